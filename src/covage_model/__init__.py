@@ -1,0 +1,1 @@
+"""Order specs that run: validate order files, draw lifecycles, play scenarios."""

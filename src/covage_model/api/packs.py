@@ -1,0 +1,153 @@
+"""Packs from folders: found, read, compiled, checked, remembered."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from covage_model.api import files
+from covage_model.diagnostics import Diagnostic, Severity
+from covage_model.model.pack import SpecPack
+
+if TYPE_CHECKING:
+    from covage_model.source.node import Node
+    from covage_model.statespace.space import StateSpace
+
+_PACK_FILE = re.compile(rb"^[\"']?pack[\"']?[ \t]*:", re.MULTILINE)
+
+
+class NoSuchPack(Exception):
+    """The name or path given for a pack is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """
+    Packs read as one. `pack` is None where nothing could be compiled.
+
+    `findings` are those of shape, names and meaning; `broken` tells whether one of them is an
+    error. `spaces` are the explored state spaces, empty if the pack came from the cache.
+    """
+
+    pack: SpecPack | None
+    findings: tuple[Diagnostic, ...]
+    folders: tuple[str, ...]
+    spaces: dict[str, StateSpace] = field(default_factory=dict)
+
+    @property
+    def broken(self) -> bool:
+        """Whether the pack has errors: nothing may be judged by it."""
+        return self.pack is None or any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def bundled() -> dict[str, str]:
+    """The packs that come with the toolkit, by name: beside the package in a checkout, inside it when installed."""
+    here = Path(__file__).resolve().parent.parent
+    for folder in (here / "specs", here.parent.parent / "specs"):
+        if folder.is_dir():
+            return {child.name: str(child) for child in sorted(folder.iterdir()) if child.is_dir()}
+    return {}
+
+
+def folder_of(name: str) -> str:
+    """The folder of a pack given by path, or by the name of a bundled one. Raises NoSuchPack."""
+    if os.path.isdir(name):
+        return name
+    known = bundled()
+    if name in known:
+        return known[name]
+    names = ", ".join(known)
+    what = "is no folder" if os.path.exists(name) else "is neither a folder nor a bundled pack"
+    raise NoSuchPack(f"{name!r} {what}; bundled: {names}")
+
+
+def spec_files(folder: str) -> list[tuple[str, bytes | Diagnostic]]:
+    """The spec files of a pack and their bytes; those under its `documents` folders are left out."""
+    found = [(path, files.read_bytes(path, limit=_limit())) for path in files.below(folder, (".yaml",))]
+    documents = frozenset(
+        name
+        for path, content in found
+        if isinstance(content, bytes) and _PACK_FILE.search(content)
+        for name in _documents_of(content, path)
+    )
+    return [(path, content) for path, content in found if Path(path).relative_to(folder).parts[0] not in documents]
+
+
+def _limit() -> int:
+    from covage_model.source.limits import Limits
+
+    return Limits().bytes
+
+
+def _documents_of(content: bytes, path: str) -> tuple[str, ...]:
+    from covage_model.source import node as nodes
+    from covage_model.source import read
+
+    root, _ = read.read_spec(content, path)
+    data = nodes.plain(root) if root is not None else None
+    names = data.get("documents") if isinstance(data, dict) and "pack" in data else None
+    return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
+
+
+def load(names: Sequence[str] = (), *, checked: bool = True, cache: bool = True) -> Loaded:
+    """
+    The packs of these names or paths as one; none given: the bundled ones.
+
+    `checked` False leaves out what a pack means (CM3xx). A pack without errors is remembered by
+    the content of its files and read back from there next time. Raises NoSuchPack.
+    """
+    from covage_model.api import cache as remembered
+
+    folders = tuple(folder_of(name) for name in names) or tuple(bundled().values())
+    read = [(folder, spec_files(folder)) for folder in folders]
+    key = remembered.key_of(read)
+    if cache and checked:
+        known = remembered.recall(key)
+        if known is not None:
+            return Loaded(known[0], known[1], folders)
+    loaded = _compiled(read, folders, checked=checked)
+    if cache and checked and not loaded.broken and loaded.pack is not None:
+        remembered.remember(key, loaded.pack, loaded.findings)
+    return loaded
+
+
+def _compiled(
+    read: list[tuple[str, list[tuple[str, bytes | Diagnostic]]]], folders: tuple[str, ...], *, checked: bool
+) -> Loaded:
+    from covage_model.compiler.compile import compile_pack
+
+    findings: list[Diagnostic] = []
+    packs = [(folder, _nodes(contents, findings)) for folder, contents in read]
+    pack, found = compile_pack(packs)
+    findings.extend(found)
+    if pack is None or not checked:
+        return Loaded(pack, _sorted(findings), folders)
+    from covage_model.checks.check import check
+
+    tainted = frozenset(finding.location.file for finding in findings)
+    meaning = check(pack, tainted_files=tainted)
+    return Loaded(pack, _sorted([*findings, *meaning.findings]), folders, meaning.spaces)
+
+
+def _nodes(contents: list[tuple[str, bytes | Diagnostic]], findings: list[Diagnostic]) -> list[Node]:
+    from covage_model.source import read
+
+    nodes = []
+    for path, content in contents:
+        if isinstance(content, Diagnostic):
+            findings.append(content)
+            continue
+        node, found = read.read_spec(content, path)
+        findings.extend(found)
+        if node is not None:
+            nodes.append(node)
+    return nodes
+
+
+def _sorted(findings: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    unique = {finding.sort_key(): finding for finding in findings}
+    return tuple(unique[key] for key in sorted(unique))

@@ -1,0 +1,41 @@
+"""`covage-model explain`."""
+
+from __future__ import annotations
+
+import difflib
+
+import click
+
+from covage_model import codes
+from covage_model.cli import shared
+
+
+@click.command("explain")
+@click.argument("code", required=False, metavar="[CODE]")
+@shared.format_option("text", "json")
+@shared.out_option
+@click.pass_obj
+def command(streams: shared.Streams, code: str | None, format_: str, out: str | None) -> int:
+    """Say what the code of a finding means and what to do. Without a code: list them all."""
+    known = codes.CATALOGUE
+    if code is not None and code.upper() not in known:
+        near = difflib.get_close_matches(code.upper(), known, n=1)
+        raise click.UsageError(f"there is no code {code}" + (f"; did you mean {near[0]}?" if near else ""))
+    if format_ == "json":
+        wanted = [code.upper()] if code is not None else list(known)
+        pages = {
+            name: {
+                "title": known[name].title,
+                "messages": dict(known[name].messages),
+                "explanation": known[name].explanation,
+            }
+            for name in wanted
+        }
+        shared.write(shared.as_json(pages), out, streams)
+    elif code is None:
+        shared.write("".join(f"{name}  {page.title}\n" for name, page in known.items()), out, streams)
+    else:
+        page = known[code.upper()]
+        forms = "".join(f"  - {message.replace(':bare', '')}\n" for message in page.messages.values())
+        shared.write(f"{code.upper()}: {page.title}\n\n{page.explanation}\n\nIt says:\n{forms}", out, streams)
+    return shared.Exit.CLEAN

@@ -1,0 +1,127 @@
+"""`covage-model`: the command line. Exit codes are in `Exit`; the highest wins."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import IO, Any
+
+import click
+
+from covage_model.cli.shared import Exit, Streams
+
+COMMANDS = {
+    "check": "Find every problem of a pack at once",
+    "describe": "Show what an order holds, field by field",
+    "draw": "Draw lifecycles as state diagrams",
+    "examples": "Print an example order to start from",
+    "explain": "Say what a finding's code means and what to do",
+    "init": "Start a pack of your own",
+    "run": "Play scenarios, and show what happened",
+    "schema": "Print the JSON Schema of an order",
+    "sources": "Show what each statement of a source became",
+    "validate": "Judge order files, on the exact line",
+}
+
+
+class _Lazy(click.Group):
+    """A group whose commands are imported when they are called: a command loads only what it uses."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"covage_model.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            raise click.UsageError(error.message + (f" Did you mean {near[0]!r}?" if near else ""), ctx) from error
+
+
+@click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="covage-model", prog_name="covage-model")
+def _root() -> None:
+    """Judge order files, draw lifecycles and play scenarios, all from one spec pack.
+
+    Exit codes: 0 clean, 1 findings, 2 usage, 3 the pack is broken, 4 an input cannot be read or
+    is over a limit, 5 our own failure; the highest wins.
+    """
+
+
+def main(
+    argv: Sequence[str] | None = None,
+    out: IO[str] | None = None,
+    err: IO[str] | None = None,
+    stdin: IO[bytes] | None = None,
+) -> int:
+    """The exit code of one call. Streams are parameters so that a test can call the whole command."""
+    streams = Streams(out or sys.stdout, err or sys.stderr, stdin or getattr(sys.stdin, "buffer", None))
+    try:
+        with _redirected(streams):
+            result = _root.main(
+                args=list(argv) if argv is not None else None,
+                prog_name="covage-model",
+                standalone_mode=False,
+                obj=streams,
+            )
+        return int(result or 0)
+    except click.exceptions.Exit as done:
+        return int(done.exit_code)
+    except click.Abort:
+        print("stopped", file=streams.err)
+        return int(Exit.USAGE)
+    except click.ClickException as error:
+        with _redirected(streams):
+            error.show(streams.err)
+        return int(Exit.USAGE)
+
+
+class _redirected:  # noqa: N801  reads as a word in `with`
+    """Help and version are printed by the library itself: to the streams that the caller gave."""
+
+    def __init__(self, streams: Streams) -> None:
+        self._streams = streams
+        self._before: tuple[Any, Any] = (None, None)
+
+    def __enter__(self) -> None:
+        self._before = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = self._streams.out, self._streams.err
+
+    def __exit__(self, *_: object) -> None:
+        sys.stdout, sys.stderr = self._before
+
+
+def run() -> None:
+    """The entry point of the installed command: a closed pipe ends it quietly, a failure of ours in one line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 141
+    except KeyboardInterrupt:
+        code = 130
+    except Exception as error:  # noqa: BLE001  whatever it is, people get one line and a code of its own
+        if os.environ.get("COVAGE_MODEL_TRACEBACK"):
+            raise
+        print(f"covage-model failed: {type(error).__name__}: {error}", file=sys.stderr)
+        print("this is our fault; COVAGE_MODEL_TRACEBACK=1 shows where", file=sys.stderr)
+        code = int(Exit.OURS)
+    sys.exit(code)

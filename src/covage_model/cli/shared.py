@@ -1,0 +1,109 @@
+"""What the commands share: exit codes, streams, and the options that mean the same everywhere."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import IO, Any, TypeVar
+
+import click
+
+from covage_model.api import packs
+from covage_model.diagnostics import Diagnostic, Severity
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Exit(IntEnum):
+    """What the exit code says; the highest wins."""
+
+    CLEAN = 0
+    FOUND = 1
+    USAGE = 2
+    BROKEN = 3
+    UNREADABLE = 4
+    OURS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """Where a command writes and reads."""
+
+    out: IO[str]
+    err: IO[str]
+    stdin: IO[bytes] | None
+
+
+UNREADABLE_CODES = ("CM001", "CM003", "CM006", "CM007", "CM008")
+
+pack_option = click.option(
+    "--pack",
+    "pack",
+    multiple=True,
+    metavar="PATH|NAME",
+    help="A pack's folder, or a bundled pack's name; several are laid over each other. Default: the bundled pack.",
+)
+language_option = click.option("--lang", "language", type=click.Choice(["fr", "en"]), default="en", help="Language of labels.")
+out_option = click.option("--out", "out", metavar="PATH", type=click.Path(), help="Write there instead of to stdout.")
+state_option = click.option("--state", "state", metavar="STATUS", help="The status to judge for.")
+account_option = click.option("--account", "account", metavar="FILE", help="What the platform knows of the sender.")
+strict_option = click.option("--strict", is_flag=True, help="Warnings and rules not checked count as findings.")
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """`--format`, one of these; the first is the default."""
+    return click.option("--format", "format_", type=click.Choice(formats), default=formats[0], help="What is printed.")
+
+
+def load_sound(names: Iterable[str], streams: Streams) -> packs.Loaded:
+    """The packs of these names, which must be free of errors: else their findings are printed, and exit 3."""
+    loaded = load_any(names)
+    if loaded.broken:
+        from covage_model.report import text
+
+        streams.err.write(text.findings(loaded.findings))
+        streams.err.write("the pack is broken: `covage-model check` says the same\n")
+        raise click.exceptions.Exit(int(Exit.BROKEN))
+    return loaded
+
+
+def load_any(names: Iterable[str], *, cache: bool = True) -> packs.Loaded:
+    """The packs of these names, with findings if they have some. A name of nothing is a usage error."""
+    try:
+        return packs.load(tuple(names), cache=cache)
+    except packs.NoSuchPack as error:
+        raise click.UsageError(str(error)) from error
+
+
+def exit_for(findings: Iterable[Diagnostic], *, strict: bool) -> Exit:
+    """The exit code that findings about inputs deserve."""
+    worst = Exit.CLEAN
+    for finding in findings:
+        if finding.code in UNREADABLE_CODES:
+            worst = max(worst, Exit.UNREADABLE)
+        elif finding.severity is Severity.ERROR:
+            worst = max(worst, Exit.FOUND)
+        elif strict and finding.severity in (Severity.WARNING, Severity.UNCHECKED):
+            worst = max(worst, Exit.FOUND)
+    return worst
+
+
+def write(text: str, out: str | None, streams: Streams) -> None:
+    """Write a text to a file, its folder made if need be, or to stdout."""
+    if out is None:
+        streams.out.write(text)
+        return
+    try:
+        os.makedirs(os.path.dirname(out) or ".", exist_ok=True)
+        with open(out, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise click.UsageError(f"cannot write {out}: {error.strerror}") from error
+
+
+def as_json(value: Any) -> str:
+    """A value as JSON for people and machines: UTF-8, two spaces, a newline at the end."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

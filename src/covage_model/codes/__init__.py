@@ -1,0 +1,56 @@
+"""
+Every code that a finding can have: its sentences and its page. Said here and nowhere else.
+
+A sentence is a template over a finding's arguments: `{name}` is quoted, `{name:bare}` is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from covage_model.codes import behaviour, meaning, names, orders, reading, shape
+from covage_model.codes.page import Page
+from covage_model.diagnostics import Diagnostic
+
+CATALOGUE: Mapping[str, Page] = {
+    **reading.PAGES,
+    **shape.PAGES,
+    **names.PAGES,
+    **meaning.PAGES,
+    **orders.PAGES,
+    **behaviour.PAGES,
+}
+_LONG = 80
+
+
+def message(finding: Diagnostic) -> str:
+    """The one sentence of a finding: lower-case start, true in isolation, no line break whatever the file says."""
+    template = CATALOGUE[finding.code].messages[finding.form]
+    return template.format_map({name: _Spelled(value) for name, value in finding.arguments.items()})
+
+
+class _Spelled:
+    """An argument as a template spells it: quoted, or `bare`; escaped and shortened either way."""
+
+    def __init__(self, value: Any) -> None:
+        self._value = value
+
+    def __format__(self, how: str) -> str:
+        return spelled(self._value, bare=how == "bare")
+
+
+def spelled(value: Any, *, bare: bool = False) -> str:
+    """A value of a file as people read it in a sentence: one line, at most 80 characters of a text."""
+    if isinstance(value, str):
+        text = repr(value if len(value) <= _LONG else value[: _LONG - 1] + "…")
+        return text[1:-1] if bare else text
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    if isinstance(value, list | tuple):
+        shown = ", ".join(spelled(item, bare=isinstance(item, str) and item.isprintable()) for item in value[:20])
+        return f"{shown}, …" if len(value) > 20 else shown
+    if isinstance(value, dict):
+        return "an object"
+    text = repr(value)
+    return text if len(text) <= _LONG else text[: _LONG - 1] + "…"

@@ -1,0 +1,59 @@
+"""CM5xx: what a run of a lifecycle showed."""
+
+from __future__ import annotations
+
+from covage_model.codes.page import Page
+
+PAGES = {
+    "CM501": Page(
+        "an expectation does not hold",
+        {
+            "state": "the state is {found}, not {expected}",
+            "variable": "{name:bare} is {found}, not {expected}",
+            "emitted": "the events are {found}, not {expected}",
+            "findings": "the findings are {found}, not {expected}",
+        },
+        "The scenario was played up to here, and what it expects is not so.",
+    ),
+    "CM502": Page(
+        "a trigger was refused",
+        {"refused": "{trigger:bare} was refused by {reasons:bare}"},
+        "Each reason names what said no: the state, a variable, a field of the document, a rule.",
+    ),
+    "CM503": Page(
+        "a trigger was not refused",
+        {
+            "accepted": "{trigger:bare} was accepted, and the scenario expects a refusal",
+            "reason": "{trigger:bare} was refused by {found:bare}, not by {expected:bare}",
+        },
+        "A scenario may expect a refusal and name what says no. Every name it gives must be among the reasons.",
+    ),
+    "CM504": Page(
+        "not decided",
+        {"undecided": "whether {trigger:bare} is possible is not decided: {reasons:bare} could not be checked"},
+        "A guard reads the account and none was given, or a part of it has findings. The run stops here:\n"
+        "what was not looked at is never taken for granted.",
+    ),
+    "CM505": Page(
+        "a step that cannot be",
+        {
+            "trigger": "there is no trigger {name}",
+            "expected": "there is nothing called {name} to expect",
+            "not-editable": "the document cannot be changed in the state {state:bare}",
+            "choice": "the change would make it {found:bare}, not {expected:bare}",
+            "no-document": "there is no document to change",
+            "choice-none": "the document fits no order: {found:bare}",
+        },
+        "The step names something that the lifecycle does not have, or changes what may not change here.",
+    ),
+    "CM506": Page(
+        "a scenario's file",
+        {
+            "outside": "{name} is outside the folder that the scenario may read",
+            "unreadable": "{name} cannot be read: {detail:bare}",
+            "several": "{name} holds {found} documents, and a scenario is about one",
+        },
+        "Documents and accounts of a scenario lie inside the pack's folder, or inside the scenario's own\n"
+        "folder if the scenario is given from outside the pack.",
+    ),
+}

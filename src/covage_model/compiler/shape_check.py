@@ -1,0 +1,256 @@
+"""What is wrong with the look of a spec file: CM1xx, every finding at once, and what is left without them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from covage_model.compiler import grammar
+from covage_model.compiler.shapes import (
+    Anything,
+    Boolean,
+    ByKey,
+    ByKeys,
+    ByKind,
+    Items,
+    Keys,
+    Named,
+    Null,
+    Number,
+    Shape,
+    String,
+)
+from covage_model.diagnostics import Diagnostic, Location
+from covage_model.source.node import Node
+
+RESERVED_FILE_KEYS = ("profile",)
+_BAD = object()
+
+
+def check_file(node: Node) -> tuple[str | None, Node | None, tuple[Diagnostic, ...]]:
+    """
+    The kind of a spec file, what of it has the right shape, and what has not.
+
+    The kind is a key of `grammar.FILES`, None where it cannot be told.
+    """
+    found: list[Diagnostic] = []
+    if not isinstance(node.value, dict):
+        return None, None, (_finding("CM103", "kind", node.location, expected="a mapping", found=_kind(node.value)),)
+    kinds = [key for key in node.value if key in grammar.FILES]
+    if len(kinds) != 1:
+        return None, None, (_which_file(node, kinds),)
+    pruned = _check(node, grammar.FILES[kinds[0]], found.append)
+    return kinds[0], pruned, tuple(found)
+
+
+def _which_file(node: Node, kinds: list[str]) -> Diagnostic:
+    reserved = [key for key in node.value if key in RESERVED_FILE_KEYS]
+    names = ", ".join(grammar.FILES)
+    if reserved:
+        return _finding("CM105", "reserved", node.value[reserved[0]].at, key=reserved[0])
+    if kinds:
+        return _finding("CM105", "several", node.value[kinds[1]].at, found=kinds, expected=list(grammar.FILES))
+    return _finding("CM105", "none", node.location, expected=list(grammar.FILES), hint=f"start with one of: {names}")
+
+
+def _check(node: Node, shape: Shape, say: Callable[[Diagnostic], None]) -> Node | None:
+    """The part of `node` that has the shape; None where nothing of it has."""
+    match shape:
+        case Named(name):
+            return _check(node, grammar.SHAPES[name], say)
+        case ByKind(options):
+            chosen = next((option for option in options if _fits(node.value, option)), None)
+            if chosen is None:
+                say(_wrong_kind(node, options))
+                return None
+            return _check(node, chosen, say)
+        case ByKeys(words, inner, outer):
+            return _check_by_keys(node, words, inner, outer, say)
+        case ByKey(key, inner, outer):
+            return _check(node, inner if isinstance(node.value, dict) and key in node.value else outer, say)
+        case _ if not _fits(node.value, shape):
+            say(_wrong_kind(node, (shape,)))
+            return None
+        case Items():
+            return _check_items(node, shape, say)
+        case Keys():
+            return _check_keys(node, shape, say)
+        case String() | Number():
+            problem = _scalar_problem(node, shape)
+            if problem is not None:
+                say(problem)
+            return node if problem is None else None
+        case _:
+            return node
+
+
+def _check_by_keys(
+    node: Node, words: tuple[str, ...], inner: Shape | None, outer: Shape, say: Callable[[Diagnostic], None]
+) -> Node | None:
+    if not isinstance(node.value, dict) or not node.value or any(key not in words for key in node.value):
+        return _check(node, outer, say)
+    if inner is not None:
+        return _check(node, inner, say)
+    say(_finding("CM103", "bare-test", node.at, found=", ".join(node.value)))
+    return None
+
+
+def _check_items(node: Node, shape: Items, say: Callable[[Diagnostic], None]) -> Node | None:
+    if len(node.value) < shape.least:
+        say(_finding("CM107", "few", node.at, least=shape.least, found=len(node.value)))
+        return None
+    if shape.most is not None and len(node.value) > shape.most:
+        say(_finding("CM107", "many", node.at, most=shape.most, found=len(node.value)))
+        return None
+    kept = [_check(item, shape.item, say) for item in node.value]
+    return Node([item for item in kept if item is not None], node.location, node.key)
+
+
+def _check_keys(node: Node, shape: Keys, say: Callable[[Diagnostic], None]) -> Node | None:
+    kept: dict[str, Node] = {}
+    whole = True
+    for problem in _key_problems(node, shape):
+        say(problem)
+        whole = whole and problem.code == "CM101"
+    for key, child in node.value.items():
+        expected = shape.known.get(key)
+        if expected is None and shape.names is not None and shape.named is not None and _spelled(key, shape.names):
+            expected = shape.named
+        if expected is not None:
+            sound = _check(child, expected, say)
+            if sound is not None:
+                kept[key] = sound
+    return Node(kept, node.location, node.key) if whole else None
+
+
+def _key_problems(node: Node, shape: Keys) -> Iterator[Diagnostic]:
+    keys = list(node.value)
+    for key in keys:
+        if key in shape.known:
+            continue
+        if shape.names is None:
+            yield _unknown_key(node.value[key], key, shape)
+        elif not _spelled(key, shape.names):
+            yield _finding("CM106", "key", node.value[key].at, found=key, expected=shape.names.what)
+    for key in shape.required:
+        if key not in keys:
+            yield _finding("CM102", "missing", node.at, key=key, where=shape.what)
+    if shape.one_of:
+        there = [group for group in shape.one_of if any(key in keys for key in group)]
+        if len(there) != 1:
+            yield _one_of(node, shape, there)
+    for pair in shape.together:
+        if (pair[0] in keys) != (pair[1] in keys):
+            alone, other = pair if pair[0] in keys else pair[::-1]
+            yield _finding("CM108", "alone", node.value[alone].at, key=alone, other=other)
+    if len(keys) < shape.least:
+        yield _finding("CM107", "empty", node.at, what=shape.what)
+
+
+def _one_of(node: Node, shape: Keys, there: list[tuple[str, ...]]) -> Diagnostic:
+    legal = [" and ".join(group) for group in shape.one_of]
+    if not there:
+        return _finding("CM105", "one-of-none", node.at, where=shape.what, expected=legal)
+    second = next(key for key in node.value if key in there[1])
+    return _finding("CM105", "one-of-several", node.value[second].at, where=shape.what, expected=legal, found=second)
+
+
+def _unknown_key(node: Node, key: str, shape: Keys) -> Diagnostic:
+    return _finding(
+        "CM101", "key", node.at, hint=nearest(key, shape.known), key=key, where=shape.what, legal=sorted(shape.known)
+    )
+
+
+def nearest(word: str, legal: Iterable[str]) -> str | None:
+    """What to type instead of `word`: the one that is close, or all where they are few."""
+    names = sorted(legal)
+    close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    return f"use one of: {', '.join(names)}" if 0 < len(names) <= 12 else None
+
+
+def _scalar_problem(node: Node, shape: String | Number) -> Diagnostic | None:
+    value = node.value
+    if isinstance(shape, Number):
+        if shape.whole and value != int(value):
+            return _finding("CM103", "kind", node.at, expected="a whole number", found=repr(value))
+        if (shape.least is not None and value < shape.least) or (shape.most is not None and value > shape.most):
+            return _finding("CM104", "range", node.at, found=value, least=shape.least, most=shape.most)
+        return None
+    if shape.choices and value not in shape.choices:
+        return _finding("CM104", "choice", node.at, hint=nearest(value, shape.choices), found=value, legal=list(shape.choices))
+    if not _spelled(value, shape) or len(value) < shape.least:
+        return _finding("CM106", "value", node.at, found=value, expected=shape.what)
+    return None
+
+
+def _spelled(text: str, shape: String) -> bool:
+    return shape.pattern is None or re.fullmatch(shape.pattern, text) is not None
+
+
+def _fits(value: Any, shape: Shape) -> bool:
+    match shape:
+        case String():
+            return isinstance(value, str)
+        case Boolean():
+            return isinstance(value, bool)
+        case Number():
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case Null():
+            return value is None
+        case Items():
+            return isinstance(value, list)
+        case Keys() | ByKeys() | ByKey():
+            return isinstance(value, dict) or (isinstance(shape, ByKey) and _fits(value, shape.outer))
+        case Named(name):
+            return _fits(value, grammar.SHAPES[name])
+        case ByKind(options):
+            return any(_fits(value, option) for option in options)
+        case Anything():
+            return True
+
+
+def _wrong_kind(node: Node, options: tuple[Shape, ...]) -> Diagnostic:
+    expected = " or ".join(dict.fromkeys(_expected(option) for option in options))
+    return _finding("CM103", "kind", node.at, expected=expected, found=_kind(node.value))
+
+
+def _expected(shape: Shape) -> str:
+    match shape:
+        case String(what) | Keys(what=what):
+            return what
+        case Boolean():
+            return "true or false"
+        case Number(whole):
+            return "a whole number" if whole else "a number"
+        case Null():
+            return "nothing"
+        case Items():
+            return "a list"
+        case ByKeys(_, _, outer) | ByKey(_, _, outer):
+            return _expected(outer)
+        case ByKind(options):
+            return " or ".join(dict.fromkeys(_expected(option) for option in options))
+        case Named(name):
+            return _expected(grammar.SHAPES[name])
+        case Anything():
+            return "any value"
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return f"the number {value!r}"
+    if isinstance(value, str):
+        return f"the text {value!r}" if len(value) <= 40 else "a text"
+    return "a list" if isinstance(value, list) else "a mapping"
+
+
+def _finding(code: str, form: str, location: Location, *, hint: str | None = None, **arguments: Any) -> Diagnostic:
+    return Diagnostic(code, form, arguments, location, hint)

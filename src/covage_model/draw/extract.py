@@ -1,0 +1,206 @@
+"""A lifecycle as a picture's graph: what is drawn once, what is left out, and where everything is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from covage_model.draw import narrow
+from covage_model.draw.graph import ANYWHERE, Actor, Box, Edge, Graph, Move, Node, Note
+from covage_model.draw.speak import Speaker
+from covage_model.draw.texts import clean, text
+from covage_model.model.lifecycle import Lifecycle, State
+from covage_model.statespace.explore import StateSpace
+
+_MANY = 4  # states from which "any state" is said instead of naming each
+
+
+def graph_of(
+    lifecycle: Lifecycle,
+    *,
+    language: str,
+    actors: Mapping[str, str],
+    space: StateSpace | None = None,
+    title: str | None = None,
+) -> Graph:
+    """
+    The picture of `lifecycle`, in spec order; `actors` are titles by name, in the pack's order.
+
+    With the `space` of an order and variant, what cannot happen to these is left out, and so is
+    what their conditions no longer ask. Its `title` is then theirs, unless one is given.
+    """
+    possible = narrow.Possible(lifecycle, space)
+    speaker = Speaker(lifecycle, language, _actors(lifecycle, actors), space)
+    sorted_out = _Sorted(lifecycle, possible.states, _ids(lifecycle))
+    for place, target, move in _moves(possible, speaker, sorted_out):
+        sorted_out.add(place, target, move)
+    notes = sorted_out.take_notes(language)
+    edges = sorted_out.edges()
+    everything = [move for moves in sorted_out.inside.values() for move in moves]
+    everything += [move for each in (*edges, *notes) for move in each.moves]
+    used = {move.actor for move in everything}
+    return Graph(
+        name=clean(lifecycle.name),
+        title=clean(title or speaker.whole()),
+        language=language,
+        initial=sorted_out.ids[lifecycle.initial.name],
+        parts=(*sorted_out.pseudo(language), *sorted_out.parts(speaker)),
+        edges=edges,
+        actors=tuple(sorted(used, key=lambda actor: actor.rank)),
+        notes=notes,
+        legend=text("legend", language),
+        syntax=_syntax(everything, language),
+    )
+
+
+def _actors(lifecycle: Lifecycle, titles: Mapping[str, str]) -> dict[str, Actor]:
+    """Everybody by name. The rank is the place in the pack, so that a colour means the same in all its pictures."""
+    pulling = [transition.by for transition in lifecycle.transitions]
+    editing = [state.editable for state in lifecycle.states if state.editable is not None]
+    names = dict.fromkeys([*titles, *pulling, *editing])
+    return {name: Actor(name, clean(titles.get(name, name)), rank) for rank, name in enumerate(names)}
+
+
+def _ids(lifecycle: Lifecycle) -> dict[str, str]:
+    """An id for each state that is safe in every format, and that other states do not change."""
+    found: dict[str, str] = {}
+    for state in lifecycle.states:
+        plain = "s_" + re.sub(r"[^A-Za-z0-9]+", "_", state.name)
+        taken = set(found.values())
+        number = 1
+        while (wanted := plain if number == 1 else f"{plain}__{number}") in taken:
+            number += 1
+        found[state.name] = wanted
+    return found
+
+
+def _moves(
+    possible: narrow.Possible, speaker: Speaker, into: _Sorted
+) -> Iterator[tuple[str, str | None, Move]]:
+    """Where each move is drawn from, where it leads (None: it stays), and what it says."""
+    for move, target, sources in (*_edits(possible, speaker), *_fired(possible, speaker)):
+        for place in into.places(sources, target):
+            yield place, target, move
+
+
+def _edits(possible: narrow.Possible, speaker: Speaker) -> Iterator[tuple[Move, None, list[str]]]:
+    editors: dict[str, list[str]] = {}
+    for state in possible.states:
+        if state.editable is not None:
+            editors.setdefault(state.editable, []).append(state.name)
+    for editor, states in editors.items():
+        yield speaker.edit(editor), None, states
+
+
+def _fired(possible: narrow.Possible, speaker: Speaker) -> Iterator[tuple[Move, str | None, list[str]]]:
+    """Each transition's outcomes; those that say the same, in whatever states, are one."""
+    for transition in possible.lifecycle.transitions:
+        found: dict[tuple[Move, str | None], list[str]] = {}
+        for case in transition.cases:
+            for state in possible.states:
+                if state.name in case.source and possible.happens(case, state):
+                    move = speaker.move(transition, case, possible.guard(case, state), possible.effects(case))
+                    found.setdefault((move, case.target), []).append(state.name)
+        for (move, target), sources in found.items():
+            yield move, target, sources
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """Moves by the place that shows them; filled in spec order."""
+
+    lifecycle: Lifecycle
+    states: tuple[State, ...]
+    ids: dict[str, str]
+    inside: dict[str, list[Move]] = field(default_factory=dict)
+    between: dict[tuple[str, str, Actor], list[Move]] = field(default_factory=dict)
+
+    def add(self, place: str, target: str | None, move: Move) -> None:
+        if target is None:
+            self.inside.setdefault(place, []).append(move)
+        else:
+            self.between.setdefault((place, target, move.actor), []).append(move)
+
+    def places(self, sources: Iterable[str], target: str | None) -> list[str]:
+        """The fewest places that stand for `sources`: everywhere, boxes that do not hold the target, states."""
+        left = set(sources)
+        if len(left) >= _MANY and left == {state.name for state in self.states if state.final is None}:
+            return [ANYWHERE]
+        found = []
+        for state in self.lifecycle.states:  # a parent comes before its steps
+            below = self._below(state)
+            if below and below <= left and (len(below) > 1 or below == {state.name}) and target not in below - {state.name}:
+                found.append(state.name)
+                left -= below
+        return found
+
+    def _below(self, state: State) -> set[str]:
+        prefix = f"{state.name}."
+        return {each.name for each in self.states if each.name == state.name or each.name.startswith(prefix)}
+
+    def take_notes(self, language: str) -> tuple[Note, ...]:
+        """What stays in several places, said once; there only its name is left."""
+        by_trigger: dict[str, dict[str, tuple[Move, ...]]] = {}
+        for place, moves in self.inside.items():
+            for move in moves:
+                places = by_trigger.setdefault(move.trigger, {})
+                places[place] = (*places.get(place, ()), move)
+        anywhere = tuple(self.inside.pop(ANYWHERE, ()))
+        shared: list[Move] = []
+        for trigger, places in by_trigger.items():
+            said = set(places.values())
+            if len(said) == 1 and len(places) > 1 and any(map(_has_details, *said)):
+                shared.extend(*said)
+                self._shorten(trigger)
+        notes = (Note(text("anywhere", language), anywhere), Note(text("shared", language), tuple(shared)))
+        return tuple(note for note in notes if note.moves)
+
+    def _shorten(self, trigger: str) -> None:
+        for place, moves in self.inside.items():
+            short = (_without_details(move) if move.trigger == trigger else move for move in moves)
+            self.inside[place] = list(dict.fromkeys(short))
+
+    def edges(self) -> tuple[Edge, ...]:
+        return tuple(
+            Edge(self.ids.get(source, source), self.ids[target], tuple(moves))
+            for (source, target, _), moves in self.between.items()
+        )
+
+    def pseudo(self, language: str) -> tuple[Node, ...]:
+        """The node that stands for every state, if an arrow starts there."""
+        wanted = any(source == ANYWHERE for source, _, _ in self.between)
+        return (Node(ANYWHERE, "", text("anywhere", language), kind="anywhere"),) if wanted else ()
+
+    def parts(self, speaker: Speaker) -> tuple[Node | Box, ...]:
+        return tuple(self._parts(speaker, None))
+
+    def _parts(self, speaker: Speaker, parent: str | None) -> Iterator[Node | Box]:
+        for state in self.lifecycle.states:
+            if state.parent == parent and self._below(state):
+                moves = tuple(self.inside.get(state.name, ()))
+                if state.steps:
+                    inner = tuple(self._parts(speaker, state.name))
+                    yield Box(self.ids[state.name], clean(state.name), speaker.state(state), inner, moves)
+                else:
+                    kind, outcome = speaker.end(state)
+                    name, title = clean(state.name), speaker.state(state)
+                    yield Node(self.ids[state.name], name, title, kind, outcome, moves)
+
+
+def _has_details(move: Move) -> bool:
+    return bool(move.guard or move.effects or move.emits)
+
+
+def _without_details(move: Move) -> Move:
+    return replace(move, guard=(), effects=(), emits=())
+
+
+def _syntax(moves: Sequence[Move], language: str) -> str:
+    """How what stands under a trigger's name is to be read: the parts that occur here."""
+    parts = (
+        ("[{}]", "condition", any(move.guard for move in moves)),
+        ("/ {}", "effect", any(move.effects for move in moves)),
+        ("→ {}", "event", any(move.emits for move in moves)),
+    )
+    return " ".join(form.format(text(name, language)) for form, name, occurs in parts if occurs)

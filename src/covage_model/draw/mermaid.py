@@ -1,0 +1,106 @@
+"""Mermaid's `stateDiagram-v2`, which GitHub and GitLab draw where Markdown holds it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from covage_model.draw import lines
+from covage_model.draw.graph import Box, Edge, Graph, Move, Node, Note, resting
+from covage_model.draw.palette import ENDINGS, look
+
+_STEP = "    "
+_BREAK = "<br/>"
+_SAFE = re.compile(r"[^\w \u00a0.,()/=≤≥≠←→…●■▲▼○□'’–«»-]|_|(?<=-)-|-(?=>)|(?<=\d)\.|^-")
+
+
+def to_mermaid(graph: Graph) -> str:
+    """
+    The picture as a Mermaid text: the same for the same graph.
+
+    Arrows have no colours there, so marks alone say who acts.
+    """
+    written = ["---", f"title: {_quoted(graph.title)}", "---", "stateDiagram-v2", f"{_STEP}direction TB"]
+    written += [_STEP + line for line in _body(graph)]
+    return "\n".join(written) + "\n"
+
+
+RENDERERS = {"mermaid": to_mermaid}
+
+
+def _body(graph: Graph) -> Iterator[str]:
+    for part in graph.parts:
+        yield from _declared(part)
+    yield f"[*] --> {graph.initial}"
+    for edge in graph.edges:
+        yield from _arrow(edge)
+    nodes = [node for part in graph.parts for node in resting(part)]
+    for node in nodes:
+        if node.kind in ENDINGS:
+            yield f"{node.id} --> [*]"
+    yield from _legend(graph)
+    yield from _looks(nodes)
+
+
+def _declared(part: Node | Box) -> Iterator[str]:
+    said = [_text(line.text) for line in lines.heading(part, 10**6)]
+    if isinstance(part, Node):
+        yield f'state "{_BREAK.join(said)}" as {part.id}'
+        for line in _said(part.moves):
+            yield f"{part.id} : {line}"
+        return
+    yield f'state "{_BREAK.join([*said, *_said(part.moves)])}" as {part.id} {{'
+    for inner in part.parts:
+        yield from (_STEP + line for line in _declared(inner))
+    yield "}"
+
+
+def _arrow(edge: Edge) -> Iterator[str]:
+    yield f"{edge.source} --> {edge.target} : {_BREAK.join(_said(edge.moves))}"
+
+
+def _said(moves: Sequence[Move]) -> Iterator[str]:
+    """A line for each trigger, and one for each thing that is said of it."""
+    for move in moves:
+        yield f"{look(move.actor).mark} {_text(move.title)}"
+        for _, pieces in lines.details(move):
+            yield _text(" ".join(pieces))
+
+
+def _legend(graph: Graph) -> Iterator[str]:
+    """A state of its own, which nothing leads to, says whose marks these are."""
+    if graph.actors:
+        yield f'state "{_text(graph.legend)}" as legend'
+        for actor in graph.actors:
+            yield f"legend : {look(actor).mark} {_text(actor.title)}"
+        if graph.syntax:
+            yield f"legend : {_text(graph.syntax)}"
+    for number, note in enumerate(graph.notes):
+        yield from _note(note, f"note_{number}")
+
+
+def _note(note: Note, name: str) -> Iterator[str]:
+    yield f'state "{_text(note.title)}" as {name}'
+    for line in _said(note.moves):
+        yield f"{name} : {line}"
+
+
+def _looks(nodes: Iterable[Node]) -> Iterator[str]:
+    """The colours of ends; their outcome stands in them too."""
+    ends = [node for node in nodes if node.kind in ENDINGS]
+    for kind, ending in ENDINGS.items():
+        of_kind = [node.id for node in ends if node.kind == kind]
+        if of_kind:
+            yield f"classDef {kind}Ending fill:{ending.fill},stroke:{ending.color},stroke-width:3px"
+            yield from (f"class {name} {kind}Ending" for name in of_kind)
+
+
+def _text(said: str) -> str:
+    """The text with whatever could mean something to Mermaid, Markdown or HTML as `#number;`."""
+    return _SAFE.sub(lambda found: f"#{ord(found[0])};", said)
+
+
+def _quoted(said: str) -> str:
+    """A YAML string in which nothing looks like a directive or an end."""
+    return re.sub(r"[%{}<>&-]", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(said, ensure_ascii=False))

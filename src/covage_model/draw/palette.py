@@ -1,0 +1,60 @@
+"""
+How actors and outcomes look: never by colour alone.
+
+The colours are those of Okabe and Ito, darkened until text in them is readable on white (a
+contrast of 4.5 at least); the style of the line and a mark say the same in black and white.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from covage_model.draw.graph import Actor
+
+INK, DISCREET, PALE = "#1a1a1a", "#555555", "#f4f4f4"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A colour, a style of line in Graphviz's words, and a mark that every font has."""
+
+    color: str
+    style: str
+    mark: str
+
+
+_LOOKS = (
+    Look("#005f9e", "solid", "●"),
+    Look("#a84300", "dashed", "■"),
+    Look("#006b4a", "dotted", "▲"),
+    Look("#8f3d6f", "bold", "▼"),
+    Look("#6b5400", "dashed,bold", "○"),
+    Look("#3f3fa8", "dotted,bold", "□"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a final state is drawn: a shape of its own, a pale fill, a double line."""
+
+    shape: str
+    corners: str
+    fill: str
+    color: str
+
+
+ENDINGS = {
+    "success": Ending("box", "rounded", "#e3f1ea", "#006b4a"),
+    "failure": Ending("octagon", "", "#fbe9de", "#a84300"),
+    "end": Ending("box", "", "#ececec", "#555555"),
+}
+
+
+def look(actor: Actor) -> Look:
+    """The same for the same actor in every picture of a pack; beyond six actors, looks come again."""
+    return _LOOKS[actor.rank % len(_LOOKS)]
+
+
+def color_of(rank: int) -> str:
+    """The colour of the actor of that rank."""
+    return _LOOKS[rank % len(_LOOKS)].color

@@ -1,0 +1,195 @@
+"""
+A lifecycle as a live `transitions` machine for one order. `transitions` is imported here only.
+
+The machine shares no reading of guards with `statespace`, which only words the refusals: each
+is the other's check. Nothing is bound to a model by name, so that no trigger and no state is
+reserved; and nothing is there that the spec does not say.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from transitions import EventData, MachineError
+from transitions.extensions.nesting import HierarchicalMachine, NestedState
+
+from covage_model.conditions import truth as conditions
+from covage_model.model.conditions import DocumentReady, Holds, In, Leaf, Literal, Scalar
+from covage_model.model.lifecycle import Case, Lifecycle, State
+from covage_model.model.orders import Leaf as OrderLeaf
+from covage_model.statespace import step
+
+Truth = Callable[[Leaf], bool | None]
+WHERE = "where the order is"  # the model's attribute: no trigger can be named so
+
+
+class _Step(NestedState):
+    """A state whose steps are named `state.step`; the class attribute of `transitions` stays as it is."""
+
+    separator = "."
+
+
+class _Order:
+    """What the machine moves: `transitions` keeps the state here, under `WHERE`."""
+
+    variables: dict[str, Scalar]
+    emitted: list[str]
+    taken: Case | None
+
+
+class LiveMachine(HierarchicalMachine):
+    """One order on its way: a `transitions` machine and the only order it moves. See `build_machine`."""
+
+    state_cls = _Step
+
+    def __init__(self, lifecycle: Lifecycle, leaf: OrderLeaf, truth: Truth) -> None:
+        """The order stands in the initial state, each variable at its first value."""
+        super().__init__(
+            model=None,
+            states=[_as_dict(lifecycle, state) for state in lifecycle.states if state.parent is None],
+            initial=None,
+            auto_transitions=False,
+            send_event=True,
+            model_attribute=WHERE,
+        )
+        self.lifecycle, self.leaf, self._truth = lifecycle, leaf, truth
+        self._named = {condition.name: condition.when for condition in lifecycle.conditions}
+        self._asked: dict[int, bool | None] = {}  # by id, for one trigger: guards and reasons see the same
+        self._order = _Order()
+        self._order.variables = {variable.name: variable.values[0] for variable in lifecycle.variables}
+        self._order.emitted = []
+        self.set_state(lifecycle.initial.name, self._order)
+        self._add_cases()
+
+    @property
+    def state(self) -> str:
+        """The full name of the state in which the order rests."""
+        return str(getattr(self._order, WHERE))
+
+    @property
+    def variables(self) -> Mapping[str, Scalar]:
+        """Each variable's value, in spec order; to read only."""
+        return MappingProxyType(self._order.variables)
+
+    @property
+    def emitted(self) -> tuple[str, ...]:
+        """Every event so far."""
+        return tuple(self._order.emitted)
+
+    def fire(self, trigger: str) -> step.Accepted | step.Refused | step.Undecided:
+        """
+        Pulls a trigger. A refusal, or a guard that nobody can decide, is a value; nothing moves then.
+
+        Raises KeyError for a trigger that the lifecycle does not have.
+        """
+        if trigger not in self.events:
+            raise KeyError(trigger)
+        self._order.taken = None
+        self._asked.clear()
+        try:
+            self.trigger_event(self._order, trigger)
+        except MachineError:  # no transition is written for this state: refused below
+            pass
+        taken = self._order.taken
+        if taken is not None:
+            return step.Accepted(taken, self.state, dict(self._order.variables), taken.emits)
+        return self._refusal(trigger)
+
+    def may(self, trigger: str) -> bool:
+        """Whether `fire` would accept. Raises KeyError for a trigger that the lifecycle does not have."""
+        if trigger not in self.events:
+            raise KeyError(trigger)
+        self._asked.clear()
+        return bool(self._can_trigger(self._order, trigger))
+
+    def _refusal(self, trigger: str) -> step.Refused | step.Undecided:
+        said = step.fire(self.lifecycle, self.leaf, self.state, self._order.variables, trigger, self._ask)
+        if isinstance(said, step.Accepted):
+            raise RuntimeError(f"`transitions` refuses {trigger} and the lifecycle accepts it: our bug")
+        return said
+
+    def _add_cases(self) -> None:
+        for transition in self.lifecycle.transitions:
+            for case in transition.cases:
+                self.add_transition(
+                    transition.name,
+                    list(case.source),  # each resting state by itself: parents would be asked after steps
+                    case.target,  # None: an internal transition, nothing is left or entered
+                    conditions=partial(self._allows, case),
+                    before=partial(self._take, case),
+                    after=partial(self._emit, case),
+                )
+
+    def _allows(self, case: Case, _: EventData) -> bool:
+        return conditions.evaluate(case.guard, self._holds) is True
+
+    def _take(self, case: Case, _: EventData) -> None:
+        self._order.taken = case
+        self._order.variables.update(case.effects)
+
+    def _emit(self, case: Case, _: EventData) -> None:
+        self._order.emitted.extend(case.emits)
+
+    def _ask(self, atom: Leaf) -> bool | None:
+        if id(atom) not in self._asked:
+            self._asked[id(atom)] = self._truth(atom)
+        return self._asked[id(atom)]
+
+    def _holds(self, leaf: Leaf) -> bool | None:
+        if isinstance(leaf, DocumentReady) or leaf.ref.root in ("order", "account"):
+            return self._ask(leaf)
+        if leaf.ref.root == "variable" and leaf.ref.names[0] in self._named:
+            return self._holds_of_named(leaf)
+        return any(conditions.satisfies(leaf.test, value) for value in self._values(leaf))
+
+    def _holds_of_named(self, leaf: Holds) -> bool | None:
+        """Undecided where it is and both truths would not do equally."""
+        value = conditions.evaluate(self._named[leaf.ref.names[0]], self._holds)
+        possible = (False, True) if value is None else (value,)
+        answers = {conditions.satisfies(leaf.test, each) for each in possible}
+        return answers.pop() if len(answers) == 1 else None
+
+    def _values(self, leaf: Holds) -> Iterable[Any]:
+        """What the leaf may speak of: one of these is enough."""
+        match leaf.ref.root:
+            case "variable":
+                return (self._order.variables[leaf.ref.names[0]],)
+            case "variant":
+                return (self.leaf.name,)
+            case "state":
+                names = self.state.split(".")
+                return [".".join(names[:count]) for count in range(1, len(names) + 1)]
+        word = self.lifecycle.state(self.state).final
+        every = ("any",) if isinstance(leaf.test, Literal | In) else ()
+        return (conditions.ABSENT,) if word is None else (word, *every)
+
+
+def build_machine(lifecycle: Lifecycle, leaf: OrderLeaf, truth: Truth | None = None) -> LiveMachine:
+    """
+    A machine with one order in it, at its start.
+
+    `truth` is asked for the atoms (tests of the document and the account) whenever a guard needs
+    one; without it they are undecided, and what depends on them does not move.
+    """
+    logger = logging.getLogger("transitions")
+    if logger.level == logging.NOTSET:  # it tells of each callback at INFO; who set a level meant it
+        logger.setLevel(logging.WARNING)
+    return LiveMachine(lifecycle, leaf, truth or _nobody_knows)
+
+
+def _nobody_knows(_: Leaf) -> None:
+    return None
+
+
+def _as_dict(lifecycle: Lifecycle, state: State) -> dict[str, Any]:
+    steps = [lifecycle.state(name) for name in state.steps]
+    return {
+        "name": state.name.rpartition(".")[2],
+        "final": state.final is not None and not steps,
+        "initial": next((each.name.rpartition(".")[2] for each in steps if each.initial), None),
+        "children": [_as_dict(lifecycle, each) for each in steps],
+    }

@@ -1,0 +1,181 @@
+"""One document judged: which leaf, which role, which status, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from covage_model import pointer
+from covage_model.conditions import truth
+from covage_model.diagnostics import Diagnostic, Location, Origin, Severity
+from covage_model.model.conditions import Condition, DocumentReady, Leaf
+from covage_model.model.pack import SpecPack
+from covage_model.orders.choose import Choice, choose
+from covage_model.orders.judge import Judged, Question, Role, judge, judged_as_if
+from covage_model.presence.outline import account_sheet, sheet_of
+from covage_model.presence.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """
+    What the platform knows of whoever sends requests.
+
+    `findings` are those of the account itself; `unsound` names its parts that have some ("" is
+    the whole): a rule that reads one is not checked.
+    """
+
+    data: Any
+    findings: tuple[Diagnostic, ...] = ()
+    unsound: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """
+    Findings about one document; `leaf` is what it was judged as, the nearest where it is none.
+
+    `exercised` are the definitions that took part: rules that applied, whatever a finding is
+    because of, and the order and variant that were chosen.
+    """
+
+    file: str
+    leaf: str | None
+    role: Role
+    status: str
+    findings: tuple[Diagnostic, ...]
+    exercised: tuple[Origin, ...] = field(default=(), compare=False)
+
+
+@dataclass(slots=True)
+class Judge:
+    """A pack made ready to judge documents: each sheet is laid out when a document first needs it."""
+
+    pack: SpecPack
+    _sheets: dict[str, Sheet] = field(default_factory=dict)
+
+    def sheet(self, leaf: str) -> Sheet:
+        """The sheet of a leaf of the pack. Raises KeyError for a name that is none."""
+        if leaf not in self._sheets:
+            self._sheets[leaf] = sheet_of(self.pack, self.pack.leaf(leaf))[0]
+        return self._sheets[leaf]
+
+    def account(self, data: Any, file: str) -> Account:
+        """An account judged by its type; a pack without one takes any and reads none."""
+        sheet, _ = account_sheet(self.pack)
+        if sheet is None:
+            return Account(data)
+        found = judged_as_if(sheet, data, Question(file, sheet.initial, Role.REQUEST)).findings
+        unsound = frozenset((*pointer.split(finding.location.pointer), "")[0] for finding in found)
+        return Account(data, found, unsound)
+
+    def verdict(
+        self,
+        data: Any,
+        file: str,
+        *,
+        role: Role | None = None,
+        status: str | None = None,
+        account: Account | None = None,
+    ) -> Verdict:
+        """
+        A document judged. `role` None: the pack's `record` test decides; `status` None: what the role says.
+
+        A record is judged for the status that it shows, a request for the one its lifecycle names
+        under `requests`. Raises ValueError for a `status` that the lifecycle does not have.
+        """
+        role = role or role_of(self.pack.record, data)
+        choice = choose(self.pack, data, file)
+        if choice.leaf is None:
+            return Verdict(file, None, role, status or "", choice.findings)
+        sheet = self.sheet(choice.leaf)
+        question = Question(file, status_for(sheet, data, role, status), role, choice.failed, **_of(account))
+        judged = judge(sheet, data, question)
+        for other in choice.others:
+            judged = _common(judged, judge(self.sheet(other), data, replace(question, status=self._like(other, question))))
+        written_by_others = judged.findings[:1] if judged.findings and judged.findings[0].code == "CM410" else None
+        findings = written_by_others or (*choice.findings, *judged.findings)
+        return Verdict(
+            file, choice.leaf, role, question.status, findings, self._exercised(choice, judged, findings)
+        )
+
+    def _like(self, leaf: str, question: Question) -> str:
+        """The status of another leaf that comes closest to the one in question."""
+        sheet = self.sheet(leaf)
+        return question.status if question.status in sheet.statuses else sheet.requests
+
+    def readiness(self, leaf: str, data: Any, account: Account | None) -> Callable[[Leaf], bool | None]:
+        """The truth of the atoms of a lifecycle for a document: None where a rule could not be checked."""
+
+        def truth_of(atom: Leaf) -> bool | None:
+            if isinstance(atom, DocumentReady):
+                findings = self.blocking(leaf, data, account, atom.status).findings
+                if any(finding.code != "CM408" for finding in findings):
+                    return False
+                return None if findings else True
+            if account is None and any(ref.root == "account" for ref in truth.references(atom)):
+                return None
+            return truth.holds(atom, (data,), truth.ABSENT if account is None else account.data)
+
+        return truth_of
+
+    def blocking(self, leaf: str, data: Any, account: Account | None, status: str) -> Judged:
+        """What keeps a document from being ready for `status`: its errors, and the rules not checked."""
+        question = Question("", status, Role.REQUEST, **_of(account))
+        judged = judged_as_if(self.sheet(leaf), data, question)
+        heavy = (Severity.ERROR, Severity.UNCHECKED)
+        return Judged(tuple(finding for finding in judged.findings if finding.severity in heavy), judged.applied)
+
+    def _exercised(self, choice: Choice, judged: Judged, findings: tuple[Diagnostic, ...]) -> tuple[Origin, ...]:
+        leaf = self.pack.leaf(choice.leaf or "")
+        chosen = [leaf.order.origin, *([leaf.variant.value.origin] if leaf.variant else [])]
+        because = [finding.because for finding in findings if finding.because is not None and finding.code != "CM408"]
+        return tuple(dict.fromkeys([*chosen, *judged.applied, *because]))
+
+
+def _common(judged: Judged, other: Judged) -> Judged:
+    """The findings that both have: what is wrong whichever was meant."""
+    shared = {(finding.code, finding.location.pointer) for finding in other.findings}
+    kept = tuple(finding for finding in judged.findings if (finding.code, finding.location.pointer) in shared)
+    return Judged(kept, judged.applied)
+
+
+def _of(account: Account | None) -> Mapping[str, Any]:
+    return {} if account is None else {"account": account.data, "unsound": account.unsound}
+
+
+def role_of(record: Condition | None, data: Any) -> Role:
+    """Record or request: without a `record` test every document is a request."""
+    if record is None or not truth.holds(_from_root(record), (data,)):
+        return Role.REQUEST
+    return Role.RECORD
+
+
+def _from_root(condition: Condition) -> Condition:
+    """A condition written at the document's root, anchored there."""
+
+    def anchored(leaf: Leaf) -> Condition:
+        if isinstance(leaf, DocumentReady) or leaf.ref.root != "here":
+            return leaf
+        return replace(leaf, ref=replace(leaf.ref, root="scope"))
+
+    return truth.replace_leaves(condition, anchored)
+
+
+def status_for(sheet: Sheet, data: Any, role: Role, status: str | None) -> str:
+    """The status that a document is judged for."""
+    if status is not None:
+        if status not in sheet.statuses:
+            raise ValueError(f"{sheet.leaf} has no status {status!r}: use one of {', '.join(sheet.statuses)}")
+        return status
+    if role is Role.REQUEST:
+        return sheet.requests
+    shown = truth.at(data, sheet.status_path) if sheet.status_path is not None else sheet.initial
+    return shown if isinstance(shown, str) and shown in sheet.statuses else sheet.initial
+
+
+def placed(findings: tuple[Diagnostic, ...], locate: Callable[[Diagnostic], Location]) -> tuple[Diagnostic, ...]:
+    """The findings with the lines of the file they speak of, in file order."""
+    found = [replace(finding, location=locate(finding)) for finding in findings]
+    return tuple(sorted(found, key=Diagnostic.sort_key))

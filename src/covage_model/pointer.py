@@ -1,0 +1,39 @@
+"""JSON Pointers (RFC 6901): the join between documents, schemas and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def join(parts: Iterable[str | int]) -> str:
+    """
+    Spell a path as a JSON Pointer.
+
+    >>> join(["lifecycle", "states", 0, "a/b"])
+    '/lifecycle/states/0/a~1b'
+    >>> join([])
+    ''
+    """
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def split(text: str) -> tuple[str, ...]:
+    """
+    The names in a JSON Pointer.
+
+    >>> split("/a~1b/0")
+    ('a/b', '0')
+    >>> split("")
+    ()
+    """
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in text.split("/")[1:])
+
+
+def parent(text: str) -> str:
+    """
+    The pointer of what holds `text`; the whole document holds itself.
+
+    >>> parent("/a/b")
+    '/a'
+    """
+    return text.rpartition("/")[0]

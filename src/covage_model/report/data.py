@@ -1,0 +1,129 @@
+"""Findings and outcomes as JSON; `schemas/report-1.json` says what it looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from covage_model import codes, version
+from covage_model.api.orders import Judged
+from covage_model.api.packs import Loaded
+from covage_model.api.scenarios import Played
+from covage_model.diagnostics import Diagnostic, Location, Origin
+from covage_model.model.text import say
+from covage_model.orders.verdict import Judge
+from covage_model.scenario import Moment
+
+FORMAT = 1
+
+
+def judged(all_judged: Sequence[Judged], judge: Judge, language: str) -> dict[str, Any]:
+    """What `validate` found, one entry per document or unreadable file."""
+    return {
+        **_head("validate"),
+        "documents": [
+            {
+                "file": one.file,
+                "line": one.document.first_line if one.document is not None else None,
+                "order": one.verdict.leaf if one.verdict is not None else None,
+                "role": one.verdict.role.value if one.verdict is not None else None,
+                "status": one.verdict.status if one.verdict is not None else None,
+                "findings": [finding(f, language, _schema_place(f, one, judge)) for f in one.findings],
+            }
+            for one in all_judged
+        ],
+    }
+
+
+def _schema_place(found: Diagnostic, one: Judged, judge: Judge) -> str | None:
+    """The pointer, in the generated schema, of what the document broke there; rules over accounts are in none."""
+    from covage_model.schema import flat
+
+    verdict = one.verdict
+    if verdict is None or verdict.leaf is None or found.because is None:
+        return None
+    sheet = judge.sheet(verdict.leaf)
+    printed = flat.print_schema(
+        sheet, pack=judge.pack.name, status=verdict.status, role=verdict.role.value, language="en"
+    )
+    return flat.schema_pointer(printed, sheet, found.location.pointer, found.because)
+
+
+def checked(loaded: Loaded, language: str) -> dict[str, Any]:
+    """What `check` found, and the size of each state space."""
+    return {
+        **_head("check"),
+        "pack": loaded.pack.name if loaded.pack is not None else None,
+        "findings": [finding(one, language) for one in loaded.findings],
+        "state_spaces": {
+            name: {"configurations": len(space), "moves": space.count_moves, "complete": space.complete}
+            for name, space in loaded.spaces.items()
+        },
+    }
+
+
+def played(all_played: Sequence[Played], language: str) -> dict[str, Any]:
+    """What `run` played."""
+    return {
+        **_head("run"),
+        "scenarios": [
+            {
+                "file": one.file,
+                "title": say(one.outcome.scenario.title, language) if one.outcome is not None else None,
+                "order": one.outcome.leaf if one.outcome is not None else None,
+                "passed": one.outcome is not None and not one.findings,
+                "trace": [_moment(moment) for moment in one.outcome.moments] if one.outcome is not None else [],
+                "findings": [finding(found, language) for found in one.findings],
+            }
+            for one in all_played
+        ],
+    }
+
+
+def _moment(moment: Moment) -> dict[str, Any]:
+    return {
+        "kind": moment.kind,
+        "what": moment.what,
+        "actor": moment.actor,
+        "state": moment.state,
+        "variables": dict(moment.variables),
+        "emitted": list(moment.emitted),
+        "reasons": list(moment.reasons),
+    }
+
+
+def _head(command: str) -> dict[str, Any]:
+    return {"format": FORMAT, "tool": {"name": "covage-model", "version": version.VERSION}, "command": command}
+
+
+def finding(found: Diagnostic, language: str, schema: str | None = None) -> dict[str, Any]:
+    """One finding; `message` is the sentence, `arguments` what it is made of."""
+    return {
+        "code": found.code,
+        "form": found.form,
+        "severity": found.severity.value,
+        "message": codes.message(found),
+        "arguments": _plain(found.arguments),
+        "location": _location(found.location),
+        "hint": found.hint,
+        "notes": [say(text, language) for text in found.messages],
+        "because": origin(found.because) if found.because is not None else None,
+        "schema": schema,
+    }
+
+
+def origin(said: Origin) -> dict[str, Any]:
+    """A spec line with its sources and standing."""
+    return {**_location(said.location), "source": list(said.source), "standing": said.standing.value}
+
+
+def _location(at: Location) -> dict[str, Any]:
+    return {"file": at.file, "line": at.line, "column": at.column, "pointer": at.pointer}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(name): _plain(item) for name, item in value.items()}
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,135 @@
+"""Findings and outcomes for people who read a terminal or a log."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from covage_model import codes
+from covage_model.api.orders import Judged
+from covage_model.api.packs import Loaded
+from covage_model.api.scenarios import Played
+from covage_model.diagnostics import Diagnostic, Origin, Severity
+from covage_model.model.pack import Actor
+from covage_model.model.text import say
+from covage_model.scenario import Moment
+from covage_model.source.document import Document
+
+_WIDE = 160  # of a line of the file that is shown; the column stays visible
+_NAMES = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.WARNING: ("warning", "warnings"),
+    Severity.UNCHECKED: ("rule not checked", "rules not checked"),
+    Severity.NOTE: ("note", "notes"),
+}
+
+
+def findings(found: Iterable[Diagnostic], language: str = "en", document: Document | None = None) -> str:
+    """Each finding in turn: place, sentence, the line of the file, what to type, and why."""
+    return "".join(_finding(one, language, document) for one in found)
+
+
+def _finding(finding: Diagnostic, language: str, document: Document | None) -> str:
+    head = f"{place(finding)}: {finding.severity.value} {finding.code} {codes.message(finding)}\n"
+    lines = _excerpt(finding, document)
+    lines += [f"    hint: {escaped(finding.hint)}"] if finding.hint else []
+    lines += [f"    {escaped(say(text, language))}" for text in finding.messages]
+    lines += [f"    because: {_because(finding.because)}"] if finding.because is not None else []
+    return head + "".join(f"{line}\n" for line in lines)
+
+
+def place(finding: Diagnostic) -> str:
+    """`file:line:column`, or the file alone where the finding is about all of it."""
+    at = finding.location
+    return f"{escaped(at.file)}:{at.line}:{at.column}" if at.line else escaped(at.file)
+
+
+def _because(origin: Origin) -> str:
+    cited = ", ".join((*origin.source, origin.standing.value))
+    return f"{escaped(origin.location.file)}:{origin.location.line} ({cited})"
+
+
+def _excerpt(finding: Diagnostic, document: Document | None) -> list[str]:
+    """The line of the file with a caret under the column; a long line is cut around it."""
+    if document is None or not finding.location.line:
+        return []
+    line, column = document.line(finding.location.line), finding.location.column
+    start = max(0, column - 1 - _WIDE // 2) if len(line) > _WIDE else 0
+    shown = escaped(line[start : start + _WIDE].replace("\t", " "))
+    before = escaped(line[start : column - 1].replace("\t", " "))
+    number = f"{finding.location.line:>5} | "
+    return [f"{number}{shown}", " " * (len(number) + sum(map(_cells, before))) + "^"]
+
+
+def _cells(char: str) -> int:
+    """How many cells of a terminal a character takes."""
+    return 0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def escaped(text: str) -> str:
+    """A text of somebody's file that cannot move the cursor, colour the log or forge a line of it."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+def judged(all_judged: Sequence[Judged], language: str) -> str:
+    """Every finding of every document, then a summary."""
+    told = "".join(findings(one.findings, language, one.document) for one in all_judged)
+    clean = sum(one.verdict is not None and not _counted(one.findings) for one in all_judged)
+    documents = _number(len([one for one in all_judged if one.verdict is not None]), "document", "documents")
+    summary = f"{documents}, {clean} clean{_counts(finding for one in all_judged for finding in one.findings)}\n"
+    return told + summary
+
+
+def _counted(found: Iterable[Diagnostic]) -> bool:
+    return any(finding.severity in (Severity.ERROR, Severity.WARNING) for finding in found)
+
+
+def _counts(found: Iterable[Diagnostic]) -> str:
+    counts = Counter(finding.severity for finding in found)
+    parts = [_number(counts[severity], *_NAMES[severity]) for severity in Severity if counts[severity]]
+    return ": " + ", ".join(parts) if parts else ""
+
+
+def _number(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def checked(loaded: Loaded, language: str) -> str:
+    """The findings about a pack, then what it holds and how large its state spaces are."""
+    told = findings(loaded.findings, language)
+    if loaded.pack is None:
+        return told + "no pack\n"
+    pack = loaded.pack
+    told += f"{pack.name}: {_number(len(pack.orders), 'order type', 'order types')}, "
+    told += f"{_number(len(pack.leaves), 'leaf', 'leaves')}, "
+    told += f"{_number(len(pack.scenarios), 'scenario', 'scenarios')}{_counts(loaded.findings)}\n"
+    width = max((len(name) for name in loaded.spaces), default=0)
+    for name, space in loaded.spaces.items():
+        more = "" if space.complete else " (more: the limit was reached)"
+        told += f"  {name:{width}}  {len(space):>7} configurations  {space.count_moves:>7} moves{more}\n"
+    return told
+
+
+def played(all_played: Sequence[Played], language: str, *, trace: bool, actors: Sequence[Actor]) -> str:
+    """Each scenario: whether it went as expected, its trace if asked for, and the differences."""
+    names = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in actors}
+    told = ""
+    for one in all_played:
+        title = say(one.outcome.scenario.title, language) if one.outcome is not None else one.file
+        told += f"{'FAIL' if one.findings or one.outcome is None else 'ok  '} {escaped(title)} ({escaped(one.file)})\n"
+        if trace and one.outcome is not None:
+            told += "".join(_moment(moment, names) for moment in one.outcome.moments)
+        told += findings(one.findings, language)
+    failed = sum(bool(one.findings) or one.outcome is None for one in all_played)
+    return told + f"{_number(len(all_played), 'scenario', 'scenarios')}, {failed} failed\n"
+
+
+def _moment(moment: Moment, actors: Mapping[str, str]) -> str:
+    values = ", ".join(f"{name} {codes.spelled(value, bare=True)}" for name, value in moment.variables)
+    who = f" by {actors.get(moment.actor, moment.actor)}" if moment.actor else ""
+    where = f"{moment.state}" + (f" ({values})" if values else "")
+    if moment.kind == "refused":
+        return f"       {moment.what}{who}: refused by {', '.join(moment.reasons)}\n"
+    events = f" ! {', '.join(moment.emitted)}" if moment.emitted else ""
+    return f"       {moment.what or 'start'}{who} -> {where}{events}\n"

@@ -1,0 +1,101 @@
+"""A configuration as one integer: the state's number, then each variable's, then a bit for each atom."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+
+from covage_model.conditions import truth
+from covage_model.model.conditions import Leaf, Scalar
+from covage_model.model.lifecycle import Lifecycle, State
+from covage_model.statespace.atoms import identity
+from covage_model.statespace.configuration import Configuration
+
+
+@dataclass(frozen=True, slots=True)
+class Digit:
+    """The bits of a code that say which of its values a variable has."""
+
+    shift: int
+    values: tuple[Scalar, ...]
+
+    @property
+    def mask(self) -> int:
+        """The digit's bits, where they stand in a code."""
+        return (1 << _width(len(self.values))) - 1 << self.shift
+
+    def value(self, code: int) -> Scalar:
+        """The variable's value in that configuration."""
+        return self.values[(code & self.mask) >> self.shift]
+
+    def bits(self, value: Scalar) -> int:
+        """The code of `value` alone. Raises ValueError where the variable cannot have it."""
+        for number, each in enumerate(self.values):
+            if truth.equal(each, value):
+                return number << self.shift
+        raise ValueError(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where each part of a configuration stands in its code: codes compare as configurations do in spec order."""
+
+    states: tuple[State, ...]
+    numbers: Mapping[str, int]  # of the states
+    digits: Mapping[str, Digit]  # of the variables
+    atoms: tuple[Leaf, ...]
+    bits: Mapping[Hashable, int]  # of the atoms, by their identity
+    state_shift: int
+
+    def state(self, code: int) -> State:
+        """The resting state of that configuration."""
+        return self.states[code >> self.state_shift]
+
+    def variables(self, code: int) -> dict[str, Scalar]:
+        """Each variable's value, in spec order."""
+        return {name: digit.value(code) for name, digit in self.digits.items()}
+
+    def atom(self, code: int, leaf: Leaf) -> bool:
+        """The truth of an atom. Raises KeyError where no guard, named condition or property mentions it."""
+        return bool(code & self.bits[identity(leaf)])
+
+    def configuration(self, code: int) -> Configuration:
+        """What the code stands for."""
+        atoms = tuple((leaf, self.atom(code, leaf)) for leaf in self.atoms)
+        return Configuration(self.state(code).name, tuple(self.variables(code).items()), atoms)
+
+    def code(self, configuration: Configuration) -> int:
+        """The inverse. Raises KeyError or ValueError for what this lifecycle does not know."""
+        code = self.numbers[configuration.state] << self.state_shift
+        code |= sum(self.digits[name].bits(value) for name, value in configuration.variables)
+        return code | sum(self.bits[identity(leaf)] for leaf, holds in configuration.atoms if holds)
+
+    @property
+    def atoms_mask(self) -> int:
+        """The bits of all atoms."""
+        return (1 << len(self.atoms)) - 1
+
+    @property
+    def state_mask(self) -> int:
+        """The bits of the state."""
+        return (1 << _width(len(self.states))) - 1 << self.state_shift
+
+
+def layout_of(lifecycle: Lifecycle, atoms: tuple[Leaf, ...]) -> Layout:
+    """Room for every state, variable and atom, and none to spare but what whole bits cost."""
+    shift, digits = len(atoms), {}
+    for variable in reversed(lifecycle.variables):
+        digits[variable.name] = Digit(shift, variable.values)
+        shift += _width(len(variable.values))
+    return Layout(
+        states=lifecycle.resting,
+        numbers={state.name: number for number, state in enumerate(lifecycle.resting)},
+        digits={variable.name: digits[variable.name] for variable in lifecycle.variables},
+        atoms=atoms,
+        bits={identity(atom): 1 << len(atoms) - 1 - place for place, atom in enumerate(atoms)},
+        state_shift=shift,
+    )
+
+
+def _width(count: int) -> int:
+    return (count - 1).bit_length()

@@ -1,0 +1,82 @@
+"""Why a guard says what it says: the leaves that make it so, and where they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from covage_model.diagnostics import Origin
+from covage_model.model.conditions import All, AnyOf, Condition, DocumentReady, Implies, Leaf, Not
+from covage_model.model.lifecycle import Case, Transition
+from covage_model.statespace.situation import Situation, is_named, named_condition
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """
+    One thing that says no.
+
+    `kind` is state, variable, condition (a named one), variant, final, document, order or account.
+    `name` is the variable, the named condition, the status, the dotted path, the variant; the
+    state the order is in for `state` and `final`. `leaf` is the failing part, None where none is
+    to blame: no case leaves the state, or a guard that nothing satisfies. `holds` is the leaf's
+    truth: True where it holds and must not.
+    """
+
+    kind: str
+    name: str
+    leaf: Leaf | None
+    origin: Origin | None
+    holds: bool | None = False
+
+
+def elsewhere(transition: Transition, state: str) -> Reason:
+    """No case of the trigger is written for `state`; points at the only case, or at the trigger."""
+    only = transition.cases[0] if len(transition.cases) == 1 else transition
+    return Reason("state", state, None, only.origin)
+
+
+def never(case: Case) -> Reason:
+    """The guard is false, and no leaf of it can change that."""
+    return Reason("condition", "guard", None, case.origin)
+
+
+def explain(here: Situation, condition: Condition, value: bool | None) -> Iterator[Reason]:
+    """The leaves that give `condition` the truth `value` that it has here; a named condition, then its own leaves."""
+    return _explained(here, condition, value, set())
+
+
+def _explained(here: Situation, condition: Condition, value: bool | None, told: set[str]) -> Iterator[Reason]:
+    match condition:
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                if here.evaluate(part) is value:
+                    yield from _explained(here, part, value, told)
+        case Not(part):
+            yield from _explained(here, part, None if value is None else not value, told)
+        case Implies(when, then):
+            yield from _explained(here, AnyOf((Not(when), then)), value, told)
+        case _:
+            yield from _about(here, condition, told)
+
+
+def _about(here: Situation, leaf: Leaf, told: set[str]) -> Iterator[Reason]:
+    reason = _reason(here, leaf)
+    yield reason
+    if reason.kind == "condition" and reason.name not in told:
+        told.add(reason.name)  # told once: conditions that share conditions would be told without end
+        yield from _explained(here, named_condition(here.lifecycle, reason.name), here.named(reason.name), told)
+
+
+def _reason(here: Situation, leaf: Leaf) -> Reason:
+    holds = here.truth(leaf)
+    if isinstance(leaf, DocumentReady):
+        return Reason("document", leaf.status, leaf, leaf.origin, holds)
+    kind, name = leaf.ref.root, ".".join(leaf.ref.names)
+    if kind == "variable" and is_named(here.lifecycle, name):
+        kind = "condition"
+    if kind in ("state", "final") and here.state is not None:
+        name = here.state.name
+    if kind == "variant":
+        name = here.leaf.name
+    return Reason(kind, name, leaf, leaf.origin, holds)

@@ -1,0 +1,169 @@
+"""Everything that one order type and variant can do: configurations, and the moves between them."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from covage_model.model.conditions import Condition, Leaf
+from covage_model.model.lifecycle import Case, Lifecycle, Transition
+from covage_model.model.orders import Leaf as OrderLeaf
+from covage_model.statespace.configuration import Configuration
+from covage_model.statespace.guards import Guards
+from covage_model.statespace.layout import Layout
+
+EDIT = "edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One way on from the configuration `source`, by number. An edit has no case; its trigger reads `edit`."""
+
+    source: int
+    trigger: str
+    actor: str
+    case: Case | None
+    target: int
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether the document was changed; a transition may be named `edit` too."""
+        return self.case is None
+
+
+@dataclass(frozen=True, slots=True)
+class StateSpace:
+    """
+    The explored table. Configurations are numbered from 0, in the order of a breadth-first search.
+
+    The moves of configuration `i` by triggers are `cases[n]` (numbers of `numbered`) and
+    `targets[n]` for `offsets[i] <= n < offsets[i + 1]`, in spec order. Edits are not stored: in an
+    editable state each of `peers(i)` leads to each other. `parents[i]` is where `i` was first
+    reached from, itself if initial. Where `complete` is False, the limit was reached: only the
+    first `expanded` configurations are known to have all their moves here.
+    """
+
+    lifecycle: Lifecycle
+    leaf: OrderLeaf
+    layout: Layout
+    guards: Guards
+    numbered: tuple[tuple[Transition, Case], ...]
+    valuations: tuple[int, ...]
+    initial: tuple[int, ...]
+    codes: list[int]
+    ids: dict[int, int]
+    parents: array[int]
+    offsets: array[int]
+    cases: array[int]
+    targets: array[int]
+    expanded: int
+    overlapping: frozenset[str]  # triggers of which two cases were seen enabled at once
+
+    def __len__(self) -> int:
+        """How many configurations are known."""
+        return len(self.codes)
+
+    @property
+    def complete(self) -> bool:
+        """Whether these are all configurations and all moves."""
+        return self.expanded == len(self.codes)
+
+    @property
+    def atoms(self) -> tuple[Leaf, ...]:
+        """What guards, named conditions and properties ask of the document and the account, in spec order."""
+        return self.layout.atoms
+
+    def configuration(self, number: int) -> Configuration:
+        """What that number stands for."""
+        return self.layout.configuration(self.codes[number])
+
+    def state(self, number: int) -> str:
+        """The resting state of that configuration."""
+        return self.layout.state(self.codes[number]).name
+
+    def find(self, configuration: Configuration) -> int | None:
+        """The number of a configuration; None where it is not reached, or is none of this lifecycle."""
+        try:
+            return self.ids.get(self.layout.code(configuration))
+        except (KeyError, ValueError):
+            return None
+
+    def editor(self, number: int) -> str | None:
+        """The actor who may change the document there."""
+        editor = self.layout.state(self.codes[number]).editable
+        return editor and (self.leaf.order.written_by or editor)
+
+    def peers(self, number: int) -> tuple[int, ...]:
+        """The configurations, this one too, that differ from it in nothing but the truth of atoms."""
+        rest = self.codes[number] & ~self.layout.atoms_mask
+        return tuple(self.ids[rest | bits] for bits in self.valuations if rest | bits in self.ids)
+
+    def moves(self, number: int) -> tuple[Move, ...]:
+        """Every way on: by triggers in spec order, then by edits in the order of valuations."""
+        return (*self._fired(number), *self._edits(number))
+
+    @property
+    def count_moves(self) -> int:
+        """How many moves there are, edits included."""
+        if len(self.valuations) < 2:
+            return len(self.targets)
+        editable = {number for number, state in enumerate(self.layout.states) if state.editable}
+        shift, width = self.layout.state_shift, len(self.atoms)
+        peers = Counter(code >> width for code in self.codes if code >> shift in editable)
+        return len(self.targets) + sum(count * (count - 1) for count in peers.values())
+
+    def trace(self, number: int) -> tuple[Move, ...]:
+        """The shortest way from an initial configuration: the first of these in spec order."""
+        found = []
+        while (source := self.parents[number]) != number:
+            found.append(self._first(source, number))
+            number = source
+        return tuple(reversed(found))
+
+    def holds(self, number: int, condition: Condition) -> bool:
+        """Whether `condition` holds there. Raises KeyError for an atom that the lifecycle does not mention."""
+        return self.guards.guard(condition).holds(self.codes[number])
+
+    def where(self, condition: Condition) -> bytes:
+        """For each configuration 1 or 0: whether `condition` holds there. Raises KeyError as `holds` does."""
+        return bytes(map(self.guards.guard(condition).holds, self.codes))
+
+    @property
+    def ambiguous(self) -> tuple[tuple[int, str], ...]:
+        """The configurations in which two cases of a trigger are enabled, with the trigger."""
+        if not self.overlapping:
+            return ()
+        names = [transition.name for transition, _ in self.numbered]
+        return tuple(
+            (number, name)
+            for number in range(len(self))
+            for name, count in Counter(names[self.cases[n]] for n in self._row(number)).items()
+            if count > 1
+        )
+
+    def _row(self, number: int) -> range:
+        return range(self.offsets[number], self.offsets[number + 1])
+
+    def _fired(self, number: int) -> Iterator[Move]:
+        return (self._move(number, n) for n in self._row(number))
+
+    def _move(self, source: int, n: int) -> Move:
+        transition, case = self.numbered[self.cases[n]]
+        return Move(source, transition.name, self.leaf.order.written_by or transition.by, case, self.targets[n])
+
+    def _edits(self, number: int) -> Iterator[Move]:
+        editor = self.editor(number)
+        if editor is not None:
+            for target in self.peers(number):
+                if target != number:
+                    yield Move(number, EDIT, editor, None, target)
+
+    def _first(self, source: int, target: int) -> Move:
+        for n in self._row(source):
+            if self.targets[n] == target:
+                return self._move(source, n)
+        return Move(source, EDIT, self.editor(source) or "", None, target)
+
+

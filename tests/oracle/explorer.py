@@ -1,0 +1,265 @@
+"""A second explorer of lifecycles: slow, plain, and written from the language's description alone.
+
+It reads the YAML data of spec files as they are (dicts, lists, scalars) and shares no code with
+the toolkit. It trusts its input: what a compiler would refuse is at best a `ValueError` here.
+"""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .valuations import Scalar, atom, atoms_in, listed, passes, possible
+
+Configuration = tuple[str, frozenset[tuple[str, Scalar]], frozenset[tuple[str, bool]]]
+Move = tuple[Configuration, str, str, Configuration, tuple[str, ...]]
+Yaml = dict[str, Any]
+
+EDIT = "edit"
+PARTS = ("states", "variables", "transitions", "properties")
+
+
+@dataclass(frozen=True)
+class Space:
+    """Everything that one order and variant can reach: brute force, nothing shared, nothing cut."""
+
+    initial: frozenset[Configuration]
+    configurations: frozenset[Configuration]
+    moves: frozenset[Move]
+
+
+def explore(lifecycles: dict[str, Yaml], order: Yaml, variant: str | None) -> Space:
+    """The reachable configurations of `order` (in `variant`) and all moves between them."""
+    model = _Model(lifecycles, order, variant)
+    initial = frozenset(model.initial())
+    seen, waiting, moves = set(initial), list(initial), set[Move]()
+    while waiting:
+        here = waiting.pop()
+        for move in model.moves(here):
+            moves.add(move)
+            if move[3] not in seen:
+                seen.add(move[3])
+                waiting.append(move[3])
+    return Space(initial, frozenset(seen), frozenset(moves))
+
+
+# -- reading the lifecycle ---------------------------------------------------------------------
+
+
+def merged(lifecycles: dict[str, Yaml], name: str, done: set[str] | None = None) -> Yaml:
+    """The lifecycle with all that it includes, each included once however often it is named."""
+    done = set() if done is None else done
+    done.add(name)
+    own = lifecycles[name]
+    whole: Yaml = {part: own.get(part) or {} for part in PARTS}
+    for other in listed(own.get("include", [])):
+        if other not in done:
+            included = merged(lifecycles, other, done)
+            whole = {part: _joined(included[part], whole[part]) for part in whole}
+    return whole
+
+
+def _joined(first: Yaml, second: Yaml) -> Yaml:
+    """The definitions of both: a name in both has the keys of both, and no key is said twice."""
+    both = dict(first)
+    for name, said in second.items():
+        both[name] = _keys_of_both(name, first[name], said) if name in first else said
+    return both
+
+
+def _keys_of_both(name: str, first: Any, second: Any) -> Any:
+    first, second = first or {}, second or {}
+    if not (isinstance(first, dict) and isinstance(second, dict)):
+        raise ValueError(f"{name} is said twice")  # noqa: TRY004 - the spec is wrong, not a call
+    both = dict(first)
+    for key, said in second.items():
+        if key == "states" and key in first:
+            both[key] = _joined(first[key], said)
+        elif key == "source" and key in first:
+            both[key] = [*listed(first[key]), *listed(said)]
+        elif key in first:
+            raise ValueError(f"{name}.{key} is said twice")
+        else:
+            both[key] = said
+    return both
+
+
+@dataclass(frozen=True)
+class _State:
+    name: str  # with its parents: running.sent
+    within: tuple[str, ...]  # the state itself and its parents
+    leaf: bool
+    final: str | None
+    editable: str | None
+
+
+def _all_states(states: Yaml, parent: _State | None = None) -> Iterator[_State]:
+    for short, said in states.items():
+        said = said or {}
+        name = f"{parent.name}.{short}" if parent else short
+        state = _State(
+            name=name,
+            within=(*parent.within, name) if parent else (name,),
+            leaf=not said.get("states"),
+            final=said.get("final", parent.final if parent else None),
+            editable=said.get("editable", parent.editable if parent else None),
+        )
+        yield state
+        yield from _all_states(said.get("states") or {}, state)
+
+
+def _initial_step(states: Yaml, prefix: str = "") -> str:
+    """The full name of the leaf that is entered first among `states`."""
+    firsts = [name for name, said in states.items() if (said or {}).get("initial") is True]
+    if len(firsts) != 1:
+        raise ValueError(f"{len(firsts)} initial states in {prefix or 'the lifecycle'}")
+    steps = (states[firsts[0]] or {}).get("states")
+    full = prefix + firsts[0]
+    return _initial_step(steps, full + ".") if steps else full
+
+
+def _conditions_of(lifecycle: Yaml) -> Iterator[Yaml]:
+    """Every condition that guards, named conditions and properties mention."""
+    for said in lifecycle["variables"].values():
+        if isinstance(said, dict) and "when" in said:
+            yield said["when"]
+    for transition in lifecycle["transitions"].values():
+        for said in (transition, *transition.get("cases", [])):
+            yield said.get("guard") or {}
+    for said in lifecycle["properties"].values():
+        for kind in ("never", "always", "sometimes", "always_possible", "precedes", "leads_to"):
+            yield from listed(said.get(kind, []))
+        if "only" in said:
+            yield said["only"]["when"]
+
+
+# -- the model itself --------------------------------------------------------------------------
+
+
+class _Model:
+    """One lifecycle as one order and variant live it."""
+
+    def __init__(self, lifecycles: dict[str, Yaml], order: Yaml, variant: str | None) -> None:
+        self.lifecycle = merged(lifecycles, order["follows"])
+        self.states = {state.name: state for state in _all_states(self.lifecycle["states"])}
+        self.variant = f"{order['order']}/{variant}" if variant else order["order"]
+        self.written_by: str | None = order.get("written_by")
+        self.domains: dict[str, list[Scalar]] = {}
+        self.named: dict[str, Yaml] = {}
+        for name, said in self.lifecycle["variables"].items():
+            if isinstance(said, dict) and "when" in said:
+                self.named[name] = said["when"]
+            else:
+                self.domains[name] = said["values"] if isinstance(said, dict) else said
+                if len(set(self.domains[name])) < len(self.domains[name]):
+                    raise ValueError(f"{name}: Python cannot tell these values apart")
+        matches = [order.get("match") or {}]
+        if variant:
+            matches.append(order["variants"][variant].get("match") or {})
+        given = [(f"order.{path}", test, True) for match in matches for path, test in match.items()]
+        self.valuations = list(self._valuations(given))
+
+    def _valuations(self, given: list[tuple[str, Any, bool]]) -> Iterator[dict[str, bool]]:
+        atoms = {
+            atom(path, test): (path, test)
+            for condition in _conditions_of(self.lifecycle)
+            for path, test in atoms_in(condition)
+        }
+        for truths in itertools.product([False, True], repeat=len(atoms)):
+            valued = zip(atoms.values(), truths, strict=True)
+            if possible([*((path, test, truth) for (path, test), truth in valued), *given]):
+                yield dict(zip(atoms, truths, strict=True))
+
+    def initial(self) -> Iterator[Configuration]:
+        """One configuration for each possible valuation, whoever may edit there."""
+        variables = {name: values[0] for name, values in self.domains.items()}
+        for truths in self.valuations:
+            yield _configuration(_initial_step(self.lifecycle["states"]), variables, truths)
+
+    def moves(self, here: Configuration) -> Iterator[Move]:
+        """Every move from `here`: edits, and each outcome of each transition that is enabled."""
+        state, variables, truths = here[0], dict(here[1]), dict(here[2])
+        editor = self.states[state].editable
+        if editor:
+            for others in self.valuations:
+                if others != truths:
+                    there = _configuration(state, variables, others)
+                    yield here, EDIT, self.written_by or editor, there, ()
+        for trigger, said in self.lifecycle["transitions"].items():
+            for case in said.get("cases", [{}]):
+                parts = [said, case]
+                if self._fits(parts, state) and self._guarded(parts, here):
+                    target, after = self._effects(parts, state, variables)
+                    emitted = [event for part in parts for event in listed(part.get("emits", []))]
+                    there = _configuration(target, after, truths)
+                    yield here, trigger, self.written_by or said["by"], there, tuple(emitted)
+
+    def _fits(self, parts: list[Yaml], state: str) -> bool:
+        origins = [listed(part["from"]) for part in parts if "from" in part]
+        if not origins:
+            return self.states[state].final is None
+        return all(set(names) & set(self.states[state].within) for names in origins)
+
+    def _guarded(self, parts: list[Yaml], here: Configuration) -> bool:
+        return all(self.holds(part.get("guard") or {}, here) for part in parts)
+
+    def _effects(
+        self, parts: list[Yaml], state: str, before: dict[str, Scalar]
+    ) -> tuple[str, dict[str, Scalar]]:
+        variables = dict(before)
+        targets = [part["to"] for part in parts if "to" in part]
+        if len(targets) > 1:
+            raise ValueError("`to` is said beside the cases and inside one")
+        for part in parts:
+            for name, value in (part.get("set") or {}).items():
+                (variables[name],) = [each for each in self.domains[name] if passes(each, value)]
+        return (self._entered(targets[0]) if targets else state), variables
+
+    def _entered(self, target: str) -> str:
+        if self.states[target].leaf:
+            return target
+        states = self.lifecycle["states"]
+        for short in target.split("."):
+            states = states[short]["states"]
+        return _initial_step(states, target + ".")
+
+    def holds(self, condition: Yaml, here: Configuration) -> bool:
+        """Whether the condition is true of this configuration; several entries mean *and*."""
+        return all(self._entry(key, said, condition, here) for key, said in condition.items())
+
+    def _entry(self, key: str, said: Any, condition: Yaml, here: Configuration) -> bool:
+        if key == "all":
+            return all(self.holds(each, here) for each in said)
+        if key == "any":
+            return any(self.holds(each, here) for each in said)
+        if key == "not":
+            return not self.holds(said, here)
+        if key == "when":  # together with its `then`; `then` by itself says no more
+            return not self.holds(said, here) or self.holds(condition["then"], here)
+        if key == "then":
+            return "when" in condition or self.holds(said, here)
+        if key == "document" or key.split(".")[0] in ("order", "account"):
+            return dict(here[2])[atom(key, said)]
+        return self._variable(key, said, here)
+
+    def _variable(self, name: str, test: Any, here: Configuration) -> bool:
+        state = self.states[here[0]]
+        if name == "state":
+            return any(passes(each, test) for each in state.within)
+        if name == "variant":
+            return passes(self.variant, test)
+        if name == "final":
+            word = state.final
+            if word is None:
+                return bool(test == {"present": False})
+            listing = not isinstance(test, dict) or "in" in test
+            return passes(word, test) or (listing and passes("any", test))
+        if name in self.named:
+            return passes(self.holds(self.named[name], here), test)
+        return passes(dict(here[1])[name], test)
+
+
+def _configuration(
+    state: str, variables: dict[str, Scalar], truths: dict[str, bool]
+) -> Configuration:
+    return state, frozenset(variables.items()), frozenset(truths.items())

@@ -1,0 +1,138 @@
+"""The oracle's reading of tests: what passes one, and which of them exclude each other.
+
+Written from the language's description alone. An *atom* is a test that a lifecycle makes of the
+document or the account; a *valuation* says of each atom whether it holds.
+"""
+
+import itertools
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+Scalar = str | int | float | bool | None
+
+JOINING = {"all", "any", "not", "when", "then"}  # the words that join conditions
+NEEDS_A_VALUE = {"min", "max", "matches"}  # false where nothing is; no other exclusion is decided
+
+
+def atom(path: str, test: Any) -> str:
+    """The one text of a test on `order.` or `account.`, or of `document: S`."""
+    return f"document {test}" if path == "document" else json.dumps([path, test], sort_keys=True)
+
+
+def same(left: Any, right: Any) -> bool:
+    """JSON equality: true is not 1, and 1 is 1.0."""
+    return isinstance(left, bool) == isinstance(right, bool) and bool(left == right)
+
+
+def listed(said: Any) -> list[Any]:
+    """What is said once or as a list, as a list."""
+    return said if isinstance(said, list) else [said]
+
+
+def atoms_in(condition: Any) -> Iterator[tuple[str, Any]]:
+    """Each (path, test) of `condition` that speaks of the document or the account."""
+    for key, said in condition.items():
+        if key in JOINING:
+            for part in listed(said):
+                yield from atoms_in(part)
+        elif key == "document" or key.split(".")[0] in ("order", "account"):
+            yield key, said
+
+
+def possible(tests: list[tuple[str, Any, bool]]) -> bool:
+    """No two of these (path, test, whether it holds) on one path exclude each other."""
+    return not any(
+        _exclude(one, other) or _exclude(other, one)
+        for one, other in itertools.combinations(tests, 2)
+        if one[0] == other[0] != "document"
+    )
+
+
+def _exclude(one: tuple[str, Any, bool], other: tuple[str, Any, bool]) -> bool:
+    (_, test, holds), (_, second, second_holds) = one, other
+    if holds and _needs_a_value(test):
+        return (second == {"present": True} and not second_holds) or (
+            second == {"present": False} and second_holds
+        )
+    if _kind(test) == "other" or _kind(second) == "other":
+        return False
+    if holds and second_holds:
+        return _no_common_value(test, second)
+    if holds:
+        return _implies(test, second)
+    return not second_holds and {_kind(test), _kind(second)} == {"there", "absent"}
+
+
+def _kind(test: Any) -> str:
+    """What set of values a test names: listed `values`, `starts`, `there`, `absent`, or `other`."""
+    if not isinstance(test, dict) or set(test) == {"in"}:
+        return "values"
+    if set(test) == {"starts"}:
+        return "starts"
+    if set(test) == {"present"}:
+        return "there" if test["present"] else "absent"
+    return "other"
+
+
+def _needs_a_value(test: Any) -> bool:
+    return isinstance(test, dict) and bool(test) and set(test) <= NEEDS_A_VALUE
+
+
+def _values(test: Any) -> list[Any]:
+    return list(test["in"]) if isinstance(test, dict) else [test]
+
+
+def _has(value: Any, test: Any) -> bool:
+    """Whether a value that is there passes one of the four decided kinds of test."""
+    kind = _kind(test)
+    if kind == "values":
+        return any(same(value, each) for each in _values(test))
+    if kind == "starts":
+        return isinstance(value, str) and value.startswith(tuple(listed(test["starts"])))
+    return kind == "there"
+
+
+def _no_common_value(test: Any, second: Any) -> bool:
+    kind, second_kind = _kind(test), _kind(second)
+    if kind == "values":
+        return not any(_has(value, second) for value in _values(test))
+    if second_kind == "values":
+        return not any(_has(value, test) for value in _values(second))
+    if kind == second_kind == "starts":
+        pairs = itertools.product(listed(test["starts"]), listed(second["starts"]))
+        return not any(a.startswith(b) or b.startswith(a) for a, b in pairs)
+    return (kind == "absent") != (second_kind == "absent")
+
+
+def _implies(test: Any, second: Any) -> bool:
+    """Whether whatever passes `test` passes `second`."""
+    kind, second_kind = _kind(test), _kind(second)
+    if kind == "values":
+        return all(_has(value, second) for value in _values(test))
+    if kind == second_kind == "starts":
+        return all(a.startswith(tuple(listed(second["starts"]))) for a in listed(test["starts"]))
+    if kind == "starts":
+        return second_kind == "there"
+    return kind == second_kind
+
+
+def passes(value: Scalar, test: Any) -> bool:
+    """Whether a scalar that is there passes a test; several test words mean *and*."""
+    if not isinstance(test, dict):
+        return same(value, test)
+    return all(_passes_word(value, word, said) for word, said in test.items())
+
+
+def _passes_word(value: Scalar, word: str, said: Any) -> bool:
+    if word == "matches":
+        pattern = said.removeprefix("^").removesuffix("$")
+        return isinstance(value, str) and re.fullmatch(pattern, value) is not None
+    if word in ("min", "max"):
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return False
+        return bool(value >= said) if word == "min" else bool(value <= said)
+    if word in ("in", "starts", "present"):
+        return _has(value, {word: said})
+    raise ValueError(f"{word} does not test a scalar")
