@@ -1,5 +1,7 @@
 """The live machine: a real `transitions` machine, with nothing in it but what the spec says."""
 
+# ruff: noqa: FBT001, FBT003  truths are data here
+
 from __future__ import annotations
 
 import logging
@@ -8,6 +10,8 @@ from typing import Any
 
 import pytest
 import transitions
+from transitions.extensions.nesting import HierarchicalMachine, NestedState
+
 from covage_model.diagnostics import Location, Origin
 from covage_model.machine import LiveMachine, build_machine
 from covage_model.model.conditions import (
@@ -31,7 +35,6 @@ from covage_model.model.orders import Leaf as OrderLeaf
 from covage_model.model.orders import Order
 from covage_model.model.values import Value
 from covage_model.statespace import step
-from transitions.extensions.nesting import HierarchicalMachine, NestedState
 
 NOWHERE = Origin(Location("lifecycle.yaml", 1, 1))
 THING = OrderLeaf(Order("thing", "l", (), Value(NOWHERE), (), None, None, NOWHERE), None)
@@ -53,6 +56,7 @@ def on(
     target: str | None = None,
     guard: Condition = TRUE,
     /,
+    *,
     emits: tuple[str, ...] = (),
     **effects: Scalar,
 ) -> Transition:
@@ -78,7 +82,7 @@ def is_(name: str, value: Scalar) -> Holds:
     return Holds(Ref("variable", (name,)), Literal(value))
 
 
-def knows(answer: bool | None) -> Callable[[Leaf], bool | None]:  # noqa: FBT001  the answer itself
+def knows(answer: bool | None) -> Callable[[Leaf], bool | None]:
     """Says the same of every atom."""
     return lambda _: answer
 
@@ -112,7 +116,7 @@ def test_it_is_a_machine_of_transitions_that_knows_states_and_triggers() -> None
     assert machine.get_nested_state_names() == [each.name for each in SHOP.states]
     assert machine.get_triggers("draft") == ["send", "note"]
     assert machine.get_state("running.work").initial == "first"
-    assert machine.get_state("done").final and not machine.get_state("draft").final
+    assert [machine.get_state(name).final for name in ("done", "draft")] == [True, False]
     assert {(each.source, each.dest) for each in machine.get_transitions("stop")} == {
         (source, "done") for source in ("running.sent", "running.work.first", "running.work.second")
     }
@@ -244,12 +248,16 @@ def test_the_separator_of_transitions_stays_as_it_is() -> None:
         (Ref("variable", ("maybe",)), In((True, False)), True),
     ],
 )
-def test_every_kind_of_leaf_guards(ref: Ref, test: Test, holds: bool | None) -> None:  # noqa: FBT001  a parameter of the test
+def test_every_kind_of_leaf_guards(ref: Ref, test: Test, holds: bool | None) -> None:
     spec = lifecycle(
         (state("box", initial=True, steps=("box.one",)), state("box.one", initial=True)),
         (on("go", "box.one", None, Holds(ref, test)), on("not", "box.one", None, Not(Holds(ref, test)))),
         {"v": (1, True)},
-        named={"yes": is_("v", 1), "maybe": AnyOf((DocumentReady("box"), is_("no", value=True))), "no": Not(is_("v", 1))},
+        named={
+            "yes": is_("v", 1),
+            "maybe": AnyOf((DocumentReady("box"), is_("no", value=True))),
+            "no": Not(is_("v", 1)),
+        },
     )
     machine = build_machine(spec, THING)
     expected = {True: step.Accepted, False: step.Refused, None: step.Undecided}
@@ -258,7 +266,7 @@ def test_every_kind_of_leaf_guards(ref: Ref, test: Test, holds: bool | None) -> 
 
 
 @pytest.mark.parametrize(("word", "holds"), [("good", True), ("any", True), ("bad", False)])
-def test_an_end_has_its_word_and_is_any(word: str, holds: bool) -> None:  # noqa: FBT001  a parameter of the test
+def test_an_end_has_its_word_and_is_any(word: str, holds: bool) -> None:
     spec = lifecycle(
         (state("a", initial=True), state("b", final="good")),
         (on("end", "a", "b"), on("back", "b", "a", All((Holds(Ref("final"), Literal(word)),)))),

@@ -91,9 +91,7 @@ INNER = st.recursive(ATOMS | ATOMS.flatmap(_repeated), _grown, max_leaves=6)
 TEXTS = st.lists(INNER, max_size=2).map(lambda branches: f"^{'|'.join(branches)}$")
 PATTERNS = TEXTS.map(parse)
 STRINGS = st.text(st.sampled_from(HOSTILE), max_size=6)
-SHORT = [
-    "".join(signs) for length in range(4) for signs in itertools.product(["a", "b", "0", "\n"], repeat=length)
-]
+SHORT = ["".join(signs) for length in range(4) for signs in itertools.product(["a", "b", "0", "\n"], repeat=length)]
 
 
 @pytest.mark.parametrize(
@@ -112,6 +110,7 @@ SHORT = [
         ("^a{1,3}$", ["a", "aa", "aaa"], ["", "aaaa"]),
         ("^a{0}b$", ["b"], ["ab"]),
         ("^a{007}$", ["aaaaaaa"], ["aaaaaa"]),
+        ("^(ab|cd|ef|gh|ij)*k$", ["k", "abijk", "efghcdk"], ["ab", "abjk"]),
         ("^(a|bc){2,3}$", ["aa", "abc", "bcbcbc"], ["a", "aaaa"]),
         ("^(a?){2,3}b$", ["b", "aaab"], ["aaaab"]),
         ("^[a-c-]$", ["a", "b", "-"], ["d"]),
@@ -218,9 +217,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("text", "offset", "words"), REFUSED)
-def test_what_engines_would_read_differently_is_refused_where_it_stands(
-    text: str, offset: int, words: str
-) -> None:
+def test_what_engines_would_read_differently_is_refused_where_it_stands(text: str, offset: int, words: str) -> None:
     with pytest.raises(PatternError) as caught:
         parse(text)
     assert caught.value.offset == offset
@@ -237,12 +234,12 @@ def test_reasons_are_one_lower_case_sentence() -> None:
 
 
 @given(st.text(st.sampled_from(list("ab()[]{}|*+?.^$\\-p&L1,\n\ud800"))).map(lambda inner: f"^{inner}$"))
-@settings(max_examples=1000)
+@settings(max_examples=500)
 def test_any_text_is_a_pattern_or_refused_within_it(text: str) -> None:
     try:
         pattern = parse(text)
     except PatternError as error:
-        assert 0 <= error.offset <= len(text)
+        assert 0 <= error.offset <= len(text)  # noqa: PT017 - a refusal is one of two good answers
     else:
         re.compile(patterns.portable(pattern))
 
@@ -262,7 +259,7 @@ def test_any_text_is_a_pattern_or_refused_within_it(text: str) -> None:
         ("^[&\\p{Sm}~]$", None),
         ("^(){2}a{0}b$", "^b$"),
         ("^a{0,1}b{0,}c{1,}d{2,2}$", "^a?b*c+d{2}$"),
-        ("^\n\x00\u2028é😀$", "^\\n\\u0000\\u2028é😀$"),
+        ("^\n\x00\xad\u2028é😀$", "^\\n\\u0000\\u00ad\\u2028é😀$"),
         ("^\\p{Zl}\\P{Zl}$", "^\\u2028[^\\u2028]$"),
         ("^[\\P{Zl}]$", "^[\\u0000-\\u2027\\u2029-\U0010ffff]$"),
     ],
@@ -275,7 +272,7 @@ def test_the_portable_spelling_stays_near_what_was_written(text: str, spelled: s
 
 
 @given(TEXTS, st.lists(STRINGS, min_size=1, max_size=8))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @example("^(a?){2,3}b$", ["aab", "b", "aaaab"])
 @example("^(a|ab)(c|bcd)?$", ["abcd", "ab"])
 def test_matching_agrees_with_every_engine_on_the_portable_spelling(text: str, strings: list[str]) -> None:
@@ -302,9 +299,7 @@ def test_ecmascript_reads_the_portable_spelling_alike() -> None:
         "const r = new RegExp(p, 'u'); return strings.map(s => r.test(s))})))"
     )
     asked = {"spelled": [patterns.portable(parse(text)) for text in texts], "strings": strings}
-    answer = subprocess.run(
-        ["node", "-e", script], input=json.dumps(asked), capture_output=True, text=True, check=True
-    )
+    answer = subprocess.run(["node", "-e", script], input=json.dumps(asked), capture_output=True, text=True, check=True)
     assert json.loads(answer.stdout) == [[matches(text, string) for string in strings] for text in texts]
 
 
@@ -326,15 +321,25 @@ def test_a_newline_is_forbidden_beside_a_pattern_only_if_no_match_ends_in_one(pa
 
 @pytest.mark.parametrize(
     ("text", "length"),
-    [("^$", 0), ("^abc|d$", 3), ("^a*$", None), ("^a{2,5}b?$", 6), ("^(){9}(a{0})*$", 0), ("^(a|b+)$", None)]
-    + [("^(ab|c){3}$", 6), ("^a{3,}$", None), ("^(a*){0}b$", 1), ("^😀{2}$", 2)],
+    [
+        ("^$", 0),
+        ("^abc|d$", 3),
+        ("^a*$", None),
+        ("^a{2,5}b?$", 6),
+        ("^(){9}(a{0})*$", 0),
+        ("^(a|b+)$", None),
+        ("^(ab|c){3}$", 6),
+        ("^a{3,}$", None),
+        ("^(a*){0}b$", 1),
+        ("^😀{2}$", 2),
+    ],
 )
 def test_the_longest_match_is_known(text: str, length: int | None) -> None:
     assert patterns.longest(parse(text)) == length
 
 
 @given(PATTERNS, st.randoms(use_true_random=False))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_samples_and_shortest_match_and_keep_to_the_lengths(pattern: Pattern, source: random.Random) -> None:
     shortest = patterns.shortest(pattern)
     drawn = patterns.sample(pattern, source, limit=8)
@@ -349,7 +354,7 @@ def test_samples_and_shortest_match_and_keep_to_the_lengths(pattern: Pattern, so
 
 
 @given(PATTERNS, PATTERNS, st.randoms(use_true_random=False))
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_disjoint_includes_shortest_and_samples_tell_one_story(
     one: Pattern, two: Pattern, source: random.Random
 ) -> None:
@@ -379,10 +384,8 @@ NEGATIONS = [
 
 
 @given(PATTERNS, st.sampled_from(NEGATIONS))
-@settings(max_examples=400, deadline=None)
-def test_a_pattern_includes_another_exactly_if_its_negation_is_disjoint(
-    other: Pattern, pair: tuple[str, str]
-) -> None:
+@settings(max_examples=200, deadline=None)
+def test_a_pattern_includes_another_exactly_if_its_negation_is_disjoint(other: Pattern, pair: tuple[str, str]) -> None:
     this, negation = map(parse, pair)
     assert patterns.disjoint(this, negation)
     assert patterns.includes(this, other) == patterns.disjoint(negation, other)
@@ -406,7 +409,7 @@ def test_a_pattern_includes_another_exactly_if_its_negation_is_disjoint(
         ("^a{0,4000}$", "^a{3999}$", True, False),
     ],
 )
-def test_how_two_languages_lie_is_decided(wide: str, narrow: str, included: bool, apart: bool) -> None:
+def test_how_two_languages_lie_is_decided(wide: str, narrow: str, *, included: bool, apart: bool) -> None:
     assert patterns.includes(parse(wide), parse(narrow)) is included
     assert patterns.disjoint(parse(wide), parse(narrow)) is apart
 
@@ -414,6 +417,7 @@ def test_how_two_languages_lie_is_decided(wide: str, narrow: str, included: bool
 def test_a_search_that_explodes_is_given_up_in_time() -> None:
     one, two = parse("^(a|b)*a(a|b){40}$"), parse("^((a|b)(a|b))*b(a|b){41}$")
     started = time.perf_counter()
+    assert patterns.disjoint(parse("^(a{997})+$"), parse("^(a{991})+b$")) is None
     assert patterns.includes(one, two) in (None, False)
     assert patterns.includes(one, parse("^(a|b)*a(a|b){40}|(a|b)*a(a|b){40}$")) is None
     assert patterns.disjoint(parse("^(.{0,9}a.{0,9}){200}$"), parse("^(.{0,9}b.{0,9}){199}c*$")) in (
@@ -445,6 +449,9 @@ def test_shortest_and_sample_say_when_they_gave_up() -> None:
         (["^(aa)*$", "^a(aa)*$"], None),
         (["^a?$", "^b?$", "^.+$"], None),
         (["^(a|b)*a(a|b){60}$"], "a" * 61),
+        (["^(ab|cd|ef|gh|ij){3}$", "^[^a].*[^a].$"], "cdabcd"),
+        (["^!a|bb$"], "bb"),
+        (["^(a|b)*a(a|b){40}$", "^(a|b)*b(a|b){40}$"], None),
         (["^z{3000}$"], "z" * 3000),
     ],
 )
@@ -463,9 +470,7 @@ def test_samples_are_about_uniform_over_branches_and_vary_in_length() -> None:
 
 def test_samples_find_the_few_strings_that_all_the_patterns_share() -> None:
     source = random.Random(3)
-    found = {
-        patterns.sample(parse("^[a-z]*$"), source, parse("^.{4}$"), parse("^(ab|xyz)*$")) for _ in range(9)
-    }
+    found = {patterns.sample(parse("^[a-z]*$"), source, parse("^.{4}$"), parse("^(ab|xyz)*$")) for _ in range(9)}
     assert found == {"abab"}
     assert patterns.sample(parse("^a$"), source, parse("^b$")) is None
     assert patterns.sample(parse("^a{50}$"), source, limit=3) == "a" * 50
@@ -478,14 +483,14 @@ def test_a_sample_is_a_function_of_the_seed() -> None:
 
 
 @given(st.lists(st.text(st.sampled_from([*HOSTILE, *"$^.*[](){}|\\?+\t"]), max_size=3), min_size=1), STRINGS)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_starting_with_a_prefix_is_one_language_in_both_spellings(prefixes: list[str], string: str) -> None:
     pattern = patterns.starts(prefixes)
     schema = {"pattern": patterns.prefix_pattern(prefixes)}
     stock, rust = jsonschema.Draft202012Validator(schema), jsonschema_rs.Draft202012Validator(schema)
     whole = re.compile(patterns.portable(pattern)[1:-1])
     assert parse(pattern.text) == pattern
-    for asked in [string, *(prefix + string for prefix in prefixes), *(prefix[:-1] for prefix in prefixes)]:
+    for asked in [string, *(prefix + string for prefix in prefixes), *("a" + prefix for prefix in prefixes)]:
         expected = asked.startswith(tuple(prefixes))
         assert matches(pattern.text, asked) == expected
         assert stock.is_valid(asked) == rust.is_valid(asked) == expected
@@ -509,9 +514,7 @@ BOMBS = [
 ]
 
 
-@pytest.mark.parametrize(
-    "text", [*BOMBS, "^((((a*)*)*)*)*$", "^.*a.{0,2000}b.*$", "^(ab?){2000}$", "^\\p{L}*$"]
-)
+@pytest.mark.parametrize("text", [*BOMBS, "^((((a*)*)*)*)*$", "^.*a.{0,2000}b.*$", "^(ab?){2000}$", "^\\p{L}*$"])
 def test_time_is_linear_in_hostile_strings(text: str) -> None:
     source = random.Random(1)
     hostile = ["a" * 100_000 + "!", "".join(source.choices("ab", k=100_000))]
@@ -525,8 +528,8 @@ def test_time_is_linear_in_hostile_strings(text: str) -> None:
 
 def test_the_memory_of_a_pattern_is_bounded() -> None:
     source = random.Random(2)
-    strings = ["".join(source.choices("ab", k=50_000)) for _ in range(6)]
-    text = "^(a|b)*a(a|b){300}$"
+    strings = ["".join(source.choices("ab", k=30_000)) for _ in range(3)]
+    text = "^(a|b)*a(a|b){900}$"
     tracemalloc.start()
     for string in strings:
         matches(text, string)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import os
 import re
 import subprocess
 import sys
@@ -37,6 +38,7 @@ def values(scalar: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 SIMPLE = st.none() | st.booleans() | st.integers() | NAMES
+ENDS = st.sampled_from(["\n", "\r\n", "\r"])
 JSON = values(SIMPLE | st.floats(allow_nan=False, allow_infinity=False))
 
 
@@ -88,9 +90,9 @@ def _each_yaml(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 
 @FEW
-@given(JSON, st.sampled_from([None, 0, 1, "\t"]), st.sampled_from(["\n", "\r\n", "\r"]), st.booleans(), st.booleans())
+@given(value=JSON, indent=st.sampled_from([None, 0, 1, "\t"]), end=ENDS, ascii_only=st.booleans(), spaced=st.booleans())
 def test_the_json_text_at_each_place_is_the_value(
-    value: Any, indent: Any, end: str, ascii_only: bool, spaced: bool
+    *, value: Any, indent: Any, end: str, ascii_only: bool, spaced: bool
 ) -> None:
     separators = (" ,", " : ") if spaced else (",", ":")
     text = json.dumps(value, indent=indent, separators=separators, ensure_ascii=ascii_only).replace("\n", end)
@@ -115,8 +117,8 @@ Quoting.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:y
 
 
 @FEW
-@given(values(SIMPLE | DECIMALS), st.booleans(), st.booleans(), st.sampled_from(["\n", "\r\n", "\r"]))
-def test_the_yaml_text_at_each_place_is_the_value(value: Any, flow: bool, wide: bool, end: str) -> None:
+@given(value=values(SIMPLE | DECIMALS), flow=st.booleans(), wide=st.booleans(), end=ENDS)
+def test_the_yaml_text_at_each_place_is_the_value(*, value: Any, flow: bool, wide: bool, end: str) -> None:
     text = yaml.dump(
         value, Dumper=Quoting, default_flow_style=flow, allow_unicode=wide, line_break=end, sort_keys=False
     )
@@ -179,10 +181,11 @@ EXACT = [
     ("1e+16", 1e16),
 ]
 EXACT += [("12345678901234567890123", 12345678901234567890123), ("1e-05", 1e-05), ("-0.0", -0.0)]
-TEXTS = "Lille a-b v1.2 1.2.3 08:30 nan inf Infinity 1,5 0x 0o 0o8 +a 2024-1-1 12h30 +33-6 _1 null1 10.0.0.1 .".split()
+TEXTS = ["Lille", "a-b", "v1.2", "1.2.3", "08:30", "nan", "inf", "Infinity", "1,5", "0x", "0o", "0o8", "+a", "2024-1-1"]
+TEXTS += ["12h30", "+33-6", "_1", "null1", "10.0.0.1", "."]
 AMBIGUOUS = {
-    "a number": "01000 +33612345678 0612345678 12345e67 1.10 12:30 1:30:15.5 1_000 0x1F 0o17 0b11 .inf -.INF .nan 1. .5 "
-    "-0 1e3 1E+3 08105 1e400 123456789012345678901.0 1__0. +.5",
+    "a number": "01000 +33612345678 0612345678 12345e67 1.10 12:30 1:30:15.5 1_000 0x1F 0o17 0b11 .inf -.INF .nan "
+    "1. .5 -0 1e3 1E+3 08105 1e400 123456789012345678901.0 1__0. +.5 0_7",
     "a boolean": "on On OFF no N y Yes True FALSE",
     "null": "~ Null NULL",
     "a date": "2024-01-01 2024-02-30 2024-1-1T1:02:03.5+01:00",
@@ -263,6 +266,7 @@ def test_tags_anchors_aliases_merges_and_complex_keys_are_refused() -> None:
     ]
     documents, others = read_documents(text.encode(), "a.yaml")
     assert (documents, codes(others)) == ((), [f"CM005 {one}" for one in expected])
+    assert spec("a: !!int 1") == ({"a": "1"}, ["CM005 tag 1:4 /a"])
     assert found("%TAG ! tag:x,2000:\n--- !a b", "a.yaml") == ["CM005 directive 1:1 "]
 
 
@@ -337,8 +341,8 @@ def test_broken_yaml_names_the_line_that_began_it() -> None:
     (finding,) = read_spec(b"a: [1,\n  2", "a.yaml")[1]
     expected = "did not find expected ',' or ']', while parsing a flow sequence that starts on line 1"
     assert finding.arguments == {"detail": expected}
-    (finding,) = read_spec(b"'a\n  2", "a.yaml")[1]
-    assert "found unexpected end of stream, while scanning a quoted scalar" in finding.arguments["detail"]
+    (finding,) = read_spec(b"a: @", "a.yaml")[1]
+    assert finding.arguments == {"detail": "found character that cannot start any token"}
 
 
 ENCODINGS = [
@@ -388,7 +392,10 @@ def test_numbers_and_texts_that_json_cannot_carry_are_refused() -> None:
     assert codes(findings) == [f"{form} {at}" for form, at in zip(forms, places, strict=True)]
     assert [one.arguments["text"] for one in findings] == ["NaN", "-Infinity", "1E400", "-1e999", "\\ud83d", "\\udc00"]
     assert one('["\\ud83d\\ude00 \\\\ud800"]').data == ["😀 \\ud800"]
+    assert found('["\\uD83D"]', "a.json") == ["CM007 surrogate 1:2 /0"]
     assert spec('a: "\\uD83D"')[1][0].startswith("CM007 surrogate 1:")
+    assert spec('a: "\\uZZZZ"')[1][0].startswith("CM001 yaml 1:")
+    assert spec("%YAML 1." + "1" * 5000 + "\n---\na")[1][0].startswith("CM001 yaml 1:")
     assert spec('a: "\\UFFFFFFFF"')[1][0].split()[0] in {"CM001", "CM007"}
     assert one("[1e999, NaN]", "a.yaml").data == ["1e999", "NaN"]
 
@@ -441,7 +448,7 @@ def test_ndjson_goes_on_after_a_broken_line() -> None:
     assert [(one.first_line, one.data) for one in documents] == data
     assert codes(findings) == [
         "CM001 json 3:6 ", "CM001 encoding 4:4 ", "CM001 json 7:1 ", "CM003 depth 8:65 ", "CM002 key 9:10 /a",
-        "CM006 nan 10:2 /0", "CM003 bytes 11:1 ",
+        "CM006 nan 10:2 /0", "CM003 line 11:1 ",
     ]  # fmt: skip
     assert documents[1].at("/1") == Location("a.ndjson", 6, 7, "/1")
     assert documents[3].key_at("/last/0").line == 12
@@ -486,6 +493,14 @@ def test_a_number_longer_than_the_interpreter_reads_is_a_finding(monkeypatch: py
     monkeypatch.setattr(sys, "get_int_max_str_digits", lambda: 640)
     for file in ("a.json", "a.yaml"):
         assert found("[" + "1" * 5000 + "]", file, digits=9999) == ["CM003 digits 1:2 /0"]
+    monkeypatch.setattr(sys, "get_int_max_str_digits", lambda: 0)  # it reads any
+    assert spec("a: 123", digits=3) == ({"a": 123}, [])
+
+
+def test_too_many_values_are_refused_before_the_decoder_makes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(json_syntax, "finding")
+    assert found('["[,{", [ ], 1]', "a.json", nodes=3) == ["CM003 nodes 1:12 "]
+    assert found("[[[1]]]", "a.json", depth=2) == ["CM003 depth 1:3 "]
 
 
 TIGHT = st.builds(
@@ -517,11 +532,12 @@ def test_both_passes_over_json_agree(value: Any, limits: Limits, data: st.DataOb
 N = 100_000
 HOSTILE = [
     ("[" * N, "depth"), ('{"a":' * N, "depth"), ("- " * N, "depth"), ("{a: " * N, "depth"), ("[ " * N, "depth"),
-    ("[,[" * N, ""), ("? " * N, "depth"), ("[{" * N, "depth"), (": " * N, ""), ("]" * N, ""), ('"' + '\\"' * N, ""), ('\\"' * N, ""),
+    ("[,[" * N, ""),
+    ("? " * N, "depth"), ("[{" * N, "depth"), (": " * N, ""), ("]" * N, ""), ('"' + '\\"' * N, ""), ('\\"' * N, ""),
     ("'" * N, ""), ("*a " * N, "alias"), ("&a " * N, "anchor"), ("!a " * N, "tag"), ("%YAML 1.1\n" * 9999, "yaml"),
     ("%TAG !a! b\n" * 9999, "directive"), ("#" * N, ""), ("\n" * N, ""), ("\r" * N, ""), ("\t" * N, ""),
     ("[" + "1" * N + "]", "digits"),
-    ("[1." + "1" * N + "]", ""), ("a: 1" + ":12" * N + "x", ""), ("[" + "[]," * N + "[]]", ""), ("a" * N * 11, ""),
+    ("[1." + "1" * N + "]", ""), ("a: 1" + ":12" * N + "x", ""), ("[" + "[]," * 20_000 + "[]]", ""), ("a" * N * 11, ""),
     ('{"' + "k" * N + '":[' + "1," * 5000 + "1]}", ""), ("{" + '"a":1,' * 20_000 + '"a":1}', "findings"),
     ("a: &a [x,x]\n" + "".join(f"{i}: &b{i} [*a,*a,*a,*a]\n" for i in range(9)), "alias"),
     ("- !!python/object:os.system x", "tag"),
@@ -531,10 +547,10 @@ HOSTILE = [
 @pytest.mark.parametrize("file", ["a.json", "a.yaml", "a.ndjson"])
 @pytest.mark.parametrize(("text", "form"), HOSTILE, ids=[text[:9] for text, _ in HOSTILE])
 def test_hostile_files_are_refused_quickly(text: str, form: str, file: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()  # a busy machine is no failure
     findings = found(text, file)
     read_spec(text.encode(), file)
-    assert time.perf_counter() - start < 10  # seconds; each takes less than one
+    assert time.process_time() - start < 10  # seconds; each takes less than one
     if form and file == "a.yaml" and not text.startswith('{"a"'):
         assert form in " ".join(findings)
 
@@ -551,8 +567,8 @@ def test_pointers_longer_than_memory_are_never_made() -> None:
     st.sampled_from(["json", "yaml", "ndjson"]),
 )
 @example(b'"\\U7fffffff"', "yaml")
-def test_no_file_is_a_crash(content: bytes, format: str) -> None:
-    documents, findings = read_documents(content, "a", format=format)
+def test_no_file_is_a_crash(content: bytes, kind: str) -> None:
+    documents, findings = read_documents(content, "a", format=kind)
     node, others = read_spec(content, "a")
     assert documents or findings
     assert node or others
@@ -562,13 +578,15 @@ def test_no_file_is_a_crash(content: bytes, format: str) -> None:
     for finding in (*findings, *others):
         finding.sort_key()
         str(finding).encode()
-        assert 0 <= finding.location.line <= len(content.splitlines()) + 1
+        line = Text("", content.decode(errors="replace").removeprefix("\ufeff")).line(finding.location.line)
+        assert 0 <= finding.location.column <= len(line) + 1
 
 
 def test_valid_json_costs_no_yaml_and_no_places() -> None:
     script = "import sys; from covage_model.source import read; assert read.read_documents(b'[1]', 'a.json')[0]; "
     script += "sys.exit('yaml' in sys.modules)"
-    subprocess.run([sys.executable, "-c", script], check=True)  # noqa: S603 - our own script
+    here = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", script], check=True, env=here)
     text = Text("a", "[1]")
     json_reader.read(text, 0, 3, limits=Limits())
     assert text._starts == []

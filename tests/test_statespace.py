@@ -1,13 +1,16 @@
 """The explored table and the single step, on models whose counts are known from elsewhere or done by hand."""
 
+# ruff: noqa: FBT001, FBT003  truths are data here
+
 from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
 from typing import Any
 
-import networkx
+import networkx as nx
 import pytest
+
 from covage_model.conditions import truth
 from covage_model.diagnostics import Location, Origin
 from covage_model.model.conditions import (
@@ -65,7 +68,7 @@ def state(name: str, **more: Any) -> State:
     return State(name=name, parent=name.rpartition(".")[0] or None, origin=NOWHERE, **said)
 
 
-def case(source: str, target: str | None = None, guard: Condition = TRUE, at: int = 1, **effects: Scalar) -> Case:
+def case(source: str, target: str | None = None, guard: Condition = TRUE, /, at: Any = 1, **effects: Any) -> Case:
     """One outcome; `source` names resting states, with blanks between."""
     return Case(tuple(source.split()), target, guard, tuple(effects.items()), (), None, line(at))
 
@@ -114,7 +117,6 @@ def moved(space: StateSpace, number: int) -> list[tuple[str, str]]:
 
 def nobody(_: Leaf) -> None:
     """Knows of no atom."""
-    return None
 
 
 LIGHT = lifecycle(
@@ -129,7 +131,7 @@ def test_a_traffic_light_goes_round() -> None:
     assert [space.state(number) for number in range(3)] == ["red", "green", "amber"]
     assert [move.trigger for move in space.trace(2)] == ["go", "slow"]
     assert space.trace(0) == ()
-    assert space.complete and space.expanded == 3 and space.ambiguous == ()
+    assert (space.complete, space.expanded, space.ambiguous) == (True, 3, ())
     assert space.atoms == ()
 
 
@@ -146,9 +148,9 @@ def transaction_commit(managers: int) -> Lifecycle:
         abort = All((Holds(Ref("variable", (name,)), In(("working", "prepared"))), none_committed))
         commit = All((is_(name, "prepared"), can_commit))
         transitions += [
-            on(f"prepare-{name}", case("run", guard=is_(name, "working"), **{name: "prepared"})),
-            on(f"commit-{name}", case("run", guard=commit, **{name: "committed"})),
-            on(f"abort-{name}", case("run", guard=abort, **{name: "aborted"})),
+            on(f"prepare-{name}", case("run", None, is_(name, "working"), **{name: "prepared"})),
+            on(f"commit-{name}", case("run", None, commit, **{name: "committed"})),
+            on(f"abort-{name}", case("run", None, abort, **{name: "aborted"})),
         ]
     variables = tuple(variable(name, "working", "prepared", "committed", "aborted") for name in names)
     return lifecycle((state("run", initial=True),), tuple(transitions), variables)
@@ -166,17 +168,17 @@ def two_phase_commit(managers: int) -> Lifecycle:
     ]
     start, all_heard = is_("tm", "init"), tuple(is_(f"heard{n}", value=True) for n in every)
     transitions = [
-        on("decide", case("run", guard=All((start, *all_heard)), tm="committed", commit=True)),
-        on("give-up", case("run", guard=start, tm="aborted", abort=True)),
+        on("decide", case("run", None, All((start, *all_heard)), tm="committed", commit=True)),
+        on("give-up", case("run", None, start, tm="aborted", abort=True)),
     ]
     for n in every:
         rm, working = f"rm{n}", is_(f"rm{n}", "working")
         transitions += [
-            on(f"hear{n}", case("run", guard=All((start, is_(f"sent{n}", value=True))), **{f"heard{n}": True})),
-            on(f"prepare{n}", case("run", guard=working, **{rm: "prepared", f"sent{n}": True})),
-            on(f"choose-abort{n}", case("run", guard=working, **{rm: "aborted"})),
-            on(f"commit{n}", case("run", guard=is_("commit", value=True), **{rm: "committed"})),
-            on(f"abort{n}", case("run", guard=is_("abort", value=True), **{rm: "aborted"})),
+            on(f"hear{n}", case("run", None, All((start, is_(f"sent{n}", value=True))), **{f"heard{n}": True})),
+            on(f"prepare{n}", case("run", None, working, **{rm: "prepared", f"sent{n}": True})),
+            on(f"choose-abort{n}", case("run", None, working, **{rm: "aborted"})),
+            on(f"commit{n}", case("run", None, is_("commit", value=True), **{rm: "committed"})),
+            on(f"abort{n}", case("run", None, is_("abort", value=True), **{rm: "aborted"})),
         ]
     return lifecycle((state("run", initial=True),), tuple(transitions), tuple(variables))
 
@@ -227,7 +229,7 @@ def test_a_lock_of_wide_guards_is_the_same_without_tables() -> None:
     for name in names:
         others = tuple(is_(other, 0) for other in names if other != name)
         guard = Implies(is_(name, 0), Not(All((is_(name, 0), Not(AnyOf(others))))))
-        transitions.append(on(f"turn-{name}", case("s", guard=All((guard, is_("free", value=True))), **{name: 1})))
+        transitions.append(on(f"turn-{name}", case("s", None, All((guard, is_("free", value=True))), **{name: 1})))
     lock = lifecycle(
         (state("s", initial=True),),
         tuple(transitions),
@@ -238,6 +240,26 @@ def test_a_lock_of_wide_guards_is_the_same_without_tables() -> None:
     assert len(space) == 2**8 - 1  # the last 0 cannot turn
     points = [point for point in itertools.product((0, 1), repeat=8) if 0 in point]
     assert space.count_moves == sum(point.count(1) + (point.count(0) if point.count(0) > 1 else 0) for point in points)
+
+
+def test_a_state_and_a_variable_of_more_values_than_a_table_holds() -> None:
+    many, few = 1100, 40
+    here = Not(All((Holds(Ref("state"), In(("s3", "s5"))),)))
+    long = lifecycle(
+        tuple(state(f"s{number}", initial=number == 0) for number in range(many)),
+        (
+            *(
+                on(f"go{n}", case(f"s{n}", f"s{n + 1}", All((here, is_("v", n), is_("w", 0))), v=n + 1))
+                for n in range(few)
+            ),
+            on("leap", case("s3", "s9", Not(here), w=1)),
+        ),
+        (variable("v", *range(many)), variable("w", 0, 1)),
+    )
+    space = explore(long, leaf())
+    assert [space.state(number) for number in range(len(space))] == ["s0", "s1", "s2", "s3", "s9"]
+    assert space.where(here) == bytes([1, 1, 1, 0, 1])
+    assert space.where(AnyOf((Not(here), is_("w", 1)))) == bytes([0, 0, 0, 1, 1])
 
 
 # -- states and steps ----------------------------------------------------------------------------
@@ -283,7 +305,7 @@ def test_a_parent_is_never_rested_in_and_its_name_holds_in_its_steps() -> None:
         (Present(present=True), True),
     ],
 )
-def test_the_final_word_is_tested_and_a_state_without_one_fails(test: Test, ends: bool) -> None:  # noqa: FBT001  a parameter of the test
+def test_the_final_word_is_tested_and_a_state_without_one_fails(test: Test, ends: bool) -> None:
     space = explore(NESTED, leaf())
     (completed,) = (number for number in range(4) if space.state(number) == "completed")
     condition = Holds(Ref("final"), test)
@@ -327,7 +349,10 @@ def test_a_variant_is_explored_by_its_own_name() -> None:
 
 
 def test_named_conditions_are_read_like_variables_and_may_use_each_other() -> None:
-    many = {"c0": is_("v", 1), **{f"c{n}": All((is_(f"c{n - 1}", True), is_(f"c{n - 1}", True))) for n in range(1, 40)}}
+    many: dict[str, Condition] = {
+        "c0": is_("v", 1),
+        **{f"c{n}": All((is_(f"c{n - 1}", True), is_(f"c{n - 1}", True))) for n in range(1, 40)},
+    }
     chain = lifecycle(
         (state("s", initial=True), state("t")),
         (
@@ -362,7 +387,7 @@ def test_edits_lead_from_each_valuation_to_each_other() -> None:
     edits = [move for move in space.moves(here) if move.is_edit]
     assert edits == [Move(here, EDIT, "someone", None, other) for other in space.initial if other != here]
     assert space.trace(4) == (Move(3, "submit", "someone", space.moves(3)[0].case, 4),)
-    assert space.peers(4) == (4,) and space.editor(4) is None
+    assert (space.peers(4), space.editor(4)) == ((4,), None)
     assert space.peers(0) == (0, 1, 2, 3)
 
 
@@ -509,11 +534,11 @@ def test_two_cases_enabled_at_once_are_two_moves_and_are_told() -> None:
 
 def test_the_table_is_the_same_graph_to_networkx() -> None:
     space = explore(two_phase_commit(3), leaf())
-    graph = networkx.MultiDiGraph()
+    graph = nx.MultiDiGraph()
     for number in range(len(space)):
         graph.add_edges_from((move.source, move.target) for move in space.moves(number))
     assert graph.number_of_edges() == space.count_moves
-    depth = networkx.single_source_shortest_path_length(graph, 0)
+    depth = nx.single_source_shortest_path_length(graph, 0)
     assert [depth[number] for number in range(len(space))] == [len(space.trace(n)) for n in range(len(space))]
 
 
@@ -609,7 +634,10 @@ def test_what_nobody_knows_is_undecided_and_named() -> None:
         (Holds(Ref("variant"), Literal("x"), line(4)), [("variant", "thing", 4, False)]),
         (Holds(Ref("state"), Literal("t"), line(4)), [("state", "s", 4, False)]),
         (Holds(Ref("final"), Literal("any"), line(4)), [("final", "s", 4, False)]),
-        (Holds(Ref("variable", ("n",)), Literal(False), line(4)), [("condition", "n", 4, False), ("variable", "v", 5, True)]),
+        (
+            Holds(Ref("variable", ("n",)), Literal(False), line(4)),
+            [("condition", "n", 4, False), ("variable", "v", 5, True)],
+        ),
     ],
 )
 def test_reasons_are_the_leaves_that_make_a_guard_false(
@@ -638,9 +666,7 @@ def test_a_part_that_every_case_shares_is_told_once() -> None:
 def test_the_first_of_two_enabled_cases_is_taken_and_a_certain_one_before_an_undecided() -> None:
     spec = lifecycle(
         (state("s", initial=True), state("t"), state("u")),
-        (
-            on("go", case("s", "t", DocumentReady("t")), case("s", "u"), case("s", "s")),
-        ),
+        (on("go", case("s", "t", DocumentReady("t")), case("s", "u"), case("s", "s")),),
     )
     for knows, where in ((nobody, "u"), (tell("t"), "t"), (tell(), "u")):
         result = step.fire(spec, leaf(), "s", {}, "go", knows)

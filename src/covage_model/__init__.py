@@ -1,1 +1,78 @@
-"""Order specs that run: validate order files, draw lifecycles, play scenarios."""
+"""
+Order specs that run: judge order files, draw lifecycles, play scenarios, all from one spec pack.
+
+The public names, loaded when they are first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from covage_model.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from covage_model.api.diagrams import CannotDraw, NoSuchDiagram
+    from covage_model.api.library import (
+        BrokenPack,
+        Pack,
+        build_machine,
+        check_pack,
+        draw_lifecycle,
+        judge,
+        judge_files,
+        load_pack,
+        order_schema,
+        run_scenario,
+    )
+    from covage_model.api.packs import NoSuchPack
+    from covage_model.codes import message
+    from covage_model.diagnostics import Diagnostic, Severity
+
+_PLACES = {
+    "covage_model.api.library": (
+        "BrokenPack",
+        "Pack",
+        "build_machine",
+        "check_pack",
+        "draw_lifecycle",
+        "judge",
+        "judge_files",
+        "load_pack",
+        "order_schema",
+        "run_scenario",
+    ),
+    "covage_model.api.diagrams": ("CannotDraw", "NoSuchDiagram"),
+    "covage_model.api.packs": ("NoSuchPack",),
+    "covage_model.codes": ("message",),
+    "covage_model.diagnostics": ("Diagnostic", "Severity"),
+}
+_PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
+
+__all__ = [
+    "BrokenPack",
+    "CannotDraw",
+    "Diagnostic",
+    "NoSuchDiagram",
+    "NoSuchPack",
+    "Pack",
+    "Severity",
+    "__version__",
+    "build_machine",
+    "check_pack",
+    "draw_lifecycle",
+    "judge",
+    "judge_files",
+    "load_pack",
+    "message",
+    "order_schema",
+    "run_scenario",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, imported when it is asked for: start-up pays for what is used."""
+    if name not in _PLACE_OF:
+        raise AttributeError(f"module 'covage_model' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_PLACE_OF[name]), name)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -90,10 +91,8 @@ class LiveMachine(HierarchicalMachine):
             raise KeyError(trigger)
         self._order.taken = None
         self._asked.clear()
-        try:
+        with suppress(MachineError):  # no transition is written for this state: refused below
             self.trigger_event(self._order, trigger)
-        except MachineError:  # no transition is written for this state: refused below
-            pass
         taken = self._order.taken
         if taken is not None:
             return step.Accepted(taken, self.state, dict(self._order.variables), taken.emits)
@@ -109,7 +108,7 @@ class LiveMachine(HierarchicalMachine):
     def _refusal(self, trigger: str) -> step.Refused | step.Undecided:
         said = step.fire(self.lifecycle, self.leaf, self.state, self._order.variables, trigger, self._ask)
         if isinstance(said, step.Accepted):
-            raise RuntimeError(f"`transitions` refuses {trigger} and the lifecycle accepts it: our bug")
+            raise RuntimeError(f"`transitions` refuses {trigger} and the lifecycle accepts it: our bug")  # noqa: TRY004  no caller's mistake
         return said
 
     def _add_cases(self) -> None:

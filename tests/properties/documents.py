@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from covage_model import patterns
+from covage_model import patterns, pointer
 from covage_model.conditions import truth
 from covage_model.model.conditions import (
     All,
@@ -39,20 +39,114 @@ from covage_model.presence.sheet import AnchoredRule, Demand, Sheet, Slot
 
 Path = tuple[str, ...]
 DATES = ("2031-03-14", "2024-02-29", "1999-12-31")
-TIMES = ("2031-03-14T09:26:53.589793Z", "2016-12-31T23:59:60Z", "2024-02-29t12:30:00+01:00", "2031-03-14T00:00:00-11:30")
-UUIDS = ("5b0f3a1e-8c1d-4f7a-9a52-1d6c0e7f2b90", "5B0F3A1E-8C1D-4F7A-9A52-1D6C0E7F2B91", "0" * 8 + "-0000-0000-0000-" + "0" * 12)
+TIMES = (
+    "2031-03-14T09:26:53.589793Z",
+    "2016-12-31T23:59:60Z",
+    "2024-02-29t12:30:00+01:00",
+    "2031-03-14T00:00:00-11:30",
+)
+UUIDS = (
+    "5b0f3a1e-8c1d-4f7a-9a52-1d6c0e7f2b90",
+    "5B0F3A1E-8C1D-4F7A-9A52-1D6C0E7F2B91",
+    "0" * 8 + "-0000-0000-0000-" + "0" * 12,
+)
 EMAILS = ("camille.exemple@example.org", "a@b", "x+y@sub.example.com")
 OF_FORMAT = {"date": DATES, "date-time": TIMES, "uuid": UUIDS, "email": EMAILS}
 TEXTS = ("", "x", "A", "AB", "B1", "12B", "01000", "é", "RUE DE L'EXEMPLE", "12_months", "été", "0" * 5)
 HOSTILE = (
-    *("", " ", "\n", "\r", "\r\n", "\t", "\x00", "\x07", "\x1b[31m", "\x7f", "\x85", "\u2028", "\u2029", "\ufeff", "\u0301"),
-    *("٠١٢٣٤", "१२३४५", "０１２３４", "²", "Ⅷ", "ﬁ", "ß", "İ", "ı", "K", "é", "e\u0301", "🙂", "👨‍👩‍👧", "\U0010ffff", "\ufffe"),
-    *("null", "true", "1", "1.0", "-0", "NaN", "a/b", "~1", "::error::", "%0A", "A\n", "$", "^", "\\n", "x" * 300, "é" * 300),
-    *("2023-02-29", "2024-02-29\n", "2031-03-14T09:26:53", "2031-03-14 09:26:53Z", "٢٠٣١-٠٣-١٤", "2031-13-01", "0000-01-01"),
+    *(
+        "",
+        " ",
+        "\n",
+        "\r",
+        "\r\n",
+        "\t",
+        "\x00",
+        "\x07",
+        "\x1b[31m",
+        "\x7f",
+        "\x85",
+        "\u2028",
+        "\u2029",
+        "\ufeff",
+        "\u0301",
+    ),
+    *(
+        "٠١٢٣٤",
+        "१२३४५",
+        "０１２３４",
+        "²",
+        "Ⅷ",
+        "ﬁ",
+        "ß",
+        "İ",
+        "ı",
+        "K",
+        "é",
+        "e\u0301",
+        "🙂",
+        "👨‍👩‍👧",
+        "\U0010ffff",
+        "\ufffe",
+    ),
+    *(
+        "null",
+        "true",
+        "1",
+        "1.0",
+        "-0",
+        "NaN",
+        "a/b",
+        "~1",
+        "::error::",
+        "%0A",
+        "A\n",
+        "$",
+        "^",
+        "\\n",
+        "x" * 300,
+        "é" * 300,
+    ),
+    *(
+        "2023-02-29",
+        "2024-02-29\n",
+        "2031-03-14T09:26:53",
+        "2031-03-14 09:26:53Z",
+        "٢٠٣١-٠٣-١٤",
+        "2031-13-01",
+        "0000-01-01",
+    ),
     *("2031-03-14T23:59:60Z", "2031-03-14T12:00:60Z", "2031-03-14T24:00:00Z", "2031-03-14T09:26:53+24:00"),
-    *("a@b@c", "a..b@c.d", "a@-b.c", "é@example.org", "a@b\n", UUIDS[0] + "\n", UUIDS[0].replace("-", ""), "{" + UUIDS[0] + "}"),
+    *(
+        "a@b@c",
+        "a..b@c.d",
+        "a@-b.c",
+        "é@example.org",
+        "a@b\n",
+        UUIDS[0] + "\n",
+        UUIDS[0].replace("-", ""),
+        "{" + UUIDS[0] + "}",
+    ),
 )
-NUMBERS = (0, -0.0, 1, 1.0, 2.0, 1e308, -1e308, 5e-324, 2**53 + 1, 2**53, float(2**53), 2**63, 2**64, -(2**63) - 1, -1, 0.1, 10**400)
+NUMBERS = (
+    0,
+    -0.0,
+    1,
+    1.0,
+    2.0,
+    1e308,
+    -1e308,
+    5e-324,
+    2**53 + 1,
+    2**53,
+    float(2**53),
+    2**63,
+    2**64,
+    -(2**63) - 1,
+    -1,
+    0.1,
+    10**400,
+)
 NAMES = ("unknown", "", "a/b", "~", "~1", "é", "Type", "type ", "__proto__", "0", "$ref", "\u0301", "\n")
 MAKE_UP = 12  # values kept for each slot
 
@@ -64,6 +158,7 @@ class Place:
     holder: Any
     key: Any
     slot: Slot | None
+    where: str = ""  # its JSON Pointer
 
     @property
     def value(self) -> Any:
@@ -76,12 +171,17 @@ class Place:
 Scopes = tuple[Place, ...]
 
 
+def objects(root: Place, path: Path, level: int) -> list[tuple[Scopes, Place]]:
+    """The objects at a path, each with the scopes of the `level` lists on the way."""
+    return [(scopes, place) for scopes, place in within(root, path, (root,)) if len(scopes) == level + 1]
+
+
 def within(place: Place, names: Sequence[str], scopes: Scopes = ()) -> Iterator[tuple[Scopes, Place]]:
     """The objects that `names` lead to from a place, each with the scopes of the lists on the way."""
     value = place.value
     if isinstance(value, list):
         for number in range(len(value)):
-            item = Place(value, number, place.slot.items if place.slot else None)
+            item = Place(value, number, place.slot.items if place.slot else None, f"{place.where}/{number}")
             yield from within(item, names, (*scopes, item))
     elif isinstance(value, dict):
         if not names:
@@ -92,7 +192,7 @@ def within(place: Place, names: Sequence[str], scopes: Scopes = ()) -> Iterator[
 
 def below(place: Place, name: str) -> Place:
     properties = place.slot.properties if place.slot else None
-    return Place(place.value, name, (properties or {}).get(name))
+    return Place(place.value, name, (properties or {}).get(name), place.where + pointer.join([name]))
 
 
 def root_of(sheet: Sheet, document: Any) -> Place:
@@ -107,7 +207,7 @@ def places(root: Place) -> list[Place]:
             found.extend(below(place, name) for name in place.value)
         elif isinstance(place.value, list):
             items = place.slot.items if place.slot else None
-            found.extend(Place(place.value, number, items) for number in range(len(place.value)))
+            found.extend(Place(place.value, n, items, f"{place.where}/{n}") for n in range(len(place.value)))
     return found
 
 
@@ -117,6 +217,22 @@ def all_slots(slot: Slot) -> Iterator[Slot]:
         yield from all_slots(child)
     if slot.items is not None:
         yield from all_slots(slot.items)
+
+
+def _keys(holder: Any) -> Any:
+    return range(len(holder)) if isinstance(holder, list) else holder
+
+
+def _lacks(value: Any, names: Path) -> bool:
+    if isinstance(value, list):
+        return any(_lacks(item, names) for item in value)
+    return isinstance(value, dict) and bool(names) and (names[0] not in value or _lacks(value[names[0]], names[1:]))
+
+
+def _has(value: Any, names: Path) -> bool:
+    if isinstance(value, list) and names:
+        return any(_has(item, names) for item in value)
+    return not names or (isinstance(value, dict) and names[0] in value and _has(value[names[0]], names[1:]))
 
 
 def keyword(slot: Slot, name: str) -> list[Any]:
@@ -218,9 +334,7 @@ class Documents:
         good = [
             value
             for value in found
-            if type_problem(slot, value) is None
-            and not any(failing_keywords(slot, value))
-            and all(truth.satisfies(entry.test, value) for entry in slot.chosen)
+            if self._fits(slot, value) and all(truth.satisfies(entry.test, value) for entry in slot.chosen)
         ]
         self.random.shuffle(good)
         return good[:MAKE_UP] or found[:MAKE_UP]
@@ -261,9 +375,9 @@ class Documents:
             for demand in self.sheet.forbidden:
                 self._each(root, demand, self._remove)
             for rule in self._rules():
-                for scopes, at in list(within(root, rule.host, (root,))):
+                for scopes, _ in objects(root, rule.host, rule.level):
                     if not self._says(rule, scopes):
-                        self.steer(rule.then, True, scopes, at)
+                        self.steer(rule.then, True, scopes)
             if truth.equal(before, root.value):
                 return
 
@@ -279,12 +393,22 @@ class Documents:
     def _each(self, root: Place, demand: Demand, act: Callable[[Place, Path], None]) -> None:
         if not self.asked(demand):
             return
-        for scopes, place in list(within(root, demand.path[: demand.start], (root,))):
+        for scopes, place in objects(root, demand.path[: demand.start], demand.level):
             if self._true(demand.when, scopes):
                 act(place, demand.path[demand.start :])
 
+    def breaks(self, document: Any, demand: Demand, status: str, role: Role) -> bool:
+        """Whether the document lacks, or has, what the demand says for its status and role."""
+        self.status, self.role = status, role
+        names = demand.path[demand.start :]
+        wrong = _lacks if any(demand is one for one in self.sheet.required) else _has
+        return self.asked(demand) and any(
+            wrong(place.value, names) and self._true(demand.when, scopes)
+            for scopes, place in objects(root_of(self.sheet, document), demand.path[: demand.start], demand.level)
+        )
+
     def _supply(self, place: Place, names: Path) -> None:
-        for _, at in list(within(place, ())):
+        for _, at in list(within(place, ())) if place.key in _keys(place.holder) else ():
             if names and names[0] not in at.value:
                 at.value[names[0]] = self.value(below(at, names[0]).slot)
             if len(names) > 1:
@@ -294,17 +418,17 @@ class Documents:
         for _, at in list(within(place, names[:-1])):
             at.value.pop(names[-1], None)
 
-    def steer(self, condition: Condition, wanted: bool, scopes: Scopes, item: Place | None = None) -> None:
+    def steer(self, condition: Condition, wanted: bool, scopes: Scopes) -> None:
         """Change the document so that a condition holds, or does not, if that is easily done."""
         match condition:
             case All(parts) | AnyOf(parts):
                 every = isinstance(condition, All) is wanted
                 for part in parts if every else [self.random.choice(parts)] if parts else []:
-                    self.steer(part, wanted, scopes, item)
+                    self.steer(part, wanted, scopes)
             case Not(part):
-                self.steer(part, not wanted, scopes, item)
+                self.steer(part, not wanted, scopes)
             case Implies(when, then):
-                self.steer(AnyOf((Not(when), then)), wanted, scopes, item)
+                self.steer(AnyOf((Not(when), then)), wanted, scopes)
             case Holds(ref, test) if ref.root in ("scope", "item"):
                 self._steer_test(ref, test, wanted, scopes)
 
@@ -317,12 +441,19 @@ class Documents:
                 place.value.pop(ref.names[-1], None)
             return
         place = self._held(place, ref.names[-1]) if ref.names else place
+        slot = place.slot
+        if slot is not None and (slot.chosen or slot.shows_status):
+            return  # another choice makes another order of it
         if isinstance(test, Some | Every | Count):
             self._steer_list(test, place, wanted, scopes)
-        elif not isinstance(test, Present):
-            found = self.satisfying(test, place.slot) if wanted else self._others(test, place.slot)
-            if found:
-                place.put(copy.deepcopy(self.random.choice(found)))
+        elif not isinstance(test, Present) and truth.satisfies(test, place.value) is not wanted:
+            found = self.satisfying(test, slot) if wanted else self._others(test, slot)
+            fitting = [value for value in found if slot is None or self._fits(slot, value)]
+            if fitting or (found and self.random.random() < 0.1):
+                place.put(copy.deepcopy(self.random.choice(fitting or found)))
+
+    def _fits(self, slot: Slot, value: Any) -> bool:
+        return type_problem(slot, value) is None and not any(failing_keywords(slot, value))
 
     def _held(self, place: Place, name: str) -> Place:
         if not isinstance(place.value, dict):
@@ -355,7 +486,7 @@ class Documents:
         place.put(items)
         for number, good in enumerate(truths if inner is not None else []):
             inside = Place(items, number, slot)
-            self.steer(inner or All(()), good, (*scopes, inside), inside)
+            self.steer(inner or All(()), good, (*scopes, inside))
 
     # what goes wrong
 
@@ -365,25 +496,22 @@ class Documents:
         if isinstance(goal, Demand):
             self._break_demand(root, goal)
         elif isinstance(goal, AnchoredRule):
-            for scopes, at in list(within(self._reached(root, goal.host), (), (root,)))[:2]:
-                self.steer(All((goal.when or All(()), Not(goal.then))), True, self._scoped(root, goal.host, scopes, at), at)
+            self._reached(root, goal.host)
+            for scopes, _ in objects(root, goal.host, goal.level)[:2]:
+                self.steer(All((goal.when or All(()), Not(goal.then))), True, scopes)
         else:
             self._reached(root, goal.path[:-1])
             for _, at in within(root, goal.path[:-1]):
                 at.value[goal.path[-1]] = self.value(goal)
 
-    def _scoped(self, root: Place, host: Path, scopes: Scopes, at: Place) -> Scopes:
-        for known, place in within(root, host, (root,)):
-            if place.value is at.value:
-                return known
-        return scopes
-
     def _break_demand(self, root: Place, demand: Demand) -> None:
         self._reached(root, demand.path[: demand.start])
         required = any(demand is other for other in self.sheet.required)
-        for scopes, at in list(within(root, demand.path[: demand.start], (root,))):
+        for scopes, at in objects(root, demand.path[: demand.start], demand.level):
             if demand.when is not None:
-                self.steer(demand.when, True, scopes, at)
+                self.steer(demand.when, True, scopes)
+            if at.key not in _keys(at.holder):
+                continue  # the condition holds only without it
             names = demand.path[demand.start :]
             if required and self.random.random() < 0.8:
                 self._reached(at, names[:-1])
@@ -477,14 +605,16 @@ class Documents:
             more = [copy.deepcopy(self.random.choice(place.value))] if place.value else [None]
             fresh = [self.value(place.slot.items)] if place.slot and place.slot.items else [{}]
             odd = [self.random.choice((None, 1, "x", [], {}, True, 1.0))]
-            place.put(self.random.choice((place.value + more, place.value + fresh, place.value + odd, place.value * 3, [])))
+            place.put(
+                self.random.choice((place.value + more, place.value + fresh, place.value + odd, place.value * 3, []))
+            )
 
     def _swap(self, root: Place) -> None:
         one, other = self._any(root), self._any(root)
         if not any(place is root for place in (one, other)):
             first, second = copy.deepcopy(one.value), copy.deepcopy(other.value)
             one.put(second)
-            if other.key in range(len(other.holder)) if isinstance(other.holder, list) else other.key in other.holder:
+            if other.key in _keys(other.holder):
                 other.put(first)
 
     def _add_known(self, root: Place) -> None:
@@ -510,11 +640,15 @@ class Documents:
         said = self.random.choice(place.slot.keywords)
         match said.name, said.value:
             case "minLength" | "maxLength", length:
-                edges: list[Any] = [sign * n for n in (length - 1, length, length + 1) for sign in ("x", "🙂", "e\u0301")]
+                edges: list[Any] = [
+                    sign * n for n in (length - 1, length, length + 1) for sign in ("x", "🙂", "e\u0301")
+                ]
             case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum", bound:
                 edges = [bound, bound - 1, bound + 1, float(bound), bound + 1e-9, bound - 0.5, -bound]
             case "minItems" | "maxItems", length:
-                edges = [[self.value(place.slot.items) for _ in range(max(n, 0))] for n in (length - 1, length, length + 1)]
+                edges = [
+                    [self.value(place.slot.items) for _ in range(max(n, 0))] for n in (length - 1, length, length + 1)
+                ]
             case "enum", values:
                 edges = [*values, *(str(value) + " " for value in values), *([value] for value in values)]
             case "const", value:

@@ -5,29 +5,34 @@ The printed schema and the interpreter reach the same verdict, on documents made
 """
 
 import copy
+import json
 import os
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import jsonschema_rs
 import pytest
-from covage_model import formats
+from covage_model import formats, pointer
 from covage_model.compiler.compile import compile_pack
+from covage_model.conditions import truth
 from covage_model.diagnostics import Diagnostic, Origin, Severity
-from covage_model.model.conditions import In, Literal
+from covage_model.model.conditions import Among, Condition, Holds, In, Literal, Ref
 from covage_model.model.pack import SpecPack
 from covage_model.orders.judge import Role
+from covage_model.orders.values import failing_keywords, type_problem
 from covage_model.orders.verdict import Account, Judge, Verdict
-from covage_model.presence.outline import account_sheet
+from covage_model.presence.anchor import crossings
+from covage_model.presence.outline import account_sheet, sheet_of
 from covage_model.presence.sheet import AnchoredRule, Demand, Sheet, Slot
 from covage_model.schema.flat import Printed, print_schema
 from covage_model.source import read
 from jsonschema import Draft202012Validator, FormatChecker
-from tests.properties.documents import Documents, all_slots
+from tests.properties.documents import HOSTILE, NAMES, NUMBERS, Documents, all_slots, places, root_of, within
+from tests.properties.random_packs import Packs, Yaml
 
 ROOT = Path(__file__).parents[2]
 PACKS = {"covage": ROOT / "specs" / "covage", "library": ROOT / "tests" / "packs" / "library"}
@@ -36,6 +41,9 @@ PER_LEAF = 20_000 if LONG else 500
 CODES = tuple(f"CM{number}" for number in range(401, 412))
 OFTEN = 10  # how often each code, presence and rule is hit at least
 REFUSED = 0.4
+
+RANDOM_PACKS = 3_000 if LONG else 150
+PER_PACK = 40
 
 Key = tuple[str, str, Role]
 
@@ -129,7 +137,9 @@ def choices(pack: SpecPack) -> list[tuple[tuple[str, ...], Any]]:
     for leaf in pack.leaves:
         for entry in leaf.match:
             test = entry.test
-            values = (test.value,) if isinstance(test, Literal) else test.values if isinstance(test, In) else test.prefixes
+            values = (
+                (test.value,) if isinstance(test, Literal) else test.values if isinstance(test, In) else test.prefixes
+            )
             found.extend((entry.path, value) for value in values)
             found.extend((entry.path, value + "Z99") for value in values if isinstance(value, str))
     return found
@@ -150,7 +160,8 @@ def may_be_hit(sheet: Sheet, goal: Any) -> bool:
     """Whether some document in some status and role that matters can break it."""
     roles = {role for _, role in targets(sheet) if role is Role.RECORD or sheet.written_by is None}
     if isinstance(goal, Slot):
-        return Role.REQUEST in roles
+        above = [slot for slot in all_slots(sheet.root) if slot.path != goal.path and slot.path == goal.path[: len(slot.path)]]
+        return Role.REQUEST in roles and all(slot.read_only is None for slot in above)
     records_only = isinstance(goal, Demand) and goal.records_only
     requests_only = isinstance(goal, AnchoredRule) and goal.reads_account
     return any(
@@ -168,7 +179,9 @@ def fitting(sheet: Sheet, goal: Any, random: Random) -> tuple[str, Role]:
         (status, role)
         for status, role in targets(sheet)
         if (isinstance(goal, Slot) and role is Role.REQUEST)
-        or (not isinstance(goal, Slot) and status in goal.statuses and not (role is Role.REQUEST and records_only(goal)))
+        or (
+            not isinstance(goal, Slot) and status in goal.statuses and not (role is Role.REQUEST and records_only(goal))
+        )
     ]
     return random.choice(found or targets(sheet))
 
@@ -187,13 +200,19 @@ class Tally:
     codes: Counter[str] = field(default_factory=Counter)
     hits: Counter[tuple[str, Origin]] = field(default_factory=Counter)
 
-    def add(self, sheet: Sheet, verdict: Verdict, accepted: bool) -> None:
+    def add(self, documents: Documents, document: Any, verdict: Verdict, *, accepted: bool) -> None:
+        """Count a document and what was found in it; a demand is hit though another may have spoken first."""
+        sheet = documents.sheet
         self.documents[sheet.leaf] += 1
         self.refused[sheet.leaf] += not accepted
-        for finding in verdict.findings:
-            self.codes[finding.code] += 1
-        for origin in {finding.because for finding in verdict.findings if finding.because is not None}:
-            self.hits[sheet.leaf, origin] += 1
+        codes = {finding.code for finding in verdict.findings}
+        self.codes.update(codes)
+        hit = {finding.because for finding in verdict.findings if finding.code in ("CM405", "CM407", "CM408")}
+        for code, demands in (("CM403", sheet.required), ("CM409", sheet.forbidden)):
+            for demand in demands if code in codes else ():
+                if documents.breaks(document, demand, verdict.status, verdict.role):
+                    hit.add(demand.origin)
+        self.hits.update((sheet.leaf, origin) for origin in hit if origin is not None)
 
 
 @dataclass
@@ -207,66 +226,71 @@ class Run:
     def __post_init__(self) -> None:
         self.judge = Judge(self.pack)
         self.engines = Engines(self.judge)
-        self.accounts = Documents(known, Random(self.seed)) if (known := account_sheet(self.pack)[0]) else None
+        self.accounts = self._accounts()
+        self.documents = {
+            leaf.name: Documents(self.judge.sheet(leaf.name), Random(self.seed), choices(self.pack))
+            for leaf in self.pack.leaves
+        }
 
-    def leaf(self, name: str, number: int) -> None:
-        """Judge so many documents of one leaf."""
+    def leaf(self, name: str, number: int, *, aimed: float = 0.6) -> None:
+        """Judge so many documents of one leaf, a share of them aimed at something to break."""
         random = Random(f"{self.seed} {name}")
         sheet = self.judge.sheet(name)
-        documents = Documents(sheet, random, choices(self.pack))
+        documents = replace(self.documents[name], random=random)
         wanted = [goal for goal in goals(sheet) if may_be_hit(sheet, goal)]
+        tried = Counter[Origin]()
         for count in range(number):
-            goal = self._least_hit(sheet, wanted) if wanted and count % 5 < 2 else None
+            goal = None
+            if wanted and count % 10 < 10 * aimed:
+                goal = min(wanted, key=lambda one: self.tally.hits[name, origin_of(one)] + tried[origin_of(one)] // 4)
+                tried[origin_of(goal)] += 1
             status, role = fitting(sheet, goal, random) if goal else random.choice(targets(sheet))
             document = documents.draw(status, role)
             if goal is not None:
                 documents.broken(document, goal)
             times = random.choice((0, 0, 1, 1, 2, 3)) if goal is None else random.choice((0, 0, 0, 1))
-            document = documents.spoiled(document, times)
-            self.compare(name, document, status, role, random)
+            self.compare(name, documents.spoiled(document, times), (status, role), random)
 
-    def _least_hit(self, sheet: Sheet, wanted: list[Any]) -> Any:
-        return min(wanted, key=lambda goal: self.tally.hits[sheet.leaf, origin_of(goal)])
-
-    def compare(self, name: str, document: Any, status: str, role: Role, random: Random) -> None:
-        before = copy.deepcopy(document)
-        account = self._account(random)
-        probe = self.judge.verdict(document, "it", role=role)
-        leaf = probe.leaf or name
+    def compare(self, name: str, document: Any, target: tuple[str, Role], random: Random) -> None:
+        """Three verdicts on one document that was made for a leaf, a status and a role."""
+        status, role = target
+        account = random.choice(self.accounts)
+        try:
+            verdict = self.judge.verdict(document, "it", role=role, status=status, account=account)
+        except ValueError:  # it turned into an order of another lifecycle, which has no such status
+            verdict = self.judge.verdict(document, "it", role=role, account=account)
+        leaf = verdict.leaf or name
         sheet = self.judge.sheet(leaf)
-        if (status, role) not in targets(sheet):
-            status = random.choice([one for one, other in targets(sheet) if other is role])
-        verdict = self.judge.verdict(document, "it", role=role, status=status, account=account)
-        key = (leaf, status, role)
+        key = (leaf, verdict.status, role)
         accepted = self.engines.accepts(key, document)
         broken = [finding for finding in verdict.findings if carried_by_schema(finding, account_rules(sheet))]
         assert accepted is not bool(broken), (key, document, broken, errors(self.engines, key, document))
         fast = self.engines.accepts_fast(key, document)
         assert fast in (accepted, None), ("the second engine", key, document, broken)
-        assert truly_equal(document, before)
-        self.tally.add(sheet, verdict, accepted)
-        if any(finding.code in ("CM401", "CM402") for finding in verdict.findings) or probe.leaf is None:
+        self.tally.add(self.documents[leaf], document, verdict, accepted=accepted)
+        if any(finding.code in ("CM401", "CM402") for finding in verdict.findings) or verdict.leaf is None:
             self.tally.unmatched += 1
             for other in self.pack.leaves:
                 possible = [one for one in targets(self.judge.sheet(other.name)) if one[1] is role]
                 assert not self.engines.accepts((other.name, *random.choice(possible)), document), (other.name, document)
-        elif leaf != name and (status, role) in targets(self.judge.sheet(name)):
+        elif leaf != name:
             assert not self.engines.accepts((name, status, role), document), (name, document)
 
-    def _account(self, random: Random) -> Account | None:
-        if self.accounts is None or random.random() < 0.4:
-            return None
-        self.accounts.random = random
-        data = self.accounts.draw(self.accounts.sheet.initial, Role.REQUEST)
-        return self.judge.account(self.accounts.spoiled(data, random.choice((0, 0, 1))), "account")
-
-
-def truly_equal(one: Any, other: Any) -> bool:
-    return repr(one) == repr(other)
+    def _accounts(self) -> list[Account | None]:
+        """None, accounts in order, and spoiled ones."""
+        sheet, _ = account_sheet(self.pack)
+        if sheet is None:
+            return [None]
+        drawn = Documents(sheet, Random(self.seed))
+        found = [drawn.spoiled(drawn.draw(sheet.initial, Role.REQUEST), number % 3 % 2) for number in range(15)]
+        return [None] * 10 + [self.judge.account(data, "account") for data in found]
 
 
 def errors(engines: Engines, key: Key, document: Any) -> list[str]:
-    return [f"{error.json_path}: {error.message[:200]} ({list(error.absolute_schema_path)})" for error in engines.stock[key].iter_errors(document)]
+    return [
+        f"{error.json_path}: {error.message[:200]} ({list(error.absolute_schema_path)})"
+        for error in engines.stock[key].iter_errors(document)
+    ]
 
 
 def report(run: Run) -> Iterator[str]:
@@ -301,3 +325,197 @@ def test_schema_and_interpreter_agree_on_every_document(name: str) -> None:
     assert not rare, rare
     assert all(run.tally.refused[leaf.name] >= REFUSED * run.tally.documents[leaf.name] for leaf in run.pack.leaves)
     assert all(run.tally.codes[code] >= OFTEN for code in CODES)
+
+
+def compiled(files: dict[str, Yaml]) -> SpecPack:
+    """A random pack as the toolkit reads it; it has no finding."""
+    nodes = []
+    for file, data in files.items():
+        node, found = read.read_spec(json.dumps(data).encode(), file)
+        assert node is not None, found
+        nodes.append(node)
+    pack, findings = compile_pack([("random", nodes)])
+    assert pack is not None, (findings, files)
+    for leaf in pack.leaves:
+        findings += sheet_of(pack, leaf)[1]
+    assert not findings, (findings, files)
+    return pack
+
+
+def test_they_agree_on_random_packs() -> None:
+    codes: Counter[str] = Counter()
+    refused = documents = 0
+    for seed in range(RANDOM_PACKS):
+        run = Run(compiled(Packs(Random(seed)).pack()), seed=seed)
+        for leaf in run.pack.leaves:
+            run.leaf(leaf.name, -(-PER_PACK // len(run.pack.leaves)), aimed=0.2)
+        codes.update(run.tally.codes)
+        refused += sum(run.tally.refused.values())
+        documents += sum(run.tally.documents.values())
+    print(f"\n{RANDOM_PACKS} random packs, {documents} documents, {refused / documents:.0%} refused, {dict(sorted(codes.items()))}")
+    assert refused >= REFUSED * documents
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_one_change_where_no_condition_reads_is_one_finding(name: str) -> None:
+    run = Run(loaded(PACKS[name]), seed=3)
+    made: Counter[str] = Counter()
+    for leaf in run.pack.leaves:
+        sheet, random = run.judge.sheet(leaf.name), Random(leaf.name)
+        documents = replace(run.documents[leaf.name], random=random)
+        for status, role in targets(sheet) if sheet.written_by is None else targets(sheet)[len(sheet.request_statuses) :]:
+            for _ in range(80 if LONG else 4):
+                document = clean(run, documents, (leaf.name, status, role))
+                for change in random.sample(found := list(changes(documents, document, status, role)), min(12, len(found))):
+                    check_change(run, document, change, (leaf.name, status, role))
+                    made[change.kind] += 1
+    print(f"\n{name}: {dict(made)}")
+    assert min(made[kind] for kind in ("required", "type", "keyword", "unknown", "read-only")) >= OFTEN
+
+
+@dataclass(frozen=True)
+class Change:
+    """Delete a key, or put a value, at a pointer; the code to expect there."""
+
+    kind: str
+    code: str
+    where: str
+    value: Any = None
+
+
+def clean(run: Run, documents: Documents, key: Key) -> Any:
+    """A document without a finding."""
+    for _ in range(200):
+        document = documents.draw(key[1], key[2])
+        if not [one for one in run.judge.verdict(document, "it", role=key[2], status=key[1]).findings if one.code != "CM408"]:
+            assert run.engines.accepts(key, document)
+            return document
+    raise AssertionError(f"no document in order was drawn for {key}")
+
+
+def changes(documents: Documents, document: Any, status: str, role: Role) -> Iterator[Change]:
+    """Every change with one known consequence, at places that no condition reads."""
+    sheet, read_there = documents.sheet, paths_read(documents.sheet)
+    documents.draw(status, role)  # so that it knows what is owed
+    root = root_of(sheet, document)
+    for place in places(root)[1:]:
+        slot = place.slot
+        if slot is None or any(path[: len(slot.path)] == slot.path for path in read_there):
+            continue
+        scalar = slot.properties is None and slot.items is None
+        if scalar and slot.path in documents.owed and isinstance(place.holder, dict):
+            yield Change("required", "CM403", place.where)
+        others = [value for value in (None, True, "x", 1.5, {}, []) if type_problem(slot, value) is not None]
+        if others:
+            yield Change("type", "CM404", place.where, documents.random.choice(others))
+        wrong = [value for value in (*HOSTILE, *NUMBERS) if not type_problem(slot, value) and any(failing_keywords(slot, value))]
+        if scalar and wrong:
+            yield Change("keyword", "CM404", place.where, documents.random.choice(wrong))
+    for place in places(root):
+        if isinstance(place.value, dict) and place.slot is not None and place.slot.properties is not None:
+            name = documents.random.choice([name for name in NAMES if name not in place.slot.properties])
+            yield Change("unknown", "CM406", place.where + pointer.join([name]), 1)
+    for slot in all_slots(sheet.root) if role is Role.REQUEST else ():
+        if slot.read_only is not None and not any(path[: len(slot.path)] == slot.path for path in read_there):
+            for _, at in within(root, slot.path[:-1]):
+                yield Change("read-only", "CM405", at.where + pointer.join(slot.path[-1:]), documents.value(slot))
+
+
+def paths_read(sheet: Sheet) -> set[tuple[str, ...]]:
+    """Every place that a match, a condition or a rule reads."""
+    found = {entry.path for entry in sheet.match}
+
+    def add(condition: Condition | None, own: tuple[str, ...], item: tuple[str, ...]) -> None:
+        for leaf in truth.leaves(condition) if condition is not None else ():
+            assert isinstance(leaf, Holds)
+            if leaf.ref.root != "account":
+                found.add(at := absolute(leaf.ref, own, item))
+                add(truth.inside(leaf.test), own, at)
+            else:
+                add(truth.inside(leaf.test), own, ("account", *leaf.ref.names))
+            if isinstance(leaf.test, Among) and leaf.test.ref.root != "account":
+                found.add(absolute(leaf.test.ref, own, item))
+
+    def absolute(ref: Ref, own: tuple[str, ...], item: tuple[str, ...]) -> tuple[str, ...]:
+        if ref.root == "item":
+            return (*item, *ref.names)
+        return (*own[: crossings(sheet.root, own)[ref.level - 1] if ref.level else 0], *ref.names)
+
+    for demand in (*sheet.required, *sheet.forbidden):
+        add(demand.when, demand.path[:-1], ())
+    for rule in sheet.rules:
+        add(rule.when, rule.host, ())
+        add(rule.then, rule.host, ())
+    return found | ({sheet.status_path} if sheet.status_path is not None else set())
+
+
+def check_change(run: Run, document: Any, change: Change, key: Key) -> None:
+    before = spoken(run, document, key)
+    changed = copy.deepcopy(document)
+    *way, last = pointer.split(change.where)
+    holder = changed
+    for name in way:
+        holder = holder[int(name) if isinstance(holder, list) else name]
+    last_key = int(last) if isinstance(holder, list) else last
+    if change.kind == "required":
+        del holder[last_key]
+    else:
+        holder[last_key] = change.value
+    after = spoken(run, changed, key)
+    assert set(after - before) == {(change.code, change.where)}, (key, document, change, after - before)
+    assert all(where.startswith(change.where) for _, where in before - after), (key, document, change, before - after)
+    note = change.kind == "unknown" and key[2] is Role.RECORD
+    assert run.engines.accepts(key, changed) is note, (key, document, change)
+
+
+def spoken(run: Run, document: Any, key: Key) -> Counter[tuple[str, str]]:
+    verdict = run.judge.verdict(document, "it", role=key[2], status=key[1])
+    assert verdict.leaf == key[0]
+    return Counter((finding.code, finding.location.pointer) for finding in verdict.findings)
+
+
+@pytest.mark.parametrize("name", [*PACKS, "random"])
+def test_every_schema_is_valid_and_each_assertion_has_its_line(name: str) -> None:
+    packs = [compiled(Packs(Random(seed)).pack()) for seed in range(40)] if name == "random" else [loaded(PACKS[name])]
+    number = 0
+    for pack in packs:
+        engines = Engines(Judge(pack))
+        for leaf in pack.leaves:
+            for status, role in targets(engines.judge.sheet(leaf.name)):
+                printed = engines.schema((leaf.name, status, role))
+                Draft202012Validator.check_schema(printed.schema)
+                number += 1
+                for where in printed.origins:
+                    resolved(printed.schema, where)
+                missing = [where for where in assertions(printed.schema, "") if where not in printed.origins]
+                assert not missing, (leaf.name, status, role, missing)
+    print(f"\n{name}: {number} schemas")
+
+
+ANNOTATIONS = {"$schema", "$id", "title", "description", "examples", "default", "readOnly"}
+
+
+def resolved(schema: Any, where: str) -> Any:
+    for name in pointer.split(where):
+        schema = schema[int(name) if isinstance(schema, list) else name]
+    return schema
+
+
+def assertions(schema: Any, at: str) -> Iterator[str]:
+    """The pointer of every keyword that can refuse something; a part of the root's `allOf` is one statement."""
+    if isinstance(schema, bool):
+        yield at
+        return
+    for name, value in schema.items():
+        if name == "properties":
+            for child, below in value.items():
+                yield from assertions(below, at + pointer.join([name, child]))
+        elif name == "items":
+            yield from assertions(value, f"{at}/items")
+        elif name == "allOf" and at:
+            for number, part in enumerate(value):
+                yield from assertions(part, f"{at}/allOf/{number}")
+        elif name in ("required", "allOf"):
+            yield from (f"{at}/{name}/{number}" for number in range(len(value)))
+        elif name not in ANNOTATIONS:
+            yield f"{at}/{name}"

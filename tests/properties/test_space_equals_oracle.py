@@ -4,6 +4,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from hypothesis import HealthCheck, assume, given, settings
+from oracle import explorer
+from oracle.lifecycles import Sample, samples
+from oracle.valuations import atom
+
 from covage_model.compiler import compile as compiler
 from covage_model.model.conditions import (
     All,
@@ -25,10 +30,6 @@ from covage_model.model.conditions import (
 from covage_model.model.pack import SpecPack
 from covage_model.source import read
 from covage_model.statespace import explore
-from hypothesis import HealthCheck, assume, given, settings
-from tests.oracle import explorer
-from tests.oracle.lifecycles import Sample, samples
-from tests.oracle.valuations import atom
 
 SLOW = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -76,7 +77,8 @@ def compiled(sample: Sample) -> SpecPack:
     nodes = []
     for file, data in sample.files.items():
         node, findings = read.read_spec(json.dumps(data).encode(), file)
-        assert node is not None and not findings
+        assert node is not None
+        assert not findings
         nodes.append(node)
     pack, findings = compiler.compile_pack([("pack", nodes)])
     assert pack is not None
@@ -106,7 +108,7 @@ def text(leaf: Leaf) -> str:
     return atom(".".join((leaf.ref.root, *leaf.ref.names)), written(leaf.test))
 
 
-def written(test: Test) -> Any:
+def written(test: Test) -> Any:  # noqa: C901  one line for each test
     """A test as it stands in YAML."""
     match test:
         case Literal(value):

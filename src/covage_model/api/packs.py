@@ -59,10 +59,16 @@ def folder_of(name: str) -> str:
         return name
     known = bundled()
     if name in known:
-        return known[name]
+        return _near(known[name])
     names = ", ".join(known)
     what = "is no folder" if os.path.exists(name) else "is neither a folder nor a bundled pack"
     raise NoSuchPack(f"{name!r} {what}; bundled: {names}")
+
+
+def _near(folder: str) -> str:
+    """A bundled folder as people read it best: from where they stand, if it lies below."""
+    below = os.path.relpath(folder)
+    return folder if below.startswith(os.pardir) else below
 
 
 def spec_files(folder: str) -> list[tuple[str, bytes | Diagnostic]]:
@@ -102,7 +108,7 @@ def load(names: Sequence[str] = (), *, checked: bool = True, cache: bool = True)
     """
     from covage_model.api import cache as remembered
 
-    folders = tuple(folder_of(name) for name in names) or tuple(bundled().values())
+    folders = tuple(folder_of(name) for name in names) or tuple(map(_near, bundled().values()))
     read = [(folder, spec_files(folder)) for folder in folders]
     key = remembered.key_of(read)
     if cache and checked:

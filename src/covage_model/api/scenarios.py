@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from covage_model import scenario as playing
 from covage_model.api import files, orders
 from covage_model.conditions import truth
 from covage_model.diagnostics import Diagnostic, Location
@@ -15,7 +14,9 @@ from covage_model.model.pack import SpecPack
 from covage_model.model.scenario import Scenario
 from covage_model.orders.judge import Role
 from covage_model.orders.verdict import Account, Judge
-from covage_model.scenario import Outcome
+from covage_model.scenario import judged as judging
+from covage_model.scenario import play as playing
+from covage_model.scenario.outcome import Outcome
 from covage_model.source import read
 from covage_model.source.document import Document
 
@@ -104,7 +105,7 @@ def _judged(scenario: Scenario, judge: Judge, document: Any, account: Account | 
         finding = Diagnostic("CM202", "status", arguments, scenario.origin.location)
         return Outcome(scenario, None, (), (finding,))
     assert judged.verdict is not None  # judge_document always gives one
-    return playing.judged(scenario, judged.verdict)
+    return judging.judged(scenario, judged.verdict)
 
 
 def _document(

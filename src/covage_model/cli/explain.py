@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
-
 import click
 
 from covage_model import codes
 from covage_model.cli import shared
+from covage_model.nearest import near_miss
 
 
 @click.command("explain")
@@ -19,8 +18,8 @@ def command(streams: shared.Streams, code: str | None, format_: str, out: str | 
     """Say what the code of a finding means and what to do. Without a code: list them all."""
     known = codes.CATALOGUE
     if code is not None and code.upper() not in known:
-        near = difflib.get_close_matches(code.upper(), known, n=1)
-        raise click.UsageError(f"there is no code {code}" + (f"; did you mean {near[0]}?" if near else ""))
+        near = near_miss(code.upper(), known)
+        raise click.UsageError(f"there is no code {code}" + (f"; did you mean {near}?" if near else ""))
     if format_ == "json":
         wanted = [code.upper()] if code is not None else list(known)
         pages = {

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
-
 import click
 
 from covage_model.model.orders import leaves
 from covage_model.model.pack import SpecPack
+from covage_model.nearest import near_miss
 
 
 def chosen(pack: SpecPack, *names: str | None) -> list[str]:
@@ -18,8 +17,8 @@ def chosen(pack: SpecPack, *names: str | None) -> list[str]:
         below = [leaf.name for order in pack.orders for leaf in leaves(order) if name in (order.name, leaf.name)]
         if not below:
             known = [*(order.name for order in pack.orders), *(leaf.name for leaf in pack.leaves)]
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"use one of: {', '.join(dict.fromkeys(known))}"
+            near = near_miss(name, known)
+            hint = f"did you mean {near!r}?" if near else f"use one of: {', '.join(dict.fromkeys(known))}"
             raise click.UsageError(f"there is no order {name!r}; {hint}")
         found.extend(below)
     return list(dict.fromkeys(found)) if given else [leaf.name for leaf in pack.leaves]

@@ -11,6 +11,7 @@ from typing import IO, Any
 import click
 
 from covage_model.cli.shared import Exit, Streams
+from covage_model.nearest import near_miss
 
 COMMANDS = {
     "check": "Find every problem of a pack at once",
@@ -46,10 +47,8 @@ class _Lazy(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            import difflib
-
-            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            raise click.UsageError(error.message + (f" Did you mean {near[0]!r}?" if near else ""), ctx) from error
+            near = near_miss(args[0], COMMANDS)
+            raise click.UsageError(error.message + (f" Did you mean {near!r}?" if near else ""), ctx) from error
 
 
 @click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import IO, Any, TypeVar
@@ -91,17 +92,44 @@ def exit_for(findings: Iterable[Diagnostic], *, strict: bool) -> Exit:
     return worst
 
 
-def write(text: str, out: str | None, streams: Streams) -> None:
-    """Write a text to a file, its folder made if need be, or to stdout."""
+def write(content: str | bytes, out: str | None, streams: Streams) -> None:
+    """Write a text, or bytes, to a file, its folder made if need be, or to stdout."""
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+    if out is None and isinstance(content, str):
+        streams.out.write(content)
+        return
     if out is None:
-        streams.out.write(text)
+        if not hasattr(streams.out, "buffer"):
+            raise click.UsageError("this format is no text: say --out FILE")
+        streams.out.buffer.write(data)
         return
     try:
         os.makedirs(os.path.dirname(out) or ".", exist_ok=True)
-        with open(out, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with open(out, "wb") as file:
+            file.write(data)
     except OSError as error:
         raise click.UsageError(f"cannot write {out}: {error.strerror}") from error
+
+
+@contextmanager
+def progress(total: int, doing: str, streams: Streams) -> Iterator[Callable[[], None]]:
+    """A function to call after each of `total` pieces of work: a line on a terminal, nothing in a log."""
+    shown = streams.err.isatty() and total > 1
+    done = 0
+
+    def tick() -> None:
+        nonlocal done
+        done += 1
+        if shown:
+            streams.err.write(f"\r{doing} {done}/{total}")
+            streams.err.flush()
+
+    try:
+        yield tick
+    finally:
+        if shown:
+            streams.err.write("\r\033[K")
+            streams.err.flush()
 
 
 def as_json(value: Any) -> str:

@@ -1,7 +1,8 @@
 """
 Every code that a finding can have: its sentences and its page. Said here and nowhere else.
 
-A sentence is a template over a finding's arguments: `{name}` is quoted, `{name:bare}` is not.
+A sentence is a template over a finding's arguments: `{name}` is quoted, `{name:bare}` is not, and
+`{name:value}` is quoted and names the kind of what is no scalar.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ CATALOGUE: Mapping[str, Page] = {
     **behaviour.PAGES,
 }
 _LONG = 80
+_LONG_BARE = 200  # our own words, names and places: less likely to be hostile, and of little use when cut
 
 
 def message(finding: Diagnostic) -> str:
@@ -31,20 +33,23 @@ def message(finding: Diagnostic) -> str:
 
 
 class _Spelled:
-    """An argument as a template spells it: quoted, or `bare`; escaped and shortened either way."""
+    """An argument as a template spells it: quoted, `bare` or a `value`; escaped and shortened either way."""
 
     def __init__(self, value: Any) -> None:
         self._value = value
 
     def __format__(self, how: str) -> str:
+        if how == "value" and isinstance(self._value, list | tuple):
+            return "a list"
         return spelled(self._value, bare=how == "bare")
 
 
 def spelled(value: Any, *, bare: bool = False) -> str:
-    """A value of a file as people read it in a sentence: one line, at most 80 characters of a text."""
+    """A value of a file as people read it in a sentence: one line, and at most 80 characters of a text (200 bare)."""
     if isinstance(value, str):
-        text = repr(value if len(value) <= _LONG else value[: _LONG - 1] + "…")
-        return text[1:-1] if bare else text
+        longest = _LONG_BARE if bare else _LONG
+        text = value if len(value) <= longest else value[: longest - 1] + "…"
+        return _printable(text) if bare else repr(text)
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, list | tuple):
@@ -54,3 +59,7 @@ def spelled(value: Any, *, bare: bool = False) -> str:
         return "an object"
     text = repr(value)
     return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

@@ -10,8 +10,8 @@ PAGES = {
         {
             "state": "the state is {found}, not {expected}",
             "variable": "{name:bare} is {found}, not {expected}",
-            "emitted": "the events are {found}, not {expected}",
-            "findings": "the findings are {found}, not {expected}",
+            "emitted": "the events are {found:bare}, not {expected:bare}",
+            "findings": "the findings are {found:bare}, not {expected:bare}",
         },
         "The scenario was played up to here, and what it expects is not so.",
     ),
@@ -55,5 +55,17 @@ PAGES = {
         },
         "Documents and accounts of a scenario lie inside the pack's folder, or inside the scenario's own\n"
         "folder if the scenario is given from outside the pack.",
+    ),
+    "CM507": Page(
+        "a statement of a source that nothing shows",
+        {
+            "uncited": "nothing cites the statement {name:bare}",
+            "unexercised": "{name:bare} is cited, and no scenario exercises what cites it",
+        },
+        "Each statement of a source is cited by a definition that a scenario exercises, or says why nothing can\n"
+        "model it (`not_modelled`). A rule is exercised where its `when` was true, a transition where it fired or\n"
+        "was refused, a field or a type where it decided a finding, an order and its variant where a document was\n"
+        "judged as one, a state where it was entered, a variable where it changed or refused, an event where it\n"
+        "was emitted. Properties are no part of a scenario. `covage-model sources` shows what cites each.",
     ),
 }

@@ -11,7 +11,7 @@ PAGES = {
             "defined": "the {kind:bare} {name} is defined before, in {file:bare}, line {line}",
             "said-twice": "{name} is said before, in {file:bare}, line {line}",
             "value": "{name} is listed twice for {of}",
-            "initial": "a second initial state: the first is on line {line}",
+            "initial": "a second initial state: the first is in {file:bare}, line {line}",
         },
         "Within a pack a name is defined once. A later pack, or a lifecycle that includes another, may add\n"
         "keys to what is there; it may not say a key again, for nothing is ever overridden.",
@@ -33,7 +33,6 @@ PAGES = {
             "state-value": "there is no state {name}",
             "final-value": "no state is final with the word {name}",
             "variant-value": "there is no order or variant {name}",
-            "trigger": "there is no trigger {name}",
         },
         "The name is defined nowhere in the packs given. A step is named with its parent: running.sent.",
     ),
@@ -70,7 +69,7 @@ PAGES = {
     ),
     "CM207": Page(
         "not a pattern",
-        {"pattern": "{pattern} is no I-Regexp: {reason:bare} (character {offset})"},
+        {"pattern": "{pattern:bare} is no I-Regexp: {reason:bare} (character {offset})"},
         "Patterns are I-Regexps (RFC 9485) between ^ and $: no look-around, no back-references, no \\d, \\w\n"
         "or \\s. Every engine reads these the same, and none takes exponential time.",
     ),

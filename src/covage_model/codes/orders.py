@@ -10,8 +10,8 @@ PAGES = {
         "no such order type",
         {
             "missing": "{path:bare} is missing, so no order type fits; the nearest is {nearest:bare}",
-            "value": "{path:bare} is {found}, which fits no order type; the nearest is {nearest:bare}",
-            "starts": "{path:bare} is {found}, which fits no order type; the nearest is {nearest:bare}",
+            "value": "{path:bare} is {found:value}, which fits no order type; the nearest is {nearest:bare}",
+            "starts": "{path:bare} is {found:value}, which fits no order type; the nearest is {nearest:bare}",
         },
         "The order type is chosen by a few fields (`match` in the spec). This document fits none; the rest\n"
         "of it is judged as the nearest.",
@@ -20,23 +20,26 @@ PAGES = {
         "no such variant",
         {
             "missing": "{path:bare} is missing, so no variant fits; the nearest is {nearest:bare}",
-            "value": "{path:bare} is {found}, which fits no variant; the nearest is {nearest:bare}",
-            "starts": "{path:bare} is {found}, which fits no variant; the nearest is {nearest:bare}",
+            "value": "{path:bare} is {found:value}, which fits no variant; the nearest is {nearest:bare}",
+            "starts": "{path:bare} is {found:value}, which fits no variant; the nearest is {nearest:bare}",
         },
         "The order type is known, its variant is not. The rest is judged as the nearest variant.",
     ),
     "CM403": Page(
         "missing in this status",
-        {"missing": "{path:bare} is missing, and required" + _PLACE},
+        {
+            "missing": "{path:bare} is missing, and required" + _PLACE,
+            "always": "{path:bare} is missing, and required",
+        },
         "The field must be there from some status on, perhaps under a condition: the spec line says which.\n"
         "`--state` judges a document for another status, such as a draft that may be incomplete.",
     ),
     "CM404": Page(
         "wrong value",
         {
-            "type": "{found} is not of type {expected:bare}",
-            "enum": "{found} is none of {expected}",
-            "const": "{found} is not {expected}",
+            "type": "{found:value} is not of type {expected:bare}",
+            "enum": "{found:value} is none of {expected}",
+            "const": "{found:value} is not {expected}",
             "pattern": "{found} does not match {expected:bare}",
             "format": "{found} is not a {expected:bare}",
             "minLength": "{found} is shorter than {expected} characters",
@@ -45,9 +48,9 @@ PAGES = {
             "maximum": "{found} is more than {expected}",
             "exclusiveMinimum": "{found} is not more than {expected}",
             "exclusiveMaximum": "{found} is not less than {expected}",
-            "minItems": "fewer than {expected} items",
-            "maxItems": "more than {expected} items",
-            "uniqueItems": "an item stands there twice",
+            "minItems": "the list has fewer items than {expected}",
+            "maxItems": "the list has more items than {expected}",
+            "uniqueItems": "an item of the list stands there twice",
         },
         "The value is not what the spec says of this place. The keywords are JSON Schema's.",
     ),
@@ -78,7 +81,7 @@ PAGES = {
     ),
     "CM409": Page(
         "forbidden in this status",
-        {"forbidden": "{path:bare} may not be there" + _PLACE},
+        {"forbidden": "{path:bare} may not be there" + _PLACE, "always": "{path:bare} may not be there"},
         "The field may not be there in this status, or under a condition that holds: see the spec line.",
     ),
     "CM410": Page(
@@ -90,7 +93,7 @@ PAGES = {
         "no known status",
         {
             "missing": "the record shows no {path:bare}: it is judged for the initial status",
-            "unknown": "{found} is no status: the record is judged for the initial one",
+            "unknown": "{found:value} is no status: the record is judged for the initial one",
         },
         "A record is judged for the status that it shows. This one shows none that the lifecycle has.",
     ),

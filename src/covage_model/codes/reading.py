@@ -80,8 +80,6 @@ PAGES = {
             "special": "neither a file nor a folder",
             "denied": "the file may not be read",
             "failed": "the file could not be read: {detail:bare}",
-            "nothing": "nothing to read in this folder",
-            "loop": "a folder that contains itself by a link",
         },
         "The file is not judged; all others are. Pipes, sockets and devices are never opened: use - for stdin.",
     ),

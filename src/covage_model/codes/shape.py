@@ -22,7 +22,7 @@ PAGES = {
     ),
     "CM104": Page(
         "not a legal value",
-        {"choice": "{found} is none of {legal}", "range": "{found} is outside the legal range"},
+        {"choice": "{found} is none of {legal}", "low": "{found} is less than {least}", "high": "{found} is more than {most}"},
         "The language lists the values that may stand here.",
     ),
     "CM105": Page(
@@ -31,8 +31,9 @@ PAGES = {
             "none": "the file says none of {expected}",
             "several": "the file says {found} at once",
             "reserved": "{key} is reserved for later",
+            "other": "the file says {found}, where a scenario is needed",
             "one-of-none": "{where:bare} needs one of {expected}",
-            "one-of-several": "{where:bare} says {found} beside another of {expected}",
+            "one-of-several": "{where:bare} says {first} and {found}: only one of {expected} may stand",
         },
         "A spec file says one thing: `pack`, `types`, `order`, `lifecycle`, `events` or `scenario`. In the\n"
         "same way a property has one kind, a variable has values or a condition, a test is one test.",
@@ -45,9 +46,9 @@ PAGES = {
     "CM107": Page(
         "too few or too many",
         {
-            "few": "{found} entries where at least {least} are needed",
-            "many": "{found} entries where at most {most} may stand",
-            "empty": "{what:bare}: nothing is listed",
+            "few": "a list of {found} where at least {least} must stand",
+            "many": "a list of {found} where at most {most} may stand",
+            "empty": "an empty mapping stands where {what:bare} should be",
         },
         "An empty list or mapping says nothing; leave the key out instead.",
     ),

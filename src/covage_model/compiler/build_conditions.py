@@ -98,7 +98,7 @@ def _ref(key: str, node: Node, scope: Scope) -> Ref | None:
             scope.context.finding("CM209", "account", node, path=key)
             return None
         if not rest:
-            scope.context.finding("CM209", "root", node, path=key)
+            scope.context.finding("CM209", "root", node, hint=f"go on with a dot and a field: {key}.field", path=key)
             return None
         return Ref(first, tuple(rest))
     if scope.item:
@@ -114,7 +114,8 @@ def _ref(key: str, node: Node, scope: Scope) -> Ref | None:
 
 def _ready(node: Node, scope: Scope) -> Condition | None:
     if not isinstance(node.value, str):
-        scope.context.finding("CM209", "document", node)
+        legal = ", ".join(scope.statuses)
+        scope.context.finding("CM209", "document", node, hint=f"use one of: {legal}" if legal else None)
         return None
     if not scope.context.known("status", node, scope.statuses):
         return None

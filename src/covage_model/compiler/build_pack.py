@@ -79,9 +79,10 @@ def _statements(node: Node | None, context: Context) -> Iterator[Statement]:
         if isinstance(child.value, dict) and "text" in child.value:
             reason = child.value.get("not_modelled") or child.value.get("partly")
             text = context.text(child.value["text"]) or ""
-            yield Statement(name, text, context.text(reason), "not_modelled" not in child.value)
+            partly = "not_modelled" not in child.value
+            yield Statement(name, text, context.text(reason), partly, context.origin(child))
         else:
-            yield Statement(name, context.text(child) or "", None, partly=False)
+            yield Statement(name, context.text(child) or "", None, partly=False, origin=context.origin(child))
 
 
 def record_test(node: Node | None, context: Context, scope_at: Node) -> Condition | None:

@@ -32,7 +32,8 @@ def _states(node: Node, parent: State | None, context: Context) -> Iterator[Stat
         if editable is not None and not context.known("actor", editable, context.actors):
             editable = None
         if parent is not None and "shown_as" in entries:
-            context.finding("CM209", "shown-as", entries["shown_as"], state=name, parent=parent.name)
+            hint = "remove `shown_as` here, or say it of the parent"
+            context.finding("CM209", "shown-as", entries["shown_as"], hint=hint, state=name, parent=parent.name)
         if final is not None and "states" in entries:
             context.finding("CM209", "final", final, state=name)
         full = name if parent is None else f"{parent.name}.{name}"

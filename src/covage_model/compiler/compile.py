@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from covage_model.compiler import build_pack
@@ -17,6 +18,7 @@ from covage_model.model.scenario import Scenario
 from covage_model.model.values import NamedType, Value
 from covage_model.source.node import Node, plain
 
+_NAMING = frozenset({"order", "lifecycle", "shown_as", "final", "values", "languages", "variables"})  # by their values
 _APART = frozenset({"lifecycle", "title", "description", "include", "source", "standing"})
 
 
@@ -47,8 +49,31 @@ def compile_pack(packs: Sequence[tuple[str, Sequence[Node]]]) -> tuple[SpecPack 
                 found.append(Diagnostic("CM208", "pack", {"folder": folder}, Location(folder, 0, 0)))
             continue
         _lay_pack_over(whole, one, found)
+    broken = {finding.location.file for finding in found if finding.code.startswith("CM1")}
+    lost = {name for _, files in packs for file in files if file.location.file in broken for name in _written(file)}
     pack = None if whole.pack is None else _built(whole, found)
-    return pack, tuple({finding.sort_key(): finding for finding in found}.values())
+    unique = {finding.sort_key(): finding for finding in found}.values()
+    return pack, tuple(finding for finding in unique if not _rests_on_lost(finding, broken, lost))
+
+
+def _written(node: Node, key: str = "") -> Iterator[str]:
+    """Every name that a file may have been about to define: its keys, and the values that are names."""
+    if isinstance(node.value, dict):
+        for name, child in node.value.items():
+            yield name
+            yield from _written(child, "values" if key == "variables" and isinstance(child.value, list) else name)
+    elif isinstance(node.value, list):
+        for item in node.value:
+            yield from _written(item, key)
+    elif key in _NAMING:
+        yield str(node.value)
+
+
+def _rests_on_lost(finding: Diagnostic, broken: set[str], lost: set[str]) -> bool:
+    """Whether a finding would say that something is nowhere, which a file with shape findings may well have said."""
+    if finding.code in ("CM202", "CM204"):
+        return all(part in lost for part in re.split("[./]", str(finding.arguments["name"])))
+    return finding.code in ("CM208", "CM209") and finding.location.file in broken
 
 
 def compile_scenario(node: Node, pack: SpecPack) -> tuple[Scenario | None, tuple[Diagnostic, ...]]:
@@ -57,7 +82,8 @@ def compile_scenario(node: Node, pack: SpecPack) -> tuple[Scenario | None, tuple
     findings = list(found)
     if kind != "scenario" or sound is None or "scenario" not in sound.value or "given" not in sound.value:
         if kind not in (None, "scenario"):
-            findings.append(Diagnostic("CM105", "one-of-none", {"where": "a scenario", "expected": ["scenario"]}, node.location))
+            hint = "start with `scenario` and its title"
+            findings.append(Diagnostic("CM105", "other", {"found": kind}, node.value[kind].at, hint))
         return None, tuple(findings)
     statements = [statement.name for source in pack.sources for statement in source.statements]
     context = Context(
@@ -86,7 +112,9 @@ def _definitions(files: Sequence[Node], found: list[Diagnostic]) -> _Definitions
         node = settled(kind, node)
         if kind == "pack":
             if one.pack is not None:
-                found.append(_twice("pack", "pack", node.value["pack"], one.pack.value["pack"]))
+                first, hint = one.pack.value["pack"].at, "a folder holds one pack: remove one of the two"
+                arguments = {"name": "pack", "file": first.file, "line": first.line}
+                found.append(Diagnostic("CM201", "said-twice", arguments, node.value["pack"].at, hint))
             one.pack = one.pack or node
         elif kind == "scenario":
             if "scenario" in node.value and "given" in node.value:

@@ -223,7 +223,7 @@ _EXPECT = Keys(
     {
         "state": STATE_NAME,
         "emitted": Items(NAME),
-        "findings": Items(String("CODE, or CODE and a JSON Pointer", r"CM[0-9]{3}( /.*)?")),
+        "findings": Items(String("CODE, or CODE and a JSON Pointer", r"CM[0-9]{3}( /[^\n\r]*)?")),
     },
     names=NAME,
     named=SCALAR,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -23,6 +22,7 @@ from covage_model.compiler.shapes import (
     String,
 )
 from covage_model.diagnostics import Diagnostic, Location
+from covage_model.nearest import nearest
 from covage_model.source.node import Node
 
 RESERVED_FILE_KEYS = ("profile",)
@@ -104,16 +104,15 @@ def _check_items(node: Node, shape: Items, say: Callable[[Diagnostic], None]) ->
     if shape.most is not None and len(node.value) > shape.most:
         say(_finding("CM107", "many", node.at, most=shape.most, found=len(node.value)))
         return None
-    kept = [_check(item, shape.item, say) for item in node.value]
-    return Node([item for item in kept if item is not None], node.location, node.key)
+    kept = [sound for item in node.value if (sound := _check(item, shape.item, say)) is not None]
+    return Node(kept, node.location, node.key) if len(kept) >= shape.least else None
 
 
 def _check_keys(node: Node, shape: Keys, say: Callable[[Diagnostic], None]) -> Node | None:
+    """What is left is dropped too where it has no longer the shape: builders find what the grammar requires."""
     kept: dict[str, Node] = {}
-    whole = True
     for problem in _key_problems(node, shape):
         say(problem)
-        whole = whole and problem.code == "CM101"
     for key, child in node.value.items():
         expected = shape.known.get(key)
         if expected is None and shape.names is not None and shape.named is not None and _spelled(key, shape.names):
@@ -122,7 +121,8 @@ def _check_keys(node: Node, shape: Keys, say: Callable[[Diagnostic], None]) -> N
             sound = _check(child, expected, say)
             if sound is not None:
                 kept[key] = sound
-    return Node(kept, node.location, node.key) if whole else None
+    left = Node(kept, node.location, node.key)
+    return None if any(_key_problems(left, shape)) else left
 
 
 def _key_problems(node: Node, shape: Keys) -> Iterator[Diagnostic]:
@@ -153,8 +153,11 @@ def _one_of(node: Node, shape: Keys, there: list[tuple[str, ...]]) -> Diagnostic
     legal = [" and ".join(group) for group in shape.one_of]
     if not there:
         return _finding("CM105", "one-of-none", node.at, where=shape.what, expected=legal)
-    second = next(key for key in node.value if key in there[1])
-    return _finding("CM105", "one-of-several", node.value[second].at, where=shape.what, expected=legal, found=second)
+    group = {key: number for number, keys in enumerate(shape.one_of) for key in keys}
+    first = next(key for key in node.value if key in group)
+    second = next(key for key in node.value if key in group and group[key] != group[first])
+    at = node.value[second].at
+    return _finding("CM105", "one-of-several", at, where=shape.what, expected=legal, first=first, found=second)
 
 
 def _unknown_key(node: Node, key: str, shape: Keys) -> Diagnostic:
@@ -163,22 +166,14 @@ def _unknown_key(node: Node, key: str, shape: Keys) -> Diagnostic:
     )
 
 
-def nearest(word: str, legal: Iterable[str]) -> str | None:
-    """What to type instead of `word`: the one that is close, or all where they are few."""
-    names = sorted(legal)
-    close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean {close[0]!r}?"
-    return f"use one of: {', '.join(names)}" if 0 < len(names) <= 12 else None
-
-
 def _scalar_problem(node: Node, shape: String | Number) -> Diagnostic | None:
     value = node.value
     if isinstance(shape, Number):
         if shape.whole and value != int(value):
             return _finding("CM103", "kind", node.at, expected="a whole number", found=repr(value))
         if (shape.least is not None and value < shape.least) or (shape.most is not None and value > shape.most):
-            return _finding("CM104", "range", node.at, found=value, least=shape.least, most=shape.most)
+            low = shape.least is not None and value < shape.least
+            return _finding("CM104", "low" if low else "high", node.at, found=value, least=shape.least, most=shape.most)
         return None
     if shape.choices and value not in shape.choices:
         return _finding("CM104", "choice", node.at, hint=nearest(value, shape.choices), found=value, legal=list(shape.choices))
@@ -221,7 +216,7 @@ def _wrong_kind(node: Node, options: tuple[Shape, ...]) -> Diagnostic:
 def _expected(shape: Shape) -> str:
     match shape:
         case String(what) | Keys(what=what):
-            return what
+            return what.partition(" (")[0]
         case Boolean():
             return "true or false"
         case Number(whole):

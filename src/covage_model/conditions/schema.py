@@ -7,7 +7,6 @@ What reads an outer scope is split off first (`cases`), since a schema sees only
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
 from typing import Any
 
 from covage_model import patterns
@@ -115,11 +114,18 @@ def _count(test: Count) -> Schema:
 
 
 def exact_pattern(text: str) -> Schema:
-    """Keywords that accept exactly the texts that `text` matches, in engines whose `$` lets a last newline pass too."""
+    """
+    Keywords that accept exactly the texts that `text` matches, in engines whose `$` lets a last newline pass too.
+
+    Where some matches end in a newline, and others may not have one after them, it takes a look-ahead,
+    which every engine but a strictly linear one reads.
+    """
     pattern = patterns.parse(text)
     printed: Schema = {"pattern": patterns.portable(pattern)}
     if not patterns.may_end_in_newline(pattern):
         printed["not"] = {"pattern": "\n$"}
+    elif not patterns.includes(pattern, patterns.parse(f"^({text[1:-1]})\\n$")):
+        printed["pattern"] += "(?!\\n)"
     return printed
 
 
@@ -130,24 +136,54 @@ def cases(condition: Condition, level: int) -> Iterator[tuple[Condition, Conditi
     `outer` reads scopes before `level` only, `here` reads `level` itself; what no case allows is left out.
     """
     parts = condition.parts if isinstance(condition, All) else (condition,)
-    outer = [part for part in parts if _outer(part, level) and not _inner(part, level)]
-    mixed = [part for part in parts if part not in outer]
-    split = list(dict.fromkeys(leaf for part in mixed for leaf in _outer(part, level)))
-    for values in product((True, False), repeat=len(split)):
-        known = dict(zip(split, values, strict=True))
-        here = simple(All(tuple(_with(part, known) for part in mixed)))
-        if here != FALSE:
-            said = [leaf if value else Not(leaf) for leaf, value in known.items()]
-            yield simple(All((*outer, *said))), here
+    outer = [part for part in parts if _is_outer(part, level)]
+    mixed = All(tuple(part for part in parts if not _is_outer(part, level)))
+    for said, here in _split(simple(mixed), level, ()):
+        yield simple(All((*outer, *said))), here
+
+
+def _split(mixed: Condition, level: int, said: tuple[Condition, ...]) -> Iterator[tuple[tuple[Condition, ...], Condition]]:
+    """One case for each truth of what `mixed` reads outside, as far as that still matters."""
+    if mixed == FALSE:
+        return
+    outer = next(_outer(mixed, level), None)
+    if outer is None:
+        yield said, mixed
+        return
+    for fact, value in ((outer, TRUE), (Not(outer), FALSE)):
+        yield from _split(simple(_with(mixed, outer, value)), level, (*said, fact))
+
+
+def _outer(condition: Condition, level: int) -> Iterator[Condition]:
+    """The largest parts that read outer scopes alone."""
+    if _is_outer(condition, level):
+        yield condition
+        return
+    match condition:
+        case All(parts) | AnyOf(parts):
+            below = parts
+        case Not(part):
+            below = (part,)
+        case Implies(when, then):
+            below = (when, then)
+        case _:
+            below = ()
+    for part in below:
+        yield from _outer(part, level)
+
+
+def _is_outer(condition: Condition, level: int) -> bool:
+    found = list(truth.leaves(condition))
+    return bool(found) and all(isinstance(leaf, Holds) and leaf.ref.level < level for leaf in found)
 
 
 def hoisted(condition: Condition) -> Condition:
     """The same condition with nothing inside `some`, `every` or `where` that reads beyond the item."""
-    buried = list(dict.fromkeys(leaf for leaf in truth.leaves(condition) for leaf in _buried(leaf)))
-    for leaf in buried:
-        yes, no = _with(condition, {leaf: True}, deep=True), _with(condition, {leaf: False}, deep=True)
-        condition = AnyOf((All((leaf, yes)), All((Not(leaf), no))))
-    return condition
+    leaf = next((found for leaf in truth.leaves(condition) for found in _buried(leaf)), None)
+    if leaf is None:
+        return condition
+    yes, no = (simple(_with(condition, leaf, value, deep=True)) for value in (TRUE, FALSE))
+    return hoisted(simple(AnyOf((All((leaf, yes)), All((Not(leaf), no))))))
 
 
 def _buried(leaf: Leaf) -> Iterator[Leaf]:
@@ -160,33 +196,33 @@ def _buried(leaf: Leaf) -> Iterator[Leaf]:
         yield from _buried(below)
 
 
-def _outer(condition: Condition, level: int) -> list[Leaf]:
-    return [leaf for leaf in truth.leaves(condition) if isinstance(leaf, Holds) and leaf.ref.level < level]
+def _with(condition: Condition, known: Condition, value: Condition, *, deep: bool = False) -> Condition:
+    """The condition where the truth of one part is known; `deep` looks inside quantifiers too."""
+    if _same(condition, known):
+        return value
+    match condition:
+        case All(parts):
+            return All(tuple(_with(part, known, value, deep=deep) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(_with(part, known, value, deep=deep) for part in parts))
+        case Not(part):
+            return Not(_with(part, known, value, deep=deep))
+        case Implies(when, then):
+            return Implies(_with(when, known, value, deep=deep), _with(then, known, value, deep=deep))
+        case Holds(ref, test) if deep:
+            match test:
+                case Some(inner):
+                    return Holds(ref, Some(_with(inner, known, value, deep=True)), condition.origin)
+                case Every(inner):
+                    return Holds(ref, Every(_with(inner, known, value, deep=True)), condition.origin)
+                case Count(least, most, where) if where is not None:
+                    return Holds(ref, Count(least, most, _with(where, known, value, deep=True)), condition.origin)
+    return condition
 
 
-def _inner(condition: Condition, level: int) -> list[Leaf]:
-    return [leaf for leaf in truth.leaves(condition) if not (isinstance(leaf, Holds) and leaf.ref.level < level)]
-
-
-def _with(condition: Condition, known: dict[Leaf, bool], *, deep: bool = False) -> Condition:
-    """The condition where the truth of some leaves is known; `deep` looks inside quantifiers too."""
-
-    def change(leaf: Leaf) -> Condition:
-        if leaf in known:
-            return TRUE if known[leaf] else FALSE
-        if not deep or not isinstance(leaf, Holds):
-            return leaf
-        match leaf.test:
-            case Some(inner):
-                return Holds(leaf.ref, Some(_with(inner, known, deep=True)), leaf.origin)
-            case Every(inner):
-                return Holds(leaf.ref, Every(_with(inner, known, deep=True)), leaf.origin)
-            case Count(least, most, where) if where is not None:
-                return Holds(leaf.ref, Count(least, most, _with(where, known, deep=True)), leaf.origin)
-            case _:
-                return leaf
-
-    return truth.replace_leaves(condition, change)
+def _same(one: Condition, other: Condition) -> bool:
+    """Whether two conditions say the same in the same words; to Python, 1 equals true."""
+    return one == other and repr(one) == repr(other)
 
 
 def simple(condition: Condition) -> Condition:
@@ -196,12 +232,12 @@ def simple(condition: Condition) -> Condition:
             kept = [part for part in map(simple, parts) if part != TRUE]
             if FALSE in kept:
                 return FALSE
-            return kept[0] if len(kept) == 1 else All(tuple(dict.fromkeys(kept)))
+            return kept[0] if len(kept) == 1 else All(_each_once(kept))
         case AnyOf(parts):
             kept = [part for part in map(simple, parts) if part != FALSE]
             if TRUE in kept:
                 return TRUE
-            return kept[0] if len(kept) == 1 else AnyOf(tuple(dict.fromkeys(kept)))
+            return kept[0] if len(kept) == 1 else AnyOf(_each_once(kept))
         case Not(part):
             inner = simple(part)
             return FALSE if inner == TRUE else TRUE if inner == FALSE else Not(inner)
@@ -209,3 +245,11 @@ def simple(condition: Condition) -> Condition:
             return simple(AnyOf((Not(when), then)))
         case _:
             return condition
+
+
+def _each_once(parts: list[Condition]) -> tuple[Condition, ...]:
+    kept: list[Condition] = []
+    for part in parts:
+        if not any(_same(part, other) for other in kept):
+            kept.append(part)
+    return tuple(kept)

@@ -33,80 +33,42 @@ from covage_model.model.conditions import (
 
 Labels = Callable[[str, str], str | None] | Mapping[tuple[str, str], str]
 
-_PHRASES: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "and": " and ",
-        "or": " or ",
-        "nor": " nor ",
-        "always": "always",
-        "never": "never",
-        "not": "not {0}",
-        "if": "if {0} then {1}",
-        "ready": "document valid for {0}",
-        "starts": "{0} starts with {1}",
-        "present": "{0} present",
-        "absent": "{0} absent",
-        "matches": "{0} matches {1}",
-        "neither": "{0} is neither {1}",
-        "between": "{1} ≤ {0} ≤ {2}",
-        "number": "{0} is a number",
-        "count": "{0}: {1}",
-        "counted": "{0}: {1} with {2}",
-        "exactly": "{0} item",
-        "exactlys": "{0} items",
-        "least": "at least {0}",
-        "most": "at most {0}",
-        "range": "{0} to {1}",
-        "any_number": "any number",
-        "some": "an item of {0} has {1}",
-        "every": "each item of {0} has {1}",
-        "among": "{0} is among {1}",
-        "finished": "finished",
-        "state": "state",
-        "variant": "variant",
-        "final": "outcome",
-        "item": "item",
-        "document": "document",
-        "account": "account",
-    },
-    "fr": {
-        "and": " et ",
-        "or": " ou ",
-        "nor": " ni ",
-        "always": "toujours",
-        "never": "jamais",
-        "not": "non {0}",
-        "if": "si {0} alors {1}",
-        "ready": "document valide pour {0}",
-        "starts": "{0} commence par {1}",
-        "present": "{0} présent",
-        "absent": "{0} absent",
-        "matches": "{0} de la forme {1}",
-        "neither": "{0} n'est ni {1}",
-        "between": "{1} ≤ {0} ≤ {2}",
-        "number": "{0} est un nombre",
-        "count": "{0} : {1}",
-        "counted": "{0} : {1} avec {2}",
-        "exactly": "{0} élément",
-        "exactlys": "{0} éléments",
-        "least": "au moins {0}",
-        "most": "au plus {0}",
-        "range": "de {0} à {1}",
-        "any_number": "un nombre quelconque",
-        "some": "un élément de {0} a {1}",
-        "every": "chaque élément de {0} a {1}",
-        "among": "{0} figure dans {1}",
-        "finished": "fini",
-        "state": "état",
-        "variant": "variante",
-        "final": "issue",
-        "item": "élément",
-        "document": "document",
-        "account": "compte",
-    },
+_PHRASES: Mapping[str, tuple[str, str]] = {  # in English, in French
+    "and": (" and ", " et "),
+    "or": (" or ", " ou "),
+    "nor": (" nor ", " ni "),
+    "always": ("always", "toujours"),
+    "never": ("never", "jamais"),
+    "not": ("not {0}", "non {0}"),
+    "if": ("if {0} then {1}", "si {0} alors {1}"),
+    "ready": ("document valid for {0}", "document valide pour {0}"),
+    "starts": ("{0} starts with {1}", "{0} commence par {1}"),
+    "present": ("{0} present", "{0} présent"),
+    "absent": ("{0} absent", "{0} absent"),
+    "matches": ("{0} matches {1}", "{0} de la forme {1}"),
+    "neither": ("{0} is neither {1}", "{0} n'est ni {1}"),
+    "between": ("{1} ≤ {0} ≤ {2}", "{1} ≤ {0} ≤ {2}"),
+    "number": ("{0} is a number", "{0} est un nombre"),
+    "count": ("{0}: {1}", "{0} : {1}"),
+    "counted": ("{0}: {1} with {2}", "{0} : {1} avec {2}"),
+    "one": ("{0} item", "{0} élément"),
+    "several": ("{0} items", "{0} éléments"),
+    "least": ("at least {0}", "au moins {0}"),
+    "most": ("at most {0}", "au plus {0}"),
+    "range": ("{0} to {1}", "de {0} à {1}"),
+    "any_number": ("any number", "un nombre quelconque"),
+    "some": ("an item of {0}: {1}", "un élément de {0} : {1}"),
+    "every": ("each item of {0}: {1}", "chaque élément de {0} : {1}"),
+    "among": ("{0} is among {1}", "{0} figure dans {1}"),
+    "finished": ("finished", "fini"),
+    "state": ("state", "état"),
+    "variant": ("variant", "variante"),
+    "final": ("outcome", "issue"),
+    "item": ("item", "élément"),
+    "document": ("document", "document"),
+    "account": ("account", "compte"),
 }
-_PLAIN = re.compile(r"[^\W\d_][\w.+/-]*")
-_WORDS_OF_JSON = ("true", "false", "null")
+_PLAIN = re.compile(r"(?!(?:true|false|null)$)[^\W\d_][\w.+/-]*")
 
 
 def describe(condition: Condition, language: str, labels: Labels | None = None) -> str:
@@ -120,24 +82,33 @@ def describe(condition: Condition, language: str, labels: Labels | None = None) 
     >>> describe(Not(Holds(Ref("variable", ("seen",)), Literal("yes"))), "en")
     'seen ≠ yes'
     """
-    return _Speaker(_PHRASES.get(language, _PHRASES["en"]), labels).say(condition)
+    return _speaker(language, labels).say(condition)
 
 
 def pieces(condition: Condition, language: str, labels: Labels | None = None) -> tuple[str, ...]:
     """What `describe` says, cut where a line may end: joined by spaces it is that phrase."""
-    speaker = _Speaker(_PHRASES.get(language, _PHRASES["en"]), labels)
-    return tuple(each for each in speaker.pieces(condition) if each)
+    return tuple(_speaker(language, labels).pieces(condition))
 
 
 def scalar(value: object) -> str:
     """A scalar as JSON writes it, without quotes where nothing else could be meant."""
-    if isinstance(value, str) and _PLAIN.fullmatch(value) and value not in _WORDS_OF_JSON:
+    if isinstance(value, str) and _PLAIN.fullmatch(value):
         return value
-    return json.dumps(value, ensure_ascii=False)
+    return _visible(json.dumps(value, ensure_ascii=False))
+
+
+def _visible(said: str) -> str:
+    return "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in said)
+
+
+def _speaker(language: str, labels: Labels | None) -> _Speaker:
+    return _Speaker({name: phrase[language == "fr"] for name, phrase in _PHRASES.items()}, labels)
 
 
 @dataclass(frozen=True, slots=True)
 class _Speaker:
+    """One language, and what people call things."""
+
     phrases: Mapping[str, str]
     labels: Labels | None
 
@@ -181,10 +152,8 @@ class _Speaker:
                 return self.say(inner)
             case All((single,)) | AnyOf((single,)):
                 return self._denied(single)
-            case All(()):
-                return self.phrases["never"]
-            case AnyOf(()):
-                return self.phrases["always"]
+            case All(()) | AnyOf(()):
+                return self.phrases["never" if isinstance(part, All) else "always"]
             case Holds(ref, test):
                 return self._denied_test(ref, test)
             case _:
@@ -193,10 +162,10 @@ class _Speaker:
     def _denied_test(self, ref: Ref, test: Test) -> str:
         finished = _asks_for_an_end(ref, test)
         if finished is not None:
-            return self._finished(ends=not finished)
+            return self._whether(self.phrases["finished"], holds=not finished)
         match test:
             case Literal(bool() as value) if ref.root == "variable":
-                return self._variable(ref, holds=not value)
+                return self._whether(self._subject(ref), holds=not value)
             case Literal(value):
                 return f"{self._subject(ref)} ≠ {self._value(ref, value)}"
             case In(values) if len(values) > 1:
@@ -212,23 +181,27 @@ class _Speaker:
         if isinstance(leaf, DocumentReady):
             return self._phrase("ready", self._label("status", leaf.status))
         finished = _asks_for_an_end(leaf.ref, leaf.test)
-        return self._test(leaf.ref, leaf.test) if finished is None else self._finished(ends=finished)
+        if finished is not None:
+            return self._whether(self.phrases["finished"], holds=finished)
+        return self._test(leaf.ref, leaf.test)
 
     def _test(self, ref: Ref, test: Test) -> str:
         subject = self._subject(ref)
         match test:
             case Literal(bool() as value) if ref.root == "variable":
-                return self._variable(ref, holds=value)
+                return self._whether(subject, holds=value)
             case Literal(value):
                 return f"{subject} = {self._value(ref, value)}"
             case In(values):
                 return f"{subject} = {self._list(ref, values, 'or')}" if values else self.phrases["never"]
             case Starts(prefixes):
-                return self._phrase("starts", subject, self._list(ref, prefixes, "or")) if prefixes else self.phrases["never"]
+                if not prefixes:
+                    return self.phrases["never"]
+                return self._phrase("starts", subject, self._list(ref, prefixes, "or"))
             case Present(present):
                 return self._phrase("present" if present else "absent", subject)
             case Matches(pattern):
-                return self._phrase("matches", subject, pattern)
+                return self._phrase("matches", subject, _visible(pattern))
             case Range(least, most):
                 return self._range(subject, least, most)
             case Among(place):
@@ -237,15 +210,12 @@ class _Speaker:
                 return self._of_list(subject, test)
 
     def _of_list(self, subject: str, test: Count | Some | Every) -> str:
-        match test:
-            case Some(condition):
-                return self._phrase("some", subject, self._inner(condition))
-            case Every(condition):
-                return self._phrase("every", subject, self._inner(condition))
-            case Count(least, most, None):
-                return self._phrase("count", subject, self._number(least, most))
-            case Count(least, most, where):
-                return self._phrase("counted", subject, self._number(least, most), self._inner(where))
+        if isinstance(test, Count):
+            number = self._number(test.least, test.most)
+            if test.where is None:
+                return self._phrase("count", subject, number)
+            return self._phrase("counted", subject, number, self._inner(test.where))
+        return self._phrase("some" if isinstance(test, Some) else "every", subject, self._inner(test.condition))
 
     def _number(self, least: int, most: int | None) -> str:
         if least == most:
@@ -256,7 +226,7 @@ class _Speaker:
         return self._items(said, most)
 
     def _items(self, said: str, number: int) -> str:
-        return self._phrase("exactly" if number == 1 else "exactlys", said)
+        return self._phrase("one" if number == 1 else "several", said)
 
     def _range(self, subject: str, least: float | None, most: float | None) -> str:
         if least is None and most is None:
@@ -265,14 +235,12 @@ class _Speaker:
             return f"{subject} ≤ {scalar(most)}"
         if most is None:
             return f"{subject} ≥ {scalar(least)}"
-        return f"{subject} = {scalar(least)}" if least == most else self._phrase("between", subject, scalar(least), scalar(most))
+        if least == most:
+            return f"{subject} = {scalar(least)}"
+        return self._phrase("between", subject, scalar(least), scalar(most))
 
-    def _variable(self, ref: Ref, *, holds: bool) -> str:
-        subject = self._subject(ref)
+    def _whether(self, subject: str, *, holds: bool) -> str:
         return subject if holds else self._phrase("not", subject)
-
-    def _finished(self, *, ends: bool) -> str:
-        return self.phrases["finished"] if ends else self._phrase("not", self.phrases["finished"])
 
     def _subject(self, ref: Ref) -> str:
         """What is tested, as people call it: a variable's title, a path, a word for the whole."""
@@ -284,10 +252,9 @@ class _Speaker:
         return self._label("path", ".".join(("account", *ref.names) if ref.root == "account" else ref.names))
 
     def _list(self, ref: Ref, values: tuple[Scalar, ...], word: str) -> str:
-        said = [self._value(ref, value) for value in values]
-        if word == "nor":
-            return self.phrases[word].join(said)
-        return self.phrases[word].join(filter(None, (", ".join(said[:-1]), said[-1])))
+        *others, last = (self._value(ref, value) for value in values)
+        listed = others if word == "nor" else filter(None, [", ".join(others)])
+        return self.phrases[word].join([*listed, last])
 
     def _value(self, ref: Ref, value: Scalar) -> str:
         if isinstance(value, str) and ref.root in ("state", "variant", "final"):
@@ -295,10 +262,9 @@ class _Speaker:
         return scalar(value)
 
     def _label(self, kind: str, name: str) -> str:
-        if self.labels is None:
-            return name
-        found = self.labels(kind, name) if callable(self.labels) else self.labels.get((kind, name))
-        return found or name
+        labels = self.labels or {}
+        found = labels(kind, name) if callable(labels) else labels.get((kind, name))
+        return " ".join((found or name).split())
 
     def _phrase(self, name: str, *parts: str) -> str:
         return self.phrases[name].format(*parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from covage_model.draw import lines
@@ -31,7 +32,9 @@ def to_dot(graph: Graph) -> str:
     """
     import graphviz  # lazily: who draws no picture does not pay for it
 
-    top = graphviz.Digraph(name=_literal(_escaped(graph.name)), graph_attr=_page(graph), node_attr=_NODES, edge_attr=_EDGES)
+    top = graphviz.Digraph(
+        name=_literal(_escaped(graph.name)), graph_attr=_page(graph), node_attr=_NODES, edge_attr=_EDGES
+    )
     top.node(START, **_START)
     for part in graph.parts:
         _add(top, part)
@@ -56,9 +59,24 @@ _NODES = {
     "height": "0.4",
 }
 _EDGES = {"fontname": FONT, "fontsize": "10", "color": INK, "fontcolor": INK, "arrowsize": "0.8"}
-_START = {"label": "", "shape": "circle", "style": "filled", "fillcolor": INK, "width": "0.18", "height": "0.18", "margin": "0"}
+_START = {
+    "label": "",
+    "shape": "circle",
+    "style": "filled",
+    "fillcolor": INK,
+    "width": "0.18",
+    "height": "0.18",
+    "margin": "0",
+}
 _LEGEND = {"shape": "box", "style": "rounded", "fontsize": "10", "margin": "0.12,0.05", "height": "0.25"}
-_NOTE = {"shape": "note", "style": "filled", "fillcolor": PALE, "color": DISCREET, "fontsize": "10", "margin": "0.15,0.1"}
+_NOTE = {
+    "shape": "note",
+    "style": "filled",
+    "fillcolor": PALE,
+    "color": DISCREET,
+    "fontsize": "10",
+    "margin": "0.15,0.1",
+}
 
 
 def _page(graph: Graph) -> dict[str, str]:
@@ -112,7 +130,9 @@ def _joined(edges: Iterable[Edge]) -> list[tuple[Edge, list[str]]]:
     for edge in edges:
         found.setdefault((edge.target, edge.moves), (edge, []))[1].append(edge.source)
     return [
-        part for edge, sources in found.values() for part in ([(edge, sources)] if len(sources) >= _MANY else _apart(edge, sources))
+        part
+        for edge, sources in found.values()
+        for part in ([(edge, sources)] if len(sources) >= _MANY else _apart(edge, sources))
     ]
 
 
@@ -137,7 +157,11 @@ def _draw(into: graphviz.Digraph, graph: Graph, edge: Edge, sources: list[str], 
 
 def _line(mine: Look) -> dict[str, str]:
     """Thick enough to be seen: dots are fainter than dashes, dashes than lines."""
-    return {"color": mine.color, "style": mine.style, "penwidth": "2" if {"dotted", "bold"} & set(mine.style.split(",")) else "1.2"}
+    return {
+        "color": mine.color,
+        "style": mine.style,
+        "penwidth": "2" if {"dotted", "bold"} & set(mine.style.split(",")) else "1.2",
+    }
 
 
 def _tail(source: str, graph: Graph) -> str:
@@ -154,7 +178,9 @@ def _add_legend(into: graphviz.Digraph, graph: Graph) -> None:
     """Who acts, and how arrows are read; then the notes. Below everything that is an end, else below the last state."""
     said = [Line("name", graph.syntax)] if graph.syntax else []
     with into.subgraph(name="cluster_legend") as box:
-        box.attr(label=_label([Line("title", graph.legend), *said], "l"), labeljust="l", style="rounded", color="#bbbbbb")
+        box.attr(
+            label=_label([Line("title", graph.legend), *said], "l"), labeljust="l", style="rounded", color="#bbbbbb"
+        )
         box.attr(fontname=FONT, fontsize="10", fontcolor=DISCREET, margin="8", **_classes([Line("title", ""), *said]))
         with box.subgraph() as row:
             row.attr(rank="same")
@@ -184,7 +210,7 @@ def _below(into: graphviz.Digraph, graph: Graph) -> None:
     for end in ends:
         into.edge(end.id, first[0], style="invis", weight="0")
     column = [*first[:1], *(f"note_{number}" for number in range(len(graph.notes)))]
-    for above, under in zip(column, column[1:], strict=False):
+    for above, under in pairwise(column):
         into.edge(above, under, style="invis")
 
 
@@ -224,4 +250,5 @@ def _literal(text: str) -> str:
     """The text as a string of DOT, even where it looks like a piece of HTML."""
     import graphviz
 
-    return graphviz.nohtml(text)
+    literal: str = graphviz.nohtml(text)
+    return literal

@@ -38,7 +38,8 @@ def graph_of(
     notes = sorted_out.take_notes(language)
     edges = sorted_out.edges()
     everything = [move for moves in sorted_out.inside.values() for move in moves]
-    everything += [move for each in (*edges, *notes) for move in each.moves]
+    everything += [move for edge in edges for move in edge.moves]
+    everything += [move for note in notes for move in note.moves]
     used = {move.actor for move in everything}
     return Graph(
         name=clean(lifecycle.name),
@@ -63,7 +64,7 @@ def _actors(lifecycle: Lifecycle, titles: Mapping[str, str]) -> dict[str, Actor]
 
 
 def _ids(lifecycle: Lifecycle) -> dict[str, str]:
-    """An id for each state that is safe in every format, and that other states do not change."""
+    """Ids that are safe in every format; of names that differ in marks alone, the later ones are numbered."""
     found: dict[str, str] = {}
     for state in lifecycle.states:
         plain = "s_" + re.sub(r"[^A-Za-z0-9]+", "_", state.name)
@@ -75,9 +76,7 @@ def _ids(lifecycle: Lifecycle) -> dict[str, str]:
     return found
 
 
-def _moves(
-    possible: narrow.Possible, speaker: Speaker, into: _Sorted
-) -> Iterator[tuple[str, str | None, Move]]:
+def _moves(possible: narrow.Possible, speaker: Speaker, into: _Sorted) -> Iterator[tuple[str, str | None, Move]]:
     """Where each move is drawn from, where it leads (None: it stays), and what it says."""
     for move, target, sources in (*_edits(possible, speaker), *_fired(possible, speaker)):
         for place in into.places(sources, target):
@@ -130,7 +129,12 @@ class _Sorted:
         found = []
         for state in self.lifecycle.states:  # a parent comes before its steps
             below = self._below(state)
-            if below and below <= left and (len(below) > 1 or below == {state.name}) and target not in below - {state.name}:
+            if (
+                below
+                and below <= left
+                and (len(below) > 1 or below == {state.name})
+                and target not in below - {state.name}
+            ):
                 found.append(state.name)
                 left -= below
         return found

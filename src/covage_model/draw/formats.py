@@ -1,11 +1,12 @@
-"""Every format by name: what the modules of this room offer as `RENDERERS`. A new format is one new module."""
+"""Every format by name: the `RENDERERS` (and file `ENDINGS`) that modules of this room offer. A new format is one new module."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
+from typing import Any
 
 from covage_model import draw
 from covage_model.draw.dot import to_dot
@@ -17,14 +18,18 @@ from covage_model.draw.system import Unavailable
 Renderer = Callable[[Graph], str | bytes | Unavailable]
 
 
-def _found() -> Mapping[str, Renderer]:
+def _modules() -> list[ModuleType]:
     here = f"{draw.__name__}.formats"
     names = sorted(f"{draw.__name__}.{module.name}" for module in pkgutil.iter_modules(draw.__path__))
-    modules = [importlib.import_module(name) for name in names if name != here]
-    return MappingProxyType({form: render for each in modules for form, render in getattr(each, "RENDERERS", {}).items()})
+    return [importlib.import_module(name) for name in names if name != here]
 
 
-FORMATS = _found()
+def _said(name: str) -> dict[str, Any]:
+    return {form: said for module in _modules() for form, said in getattr(module, name, {}).items()}
+
+
+FORMATS: Mapping[str, Renderer] = MappingProxyType(_said("RENDERERS"))
+ENDINGS: Mapping[str, str] = MappingProxyType({form: form for form in FORMATS} | _said("ENDINGS"))  # of files
 
 
 def is_stale(picture: str, graph: Graph) -> bool:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from covage_model.draw.graph import Box, Move, Node
 from covage_model.draw.palette import look
 
-
 _HANGS = {"trigger": "\u00a0\u00a0\u00a0", "guard": "\u00a0", "effect": "\u00a0\u00a0", "event": "\u00a0\u00a0\u00a0"}
 
 

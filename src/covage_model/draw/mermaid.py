@@ -11,8 +11,10 @@ from covage_model.draw.graph import Box, Edge, Graph, Move, Node, Note, resting
 from covage_model.draw.palette import ENDINGS, look
 
 _STEP = "    "
-_BREAK = "<br/>"
-_SAFE = re.compile(r"[^\w \u00a0.,()/=≤≥≠←→…●■▲▼○□'’–«»-]|_|(?<=-)-|-(?=>)|(?<=\d)\.|^-")
+_BREAK, _BESIDE = "<br/>", " – "
+_NO_WIDTH = 10**6  # Mermaid breaks lines itself
+_SAFE = re.compile(r"[^\w \u00a0.,()/=≤≥≠←→…●■▲▼○□'’–«»-]|(?<=-)-|-(?=>)|(?<=\d)\.|^-|(?<![^\W_])_|_(?![^\W_])")
+_MARKDOWN = re.compile(r"[\\*`]|(?<![^\W_])_|_(?![^\W_])")  # what would format a state that is a title and no more
 
 
 def to_mermaid(graph: Graph) -> str:
@@ -44,16 +46,27 @@ def _body(graph: Graph) -> Iterator[str]:
 
 
 def _declared(part: Node | Box) -> Iterator[str]:
-    said = [_text(line.text) for line in lines.heading(part, 10**6)]
-    if isinstance(part, Node):
-        yield f'state "{_BREAK.join(said)}" as {part.id}'
-        for line in _said(part.moves):
-            yield f"{part.id} : {line}"
+    said = [_text(line.text) for line in lines.heading(part, _NO_WIDTH)]
+    inside = _listed(part.moves, part.id)
+    if isinstance(part, Node) and not part.moves:
+        bare = (_text(_MARKDOWN.sub(r"\\\g<0>", line.text)) for line in lines.heading(part, _NO_WIDTH))
+        yield f'state "{_BREAK.join(bare)}" as {part.id}'
         return
-    yield f'state "{_BREAK.join([*said, *_said(part.moves)])}" as {part.id} {{'
+    if isinstance(part, Node):  # a title above a list is one line, or it is drawn askew
+        yield f'state "{_BESIDE.join(said)}" as {part.id}'
+        yield from inside
+        return
+    yield f'state "{_BESIDE.join(said)}" as {part.id} {{'
     for inner in part.parts:
         yield from (_STEP + line for line in _declared(inner))
+    if part.moves:  # boxes cannot hold lines: a state in it, which nothing leads to, does
+        yield f'{_STEP}state "{said[0]}" as in_{part.id}'
+        yield from (_STEP + line for line in _listed(part.moves, f"in_{part.id}"))
     yield "}"
+
+
+def _listed(moves: Sequence[Move], name: str) -> Iterator[str]:
+    return (f"{name} : {line}" for line in _said(moves))
 
 
 def _arrow(edge: Edge) -> Iterator[str]:
@@ -82,8 +95,7 @@ def _legend(graph: Graph) -> Iterator[str]:
 
 def _note(note: Note, name: str) -> Iterator[str]:
     yield f'state "{_text(note.title)}" as {name}'
-    for line in _said(note.moves):
-        yield f"{name} : {line}"
+    yield from _listed(note.moves, name)
 
 
 def _looks(nodes: Iterable[Node]) -> Iterator[str]:
@@ -104,3 +116,4 @@ def _text(said: str) -> str:
 def _quoted(said: str) -> str:
     """A YAML string in which nothing looks like a directive or an end."""
     return re.sub(r"[%{}<>&-]", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(said, ensure_ascii=False))
+ENDINGS = {"mermaid": "mmd"}

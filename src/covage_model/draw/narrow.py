@@ -7,7 +7,20 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from covage_model.conditions import truth
-from covage_model.model.conditions import FALSE, TRUE, All, AnyOf, Condition, Holds, Implies, Leaf, Literal, Not, Ref, Scalar
+from covage_model.model.conditions import (
+    FALSE,
+    TRUE,
+    All,
+    AnyOf,
+    Condition,
+    Holds,
+    Implies,
+    Leaf,
+    Literal,
+    Not,
+    Ref,
+    Scalar,
+)
 from covage_model.model.lifecycle import Case, Lifecycle, State
 from covage_model.model.orders import Leaf as OrderLeaf
 from covage_model.statespace import atoms
@@ -129,7 +142,7 @@ def _not(part: Condition) -> Condition:
 
 
 def _implies(when: Condition, then: Condition) -> Condition:
-    if when == TRUE or then == TRUE:
+    if TRUE in (when, then):
         return then
     if when == FALSE:
         return TRUE

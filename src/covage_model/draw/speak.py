@@ -31,7 +31,9 @@ class Speaker:
             return say(self.lifecycle.title, self.language, otherwise=self.lifecycle.name)
         order, variant = self.space.leaf.order, self.space.leaf.variant
         title = say(order.title, self.language, otherwise=order.name)
-        return title if variant is None else f"{title} – {variant.name}"
+        if variant is None:
+            return title
+        return f"{title} – {say(variant.value.title, self.language, otherwise=variant.name)}"
 
     def state(self, state: State) -> str:
         """A state's title; a step without one is called by its own name, not by its parent's too."""
@@ -63,21 +65,24 @@ class Speaker:
     def _actor(self, name: str) -> Actor:
         """Who acts: whoever writes the order, where it is one of these that nobody else may touch."""
         written_by = self.space.leaf.order.written_by if self.space is not None else None
-        return self.actors.get(written_by or name) or Actor(written_by or name, clean(written_by or name), len(self.actors))
+        return self.actors.get(written_by or name) or Actor(
+            written_by or name, clean(written_by or name), len(self.actors)
+        )
 
     def _label(self, kind: str, name: str) -> str | None:
         match kind:
             case "variable":
                 return self._variable(name)
             case "state" | "status":
-                return next((self.state(state) for state in self.lifecycle.states if name in (state.name, state.status)), None)
+                return next(
+                    (self.state(state) for state in self.lifecycle.states if name in (state.name, state.status)), None
+                )
             case "final":
                 return text(name, self.language)
             case _:
                 return None
 
     def _variable(self, name: str) -> str:
-        for each in (*self.lifecycle.variables, *self.lifecycle.conditions):
-            if each.name == name:
-                return say(each.title, self.language, otherwise=name)
-        return name
+        titles = {each.name: each.title for each in self.lifecycle.variables}
+        titles |= {each.name: each.title for each in self.lifecycle.conditions}
+        return say(titles.get(name), self.language, otherwise=name)

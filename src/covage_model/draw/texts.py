@@ -38,12 +38,14 @@ def text(name: str, language: str) -> str:
 
 
 def clean(said: str) -> str:
-    """
+    r"""
     `said` on one line, without what no picture can show: controls, lone surrogates, changes of direction.
 
-    >>> clean("a\\n b\\x00")
+    >>> clean("a\n b\x00")
     'a b'
     """
-    visible = "".join(" " if unicodedata.category(each) in ("Cc", "Cf", "Cs", "Cn", "Zl", "Zp") else each for each in said)
+    visible = "".join(
+        " " if unicodedata.category(each) in ("Cc", "Cf", "Cs", "Cn", "Zl", "Zp") else each for each in said
+    )
     whole = " ".join(visible.split())
     return whole if len(whole) <= LONGEST else f"{whole[: LONGEST - 1]}…"

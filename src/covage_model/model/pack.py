@@ -30,6 +30,7 @@ class Statement:
     text: Text
     reason: Text | None
     partly: bool
+    origin: Origin = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

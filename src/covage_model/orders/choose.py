@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from covage_model.diagnostics import Diagnostic, Location
 from covage_model.model.conditions import In, Literal, Scalar, Starts
 from covage_model.model.orders import Match
 from covage_model.model.pack import SpecPack
+from covage_model.nearest import near_miss
 
 _LONG = 64  # beyond this many characters nobody mistyped a word
 
@@ -145,10 +145,9 @@ def _finding(
 
 def _hint(value: Any, legal: list[Scalar], *, starts: bool) -> str | None:
     texts = [text for text in legal if isinstance(text, str)]
-    near = isinstance(value, str) and len(value) <= _LONG and not starts
-    close = difflib.get_close_matches(value, texts, n=1) if near else []
-    if close:
-        return f"did you mean {close[0]!r}?"
+    close = None if starts else near_miss(value, texts)
+    if close is not None:
+        return f"did you mean {close!r}?"
     spelled = ", ".join(_spelled(one) for one in legal[:12])
     return f"begin with one of: {spelled}" if starts else f"use one of: {spelled}"
 

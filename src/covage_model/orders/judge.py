@@ -12,9 +12,11 @@ from enum import Enum
 from typing import Any
 
 from covage_model import pointer
+from covage_model.nearest import nearest
 from covage_model.conditions import truth
 from covage_model.diagnostics import Diagnostic, Location, Origin, Severity, severity_of
 from covage_model.model.conditions import Ref
+from covage_model.orders import hints
 from covage_model.orders.values import failing_keywords, type_problem
 from covage_model.presence.anchor import is_list
 from covage_model.presence.sheet import AnchoredRule, Demand, Sheet, Slot
@@ -109,7 +111,8 @@ def _line_of(finding: Diagnostic) -> Location | None:
 def _values(slot: Slot, value: Any, where: str, sheet: Sheet, question: Question) -> Iterator[Diagnostic]:
     """Findings about a value and all below it: read-only, type, keywords, unknown fields."""
     if slot.read_only is not None and question.role is Role.REQUEST:
-        yield _found("CM405", "read-only", slot, where, question, slot.read_only)
+        found = _found("CM405", "read-only", slot, where, question, slot.read_only, path=".".join(slot.path))
+        yield replace(found, hint="remove it")
         return
     if slot.path in question.failed and slot.items is None:
         return
@@ -119,10 +122,12 @@ def _values(slot: Slot, value: Any, where: str, sheet: Sheet, question: Question
     problem = type_problem(slot, value)
     if problem is not None:
         arguments = {"expected": problem.value, "found": value}
-        yield _found("CM404", "type", slot, where, question, problem.origin, **arguments)
+        found = _found("CM404", "type", slot, where, question, problem.origin, **arguments)
+        yield replace(found, hint=hints.for_type(value, problem.value))
         return
     for keyword in failing_keywords(slot, value):
-        yield _found("CM404", keyword.name, slot, where, question, keyword.origin, expected=keyword.value, found=value)
+        found = _found("CM404", keyword.name, slot, where, question, keyword.origin, expected=keyword.value, found=value)
+        yield replace(found, hint=hints.for_keyword(slot, keyword, value))
     if isinstance(value, dict) and slot.properties is not None:
         for name, child in value.items():
             below = where + pointer.join([name])
@@ -154,22 +159,21 @@ def _unknown(slot: Slot, name: str, where: str, question: Question) -> Diagnosti
     severity = Severity.ERROR if question.role is Role.REQUEST else Severity.NOTE
     arguments = {"name": name, "legal": sorted(slot.properties or {})}
     form = "field" if question.role is Role.REQUEST else "not-described"
-    return Diagnostic(
-        "CM406", form, arguments, _place(question, where), severity=severity, because=slot.origins[0]
-    )
+    hint = nearest(name, slot.properties or {}) if question.role is Role.REQUEST else None
+    return Diagnostic("CM406", form, arguments, _place(question, where), hint, severity, slot.origins[0])
 
 
 def _missing(demand: Demand, sheet: Sheet, data: Any, question: Question) -> Iterator[Diagnostic]:
     judged = [*question.failed, *([sheet.status_path] if question.role is Role.RECORD and sheet.status_path else [])]
     if any(path[: len(demand.path)] == demand.path for path in judged):
         return  # the choice, or the lifecycle, has said that it is missing
-    for at in _objects(data, demand.path[: demand.start]):
+    for at in _objects(data, demand.path[: demand.start], demand.level):
         if demand.when is None or truth.holds(demand.when, at.scopes, question.account):
             slot = _slot(sheet.root, demand.path)
             holder = _slot(sheet.root, demand.path[: demand.start])
             for where in _gaps(holder, at.value, demand.path[demand.start :], at.pointer):
                 arguments = {"path": ".".join(demand.path), "status": question.status, "conditional": demand.when is not None}
-                yield _found("CM403", "missing", slot, where, question, demand.origin, **arguments)
+                yield _found("CM403", "missing" if question.status else "always", slot, where, question, demand.origin, **arguments)
 
 
 def _gaps(slot: Slot | None, value: Any, names: Sequence[str], where: str) -> Iterator[str]:
@@ -203,12 +207,12 @@ def _below_slot(slot: Slot | None, name: str) -> Slot | None:
 
 
 def _forbidden(demand: Demand, sheet: Sheet, data: Any, question: Question) -> Iterator[Diagnostic]:
-    for at in _objects(data, demand.path[: demand.start]):
+    for at in _objects(data, demand.path[: demand.start], demand.level):
         if demand.when is None or truth.holds(demand.when, at.scopes, question.account):
             for where in _there(at.value, demand.path[demand.start :], at.pointer):
                 arguments = {"path": ".".join(demand.path), "status": question.status, "conditional": demand.when is not None}
                 slot = _slot(sheet.root, demand.path)
-                yield _found("CM409", "forbidden", slot, where, question, demand.origin, **arguments)
+                yield _found("CM409", "forbidden" if question.status else "always", slot, where, question, demand.origin, **arguments)
 
 
 def _there(value: Any, names: Sequence[str], where: str) -> Iterator[str]:
@@ -228,14 +232,14 @@ def _broken(
     if rule.reads_account and question.role is Role.RECORD:
         return
     unchecked = _unchecked(rule, question)
-    for at in _objects(data, rule.host):
+    for at in _objects(data, rule.host, rule.level):
         if rule.when is not None and _reads_only_document(rule) and not truth.holds(rule.when, at.scopes):
             continue
         where = _pointed_at(sheet.root, rule, at)
         arguments = {"rule": rule.name, "path": ".".join(rule.at)}
         slot = _slot(sheet.root, rule.at)
         if unchecked is not None:
-            yield _with_message(_found("CM408", unchecked, slot, where, question, rule.origin, **arguments), rule)
+            yield replace(_found("CM408", unchecked, slot, where, question, rule.origin, **arguments), messages=())
             continue
         if rule.when is not None and not truth.holds(rule.when, at.scopes, question.account):
             continue
@@ -276,9 +280,14 @@ def _pointed_at(root: Slot, rule: AnchoredRule, at: _At) -> str:
     return (at.pointer if inside else "") + pointer.join(_to_first_list(below, names) if names else ())
 
 
-def _objects(data: Any, path: Sequence[str]) -> Iterator[_At]:
-    """Each object at `path`, with the scopes of the lists crossed on the way; what is no object is passed over."""
-    yield from _below(data, path, (data,), "")
+def _objects(data: Any, path: Sequence[str], level: int) -> Iterator[_At]:
+    """
+    Each object at `path`, with the scopes of the `level` lists crossed on the way.
+
+    What is no object is passed over, and so is what lies below no list where one should be: its type
+    is wrong already, and a condition has no item to read there.
+    """
+    return (at for at in _below(data, path, (data,), "") if len(at.scopes) == level + 1)
 
 
 def _below(value: Any, path: Sequence[str], scopes: tuple[Any, ...], where: str) -> Iterator[_At]:

@@ -54,7 +54,11 @@ def _of_text(check: Callable[[str, Any], bool]) -> Callable[[Any, Any], bool]:
 
 
 def _of_number(check: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
-    return lambda value, said: not truth.is_number(value) or (math.isfinite(value) and check(value, said))
+    return lambda value, said: not truth.is_number(value) or (_is_finite(value) and check(value, said))
+
+
+def _is_finite(value: float) -> bool:
+    return isinstance(value, int) or math.isfinite(value)  # an integer may be too large to be asked
 
 
 def _of_list(check: Callable[[list[Any], Any], bool]) -> Callable[[Any, Any], bool]:

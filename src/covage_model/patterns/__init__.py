@@ -1,8 +1,8 @@
-"""
+r"""
 I-Regexps (RFC 9485) between ^ and $: read strictly, matched in linear time, compared, drawn from.
 
 A pattern speaks of whole strings of Unicode characters; a string with a lone surrogate matches none.
-`\\p{..}` means what the `unicodedata` of the running Python says.
+`\p{..}` means what the `unicodedata` of the running Python says.
 """
 
 from __future__ import annotations

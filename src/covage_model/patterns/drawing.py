@@ -113,9 +113,7 @@ def _move(
     room: int,
 ) -> tuple[Letter, tuple[int, ...]] | None:
     """A letter and the state after it, in one random position of the first automaton."""
-    ahead = [
-        machine.follow(mask) & _near(machine, room) for machine, mask in zip(machines, masks, strict=True)
-    ]
+    ahead = [machine.follow(mask) & _near(machine, room) for machine, mask in zip(machines, masks, strict=True)]
     positions = list(bits(ahead[0]))
     random.shuffle(positions)
     for position in positions:

@@ -13,12 +13,12 @@ _ROOM = 20_000  # edges kept per pattern; when they are used up, the memory star
 
 
 def matches(text: str, string: str) -> bool:
-    """
-    Whether all of `string` matches the pattern `text`: `.` is any character but \\n and \\r.
+    r"""
+    Whether all of `string` matches the pattern `text`: `.` is any character but \n and \r.
 
     Time is linear in `string`, whatever the pattern. PatternError if `text` is no pattern.
 
-    >>> matches("^[ab]+$", "abba"), matches("^[ab]+$", "abba\\n")
+    >>> matches("^[ab]+$", "abba"), matches("^[ab]+$", "abba\n")
     (True, False)
     """
     return _matcher(text).accepts(string)

@@ -10,13 +10,13 @@ from covage_model.patterns.syntax import parse
 
 
 def starts(prefixes: Sequence[str]) -> Pattern:
-    """
+    r"""
     The pattern of all strings that begin with one of `prefixes`; any characters follow, newlines too.
 
     PatternError if there is no prefix, or more than a pattern may hold.
 
     >>> starts(["A.", "S$"]).text
-    '^(A\\\\.|S[$])(.|\\\\n|\\\\r)*$'
+    '^(A\\.|S[$])(.|\\n|\\r)*$'
     """
     _check(prefixes)
     branches = "|".join("".join(_ESCAPED.get(sign, sign) for sign in prefix) for prefix in prefixes)
@@ -24,11 +24,11 @@ def starts(prefixes: Sequence[str]) -> Pattern:
 
 
 def prefix_pattern(prefixes: Sequence[str]) -> str:
-    """
+    r"""
     The JSON Schema spelling of `starts(prefixes)`: engines search, so that ^ is enough.
 
     >>> prefix_pattern(["A.", "S"]), prefix_pattern(["A"])
-    ('^(?:A\\\\.|S)', '^A')
+    ('^(?:A\\.|S)', '^A')
     """
     _check(prefixes)
     spelled = "|".join(map(literal, prefixes))

@@ -8,14 +8,14 @@ from covage_model.patterns.nodes import Chars, Choice, Node, Pattern, Repeat, Se
 
 
 def portable(pattern: Pattern) -> str:
-    """
+    r"""
     A spelling that Python's `re`, ECMA-262 (with u) and the regex crates read alike, ^ and $ included.
 
     `re` lets $ match before a final newline: see `may_end_in_newline`.
 
     >>> from covage_model.patterns.syntax import parse
     >>> portable(parse("^(a|.)-[$]$")), portable(parse("^a|b$"))
-    ('^(?:a|[^\\\\n\\\\r])-\\\\$$', '^(?:a|b)$')
+    ('^(?:a|[^\\n\\r])-\\$$', '^(?:a|b)$')
     """
     return f"^{_part(pattern.root)}$"
 
@@ -97,8 +97,6 @@ def _class(node: Chars) -> str:
     if not node.negated and len(items) == 1 and items[0][0] == items[0][1]:
         return _character(items[0][0], _SYNTAX)
     inner = "".join(map(_range, items))
-    for sign, spelled in _DOUBLED.items():  # set operators in regex crates
-        inner = inner.replace(sign, spelled)
     return f"[{'^' if node.negated else ''}{inner}]"
 
 
@@ -131,4 +129,3 @@ def _character(code: int, escaped: frozenset[str]) -> str:
 _SYNTAX = frozenset("^$\\.*+?()[]{}|")
 _SYNTAX_IN_CLASS = _SYNTAX - set(".*+?(){}$") | {"-"}
 _CONTROLS = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_DOUBLED = {"&&": r"&\u0026", "~~": r"~\u007e"}

@@ -34,7 +34,7 @@ def parse(text: str) -> Pattern:
     """The pattern that `text` spells; PatternError at the first place where it spells none."""
     if not text.startswith("^"):
         raise PatternError('the pattern does not start with "^": type "^" first', 0)
-    if len(text) == 1 or not text.endswith("$"):
+    if not text.endswith("$"):
         raise PatternError('the pattern does not end with "$": type "$" last', len(text))
     reader = _Reader(text)
     while reader.at < reader.end:
@@ -138,7 +138,7 @@ class _Reader:
         return one_of(category(name), negated=negated)
 
     def _property(self) -> tuple[str, bool] | None:
-        """The category of a `\\p{..}` here, and whether it is `\\P`; None if none is here."""
+        r"""The category of a `\p{..}` here, and whether it is `\P`; None if none is here."""
         if self.text[self.at + 1] not in "pP":
             return None
         found = _PROPERTY.match(self.text, self.at, self.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from covage_model.compiler.shape_check import nearest
+from covage_model.nearest import nearest
 from covage_model.conditions import truth
 from covage_model.diagnostics import Diagnostic, Origin
 from covage_model.model.conditions import Condition, Ref

@@ -12,7 +12,7 @@ from covage_model.api.scenarios import Played
 from covage_model.diagnostics import Diagnostic, Location, Origin
 from covage_model.model.text import say
 from covage_model.orders.verdict import Judge
-from covage_model.scenario import Moment
+from covage_model.scenario.outcome import Moment
 
 FORMAT = 1
 

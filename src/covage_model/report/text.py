@@ -13,10 +13,14 @@ from covage_model.api.scenarios import Played
 from covage_model.diagnostics import Diagnostic, Origin, Severity
 from covage_model.model.pack import Actor
 from covage_model.model.text import say
-from covage_model.scenario import Moment
+from covage_model.scenario.outcome import Moment
 from covage_model.source.document import Document
 
 _WIDE = 160  # of a line of the file that is shown; the column stays visible
+_UNCHECKED = {
+    "no-account": "no account was given (--account FILE), so these rules were not checked",
+    "unsound-account": "the account has findings where they read, so these rules were not checked",
+}
 _NAMES = {
     Severity.ERROR: ("error", "errors"),
     Severity.WARNING: ("warning", "warnings"),
@@ -74,11 +78,21 @@ def escaped(text: str) -> str:
 
 def judged(all_judged: Sequence[Judged], language: str) -> str:
     """Every finding of every document, then a summary."""
-    told = "".join(findings(one.findings, language, one.document) for one in all_judged)
+    told = "".join(_told(one, language) for one in all_judged)
     clean = sum(one.verdict is not None and not _counted(one.findings) for one in all_judged)
     documents = _number(len([one for one in all_judged if one.verdict is not None]), "document", "documents")
     summary = f"{documents}, {clean} clean{_counts(finding for one in all_judged for finding in one.findings)}\n"
     return told + summary
+
+
+def _told(one: Judged, language: str) -> str:
+    """The findings of one document; the rules that nobody looked at are one line for each reason."""
+    unchecked = [finding for finding in one.findings if finding.severity is Severity.UNCHECKED]
+    told = findings([finding for finding in one.findings if finding not in unchecked], language, one.document)
+    for form in dict.fromkeys(finding.form for finding in unchecked):
+        names = ", ".join(escaped(str(finding.arguments["rule"])) for finding in unchecked if finding.form == form)
+        told += f"{escaped(one.file)}: not-checked CM408 {_UNCHECKED[form]}: {names}\n"
+    return told
 
 
 def _counted(found: Iterable[Diagnostic]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from covage_model.conditions import schema as words
 from covage_model.conditions import truth
-from covage_model.model.conditions import FALSE, TRUE, All, Condition, Not, Ref
+from covage_model.model.conditions import FALSE, TRUE, All, Condition, Holds, Not, Present, Ref
 from covage_model.presence.anchor import crossings, is_list
 from covage_model.presence.sheet import AnchoredRule, Demand, Slot
 
@@ -28,10 +28,15 @@ def forbidden(root: Slot, demand: Demand) -> list[Schema]:
 
 def rule(root: Slot, said: AnchoredRule) -> list[Schema]:
     """Schemas for the whole document that a rule over documents becomes."""
-    when, then = words.hoisted(said.when or TRUE), words.hoisted(said.then)
+    lists = crossings(root, said.host)
+    scope = said.host[: lists[-1] if lists else 0]  # conditions read from there, though the rule stands below
+    host = Holds(Ref("scope", said.host[len(scope) :], said.level), Present(present=True))
+    when = words.hoisted(said.when or TRUE)
+    when = All((when, host)) if host.ref.names else when
+    then = words.hoisted(said.then)
     if all(ref.level == said.level for ref in _scopes(then)):
-        return conditional(root, said.host, said.level, when, words.schema_of(then))
-    return conditional(root, said.host, said.level, All((when, Not(then))), dict(words.NOTHING))
+        return conditional(root, scope, said.level, when, words.schema_of(then))
+    return conditional(root, scope, said.level, All((when, Not(then))), dict(words.NOTHING))
 
 
 def conditional(root: Slot, path: Sequence[str], level: int, when: Condition, fragment: Schema) -> list[Schema]:

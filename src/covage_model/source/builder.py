@@ -24,7 +24,7 @@ def faithful(findings: Iterable[Diagnostic]) -> bool:
     return all(finding.code == "CM002" for finding in findings)
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """The rest of the document is not read; why is the last finding."""
 
 
@@ -56,7 +56,7 @@ class Builder:
     """
     What was read so far of one document; `root` is the whole of it once everything is closed.
 
-    Methods raise `Stopped` when a limit is passed. A key written twice keeps its first value.
+    Methods raise `StoppedError` when a limit is passed. A key written twice keeps its first value.
     What `following` makes goes on counting, so that a file of many documents is no way round.
     """
 
@@ -90,8 +90,9 @@ class Builder:
         frame.key = _Key(spelled, start, kept=spelled not in frame.items)
         if spelled != name:
             self.report("CM007", "surrogate", start, text=short(spelled))
-        if not frame.key.kept:
-            self._report_twice(spelled, start)
+        if isinstance(frame.items, dict) and spelled in frame.items:
+            first = self.text.location(frame.items[spelled].key or 0)
+            self.report("CM002", "key", start, key=spelled, first_line=first.line, first_column=first.column)
 
     def skip(self) -> None:
         """The next value belongs to a key that was refused."""
@@ -127,7 +128,7 @@ class Builder:
         location = self.text.location(start, self._pointer())
         self.findings.append(Diagnostic(code, form, arguments, location, hint))
         if code == "CM003":
-            raise Stopped
+            raise StoppedError
 
     def check(self, form: str, limit: int, found: int, start: int) -> None:
         """Stop if there is more of something than the limit allows."""
@@ -166,12 +167,6 @@ class Builder:
         self.check("paths", self.limits.paths, self._paths, start)
         return length
 
-    def _report_twice(self, name: str, start: int) -> None:
-        items = self._open[-1].items
-        assert isinstance(items, dict)
-        first = self.text.location(items[name].key or 0)
-        self.report("CM002", "key", start, key=name, first_line=first.line, first_column=first.column)
-
     def _pointer(self) -> str:
         steps: list[str | int] = []
         for frame in self._open:
@@ -183,7 +178,7 @@ class Builder:
 
 
 def printable(text: str) -> str:
-    """`text` with its surrogates spelled out: `\\ud800`."""
+    r"""`text` with its surrogates spelled out: `\ud800`."""
     if text.isascii() or not _SURROGATE.search(text):
         return text
     return text.encode("utf-8", "backslashreplace").decode()

@@ -19,7 +19,7 @@ _WIDE = (  # UTF-32 first: its little-endian mark starts with that of UTF-16
 def decode(content: bytes, file: str, limits: Limits) -> tuple[Text | None, tuple[Diagnostic, ...]]:
     """The text of a file in UTF-8, a byte order mark left out; or None and why it has none."""
     if len(content) > limits.bytes:
-        return None, (too_large(Location(file, 0, 0), limits.bytes, len(content)),)
+        return None, (too_large("bytes", Location(file, 0, 0), limits.bytes, len(content)),)
     wide = wide_encoding(content, file)
     if wide:
         return None, (wide,)
@@ -44,9 +44,9 @@ def bad_byte(byte: int, location: Location) -> Diagnostic:
     return Diagnostic("CM001", "encoding", {"byte": f"0x{byte:02X}"}, location, _SAVE)
 
 
-def too_large(location: Location, limit: int, found: int) -> Diagnostic:
-    """The finding about a file, or a record, of `found` bytes."""
-    return Diagnostic("CM003", "bytes", {"limit": limit, "found": found}, location)
+def too_large(form: str, location: Location, limit: int, found: int) -> Diagnostic:
+    """The finding about a file ("bytes"), or a record ("line"), of `found` bytes."""
+    return Diagnostic("CM003", form, {"limit": limit, "found": found}, location)
 
 
 _SAVE = "save the file as UTF-8"

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from covage_model.diagnostics import Diagnostic
 from covage_model.source import json_syntax
-from covage_model.source.builder import INDEX, Builder, Stopped, short
+from covage_model.source.builder import INDEX, Builder, StoppedError, short
 from covage_model.source.limits import ANY, Limits
 from covage_model.source.place import Place, bare
 from covage_model.source.text import Text
@@ -52,22 +52,15 @@ def careful(text: Text, start: int, end: int, *, limits: Limits) -> tuple[Any, t
         broken = json_syntax.finding(text, start, end)
         if broken:
             return None, (broken,)
-        _grow(builder, start)
-    except Stopped:
+        root = _grow(builder, start)
+    except StoppedError:
         return None, tuple(builder.findings)
-    return bare(_root(builder)), tuple(builder.findings)
+    return bare(root), tuple(builder.findings)
 
 
 def places(text: Text, start: int) -> Place:
     """Where everything is in the document that starts at `start`, which was read before without a stop."""
-    builder = Builder(text, ANY)
-    _grow(builder, start)
-    return _root(builder)
-
-
-def _root(builder: Builder) -> Place:
-    assert builder.root is not None
-    return builder.root
+    return _grow(Builder(text, ANY), start)
 
 
 # --- the fast pass
@@ -145,23 +138,18 @@ def _refuse_bombs(builder: Builder, start: int, end: int) -> None:
     """Stop before the decoder would fail or fill the memory: it is shown nothing too deep, nor too many values."""
     depth, nodes = 0, 1
     for token in _NESTING.finditer(builder.text.content, start, end):
-        spelled, empty = token[0], 0
-        if spelled[0] == '"':
-            continue
-        if spelled in "]}":
-            depth -= 1
-        elif spelled == ",":
+        if token[0] == ",":
             nodes += 1
-        elif spelled in "[{":
+        elif token[0] in "[{":  # `[ ]` is another token: it holds no value
             depth, nodes = depth + 1, nodes + 1
-        else:
-            empty = 1  # `[ ]`: one more inside the others, and nothing in it
-        builder.check("depth", builder.limits.depth, depth + empty, token.start())
+        elif token[0] in "]}":
+            depth -= 1
+        builder.check("depth", builder.limits.depth, depth, token.start())
         builder.check("nodes", builder.limits.nodes, nodes, token.start())
 
 
-def _grow(builder: Builder, start: int) -> None:
-    """Tell the builder all tokens of one document; the syntax was checked."""
+def _grow(builder: Builder, start: int) -> Place:
+    """The whole of one document, whose syntax was checked; the builder hears all its tokens."""
     tokens = _TOKEN.finditer(builder.text.content, start)
     while builder.root is None:  # of an NDJSON file, this record only
         token = next(tokens)
@@ -178,6 +166,7 @@ def _grow(builder: Builder, start: int) -> None:
             builder.key(_string(spelled), at)
         else:
             builder.scalar(_string(spelled) if spelled[0] == '"' else _word(builder, spelled, at), at)
+    return builder.root
 
 
 def _string(spelled: str) -> str:

@@ -38,7 +38,7 @@ def records(content: bytes, file: str, *, limits: Limits) -> Iterator[_Record]:
 def _record(text: Text, start: int, end: int, number: int, limits: Limits) -> _Record:
     size = len(text.content[start:end].encode())
     if size > limits.line:
-        return None, (decoding.too_large(Location(text.file, number, 1), limits.line, size),)
+        return None, (decoding.too_large("line", Location(text.file, number, 1), limits.line, size),)
     data, findings = json_reader.read(text, start, end, limits=limits)
     if not faithful(findings):
         return None, findings

@@ -16,11 +16,11 @@ from covage_model.source.text import Text
 __all__ = ["Limits", "read_documents", "read_spec"]
 
 FORMATS = {"json": "json", "yaml": "yaml", "yml": "yaml", "ndjson": "ndjson", "jsonl": "ndjson"}  # by file ending
-_NO_LIMITS = Limits()
+_USUAL = Limits()
 _Findings = tuple[Diagnostic, ...]
 
 
-def read_spec(content: bytes, file: str, *, limits: Limits = _NO_LIMITS) -> tuple[Node | None, _Findings]:
+def read_spec(content: bytes, file: str, *, limits: Limits = _USUAL) -> tuple[Node | None, _Findings]:
     """
     The one document of a YAML spec file, every value with its place, and the findings in the order of the file.
 
@@ -43,7 +43,11 @@ def read_spec(content: bytes, file: str, *, limits: Limits = _NO_LIMITS) -> tupl
 
 
 def read_documents(
-    content: bytes, file: str, *, format: str | None = None, limits: Limits = _NO_LIMITS
+    content: bytes,
+    file: str,
+    *,
+    format: str | None = None,  # noqa: A002 - the word that people type
+    limits: Limits = _USUAL,
 ) -> tuple[tuple[Document, ...], _Findings]:
     """
     The documents of an order or account file, and the findings in the order of the file.

@@ -14,7 +14,7 @@ from typing import Any
 
 from covage_model.diagnostics import Diagnostic
 from covage_model.source import scalars
-from covage_model.source.builder import Builder, Stopped, short
+from covage_model.source.builder import Builder, StoppedError, short
 from covage_model.source.limits import Limits
 from covage_model.source.place import Place
 from covage_model.source.text import Text
@@ -22,7 +22,7 @@ from covage_model.source.text import Text
 # What YAML does not allow, and what YAML 1.1 takes for the end of a line: libyaml would alter such a text.
 _REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _TAG_DIRECTIVE = re.compile("^%TAG", re.MULTILINE)
-_ESCAPE = re.compile(r"\\u.{4}|\\U.{8}")
+_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}")
 _STANDARD = "tag:yaml.org,2002:"
 
 
@@ -43,7 +43,7 @@ def read(text: Text, *, limits: Limits, strict: bool) -> list[Root]:
     """
     roots: list[Root] = []
     builder, start, first = Builder(text, limits), 0, True
-    with suppress(Stopped):
+    with suppress(StoppedError):
         _refuse_characters(builder)
         for event in _events(text.content):
             kind = type(event).__name__
@@ -67,11 +67,11 @@ def _refuse_characters(builder: Builder) -> None:
         code = ord(refused[0])
         hint = f'write it in double quotes, as "\\u{code:04X}"' if code else "save the file as UTF-8"
         builder.report("CM001", "character", refused.start(), hint=hint, character=f"U+{code:04X}")
-        raise Stopped
+        raise StoppedError
     directive = _TAG_DIRECTIVE.search(builder.text.content)
     if directive:
         builder.report("CM005", "directive", directive.start(), directive=directive[0])
-        raise Stopped
+        raise StoppedError
 
 
 def _events(content: str) -> Iterator[Any]:
@@ -162,15 +162,15 @@ def _refuse_alias(builder: Builder, event: Any) -> None:
 def _explain(builder: Builder, error: Exception) -> None:
     """Report why the parser failed, and stop."""
     content, mark = builder.text.content, getattr(error, "problem_mark", None)
-    start = min(mark.index, len(content)) if mark else 0
+    start = mark.index if mark else 0
     problem = getattr(error, "problem", None) or str(error)
     escape = _ESCAPE.match(content, max(start - 2, 0))
-    if escape and "escape" in problem:
+    if escape:
         builder.report("CM007", "surrogate", escape.start(), hint="write the character itself", text=escape[0])
     else:
         detail = f"{problem}{_context(builder.text, error, start)}"
         builder.report("CM001", "yaml", start, hint=_hint(problem, content[start : start + 1]), detail=detail)
-    raise Stopped
+    raise StoppedError
 
 
 def _context(text: Text, error: Exception, start: int) -> str:

@@ -102,7 +102,7 @@ class Guards:
                 return lambda code: not test(code)
             case Implies(when, then):
                 return self._of_parts(AnyOf((Not(when), then)), mask)
-            case Holds(ref, asked) if is_named(self.lifecycle, ref.names[0]):
+            case Holds(ref, asked) if ref.root == "variable" and is_named(self.lifecycle, ref.names[0]):
                 return self._of_named(ref.names[0], asked, mask)
         return _remembered(mask, lambda code: self._evaluate(condition, code))
 

@@ -53,9 +53,7 @@ def groups(
     return tuple(_group(mask, outcomes, overlapping) for mask, outcomes in tables)
 
 
-def _by_trigger(
-    guards: Guards, state: State, numbered: Sequence[tuple[Transition, Case]]
-) -> Iterator[list[Outcome]]:
+def _by_trigger(guards: Guards, state: State, numbered: Sequence[tuple[Transition, Case]]) -> Iterator[list[Outcome]]:
     found: dict[str, list[Outcome]] = {}
     for number, (transition, case) in enumerate(numbered):
         if state.name in case.source and guards.fixed(case.guard, state) is not False:

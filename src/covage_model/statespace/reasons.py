@@ -41,21 +41,21 @@ def never(case: Case) -> Reason:
     return Reason("condition", "guard", None, case.origin)
 
 
-def explain(here: Situation, condition: Condition, value: bool | None) -> Iterator[Reason]:
+def explain(here: Situation, condition: Condition, *, value: bool | None) -> Iterator[Reason]:
     """The leaves that give `condition` the truth `value` that it has here; a named condition, then its own leaves."""
-    return _explained(here, condition, value, set())
+    return _explained(here, condition, set(), value=value)
 
 
-def _explained(here: Situation, condition: Condition, value: bool | None, told: set[str]) -> Iterator[Reason]:
+def _explained(here: Situation, condition: Condition, told: set[str], *, value: bool | None) -> Iterator[Reason]:
     match condition:
         case All(parts) | AnyOf(parts):
             for part in parts:
                 if here.evaluate(part) is value:
-                    yield from _explained(here, part, value, told)
+                    yield from _explained(here, part, told, value=value)
         case Not(part):
-            yield from _explained(here, part, None if value is None else not value, told)
+            yield from _explained(here, part, told, value=None if value is None else not value)
         case Implies(when, then):
-            yield from _explained(here, AnyOf((Not(when), then)), value, told)
+            yield from _explained(here, AnyOf((Not(when), then)), told, value=value)
         case _:
             yield from _about(here, condition, told)
 
@@ -65,7 +65,8 @@ def _about(here: Situation, leaf: Leaf, told: set[str]) -> Iterator[Reason]:
     yield reason
     if reason.kind == "condition" and reason.name not in told:
         told.add(reason.name)  # told once: conditions that share conditions would be told without end
-        yield from _explained(here, named_condition(here.lifecycle, reason.name), here.named(reason.name), told)
+        inside = named_condition(here.lifecycle, reason.name)
+        yield from _explained(here, inside, told, value=here.named(reason.name))
 
 
 def _reason(here: Situation, leaf: Leaf) -> Reason:

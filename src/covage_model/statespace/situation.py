@@ -82,9 +82,7 @@ def ends(state: State, test: Test) -> bool:
     """Whether the final word of `state` passes; each final state is `any` too, a state without a word is absent."""
     if state.final is None:
         return truth.satisfies(test, truth.ABSENT)
-    return truth.satisfies(test, state.final) or (
-        isinstance(test, Literal | In) and truth.satisfies(test, ANY_END)
-    )
+    return truth.satisfies(test, state.final) or (isinstance(test, Literal | In) and truth.satisfies(test, ANY_END))
 
 
 def is_named(lifecycle: Lifecycle, name: str) -> bool:
@@ -94,7 +92,4 @@ def is_named(lifecycle: Lifecycle, name: str) -> bool:
 
 def named_condition(lifecycle: Lifecycle, name: str) -> Condition:
     """What the name stands for. Raises KeyError where it is no named condition."""
-    for condition in lifecycle.conditions:
-        if condition.name == name:
-            return condition.when
-    raise KeyError(name)
+    return {condition.name: condition.when for condition in lifecycle.conditions}[name]

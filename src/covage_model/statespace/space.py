@@ -165,5 +165,3 @@ class StateSpace:
             if self.targets[n] == target:
                 return self._move(source, n)
         return Move(source, EDIT, self.editor(source) or "", None, target)
-
-

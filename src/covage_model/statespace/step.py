@@ -95,5 +95,5 @@ def _accepted(lifecycle: Lifecycle, case: Case, state: str, variables: Mapping[s
 def _reasons(here: Situation, cases: list[Case], *, value: bool | None) -> tuple[Reason, ...]:
     found: dict[Reason, None] = {}  # what stands beside `cases` is a part of each guard, told once
     for case in cases:
-        found.update(dict.fromkeys(tuple(reasons.explain(here, case.guard, value)) or (reasons.never(case),)))
+        found.update(dict.fromkeys(tuple(reasons.explain(here, case.guard, value=value)) or (reasons.never(case),)))
     return tuple(found)

@@ -1,8 +1,8 @@
-"""One scenario played: what happened, step by step, and where it differs from what was expected."""
+"""A scenario with steps, played on a real document and account."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,60 +14,13 @@ from covage_model.model.lifecycle import Lifecycle, Transition
 from covage_model.model.orders import Leaf
 from covage_model.model.scenario import Expectation, Fill, Fire, Refused, Scenario, Step
 from covage_model.orders.choose import choose
-from covage_model.orders.verdict import Account, Judge, Verdict
+from covage_model.orders.verdict import Account, Judge
+from covage_model.scenario.judged import shown
+from covage_model.scenario.merge_patch import merged
+from covage_model.scenario.outcome import Moment, Outcome
 from covage_model.statespace import step as stepping
 from covage_model.statespace.reasons import Reason
 from covage_model.statespace.situation import Situation
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One line of a trace: what was tried, who tried it, and where the order is after it."""
-
-    kind: str  # "start", "fired", "refused", "filled"
-    what: str
-    actor: str | None
-    state: str
-    variables: tuple[tuple[str, Scalar], ...]
-    emitted: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """
-    A scenario played: `findings` is empty exactly where everything was as expected.
-
-    `exercised` are the definitions that took part; `verdict` is there for a scenario without steps.
-    """
-
-    scenario: Scenario
-    leaf: str | None
-    moments: tuple[Moment, ...]
-    findings: tuple[Diagnostic, ...]
-    exercised: tuple[Origin, ...] = field(default=(), compare=False)
-    verdict: Verdict | None = None
-
-
-def judged(scenario: Scenario, verdict: Verdict) -> Outcome:
-    """A scenario without steps: its document's findings against the expected ones."""
-    expected = scenario.expect.findings if scenario.expect is not None else None
-    found: tuple[Diagnostic, ...] = ()
-    if scenario.expect is not None and expected is not None:
-        shown = sorted(_shown(finding) for finding in verdict.findings if _counts(finding, expected))
-        if shown != sorted(expected):
-            arguments = {"found": shown or "none", "expected": sorted(expected) or "none"}
-            found = (Diagnostic("CM501", "findings", arguments, scenario.expect.origin.location),)
-    return Outcome(scenario, verdict.leaf, (), found, (scenario.origin, *verdict.exercised), verdict)
-
-
-def _shown(finding: Diagnostic) -> str:
-    return f"{finding.code} {finding.location.pointer}".rstrip()
-
-
-def _counts(finding: Diagnostic, expected: Sequence[str]) -> bool:
-    """Errors and warnings always count; notes and what was not checked only where they are expected."""
-    return finding.severity.value in ("error", "warning") or _shown(finding) in expected
 
 
 def played(scenario: Scenario, judge: Judge, *, document: Any, account: Account | None) -> Outcome:
@@ -108,7 +61,7 @@ class _Player:
         if name is None:
             choice = choose(judge.pack, document, scenario.given.document or "")
             if choice.findings or choice.leaf is None:
-                arguments = {"found": [_shown(finding) for finding in choice.findings]}
+                arguments = {"found": [shown(finding) for finding in choice.findings]}
                 return Diagnostic("CM505", "choice-none", arguments, scenario.origin.location)
             name = choice.leaf
         leaf = judge.pack.leaf(name)
@@ -276,24 +229,6 @@ class _Player:
 
     def _find(self, code: str, form: str, origin: Origin, **arguments: Any) -> None:
         self.findings.append(Diagnostic(code, form, arguments, origin.location))
-
-
-def merged(target: Any, patch: Any) -> Any:
-    """
-    A JSON Merge Patch applied (RFC 7396): null removes, anything but an object replaces.
-
-    >>> merged({"a": 1, "b": {"c": 2}}, {"a": None, "b": {"d": 3}})
-    {'b': {'c': 2, 'd': 3}}
-    """
-    if not isinstance(patch, dict):
-        return patch
-    result = dict(target) if isinstance(target, dict) else {}
-    for name, value in patch.items():
-        if value is None:
-            result.pop(name, None)
-        else:
-            result[name] = merged(result.get(name), value)
-    return result
 
 
 def _dotted(where: str) -> str:

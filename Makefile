@@ -1,0 +1,46 @@
+# Every target sets up what it needs, in .venv, and is quick the second time.
+PYTHON ?= python3
+BIN := .venv/bin
+MODEL := $(BIN)/covage-model
+
+.PHONY: demo test lint types tests proof bench diagrams schemas clean
+
+demo: .venv/core
+	@sh tools/demo.sh $(MODEL)
+
+test: lint types tests
+
+lint: .venv/dev
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+
+types: .venv/dev
+	$(BIN)/mypy
+
+tests: .venv/dev
+	rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest -n 2 --dist worksteal
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+proof: .venv/dev
+	COVAGE_LONG=1 $(BIN)/python -m pytest -n 2 --dist worksteal -m "long or not long" -s tests/properties tests/oracle
+
+bench: .venv/dev
+	$(BIN)/python benchmarks/cold_start.py
+
+diagrams: .venv/core
+	for language in en fr; do for form in svg mermaid; do \
+	  $(MODEL) draw --lang $$language --format $$form --out diagrams/$$language || exit 1; done; done
+
+.venv/core: pyproject.toml tools/venv.sh
+	sh tools/venv.sh "$(PYTHON)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+.venv/dev: .venv/core
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,testing]"
+	touch $@
+
+clean:
+	rm -rf .venv demo-output .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis

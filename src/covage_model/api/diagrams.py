@@ -1,0 +1,86 @@
+"""Lifecycles as pictures, by name: whole, or what remains of one for an order and variant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from covage_model.model.pack import SpecPack
+from covage_model.model.text import say
+
+if TYPE_CHECKING:
+    from covage_model.draw.graph import Graph
+
+
+class NoSuchDiagram(Exception):
+    """The name given is no lifecycle, order or variant."""
+
+
+class CannotDraw(Exception):
+    """The format needs something that this machine does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is drawn: a lifecycle, for a leaf or for all."""
+
+    name: str
+    lifecycle: str
+    leaf: str | None
+
+    def file(self, form: str) -> str:
+        """The name of its file: `order.variant.svg`."""
+        from covage_model.draw.formats import ENDINGS
+
+        return f"{self.name.replace('/', '.')}.{ENDINGS[form]}"
+
+
+def subjects(pack: SpecPack, names: tuple[str, ...] = ()) -> list[Subject]:
+    """
+    What the names mean: a lifecycle, else an order with all its variants, else one variant.
+
+    Without names: everything. Raises NoSuchDiagram.
+    """
+    lifecycles = [Subject(lifecycle.name, lifecycle.name, None) for lifecycle in pack.lifecycles]
+    leaves = [Subject(leaf.name, leaf.order.follows, leaf.name) for leaf in pack.leaves]
+    if not names:
+        return [*lifecycles, *leaves]
+    found: list[Subject] = []
+    for name in names:
+        named = [one for one in lifecycles if one.name == name]
+        named = named or [one for one in leaves if name in (one.name, one.name.partition("/")[0])]
+        if not named:
+            known = [*(one.name for one in lifecycles), *(order.name for order in pack.orders)]
+            raise NoSuchDiagram(f"there is no lifecycle or order {name!r}; use one of: {', '.join(known)}")
+        found.extend(named)
+    return list(dict.fromkeys(found))
+
+
+def graph(pack: SpecPack, subject: Subject, language: str) -> Graph:
+    """The graph of a subject; for a leaf what cannot happen to it is left out."""
+    from covage_model.draw.extract import graph_of
+    from covage_model.statespace.explore import explore
+
+    lifecycle = pack.lifecycle(subject.lifecycle)
+    leaf = pack.leaf(subject.leaf) if subject.leaf is not None else None
+    actors = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in pack.actors}
+    space = explore(lifecycle, leaf) if leaf is not None else None
+    return graph_of(lifecycle, language=language, actors=actors, space=space)
+
+
+def picture(pack: SpecPack, subject: Subject, form: str, language: str) -> str | bytes:
+    """The picture in a format: text, or bytes for png and pdf. Raises CannotDraw where that is not to be had here."""
+    from covage_model.draw.formats import FORMATS
+    from covage_model.draw.system import Unavailable
+
+    drawn = FORMATS[form](graph(pack, subject, language))
+    if isinstance(drawn, Unavailable):
+        raise CannotDraw(drawn.reason)
+    return drawn
+
+
+def is_stale(pack: SpecPack, subject: Subject, written: str, language: str) -> bool:
+    """Whether a picture that was written before shows something else than the pack says now."""
+    from covage_model.draw import formats
+
+    return formats.is_stale(written, graph(pack, subject, language))

@@ -1,0 +1,125 @@
+"""What other programs call: the same things the command line does, on data instead of files where that is simpler."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from covage_model.api import diagrams, orders, packs, scenarios
+from covage_model.codes import message
+from covage_model.conditions import truth
+from covage_model.diagnostics import Diagnostic
+from covage_model.model.pack import SpecPack
+from covage_model.orders.judge import Role
+from covage_model.orders.verdict import Account, Judge, Verdict
+
+if TYPE_CHECKING:
+    from covage_model.machine import LiveMachine
+
+
+class BrokenPack(Exception):
+    """The pack has errors; `findings` are all there are."""
+
+    def __init__(self, findings: tuple[Diagnostic, ...]) -> None:
+        self.findings = findings
+        first = f"{findings[0].location.file}:{findings[0].location.line}: {message(findings[0])}" if findings else "empty"
+        super().__init__(f"{len(findings)} findings, the first: {first}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A sound pack, ready to use. `spec` is all that it says; `judge` keeps what was worked out of it."""
+
+    spec: SpecPack
+    judge: Judge
+    folders: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything a document can be: `ORDER/VARIANT`, or `ORDER` where it has no variants."""
+        return tuple(leaf.name for leaf in self.spec.leaves)
+
+
+def load_pack(*names: str) -> Pack:
+    """
+    The packs of these names or folders laid over each other; none given: the bundled pack.
+
+    Raises `NoSuchPack` for a name of nothing, `BrokenPack` for a pack with errors.
+    """
+    loaded = packs.load(names)
+    if loaded.pack is None or loaded.broken:
+        raise BrokenPack(loaded.findings)
+    return Pack(loaded.pack, Judge(loaded.pack), loaded.folders)
+
+
+def check_pack(*names: str) -> tuple[Diagnostic, ...]:
+    """Every finding about these packs, in file order: none where all is well. Raises `NoSuchPack`."""
+    return packs.load(names, cache=False).findings
+
+
+def order_schema(
+    pack: Pack, name: str, *, status: str | None = None, role: str = "request", language: str = "en"
+) -> dict[str, Any]:
+    """
+    The flat JSON Schema 2020-12 of a leaf, for a status (default: the one that requests are judged for).
+
+    `format` is asserted by `covage_model.formats.FORMATS`. Raises KeyError for a name that is none.
+    """
+    from covage_model.schema.flat import print_schema
+
+    sheet = pack.judge.sheet(name)
+    chosen = status if status is not None else sheet.requests if role == Role.REQUEST.value else sheet.initial
+    return print_schema(sheet, pack=pack.spec.name, status=chosen, role=role, language=language).schema
+
+
+def judge(
+    pack: Pack, document: Any, *, role: str | None = None, status: str | None = None, account: Any = None
+) -> Verdict:
+    """
+    One document (JSON-like data) judged; `account` is data too. Its findings have pointers and no lines.
+
+    Raises ValueError for a status that the document's lifecycle does not have.
+    """
+    given = pack.judge.account(account, "account") if account is not None else None
+    return pack.judge.verdict(
+        document, "document", role=Role(role) if role is not None else None, status=status, account=given
+    )
+
+
+def judge_files(
+    pack: Pack, paths: Sequence[str], *, role: str | None = None, status: str | None = None, account: str | None = None
+) -> tuple[orders.Judged, ...]:
+    """Every document of these files and folders judged, each finding at its line; `account` is a file's path."""
+    given, findings = orders.read_account(account, pack.judge) if account is not None else (None, ())
+    request = orders.Request(Role(role) if role is not None else None, status, given)
+    spoiled = (orders.Judged(account or "", findings),) if findings else ()
+    return (*spoiled, *orders.judge_files(paths, pack.judge, request))
+
+
+def build_machine(pack: Pack, name: str, *, document: Any = truth.ABSENT, account: Any = None) -> LiveMachine:
+    """
+    A live `transitions` machine for an order of that name, its guards asked of `document` and `account`.
+
+    Without a document, guards that read one are undecided. Raises KeyError for a name that is none.
+    """
+    from covage_model.machine import build_machine as build
+
+    leaf = pack.spec.leaf(name)
+    given: Account | None = pack.judge.account(account, "account") if account is not None else None
+    ready = None if document is truth.ABSENT else pack.judge.readiness(name, document, given)
+    return build(pack.spec.lifecycle(leaf.order.follows), leaf, ready)
+
+
+def run_scenario(pack: Pack, path: str) -> tuple[scenarios.Played, ...]:
+    """The scenario in a file, or all below a folder, played."""
+    return tuple(scenarios.play_files([path], pack.judge, pack.folders))
+
+
+def draw_lifecycle(pack: Pack, name: str, *, form: str = "svg", language: str = "en") -> str | bytes:
+    """
+    The state diagram of a lifecycle or of a leaf: svg, mermaid or dot as text, png or pdf as bytes.
+
+    Raises `NoSuchDiagram`, and `CannotDraw` where a format needs what this machine does not have.
+    """
+    return diagrams.picture(pack.spec, diagrams.subjects(pack.spec, (name,))[0], form, language)

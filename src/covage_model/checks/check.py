@@ -1,0 +1,62 @@
+"""The front of the room: a pack in, everything that its definitions cannot mean together out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from covage_model.checks import (
+    conditions,
+    dead_ends,
+    examples,
+    matches,
+    no_end,
+    paths,
+    presence,
+    states,
+    status,
+    two_cases,
+    values,
+)
+from covage_model.checks.ground import Ground, ground_of
+from covage_model.diagnostics import Diagnostic
+from covage_model.model.pack import SpecPack
+from covage_model.presence.sheet import Sheet
+from covage_model.statespace.explore import StateSpace
+
+CHECKS: tuple[Callable[[Ground], Iterable[Diagnostic]], ...] = (
+    paths.findings,
+    matches.findings,
+    states.findings,
+    dead_ends.findings,
+    no_end.findings,
+    two_cases.findings,
+    presence.findings,
+    values.findings,
+    examples.findings,
+    conditions.findings,
+    status.findings,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Findings in file order, and by leaf name what they were found in: leaves with broken definitions have none."""
+
+    findings: tuple[Diagnostic, ...]
+    spaces: dict[str, StateSpace]
+    sheets: dict[str, Sheet]
+
+
+def check(pack: SpecPack, *, tainted_files: frozenset[str] = frozenset(), limit: int = 1_000_000) -> Checked:
+    """
+    What the definitions of a pack cannot mean together; never raises on what `compile_pack` returns.
+
+    `tainted_files` have findings already: what is written there, or rests on it, may be pruned and
+    is passed over. At most `limit` configurations of each leaf are looked at; where there are more,
+    CM311 says so, and what needs all of them is not judged.
+    """
+    ground, found = ground_of(pack, tainted_files, limit)
+    findings = [*found, *(finding for one in CHECKS for finding in one(ground))]
+    once = {finding.sort_key(): finding for finding in findings}
+    return Checked(tuple(once[key] for key in sorted(once)), dict(ground.spaces), dict(ground.sheets))

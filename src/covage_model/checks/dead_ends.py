@@ -1,0 +1,58 @@
+"""CM303: a place that orders never leave, and that is no end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from covage_model.checks import faults
+from covage_model.checks.ground import Ground
+from covage_model.diagnostics import Diagnostic, Severity
+from covage_model.model.lifecycle import Lifecycle
+from covage_model.statespace.explore import StateSpace
+
+
+def findings(ground: Ground) -> Iterator[Diagnostic]:
+    """For each state with a reachable configuration that nothing leads out of; a warning if the document decides."""
+    for lifecycle in ground.lifecycles:
+        if has_end(lifecycle):
+            found = {leaf: (space, dead_ends(space)) for leaf, space in ground.lives(lifecycle).items()}
+            for state, fault, leaves in faults.per_state(found):
+                form = "dead-end-if" if fault.differing else "dead-end"
+                hint = f"add a transition `from: {state}`, or say `final` of it"
+                yield finding(ground, lifecycle, fault, leaves, "CM303", form, hint)
+
+
+def finding(
+    ground: Ground,
+    lifecycle: Lifecycle,
+    fault: faults.Fault,
+    leaves: Sequence[str],
+    code: str,
+    form: str,
+    hint: str | None,
+) -> Diagnostic:
+    """A finding about a state, where it is written."""
+    arguments = fault.arguments()
+    if len(leaves) < len(ground.followers(lifecycle)):
+        arguments["leaves"] = list(leaves)
+    severity = Severity.WARNING if fault.differing else Severity.ERROR
+    place = lifecycle.state(arguments["state"]).origin.location
+    return Diagnostic(code, form, arguments, place, hint, severity)
+
+
+def has_end(lifecycle: Lifecycle) -> bool:
+    """Whether some state is final: without one, a run may stop anywhere."""
+    return any(state.final is not None for state in lifecycle.resting)
+
+
+def dead_ends(space: StateSpace) -> list[int]:
+    """The configurations, ascending, that are no end and that no move leads out of; of those known to the end."""
+    shift, several = space.layout.state_shift, len(space.valuations) > 1
+    ends = [state.final is not None or (several and state.editable is not None) for state in space.layout.states]
+    offsets, targets = space.offsets, space.targets
+    return [
+        number
+        for number in range(space.expanded)
+        if not ends[space.codes[number] >> shift]
+        and all(targets[n] == number for n in range(offsets[number], offsets[number + 1]))
+    ]

@@ -1,0 +1,96 @@
+"""Configurations that should not be: the one to show, and whether it hangs on what the document says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from covage_model.model.conditions import DocumentReady, Leaf
+from covage_model.statespace.explore import StateSpace
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """
+    The first of some faulty configurations of a leaf.
+
+    `differing` are the atoms, with their truth there, that make the difference to a sound
+    configuration alike in state and variables; none where there is no such: it is a fault
+    whatever the document says.
+    """
+
+    leaf: str
+    space: StateSpace
+    number: int
+    differing: tuple[tuple[Leaf, bool], ...]
+
+    def arguments(self) -> dict[str, Any]:
+        """Where it is and how an order comes there, for a finding."""
+        here = self.space.configuration(self.number)
+        found: dict[str, Any] = {
+            "state": here.state,
+            "lifecycle": self.space.lifecycle.name,
+            "trace": [move.trigger for move in self.space.trace(self.number)],
+            "variables": dict(here.variables),
+        }
+        if self.differing:
+            found["atoms"] = [_told(atom, holds=holds) for atom, holds in self.differing]
+        return found
+
+
+def _told(atom: Leaf, *, holds: bool) -> dict[str, Any]:
+    name = f"document: {atom.status}" if isinstance(atom, DocumentReady) else ".".join((atom.ref.root, *atom.ref.names))
+    line = {} if atom.origin is None else {"file": atom.origin.location.file, "line": atom.origin.location.line}
+    return {"atom": name, "holds": holds, **line}
+
+
+def by_state(space: StateSpace, numbers: Sequence[int]) -> dict[str, list[int]]:
+    """Configurations by the state that they rest in."""
+    found: dict[str, list[int]] = {}
+    for number in numbers:
+        found.setdefault(space.state(number), []).append(number)
+    return found
+
+
+def fault(leaf: str, space: StateSpace, numbers: Sequence[int]) -> Fault:
+    """The first fault that no document avoids, else the first; `numbers` ascend."""
+    width = len(space.atoms)
+    rests = {space.codes[number] >> width: number for number in reversed(numbers)}
+    alike: dict[int, list[int]] = {rest: [] for rest in rests}
+    faulty = set(numbers)
+    for number, code in enumerate(space.codes):
+        if code >> width in alike and number not in faulty:
+            alike[code >> width].append(code)
+    certain = [number for rest, number in rests.items() if not alike[rest]]
+    if certain:
+        return Fault(leaf, space, min(certain), ())
+    number = numbers[0]
+    return Fault(leaf, space, number, _difference(space, number, alike[space.codes[number] >> width]))
+
+
+def _difference(space: StateSpace, number: int, sound: Sequence[int]) -> tuple[tuple[Leaf, bool], ...]:
+    code = space.codes[number]
+    nearest = min(sound, key=lambda other: ((code ^ other).bit_count(), other))
+    return tuple(
+        (atom, space.layout.atom(code, atom))
+        for atom in space.atoms
+        if space.layout.atom(code, atom) != space.layout.atom(nearest, atom)
+    )
+
+
+def worst(faults: Sequence[Fault]) -> tuple[Fault, list[str]]:
+    """Of the faults of several leaves the one to show, and the leaves that have one like it."""
+    certain = [one for one in faults if not one.differing] or list(faults)
+    shown = min(certain, key=lambda one: (len(one.space.trace(one.number)), one.leaf))
+    return shown, sorted(one.leaf for one in certain)
+
+
+def per_state(found: Mapping[str, tuple[StateSpace, Sequence[int]]]) -> Iterator[tuple[str, Fault, list[str]]]:
+    """For each state with faulty configurations in some leaf: the fault to show, and the leaves."""
+    faults: dict[str, list[Fault]] = {}
+    for leaf, (space, numbers) in found.items():
+        for state, here in by_state(space, numbers).items():
+            faults.setdefault(state, []).append(fault(leaf, space, here))
+    for state, ones in faults.items():
+        yield state, *worst(ones)

@@ -1,0 +1,97 @@
+"""`covage-model describe`."""
+
+from __future__ import annotations
+
+import shutil
+
+import click
+
+from covage_model import describe
+from covage_model.cli import shared
+from covage_model.cli.leaves import chosen
+from covage_model.describe import Table
+from covage_model.model.pack import SpecPack
+from covage_model.orders.verdict import Judge
+
+_WIDTH = 140  # where nobody's terminal says another
+
+
+@click.command("describe")
+@click.argument("order", required=False, metavar="[ORDER[/VARIANT]]")
+@shared.pack_option
+@shared.state_option
+@click.option("--role", type=click.Choice(["request", "record"]), help="Who writes the documents. Default: both.")
+@shared.format_option("text", "markdown", "json", "csv")
+@shared.out_option
+@shared.language_option
+@click.pass_obj
+def command(
+    streams: shared.Streams,
+    order: str | None,
+    pack: tuple[str, ...],
+    state: str | None,
+    role: str | None,
+    format_: str,
+    out: str | None,
+    language: str,
+) -> int:
+    """Show what an order holds: each field, from when and if it is required, its type, its source.
+
+    Without --state, `required from` names the status from which on a field must be there; with it,
+    only what holds in that status is shown. Without ORDER: list the orders and their variants.
+    """
+    loaded = shared.load_sound(pack, streams)
+    assert loaded.pack is not None  # a sound pack is one
+    judge = Judge(loaded.pack)
+    if order is None:
+        if state is not None or role is not None:
+            raise click.UsageError("say which order: `covage-model describe` lists them")
+        shared.write(_listed(loaded.pack, judge, format_, language, _width(out, streams)), out, streams)
+        return shared.Exit.CLEAN
+    tables = [_table(loaded.pack, judge, leaf, state, role) for leaf in chosen(loaded.pack, order)]
+    told = _told(tables, format_, language, _width(out, streams), judged=state is not None)
+    shared.write(told, out, streams)
+    return shared.Exit.CLEAN
+
+
+def _table(pack: SpecPack, judge: Judge, leaf: str, state: str | None, role: str | None) -> Table:
+    sheet = judge.sheet(leaf)
+    if state is not None and state not in sheet.statuses:
+        names = ", ".join(sheet.statuses) or "none"
+        raise click.UsageError(f"{leaf} has no status {state!r}; use one of: {names}")
+    named = pack.leaf(leaf)
+    return describe.table(named, sheet, pack.lifecycle(named.order.follows), status=state, role=role)
+
+
+def _width(out: str | None, streams: shared.Streams) -> int:
+    if out is not None or not streams.out.isatty():
+        return _WIDTH
+    return max(80, shutil.get_terminal_size((_WIDTH, 24)).columns)
+
+
+def _told(tables: list[Table], format_: str, language: str, width: int, *, judged: bool) -> str:
+    if format_ == "json":
+        from covage_model.report import describe_data
+
+        return shared.as_json(describe_data.tables(tables, language))
+    from covage_model.report import describe_text
+
+    if format_ == "markdown":
+        return describe_text.markdown(tables, language, judged=judged)
+    if format_ == "csv":
+        return describe_text.as_csv(tables, language, judged=judged)
+    return describe_text.text(tables, language, width, judged=judged)
+
+
+def _listed(pack: SpecPack, judge: Judge, format_: str, language: str, width: int) -> str:
+    tables = [(_table(pack, judge, leaf.name, None, None), leaf.order.follows) for leaf in pack.leaves]
+    if format_ == "json":
+        from covage_model.report import describe_data
+
+        return shared.as_json(describe_data.leaves(tables, language))
+    from covage_model.report import describe_text, table
+
+    heads, rows = describe_text.leaf_heads(language), describe_text.leaf_rows(tables, language)
+    if format_ == "csv":
+        return table.csv_table(heads, rows)
+    return table.markdown_table(heads, rows) if format_ == "markdown" else table.text_table(heads, rows, width)

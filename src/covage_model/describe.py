@@ -1,0 +1,301 @@
+"""What the documents of a leaf hold, row by row, and the rules over them: a sheet as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from covage_model.conditions import truth
+from covage_model.diagnostics import Origin, Standing
+from covage_model.model.conditions import (
+    All,
+    Among,
+    Condition,
+    Count,
+    Every,
+    Holds,
+    Implies,
+    In,
+    Leaf,
+    Literal,
+    Present,
+    Ref,
+    Some,
+    Test,
+)
+from covage_model.model.lifecycle import Lifecycle
+from covage_model.model.orders import Leaf as OrderLeaf
+from covage_model.model.text import say
+from covage_model.orders.values import failing_keywords, type_problem
+from covage_model.presence import statuses
+from covage_model.presence.anchor import crossings, is_list
+from covage_model.presence.outline import slots_on
+from covage_model.presence.sheet import AnchoredRule, Demand, Sheet, Slot
+
+_WEIGHT = {standing: weight for weight, standing in enumerate(Standing)}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When something holds: from the status `start` on, until `before`; else in the statuses `named`; else always."""
+
+    start: str | None = None
+    before: str | None = None
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """That a field must (`required`) or must not be there, when, and under which condition (paths from the root)."""
+
+    required: bool
+    period: Period
+    when: Condition | None
+    records_only: bool
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field. `path` is dotted, a list on the way marked `[]`; `read_only` where only the platform writes it."""
+
+    path: str
+    slot: Slot
+    asked: tuple[Asked, ...]
+    read_only: bool
+    standing: Standing  # the weakest of all that is said of the value
+
+    @property
+    def source(self) -> tuple[str, ...]:
+        """Everything that is cited for the field, each once."""
+        origins = (*self.slot.origins, *(one.origin for one in self.asked))
+        return tuple(dict.fromkeys(name for origin in origins for name in origin.source))
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One rule; its condition has paths from the root."""
+
+    rule: AnchoredRule
+    period: Period
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A leaf described: every field in document order, then the rules."""
+
+    leaf: OrderLeaf
+    sheet: Sheet
+    match: Condition
+    rows: tuple[Row, ...]
+    rules: tuple[RuleRow, ...]
+
+    def title(self, language: str) -> str:
+        """The order's title, and its variant's."""
+        order, variant = self.leaf.order, self.leaf.variant
+        whole = say(order.title, language, otherwise=order.name)
+        return whole if variant is None else f"{whole}, {say(variant.value.title, language, otherwise=variant.name)}"
+
+
+def table(
+    leaf: OrderLeaf, sheet: Sheet, lifecycle: Lifecycle, *, status: str | None = None, role: str | None = None
+) -> Table:
+    """
+    The table of a leaf, in every status and both roles unless one is given.
+
+    For one `status` only what holds there is left. A "request" has no fields that the platform alone
+    writes; a "record" has them like any other, and no rules over an account.
+    """
+    teller = _Teller(sheet, lifecycle, status, role)
+    return Table(leaf, sheet, match_of(sheet), tuple(teller.rows(sheet.root, "", read_only=False)), tuple(teller.rules()))
+
+
+def match_of(sheet: Sheet) -> Condition:
+    """What a document must hold to be one of these."""
+    return All(tuple(Holds(Ref("order", entry.path), entry.test) for entry in sheet.match))
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    sheet: Sheet
+    lifecycle: Lifecycle
+    status: str | None
+    role: str | None
+
+    def rows(self, slot: Slot, label: str, *, read_only: bool) -> Iterator[Row]:
+        """The rows of an object's fields, each followed by those inside it."""
+        for name, child in (slot.properties or {}).items():
+            path = f"{label}.{name}" if label else name
+            written = read_only or child.read_only is not None
+            if written and self.role == "request":
+                continue
+            shown = written and self.role is None
+            row = self._row(path, child, read_only=shown)
+            if _speaks(row):
+                yield row
+            if any(not one.required and one.when is None and one.period == Period() for one in row.asked):
+                continue  # of what may never be there, the inside says nothing
+            inner, depth = child, 0
+            while inner.items is not None:
+                inner, depth = inner.items, depth + 1
+            yield from self.rows(inner, path + "[]" * depth, read_only=written)
+
+    def _row(self, path: str, slot: Slot, *, read_only: bool) -> Row:
+        asked = (*self._asked(slot, self.sheet.required, required=True), *self._asked(slot, self.sheet.forbidden))
+        chosen = [Asked(True, Period(), None, False, entry.origin) for entry in slot.chosen[:1]]
+        weakest = max((origin.standing for origin in slot.origins), key=_WEIGHT.__getitem__)
+        chosen = [replace(one, origin=replace(one.origin, standing=weakest)) for one in chosen]
+        return Row(path, slot, (*chosen, *asked), read_only, weakest)
+
+    def _asked(self, slot: Slot, demands: Sequence[Demand], *, required: bool = False) -> Iterator[Asked]:
+        for one in demands:
+            skipped = one.records_only and self.role == "request"
+            if one.path == slot.path and not skipped and self._holds_in(one.statuses):
+                records = one.records_only and self.role is None
+                yield Asked(required, self._period(one.statuses), self._when(one, required=required), records, one.origin)
+
+    def _when(self, demand: Demand, *, required: bool) -> Condition | None:
+        """The condition of a demand; that what holds the field is there, where that is not asked for as well."""
+        parts = [] if demand.when is None else [self._absolute(demand.when, demand.path)]
+        host = demand.path[: demand.start]
+        if required and host and not self._surely_there(host, demand.statuses):
+            *_, holder = slots_on(self.sheet.root, host)
+            there = Holds(Ref("order", _marked(host, self.sheet.root)), Present(True))
+            parts = parts if is_list(holder) or _implies(parts, there.ref.names) else [there, *parts]
+        return All(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
+
+    def _surely_there(self, host: tuple[str, ...], shown: frozenset[str]) -> bool:
+        """Whether the object at `host` is required, for itself or on the way to another, whenever `shown` is."""
+        if any(entry.path[: len(host)] == host for entry in self.sheet.match):
+            return True
+        for one in self.sheet.required:
+            reaches = one.start < len(host) <= len(one.path) and one.path[: len(host)] == host
+            if reaches and one.when is None and shown <= one.statuses and not one.records_only:
+                around = one.path[: one.start]
+                if not around or self._surely_there(around, shown):
+                    return True
+        return False
+
+    def rules(self) -> Iterator[RuleRow]:
+        """The rules that hold there."""
+        for rule in self.sheet.rules:
+            if self._holds_in(rule.statuses) and not (rule.reads_account and self.role == "record"):
+                condition = rule.then if rule.when is None else Implies(rule.when, rule.then)
+                yield RuleRow(rule, self._period(rule.statuses), self._absolute(condition, rule.host))
+
+    def _holds_in(self, shown: frozenset[str]) -> bool:
+        return self.status is None or self.status in shown
+
+    def _period(self, shown: frozenset[str]) -> Period:
+        return Period() if self.status is not None else period(shown, self.lifecycle)
+
+    def _absolute(self, condition: Condition, path: Sequence[str]) -> Condition:
+        return absolute(condition, self.sheet.root, path)
+
+
+def _speaks(row: Row) -> bool:
+    """Whether anything is said of the field itself: an object that is only on the way to others has no row."""
+    slot = row.slot
+    own = slot.titles or slot.descriptions or slot.keywords or slot.read_only or row.asked
+    return slot.properties is None or bool(own)
+
+
+def _implies(parts: Sequence[Condition], host: tuple[str, ...]) -> bool:
+    """Whether one of these conditions, all of which hold, reads something inside the object at `host`."""
+    plain = [inner for part in parts for inner in (part.parts if isinstance(part, All) else (part,))]
+    return any(
+        isinstance(part, Holds)
+        and part.ref.names[: len(host)] == host
+        and not isinstance(part.test, Count | Every)
+        and part.test != Present(False)
+        for part in plain
+    )
+
+
+def period(shown: frozenset[str], lifecycle: Lifecycle) -> Period:
+    """A set of statuses in the fewest words: always, from one on, before one, or their names."""
+    every = frozenset(lifecycle.statuses)
+    wanted = shown & every
+    if wanted == every:
+        return Period()
+    later = {status: statuses.from_status(lifecycle, status) & every for status in lifecycle.statuses}
+    for start, from_start in later.items():
+        if from_start == wanted:
+            return Period(start)
+    for before, from_before in later.items():
+        if every - from_before == wanted:
+            return Period(None, before)
+    for start, from_start in later.items():
+        for before, from_before in later.items():
+            if wanted and from_start - from_before == wanted:
+                return Period(start, before)
+    return Period(named=tuple(status for status in lifecycle.statuses if status in wanted))
+
+
+def absolute(condition: Condition, root: Slot, path: Sequence[str]) -> Condition:
+    """An anchored condition about `path` with every path from the document's root, lists on the way marked `[]`."""
+    crossed = crossings(root, path)
+
+    def ref(said: Ref) -> Ref:
+        if said.root != "scope" or not said.names:
+            return said
+        prefix = path[: crossed[said.level - 1]] if said.level else ()
+        return Ref("order", (*_marked(prefix, root), *said.names))
+
+    def test(said: Test) -> Test:
+        match said:
+            case Some(inner):
+                return Some(truth.replace_leaves(inner, leaf))
+            case Every(inner):
+                return Every(truth.replace_leaves(inner, leaf))
+            case Count(_, _, inner) if inner is not None:
+                return replace(said, where=truth.replace_leaves(inner, leaf))
+            case Among(place):
+                return Among(ref(place))
+            case _:
+                return said
+
+    def leaf(said: Leaf) -> Condition:
+        return Holds(ref(said.ref), test(said.test), said.origin) if isinstance(said, Holds) else said
+
+    return truth.replace_leaves(condition, leaf)
+
+
+def _marked(path: Sequence[str], root: Slot) -> tuple[str, ...]:
+    """The names of a path, `[]` after each that is a list."""
+    crossed = crossings(root, path)
+    return tuple(name + "[]" * crossed.count(number) for number, name in enumerate(path, 1))
+
+
+def example_of(slot: Slot) -> Any:
+    """A value that may stand there, from what the pack says: an example, else a legal value, else the default, else ABSENT."""
+    offered = [*slot.examples, *legal_values(slot), *slot.default]
+    return next((value for value in offered if _may_stand(slot, value)), truth.ABSENT)
+
+
+def legal_values(slot: Slot) -> tuple[Any, ...]:
+    """The values that are listed for a place: by the choice, a `const` or an `enum`."""
+    found: list[Any] = []
+    for entry in slot.chosen:
+        match entry.test:
+            case Literal(value):
+                found.append(value)
+            case In(values):
+                found.extend(values)
+    for keyword in slot.keywords:
+        if keyword.name in ("const", "enum"):
+            found.extend([keyword.value] if keyword.name == "const" else keyword.value)
+    return tuple(value for number, value in enumerate(found) if not any(truth.equal(value, one) for one in found[:number]))
+
+
+def _may_stand(slot: Slot, value: Any) -> bool:
+    if not all(truth.satisfies(entry.test, value) for entry in slot.chosen):
+        return False
+    return slot.judged_by_choice or (type_problem(slot, value) is None and not any(failing_keywords(slot, value)))
+
+
+def items_of(slot: Slot) -> Slot | None:
+    """What the items of a list are, None for what is no list or whose items may be anything."""
+    return slot.items if is_list(slot) else None

@@ -1,0 +1,112 @@
+"""What orders hold, as text, Markdown and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from covage_model.conditions import words
+from covage_model.describe import Row, RuleRow, Table
+from covage_model.model.text import say
+from covage_model.report import describe_words
+from covage_model.report.table import csv_table, markdown_table, text_table
+from covage_model.report.text import escaped
+
+_HEADS: Mapping[str, Sequence[str]] = {
+    "en": ("field", "title", "required from", "if", "type", "example", "source", "standing"),
+    "fr": ("champ", "titre", "requis dès", "si", "type", "exemple", "source", "tenu pour"),
+}
+_SHARES = (2.2, 1.2, 1.2, 1.4, 1.7, 1.4, 1.0, 1.0)
+_RULE_SHARES = (1.5, 4.0, 1.0, 1.0, 1.0)
+_JUDGED: Mapping[str, str] = {"en": "presence", "fr": "présence"}
+_RULES: Mapping[str, Sequence[str]] = {
+    "en": ("rule", "says", "from", "source", "standing"),
+    "fr": ("règle", "dit", "dès", "source", "tenu pour"),
+}
+_LEAVES: Mapping[str, Sequence[str]] = {
+    "en": ("order", "title", "matches", "lifecycle", "written by"),
+    "fr": ("commande", "titre", "reconnue à", "vie", "écrite par"),
+}
+_NO_RULES = {"en": "no rules", "fr": "aucune règle"}
+
+
+def text(tables: Sequence[Table], language: str, width: int, *, judged: bool) -> str:
+    """Each leaf in turn: what it is known by, its fields, its rules."""
+    parts = []
+    for one in tables:
+        fields = text_table(_heads(language, judged=judged), _rows(one, language, judged=judged), width, _SHARES)
+        rules = text_table(_RULES[language], _rules(one, language), width, _RULE_SHARES) if one.rules else f"{_NO_RULES[language]}\n"
+        parts.append(f"{_title(one, language)}\n\n{fields}\n{rules}")
+    return "\n\n".join(parts)
+
+
+def markdown(tables: Sequence[Table], language: str, *, judged: bool) -> str:
+    """The same as Markdown tables under headings."""
+    parts = []
+    for one in tables:
+        fields = markdown_table(_heads(language, judged=judged), _rows(one, language, judged=judged))
+        rules = markdown_table(_RULES[language], _rules(one, language)) if one.rules else f"{_NO_RULES[language]}\n"
+        parts.append(f"## {_title(one, language)}\n\n{fields}\n{rules}")
+    return "\n".join(parts)
+
+
+def as_csv(tables: Sequence[Table], language: str, *, judged: bool) -> str:
+    """The same for a spreadsheet: fields, then rules (`what` tells them apart), of one leaf after another."""
+    rows = []
+    for one in tables:
+        rows += [[one.sheet.leaf, "field", *row] for row in _rows(one, language, judged=judged)]
+        for name, says, since, source, standing in _rules(one, language):
+            rows.append([one.sheet.leaf, "rule", name, says, since, "", "", "", source, standing])
+    return csv_table(["order", "what", *_heads(language, judged=judged)], rows)
+
+
+def _title(one: Table, language: str) -> str:
+    return f"{one.sheet.leaf}: {escaped(one.title(language))} ({escaped(words.describe(one.match, language))})"
+
+
+def _heads(language: str, *, judged: bool) -> list[str]:
+    heads = list(_HEADS[language])
+    return [*heads[:2], _JUDGED[language], *heads[3:]] if judged else heads
+
+
+def _rows(one: Table, language: str, *, judged: bool) -> list[list[str]]:
+    """A row per field, and one more for each further thing that is asked of it."""
+    return [cells for row in one.rows for cells in _row(row, one, language, judged=judged)]
+
+
+def _row(row: Row, one: Table, language: str, *, judged: bool) -> list[list[str]]:
+    (first, condition), *others = describe_words.presence(row, language, judged=judged)
+    slot = row.slot
+    head = [row.path, escaped(say(slot.titles[0], language)) if slot.titles else ""]
+    about = [escaped(describe_words.kind(slot, one.sheet, language)), escaped(describe_words.example(slot))]
+    cells = [[*head, first, escaped(condition), *about, ", ".join(row.source), describe_words.standing(row.standing, language)]]
+    return cells + [["", "", said, escaped(when), "", "", "", ""] for said, when in others]
+
+
+def _rules(one: Table, language: str) -> list[list[str]]:
+    return [_rule(row, language) for row in one.rules]
+
+
+def _rule(row: RuleRow, language: str) -> list[str]:
+    origin = row.rule.origin
+    since = describe_words.since_words(row.period, language)
+    says = escaped(describe_words.rule_words(row, language))
+    return [row.rule.name, says, since, ", ".join(origin.source), describe_words.standing(origin.standing, language)]
+
+
+def leaf_rows(tables: Sequence[tuple[Table, str]], language: str) -> list[list[str]]:
+    """The leaves of a pack, each with its title, its choice, the lifecycle it follows and who writes it."""
+    return [
+        [
+            one.sheet.leaf,
+            escaped(one.title(language)),
+            escaped(words.describe(one.match, language)),
+            follows,
+            one.sheet.written_by or "",
+        ]
+        for one, follows in tables
+    ]
+
+
+def leaf_heads(language: str) -> Sequence[str]:
+    """The heads of these columns."""
+    return _LEAVES[language]

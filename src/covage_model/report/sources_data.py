@@ -1,0 +1,57 @@
+"""What the statements of the sources became, as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from covage_model import version
+from covage_model.diagnostics import Diagnostic
+from covage_model.model.text import say
+from covage_model.report import data
+from covage_model.sources.became import Became, Cited
+from covage_model.sources.elements import Element
+
+
+def became(told: Became, found: Sequence[Diagnostic], language: str) -> dict[str, Any]:
+    """Every source and statement with what cites it; `findings` are those of `--check`."""
+    return {
+        **_head(),
+        "statements": [_cited(one, language) for one in told.statements],
+        "pages": [_cited(one, language) for one in told.cited if one.statement is None],
+        "unsourced": [_element(one) for one in told.unsourced],
+        "findings": [data.finding(one, language) for one in found],
+    }
+
+
+def listed(found: Sequence[Element]) -> dict[str, Any]:
+    """Definitions alone: those of one standing."""
+    return {**_head(), "definitions": [_element(one) for one in found]}
+
+
+def _head() -> dict[str, Any]:
+    return {
+        "format": data.FORMAT,
+        "tool": {"name": "covage-model", "version": version.VERSION},
+        "command": "sources",
+    }
+
+
+def _cited(one: Cited, language: str) -> dict[str, Any]:
+    statement = one.statement
+    said = one.source.title if statement is None else statement.text
+    reason = statement.reason if statement is not None else None
+    return {
+        "name": one.name,
+        "source": one.source.name,
+        "text": say(said, language),
+        "url": one.source.url,
+        "became": one.fate.value,
+        "partly": statement is not None and statement.partly and reason is not None,
+        "reason": say(reason, language) if reason is not None else None,
+        "cited_by": [{**_element(citation.element), "exercised": citation.exercised} for citation in one.citations],
+    }
+
+
+def _element(one: Element) -> dict[str, Any]:
+    return {"kind": one.kind, "owners": list(one.owners), "definition": one.name, "because": data.origin(one.origin)}

@@ -1,0 +1,1 @@
+"""Scenarios played: what happened, step by step, and where it differs from what was expected."""

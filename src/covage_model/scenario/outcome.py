@@ -1,0 +1,39 @@
+"""What a scenario came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from covage_model.diagnostics import Diagnostic, Origin
+from covage_model.model.conditions import Scalar
+from covage_model.model.scenario import Scenario
+from covage_model.orders.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of a trace: what was tried, who tried it, and where the order is after it."""
+
+    kind: str  # "start", "fired", "refused", "filled"
+    what: str
+    actor: str | None
+    state: str
+    variables: tuple[tuple[str, Scalar], ...]
+    emitted: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """
+    A scenario played: `findings` is empty exactly where everything was as expected.
+
+    `exercised` are the definitions that took part; `verdict` is there for a scenario without steps.
+    """
+
+    scenario: Scenario
+    leaf: str | None
+    moments: tuple[Moment, ...]
+    findings: tuple[Diagnostic, ...]
+    exercised: tuple[Origin, ...] = field(default=(), compare=False)
+    verdict: Verdict | None = None

@@ -1,0 +1,42 @@
+#!/bin/sh
+# The main job on the bundled pack: judge orders good and bad, draw the lifecycles, play the scenarios.
+set -e
+model=$1
+here=specs/covage
+out=demo-output
+mkdir -p "$out"
+
+say() { printf '\n== %s\n' "$*"; }
+
+say "a good order:  $model validate $here/examples/valid/copper-create-full.json --account $here/accounts/operator.json"
+"$model" validate "$here/examples/valid/copper-create-full.json" --account "$here/accounts/operator.json"
+
+say "a bad one:  $model validate demo.json"
+printf '{\n\t"type": "activate",\n\t"activation_type": "creat_nearby",\n\t"product": {"code": "AM01"},\n\t"eligibility_ref": "KOSC_0",\n\t"zipcode": 1000\n}\n' > "$out/demo.json"
+"$model" validate "$out/demo.json" && exit 1 || [ $? -eq 1 ]
+
+say "all valid examples at once"
+"$model" validate "$here/examples/valid" --account "$here/accounts/operator.json" --format json --out "$out/valid.json"
+echo "all clean: $out/valid.json"
+
+say "drafts may be incomplete:  $model validate $here/examples/drafts --state draft"
+"$model" validate "$here/examples/drafts" --state draft
+
+say "all invalid examples at once (each finding is expected by a scenario)"
+"$model" validate "$here/examples/invalid" > "$out/invalid.txt" && exit 1 || [ $? -eq 1 ]
+tail -n 1 "$out/invalid.txt"
+
+say "the lifecycles"
+"$model" draw --out "$out/diagrams"
+ls "$out/diagrams" | sed "s|^|  $out/diagrams/|"
+
+say "the scenarios"
+"$model" run | tail -n 1
+
+say "where to look"
+cat <<TEXT
+  $out/diagrams/*.svg   state diagrams: open them in a browser
+  $out/invalid.txt      every finding of the invalid examples
+  $here/                the spec pack: what all this is derived from
+  $model --help         the commands
+TEXT
