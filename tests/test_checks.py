@@ -193,7 +193,10 @@ def test_a_path_in_a_named_condition_and_a_property_is_looked_up_too() -> None:
     life = textwrap.dedent(LIFE) + (
         "variables: {big: {when: {order.a: 1}}}\nproperties: {p: {never: {big: true, order.b: 2}}}\n"
     )
-    assert codes(life, ORDER) == ["CM206 unknown 1:/properties/p/never/order.b", "CM206 unknown 1:/variables/big/when/order.a"]
+    assert codes(life, ORDER) == [
+        "CM206 unknown 1:/variables/big/when/order.a",
+        "CM206 unknown 1:/properties/p/never/order.b",
+    ]
 
 
 def test_who_reads_an_account_says_what_an_account_is() -> None:

@@ -25,7 +25,7 @@ def test_a_sound_pack_is_silent_under_check(loaded: packs.Loaded) -> None:
 
 def test_every_scenario_goes_as_it_says(loaded: packs.Loaded) -> None:
     assert loaded.pack is not None
-    played = list(scenarios.play_pack(loaded.pack, judge_of(loaded.pack), loaded.folders))
+    played = list(scenarios.play_pack(judge_of(loaded.pack), loaded.folders))
     assert len(played) > 20
     assert [(one.file, one.findings) for one in played if one.findings or one.outcome is None] == []
 
@@ -53,7 +53,7 @@ def test_every_variant_has_a_clean_example_and_a_life_to_the_end() -> None:
     assert loaded.pack is not None
     judge = judge_of(loaded.pack)
     clean, finished = set(), set()
-    for one in scenarios.play_pack(loaded.pack, judge, loaded.folders):
+    for one in scenarios.play_pack(judge, loaded.folders):
         outcome = one.outcome
         assert outcome is not None
         if outcome.verdict is not None and outcome.scenario.expect is not None and outcome.scenario.expect.findings == ():

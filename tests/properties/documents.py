@@ -331,11 +331,7 @@ class Documents:
         found += [bound + step for bound in bounds for step in (0, 1, -1, 0.5)]
         found += self._anything() if not {"string"} & set(types) else []
         found += [2, 1.0, -1, 0.1, 7]
-        good = [
-            value
-            for value in found
-            if self._fits(slot, value) and all(truth.satisfies(entry.test, value) for entry in slot.chosen)
-        ]
+        good = [value for value in found if self._fits(slot, value)]
         self.random.shuffle(good)
         return good[:MAKE_UP] or found[:MAKE_UP]
 
@@ -377,7 +373,7 @@ class Documents:
             for rule in self._rules():
                 for scopes, _ in objects(root, rule.host, rule.level):
                     if not self._says(rule, scopes):
-                        self.steer(rule.then, True, scopes)
+                        self.steer(rule.then, scopes, wanted=True)
             if truth.equal(before, root.value):
                 return
 
@@ -418,42 +414,47 @@ class Documents:
         for _, at in list(within(place, names[:-1])):
             at.value.pop(names[-1], None)
 
-    def steer(self, condition: Condition, wanted: bool, scopes: Scopes) -> None:
+    def steer(self, condition: Condition, scopes: Scopes, *, wanted: bool) -> None:
         """Change the document so that a condition holds, or does not, if that is easily done."""
         match condition:
             case All(parts) | AnyOf(parts):
                 every = isinstance(condition, All) is wanted
                 for part in parts if every else [self.random.choice(parts)] if parts else []:
-                    self.steer(part, wanted, scopes)
+                    self.steer(part, scopes, wanted=wanted)
             case Not(part):
-                self.steer(part, not wanted, scopes)
+                self.steer(part, scopes, wanted=not wanted)
             case Implies(when, then):
-                self.steer(AnyOf((Not(when), then)), wanted, scopes)
+                self.steer(AnyOf((Not(when), then)), scopes, wanted=wanted)
             case Holds(ref, test) if ref.root in ("scope", "item"):
-                self._steer_test(ref, test, wanted, scopes)
+                self._steer_test(ref, test, scopes, wanted=wanted)
 
-    def _steer_test(self, ref: Ref, test: Test, wanted: bool, scopes: Scopes) -> None:
+    def _steer_test(self, ref: Ref, test: Test, scopes: Scopes, *, wanted: bool) -> None:
         place = scopes[-1] if ref.root == "item" else scopes[ref.level]
         for name in ref.names[:-1]:
             place = self._held(place, name)
         if isinstance(test, Present) and ref.names and test.present is not wanted:
-            if isinstance(place.value, dict):
+            slot = below(place, ref.names[-1]).slot if isinstance(place.value, dict) else None
+            if isinstance(place.value, dict) and not (slot is not None and slot.path in self.owed):
                 place.value.pop(ref.names[-1], None)
             return
         place = self._held(place, ref.names[-1]) if ref.names else place
         slot = place.slot
-        if slot is not None and (slot.chosen or slot.shows_status):
-            return  # another choice makes another order of it
         if isinstance(test, Some | Every | Count):
-            self._steer_list(test, place, wanted, scopes)
+            self._steer_list(test, place, scopes, wanted=wanted)
         elif not isinstance(test, Present) and truth.satisfies(test, place.value) is not wanted:
             found = self.satisfying(test, slot) if wanted else self._others(test, slot)
             fitting = [value for value in found if slot is None or self._fits(slot, value)]
-            if fitting or (found and self.random.random() < 0.1):
+            sacred = slot is not None and (slot.chosen or slot.shows_status)  # another makes another order of it
+            if fitting or (found and not sacred and self.random.random() < 0.1):
                 place.put(copy.deepcopy(self.random.choice(fitting or found)))
 
     def _fits(self, slot: Slot, value: Any) -> bool:
-        return type_problem(slot, value) is None and not any(failing_keywords(slot, value))
+        if slot.shows_status:
+            return value in self.sheet.statuses
+        if not all(truth.satisfies(entry.test, value) for entry in slot.chosen):
+            return False
+        said = type_problem(slot, value) is None and not any(failing_keywords(slot, value))
+        return slot.judged_by_choice or said
 
     def _held(self, place: Place, name: str) -> Place:
         if not isinstance(place.value, dict):
@@ -467,7 +468,7 @@ class Documents:
         drawn = [self.value(slot) for _ in range(5)]
         return [value for value in drawn if not truth.satisfies(test, value)]
 
-    def _steer_list(self, test: Some | Every | Count, place: Place, wanted: bool, scopes: Scopes) -> None:
+    def _steer_list(self, test: Some | Every | Count, place: Place, scopes: Scopes, *, wanted: bool) -> None:
         slot = place.slot.items if place.slot else None
         items: list[Any] = list(place.value) if isinstance(place.value, list) else []
         if isinstance(test, Count):
@@ -486,7 +487,7 @@ class Documents:
         place.put(items)
         for number, good in enumerate(truths if inner is not None else []):
             inside = Place(items, number, slot)
-            self.steer(inner or All(()), good, (*scopes, inside))
+            self.steer(inner or All(()), (*scopes, inside), wanted=good)
 
     # what goes wrong
 
@@ -498,7 +499,7 @@ class Documents:
         elif isinstance(goal, AnchoredRule):
             self._reached(root, goal.host)
             for scopes, _ in objects(root, goal.host, goal.level)[:2]:
-                self.steer(All((goal.when or All(()), Not(goal.then))), True, scopes)
+                self.steer(All((goal.when or All(()), Not(goal.then))), scopes, wanted=True)
         else:
             self._reached(root, goal.path[:-1])
             for _, at in within(root, goal.path[:-1]):
@@ -509,7 +510,7 @@ class Documents:
         required = any(demand is other for other in self.sheet.required)
         for scopes, at in objects(root, demand.path[: demand.start], demand.level):
             if demand.when is not None:
-                self.steer(demand.when, True, scopes)
+                self.steer(demand.when, scopes, wanted=True)
             if at.key not in _keys(at.holder):
                 continue  # the condition holds only without it
             names = demand.path[demand.start :]
@@ -536,10 +537,13 @@ class Documents:
         return root.value
 
     def _spoilers(self) -> list[Callable[[Place], None]]:
+        often = [self._delete, self._perturb, self._add_known]
+        twice = [self._replace, self._edge, self._perturb]
         return [
-            *[self._delete] * 3, self._rename, self._add_unknown, *[self._replace] * 2, *[self._perturb] * 4, self._retype,
-            self._number, self._empty, self._lists, self._swap, *[self._add_known] * 3, self._rechoose, *[self._edge] * 2,
-        ]  # fmt: skip
+            *(often * 3 + twice * 2),
+            *(self._rename, self._add_unknown, self._retype, self._number, self._empty),
+            *(self._lists, self._swap, self._rechoose),
+        ]
 
     def _any(self, root: Place, wanted: Callable[[Place], bool] = lambda _: True) -> Place:
         found = [place for place in places(root)[1:] if wanted(place)]
@@ -587,7 +591,7 @@ class Documents:
         place = self._any(root)
         value = place.value
         spelled = str(value)[:40] if isinstance(value, str | int | float) else "x"
-        wrapped = ([value], {"value": value}, [value, value], {})
+        wrapped: tuple[Any, ...] = ([value], {"value": value}, [value, value], {})
         number = int(spelled) if spelled.isdecimal() and spelled.isascii() else 1
         place.put(copy.deepcopy(self.random.choice((*wrapped, spelled, number, None, True, False, 1, 0, 1.0, []))))
 
@@ -604,7 +608,7 @@ class Documents:
         if isinstance(place.value, list):
             more = [copy.deepcopy(self.random.choice(place.value))] if place.value else [None]
             fresh = [self.value(place.slot.items)] if place.slot and place.slot.items else [{}]
-            odd = [self.random.choice((None, 1, "x", [], {}, True, 1.0))]
+            odd: list[Any] = [self.random.choice((None, 1, "x", [], {}, True, 1.0))]
             place.put(
                 self.random.choice((place.value + more, place.value + fresh, place.value + odd, place.value * 3, []))
             )

@@ -16,7 +16,18 @@ NAMES = ("a", "b", "c", "d-e", "f_1", "count", "Type", "not")
 WORDS = ("A", "AB", "B", "é", "")
 STATUSES = ("draft", "submitted", "working", "done", "dropped")
 PATTERNS = (
-    *("^[A-Z]{1,2}$", "^A|B$", "^(A|B\\n)$", "^[^A]{1,3}$", "^.*$", "^[^.]*$", "^[0-9]{5}$", "^\\p{L}+$", "^(.|\\n)*$", "^$"),
+    *(
+        "^[A-Z]{1,2}$",
+        "^A|B$",
+        "^(A|B\\n)$",
+        "^[^A]{1,3}$",
+        "^.*$",
+        "^[^.]*$",
+        "^[0-9]{5}$",
+        "^\\p{L}+$",
+        "^(.|\\n)*$",
+        "^$",
+    ),
     *("^[a-c\\-é]?[^\\n]$", "^A{2,}$", "^(AB)*$", "^[$]\\^$", "^[$]A\\.$", "^(A\\n?|B)$", "^\\n*$", "^A(\\n|\\r)*$"),
 )
 KINDS = ("word", "word", "pattern", "text", "number", "whole", "flag", "nothing", "any", "open", "date", "email")
@@ -173,22 +184,44 @@ class Packs:
         pick = self.random.choice
         match kind:
             case "word":
-                return {"type": "string", **pick(({}, {}, {"enum": list(WORDS[:3])}, {"minLength": 1}, {"const": "AB"}))}
+                return {
+                    "type": "string",
+                    **pick(({}, {}, {"enum": list(WORDS[:3])}, {"minLength": 1}, {"const": "AB"})),
+                }
             case "pattern":
                 return {"type": "string", "pattern": pick(PATTERNS), **pick(({}, {}, {"maxLength": 2}))}
             case "text":
-                return {"type": "string", **pick(({"minLength": 2}, {"maxLength": 2}, {"minLength": 1, "maxLength": 3}))}
+                return {
+                    "type": "string",
+                    **pick(({"minLength": 2}, {"maxLength": 2}, {"minLength": 1, "maxLength": 3})),
+                }
             case "number":
-                bounds = ({}, {"minimum": 0}, {"exclusiveMaximum": 2.5}, {"exclusiveMinimum": -1, "maximum": 3}, {"enum": [1, 2.5, 0]})
+                bounds: tuple[Yaml, ...] = (
+                    {},
+                    {"minimum": 0},
+                    {"exclusiveMaximum": 2.5},
+                    {"exclusiveMinimum": -1, "maximum": 3},
+                    {"enum": [1, 2.5, 0]},
+                )
                 return {"type": "number", **pick(bounds)}
             case "whole":
-                return {"type": "integer", **pick(({}, {"minimum": 1}, {"maximum": 2}, {"const": 1}, {"enum": [0, 1, 2]}))}
+                return {
+                    "type": "integer",
+                    **pick(({}, {"minimum": 1}, {"maximum": 2}, {"const": 1}, {"enum": [0, 1, 2]})),
+                }
             case "flag":
                 return {"type": "boolean", **pick(({}, {}, {"const": True}))}
             case "nothing":
                 return {"type": "null"}
             case "any":
-                return pick(({"title": "Anything"}, {"enum": ["A", 1, True, None]}, {"const": 1}, {"minLength": 2, "minimum": 1}))
+                return pick(
+                    (
+                        {"title": "Anything"},
+                        {"enum": ["A", 1, True, None]},
+                        {"const": 1},
+                        {"minLength": 2, "minimum": 1},
+                    )
+                )
             case "open":
                 return {"type": "object"}
         return {"type": "string", "format": pick(("date", "date-time", "uuid", "email"))}
@@ -299,7 +332,16 @@ class Packs:
         if kind in ("nothing", "any"):
             return pick((None, "A", 1, True, {"in": [1, "A", False]}, {"min": 1}))
         return pick(
-            ("A", "AB", "B", {"in": ["A", "B"]}, {"starts": ["A"]}, {"starts": ["B", "\n", "é"]}, {"matches": pick(PATTERNS)}, "")
+            (
+                "A",
+                "AB",
+                "B",
+                {"in": ["A", "B"]},
+                {"starts": ["A"]},
+                {"starts": ["B", "\n", "é"]},
+                {"matches": pick(PATTERNS)},
+                "",
+            )
         )
 
     def _of_list(self, item: Shape, anchored: list[tuple[Path, Shape]], depth: int) -> Yaml:

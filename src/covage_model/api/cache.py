@@ -2,7 +2,8 @@
 Checked packs, remembered by the content of their files.
 
 JSON, never pickle: a cache that somebody tampered with can be wrong, not dangerous. What cannot
-be read back exactly is forgotten in silence, and what cannot be written is not remembered.
+be read back exactly is forgotten in silence, and what cannot be written is not remembered. A pack
+is kept twice: whole, and laid out for judging, one sheet a line, so that a judge reads little.
 """
 
 from __future__ import annotations
@@ -10,14 +11,24 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from covage_model import version
+from covage_model.api import encoding
 from covage_model.diagnostics import Diagnostic
-from covage_model.model.pack import SpecPack
+from covage_model.model.conditions import Condition
+from covage_model.orders.laid import Alternative, Laid
+from covage_model.presence.sheet import Sheet
+
+if TYPE_CHECKING:
+    from covage_model.model.pack import SpecPack
 
 _Read = list[tuple[str, list[tuple[str, bytes | Diagnostic]]]]
-_FORMAT = 1
+_Found = TypeVar("_Found")
+_FORMAT = 2
+_UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
 
 def key_of(read: _Read) -> str:
@@ -48,33 +59,95 @@ def _own_stamp() -> str:
     return "".join(sorted(found))
 
 
+@dataclass(slots=True)
+class Remembered:
+    """A pack laid out for judging, read back sheet by sheet as documents need them."""
+
+    name: str
+    record: Condition | None
+    alternatives: tuple[Alternative, ...]
+    _key: str
+    _written: dict[str, str]  # a sheet's JSON by leaf; "" is the account's
+    _sheets: dict[str, Sheet] = field(default_factory=dict)
+
+    @property
+    def pack(self) -> SpecPack:
+        """All that the pack says. Raises LookupError if that has been forgotten meanwhile."""
+        found = recall(self._key)
+        if found is None:
+            raise LookupError("the pack is no longer remembered")
+        return found[0]
+
+    def sheet(self, leaf: str) -> Sheet:
+        """The sheet of a leaf. Raises KeyError for a name that is none."""
+        if leaf not in self._sheets:
+            self._sheets[leaf] = encoding.decoded(json.loads(self._written[leaf]))
+        return self._sheets[leaf]
+
+    def account(self) -> Sheet | None:
+        """The sheet of an account, None where the pack gives it no type."""
+        return self.sheet("") if "" in self._written else None
+
+
 def recall(key: str) -> tuple[SpecPack, tuple[Diagnostic, ...]] | None:
     """The pack and the findings remembered under a key, None where there are none."""
-    from covage_model.api import encoding
 
+    def read(lines: list[str]) -> tuple[SpecPack, tuple[Diagnostic, ...]]:
+        pack, findings = encoding.decoded(json.loads(lines[0]))
+        if type(pack).__name__ != "SpecPack" or not isinstance(findings, tuple):
+            raise TypeError("something else is remembered there")
+        return pack, findings
+
+    return _read(f"{key}.pack", read)
+
+
+def recall_laid(key: str) -> Remembered | None:
+    """The pack remembered under a key, laid out for judging, None where there is none."""
+
+    def read(lines: list[str]) -> Remembered:
+        head = json.loads(lines[0])
+        name, record, alternatives = encoding.decoded(head["head"])
+        if len(lines) != len(head["sheets"]) + 1 or len(alternatives) < len(lines) - 2:
+            raise ValueError("cut short")
+        return Remembered(name, record, alternatives, key, dict(zip(head["sheets"], lines[1:], strict=True)))
+
+    return _read(f"{key}.judge", read)
+
+
+def _read(name: str, read: Callable[[list[str]], _Found]) -> _Found | None:
     try:
-        with open(_path(key), encoding="utf-8") as file:
-            pack, findings = encoding.decoded(json.load(file))
-    except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError):
+        with open(_path(name), encoding="utf-8") as file:
+            return read(file.read().split("\n"))
+    except _UNREADABLE:
         return None
-    return (pack, findings) if isinstance(pack, SpecPack) and isinstance(findings, tuple) else None
 
 
-def remember(key: str, pack: SpecPack, findings: tuple[Diagnostic, ...]) -> None:
+def remember(key: str, pack: SpecPack, findings: tuple[Diagnostic, ...], laid: Laid) -> None:
     """Keep a pack for next time, if the system lets us; older ones stay until somebody removes the folder."""
-    from covage_model.api import encoding
+    _write(f"{key}.pack", [_dumped(encoding.encoded((pack, findings)))])
+    account = laid.account()
+    sheets = {leaf.leaf: laid.sheet(leaf.leaf) for leaf in laid.alternatives}
+    whole = sheets if account is None else {**sheets, "": account}
+    head = {"head": encoding.encoded((laid.name, laid.record, laid.alternatives)), "sheets": list(whole)}
+    _write(f"{key}.judge", [_dumped(head), *(_dumped(encoding.encoded(sheet)) for sheet in whole.values())])
 
-    path = _path(key)
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _write(name: str, lines: list[str]) -> None:
+    path = _path(name)
     temporary = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         with open(temporary, "x", encoding="utf-8") as file:
-            json.dump(encoding.encoded((pack, findings)), file, separators=(",", ":"))
+            file.write("\n".join(lines))
         os.replace(temporary, path)
     except OSError:
         return
 
 
-def _path(key: str) -> str:
+def _path(name: str) -> str:
     home: Any = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.path.join(home, "covage-model", f"{key}.json")
+    return os.path.join(home, "covage-model", f"{name}.json")

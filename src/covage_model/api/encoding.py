@@ -1,55 +1,81 @@
-"""Frozen values as JSON and back, exactly: what the cache keeps."""
+"""Frozen values as JSON and back, exactly: what the cache keeps. Only our own nouns are ever made from it."""
 
 from __future__ import annotations
 
-import dataclasses
+import sys
+from collections.abc import Callable
 from enum import Enum
+from importlib import import_module
 from typing import Any
 
-from covage_model import diagnostics
-from covage_model.model import conditions, lifecycle, orders, pack, scenario, values
+_HOUSE = "covage_model."
+_ROOMS = frozenset(
+    {
+        "diagnostics",
+        "model.conditions",
+        "model.keywords",
+        "model.lifecycle",
+        "model.matches",
+        "model.orders",
+        "model.pack",
+        "model.scenario",
+        "model.values",
+        "orders.laid",
+        "presence.sheet",
+    }
+)
 
-_ROOMS = (diagnostics, conditions, values, orders, lifecycle, scenario, pack)
-_CLASSES: dict[str, Any] = {
-    name: thing
-    for room in _ROOMS
-    for name, thing in vars(room).items()
-    if isinstance(thing, type) and thing.__module__ == room.__name__
-}
-_NUMBERS = {name: number for number, name in enumerate(sorted(_CLASSES))}
-_BY_NUMBER = [_CLASSES[name] for name in sorted(_CLASSES)]
-_FIELDS = {
-    name: [field.name for field in dataclasses.fields(thing)]
-    for name, thing in _CLASSES.items()
-    if dataclasses.is_dataclass(thing)
-}
+
+def encoded(value: Any) -> dict[str, Any]:
+    """A value as JSON: the nouns it is made of, and the value with each noun by number."""
+    nouns: dict[type, int] = {}
+    return {"value": _encoded(value, nouns), "nouns": [f"{noun.__module__}:{noun.__name__}" for noun in nouns]}
 
 
-def encoded(value: Any) -> Any:
-    """A value as JSON: scalars as they are, all else a list that begins with what it is."""
+def _encoded(value: Any, nouns: dict[type, int]) -> Any:
+    """Scalars as they are, all else a list that begins with what it is."""
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, tuple):
-        return ["t", *map(encoded, value)]
+        return ["t", *(_encoded(item, nouns) for item in value)]
     if isinstance(value, list):
-        return ["l", *map(encoded, value)]
+        return ["l", *(_encoded(item, nouns) for item in value)]
+    if isinstance(value, frozenset):
+        return ["s", *(_encoded(item, nouns) for item in sorted(value))]
     if isinstance(value, dict):
-        return ["d", [*value], [encoded(item) for item in value.values()]]
-    name = type(value).__name__
+        return ["d", [*value], [_encoded(item, nouns) for item in value.values()]]
+    number = nouns.setdefault(type(value), len(nouns))
     if isinstance(value, Enum):
-        return [_NUMBERS[name], value.value]
-    return [_NUMBERS[name], *(encoded(getattr(value, field)) for field in _FIELDS[name])]
+        return [number, value.value]
+    return [number, *(_encoded(getattr(value, name), nouns) for name in type(value).__dataclass_fields__)]
 
 
-def decoded(value: Any) -> Any:
+def decoded(said: dict[str, Any]) -> Any:
     """The value that `encoded` made this from. Raises TypeError, ValueError, KeyError or IndexError for anything else."""
+    return _decoded(said["value"], [_noun(name) for name in said["nouns"]])
+
+
+def _noun(name: str) -> Callable[..., Any]:
+    module, _, noun = name.partition(":")
+    if not module.startswith(_HOUSE) or module.removeprefix(_HOUSE) not in _ROOMS:
+        raise ValueError(f"no noun of ours: {name}")
+    room = sys.modules.get(module) or import_module(module)
+    found = vars(room)[noun]
+    if not isinstance(found, type) or found.__module__ != module:
+        raise ValueError(f"no noun of ours: {name}")
+    return found
+
+
+def _decoded(value: Any, nouns: list[Callable[..., Any]]) -> Any:
     if not isinstance(value, list):
         return value
     what = value[0]
     if what == "t":
-        return tuple(map(decoded, value[1:]))
+        return tuple([_decoded(item, nouns) for item in value[1:]])
     if what == "l":
-        return list(map(decoded, value[1:]))
+        return [_decoded(item, nouns) for item in value[1:]]
+    if what == "s":
+        return frozenset(value[1:])
     if what == "d":
-        return dict(zip(value[1], map(decoded, value[2]), strict=True))
-    return _BY_NUMBER[what](*map(decoded, value[1:]))
+        return dict(zip(value[1], [_decoded(item, nouns) for item in value[2]], strict=True))
+    return nouns[what](*[_decoded(item, nouns) for item in value[1:]])

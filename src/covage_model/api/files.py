@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from pathlib import Path
 
 from covage_model.diagnostics import Diagnostic, Location
 
@@ -50,7 +49,7 @@ def below(folder: str, endings: tuple[str, ...], *, without: frozenset[str] = fr
     `without` names folders directly under it that are not entered.
     """
     for place, folders, names in os.walk(folder):
-        top = Path(place) == Path(folder)
+        top = place == folder
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not (top and name in without))
         for name in sorted(names):
             if name.lower().endswith(endings) and not name.startswith("."):

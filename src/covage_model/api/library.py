@@ -12,7 +12,7 @@ from covage_model.conditions import truth
 from covage_model.diagnostics import Diagnostic
 from covage_model.model.pack import SpecPack
 from covage_model.orders.judge import Role
-from covage_model.orders.verdict import Account, Judge, Verdict
+from covage_model.orders.verdict import Account, Judge, Verdict, judge_of
 
 if TYPE_CHECKING:
     from covage_model.machine import LiveMachine
@@ -50,7 +50,7 @@ def load_pack(*names: str) -> Pack:
     loaded = packs.load(names)
     if loaded.pack is None or loaded.broken:
         raise BrokenPack(loaded.findings)
-    return Pack(loaded.pack, Judge(loaded.pack), loaded.folders)
+    return Pack(loaded.pack, judge_of(loaded.pack), loaded.folders)
 
 
 def check_pack(*names: str) -> tuple[Diagnostic, ...]:

@@ -6,17 +6,21 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from covage_model.api import files
 from covage_model.diagnostics import Diagnostic, Severity
-from covage_model.model.pack import SpecPack
+from covage_model.orders.laid import FromPack
+from covage_model.orders.verdict import Judge, judge_of
+from covage_model.source.limits import Limits
 
 if TYPE_CHECKING:
+    from covage_model.model.pack import SpecPack
     from covage_model.source.node import Node
     from covage_model.statespace.space import StateSpace
 
+Contents = list[tuple[str, bytes | Diagnostic]]
+_LIMIT = Limits().bytes
 _PACK_FILE = re.compile(rb"^[\"']?pack[\"']?[ \t]*:", re.MULTILINE)
 
 
@@ -46,10 +50,12 @@ class Loaded:
 
 def bundled() -> dict[str, str]:
     """The packs that come with the toolkit, by name: beside the package in a checkout, inside it when installed."""
-    here = Path(__file__).resolve().parent.parent
-    for folder in (here / "specs", here.parent.parent / "specs"):
-        if folder.is_dir():
-            return {child.name: str(child) for child in sorted(folder.iterdir()) if child.is_dir()}
+    here = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    for home in (here, os.path.dirname(os.path.dirname(here))):
+        folder = os.path.join(home, "specs")
+        if os.path.isdir(folder):
+            found = {name: os.path.join(folder, name) for name in sorted(os.listdir(folder))}
+            return {name: path for name, path in found.items() if os.path.isdir(path)}
     return {}
 
 
@@ -71,22 +77,20 @@ def _near(folder: str) -> str:
     return folder if below.startswith(os.pardir) else below
 
 
-def spec_files(folder: str) -> list[tuple[str, bytes | Diagnostic]]:
-    """The spec files of a pack and their bytes; those under its `documents` folders are left out."""
-    found = [(path, files.read_bytes(path, limit=_limit())) for path in files.below(folder, (".yaml",))]
+def yaml_files(folder: str) -> Contents:
+    """The YAML files of a pack and their bytes, or why there are none."""
+    return [(path, files.read_bytes(path, limit=_LIMIT)) for path in files.below(folder, (".yaml",))]
+
+
+def spec_files(folder: str, contents: Contents) -> Contents:
+    """Those of a pack's YAML files that are specs: the ones under its `documents` folders are not."""
     documents = frozenset(
         name
-        for path, content in found
+        for path, content in contents
         if isinstance(content, bytes) and _PACK_FILE.search(content)
         for name in _documents_of(content, path)
     )
-    return [(path, content) for path, content in found if Path(path).relative_to(folder).parts[0] not in documents]
-
-
-def _limit() -> int:
-    from covage_model.source.limits import Limits
-
-    return Limits().bytes
+    return [(path, content) for path, content in contents if path[len(folder) :].split(os.sep)[1] not in documents]
 
 
 def _documents_of(content: bytes, path: str) -> tuple[str, ...]:
@@ -108,8 +112,8 @@ def load(names: Sequence[str] = (), *, checked: bool = True, cache: bool = True)
     """
     from covage_model.api import cache as remembered
 
-    folders = tuple(folder_of(name) for name in names) or tuple(map(_near, bundled().values()))
-    read = [(folder, spec_files(folder)) for folder in folders]
+    read = _read(names)
+    folders = tuple(folder for folder, _ in read)
     key = remembered.key_of(read)
     if cache and checked:
         known = remembered.recall(key)
@@ -117,17 +121,37 @@ def load(names: Sequence[str] = (), *, checked: bool = True, cache: bool = True)
             return Loaded(known[0], known[1], folders)
     loaded = _compiled(read, folders, checked=checked)
     if cache and checked and not loaded.broken and loaded.pack is not None:
-        remembered.remember(key, loaded.pack, loaded.findings)
+        remembered.remember(key, loaded.pack, loaded.findings, FromPack(loaded.pack))
     return loaded
 
 
+def judge(names: Sequence[str] = ()) -> Judge | Loaded:
+    """
+    A judge by the packs of these names, from the cache where it remembers them; `Loaded` if they are broken.
+
+    Raises NoSuchPack.
+    """
+    from covage_model.api import cache as remembered
+
+    known = remembered.recall_laid(remembered.key_of(_read(names)))
+    if known is not None:
+        return Judge(known)
+    loaded = load(names)
+    return loaded if loaded.pack is None or loaded.broken else judge_of(loaded.pack)
+
+
+def _read(names: Sequence[str]) -> list[tuple[str, Contents]]:
+    folders = tuple(folder_of(name) for name in names) or tuple(map(_near, bundled().values()))
+    return [(folder, yaml_files(folder)) for folder in folders]
+
+
 def _compiled(
-    read: list[tuple[str, list[tuple[str, bytes | Diagnostic]]]], folders: tuple[str, ...], *, checked: bool
+    read: list[tuple[str, Contents]], folders: tuple[str, ...], *, checked: bool
 ) -> Loaded:
     from covage_model.compiler.compile import compile_pack
 
     findings: list[Diagnostic] = []
-    packs = [(folder, _nodes(contents, findings)) for folder, contents in read]
+    packs = [(folder, _nodes(spec_files(folder, contents), findings)) for folder, contents in read]
     pack, found = compile_pack(packs)
     findings.extend(found)
     if pack is None or not checked:
@@ -139,7 +163,7 @@ def _compiled(
     return Loaded(pack, _sorted([*findings, *meaning.findings]), folders, meaning.spaces)
 
 
-def _nodes(contents: list[tuple[str, bytes | Diagnostic]], findings: list[Diagnostic]) -> list[Node]:
+def _nodes(contents: Contents, findings: list[Diagnostic]) -> list[Node]:
     from covage_model.source import read
 
     nodes = []

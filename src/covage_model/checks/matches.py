@@ -9,7 +9,8 @@ from covage_model.checks.ground import Ground
 from covage_model.conditions import truth
 from covage_model.diagnostics import Diagnostic, Origin
 from covage_model.model.conditions import In, Literal, Scalar
-from covage_model.model.orders import Match, Variant
+from covage_model.model.matches import Match
+from covage_model.model.orders import Variant
 
 _Entry = tuple[str, tuple[Match, ...], Origin]
 

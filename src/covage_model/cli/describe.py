@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from typing import cast
 
 import click
 
-from covage_model import describe
 from covage_model.cli import shared
 from covage_model.cli.leaves import chosen
-from covage_model.describe import Table
+from covage_model.describe.table import Table, table
 from covage_model.model.pack import SpecPack
-from covage_model.orders.verdict import Judge
+from covage_model.orders.verdict import Judge, judge_of
 
 _WIDTH = 140  # where nobody's terminal says another
 
@@ -35,20 +35,21 @@ def command(
     out: str | None,
     language: str,
 ) -> int:
-    """Show what an order holds: each field, from when and if it is required, its type, its source.
+    """
+    Show what an order holds: each field, from when and if it is required, its type, its source.
 
     Without --state, `required from` names the status from which on a field must be there; with it,
     only what holds in that status is shown. Without ORDER: list the orders and their variants.
     """
     loaded = shared.load_sound(pack, streams)
-    assert loaded.pack is not None  # a sound pack is one
-    judge = Judge(loaded.pack)
+    spec = cast("SpecPack", loaded.pack)  # a sound pack is one
+    judge = judge_of(spec)
     if order is None:
         if state is not None or role is not None:
             raise click.UsageError("say which order: `covage-model describe` lists them")
-        shared.write(_listed(loaded.pack, judge, format_, language, _width(out, streams)), out, streams)
+        shared.write(_listed(spec, judge, format_, language, _width(out, streams)), out, streams)
         return shared.Exit.CLEAN
-    tables = [_table(loaded.pack, judge, leaf, state, role) for leaf in chosen(loaded.pack, order)]
+    tables = [_table(spec, judge, leaf, state, role) for leaf in chosen(spec, order)]
     told = _told(tables, format_, language, _width(out, streams), judged=state is not None)
     shared.write(told, out, streams)
     return shared.Exit.CLEAN
@@ -60,7 +61,7 @@ def _table(pack: SpecPack, judge: Judge, leaf: str, state: str | None, role: str
         names = ", ".join(sheet.statuses) or "none"
         raise click.UsageError(f"{leaf} has no status {state!r}; use one of: {names}")
     named = pack.leaf(leaf)
-    return describe.table(named, sheet, pack.lifecycle(named.order.follows), status=state, role=role)
+    return table(named, sheet, pack.lifecycle(named.order.follows), status=state, role=role)
 
 
 def _width(out: str | None, streams: shared.Streams) -> int:
@@ -89,9 +90,10 @@ def _listed(pack: SpecPack, judge: Judge, format_: str, language: str, width: in
         from covage_model.report import describe_data
 
         return shared.as_json(describe_data.leaves(tables, language))
-    from covage_model.report import describe_text, table
+    from covage_model.report import describe_text
+    from covage_model.report.table import csv_table, markdown_table, text_table
 
     heads, rows = describe_text.leaf_heads(language), describe_text.leaf_rows(tables, language)
     if format_ == "csv":
-        return table.csv_table(heads, rows)
-    return table.markdown_table(heads, rows) if format_ == "markdown" else table.text_table(heads, rows, width)
+        return csv_table(heads, rows)
+    return markdown_table(heads, rows) if format_ == "markdown" else text_table(heads, rows, width)

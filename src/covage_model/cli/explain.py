@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from covage_model import codes
 from covage_model.cli import shared
 from covage_model.nearest import near_miss
+
+_HOW = re.compile(r":\w+\}")  # how a template spells an argument
 
 
 @click.command("explain")
@@ -35,6 +39,6 @@ def command(streams: shared.Streams, code: str | None, format_: str, out: str | 
         shared.write("".join(f"{name}  {page.title}\n" for name, page in known.items()), out, streams)
     else:
         page = known[code.upper()]
-        forms = "".join(f"  - {message.replace(':bare', '')}\n" for message in page.messages.values())
+        forms = "".join(f"  - {_HOW.sub('}', message)}\n" for message in page.messages.values())
         shared.write(f"{code.upper()}: {page.title}\n\n{page.explanation}\n\nIt says:\n{forms}", out, streams)
     return shared.Exit.CLEAN

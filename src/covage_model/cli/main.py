@@ -10,6 +10,7 @@ from typing import IO, Any
 
 import click
 
+from covage_model import version
 from covage_model.cli.shared import Exit, Streams
 from covage_model.nearest import near_miss
 
@@ -52,7 +53,7 @@ class _Lazy(click.Group):
 
 
 @click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="covage-model", prog_name="covage-model")
+@click.version_option(version.VERSION, prog_name="covage-model")
 def _root() -> None:
     """Judge order files, draw lifecycles and play scenarios, all from one spec pack.
 

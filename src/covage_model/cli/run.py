@@ -6,7 +6,7 @@ import click
 
 from covage_model.api import scenarios
 from covage_model.cli import shared
-from covage_model.orders.verdict import Judge
+from covage_model.orders.verdict import judge_of
 
 
 @click.command("run")
@@ -32,7 +32,7 @@ def command(
     """
     loaded = shared.load_sound(pack, streams)
     assert loaded.pack is not None  # a sound pack is one
-    judge = Judge(loaded.pack)
+    judge = judge_of(loaded.pack)
     played = list(
         scenarios.play_files(files, judge, loaded.folders) if files else scenarios.play_pack(judge, loaded.folders)
     )

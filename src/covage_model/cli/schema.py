@@ -9,7 +9,7 @@ import click
 
 from covage_model.cli import shared
 from covage_model.cli.leaves import chosen
-from covage_model.orders.verdict import Judge
+from covage_model.orders.verdict import judge_of
 from covage_model.presence.sheet import Sheet
 from covage_model.schema.flat import Printed, print_schema
 
@@ -40,7 +40,7 @@ def command(
     """
     loaded = shared.load_sound(pack, streams)
     assert loaded.pack is not None  # a sound pack is one
-    judge = Judge(loaded.pack)
+    judge = judge_of(loaded.pack)
     printed = {}
     for leaf in chosen(loaded.pack, order):
         sheet = judge.sheet(leaf)

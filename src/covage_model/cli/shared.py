@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import IO, Any, TypeVar
+from typing import IO, Any, NoReturn, TypeVar
 
 import click
 
 from covage_model.api import packs
 from covage_model.diagnostics import Diagnostic, Severity
+from covage_model.orders.verdict import Judge
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+_BEYOND_ASCII = re.compile("[^\n -~]")
+_BMP = 0xFFFF  # beyond it JSON spells a character with two escapes, and none moves a cursor
 
 
 class Exit(IntEnum):
@@ -63,12 +67,27 @@ def load_sound(names: Iterable[str], streams: Streams) -> packs.Loaded:
     """The packs of these names, which must be free of errors: else their findings are printed, and exit 3."""
     loaded = load_any(names)
     if loaded.broken:
-        from covage_model.report import text
-
-        streams.err.write(text.findings(loaded.findings))
-        streams.err.write("the pack is broken: `covage-model check` says the same\n")
-        raise click.exceptions.Exit(int(Exit.BROKEN))
+        _refuse(loaded, streams)
     return loaded
+
+
+def judge(names: Iterable[str], streams: Streams) -> Judge:
+    """A judge by the packs of these names, which must be free of errors."""
+    try:
+        found = packs.judge(tuple(names))
+    except packs.NoSuchPack as error:
+        raise click.UsageError(str(error)) from error
+    if isinstance(found, packs.Loaded):
+        _refuse(found, streams)
+    return found
+
+
+def _refuse(loaded: packs.Loaded, streams: Streams) -> NoReturn:
+    from covage_model.report import text
+
+    streams.err.write(text.findings(loaded.findings))
+    streams.err.write("the pack is broken: `covage-model check` says the same\n")
+    raise click.exceptions.Exit(int(Exit.BROKEN))
 
 
 def load_any(names: Iterable[str], *, cache: bool = True) -> packs.Loaded:
@@ -133,5 +152,10 @@ def progress(total: int, doing: str, streams: Streams) -> Iterator[Callable[[], 
 
 
 def as_json(value: Any) -> str:
-    """A value as JSON for people and machines: UTF-8, two spaces, a newline at the end."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    """A value as JSON for people and machines: UTF-8, two spaces, a newline at the end, nothing that moves a cursor."""
+    return _BEYOND_ASCII.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    char = found[0]
+    return char if char.isprintable() or ord(char) > _BMP else f"\\u{ord(char):04x}"

@@ -7,7 +7,6 @@ import click
 from covage_model.api import orders
 from covage_model.cli import shared
 from covage_model.orders.judge import Role
-from covage_model.orders.verdict import Judge
 
 
 @click.command("validate")
@@ -40,9 +39,7 @@ def command(
     Every finding is shown at its line, with what was found, what to type, and the spec line and
     source that say so. A document that shows it was written by the platform is judged as a record.
     """
-    loaded = shared.load_sound(pack, streams)
-    assert loaded.pack is not None  # a sound pack is one
-    judge = Judge(loaded.pack)
+    judge = shared.judge(pack, streams)
     given, account_findings = orders.read_account(account, judge) if account is not None else (None, ())
     request = orders.Request(None if role == "auto" else Role(role), state, given)
     stdin = streams.stdin.read() if "-" in files and streams.stdin is not None else b""

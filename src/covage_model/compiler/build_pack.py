@@ -9,7 +9,8 @@ from covage_model.compiler.build_conditions import Scope, condition_of
 from covage_model.compiler.build_values import value_of
 from covage_model.compiler.context import Context, bare, listed
 from covage_model.model.conditions import Condition, In, Literal, Starts
-from covage_model.model.orders import Match, Order, Variant
+from covage_model.model.matches import Match
+from covage_model.model.orders import Order, Variant
 from covage_model.model.pack import Actor, Source, Statement
 from covage_model.model.scenario import Expectation, Fill, Fire, Given, Refused, Scenario, Step
 from covage_model.source.node import Node, plain

@@ -8,7 +8,8 @@ from covage_model.compiler import grammar
 from covage_model.compiler.build_conditions import Scope, condition_of
 from covage_model.compiler.context import Context, bare, listed, names_of
 from covage_model.diagnostics import Origin
-from covage_model.model.values import JSON_TYPES, Field, Keyword, Rule, Span, Value
+from covage_model.model.keywords import Keyword
+from covage_model.model.values import JSON_TYPES, Field, Rule, Span, Value
 from covage_model.source.node import Node, plain
 
 _ACCOUNT_WORD = "account"

@@ -31,6 +31,7 @@ class _Definitions:
         default_factory=lambda: {kind: {} for kind in ("types", "order", "lifecycle", "events")}
     )
     scenarios: list[Node] = field(default_factory=list)
+    files: list[Node] = field(default_factory=list)  # those whose sources belong to no definition of their own
 
 
 def compile_pack(packs: Sequence[tuple[str, Sequence[Node]]]) -> tuple[SpecPack | None, tuple[Diagnostic, ...]]:
@@ -98,8 +99,8 @@ def compile_scenario(node: Node, pack: SpecPack) -> tuple[Scenario | None, tuple
     )
     leaves = tuple(leaf.name for leaf in pack.leaves)
     scenario = build_pack.scenario_of(sound, context, leaves=leaves)
-    broken = scenario.given.order is not None and scenario.given.order not in leaves
-    return None if broken else scenario, tuple(findings)
+    nameless = any(finding.code == "CM202" and finding.form == "order" for finding in findings)
+    return None if nameless else scenario, tuple(findings)
 
 
 def _definitions(files: Sequence[Node], found: list[Diagnostic]) -> _Definitions:
@@ -120,6 +121,7 @@ def _definitions(files: Sequence[Node], found: list[Diagnostic]) -> _Definitions
             if "scenario" in node.value and "given" in node.value:
                 one.scenarios.append(node)
         else:
+            one.files.extend([node] if kind in ("types", "events") else [])
             for name, child in _named(kind, node):
                 if name in one.named[kind]:
                     found.append(_twice(kind, name, child, one.named[kind][name]))
@@ -141,7 +143,7 @@ def _twice(kind: str, name: str, second: Node, first: Node) -> Diagnostic:
 def _lay_pack_over(whole: _Definitions, one: _Definitions, found: list[Diagnostic]) -> None:
     assert one.pack is not None  # the caller looked
     if whole.pack is None:
-        whole.pack, whole.named, whole.scenarios = one.pack, one.named, one.scenarios
+        whole.pack, whole.named, whole.scenarios, whole.files = one.pack, one.named, one.scenarios, one.files
         return
     whole.pack = laid_over(whole.pack, one.pack, found.append, apart=frozenset({"pack", "format"}))
     for kind, definitions in one.named.items():
@@ -150,12 +152,15 @@ def _lay_pack_over(whole: _Definitions, one: _Definitions, found: list[Diagnosti
             apart = frozenset({kind}) if kind in ("order", "lifecycle") else frozenset()
             whole.named[kind][name] = child if first is None else laid_over(first, child, found.append, apart=apart)
     whole.scenarios = [*whole.scenarios, *one.scenarios]
+    whole.files = [*whole.files, *one.files]
 
 
 def _built(definitions: _Definitions, found: list[Diagnostic]) -> SpecPack:
     assert definitions.pack is not None  # the caller looked
     entries = definitions.pack.value
     context = _context(definitions, found)
+    for file in (definitions.pack, *definitions.files):
+        context.check_sources(file)
     orders = [build_pack.order_of(name, node, context) for name, node in context.orders.items()]
     leaves = tuple(_leaf_names(context))
     lifecycles = {name: _with_includes(name, context, ()) for name in _own_lifecycles(context)}

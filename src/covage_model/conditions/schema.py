@@ -142,7 +142,9 @@ def cases(condition: Condition, level: int) -> Iterator[tuple[Condition, Conditi
         yield simple(All((*outer, *said))), here
 
 
-def _split(mixed: Condition, level: int, said: tuple[Condition, ...]) -> Iterator[tuple[tuple[Condition, ...], Condition]]:
+def _split(
+    mixed: Condition, level: int, said: tuple[Condition, ...]
+) -> Iterator[tuple[tuple[Condition, ...], Condition]]:
     """One case for each truth of what `mixed` reads outside, as far as that still matters."""
     if mixed == FALSE:
         return

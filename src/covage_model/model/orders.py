@@ -5,18 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from covage_model.diagnostics import Origin
-from covage_model.model.conditions import In, Literal, Starts
+from covage_model.model.matches import Match
 from covage_model.model.text import Text
 from covage_model.model.values import Value
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One entry of a choice: the value at `path`, from the document's root, satisfies `test`."""
-
-    path: tuple[str, ...]
-    test: Literal | In | Starts
-    origin: Origin = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

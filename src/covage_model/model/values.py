@@ -7,18 +7,10 @@ from typing import Any
 
 from covage_model.diagnostics import Origin
 from covage_model.model.conditions import Condition
+from covage_model.model.keywords import Keyword
 from covage_model.model.text import Text
 
 JSON_TYPES = ("object", "array", "string", "integer", "number", "boolean", "null")
-
-
-@dataclass(frozen=True, slots=True)
-class Keyword:
-    """One assertion in JSON Schema's own words, and the line that says it."""
-
-    name: str
-    value: Any
-    origin: Origin = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

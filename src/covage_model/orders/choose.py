@@ -11,9 +11,9 @@ from covage_model import pointer
 from covage_model.conditions import truth
 from covage_model.diagnostics import Diagnostic, Location
 from covage_model.model.conditions import In, Literal, Scalar, Starts
-from covage_model.model.orders import Match
-from covage_model.model.pack import SpecPack
+from covage_model.model.matches import Match
 from covage_model.nearest import near_miss
+from covage_model.orders.laid import Alternative
 
 _LONG = 64  # beyond this many characters nobody mistyped a word
 
@@ -34,33 +34,24 @@ class Choice:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    leaf: str
-    order: tuple[Match, ...]
-    variant: tuple[Match, ...]
-
-
-def choose(pack: SpecPack, data: Any, file: str) -> Choice:
+def choose(candidates: Sequence[Alternative], data: Any, file: str) -> Choice:
     """The leaf of a document. Findings are placed by pointer: file, and line 0 until somebody looks."""
-    candidates = [
-        _Candidate(leaf.name, leaf.order.match, leaf.variant.match if leaf.variant else ()) for leaf in pack.leaves
-    ]
+    for one in candidates:
+        if isinstance(data, dict) and all(_passes(entry, data) for entry in (*one.order, *one.variant)):
+            return Choice(one.leaf)
     ranked = sorted(candidates, key=lambda one: _distance(one, data))
     if not ranked or not isinstance(data, dict):
         return Choice(None, (_no_object(data, file),) if not isinstance(data, dict) else ())
     best = ranked[0]
     failing = [(entry, "CM401") for entry in best.order if not _passes(entry, data)]
     failing += [(entry, "CM402") for entry in best.variant if not _passes(entry, data)]
-    if not failing:
-        return Choice(best.leaf)
-    same = [one for one in candidates if all(_passes(entry, data) for entry in one.order)] or candidates
+    same = [one for one in candidates if all(_passes(entry, data) for entry in one.order)] or list(candidates)
     by_path = {entry.path: (entry, code) for entry, code in reversed(failing)}
     findings = tuple(_finding(entry, code, data, file, best, same) for entry, code in by_path.values())
     return Choice(best.leaf, findings, frozenset(by_path), _as_likely(ranked, data, [entry for entry, _ in failing]))
 
 
-def _as_likely(ranked: list[_Candidate], data: Any, failing: list[Match]) -> tuple[str, ...]:
+def _as_likely(ranked: list[Alternative], data: Any, failing: list[Match]) -> tuple[str, ...]:
     """The leaves that fail no more than the nearest does, unless that one is a misspelling away."""
     if all(_misspelt(entry, truth.at(data, entry.path)) for entry in failing):
         return ()
@@ -76,7 +67,7 @@ def _passes(entry: Match, data: Any) -> bool:
     return truth.satisfies(entry.test, truth.at(data, entry.path))
 
 
-def _distance(candidate: _Candidate, data: Any) -> tuple[bool, int, int]:
+def _distance(candidate: Alternative, data: Any) -> tuple[bool, int, int]:
     """The same order type first, then the fewest failing entries, then the smallest edit."""
     order = [entry for entry in candidate.order if not _passes(entry, data)]
     failing = order + [entry for entry in candidate.variant if not _passes(entry, data)]
@@ -122,7 +113,7 @@ def legal_values(entries: Sequence[Match]) -> list[Scalar]:
 
 
 def _finding(
-    entry: Match, code: str, data: Any, file: str, best: _Candidate, same: list[_Candidate]
+    entry: Match, code: str, data: Any, file: str, best: Alternative, same: list[Alternative]
 ) -> Diagnostic:
     alternatives = [other for one in same for other in (*one.order, *one.variant) if other.path == entry.path]
     legal = legal_values(alternatives or (entry,))

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from covage_model.conditions import truth
-from covage_model.model.values import Keyword
+from covage_model.model.keywords import Keyword
 from covage_model.nearest import near_miss
 from covage_model.orders.values import is_of_type
 from covage_model.presence.sheet import Slot

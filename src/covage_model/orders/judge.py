@@ -170,18 +170,22 @@ def _missing(demand: Demand, sheet: Sheet, data: Any, question: Question) -> Ite
     for at in _objects(data, demand.path[: demand.start], demand.level):
         if demand.when is None or truth.holds(demand.when, at.scopes, question.account):
             slot = _slot(sheet.root, demand.path)
-            holder = _slot(sheet.root, demand.path[: demand.start])
+            holder = _innermost(_slot(sheet.root, demand.path[: demand.start]))
             for where in _gaps(holder, at.value, demand.path[demand.start :], at.pointer):
                 arguments = {"path": ".".join(demand.path), "status": question.status, "conditional": demand.when is not None}
                 yield _found("CM403", "missing" if question.status else "always", slot, where, question, demand.origin, **arguments)
 
 
 def _gaps(slot: Slot | None, value: Any, names: Sequence[str], where: str) -> Iterator[str]:
-    """The pointers at which `names` cannot be followed for want of a key; below a list, in each item."""
-    if isinstance(value, list):
+    """
+    The pointers at which `names` cannot be followed for want of a key; below a list, in each item.
+
+    An object where a list should be, or the other way round, has its finding already.
+    """
+    if isinstance(value, list) and slot is not None and is_list(slot):
         for index, item in enumerate(value):
-            yield from _gaps(slot.items if slot is not None else None, item, names, f"{where}/{index}")
-    elif isinstance(value, dict) and names:
+            yield from _gaps(slot.items, item, names, f"{where}/{index}")
+    elif isinstance(value, dict) and names and slot is not None and not is_list(slot):
         below = _below_slot(slot, names[0])
         if names[0] in value:
             yield from _gaps(below, value[names[0]], names[1:], where + pointer.join(names[:1]))
@@ -201,9 +205,15 @@ def _to_first_list(slot: Slot | None, names: Sequence[str]) -> list[str]:
 
 
 def _below_slot(slot: Slot | None, name: str) -> Slot | None:
+    inner = _innermost(slot)
+    return (inner.properties or {}).get(name) if inner is not None else None
+
+
+def _innermost(slot: Slot | None) -> Slot | None:
+    """What the items of a list are, and of lists of lists; anything else is itself."""
     while slot is not None and is_list(slot):
         slot = slot.items
-    return (slot.properties or {}).get(name) if slot is not None else None
+    return slot
 
 
 def _forbidden(demand: Demand, sheet: Sheet, data: Any, question: Question) -> Iterator[Diagnostic]:

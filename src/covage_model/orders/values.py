@@ -8,7 +8,7 @@ from typing import Any
 
 from covage_model import formats, patterns
 from covage_model.conditions import truth
-from covage_model.model.values import Keyword
+from covage_model.model.keywords import Keyword
 from covage_model.presence.sheet import Slot
 
 

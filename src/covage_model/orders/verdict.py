@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from covage_model import pointer
 from covage_model.conditions import truth
 from covage_model.diagnostics import Diagnostic, Location, Origin, Severity
 from covage_model.model.conditions import Condition, DocumentReady, Leaf
-from covage_model.model.pack import SpecPack
 from covage_model.orders.choose import Choice, choose
 from covage_model.orders.judge import Judged, Question, Role, judge, judged_as_if
-from covage_model.presence.outline import account_sheet, sheet_of
+from covage_model.orders.laid import FromPack, Laid
 from covage_model.presence.sheet import Sheet
+
+if TYPE_CHECKING:
+    from covage_model.model.pack import SpecPack
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +52,22 @@ class Verdict:
 
 @dataclass(slots=True)
 class Judge:
-    """A pack made ready to judge documents: each sheet is laid out when a document first needs it."""
+    """A pack made ready to judge documents."""
 
-    pack: SpecPack
-    _sheets: dict[str, Sheet] = field(default_factory=dict)
+    laid: Laid
+
+    @property
+    def pack(self) -> SpecPack:
+        """All that the pack says."""
+        return self.laid.pack
 
     def sheet(self, leaf: str) -> Sheet:
         """The sheet of a leaf of the pack. Raises KeyError for a name that is none."""
-        if leaf not in self._sheets:
-            self._sheets[leaf] = sheet_of(self.pack, self.pack.leaf(leaf))[0]
-        return self._sheets[leaf]
+        return self.laid.sheet(leaf)
 
     def account(self, data: Any, file: str) -> Account:
         """An account judged by its type; a pack without one takes any and reads none."""
-        sheet, _ = account_sheet(self.pack)
+        sheet = self.laid.account()
         if sheet is None:
             return Account(data)
         found = judged_as_if(sheet, data, Question(file, sheet.initial, Role.REQUEST)).findings
@@ -85,8 +89,8 @@ class Judge:
         A record is judged for the status that it shows, a request for the one its lifecycle names
         under `requests`. Raises ValueError for a `status` that the lifecycle does not have.
         """
-        role = role or role_of(self.pack.record, data)
-        choice = choose(self.pack, data, file)
+        role = role or role_of(self.laid.record, data)
+        choice = choose(self.laid.alternatives, data, file)
         if choice.leaf is None:
             return Verdict(file, None, role, status or "", choice.findings)
         sheet = self.sheet(choice.leaf)
@@ -94,8 +98,11 @@ class Judge:
         judged = judge(sheet, data, question)
         for other in choice.others:
             judged = _common(judged, judge(self.sheet(other), data, replace(question, status=self._like(other, question))))
-        written_by_others = judged.findings[:1] if judged.findings and judged.findings[0].code == "CM410" else None
-        findings = written_by_others or (*choice.findings, *judged.findings)
+        findings = (*choice.findings, *judged.findings)
+        if any(finding.code == "CM410" for finding in judged.findings):
+            # what is no order at all is not said to be one that others write
+            none = any(finding.code == "CM401" for finding in choice.findings)
+            findings = choice.findings if none else judged.findings
         return Verdict(
             file, choice.leaf, role, question.status, findings, self._exercised(choice, judged, findings)
         )
@@ -128,10 +135,14 @@ class Judge:
         return Judged(tuple(finding for finding in judged.findings if finding.severity in heavy), judged.applied)
 
     def _exercised(self, choice: Choice, judged: Judged, findings: tuple[Diagnostic, ...]) -> tuple[Origin, ...]:
-        leaf = self.pack.leaf(choice.leaf or "")
-        chosen = [leaf.order.origin, *([leaf.variant.value.origin] if leaf.variant else [])]
+        chosen = [origin for one in self.laid.alternatives if one.leaf == choice.leaf for origin in one.said]
         because = [finding.because for finding in findings if finding.because is not None and finding.code != "CM408"]
         return tuple(dict.fromkeys([*chosen, *judged.applied, *because]))
+
+
+def judge_of(pack: SpecPack) -> Judge:
+    """A judge of documents by this pack."""
+    return Judge(FromPack(pack))
 
 
 def _common(judged: Judged, other: Judged) -> Judged:

@@ -7,14 +7,17 @@ A pattern speaks of whole strings of Unicode characters; a string with a lone su
 
 from __future__ import annotations
 
-from covage_model.patterns.drawing import sample, shortest
-from covage_model.patterns.matching import matches
-from covage_model.patterns.nodes import Pattern, PatternError
-from covage_model.patterns.prefixes import prefix_pattern, starts
-from covage_model.patterns.relations import disjoint, includes
-from covage_model.patterns.search import Undecided
-from covage_model.patterns.spelling import longest, may_end_in_newline, portable
-from covage_model.patterns.syntax import parse
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from covage_model.patterns.drawing import sample, shortest
+    from covage_model.patterns.matching import matches
+    from covage_model.patterns.nodes import Pattern, PatternError
+    from covage_model.patterns.prefixes import prefix_pattern, starts
+    from covage_model.patterns.relations import disjoint, includes
+    from covage_model.patterns.search import Undecided
+    from covage_model.patterns.spelling import longest, may_end_in_newline, portable
+    from covage_model.patterns.syntax import parse
 
 __all__ = [
     "Pattern",
@@ -32,3 +35,31 @@ __all__ = [
     "shortest",
     "starts",
 ]
+
+_PLACES = {
+    "Pattern": "nodes",
+    "PatternError": "nodes",
+    "Undecided": "search",
+    "disjoint": "relations",
+    "includes": "relations",
+    "longest": "spelling",
+    "matches": "matching",
+    "may_end_in_newline": "spelling",
+    "parse": "syntax",
+    "portable": "spelling",
+    "prefix_pattern": "prefixes",
+    "sample": "drawing",
+    "shortest": "drawing",
+    "starts": "prefixes",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, imported when it is asked for: most calls match a pattern and do nothing else."""
+    if name not in _PLACES:
+        raise AttributeError(f"module 'patterns' has no attribute {name!r}")
+    from importlib import import_module
+
+    found = getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    globals()[name] = found
+    return found

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from covage_model.diagnostics import Origin
-from covage_model.model.orders import Match
+from covage_model.model.matches import Match
 from covage_model.model.text import Text
-from covage_model.model.values import Keyword
+from covage_model.model.keywords import Keyword
 from covage_model.presence.sheet import Slot
 
 

@@ -44,7 +44,7 @@ def _schema_place(found: Diagnostic, one: Judged, judge: Judge) -> str | None:
         return None
     sheet = judge.sheet(verdict.leaf)
     printed = flat.print_schema(
-        sheet, pack=judge.pack.name, status=verdict.status, role=verdict.role.value, language="en"
+        sheet, pack=judge.laid.name, status=verdict.status, role=verdict.role.value, language="en"
     )
     return flat.schema_pointer(printed, sheet, found.location.pointer, found.because)
 

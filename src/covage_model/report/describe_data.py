@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from covage_model import describe, version
+from covage_model import version
 from covage_model.conditions import truth, words
-from covage_model.describe import Asked, Period, Row, RuleRow, Table
+from covage_model.describe import examples
+from covage_model.describe.period import Period
+from covage_model.describe.table import Asked, Row, RuleRow, Table
 from covage_model.model.text import say
 from covage_model.report import data, describe_words
 
@@ -50,7 +52,7 @@ def _table(one: Table, language: str) -> dict[str, Any]:
 
 def _row(row: Row, one: Table, language: str) -> dict[str, Any]:
     slot = row.slot
-    example = describe.example_of(slot)
+    example = examples.example_of(slot)
     return {
         "path": row.path,
         "title": say(slot.titles[0], language) if slot.titles else None,

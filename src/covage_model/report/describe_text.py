@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from covage_model.conditions import words
-from covage_model.describe import Row, RuleRow, Table
+from covage_model.describe.table import Row, RuleRow, Table
 from covage_model.model.text import say
 from covage_model.report import describe_words
 from covage_model.report.table import csv_table, markdown_table, text_table
@@ -16,6 +16,7 @@ _HEADS: Mapping[str, Sequence[str]] = {
     "fr": ("champ", "titre", "requis dès", "si", "type", "exemple", "source", "tenu pour"),
 }
 _SHARES = (2.2, 1.2, 1.2, 1.4, 1.7, 1.4, 1.0, 1.0)
+_LONG = 18  # of an example in a cell; the other formats have all of it
 _RULE_SHARES = (1.5, 4.0, 1.0, 1.0, 1.0)
 _JUDGED: Mapping[str, str] = {"en": "presence", "fr": "présence"}
 _RULES: Mapping[str, Sequence[str]] = {
@@ -33,8 +34,13 @@ def text(tables: Sequence[Table], language: str, width: int, *, judged: bool) ->
     """Each leaf in turn: what it is known by, its fields, its rules."""
     parts = []
     for one in tables:
-        fields = text_table(_heads(language, judged=judged), _rows(one, language, judged=judged), width, _SHARES)
-        rules = text_table(_RULES[language], _rules(one, language), width, _RULE_SHARES) if one.rules else f"{_NO_RULES[language]}\n"
+        rows = _rows(one, language, judged=judged, longest=_LONG)
+        fields = text_table(_heads(language, judged=judged), rows, width, _SHARES)
+        rules = (
+            text_table(_RULES[language], _rules(one, language), width, _RULE_SHARES)
+            if one.rules
+            else f"{_NO_RULES[language]}\n"
+        )
         parts.append(f"{_title(one, language)}\n\n{fields}\n{rules}")
     return "\n\n".join(parts)
 
@@ -68,17 +74,28 @@ def _heads(language: str, *, judged: bool) -> list[str]:
     return [*heads[:2], _JUDGED[language], *heads[3:]] if judged else heads
 
 
-def _rows(one: Table, language: str, *, judged: bool) -> list[list[str]]:
-    """A row per field, and one more for each further thing that is asked of it."""
-    return [cells for row in one.rows for cells in _row(row, one, language, judged=judged)]
+def _rows(one: Table, language: str, *, judged: bool, longest: int | None = None) -> list[list[str]]:
+    """A row per field, and one more for each further thing that is asked of it; examples are cut if too long."""
+    return [cells for row in one.rows for cells in _row(row, one, language, judged=judged, longest=longest)]
 
 
-def _row(row: Row, one: Table, language: str, *, judged: bool) -> list[list[str]]:
+def _row(row: Row, one: Table, language: str, *, judged: bool, longest: int | None) -> list[list[str]]:
     (first, condition), *others = describe_words.presence(row, language, judged=judged)
     slot = row.slot
     head = [row.path, escaped(say(slot.titles[0], language)) if slot.titles else ""]
-    about = [escaped(describe_words.kind(slot, one.sheet, language)), escaped(describe_words.example(slot))]
-    cells = [[*head, first, escaped(condition), *about, ", ".join(row.source), describe_words.standing(row.standing, language)]]
+    example = describe_words.example(slot)
+    example = example if longest is None or len(example) <= longest else example[: longest - 1] + "…"
+    about = [escaped(describe_words.kind(slot, one.sheet, language)), escaped(example)]
+    cells = [
+        [
+            *head,
+            first,
+            escaped(condition),
+            *about,
+            ", ".join(row.source),
+            describe_words.standing(row.standing, language),
+        ]
+    ]
     return cells + [["", "", said, escaped(when), "", "", "", ""] for said, when in others]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from covage_model import describe
 from covage_model.conditions import truth, words
-from covage_model.describe import Asked, Period, Row, RuleRow
+from covage_model.describe import examples
+from covage_model.describe.period import Period
+from covage_model.describe.table import Asked, Row, RuleRow
 from covage_model.diagnostics import Standing
 from covage_model.model.conditions import Starts
 from covage_model.model.text import say
@@ -16,8 +17,10 @@ from covage_model.presence.anchor import is_list
 from covage_model.presence.sheet import Sheet, Slot
 from covage_model.source import scalars
 
-_LONG = 18  # of an example in a cell; JSON has all of it
-_STANDINGS = {"en": {}, "fr": {Standing.STATED: "écrit", Standing.INFERRED: "déduit", Standing.ASSUMED: "supposé"}}
+_STANDINGS: Mapping[str, Mapping[Standing, str]] = {
+    "en": {},
+    "fr": {Standing.STATED: "écrit", Standing.INFERRED: "déduit", Standing.ASSUMED: "supposé"},
+}
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "always": "always",
@@ -119,13 +122,12 @@ def rule_words(row: RuleRow, language: str) -> str:
 
 def example(slot: Slot) -> str:
     """An example as a document would show it, '' where the pack gives none."""
-    value = describe.example_of(slot)
+    value = examples.example_of(slot)
     if value is truth.ABSENT and slot.items is not None and slot.items.properties is None:
-        value = describe.example_of(slot.items)
+        value = examples.example_of(slot.items)
     if value is truth.ABSENT:
         return ""
-    said = _plain(value)
-    return said if len(said) <= _LONG else said[: _LONG - 1] + "…"
+    return _plain(value)
 
 
 def _plain(value: Any) -> str:
@@ -145,13 +147,13 @@ def kind(slot: Slot, sheet: Sheet, language: str) -> str:
     spoken = WORDS[language]
     if slot.shows_status:
         return " | ".join(sheet.statuses)
-    legal = describe.legal_values(slot)
+    legal = examples.legal_values(slot)
     starts = [_starts(entry.test, language) for entry in slot.chosen if isinstance(entry.test, Starts)]
     if legal:
         return ", ".join([" | ".join(map(_plain, legal)), *starts])
     limits = [*starts, *_limits(slot, language)]
     if is_list(slot):
-        inner = describe.items_of(slot)
+        inner = slot.items
         about = f" ({', '.join(limits)})" if limits else ""
         below = spoken["colon"] + kind(inner, sheet, language) if inner is not None else ""
         return spoken["array"] + about + below
@@ -175,11 +177,19 @@ def _limits(slot: Slot, language: str) -> list[str]:
     found += _bounds(said)
     least, most = _tightest(said, "minItems", max), _tightest(said, "maxItems", min)
     if least is not None or most is not None:
-        found.append(str(most) if least == most else f"≥ {least}" if most is None else f"{least}–{most}" if least else f"≤ {most}")
+        found.append(
+            str(most)
+            if least == most
+            else f"≥ {least}"
+            if most is None
+            else f"{least}–{most}"
+            if least
+            else f"≤ {most}"
+        )
     return found + ([WORDS[language]["distinct"]] if any(said.get("uniqueItems", ())) else [])
 
 
-def _tightest(said: Mapping[str, list[Any]], name: str, choose: Any) -> Any:
+def _tightest(said: Mapping[str, list[Any]], name: str, choose: Callable[[list[Any]], Any]) -> Any:
     return choose(said[name]) if name in said else None
 
 
@@ -195,5 +205,10 @@ def _span(least: int | None, most: int | None, language: str) -> list[str]:
 
 
 def _bounds(said: Mapping[str, list[Any]]) -> list[str]:
-    signs = {"minimum": ("≥", max), "exclusiveMinimum": (">", max), "maximum": ("≤", min), "exclusiveMaximum": ("<", min)}
+    signs = {
+        "minimum": ("≥", max),
+        "exclusiveMinimum": (">", max),
+        "maximum": ("≤", min),
+        "exclusiveMaximum": ("<", min),
+    }
     return [f"{sign} {choose(said[name])}" for name, (sign, choose) in signs.items() if name in said]

@@ -38,17 +38,14 @@ def _head() -> dict[str, Any]:
 
 
 def _cited(one: Cited, language: str) -> dict[str, Any]:
-    statement = one.statement
-    said = one.source.title if statement is None else statement.text
-    reason = statement.reason if statement is not None else None
     return {
         "name": one.name,
         "source": one.source.name,
-        "text": say(said, language),
+        "text": say(one.text, language),
         "url": one.source.url,
         "became": one.fate.value,
-        "partly": statement is not None and statement.partly and reason is not None,
-        "reason": say(reason, language) if reason is not None else None,
+        "partly": one.partly,
+        "reason": say(one.reason, language) if one.reason is not None else None,
         "cited_by": [{**_element(citation.element), "exercised": citation.exercised} for citation in one.citations],
     }
 

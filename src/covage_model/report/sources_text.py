@@ -86,17 +86,15 @@ def _by_source(told: Became) -> list[tuple[Source, list[Cited]]]:
 
 
 def _statement(one: Cited, language: str) -> list[str]:
-    assert one.statement is not None  # the caller sorted the sources out
     words = _WORDS[language]
-    lines = [f"  {one.name}  {_fate(one, words)}: {escaped(say(one.statement.text, language))}"]
-    if one.statement.reason is not None:
-        lines.append(f"      {words['because']}: {escaped(say(one.statement.reason, language))}")
+    lines = [f"  {one.name}  {_fate(one, words)}: {escaped(say(one.text, language))}"]
+    if one.reason is not None:
+        lines.append(f"      {words['because']}: {escaped(say(one.reason, language))}")
     return lines + _cited(one.citations, words, "      ")
 
 
 def _fate(one: Cited, words: Mapping[str, str]) -> str:
-    partly = one.statement is not None and one.statement.partly and one.statement.reason is not None
-    return words[one.fate.value] + (f" ({words['partly']})" if partly else "")
+    return words[one.fate.value] + (f" ({words['partly']})" if one.partly else "")
 
 
 def _cited(citations: Sequence[Citation], words: Mapping[str, str], indent: str) -> list[str]:
@@ -111,7 +109,9 @@ def _mark(one: Citation, words: Mapping[str, str]) -> str:
 def _aligned(rows: Iterable[Sequence[str]], indent: str) -> list[str]:
     kept = list(rows)
     widths = [max(map(len, column)) for column in zip(*kept, strict=True)]
-    return [indent + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in kept]
+    return [
+        indent + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in kept
+    ]
 
 
 def place(one: Element) -> str:
@@ -138,11 +138,11 @@ def markdown(told: Became, language: str) -> str:
 
 def _row(one: Cited, language: str) -> list[str]:
     words = _WORDS[language]
-    said = one.source.title if one.statement is None else one.statement.text
-    reason = one.statement.reason if one.statement is not None else None
-    note = f" ({words['because']}: {say(reason, language)})" if reason is not None else ""
-    cited = [f"{citation.element.kind} {citation.element.label} [{_mark(citation, words)}]" for citation in one.citations]
-    return [one.name, say(said, language) + note, _fate(one, words), "\n".join(cited)]
+    note = f" ({words['because']}: {say(one.reason, language)})" if one.reason is not None else ""
+    cited = [
+        f"{citation.element.kind} {citation.element.label} [{_mark(citation, words)}]" for citation in one.citations
+    ]
+    return [one.name, say(one.text, language) + note, _fate(one, words), "\n".join(cited)]
 
 
 def markdown_listed(found: Sequence[Element], language: str) -> str:

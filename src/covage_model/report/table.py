@@ -10,9 +10,7 @@ from collections.abc import Sequence
 _LEAST = 8  # columns are not squeezed below this many characters
 
 
-def text_table(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], width: int, weights: Sequence[float] = ()
-) -> str:
+def text_table(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int, weights: Sequence[float] = ()) -> str:
     """
     A table at most `width` characters wide where that can be: cells wrap, columns that say nothing are left out.
 
@@ -39,7 +37,10 @@ def text_table(
 def _row(wrapped: list[list[str]], widths: list[int]) -> list[str]:
     height = max(map(len, wrapped))
     padded = [lines + [""] * (height - len(lines)) for lines in wrapped]
-    return ["  ".join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in zip(*padded, strict=True)]
+    return [
+        "  ".join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip()
+        for row in zip(*padded, strict=True)
+    ]
 
 
 def _widths(cells: list[list[str]], room: int, shares: Sequence[float]) -> list[int]:
@@ -72,13 +73,13 @@ def _wrapped(cell: str, size: int) -> list[str]:
 
 
 def markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """
+    r"""
     A table as Markdown has it: a line break in a cell stays one, and no text ends the cell or becomes markup.
 
-    >>> print(markdown_table(["a"], [["x|y\\nz"]]), end="")
+    >>> print(markdown_table(["a"], [["x|y\nz"]]), end="")
     | a |
     | --- |
-    | x\\|y<br>z |
+    | x\|y<br>z |
     """
     lines = [heads, ["---"] * len(heads), *([_markdown_cell(cell) for cell in row] for row in rows)]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
@@ -90,7 +91,9 @@ def _markdown_cell(cell: str) -> str:
 
 def csv_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """
-    A table as CSV (RFC 4180, lines ended by LF). A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    A table as CSV (RFC 4180, but for the ends of lines).
+
+    A cell that a spreadsheet would take for a formula begins with an apostrophe.
 
     >>> print(csv_table(["a", "b"], [["=1", "x,y"]]), end="")
     a,b

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from covage_model import codes
-from covage_model.api.orders import Judged
-from covage_model.api.packs import Loaded
-from covage_model.api.scenarios import Played
 from covage_model.diagnostics import Diagnostic, Origin, Severity
-from covage_model.model.pack import Actor
 from covage_model.model.text import say
-from covage_model.scenario.outcome import Moment
-from covage_model.source.document import Document
+
+if TYPE_CHECKING:
+    from covage_model.api.orders import Judged
+    from covage_model.api.packs import Loaded
+    from covage_model.api.scenarios import Played
+    from covage_model.model.pack import Actor
+    from covage_model.scenario.outcome import Moment
+    from covage_model.source.document import Document
 
 _WIDE = 160  # of a line of the file that is shown; the column stays visible
 _UNCHECKED = {
@@ -46,7 +48,8 @@ def _finding(finding: Diagnostic, language: str, document: Document | None) -> s
 def place(finding: Diagnostic) -> str:
     """`file:line:column`, or the file alone where the finding is about all of it."""
     at = finding.location
-    return f"{escaped(at.file)}:{at.line}:{at.column}" if at.line else escaped(at.file)
+    file = escaped(f"./{at.file}" if at.file.startswith("::") else at.file)  # no file's name is a command to the CI
+    return f"{file}:{at.line}:{at.column}" if at.line else file
 
 
 def _because(origin: Origin) -> str:
@@ -68,6 +71,10 @@ def _excerpt(finding: Diagnostic, document: Document | None) -> list[str]:
 
 def _cells(char: str) -> int:
     """How many cells of a terminal a character takes."""
+    if char.isascii():
+        return 1
+    import unicodedata  # slow to load, and most lines are plain
+
     return 0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 

@@ -9,7 +9,7 @@ from covage_model import pointer
 from covage_model.conditions import schema as words
 from covage_model.diagnostics import Origin
 from covage_model.model.text import say
-from covage_model.model.values import Keyword
+from covage_model.model.keywords import Keyword
 from covage_model.presence.anchor import is_list
 from covage_model.presence.sheet import Sheet, Slot
 from covage_model.schema import place

@@ -8,6 +8,7 @@ from enum import Enum
 
 from covage_model.diagnostics import Diagnostic, Origin, Standing
 from covage_model.model.pack import Source, SpecPack, Statement
+from covage_model.model.text import Text
 from covage_model.scenario.outcome import Outcome
 from covage_model.sources.elements import Element, elements
 
@@ -43,9 +44,24 @@ class Cited:
         return self.source.name if self.statement is None else self.statement.name
 
     @property
+    def text(self) -> Text:
+        """What the statement says, or the title of the page."""
+        return self.source.title if self.statement is None else self.statement.text
+
+    @property
+    def reason(self) -> Text | None:
+        """Why nothing, or only part of it, can be modelled."""
+        return None if self.statement is None else self.statement.reason
+
+    @property
+    def partly(self) -> bool:
+        """Whether part of it cannot be modelled."""
+        return self.statement is not None and self.statement.partly and self.statement.reason is not None
+
+    @property
     def fate(self) -> Fate:
         """What became of it; a statement that says why nothing can model it needs no citation."""
-        if self.statement is not None and self.statement.reason is not None and not self.statement.partly:
+        if self.reason is not None and not self.partly:
             return Fate.NOT_MODELLED
         if not self.citations:
             return Fate.UNCITED
@@ -54,7 +70,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """Every source and statement of a pack, in spec order; `unsourced` are definitions called stated that cite nothing."""
+    """Every source and statement of a pack, in spec order; `unsourced` are called stated and cite nothing."""
 
     cited: tuple[Cited, ...]
     unsourced: tuple[Element, ...]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from covage_model.conditions import truth
 from covage_model.diagnostics import Origin, Standing
 from covage_model.model.conditions import Condition, Holds
-from covage_model.model.lifecycle import Lifecycle, State, Transition
+from covage_model.model.lifecycle import Lifecycle, NamedCondition, State, Transition, Variable
 from covage_model.model.orders import Order
 from covage_model.model.pack import SpecPack
 from covage_model.model.scenario import Scenario
@@ -153,7 +153,8 @@ def _lifecycle(lifecycle: Lifecycle) -> _Said:
     states = {state.name: _Said("state", lifecycle.name, state.name, state.origin) for state in lifecycle.states}
     inside = [states[state.name] for state in lifecycle.states if _stands_alone(state, states)]
     readers = list(_readers(lifecycle))
-    for variable in (*lifecycle.variables, *lifecycle.conditions):
+    named: list[Variable | NamedCondition] = [*lifecycle.variables, *lifecycle.conditions]
+    for variable in named:
         read = {origin for name, origin in readers if name == variable.name}
         inside.append(_Said("variable", lifecycle.name, variable.name, variable.origin, read))
     for condition, said in zip(lifecycle.conditions, inside[len(inside) - len(lifecycle.conditions) :], strict=True):

@@ -10,7 +10,7 @@ from typing import Any
 from covage_model.conditions import truth
 from covage_model.model.conditions import Condition, DocumentReady, Holds, Leaf, Ref
 from covage_model.model.lifecycle import Lifecycle
-from covage_model.model.orders import Match
+from covage_model.model.matches import Match
 from covage_model.statespace import exclusion
 from covage_model.statespace.situation import is_atom
 

@@ -60,7 +60,8 @@ def fire(
         if enabled:
             return _accepted(lifecycle, case, state, variables)
     if not judged:
-        return Refused((reasons.elsewhere(transition, state),))
+        shut = [case for case in transition.cases if here.evaluate(case.guard) is False]
+        return Refused((reasons.elsewhere(transition, state), *_reasons(here, shut, value=False)))
     undecided = [case for case, enabled in judged if enabled is None]
     if undecided:
         return Undecided(_reasons(here, undecided, value=None))

@@ -1,48 +1,22 @@
-"""What the documents of a leaf hold, row by row, and the rules over them: a sheet as a table."""
+"""A leaf as a table: every field in document order, then the rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from covage_model.conditions import truth
+from covage_model.describe.absolute import absolute, marked
+from covage_model.describe.period import Period, period
 from covage_model.diagnostics import Origin, Standing
-from covage_model.model.conditions import (
-    All,
-    Among,
-    Condition,
-    Count,
-    Every,
-    Holds,
-    Implies,
-    In,
-    Leaf,
-    Literal,
-    Present,
-    Ref,
-    Some,
-    Test,
-)
+from covage_model.model.conditions import All, Condition, Count, Every, Holds, Implies, Present, Ref
 from covage_model.model.lifecycle import Lifecycle
-from covage_model.model.orders import Leaf as OrderLeaf
+from covage_model.model.orders import Leaf
 from covage_model.model.text import say
-from covage_model.orders.values import failing_keywords, type_problem
-from covage_model.presence import statuses
-from covage_model.presence.anchor import crossings, is_list
+from covage_model.presence.anchor import is_list
 from covage_model.presence.outline import slots_on
 from covage_model.presence.sheet import AnchoredRule, Demand, Sheet, Slot
 
 _WEIGHT = {standing: weight for weight, standing in enumerate(Standing)}
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """When something holds: from the status `start` on, until `before`; else in the statuses `named`; else always."""
-
-    start: str | None = None
-    before: str | None = None
-    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +60,7 @@ class RuleRow:
 class Table:
     """A leaf described: every field in document order, then the rules."""
 
-    leaf: OrderLeaf
+    leaf: Leaf
     sheet: Sheet
     match: Condition
     rows: tuple[Row, ...]
@@ -100,7 +74,7 @@ class Table:
 
 
 def table(
-    leaf: OrderLeaf, sheet: Sheet, lifecycle: Lifecycle, *, status: str | None = None, role: str | None = None
+    leaf: Leaf, sheet: Sheet, lifecycle: Lifecycle, *, status: str | None = None, role: str | None = None
 ) -> Table:
     """
     The table of a leaf, in every status and both roles unless one is given.
@@ -109,7 +83,9 @@ def table(
     writes; a "record" has them like any other, and no rules over an account.
     """
     teller = _Teller(sheet, lifecycle, status, role)
-    return Table(leaf, sheet, match_of(sheet), tuple(teller.rows(sheet.root, "", read_only=False)), tuple(teller.rules()))
+    return Table(
+        leaf, sheet, match_of(sheet), tuple(teller.rows(sheet.root, "", read_only=False)), tuple(teller.rules())
+    )
 
 
 def match_of(sheet: Sheet) -> Condition:
@@ -144,9 +120,8 @@ class _Teller:
 
     def _row(self, path: str, slot: Slot, *, read_only: bool) -> Row:
         asked = (*self._asked(slot, self.sheet.required, required=True), *self._asked(slot, self.sheet.forbidden))
-        chosen = [Asked(True, Period(), None, False, entry.origin) for entry in slot.chosen[:1]]
         weakest = max((origin.standing for origin in slot.origins), key=_WEIGHT.__getitem__)
-        chosen = [replace(one, origin=replace(one.origin, standing=weakest)) for one in chosen]
+        chosen = tuple(_chosen(replace(entry.origin, standing=weakest)) for entry in slot.chosen[:1])
         return Row(path, slot, (*chosen, *asked), read_only, weakest)
 
     def _asked(self, slot: Slot, demands: Sequence[Demand], *, required: bool = False) -> Iterator[Asked]:
@@ -154,7 +129,9 @@ class _Teller:
             skipped = one.records_only and self.role == "request"
             if one.path == slot.path and not skipped and self._holds_in(one.statuses):
                 records = one.records_only and self.role is None
-                yield Asked(required, self._period(one.statuses), self._when(one, required=required), records, one.origin)
+                yield Asked(
+                    required, self._period(one.statuses), self._when(one, required=required), records, one.origin
+                )
 
     def _when(self, demand: Demand, *, required: bool) -> Condition | None:
         """The condition of a demand; that what holds the field is there, where that is not asked for as well."""
@@ -162,7 +139,7 @@ class _Teller:
         host = demand.path[: demand.start]
         if required and host and not self._surely_there(host, demand.statuses):
             *_, holder = slots_on(self.sheet.root, host)
-            there = Holds(Ref("order", _marked(host, self.sheet.root)), Present(True))
+            there = Holds(Ref("order", marked(host, self.sheet.root)), Present(present=True))
             parts = parts if is_list(holder) or _implies(parts, there.ref.names) else [there, *parts]
         return All(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
 
@@ -195,6 +172,11 @@ class _Teller:
         return absolute(condition, self.sheet.root, path)
 
 
+def _chosen(origin: Origin) -> Asked:
+    """What the choice asks of a place that it tests: that it is there."""
+    return Asked(required=True, period=Period(), when=None, records_only=False, origin=origin)
+
+
 def _speaks(row: Row) -> bool:
     """Whether anything is said of the field itself: an object that is only on the way to others has no row."""
     slot = row.slot
@@ -209,93 +191,6 @@ def _implies(parts: Sequence[Condition], host: tuple[str, ...]) -> bool:
         isinstance(part, Holds)
         and part.ref.names[: len(host)] == host
         and not isinstance(part.test, Count | Every)
-        and part.test != Present(False)
+        and part.test != Present(present=False)
         for part in plain
     )
-
-
-def period(shown: frozenset[str], lifecycle: Lifecycle) -> Period:
-    """A set of statuses in the fewest words: always, from one on, before one, or their names."""
-    every = frozenset(lifecycle.statuses)
-    wanted = shown & every
-    if wanted == every:
-        return Period()
-    later = {status: statuses.from_status(lifecycle, status) & every for status in lifecycle.statuses}
-    for start, from_start in later.items():
-        if from_start == wanted:
-            return Period(start)
-    for before, from_before in later.items():
-        if every - from_before == wanted:
-            return Period(None, before)
-    for start, from_start in later.items():
-        for before, from_before in later.items():
-            if wanted and from_start - from_before == wanted:
-                return Period(start, before)
-    return Period(named=tuple(status for status in lifecycle.statuses if status in wanted))
-
-
-def absolute(condition: Condition, root: Slot, path: Sequence[str]) -> Condition:
-    """An anchored condition about `path` with every path from the document's root, lists on the way marked `[]`."""
-    crossed = crossings(root, path)
-
-    def ref(said: Ref) -> Ref:
-        if said.root != "scope" or not said.names:
-            return said
-        prefix = path[: crossed[said.level - 1]] if said.level else ()
-        return Ref("order", (*_marked(prefix, root), *said.names))
-
-    def test(said: Test) -> Test:
-        match said:
-            case Some(inner):
-                return Some(truth.replace_leaves(inner, leaf))
-            case Every(inner):
-                return Every(truth.replace_leaves(inner, leaf))
-            case Count(_, _, inner) if inner is not None:
-                return replace(said, where=truth.replace_leaves(inner, leaf))
-            case Among(place):
-                return Among(ref(place))
-            case _:
-                return said
-
-    def leaf(said: Leaf) -> Condition:
-        return Holds(ref(said.ref), test(said.test), said.origin) if isinstance(said, Holds) else said
-
-    return truth.replace_leaves(condition, leaf)
-
-
-def _marked(path: Sequence[str], root: Slot) -> tuple[str, ...]:
-    """The names of a path, `[]` after each that is a list."""
-    crossed = crossings(root, path)
-    return tuple(name + "[]" * crossed.count(number) for number, name in enumerate(path, 1))
-
-
-def example_of(slot: Slot) -> Any:
-    """A value that may stand there, from what the pack says: an example, else a legal value, else the default, else ABSENT."""
-    offered = [*slot.examples, *legal_values(slot), *slot.default]
-    return next((value for value in offered if _may_stand(slot, value)), truth.ABSENT)
-
-
-def legal_values(slot: Slot) -> tuple[Any, ...]:
-    """The values that are listed for a place: by the choice, a `const` or an `enum`."""
-    found: list[Any] = []
-    for entry in slot.chosen:
-        match entry.test:
-            case Literal(value):
-                found.append(value)
-            case In(values):
-                found.extend(values)
-    for keyword in slot.keywords:
-        if keyword.name in ("const", "enum"):
-            found.extend([keyword.value] if keyword.name == "const" else keyword.value)
-    return tuple(value for number, value in enumerate(found) if not any(truth.equal(value, one) for one in found[:number]))
-
-
-def _may_stand(slot: Slot, value: Any) -> bool:
-    if not all(truth.satisfies(entry.test, value) for entry in slot.chosen):
-        return False
-    return slot.judged_by_choice or (type_problem(slot, value) is None and not any(failing_keywords(slot, value)))
-
-
-def items_of(slot: Slot) -> Slot | None:
-    """What the items of a list are, None for what is no list or whose items may be anything."""
-    return slot.items if is_list(slot) else None

@@ -1,0 +1,75 @@
+"""Orders to start from: those that a pack's own scenarios show to be clean."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from covage_model.api import files, orders
+from covage_model.diagnostics import Diagnostic, Severity
+from covage_model.model.scenario import Scenario
+from covage_model.orders.judge import Role
+from covage_model.orders.verdict import Account, Judge
+from covage_model.source import read
+from covage_model.source.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A document that a scenario is about, without an error or a warning as what it shows itself to be."""
+
+    file: str
+    leaf: str
+    role: Role
+    data: Any
+
+
+def clean_examples(judge: Judge, folders: Sequence[str]) -> tuple[Example, ...]:
+    """The clean documents of the pack's scenarios, judged with their accounts, each once, in the order of files."""
+    found: dict[str, Example] = {}
+    for scenario in judge.pack.scenarios:
+        path = _inside(scenario, scenario.given.document, folders)
+        if path is None or path in found:
+            continue
+        account = _account(_inside(scenario, scenario.given.account, folders), judge)
+        example = _example(path, judge, account)
+        if example is not None:
+            found[path] = example
+    return tuple(sorted(found.values(), key=lambda one: one.file))
+
+
+def best(examples: Sequence[Example], leaf: str) -> Example | None:
+    """The smallest request among the examples of a leaf, else the smallest record, else None."""
+    own = [one for one in examples if one.leaf == leaf]
+    return min(own, key=lambda one: (one.role is Role.RECORD, len(json.dumps(one.data)), one.file), default=None)
+
+
+def _example(path: str, judge: Judge, account: Account | None) -> Example | None:
+    content = files.read_bytes(path, limit=Limits().bytes)
+    if isinstance(content, Diagnostic):
+        return None
+    documents, unread = read.read_documents(content, path)
+    if unread or len(documents) != 1:
+        return None
+    verdict = orders.judge_document(documents[0], judge, orders.Request(account=account)).verdict
+    heavy = (Severity.ERROR, Severity.WARNING)
+    if verdict is None or verdict.leaf is None or any(finding.severity in heavy for finding in verdict.findings):
+        return None
+    return Example(path, verdict.leaf, verdict.role, documents[0].data)
+
+
+def _account(path: str | None, judge: Judge) -> Account | None:
+    return orders.read_account(path, judge)[0] if path is not None else None
+
+
+def _inside(scenario: Scenario, name: str | None, folders: Sequence[str]) -> str | None:
+    """The path of a file that a scenario names, if it lies inside one of the pack's folders, links followed."""
+    if name is None:  # an absolute name leads outside, and is seen below
+        return None
+    path = os.path.normpath(os.path.join(os.path.dirname(scenario.origin.location.file), name))
+    homes = [os.path.realpath(folder) for folder in folders]
+    real = os.path.realpath(path)
+    return path if any(os.path.commonpath([real, home]) == home for home in homes) else None

@@ -1,0 +1,182 @@
+"""What `init --over` writes: a first rule for an order of another pack, and an order that breaks it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from covage_model.api import examples
+from covage_model.api.examples import Example
+from covage_model.api.starter import Starter, options, quoted
+from covage_model.model.orders import Order, leaves
+from covage_model.model.text import say
+from covage_model.orders.judge import Role
+from covage_model.orders.values import failing_keywords
+from covage_model.orders.verdict import Judge
+from covage_model.presence.sheet import Sheet, Slot
+from covage_model.source import yaml_writer
+
+_LONGEST = 80  # characters that the first rule allows
+_TOO_LONG = " ".join(["more"] * 17)
+_ASSUMED = (
+    "    # No page says so: breaking it is a warning. `stated`, with a `source`, makes it an error.",
+    "    standing: assumed",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Addition:
+    """What is laid over an order: its lines, where the order that breaks it is wrong, and with which code."""
+
+    lines: tuple[str, ...]
+    path: tuple[str, ...]
+    code: str
+    title: str
+
+
+def laid_over(name: str, folder: str, base: str, judge: Judge, folders: Sequence[str]) -> Starter:
+    """A pack that adds a first rule to an order of the pack `base`, and an order that breaks it if one can be had."""
+    order, addition = _addition(judge, name)
+    shown = _example(judge, folders, order)
+    files = {
+        "pack.yaml": f"# Laid over {_one_line(base)}: give `--pack` twice, first that one and then this.\n"
+        f"pack: {yaml_writer.scalar(name)}\nformat: 1\n",
+        f"orders/{order.name}.yaml": _order_file(order, addition, base),
+    }
+    given = options([base, folder])
+    commands = [f"check {given}"]
+    if shown is not None:
+        path = f"examples/{order.name}.json"
+        files[path] = json.dumps(_broken(shown.data, addition.path), ensure_ascii=False, indent=2) + "\n"
+        files[f"scenarios/{order.name}.yaml"] = _scenario(order, addition)
+        commands += [f"run {given} {quoted(os.path.join(folder, 'scenarios'))}"]
+    tried = os.path.join(folder, f"examples/{order.name}.json") if shown is not None else "order.json"
+    return Starter(files, (*commands, f"validate {given} {quoted(tried)}"))
+
+
+def _order_file(order: Order, addition: _Addition, base: str) -> str:
+    lines = (
+        f"# What stands here is added to the order `{order.name}` of {_one_line(base)};",
+        "# nothing that is said there can be taken back.",
+        f"order: {yaml_writer.scalar(order.name)}",
+        *addition.lines,
+    )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _scenario(order: Order, addition: _Addition) -> str:
+    where = "/" + "/".join(addition.path)
+    return (
+        "# An order that breaks what was added: the findings are the ones to expect.\n"
+        f'scenario: "{order.name}: too much is written"\n'
+        f"given: {{document: ../examples/{order.name}.json}}\n"
+        f'expect: {{findings: ["{addition.code} {where}"]}}\n'
+    )
+
+
+def _addition(judge: Judge, name: str) -> tuple[Order, _Addition]:
+    """A rule over the first optional text of the first order that has one, else a new field of the first order."""
+    written = [order for order in judge.pack.orders if order.written_by is None] or list(judge.pack.orders)
+    for order in written:
+        for slot in _texts(judge, order):
+            return order, _rule(judge, order, slot)
+    return written[0], _field(judge, written[0], name)
+
+
+def _rule(judge: Judge, order: Order, slot: Slot) -> _Addition:
+    path, title = ".".join(slot.path), say(slot.titles[0], "en") if slot.titles else slot.path[-1]
+    french = say(slot.titles[0], "fr") if slot.titles else title
+    taken = {rule.name for leaf in leaves(order) for rule in judge.sheet(leaf.name).rules}
+    key = yaml_writer.scalar(path)
+    rule = _free(f"{slot.path[-1]}-is-one-line", taken)
+    texts = {
+        "fr": f"{french} : une ligne d'au plus {_LONGEST} caractères.",
+        "en": f"{title}: one line of at most {_LONGEST} characters.",
+    }
+    lines = (
+        "rules:",
+        f"  {yaml_writer.scalar(rule)}:",
+        f"    when: {{{key}: {{present: true}}}}",
+        f'    then: {{{key}: {{matches: "^.{{0,{_LONGEST}}}$"}}}}',
+        *_ASSUMED,
+        *_message(texts, judge.pack.languages, "    message"),
+    )
+    return _Addition(lines, slot.path, "CM407", title)
+
+
+def _field(judge: Judge, order: Order, name: str) -> _Addition:
+    """For an order without any optional text: one of its own."""
+    taken = {known for leaf in leaves(order) for known in judge.sheet(leaf.name).root.properties or {}}
+    own = _free(f"{name}_note", taken)
+    texts = {"fr": "Notre note", "en": "Our note"}
+    lines = (
+        "fields:",
+        f"  {yaml_writer.scalar(own)}:",
+        *_message(texts, judge.pack.languages, "    title"),
+        "    type: string",
+        f"    maxLength: {_LONGEST}",
+        *_ASSUMED,
+    )
+    return _Addition(lines, (own,), "CM404", own)
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    found = wanted
+    while found in taken:
+        found += "_"
+    return found
+
+
+def _message(texts: Mapping[str, str], languages: Sequence[str], key: str) -> Iterator[str]:
+    """A text in the languages that the pack has, of those that we know."""
+    said = {language: text for language, text in texts.items() if not languages or language in languages}
+    if not said:
+        yield f"{key}: {json.dumps(texts['en'], ensure_ascii=False)}"
+        return
+    yield f"{key}:"
+    for language, text in said.items():
+        yield f"      {language}: {json.dumps(text, ensure_ascii=False)}"
+
+
+def _texts(judge: Judge, order: Order) -> list[Slot]:
+    """The optional texts that every variant has, long enough and about nobody; those nearest to the root first."""
+    sheets = [judge.sheet(leaf.name) for leaf in leaves(order)]
+    first = {slot.path: slot for slot in _free_texts(sheets[0], sheets[0].root)}
+    shared = [path for path in first if all(any(s.path == path for s in _free_texts(one, one.root)) for one in sheets)]
+    return [first[path] for path in sorted(shared, key=lambda path: (len(path), len(first[path].keywords)))]
+
+
+def _free_texts(sheet: Sheet, slot: Slot) -> Iterator[Slot]:
+    asked = {demand.path for demand in (*sheet.required, *sheet.forbidden)}
+    for child in (slot.properties or {}).values():
+        if child.read_only is not None or child.shows_status or child.chosen or child.path in asked:
+            continue
+        texts = [said.value for said in child.types]
+        if set(texts) == {"string"} and not child.personal and not any(failing_keywords(child, _TOO_LONG)):
+            yield child
+        yield from _free_texts(sheet, child)
+
+
+def _example(judge: Judge, folders: Sequence[str], order: Order) -> Example | None:
+    """The smallest clean request of an order, whichever its variant."""
+    clean = [one for one in examples.clean_examples(judge, folders) if one.role is Role.REQUEST]
+    found = [examples.best(clean, leaf.name) for leaf in leaves(order)]
+    return min((one for one in found if one is not None), key=lambda one: len(json.dumps(one.data)), default=None)
+
+
+def _broken(data: Any, path: tuple[str, ...]) -> Any:
+    """The document with more in that place than may stand there."""
+    changed = deepcopy(data)
+    here = changed
+    for name in path[:-1]:
+        here = here.setdefault(name, {})
+    here[path[-1]] = _TOO_LONG
+    return changed
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,129 @@
+"""What `init` writes: a small pack of one's own; `first_rule` lays one over another pack."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from covage_model.source import yaml_writer
+
+_ALONE = {
+    "pack.yaml": """\
+# A pack of your own. `covage-model check --pack FOLDER` finds what is wrong in it.
+pack: {name}
+format: 1
+title: {{fr: "Un premier modèle", en: "A first pack"}}
+languages: [fr, en]
+actors:                                         # who pulls triggers
+  guest: {{fr: "Client", en: "Guest"}}
+  kitchen: {{fr: "Cuisine", en: "Kitchen"}}
+documents: [examples]                           # example orders: nothing in there says how orders are
+record: {{ticket: {{present: true}}}}               # what the kitchen gave back; any other document is a request
+sources:                                        # what definitions cite
+  House:
+    title: {{fr: "Règles de la maison", en: "House rules"}}
+    statements:
+      H1: {{fr: "On commande avant d'être servi.", en: "A meal is ordered before it is served."}}
+      H2: {{fr: "À plus de huit, c'est le ragoût.", en: "More than eight guests are served stew."}}
+""",
+    "orders/meal.yaml": """\
+# One order type: which documents it is, and what they hold.
+order: meal
+title: {{fr: "Repas", en: "Meal"}}
+follows: serving
+match: {{ask: meal}}
+source: H1
+fields:
+  ask: {{title: {{fr: "Demande", en: "What is asked"}}}}
+  ticket: {{type: string, pattern: "^T[0-9]{{4}}$", examples: [T0042], read_only: true, required: placed}}
+  progress: {{title: {{fr: "Avancement", en: "Progress"}}, read_only: true}}
+  dish: {{type: string, enum: [soup, stew], required: placed}}
+  guests: {{type: integer, minimum: 1, maximum: 12, examples: [2], required: placed}}
+  remark: {{type: string, maxLength: 200, standing: assumed}}
+rules:
+  large-tables-eat-stew:
+    when: {{guests: {{min: 9}}}}
+    then: {{dish: stew}}
+    source: H2
+    message: {{fr: "À plus de huit, c'est le ragoût.", en: "More than eight guests are served stew."}}
+""",
+    "lifecycles/serving.yaml": """\
+# How a meal lives: its states, and who moves it from one to the next.
+lifecycle: serving
+status: progress                                # the field that shows the state
+requests: placed                                # what a request must be good for
+source: H1
+states:
+  considered: {{initial: true, editable: guest}}
+  placed: {{}}
+  served: {{final: success}}
+  given_up: {{final: withdrawn}}
+transitions:
+  place: {{by: guest, from: considered, to: placed, guard: {{document: placed}}}}
+  serve: {{by: kitchen, from: placed, to: served}}
+  give_up: {{by: guest, from: [considered, placed], to: given_up, standing: assumed}}
+properties:
+  can-be-served: {{sometimes: {{state: served}}}}
+  can-end: {{always_possible: {{final: any}}}}
+""",
+    "scenarios/served.yaml": """\
+# A run on an example order. `covage-model run --pack FOLDER` plays every scenario of the pack.
+scenario: {{fr: "un repas est servi", en: "a meal is served"}}
+given: {{document: ../examples/meal.json}}
+steps:
+  - fill: {{guests: 9}}
+  - refused: {{place: large-tables-eat-stew}}
+  - fill: {{guests: 2}}
+  - place
+  - refused: {{place: state}}
+  - serve
+expect: {{state: served}}
+""",
+    "examples/meal.json": """\
+{{
+  "ask": "meal",
+  "dish": "soup",
+  "guests": 2
+}}
+""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """Files by their path in the new folder, and the commands to try, without `covage-model`."""
+
+    files: Mapping[str, str]
+    commands: tuple[str, ...]
+
+
+def name_of(wanted: str) -> str | None:
+    """
+    A text as the name of a pack: letters, digits, _ and -; None where nothing is left of it.
+
+    >>> name_of("Our orders (2)"), name_of("2nd"), name_of("…")
+    ('Our-orders-2', '_2nd', None)
+    """
+    kept = re.sub(r"[^A-Za-z0-9_-]+", "-", wanted).strip("-")
+    return (kept if kept[0].isalpha() or kept[0] == "_" else f"_{kept}") if kept else None
+
+
+def alone(name: str, folder: str) -> Starter:
+    """A small pack that is complete: an order, its life, an example and a scenario."""
+    files = {path: text.format(name=yaml_writer.scalar(name)) for path, text in _ALONE.items()}
+    example = os.path.join(folder, "examples", "meal.json")
+    given = options([folder])
+    return Starter(files, (f"check {given}", f"run {given}", f"validate {given} {quoted(example)}"))
+
+
+def options(packs: Sequence[str]) -> str:
+    """The packs as a command names them."""
+    return " ".join(f"--pack {quoted(one)}" for one in packs)
+
+
+def quoted(text: str) -> str:
+    """A text as a shell takes it for one word."""
+    return shlex.quote(text)

@@ -1,0 +1,92 @@
+"""`covage-model examples`."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, cast
+
+import click
+
+from covage_model.api import examples
+from covage_model.api.examples import Example
+from covage_model.cli import shared
+from covage_model.cli.leaves import chosen
+from covage_model.model.pack import SpecPack
+from covage_model.orders.judge import Role
+from covage_model.orders.verdict import Judge, judge_of
+
+
+@click.command("examples")
+@click.argument("order", required=False, metavar="[ORDER[/VARIANT]]")
+@shared.pack_option
+@click.option("--format", "format_", type=click.Choice(["json", "yaml"]), help="What is printed. Default: json.")
+@shared.out_option
+@click.pass_obj
+def command(
+    streams: shared.Streams, order: str | None, pack: tuple[str, ...], format_: str | None, out: str | None
+) -> int:
+    """
+    Print an example order to start from: the smallest clean one that the pack's scenarios show.
+
+    A request, or a record where the pack has no request. Where it has neither, one is built of the
+    required fields, and stderr says what to fill in. Without ORDER: list what there is. An order
+    with several variants needs --out DIR, or one of them named.
+    """
+    loaded = shared.load_sound(pack, streams)
+    spec = cast("SpecPack", loaded.pack)  # a sound pack is one
+    judge = judge_of(spec)
+    found = examples.clean_examples(judge, loaded.folders)
+    if order is None:
+        shared.write(_listed(spec, found, format_), out, streams)
+        return shared.Exit.CLEAN
+    leaves = chosen(spec, order)
+    if len(leaves) > 1 and out is None:
+        raise click.UsageError(f"{order} has several variants: name one, or say --out DIR ({', '.join(leaves)})")
+    for leaf in leaves:
+        data = _document(leaf, found, judge, streams)
+        path = os.path.join(out, f"{leaf.replace('/', '.')}.{format_ or 'json'}") if out and len(leaves) > 1 else out
+        shared.write(_spelled(data, format_), path, streams)
+    return shared.Exit.CLEAN
+
+
+def _document(leaf: str, found: tuple[Example, ...], judge: Judge, streams: shared.Streams) -> Any:
+    example = examples.best(found, leaf)
+    if example is not None:
+        return example.data
+    from covage_model.describe.skeleton import skeleton
+
+    built = skeleton(judge.sheet(leaf), judge.pack.record)
+    streams.err.write(f"the pack has no clean example of {leaf}: this one is made of its required fields\n")
+    if built.gaps:
+        streams.err.write(f"fill in: {', '.join(built.gaps)}\n")
+    return built.data
+
+
+def _spelled(data: Any, format_: str | None) -> str:
+    if format_ == "yaml":
+        from covage_model.source import yaml_writer
+
+        return yaml_writer.written(data)
+    return shared.as_json(data)
+
+
+def _listed(pack: SpecPack, found: tuple[Example, ...], format_: str | None) -> str:
+    """Each leaf and its clean examples, the one that is printed first."""
+    by_leaf = {leaf.name: _sorted(found, leaf.name) for leaf in pack.leaves}
+    if format_ is not None:
+        files = {
+            name: [{"file": one.file, "role": one.role.value} for one in examples_]
+            for name, examples_ in by_leaf.items()
+        }
+        return _spelled(files, format_)
+    lines = []
+    for name, examples_ in by_leaf.items():
+        lines += [name, *(f"  {one.role.value:7}  {one.file}" for one in examples_)]
+        lines += [] if examples_ else ["  none: it is built of the required fields"]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _sorted(found: tuple[Example, ...], leaf: str) -> list[Example]:
+    first = examples.best(found, leaf)
+    own = [one for one in found if one.leaf == leaf]
+    return sorted(own, key=lambda one: (one is not first, one.role is Role.RECORD, one.file))

@@ -1,0 +1,84 @@
+"""What a judge needs of a pack, laid out: nothing is worked out before a document asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from covage_model.diagnostics import Origin
+from covage_model.model.conditions import Condition
+from covage_model.model.matches import Match
+from covage_model.presence.sheet import Sheet
+
+if TYPE_CHECKING:
+    from covage_model.model.pack import SpecPack
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Something a document may be: a leaf, the entries of `match` that make it that, and who says them."""
+
+    leaf: str
+    order: tuple[Match, ...]
+    variant: tuple[Match, ...]
+    said: tuple[Origin, ...]
+
+
+class Laid(Protocol):
+    """A pack as judges see it. `pack` is all of it, `record` tells a record from a request."""
+
+    @property
+    def pack(self) -> SpecPack: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def record(self) -> Condition | None: ...
+    @property
+    def alternatives(self) -> tuple[Alternative, ...]: ...
+    def sheet(self, leaf: str) -> Sheet: ...
+    def account(self) -> Sheet | None: ...
+
+
+@dataclass(slots=True)
+class FromPack:
+    """A pack laid out sheet by sheet, as documents need them."""
+
+    pack: SpecPack
+    alternatives: tuple[Alternative, ...] = field(init=False)
+    _sheets: dict[str, Sheet] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """The alternatives, in spec order."""
+        self.alternatives = tuple(
+            Alternative(
+                leaf.name,
+                leaf.order.match,
+                leaf.variant.match if leaf.variant is not None else (),
+                (leaf.order.origin, *([leaf.variant.value.origin] if leaf.variant is not None else [])),
+            )
+            for leaf in self.pack.leaves
+        )
+
+    @property
+    def name(self) -> str:
+        """The pack's name."""
+        return self.pack.name
+
+    @property
+    def record(self) -> Condition | None:
+        """The test that tells a record from a request."""
+        return self.pack.record
+
+    def sheet(self, leaf: str) -> Sheet:
+        """The sheet of a leaf. Raises KeyError for a name that is none."""
+        from covage_model.presence.outline import sheet_of
+
+        if leaf not in self._sheets:
+            self._sheets[leaf] = sheet_of(self.pack, self.pack.leaf(leaf))[0]
+        return self._sheets[leaf]
+
+    def account(self) -> Sheet | None:
+        """The sheet of an account, None where the pack gives it no type."""
+        from covage_model.presence.outline import account_sheet
+
+        return account_sheet(self.pack)[0]
