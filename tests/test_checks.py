@@ -246,7 +246,7 @@ def test_matches_are_disjoint(kind: str, one: str, other: str, example: dict[str
         texts = [f"order: {name}\nfollows: life\nmatch: {{{said}}}" for name, said in (("p", one), ("q", other))]
     else:
         texts = [f"order: p\nfollows: life\nvariants: {{v: {{match: {{{one}}}}}, w: {{match: {{{other}}}}}}}"]
-    found = [finding for finding in checked(PACK, LIFE.replace("status: status", ""), *texts).findings]
+    found = list(checked(PACK, LIFE.replace("status: status", ""), *texts).findings)
     assert [told(finding)[:13] for finding in found] == ([] if example is None else ["CM301 overlap"])
     for finding in found:
         assert finding.arguments["example"] == example
@@ -300,7 +300,9 @@ def test_a_state_that_one_variant_reaches_is_reached() -> None:
 
 
 def test_a_parent_stands_for_its_steps() -> None:
-    states = "s: {initial: true}, p: {states: {one: {initial: true}, two: {}}}, q: {states: {one: {initial: true}, two: {}}}"
+    states = (
+        "s: {initial: true}, p: {states: {one: {initial: true}, two: {}}}, q: {states: {one: {initial: true}, two: {}}}"
+    )
     assert codes(life(states, "go: {by: clerk, from: s, to: p}"), SALE) == [
         "CM302 no-way 1:/states/p/states/two",
         "CM302 no-way 1:/states/q",
@@ -754,7 +756,10 @@ def _of_order(condition: str) -> str:
         if isinstance(entries, list):
             return [moved(one) for one in entries]
         joined = {"all", "not", "when", "then"} | ({"any"} if isinstance(entries.get("any"), list) else set())
-        return {key if key in joined else f"order.{key}": moved(one) if key in joined else one for key, one in entries.items()}
+        return {
+            key if key in joined else f"order.{key}": moved(one) if key in joined else one
+            for key, one in entries.items()
+        }
 
     text = yaml.safe_dump(moved(said), default_flow_style=True, width=10_000).strip()
     return text[1:-1]
@@ -920,7 +925,9 @@ def test_the_place_of_the_status_can_show_it(path: str, fields: str, form: str |
     text = "\n".join(["order: sale", "follows: life", "fields:", textwrap.indent(fields, "  ")])
     found = checked(PACK, LIFE.replace("status: status", f"status: {path}"), text).findings
     assert [(one.code, one.form) for one in found] == ([] if form is None else [("CM312", form)])
-    assert [one.severity for one in found] == [Severity.WARNING if form == "undeclared" else Severity.ERROR] * len(found)
+    assert [one.severity for one in found] == [Severity.WARNING if form == "undeclared" else Severity.ERROR] * len(
+        found
+    )
 
 
 # --- what is broken already -------------------------------------------------------------------------------------
@@ -961,9 +968,11 @@ def test_what_reads_a_broken_account_is_not_judged_by_it() -> None:
 
 def test_where_a_file_left_nothing_what_is_missing_is_not_told() -> None:
     broken = "order: [sale]\nfollows: life"
-    assert tainted(GUARDED % "order.size: big", broken, "order: s\nfollows: life\nfields: {status: {}}") == [
-        "CM303 dead-end-if 1:/states/open"
-    ] or tainted(GUARDED % "order.size: big", broken, "order: s\nfollows: life\nfields: {status: {}}") == []
+    assert (
+        tainted(GUARDED % "order.size: big", broken, "order: s\nfollows: life\nfields: {status: {}}")
+        == ["CM303 dead-end-if 1:/states/open"]
+        or tainted(GUARDED % "order.size: big", broken, "order: s\nfollows: life\nfields: {status: {}}") == []
+    )
 
 
 @pytest.mark.parametrize(

@@ -213,7 +213,9 @@ def test_each_line_of_ndjson_and_each_yaml_document_is_judged_at_its_own_line():
     code, out = validate(write("a.ndjson", "\n".join(map(json.dumps, lines)) + "\n\n{\n"), "--format", "json")
     documents = json.loads(out)["documents"]
     assert code == 4
-    assert sorted((one["line"] or 0, [found["location"]["line"] for found in one["findings"]]) for one in documents) == [
+    assert sorted(
+        (one["line"] or 0, [found["location"]["line"] for found in one["findings"]]) for one in documents
+    ) == [
         (0, [5]),
         (1, []),
         (2, [2]),
@@ -269,9 +271,9 @@ def test_the_packs_texts_are_said_in_the_language_asked_for():
     glass = write("a.json", order(content="glass"))
     assert "tell the carrier" in validate(glass)[1]
     assert "dites-le au transporteur" in validate(glass, "--lang", "fr")[1]
-    assert json.loads(validate(glass, "--lang", "fr", "--format", "json")[1])["documents"][0]["findings"][0]["notes"] == [
-        "dites-le au transporteur"
-    ]
+    assert json.loads(validate(glass, "--lang", "fr", "--format", "json")[1])["documents"][0]["findings"][0][
+        "notes"
+    ] == ["dites-le au transporteur"]
 
 
 @pytest.mark.parametrize(
@@ -338,7 +340,9 @@ def test_the_order_of_findings_is_that_of_the_file_whatever_the_order_of_its_key
     bad = order(weight=99, content="x", terms=False, labels=[], height=0)
     for seed in range(5):
         random.Random(seed).shuffle(names)
-        _, out = validate(write("a.json", json.dumps({name: bad[name] for name in names}, indent=1)), "--format", "json")
+        _, out = validate(
+            write("a.json", json.dumps({name: bad[name] for name in names}, indent=1)), "--format", "json"
+        )
         found = json.loads(out)["documents"][0]["findings"]
         places = [(one["location"]["line"], one["location"]["column"], one["code"]) for one in found]
         assert len(places) == 6
@@ -347,7 +351,10 @@ def test_the_order_of_findings_is_that_of_the_file_whatever_the_order_of_its_key
 
 def test_a_pack_is_read_the_same_whatever_its_files_are_called():
     """Findings are in the order of files and lines; what they say does not change."""
-    texts = {name: (GOLDEN / "base" / f"{name}.yaml").read_text(encoding="utf-8") for name in ("types", "parcel", "lifecycles")}
+    texts = {
+        name: (GOLDEN / "base" / f"{name}.yaml").read_text(encoding="utf-8")
+        for name in ("types", "parcel", "lifecycles")
+    }
     texts["types"] = texts["types"].replace("type: street", "type: streat")
     seen = set()
     for prefix in ("a", "z"):
@@ -368,7 +375,9 @@ def test_twice_is_the_same_and_so_is_another_hash_seed():
     for seed in ("0", "1"):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT / "src")}
         script = f"import sys; from covage_model.cli.main import main; main({argv!r}); main({checks!r}); main(['run', '--pack', 'base', 'CM501-state'])"
-        done = subprocess.run([sys.executable, "-c", script], cwd=GOLDEN, env=environment, capture_output=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", script], cwd=GOLDEN, env=environment, capture_output=True, check=True
+        )
         said.add(done.stdout)
     assert len(said) == 1
     assert len(said.pop()) > 20_000
@@ -411,7 +420,11 @@ def test_a_value_cannot_colour_the_log_nor_forge_a_line_of_it(form):
 
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_a_name_of_a_file_cannot_either(form):
-    names = [write("::error::a.json", order(kind="x")), write("a\nb\x1b[31m.json", order(kind="x")), write("::gone", "{")]
+    names = [
+        write("::error::a.json", order(kind="x")),
+        write("a\nb\x1b[31m.json", order(kind="x")),
+        write("::gone", "{"),
+    ]
     code, out = validate(*names, "--format", form)
     assert code == 4
     assert _is_harmless(out)
@@ -421,9 +434,15 @@ def test_a_name_of_a_file_cannot_either(form):
 def test_nor_a_spec(form):
     spelled = json.dumps(_EVIL)
     write("p/pack.yaml", f"pack: p\nformat: 1\n{spelled}: 1\n")
-    write("p/a.yaml", f"types:\n  {spelled}: string\n  b: {{type: string, source: {spelled}, pattern: {spelled}, title: {{fr: {spelled}}}}}\n")
+    write(
+        "p/a.yaml",
+        f"types:\n  {spelled}: string\n  b: {{type: string, source: {spelled}, pattern: {spelled}, title: {{fr: {spelled}}}}}\n",
+    )
     write("p/b.yaml", f"order: {spelled}\nfollows: {spelled}\n")
-    write("p/c.yaml", f"lifecycle: l\nstates: {{a: {{initial: true}}}}\nproperties: {{p: {{never: {{state: {spelled}}}}}}}\n")
+    write(
+        "p/c.yaml",
+        f"lifecycle: l\nstates: {{a: {{initial: true}}}}\nproperties: {{p: {{never: {{state: {spelled}}}}}}}\n",
+    )
     code, out, _ = call("check", "p", "--format", form)
     assert code == 1
     assert _is_harmless(out)

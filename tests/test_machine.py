@@ -1,7 +1,5 @@
 """The live machine: a real `transitions` machine, with nothing in it but what the spec says."""
 
-# ruff: noqa: FBT001, FBT003  truths are data here
-
 from __future__ import annotations
 
 import logging

@@ -56,9 +56,15 @@ def test_every_variant_has_a_clean_example_and_a_life_to_the_end() -> None:
     for one in scenarios.play_pack(judge, loaded.folders):
         outcome = one.outcome
         assert outcome is not None
-        if outcome.verdict is not None and outcome.scenario.expect is not None and outcome.scenario.expect.findings == ():
+        if (
+            outcome.verdict is not None
+            and outcome.scenario.expect is not None
+            and outcome.scenario.expect.findings == ()
+        ):
             clean.add(outcome.leaf)
-        lifecycle = None if outcome.leaf is None else loaded.pack.lifecycle(loaded.pack.leaf(outcome.leaf).order.follows)
+        lifecycle = (
+            None if outcome.leaf is None else loaded.pack.lifecycle(loaded.pack.leaf(outcome.leaf).order.follows)
+        )
         if lifecycle is not None and outcome.moments and lifecycle.state(outcome.moments[-1].state).final == "success":
             finished.add(outcome.leaf)
     leaves = {leaf.name for leaf in loaded.pack.leaves}

@@ -16,7 +16,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from covage_model.cli.main import main
-from covage_model.compiler import grammar
+from covage_model.compiler import grammar_files
 from covage_model.compiler.published import spec_schema
 from covage_model.compiler.shape_check import check_file
 from covage_model.diagnostics import Location
@@ -54,7 +54,11 @@ def _spec_files(*roots: Path) -> Iterator[tuple[Path, Any]]:
                 yield path, plain(node)
 
 
-SOUND = [data for _, data in _spec_files(ROOT / "specs", HERE / "packs") if isinstance(data, dict) and grammar.FILES.keys() & data]
+SOUND = [
+    data
+    for _, data in _spec_files(ROOT / "specs", HERE / "packs")
+    if isinstance(data, dict) and grammar_files.FILES.keys() & data
+]
 BROKEN = list(_spec_files(GOLDEN))
 MUTATED = [*SOUND, *(data for _, data in BROKEN if isinstance(data, dict))]
 VALIDATOR = Draft202012Validator(spec_schema())
@@ -91,7 +95,13 @@ VALUES = (
     *(None, True, False, 0, 1, -1, 1.5, 2.0, 10**30, "", "x", "a.b", "a b", "a/b", "x\n", "x\r", "é", "CM403 /a\rb"),
     *([], {}, ["x"], [None], [[]], {"x": "y"}, {"a": 1}, {"a\n": 1}, {"fr": "a"}, {"fr\n": "a"}, {"text": "a"}),
     *({"in": ["a"]}, {"min": 1}, {"min": 1, "max": 2}, {"present": True}, {"some": {"min": 1}}, {"count": -1}),
-    *({"not": {"a": 1}}, {"when": {"a": 1}}, {"count": {"where": {"a": 1}}}, {"all": []}, {"from": "a", "when": {"b": 1}}),
+    *(
+        {"not": {"a": 1}},
+        {"when": {"a": 1}},
+        {"count": {"where": {"a": 1}}},
+        {"all": []},
+        {"from": "a", "when": {"b": 1}},
+    ),
 )
 WORDS = (
     "type fields rules include title source standing match when then all any not in min max from to by set cases values "

@@ -1,7 +1,5 @@
 """The explored table and the single step, on models whose counts are known from elsewhere or done by hand."""
 
-# ruff: noqa: FBT001, FBT003  truths are data here
-
 from __future__ import annotations
 
 import itertools
@@ -36,8 +34,8 @@ from covage_model.model.conditions import (
     Test,
 )
 from covage_model.model.lifecycle import Case, Lifecycle, NamedCondition, Property, State, Transition, Variable
-from covage_model.model.orders import Leaf as OrderLeaf
 from covage_model.model.matches import Match
+from covage_model.model.orders import Leaf as OrderLeaf
 from covage_model.model.orders import Order, Variant
 from covage_model.model.values import Value
 from covage_model.statespace import exclusion, step

@@ -40,7 +40,12 @@ def test_the_wheel_judges_an_order_in_an_empty_folder(installed: Path, tmp_path:
     command = [str(installed / "covage-model"), "validate", "order.json"]
     for _ in range(2):  # the second time from the cache
         done = subprocess.run(
-            command, cwd=tmp_path, capture_output=True, text=True, check=False, env={"XDG_CACHE_HOME": str(tmp_path / "cache")}
+            command,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+            env={"XDG_CACHE_HOME": str(tmp_path / "cache")},
         )
         assert done.stderr == ""
         assert done.returncode == 0

@@ -203,9 +203,7 @@ class _Model:
     def _guarded(self, parts: list[Yaml], here: Configuration) -> bool:
         return all(self.holds(part.get("guard") or {}, here) for part in parts)
 
-    def _effects(
-        self, parts: list[Yaml], state: str, before: dict[str, Scalar]
-    ) -> tuple[str, dict[str, Scalar]]:
+    def _effects(self, parts: list[Yaml], state: str, before: dict[str, Scalar]) -> tuple[str, dict[str, Scalar]]:
         variables = dict(before)
         targets = [part["to"] for part in parts if "to" in part]
         if len(targets) > 1:
@@ -259,7 +257,5 @@ class _Model:
         return passes(dict(here[1])[name], test)
 
 
-def _configuration(
-    state: str, variables: dict[str, Scalar], truths: dict[str, bool]
-) -> Configuration:
+def _configuration(state: str, variables: dict[str, Scalar], truths: dict[str, bool]) -> Configuration:
     return state, frozenset(variables.items()), frozenset(truths.items())

@@ -129,10 +129,7 @@ def samples(draw: st.DrawFn, *, overlapping: bool = False) -> Sample:
     words += [{"state": {"in": names[:2]}}, {"not": {"state": names[-1]}}]
     tests = [_tests_of(name, domain) for name, domain in values.items()]
     leaves = st.one_of(st.sampled_from(words), *([st.sampled_from(atoms)] * 3), *tests)
-    variables: Yaml = {
-        name: {"values": domain} if draw(st.booleans()) else domain
-        for name, domain in values.items()
-    }
+    variables: Yaml = {name: {"values": domain} if draw(st.booleans()) else domain for name, domain in values.items()}
     for name in draw(_some(CONDITION_NAMES, 2)):
         variables[name] = {"when": draw(conditions(leaves))}
         leaves = st.one_of(leaves, st.sampled_from([{name: True}, {name: False}]))
@@ -140,10 +137,7 @@ def samples(draw: st.DrawFn, *, overlapping: bool = False) -> Sample:
         trigger: draw(_transitions(names, living, values, conditions(leaves), overlapping))
         for trigger in draw(_some(TRIGGERS, 8, least=3))
     }
-    properties = {
-        f"p{index}": draw(_properties(conditions(leaves)))
-        for index in range(draw(st.integers(0, 2)))
-    }
+    properties = {f"p{index}": draw(_properties(conditions(leaves))) for index in range(draw(st.integers(0, 2)))}
     lifecycle = {
         "lifecycle": order["follows"],
         "status": "status",
@@ -158,9 +152,7 @@ def samples(draw: st.DrawFn, *, overlapping: bool = False) -> Sample:
 
 
 @st.composite
-def trigger_words(
-    draw: st.DrawFn, sample: Sample, *, longest: int = 12, unknown: bool = False
-) -> list[str]:
+def trigger_words(draw: st.DrawFn, sample: Sample, *, longest: int = 12, unknown: bool = False) -> list[str]:
     """A random sequence of the sample's triggers, enabled or not; `unknown` adds foreign names."""
     others = [name for name in TRIGGERS if name not in sample.triggers] if unknown else []
     return draw(st.lists(st.sampled_from([*sample.triggers, *others]), max_size=longest))
@@ -313,9 +305,7 @@ def _effects(draw: st.DrawFn, names: list[str], values: dict[str, list[Any]], *,
 
 
 @st.composite
-def _free_cases(
-    draw: st.DrawFn, guards: st.SearchStrategy[Yaml], origins: st.SearchStrategy[Any]
-) -> list[Yaml]:
+def _free_cases(draw: st.DrawFn, guards: st.SearchStrategy[Yaml], origins: st.SearchStrategy[Any]) -> list[Yaml]:
     cases: list[Yaml] = [{} for _ in range(draw(st.integers(1, 3)))]
     for case in cases:
         if draw(st.integers(0, 2)):
@@ -350,11 +340,7 @@ def _apart(
 
 @st.composite
 def _properties(draw: st.DrawFn, some: st.SearchStrategy[Yaml]) -> Yaml:
-    kind = draw(
-        st.sampled_from(
-            ["never", "always", "sometimes", "always_possible", "precedes", "leads_to", "only"]
-        )
-    )
+    kind = draw(st.sampled_from(["never", "always", "sometimes", "always_possible", "precedes", "leads_to", "only"]))
     if kind == "only":
         return {"only": {"when": draw(some), "by": [draw(st.sampled_from(ACTORS))]}}
     if kind in ("precedes", "leads_to"):

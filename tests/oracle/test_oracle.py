@@ -106,10 +106,7 @@ def test_missionaries_and_cannibals_reach_sixteen_configurations() -> None:
     reached = [(3, 3, "left")]
     for bank in reached:
         reached += [there for there in crossings.get(bank, []) if there not in reached]
-    found = {
-        tuple(dict(variables)[name] for name in ("m", "c", "boat"))
-        for _, variables, _ in space.configurations
-    }
+    found = {tuple(dict(variables)[name] for name in ("m", "c", "boat")) for _, variables, _ in space.configurations}
     assert found == set(reached)
     assert len(found) == 16
     assert (0, 0, "right") in found
@@ -233,9 +230,7 @@ def test_steps_enter_their_initial_step_and_leave_with_their_parent() -> None:
         ([{"account.kind": "k"}], None, 2),
     ],
 )
-def test_tests_that_exclude_each_other_share_no_valuation(
-    tests: list[Yaml], variant: str | None, count: int
-) -> None:
+def test_tests_that_exclude_each_other_share_no_valuation(tests: list[Yaml], variant: str | None, count: int) -> None:
     lifecycle = {
         "states": {"on": {"initial": True}},
         "transitions": {"go": {"by": "someone", "guard": {"all": tests}}},

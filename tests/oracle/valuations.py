@@ -53,9 +53,7 @@ def possible(tests: list[tuple[str, Any, bool]]) -> bool:
 def _exclude(one: tuple[str, Any, bool], other: tuple[str, Any, bool]) -> bool:
     (_, test, holds), (_, second, second_holds) = one, other
     if holds and _needs_a_value(test):
-        return (second == {"present": True} and not second_holds) or (
-            second == {"present": False} and second_holds
-        )
+        return (second == {"present": True} and not second_holds) or (second == {"present": False} and second_holds)
     if _kind(test) == "other" or _kind(second) == "other":
         return False
     if holds and second_holds:

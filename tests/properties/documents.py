@@ -33,7 +33,7 @@ from covage_model.model.conditions import (
     Starts,
     Test,
 )
-from covage_model.orders.judge import Role
+from covage_model.orders.question import Role
 from covage_model.orders.values import failing_keywords, type_problem
 from covage_model.presence.sheet import AnchoredRule, Demand, Sheet, Slot
 
@@ -470,11 +470,11 @@ class Documents:
 
     def _steer_list(self, test: Some | Every | Count, place: Place, scopes: Scopes, *, wanted: bool) -> None:
         slot = place.slot.items if place.slot else None
-        items: list[Any] = list(place.value) if isinstance(place.value, list) else []
+        items: list[Any] = place.value[:4] if isinstance(place.value, list) else []
         if isinstance(test, Count):
             least, most = test.least, 9 if test.most is None else test.most
-            length = self.random.choice([n for n in range(10) if (least <= n <= most) is wanted] or [0])
-            items = [*items, *(self.value(slot) for _ in range(length))]
+            length = self.random.choice([n for n in range(6) if (least <= n <= most) is wanted] or [0])
+            items = [*items, *(self.value(slot) for _ in range(length - len(items)))]
             items = items if test.where else items[:length]
             truths = [number < length for number in range(len(items))]
             inner = test.where

@@ -108,7 +108,7 @@ def text(leaf: Leaf) -> str:
     return atom(".".join((leaf.ref.root, *leaf.ref.names)), written(leaf.test))
 
 
-def written(test: Test) -> Any:  # noqa: C901  one line for each test
+def written(test: Test) -> Any:
     """A test as it stands in YAML."""
     match test:
         case Literal(value):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _Read = list[tuple[str, list[tuple[str, bytes | Diagnostic]]]]
 _Found = TypeVar("_Found")
-_FORMAT = 2
+_FORMAT = 3
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
 
@@ -116,8 +116,10 @@ def recall_laid(key: str) -> Remembered | None:
 
 def _read(name: str, read: Callable[[list[str]], _Found]) -> _Found | None:
     try:
-        with open(_path(name), encoding="utf-8") as file:
-            return read(file.read().split("\n"))
+        with open(_path(name), "rb") as file:
+            digest, _, content = file.read().partition(b"\n")
+        # sheets are read when they are needed: what is damaged must be found before
+        return read(content.decode().split("\n")) if digest == _digest(name, content) else None
     except _UNREADABLE:
         return None
 
@@ -141,11 +143,19 @@ def _write(name: str, lines: list[str]) -> None:
     temporary = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        with open(temporary, "x", encoding="utf-8") as file:
-            file.write("\n".join(lines))
+        content = "\n".join(lines).encode()
+        with open(temporary, "xb") as file:
+            file.write(_digest(name, content) + b"\n" + content)
         os.replace(temporary, path)
     except OSError:
         return
+
+
+def _digest(name: str, content: bytes) -> bytes:
+    """Tells a file that was cut, changed or put in the place of another; not one that was forged."""
+    from hashlib import sha256
+
+    return sha256(name.encode() + content).hexdigest().encode()
 
 
 def _path(name: str) -> str:

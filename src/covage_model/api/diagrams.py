@@ -30,9 +30,9 @@ class Subject:
 
     def file(self, form: str) -> str:
         """The name of its file: `order.variant.svg`."""
-        from covage_model.draw.formats import ENDINGS
+        from covage_model.draw.formats import FILE_ENDINGS
 
-        return f"{self.name.replace('/', '.')}.{ENDINGS[form]}"
+        return f"{self.name.replace('/', '.')}.{FILE_ENDINGS[form]}"
 
 
 def subjects(pack: SpecPack, names: tuple[str, ...] = ()) -> list[Subject]:

@@ -51,7 +51,11 @@ def _encoded(value: Any, nouns: dict[type, int]) -> Any:
 
 
 def decoded(said: dict[str, Any]) -> Any:
-    """The value that `encoded` made this from. Raises TypeError, ValueError, KeyError or IndexError for anything else."""
+    """
+    The value that `encoded` made this from.
+
+    Raises TypeError, ValueError, KeyError or IndexError for anything else.
+    """
     return _decoded(said["value"], [_noun(name) for name in said["nouns"]])
 
 

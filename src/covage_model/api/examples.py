@@ -11,7 +11,7 @@ from typing import Any
 from covage_model.api import files, orders
 from covage_model.diagnostics import Diagnostic, Severity
 from covage_model.model.scenario import Scenario
-from covage_model.orders.judge import Role
+from covage_model.orders.question import Role
 from covage_model.orders.verdict import Account, Judge
 from covage_model.source import read
 from covage_model.source.limits import Limits

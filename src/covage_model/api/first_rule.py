@@ -14,7 +14,7 @@ from covage_model.api.examples import Example
 from covage_model.api.starter import Starter, options, quoted
 from covage_model.model.orders import Order, leaves
 from covage_model.model.text import say
-from covage_model.orders.judge import Role
+from covage_model.orders.question import Role
 from covage_model.orders.values import failing_keywords
 from covage_model.orders.verdict import Judge
 from covage_model.presence.sheet import Sheet, Slot

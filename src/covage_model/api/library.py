@@ -11,7 +11,7 @@ from covage_model.codes import message
 from covage_model.conditions import truth
 from covage_model.diagnostics import Diagnostic
 from covage_model.model.pack import SpecPack
-from covage_model.orders.judge import Role
+from covage_model.orders.question import Role
 from covage_model.orders.verdict import Account, Judge, Verdict, judge_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ class BrokenPack(Exception):
 
     def __init__(self, findings: tuple[Diagnostic, ...]) -> None:
         self.findings = findings
-        first = f"{findings[0].location.file}:{findings[0].location.line}: {message(findings[0])}" if findings else "empty"
+        first = (
+            f"{findings[0].location.file}:{findings[0].location.line}: {message(findings[0])}" if findings else "empty"
+        )
         super().__init__(f"{len(findings)} findings, the first: {first}")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from covage_model.api import files
 from covage_model.diagnostics import Diagnostic, Location
-from covage_model.orders.judge import Role
+from covage_model.orders.question import Role
 from covage_model.orders.verdict import Account, Judge, Verdict
 from covage_model.source import read
 from covage_model.source.limits import Limits

@@ -145,9 +145,7 @@ def _read(names: Sequence[str]) -> list[tuple[str, Contents]]:
     return [(folder, yaml_files(folder)) for folder in folders]
 
 
-def _compiled(
-    read: list[tuple[str, Contents]], folders: tuple[str, ...], *, checked: bool
-) -> Loaded:
+def _compiled(read: list[tuple[str, Contents]], folders: tuple[str, ...], *, checked: bool) -> Loaded:
     from covage_model.compiler.compile import compile_pack
 
     findings: list[Diagnostic] = []

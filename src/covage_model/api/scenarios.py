@@ -12,13 +12,21 @@ from covage_model.conditions import truth
 from covage_model.diagnostics import Diagnostic, Location
 from covage_model.model.pack import SpecPack
 from covage_model.model.scenario import Scenario
-from covage_model.orders.judge import Role
+from covage_model.orders.question import Role
 from covage_model.orders.verdict import Account, Judge
 from covage_model.scenario import judged as judging
 from covage_model.scenario import play as playing
 from covage_model.scenario.outcome import Outcome
 from covage_model.source import read
 from covage_model.source.document import Document
+from covage_model.source.limits import Limits
+
+_WHY = {
+    "missing": "there is no such file",
+    "directory": "it is a folder",
+    "special": "it is neither a file nor a folder",
+    "denied": "it may not be read",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ def play_files(paths: Sequence[str], judge: Judge, folders: Sequence[str]) -> It
 
 
 def _holds_scenario(path: str) -> bool:
-    content = files.read_bytes(path)
+    content = files.read_bytes(path, limit=Limits().bytes)
     return isinstance(content, bytes) and b"scenario" in content
 
 
@@ -64,7 +72,7 @@ def read_scenario(path: str, pack: SpecPack) -> tuple[Scenario | None, tuple[Dia
     """The scenario in a spec file, and what is wrong with the file."""
     from covage_model.compiler.compile import compile_scenario
 
-    content = files.read_bytes(path)
+    content = files.read_bytes(path, limit=Limits().bytes)
     if isinstance(content, Diagnostic):
         return None, (content,)
     node, unread = read.read_spec(content, path)
@@ -136,13 +144,16 @@ def _account(
 
 def _inside(name: str, folder: str, root: str, scenario: Scenario) -> bytes | Diagnostic:
     """The bytes of a file that a scenario names, if it lies inside `root`, links followed."""
-    path = os.path.realpath(os.path.join(folder, name))
+    try:
+        path = os.path.realpath(os.path.join(folder, name))
+    except ValueError as error:  # no system takes a name with a zero byte
+        return Diagnostic("CM506", "unreadable", {"name": name, "detail": str(error)}, scenario.origin.location)
     home = os.path.realpath(root)
     if os.path.isabs(name) or os.path.commonpath([path, home]) != home:
         return Diagnostic("CM506", "outside", {"name": name}, scenario.origin.location)
-    content = files.read_bytes(path)
+    content = files.read_bytes(path, limit=Limits().bytes)
     if isinstance(content, Diagnostic):
-        detail = {"missing": "no such file"}.get(content.form, content.form)
+        detail = _WHY.get(content.form) or content.arguments["detail"]
         return Diagnostic("CM506", "unreadable", {"name": name, "detail": detail}, scenario.origin.location)
     return content
 

@@ -9,10 +9,10 @@ from typing import Any
 from covage_model.checks import places, reads, variables
 from covage_model.checks.ground import Ground
 from covage_model.checks.statements import Statement, allowed, conflict, of_document, of_test
-from covage_model.nearest import nearest
 from covage_model.conditions import truth
 from covage_model.diagnostics import Diagnostic, Location, Origin, Severity
 from covage_model.model.conditions import Condition, Holds, In, Literal, Ref, Starts, Test
+from covage_model.nearest import nearest
 from covage_model.presence.sheet import Demand, Sheet, Slot
 
 _Told = dict[tuple[str, str], Diagnostic]
@@ -99,9 +99,7 @@ class _Seen:
                     yield finding
 
 
-def _judged(
-    test: Test, origin: Origin, path: str, slot: Slot, statuses: tuple[str, ...]
-) -> Iterator[Diagnostic]:
+def _judged(test: Test, origin: Origin, path: str, slot: Slot, statuses: tuple[str, ...]) -> Iterator[Diagnostic]:
     place = origin.location
     match test:
         case Literal(value):

@@ -133,9 +133,7 @@ def _sheets(
     return sheets, said
 
 
-def _alone(
-    pack: SpecPack, taint: Taint, sizes: Sizes, found: list[Diagnostic]
-) -> list[tuple[NamedType, Sheet]]:
+def _alone(pack: SpecPack, taint: Taint, sizes: Sizes, found: list[Diagnostic]) -> list[tuple[NamedType, Sheet]]:
     sheets = []
     types = [one for one in pack.types if one.name not in taint.types]
     for named in [*types, *(one for one in pack.events if one.name not in taint.events)]:

@@ -18,9 +18,7 @@ _Judged = tuple[str, str]  # a status and a role
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
     """What is both required and forbidden, in a status and a role in which documents are judged."""
-    found = [
-        (leaf, finding) for leaf, sheet in ground.sheets.items() for finding in _Contradictions(sheet).found()
-    ]
+    found = [(leaf, finding) for leaf, sheet in ground.sheets.items() for finding in _Contradictions(sheet).found()]
     yield from merged(ground, found)
     if ground.account is not None:
         yield from _Contradictions(ground.account).found()

@@ -10,8 +10,8 @@ from typing import Any
 from covage_model import patterns
 from covage_model.diagnostics import Origin
 from covage_model.model.conditions import Count, Every, In, Literal, Matches, Range, Some, Starts, Test
-from covage_model.model.matches import Match
 from covage_model.model.keywords import Keyword
+from covage_model.model.matches import Match
 from covage_model.orders.values import failing_keywords, is_of_type
 from covage_model.presence.sheet import Slot
 

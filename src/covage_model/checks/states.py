@@ -51,9 +51,7 @@ def _in_graph(lifecycle: Lifecycle) -> set[str]:
 
 
 def _is_reached(lifecycle: Lifecycle, state: State, reached: set[str]) -> bool:
-    return state.name in reached or any(
-        _is_reached(lifecycle, lifecycle.state(step), reached) for step in state.steps
-    )
+    return state.name in reached or any(_is_reached(lifecycle, lifecycle.state(step), reached) for step in state.steps)
 
 
 def _finding(lifecycle: Lifecycle, state: State) -> Diagnostic:

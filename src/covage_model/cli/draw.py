@@ -31,7 +31,8 @@ def command(
     out: str | None,
     language: str,
 ) -> int:
-    """Draw lifecycles as state diagrams; without names, every lifecycle and every order's own.
+    """
+    Draw lifecycles as state diagrams; without names, every lifecycle and every order's own.
 
     One picture goes to stdout, or to the file that --out names; several go into the folder --out.
     svg, mermaid and dot need nothing but this program; png and pdf need Graphviz's `dot`.

@@ -12,7 +12,7 @@ from covage_model.api.examples import Example
 from covage_model.cli import shared
 from covage_model.cli.leaves import chosen
 from covage_model.model.pack import SpecPack
-from covage_model.orders.judge import Role
+from covage_model.orders.question import Role
 from covage_model.orders.verdict import Judge, judge_of
 
 

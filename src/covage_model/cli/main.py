@@ -55,7 +55,8 @@ class _Lazy(click.Group):
 @click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version.VERSION, prog_name="covage-model")
 def _root() -> None:
-    """Judge order files, draw lifecycles and play scenarios, all from one spec pack.
+    """
+    Judge order files, draw lifecycles and play scenarios, all from one spec pack.
 
     Exit codes: 0 clean, 1 findings, 2 usage, 3 the pack is broken, 4 an input cannot be read or
     is over a limit, 5 our own failure; the highest wins.
@@ -118,7 +119,7 @@ def run() -> None:
         code = 141
     except KeyboardInterrupt:
         code = 130
-    except Exception as error:  # noqa: BLE001  whatever it is, people get one line and a code of its own
+    except Exception as error:
         if os.environ.get("COVAGE_MODEL_TRACEBACK"):
             raise
         print(f"covage-model failed: {type(error).__name__}: {error}", file=sys.stderr)

@@ -26,7 +26,8 @@ def command(
     out: str | None,
     language: str,
 ) -> int:
-    """Play scenarios on real documents and accounts; without files, all of the pack's own.
+    """
+    Play scenarios on real documents and accounts; without files, all of the pack's own.
 
     Fails with the place and the difference where something is not as the scenario expects.
     """

@@ -33,7 +33,8 @@ def command(
     out: str | None,
     language: str,
 ) -> int:
-    """Print the flat JSON Schema 2020-12 of an order, its variant, a status and a role.
+    """
+    Print the flat JSON Schema 2020-12 of an order, its variant, a status and a role.
 
     One schema is printed alone; several as a mapping from their names, or, with --out, as one file
     each in that folder. `--format origins` prints the side table: for each keyword its spec line.

@@ -51,7 +51,9 @@ pack_option = click.option(
     metavar="PATH|NAME",
     help="A pack's folder, or a bundled pack's name; several are laid over each other. Default: the bundled pack.",
 )
-language_option = click.option("--lang", "language", type=click.Choice(["fr", "en"]), default="en", help="Language of labels.")
+language_option = click.option(
+    "--lang", "language", type=click.Choice(["fr", "en"]), default="en", help="Language of labels."
+)
 out_option = click.option("--out", "out", metavar="PATH", type=click.Path(), help="Write there instead of to stdout.")
 state_option = click.option("--state", "state", metavar="STATUS", help="The status to judge for.")
 account_option = click.option("--account", "account", metavar="FILE", help="What the platform knows of the sender.")
@@ -104,9 +106,9 @@ def exit_for(findings: Iterable[Diagnostic], *, strict: bool) -> Exit:
     for finding in findings:
         if finding.code in UNREADABLE_CODES:
             worst = max(worst, Exit.UNREADABLE)
-        elif finding.severity is Severity.ERROR:
-            worst = max(worst, Exit.FOUND)
-        elif strict and finding.severity in (Severity.WARNING, Severity.UNCHECKED):
+        elif finding.severity is Severity.ERROR or (
+            strict and finding.severity in (Severity.WARNING, Severity.UNCHECKED)
+        ):
             worst = max(worst, Exit.FOUND)
     return worst
 

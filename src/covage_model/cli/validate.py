@@ -6,14 +6,16 @@ import click
 
 from covage_model.api import orders
 from covage_model.cli import shared
-from covage_model.orders.judge import Role
+from covage_model.orders.question import Role
 
 
 @click.command("validate")
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
 @shared.pack_option
 @shared.state_option
-@click.option("--role", type=click.Choice(["request", "record", "auto"]), default="auto", help="Who wrote the documents.")
+@click.option(
+    "--role", type=click.Choice(["request", "record", "auto"]), default="auto", help="Who wrote the documents."
+)
 @shared.account_option
 @shared.strict_option
 @click.option("--stdin-filename", default="-", metavar="NAME", help="What to call the document read from -.")
@@ -34,7 +36,8 @@ def command(
     out: str | None,
     language: str,
 ) -> int:
-    """Judge order files: JSON, YAML, NDJSON, folders, or - for stdin.
+    """
+    Judge order files: JSON, YAML, NDJSON, folders, or - for stdin.
 
     Every finding is shown at its line, with what was found, what to type, and the spec line and
     source that say so. A document that shows it was written by the platform is judged as a record.

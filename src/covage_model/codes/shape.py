@@ -22,7 +22,11 @@ PAGES = {
     ),
     "CM104": Page(
         "not a legal value",
-        {"choice": "{found} is none of {legal}", "low": "{found} is less than {least}", "high": "{found} is more than {most}"},
+        {
+            "choice": "{found} is none of {legal}",
+            "low": "{found} is less than {least}",
+            "high": "{found} is more than {most}",
+        },
         "The language lists the values that may stand here.",
     ),
     "CM105": Page(
@@ -52,5 +56,7 @@ PAGES = {
         },
         "An empty list or mapping says nothing; leave the key out instead.",
     ),
-    "CM108": Page("one key without the other", {"alone": "{key} stands without {other}"}, "`when` and `then` go together."),
+    "CM108": Page(
+        "one key without the other", {"alone": "{key} stands without {other}"}, "`when` and `then` go together."
+    ),
 }

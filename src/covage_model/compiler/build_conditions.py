@@ -139,7 +139,9 @@ def _check_words(ref: Ref, node: Node, scope: Scope) -> None:
         if not any(type(literal.value) is type(value) and literal.value == value for value in legal):
             texts = [str(value) for value in legal]
             hint = f"use one of: {', '.join(texts)}" if len(texts) <= 12 else None
-            scope.context.finding("CM202", f"{ref.root}-value", literal, hint=hint, name=literal.value, of=".".join(ref.names))
+            scope.context.finding(
+                "CM202", f"{ref.root}-value", literal, hint=hint, name=literal.value, of=".".join(ref.names)
+            )
 
 
 def _test_of(node: Node, scope: Scope) -> Test:
@@ -157,7 +159,7 @@ def _test_of(node: Node, scope: Scope) -> Test:
         case "present":
             return Present(child.value)
         case "matches":
-            return Matches(child.value) if scope.context.pattern(child) else Present(True)
+            return Matches(child.value) if scope.context.pattern(child) else Present(present=True)
         case "count":
             return _count(child, inner)
         case "some":

@@ -217,7 +217,9 @@ def _effects(both: list[Node], scope: Scope) -> tuple[tuple[str, Scalar], ...]:
                 continue
             if not any(type(child.value) is type(value) and child.value == value for value in legal):
                 texts = ", ".join(map(str, legal))
-                context.finding("CM202", "variable-value", child, name=child.value, of=name, hint=f"use one of: {texts}")
+                context.finding(
+                    "CM202", "variable-value", child, name=child.value, of=name, hint=f"use one of: {texts}"
+                )
                 continue
             if name in found:
                 at = found[name].at

@@ -134,5 +134,3 @@ def _expectation(node: Node, context: Context) -> Expectation:
         emitted=tuple(entries["emitted"]) if "emitted" in entries else None,
         findings=tuple(entries["findings"]) if "findings" in entries else None,
     )
-
-

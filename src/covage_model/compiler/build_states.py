@@ -41,7 +41,7 @@ def _states(node: Node, parent: State | None, context: Context) -> Iterator[Stat
             name=full,
             parent=parent.name if parent else None,
             steps=tuple(f"{full}.{step}" for step in bare(entries.get("states"), {})),
-            initial=bool(bare(entries.get("initial"), False)),
+            initial=bool(bare(entries.get("initial"), otherwise=False)),
             final=bare(final),
             editable=bare(editable) or (parent.editable if parent else None),
             status=parent.status if parent else bare(entries["shown_as"]) if "shown_as" in entries else name,
@@ -54,7 +54,7 @@ def _states(node: Node, parent: State | None, context: Context) -> Iterator[Stat
 
 
 def _check_initial(node: Node, context: Context) -> None:
-    initial = [child for child in node.value.values() if bare(child.value.get("initial"), False)]
+    initial = [child for child in node.value.values() if bare(child.value.get("initial"), otherwise=False)]
     if not initial:
         context.finding("CM208", "initial", node, hint="say `initial: true` of one of them")
     for child in initial[1:]:

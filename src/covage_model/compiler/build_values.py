@@ -33,7 +33,7 @@ def value_of(node: Node, context: Context) -> Value:
         description=context.text(entries.get("description")),
         examples=tuple(bare(entries.get("examples"), ())),
         default=(plain(entries["default"]),) if "default" in entries else (),
-        personal=bool(bare(entries.get("personal"), False)),
+        personal=bool(bare(entries.get("personal"), otherwise=False)),
     )
 
 

@@ -145,7 +145,10 @@ def _lay_pack_over(whole: _Definitions, one: _Definitions, found: list[Diagnosti
     if whole.pack is None:
         whole.pack, whole.named, whole.scenarios, whole.files = one.pack, one.named, one.scenarios, one.files
         return
+    both = f"{whole.pack.value['pack'].value}+{one.pack.value['pack'].value}"
     whole.pack = laid_over(whole.pack, one.pack, found.append, apart=frozenset({"pack", "format"}))
+    name = whole.pack.value["pack"]
+    whole.pack.value["pack"] = Node(both, name.location, name.key)
     for kind, definitions in one.named.items():
         for name, child in definitions.items():
             first = whole.named[kind].get(name)
@@ -191,7 +194,9 @@ def _context(definitions: _Definitions, found: list[Diagnostic]) -> Context:
     assert definitions.pack is not None  # the caller looked
     entries = definitions.pack.value
     sources = entries["sources"].value if "sources" in entries else {}
-    statements = [name for node in sources.values() if "statements" in node.value for name in node.value["statements"].value]
+    statements = [
+        name for node in sources.values() if "statements" in node.value for name in node.value["statements"].value
+    ]
     return Context(
         types=definitions.named["types"],
         events=definitions.named["events"],
@@ -247,7 +252,9 @@ def _report_cycles(types: tuple[NamedType, ...], found: list[Diagnostic]) -> Non
                 pending.extend(contained.get(name, ()))
         if named.name in seen:
             arguments = {"name": named.name}
-            found.append(Diagnostic("CM203", "type", arguments, named.value.origin.location, "a type may not contain itself"))
+            found.append(
+                Diagnostic("CM203", "type", arguments, named.value.origin.location, "a type may not contain itself")
+            )
 
 
 def _contained(value: Value) -> list[str]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from covage_model import patterns
-from covage_model.nearest import nearest
 from covage_model.diagnostics import Diagnostic, Origin, Standing
 from covage_model.model.text import Text
+from covage_model.nearest import nearest
 from covage_model.source.node import Node, plain
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from covage_model.compiler.shapes import (
     Anything,
     Boolean,
-    ByKey,
     ByKeys,
     ByKind,
     Items,
@@ -52,11 +51,11 @@ ONE_OR_MORE_NAMES = ByKind((NAME, Items(NAME, least=1)))
 CONDITION = Named("condition")
 VALUE = Named("value")
 
-_PROVENANCE: dict[str, Shape] = {
+PROVENANCE: dict[str, Shape] = {
     "source": ByKind((WORD, Items(WORD, least=1))),
     "standing": String("a standing", choices=("stated", "inferred", "assumed")),
 }
-_SAID: dict[str, Shape] = {"title": TEXT, "description": TEXT, **_PROVENANCE}
+SAID: dict[str, Shape] = {"title": TEXT, "description": TEXT, **PROVENANCE}
 
 _VALUE_KEYS: dict[str, Shape] = {
     "type": NAME,
@@ -80,7 +79,7 @@ _VALUE_KEYS: dict[str, Shape] = {
     "include": Items(NAME, least=1),
     "fields": Named("fields"),
     "rules": Named("rules"),
-    **_SAID,
+    **SAID,
 }
 _SPAN = Keys({"from": NAME, "before": NAME, "when": CONDITION}, what="from, before, when")
 _ONE_PRESENCE = ByKind((Boolean(), NAME, _SPAN))
@@ -105,8 +104,8 @@ _CHOICE_TEST = ByKind(
         ),
     )
 )
-_MATCH = Keys(names=PATH, named=_CHOICE_TEST, least=1, what="paths and what they hold")
-_CONTENT: dict[str, Shape] = {"include": Items(NAME, least=1), "fields": Named("fields"), "rules": Named("rules")}
+MATCH = Keys(names=PATH, named=_CHOICE_TEST, least=1, what="paths and what they hold")
+CONTENT: dict[str, Shape] = {"include": Items(NAME, least=1), "fields": Named("fields"), "rules": Named("rules")}
 
 _TEST = Keys(
     {
@@ -134,13 +133,13 @@ _TEST = Keys(
         "every": Named("item condition"),
         "among": PATH,
     },
-    one_of=tuple((word,) for word in TEST_WORDS if word not in ("min", "max")) + (("min", "max"),),
+    one_of=(*((word,) for word in TEST_WORDS if word not in ("min", "max")), ("min", "max")),
     what="a test",
 )
 _ANY_TEST = ByKind((String(), Boolean(), Number(), Null(), _TEST))
 
 
-def _condition(item: bool) -> Shape:
+def _condition(*, item: bool) -> Shape:
     entries = Keys(
         {
             "all": Items(Named("item condition" if item else "condition"), least=1),
@@ -170,95 +169,11 @@ _STATE = ByKind(
                 "editable": NAME,
                 "shown_as": ByKind((WORD, Null())),
                 "states": Named("states"),
-                **_SAID,
+                **SAID,
             },
             what="a state",
         ),
     )
-)
-_VARIABLE = ByKind(
-    (
-        Items(SCALAR, least=1),
-        Keys(
-            {"values": Items(SCALAR, least=1), "when": CONDITION, **_SAID},
-            one_of=(("values",), ("when",)),
-            what="a variable",
-        ),
-    )
-)
-_CASE_KEYS: dict[str, Shape] = {
-    "from": ByKind((STATE_NAME, Items(STATE_NAME, least=1))),
-    "to": STATE_NAME,
-    "guard": CONDITION,
-    "set": Keys(names=NAME, named=SCALAR, least=1, what="variables and their values"),
-    "emits": ONE_OR_MORE_NAMES,
-    "message": TEXT,
-    **_PROVENANCE,
-}
-_TRANSITION = Keys(
-    {
-        "by": NAME,
-        "cases": Items(Keys(_CASE_KEYS, what="a case"), least=1),
-        "title": TEXT,
-        "description": TEXT,
-        **_CASE_KEYS,
-    },
-    what="a transition",
-)
-_PROPERTY = Keys(
-    {
-        "never": CONDITION,
-        "always": CONDITION,
-        "sometimes": CONDITION,
-        "always_possible": CONDITION,
-        "precedes": Named("pair"),
-        "leads_to": Named("pair"),
-        "only": Keys({"when": CONDITION, "by": Items(NAME, least=1)}, required=("when", "by"), what="when and by"),
-        **_SAID,
-    },
-    one_of=tuple((kind,) for kind in PROPERTY_KINDS),
-    what="a property",
-)
-_EXPECT = Keys(
-    {
-        "state": STATE_NAME,
-        "emitted": Items(NAME),
-        "findings": Items(String("CODE, or CODE and a JSON Pointer", r"CM[0-9]{3}( /[^\n\r]*)?")),
-    },
-    names=NAME,
-    named=SCALAR,
-    least=1,
-    what="an expectation",
-)
-_STEP = ByKind(
-    (
-        NAME,
-        Items(NAME, least=1),
-        Keys(
-            {
-                "refused": Keys(names=NAME, named=ByKind((PATH, Items(PATH, least=1))), least=1, what="refused triggers"),
-                "fill": Anything(),
-                "expect": _EXPECT,
-            },
-            one_of=(("refused",), ("fill",), ("expect",)),
-            what="a step",
-        ),
-    )
-)
-_STATEMENT = ByKey(
-    "text",
-    Keys({"text": TEXT, "not_modelled": TEXT, "partly": TEXT}, required=("text",), what="a statement"),
-    TEXT,
-)
-_SOURCE = Keys(
-    {
-        "title": TEXT,
-        "url": WORD,
-        "description": TEXT,
-        "statements": Keys(names=String("a statement's id", r"[A-Za-z0-9_.-]+"), named=_STATEMENT, what="statements"),
-    },
-    required=("title",),
-    what="a source",
 )
 
 SHAPES: dict[str, Shape] = {
@@ -272,7 +187,7 @@ SHAPES: dict[str, Shape] = {
     "rules": Keys(
         names=NAME,
         named=Keys(
-            {"when": CONDITION, "then": CONDITION, "from": NAME, "at": PATH, "message": TEXT, **_SAID},
+            {"when": CONDITION, "then": CONDITION, "from": NAME, "at": PATH, "message": TEXT, **SAID},
             required=("then",),
             what="a rule",
         ),
@@ -280,74 +195,4 @@ SHAPES: dict[str, Shape] = {
         what="rules",
     ),
     "states": Keys(names=NAME, named=_STATE, least=1, what="states"),
-}
-
-FILES: dict[str, Keys] = {
-    "pack": Keys(
-        {
-            "pack": NAME,
-            "format": Number(whole=True, least=1, most=1),
-            "languages": Items(LANGUAGE, least=1),
-            "actors": Keys(names=NAME, named=TEXT, least=1, what="actors"),
-            "documents": Items(String("a folder's name", r"[^/\\]+"), least=1),
-            "record": CONDITION,
-            "account": NAME,
-            "sources": Keys(names=String("a source's id", r"[A-Za-z0-9_.-]+"), named=_SOURCE, what="sources"),
-            **_SAID,
-        },
-        required=("pack", "format"),
-        what="a pack file",
-    ),
-    "types": Keys({"types": Keys(names=NAME, named=VALUE, least=1, what="types"), **_PROVENANCE}, what="a file of types"),
-    "order": Keys(
-        {
-            "order": NAME,
-            "follows": NAME,
-            "written_by": NAME,
-            "match": _MATCH,
-            "variants": Keys(
-                names=NAME, named=Keys({"match": _MATCH, **_CONTENT, **_SAID}, what="a variant"), least=1, what="variants"
-            ),
-            **_CONTENT,
-            **_SAID,
-        },
-        what="an order type",
-    ),
-    "lifecycle": Keys(
-        {
-            "lifecycle": NAME,
-            "include": Items(NAME, least=1),
-            "status": PATH,
-            "requests": NAME,
-            "states": Named("states"),
-            "variables": Keys(names=NAME, named=_VARIABLE, least=1, what="variables"),
-            "transitions": Keys(names=NAME, named=_TRANSITION, least=1, what="transitions"),
-            "properties": Keys(names=NAME, named=_PROPERTY, least=1, what="properties"),
-            **_SAID,
-        },
-        what="a lifecycle",
-    ),
-    "events": Keys({"events": Keys(names=NAME, named=VALUE, least=1, what="events"), **_PROVENANCE}, what="a file of events"),
-    "scenario": Keys(
-        {
-            "scenario": TEXT,
-            "given": Keys(
-                {
-                    "document": WORD,
-                    "account": WORD,
-                    "order": LEAF_NAME,
-                    "role": String("a role", choices=("request", "record")),
-                    "status": NAME,
-                },
-                one_of=(("document",), ("order",)),
-                what="what is given",
-            ),
-            "steps": Items(_STEP),
-            "expect": _EXPECT,
-            "description": TEXT,
-            **_PROVENANCE,
-        },
-        required=("given",),
-        what="a scenario",
-    ),
 }

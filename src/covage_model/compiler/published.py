@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from covage_model.compiler import grammar
+from covage_model.compiler import grammar, grammar_files
 from covage_model.compiler.shapes import (
     Anything,
     Boolean,
@@ -31,9 +31,9 @@ def spec_schema() -> dict[str, Any]:
         "$id": IDENTIFIER,
         "title": "covage_model spec file, format 1",
         "type": "object",
-        "oneOf": [{"required": [kind], "$ref": f"#/$defs/file-{kind}"} for kind in grammar.FILES],
+        "oneOf": [{"required": [kind], "$ref": f"#/$defs/file-{kind}"} for kind in grammar_files.FILES],
         "$defs": {
-            **{f"file-{kind}": _printed(shape) for kind, shape in grammar.FILES.items()},
+            **{f"file-{kind}": _printed(shape) for kind, shape in grammar_files.FILES.items()},
             **{_definition(name): _printed(shape) for name, shape in grammar.SHAPES.items()},
         },
     }

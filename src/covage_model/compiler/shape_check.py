@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from covage_model.compiler import grammar
+from covage_model.compiler import grammar, grammar_files
 from covage_model.compiler.shapes import (
     Anything,
     Boolean,
@@ -33,26 +33,28 @@ def check_file(node: Node) -> tuple[str | None, Node | None, tuple[Diagnostic, .
     """
     The kind of a spec file, what of it has the right shape, and what has not.
 
-    The kind is a key of `grammar.FILES`, None where it cannot be told.
+    The kind is a key of `grammar_files.FILES`, None where it cannot be told.
     """
     found: list[Diagnostic] = []
     if not isinstance(node.value, dict):
         return None, None, (_finding("CM103", "kind", node.location, expected="a mapping", found=_kind(node.value)),)
-    kinds = [key for key in node.value if key in grammar.FILES]
+    kinds = [key for key in node.value if key in grammar_files.FILES]
     if len(kinds) != 1:
         return None, None, (_which_file(node, kinds),)
-    pruned = _check(node, grammar.FILES[kinds[0]], found.append)
+    pruned = _check(node, grammar_files.FILES[kinds[0]], found.append)
     return kinds[0], pruned, tuple(found)
 
 
 def _which_file(node: Node, kinds: list[str]) -> Diagnostic:
     reserved = [key for key in node.value if key in RESERVED_FILE_KEYS]
-    names = ", ".join(grammar.FILES)
+    names = ", ".join(grammar_files.FILES)
     if reserved:
         return _finding("CM105", "reserved", node.value[reserved[0]].at, key=reserved[0])
     if kinds:
-        return _finding("CM105", "several", node.value[kinds[1]].at, found=kinds, expected=list(grammar.FILES))
-    return _finding("CM105", "none", node.location, expected=list(grammar.FILES), hint=f"start with one of: {names}")
+        return _finding("CM105", "several", node.value[kinds[1]].at, found=kinds, expected=list(grammar_files.FILES))
+    return _finding(
+        "CM105", "none", node.location, expected=list(grammar_files.FILES), hint=f"start with one of: {names}"
+    )
 
 
 def _check(node: Node, shape: Shape, say: Callable[[Diagnostic], None]) -> Node | None:
@@ -176,7 +178,9 @@ def _scalar_problem(node: Node, shape: String | Number) -> Diagnostic | None:
             return _finding("CM104", "low" if low else "high", node.at, found=value, least=shape.least, most=shape.most)
         return None
     if shape.choices and value not in shape.choices:
-        return _finding("CM104", "choice", node.at, hint=nearest(value, shape.choices), found=value, legal=list(shape.choices))
+        return _finding(
+            "CM104", "choice", node.at, hint=nearest(value, shape.choices), found=value, legal=list(shape.choices)
+        )
     if not _spelled(value, shape) or len(value) < shape.least:
         return _finding("CM106", "value", node.at, found=value, expected=shape.what)
     return None

@@ -84,7 +84,7 @@ def evaluate(condition: Condition, truth: Callable[[Leaf], bool | None]) -> bool
             return truth(condition)
 
 
-def _not(value: bool | None) -> bool | None:
+def _not(value: bool | None, /) -> bool | None:  # noqa: FBT001  a truth has no other name
     return None if value is None else not value
 
 

@@ -9,7 +9,8 @@ from covage_model import pointer
 from covage_model.conditions import truth
 from covage_model.describe.examples import example_of
 from covage_model.model.conditions import Condition, Starts
-from covage_model.orders.judge import Question, Role, judged_as_if
+from covage_model.orders.judge import judged_as_if
+from covage_model.orders.question import Question, Role
 from covage_model.orders.verdict import role_of
 from covage_model.presence.anchor import is_list
 from covage_model.presence.outline import slots_on

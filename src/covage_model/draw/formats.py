@@ -1,4 +1,4 @@
-"""Every format by name: the `RENDERERS` (and file `ENDINGS`) that modules of this room offer. A new format is one new module."""
+"""Every format by name: the `RENDERERS` (and `FILE_ENDINGS`) of the modules of this room. A format is one module."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _said(name: str) -> dict[str, Any]:
 
 
 FORMATS: Mapping[str, Renderer] = MappingProxyType(_said("RENDERERS"))
-ENDINGS: Mapping[str, str] = MappingProxyType({form: form for form in FORMATS} | _said("ENDINGS"))  # of files
+FILE_ENDINGS: Mapping[str, str] = MappingProxyType({form: form for form in FORMATS} | _said("FILE_ENDINGS"))  # of files
 
 
 def is_stale(picture: str, graph: Graph) -> bool:

@@ -116,4 +116,6 @@ def _text(said: str) -> str:
 def _quoted(said: str) -> str:
     """A YAML string in which nothing looks like a directive or an end."""
     return re.sub(r"[%{}<>&-]", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(said, ensure_ascii=False))
-ENDINGS = {"mermaid": "mmd"}
+
+
+FILE_ENDINGS = {"mermaid": "mmd"}

@@ -77,7 +77,9 @@ def _distance(candidate: Alternative, data: Any) -> tuple[bool, int, int]:
 def _edit(entry: Match, value: Any) -> int:
     """How many characters to change so that the entry accepts the value; an absent one is written anew."""
     text = "" if value is truth.ABSENT else value[:_LONG] if isinstance(value, str) else _spelled(value)[:_LONG]
-    return min(edits(text, _spelled(legal)[:_LONG], prefix=isinstance(entry.test, Starts)) for legal in legal_values((entry,)))
+    return min(
+        edits(text, _spelled(legal)[:_LONG], prefix=isinstance(entry.test, Starts)) for legal in legal_values((entry,))
+    )
 
 
 def edits(text: str, wanted: str, *, prefix: bool = False) -> int:
@@ -112,9 +114,7 @@ def legal_values(entries: Sequence[Match]) -> list[Scalar]:
     return found
 
 
-def _finding(
-    entry: Match, code: str, data: Any, file: str, best: Alternative, same: list[Alternative]
-) -> Diagnostic:
+def _finding(entry: Match, code: str, data: Any, file: str, best: Alternative, same: list[Alternative]) -> Diagnostic:
     alternatives = [other for one in same for other in (*one.order, *one.variant) if other.path == entry.path]
     legal = legal_values(alternatives or (entry,))
     value = truth.at(data, entry.path)

@@ -28,15 +28,26 @@ class Laid(Protocol):
     """A pack as judges see it. `pack` is all of it, `record` tells a record from a request."""
 
     @property
-    def pack(self) -> SpecPack: ...
+    def pack(self) -> SpecPack:
+        """All that the pack says."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The pack's name."""
+
     @property
-    def record(self) -> Condition | None: ...
+    def record(self) -> Condition | None:
+        """The test that tells a record from a request."""
+
     @property
-    def alternatives(self) -> tuple[Alternative, ...]: ...
-    def sheet(self, leaf: str) -> Sheet: ...
-    def account(self) -> Sheet | None: ...
+    def alternatives(self) -> tuple[Alternative, ...]:
+        """What a document may be, in spec order."""
+
+    def sheet(self, leaf: str) -> Sheet:
+        """The sheet of a leaf. Raises KeyError for a name that is none."""
+
+    def account(self) -> Sheet | None:
+        """The sheet of an account, None where the pack gives it no type."""
 
 
 @dataclass(slots=True)

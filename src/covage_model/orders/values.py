@@ -41,7 +41,7 @@ def is_of_type(value: Any, name: str) -> bool:
             return truth.is_number(value)
 
 
-def _unique(value: Any, wanted: bool) -> bool:
+def _unique(value: Any, wanted: bool, /) -> bool:  # noqa: FBT001  the keyword's own value, like its siblings
     if not wanted or not isinstance(value, list):
         return True
     if all(isinstance(item, str) for item in value):

@@ -11,8 +11,9 @@ from covage_model.conditions import truth
 from covage_model.diagnostics import Diagnostic, Location, Origin, Severity
 from covage_model.model.conditions import Condition, DocumentReady, Leaf
 from covage_model.orders.choose import Choice, choose
-from covage_model.orders.judge import Judged, Question, Role, judge, judged_as_if
+from covage_model.orders.judge import Judged, judge, judged_as_if
 from covage_model.orders.laid import FromPack, Laid
+from covage_model.orders.question import Question, Role
 from covage_model.presence.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -97,15 +98,15 @@ class Judge:
         question = Question(file, status_for(sheet, data, role, status), role, choice.failed, **_of(account))
         judged = judge(sheet, data, question)
         for other in choice.others:
-            judged = _common(judged, judge(self.sheet(other), data, replace(question, status=self._like(other, question))))
+            judged = _common(
+                judged, judge(self.sheet(other), data, replace(question, status=self._like(other, question)))
+            )
         findings = (*choice.findings, *judged.findings)
         if any(finding.code == "CM410" for finding in judged.findings):
             # what is no order at all is not said to be one that others write
             none = any(finding.code == "CM401" for finding in choice.findings)
             findings = choice.findings if none else judged.findings
-        return Verdict(
-            file, choice.leaf, role, question.status, findings, self._exercised(choice, judged, findings)
-        )
+        return Verdict(file, choice.leaf, role, question.status, findings, self._exercised(choice, judged, findings))
 
     def _like(self, leaf: str, question: Question) -> str:
         """The status of another leaf that comes closest to the one in question."""

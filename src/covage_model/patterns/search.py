@@ -14,7 +14,7 @@ _PREFERRED = (*sorted(range(0x21, 0x7F), key=lambda code: (not chr(code).isalnum
 _LOOKED_AT = 64  # so many characters of a range are asked whether they can be printed
 
 
-class Undecided(Exception):  # noqa: N818 - an outcome, not an error
+class Undecided(Exception):
     """A search over several patterns that met its bound before an answer."""
 
 

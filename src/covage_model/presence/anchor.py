@@ -26,8 +26,9 @@ class Anchor:
     """
     Where a condition stands: in what is written at `host`, about something that the object at `own` holds.
 
-    Both paths are from the root; lists on the way to `own` may be stepped into. `root` and `account` are the trees that paths are looked up in; a path that cannot be is told
-    to `say`, and what was to be read there is read as absent.
+    Both paths are from the root; lists on the way to `own` may be stepped into. `root` and `account`
+    are the trees that paths are looked up in; a path that cannot be is told to `say`, and what was to
+    be read there is read as absent.
     """
 
     root: Slot

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from covage_model.diagnostics import Origin
+from covage_model.model.keywords import Keyword
 from covage_model.model.matches import Match
 from covage_model.model.text import Text
-from covage_model.model.keywords import Keyword
 from covage_model.presence.sheet import Slot
 
 
@@ -38,7 +38,17 @@ class Draft:
 
     def absorb(self, other: Draft) -> None:
         """Everything that was said of `other` is said of this place too."""
-        for name in ("origins", "types", "keywords", "chosen", "messages", "titles", "descriptions", "examples", "default"):
+        for name in (
+            "origins",
+            "types",
+            "keywords",
+            "chosen",
+            "messages",
+            "titles",
+            "descriptions",
+            "examples",
+            "default",
+        ):
             getattr(self, name).extend(getattr(other, name))
         for name, child in other.children.items():
             self.child(name).absorb(child)
@@ -62,7 +72,7 @@ def finished(draft: Draft, path: tuple[str, ...], said: Origin) -> Slot:
             items.child(name).absorb(child)
         if not types:
             types.append(Keyword("type", "array", origin))
-    elif draft.children and not types or draft.has_fields:
+    elif (draft.children and not types) or draft.has_fields:
         types.append(Keyword("type", "object", origin))
     is_object = not is_list and (bool(draft.children) or draft.has_fields)
     has_items = draft.items is not None or bool(draft.children)

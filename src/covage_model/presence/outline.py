@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from covage_model.nearest import nearest
 from covage_model.conditions import truth
 from covage_model.diagnostics import Diagnostic, Origin
 from covage_model.model.conditions import Condition, Ref
+from covage_model.model.keywords import Keyword
 from covage_model.model.lifecycle import Lifecycle
 from covage_model.model.orders import Leaf
 from covage_model.model.pack import SpecPack
-from covage_model.model.keywords import Keyword
 from covage_model.model.values import JSON_TYPES, Field, Rule, Span, Value
+from covage_model.nearest import nearest
 from covage_model.presence import statuses
 from covage_model.presence.anchor import Anchor, crossings, depth_of
 from covage_model.presence.draft import Draft, finished

@@ -7,9 +7,9 @@ from typing import Any
 
 from covage_model.diagnostics import Origin
 from covage_model.model.conditions import Condition, Starts
+from covage_model.model.keywords import Keyword
 from covage_model.model.matches import Match
 from covage_model.model.text import Text
-from covage_model.model.keywords import Keyword
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ FORMAT = 1
 
 def judged(all_judged: Sequence[Judged], judge: Judge, language: str) -> dict[str, Any]:
     """What `validate` found, one entry per document or unreadable file."""
+    schemas: dict[Any, Any] = {}  # a document of many findings, or many alike, are printed one schema
     return {
         **_head("validate"),
         "documents": [
@@ -28,14 +29,14 @@ def judged(all_judged: Sequence[Judged], judge: Judge, language: str) -> dict[st
                 "order": one.verdict.leaf if one.verdict is not None else None,
                 "role": one.verdict.role.value if one.verdict is not None else None,
                 "status": one.verdict.status if one.verdict is not None else None,
-                "findings": [finding(f, language, _schema_place(f, one, judge)) for f in one.findings],
+                "findings": [finding(f, language, _schema_place(f, one, judge, schemas)) for f in one.findings],
             }
             for one in all_judged
         ],
     }
 
 
-def _schema_place(found: Diagnostic, one: Judged, judge: Judge) -> str | None:
+def _schema_place(found: Diagnostic, one: Judged, judge: Judge, schemas: dict[Any, Any]) -> str | None:
     """The pointer, in the generated schema, of what the document broke there; rules over accounts are in none."""
     from covage_model.schema import flat
 
@@ -43,10 +44,12 @@ def _schema_place(found: Diagnostic, one: Judged, judge: Judge) -> str | None:
     if verdict is None or verdict.leaf is None or found.because is None:
         return None
     sheet = judge.sheet(verdict.leaf)
-    printed = flat.print_schema(
-        sheet, pack=judge.laid.name, status=verdict.status, role=verdict.role.value, language="en"
-    )
-    return flat.schema_pointer(printed, sheet, found.location.pointer, found.because)
+    asked = (verdict.leaf, verdict.status, verdict.role)
+    if asked not in schemas:
+        schemas[asked] = flat.print_schema(
+            sheet, pack=judge.laid.name, status=verdict.status, role=verdict.role.value, language="en"
+        )
+    return flat.schema_pointer(schemas[asked], sheet, found.location.pointer, found.because)
 
 
 def checked(loaded: Loaded, language: str) -> dict[str, Any]:

@@ -59,7 +59,10 @@ def as_csv(tables: Sequence[Table], language: str, *, judged: bool) -> str:
     """The same for a spreadsheet: fields, then rules (`what` tells them apart), of one leaf after another."""
     rows = []
     for one in tables:
-        rows += [[one.sheet.leaf, "field", *row] for row in _rows(one, language, judged=judged)]
+        name = ""
+        for row in _rows(one, language, judged=judged):
+            name = row[0] or name  # what else is asked of a field names it again: spreadsheets sort and filter
+            rows.append([one.sheet.leaf, "field", name, *row[1:]])
         for name, says, since, source, standing in _rules(one, language):
             rows.append([one.sheet.leaf, "rule", name, says, since, "", "", "", source, standing])
     return csv_table(["order", "what", *_heads(language, judged=judged)], rows)

@@ -23,6 +23,7 @@ def judged(scenario: Scenario, verdict: Verdict) -> Outcome:
 
 
 def shown(finding: Diagnostic) -> str:
+    """A finding as scenarios spell it: `CODE /pointer`."""
     return f"{finding.code} {finding.location.pointer}".rstrip()
 
 

@@ -121,8 +121,8 @@ class _Player:
                 self._find("CM503", "accepted", one.origin, trigger=one.trigger)
                 return False
             case stepping.Undecided(reasons):
-                names = ", ".join(self._names(reasons))
-                self._find("CM504", "undecided", one.origin, trigger=one.trigger, reasons=names)
+                unknown = ", ".join(self._names(reasons))
+                self._find("CM504", "undecided", one.origin, trigger=one.trigger, reasons=unknown)
                 return False
             case stepping.Refused(reasons):
                 self._refused(one.trigger, reasons)

@@ -8,10 +8,10 @@ from typing import Any
 from covage_model import pointer
 from covage_model.conditions import schema as words
 from covage_model.diagnostics import Origin
-from covage_model.model.text import say
 from covage_model.model.keywords import Keyword
+from covage_model.model.text import say
 from covage_model.presence.anchor import is_list
-from covage_model.presence.sheet import Sheet, Slot
+from covage_model.presence.sheet import Demand, Sheet, Slot
 from covage_model.schema import place
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -64,22 +64,18 @@ class _Printer:
             for number in range(start, len(path)):
                 self.owed.setdefault(path[:number], {}).setdefault(path[number], origin)
         self.refused = {
-            demand.path: demand.origin
-            for demand in self.sheet.forbidden
-            if demand.when is None and self._asks(demand.statuses, demand.records_only)
+            demand.path: demand.origin for demand in self.sheet.forbidden if demand.when is None and self._asks(demand)
         }
 
     def _unconditional(self) -> list[tuple[tuple[str, ...], int, Origin]]:
         found = [(entry.path, 0, entry.origin) for entry in self.sheet.match]
         if self.role == "record" and self.sheet.status_path is not None:
             found.append((self.sheet.status_path, 0, self.sheet.origin))
-        for demand in self.sheet.required:
-            if demand.when is None and self._asks(demand.statuses, demand.records_only):
-                found.append((demand.path, demand.start, demand.origin))
-        return found
+        asked = [demand for demand in self.sheet.required if demand.when is None and self._asks(demand)]
+        return found + [(demand.path, demand.start, demand.origin) for demand in asked]
 
-    def _asks(self, statuses: frozenset[str], records_only: bool) -> bool:
-        return self.status in statuses and not (records_only and self.role == "request")
+    def _asks(self, demand: Demand) -> bool:
+        return self.status in demand.statuses and not (demand.records_only and self.role == "request")
 
     def slot(self, slot: Slot, at: str) -> dict[str, Any] | bool:
         """The schema of the value there; False where there must be none."""
@@ -134,7 +130,8 @@ class _Printer:
 
     def _properties(self, slot: Slot, printed: dict[str, Any], at: str) -> None:
         printed["properties"] = {
-            name: self.slot(child, at + pointer.join(["properties", name])) for name, child in (slot.properties or {}).items()
+            name: self.slot(child, at + pointer.join(["properties", name]))
+            for name, child in (slot.properties or {}).items()
         }
         owed = self.owed.get(slot.path, {})
         if owed:
@@ -151,7 +148,7 @@ class _Printer:
         parts: list[Any] = []
         for asked, print_one in ((self.sheet.required, place.required), (self.sheet.forbidden, place.forbidden)):
             for demand in asked:
-                if demand.when is not None and self._asks(demand.statuses, demand.records_only):
+                if demand.when is not None and self._asks(demand):
                     self._part(parts, print_one(root, demand), demand.origin)
         for rule in self.sheet.rules:
             if self.status in rule.statuses and not rule.reads_account:
@@ -179,7 +176,8 @@ def schema_pointer(printed: Printed, sheet: Sheet, where: str, origin: Origin | 
         if below is None:
             break
         prefix, slot = prefix + pointer.join(["properties", part]), below
-    candidates = [at for at, known in printed.origins.items() if origin is not None and known.location == origin.location]
+    candidates = [
+        at for at, known in printed.origins.items() if origin is not None and known.location == origin.location
+    ]
     near = [at for at in candidates if at.startswith(prefix)]
     return min(near or candidates or [prefix], key=lambda at: (len(at), at))
-

@@ -99,4 +99,3 @@ def _child(slot: Slot | None, name: str) -> Slot | None:
 
 def _scopes(condition: Condition) -> list[Ref]:
     return [ref for ref in truth.references(condition) if ref.root == "scope"]
-
