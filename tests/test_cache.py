@@ -8,7 +8,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +24,7 @@ PACKS = [str(HERE / "golden" / "base"), str(HERE / "packs" / "library"), str(ROO
 
 
 @pytest.fixture(autouse=True)
-def home(monkeypatch, tmp_path) -> Path:
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(cache, "_own_stamp", lambda: "")  # whoever edits the toolkit meanwhile does no harm
     monkeypatch.chdir(tmp_path)
@@ -30,7 +32,7 @@ def home(monkeypatch, tmp_path) -> Path:
 
 
 @pytest.fixture
-def base(tmp_path) -> str:
+def base(tmp_path: Path) -> str:
     return shutil.copytree(PACKS[0], tmp_path / "base").name
 
 
@@ -57,7 +59,7 @@ def sheets(found: Judge) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("name", PACKS)
-def test_the_second_load_says_what_the_first_did(home, name):
+def test_the_second_load_says_what_the_first_did(home: Path, name: str) -> None:
     first = packs.load([name])
     files = kept(home)
     second = packs.load([name])
@@ -70,7 +72,7 @@ def test_the_second_load_says_what_the_first_did(home, name):
 
 
 @pytest.mark.parametrize("name", PACKS)
-def test_a_judge_that_was_remembered_has_the_same_sheets(name):
+def test_a_judge_that_was_remembered_has_the_same_sheets(name: str) -> None:
     first = judge(name)
     second = judge(name)
     assert type(second.laid) is not type(first.laid)
@@ -81,7 +83,7 @@ def test_a_judge_that_was_remembered_has_the_same_sheets(name):
     assert second.pack == first.pack
 
 
-def test_a_command_prints_the_same_the_second_time(base):
+def test_a_command_prints_the_same_the_second_time(base: str) -> None:
     document = Path(base, "documents", "order.json").read_text(encoding="utf-8").replace('"P1"', '"X1"')
     Path("order.json").write_text(document, encoding="utf-8")
     said = set()
@@ -92,7 +94,7 @@ def test_a_command_prints_the_same_the_second_time(base):
     assert len(said) == 1
 
 
-def test_it_is_never_pickled(home, base):
+def test_it_is_never_pickled(home: Path, base: str) -> None:
     packs.load([base])
     for path in kept(home):
         _, *lines = path.read_text(encoding="utf-8").split("\n")
@@ -100,7 +102,7 @@ def test_it_is_never_pickled(home, base):
         assert path.suffix == ".json"
 
 
-def test_nobody_else_may_look_into_the_folder(home, base):
+def test_nobody_else_may_look_into_the_folder(home: Path, base: str) -> None:
     packs.load([base])
     assert home.stat().st_mode & 0o077 == 0
 
@@ -138,7 +140,7 @@ def _nothing(_: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("damage", [_cut, _cut_at_a_line, _changed, _of_another_kind, _binary, _deep, _nothing])
-def test_a_damaged_file_is_as_good_as_none(home, base, damage):
+def test_a_damaged_file_is_as_good_as_none(home: Path, base: str, damage: Callable[[bytes], bytes]) -> None:
     first, sheet = packs.load([base]), sheets(judge(base))
     for path in kept(home):
         path.write_bytes(damage(path.read_bytes()))
@@ -151,7 +153,7 @@ def test_a_damaged_file_is_as_good_as_none(home, base, damage):
     assert not packs.load([base]).spaces  # and remembered again
 
 
-def test_a_file_of_another_pack_is_not_taken_for_this_one(home, base):
+def test_a_file_of_another_pack_is_not_taken_for_this_one(home: Path, base: str) -> None:
     packs.load([base])
     mine = kept(home)
     packs.load([PACKS[1]])
@@ -166,7 +168,7 @@ def test_a_file_of_another_pack_is_not_taken_for_this_one(home, base):
 @pytest.mark.parametrize(
     "value", [[], [0], ["t"], ["d", [1], []], [999, 1], {"a": 1}, "x", None, 1, [[0]], ["t", ["t"], ["t"]]]
 )
-def test_data_that_are_no_pack_are_forgotten(home, base, value):
+def test_data_that_are_no_pack_are_forgotten(home: Path, base: str, value: Any) -> None:
     packs.load([base])
     for path in kept(home):
         content = json.dumps(value).encode()
@@ -180,14 +182,14 @@ def test_data_that_are_no_pack_are_forgotten(home, base, value):
 # --- where it cannot be written
 
 
-def test_a_folder_that_cannot_be_made_is_no_problem(monkeypatch, base):
+def test_a_folder_that_cannot_be_made_is_no_problem(monkeypatch: pytest.MonkeyPatch, base: str) -> None:
     Path("file").write_text("x")
     monkeypatch.setenv("XDG_CACHE_HOME", str(Path("file").resolve()))
     assert spelled(packs.load([base])) == spelled(packs.load([base]))
     assert sheets(judge(base)) == sheets(judge(base))
 
 
-def test_a_folder_that_may_not_be_written_is_no_problem(home, base):
+def test_a_folder_that_may_not_be_written_is_no_problem(home: Path, base: str) -> None:
     if os.geteuid() == 0:
         pytest.skip("root may write everything")
     home.mkdir(parents=True)
@@ -197,7 +199,7 @@ def test_a_folder_that_may_not_be_written_is_no_problem(home, base):
     home.chmod(0o700)
 
 
-def test_a_folder_in_the_place_of_a_file_is_no_problem(home, base):
+def test_a_folder_in_the_place_of_a_file_is_no_problem(home: Path, base: str) -> None:
     packs.load([base])
     for path in kept(home):
         path.unlink()
@@ -229,7 +231,7 @@ def _added(path: Path) -> None:
 
 
 @pytest.mark.parametrize("change", [_append, _same_size, _renamed, _added])
-def test_a_changed_pack_is_compiled_anew(base, change):
+def test_a_changed_pack_is_compiled_anew(base: str, change: Callable[[Path], None]) -> None:
     first = packs.load([base])
     change(Path(base, "types.yaml"))
     second = packs.load([base])
@@ -238,7 +240,7 @@ def test_a_changed_pack_is_compiled_anew(base, change):
     assert change is _append or spelled(second) != spelled(first)
 
 
-def test_a_pack_that_broke_is_not_remembered_as_sound(home, base):
+def test_a_pack_that_broke_is_not_remembered_as_sound(home: Path, base: str) -> None:
     packs.load([base])
     files = kept(home)
     path = Path(base, "types.yaml")
@@ -251,7 +253,7 @@ def test_a_pack_that_broke_is_not_remembered_as_sound(home, base):
     assert not packs.load([base]).spaces
 
 
-def test_packs_over_each_other_are_remembered_apart(base):
+def test_packs_over_each_other_are_remembered_apart(base: str) -> None:
     overlay = str(HERE / "golden" / "ok" / "overlay")
     alone, both = packs.load([base]), packs.load([base, overlay])
     assert both.spaces
@@ -260,14 +262,14 @@ def test_packs_over_each_other_are_remembered_apart(base):
     assert spelled(packs.load([base])) == spelled(alone)
 
 
-def test_check_asks_no_cache(home, base):
+def test_check_asks_no_cache(home: Path, base: str) -> None:
     out = io.StringIO()
     assert main(["check", base], out, out) == 0
     assert "configurations" in out.getvalue()
     assert kept(home) == []
 
 
-def test_another_version_of_the_toolkit_reads_none_of_it(monkeypatch, base):
+def test_another_version_of_the_toolkit_reads_none_of_it(monkeypatch: pytest.MonkeyPatch, base: str) -> None:
     packs.load([base])
     monkeypatch.setattr(cache, "_own_stamp", lambda: "edited")
     assert packs.load([base]).spaces
@@ -276,7 +278,7 @@ def test_another_version_of_the_toolkit_reads_none_of_it(monkeypatch, base):
 # --- several at once
 
 
-def test_writers_at_the_same_time_do_each_other_no_harm(home, base):
+def test_writers_at_the_same_time_do_each_other_no_harm(home: Path, base: str) -> None:
     script = "from covage_model.api import packs; print(packs.load(['base']).pack.name)"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     running = [

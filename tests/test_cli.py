@@ -26,7 +26,7 @@ REPORTS = Draft202012Validator(json.loads((ROOT / "schemas" / "report-1.json").r
 
 
 @pytest.fixture(autouse=True)
-def _apart(monkeypatch, tmp_path, tmp_path_factory):
+def _apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
@@ -59,14 +59,14 @@ def order(**changes: object) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_each_command_says_what_it_does(name):
+def test_each_command_says_what_it_does(name: str) -> None:
     code, out, err = call(name, "--help")
     assert (code, err) == (0, "")
     assert out.startswith(f"Usage: covage-model {name}")
     assert call(name, "-h")[1] == out
 
 
-def test_help_lists_every_command_and_the_exit_codes():
+def test_help_lists_every_command_and_the_exit_codes() -> None:
     code, out, _ = call("--help")
     assert code == 0
     assert all(f"  {name} " in out for name in COMMANDS)
@@ -74,7 +74,7 @@ def test_help_lists_every_command_and_the_exit_codes():
     assert call("--version")[:2] == (0, f"covage-model, version {version.VERSION}\n")
 
 
-def test_no_command_is_a_usage_error():
+def test_no_command_is_a_usage_error() -> None:
     assert call()[0] == 2
 
 
@@ -95,19 +95,19 @@ def test_no_command_is_a_usage_error():
         (("schema", "--pack", str(LIBRARY), "loan", "--state", "gone"), "use one of"),
     ],
 )
-def test_a_usage_error_exits_2_and_says_what_to_type(argv, said):
+def test_a_usage_error_exits_2_and_says_what_to_type(argv: tuple[str, ...], said: str) -> None:
     code, out, err = call(*argv)
     assert (code, out) == (2, "")
     assert said in err
 
 
-def test_a_status_that_is_none_is_a_usage_error():
+def test_a_status_that_is_none_is_a_usage_error() -> None:
     code, out, err = call("validate", "--pack", str(GOLDEN / "base"), "--state", "gone", write("a.json", GOOD))
     assert (code, out) == (2, "")
     assert "use one of draft, accepted, delivered" in err
 
 
-def test_out_that_cannot_be_written_is_a_usage_error():
+def test_out_that_cannot_be_written_is_a_usage_error() -> None:
     write("file", "x")
     code, _, err = call("explain", "--out", "file/beneath")
     assert code == 2
@@ -117,17 +117,17 @@ def test_out_that_cannot_be_written_is_a_usage_error():
 # --- exit codes
 
 
-def test_exit_0_where_all_is_well():
+def test_exit_0_where_all_is_well() -> None:
     assert validate(write("a.json", GOOD)) == (0, "1 document, 1 clean\n")
 
 
-def test_exit_1_for_a_finding():
+def test_exit_1_for_a_finding() -> None:
     code, out = validate(write("a.json", order(kind="letter")))
     assert code == 1
     assert out.startswith("a.json:1:10: error CM401 ")
 
 
-def test_exit_3_where_the_pack_is_broken_and_stdout_stays_empty():
+def test_exit_3_where_the_pack_is_broken_and_stdout_stays_empty() -> None:
     write("broken/pack.yaml", "pack: broken\n")
     for argv in (("validate", write("a.json", GOOD)), ("run",), ("schema",), ("draw",)):
         code, out, err = call(*argv, "--pack", "broken")
@@ -135,14 +135,14 @@ def test_exit_3_where_the_pack_is_broken_and_stdout_stays_empty():
         assert "CM102" in err
 
 
-def test_check_exits_1_for_findings_in_the_pack_that_it_checks():
+def test_check_exits_1_for_findings_in_the_pack_that_it_checks() -> None:
     write("broken/pack.yaml", "pack: broken\n")
     code, out, err = call("check", "broken")
     assert (code, err) == (1, "")
     assert "CM102" in out
 
 
-def test_exit_4_for_what_cannot_be_read_and_it_wins_over_1():
+def test_exit_4_for_what_cannot_be_read_and_it_wins_over_1() -> None:
     bad, unreadable = write("bad.json", order(kind="letter")), write("cut.json", "{")
     code, out = validate(bad, unreadable)
     assert code == 4
@@ -150,7 +150,7 @@ def test_exit_4_for_what_cannot_be_read_and_it_wins_over_1():
     assert "CM001" in out
 
 
-def test_exit_5_is_ours_in_one_line(monkeypatch, capsys):
+def test_exit_5_is_ours_in_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def fails(*_: object) -> int:
         raise RuntimeError("oh")
 
@@ -164,7 +164,7 @@ def test_exit_5_is_ours_in_one_line(monkeypatch, capsys):
     assert "Traceback" not in shown.err
 
 
-def test_strict_makes_warnings_and_rules_not_checked_count_and_never_notes():
+def test_strict_makes_warnings_and_rules_not_checked_count_and_never_notes() -> None:
     warned = write("warned.json", order(sent_on="2024-02-30"))
     unchecked = write("unchecked.json", order(depot="north"))
     noted = write("noted.json", order(number="N1", status="accepted", colour="red"))
@@ -175,7 +175,7 @@ def test_strict_makes_warnings_and_rules_not_checked_count_and_never_notes():
 # --- what is judged
 
 
-def test_other_files_are_judged_where_one_is_missing():
+def test_other_files_are_judged_where_one_is_missing() -> None:
     code, out = validate(write("a.json", order(kind="letter")), "gone.json", write("b.json", GOOD))
     assert code == 4
     assert "a.json:1:10: error CM401" in out
@@ -183,7 +183,7 @@ def test_other_files_are_judged_where_one_is_missing():
     assert out.endswith("2 documents, 1 clean: 2 errors\n")
 
 
-def test_a_folder_is_every_order_file_below_it_in_order_of_names():
+def test_a_folder_is_every_order_file_below_it_in_order_of_names() -> None:
     for name in ("f/b.json", "f/a.yaml", "f/deep/c.yml", "f/readme.md", "f/.hidden.json"):
         write(name, GOOD)
     write("f/d.ndjson", f"{json.dumps(GOOD)}\n{json.dumps(order(kind='x'))}\n")
@@ -198,7 +198,7 @@ def test_a_folder_is_every_order_file_below_it_in_order_of_names():
     ]
 
 
-def test_stdin_is_judged_under_the_name_given_to_it():
+def test_stdin_is_judged_under_the_name_given_to_it() -> None:
     text = json.dumps(order(kind="letter")).encode()
     assert validate("-", stdin=text)[1].startswith("-:1:10: error CM401")
     code, out = validate("-", "--stdin-filename", "orders/new.json", stdin=text)
@@ -208,7 +208,7 @@ def test_stdin_is_judged_under_the_name_given_to_it():
     assert validate("-", stdin=b"")[0] == 4
 
 
-def test_each_line_of_ndjson_and_each_yaml_document_is_judged_at_its_own_line():
+def test_each_line_of_ndjson_and_each_yaml_document_is_judged_at_its_own_line() -> None:
     lines = [GOOD, order(kind="letter"), order(weight="2")]
     code, out = validate(write("a.ndjson", "\n".join(map(json.dumps, lines)) + "\n\n{\n"), "--format", "json")
     documents = json.loads(out)["documents"]
@@ -228,7 +228,7 @@ def test_each_line_of_ndjson_and_each_yaml_document_is_judged_at_its_own_line():
     assert [[found["location"]["line"] for found in one["findings"]] for one in documents] == [[], [10], []]
 
 
-def test_state_and_role_are_what_the_caller_says():
+def test_state_and_role_are_what_the_caller_says() -> None:
     draft = write("draft.json", order(address=...))
     assert validate(draft)[0] == 1
     assert validate(draft, "--state", "draft")[0] == 0
@@ -242,7 +242,7 @@ def test_state_and_role_are_what_the_caller_says():
     assert "signed_by is missing, and required in the status delivered" in out
 
 
-def test_an_account_is_judged_first_and_its_rules_are_checked():
+def test_an_account_is_judged_first_and_its_rules_are_checked() -> None:
     mine = write("order.json", order(depot="north"))
     assert validate(mine, "--account", write("good.yaml", "depots: [north]\n"))[0] == 0
     assert "CM407" in validate(mine, "--account", write("other.yaml", "depots: [west]\n"))[1]
@@ -256,7 +256,7 @@ def test_an_account_is_judged_first_and_its_rules_are_checked():
 # --- formats, languages, --out
 
 
-def test_json_conforms_to_its_schema_and_says_what_text_says():
+def test_json_conforms_to_its_schema_and_says_what_text_says() -> None:
     names = [write("a.json", order(kind="letter")), write("b.json", GOOD), "gone.json"]
     _, text = validate(*names)
     code, out = validate(*names, "--format", "json")
@@ -267,7 +267,7 @@ def test_json_conforms_to_its_schema_and_says_what_text_says():
     assert all(one["message"] in text for one in found)
 
 
-def test_the_packs_texts_are_said_in_the_language_asked_for():
+def test_the_packs_texts_are_said_in_the_language_asked_for() -> None:
     glass = write("a.json", order(content="glass"))
     assert "tell the carrier" in validate(glass)[1]
     assert "dites-le au transporteur" in validate(glass, "--lang", "fr")[1]
@@ -286,14 +286,14 @@ def test_the_packs_texts_are_said_in_the_language_asked_for():
         ("draw", "carrying", "--format", "dot"),
     ],
 )
-def test_out_holds_what_stdout_would_have(argv):
+def test_out_holds_what_stdout_would_have(argv: tuple[str, ...]) -> None:
     write("a.json", order(kind="letter"))
     code, out, _ = call(*argv, "--pack", str(GOLDEN / "base"))
     assert call(*argv, "--pack", str(GOLDEN / "base"), "--out", "new/folder/report.x") == (code, "", "")
     assert Path("new/folder/report.x").read_bytes() == out.encode()
 
 
-def test_explain_prints_the_page_of_a_code():
+def test_explain_prints_the_page_of_a_code() -> None:
     code, out, _ = call("explain", "cm403")
     assert code == 0
     assert out.startswith("CM403: missing in this status\n")
@@ -302,7 +302,7 @@ def test_explain_prints_the_page_of_a_code():
 
 
 @pytest.mark.parametrize("code", list(codes.CATALOGUE))
-def test_every_code_can_be_explained(code):
+def test_every_code_can_be_explained(code: str) -> None:
     done, out, _ = call("explain", code)
     assert done == 0
     assert codes.CATALOGUE[code].explanation in out
@@ -310,11 +310,11 @@ def test_every_code_can_be_explained(code):
     assert ":value" not in out
 
 
-def test_a_near_miss_of_a_code_is_named():
+def test_a_near_miss_of_a_code_is_named() -> None:
     assert "did you mean CM403?" in call("explain", "CM4O3")[2]
 
 
-def test_check_says_what_a_pack_holds():
+def test_check_says_what_a_pack_holds() -> None:
     code, out, _ = call("check", "--pack", str(LIBRARY))
     assert code == 0
     assert out.startswith("library: 4 order types, 7 leaves, ")
@@ -323,7 +323,7 @@ def test_check_says_what_a_pack_holds():
     assert report["state_spaces"]["card"]["complete"]
 
 
-def test_run_plays_the_scenarios_of_a_pack_and_those_given():
+def test_run_plays_the_scenarios_of_a_pack_and_those_given() -> None:
     code, out, _ = call("run", "--pack", str(LIBRARY))
     assert code == 0
     assert out.count("ok   ") > 20
@@ -335,7 +335,7 @@ def test_run_plays_the_scenarios_of_a_pack_and_those_given():
 # --- the same input gives the same bytes
 
 
-def test_the_order_of_findings_is_that_of_the_file_whatever_the_order_of_its_keys():
+def test_the_order_of_findings_is_that_of_the_file_whatever_the_order_of_its_keys() -> None:
     names = ["kind", "tariff", "speed", "address", "weight", "content", "terms", "labels", "height"]
     bad = order(weight=99, content="x", terms=False, labels=[], height=0)
     for seed in range(5):
@@ -349,7 +349,7 @@ def test_the_order_of_findings_is_that_of_the_file_whatever_the_order_of_its_key
         assert places == sorted(places)
 
 
-def test_a_pack_is_read_the_same_whatever_its_files_are_called():
+def test_a_pack_is_read_the_same_whatever_its_files_are_called() -> None:
     """Findings are in the order of files and lines; what they say does not change."""
     texts = {
         name: (GOLDEN / "base" / f"{name}.yaml").read_text(encoding="utf-8")
@@ -368,7 +368,7 @@ def test_a_pack_is_read_the_same_whatever_its_files_are_called():
     assert "streat" in seen.pop()
 
 
-def test_twice_is_the_same_and_so_is_another_hash_seed():
+def test_twice_is_the_same_and_so_is_another_hash_seed() -> None:
     argv = ["validate", "--pack", "base", "--format", "json", *sorted(p.name for p in GOLDEN.glob("CM40*"))]
     checks = ["check", "CM202-type", "CM201-said-twice/first", "CM201-said-twice/second", "--format", "json"]
     said = set()
@@ -396,7 +396,7 @@ def _is_harmless(text: str) -> bool:
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_a_value_cannot_colour_the_log_nor_forge_a_line_of_it(form):
+def test_a_value_cannot_colour_the_log_nor_forge_a_line_of_it(form: str) -> None:
     evil = [
         order(kind=_EVIL),
         order(speed=_EVIL),
@@ -419,7 +419,7 @@ def test_a_value_cannot_colour_the_log_nor_forge_a_line_of_it(form):
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_a_name_of_a_file_cannot_either(form):
+def test_a_name_of_a_file_cannot_either(form: str) -> None:
     names = [
         write("::error::a.json", order(kind="x")),
         write("a\nb\x1b[31m.json", order(kind="x")),
@@ -431,7 +431,7 @@ def test_a_name_of_a_file_cannot_either(form):
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_nor_a_spec(form):
+def test_nor_a_spec(form: str) -> None:
     spelled = json.dumps(_EVIL)
     write("p/pack.yaml", f"pack: p\nformat: 1\n{spelled}: 1\n")
     write(
@@ -449,6 +449,6 @@ def test_nor_a_spec(form):
     assert out.count("CM") >= 5
 
 
-def test_a_value_that_is_long_is_cut_in_its_sentence():
+def test_a_value_that_is_long_is_cut_in_its_sentence() -> None:
     _, out = validate(write("a.json", order(content="x" * 100_000)))
     assert len(out) < 2_000

@@ -66,7 +66,7 @@ SECOND = "pack: ours\nformat: 1"
 # --- packs over each other
 
 
-def test_a_later_pack_needs_two_keys_and_may_add_all_others():
+def test_a_later_pack_needs_two_keys_and_may_add_all_others() -> None:
     pack = sound(
         {"pack": "pack: tiny\nformat: 1\nlanguages: [fr, en]"},
         {
@@ -79,7 +79,7 @@ def test_a_later_pack_needs_two_keys_and_may_add_all_others():
     assert pack.account == "customer"
 
 
-def test_a_later_pack_adds_keys_to_a_type():
+def test_a_later_pack_adds_keys_to_a_type() -> None:
     first = {"pack": PACK, "t": "types:\n  a:\n    type: string\n    minLength: 2"}
     pack = sound(first, {"pack": SECOND, "t": "types:\n  a: {maxLength: 5}\n  b: integer"})
     assert {keyword.name: keyword.value for keyword in pack.type("a").value.keywords} == {
@@ -89,7 +89,7 @@ def test_a_later_pack_adds_keys_to_a_type():
     assert pack.type("b").value.type == "integer"
 
 
-def test_what_is_said_twice_is_found_at_the_second_place_and_the_first_holds():
+def test_what_is_said_twice_is_found_at_the_second_place_and_the_first_holds() -> None:
     first = {"pack": PACK, "t": "types:\n  a:\n    type: string\n    minLength: 2"}
     pack, found = compiled(first, {"pack": SECOND, "t": "types:\n  a:\n    maxLength: 5\n    minLength: 3"})
     assert found == ["CM201 said-twice p1/t:4"]
@@ -99,34 +99,34 @@ def test_what_is_said_twice_is_found_at_the_second_place_and_the_first_holds():
     }
 
 
-def test_the_finding_about_what_is_said_twice_names_the_first_place():
+def test_the_finding_about_what_is_said_twice_names_the_first_place() -> None:
     first = node("a.yaml", PACK), node("b.yaml", "types:\n  a: {type: string}")
     second = node("c.yaml", SECOND), node("d.yaml", "types:\n  a: {type: integer}")
     _, found = compile_pack([("p", first), ("q", second)])
     assert codes.message(found[0]) == "'type' is said before, in b.yaml, line 2"
 
 
-def test_a_short_form_in_one_pack_and_keys_in_another_are_one_field():
+def test_a_short_form_in_one_pack_and_keys_in_another_are_one_field() -> None:
     first = {"pack": PACK, "t": "types: {a: {fields: {b: string}}}"}
     pack = sound(first, {"pack": SECOND, "t": "types: {a: {fields: {b: {minLength: 2}}}}"})
     value = field(pack, "a", "b").value
     assert (value.type, value.keywords[0].name) == ("string", "minLength")
 
 
-def test_sources_of_two_packs_join_and_each_once():
+def test_sources_of_two_packs_join_and_each_once() -> None:
     first = {"pack": PACK, "t": "types: {a: {type: string, source: [S1, K1]}}"}
     pack = sound(first, {"pack": SECOND, "t": "types: {a: {title: A, source: [S2, S1]}}"})
     assert pack.type("a").value.origin.source == ("S1", "K1", "S2")
 
 
-def test_a_standing_that_a_later_pack_says_first_hand_holds_over_one_that_was_inherited():
+def test_a_standing_that_a_later_pack_says_first_hand_holds_over_one_that_was_inherited() -> None:
     first = {"pack": PACK, "t": "standing: inferred\ntypes: {a: {fields: {b: string, c: string}}}"}
     pack = sound(first, {"pack": SECOND, "t": "types: {a: {fields: {b: {standing: assumed}}}}"})
     assert field(pack, "a", "b").origin.standing is Standing.ASSUMED
     assert field(pack, "a", "c").origin.standing is Standing.INFERRED
 
 
-def test_what_a_later_file_says_of_its_standing_leaves_the_first_authors_words_alone():
+def test_what_a_later_file_says_of_its_standing_leaves_the_first_authors_words_alone() -> None:
     first = {"pack": PACK, "t": "types: {a: {fields: {b: string}, standing: inferred}}"}
     pack = sound(first, {"pack": SECOND, "t": "standing: assumed\ntypes: {a: {fields: {c: string}}}"})
     assert field(pack, "a", "b").origin.standing is Standing.INFERRED
@@ -134,13 +134,13 @@ def test_what_a_later_file_says_of_its_standing_leaves_the_first_authors_words_a
     assert pack.type("a").value.origin.standing is Standing.INFERRED
 
 
-def test_two_standings_said_first_hand_are_said_twice():
+def test_two_standings_said_first_hand_are_said_twice() -> None:
     first = {"pack": PACK, "t": "types: {a: {type: string, standing: inferred}}"}
     _, found = compiled(first, {"pack": SECOND, "t": "types: {a: {standing: assumed}}"})
     assert found == ["CM201 said-twice p1/t:1"]
 
 
-def test_a_later_pack_adds_to_an_order_and_to_its_lifecycle():
+def test_a_later_pack_adds_to_an_order_and_to_its_lifecycle() -> None:
     first = {"pack": PACK, "l": LIFE, "o": "order: parcel\nfollows: life\nmatch: {kind: parcel}"}
     second = {
         "pack": SECOND,
@@ -158,18 +158,18 @@ def test_a_later_pack_adds_to_an_order_and_to_its_lifecycle():
     assert [rule.name for rule in pack.orders[0].value.rules] == ["r"]
 
 
-def test_a_later_pack_may_not_follow_another_lifecycle():
+def test_a_later_pack_may_not_follow_another_lifecycle() -> None:
     first = {"pack": PACK, "l": LIFE, "o": "order: parcel\nfollows: life\nmatch: {kind: parcel}"}
     _, found = compiled(first, {"pack": SECOND, "o": "order: parcel\nfollows: life"})
     assert found == ["CM201 said-twice p1/o:2"]
 
 
-def test_within_one_pack_an_order_is_written_once():
+def test_within_one_pack_an_order_is_written_once() -> None:
     _, found = compiled({"pack": PACK, "l": LIFE, "o": "order: a\nfollows: life", "p": "order: a\nfields: {b: string}"})
     assert found == ["CM201 defined p0/p:1"]
 
 
-def test_scenarios_of_all_packs_are_kept():
+def test_scenarios_of_all_packs_are_kept() -> None:
     first = {
         "pack": PACK,
         "l": LIFE,
@@ -180,14 +180,14 @@ def test_scenarios_of_all_packs_are_kept():
     assert [scenario.title for scenario in pack.scenarios] == ["one", "two"]
 
 
-def test_three_packs_are_one():
+def test_three_packs_are_one() -> None:
     pack = sound(
         {"pack": PACK}, {"pack": SECOND, "t": "types: {a: string}"}, {"pack": SECOND, "t": "types: {a: {minLength: 1}}"}
     )
     assert [keyword.name for keyword in pack.type("a").value.keywords] == ["minLength"]
 
 
-def test_a_pack_without_a_pack_file_is_found_and_the_others_are_read():
+def test_a_pack_without_a_pack_file_is_found_and_the_others_are_read() -> None:
     given = [("p", [node("a", PACK)]), ("q", [node("b", "types: {c: string}")])]
     pack, found = compile_pack(given)
     assert pack is not None
@@ -197,7 +197,7 @@ def test_a_pack_without_a_pack_file_is_found_and_the_others_are_read():
 # --- files
 
 
-def test_a_file_says_one_thing_wherever_its_key_stands():
+def test_a_file_says_one_thing_wherever_its_key_stands() -> None:
     pack = sound(
         {
             "pack": f"languages: [en]\n{PACK}",
@@ -209,12 +209,12 @@ def test_a_file_says_one_thing_wherever_its_key_stands():
 
 
 @pytest.mark.parametrize("kind", grammar_files.FILES)
-def test_an_empty_definition_of_each_kind_raises_nothing(kind):
+def test_an_empty_definition_of_each_kind_raises_nothing(kind: str) -> None:
     for text in (f"{kind}:", f"{kind}: {{}}", f"{kind}: []", f"{kind}: a", f"{kind}: 1"):
         compile_pack([("p", [node("pack.yaml", PACK), node("x.yaml", text)])])
 
 
-def test_documents_folders_hold_no_spec_files(tmp_path):
+def test_documents_folders_hold_no_spec_files(tmp_path: Path) -> None:
     for name, text in {
         "pack.yaml": "pack: tiny\nformat: 1\ndocuments: [examples]\n",
         "examples/order.yaml": "no: spec\n",
@@ -233,7 +233,7 @@ def test_documents_folders_hold_no_spec_files(tmp_path):
 # --- provenance
 
 
-def test_what_a_definition_contains_inherits_its_source_and_standing():
+def test_what_a_definition_contains_inherits_its_source_and_standing() -> None:
     pack = sound(
         {
             "pack": PACK,
@@ -263,11 +263,11 @@ def test_what_a_definition_contains_inherits_its_source_and_standing():
     assert [origin.standing.value for origin in origins] == ["inferred", "inferred", "inferred", "assumed"]
 
 
-def test_without_a_standing_a_definition_is_stated():
+def test_without_a_standing_a_definition_is_stated() -> None:
     assert sound({"pack": PACK, "t": "types: {a: string}"}).type("a").value.origin.standing is Standing.STATED
 
 
-def test_states_transitions_and_cases_inherit_too():
+def test_states_transitions_and_cases_inherit_too() -> None:
     life = """
         lifecycle: life
         source: S1
@@ -287,7 +287,7 @@ def test_states_transitions_and_cases_inherit_too():
     assert [case.origin.source for case in lifecycle.transitions[0].cases] == [("S2",), ("K1",)]
 
 
-def test_an_inherited_source_is_looked_up_once_where_it_is_written():
+def test_an_inherited_source_is_looked_up_once_where_it_is_written() -> None:
     _, found = compiled({"pack": PACK, "t": "source: S9\ntypes: {a: {fields: {b: string}}}"})
     assert found == ["CM204 source p0/t:1"]  # not once for each that inherits it
 
@@ -295,7 +295,7 @@ def test_an_inherited_source_is_looked_up_once_where_it_is_written():
 # --- lifecycles
 
 
-def test_an_included_lifecycle_lies_under_the_one_that_includes_it():
+def test_an_included_lifecycle_lies_under_the_one_that_includes_it() -> None:
     pack = sound(
         {
             "pack": PACK,
@@ -320,25 +320,25 @@ def test_an_included_lifecycle_lies_under_the_one_that_includes_it():
     assert own.transitions[0].cases[0].guard != All(())
 
 
-def test_no_key_of_an_included_lifecycle_is_said_again():
+def test_no_key_of_an_included_lifecycle_is_said_again() -> None:
     own = "lifecycle: own\ninclude: [life]\ntransitions: {finish: {to: draft}}"
     _, found = compiled({"pack": PACK, "l": LIFE, "own": own})
     assert found == ["CM201 said-twice p0/own:3"]
 
 
-def test_a_lifecycle_that_is_included_and_followed_is_two():
+def test_a_lifecycle_that_is_included_and_followed_is_two() -> None:
     orders = {"a": "order: a\nfollows: life\nmatch: {kind: a}", "b": "order: b\nfollows: own\nmatch: {kind: b}"}
     pack = sound({"pack": PACK, "l": LIFE, "own": "lifecycle: own\ninclude: [life]", **orders})
     assert {lifecycle.name for lifecycle in pack.lifecycles} == {"life", "own"}
 
 
-def test_lifecycles_that_include_each_other_are_found():
+def test_lifecycles_that_include_each_other_are_found() -> None:
     a, b = "lifecycle: a\ninclude: [b]", "lifecycle: b\ninclude: [a]"
     _, found = compiled({"pack": PACK, "l": LIFE, "a": a, "b": b, "o": "order: o\nfollows: a\nmatch: {kind: o}"})
     assert "CM203 lifecycle p0/b:2" in found
 
 
-def test_no_from_is_every_state_that_is_not_final_and_a_parent_is_its_steps():
+def test_no_from_is_every_state_that_is_not_final_and_a_parent_is_its_steps() -> None:
     life = """
         lifecycle: life
         states: {draft: {initial: true}, out: {states: {near: {initial: true}, far: {}}}, done: {final: success}}
@@ -354,7 +354,7 @@ def test_no_from_is_every_state_that_is_not_final_and_a_parent_is_its_steps():
     assert leave.cases[0].target == "out.near"
 
 
-def test_what_stands_beside_cases_holds_for_each():
+def test_what_stands_beside_cases_holds_for_each() -> None:
     life = """
         lifecycle: life
         states: {draft: {initial: true}, sent: {}, done: {final: success}}
@@ -378,7 +378,7 @@ def test_what_stands_beside_cases_holds_for_each():
     assert [part.ref.names for part in one.guard.parts if isinstance(part, Holds)] == [("paid",), ("tries",)]
 
 
-def test_steps_are_shown_as_their_parent_is():
+def test_steps_are_shown_as_their_parent_is() -> None:
     life = """
         lifecycle: life
         states: {a: {initial: true, shown_as: visible, states: {b: {initial: true}}}, gone: {shown_as: null}}
@@ -391,12 +391,12 @@ def test_steps_are_shown_as_their_parent_is():
 @pytest.mark.parametrize(
     "name", ["document", "state", "variant", "final", "all", "any", "not", "when", "then", "order", "account"]
 )
-def test_a_variable_may_not_take_a_word(name):
+def test_a_variable_may_not_take_a_word(name: str) -> None:
     _, found = compiled({"pack": PACK, "l": f"{dedent(LIFE)}\nvariables: {{{name}: [0, 1]}}\n"})
     assert found == ["CM205 variable p0/l:6"]
 
 
-def test_values_are_told_apart_by_kind():
+def test_values_are_told_apart_by_kind() -> None:
     """1, true and "1" are three values."""
     life = f'{dedent(LIFE)}\nvariables: {{x: [1, true, "1"], z: [0, false]}}\nproperties: {{p: {{never: {{x: true, z: 0}}}}}}\n'
     assert sound({"pack": PACK, "l": life}).lifecycles[0].variables[0].values == (1, True, "1")
@@ -407,7 +407,7 @@ def test_values_are_told_apart_by_kind():
 # --- conditions
 
 
-def test_a_mapping_of_test_words_alone_is_a_test_and_a_field_so_named_is_reached_through_order():
+def test_a_mapping_of_test_words_alone_is_a_test_and_a_field_so_named_is_reached_through_order() -> None:
     order = """
         order: a
         follows: life
@@ -425,7 +425,7 @@ def test_a_mapping_of_test_words_alone_is_a_test_and_a_field_so_named_is_reached
     ]
 
 
-def test_a_match_takes_literals_in_and_starts():
+def test_a_match_takes_literals_in_and_starts() -> None:
     pack = sound(
         {
             "pack": PACK,
@@ -439,7 +439,7 @@ def test_a_match_takes_literals_in_and_starts():
 # --- scenarios from outside
 
 
-def test_a_scenario_from_outside_is_compiled_against_the_pack():
+def test_a_scenario_from_outside_is_compiled_against_the_pack() -> None:
     pack = sound({"pack": PACK, "l": LIFE, "o": "order: a\nfollows: life\nmatch: {kind: a}"})
     scenario, found = compile_scenario(node("s", "scenario: s\ngiven: {order: a}\nsteps: [finish]\nsource: S1"), pack)
     assert scenario is not None
@@ -453,7 +453,7 @@ def test_a_scenario_from_outside_is_compiled_against_the_pack():
     "text",
     ["types: {a: string}", "scenario: s", "[]", "given: {order: a}", "pack: p", "scenario: {}\ngiven: {order: a}"],
 )
-def test_what_is_no_scenario_is_found(text):
+def test_what_is_no_scenario_is_found(text: str) -> None:
     scenario, found = compile_scenario(node("s", text), sound({"pack": PACK}))
     assert scenario is None
     assert found
@@ -462,13 +462,13 @@ def test_what_is_no_scenario_is_found(text):
 # --- a finding about looks hides no other, and makes none up
 
 
-def test_a_definition_that_was_left_out_is_not_said_to_be_missing():
-    types = "types:\n  good: {fields: {b: bad, c: nowhere}}\n  bad: {type: 1}\n"
+def test_a_definition_that_was_left_out_is_not_said_to_be_missing() -> None:
+    types = "types:\n  good: {fields: {b: bad, c: nowhere}}\n  bad: [string]\n"
     _, found = compiled({"pack": PACK, "t": types, "u": "types: {other: {include: [bad]}}"})
     assert found == ["CM103 kind p0/t:3", "CM202 type p0/t:2"]
 
 
-def test_a_lifecycle_with_a_misspelt_state_still_has_its_others():
+def test_a_lifecycle_with_a_misspelt_state_still_has_its_others() -> None:
     _, found = compiled(
         {
             "pack": PACK,
@@ -478,7 +478,7 @@ def test_a_lifecycle_with_a_misspelt_state_still_has_its_others():
     assert found == ["CM106 key p0/l:3", "CM202 state p0/l:4"]
 
 
-def test_names_in_a_file_of_unknown_kind_are_not_said_to_be_missing():
+def test_names_in_a_file_of_unknown_kind_are_not_said_to_be_missing() -> None:
     _, found = compiled({"pack": PACK, "t": "typos: {a: string}", "u": "types: {b: {include: [a]}, c: {include: [d]}}"})
     assert found == ["CM105 none p0/t:1", "CM202 type p0/u:1"]
 
@@ -568,8 +568,8 @@ def _mutated(data: Any, everywhere: list[tuple[Any, Any]], chance: random.Random
     return data
 
 
-def test_no_mutation_of_a_pack_makes_the_compiler_raise(capsys):
-    chance, started, seen, done = random.Random(11), time.monotonic(), set(), 0
+def test_no_mutation_of_a_pack_makes_the_compiler_raise(capsys: pytest.CaptureFixture[str]) -> None:
+    chance, started, seen, done = random.Random(11), time.process_time(), set(), 0
     everywhere = {folder: [spot for _, data in files for spot in _spots(data)] for folder, files in PACKS.items()}
     for number in range(_EXAMPLES):
         folder = chance.choice(list(PACKS))
@@ -584,10 +584,10 @@ def test_no_mutation_of_a_pack_makes_the_compiler_raise(capsys):
         if pack is not None:
             _is_usable(pack, found, meaning=number % _CHECKED == 0)
         done += 1
-        if time.monotonic() - started > 12:
+        if time.process_time() - started > 8:
             break
     with capsys.disabled():
-        print(f"\n  {done} mutated packs, {len(seen)} forms of findings, {time.monotonic() - started:.1f} s")
+        print(f"\n  {done} mutated packs, {len(seen)} forms of findings, {time.process_time() - started:.1f} s")
     assert done >= _EXAMPLES // 3
     assert len(seen) >= 20
 

@@ -39,12 +39,14 @@ ELSEWHERE = {
     ("CM003", "scalar"): "takes a text of a million characters",
     ("CM003", "paths"): "takes pointers of 256 million characters",
     ("CM003", "findings"): "takes ten thousand findings",
+    ("CM311", "limit"): "takes a million configurations",
+    ("CM311", "depth"): "takes a thousand types, each of which rests on the next",
     ("CM008", "denied"): "git keeps no permissions, and root may read everything",
 }
 
 
 @pytest.fixture(autouse=True)
-def _here(monkeypatch, tmp_path_factory):
+def _here(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     monkeypatch.chdir(HERE)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
@@ -74,7 +76,7 @@ def _findings(report: Any) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_what_is_printed_is_what_was_reviewed(case):
+def test_what_is_printed_is_what_was_reviewed(case: str) -> None:
     text, code = printed(case)
     expected = HERE / case / "expected.txt"
     if WRITES:
@@ -83,18 +85,18 @@ def test_what_is_printed_is_what_was_reviewed(case):
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_folder_shows_the_code_that_it_is_named_after(case):
+def test_a_folder_shows_the_code_that_it_is_named_after(case: str) -> None:
     assert case[:5] in {code for code, _ in shown(case)}
     assert f"{case[:5]} " in printed(case)[0]
 
 
-def test_every_code_and_form_has_a_golden_output():
+def test_every_code_and_form_has_a_golden_output() -> None:
     seen = {pair for case in CASES for pair in shown(case)}
     assert sorted(_forms() - seen - set(ELSEWHERE)) == []
     assert sorted(pair for pair in ELSEWHERE if pair in seen or pair not in _forms()) == []
 
 
-def test_every_page_says_something():
+def test_every_page_says_something() -> None:
     for code, page in codes.CATALOGUE.items():
         assert CODE.fullmatch(code)
         assert page.title, code
@@ -105,7 +107,7 @@ def test_every_page_says_something():
             assert text[0].islower() or text[0] in "{`" or text.startswith(("YAML", "JSON")), text
 
 
-def test_bad_files_are_bad_in_any_company(tmp_path):
+def test_bad_files_are_bad_in_any_company(tmp_path: Path) -> None:
     """Every spec file that has a finding of its own about looks, all in one pack: each still has one."""
     (tmp_path / "pack.yaml").write_text("pack: all\nformat: 1\nlanguages: [fr, en]\nactors: {carrier: Carrier}\n")
     placed = []
@@ -121,7 +123,7 @@ def test_bad_files_are_bad_in_any_company(tmp_path):
 
 
 @pytest.mark.parametrize("names", [["base"], ["base", "ok/overlay"], ["ok/minimal"], ["ok/no-status"]])
-def test_sound_packs_are_silent(names):
+def test_sound_packs_are_silent(names: list[str]) -> None:
     out = io.StringIO()
     assert main(["check", "--strict", *names], out, out) == 0
     assert not CODE.search(out.getvalue())
@@ -131,13 +133,13 @@ def test_sound_packs_are_silent(names):
 # --- what the source says against the catalogue
 
 
-def test_no_code_is_spelled_outside_the_catalogue():
+def test_no_code_is_spelled_outside_the_catalogue() -> None:
     for path in SOURCES.rglob("*.py"):
         for code in CODE.findall(path.read_text(encoding="utf-8")):
             assert code in codes.CATALOGUE, f"{code} in {path}"
 
 
-def test_every_finding_made_has_its_sentence_and_its_fields():
+def test_every_finding_made_has_its_sentence_and_its_fields() -> None:
     made = list(_made())
     assert len(made) > 60
     for where, code, form, given in made:

@@ -19,7 +19,7 @@ from covage_model.cli.main import main
 BASE = str(Path(__file__).parent / "golden" / "base")
 GOOD = '{"kind": "parcel", "tariff": "P1", "speed": "economy", "address": {"street": "Rue Haute"}, "depot": "north"}\n'
 DEEP = 100_000
-SECONDS = 20  # for one call; each takes far less than one
+SECONDS = 60  # for one test on a busy machine; each takes far less than one
 
 _BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{after}: &{after} [{', '.join([f'*{before}'] * 9)}]\n"
@@ -71,12 +71,12 @@ CONTENTS: dict[str, tuple[bytes, str | None, str | None]] = {
 
 
 @pytest.fixture(autouse=True)
-def _apart(monkeypatch, tmp_path, tmp_path_factory) -> Iterator[None]:
+def _apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
     def hangs(*_: object) -> None:
-        raise TimeoutError
+        pytest.fail("it hangs")
 
     before = signal.signal(signal.SIGALRM, hangs)
     signal.alarm(SECONDS)
@@ -87,9 +87,9 @@ def _apart(monkeypatch, tmp_path, tmp_path_factory) -> Iterator[None]:
 
 def call(*argv: str) -> tuple[int, str]:
     out = io.StringIO()
-    started = time.monotonic()
+    started = time.process_time()
     code = main(argv, out, out, io.BytesIO())
-    assert time.monotonic() - started < SECONDS / 2
+    assert time.process_time() - started < SECONDS / 6
     text = out.getvalue()
     assert "Traceback" not in text
     assert len(text) < 5_000_000
@@ -114,7 +114,7 @@ def said(text: str, name: str) -> set[str]:
 
 
 @pytest.mark.parametrize("what", CONTENTS)
-def test_a_hostile_order_is_a_finding_and_the_next_file_is_judged(what):
+def test_a_hostile_order_is_a_finding_and_the_next_file_is_judged(what: str) -> None:
     content, as_json, as_yaml = CONTENTS[what]
     for name, expected in (("bad.json", as_json), ("bad.yaml", as_yaml), ("bad.ndjson", None), ("bad", None)):
         code, text = call("validate", "--pack", BASE, write(name, content), write("good.json", GOOD))
@@ -125,7 +125,7 @@ def test_a_hostile_order_is_a_finding_and_the_next_file_is_judged(what):
 
 
 @pytest.mark.parametrize("what", CONTENTS)
-def test_a_hostile_account_is_a_finding_and_its_rules_are_not_checked(what):
+def test_a_hostile_account_is_a_finding_and_its_rules_are_not_checked(what: str) -> None:
     content, as_json, as_yaml = CONTENTS[what]
     for name, expected in (("bad.json", as_json), ("bad.yaml", as_yaml)):
         code, text = call("validate", "--pack", BASE, write("good.json", GOOD), "--account", write(name, content))
@@ -136,7 +136,7 @@ def test_a_hostile_account_is_a_finding_and_its_rules_are_not_checked(what):
 
 
 @pytest.mark.parametrize("what", CONTENTS)
-def test_hostile_stdin_is_a_finding(what):
+def test_hostile_stdin_is_a_finding(what: str) -> None:
     out = io.StringIO()
     code = main(["validate", "--pack", BASE, "-"], out, out, io.BytesIO(CONTENTS[what][0]))
     assert code in (1, 4)
@@ -147,7 +147,7 @@ def test_hostile_stdin_is_a_finding(what):
 
 
 @pytest.mark.parametrize("what", CONTENTS)
-def test_a_hostile_spec_is_a_finding_beside_those_of_other_files(what):
+def test_a_hostile_spec_is_a_finding_beside_those_of_other_files(what: str) -> None:
     content, _, expected = CONTENTS[what]
     write("pack/pack.yaml", "pack: p\nformat: 1\n")
     write("pack/bad.yaml", content)
@@ -162,7 +162,7 @@ def test_a_hostile_spec_is_a_finding_beside_those_of_other_files(what):
 
 
 @pytest.mark.parametrize("what", CONTENTS)
-def test_a_hostile_pack_file_is_a_finding(what):
+def test_a_hostile_pack_file_is_a_finding(what: str) -> None:
     write("pack/pack.yaml", b"pack: p\n" + CONTENTS[what][0])
     write("pack/types.yaml", "types: {a: string}\n")
     code, text = call("check", "pack")
@@ -171,7 +171,7 @@ def test_a_hostile_pack_file_is_a_finding(what):
 
 
 @pytest.mark.parametrize("what", CONTENTS)
-def test_a_hostile_scenario_or_its_document_is_a_finding(what):
+def test_a_hostile_scenario_or_its_document_is_a_finding(what: str) -> None:
     content, as_json, as_yaml = CONTENTS[what]
     code, text = call("run", "--pack", BASE, write("play/bad.yaml", content))
     assert code in (1, 4)
@@ -197,7 +197,7 @@ def test_a_hostile_scenario_or_its_document_is_a_finding(what):
     assert as_json in (None, *said(text, "play/account.json"))
 
 
-def test_a_definition_nested_to_the_limit_is_compiled():
+def test_a_definition_nested_to_the_limit_is_compiled() -> None:
     depth = 30  # two levels of YAML each
     nested = "string"
     for _ in range(depth):
@@ -208,7 +208,7 @@ def test_a_definition_nested_to_the_limit_is_compiled():
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_types_that_double_at_each_step_are_not_laid_out(form):
+def test_types_that_double_at_each_step_are_not_laid_out(form: str) -> None:
     write("pack/pack.yaml", "pack: p\nformat: 1\n")
     types = ["  t0: string"] + [f"  t{n}: {{fields: {{a: t{n - 1}, b: t{n - 1}}}}}" for n in range(1, 60)]
     write("pack/types.yaml", "types:\n" + "\n".join(types) + "\n")
@@ -217,7 +217,7 @@ def test_types_that_double_at_each_step_are_not_laid_out(form):
     assert "CM311" in text
 
 
-def test_a_chain_of_many_types_is_no_crash():
+def test_a_chain_of_many_types_is_no_crash() -> None:
     write("pack/pack.yaml", "pack: p\nformat: 1\n")
     types = ["  t0: string"] + [f"  t{n}: {{fields: {{a: t{n - 1}}}}}" for n in range(1, 200)]
     write("pack/types.yaml", "types:\n" + "\n".join(types) + "\n")
@@ -270,7 +270,7 @@ THINGS: tuple[Callable[[Path], None], ...] = (
 
 
 @pytest.mark.parametrize("make", THINGS)
-def test_what_is_no_file_is_never_opened(make):
+def test_what_is_no_file_is_never_opened(make: Callable[[Path], None]) -> None:
     make(Path("bad.json"))
     code, text = call("validate", "--pack", BASE, "bad.json", write("good.json", GOOD))
     assert said(text, "bad.json") == {"CM412" if make is _directory else "CM008"}
@@ -285,7 +285,7 @@ def test_what_is_no_file_is_never_opened(make):
 
 
 @pytest.mark.parametrize("make", THINGS)
-def test_what_is_no_file_in_a_folder_is_a_finding_or_nothing(make):
+def test_what_is_no_file_in_a_folder_is_a_finding_or_nothing(make: Callable[[Path], None]) -> None:
     write("orders/good.json", GOOD)
     make(Path("orders/bad.json"))
     code, text = call("validate", "--pack", BASE, "orders")
@@ -294,7 +294,7 @@ def test_what_is_no_file_in_a_folder_is_a_finding_or_nothing(make):
 
 
 @pytest.mark.parametrize("make", THINGS)
-def test_what_is_no_file_in_a_pack_is_a_finding_or_nothing(make):
+def test_what_is_no_file_in_a_pack_is_a_finding_or_nothing(make: Callable[[Path], None]) -> None:
     write("pack/pack.yaml", "pack: p\nformat: 1\n")
     make(Path("pack/bad.yaml"))
     code, text = call("check", "pack")
@@ -303,7 +303,7 @@ def test_what_is_no_file_in_a_pack_is_a_finding_or_nothing(make):
 
 
 @pytest.mark.parametrize("make", THINGS)
-def test_what_is_no_file_cannot_be_a_scenarios_document(make):
+def test_what_is_no_file_cannot_be_a_scenarios_document(make: Callable[[Path], None]) -> None:
     make(Path("order.json"))
     code, text = call(
         "run", "--pack", BASE, write("s.yaml", "scenario: s\ngiven: {document: order.json}\nsteps: [accept]\n")
@@ -312,7 +312,7 @@ def test_what_is_no_file_cannot_be_a_scenarios_document(make):
     assert said(text, "s.yaml") == {"CM506"}
 
 
-def test_a_folder_that_contains_itself_by_a_link_ends():
+def test_a_folder_that_contains_itself_by_a_link_ends() -> None:
     write("orders/good.json", GOOD)
     Path("orders/again").symlink_to("..", target_is_directory=True)
     code, text = call("validate", "--pack", BASE, "orders")
@@ -322,7 +322,7 @@ def test_a_folder_that_contains_itself_by_a_link_ends():
     assert call("check", "pack")[0] == 0
 
 
-def test_a_folder_that_is_linked_to_is_read_if_it_was_asked_for():
+def test_a_folder_that_is_linked_to_is_read_if_it_was_asked_for() -> None:
     write("orders/good.json", GOOD)
     Path("link").symlink_to("orders", target_is_directory=True)
     assert "link/good.json" in call("validate", "--pack", BASE, "link")[1]
@@ -331,7 +331,7 @@ def test_a_folder_that_is_linked_to_is_read_if_it_was_asked_for():
 @pytest.mark.parametrize(
     "name", ["a\nb.json", "\x1b[31m.json", "-.json", " .json", "é\u2028.json", "::error::.json", "a" * 250 + ".json"]
 )
-def test_a_strange_name_is_one_line(name):
+def test_a_strange_name_is_one_line(name: str) -> None:
     write(f"orders/{name}", '{"kind": 1}')
     code, text = call("validate", "--pack", BASE, "orders")
     assert code == 1
@@ -339,7 +339,7 @@ def test_a_strange_name_is_one_line(name):
     assert all(char.isprintable() or char == "\n" for char in text)
 
 
-def test_a_name_that_is_no_text_is_one_line():
+def test_a_name_that_is_no_text_is_one_line() -> None:
     path = os.fsencode("orders") + b"/\xff.json"
     Path("orders").mkdir()
     try:
@@ -351,7 +351,7 @@ def test_a_name_that_is_no_text_is_one_line():
     text.encode()
 
 
-def test_a_name_with_a_zero_byte_or_too_long_is_a_finding():
+def test_a_name_with_a_zero_byte_or_too_long_is_a_finding() -> None:
     for name in ("a\0b.json", "a" * 5_000 + ".json"):
         code, text = call("validate", "--pack", BASE, name, write("good.json", GOOD))
         assert code == 4
@@ -366,7 +366,7 @@ _OUT = ["../secret.json", "/etc/hostname", "sub/../../secret.json", "link.json",
 
 @pytest.mark.parametrize("place", ["document", "account"])
 @pytest.mark.parametrize("name", _OUT)
-def test_a_scenario_reads_nothing_outside_its_folder(place, name):
+def test_a_scenario_reads_nothing_outside_its_folder(place: str, name: str) -> None:
     write("secret.json", '{"canary": "do-not-tell"}')
     write("play/order.json", GOOD)
     Path("play/link.json").symlink_to("../secret.json")
@@ -381,7 +381,7 @@ def test_a_scenario_reads_nothing_outside_its_folder(place, name):
 
 
 @pytest.mark.parametrize("name", [".", "", "..", "sub", "a\0b", "x" * 5_000])
-def test_a_scenarios_document_that_is_none_is_a_finding(name):
+def test_a_scenarios_document_that_is_none_is_a_finding(name: str) -> None:
     Path("play/sub").mkdir(parents=True)
     write("play/order.json", GOOD)
     code, text = call(
@@ -394,7 +394,7 @@ def test_a_scenarios_document_that_is_none_is_a_finding(name):
     assert said(text, "play/s.yaml") <= {"CM102", "CM106", "CM506"}
 
 
-def test_documents_of_a_pack_may_lie_anywhere_in_it_and_nowhere_else():
+def test_documents_of_a_pack_may_lie_anywhere_in_it_and_nowhere_else() -> None:
     write("secret.json", GOOD)
     for name in ("pack", "parcel", "pickup", "lifecycles", "collecting", "events", "types"):
         write(f"pack/{name}.yaml", Path(BASE, f"{name}.yaml").read_bytes())
@@ -411,13 +411,13 @@ def test_documents_of_a_pack_may_lie_anywhere_in_it_and_nowhere_else():
 # --- what is large and legal
 
 
-def test_a_wide_order_is_judged_in_time():
+def test_a_wide_order_is_judged_in_time() -> None:
     many: dict[str, Any] = {**json.loads(GOOD), **{f"key{number}": number for number in range(2_000)}}
     code, text = call("validate", "--pack", BASE, write("wide.json", json.dumps(many)), "--format", "json")
     assert code == 1
 
 
-def test_a_pack_of_many_files_is_read_in_time():
+def test_a_pack_of_many_files_is_read_in_time() -> None:
     write("pack/pack.yaml", "pack: p\nformat: 1\n")
     for number in range(500):
         write(f"pack/t/{number}.yaml", f"types: {{t{number}: {{fields: {{a: t{number - 1 if number else 'x'}}}}}}}\n")

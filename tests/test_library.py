@@ -50,7 +50,7 @@ def test_every_public_name_is_there() -> None:
     for name in covage_model.__all__:
         assert getattr(covage_model, name) is not None
     with pytest.raises(AttributeError):
-        _ = covage_model.nothing_of_the_kind  # type: ignore[attr-defined]  # that is the point
+        _ = covage_model.nothing_of_the_kind
 
 
 def test_a_pack_is_loaded_and_checked() -> None:
@@ -61,7 +61,7 @@ def test_a_pack_is_loaded_and_checked() -> None:
 
 def test_a_broken_pack_says_its_first_finding(tmp_path: Path) -> None:
     (tmp_path / "pack.yaml").write_text("pack: mine\nformat: 2\n", encoding="utf-8")
-    with pytest.raises(BrokenPack, match="outside the legal range") as caught:
+    with pytest.raises(BrokenPack, match="2 is more than 1") as caught:
         load_pack(str(tmp_path))
     assert [finding.code for finding in caught.value.findings] == ["CM104"]
 

@@ -101,7 +101,8 @@ def test_what_an_including_lifecycle_adds_to_a_source_is_its_own():
 def test_every_kind_of_definition_is_found(library):
     kinds = {citation.element.kind for one in library.values() for citation in one.citations}
     assert kinds == {
-        "event", "field", "lifecycle", "order", "property", "rule", "state", "transition", "type", "variable", "variant",
+        "event", "field", "lifecycle", "order", "property", "rule",
+        "state", "transition", "type", "variable", "variant",
     }  # fmt: skip
 
 
@@ -161,6 +162,14 @@ def test_states_variables_and_events_are_exercised_by_what_a_run_shows(library):
         "property lending: late-means-reminded": False,
         "event reminder": True,
     }
+
+
+def test_a_variable_that_kept_its_value_is_not_exercised(mine):
+    life = mine / "lifecycles" / "serving.yaml"
+    change(life, "transitions:", 'variables:\n  tip: {values: ["none", given], source: H2}\ntransitions:')
+    assert not cites(told(str(mine))["H2"])["variable serving: tip"]
+    change(life, "to: served}", "to: served, set: {tip: given}}")
+    assert cites(told(str(mine))["H2"])["variable serving: tip"]
 
 
 def test_a_presence_is_exercised_where_it_decided_a_finding(library):

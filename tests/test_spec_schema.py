@@ -33,7 +33,7 @@ MUTATIONS = 2_000
 # --- spec files
 
 
-def test_the_published_schema_is_fresh():
+def test_the_published_schema_is_fresh() -> None:
     """`COVAGE_GOLDEN=write pytest tests/test_spec_schema.py` writes it anew."""
     text = json.dumps(spec_schema(), indent=2, ensure_ascii=False) + "\n"
     if os.environ.get("COVAGE_GOLDEN") == "write":
@@ -41,7 +41,7 @@ def test_the_published_schema_is_fresh():
     assert SPEC_SCHEMA.read_text(encoding="utf-8") == text
 
 
-def test_both_schemas_are_schemas():
+def test_both_schemas_are_schemas() -> None:
     for path in (SPEC_SCHEMA, REPORT_SCHEMA):
         Draft202012Validator.check_schema(json.loads(path.read_text(encoding="utf-8")))
 
@@ -79,19 +79,19 @@ def _node(value: Any) -> Node:
     return Node([_node(item) for item in value] if isinstance(value, list) else value, here, here)
 
 
-def test_the_schema_accepts_the_packs():
+def test_the_schema_accepts_the_packs() -> None:
     assert len(SOUND) > 200
     assert all(map(_agree, SOUND))
 
 
-def test_the_schema_refuses_the_golden_files_that_have_a_shape_finding_and_no_others():
+def test_the_schema_refuses_the_golden_files_that_have_a_shape_finding_and_no_others() -> None:
     accepted = Counter(_agree(data) for _, data in BROKEN)
     assert accepted[True] > 50
     assert accepted[False] > 20
 
 
 # values that are right in one place and wrong in most others
-VALUES = (
+VALUES: tuple[Any, ...] = (
     *(None, True, False, 0, 1, -1, 1.5, 2.0, 10**30, "", "x", "a.b", "a b", "a/b", "x\n", "x\r", "é", "CM403 /a\rb"),
     *([], {}, ["x"], [None], [[]], {"x": "y"}, {"a": 1}, {"a\n": 1}, {"fr": "a"}, {"fr\n": "a"}, {"text": "a"}),
     *({"in": ["a"]}, {"min": 1}, {"min": 1, "max": 2}, {"present": True}, {"some": {"min": 1}}, {"count": -1}),
@@ -110,7 +110,7 @@ WORDS = (
 ).split()
 
 
-def test_the_schema_and_the_compiler_agree_on_mutations(capsys):
+def test_the_schema_and_the_compiler_agree_on_mutations(capsys: pytest.CaptureFixture[str]) -> None:
     chance = random.Random(20)
     counted = Counter(_agree(_mutated(chance)) for _ in range(MUTATIONS))
     with capsys.disabled():
@@ -181,18 +181,18 @@ def _report(*argv: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def reports():
+def reports() -> Draft202012Validator:
     return Draft202012Validator(json.loads(REPORT_SCHEMA.read_text(encoding="utf-8")))
 
 
 @pytest.fixture(autouse=True)
-def _here(monkeypatch, tmp_path_factory):
+def _here(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     monkeypatch.chdir(GOLDEN)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
-def test_every_golden_report_conforms(reports):
-    commands = Counter()
+def test_every_golden_report_conforms(reports: Draft202012Validator) -> None:
+    commands: Counter[str] = Counter()
     for folder in sorted(GOLDEN.glob("CM*")):
         command = folder / "command.txt"
         argv = command.read_text(encoding="utf-8").split() if command.exists() else ["check", folder.name]
@@ -215,11 +215,11 @@ LIBRARY = str(HERE / "packs" / "library")
         ("run", "--pack", LIBRARY),
     ],
 )
-def test_every_other_report_conforms(reports, argv):
+def test_every_other_report_conforms(reports: Draft202012Validator, argv: tuple[str, ...]) -> None:
     reports.validate(_report(*argv))
 
 
-def test_the_report_schema_is_strict(reports):
+def test_the_report_schema_is_strict(reports: Draft202012Validator) -> None:
     whole = _report("validate", "--pack", "base", "CM407-rule/order.json")
     reports.validate(whole)
     spots = list(_spots(whole))

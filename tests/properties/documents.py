@@ -538,10 +538,10 @@ class Documents:
 
     def _spoilers(self) -> list[Callable[[Place], None]]:
         often = [self._delete, self._perturb, self._add_known]
-        twice = [self._replace, self._edge, self._perturb]
+        twice = [self._replace, self._edge, self._perturb, self._add_unknown]
         return [
             *(often * 3 + twice * 2),
-            *(self._rename, self._add_unknown, self._retype, self._number, self._empty),
+            *(self._rename, self._retype, self._number, self._empty),
             *(self._lists, self._swap, self._rechoose),
         ]
 

@@ -114,6 +114,8 @@ class Packs:
             order["fields"]["status"] = {"type": "string"}
         if self._maybe(0.1):
             order["written_by"] = "them"
+        if shown and self._maybe(0.1):
+            order["match"]["status"] = {"in": ["draft", "submitted", "held"]}
         if variants:
             order["variants"] = {
                 one: {"match": {"way": one if self._maybe(0.7) else {"in": [one, one + "s"]}}, **self._extension(stand)}
@@ -235,6 +237,8 @@ class Packs:
                 keywords: Yaml = {}
                 if shape.kind in ("word", "text", "pattern") and self._maybe(0.3):
                     keywords = self.random.choice(({"maxLength": 2}, {"pattern": "^A.*$"}, {"enum": ["A", "B"]}))
+                if shape.kind in ("any", "number") and self._maybe(0.5):  # to Python, 1 is true
+                    keywords = self.random.choice(({"const": True}, {"const": 1.0}, {"enum": [True, "A"]}))
                 fields[".".join(path)] = {**keywords, **self._presence(stand, path)} or {"title": "Said again"}
         return {**({"fields": fields} if fields else {}), **self._rules(stand)}
 
@@ -305,6 +309,9 @@ class Packs:
         def part() -> Yaml:
             return self._entries(legal, anchored, depth)
 
+        if legal and self._maybe(0.15):  # what Python calls equal, and JSON does not
+            path = ".".join(self.random.choice(legal)[0])
+            return {"any": [{path: 1}, {path: True}, {"all": [{path: False}, {"not": {path: 0}}]}]}
         word = self.random.choice(("all", "any", "not", "when"))
         if word == "not":
             return {"not": part()}

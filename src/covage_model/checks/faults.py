@@ -39,10 +39,11 @@ class Fault:
         return found
 
 
-def _told(atom: Leaf, *, holds: bool) -> dict[str, Any]:
+def _told(atom: Leaf, *, holds: bool) -> str:
+    """The test, where it is written, and that it holds or does not."""
     name = f"document: {atom.status}" if isinstance(atom, DocumentReady) else ".".join((atom.ref.root, *atom.ref.names))
-    line = {} if atom.origin is None else {"file": atom.origin.location.file, "line": atom.origin.location.line}
-    return {"atom": name, "holds": holds, **line}
+    line = "" if atom.origin is None else f" (line {atom.origin.location.line})"
+    return f"{name}{line} {'holds' if holds else 'does not hold'}"
 
 
 def by_state(space: StateSpace, numbers: Sequence[int]) -> dict[str, list[int]]:

@@ -33,7 +33,7 @@ def message(finding: Diagnostic) -> str:
 
 
 class _Spelled:
-    """An argument as a template spells it: quoted, `bare` or a `value`; escaped and shortened either way."""
+    """An argument as a template spells it: quoted, `bare`, a `value`, `pairs` of a mapping; escaped, short."""
 
     def __init__(self, value: Any) -> None:
         self._value = value
@@ -41,6 +41,8 @@ class _Spelled:
     def __format__(self, how: str) -> str:
         if how == "value" and isinstance(self._value, list | tuple):
             return "a list"
+        if how == "pairs" and isinstance(self._value, dict):
+            return " and ".join(f"{spelled(k, bare=True)} = {spelled(v, bare=True)}" for k, v in self._value.items())
         return spelled(self._value, bare=how == "bare")
 
 
@@ -54,6 +56,8 @@ def spelled(value: Any, *, bare: bool = False) -> str:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, list | tuple):
         shown = ", ".join(spelled(item, bare=isinstance(item, str) and item.isprintable()) for item in value[:20])
+        if not value:
+            return "nothing"
         return f"{shown}, …" if len(value) > 20 else shown
     if isinstance(value, dict):
         return "an object"

@@ -113,7 +113,8 @@ def _check_items(node: Node, shape: Items, say: Callable[[Diagnostic], None]) ->
 def _check_keys(node: Node, shape: Keys, say: Callable[[Diagnostic], None]) -> Node | None:
     """What is left is dropped too where it has no longer the shape: builders find what the grammar requires."""
     kept: dict[str, Node] = {}
-    for problem in _key_problems(node, shape):
+    problems = list(_key_problems(node, shape))
+    for problem in problems:
         say(problem)
     for key, child in node.value.items():
         expected = shape.known.get(key)
@@ -124,7 +125,9 @@ def _check_keys(node: Node, shape: Keys, say: Callable[[Diagnostic], None]) -> N
             if sound is not None:
                 kept[key] = sound
     left = Node(kept, node.location, node.key)
-    return None if any(_key_problems(left, shape)) else left
+    if len(kept) < len(node.value):
+        problems = list(_key_problems(left, shape))
+    return None if problems else left
 
 
 def _key_problems(node: Node, shape: Keys) -> Iterator[Diagnostic]:

@@ -96,16 +96,15 @@ class Judge:
             return Verdict(file, None, role, status or "", choice.findings)
         sheet = self.sheet(choice.leaf)
         question = Question(file, status_for(sheet, data, role, status), role, choice.failed, **_of(account))
-        judged = judge(sheet, data, question)
+        # what is no order at all is not said to be one that others write
+        asked = judged_as_if if any(finding.code == "CM401" for finding in choice.findings) else judge
+        judged = asked(sheet, data, question)
         for other in choice.others:
             judged = _common(
-                judged, judge(self.sheet(other), data, replace(question, status=self._like(other, question)))
+                judged, asked(self.sheet(other), data, replace(question, status=self._like(other, question)))
             )
-        findings = (*choice.findings, *judged.findings)
-        if any(finding.code == "CM410" for finding in judged.findings):
-            # what is no order at all is not said to be one that others write
-            none = any(finding.code == "CM401" for finding in choice.findings)
-            findings = choice.findings if none else judged.findings
+        not_ours = judged.findings[:1] if judged.findings and judged.findings[0].code == "CM410" else None
+        findings = not_ours or (*choice.findings, *judged.findings)
         return Verdict(file, choice.leaf, role, question.status, findings, self._exercised(choice, judged, findings))
 
     def _like(self, leaf: str, question: Question) -> str:

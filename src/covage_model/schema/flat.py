@@ -7,6 +7,7 @@ from typing import Any
 
 from covage_model import pointer
 from covage_model.conditions import schema as words
+from covage_model.conditions import truth
 from covage_model.diagnostics import Origin
 from covage_model.model.keywords import Keyword
 from covage_model.model.text import say
@@ -108,9 +109,9 @@ class _Printer:
         return {**printed, "readOnly": True} if slot.read_only is not None else printed
 
     def _assertions(self, slot: Slot) -> list[tuple[dict[str, Any], Origin]]:
-        if slot.shows_status:
-            return [({"enum": list(self.sheet.statuses)}, slot.origins[0])]
         chosen = [(words.value_schema(entry.test), entry.origin) for entry in slot.chosen]
+        if slot.shows_status:
+            return [({"enum": list(self.sheet.statuses)}, slot.origins[0]), *chosen]
         if slot.judged_by_choice:
             return chosen
         types = [({"type": said.value}, said.origin) for said in slot.types]
@@ -118,7 +119,8 @@ class _Printer:
 
     def _add(self, printed: dict[str, Any], assertion: dict[str, Any], origin: Origin, at: str) -> None:
         """Put an assertion beside the others; what is said already goes into `allOf`, twice the same is once."""
-        new = {key: value for key, value in assertion.items() if key not in printed or printed[key] != value}
+        known = {key for key, value in assertion.items() if key in printed and truth.equal(printed[key], value)}
+        new = {key: value for key, value in assertion.items() if key not in known}
         if any(key in printed for key in new):
             others = printed.setdefault("allOf", [])
             others.append(assertion)
