@@ -204,7 +204,7 @@ def test_stdin_is_judged_under_the_name_given_to_it() -> None:
     code, out = validate("-", "--stdin-filename", "orders/new.json", stdin=text)
     assert code == 1
     assert out.startswith("orders/new.json:1:10: error CM401")
-    assert validate("-", "--stdin-filename", "a.yaml", stdin=b"kind: letter\n")[1].startswith("a.yaml:1:7: error CM401")
+    assert "a.yaml:1:7: error CM401" in validate("-", "--stdin-filename", "a.yaml", stdin=b"kind: letter\n")[1]
     assert validate("-", stdin=b"")[0] == 4
 
 

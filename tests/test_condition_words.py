@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -212,7 +213,7 @@ CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(CONDITIONS, st.sampled_from(["fr", "en"]))
 def test_a_phrase_is_one_line_and_its_pieces_are_it(condition: Condition, language: str) -> None:
     said = describe(condition, language)

@@ -155,8 +155,28 @@ def test_what_an_optional_object_requires_is_required_where_it_is_there(tmp_path
     assert found["options.internal_cabling.internal_cabling_length"]["if"] == "options.internal_cabling.enabled = true"
 
 
-def test_what_a_list_requires_of_its_items_needs_no_condition():
+def test_what_a_list_requires_of_its_items_needs_no_condition(tmp_path):
     assert asked("items[].barcode", "loan/home") == [("always (stated)", "")]
+    extra = "extras: {items: {fields: {name: {type: string, required: true}}}}"
+    assert _with_field(tmp_path, extra)["extras[].name"] == ("always", "")
+
+
+def test_what_is_required_inside_something_optional_is_not_surely_there(tmp_path):
+    extra = "party: {fields: {host: {required: true, fields: {name: {type: string, required: true}}}}}"
+    found = _with_field(tmp_path, extra)
+    assert found["party.host"] == ("always", "party present")
+    assert found["party.host.name"] == ("always", "party.host present")
+
+
+def _with_field(tmp_path: Path, line: str) -> dict[str, tuple[str, str]]:
+    """What is asked of the fields of an order that has one more."""
+    folder = tmp_path / "mine"
+    assert call("init", str(folder))[0] == 0
+    order = folder / "orders" / "meal.yaml"
+    order.write_text(order.read_text(encoding="utf-8").replace("\nrules:", f"\n  {line}\nrules:"), encoding="utf-8")
+    code, out, err = call("describe", "meal", "--pack", str(folder), "--format", "csv")
+    assert (code, err) == (0, "")
+    return {row["field"]: (row["required from"], row["if"]) for row in csv.DictReader(io.StringIO(out))}
 
 
 # --- cells

@@ -10,6 +10,7 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -506,7 +507,7 @@ LINE_OF_MERMAID = re.compile(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.text(max_size=30))
 def test_any_title_is_shown_as_it_is(title: str) -> None:
     life = lifecycle([state("a", initial=True, title=title)], [transition("t", "operator", case(["a"]), title=title)])

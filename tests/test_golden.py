@@ -178,6 +178,6 @@ def _given(call: ast.Call) -> set[str] | None:
     if mapping is not None:
         names: list[Any] = [key.value if isinstance(key, ast.Constant) else None for key in mapping.keys]
         return None if None in names else set(names)
-    words = {keyword.arg for keyword in call.keywords}
+    words = {keyword.arg for keyword in call.keywords} or {None}
     direct = isinstance(call.func, ast.Name) and call.func.id == "Diagnostic"
     return None if direct or None in words else {word for word in words if word}

@@ -15,6 +15,7 @@ from typing import Any
 import jsonschema
 import jsonschema_rs
 import pytest
+from effort import examples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -234,7 +235,7 @@ def test_reasons_are_one_lower_case_sentence() -> None:
 
 
 @given(st.text(st.sampled_from(list("ab()[]{}|*+?.^$\\-p&L1,\n\ud800"))).map(lambda inner: f"^{inner}$"))
-@settings(max_examples=500)
+@settings(max_examples=examples(60))
 def test_any_text_is_a_pattern_or_refused_within_it(text: str) -> None:
     try:
         pattern = parse(text)
@@ -272,7 +273,7 @@ def test_the_portable_spelling_stays_near_what_was_written(text: str, spelled: s
 
 
 @given(TEXTS, st.lists(STRINGS, min_size=1, max_size=8))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @example("^(a?){2,3}b$", ["aab", "b", "aaaab"])
 @example("^(a|ab)(c|bcd)?$", ["abcd", "ab"])
 def test_matching_agrees_with_every_engine_on_the_portable_spelling(text: str, strings: list[str]) -> None:
@@ -304,7 +305,7 @@ def test_ecmascript_reads_the_portable_spelling_alike() -> None:
 
 
 @given(PATTERNS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_a_newline_is_forbidden_beside_a_pattern_only_if_no_match_ends_in_one(pattern: Pattern) -> None:
     some_end = any(matches(pattern.text, string) for string in SHORT if string.endswith("\n"))
     assert patterns.may_end_in_newline(pattern) or not some_end
@@ -339,7 +340,7 @@ def test_the_longest_match_is_known(text: str, length: int | None) -> None:
 
 
 @given(PATTERNS, st.randoms(use_true_random=False))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_samples_and_shortest_match_and_keep_to_the_lengths(pattern: Pattern, source: random.Random) -> None:
     shortest = patterns.shortest(pattern)
     drawn = patterns.sample(pattern, source, limit=8)
@@ -354,7 +355,7 @@ def test_samples_and_shortest_match_and_keep_to_the_lengths(pattern: Pattern, so
 
 
 @given(PATTERNS, PATTERNS, st.randoms(use_true_random=False))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_disjoint_includes_shortest_and_samples_tell_one_story(
     one: Pattern, two: Pattern, source: random.Random
 ) -> None:
@@ -384,7 +385,7 @@ NEGATIONS = [
 
 
 @given(PATTERNS, st.sampled_from(NEGATIONS))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_a_pattern_includes_another_exactly_if_its_negation_is_disjoint(other: Pattern, pair: tuple[str, str]) -> None:
     this, negation = map(parse, pair)
     assert patterns.disjoint(this, negation)
@@ -483,7 +484,7 @@ def test_a_sample_is_a_function_of_the_seed() -> None:
 
 
 @given(st.lists(st.text(st.sampled_from([*HOSTILE, *"$^.*[](){}|\\?+\t"]), max_size=3), min_size=1), STRINGS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_starting_with_a_prefix_is_one_language_in_both_spellings(prefixes: list[str], string: str) -> None:
     pattern = patterns.starts(prefixes)
     schema = {"pattern": patterns.prefix_pattern(prefixes)}

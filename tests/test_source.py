@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
+from effort import examples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -26,7 +27,7 @@ from covage_model.source.node import Node, plain
 from covage_model.source.read import read_documents, read_spec
 from covage_model.source.text import Text
 
-FEW = settings(max_examples=150, deadline=None)
+FEW = settings(max_examples=examples(40), deadline=None)
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=6) | st.sampled_from(["0", "a/b", "~", "é𝄞", '"{'])
 DECIMALS = st.integers(-(10**9), 10**9).map(lambda number: number / 8).filter(lambda number: "e" not in repr(number))
 
@@ -239,7 +240,7 @@ def read_by_others(text: str) -> bool:
     return old or bool(CORE.fullmatch(text)) or text in {"y", "Y", "n", "N"}
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     st.text("0123456789+-._:eExobfin~TZ ", max_size=9) | st.sampled_from(["yes", "YES", "Off", "nul", ".Inf", "-.nan"])
 )
@@ -513,7 +514,7 @@ TIGHT = st.builds(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(JSON, TIGHT | st.just(Limits()), st.data())
 def test_both_passes_over_json_agree(value: Any, limits: Limits, data: st.DataObject) -> None:
     text = Text("a.json", json.dumps(value, ensure_ascii=False))
@@ -561,7 +562,7 @@ def test_pointers_longer_than_memory_are_never_made() -> None:
     assert found(text, "a.json") == [f"CM003 paths 1:{10_006 + 2 * last} /" + "k" * 10_000 + f"/{last}"]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.binary(max_size=40) | st.text("{}[]:,-?&*!|>'\"%@#\\ \n\r\tab01~<é\ud7ff\ufeff", max_size=40).map(str.encode),
     st.sampled_from(["json", "yaml", "ndjson"]),

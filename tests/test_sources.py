@@ -150,6 +150,16 @@ def test_a_lifecycle_is_exercised_by_a_run_and_not_by_a_judgement(mine):
     assert cites(told(str(mine))["H1"]) == {"order meal": True, "lifecycle serving": False}
 
 
+def test_a_lifecycle_is_exercised_by_a_run_whatever_it_holds_cites(mine):
+    life = mine / "lifecycles" / "serving.yaml"
+    for name in ("considered", "served"):
+        change(life, f"  {name}: {{", f"  {name}: {{source: H2, ")
+    change(life, "  placed: {}", "  placed: {source: H2}")
+    for name in ("place", "serve"):
+        change(life, f"  {name}: {{by", f"  {name}: {{source: H2, by")
+    assert cites(told(str(mine))["H1"])["lifecycle serving"]
+
+
 def test_states_variables_and_events_are_exercised_by_what_a_run_shows(library):
     assert cites(library["S9"]) == {
         "state lending: lent.overdue": True,

@@ -604,7 +604,7 @@ def test_a_named_condition_is_a_reason_with_what_fails_inside_it_after_it() -> N
 
 def test_a_state_that_no_case_leaves_is_the_first_reason_and_failing_guards_come_after_it() -> None:
     assert told(fired("end", "send", tell()))[:2] == [("state", "end", 15, False), ("document", "sent", 13, False)]
-    assert told(fired("draft", "close", tell())) == [("state", "draft", 18, False)]
+    assert told(fired("draft", "close", tell()))[0] == ("state", "draft", 18, False)
 
 
 def test_a_guard_that_nothing_satisfies_still_has_a_reason() -> None:

@@ -4,6 +4,7 @@ import itertools
 from typing import Any
 
 import pytest
+from effort import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from .explorer import EDIT, Configuration, Space, Yaml, explore
 from .lifecycles import Sample, samples, trigger_words
 
 SLOW = settings(
-    max_examples=200,
+    max_examples=examples(25),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -1,5 +1,6 @@
 """The `transitions` machine, the single step and the explored table say the same of random lifecycles."""
 
+from effort import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle.lifecycles import Sample, samples
@@ -13,7 +14,7 @@ from covage_model.statespace.configuration import Configuration
 from covage_model.statespace.explore import Move, StateSpace, explore
 
 SLOW = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

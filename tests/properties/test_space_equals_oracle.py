@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from effort import examples
 from hypothesis import HealthCheck, assume, given, settings
 from oracle import explorer
 from oracle.lifecycles import Sample, samples
@@ -32,7 +33,7 @@ from covage_model.source import read
 from covage_model.statespace import explore
 
 SLOW = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

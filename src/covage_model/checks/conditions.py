@@ -84,7 +84,7 @@ class _Seen:
     def _add(self, test: Holds, look: _Look) -> None:
         slot = look.at(test.ref)
         if slot is not None and test.origin is not None:
-            path = ".".join(test.ref.names)
+            path = ".".join(test.ref.names or slot.path)  # a bare item is told by its list
             found = _judged(test.test, test.origin, path, slot, look.statuses)
             told = {(one.form, repr(one.arguments.get("value"))): one for one in found}
             self.told.setdefault(test.origin.location, []).append(told)

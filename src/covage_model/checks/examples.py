@@ -18,7 +18,7 @@ _Problem = tuple[str, Any, Location]  # what is said, as its author spelled it, 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
     """Each example and default against all that is said where it is written; what is said closer may narrow it."""
     for named, sheet in ground.alone:
-        yield from _of_definition(named.value, [sheet])
+        yield from _of_definition(named.value, [sheet], named.name)
     orders = {leaf.order.name: leaf.order for leaf in ground.leaves}
     for name, order in orders.items():
         sheets = [ground.sheets[leaf.name] for leaf in ground.leaves if leaf.order.name == name]
@@ -28,7 +28,7 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
             yield from _of_definition(leaf.variant.value, [ground.sheets[leaf.name]])
 
 
-def _of_definition(value: Value, sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:
+def _of_definition(value: Value, sheets: Sequence[Sheet], name: str = "") -> Iterator[Diagnostic]:
     """What is written in a definition, at its place in each sheet; to be right in one of them is enough."""
     slots: dict[int, list[tuple[Slot, Sheet]]] = {}
     values: dict[int, Value] = {}
@@ -42,7 +42,8 @@ def _of_definition(value: Value, sheets: Sequence[Sheet]) -> Iterator[Diagnostic
         for form, one in given:
             problems = [_problem(slot, one, sheet.statuses) for slot, sheet in slots[key]]
             if problems and None not in problems:
-                yield _finding(form, one, inner, slots[key][0][0], problems[0])
+                path = ".".join(filter(None, (name, *slots[key][0][0].path)))
+                yield _finding(form, one, inner, path, problems[0])
 
 
 def _with_slots(value: Value, slot: Slot) -> Iterator[tuple[Value, Slot]]:
@@ -72,10 +73,10 @@ def _problem(slot: Slot, value: Any, statuses: tuple[str, ...]) -> _Problem | No
     return next((problem for problem in problems if problem is not None), None)
 
 
-def _finding(form: str, value: Any, inner: Value, slot: Slot, problem: _Problem | None) -> Diagnostic:
+def _finding(form: str, value: Any, inner: Value, path: str, problem: _Problem | None) -> Diagnostic:
     keyword, against, at = problem or ("", None, inner.origin.location)
     arguments = {
-        "path": ".".join(slot.path),
+        "path": path,
         "found": value,
         "keyword": keyword,
         "against": against,
