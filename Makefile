@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MODEL := $(BIN)/covage-model
 
-.PHONY: demo test lint types tests proof bench diagrams schemas clean
+.PHONY: demo test lint types tests proof bench diagrams schemas golden clean
 
 demo: .venv/core
 	@sh tools/demo.sh $(MODEL)
@@ -24,7 +24,7 @@ tests: .venv/dev
 	$(BIN)/coverage report
 
 proof: .venv/dev
-	COVAGE_LONG=1 $(BIN)/python -m pytest -n 2 --dist worksteal -m "long or not long" -s tests/properties tests/oracle
+	COVAGE_LONG=1 $(BIN)/python -m pytest -n 2 --dist worksteal -rP
 
 bench: .venv/dev
 	$(BIN)/python benchmarks/cold_start.py
@@ -32,6 +32,10 @@ bench: .venv/dev
 diagrams: .venv/core
 	for language in en fr; do for form in svg mermaid; do \
 	  $(MODEL) draw --lang $$language --format $$form --out diagrams/$$language || exit 1; done; done
+
+# What a person then reads in the difference before it is committed.
+golden schemas: .venv/dev
+	COVAGE_GOLDEN=write $(BIN)/python -m pytest -n 2 tests/test_golden.py tests/test_spec_schema.py
 
 .venv/core: pyproject.toml tools/venv.sh
 	sh tools/venv.sh "$(PYTHON)"

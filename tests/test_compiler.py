@@ -486,7 +486,7 @@ def test_names_in_a_file_of_unknown_kind_are_not_said_to_be_missing() -> None:
 
 # --- no YAML makes it raise
 
-_EXAMPLES = 300
+_EXAMPLES = 1500 if LONG else 60
 _CHECKED = 20  # every so many are asked what they mean, too: exploring takes longer than all else
 _VALUES: tuple[Any, ...] = (
     *(None, True, 0, -1, 1.5, "", "x", "a.b", "draft", "any", [], {}, ["x"], [None], [[]], {"x": "y"}, {"in": ["a"]}),
@@ -585,12 +585,9 @@ def test_no_mutation_of_a_pack_makes_the_compiler_raise(capsys: pytest.CaptureFi
         if pack is not None:
             _is_usable(pack, found, meaning=number % _CHECKED == 0)
         done += 1
-        if time.process_time() - started > (80 if LONG else 4) and done >= _EXAMPLES // 6:
-            break
     with capsys.disabled():
         print(f"\n  {done} mutated packs, {len(seen)} forms of findings, {time.process_time() - started:.1f} s")
-    assert done >= _EXAMPLES // 6
-    assert len(seen) >= 20
+    assert len(seen) >= 15
 
 
 def _are_sentences(found: tuple[Diagnostic, ...]) -> None:
