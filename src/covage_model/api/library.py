@@ -78,11 +78,7 @@ def order_schema(
 def judge(
     pack: Pack, document: Any, *, role: str | None = None, status: str | None = None, account: Any = None
 ) -> Verdict:
-    """
-    One document (JSON-like data) judged; `account` is data too. Its findings have pointers and no lines.
-
-    Raises ValueError for a status that the document's lifecycle does not have.
-    """
+    """One document (JSON-like data) judged; `account` is data too. Its findings have pointers and no lines."""
     given = pack.judge.account(account, "account") if account is not None else None
     return pack.judge.verdict(
         document, "document", role=Role(role) if role is not None else None, status=status, account=given

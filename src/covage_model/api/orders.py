@@ -41,18 +41,10 @@ class Request:
     account: Account | None = None
 
 
-class UnknownStatus(Exception):
-    """The status asked for is none of the lifecycle of the order at hand."""
-
-
 def judge_files(
     paths: Sequence[str], judge: Judge, request: Request, *, stdin: bytes = b"", stdin_name: str = "-"
 ) -> Iterator[Judged]:
-    """
-    Every document of every file, in the order given; `-` is `stdin`, a folder is every order file below it.
-
-    Raises UnknownStatus where the status asked for is none of an order's lifecycle.
-    """
+    """Every document of every file, in the order given; `-` is `stdin`, a folder is every order file below it."""
     for path in paths:
         if path == "-":
             yield from judge_bytes(stdin, stdin_name, judge, request)
@@ -99,12 +91,9 @@ def judge_document(
     document: Document, judge: Judge, request: Request, *, unread: tuple[Diagnostic, ...] = ()
 ) -> Judged:
     """One document judged, each finding at its line."""
-    try:
-        verdict = judge.verdict(
-            document.data, document.file, role=request.role, status=request.status, account=request.account
-        )
-    except ValueError as error:
-        raise UnknownStatus(str(error)) from error
+    verdict = judge.verdict(
+        document.data, document.file, role=request.role, status=request.status, account=request.account
+    )
     found = sorted((_placed(finding, document) for finding in verdict.findings), key=Diagnostic.sort_key)
     return Judged(document.file, (*unread, *found), replace(verdict, findings=tuple(found)), document)
 

@@ -106,12 +106,7 @@ class _NoDocument:
 def _judged(scenario: Scenario, judge: Judge, document: Any, account: Account | None) -> Outcome:
     role = Role(scenario.given.role) if scenario.given.role is not None else None
     request = orders.Request(role, scenario.given.status, account)
-    try:
-        judged = orders.judge_document(document, judge, request)
-    except orders.UnknownStatus:
-        arguments = {"name": scenario.given.status}
-        finding = Diagnostic("CM202", "status", arguments, scenario.origin.location)
-        return Outcome(scenario, None, (), (finding,))
+    judged = orders.judge_document(document, judge, request)
     assert judged.verdict is not None  # judge_document always gives one
     return judging.judged(scenario, judged.verdict)
 

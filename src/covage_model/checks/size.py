@@ -69,11 +69,12 @@ class Sizes:
 
 
 def too_many(name: str, origin: Origin, *, form: str = "places", **arguments: Any) -> Diagnostic:
-    """A warning that not everything was looked at."""
+    """What was not looked at: too many places is an error, for nothing can be laid out or judged by them."""
     said = {"name": name, "limit": PLACES, **arguments}
-    return Diagnostic("CM311", form, said, origin.location, severity=Severity.WARNING)
+    severity = Severity.ERROR if form == "places" else Severity.WARNING
+    return Diagnostic("CM311", form, said, origin.location, severity=severity)
 
 
 def too_deep(name: str, origin: Origin) -> Diagnostic:
-    """A warning that definitions rest on each other too often to be followed."""
-    return Diagnostic("CM311", "depth", {"name": name}, origin.location, severity=Severity.WARNING)
+    """Definitions rest on each other too often to be followed."""
+    return Diagnostic("CM311", "depth", {"name": name}, origin.location)

@@ -15,6 +15,7 @@ import click
 
 from covage_model.api import packs
 from covage_model.diagnostics import Diagnostic, Severity
+from covage_model.nearest import nearest
 from covage_model.orders.verdict import Judge
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -82,6 +83,14 @@ def judge(names: Iterable[str], streams: Streams) -> Judge:
     if isinstance(found, packs.Loaded):
         _refuse(found, streams)
     return found
+
+
+def check_status(judge: Judge, status: str) -> None:
+    """A status that no order of the pack ever shows is a usage error; one that some never show is a finding."""
+    legal = dict.fromkeys(one for leaf in judge.laid.alternatives for one in judge.sheet(leaf.leaf).statuses)
+    if status not in legal:
+        hint = nearest(status, legal)
+        raise click.UsageError(f"no order has the status {status!r}" + (f"; {hint}" if hint else ""))
 
 
 def _refuse(loaded: packs.Loaded, streams: Streams) -> NoReturn:

@@ -43,13 +43,12 @@ def command(
     source that say so. A document that shows it was written by the platform is judged as a record.
     """
     judge = shared.judge(pack, streams)
+    if state is not None:
+        shared.check_status(judge, state)
     given, account_findings = orders.read_account(account, judge) if account is not None else (None, ())
     request = orders.Request(None if role == "auto" else Role(role), state, given)
     stdin = streams.stdin.read() if "-" in files and streams.stdin is not None else b""
-    try:
-        judged = list(orders.judge_files(files, judge, request, stdin=stdin, stdin_name=stdin_filename))
-    except orders.UnknownStatus as error:
-        raise click.UsageError(str(error)) from error
+    judged = list(orders.judge_files(files, judge, request, stdin=stdin, stdin_name=stdin_filename))
     if account_findings:
         judged.insert(0, orders.Judged(account or "", account_findings))
     if format_ == "json":

@@ -109,7 +109,8 @@ PAGES = {
             "limit": "{name:bare} has more than {limit} configurations: the rest was not explored",
             "depth": "{name:bare} rests on too many definitions to be followed",
         },
-        "The pack is larger than what `check` looks at. What was not looked at is not called sound.",
+        "The pack is larger than what `check` looks at. What was not looked at is not called sound: too many\n"
+        "places are an error, and a state space that was not explored whole is a warning.",
     ),
     "CM312": Page(
         "a status that cannot be shown",

@@ -97,6 +97,12 @@ PAGES = {
         },
         "A record is judged for the status that it shows. This one shows none that the lifecycle has.",
     ),
+    "CM413": Page(
+        "no such status for this order",
+        {"status": "{order:bare} has no status {status}: it was not judged"},
+        "`--state`, or a scenario's `status`, names a status that the lifecycle of this order does not have.\n"
+        "Orders of other types in the same run are judged.",
+    ),
     "CM412": Page(
         "nothing to judge",
         {

@@ -10,6 +10,7 @@ from covage_model import pointer
 from covage_model.conditions import truth
 from covage_model.diagnostics import Diagnostic, Location, Origin, Severity
 from covage_model.model.conditions import Condition, DocumentReady, Leaf
+from covage_model.nearest import nearest
 from covage_model.orders.choose import Choice, choose
 from covage_model.orders.judge import Judged, judge, judged_as_if
 from covage_model.orders.laid import FromPack, Laid
@@ -88,13 +89,15 @@ class Judge:
         A document judged. `role` None: the pack's `record` test decides; `status` None: what the role says.
 
         A record is judged for the status that it shows, a request for the one its lifecycle names
-        under `requests`. Raises ValueError for a `status` that the lifecycle does not have.
+        under `requests`. A `status` that its lifecycle does not have is the finding (CM413).
         """
         role = role or role_of(self.laid.record, data)
         choice = choose(self.laid.alternatives, data, file)
         if choice.leaf is None:
             return Verdict(file, None, role, status or "", choice.findings)
         sheet = self.sheet(choice.leaf)
+        if status is not None and status not in sheet.statuses:
+            return Verdict(file, choice.leaf, role, status, (*choice.findings, _no_status(sheet, status, file)))
         question = Question(file, status_for(sheet, data, role, status), role, choice.failed, **_of(account))
         # what is no order at all is not said to be one that others write
         asked = judged_as_if if any(finding.code == "CM401" for finding in choice.findings) else judge
@@ -175,15 +178,19 @@ def _from_root(condition: Condition) -> Condition:
 
 
 def status_for(sheet: Sheet, data: Any, role: Role, status: str | None) -> str:
-    """The status that a document is judged for."""
+    """The status that a document is judged for: the one asked for, else what its role says."""
     if status is not None:
-        if status not in sheet.statuses:
-            raise ValueError(f"{sheet.leaf} has no status {status!r}: use one of {', '.join(sheet.statuses)}")
         return status
     if role is Role.REQUEST:
         return sheet.requests
     shown = truth.at(data, sheet.status_path) if sheet.status_path is not None else sheet.initial
     return shown if isinstance(shown, str) and shown in sheet.statuses else sheet.initial
+
+
+def _no_status(sheet: Sheet, status: str, file: str) -> Diagnostic:
+    arguments = {"status": status, "order": sheet.leaf, "legal": list(sheet.statuses)}
+    hint = nearest(status, sheet.statuses)
+    return Diagnostic("CM413", "status", arguments, Location(file, 0, 0), hint, because=sheet.origin)
 
 
 def placed(findings: tuple[Diagnostic, ...], locate: Callable[[Diagnostic], Location]) -> tuple[Diagnostic, ...]:
