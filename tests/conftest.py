@@ -12,7 +12,9 @@ from collections.abc import Iterator
 
 import pytest
 
-HARD_FILES = frozenset({"test_hostile", "test_init_and_examples", "test_readme", "test_spec_schema", "test_wheel"})
+HARD_FILES = frozenset(
+    {"test_cache", "test_hostile", "test_init_and_examples", "test_readme", "test_spec_schema", "test_wheel"}
+)
 HARD_FOLDERS = frozenset({"properties", "oracle"})
 HARD_WORDS = ("mutation", "explodes", "memory_of", "linear_in", "hostile")
 TRACED_CHILDREN = "COVERAGE_PROCESS_CONFIG"  # makes processes that a test starts be traced too

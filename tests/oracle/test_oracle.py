@@ -12,7 +12,7 @@ from .explorer import EDIT, Configuration, Space, Yaml, explore
 from .lifecycles import Sample, samples, trigger_words
 
 SLOW = settings(
-    max_examples=examples(25),
+    max_examples=examples(12),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -14,7 +14,7 @@ from covage_model.statespace.configuration import Configuration
 from covage_model.statespace.explore import Move, StateSpace, explore
 
 SLOW = settings(
-    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

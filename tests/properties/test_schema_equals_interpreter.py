@@ -69,7 +69,7 @@ OFTEN = 10  # how often each code, presence and rule is hit at least
 REFUSED = 0.4
 ODD: tuple[Any, ...] = (None, True, "x", 1.5, {}, [])
 
-RANDOM_PACKS = 3_000 if LONG else 80
+RANDOM_PACKS = 3_000 if LONG else 40
 PER_PACK = 40
 
 Key = tuple[str, str, Role]
@@ -292,9 +292,9 @@ class Run:
         """Three verdicts on one document that was made for a leaf, a status and a role."""
         status, role = target
         account = random.choice(self.accounts)
-        try:
-            verdict = self.judge.verdict(document, "it", role=role, status=status, account=account)
-        except ValueError:  # it turned into an order of another lifecycle, which has no such status
+        verdict = self.judge.verdict(document, "it", role=role, status=status, account=account)
+        if any(finding.code == "CM413" for finding in verdict.findings):
+            # it turned into an order of another lifecycle, which has no such status
             verdict = self.judge.verdict(document, "it", role=role, account=account)
         leaf = verdict.leaf or name
         sheet = self.judge.sheet(leaf)
@@ -357,16 +357,17 @@ def wanted_hits(run: Run) -> list[tuple[str, Origin]]:
 def test_schema_and_interpreter_agree_on_every_document(name: str) -> None:
     run = Run(loaded(PACKS[name]), seed=1)
     for leaf in run.pack.leaves:
-        run.leaf(leaf.name, PER_LEAF if name == "covage" or LONG else PER_LEAF // 2)
+        run.leaf(leaf.name, PER_LEAF if name == "covage" or LONG else PER_LEAF // 4)
     print(f"\n{name}", *report(run), sep="\n  ")
     hits = Counter[Origin]()
     for (_, origin), times in run.tally.hits.items():
         hits[origin] += times
-    rare = {origin.location for _, origin in wanted_hits(run) if hits[origin] < (OFTEN if name == "covage" else 2)}
+    often = OFTEN if name == "covage" or LONG else 1
+    rare = {origin.location for _, origin in wanted_hits(run) if hits[origin] < often}
     rare |= {origin.location for leaf, origin in wanted_hits(run) if not run.tally.hits[leaf, origin]}
     assert not rare, rare
     assert all(run.tally.refused[leaf.name] >= REFUSED * run.tally.documents[leaf.name] for leaf in run.pack.leaves)
-    assert all(run.tally.codes[code] >= OFTEN for code in CODES)
+    assert all(run.tally.codes[code] >= often for code in CODES)
 
 
 def compiled(files: dict[str, Yaml]) -> SpecPack:
@@ -411,7 +412,7 @@ def test_one_change_where_no_condition_reads_is_one_finding(name: str) -> None:
             if sheet.written_by is not None and role is Role.REQUEST:
                 continue
             key = (leaf.name, status, role)
-            for _ in range(100 if LONG else 3):
+            for _ in range(100 if LONG else 2):
                 document = clean(run, documents, key)
                 found = [*changed_values(documents, document, read_there), *added_keys(documents, document, read_there)]
                 before = spoken(run, document, key)
@@ -715,7 +716,7 @@ def at_origin(files: dict[str, Yaml], origin: Origin) -> Any:
 def test_a_second_reading_of_conditions_agrees() -> None:
     asked: Counter[bool] = Counter()
     printed: Counter[bool] = Counter()
-    for seed in range(10_000, 10_000 + (2_000 if LONG else 50)):
+    for seed in range(10_000, 10_000 + (2_000 if LONG else 25)):
         files = Packs(Random(seed)).pack()
         judge = judge_of(compiled(files))
         for leaf in judge.pack.leaves:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from covage_model.diagnostics import Origin
 from covage_model.model.conditions import Condition
@@ -12,6 +12,8 @@ from covage_model.presence.sheet import Sheet
 
 if TYPE_CHECKING:
     from covage_model.model.pack import SpecPack
+
+_NOT_YET = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class FromPack:
     pack: SpecPack
     alternatives: tuple[Alternative, ...] = field(init=False)
     _sheets: dict[str, Sheet] = field(default_factory=dict)
+    _account: Any = _NOT_YET  # until somebody asks
 
     def __post_init__(self) -> None:
         """The alternatives, in spec order."""
@@ -92,4 +95,7 @@ class FromPack:
         """The sheet of an account, None where the pack gives it no type."""
         from covage_model.presence.outline import account_sheet
 
-        return account_sheet(self.pack)[0]
+        if self._account is _NOT_YET:
+            self._account = account_sheet(self.pack)[0]
+        found: Sheet | None = self._account
+        return found
