@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _Read = list[tuple[str, list[tuple[str, bytes | Diagnostic]]]]
 _Found = TypeVar("_Found")
 _FORMAT = 3
+_FEW = 8
+_decoded: dict[bytes, Any] = {}  # by digest, what this process read back: packs are frozen, so they are shared
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
 
@@ -119,9 +121,20 @@ def _read(name: str, read: Callable[[list[str]], _Found]) -> _Found | None:
         with open(_path(name), "rb") as file:
             digest, _, content = file.read().partition(b"\n")
         # sheets are read when they are needed: what is damaged must be found before
-        return read(content.decode().split("\n")) if digest == _digest(name, content) else None
+        if digest != _digest(name, content):
+            return None
+        return _shared(digest, content, read)
     except _UNREADABLE:
         return None
+
+
+def _shared(digest: bytes, content: bytes, read: Callable[[list[str]], _Found]) -> _Found:
+    if digest not in _decoded:
+        if len(_decoded) >= _FEW:
+            _decoded.clear()
+        _decoded[digest] = read(content.decode().split("\n"))
+    found: _Found = _decoded[digest]
+    return found
 
 
 def remember(key: str, pack: SpecPack, findings: tuple[Diagnostic, ...], laid: Laid) -> None:
