@@ -24,6 +24,7 @@ _REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uf
 _TAG_DIRECTIVE = re.compile("^%TAG", re.MULTILINE)
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}")
 _STANDARD = "tag:yaml.org,2002:"
+_NESTED = "exceeded maximum nesting depth"  # what libyaml itself gives up at: 1,000, far beyond any limit of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,9 @@ def _explain(builder: Builder, error: Exception) -> None:
     start = mark.index if mark else 0
     problem = getattr(error, "problem", None) or str(error)
     escape = _ESCAPE.match(content, max(start - 2, 0))
-    if escape:
+    if problem == _NESTED:
+        builder.report("CM003", "depth", start, limit=builder.limits.depth, found=1000)
+    elif escape:
         builder.report("CM007", "surrogate", escape.start(), hint="write the character itself", text=escape[0])
     else:
         detail = f"{problem}{_context(builder.text, error, start)}"
