@@ -9,6 +9,7 @@ from typing import Any
 from covage_model import pointer
 from covage_model.conditions import truth
 from covage_model.diagnostics import Diagnostic, Origin
+from covage_model.merge_patch import merged
 from covage_model.model.conditions import DocumentReady, Scalar
 from covage_model.model.lifecycle import Lifecycle, Transition
 from covage_model.model.orders import Leaf
@@ -16,7 +17,6 @@ from covage_model.model.scenario import Expectation, Fill, Fire, Refused, Scenar
 from covage_model.orders.choose import choose
 from covage_model.orders.verdict import Account, Judge
 from covage_model.scenario.judged import shown
-from covage_model.scenario.merge_patch import merged
 from covage_model.scenario.outcome import Moment, Outcome
 from covage_model.statespace import step as stepping
 from covage_model.statespace.reasons import Reason
