@@ -104,6 +104,13 @@ class StateSpace:
         """Every way on: by triggers in spec order, then by edits in the order of valuations."""
         return (*self._fired(number), *self._edits(number))
 
+    def move(self, source: int, target: int) -> Move:
+        """The first of the moves from one configuration to another, which there must be: else it reads as an edit."""
+        for n in self._row(source):
+            if self.targets[n] == target:
+                return self._move(source, n)
+        return Move(source, EDIT, self.editor(source) or "", None, target)
+
     @property
     def count_moves(self) -> int:
         """How many moves there are, edits included."""
@@ -118,7 +125,7 @@ class StateSpace:
         """The shortest way from an initial configuration: the first of these in spec order."""
         found = []
         while (source := self.parents[number]) != number:
-            found.append(self._first(source, number))
+            found.append(self.move(source, number))
             number = source
         return tuple(reversed(found))
 
@@ -159,9 +166,3 @@ class StateSpace:
             for target in self.peers(number):
                 if target != number:
                     yield Move(number, EDIT, editor, None, target)
-
-    def _first(self, source: int, target: int) -> Move:
-        for n in self._row(source):
-            if self.targets[n] == target:
-                return self._move(source, n)
-        return Move(source, EDIT, self.editor(source) or "", None, target)

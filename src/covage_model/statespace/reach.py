@@ -1,0 +1,127 @@
+"""
+Walks over an explored table: from where something can be reached, what is reached, and the shortest way.
+
+Sets of configurations are masks, as `StateSpace.where` gives them: a byte for each configuration, 1
+for those in the set. Edits lead from each of a configuration's peers to each other; a walk looks at
+such peers once for all of them, so that its time is linear in configurations and stored moves.
+
+Of a table that is not complete the moves that are known are walked, and no others.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import compress
+
+from covage_model.statespace.space import Move, StateSpace
+
+Mask = bytes | bytearray
+
+
+def numbers(mask: Mask) -> Iterator[int]:
+    """The configurations of a mask, ascending."""
+    return compress(range(len(mask)), mask)
+
+
+def mask(space: StateSpace, found: Iterable[int]) -> bytearray:
+    """The mask of these configurations."""
+    marked = bytearray(len(space))
+    for number in found:
+        marked[number] = 1
+    return marked
+
+
+def backward(space: StateSpace, goals: Mask) -> bytearray:
+    """Where moves, edits included, lead to a goal; the goals too."""
+    starts, sources = _sources(space)
+    peers, width = _peers(space), len(space.atoms)
+    found = bytearray(goals)
+    pending = list(numbers(goals))
+    while pending:
+        number = pending.pop()
+        before = list(sources[starts[number] : starts[number + 1]])
+        if peers:
+            before.extend(peers.pop(space.codes[number] >> width, ()))
+        for source in before:
+            if not found[source]:
+                found[source] = 1
+                pending.append(source)
+    return found
+
+
+def forward(space: StateSpace, starts: Iterable[int], *, avoiding: Mask | None = None) -> bytearray:
+    """What moves, edits included, lead to from the starts; these too. What is avoided is as if it were not there."""
+    return mask(space, _parents(space, starts, avoiding))
+
+
+def shortest(
+    space: StateSpace, starts: Iterable[int], goals: Mask, *, avoiding: Mask | None = None
+) -> tuple[Move, ...] | None:
+    """
+    A shortest way from a start to a goal, of these the first in the order of starts and of the spec.
+
+    Empty where a start is a goal; None where there is no way. What is avoided is as if it were not there.
+    """
+    parents = _parents(space, starts, avoiding, goals)
+    end = next(reversed(parents), None)
+    if end is None or not goals[end]:
+        return None
+    found = []
+    while (source := parents[end]) != end:
+        found.append(space.move(source, end))
+        end = source
+    return tuple(reversed(found))
+
+
+def _parents(
+    space: StateSpace, starts: Iterable[int], avoiding: Mask | None, goals: Mask | None = None
+) -> dict[int, int]:
+    """What is reached, in the order of a breadth-first search, and from where; to the first goal, if one is met."""
+    shut = avoiding if avoiding is not None else bytes(len(space))
+    parents = {start: start for start in starts if not shut[start]}
+    if goals is not None and (met := next((start for start in parents if goals[start]), None)) is not None:
+        return {met: met}
+    peers, width = _peers(space), len(space.atoms)
+    offsets, targets = space.offsets, space.targets
+    pending = list(parents)
+    for number in pending:  # grows as it is read
+        ways = targets[offsets[number] : offsets[number + 1]]
+        if peers:
+            ways.extend(peers.pop(space.codes[number] >> width, ()))
+        for target in ways:
+            if target not in parents and not shut[target]:
+                parents[target] = number
+                if goals is not None and goals[target]:
+                    return parents
+                pending.append(target)
+    return parents
+
+
+def _sources(space: StateSpace) -> tuple[array[int], array[int]]:
+    """The sources of the moves to each configuration: those to `i` are `sources[starts[i]:starts[i + 1]]`."""
+    starts = array("Q", bytes(8 * (len(space) + 1)))
+    for target in space.targets:
+        starts[target + 1] += 1
+    for number in range(len(space)):
+        starts[number + 1] += starts[number]
+    filled = starts[:]
+    sources = array("I", bytes(array("I").itemsize * len(space.targets)))
+    for source in range(len(space)):
+        for n in range(space.offsets[source], space.offsets[source + 1]):
+            target = space.targets[n]
+            sources[filled[target]] = source
+            filled[target] += 1
+    return starts, sources
+
+
+def _peers(space: StateSpace) -> dict[int, list[int]]:
+    """The configurations that edits lead between, by what they have in common."""
+    found: dict[int, list[int]] = {}
+    if len(space.valuations) > 1:
+        shift, width = space.layout.state_shift, len(space.atoms)
+        editable = [state.editable is not None for state in space.layout.states]
+        for number, code in enumerate(space.codes):
+            if editable[code >> shift]:
+                found.setdefault(code >> width, []).append(number)
+    return found
