@@ -10,6 +10,7 @@ from covage_model.model.text import say
 
 if TYPE_CHECKING:
     from covage_model.draw.graph import Graph
+    from covage_model.draw.paint import Paint
 
 
 class NoSuchDiagram(Exception):
@@ -56,8 +57,8 @@ def subjects(pack: SpecPack, names: tuple[str, ...] = ()) -> list[Subject]:
     return list(dict.fromkeys(found))
 
 
-def graph(pack: SpecPack, subject: Subject, language: str) -> Graph:
-    """The graph of a subject; for a leaf what cannot happen to it is left out."""
+def graph(pack: SpecPack, subject: Subject, language: str, *, paint: Paint | None = None) -> Graph:
+    """The graph of a subject, with what is painted on it; for a leaf what cannot happen to it is left out."""
     from covage_model.draw.extract import graph_of
     from covage_model.statespace.explore import explore
 
@@ -65,15 +66,15 @@ def graph(pack: SpecPack, subject: Subject, language: str) -> Graph:
     leaf = pack.leaf(subject.leaf) if subject.leaf is not None else None
     actors = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in pack.actors}
     space = explore(lifecycle, leaf) if leaf is not None else None
-    return graph_of(lifecycle, language=language, actors=actors, space=space)
+    return graph_of(lifecycle, language=language, actors=actors, space=space, paint=paint)
 
 
-def picture(pack: SpecPack, subject: Subject, form: str, language: str) -> str | bytes:
+def picture(pack: SpecPack, subject: Subject, form: str, language: str, *, paint: Paint | None = None) -> str | bytes:
     """The picture in a format: text, or bytes for png and pdf. Raises CannotDraw where that is not to be had here."""
     from covage_model.draw.formats import FORMATS
     from covage_model.draw.system import Unavailable
 
-    drawn = FORMATS[form](graph(pack, subject, language))
+    drawn = FORMATS[form](graph(pack, subject, language, paint=paint))
     if isinstance(drawn, Unavailable):
         raise CannotDraw(drawn.reason)
     return drawn

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from covage_model.draw import lines
-from covage_model.draw.graph import ANYWHERE, START, Actor, Box, Edge, Graph, Move, Node, Note, boxes, resting
+from covage_model.draw import dot_labels, lines
+from covage_model.draw.graph import ANYWHERE, START, Actor, Box, Edge, Graph, Key, Move, Node, Note, boxes, resting
 from covage_model.draw.lines import Line
-from covage_model.draw.palette import DISCREET, ENDINGS, INK, PALE, Look, look
+from covage_model.draw.paint import Mark, joined
+from covage_model.draw.palette import DISCREET, ENDINGS, INK, PALE, SHADES, Look, look
 
 if TYPE_CHECKING:
     import graphviz
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
 FONT = "Helvetica"  # whose widths Graphviz knows without a font; SVG names a family
 _INSIDE, _ALONG, _NOTED = 40, 28, 64  # characters on a line: in states, along arrows, in notes
 _MANY = 3  # arrows that say the same from which they are joined
-_SPACE = "\u00a0"  # Graphviz drops plain spaces at the start of a line in records
-_GAP = 2 * _SPACE
-_BOLD = ("title", "trigger")
-_OUTER = ("name", "outcome")
+_KEY = "paint"
 
 
 def to_dot(graph: Graph) -> str:
@@ -33,15 +31,18 @@ def to_dot(graph: Graph) -> str:
     import graphviz  # lazily: who draws no picture does not pay for it
 
     top = graphviz.Digraph(
-        name=_literal(_escaped(graph.name)), graph_attr=_page(graph), node_attr=_NODES, edge_attr=_EDGES
+        name=dot_labels.literal(dot_labels.escaped(graph.name)),
+        graph_attr=_page(graph),
+        node_attr=_NODES,
+        edge_attr=_EDGES,
     )
     top.node(START, **_START)
     for part in graph.parts:
         _add(top, part)
     top.edge(START, graph.initial)
-    for number, (edge, sources) in enumerate(_joined(graph.edges)):
-        _draw(top, graph, edge, sources, f"join_{number}")
-    if graph.actors:
+    for number, same in enumerate(_joined(graph.edges)):
+        _draw(top, graph, same, f"join_{number}")
+    if graph.actors or graph.key:
         _add_legend(top, graph)
     return str(top.source)
 
@@ -81,7 +82,7 @@ _NOTE = {
 
 def _page(graph: Graph) -> dict[str, str]:
     return {
-        "label": _label([Line("title", graph.title)], "l"),
+        "label": dot_labels.label([Line("title", graph.title)], "l"),
         "class": "l-page",
         "labelloc": "t",
         "labeljust": "l",
@@ -104,15 +105,17 @@ def _add(into: graphviz.Digraph, part: Node | Box) -> None:
         return
     said = [*lines.heading(part, _INSIDE), *lines.moves(part.moves, _INSIDE)]
     with into.subgraph(name=f"cluster_{part.id}") as box:
-        box.attr(label=_label(said, "l"), labeljust="l", style="rounded,filled", fillcolor=PALE, color=DISCREET)
-        box.attr(fontname=FONT, fontsize="12", fontcolor=INK, margin="14", **_classes(said))
+        box.attr(
+            label=dot_labels.label(said, "l"), labeljust="l", style="rounded,filled", fillcolor=PALE, color=DISCREET
+        )
+        box.attr(fontname=FONT, fontsize="12", fontcolor=INK, margin="14", **dot_labels.classes(said))
         for inner in part.parts:
             _add(box, inner)
 
 
 def _looks(node: Node) -> dict[str, str]:
     head, inside = lines.heading(node, _INSIDE), lines.moves(node.moves, _INSIDE)
-    looks = {"label": _label(head, "n"), **_classes([*head, *inside])}
+    looks = {"label": dot_labels.label(head, "n"), **dot_labels.classes([*head, *inside])}
     if node.kind == "anywhere":
         return {**looks, "style": "dashed,rounded", "color": DISCREET, "fontcolor": DISCREET}
     ending = ENDINGS.get(node.kind)
@@ -120,39 +123,80 @@ def _looks(node: Node) -> dict[str, str]:
         looks |= {"shape": ending.shape, "fillcolor": ending.fill, "color": ending.color, "peripheries": "2"}
         looks |= {"style": ",".join(filter(None, (ending.corners, "filled")))}
     if inside:
-        looks |= {"shape": "Mrecord", "label": _record(head, inside)}
-    return looks
+        looks |= {"shape": "Mrecord", "label": dot_labels.record(head, inside)}
+    return looks | _shaded(node.mark, looks.get("style", _NODES["style"]))
 
 
-def _joined(edges: Iterable[Edge]) -> list[tuple[Edge, list[str]]]:
-    """Arrows that say the same and lead to the same place, with all places that they come from."""
-    found: dict[tuple[str, tuple[Move, ...]], tuple[Edge, list[str]]] = {}
+def _shaded(mark: Mark | None, style: str) -> dict[str, str]:
+    """How a state's own mark changes its look: its rim, and a fill that is blank where it was not reached."""
+    if mark is None:
+        return {}
+    shade = SHADES[mark.level]
+    looks = {"penwidth": shade.width} if shade.width else {}
+    if shade.color:
+        looks |= {"color": shade.color, "fontcolor": shade.color, "fillcolor": "white"}
+    return looks | ({"style": f"{style},dashed"} if shade.dashed else {})
+
+
+def _joined(edges: Iterable[Edge]) -> list[list[Edge]]:
+    """Arrows that say the same and lead to the same place: many together, few each alone."""
+    found: dict[tuple[str, tuple[Move, ...]], list[Edge]] = {}
     for edge in edges:
-        found.setdefault((edge.target, edge.moves), (edge, []))[1].append(edge.source)
-    return [
-        part
-        for edge, sources in found.values()
-        for part in ([(edge, sources)] if len(sources) >= _MANY else _apart(edge, sources))
-    ]
+        found.setdefault((edge.target, edge.moves), []).append(edge)
+    return [part for same in found.values() for part in ([same] if len(same) >= _MANY else [[edge] for edge in same])]
 
 
-def _apart(edge: Edge, sources: list[str]) -> list[tuple[Edge, list[str]]]:
-    return [(edge, [source]) for source in sources]
-
-
-def _draw(into: graphviz.Digraph, graph: Graph, edge: Edge, sources: list[str], join: str) -> None:
+def _draw(into: graphviz.Digraph, graph: Graph, same: list[Edge], join: str) -> None:
     """One arrow; from many places these are lines that meet in a point, from where it starts."""
-    said = lines.moves(edge.moves, _ALONG)
-    mine = look(edge.moves[0].actor)
-    looks = _line(mine)
-    labelled = {**looks, "label": _label(said, "l", gap=_GAP), "fontcolor": mine.color, **_classes(said)}
-    if len(sources) == 1:
-        into.edge(_tail(sources[0], graph), edge.target, **labelled, **_leaving(sources[0], graph))
+    target, together = same[0].target, _together(same)
+    said = lines.moves(together, _ALONG)
+    looks = _arrow(together)
+    labelled = {
+        **looks,
+        "label": dot_labels.label(said, "l", gap=dot_labels.GAP),
+        "fontcolor": looks["color"],
+        **dot_labels.classes(said),
+    }
+    if len(same) == 1:
+        into.edge(_tail(same[0].source, graph), target, **labelled, **_leaving(same[0].source, graph))
         return
-    into.node(join, shape="point", width="0.05", color=mine.color, fillcolor=mine.color)
-    for source in sources:
-        into.edge(_tail(source, graph), join, dir="none", **looks, **_leaving(source, graph))
-    into.edge(join, edge.target, **labelled)
+    into.node(join, shape="point", width="0.05", color=looks["color"], fillcolor=looks["color"])
+    for edge in same:
+        into.edge(_tail(edge.source, graph), join, dir="none", **_strand(edge.moves), **_leaving(edge.source, graph))
+    into.edge(join, target, **labelled)
+
+
+def _together(same: list[Edge]) -> tuple[Move, ...]:
+    """The moves of arrows that say the same, each with the marks of all."""
+    return tuple(
+        replace(alike[0], mark=joined([move.mark for move in alike if move.mark is not None]))
+        for alike in zip(*(edge.moves for edge in same), strict=True)
+    )
+
+
+def _strand(moves: tuple[Move, ...]) -> dict[str, str]:
+    """One of many lines that meet: what is painted on it alone stands beside it."""
+    mark = joined([move.mark for move in moves if move.mark is not None])
+    looks = _arrow(moves)
+    if mark is None or not mark.label:
+        return looks
+    said = [Line("mark", mark.label, level=mark.level)]
+    return {
+        **looks,
+        "label": dot_labels.label(said, "l", gap=dot_labels.GAP),
+        "fontcolor": looks["color"],
+        **dot_labels.classes(said),
+    }
+
+
+def _arrow(moves: tuple[Move, ...]) -> dict[str, str]:
+    """The line of whoever acts, as it is painted."""
+    looks = _line(look(moves[0].actor))
+    mark = joined([move.mark for move in moves if move.mark is not None])
+    if mark is None:
+        return looks
+    shade = SHADES[mark.level]
+    return looks | ({"color": shade.color} if shade.color else {}) | ({"penwidth": shade.width} if shade.width else {})
 
 
 def _line(mine: Look) -> dict[str, str]:
@@ -179,15 +223,26 @@ def _add_legend(into: graphviz.Digraph, graph: Graph) -> None:
     said = [Line("name", graph.syntax)] if graph.syntax else []
     with into.subgraph(name="cluster_legend") as box:
         box.attr(
-            label=_label([Line("title", graph.legend), *said], "l"), labeljust="l", style="rounded", color="#bbbbbb"
+            label=dot_labels.label([Line("title", graph.legend), *said], "l"),
+            labeljust="l",
+            style="rounded",
+            color="#bbbbbb",
         )
-        box.attr(fontname=FONT, fontsize="10", fontcolor=DISCREET, margin="8", **_classes([Line("title", ""), *said]))
+        box.attr(
+            fontname=FONT,
+            fontsize="10",
+            fontcolor=DISCREET,
+            margin="8",
+            **dot_labels.classes([Line("title", ""), *said]),
+        )
         with box.subgraph() as row:
             row.attr(rank="same")
             for actor in graph.actors:
                 row.node(f"actor_{actor.rank}", **_chip(actor))
         for number, note in enumerate(graph.notes):
             box.node(f"note_{number}", **_noted(note))
+        if graph.key is not None:
+            box.node(_KEY, **_explained(graph.key))
     _below(into, graph)
 
 
@@ -195,60 +250,26 @@ def _chip(actor: Actor) -> dict[str, str]:
     mine = look(actor)
     said = [Line("trigger", f"{mine.mark} {actor.title}", actor.rank)]
     style = {**_line(mine), "style": f"rounded,{mine.style}", "fontcolor": mine.color}
-    return {**_LEGEND, **style, "label": _label(said, "n"), **_classes(said)}
+    return {**_LEGEND, **style, "label": dot_labels.label(said, "n"), **dot_labels.classes(said)}
 
 
 def _noted(note: Note) -> dict[str, str]:
     said = [Line("title", note.title), *lines.moves(note.moves, _NOTED)]
-    return {**_NOTE, "label": _label(said, "l"), **_classes(said)}
+    return {**_NOTE, "label": dot_labels.label(said, "l"), **dot_labels.classes(said)}
+
+
+def _explained(key: Key) -> dict[str, str]:
+    said = lines.key(key, _NOTED)
+    return {**_NOTE, "label": dot_labels.label(said, "l"), **dot_labels.classes(said)}
 
 
 def _below(into: graphviz.Digraph, graph: Graph) -> None:
     nodes = [node for part in graph.parts for node in resting(part) if node.id != ANYWHERE]
     ends = [node for node in nodes if node.kind != "state"] or nodes[-1:]
     first = [f"actor_{actor.rank}" for actor in graph.actors]
-    for end in ends:
-        into.edge(end.id, first[0], style="invis", weight="0")
     column = [*first[:1], *(f"note_{number}" for number in range(len(graph.notes)))]
+    column += [_KEY] if graph.key is not None else []
+    for end in ends:
+        into.edge(end.id, column[0], style="invis", weight="0")
     for above, under in pairwise(column):
         into.edge(above, under, style="invis")
-
-
-def _classes(said: Iterable[Line]) -> dict[str, str]:
-    """Graphviz hands the class of an element on: the kinds of its lines, in order."""
-    return {"class": " ".join(f"l-{line.kind}" + ("" if line.rank is None else f"-{line.rank}") for line in said)}
-
-
-def _label(said: Sequence[Line], align: str, *, gap: str = "") -> str:
-    return _literal("".join(f"{gap}{_escaped(_spaced(line, align))}\\{align}" for line in said))
-
-
-def _record(head: Sequence[Line], inside: Sequence[Line]) -> str:
-    parts = (_in_record(head, "n"), _in_record(inside, "l"))
-    return _literal(f"{{{'|'.join(parts)}}}")
-
-
-def _in_record(said: Sequence[Line], align: str) -> str:
-    special = re.compile(r"([{}|<>])")
-    return "".join(special.sub(r"\\\1", _escaped(_spaced(line, align))) + f"\\{align}" for line in said)
-
-
-def _spaced(line: Line, align: str) -> str:
-    """The line with room for what Graphviz does not know: that it will be bold, or set in from the left."""
-    if line.kind in _BOLD:
-        room = _SPACE * (1 + len(line.text) // 12)
-        return f"{room if align == 'n' else ''}{line.text}{room}"
-    return line.text if line.kind in _OUTER or align == "n" else _GAP + line.text
-
-
-def _escaped(text: str) -> str:
-    """The text as Graphviz shows it and nothing else: no escapes, no entities."""
-    return text.replace("&", "&amp;").replace("\\", "\\\\")
-
-
-def _literal(text: str) -> str:
-    """The text as a string of DOT, even where it looks like a piece of HTML."""
-    import graphviz
-
-    literal: str = graphviz.nohtml(text)
-    return literal

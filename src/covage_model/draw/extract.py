@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from covage_model.draw import narrow
+from covage_model.draw import narrow, painting
 from covage_model.draw.graph import ANYWHERE, Actor, Box, Edge, Graph, Move, Node, Note
+from covage_model.draw.paint import MoveKey, Paint
 from covage_model.draw.speak import Speaker
 from covage_model.draw.texts import clean, text
 from covage_model.model.lifecycle import Lifecycle, State
@@ -23,12 +24,14 @@ def graph_of(
     actors: Mapping[str, str],
     space: StateSpace | None = None,
     title: str | None = None,
+    paint: Paint | None = None,
 ) -> Graph:
     """
     The picture of `lifecycle`, in spec order; `actors` are titles by name, in the pack's order.
 
     With the `space` of an order and variant, what cannot happen to these is left out, and so is
-    what their conditions no longer ask. Its `title` is then theirs, unless one is given.
+    what their conditions no longer ask. Its `title` is then theirs, unless one is given. `paint`
+    adds marks, and moves nothing.
     """
     possible = narrow.Possible(lifecycle, space)
     speaker = Speaker(lifecycle, language, _actors(lifecycle, actors), space)
@@ -41,7 +44,7 @@ def graph_of(
     everything += [move for edge in edges for move in edge.moves]
     everything += [move for note in notes for move in note.moves]
     used = {move.actor for move in everything}
-    return Graph(
+    graph = Graph(
         name=clean(lifecycle.name),
         title=clean(title or speaker.whole()),
         language=language,
@@ -53,6 +56,7 @@ def graph_of(
         legend=text("legend", language),
         syntax=_syntax(everything, language),
     )
+    return graph if paint is None else painting.painted(graph, paint, sorted_out.ids)
 
 
 def _actors(lifecycle: Lifecycle, titles: Mapping[str, str]) -> dict[str, Actor]:
@@ -78,31 +82,32 @@ def _ids(lifecycle: Lifecycle) -> dict[str, str]:
 
 def _moves(possible: narrow.Possible, speaker: Speaker, into: _Sorted) -> Iterator[tuple[str, str | None, Move]]:
     """Where each move is drawn from, where it leads (None: it stays), and what it says."""
-    for move, target, sources in (*_edits(possible, speaker), *_fired(possible, speaker)):
-        for place in into.places(sources, target):
-            yield place, target, move
+    for move, target, keys in (*_edits(possible, speaker), *_fired(possible, speaker)):
+        for place, below in into.places([key.source for key in keys], target).items():
+            yield place, target, replace(move, keys=tuple(key for key in keys if key.source in below))
 
 
-def _edits(possible: narrow.Possible, speaker: Speaker) -> Iterator[tuple[Move, None, list[str]]]:
-    editors: dict[str, list[str]] = {}
+def _edits(possible: narrow.Possible, speaker: Speaker) -> Iterator[tuple[Move, None, list[MoveKey]]]:
+    editors: dict[str, list[MoveKey]] = {}
     for state in possible.states:
         if state.editable is not None:
-            editors.setdefault(state.editable, []).append(state.name)
-    for editor, states in editors.items():
-        yield speaker.edit(editor), None, states
+            editors.setdefault(state.editable, []).append(MoveKey("", state.name, None))
+    for editor, keys in editors.items():
+        yield speaker.edit(editor), None, keys
 
 
-def _fired(possible: narrow.Possible, speaker: Speaker) -> Iterator[tuple[Move, str | None, list[str]]]:
+def _fired(possible: narrow.Possible, speaker: Speaker) -> Iterator[tuple[Move, str | None, list[MoveKey]]]:
     """Each transition's outcomes; those that say the same, in whatever states, are one."""
     for transition in possible.lifecycle.transitions:
-        found: dict[tuple[Move, str | None], list[str]] = {}
-        for case in transition.cases:
+        found: dict[tuple[Move, str | None], list[MoveKey]] = {}
+        for number, case in enumerate(transition.cases):
             for state in possible.states:
                 if state.name in case.source and possible.happens(case, state):
                     move = speaker.move(transition, case, possible.guard(case, state), possible.effects(case))
-                    found.setdefault((move, case.target), []).append(state.name)
-        for (move, target), sources in found.items():
-            yield move, target, sources
+                    key = MoveKey(transition.name, state.name, number)
+                    found.setdefault((move, case.target), []).append(key)
+        for (move, target), keys in found.items():
+            yield move, target, keys
 
 
 @dataclass(slots=True)
@@ -121,12 +126,16 @@ class _Sorted:
         else:
             self.between.setdefault((place, target, move.actor), []).append(move)
 
-    def places(self, sources: Iterable[str], target: str | None) -> list[str]:
-        """The fewest places that stand for `sources`: everywhere, boxes that do not hold the target, states."""
+    def places(self, sources: Iterable[str], target: str | None) -> dict[str, set[str]]:
+        """
+        The fewest places that stand for `sources`, with the states that each stands for.
+
+        Everywhere, boxes that do not hold the target, states.
+        """
         left = set(sources)
         if len(left) >= _MANY and left == {state.name for state in self.states if state.final is None}:
-            return [ANYWHERE]
-        found = []
+            return {ANYWHERE: left}
+        found = {}
         for state in self.lifecycle.states:  # a parent comes before its steps
             below = self._below(state)
             if (
@@ -135,8 +144,8 @@ class _Sorted:
                 and (len(below) > 1 or below == {state.name})
                 and target not in below - {state.name}
             ):
-                found.append(state.name)
-                left -= below
+                found[state.name] = below
+                left = left - below
         return found
 
     def _below(self, state: State) -> set[str]:
@@ -155,7 +164,7 @@ class _Sorted:
         for trigger, places in by_trigger.items():
             said = set(places.values())
             if len(said) == 1 and len(places) > 1 and any(map(_has_details, *said)):
-                shared.extend(*said)
+                shared.extend(_once(move for moves in places.values() for move in moves))
                 self._shorten(trigger)
         notes = (Note(text("anywhere", language), anywhere), Note(text("shared", language), tuple(shared)))
         return tuple(note for note in notes if note.moves)
@@ -163,7 +172,7 @@ class _Sorted:
     def _shorten(self, trigger: str) -> None:
         for place, moves in self.inside.items():
             short = (_without_details(move) if move.trigger == trigger else move for move in moves)
-            self.inside[place] = list(dict.fromkeys(short))
+            self.inside[place] = _once(short)
 
     def edges(self) -> tuple[Edge, ...]:
         return tuple(
@@ -190,6 +199,15 @@ class _Sorted:
                     kind, outcome = speaker.end(state)
                     name, title = clean(state.name), speaker.state(state)
                     yield Node(self.ids[state.name], name, title, kind, outcome, moves)
+
+
+def _once(moves: Iterable[Move]) -> list[Move]:
+    """Moves that say the same as one, which stands for all that these stand for."""
+    found: dict[Move, Move] = {}
+    for move in moves:
+        before = found.get(move)
+        found[move] = move if before is None else replace(before, keys=(*before.keys, *move.keys))
+    return list(found.values())
 
 
 def _has_details(move: Move) -> bool:

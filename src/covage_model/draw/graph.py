@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from covage_model.draw.paint import Mark, MoveKey
 
 ANYWHERE = "anywhere"  # the id that stands for every state that is not final
 START = "start"
@@ -22,7 +24,8 @@ class Move:
     """
     What an arrow, or a line inside a state, says; () where nothing is said.
 
-    `guard` is one phrase, in pieces to be joined by spaces: between them a line may end.
+    `guard` is one phrase, in pieces to be joined by spaces: between them a line may end. `keys` are
+    the moves of the lifecycle that it stands for; they, and the mark, make no two moves differ.
     """
 
     trigger: str
@@ -31,6 +34,8 @@ class Move:
     guard: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
     emits: tuple[str, ...] = ()
+    keys: tuple[MoveKey, ...] = field(default=(), compare=False)
+    mark: Mark | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Node:
     kind: str = "state"
     outcome: str = ""
     moves: tuple[Move, ...] = ()
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ class Box:
     title: str
     parts: tuple[Node | Box, ...]
     moves: tuple[Move, ...] = ()
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +85,20 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """What the marks of a painted picture mean: a heading, and a text for each example of a mark."""
+
+    title: str
+    entries: tuple[tuple[Mark, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
-    """One picture. `legend` is its heading; `syntax` explains how arrows are to be read, "" where they are bare."""
+    """
+    One picture. `legend` is its heading; `syntax` explains how arrows are to be read, "" where they are bare.
+
+    `key` is there where marks are painted on it.
+    """
 
     name: str
     title: str
@@ -91,6 +110,7 @@ class Graph:
     notes: tuple[Note, ...]
     legend: str
     syntax: str
+    key: Key | None = None
 
 
 def resting(part: Node | Box) -> tuple[Node, ...]:

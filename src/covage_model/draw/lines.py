@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from covage_model.draw.graph import Box, Move, Node
+from covage_model.draw.graph import Box, Key, Move, Node
+from covage_model.draw.paint import Level, Mark
 from covage_model.draw.palette import look
 
 _HANGS = {"trigger": "\u00a0\u00a0\u00a0", "guard": "\u00a0", "effect": "\u00a0\u00a0", "event": "\u00a0\u00a0\u00a0"}
@@ -14,11 +15,16 @@ _HANGS = {"trigger": "\u00a0\u00a0\u00a0", "guard": "\u00a0", "effect": "\u00a0\
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. `kind` is title, name, outcome, trigger, guard, effect or event; `rank` the actor's."""
+    """
+    One line. `kind` is title, name, outcome, mark, trigger, guard, effect or event; `rank` the actor's.
+
+    `level` is how much a painted picture lets it be seen.
+    """
 
     kind: str
     text: str
     rank: int | None = None
+    level: Level | None = None
 
 
 def heading(part: Node | Box, width: int) -> tuple[Line, ...]:
@@ -28,7 +34,9 @@ def heading(part: Node | Box, width: int) -> tuple[Line, ...]:
         found += _lines("name", [part.name], width)
     if isinstance(part, Node) and part.outcome:
         found += _lines("outcome", [f"({part.outcome})"], width)
-    return tuple(found)
+    if part.mark is not None and part.mark.label:
+        found += _lines("mark", [part.mark.label], width)
+    return _leveled(found, part.mark)
 
 
 def moves(said: Sequence[Move], width: int) -> tuple[Line, ...]:
@@ -37,9 +45,30 @@ def moves(said: Sequence[Move], width: int) -> tuple[Line, ...]:
 
 
 def _move(move: Move, width: int) -> Iterator[Line]:
-    yield from _lines("trigger", [f"{look(move.actor).mark} {move.title}"], width, rank=move.actor.rank)
+    said = _lines("trigger", [named(move)], width, rank=move.actor.rank)
     for kind, pieces in details(move):
-        yield from _lines(kind, pieces, width)
+        said += _lines(kind, pieces, width)
+    yield from _leveled(said, move.mark)
+
+
+def named(move: Move) -> str:
+    """Who acts, by mark, and what is done; when, or how often, where that is painted."""
+    said = f"{look(move.actor).mark} {move.title}"
+    if move.mark is None or not move.mark.label:
+        return said
+    return f"{move.mark.label} {said}" if move.mark.steps else f"{said}  {move.mark.label}"
+
+
+def key(said: Key, width: int) -> tuple[Line, ...]:
+    """What the marks mean."""
+    found = _lines("title", [said.title], width)
+    for mark, text in said.entries:
+        found += _leveled(_lines("name", [f"{mark.label} {text}".strip()], width), mark)
+    return tuple(found)
+
+
+def _leveled(said: Sequence[Line], mark: Mark | None) -> tuple[Line, ...]:
+    return tuple(said) if mark is None else tuple(replace(line, level=mark.level) for line in said)
 
 
 def details(move: Move) -> Iterator[tuple[str, list[str]]]:

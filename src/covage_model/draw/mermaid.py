@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from covage_model.draw import lines
 from covage_model.draw.graph import Box, Edge, Graph, Move, Node, Note, resting
-from covage_model.draw.palette import ENDINGS, look
+from covage_model.draw.paint import Level
+from covage_model.draw.palette import ENDINGS, SHADES, look
 
 _STEP = "    "
 _BREAK, _BESIDE = "<br/>", " – "
 _NO_WIDTH = 10**6  # Mermaid breaks lines itself
-_SAFE = re.compile(r"[^\w \u00a0.,()/=≤≥≠←→…●■▲▼○□'’–«»-]|(?<=-)-|-(?=>)|(?<=\d)\.|^-|(?<![^\W_])_|_(?![^\W_])")
+_SAFE = re.compile(r"[^\w \u00a0.,()/=≤≥≠←→…●■▲▼○□×✗'’–«»-]|(?<=-)-|-(?=>)|(?<=\d)\.|^-|(?<![^\W_])_|_(?![^\W_])")
 _MARKDOWN = re.compile(r"[\\*`]|(?<![^\W_])_|_(?![^\W_])")  # what would format a state that is a title and no more
 
 
@@ -29,6 +30,11 @@ def to_mermaid(graph: Graph) -> str:
 
 
 RENDERERS = {"mermaid": to_mermaid}
+_PAINTED = {
+    Level.STRONG: "stroke-width:4px",
+    Level.MISSED: f"fill:#ffffff,stroke:{SHADES[Level.MISSED].color},stroke-width:2px,stroke-dasharray:5 4",
+    Level.FADED: f"fill:#ffffff,stroke:{SHADES[Level.FADED].color},color:{SHADES[Level.FADED].color},stroke-width:1px",
+}
 
 
 def _body(graph: Graph) -> Iterator[str]:
@@ -76,7 +82,7 @@ def _arrow(edge: Edge) -> Iterator[str]:
 def _said(moves: Sequence[Move]) -> Iterator[str]:
     """A line for each trigger, and one for each thing that is said of it."""
     for move in moves:
-        yield f"{look(move.actor).mark} {_text(move.title)}"
+        yield _text(lines.named(move))
         for _, pieces in lines.details(move):
             yield _text(" ".join(pieces))
 
@@ -91,6 +97,10 @@ def _legend(graph: Graph) -> Iterator[str]:
             yield f"legend : {_text(graph.syntax)}"
     for number, note in enumerate(graph.notes):
         yield from _note(note, f"note_{number}")
+    if graph.key is not None:
+        title, *entries = (_text(line.text) for line in lines.key(graph.key, _NO_WIDTH))
+        yield f'state "{title}" as paint'
+        yield from (f"paint : {entry}" for entry in entries)
 
 
 def _note(note: Note, name: str) -> Iterator[str]:
@@ -106,6 +116,17 @@ def _looks(nodes: Iterable[Node]) -> Iterator[str]:
         if of_kind:
             yield f"classDef {kind}Ending fill:{ending.fill},stroke:{ending.color},stroke-width:3px"
             yield from (f"class {name} {kind}Ending" for name in of_kind)
+    yield from _shades(nodes)
+
+
+def _shades(nodes: Iterable[Node]) -> Iterator[str]:
+    """The rims of painted states; arrows have none there, and say their marks in words alone."""
+    marked = [(node.id, node.mark.level) for node in nodes if node.mark is not None]
+    for level, looks in _PAINTED.items():
+        of_level = [name for name, each in marked if each is level]
+        if of_level:
+            yield f"classDef {level.value}Paint {looks}"
+            yield from (f"class {name} {level.value}Paint" for name in of_level)
 
 
 def _text(said: str) -> str:

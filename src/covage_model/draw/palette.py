@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from covage_model.draw.graph import Actor
+from covage_model.draw.paint import Level
 
 INK, DISCREET, PALE = "#1a1a1a", "#555555", "#f4f4f4"
 
@@ -58,3 +59,20 @@ def look(actor: Actor) -> Look:
 def color_of(rank: int) -> str:
     """The colour of the actor of that rank."""
     return _LOOKS[rank % len(_LOOKS)].color
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """How a level of paint is drawn: a colour of its own or "", the width of its lines, whether states are dashed."""
+
+    color: str
+    width: str
+    dashed: bool = False
+
+
+SHADES = {
+    Level.STRONG: Shade("", "3.5"),
+    Level.PLAIN: Shade("", ""),
+    Level.MISSED: Shade("#b3261e", "2", dashed=True),
+    Level.FADED: Shade("#767676", "0.8"),
+}

@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 
 from covage_model.draw.dot import to_dot
 from covage_model.draw.graph import Graph
-from covage_model.draw.palette import DISCREET, INK, color_of
+from covage_model.draw.paint import Level
+from covage_model.draw.palette import DISCREET, INK, SHADES, color_of
 
 _SVG = "http://www.w3.org/2000/svg"
 _G, _TEXT, _TITLE = (f"{{{_SVG}}}{name}" for name in ("g", "text", "title"))
@@ -19,6 +20,7 @@ _STYLES = {
     "page": {"font-weight": "bold"},
     "name": {"font-size": "9", "fill": DISCREET},
     "outcome": {"font-size": "10", "font-style": "italic"},
+    "mark": {"font-weight": "bold", "font-size": "10"},
     "trigger": {"font-weight": "bold", "font-size": "10"},
     "guard": {"font-size": "9.5", "fill": INK},
     "effect": {"font-size": "9", "fill": DISCREET},
@@ -56,20 +58,22 @@ RENDERERS = {"svg": to_svg}
 def _restyle(root: ET.Element) -> None:
     """Gives each line of text the look of its kind: Graphviz knows one look for a whole label."""
     for group in root.iter(_G):
-        kinds = re.findall(r"(?<!\S)l-([a-z]+)(?:-(\d+))?", group.get("class", ""))
+        kinds = re.findall(r"(?<!\S)l-([a-z]+)(?:-(\d+))?(?:-([a-z]+))?", group.get("class", ""))
         texts = group.findall(_TEXT)
         for text in texts:
             text.set("font-family", _FAMILY)
         if len(kinds) == len(texts):
-            for text, (kind, rank) in zip(texts, kinds, strict=True):
-                _style(text, kind, rank)
+            for text, (kind, rank, level) in zip(texts, kinds, strict=True):
+                _style(text, kind, rank, level)
 
 
-def _style(text: ET.Element, kind: str, rank: str) -> None:
+def _style(text: ET.Element, kind: str, rank: str, level: str) -> None:
     for name, value in _STYLES.get(kind, {}).items():
         text.set(name, value)
     if rank:
         text.set("fill", color_of(int(rank)))
+    if level and SHADES[Level(level)].color:
+        text.set("fill", SHADES[Level(level)].color)
 
 
 def _raise_labels(root: ET.Element) -> None:
