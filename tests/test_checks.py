@@ -471,7 +471,7 @@ def test_two_cases_that_the_document_enables_are_an_error_too() -> None:
 )
 def test_presence_does_not_contradict_itself(fields: str, found: list[str]) -> None:
     types = "types: {inner: {fields: {b: {type: string, required: true}}}}"
-    said = codes(LIFE, order(fields, more="match: {k: x}"), types)
+    said = [one for one in codes(LIFE, order(fields, more="match: {k: x}"), types) if not one.startswith("CM314")]
     assert said == [f"CM306 {one.replace(' ', ' 2:')}" for one in found]
 
 

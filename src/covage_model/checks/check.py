@@ -9,6 +9,8 @@ from covage_model.checks import (
     conditions,
     dead_ends,
     examples,
+    filled,
+    held,
     matches,
     no_end,
     paths,
@@ -36,6 +38,8 @@ CHECKS: tuple[Callable[[Ground], Iterable[Diagnostic]], ...] = (
     examples.findings,
     conditions.findings,
     status.findings,
+    held.findings,
+    filled.findings,
 )
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from covage_model.checks.asked import Asked, asked_of
 from covage_model.checks.size import Sizes, too_deep, too_many
 from covage_model.checks.taint import Taint, taint_of
-from covage_model.diagnostics import Diagnostic
+from covage_model.diagnostics import Diagnostic, Location
 from covage_model.model.lifecycle import Lifecycle
 from covage_model.model.orders import Leaf
 from covage_model.model.pack import SpecPack
 from covage_model.model.values import NamedType
+from covage_model.presence.holding import Bars
 from covage_model.presence.outline import account_sheet, sheet_of
 from covage_model.presence.sheet import Sheet
 from covage_model.statespace.explore import StateSpace, explore
@@ -26,7 +28,8 @@ class Ground:
 
     `said` holds what presence has found, by leaf; "" is the account. `alone` are the sheets of each
     type and event by itself. `known` are the lifecycles all of whose
-    followers are here; `lost` says that some file left nothing in the pack, so that what is not
+    followers are here, `asked` the tests of lifecycles by place, none where
+    some lifecycle is not known; `lost` says that some file left nothing in the pack, so that what is not
     found may be in it.
     """
 
@@ -34,11 +37,13 @@ class Ground:
     leaves: tuple[Leaf, ...]
     lifecycles: tuple[Lifecycle, ...]
     sheets: Mapping[str, Sheet]
+    bars: Mapping[str, Bars]
     said: Mapping[str, tuple[Diagnostic, ...]]
     account: Sheet | None
     account_is_sound: bool
     alone: tuple[tuple[NamedType, Sheet], ...]
     spaces: Mapping[str, StateSpace]
+    asked: Mapping[Location, Asked]
     known: frozenset[str]
     lost: bool
 
@@ -72,21 +77,26 @@ def ground_of(pack: SpecPack, tainted_files: frozenset[str], limit: int) -> tupl
     sheets, said = _sheets(bare, taint, sizes, lifecycles, found)
     account, said[""] = _account(bare)
     leaves = tuple(leaf for leaf in pack.leaves if leaf.name in sheets)
+    spaces = _spaces(leaves, lifecycles, limit, found)
+    known = frozenset(
+        name
+        for name in lifecycles
+        if not taint.lost and all(leaf.name in sheets for leaf in pack.leaves if leaf.order.follows == name)
+    )
+    whole = len(known) == len(pack.lifecycles)  # else what is not here may include the same test
     ground = Ground(
         pack=pack,
         leaves=leaves,
         lifecycles=tuple(lifecycles.values()),
         sheets=sheets,
+        bars={name: Bars(sheet) for name, sheet in sheets.items()},
         said=said,
         account=account,
         account_is_sound=account_is_sound,
         alone=tuple(_alone(pack, taint, sizes, found)),
-        spaces=_spaces(leaves, lifecycles, limit, found),
-        known=frozenset(
-            name
-            for name in lifecycles
-            if not taint.lost and all(leaf.name in sheets for leaf in pack.leaves if leaf.order.follows == name)
-        ),
+        spaces=spaces,
+        asked=asked_of(tuple(lifecycles.values()), leaves, spaces) if whole else {},
+        known=known,
         lost=taint.lost,
     )
     return ground, found

@@ -124,4 +124,30 @@ PAGES = {
         "The lifecycle's `status` names the field that shows the state: it must be a text, in no list, that\n"
         "may hold every status of the lifecycle.",
     ),
+    "CM313": Page(
+        "a lifecycle that asks for what is never there",
+        {
+            "read-only": "{name:bare} reads {path:bare}, which is read-only" + _WHERE + ": no request holds it",
+            "forbidden": "{name:bare} reads {path:bare}, which is forbidden" + _WHERE + " where it is read: in "
+            "{statuses:bare}",
+            "ready": "the document is never ready for {status:bare} where {name:bare} asks, in {statuses:bare}: "
+            "{path:bare} is required there, and forbidden here" + _WHERE,
+        },
+        "A lifecycle reads the document as a request, with its account. A document in a state is one that\n"
+        "its status, for a request, has nothing against; over every order and variant that follows the\n"
+        "lifecycle, and every state in which the answer matters, none holds that field. What the platform\n"
+        "finds out on the way is a variable, not a field. An error in a guard, a warning in a property.",
+    ),
+    "CM314": Page(
+        "what cannot be filled in by then",
+        {
+            "late": "{path:bare} is required in {statuses:bare}, and nobody can fill it in by then: it is forbidden"
+            + _WHERE
+            + " in {barred:bare}",
+        },
+        "An operator fills a field in at the start, or in a state that is `editable`, where the status does\n"
+        "not forbid it, and it stays there through statuses that do not. No such way leads to the status\n"
+        "that requires it. What is required under a condition, or of an object or a list that may not be\n"
+        "there, is not decided.",
+    ),
 }

@@ -13,6 +13,7 @@ from covage_model.model.lifecycle import Lifecycle
 from covage_model.model.orders import Leaf
 from covage_model.model.text import say
 from covage_model.presence.anchor import is_list
+from covage_model.presence.holding import surely_there
 from covage_model.presence.outline import slots_on
 from covage_model.presence.sheet import AnchoredRule, Demand, Sheet, Slot
 
@@ -137,23 +138,11 @@ class _Teller:
         """The condition of a demand; that what holds the field is there, where that is not asked for as well."""
         parts = [] if demand.when is None else [self._absolute(demand.when, demand.path)]
         host = demand.path[: demand.start]
-        if required and host and not self._surely_there(host, demand.statuses):
+        if required and host and not surely_there(self.sheet, host, demand.statuses):
             *_, holder = slots_on(self.sheet.root, host)
             there = Holds(Ref("order", marked(host, self.sheet.root)), Present(present=True))
             parts = parts if is_list(holder) or _implies(parts, there.ref.names) else [there, *parts]
         return All(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
-
-    def _surely_there(self, host: tuple[str, ...], shown: frozenset[str]) -> bool:
-        """Whether the object at `host` is required, for itself or on the way to another, whenever `shown` is."""
-        if any(entry.path[: len(host)] == host for entry in self.sheet.match):
-            return True
-        for one in self.sheet.required:
-            reaches = one.start < len(host) <= len(one.path) and one.path[: len(host)] == host
-            if reaches and one.when is None and shown <= one.statuses and not one.records_only:
-                around = one.path[: one.start]
-                if not around or self._surely_there(around, shown):
-                    return True
-        return False
 
     def rules(self) -> Iterator[RuleRow]:
         """The rules that hold there."""
