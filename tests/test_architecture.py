@@ -19,6 +19,7 @@ FLOORS = [
     {"compiler", "merge_patch", "presence"},
     {"statespace", "schema"},
     {"orders"},
+    {"generate"},
     {"traces"},
     {"checks", "machine", "draw", "scenario"},
     {"sources", "describe"},
