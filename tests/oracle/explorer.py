@@ -30,7 +30,11 @@ class Space:
 
 def explore(lifecycles: dict[str, Yaml], order: Yaml, variant: str | None) -> Space:
     """The reachable configurations of `order` (in `variant`) and all moves between them."""
-    model = _Model(lifecycles, order, variant)
+    return explored(Model(lifecycles, order, variant))
+
+
+def explored(model: "Model") -> Space:
+    """All that a model can reach."""
     initial = frozenset(model.initial())
     seen, waiting, moves = set(initial), list(initial), set[Move]()
     while waiting:
@@ -136,7 +140,7 @@ def _conditions_of(lifecycle: Yaml) -> Iterator[Yaml]:
 # -- the model itself --------------------------------------------------------------------------
 
 
-class _Model:
+class Model:
     """One lifecycle as one order and variant live it."""
 
     def __init__(self, lifecycles: dict[str, Yaml], order: Yaml, variant: str | None) -> None:
@@ -185,14 +189,19 @@ class _Model:
                 if others != truths:
                     there = _configuration(state, variables, others)
                     yield here, EDIT, self.written_by or editor, there, ()
+        for trigger, _, parts in self.enabled(here):
+            target, after = self._effects(parts, state, variables)
+            emitted = [event for part in parts for event in listed(part.get("emits", []))]
+            there = _configuration(target, after, truths)
+            yield here, trigger, self.written_by or parts[0]["by"], there, tuple(emitted)
+
+    def enabled(self, here: Configuration) -> Iterator[tuple[str, int, list[Yaml]]]:
+        """Each trigger and case that is enabled: the trigger, the case's number, what is said of both."""
         for trigger, said in self.lifecycle["transitions"].items():
-            for case in said.get("cases", [{}]):
+            for number, case in enumerate(said.get("cases", [{}])):
                 parts = [said, case]
-                if self._fits(parts, state) and self._guarded(parts, here):
-                    target, after = self._effects(parts, state, variables)
-                    emitted = [event for part in parts for event in listed(part.get("emits", []))]
-                    there = _configuration(target, after, truths)
-                    yield here, trigger, self.written_by or said["by"], there, tuple(emitted)
+                if self._fits(parts, here[0]) and self._guarded(parts, here):
+                    yield trigger, number, parts
 
     def _fits(self, parts: list[Yaml], state: str) -> bool:
         origins = [listed(part["from"]) for part in parts if "from" in part]

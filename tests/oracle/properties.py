@@ -1,0 +1,192 @@
+"""What holds of all behaviours, straight from the definitions: slow, plain, over the second explorer's space.
+
+A *run* starts in an initial configuration, makes one move after the other, edits included, and ends
+only where no move is left. Lengths are numbers of moves. Nothing is shared with the toolkit.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import networkx as nx
+
+from .explorer import Configuration, Model, Space, Yaml, explored
+
+Marked = tuple[Configuration, bool]  # a configuration, and what a run has seen on its way there
+KINDS = ("never", "always", "sometimes", "always_possible", "precedes", "only", "leads_to")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a property holds; if not, the moves of a shortest trace that shows it (`sometimes` has none)."""
+
+    holds: bool
+    length: int | None = None
+
+
+def verdicts(lifecycles: dict[str, Yaml], order: Yaml, variant: str | None) -> dict[str, Verdict]:
+    """The verdict of each property of the lifecycle that the order follows."""
+    return Lives(Model(lifecycles, order, variant)).verdicts()
+
+
+class Lives:
+    """All that one order and variant can live, as a graph of configurations."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.space: Space = explored(model)
+        self.graph: nx.DiGraph[Configuration] = nx.DiGraph()
+        self.graph.add_nodes_from(self.space.configurations)
+        self.graph.add_edges_from((here, there) for here, _, _, there, _ in self.space.moves)
+
+    def verdicts(self) -> dict[str, Verdict]:
+        properties = self.model.lifecycle["properties"]
+        return {name: self.verdict(said) for name, said in properties.items()}
+
+    def verdict(self, said: Yaml) -> Verdict:
+        """The verdict of one property as it stands in YAML."""
+        (kind,) = set(said) & set(KINDS)
+        said = said[kind]
+        match kind:
+            case "never":
+                return self._broken_at(self.where(said))
+            case "always":
+                return self._broken_at(self._all - self.where(said))
+            case "sometimes":
+                return Verdict(bool(self.where(said)))
+            case "always_possible":
+                return self._broken_at(self._all - self._from_which(self.where(said)))
+            case "precedes":
+                return self._precedes(*map(self.where, said))
+            case "only":
+                return self._only(self.where(said["when"]), said["by"])
+            case "leads_to":
+                return self._leads_to(*map(self.where, said))
+        raise ValueError(kind)
+
+    def where(self, condition: Yaml) -> set[Configuration]:
+        """The reachable configurations in which a condition holds."""
+        return {here for here in self._all if self.model.holds(condition, here)}
+
+    # -- the seven kinds -----------------------------------------------------------------------
+
+    def _broken_at(self, wrong: set[Configuration]) -> Verdict:
+        depths = [self._depth[here] for here in wrong]
+        return Verdict(not wrong, min(depths, default=None))
+
+    def _only(self, drawn: set[Configuration], actors: list[str]) -> Verdict:
+        """The move by another actor is the last of the trace."""
+        wrong = {move[0] for move in self.space.moves if move[0] in drawn and move[2] not in actors}
+        found = self._broken_at(wrong)
+        return found if found.length is None else Verdict(holds=False, length=found.length + 1)
+
+    def _precedes(self, first: set[Configuration], second: set[Configuration]) -> Verdict:
+        """Each run is followed with one thing in mind: whether `first` has held, here or before."""
+        seen = self._followed(lambda here, before: before or here in first)
+        wrong = [depth for (here, has_been), depth in seen.items() if here in second and not has_been]
+        return Verdict(not wrong, min(wrong, default=None))
+
+    def _leads_to(self, first: set[Configuration], second: set[Configuration]) -> Verdict:
+        """
+        Each run is followed with one thing in mind: whether `second` is owed, since `first` held.
+
+        A run that puts no move off for ever comes to an end, or takes again and again every move of
+        every configuration that it visits again and again. These configurations are then all that a
+        move of one of them leads to, and each leads to each: a component of the graph without a way out.
+        The run visits the whole of it; so what it owes is never given if none of the component gives it.
+        """
+        owing = self._followed(lambda here, before: (before or here in first) and here not in second)
+        barren = {here for component in self._ends if not component & second for here in component}
+        holds = not any(owed and here in barren for here, owed in owing)
+        return Verdict(holds, self._too_late(owing, second))
+
+    def _too_late(self, owing: dict[Marked, int], second: set[Configuration]) -> int | None:
+        """The moves to the nearest configuration in which `second` is owed and out of reach."""
+        hopeful = self._from_which(second)
+        return min((depth for (here, owed), depth in owing.items() if owed and here not in hopeful), default=None)
+
+    # -- walks ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _all(self) -> set[Configuration]:
+        return set(self.space.configurations)
+
+    @cached_property
+    def _depth(self) -> dict[Configuration, int]:
+        return _depths(self.graph, self.space.initial)
+
+    @cached_property
+    def _ends(self) -> list[set[Configuration]]:
+        """The strongly connected components that no move leaves; one configuration where a run stops is one."""
+        components = nx.strongly_connected_components(self.graph)
+        return [one for one in components if all(there in one for here in one for there in self.graph[here])]
+
+    def _from_which(self, goals: set[Configuration]) -> set[Configuration]:
+        return set(_depths(self.graph.reverse(copy=False), goals))
+
+    def _followed(self, mark: Callable[[Configuration, bool], bool]) -> dict[Marked, int]:
+        """Every configuration that a run can be in, with its mark there, and the fewest moves to that."""
+        marked: nx.DiGraph[Marked] = nx.DiGraph()
+        for here in self._all:
+            for before in (False, True):
+                marked.add_node((here, before))
+                marked.add_edges_from(((here, before), (there, mark(there, before))) for there in self.graph[here])
+        return _depths(marked, [(here, mark(here, False)) for here in self.space.initial])
+
+
+def _depths(graph: Any, starts: Iterable[Any]) -> dict[Any, int]:
+    """The fewest moves from one of the starts, for each node that can be reached."""
+    layers = nx.bfs_layers(graph, list(starts))
+    return {node: depth for depth, layer in enumerate(layers) for node in layer}
+
+
+# -- what says nothing ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """What never comes true for any of the orders and variants that follow a lifecycle."""
+
+    premises: frozenset[str]  # properties whose `when`, or first condition, never holds
+    cases: frozenset[tuple[str, int]]  # never enabled, by trigger and number
+    values: frozenset[tuple[str, str]]  # never taken, by variable and the value's text
+
+
+def says_nothing(lives: Iterable[Lives]) -> Nothing:
+    """What is vacuous in all of these, which follow one lifecycle."""
+    each = [_nothing(one) for one in lives]
+    return Nothing(
+        premises=frozenset.intersection(*(one.premises for one in each)),
+        cases=frozenset.intersection(*(one.cases for one in each)),
+        values=frozenset.intersection(*(one.values for one in each)),
+    )
+
+
+def _nothing(lives: Lives) -> Nothing:
+    model, here_and_there = lives.model, lives.space.configurations
+    premises = {name: premise(said) for name, said in model.lifecycle["properties"].items()}
+    cases = {(name, number) for name, said in model.lifecycle["transitions"].items() for number in _numbers(said)}
+    values = {(name, repr(value)) for name, domain in model.domains.items() for value in domain}
+    return Nothing(
+        premises=frozenset(name for name, said in premises.items() if said is not None and not lives.where(said)),
+        cases=frozenset(cases - {found[:2] for here in here_and_there for found in model.enabled(here)}),
+        values=frozenset(values - {(name, repr(value)) for here in here_and_there for name, value in here[1]}),
+    )
+
+
+def _numbers(transition: Yaml) -> range:
+    return range(len(transition.get("cases", [{}])))
+
+
+def premise(said: Yaml) -> Yaml | None:
+    """What must come true for the property to say anything, None where it has no such part."""
+    for kind in ("precedes", "leads_to"):
+        if kind in said:
+            return dict(said[kind][0])
+    if "only" in said:
+        return dict(said["only"]["when"])
+    for kind in ("never", "always", "sometimes", "always_possible"):
+        if kind in said and set(said[kind]) == {"when", "then"}:
+            return dict(said[kind]["when"])
+    return None

@@ -1,0 +1,191 @@
+"""Random packs of one lifecycle and one order from a seed: many and small, where `lifecycles.py` draws few that shrink.
+
+Legal in shape and in names, without need to make sense. Every lifecycle states properties of all seven kinds.
+"""
+
+import json
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from .lifecycles import ACTORS, ATOMS, DOMAINS, EVENTS, TRIGGERS, VARIABLE_NAMES, Sample, Yaml
+from .properties import KINDS
+
+NAMES = ("a", "b", "c", "d", "x-y", "model", "initial")
+
+
+def drawn(seed: int | str, *, properties: int = len(KINDS)) -> Sample:
+    """The sample of that seed, with so many properties: the first seven are one of each kind."""
+    sample = _Draw(Random(seed)).sample(properties)
+    return Sample(json.loads(json.dumps(sample.lifecycle)), json.loads(json.dumps(sample.order)))  # nothing is shared
+
+
+@dataclass
+class _Draw:
+    random: Random
+    names: list[str] = field(default_factory=list)  # of states and steps, parents first
+    living: list[str] = field(default_factory=list)  # those that are not final
+    values: dict[str, list[Any]] = field(default_factory=dict)
+    leaves: list[Yaml] = field(default_factory=list)  # tests that conditions are made of
+
+    def sample(self, properties: int) -> Sample:
+        order = self._order()
+        states = self._states()
+        self.values = {name: self.random.choice(DOMAINS) for name in self._some(VARIABLE_NAMES, 0, 3)}
+        variables: Yaml = dict(self.values)
+        self._leaves(order, states)
+        if self._chance(0.3):
+            variables["ready"] = {"when": self.condition()}
+            self.leaves += [{"ready": True}, {"ready": False}]
+        transitions = self._transitions(self._some(TRIGGERS, 4, 10))
+        kinds = [KINDS[number % len(KINDS)] for number in range(properties)]
+        lifecycle = {
+            "lifecycle": "life",
+            "status": "status",
+            "requests": self._requests(states),
+            "states": states,
+            "variables": variables,
+            "transitions": transitions,
+            "properties": {f"{kind}-{number}": self.property(kind) for number, kind in enumerate(kinds)},
+        }
+        return Sample({key: part for key, part in lifecycle.items() if part != {}}, order)
+
+    def condition(self, depth: int = 2) -> Yaml:
+        draw = self.random.random()
+        if depth == 0 or draw < 0.45:
+            return self.random.choice(self.leaves)
+        parts = [self.condition(depth - 1) for _ in range(2)]
+        if draw < 0.6:
+            return {"all": parts}
+        if draw < 0.75:
+            return {"any": parts}
+        if draw < 0.85:
+            return {"not": parts[0]}
+        return {"when": parts[0], "then": parts[1]} if draw < 0.93 else {**parts[0], **self.random.choice(self.leaves)}
+
+    def property(self, kind: str) -> Yaml:
+        if kind == "only":
+            by = self._some(ACTORS, 1, 2) if self._chance(0.3) else [self.random.choice(ACTORS)]
+            return {"only": {"when": self.condition(), "by": by}}
+        if kind in ("precedes", "leads_to"):
+            return {kind: [self.condition(), self.condition(self.random.randint(0, 2))]}
+        if kind == "never":
+            return {kind: {"all": self.random.choices(self.leaves, k=self.random.randint(1, 3))}}
+        if kind == "always" and self._chance(0.7):
+            return {kind: {"when": self.condition(), "then": self.condition()}}
+        return {kind: self.condition()}
+
+    # -- the parts -----------------------------------------------------------------------------
+
+    def _order(self) -> Yaml:
+        item: Yaml = {"fields": {"name": {"type": "string"}, "ok": {"type": "boolean"}}}
+        order: Yaml = {
+            "order": "thing",
+            "follows": "life",
+            "match": {"request": "thing"},
+            "fields": {
+                "number": {"type": "string", "read_only": True},
+                "mark": {"type": "string"},
+                "box": {"fields": {"size": {"type": "number"}}},
+                "urgent": {"type": "boolean"},
+                "parts": {"items": item},
+            },
+        }
+        if self._chance(0.3):
+            two = {"match": {"way": {"in": ["two", "three"]}}}
+            order["variants"] = {"one": {"match": {"way": "one"}}, "other": two}
+        else:
+            order["fields"]["way"] = {"type": "string"}
+        if self._chance(0.1):
+            order["written_by"] = self.random.choice(ACTORS)
+        return order
+
+    def _states(self) -> Yaml:
+        states: Yaml = {name: {} for name in self._some(NAMES, 1, 7)}
+        first, *others = states
+        states[first]["initial"] = True
+        for name in others[-2:] if self._chance(0.7) else []:
+            states[name]["final"] = self.random.choice(["good", "bad"])
+        for name, said in states.items():
+            if "final" not in said and self._chance(0.2):
+                steps: Yaml = {step: {} for step in self._some(NAMES, 1, 3)}
+                steps[self.random.choice(list(steps))]["initial"] = True
+                said["states"] = steps
+            if "final" not in said and self._chance(0.35):
+                said["editable"] = self.random.choice(ACTORS)
+            if name != first and self._chance(0.1):
+                said["shown_as"] = None
+            self.names += [name, *(f"{name}.{step}" for step in said.get("states", ()))]
+            self.living += [one for one in self.names if one.split(".")[0] == name and "final" not in said]
+        return states
+
+    def _requests(self, states: Yaml) -> str:
+        return self.random.choice([name for name, said in states.items() if "shown_as" not in said])
+
+    def _leaves(self, order: Yaml, states: Yaml) -> None:
+        """What conditions may test: states the most, two atoms at most."""
+        states_alone = [{"state": name} for name in self.names]
+        several = [{"state": {"in": self.random.sample(self.names, min(2, len(self.names)))}}]
+        words = sorted({said["final"] for said in states.values() if "final" in said})
+        finals = [{"final": {"present": False}}, *({"final": word} for word in [*words, "any"] if words)]
+        self.leaves = states_alone * 2 + several * 2 + [self.random.choice(finals)]
+        for name, domain in self.values.items():
+            self.leaves += [{name: value} for value in domain]
+            self.leaves += [{name: {"in": domain[-2:]}}, {name: {"present": True}}]
+        if self._chance(0.4):
+            variants = [f"{order['order']}/{name}" for name in order.get("variants", ())] or [order["order"]]
+            self.leaves.append({"variant": variants[0]})
+        if self._chance(0.5):
+            documents = [{"document": name} for name in self._judged(states)]
+            self.leaves += self.random.choices([*documents * 3, *ATOMS], k=self.random.randint(1, 2))
+
+    def _judged(self, states: Yaml) -> list[str]:
+        """The statuses for which a request may be judged: any other has no schema."""
+        return [name for name, said in states.items() if "editable" in said and "shown_as" not in said]
+
+    def _transitions(self, triggers: list[str]) -> Yaml:
+        """Half of the lifecycles lead from each state to the next, so that some configurations are far off."""
+        way = zip(triggers, self.living, self.names[1:], strict=False) if self._chance(0.5) else ()
+        steps = {trigger: (origin, target) for trigger, origin, target in way}
+        return {name: self._step(*steps[name]) if name in steps else self._transition() for name in triggers}
+
+    def _step(self, origin: str, target: str) -> Yaml:
+        said = {"by": self.random.choice(ACTORS), "from": origin, "to": target} | self._effects(self.values)
+        return said | {"guard": self.condition(0)} if self._chance(0.2) else said
+
+    def _transition(self) -> Yaml:
+        said: Yaml = {"by": self.random.choice(ACTORS)}
+        if self._chance(0.75):
+            said["from"] = self._origin()
+        if self._chance(0.35):
+            said["guard"] = self.condition(1)
+        inside = self._chance(0.2)
+        if not inside:
+            return said | self._effects(self.values) | self._target()
+        said |= self._effects(self.values)
+        free = {name: domain for name, domain in self.values.items() if name not in said.get("set", {})}
+        guard = self.condition(1)
+        guards = [guard, {"not": guard}] if self._chance(0.8) else [guard, self.condition(1)]
+        return said | {"cases": [{"guard": each} | self._effects(free) | self._target() for each in guards]}
+
+    def _origin(self) -> Any:
+        if self._chance(0.6):
+            return self.random.choice(self.living)
+        return self.random.sample(self.living, min(len(self.living), self.random.randint(1, 3)))
+
+    def _target(self) -> Yaml:
+        return {"to": self.random.choice(self.names)} if self._chance(0.85) else {}
+
+    def _effects(self, values: dict[str, list[Any]]) -> Yaml:
+        said: Yaml = {}
+        if values and self._chance(0.5):
+            said["set"] = {name: self.random.choice(values[name]) for name in self._some(tuple(values), 1, 2)}
+        if self._chance(0.1):
+            said["emits"] = self.random.choice(EVENTS)
+        return said
+
+    def _chance(self, share: float) -> bool:
+        return self.random.random() < share
+
+    def _some(self, names: tuple[str, ...], least: int, most: int) -> list[str]:
+        return self.random.sample(names, self.random.randint(min(least, len(names)), min(most, len(names))))
