@@ -1,5 +1,5 @@
 """
-Which tests try hard: by many examples, hostile files, processes of their own.
+What the agreement tests reached, printed at the end; and which tests try hard: by many examples, hostile files, processes of their own.
 
 The coverage tracer rests while they run: it would double their time and show nothing new. The
 other tests must reach the bar alone.
@@ -8,8 +8,9 @@ other tests must reach the bar alone.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
+import agreement
 import pytest
 
 HARD_FILES = frozenset(
@@ -47,3 +48,22 @@ def _tracer():
     except ImportError:  # the tests run without it too
         return None
     return Coverage.current()
+
+
+@pytest.fixture
+def record(record_property: Callable[[str, object], None]) -> agreement.Record:
+    """Puts counts on record, for the table at the end."""
+
+    def say(what: str, *counts: Mapping[str, int]) -> None:
+        record_property(agreement.PROPERTY, [what, {name: number for some in counts for name, number in some.items()}])
+
+    return say
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, ())]
+    found = agreement.added(said for report in reports if report.when == "call" for said in report.user_properties)
+    if found:
+        terminalreporter.section("agreement on record")
+        for line in agreement.lines(found):
+            terminalreporter.write_line(line)

@@ -4,14 +4,14 @@ A *run* starts in an initial configuration, makes one move after the other, edit
 only where no move is left. Lengths are numbers of moves. Nothing is shared with the toolkit.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import networkx as nx
 
-from .explorer import Configuration, Model, Space, Yaml, explored
+from .explorer import Configuration, Model, Move, Space, Yaml, explored
 
 Marked = tuple[Configuration, bool]  # a configuration, and what a run has seen on its way there
 KINDS = ("never", "always", "sometimes", "always_possible", "precedes", "only", "leads_to")
@@ -27,7 +27,7 @@ class Verdict:
 
 def verdicts(lifecycles: dict[str, Yaml], order: Yaml, variant: str | None) -> dict[str, Verdict]:
     """The verdict of each property of the lifecycle that the order follows."""
-    return Lives(Model(lifecycles, order, variant)).verdicts()
+    return Lives(Model(lifecycles, order, variant)).verdicts
 
 
 class Lives:
@@ -40,7 +40,9 @@ class Lives:
         self.graph.add_nodes_from(self.space.configurations)
         self.graph.add_edges_from((here, there) for here, _, _, there, _ in self.space.moves)
 
+    @cached_property
     def verdicts(self) -> dict[str, Verdict]:
+        """Of each property of the lifecycle."""
         properties = self.model.lifecycle["properties"]
         return {name: self.verdict(said) for name, said in properties.items()}
 
@@ -68,6 +70,31 @@ class Lives:
     def where(self, condition: Yaml) -> set[Configuration]:
         """The reachable configurations in which a condition holds."""
         return {here for here in self._all if self.model.holds(condition, here)}
+
+    def shows(self, said: Yaml, start: Configuration, moves: Sequence[Move]) -> bool:
+        """Whether these are a run's moves from that start, and at the last of them the property is seen to be broken."""
+        (kind,) = set(said) & set(KINDS)
+        said, run = said[kind], [start, *(move[3] for move in moves)]
+        legal = start in self.space.initial and all(move in self.space.moves for move in moves)
+        if not legal or [move[0] for move in moves] != run[:-1]:
+            return False
+        if kind == "only":
+            wrong = self._true(said["when"], run[-2:-1]) and moves[-1][2] not in said["by"]
+        elif kind == "precedes":
+            wrong = self._true(said[1], run[-1:]) and not self._true(said[0], run)
+        elif kind == "leads_to":
+            unpaid = [number for number, here in enumerate(run) if self._true(said[0], [here])][-1:]
+            unpaid = [number for number in unpaid if not self._true(said[1], run[number:])]
+            wrong = bool(unpaid) and not self._true(said[1], nx.descendants(self.graph, run[-1]))
+        elif kind == "always_possible":
+            wrong = not self._true(said, {run[-1], *nx.descendants(self.graph, run[-1])})
+        else:
+            wrong = self._true(said, run[-1:]) is (kind == "never")
+        return wrong
+
+    def _true(self, condition: Yaml, run: Iterable[Configuration]) -> bool:
+        """Whether it ever holds on the way."""
+        return any(self.model.holds(condition, here) for here in run)
 
     # -- the seven kinds -----------------------------------------------------------------------
 

@@ -111,7 +111,7 @@ class _Draw:
                 steps: Yaml = {step: {} for step in self._some(NAMES, 1, 3)}
                 steps[self.random.choice(list(steps))]["initial"] = True
                 said["states"] = steps
-            if "final" not in said and self._chance(0.35):
+            if "final" not in said and self._chance(0.5):
                 said["editable"] = self.random.choice(ACTORS)
             if name != first and self._chance(0.1):
                 said["shown_as"] = None
@@ -135,9 +135,9 @@ class _Draw:
         if self._chance(0.4):
             variants = [f"{order['order']}/{name}" for name in order.get("variants", ())] or [order["order"]]
             self.leaves.append({"variant": variants[0]})
-        if self._chance(0.5):
+        if self._chance(0.6):
             documents = [{"document": name} for name in self._judged(states)]
-            self.leaves += self.random.choices([*documents * 3, *ATOMS], k=self.random.randint(1, 2))
+            self.leaves += self.random.choices([*documents * 3, *ATOMS], k=self.random.randint(1, 2)) * 3
 
     def _judged(self, states: Yaml) -> list[str]:
         """The statuses for which a request may be judged: any other has no schema."""

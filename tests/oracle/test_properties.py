@@ -55,7 +55,7 @@ def crossing(people: dict[str, list[int]], loads: list[dict[str, int]], safe: An
 def test_missionaries_and_cannibals_take_eleven_crossings() -> None:
     loads = [{"m": m, "c": c} for m, c in ((1, 0), (2, 0), (0, 1), (0, 2), (1, 1))]
     banks = {"m": [3, 2, 1, 0], "c": [3, 2, 1, 0]}
-    found = lives(crossing(banks, loads, lambda bank, _: bank["m"] in (0, 3) or bank["m"] == bank["c"])).verdicts()
+    found = lives(crossing(banks, loads, lambda bank, _: bank["m"] in (0, 3) or bank["m"] == bank["c"])).verdicts
     assert found == {"nobody": broken(11), "somebody": HOLDS, "back": HOLDS, "boat-first": HOLDS}
 
 
@@ -67,7 +67,7 @@ def test_wolf_goat_and_cabbage_take_seven_crossings() -> None:
         return not (left["goat"] == alone and (left["wolf"] == alone or left["cabbage"] == alone))
 
     loads: list[dict[str, int]] = [{}, *({name: 1} for name in names)]
-    found = lives(crossing({name: [1, 0] for name in names}, loads, safe)).verdicts()
+    found = lives(crossing({name: [1, 0] for name in names}, loads, safe)).verdicts
     assert found == {"nobody": broken(7), "somebody": HOLDS, "back": HOLDS, "boat-first": HOLDS}
 
 
@@ -97,13 +97,13 @@ def peterson(*, turns: bool) -> Yaml:
 
 
 def test_peterson_excludes_and_serves() -> None:
-    found = lives(peterson(turns=True)).verdicts()
+    found = lives(peterson(turns=True)).verdicts
     wrong = {name: verdict for name, verdict in found.items() if verdict != HOLDS}
     assert wrong == {"inside-1-alone": broken(3)}  # ask1, enter1, and then ask2
 
 
 def test_two_processes_without_turns_meet_after_four_moves() -> None:
-    found = lives(peterson(turns=False)).verdicts()
+    found = lives(peterson(turns=False)).verdicts
     assert found["exclusion"] == found["one-outside"] == broken(4)
     assert found["served"] == HOLDS  # nobody stands in the way any more
 
@@ -130,7 +130,7 @@ def test_philosophers_starve_once_each_holds_the_fork_on_the_left(number: int) -
         },
     }
     stuck = broken(number)  # one fork each: the run stops there, so nobody is fed
-    assert lives(table).verdicts() == {"somebody-can-eat": stuck, "fed": stuck, "fed-sometimes": HOLDS}
+    assert lives(table).verdicts == {"somebody-can-eat": stuck, "fed": stuck, "fed-sometimes": HOLDS}
 
 
 def test_a_loop_that_can_be_left_is_left_and_a_trap_is_not() -> None:
@@ -150,10 +150,10 @@ def test_a_loop_that_can_be_left_is_left_and_a_trap_is_not() -> None:
             "asked-again": {"leads_to": [{"state": "served"}, {"state": "waiting"}]},
         },
     }
-    assert set(lives(shop).verdicts().values()) == {HOLDS}
+    assert set(lives(shop).verdicts.values()) == {HOLDS}
     shop["transitions"]["lose"] = step("waiting", "lost")
     shop["transitions"]["still"] = step("lost", "lost")  # it moves for ever, and gets nowhere
-    found = lives(shop).verdicts()
+    found = lives(shop).verdicts
     assert found["served"] == broken(3)
     assert found["closed"] == broken(3)
     assert found["served-and-more"] == HOLDS
@@ -174,7 +174,7 @@ def test_what_is_owed_is_paid_once() -> None:
             "still": {"only": {"when": {"state": "d"}, "by": ["another"]}},
         },
     }
-    assert lives(line).verdicts() == {
+    assert lives(line).verdicts == {
         "paid": HOLDS,
         "owed-again": broken(2),
         "late": broken(0),
@@ -196,13 +196,13 @@ def test_an_edit_is_a_move_by_whoever_edits() -> None:
             "true-first": {"precedes": [{"state": "in", "order.x": False}, {"state": "gone"}]},
         },
     }
-    assert lives(desk).verdicts() == {
+    assert lives(desk).verdicts == {
         "by-someone": broken(2),
         "by-both": HOLDS,
         "gone": HOLDS,
         "true-first": broken(2),  # true from the start: no edit is needed
     }
-    assert lives(desk, written_by="another").verdicts()["by-both"] == broken(2)
+    assert lives(desk, written_by="another").verdicts["by-both"] == broken(2)
 
 
 def test_what_never_comes_true_is_named() -> None:

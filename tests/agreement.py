@@ -1,0 +1,48 @@
+"""
+What the agreement tests reached, for the table at the end of a run: counts add up over tests and processes.
+
+`conftest.py` has the fixture and prints the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
+
+from effort import LONG
+
+PROPERTY = "agreement"  # the name under which reports carry it from one process to another
+WIDE = 108
+
+
+class Record(Protocol):
+    """Puts counts on record under what was compared; the same names of several tests are added up."""
+
+    def __call__(self, what: str, *counts: Mapping[str, int]) -> None: ...
+
+
+def added(properties: Iterable[tuple[str, Any]]) -> dict[str, dict[str, int]]:
+    """The counts of all tests by what was compared, in the order of names."""
+    whole: dict[str, dict[str, int]] = {}
+    for name, said in properties:
+        if name == PROPERTY:
+            what, counts = said
+            sums = whole.setdefault(what, {})
+            for each, number in counts.items():
+                sums[each] = sums.get(each, 0) + number
+    return dict(sorted(whole.items()))
+
+
+def lines(whole: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    """The table, a line for what was compared and some for the counts."""
+    yield "long profile" if LONG else "a share of the long profile, which `make proof` runs"
+    for what, counts in whole.items():
+        yield what
+        line = "   "
+        for name, number in counts.items():
+            said = f" {number:,} {name},"
+            if len(line) + len(said) > WIDE:
+                yield line
+                line = "   "
+            line += said
+        yield line.rstrip(",")
