@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -515,6 +516,57 @@ def test_a_limit_cuts_valuations_and_edits_too() -> None:
     )
     space = explore(late, leaf(), limit=3)
     assert (len(space), space.complete, space.expanded) == (3, False, 2)
+
+
+def test_progress_is_told_now_and_then_and_only_while_a_large_space_grows(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[int] = []
+    explore(two_phase_commit(5), leaf(), progress=told.append)
+    assert told == []  # 8,832 configurations are no wait
+    monkeypatch.setattr("covage_model.statespace.explore.STRIDE", 1000)
+    explore(two_phase_commit(5), leaf(), progress=told.append)
+    assert 4 < len(told) < 9
+    assert all(later - earlier >= 1000 for earlier, later in itertools.pairwise((0, *told, 8832 + 1000)))
+
+
+# -- how the table is kept -----------------------------------------------------------------------
+
+
+def test_codes_wider_than_a_machine_word_are_kept_and_found() -> None:
+    names = [f"v{number}" for number in range(35)]
+    chain = lifecycle(
+        (state("s", initial=True, editable="someone"),),
+        (
+            on("begin", case("s", None, All((of_order("a", Literal("x")), is_("v0", 0))), v0=1)),
+            *(on(f"on{n}", case("s", None, is_(f"v{n - 1}", 1), **{f"v{n - 1}": 2, f"v{n}": 1})) for n in range(1, 35)),
+        ),
+        tuple(variable(name, 0, 1, 2) for name in names),
+    )
+    space = explore(chain, leaf())
+    assert max(space.codes).bit_length() > 64
+    assert shape(space) == (2, 72, 36 * 2 + 1 + 34 * 2)
+    for number in range(len(space)):
+        assert space.find(space.configuration(number)) == number
+        assert number in space.peers(number)
+    last = [space.configuration(number).variables[-1] == ("v34", 1) for number in range(72)]
+    assert space.where(is_("v34", 1)) == bytes(last)
+    assert sum(last) == 2
+
+
+@pytest.mark.parametrize("cases", [200, 256, 257, 300])
+def test_more_cases_than_a_byte_counts_are_told_apart(cases: int) -> None:
+    counter = lifecycle(
+        (state("s", initial=True),),
+        tuple(on(f"t{n}", case("s", None, is_("v", n), v=n + 1)) for n in range(cases)),
+        (variable("v", *range(cases + 1)),),
+    )
+    space = explore(counter, leaf())
+    assert [move.trigger for move in space.trace(cases)] == [f"t{n}" for n in range(cases)]
+
+
+def test_the_memory_of_the_finished_table_is_a_few_machine_words_for_each_configuration() -> None:
+    space = explore(two_phase_commit(5), leaf())
+    tables = (space.codes, space.parents, space.offsets, space.cases, space.targets)
+    assert sum(map(sys.getsizeof, tables)) / len(space) < 80  # seven moves on from each
 
 
 def test_two_cases_enabled_at_once_are_two_moves_and_are_told() -> None:

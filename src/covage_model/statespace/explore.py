@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from covage_model.model.lifecycle import Lifecycle
 from covage_model.model.orders import Leaf as OrderLeaf
@@ -11,58 +13,71 @@ from covage_model.statespace import atoms as atom_room
 from covage_model.statespace import plan
 from covage_model.statespace.guards import Guards
 from covage_model.statespace.layout import layout_of
+from covage_model.statespace.lookup import Lookup
 from covage_model.statespace.space import EDIT as EDIT
 from covage_model.statespace.space import Move as Move
 from covage_model.statespace.space import StateSpace as StateSpace
 
+LIMIT = 1_000_000  # configurations: some seconds, and less than 200 MB
+STRIDE = 1 << 14  # configurations from one word about progress to the next
+WORD = 64  # bits of a code that an array can hold
 
-def explore(lifecycle: Lifecycle, leaf: OrderLeaf, *, limit: int = 2_000_000) -> StateSpace:
+Progress = Callable[[int], None]
+
+
+def explore(
+    lifecycle: Lifecycle, leaf: OrderLeaf, *, limit: int = LIMIT, progress: Progress | None = None
+) -> StateSpace:
     """
     The state space of the leaf, at most `limit` configurations of it.
 
     All valuations of the atoms that can be are initial. The same lifecycle gives the same numbers.
+    `progress` is told how many configurations are known, now and then while a large space grows.
     """
     atoms = atom_room.atoms_of(lifecycle)
-    valuations = atom_room.valuations(atoms, leaf.match, limit=limit)
+    valuations = tuple(atom_room.valuations(atoms, leaf.match, limit=limit))
     guards = Guards(lifecycle, leaf, layout_of(lifecycle, atoms))
     search = _Search(guards, valuations[:limit], limit, complete=len(valuations) <= limit)
-    return search.run()
+    return search.run(progress)
 
 
 @dataclass(slots=True)
 class _Search:
-    """The tables while they grow: `codes` is the queue, and the list of what was found."""
+    """The tables while they grow: `ids` keeps its order, and is the queue and the list of what was found."""
 
     guards: Guards
-    valuations: list[int]
+    valuations: tuple[int, ...]
     limit: int
     complete: bool
-    codes: list[int] = field(default_factory=list)
     ids: dict[int, int] = field(default_factory=dict)
     parents: array[int] = field(default_factory=lambda: array("I"))
-    offsets: array[int] = field(default_factory=lambda: array("Q", [0]))
-    cases: array[int] = field(default_factory=lambda: array("I"))
+    offsets: array[int] = field(init=False)
+    cases: array[int] = field(init=False)
     targets: array[int] = field(default_factory=lambda: array("I"))
-    edited: set[int] = field(default_factory=set)
+    edited: bytearray = field(default_factory=bytearray)  # 1 where a configuration and its peers are all known
 
-    def run(self) -> StateSpace:
+    def run(self, progress: Progress | None) -> StateSpace:
         lifecycle, layout = self.guards.lifecycle, self.guards.layout
         numbered = tuple((transition, case) for transition in lifecycle.transitions for case in transition.cases)
+        self.cases = array(_narrowest(len(numbered)))
+        self.offsets = array(_narrowest(self.limit * len(numbered) + 1), [0])
         overlapping: set[str] = set()
         initial = self._begin(layout.numbers[lifecycle.initial.name] << layout.state_shift)
-        expanded = self._expand([plan.groups(self.guards, state, numbered, overlapping) for state in layout.states])
+        plans = [plan.groups(self.guards, state, numbered, overlapping, self.cases.typecode) for state in layout.states]
+        expanded = self._expand(plans, progress)
         del self.cases[len(self.targets) :]
-        self.offsets.extend([len(self.targets)] * (len(self.codes) + 1 - len(self.offsets)))
+        self.offsets.extend([len(self.targets)] * (len(self.ids) + 1 - len(self.offsets)))
+        codes = self._codes()
         return StateSpace(
             lifecycle=lifecycle,
             leaf=self.guards.leaf,
             layout=layout,
             guards=self.guards,
             numbered=numbered,
-            valuations=tuple(self.valuations),
+            valuations=self.valuations,
             initial=initial,
-            codes=self.codes,
-            ids=self.ids,
+            codes=codes,
+            lookup=Lookup(codes),
             parents=self.parents,
             offsets=self.offsets,
             cases=self.cases,
@@ -71,23 +86,32 @@ class _Search:
             overlapping=frozenset(overlapping),
         )
 
-    def _begin(self, control: int) -> tuple[int, ...]:
+    def _begin(self, control: int) -> range:
         for number, bits in enumerate(self.valuations):
             self.ids[control | bits] = number
-        self.codes.extend(self.ids)
-        self.parents.extend(range(len(self.codes)))
-        return tuple(range(len(self.codes)))
+        self.parents.extend(range(len(self.ids)))
+        return range(len(self.ids))
 
-    def _expand(self, plans: list[tuple[plan.Group, ...]]) -> int:
+    def _codes(self) -> Sequence[int]:
+        """What was found, in order. The dictionary is emptied: it is most of what the search takes."""
+        layout = self.guards.layout
+        narrow = layout.state_shift + layout.state_mask.bit_count() <= WORD
+        codes: Sequence[int] = array("Q", self.ids) if narrow else list(self.ids)
+        self.ids.clear()
+        return codes
+
+    def _expand(self, plans: list[tuple[plan.Group, ...]], progress: Progress | None) -> int:
         """
         Finds what is left to find; returns how many configurations were expanded to the end.
 
-        One long function with local names: it is where all the time goes.
+        One long function with local names: it is where all the time goes. A plain loop was the
+        fastest of those tried: `map` over the moves of a configuration took half as long again.
         """
-        limit, codes, cases, shift = self.limit, self.codes, self.cases, self.guards.layout.state_shift
+        limit, cases, shift = self.limit, self.cases, self.guards.layout.state_shift
         numbered, reached, led = self.ids.setdefault, self.parents.append, self.targets.append
-        known, editable = len(codes), self._editable()
-        for source, code in enumerate(codes):  # grows as it is read
+        targets, ended = self.targets, self.offsets.append
+        known, editable = len(self.ids), self._editable()
+        for source, code in enumerate(self._queue(progress)):
             state = code >> shift
             for mask, answers, find in plans[state]:
                 try:
@@ -97,22 +121,33 @@ class _Search:
                 if deltas:
                     cases.extend(numbers)
                     for delta in deltas:
-                        there = code + delta
-                        target = numbered(there, known)
+                        target = numbered(code + delta, known)
                         if target == known:
                             if known >= limit:
-                                del self.ids[there]
+                                del self.ids[code + delta]
                                 return source
                             known += 1
-                            codes.append(there)
                             reached(source)
                         led(target)
             if editable[state]:
                 if not self._edit(source, code):
                     return source
-                known = len(codes)
-            self.offsets.append(len(self.targets))
-        return len(codes) if self.complete else 0
+                known = len(self.ids)
+            ended(len(targets))
+        return known if self.complete else 0
+
+    def _queue(self, progress: Progress | None) -> Iterator[int]:
+        """The codes in the order of their finding, a level at a time, while the dictionary grows."""
+        done, told = 0, STRIDE
+        while done < len(self.ids):
+            level = list(islice(reversed(self.ids), len(self.ids) - done))
+            level.reverse()
+            done += len(level)
+            for start in range(0, len(level), STRIDE):
+                yield from level[start : start + STRIDE]
+                if progress is not None and len(self.ids) >= told:
+                    told = len(self.ids) + STRIDE
+                    progress(len(self.ids))
 
     def _editable(self) -> list[bool]:
         several = len(self.valuations) > 1
@@ -120,15 +155,23 @@ class _Search:
 
     def _edit(self, source: int, code: int) -> bool:
         """Finds what edits lead to; False where the limit leaves some out."""
-        rest = code & ~self.guards.layout.atoms_mask
-        if rest in self.edited:
+        ids, edited = self.ids, self.edited
+        if source < len(edited) and edited[source]:
             return True
-        self.edited.add(rest)
+        edited.extend(bytes(len(ids) + len(self.valuations) - len(edited)))
+        rest = code & ~self.guards.layout.atoms_mask
         for bits in self.valuations:
-            if rest | bits not in self.ids:
-                if len(self.codes) >= self.limit:
+            known = len(ids)
+            number = ids.setdefault(rest | bits, known)
+            if number == known:
+                if known >= self.limit:
+                    del ids[rest | bits]
                     return False
-                self.ids[rest | bits] = len(self.codes)
-                self.codes.append(rest | bits)
                 self.parents.append(source)
+            edited[number] = 1
         return True
+
+
+def _narrowest(count: int) -> str:
+    """The smallest array type of numbers less than `count`."""
+    return next(code for code in "BHIQ" if count <= 1 << 8 * array(code).itemsize)

@@ -32,13 +32,18 @@ class Outcome:
 
 
 def groups(
-    guards: Guards, state: State, numbered: Sequence[tuple[Transition, Case]], overlapping: set[str]
+    guards: Guards,
+    state: State,
+    numbered: Sequence[tuple[Transition, Case]],
+    overlapping: set[str],
+    typecode: str,
 ) -> tuple[Group, ...]:
     """
     The tables of one state; together, in order, they give its moves in spec order.
 
     Neighbours share a table while it stays small; cases of one trigger always do, so that two
-    enabled at once are seen: their triggers are added to `overlapping` as tables fill.
+    enabled at once are seen: their triggers are added to `overlapping` as tables fill. Numbers of
+    cases come as arrays of that `typecode`.
     """
     elsewhere = ~guards.layout.state_mask  # the state is known
     tables: list[tuple[int, list[Outcome]]] = []
@@ -50,7 +55,7 @@ def groups(
             tables[-1] = (tables[-1][0] | mask, tables[-1][1] + outcomes)
         else:
             tables.append((mask, outcomes))
-    return tuple(_group(mask, outcomes, overlapping) for mask, outcomes in tables)
+    return tuple(_group(mask, outcomes, overlapping, typecode) for mask, outcomes in tables)
 
 
 def _by_trigger(guards: Guards, state: State, numbered: Sequence[tuple[Transition, Case]]) -> Iterator[list[Outcome]]:
@@ -72,7 +77,7 @@ def _outcome(guards: Guards, state: State, number: int, transition: Transition, 
     return Outcome(number, transition.name, guards.guard(case.guard), writes, adds)
 
 
-def _group(mask: int, outcomes: list[Outcome], overlapping: set[str]) -> Group:
+def _group(mask: int, outcomes: list[Outcome], overlapping: set[str], typecode: str) -> Group:
     known: dict[int, Found] = {}
     shared: dict[tuple[tuple[int, ...], tuple[int, ...]], Found] = {}  # one value for equal answers
 
@@ -82,7 +87,7 @@ def _group(mask: int, outcomes: list[Outcome], overlapping: set[str]) -> Group:
         deltas = tuple([outcome.adds - (code & outcome.writes) for outcome in enabled])
         found = shared.get((numbers, deltas))
         if found is None:
-            found = shared[numbers, deltas] = (array("I", numbers), deltas)
+            found = shared[numbers, deltas] = (array(typecode, numbers), deltas)
             triggers = [outcome.trigger for outcome in enabled]
             overlapping.update(name for name in triggers if triggers.count(name) > 1)
         if len(known) < ROOM:

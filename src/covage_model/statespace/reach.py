@@ -35,14 +35,13 @@ def mask(space: StateSpace, found: Iterable[int]) -> bytearray:
 def backward(space: StateSpace, goals: Mask) -> bytearray:
     """Where moves, edits included, lead to a goal; the goals too."""
     starts, sources = _sources(space)
-    peers, width = _peers(space), len(space.atoms)
+    edits = _Edits(space)
     found = bytearray(goals)
     pending = list(numbers(goals))
     while pending:
         number = pending.pop()
-        before = list(sources[starts[number] : starts[number + 1]])
-        if peers:
-            before.extend(peers.pop(space.codes[number] >> width, ()))
+        before = sources[starts[number] : starts[number + 1]]
+        before.extend(edits.new(number))
         for source in before:
             if not found[source]:
                 found[source] = 1
@@ -82,13 +81,12 @@ def _parents(
     parents = {start: start for start in starts if not shut[start]}
     if goals is not None and (met := next((start for start in parents if goals[start]), None)) is not None:
         return {met: met}
-    peers, width = _peers(space), len(space.atoms)
+    edits = _Edits(space)
     offsets, targets = space.offsets, space.targets
     pending = list(parents)
     for number in pending:  # grows as it is read
         ways = targets[offsets[number] : offsets[number + 1]]
-        if peers:
-            ways.extend(peers.pop(space.codes[number] >> width, ()))
+        ways.extend(edits.new(number))
         for target in ways:
             if target not in parents and not shut[target]:
                 parents[target] = number
@@ -100,13 +98,13 @@ def _parents(
 
 def _sources(space: StateSpace) -> tuple[array[int], array[int]]:
     """The sources of the moves to each configuration: those to `i` are `sources[starts[i]:starts[i + 1]]`."""
-    starts = array("Q", bytes(8 * (len(space) + 1)))
+    starts = array(space.offsets.typecode, bytes(space.offsets.itemsize * (len(space) + 1)))
     for target in space.targets:
         starts[target + 1] += 1
     for number in range(len(space)):
         starts[number + 1] += starts[number]
     filled = starts[:]
-    sources = array("I", bytes(array("I").itemsize * len(space.targets)))
+    sources = array(space.targets.typecode, bytes(space.targets.itemsize * len(space.targets)))
     for source in range(len(space)):
         for n in range(space.offsets[source], space.offsets[source + 1]):
             target = space.targets[n]
@@ -115,13 +113,21 @@ def _sources(space: StateSpace) -> tuple[array[int], array[int]]:
     return starts, sources
 
 
-def _peers(space: StateSpace) -> dict[int, list[int]]:
-    """The configurations that edits lead between, by what they have in common."""
-    found: dict[int, list[int]] = {}
-    if len(space.valuations) > 1:
-        shift, width = space.layout.state_shift, len(space.atoms)
-        editable = [state.editable is not None for state in space.layout.states]
-        for number, code in enumerate(space.codes):
-            if editable[code >> shift]:
-                found.setdefault(code >> width, []).append(number)
-    return found
+class _Edits:
+    """Where edits lead to and from, each set of peers told once."""
+
+    def __init__(self, space: StateSpace) -> None:
+        several = len(space.valuations) > 1
+        self.space = space
+        self.editable = [several and state.editable is not None for state in space.layout.states]
+        self.told = bytearray(len(space))
+
+    def new(self, number: int) -> tuple[int, ...]:
+        """The peers of a configuration where it can be edited; none where this was told of one of them."""
+        space = self.space
+        if self.told[number] or not self.editable[space.codes[number] >> space.layout.state_shift]:
+            return ()
+        peers = space.peers(number)
+        for peer in peers:
+            self.told[peer] = 1
+        return peers

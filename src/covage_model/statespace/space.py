@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from covage_model.model.conditions import Condition, Leaf
@@ -13,6 +13,7 @@ from covage_model.model.orders import Leaf as OrderLeaf
 from covage_model.statespace.configuration import Configuration
 from covage_model.statespace.guards import Guards
 from covage_model.statespace.layout import Layout
+from covage_model.statespace.lookup import Lookup
 
 EDIT = "edit"
 
@@ -51,9 +52,9 @@ class StateSpace:
     guards: Guards
     numbered: tuple[tuple[Transition, Case], ...]
     valuations: tuple[int, ...]
-    initial: tuple[int, ...]
-    codes: list[int]
-    ids: dict[int, int]
+    initial: Sequence[int]
+    codes: Sequence[int]  # eight bytes each where 64 bits are enough
+    lookup: Lookup
     parents: array[int]
     offsets: array[int]
     cases: array[int]
@@ -86,7 +87,7 @@ class StateSpace:
     def find(self, configuration: Configuration) -> int | None:
         """The number of a configuration; None where it is not reached, or is none of this lifecycle."""
         try:
-            return self.ids.get(self.layout.code(configuration))
+            return self.lookup.find(self.layout.code(configuration))
         except (KeyError, ValueError):
             return None
 
@@ -97,8 +98,10 @@ class StateSpace:
 
     def peers(self, number: int) -> tuple[int, ...]:
         """The configurations, this one too, that differ from it in nothing but the truth of atoms."""
+        if len(self.valuations) < 2:
+            return (number,)
         rest = self.codes[number] & ~self.layout.atoms_mask
-        return tuple(self.ids[rest | bits] for bits in self.valuations if rest | bits in self.ids)
+        return self.lookup.between(rest, rest + self.layout.atoms_mask + 1)
 
     def moves(self, number: int) -> tuple[Move, ...]:
         """Every way on: by triggers in spec order, then by edits in the order of valuations."""
