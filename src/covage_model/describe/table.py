@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from covage_model.describe.absolute import absolute, marked
+from covage_model.describe.along import Mark, ends_of, mark
 from covage_model.describe.period import Period, period
 from covage_model.diagnostics import Origin, Standing
 from covage_model.model.conditions import All, Condition, Count, Every, Holds, Implies, Present, Ref
@@ -13,7 +14,8 @@ from covage_model.model.lifecycle import Lifecycle
 from covage_model.model.orders import Leaf
 from covage_model.model.text import say
 from covage_model.presence.anchor import is_list
-from covage_model.presence.holding import surely_there
+from covage_model.presence.endings import Ending
+from covage_model.presence.holding import Bars, surely_there
 from covage_model.presence.outline import slots_on
 from covage_model.presence.sheet import AnchoredRule, Demand, Sheet, Slot
 
@@ -22,24 +24,34 @@ _WEIGHT = {standing: weight for weight, standing in enumerate(Standing)}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """That a field must (`required`) or must not be there, when, and under which condition (paths from the root)."""
+    """
+    That a field must (`required`) or must not be there, when, and under which condition (paths from the root).
+
+    `ends` are the joins and the ways back at which what is required ends; none where one status is described.
+    """
 
     required: bool
     period: Period
     when: Condition | None
     records_only: bool
     origin: Origin
+    ends: tuple[Ending, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One field. `path` is dotted, a list on the way marked `[]`; `read_only` where only the platform writes it."""
+    """
+    One field. `path` is dotted, a list on the way marked `[]`; `read_only` where only the platform writes it.
+
+    `along` has the mark of each status described, in spec order; of what the platform writes, in records.
+    """
 
     path: str
     slot: Slot
     asked: tuple[Asked, ...]
     read_only: bool
     standing: Standing  # the weakest of all that is said of the value
+    along: tuple[tuple[str, Mark], ...]
 
     @property
     def source(self) -> tuple[str, ...]:
@@ -83,7 +95,7 @@ def table(
     For one `status` only what holds there is left. A "request" has no fields that the platform alone
     writes; a "record" has them like any other, and no rules over an account.
     """
-    teller = _Teller(sheet, lifecycle, status, role)
+    teller = _Teller(sheet, lifecycle, status, role, Bars(sheet))
     return Table(
         leaf, sheet, match_of(sheet), tuple(teller.rows(sheet.root, "", read_only=False)), tuple(teller.rules())
     )
@@ -100,6 +112,7 @@ class _Teller:
     lifecycle: Lifecycle
     status: str | None
     role: str | None
+    bars: Bars
 
     def rows(self, slot: Slot, label: str, *, read_only: bool) -> Iterator[Row]:
         """The rows of an object's fields, each followed by those inside it."""
@@ -123,16 +136,31 @@ class _Teller:
         asked = (*self._asked(slot, self.sheet.required, required=True), *self._asked(slot, self.sheet.forbidden))
         weakest = max((origin.standing for origin in slot.origins), key=_WEIGHT.__getitem__)
         chosen = tuple(_chosen(replace(entry.origin, standing=weakest)) for entry in slot.chosen[:1])
-        return Row(path, slot, (*chosen, *asked), read_only, weakest)
+        return Row(path, slot, (*chosen, *asked), read_only, weakest, tuple(self._along(slot)))
+
+    def _along(self, slot: Slot) -> Iterator[tuple[str, Mark]]:
+        """What each status says of the place; what is on the way to something required is required too."""
+        asking = [
+            (demand.statuses, self._when(demand, required=True) is None)
+            for demand in self.sheet.required
+            if demand.start < len(slot.path) <= len(demand.path)
+            and demand.path[: len(slot.path)] == slot.path
+            and not (demand.records_only and self.role == "request")
+        ]
+        chosen = [True] if any(entry.path[: len(slot.path)] == slot.path for entry in self.sheet.match) else []
+        for status in self.sheet.statuses if self.status is None else (self.status,):
+            here = [certain for shown, certain in asking if status in shown]
+            forbidden = self.bars.forbidden(slot.path, status) is not None
+            yield status, mark(forbidden=forbidden, required=[*chosen, *here])
 
     def _asked(self, slot: Slot, demands: Sequence[Demand], *, required: bool = False) -> Iterator[Asked]:
         for one in demands:
             skipped = one.records_only and self.role == "request"
             if one.path == slot.path and not skipped and self._holds_in(one.statuses):
                 records = one.records_only and self.role is None
-                yield Asked(
-                    required, self._period(one.statuses), self._when(one, required=required), records, one.origin
-                )
+                when, said = self._when(one, required=required), self._period(one.statuses)
+                ends = ends_of(one.statuses, said, self.lifecycle) if required and self.status is None else ()
+                yield Asked(required, said, when, records, one.origin, ends)
 
     def _when(self, demand: Demand, *, required: bool) -> Condition | None:
         """The condition of a demand; that what holds the field is there, where that is not asked for as well."""

@@ -32,7 +32,7 @@ class Bars:
         What is forbidden under a condition may be there. An order that others write is no request:
         what is read-only is theirs to write.
         """
-        return self._of_slots(path) or self._of_demands(tuple(path), status)
+        return self._of_slots(path) or self.forbidden(tuple(path), status)
 
     def _of_slots(self, path: Sequence[str]) -> Bar | None:
         slot: Slot = self.sheet.root
@@ -48,7 +48,8 @@ class Bars:
                 return Bar("read-only", slot.read_only)
         return None
 
-    def _of_demands(self, path: tuple[str, ...], status: str) -> Bar | None:
+    def forbidden(self, path: tuple[str, ...], status: str) -> Bar | None:
+        """What forbids the place, or what holds it, in `status` without a condition; None where nothing does."""
         if status not in self._forbidden:
             always = [one for one in self.sheet.forbidden if one.when is None and status in one.statuses]
             self._forbidden[status] = {one.path: one.origin for one in reversed(always)}

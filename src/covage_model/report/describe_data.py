@@ -11,6 +11,7 @@ from covage_model.describe import examples
 from covage_model.describe.period import Period
 from covage_model.describe.table import Asked, Row, RuleRow, Table
 from covage_model.model.text import say
+from covage_model.presence.endings import Ending, Entry
 from covage_model.report import data, describe_words
 
 
@@ -59,6 +60,7 @@ def _row(row: Row, one: Table, language: str) -> dict[str, Any]:
         "description": [say(text, language) for text in slot.descriptions],
         "read_only": row.read_only,
         "asked": [_asked(asked, language) for asked in row.asked],
+        "along": {status: said.value for status, said in row.along},
         "type": list(dict.fromkeys(said.value for said in slot.types)),
         "keywords": [{said.name: said.value} for said in slot.keywords],
         "summary": describe_words.kind(slot, one.sheet, language),
@@ -76,8 +78,22 @@ def _asked(one: Asked, language: str) -> dict[str, Any]:
         **_period(one.period),
         "when": words.describe(one.when, language) if one.when is not None else None,
         "records_only": one.records_only,
+        "ends": [_ending(ending) for ending in one.ends],
         "because": data.origin(one.origin),
     }
+
+
+def _ending(one: Ending) -> dict[str, Any]:
+    return {
+        "status": one.status,
+        "by": "way-back" if one.is_back else "join",
+        "left_by": [_entry(entry) for entry in one.left_by],
+        "around": [_entry(entry) for entry in one.around],
+    }
+
+
+def _entry(one: Entry) -> dict[str, str]:
+    return {"trigger": one.trigger, "from": one.source}
 
 
 def _period(period: Period) -> dict[str, Any]:

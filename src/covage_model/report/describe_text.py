@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 
 from covage_model.conditions import words
 from covage_model.describe.table import Row, RuleRow, Table
 from covage_model.model.text import say
-from covage_model.report import describe_words
+from covage_model.report import describe_along, describe_words
 from covage_model.report.table import csv_table, markdown_table, text_table
 from covage_model.report.text import escaped
 
@@ -16,6 +17,8 @@ _HEADS: Mapping[str, Sequence[str]] = {
     "fr": ("champ", "titre", "requis dès", "si", "type", "exemple", "source", "tenu pour"),
 }
 _SHARES = (2.2, 1.2, 1.2, 1.4, 1.7, 1.4, 1.0, 1.0)
+_ALONG = 3  # where in a row the signs of the statuses stand, beside what is required
+_ALONG_SHARE = 2.0
 _LONG = 18  # of an example in a cell; the other formats have all of it
 _RULE_SHARES = (1.5, 4.0, 1.0, 1.0, 1.0)
 _JUDGED: Mapping[str, str] = {"en": "presence", "fr": "présence"}
@@ -35,13 +38,15 @@ def text(tables: Sequence[Table], language: str, width: int, *, judged: bool) ->
     parts = []
     for one in tables:
         rows = _rows(one, language, judged=judged, longest=_LONG)
-        fields = text_table(_heads(language, judged=judged), rows, width, _SHARES)
+        shares = _SHARES if judged else (*_SHARES[:_ALONG], _ALONG_SHARE, *_SHARES[_ALONG:])
+        fields = text_table(_heads(language, judged=judged), rows, width, shares)
+        along = "" if judged else "".join(f"{textwrap.fill(line, width)}\n" for line in _along(one, language))
         rules = (
             text_table(_RULES[language], _rules(one, language), width, _RULE_SHARES)
             if one.rules
             else f"{_NO_RULES[language]}\n"
         )
-        parts.append(f"{_title(one, language)}\n\n{fields}\n{rules}")
+        parts.append(f"{_title(one, language)}\n{along}\n{fields}\n{rules}")
     return "\n\n".join(parts)
 
 
@@ -51,7 +56,8 @@ def markdown(tables: Sequence[Table], language: str, *, judged: bool) -> str:
     for one in tables:
         fields = markdown_table(_heads(language, judged=judged), _rows(one, language, judged=judged))
         rules = markdown_table(_RULES[language], _rules(one, language)) if one.rules else f"{_NO_RULES[language]}\n"
-        parts.append(f"## {_title(one, language)}\n\n{fields}\n{rules}")
+        along = "" if judged else "".join(f"{line}\n\n" for line in _along(one, language))
+        parts.append(f"## {_title(one, language)}\n\n{along}{fields}\n{rules}")
     return "\n".join(parts)
 
 
@@ -64,7 +70,8 @@ def as_csv(tables: Sequence[Table], language: str, *, judged: bool) -> str:
             name = row[0] or name  # what else is asked of a field names it again: spreadsheets sort and filter
             rows.append([one.sheet.leaf, "field", name, *row[1:]])
         for name, says, since, source, standing in _rules(one, language):
-            rows.append([one.sheet.leaf, "rule", name, says, since, "", "", "", source, standing])
+            blank = [""] * (3 if judged else 4)
+            rows.append([one.sheet.leaf, "rule", name, says, since, *blank, source, standing])
     return csv_table(["order", "what", *_heads(language, judged=judged)], rows)
 
 
@@ -72,9 +79,16 @@ def _title(one: Table, language: str) -> str:
     return f"{one.sheet.leaf}: {escaped(one.title(language))} ({escaped(words.describe(one.match, language))})"
 
 
+def _along(one: Table, language: str) -> list[str]:
+    """What the signs of the statuses mean, and where a join or a way back ends what is required."""
+    return [escaped(line) for line in (describe_along.legend(one, language), *describe_along.reasons(one, language))]
+
+
 def _heads(language: str, *, judged: bool) -> list[str]:
     heads = list(_HEADS[language])
-    return [*heads[:2], _JUDGED[language], *heads[3:]] if judged else heads
+    if judged:
+        return [*heads[:2], _JUDGED[language], *heads[3:]]
+    return [*heads[:_ALONG], describe_along.HEADS[language], *heads[_ALONG:]]
 
 
 def _rows(one: Table, language: str, *, judged: bool, longest: int | None = None) -> list[list[str]]:
@@ -89,17 +103,11 @@ def _row(row: Row, one: Table, language: str, *, judged: bool, longest: int | No
     example = describe_words.example(slot)
     example = example if longest is None or len(example) <= longest else example[: longest - 1] + "…"
     about = [escaped(describe_words.kind(slot, one.sheet, language)), escaped(example)]
-    cells = [
-        [
-            *head,
-            first,
-            escaped(condition),
-            *about,
-            ", ".join(row.source),
-            describe_words.standing(row.standing, language),
-        ]
-    ]
-    return cells + [["", "", said, escaped(when), "", "", "", ""] for said, when in others]
+    signs = [] if judged else [describe_along.signs(row)]
+    cited = [", ".join(row.source), describe_words.standing(row.standing, language)]
+    blank = [""] * len(signs)
+    more = [["", "", said, *blank, escaped(when), "", "", "", ""] for said, when in others]
+    return [[*head, first, *signs, escaped(condition), *about, *cited], *more]
 
 
 def _rules(one: Table, language: str) -> list[list[str]]:

@@ -25,6 +25,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "always": "always",
         "before": "before {0}",
+        "ends": "; ends in {0}",
         "required": "required",
         "read-only": "read-only",
         "forbidden": "forbidden",
@@ -50,6 +51,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "always": "toujours",
         "before": "avant {0}",
+        "ends": " ; cesse en {0}",
         "required": "requis",
         "read-only": "lecture seule",
         "forbidden": "interdit",
@@ -92,7 +94,8 @@ def _asked(one: Asked, row: Row, language: str, *, judged: bool) -> tuple[str, s
     if judged:
         said = spoken["required" if one.required else "forbidden"]
     elif one.required:
-        said = since
+        ends = ", ".join(ending.status for ending in one.ends)
+        said = since + (spoken["ends"].format(ends) if ends else "")
     else:
         said = spoken["forbidden"] + ("" if since == spoken["always"] else f" {_from(one.period, language)}")
     notes = [spoken["record"]] if one.records_only and not row.read_only else []
