@@ -22,7 +22,7 @@ FLOORS = [
     {"generate"},
     {"traces"},
     {"checks", "machine", "draw", "scenario"},
-    {"sources", "describe"},
+    {"sources", "describe", "mutate", "engines"},
     {"api"},
     {"report"},
     {"cli"},

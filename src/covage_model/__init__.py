@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         judge,
         judge_files,
         load_pack,
+        mutate_pack,
         order_schema,
         run_scenario,
     )
@@ -38,6 +39,7 @@ _PLACES = {
         "judge",
         "judge_files",
         "load_pack",
+        "mutate_pack",
         "order_schema",
         "run_scenario",
     ),
@@ -64,6 +66,7 @@ __all__ = [
     "judge_files",
     "load_pack",
     "message",
+    "mutate_pack",
     "order_schema",
     "run_scenario",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from covage_model.orders.question import Role
 from covage_model.orders.verdict import Account, Judge, Verdict, judge_of
 
 if TYPE_CHECKING:
+    from covage_model.api.mutation import Mutation
     from covage_model.machine import LiveMachine
 
 
@@ -112,6 +113,33 @@ def build_machine(pack: Pack, name: str, *, document: Any = truth.ABSENT, accoun
 def run_scenario(pack: Pack, path: str) -> tuple[scenarios.Played, ...]:
     """The scenario in a file, or all below a folder, played."""
     return tuple(scenarios.play_files([path], pack.judge, pack.folders))
+
+
+def mutate_pack(
+    pack: Pack,
+    *corpus: str,
+    account: str | None = None,
+    leaves: Collection[str] | None = None,
+    operators: Collection[str] | None = None,
+    sample: int | None = None,
+    seed: int = 0,
+    notice: str = "findings",
+    jobs: int = 1,
+) -> Mutation:
+    """
+    Which changes of the spec these order files, scenarios and folders notice; none given: the pack's scenarios.
+
+    `account` is a file's path. `leaves` and `operators` None are all; `sample` takes so many mutants.
+    With more than one of `jobs`, processes are spawned: call it below `if __name__ == "__main__"`.
+    """
+    from covage_model.api import mutation
+    from covage_model.mutate.corpus import Notice
+    from covage_model.mutate.operators import OPERATORS
+
+    wanted = OPERATORS if operators is None else operators
+    made = mutation.chosen(pack.spec, leaves=leaves, operators=wanted, sample=sample, seed=seed)
+    read, findings = mutation.read_corpus(pack.spec, pack.folders, corpus, account=account)
+    return mutation.mutation(pack.judge, read, made, notice=Notice(notice), jobs=jobs, findings=findings)
 
 
 def draw_lifecycle(pack: Pack, name: str, *, form: str = "svg", language: str = "en") -> str | bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,6 +22,7 @@ from covage_model.source import read
 from covage_model.source.document import Document
 from covage_model.source.limits import Limits
 
+_SCENARIO_FILE = re.compile(rb"^[\"']?scenario[\"']?[ \t]*:", re.MULTILINE)
 _WHY = {
     "missing": "there is no such file",
     "directory": "it is a folder",
@@ -41,7 +43,7 @@ class Played:
 def play_pack(judge: Judge, folders: Sequence[str]) -> Iterator[Played]:
     """Every scenario of the pack, in the order of its files."""
     for scenario in judge.pack.scenarios:
-        yield play(scenario, judge, _root_of(scenario, folders))
+        yield play(scenario, judge, root_of(scenario, folders))
 
 
 def play_files(paths: Sequence[str], judge: Judge, folders: Sequence[str]) -> Iterator[Played]:
@@ -59,13 +61,19 @@ def play_files(paths: Sequence[str], judge: Judge, folders: Sequence[str]) -> It
             if scenario is None:
                 yield Played(name, None, findings)
             else:
-                played = play(scenario, judge, _root_of(scenario, folders))
+                played = play(scenario, judge, root_of(scenario, folders))
                 yield replace(played, findings=(*findings, *played.findings))
 
 
 def _holds_scenario(path: str) -> bool:
     content = files.read_bytes(path, limit=Limits().bytes)
     return isinstance(content, bytes) and b"scenario" in content
+
+
+def is_scenario(path: str) -> bool:
+    """Whether a file says at its top that it is a scenario: an order file may be YAML too."""
+    content = files.read_bytes(path, limit=Limits().bytes) if path.lower().endswith((".yaml", ".yml")) else b""
+    return isinstance(content, bytes) and _SCENARIO_FILE.search(content) is not None
 
 
 def read_scenario(path: str, pack: SpecPack) -> tuple[Scenario | None, tuple[Diagnostic, ...]]:
@@ -97,6 +105,15 @@ def play(scenario: Scenario, judge: Judge, root: str) -> Played:
     else:
         outcome = _judged(scenario, judge, document, account)
     return Played(file, outcome, (*found, *outcome.findings))
+
+
+def read_given(scenario: Scenario, root: str) -> tuple[Document | None, Document | None, tuple[Diagnostic, ...]]:
+    """The document and the account that a scenario gives, unjudged, and why one cannot be read from inside `root`."""
+    folder = os.path.dirname(scenario.origin.location.file) or "."
+    document, findings = _document(scenario.given.document, folder, root, scenario)
+    account, more = _document(scenario.given.account, folder, root, scenario)
+    given = (None if isinstance(one, _NoDocument) else one for one in (document, account))
+    return next(given), next(given), (*findings, *more)
 
 
 class _NoDocument:
@@ -153,7 +170,7 @@ def _inside(name: str, folder: str, root: str, scenario: Scenario) -> bytes | Di
     return content
 
 
-def _root_of(scenario: Scenario, folders: Sequence[str]) -> str:
+def root_of(scenario: Scenario, folders: Sequence[str]) -> str:
     """The pack's folder that a scenario lies in, else its own folder."""
     own = os.path.realpath(os.path.dirname(scenario.origin.location.file) or ".")
     for folder in folders:

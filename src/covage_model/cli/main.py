@@ -21,6 +21,7 @@ COMMANDS = {
     "examples": "Print an example order to start from",
     "explain": "Say what a finding's code means and what to do",
     "init": "Start a pack of your own",
+    "mutate": "Show which rules could vanish unnoticed",
     "run": "Play scenarios, and show what happened",
     "schema": "Print the JSON Schema of an order",
     "sources": "Show what each statement of a source became",

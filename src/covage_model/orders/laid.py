@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -99,3 +100,13 @@ class FromPack:
             self._account = account_sheet(self.pack)[0]
         found: Sheet | None = self._account
         return found
+
+
+def changed(before: Laid, pack: SpecPack, *, sheets: Container[str], account: bool) -> FromPack:
+    """
+    Another pack laid out, most of which is as `before`: only the sheets of the leaves in `sheets` are made anew.
+
+    `account` says whether the account's sheet is too.
+    """
+    known = {leaf.name: before.sheet(leaf.name) for leaf in pack.leaves if leaf.name not in sheets}
+    return FromPack(pack, known, _NOT_YET if account else before.account())

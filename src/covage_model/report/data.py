@@ -21,7 +21,7 @@ def judged(all_judged: Sequence[Judged], judge: Judge, language: str) -> dict[st
     """What `validate` found, one entry per document or unreadable file."""
     schemas: dict[Any, Any] = {}  # a document of many findings, or many alike, are printed one schema
     return {
-        **_head("validate"),
+        **head("validate"),
         "documents": [
             {
                 "file": one.file,
@@ -55,7 +55,7 @@ def _schema_place(found: Diagnostic, one: Judged, judge: Judge, schemas: dict[An
 def checked(loaded: Loaded, language: str) -> dict[str, Any]:
     """What `check` found, and the size of each state space."""
     return {
-        **_head("check"),
+        **head("check"),
         "pack": loaded.pack.name if loaded.pack is not None else None,
         "findings": [finding(one, language) for one in loaded.findings],
         "state_spaces": {
@@ -68,7 +68,7 @@ def checked(loaded: Loaded, language: str) -> dict[str, Any]:
 def played(all_played: Sequence[Played], language: str) -> dict[str, Any]:
     """What `run` played."""
     return {
-        **_head("run"),
+        **head("run"),
         "scenarios": [
             {
                 "file": one.file,
@@ -95,7 +95,8 @@ def _moment(moment: Moment) -> dict[str, Any]:
     }
 
 
-def _head(command: str) -> dict[str, Any]:
+def head(command: str) -> dict[str, Any]:
+    """What every report begins with."""
     return {"format": FORMAT, "tool": {"name": "covage-model", "version": version.VERSION}, "command": command}
 
 

@@ -1,0 +1,202 @@
+"""A corpus from files, and the mutants of a pack tried on it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from covage_model.api import files, scenarios
+from covage_model.diagnostics import Diagnostic, Location
+from covage_model.engines import processes
+from covage_model.model.pack import SpecPack
+from covage_model.model.scenario import Scenario
+from covage_model.mutate.corpus import Corpus, Item, Notice
+from covage_model.mutate.mutant import Mutant
+from covage_model.mutate.operators import OPERATORS, mutants
+from covage_model.mutate.trial import Fate, Tried, score, trial
+from covage_model.mutate.uses import uses_of
+from covage_model.orders.question import Role
+from covage_model.orders.verdict import Judge
+from covage_model.source import read
+from covage_model.source.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """
+    What became of the mutants of a pack, by spec line.
+
+    `idle` names the scenarios that fail on the pack itself; `findings` say what of the corpus could
+    not be read. `items` is how many items there were to look.
+    """
+
+    tried: tuple[Tried, ...]
+    items: int
+    idle: tuple[str, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def score(self) -> float | None:
+        """The killed in percent of the killed and the survivors, None where there are neither."""
+        return score(self.tried)
+
+    @property
+    def survivors(self) -> tuple[Tried, ...]:
+        """The mutants that nothing noticed and that are not the same spec."""
+        return tuple(one for one in self.tried if one.fate is Fate.SURVIVED)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """A corpus while it is read; `findings` are about what cannot be."""
+
+    pack: SpecPack
+    folders: Sequence[str]
+    items: list[Item] = field(default_factory=list)
+    accounts: dict[str, Any] = field(default_factory=dict)
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def add_scenario(self, scenario: Scenario) -> None:
+        """A scenario with its document and its account."""
+        root = scenarios.root_of(scenario, self.folders)
+        given, account, found = scenarios.read_given(scenario, root)
+        self.findings += found
+        if found:
+            return
+        name = None if account is None else os.path.normpath(account.file)
+        if account is not None and name is not None:
+            self.accounts[name] = account.data
+        role = Role(scenario.given.role) if scenario.given.role is not None else None
+        self.items.append(
+            Item(
+                scenario.origin.location.file,
+                scenario,
+                () if given is None else (given.data,),
+                name,
+                role,
+                scenario.given.status,
+            )
+        )
+
+    def add_account(self, path: str) -> None:
+        """An account: read by the documents, and judged itself."""
+        documents = self._documents(path)
+        if len(documents) != 1:
+            if not self.findings:
+                arguments = {"name": path, "found": len(documents)}
+                self.findings.append(Diagnostic("CM506", "several", arguments, Location(path, 0, 0)))
+            return
+        self.accounts[path] = documents[0].data
+        self.items.append(Item(path, account=path))
+
+    def add_path(self, path: str, account: str | None, status: str | None) -> None:
+        """A scenario, an order file, or all below a folder."""
+        if not os.path.isdir(path):
+            self._add_file(path, account, status)
+            return
+        found = list(files.below(path, files.ORDER_ENDINGS))
+        if not found:
+            self.findings.append(Diagnostic("CM412", "nothing", {"where": path}, Location(path, 0, 0)))
+        for name in found:
+            self._add_file(name, account, status)
+
+    def _add_file(self, path: str, account: str | None, status: str | None) -> None:
+        if scenarios.is_scenario(path):
+            scenario, found = scenarios.read_scenario(path, self.pack)
+            self.findings += found
+            if scenario is not None:
+                self.add_scenario(scenario)
+            return
+        documents = self._documents(path)
+        for document in documents:
+            name = path if len(documents) == 1 else f"{path}:{document.first_line}"
+            self.items.append(Item(name, None, (document.data,), account, None, status))
+
+    def _documents(self, path: str) -> Sequence[Any]:
+        content = files.read_bytes(path, limit=Limits().bytes)
+        if isinstance(content, Diagnostic):
+            self.findings.append(content)
+            return ()
+        documents, unread = read.read_documents(content, path)
+        self.findings += unread
+        return documents
+
+
+def read_corpus(
+    pack: SpecPack,
+    folders: Sequence[str],
+    paths: Sequence[str] = (),
+    *,
+    account: str | None = None,
+    status: str | None = None,
+) -> tuple[Corpus, tuple[Diagnostic, ...]]:
+    """
+    The corpus in these files and folders, and what of it cannot be read; no path: the pack's own scenarios.
+
+    Order files are judged with the account in the file `account`, for `status` where one is given.
+    """
+    reader = _Reader(pack, folders)
+    if account is not None:
+        reader.add_account(account)
+    known = account if account in reader.accounts else None
+    for path in paths:
+        reader.add_path(path, known, status)
+    if not paths:
+        for scenario in pack.scenarios:
+            reader.add_scenario(scenario)
+    return Corpus(tuple(reader.items), reader.accounts), tuple(reader.findings)
+
+
+def chosen(
+    pack: SpecPack,
+    *,
+    leaves: Collection[str] | None = None,
+    operators: Collection[str] = OPERATORS,
+    sample: int | None = None,
+    seed: int = 0,
+) -> tuple[Mutant, ...]:
+    """
+    The mutants of these operators that reach one of `leaves` (None: all), by spec line.
+
+    `sample` takes so many of them, the same for the same seed.
+    """
+    uses = uses_of(pack)
+    made = [
+        one
+        for one in mutants(pack, operators=operators)
+        if leaves is None or not uses.touch(one).leaves.isdisjoint(leaves)
+    ]
+    if sample is not None and sample < len(made):
+        numbers = Random(seed).sample(range(len(made)), sample)  # noqa: S311  chooses what is looked at, no secret
+        made = [made[number] for number in sorted(numbers)]
+    return tuple(made)
+
+
+def mutation(
+    judge: Judge,
+    corpus: Corpus,
+    made: Sequence[Mutant],
+    *,
+    notice: Notice = Notice.FINDINGS,
+    jobs: int = 1,
+    findings: tuple[Diagnostic, ...] = (),
+    tick: Callable[[], None] = lambda: None,
+) -> Mutation:
+    """
+    The mutants tried on the corpus, in `jobs` processes; the same whatever their number.
+
+    `findings` are what could not be read of the corpus; `tick` is called after each mutant.
+    """
+    given = (judge.pack, corpus, notice)
+    here = trial(*given)
+    tried = tuple(_ticked(processes.results(trial, given, made, jobs=jobs, here=here), tick))
+    return Mutation(tried, len(corpus.items), here.idle, findings)
+
+
+def _ticked(found: Iterator[Tried], tick: Callable[[], None]) -> Iterator[Tried]:
+    for one in found:
+        yield one
+        tick()

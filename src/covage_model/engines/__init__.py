@@ -1,0 +1,1 @@
+"""How work is spread. Takes functions; knows nothing of what they do."""

@@ -1,0 +1,1 @@
+"""A spec changed in one place at a time, and whether a corpus of documents and scenarios notices."""

@@ -1,0 +1,115 @@
+"""What is to notice mutants: documents, accounts and scenarios, read once and judged many times."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from covage_model.conditions import truth
+from covage_model.diagnostics import Diagnostic, Origin, Severity
+from covage_model.model.scenario import Scenario
+from covage_model.orders.choose import choose
+from covage_model.orders.question import Role
+from covage_model.orders.verdict import Account, Judge
+from covage_model.scenario import judged as judging
+from covage_model.scenario import play as playing
+
+
+class Notice(Enum):
+    """
+    What of a document's findings somebody would notice.
+
+    FINDINGS: which there are, by code, pointer and severity, notes left out: what an expectation, or
+    a report kept from last time, shows. VERDICT: whether there is an error: what an exit code shows.
+    """
+
+    FINDINGS = "findings"
+    VERDICT = "verdict"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """
+    One document, one account or one scenario, under the name that people know it by.
+
+    `document` is empty for a scenario that gives an order instead. `account` names one of the
+    corpus's; an item without document and scenario is that account, judged by its type.
+    """
+
+    name: str
+    scenario: Scenario | None = None
+    document: tuple[Any, ...] = ()
+    account: str | None = None
+    role: Role | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Items in the order of their files, and accounts by file."""
+
+    items: tuple[Item, ...]
+    accounts: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Eyes:
+    """What the items of a corpus see under one pack; an account is judged once."""
+
+    corpus: Corpus
+    judge: Judge
+    notice: Notice
+    _accounts: dict[str, Account] = field(default_factory=dict)
+
+    def seen(self, item: Item) -> Hashable:
+        """What a difference in would be noticed: of a scenario, only whether it passes."""
+        return self.look(item)[0]
+
+    def look(self, item: Item) -> tuple[Hashable, tuple[Origin, ...]]:
+        """What is seen, and the definitions that took part in it."""
+        account = self._account(item.account)
+        if item.scenario is not None:
+            return self._played(item, item.scenario, account)
+        if not item.document:
+            findings = account.findings if account is not None else ()
+            return self._noticed(findings), tuple(one.because for one in findings if one.because is not None)
+        verdict = self.judge.verdict(item.document[0], "", role=item.role, status=item.status, account=account)
+        return self._noticed(verdict.findings), verdict.exercised
+
+    def leaves(self, item: Item) -> frozenset[str]:
+        """What an item is judged or lives as; of a document that is none of the pack's, the nearest."""
+        given = item.scenario.given.order if item.scenario is not None else None
+        if given is not None:
+            return frozenset({given})
+        if not item.document:
+            return frozenset()
+        choice = choose(self.judge.laid.alternatives, item.document[0], "")
+        return frozenset(choice.others) | ({choice.leaf} if choice.leaf is not None else set())
+
+    def _played(self, item: Item, scenario: Scenario, account: Account | None) -> tuple[Hashable, tuple[Origin, ...]]:
+        document = item.document[0] if item.document else truth.ABSENT
+        if scenario.steps or scenario.given.order is not None:
+            outcome = playing.played(scenario, self.judge, document=document, account=account)
+        else:
+            verdict = self.judge.verdict(document, "", role=item.role, status=item.status, account=account)
+            outcome = judging.judged(scenario, verdict)
+        sound = account is None or not account.findings
+        return sound and not outcome.findings, outcome.exercised
+
+    def _account(self, name: str | None) -> Account | None:
+        if name is None:
+            return None
+        if name not in self._accounts:
+            self._accounts[name] = self.judge.account(self.corpus.accounts[name], name)
+        return self._accounts[name]
+
+    def _noticed(self, findings: tuple[Diagnostic, ...]) -> Hashable:
+        if self.notice is Notice.VERDICT:
+            return all(finding.severity is not Severity.ERROR for finding in findings)
+        return frozenset(
+            (finding.code, finding.location.pointer, finding.severity)
+            for finding in findings
+            if finding.severity is not Severity.NOTE
+        )

@@ -1,0 +1,90 @@
+"""What a definition reaches: the orders and variants that hold it, and whether the account does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from covage_model.checks.taint import named_in
+from covage_model.model.orders import leaves
+from covage_model.model.pack import SpecPack
+from covage_model.model.values import Value
+from covage_model.mutate.mutant import Mutant, Path
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """
+    What may differ in a mutant: the sheets and lives of `leaves`, the account's sheet, the choice.
+
+    `content` says that what documents hold is changed itself; else only a life is, and a sheet differs
+    where its statuses do.
+    """
+
+    leaves: frozenset[str]
+    account: bool
+    choice: bool
+    content: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Who uses the types of a pack, however far above."""
+
+    pack: SpecPack
+    by_type: dict[str, frozenset[str]]
+    of_account: frozenset[str]
+
+    def touch(self, mutant: Mutant) -> Touch:
+        """What the changes of a mutant may reach."""
+        found = [self._of(change.path) for change in mutant.changes]
+        return Touch(
+            frozenset(leaf for one in found for leaf in one.leaves),
+            any(one.account for one in found),
+            any(one.choice for one in found),
+            any(one.content for one in found),
+        )
+
+    def _of(self, path: Path) -> Touch:
+        everything = frozenset(leaf.name for leaf in self.pack.leaves)
+        match path:
+            case ("types", int(number), *_):
+                name = self.pack.types[number].name
+                if name in self.of_account:  # rules of every order read the account's shape
+                    return Touch(everything, account=True, choice=False, content=True)
+                return Touch(self.by_type[name], account=False, choice=False, content=True)
+            case ("lifecycles", int(number), *_):
+                follows = self.pack.lifecycles[number].name
+                own = [leaf.name for leaf in self.pack.leaves if leaf.order.follows == follows]
+                return Touch(frozenset(own), account=False, choice=False, content=False)
+            case ("orders", int(number), "variants", int(variant), "value", *_):
+                order = self.pack.orders[number]
+                return Touch(frozenset({leaves(order)[variant].name}), account=False, choice=False, content=True)
+            case ("orders", int(number), "value", *_):
+                own = [leaf.name for leaf in leaves(self.pack.orders[number])]
+                return Touch(frozenset(own), account=False, choice=False, content=True)
+            case _:
+                return Touch(everything, account=False, choice=True, content=True)
+
+
+def uses_of(pack: SpecPack) -> Uses:
+    """Who uses what in a pack."""
+    below = {named.name: frozenset(_below(pack, named.value)) | {named.name} for named in pack.types}
+    reached = {
+        leaf.name: frozenset(name for value in leaf.values for name in _below(pack, value)) for leaf in pack.leaves
+    }
+    by_type = {
+        named.name: frozenset(leaf for leaf, names in reached.items() if named.name in names) for named in pack.types
+    }
+    return Uses(pack, by_type, below.get(pack.account or "", frozenset()))
+
+
+def _below(pack: SpecPack, value: Value) -> Iterator[str]:
+    types = {named.name: named.value for named in pack.types}
+    pending, seen = [value], set[str]()
+    while pending:
+        for name in named_in(pending.pop()):
+            if name in types and name not in seen:
+                seen.add(name)
+                pending.append(types[name])
+                yield name

@@ -1,0 +1,65 @@
+"""What became of mutants, in lines for people: the survivors by spec line, then the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from covage_model.api.mutation import Mutation
+from covage_model.mutate.operators import sentence
+from covage_model.mutate.trial import Fate, Tried
+from covage_model.report import text
+from covage_model.report.mutants_data import by_operator, counts
+
+_TITLES = (Fate.KILLED, Fate.SURVIVED, Fate.EQUIVALENT, Fate.REFUSED)
+
+
+def mutated(found: Mutation, language: str) -> str:
+    """The survivors, the operators, the sum."""
+    lines = [*_unread(found, language), *_survivors(found.survivors, language), *_table(found.tried), *_sum(found)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _unread(found: Mutation, language: str) -> Iterator[str]:
+    if found.findings:
+        yield from text.findings(found.findings, language).splitlines()
+    for name in found.idle:
+        yield f"{name}: fails already, so it notices nothing"
+
+
+def _survivors(survivors: tuple[Tried, ...], language: str) -> Iterator[str]:
+    if survivors:
+        yield "these rules could vanish unnoticed:"
+    for file in dict.fromkeys(one.mutant.origin.location.file for one in survivors):
+        yield f"  {file}"
+        for one in survivors:
+            at = one.mutant.origin.location
+            if at.file == file:
+                yield f"    {at.line}: {one.mutant.operator}: {sentence(one.mutant, language)}"
+
+
+def _table(tried: tuple[Tried, ...]) -> Iterator[str]:
+    if not tried:
+        return
+    yield f"{'operator':<24}" + "".join(f"{fate.value:>11}" for fate in _TITLES)
+    for name, own in by_operator(tried).items():
+        numbers = counts(own)
+        yield f"{name:<24}" + "".join(f"{numbers[fate.value] or '':>11}" for fate in _TITLES)
+
+
+def _sum(found: Mutation) -> Iterator[str]:
+    numbers = counts(found.tried)
+    if not found.items:
+        yield "the corpus is empty: nothing could notice anything"
+    said = ", ".join(f"{numbers[fate.value]} {_SAID[fate]}" for fate in _TITLES if numbers[fate.value])
+    mutants = "1 mutant" if len(found.tried) == 1 else f"{len(found.tried)} mutants"
+    yield f"{mutants}: {said}" if said else mutants
+    if found.score is not None:
+        yield f"mutation score: {found.score:.1f} %"
+
+
+_SAID = {
+    Fate.KILLED: "killed",
+    Fate.SURVIVED: "survived",
+    Fate.EQUIVALENT: "equivalent",
+    Fate.REFUSED: "refused by check",
+}
