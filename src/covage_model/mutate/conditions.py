@@ -27,7 +27,7 @@ from covage_model.model.conditions import (
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A condition changed in one place: `what` was done there (`part`, `value`, `bound`), to `old`, giving `new`."""
+    """A condition changed in one place: `what` was done there (`part`, `value`, `limit`), to `old`, giving `new`."""
 
     what: str
     old: Any
@@ -89,14 +89,14 @@ def _changed_test(test: Test) -> Iterator[_ChangedTest]:
                 yield _ChangedTest("value", prefix, None, Starts((*prefixes[:number], *prefixes[number + 1 :])))
         case Range(least, most):
             if least is not None:
-                yield _ChangedTest("bound", least, least - 1, Range(least - 1, most))
+                yield _ChangedTest("limit", least, least - 1, Range(least - 1, most))
             if most is not None:
-                yield _ChangedTest("bound", most, most + 1, Range(least, most + 1))
+                yield _ChangedTest("limit", most, most + 1, Range(least, most + 1))
         case Count(least, most, where):
             if least > 0:
-                yield _ChangedTest("bound", least, least - 1, Count(least - 1, most, where))
+                yield _ChangedTest("limit", least, least - 1, Count(least - 1, most, where))
             if most is not None:
-                yield _ChangedTest("bound", most, most + 1, Count(least, most + 1, where))
+                yield _ChangedTest("limit", most, most + 1, Count(least, most + 1, where))
             if where is not None:
                 yield from _inside(test, where)
         case Some(inner) | Every(inner):

@@ -46,7 +46,7 @@ def edits(lifecycle: Lifecycle, path: Path) -> Iterator[Edit]:
 
 def of_condition(role: str, condition: Condition, origin: Origin, at: str, path: Path) -> Iterator[Edit]:
     """The edits inside a condition: `ROLE-part-drop`, `ROLE-value-drop`, `ROLE-bound-relax`."""
-    names = {"part": f"{role}-part-drop", "value": f"{role}-value-drop", "bound": f"{role}-bound-relax"}
+    names = {"part": f"{role}-part-drop", "value": f"{role}-value-drop", "limit": f"{role}-bound-relax"}
     for one in conditions.changed(condition):
         yield Edit(names[one.what], one.origin or origin, at, one.old, one.new, Change(path, one.condition))
 
