@@ -22,7 +22,7 @@ FLOORS = [
     {"generate"},
     {"traces"},
     {"checks", "machine", "draw", "scenario"},
-    {"sources", "describe", "mutate", "engines"},
+    {"sources", "describe", "coverage", "mutate", "engines"},
     {"api"},
     {"report"},
     {"cli"},

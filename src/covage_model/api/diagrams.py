@@ -9,6 +9,7 @@ from covage_model.model.pack import SpecPack
 from covage_model.model.text import say
 
 if TYPE_CHECKING:
+    from covage_model.coverage.record import Record
     from covage_model.draw.graph import Graph
     from covage_model.draw.paint import Paint
 
@@ -78,6 +79,14 @@ def picture(pack: SpecPack, subject: Subject, form: str, language: str, *, paint
     if isinstance(drawn, Unavailable):
         raise CannotDraw(drawn.reason)
     return drawn
+
+
+def coverage(pack: SpecPack, subject: Subject, record: Record, language: str) -> Paint:
+    """What a record counts, as marks for the picture of a subject."""
+    from covage_model.coverage.painted import paint_of
+
+    leaf = pack.leaf(subject.leaf) if subject.leaf is not None else None
+    return paint_of(pack, pack.lifecycle(subject.lifecycle), leaf, record, language)
 
 
 def is_stale(pack: SpecPack, subject: Subject, written: str, language: str) -> bool:

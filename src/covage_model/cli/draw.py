@@ -6,10 +6,13 @@ import os
 
 import click
 
+from covage_model.api import coverage as coverages
 from covage_model.api import diagrams
 from covage_model.cli import shared
+from covage_model.coverage.record import Record
 from covage_model.draw.formats import FORMATS
 from covage_model.model.pack import SpecPack
+from covage_model.report import text
 
 _TEXTS = ("svg", "mermaid", "dot")
 
@@ -18,6 +21,13 @@ _TEXTS = ("svg", "mermaid", "dot")
 @click.argument("names", nargs=-1, metavar="[LIFECYCLE|ORDER[/VARIANT]...]")
 @shared.pack_option
 @click.option("--check", is_flag=True, help="Write nothing; fail where a picture in --out is missing or stale.")
+@click.option(
+    "--coverage",
+    "coverage",
+    multiple=True,
+    metavar="FILE",
+    help="Paint what a record (--save-coverage) counts, and what it never saw; may be repeated.",
+)
 @shared.format_option(*sorted(FORMATS, key=lambda form: (form != "svg", form)))
 @shared.out_option
 @shared.language_option
@@ -27,6 +37,7 @@ def command(
     names: tuple[str, ...],
     pack: tuple[str, ...],
     check: bool,
+    coverage: tuple[str, ...],
     format_: str,
     out: str | None,
     language: str,
@@ -44,17 +55,23 @@ def command(
     except diagrams.NoSuchDiagram as error:
         raise click.UsageError(str(error)) from error
     if check:
+        if coverage:
+            raise click.UsageError("--check compares pictures as they are drawn without --coverage")
         if format_ not in _TEXTS:
             raise click.UsageError(f"--check reads {', '.join(_TEXTS)}")
         return _check(loaded.pack, wanted, format_, out or "diagrams", language, streams)
     single = len(wanted) == 1 and (out is None or bool(os.path.splitext(out)[1]))
     if not single and out is None:
         raise click.UsageError(f"{len(wanted)} pictures need a folder: --out DIR")
+    merged = coverages.merge_files(coverage, loaded.pack) if coverage else None
+    if merged is not None:
+        streams.err.write(text.findings(merged.findings, language))
+    record = merged.record if merged is not None else None
     try:
-        _draw(loaded.pack, wanted, format_, out, language, streams, single=single)
+        _draw(loaded.pack, wanted, format_, out, language, streams, single=single, record=record)
     except diagrams.CannotDraw as error:
         raise click.ClickException(str(error)) from error
-    return shared.Exit.CLEAN
+    return shared.exit_for(merged.findings if merged is not None else (), strict=False)
 
 
 def _draw(
@@ -66,10 +83,12 @@ def _draw(
     streams: shared.Streams,
     *,
     single: bool,
+    record: Record | None,
 ) -> None:
     with shared.progress(len(wanted), "drawing", streams) as tick:
         for subject in wanted:
-            drawn = diagrams.picture(pack, subject, form, language)
+            paint = diagrams.coverage(pack, subject, record, language) if record is not None else None
+            drawn = diagrams.picture(pack, subject, form, language, paint=paint)
             path = out if single or out is None else os.path.join(out, subject.file(form))
             shared.write(drawn, path, streams)
             tick()

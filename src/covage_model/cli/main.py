@@ -16,6 +16,7 @@ from covage_model.nearest import near_miss
 
 COMMANDS = {
     "check": "Find every problem of a pack at once",
+    "coverage": "Show what of a pack your files and scenarios exercise",
     "describe": "Show what an order holds, field by field",
     "draw": "Draw lifecycles as state diagrams",
     "examples": "Print an example order to start from",

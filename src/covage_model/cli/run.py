@@ -13,6 +13,7 @@ from covage_model.orders.verdict import judge_of
 @click.argument("files", nargs=-1, metavar="[SCENARIOS...]")
 @shared.pack_option
 @click.option("--trace/--no-trace", "trace", default=None, help="Show each step; default: for at most three scenarios.")
+@shared.save_coverage_option
 @shared.format_option("text", "json")
 @shared.out_option
 @shared.language_option
@@ -22,6 +23,7 @@ def command(
     files: tuple[str, ...],
     pack: tuple[str, ...],
     trace: bool | None,
+    save_coverage: str | None,
     format_: str,
     out: str | None,
     language: str,
@@ -46,4 +48,6 @@ def command(
 
         shown = trace if trace is not None else len(played) <= 3
         shared.write(text.played(played, language, trace=shown, actors=loaded.pack.actors), out, streams)
+    if save_coverage is not None:
+        shared.save_coverage(judge, (one.outcome for one in played), save_coverage, streams)
     return shared.exit_for((finding for one in played for finding in one.findings), strict=False)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import IO, Any, NoReturn, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -17,6 +17,10 @@ from covage_model.api import packs
 from covage_model.diagnostics import Diagnostic, Severity
 from covage_model.nearest import nearest
 from covage_model.orders.verdict import Judge
+
+if TYPE_CHECKING:
+    from covage_model.orders.verdict import Verdict
+    from covage_model.scenario.outcome import Outcome
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _BEYOND_ASCII = re.compile("[^\n -~]")
@@ -43,7 +47,7 @@ class Streams:
     stdin: IO[bytes] | None
 
 
-UNREADABLE_CODES = ("CM001", "CM003", "CM006", "CM007", "CM008")
+UNREADABLE_CODES = ("CM001", "CM003", "CM006", "CM007", "CM008", "CM520")
 
 pack_option = click.option(
     "--pack",
@@ -58,6 +62,13 @@ language_option = click.option(
 out_option = click.option("--out", "out", metavar="PATH", type=click.Path(), help="Write there instead of to stdout.")
 state_option = click.option("--state", "state", metavar="STATUS", help="The status to judge for.")
 account_option = click.option("--account", "account", metavar="FILE", help="What the platform knows of the sender.")
+save_coverage_option = click.option(
+    "--save-coverage",
+    "save_coverage",
+    metavar="FILE",
+    type=click.Path(),
+    help="Record what of the pack was exercised: see `covage-model coverage`.",
+)
 strict_option = click.option("--strict", is_flag=True, help="Warnings and rules not checked count as findings.")
 
 
@@ -83,6 +94,14 @@ def judge(names: Iterable[str], streams: Streams) -> Judge:
     if isinstance(found, packs.Loaded):
         _refuse(found, streams)
     return found
+
+
+def save_coverage(judge: Judge, lived: Iterable[Verdict | Outcome | None], path: str, streams: Streams) -> None:
+    """Write what these exercised; what could not be judged or played exercised nothing."""
+    from covage_model.coverage import record, recorder
+
+    found = recorder.record(judge, (one for one in lived if one is not None))
+    write(record.written(found), path, streams)
 
 
 def check_status(judge: Judge, status: str) -> None:

@@ -19,6 +19,7 @@ from covage_model.orders.question import Role
 @shared.account_option
 @shared.strict_option
 @click.option("--stdin-filename", default="-", metavar="NAME", help="What to call the document read from -.")
+@shared.save_coverage_option
 @shared.format_option("text", "json")
 @shared.out_option
 @shared.language_option
@@ -32,6 +33,7 @@ def command(
     account: str | None,
     strict: bool,
     stdin_filename: str,
+    save_coverage: str | None,
     format_: str,
     out: str | None,
     language: str,
@@ -59,4 +61,6 @@ def command(
         from covage_model.report import text
 
         shared.write(text.judged(judged, language), out, streams)
+    if save_coverage is not None:
+        shared.save_coverage(judge, (one.verdict for one in judged), save_coverage, streams)
     return shared.exit_for((finding for one in judged for finding in one.findings), strict=strict)

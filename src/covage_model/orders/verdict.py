@@ -41,7 +41,8 @@ class Verdict:
     Findings about one document; `leaf` is what it was judged as, the nearest where it is none.
 
     `exercised` are the definitions that took part: rules that applied, whatever a finding is
-    because of, and the order and variant that were chosen.
+    because of, and the order and variant that were chosen. `data` and `account` are what was
+    judged, for whoever looks again; None where nothing was.
     """
 
     file: str
@@ -50,6 +51,8 @@ class Verdict:
     status: str
     findings: tuple[Diagnostic, ...]
     exercised: tuple[Origin, ...] = field(default=(), compare=False)
+    data: Any = field(default=None, compare=False, repr=False)
+    account: Account | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(slots=True)
@@ -108,7 +111,8 @@ class Judge:
             )
         not_ours = judged.findings[:1] if judged.findings and judged.findings[0].code == "CM410" else None
         findings = not_ours or (*choice.findings, *judged.findings)
-        return Verdict(file, choice.leaf, role, question.status, findings, self._exercised(choice, judged, findings))
+        exercised = self._exercised(choice, judged, findings)
+        return Verdict(file, choice.leaf, role, question.status, findings, exercised, data, account)
 
     def _like(self, leaf: str, question: Question) -> str:
         """The status of another leaf that comes closest to the one in question."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from covage_model.diagnostics import Diagnostic, Origin
 from covage_model.model.conditions import Scalar
+from covage_model.model.lifecycle import Case
 from covage_model.model.scenario import Scenario
-from covage_model.orders.verdict import Verdict
+from covage_model.orders.verdict import Account, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +27,28 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Pull:
+    """
+    A trigger pulled, and all that its guards could ask; `case` is what was taken, None where it was not accepted.
+
+    `document` is ABSENT where only an order was given.
+    """
+
+    trigger: str
+    state: str
+    variables: Mapping[str, Scalar]
+    document: Any
+    account: Account | None
+    case: Case | None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """
     A scenario played: `findings` is empty exactly where everything was as expected.
 
-    `exercised` are the definitions that took part; `verdict` is there for a scenario without steps.
+    `exercised` are the definitions that took part, `pulls` the triggers in the order they were pulled;
+    `verdict` is there for a scenario without steps.
     """
 
     scenario: Scenario
@@ -37,3 +57,4 @@ class Outcome:
     findings: tuple[Diagnostic, ...]
     exercised: tuple[Origin, ...] = field(default=(), compare=False)
     verdict: Verdict | None = None
+    pulls: tuple[Pull, ...] = field(default=(), compare=False, repr=False)

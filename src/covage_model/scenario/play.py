@@ -17,7 +17,7 @@ from covage_model.model.scenario import Expectation, Fill, Fire, Refused, Scenar
 from covage_model.orders.choose import choose
 from covage_model.orders.verdict import Account, Judge
 from covage_model.scenario.judged import shown
-from covage_model.scenario.outcome import Moment, Outcome
+from covage_model.scenario.outcome import Moment, Outcome, Pull
 from covage_model.statespace import step as stepping
 from covage_model.statespace.reasons import Reason
 from covage_model.statespace.situation import Situation
@@ -53,6 +53,7 @@ class _Player:
     moments: list[Moment] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
     exercised: list[Origin] = field(default_factory=list)
+    pulls: list[Pull] = field(default_factory=list)
 
     @classmethod
     def start(cls, scenario: Scenario, judge: Judge, document: Any, account: Account | None) -> _Player | Diagnostic:
@@ -76,7 +77,8 @@ class _Player:
     def outcome(self) -> Outcome:
         """What has happened so far."""
         exercised = tuple(dict.fromkeys(self.exercised))
-        return Outcome(self.scenario, self.leaf.name, tuple(self.moments), tuple(self.findings), exercised)
+        findings, pulls = tuple(self.findings), tuple(self.pulls)
+        return Outcome(self.scenario, self.leaf.name, tuple(self.moments), findings, exercised, pulls=pulls)
 
     def take(self, one: Step) -> bool:
         """Play one step; False where the run cannot go on."""
@@ -138,7 +140,10 @@ class _Player:
             self._find("CM505", "trigger", origin, name=trigger)
             return None
         ready = self._truth()
-        return stepping.fire(self.lifecycle, self.leaf, self.state, self.variables, trigger, ready)
+        result = stepping.fire(self.lifecycle, self.leaf, self.state, self.variables, trigger, ready)
+        case = result.case if isinstance(result, stepping.Accepted) else None
+        self.pulls.append(Pull(trigger, self.state, self.variables, self.document, self.account, case))
+        return result
 
     def _truth(self) -> stepping.Truth:
         if self.document is truth.ABSENT:

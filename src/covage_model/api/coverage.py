@@ -1,0 +1,79 @@
+"""Coverage of one's own: records read, merged and held against a pack."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from covage_model.api import files
+from covage_model.coverage import record as records
+from covage_model.coverage.items import items_of
+from covage_model.coverage.measure import gone
+from covage_model.coverage.record import NoRecord, Record
+from covage_model.diagnostics import Diagnostic, Location, Severity
+from covage_model.model.pack import SpecPack
+from covage_model.source import read
+from covage_model.source.limits import Limits
+
+_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Several records as one, without those that are none or of another pack; and what was found out about each."""
+
+    record: Record
+    findings: tuple[Diagnostic, ...]
+
+
+def read_record(path: str) -> Record | tuple[Diagnostic, ...]:
+    """The record in a file, or why there is none."""
+    content = files.read_bytes(path, limit=Limits().bytes)
+    if isinstance(content, Diagnostic):
+        return (content,)
+    documents, unread = read.read_documents(content, path, format="json")
+    if unread or len(documents) != 1:
+        return unread
+    try:
+        return records.read(documents[0].data)
+    except NoRecord as why:
+        return (Diagnostic("CM520", "record", {"detail": str(why)}, Location(path, 0, 0)),)
+
+
+def merge_files(paths: Sequence[str], pack: SpecPack) -> Merged:
+    """The records in these files; a folder is every JSON file below it."""
+    found: list[Record] = []
+    findings: list[Diagnostic] = []
+    for path in _files(paths):
+        one = read_record(path)
+        if isinstance(one, Record):
+            about = _about(one, path, pack)
+            findings += about
+            found += [] if any(finding.severity is Severity.ERROR for finding in about) else [one]
+        else:
+            findings += one
+    return Merged(records.merge(found), tuple(findings))
+
+
+def _files(paths: Iterable[str]) -> Iterator[str]:
+    for path in paths:
+        if os.path.isdir(path):
+            yield from files.below(path, (".json",))
+        else:
+            yield path
+
+
+def _about(record: Record, path: str, pack: SpecPack) -> list[Diagnostic]:
+    """Whether a record is of this pack, and of this version of it."""
+    where = Location(path, 0, 0)
+    names = sorted({name for name, _ in record.packs})
+    if names and pack.name not in names:
+        return [Diagnostic("CM522", "pack", {"found": names, "pack": pack.name}, where)]
+    lost = gone(record, pack)
+    if lost:
+        arguments = {"count": len(lost), "names": lost[:_SHOWN] + (["…"] if len(lost) > _SHOWN else [])}
+        return [Diagnostic("CM521", "gone", arguments, where, severity=Severity.WARNING)]
+    if record.packs - {(pack.name, items_of(pack).version)}:
+        return [Diagnostic("CM521", "other", {"pack": pack.name}, where, severity=Severity.NOTE)]
+    return []

@@ -1,0 +1,30 @@
+"""Records of what was exercised (CM52x)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from covage_model.codes.page import Page
+
+PAGES: Mapping[str, Page] = {
+    "CM520": Page(
+        "a file that is no coverage record",
+        {"record": "this is no coverage record: {detail:bare}"},
+        "`run` and `validate` write records with --save-coverage; `schemas/coverage-1.json` says what they look like.\n"
+        "The file was left out, and the others were merged.",
+    ),
+    "CM521": Page(
+        "a record of another version of the pack",
+        {
+            "gone": "{count} things that it counts are in this pack no more: {names:bare}",
+            "other": "it was recorded with another version of the pack {pack}, and everything in it is still there",
+        },
+        "Counts are kept by name: what still has its name counts, the rest is named here and left out. A rule that\n"
+        "was rewritten keeps its counts. Record again to be sure.",
+    ),
+    "CM522": Page(
+        "a record of another pack",
+        {"pack": "it was recorded with the pack {found:bare}, not with {pack}"},
+        "The record was left out. Say the same --pack as when it was recorded.",
+    ),
+}

@@ -1,0 +1,36 @@
+"""A small picture that says a percentage: no script, no link, no font of its own."""
+
+from __future__ import annotations
+
+from covage_model.coverage.measure import Share
+
+_LABEL = {"en": "spec coverage", "fr": "couverture de la spec"}
+_WIDE = 6.7  # of a character of 11 pixels, about
+_COLORS = ((90, "#1a6b3c"), (70, "#6b5400"), (0, "#a03312"))  # white on each is readable
+_SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img" aria-label="{label}: {said}">
+<title>{label}: {said}</title>
+<rect width="{width}" height="20" rx="3" fill="#444444"/>
+<path d="M{split} 0h{rest}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H{split}z" fill="{color}"/>
+<g fill="#ffffff" font-family="Verdana,Helvetica,Arial,sans-serif" font-size="11" text-anchor="middle">
+<text x="{left}" y="14">{label}</text>
+<text x="{right}" y="14">{said}</text>
+</g>
+</svg>
+"""
+
+
+def badge(share: Share, language: str) -> str:
+    """The share in percent as SVG; the colour repeats what the number says."""
+    label, said = _LABEL[language], f"{share.percent:.1f} %"
+    split, beside = (round(len(text) * _WIDE) + 12 for text in (label, said))
+    color = next(color for least, color in _COLORS if share.percent >= least)
+    return _SVG.format(
+        width=split + beside,
+        split=split,
+        rest=beside - 3,
+        color=color,
+        label=label,
+        said=said,
+        left=split / 2,
+        right=split + beside / 2,
+    )

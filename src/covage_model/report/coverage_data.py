@@ -1,0 +1,42 @@
+"""Coverage as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from covage_model.coverage.items import Item
+from covage_model.coverage.measure import Coverage, Share
+from covage_model.diagnostics import Diagnostic
+from covage_model.model.pack import SpecPack
+from covage_model.report import data
+
+
+def covered(told: Coverage, pack: SpecPack, found: Sequence[Diagnostic], language: str) -> dict[str, Any]:
+    """Every share, and every item with its count; `because` is where the item is written."""
+    return {
+        **data.head("coverage"),
+        "pack": pack.name,
+        "total": _share(told.total),
+        "kinds": _shares(told.by_kind),
+        "files": _shares(told.by_file),
+        "statements": _shares(told.by_statement),
+        "uncited": list(told.uncited),
+        "items": [{**_item(item), "count": told.counts.get(item.id, 0)} for item in told.reachable],
+        "out_of_reach": [
+            {**_item(item), "reason": told.out_of_reach[item.id]} for item in told.items if item.id in told.out_of_reach
+        ],
+        "findings": [data.finding(one, language) for one in found],
+    }
+
+
+def _shares(shares: Mapping[str, Share]) -> list[dict[str, Any]]:
+    return [{"name": name, **_share(share)} for name, share in shares.items()]
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {"covered": share.covered, "total": share.total, "percent": share.percent}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {"id": item.id, "kind": item.kind, "label": item.label, "because": data.origin(item.origin)}

@@ -1,0 +1,125 @@
+"""Coverage for people: by kind, by spec file, by statement, and what was never exercised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from covage_model.coverage.items import Item
+from covage_model.coverage.measure import Coverage, Share
+from covage_model.report.text import escaped
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "kind": "kind",
+        "covered": "covered",
+        "total": "all",
+        "all": "together",
+        "variant": "orders and variants",
+        "state": "states",
+        "transition": "transitions",
+        "case": "cases",
+        "guard": "guard parts, both ways",
+        "presence": "presences",
+        "presence-broken": "presences broken",
+        "rule": "rules",
+        "rule-broken": "rules broken",
+        "value": "values",
+        "files": "By file",
+        "statements": "By statement",
+        "never": "never",
+        "uncited": "Nothing that can be exercised cites",
+        "out": "Cannot be exercised, and does not count",
+        "no-document": "no document is judged by it",
+        "no-status": "it holds in no status",
+        "choice": "without it, it would be no such order",
+        "unread": "no guard reads it",
+        "unreached": "it never happens to any order",
+    },
+    "fr": {
+        "kind": "nature",
+        "covered": "exercés",
+        "total": "en tout",
+        "all": "ensemble",
+        "variant": "commandes et variantes",
+        "state": "états",
+        "transition": "transitions",
+        "case": "cas",
+        "guard": "parties de garde, vraies et fausses",
+        "presence": "présences",
+        "presence-broken": "présences enfreintes",
+        "rule": "règles",
+        "rule-broken": "règles enfreintes",
+        "value": "valeurs",
+        "files": "Par fichier",
+        "statements": "Par énoncé",
+        "never": "jamais",
+        "uncited": "Rien de ce qui peut être exercé ne cite",
+        "out": "Ne peut pas être exercé, et ne compte pas",
+        "no-document": "aucun document n'est jugé d'après cela",
+        "no-status": "ne vaut dans aucun statut",
+        "choice": "sans cela, ce ne serait pas une telle commande",
+        "unread": "aucune garde ne le lit",
+        "unreached": "n'arrive à aucune commande",
+    },
+}
+
+
+def text(told: Coverage, language: str, *, brief: bool = False) -> str:
+    """Tables of shares; unless `brief`, with each thing that was never exercised at its line."""
+    words = _WORDS[language]
+    lines = list(_kinds(told, words))
+    if not brief:
+        lines += ["", f"{words['files']}:", *_files(told)]
+        lines += ["", f"{words['statements']}:", *_statements(told, words)] if told.by_statement else []
+        lines += list(_out(told, words))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _kinds(told: Coverage, words: Mapping[str, str]) -> Iterator[str]:
+    rows = [(words[kind], share) for kind, share in told.by_kind.items()]
+    rows.append((words["all"], told.total))
+    width = max(len(name) for name, _ in rows)
+    return (f"{name.ljust(width)}  {_share(share)}" for name, share in rows)
+
+
+def _share(share: Share) -> str:
+    return f"{f'{share.covered}/{share.total}'.rjust(9)}  {share.percent:5.1f} %"
+
+
+def _files(told: Coverage) -> Iterator[str]:
+    missed: dict[str, list[Item]] = {}
+    for item in told.missed:
+        missed.setdefault(item.origin.location.file, []).append(item)
+    for file, share in told.by_file.items():
+        yield f"{_share(share)}  {escaped(file)}"
+        yield from _placed(sorted(missed.get(file, ()), key=lambda item: item.origin.location.line))
+
+
+def _placed(items: Iterable[Item]) -> Iterator[str]:
+    for item in items:
+        yield f"      {place(item)}  {item.kind}  {escaped(item.label)}"
+
+
+def place(item: Item) -> str:
+    """`file:line` of an item."""
+    return f"{escaped(item.origin.location.file)}:{item.origin.location.line}"
+
+
+def _statements(told: Coverage, words: Mapping[str, str]) -> Iterator[str]:
+    width = max(map(len, told.by_statement))
+    for name, share in told.by_statement.items():
+        places = dict.fromkeys(place(item) for item in told.missed if name in item.origin.source)
+        never = f"  {words['never']}: {', '.join(places)}" if places else ""
+        yield f"{_share(share)}  {name.ljust(width)}{never}".rstrip()
+    if told.uncited:
+        yield f"{words['uncited']}: {', '.join(told.uncited)}"
+
+
+def _out(told: Coverage, words: Mapping[str, str]) -> Iterator[str]:
+    found = [item for item in told.items if item.id in told.out_of_reach]
+    if found:
+        yield ""
+        yield f"{words['out']} ({len(found)}):"
+        for item in found:
+            why = words[told.out_of_reach[item.id]]
+            yield f"      {place(item)}  {item.kind}  {escaped(item.label)}: {why}"

@@ -1,0 +1,468 @@
+"""Coverage: what is recorded, counted by hand on a pack one can oversee; merged, measured, shown."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import subprocess
+import sys
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from covage_model.api import coverage, packs, scenarios
+from covage_model.cli.main import main
+from covage_model.coverage import record as records
+from covage_model.coverage import walks
+from covage_model.coverage.items import KINDS, items_of
+from covage_model.coverage.measure import Share, measure
+from covage_model.coverage.painted import paint_of
+from covage_model.coverage.record import NoRecord, Record, merge
+from covage_model.coverage.recorder import Recorder, record
+from covage_model.coverage.unreachable import unreachable
+from covage_model.draw.paint import Level, Mark, MoveKey
+from covage_model.orders.question import Role
+from covage_model.orders.verdict import Judge, judge_of
+from covage_model.report.badge import badge
+
+ROOT = Path(__file__).resolve().parent.parent
+LIBRARY = ROOT / "tests" / "packs" / "library"
+RECORDS = Draft202012Validator(json.loads((ROOT / "schemas" / "coverage-1.json").read_text(encoding="utf-8")))
+REPORTS = Draft202012Validator(json.loads((ROOT / "schemas" / "report-1.json").read_text(encoding="utf-8")))
+TINY = {
+    "pack.yaml": """
+pack: tiny
+format: 1
+languages: [en]
+actors: {writer: Writer, post: Post}
+sources: {P1: {title: Page, statements: {S1: Notes have a text., S2: They are sent., S3: "It rains."}}}
+""",
+    "orders.yaml": """
+order: note
+follows: life
+match: {kind: {in: [memo, letter]}}
+source: S1
+fields:
+  text: {type: string, required: sent}
+  tone: {type: string, enum: [calm, loud]}
+  reply: {type: string, required: {when: {tone: loud}}, forbidden: {before: sent}}
+rules:
+  calm-has-text: {when: {tone: calm}, then: {text: {present: true}}}
+""",
+    "life.yaml": """
+lifecycle: life
+requests: sent
+source: S2
+states:
+  draft: {initial: true, editable: writer}
+  sent: {}
+  done: {final: success}
+  lost: {final: failure}
+variables: {seen: ["no", "yes"]}
+transitions:
+  send: {by: writer, from: draft, to: sent, guard: {document: sent}}
+  read: {by: post, from: sent, guard: {seen: "no"}, set: {seen: "yes"}}
+  close:
+    by: post
+    from: sent
+    cases:
+      - {to: done, guard: {seen: "yes"}}
+      - {to: lost, guard: {seen: "no"}}
+  never: {by: post, from: sent, to: lost, guard: {seen: "yes", state: draft}}
+""",
+}
+SCENARIO = """
+scenario: a memo
+given: {document: note.json}
+steps:
+  - refused: {send: text}
+  - fill: {text: hello}
+  - send
+  - read
+  - close
+expect: {state: done}
+"""
+LIFE = "/lifecycle/life"
+ORDER = "/order/note"
+SENT = f'{LIFE}/transition/send/case/0/guard/{{"document":"sent"}}'
+READ = f'{LIFE}/transition/read/case/0/guard/{{"seen":"no"}}'
+DONE = f'{LIFE}/transition/close/case/0/guard/{{"seen":"yes"}}'
+LOST = f'{LIFE}/transition/close/case/1/guard/{{"seen":"no"}}'
+NEVER = f'{LIFE}/transition/never/case/0/guard/{{"seen":"yes"}}'
+ELSEWHERE = f'{LIFE}/transition/never/case/0/guard/{{"state":"draft"}}'
+REPLY = f'{ORDER}/field/reply/required/{{"when":{{"tone":"loud"}}}}'
+EARLY = f'{ORDER}/field/reply/forbidden/{{"before":"sent"}}'
+TEXT = f'{ORDER}/field/text/required/"sent"'
+CALM = f"{ORDER}/rule/calm-has-text"
+
+
+@pytest.fixture(autouse=True)
+def _apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Judge:
+    return made(tmp_path / "tiny")
+
+
+def made(folder: Path, **changed: str) -> Judge:
+    folder.mkdir(exist_ok=True)
+    for name, text in TINY.items():
+        (folder / name).write_text(changed.get(name.partition(".")[0], text), encoding="utf-8")
+    pack = packs.load([str(folder)], checked=False).pack
+    assert pack is not None
+    return judge_of(pack)
+
+
+def played(judge: Judge, steps: str, document: dict[str, Any], folder: Path) -> Record:
+    (folder / "note.json").write_text(json.dumps(document), encoding="utf-8")
+    (folder / "scenario.yaml").write_text(steps, encoding="utf-8")
+    (one,) = scenarios.play_files([str(folder / "scenario.yaml")], judge, [])
+    assert one.outcome is not None
+    assert not one.findings
+    return record(judge, [one.outcome])
+
+
+def seen(judge: Judge, document: Any, status: str | None = None, role: Role | None = None) -> dict[str, int]:
+    return dict(record(judge, [judge.verdict(document, "x", status=status, role=role)]).hits)
+
+
+@cache
+def of_pack(folder: str) -> tuple[Judge, Record]:
+    loaded = packs.load([folder])
+    assert loaded.pack is not None
+    judge = judge_of(loaded.pack)
+    outcomes = [one.outcome for one in scenarios.play_pack(judge, loaded.folders) if one.outcome is not None]
+    return judge, record(judge, outcomes)
+
+
+def call(*argv: str) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    return main(argv, out, err), out.getvalue(), err.getvalue()
+
+
+# --- what there is
+
+
+def test_everything_that_can_be_exercised_is_an_item_once(tiny: Judge) -> None:
+    expected = {
+        ORDER, f'{ORDER}/match/kind/"memo"', f'{ORDER}/match/kind/"letter"',
+        f'{ORDER}/field/tone/enum/"calm"', f'{ORDER}/field/tone/enum/"loud"',
+        *(f"{name}{broken}" for name in (TEXT, REPLY, EARLY, CALM) for broken in ("", "/broken")),
+        *(f"{LIFE}/state/{name}" for name in ("draft", "sent", "done", "lost")),
+        *(f"{LIFE}/transition/{name}" for name in ("send", "read", "close", "never")),
+        f"{LIFE}/transition/close/case/0", f"{LIFE}/transition/close/case/1",
+        *(f"{part}/{way}" for part in (SENT, READ, DONE, LOST, NEVER, ELSEWHERE) for way in ("true", "false")),
+    }  # fmt: skip
+    assert set(items_of(tiny.pack).items) == expected
+
+
+def test_what_nothing_can_exercise_is_named_with_the_reason_and_does_not_count(tiny: Judge) -> None:
+    reasons = unreachable(tiny, items_of(tiny.pack))
+    assert reasons == {f"{LIFE}/transition/never": "unreached", f"{ELSEWHERE}/true": "unreached"}
+    told = measure(tiny, Record())
+    assert told.total == Share(0, len(items_of(tiny.pack).items) - 2)
+
+
+def test_reasons_tell_values_of_events_from_choices_and_from_conditions_that_nobody_reads() -> None:
+    judge, _ = of_pack("covage")
+    reasons = unreachable(judge, items_of(judge.pack))
+    assert Counter(reasons.values()) == {"no-document": 14, "unread": 2, "choice": 1}
+    assert reasons["/type/common/field/status/required/true/broken"] == "choice"
+
+
+def test_the_spans_of_one_field_are_told_apart(tmp_path: Path) -> None:
+    orders = TINY["orders.yaml"].replace("required: sent}", "required: [{when: {tone: loud}}, {from: done}]}")
+    judge = made(tmp_path / "spans", orders=orders)
+    loud, done = (f"{ORDER}/field/text/required/{words}" for words in ('{"when":{"tone":"loud"}}', '"done"'))
+    found = seen(judge, {"kind": "memo", "tone": "loud", "reply": "x"})
+    assert {loud, f"{loud}/broken"} <= set(found)
+    assert done not in found
+    found = seen(judge, {"kind": "memo"}, status="done")
+    assert {done, f"{done}/broken"} <= set(found)
+    assert loud not in found
+
+
+# --- what is counted
+
+
+def test_a_run_counts_exactly_what_it_did(tiny: Judge, tmp_path: Path) -> None:
+    found = played(tiny, SCENARIO, {"kind": "memo", "tone": "calm"}, tmp_path)
+    assert found.hits == {
+        ORDER: 3,  # the run, and its document judged for each `send`
+        f'{ORDER}/match/kind/"memo"': 2,
+        f'{ORDER}/field/tone/enum/"calm"': 2,
+        TEXT: 2, f"{TEXT}/broken": 1, CALM: 2, f"{CALM}/broken": 1,
+        f"{LIFE}/state/draft": 1, f"{LIFE}/state/sent": 1, f"{LIFE}/state/done": 1,
+        f"{LIFE}/transition/send": 1, f"{LIFE}/transition/read": 1, f"{LIFE}/transition/close": 1,
+        f"{LIFE}/transition/close/case/0": 1,
+        f"{SENT}/false": 1, f"{SENT}/true": 1, f"{READ}/true": 1, f"{DONE}/true": 1, f"{LOST}/false": 1,
+        walks.state("note", "draft"): 1, walks.state("note", "sent"): 1, walks.state("note", "done"): 1,
+        walks.edit("note", "draft"): 1,
+        walks.move("note", "draft", "send", 0): 1, walks.move("note", "sent", "read", 0): 1,
+        walks.move("note", "sent", "close", 0): 1,
+    }  # fmt: skip
+
+
+def test_a_document_counts_exactly_what_it_was_judged_by(tiny: Judge) -> None:
+    loud = {"kind": "letter", "tone": "loud", "reply": "x"}
+    same = {ORDER: 1, f'{ORDER}/match/kind/"letter"': 1, f'{ORDER}/field/tone/enum/"loud"': 1, REPLY: 1}
+    assert seen(tiny, loud) == {**same, TEXT: 1, f"{TEXT}/broken": 1}
+    assert seen(tiny, loud, status="draft") == {**same, EARLY: 1, f"{EARLY}/broken": 1}
+
+
+def test_a_document_that_fits_no_order_exercises_nothing(tiny: Judge) -> None:
+    for document in ({"kind": "memoo", "tone": "calm"}, {}, [], 1, {"tone": "loud"}):
+        assert seen(tiny, document) == {}
+
+
+def test_an_order_that_others_write_counts_as_seen_and_no_more() -> None:
+    judge = judge_of(packs.load([str(ROOT / "tests" / "golden" / "base")]).pack)  # type: ignore[arg-type]  # sound
+    assert seen(judge, {"kind": "pickup"}) == {"/order/pickup": 1}
+
+
+def test_an_account_is_exercised_by_whoever_is_judged_with_it() -> None:
+    judge = judge_of(packs.load([str(ROOT / "tests" / "golden" / "base")]).pack)  # type: ignore[arg-type]  # sound
+    account = judge.account({"credit": 10, "nick": "N"}, "account")
+    order = {"kind": "parcel", "tariff": "P1", "speed": "economy"}
+    found = record(judge, [judge.verdict(order, "x", account=account)]).hits
+    assert found["/type/customer/field/depots/required/true/broken"] == 1
+    assert found['/type/customer/field/nick/forbidden/{"when":{"credit":10}}/broken'] == 1
+
+
+@pytest.mark.parametrize("name", ["covage", str(LIBRARY)])
+def test_whatever_happens_is_an_item_that_can_be_reached_or_a_step(name: str) -> None:
+    judge, found = of_pack(name)
+    items = items_of(judge.pack)
+    reasons = unreachable(judge, items)
+    assert not set(reasons) & set(found.hits)
+    assert coverage.gone(found, judge.pack) == []
+    assert len(found.hits) > 250
+    told = measure(judge, found)
+    assert told.by_kind.keys() == set(KINDS)
+    assert told.total.covered + len(told.missed) == told.total.total
+    assert sum(share.total for share in told.by_file.values()) == told.total.total
+
+
+def test_the_bundled_scenarios_leave_little_of_the_bundled_pack() -> None:
+    judge, found = of_pack("covage")
+    told = measure(judge, found)
+    whole = {kind for kind, share in told.by_kind.items() if share.covered == share.total}
+    assert {"variant", "state", "transition", "case", "presence", "rule", "rule-broken"} <= whole
+    assert told.uncited == ("S30", "S31")
+    assert not [name for name, share in told.by_statement.items() if share.covered == 0]
+
+
+# --- merged, read, written
+
+
+def test_a_record_is_written_as_its_schema_says_and_read_back(tiny: Judge, tmp_path: Path) -> None:
+    found = played(tiny, SCENARIO, {"kind": "memo", "tone": "calm"}, tmp_path)
+    data = json.loads(records.written(found))
+    RECORDS.validate(data)
+    assert records.read(data) == found
+    shuffled = list(found.hits.items())
+    random.Random(1).shuffle(shuffled)
+    assert records.written(Record(found.packs, dict(shuffled))) == records.written(found)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None, 3, [], {}, {"coverage": 2, "packs": [], "hits": {}}, {"coverage": True, "packs": [], "hits": {}},
+        {"coverage": 1}, {"coverage": 1, "packs": {}, "hits": {}}, {"coverage": 1, "packs": [], "hits": []},
+        {"coverage": 1, "packs": [1], "hits": {}}, {"coverage": 1, "packs": [{"name": "a"}], "hits": {}},
+        {"coverage": 1, "packs": [{"name": "a", "version": "b", "c": 1}], "hits": {}},
+        {"coverage": 1, "packs": [{"name": ["a"], "version": "b"}], "hits": {}},
+        {"coverage": 1, "packs": [], "hits": {"/a": 0}}, {"coverage": 1, "packs": [], "hits": {"/a": True}},
+        {"coverage": 1, "packs": [], "hits": {"/a": 1.5}}, {"coverage": 1, "packs": [], "hits": {"/a": "1"}},
+        {"coverage": 1, "packs": [], "hits": {"/a": 2**53}}, {"coverage": 1, "packs": [], "hits": {}, "more": 1},
+    ],
+)  # fmt: skip
+def test_what_is_no_record_is_refused_by_us_and_by_its_schema(data: Any) -> None:
+    with pytest.raises(NoRecord):
+        records.read(data)
+    assert not RECORDS.is_valid(data)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "CM001"),
+        (b"\xff\xfe\x00", "CM001"),
+        (b"{", "CM001"),
+        (b"[" * 5000, "CM003"),
+        (b'{"coverage": 1, "coverage": 1, "packs": [], "hits": {}}', "CM002"),
+        (b'{"coverage": 1, "packs": [], "hits": {"\x1b[31m": -1}}', "CM001"),
+        (b'{"coverage": 1, "packs": [], "hits": {"\\u001b[31m": -1}}', "CM520"),
+        (b'{"coverage": 1e0, "packs": [], "hits": {"a": 1e400}}', "CM006"),
+        (b"coverage: 1\npacks: []\nhits: {}\n", "CM001"),
+    ],
+)
+def test_a_hostile_file_is_a_finding_and_the_others_are_merged(content: bytes, code: str, tiny: Judge) -> None:
+    Path("bad.json").write_bytes(content)
+    Path("good.json").write_text(records.written(record(tiny, [tiny.verdict({"kind": "memo"}, "x")])))
+    merged = coverage.merge_files(["bad.json", "good.json", "missing.json"], tiny.pack)
+    assert {finding.code for finding in merged.findings} == {code, "CM008"}
+    assert merged.record.hits[ORDER] == 1
+    exit_code, out, err = call("coverage", "--pack", "tiny", "bad.json", "good.json")
+    assert exit_code in (1, 4)
+    assert code in out
+    assert "\x1b" not in out + err
+
+
+def test_a_record_of_another_version_counts_where_the_names_are_still_there(tiny: Judge, tmp_path: Path) -> None:
+    before = records.written(played(tiny, SCENARIO, {"kind": "memo", "tone": "calm"}, tmp_path))
+    Path("before.json").write_text(before, encoding="utf-8")
+    renamed = made(tmp_path / "later", life=TINY["life.yaml"].replace("read:", "look:"))
+    merged = coverage.merge_files(["before.json"], renamed.pack)
+    (found,) = merged.findings
+    assert (found.code, found.form, found.arguments["count"]) == ("CM521", "gone", 3)
+    assert measure(renamed, merged.record).counts[f"{LIFE}/transition/send"] == 1
+    reworded = made(tmp_path / "later", life=TINY["life.yaml"].replace('set: {seen: "yes"}', 'set: {seen: "no"}'))
+    assert [finding.form for finding in coverage.merge_files(["before.json"], reworded.pack).findings] == ["other"]
+    assert coverage.merge_files(["before.json"], tiny.pack).findings == ()
+
+
+def test_where_the_files_are_makes_no_other_version(tmp_path: Path) -> None:
+    one, two = made(tmp_path / "here"), made(tmp_path / "there")
+    assert items_of(one.pack).version == items_of(two.pack).version
+    other = made(
+        tmp_path / "other", orders=TINY["orders.yaml"].replace("then: {text: {present", "then: {tone: {present")
+    )
+    assert items_of(other.pack).version != items_of(one.pack).version
+
+
+def test_a_record_of_another_pack_is_left_out(tiny: Judge) -> None:
+    Path("other.json").write_text(records.written(Record(frozenset({("letters", "1")}), {ORDER: 5})))
+    merged = coverage.merge_files(["other.json"], tiny.pack)
+    assert [finding.code for finding in merged.findings] == ["CM522"]
+    assert merged.record == Record()
+
+
+# --- the commands
+
+
+def test_run_and_validate_record_and_coverage_merges(tiny: Judge, tmp_path: Path) -> None:
+    order = tmp_path / "order.json"
+    order.write_text(json.dumps({"kind": "letter", "tone": "loud", "text": "a"}), encoding="utf-8")
+    played(tiny, SCENARIO, {"kind": "memo", "tone": "calm"}, tmp_path)
+    sound = made(tmp_path / "tiny", life=TINY["life.yaml"].rpartition("  never:")[0])
+    assert call("run", "--pack", "tiny", "scenario.yaml", "--save-coverage", "records/run.json")[0] == 0
+    assert call("validate", "--pack", "tiny", "order.json", "--save-coverage", "records/files.json")[0] == 1
+    code, out, err = call("coverage", "--pack", "tiny", "records", "--save-coverage", "all.json")
+    assert (code, err) == (0, "")
+    assert "orders and variants           1/1  100.0 %" in out
+    assert "transitions                   3/3  100.0 %" in out
+    assert 'tiny/life.yaml:18  guard  life: close, case 1: {"seen":"yes"} is false' in out
+    assert "Nothing that can be exercised cites: S3" in out
+    both = [coverage.read_record(f"records/{name}.json") for name in ("run", "files")]
+    whole = coverage.read_record("all.json")
+    assert whole == merge([one for one in both if isinstance(one, Record)])
+    assert measure(sound, whole).counts[ORDER] == 4  # type: ignore[arg-type]  # just written
+
+
+def test_the_report_is_as_its_schema_says_and_adds_up(tiny: Judge) -> None:
+    made(Path("tiny"), life=TINY["life.yaml"].rpartition("  never:")[0])
+    call("validate", "--pack", "tiny", write("a.json", {"kind": "memo"}), "--save-coverage", "r.json")
+    code, out, _ = call("coverage", "--pack", "tiny", "r.json", "--format", "json")
+    report = json.loads(out)
+    REPORTS.validate(report)
+    assert code == 0
+    assert report["total"]["total"] == len(report["items"]) == sum(kind["total"] for kind in report["kinds"])
+    assert report["total"]["covered"] == sum(item["count"] > 0 for item in report["items"])
+    assert [one["name"] for one in report["statements"]] == ["S1", "S2"]
+    assert report["uncited"] == ["S3"]
+
+
+def write(name: str, data: Any) -> str:
+    Path(name).write_text(json.dumps(data), encoding="utf-8")
+    return name
+
+
+def test_too_little_is_a_failure_and_one_kind_may_be_asked_for(tiny: Judge) -> None:
+    made(Path("tiny"), life=TINY["life.yaml"].rpartition("  never:")[0])
+    call("validate", "--pack", "tiny", write("a.json", {"kind": "memo", "text": "a"}), "--save-coverage", "r.json")
+    code, out, err = call("coverage", "--pack", "tiny", "r.json", "--brief", "--fail-under", "50")
+    assert (code, err) == (1, "10.0 % is covered, and 50 % is asked for\n")
+    assert call("coverage", "--pack", "tiny", "r.json", "--fail-under", "10")[0] == 0
+    code, out, err = call("coverage", "--pack", "tiny", "r.json", "--kind", "variant", "--brief", "--fail-under", "100")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[-1].split() == ["together", "1/1", "100.0", "%"]
+    assert call("coverage", "--pack", "tiny", "r.json", "--fail-under", "101")[0] == 2
+    assert call("coverage", "--pack", "tiny")[0] == 2
+
+
+def test_only_all_of_it_is_a_hundred_percent() -> None:
+    assert Share(999_999, 1_000_000).percent == 99.9
+    assert Share(999_999, 1_000_000).under(100)
+    assert not Share(1, 1).under(100)
+    assert Share(0, 0).percent == 100
+
+
+def test_a_badge_is_a_small_picture_that_says_the_number() -> None:
+    for share, said in ((Share(1, 3), "33.3 %"), (Share(3, 4), "75.0 %"), (Share(5, 5), "100.0 %")):
+        root = ET.fromstring(badge(share, "fr"))
+        assert said in ["".join(each.itertext()) for each in root.iter() if each.tag.endswith("}text")]
+        assert {each.tag.rpartition("}")[2] for each in root.iter()} == {"svg", "title", "rect", "path", "g", "text"}
+
+
+def test_nothing_is_loaded_for_coverage_where_nobody_asks(tmp_path: Path) -> None:
+    write("a.json", {"kind": "memo"})
+    made(tmp_path / "tiny", life=TINY["life.yaml"].rpartition("  never:")[0])
+    code = (
+        "import sys; from covage_model.cli.main import main; main(['validate', '--pack', 'tiny', 'a.json']);"
+        "assert not [name for name in sys.modules if name.startswith('covage_model.coverage')]"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+
+
+# --- painted
+
+
+def test_counts_are_painted_on_the_picture(tiny: Judge, tmp_path: Path) -> None:
+    found = played(tiny, SCENARIO, {"kind": "memo", "tone": "calm"}, tmp_path)
+    lifecycle, leaf = tiny.pack.lifecycle("life"), tiny.pack.leaf("note")
+    for subject in (leaf, None):
+        paint = paint_of(tiny.pack, lifecycle, subject, merge([found, found]), "en")
+        assert paint.states == {
+            "draft": Mark(Level.PLAIN, 2), "sent": Mark(Level.PLAIN, 2), "done": Mark(Level.PLAIN, 2),
+            "lost": Mark(Level.MISSED, 0),
+        }  # fmt: skip
+        assert paint.moves[MoveKey("close", "sent", 1)] == Mark(Level.MISSED, 0)
+        assert paint.moves[MoveKey("never", "sent", 0)] == Mark(Level.FADED)
+        assert paint.moves[MoveKey("", "draft", None)] == Mark(Level.PLAIN, 2)
+    assert not any(mark.level is Level.FADED for mark, _ in paint_of(tiny.pack, lifecycle, leaf, found, "fr").legend)
+
+
+def test_draw_paints_a_record_where_it_is_asked_to() -> None:
+    made(Path("tiny"), life=TINY["life.yaml"].rpartition("  never:")[0])
+    write("note.json", {"kind": "memo", "tone": "calm"})
+    Path("scenario.yaml").write_text(SCENARIO, encoding="utf-8")
+    call("run", "--pack", "tiny", "scenario.yaml", "--save-coverage", "r.json")
+    for form in ("mermaid", "dot"):
+        code, out, err = call("draw", "--pack", "tiny", "note", "--coverage", "r.json", "--format", form)
+        assert (code, err) == (0, "")
+        assert "✗ ×0" in out
+        assert "Exercised by scenarios" in out
+    assert call("draw", "--pack", "tiny", "note", "--coverage", "r.json", "--check")[0] == 2
+    code, _, err = call("draw", "--pack", "tiny", "note", "--coverage", "none.json", "--format", "dot")
+    assert code == 4
+    assert "CM008" in err
+
+
+def test_a_recorder_may_be_asked_again_and_again(tiny: Judge) -> None:
+    recorder = Recorder(tiny)
+    assert recorder.record.hits == {}
+    recorder.add(tiny.verdict({"kind": "memo"}, "x"))
+    first = recorder.record
+    recorder.add(tiny.verdict({"kind": "memo"}, "x"))
+    assert recorder.record == merge([first, first])
