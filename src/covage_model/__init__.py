@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from covage_model.api.library import (
         BrokenPack,
         Pack,
+        begin_order,
         build_machine,
         check_pack,
         draw_lifecycle,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         mutate_pack,
         order_schema,
         run_scenario,
+        why,
     )
     from covage_model.api.packs import NoSuchPack
     from covage_model.codes import message
@@ -33,6 +35,7 @@ _PLACES = {
     "covage_model.api.library": (
         "BrokenPack",
         "Pack",
+        "begin_order",
         "build_machine",
         "check_pack",
         "draw_lifecycle",
@@ -42,6 +45,7 @@ _PLACES = {
         "mutate_pack",
         "order_schema",
         "run_scenario",
+        "why",
     ),
     "covage_model.api.diagrams": ("CannotDraw", "NoSuchDiagram"),
     "covage_model.api.packs": ("NoSuchPack",),
@@ -59,6 +63,7 @@ __all__ = [
     "Pack",
     "Severity",
     "__version__",
+    "begin_order",
     "build_machine",
     "check_pack",
     "draw_lifecycle",
@@ -69,6 +74,7 @@ __all__ = [
     "mutate_pack",
     "order_schema",
     "run_scenario",
+    "why",
 ]
 
 

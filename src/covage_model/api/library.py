@@ -15,8 +15,10 @@ from covage_model.orders.question import Role
 from covage_model.orders.verdict import Account, Judge, Verdict, judge_of
 
 if TYPE_CHECKING:
+    from covage_model.answers.answer import Answer
     from covage_model.api.mutation import Mutation
     from covage_model.machine import LiveMachine
+    from covage_model.stepping.session import Session
 
 
 class BrokenPack(Exception):
@@ -149,3 +151,39 @@ def draw_lifecycle(pack: Pack, name: str, *, form: str = "svg", language: str = 
     Raises `NoSuchDiagram`, and `CannotDraw` where a format needs what this machine does not have.
     """
     return diagrams.picture(pack.spec, diagrams.subjects(pack.spec, (name,))[0], form, language)
+
+
+def why(
+    pack: Pack,
+    trigger: str,
+    order: str,
+    *,
+    after: Sequence[str] = (),
+    document: Any = truth.ABSENT,
+    account: Any = None,
+) -> Answer:
+    """
+    Why a trigger is refused where the triggers of `after` lead an order of that leaf, and what would allow it.
+
+    Without a document, what the guards of `after` ask of one is taken for granted. Raises KeyError for
+    an order or a trigger that is none, ValueError for a document that is no order of that leaf.
+    """
+    from covage_model.answers.why import why as answered
+
+    return answered(begin_order(pack, order, document=document, account=account), trigger, after)
+
+
+def begin_order(pack: Pack, name: str, *, document: Any = truth.ABSENT, account: Any = None) -> Session:
+    """
+    An order of that leaf at its start, to be walked with `covage_model.stepping.session`.
+
+    Raises KeyError for a name that is none, ValueError for a document that is no order of that leaf.
+    """
+    from covage_model.stepping import session as stepping
+
+    given: Account | None = pack.judge.account(account, "account") if account is not None else None
+    begun = stepping.begin(pack.judge, name, document, given)
+    found = () if document is truth.ABSENT else stepping.not_this_order(pack.judge, (name,), document, "document")
+    if found:
+        raise ValueError(message(found[0]))
+    return begun

@@ -94,11 +94,11 @@ def judge_document(
     verdict = judge.verdict(
         document.data, document.file, role=request.role, status=request.status, account=request.account
     )
-    found = sorted((_placed(finding, document) for finding in verdict.findings), key=Diagnostic.sort_key)
+    found = sorted((placed(finding, document) for finding in verdict.findings), key=Diagnostic.sort_key)
     return Judged(document.file, (*unread, *found), replace(verdict, findings=tuple(found)), document)
 
 
-def _placed(finding: Diagnostic, document: Document) -> Diagnostic:
+def placed(finding: Diagnostic, document: Document) -> Diagnostic:
     """An unknown or forbidden field is shown at its key, everything else at its value."""
     where = finding.location.pointer
     at_key = finding.code in ("CM405", "CM406", "CM409")
@@ -116,4 +116,4 @@ def read_account(path: str, judge: Judge) -> tuple[Account | None, tuple[Diagnos
         return None, unread or (several,)
     document = documents[0]
     account = judge.account(document.data, path)
-    return account, (*unread, *(_placed(finding, document) for finding in account.findings))
+    return account, (*unread, *(placed(finding, document) for finding in account.findings))

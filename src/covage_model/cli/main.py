@@ -27,6 +27,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of an order",
     "sources": "Show what each statement of a source became",
     "validate": "Judge order files, on the exact line",
+    "why": "Say why a trigger is refused, and what would allow it",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
@@ -19,6 +19,7 @@ from covage_model.nearest import nearest
 from covage_model.orders.verdict import Judge
 
 if TYPE_CHECKING:
+    from covage_model.api.lives import Begun
     from covage_model.orders.verdict import Verdict
     from covage_model.scenario.outcome import Outcome
 
@@ -102,6 +103,16 @@ def save_coverage(judge: Judge, lived: Iterable[Verdict | Outcome | None], path:
 
     found = recorder.record(judge, (one for one in lived if one is not None))
     write(record.written(found), path, streams)
+
+
+def begun(judge: Judge, names: Sequence[str], **given: Any) -> Begun:
+    """An order begun as `api.lives.begin` does; a variant that is left open is a usage error."""
+    from covage_model.api import lives
+
+    try:
+        return lives.begin(judge, names, **given)
+    except lives.NoSuchOrder as error:
+        raise click.UsageError(str(error)) from error
 
 
 def check_status(judge: Judge, status: str) -> None:

@@ -42,9 +42,11 @@ PAGES = {
             "not-editable": "the document cannot be changed in the state {state:bare}",
             "choice": "the change would make it {found:bare}, not {expected:bare}",
             "no-document": "there is no document to change",
+            "other-order": "the document is {found:bare}, not {expected:bare}",
             "choice-none": "the document fits no order: {found:bare}",
         },
-        "The step names something that the lifecycle does not have, or changes what may not change here.",
+        "The step names something that the lifecycle does not have, or changes what may not change here; or the\n"
+        "document is of another order or variant than the one that was asked for.",
     ),
     "CM506": Page(
         "a scenario's file",

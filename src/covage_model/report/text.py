@@ -41,7 +41,7 @@ def _finding(finding: Diagnostic, language: str, document: Document | None) -> s
     lines = _excerpt(finding, document)
     lines += [f"    hint: {escaped(finding.hint)}"] if finding.hint else []
     lines += [f"    {escaped(say(text, language))}" for text in finding.messages]
-    lines += [f"    because: {_because(finding.because)}"] if finding.because is not None else []
+    lines += [f"    because: {because(finding.because)}"] if finding.because is not None else []
     return head + "".join(f"{line}\n" for line in lines)
 
 
@@ -52,7 +52,8 @@ def place(finding: Diagnostic) -> str:
     return f"{file}:{at.line}:{at.column}" if at.line else file
 
 
-def _because(origin: Origin) -> str:
+def because(origin: Origin) -> str:
+    """The line of the spec that says so, its sources and its standing."""
     cited = ", ".join((*origin.source, origin.standing.value))
     return f"{escaped(origin.location.file)}:{origin.location.line} ({cited})"
 

@@ -1,0 +1,104 @@
+"""Why a trigger does what it does, as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from covage_model.answers.answer import Answer, Atoms, Blame, Hop, Way
+from covage_model.conditions import truth, words
+from covage_model.diagnostics import Diagnostic
+from covage_model.model.text import say
+from covage_model.report import data
+from covage_model.stepping.session import Done
+
+
+def answered(answer: Answer | None, findings: Sequence[Diagnostic], language: str) -> dict[str, Any]:
+    """The answer, null where what the question gives cannot be used, and the findings about that."""
+    return {
+        **data.head("why"),
+        "findings": [data.finding(one, language) for one in findings],
+        "answer": None if answer is None else _answer(answer, language),
+    }
+
+
+def _answer(answer: Answer, language: str) -> dict[str, Any]:
+    session, outcome = answer.session, answer.outcome
+    return {
+        "order": session.leaf.name,
+        "trigger": answer.trigger.name,
+        "actor": session.actor(answer.trigger),
+        "verdict": answer.verdict.value,
+        "stopped": answer.stopped,
+        "state": session.state,
+        "variables": dict(session.variables),
+        "trace": [_done(done, language) for done in session.done],
+        "leads_to": None
+        if outcome is None
+        else {"state": outcome.state, "variables": dict(outcome.variables), "emitted": list(outcome.emits)},
+        "reasons": [_blame(blame, language) for blame in answer.blames],
+        "notes": [say(one, language) for one in answer.messages],
+        "ways": [_way(way, language) for way in answer.ways],
+        "configurations": answer.configurations,
+        "decided": answer.decided,
+    }
+
+
+def _done(done: Done, language: str) -> dict[str, Any]:
+    return {
+        "trigger": done.trigger,
+        "actor": done.actor,
+        "state": done.state,
+        "variables": dict(done.variables),
+        "emitted": list(done.emits),
+        "granted": _atoms(done.granted, language),
+    }
+
+
+def _blame(blame: Blame, language: str) -> dict[str, Any]:
+    reason = blame.reason
+    return {
+        "kind": reason.kind,
+        "name": reason.name,
+        "condition": words.describe(reason.leaf, language) if reason.leaf is not None else None,
+        "holds": reason.holds,
+        "because": data.origin(reason.origin) if reason.origin is not None else None,
+        "findings": [data.finding(one, language) for one in blame.findings],
+        "account": [
+            {
+                "rule": missed.rule.name,
+                "condition": words.describe(missed.rule.then, language),
+                "document": dict(missed.read),
+            }
+            for missed in blame.missed
+        ],
+    }
+
+
+def _way(way: Way, language: str) -> dict[str, Any]:
+    return {
+        "kind": way.kind,
+        "kept": way.kept,
+        "moves": [_hop(hop, language) for hop in way.hops],
+        "granted": _atoms(way.granted, language),
+        "played": way.played,
+    }
+
+
+def _hop(hop: Hop, language: str) -> dict[str, Any]:
+    edit = hop.edit
+    found = edit is not None and edit.patch is not truth.ABSENT
+    return {
+        "trigger": hop.trigger,
+        "actor": hop.actor,
+        "state": hop.state,
+        "variables": dict(hop.variables),
+        "emitted": list(hop.emits),
+        "edit": None
+        if edit is None
+        else {"wanted": _atoms(edit.wanted, language), "found": found, "patch": edit.patch if found else None},
+    }
+
+
+def _atoms(atoms: Atoms, language: str) -> list[dict[str, Any]]:
+    return [{"condition": words.describe(leaf, language), "holds": holds} for leaf, holds in atoms]

@@ -1,0 +1,195 @@
+"""Why a trigger does what it does, for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from covage_model import codes
+from covage_model.answers.answer import Answer, Atoms, Blame, Edit, Hop, Missed, Verdict, Way
+from covage_model.conditions import truth, words
+from covage_model.diagnostics import Severity
+from covage_model.model.conditions import Leaf, Not, Scalar
+from covage_model.model.pack import Actor
+from covage_model.model.text import say
+from covage_model.report import text
+from covage_model.source.document import Document
+
+_VERDICTS = {
+    Verdict.POSSIBLE: "is possible",
+    Verdict.REFUSED: "is refused",
+    Verdict.UNDECIDED: "is not decided",
+}
+_HEADS = {
+    "onward": "The nearest way from here:",
+    "turn": "No way leads there from here. The nearest after another turn:",
+    "restart": "The shortest from the start:",
+    "account": "No way leads there with this account. With another, the shortest from the start:",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A language, what actors are called in it, and the file that findings speak of."""
+
+    language: str
+    actors: Mapping[str, str]
+    document: Document | None = None
+
+    def by(self, actor: str | None) -> str:
+        """Who acts, after what is done; nothing for nobody."""
+        return f" by {text.escaped(self.actors.get(actor, actor))}" if actor else ""
+
+    def atoms(self, atoms: Atoms) -> str:
+        """Atoms and their truths, joined."""
+        return "; ".join(self.atom(leaf, holds=holds) for leaf, holds in atoms)
+
+    def atom(self, leaf: Leaf, *, holds: bool) -> str:
+        """An atom and its truth."""
+        return words.describe(leaf if holds else Not(leaf), self.language)
+
+
+def speaker(actors: Iterable[Actor], language: str, document: Document | None = None) -> Speaker:
+    """How to say things about a pack with these actors."""
+    names = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in actors}
+    return Speaker(language, names, document)
+
+
+def answered(answer: Answer, speaker: Speaker) -> str:
+    """The whole answer: what happens, what says no, and the ways to where nothing does."""
+    lines = [*_head(answer, speaker)]
+    for blame in answer.blames:
+        lines += _blame(answer, blame, speaker)
+    lines += [f"  note: {text.escaped(say(one, speaker.language))}" for one in answer.messages]
+    for way in answer.ways:
+        lines += _way(answer, way, speaker)
+    if answer.verdict is not Verdict.POSSIBLE and not answer.ways:
+        lines.append(_never(answer))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _head(answer: Answer, speaker: Speaker) -> list[str]:
+    session, transition = answer.session, answer.trigger
+    trace = ", ".join(done.trigger for done in session.done)
+    stopped = ", where the trace stops" if answer.stopped else ""
+    lines = [
+        f"{transition.name}{speaker.by(session.actor(transition))} {_VERDICTS[answer.verdict]}{stopped}",
+        f"  order: {session.leaf.name}, in {where(session.state, session.variables)}",
+        *([f"  after: {trace}"] if trace else []),
+    ]
+    taken = tuple(one for done in session.done for one in done.granted)
+    lines += [f"  taken for granted: {speaker.atoms(taken)}"] if taken else []
+    if answer.outcome is not None:
+        events = f" ! {', '.join(answer.outcome.emits)}" if answer.outcome.emits else ""
+        lines.append(f"  leads to: {where(answer.outcome.state, tuple(answer.outcome.variables.items()))}{events}")
+        lines.append(f"  because: {text.because(answer.outcome.case.origin)}")
+    return lines
+
+
+def where(state: str, variables: tuple[tuple[str, Scalar], ...]) -> str:
+    """A state and its variables."""
+    values = ", ".join(f"{name} {codes.spelled(value, bare=True)}" for name, value in variables)
+    return state + (f" ({values})" if values else "")
+
+
+def _blame(answer: Answer, blame: Blame, speaker: Speaker) -> list[str]:
+    reason = blame.reason
+    lines = [f"- {sentence(answer, blame, speaker)}"]
+    lines += [f"    because: {text.because(reason.origin)}"] if reason.origin is not None else []
+    shown = [finding for finding in blame.findings if finding.severity is not Severity.UNCHECKED]
+    lines += [f"    {line}" for line in text.findings(shown, speaker.language, speaker.document).splitlines()]
+    unchecked = ", ".join(str(one.arguments["rule"]) for one in blame.findings if one.severity is Severity.UNCHECKED)
+    lines += [f"    not checked, for want of a sound account: {text.escaped(unchecked)}"] if unchecked else []
+    return [*lines, *(line for missed in blame.missed for line in _missed(missed, speaker))]
+
+
+def sentence(answer: Answer, blame: Blame, speaker: Speaker) -> str:
+    """What one part says, in one line."""
+    reason, session = blame.reason, answer.session
+    if reason.leaf is None and reason.kind == "state":
+        states = ", ".join(dict.fromkeys(state for case in answer.trigger.cases for state in case.source))
+        return f"the state is {reason.name}; it is possible in {states}"
+    if reason.leaf is None:
+        return "nothing satisfies the guard here"
+    if reason.holds is None:
+        return f"nobody knows whether: {speaker.atom(reason.leaf, holds=True)}"
+    asked = speaker.atom(reason.leaf, holds=not reason.holds)
+    if reason.kind == "variable":
+        value = dict(session.variables)[reason.name]
+        return f"{reason.name} is {codes.spelled(value, bare=True)}; the guard asks: {asked}"
+    if reason.kind in ("state", "variant", "final"):
+        return f"the {reason.kind} is {reason.name}; the guard asks: {asked}"
+    return f"the guard asks: {asked}"
+
+
+def _missed(missed: Missed, speaker: Speaker) -> list[str]:
+    """What a rule looks for in the account, and with what."""
+    rule = missed.rule
+    lines = [f"    {rule.name} looks for: {words.describe(rule.then, speaker.language)}"]
+    return lines + [f"      and the document says {path}: {_json(value)}" for path, value in missed.read]
+
+
+def _way(answer: Answer, way: Way, speaker: Speaker) -> list[str]:
+    own = way.hops[way.kept :]
+    if not own:
+        lines = [f"{_at_once(way)} {answer.trigger.name} is possible at once"]
+    else:
+        as_before = f" (as before up to {way.hops[way.kept - 1].trigger})" if way.kept else ""
+        lines = [_HEADS[way.kind] + as_before]
+        before = way.hops[way.kept - 1].variables if way.kept else _variables_at_start(answer, way)
+        for number, hop in enumerate(own, way.kept + 1):
+            lines += _hop(number, hop, before, speaker)
+            before = hop.variables
+        lines.append(f"  then {answer.trigger.name} is possible")
+    return [*lines, *([f"  provided that: {speaker.atoms(way.granted)}"] if way.granted else [])]
+
+
+def _at_once(way: Way) -> str:
+    """Where the trigger is possible without any further move."""
+    if way.kind == "onward":
+        return "Here"
+    if way.kind == "account":
+        return "With another account, at the start,"
+    return f"After {way.hops[-1].trigger}, before the rest," if way.hops else "At the start, before anything else,"
+
+
+def _variables_at_start(answer: Answer, way: Way) -> tuple[tuple[str, Scalar], ...]:
+    if way.kind == "onward":
+        return answer.session.variables
+    return tuple((variable.name, variable.values[0]) for variable in answer.session.lifecycle.variables)
+
+
+def _hop(number: int, hop: Hop, before: tuple[tuple[str, Scalar], ...], speaker: Speaker) -> list[str]:
+    """A move, where it leads, and the variables that it changes."""
+    if hop.edit is not None:
+        return _edit(number, hop, hop.edit, speaker)
+    events = f" ! {', '.join(hop.emits)}" if hop.emits else ""
+    changed = tuple(one for one, old in zip(hop.variables, before, strict=True) if not truth.equal(one[1], old[1]))
+    return [f"  {number}. {hop.trigger}{speaker.by(hop.actor)} -> {where(hop.state, changed)}{events}"]
+
+
+def _edit(number: int, hop: Hop, edit: Edit, speaker: Speaker) -> list[str]:
+    what = f"edit the document{speaker.by(hop.actor)} in {hop.state}" if hop.actor else "begin with another document"
+    wanted = f", so that: {speaker.atoms(edit.wanted)}" if edit.wanted else ""
+    lines = [f"  {number}. {what}{wanted}"]
+    if edit.patch is not truth.ABSENT:
+        lines.append(f"     merge patch: {_json(edit.patch)}")
+    elif speaker.document is not None:
+        lines.append("     no such change was found: not decided")
+    return lines
+
+
+def _never(answer: Answer) -> str:
+    name, leaf = answer.trigger.name, answer.session.leaf.name
+    if answer.decided:
+        return (
+            f"{name} is never possible for {leaf}: in none of its {answer.configurations} configurations, "
+            "whatever the document and the account"
+        )
+    return f"Whether {name} is ever possible is not decided: only {answer.configurations} configurations were looked at"
+
+
+def _json(value: Any) -> str:
+    return text.escaped(json.dumps(value, ensure_ascii=False))

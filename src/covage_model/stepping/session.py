@@ -1,0 +1,171 @@
+"""One order on its way, as a value: what somebody does to it gives the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from covage_model.conditions import truth
+from covage_model.diagnostics import Diagnostic, Location
+from covage_model.merge_patch import merged
+from covage_model.model.conditions import DocumentReady, Leaf, Scalar
+from covage_model.model.lifecycle import Case, Lifecycle, Transition
+from covage_model.model.orders import Leaf as OrderLeaf
+from covage_model.orders.choose import choose
+from covage_model.orders.verdict import Account, Judge
+from covage_model.statespace import atoms, step
+from covage_model.stepping import granting
+
+Result = step.Accepted | step.Refused | step.Undecided
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """
+    What was done, and where the order is after it; without a `case`, `patch` has changed the document.
+
+    `granted` is what nobody could check and was taken for granted: the truth of atoms.
+    """
+
+    trigger: str
+    actor: str
+    state: str
+    variables: tuple[tuple[str, Scalar], ...]
+    case: Case | None = None
+    patch: Any = None
+    granted: tuple[tuple[Leaf, bool], ...] = ()
+
+    @property
+    def emits(self) -> tuple[str, ...]:
+        """The events of it, in order."""
+        return () if self.case is None else self.case.emits
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """
+    Where one order is. `document` is ABSENT, `account` None where none was given; `given` is the document at the start.
+
+    `done` is how it came here, `before` where it was before that, None at the start. `granted` are
+    atoms that neither document nor account can decide, with the truth that they are taken to have.
+    """
+
+    judge: Judge = field(repr=False, compare=False)
+    leaf: OrderLeaf
+    document: Any
+    account: Account | None
+    state: str
+    variables: tuple[tuple[str, Scalar], ...]
+    given: Any
+    granted: tuple[tuple[Leaf, bool], ...] = ()
+    done: tuple[Done, ...] = ()
+    before: Session | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def lifecycle(self) -> Lifecycle:
+        """How the order lives."""
+        return self.judge.pack.lifecycle(self.leaf.order.follows)
+
+    @property
+    def emitted(self) -> tuple[str, ...]:
+        """Every event so far."""
+        return tuple(event for one in self.done for event in one.emits)
+
+    @property
+    def editor(self) -> str | None:
+        """The actor who may change the document here."""
+        editor = self.lifecycle.state(self.state).editable
+        return editor and (self.leaf.order.written_by or editor)
+
+    def actor(self, transition: Transition) -> str:
+        """Who pulls that trigger."""
+        return self.leaf.order.written_by or transition.by
+
+    def truth(self, atom: Leaf) -> bool | None:
+        """What the document and the account say of an atom, else what was granted; None is undecided."""
+        known = self._seen(atom)
+        if known is None:
+            wanted = atoms.identity(atom)
+            known = next((holds for one, holds in self.granted if atoms.identity(one) == wanted), None)
+        return known
+
+    def _seen(self, atom: Leaf) -> bool | None:
+        if self.document is truth.ABSENT and not of_account(atom):
+            return None
+        return self.judge.readiness(self.leaf.name, self.document, self.account)(atom)
+
+    def pull(self, trigger: str) -> Result:
+        """What the trigger would do here. Raises KeyError for a trigger that the lifecycle does not have."""
+        return step.fire(self.lifecycle, self.leaf, self.state, dict(self.variables), trigger, self.truth)
+
+    def offers(self) -> Iterator[tuple[Transition, Result]]:
+        """Each trigger, in spec order, and what it would do here."""
+        for transition in self.lifecycle.transitions:
+            yield transition, self.pull(transition.name)
+
+
+def begin(judge: Judge, name: str, document: Any = truth.ABSENT, account: Account | None = None) -> Session:
+    """The order of that leaf where all start. Raises KeyError for a name that is none."""
+    leaf = judge.pack.leaf(name)
+    lifecycle = judge.pack.lifecycle(leaf.order.follows)
+    variables = tuple((variable.name, variable.values[0]) for variable in lifecycle.variables)
+    return Session(judge, leaf, document, account, lifecycle.initial.name, variables, document)
+
+
+def not_this_order(judge: Judge, names: Sequence[str], document: Any, file: str) -> tuple[Diagnostic, ...]:
+    """Why a document is no order of one of these leaves: nothing where it is one. Located by pointer."""
+    choice = choose(judge.laid.alternatives, document, file)
+    if choice.findings or choice.leaf in names:
+        return choice.findings
+    arguments = {"found": choice.leaf or "nothing known", "expected": " or ".join(names)}
+    return (Diagnostic("CM505", "other-order", arguments, Location(file, 0, 0)),)
+
+
+def fire(session: Session, trigger: str, *, granting_it: bool = False) -> Session | step.Refused | step.Undecided:
+    """
+    The order after the trigger, or why nothing moves. Raises KeyError for an unknown trigger.
+
+    `granting_it`: where nobody can decide the guard, it is taken to hold, and what that takes is granted.
+    """
+    before, result = session, session.pull(trigger)
+    granted: tuple[tuple[Leaf, bool], ...] = ()
+    if isinstance(result, step.Undecided) and granting_it:
+        here = session.state, dict(session.variables)
+        granted = granting.needed(session.lifecycle, session.leaf, *here, trigger, session.truth)
+        session = replace(session, granted=(*session.granted, *granted))
+        result = session.pull(trigger)
+    if not isinstance(result, step.Accepted):
+        return result
+    transition = next(each for each in session.lifecycle.transitions if each.name == trigger)
+    variables = tuple(result.variables.items())
+    done = Done(trigger, session.actor(transition), result.state, variables, result.case, granted=granted)
+    return replace(session, state=result.state, variables=variables, done=(*session.done, done), before=before)
+
+
+def fill(session: Session, patch: Any) -> Session | Diagnostic:
+    """The order with its document changed by a JSON Merge Patch (RFC 7396), or why that cannot be."""
+    if session.document is truth.ABSENT:
+        return _cannot("no-document")
+    editor = session.editor
+    if editor is None:
+        return _cannot("not-editable", state=session.state)
+    document = merged(session.document, patch)
+    choice = choose(session.judge.laid.alternatives, document, "")
+    if choice.findings or choice.leaf != session.leaf.name:
+        found = choice.leaf if not choice.findings else "nothing known"
+        return _cannot("choice", found=found, expected=session.leaf.name)
+    done = Done("fill", editor, session.state, session.variables, patch=patch)
+    kept = tuple(one for one in session.granted if of_account(one[0]))  # what was granted of another document is void
+    return replace(session, document=document, granted=kept, done=(*session.done, done), before=session)
+
+
+def of_account(atom: Leaf) -> bool:
+    """Whether an atom reads nothing but the account: no edit changes it."""
+    return not isinstance(atom, DocumentReady) and all(
+        ref.root in ("account", "item") for ref in truth.references(atom)
+    )
+
+
+def _cannot(form: str, **arguments: Any) -> Diagnostic:
+    return Diagnostic("CM505", form, arguments, Location("", 0, 0))
