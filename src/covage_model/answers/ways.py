@@ -129,7 +129,8 @@ class _Search:
         layout = self.space.layout
         code = layout.numbers[self.session.state] << layout.state_shift
         code |= sum(layout.digits[name].bits(value) for name, value in self.session.variables)
-        return [self.space.ids[code | bits] for bits in self.space.valuations if code | bits in self.space.ids]
+        found = (self.space.lookup.find(code | bits) for bits in self.space.valuations)
+        return [number for number in found if number is not None]
 
     def _bits(self) -> tuple[int, int, int]:
         """The bits of the atoms that only read the account, of those that are known, and the truths of these."""
