@@ -6,6 +6,7 @@ import io
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -452,3 +453,31 @@ def test_nor_a_spec(form: str) -> None:
 def test_a_value_that_is_long_is_cut_in_its_sentence() -> None:
     _, out = validate(write("a.json", order(content="x" * 100_000)))
     assert len(out) < 2_000
+
+
+# --- check: how far the exploring is
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_check_explores_as_much_as_it_is_told() -> None:
+    assert call("check", str(LIBRARY))[0] == 0
+    code, out, _ = call("check", str(LIBRARY), "--limit", "3")
+    assert code == 0
+    assert "CM311" in out
+    assert "has more than 3 configurations: the rest was not explored" in out
+    assert call("check", str(LIBRARY), "--limit", "3", "--strict")[0] == 1
+    assert call("check", str(LIBRARY), "--limit", "0")[0] == 2
+
+
+def test_a_terminal_is_shown_how_far_the_exploring_is_and_a_log_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("covage_model.statespace.explore.STRIDE", 5)
+    out, err = io.StringIO(), Terminal()
+    assert main(["check", str(LIBRARY)], out, err) == 0
+    said = err.getvalue().split("\r\033[K")
+    assert re.fullmatch(r"exploring loan/\w+: \d+ configurations", said[1])
+    assert said[-1] == ""  # wiped away
+    assert call("check", str(LIBRARY)) == (0, out.getvalue(), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -103,23 +103,33 @@ def _documents_of(content: bytes, path: str) -> tuple[str, ...]:
     return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
 
 
-def load(names: Sequence[str] = (), *, checked: bool = True, cache: bool = True) -> Loaded:
+def load(
+    names: Sequence[str] = (),
+    *,
+    checked: bool = True,
+    cache: bool = True,
+    limit: int | None = None,
+    progress: Callable[[str, int], None] | None = None,
+) -> Loaded:
     """
     The packs of these names or paths as one; none given: the bundled ones.
 
     `checked` False leaves out what a pack means (CM3xx). A pack without errors is remembered by
-    the content of its files and read back from there next time. Raises NoSuchPack.
+    the content of its files and read back from there next time, unless a `limit` of configurations
+    is said. `progress` is told now and then which leaf is explored, and how many it has so far.
+    Raises NoSuchPack.
     """
     from covage_model.api import cache as remembered
 
     read = _read(names)
     folders = tuple(folder for folder, _ in read)
     key = remembered.key_of(read)
+    cache = cache and limit is None
     if cache and checked:
         known = remembered.recall(key)
         if known is not None:
             return Loaded(known[0], known[1], folders)
-    loaded = _compiled(read, folders, checked=checked)
+    loaded = _compiled(read, folders, checked=checked, limit=limit, progress=progress)
     if cache and checked and not loaded.broken and loaded.pack is not None:
         remembered.remember(key, loaded.pack, loaded.findings, FromPack(loaded.pack))
     return loaded
@@ -145,7 +155,14 @@ def _read(names: Sequence[str]) -> list[tuple[str, Contents]]:
     return [(folder, yaml_files(folder)) for folder in folders]
 
 
-def _compiled(read: list[tuple[str, Contents]], folders: tuple[str, ...], *, checked: bool) -> Loaded:
+def _compiled(
+    read: list[tuple[str, Contents]],
+    folders: tuple[str, ...],
+    *,
+    checked: bool,
+    limit: int | None,
+    progress: Callable[[str, int], None] | None,
+) -> Loaded:
     from covage_model.compiler.compile import compile_pack
 
     findings: list[Diagnostic] = []
@@ -157,7 +174,7 @@ def _compiled(read: list[tuple[str, Contents]], folders: tuple[str, ...], *, che
     from covage_model.checks.check import check
 
     tainted = frozenset(finding.location.file for finding in findings)
-    meaning = check(pack, tainted_files=tainted)
+    meaning = check(pack, tainted_files=tainted, limit=limit, progress=progress)
     return Loaded(pack, _sorted([*findings, *meaning.findings]), folders, meaning.spaces)
 
 

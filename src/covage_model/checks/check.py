@@ -20,11 +20,11 @@ from covage_model.checks import (
     two_cases,
     values,
 )
-from covage_model.checks.ground import Ground, ground_of
+from covage_model.checks.ground import Ground, Progress, ground_of
 from covage_model.diagnostics import Diagnostic
 from covage_model.model.pack import SpecPack
 from covage_model.presence.sheet import Sheet
-from covage_model.statespace.explore import StateSpace
+from covage_model.statespace.explore import LIMIT, StateSpace
 
 CHECKS: tuple[Callable[[Ground], Iterable[Diagnostic]], ...] = (
     paths.findings,
@@ -52,15 +52,22 @@ class Checked:
     sheets: dict[str, Sheet]
 
 
-def check(pack: SpecPack, *, tainted_files: frozenset[str] = frozenset(), limit: int = 1_000_000) -> Checked:
+def check(
+    pack: SpecPack,
+    *,
+    tainted_files: frozenset[str] = frozenset(),
+    limit: int | None = None,
+    progress: Progress | None = None,
+) -> Checked:
     """
     What the definitions of a pack cannot mean together; never raises on what `compile_pack` returns.
 
     `tainted_files` have findings already: what is written there, or rests on it, may be pruned and
-    is passed over. At most `limit` configurations of each leaf are looked at; where there are more,
-    CM311 says so, and what needs all of them is not judged.
+    is passed over. At most `limit` configurations of each leaf are looked at, a million if None;
+    where there are more, CM311 says so, and what needs all of them is not judged. `progress` is
+    told now and then how far the exploring of a large leaf is.
     """
-    ground, found = ground_of(pack, tainted_files, limit)
+    ground, found = ground_of(pack, tainted_files, LIMIT if limit is None else limit, progress)
     findings = [*found, *(finding for one in CHECKS for finding in one(ground))]
     once = {finding.sort_key(): finding for finding in findings}
     return Checked(tuple(once[key] for key in sorted(once)), dict(ground.spaces), dict(ground.sheets))

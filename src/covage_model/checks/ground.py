@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from covage_model.checks.asked import Asked, asked_of
 from covage_model.checks.size import Sizes, too_deep, too_many
@@ -17,6 +18,8 @@ from covage_model.presence.holding import Bars
 from covage_model.presence.outline import account_sheet, sheet_of
 from covage_model.presence.sheet import Sheet
 from covage_model.statespace.explore import StateSpace, explore
+
+Progress = Callable[[str, int], None]  # a leaf, and how many of its configurations are known
 
 _ALONE = " "  # no pack can name a type so
 
@@ -66,7 +69,9 @@ class Ground:
         )
 
 
-def ground_of(pack: SpecPack, tainted_files: frozenset[str], limit: int) -> tuple[Ground, list[Diagnostic]]:
+def ground_of(
+    pack: SpecPack, tainted_files: frozenset[str], limit: int, progress: Progress | None = None
+) -> tuple[Ground, list[Diagnostic]]:
     """The ground of a pack, and CM311 for what was too large to lay out."""
     found: list[Diagnostic] = []
     taint = taint_of(pack, tainted_files)
@@ -77,7 +82,7 @@ def ground_of(pack: SpecPack, tainted_files: frozenset[str], limit: int) -> tupl
     sheets, said = _sheets(bare, taint, sizes, lifecycles, found)
     account, said[""] = _account(bare)
     leaves = tuple(leaf for leaf in pack.leaves if leaf.name in sheets)
-    spaces = _spaces(leaves, lifecycles, limit, found)
+    spaces = _spaces(leaves, lifecycles, limit, found, progress)
     known = frozenset(
         name
         for name in lifecycles
@@ -163,13 +168,19 @@ def _alone(pack: SpecPack, taint: Taint, sizes: Sizes, found: list[Diagnostic]) 
 
 
 def _spaces(
-    leaves: tuple[Leaf, ...], lifecycles: Mapping[str, Lifecycle], limit: int, found: list[Diagnostic]
+    leaves: tuple[Leaf, ...],
+    lifecycles: Mapping[str, Lifecycle],
+    limit: int,
+    found: list[Diagnostic],
+    progress: Progress | None,
 ) -> dict[str, StateSpace]:
     spaces: dict[str, StateSpace] = {}
     for leaf in leaves:
         lifecycle = lifecycles[leaf.order.follows]
         try:
-            spaces[leaf.name] = explore(lifecycle, leaf, limit=limit)
+            spaces[leaf.name] = explore(
+                lifecycle, leaf, limit=limit, progress=progress and partial(progress, leaf.name)
+            )
         except RecursionError:
             found.append(too_deep(lifecycle.name, lifecycle.origin))
     for name, lifecycle in lifecycles.items():

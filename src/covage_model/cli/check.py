@@ -11,6 +11,7 @@ from covage_model.diagnostics import Severity
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PACKS...]")
 @shared.pack_option
+@shared.limit_option
 @shared.strict_option
 @shared.format_option("text", "json")
 @shared.out_option
@@ -20,13 +21,14 @@ def command(
     streams: shared.Streams,
     paths: tuple[str, ...],
     pack: tuple[str, ...],
+    limit: int | None,
     strict: bool,
     format_: str,
     out: str | None,
     language: str,
 ) -> int:
     """Find every problem of a pack at once: shape, names, meaning; and count its state spaces."""
-    loaded = shared.load_any((*pack, *paths), cache=False)
+    loaded = shared.load_any((*pack, *paths), streams, cache=False, limit=limit)
     if format_ == "json":
         from covage_model.report import data
 

@@ -70,6 +70,13 @@ save_coverage_option = click.option(
     type=click.Path(),
     help="Record what of the pack was exercised: see `covage-model coverage`.",
 )
+limit_option = click.option(
+    "--limit",
+    "limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Explore at most N configurations of each order and variant. Default: a million.",
+)
 strict_option = click.option("--strict", is_flag=True, help="Warnings and rules not checked count as findings.")
 
 
@@ -80,7 +87,7 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
 
 def load_sound(names: Iterable[str], streams: Streams) -> packs.Loaded:
     """The packs of these names, which must be free of errors: else their findings are printed, and exit 3."""
-    loaded = load_any(names)
+    loaded = load_any(names, streams)
     if loaded.broken:
         _refuse(loaded, streams)
     return loaded
@@ -131,10 +138,11 @@ def _refuse(loaded: packs.Loaded, streams: Streams) -> NoReturn:
     raise click.exceptions.Exit(int(Exit.BROKEN))
 
 
-def load_any(names: Iterable[str], *, cache: bool = True) -> packs.Loaded:
+def load_any(names: Iterable[str], streams: Streams, *, cache: bool = True, limit: int | None = None) -> packs.Loaded:
     """The packs of these names, with findings if they have some. A name of nothing is a usage error."""
     try:
-        return packs.load(tuple(names), cache=cache)
+        with exploring(streams) as tell:
+            return packs.load(tuple(names), cache=cache, limit=limit, progress=tell)
     except packs.NoSuchPack as error:
         raise click.UsageError(str(error)) from error
 
@@ -174,18 +182,41 @@ def write(content: str | bytes, out: str | None, streams: Streams) -> None:
 @contextmanager
 def progress(total: int, doing: str, streams: Streams) -> Iterator[Callable[[], None]]:
     """A function to call after each of `total` pieces of work: a line on a terminal, nothing in a log."""
-    shown = streams.err.isatty() and total > 1
+    shown = total > 1
     done = 0
 
-    def tick() -> None:
-        nonlocal done
-        done += 1
-        if shown:
-            streams.err.write(f"\r{doing} {done}/{total}")
+    with _line(streams) as say:
+
+        def tick() -> None:
+            nonlocal done
+            done += 1
+            if shown:
+                say(f"{doing} {done}/{total}")
+
+        yield tick
+
+
+@contextmanager
+def exploring(streams: Streams) -> Iterator[Callable[[str, int], None]]:
+    """What is told now and then whose state space is explored, and how large it is so far: as `progress` shows it."""
+    with _line(streams) as say:
+        yield lambda name, count: say(f"exploring {name}: {count:,} configurations")
+
+
+@contextmanager
+def _line(streams: Streams) -> Iterator[Callable[[str], None]]:
+    """A function that shows a line on a terminal, in place of the one before, and nothing in a log."""
+    shown = False
+
+    def say(text: str) -> None:
+        nonlocal shown
+        if streams.err.isatty():
+            shown = True
+            streams.err.write(f"\r\033[K{text}")
             streams.err.flush()
 
     try:
-        yield tick
+        yield say
     finally:
         if shown:
             streams.err.write("\r\033[K")

@@ -51,7 +51,7 @@ class Guards:
             return Guard(0, lambda _: fixed)
         mask = self.mask(condition)
         if mask.bit_count() <= NARROW:
-            return Guard(mask, _remembered(mask, lambda code: self._evaluate(condition, code)))
+            return Guard(mask, _remembered(mask, lambda code: self._evaluate(condition, mask, code)))
         if isinstance(condition, All | AnyOf) and len(condition.parts) == 1:
             return self.guard(condition.parts[0])
         return Guard(mask, self._of_parts(condition, mask))
@@ -80,13 +80,13 @@ class Guards:
             self._masks[name] = self.mask(named_condition(self.lifecycle, name))
         return self._masks[name]
 
-    def _evaluate(self, condition: Condition, code: int) -> bool:
+    def _evaluate(self, condition: Condition, mask: int, code: int) -> bool:
         layout = self.layout
         here = Situation(
             self.lifecycle,
             self.leaf,
             layout.state(code),
-            layout.variables(code),
+            layout.variables(code, mask),
             lambda leaf: layout.atom(code, leaf),
         )
         return bool(here.evaluate(condition))
@@ -104,7 +104,7 @@ class Guards:
                 return self._of_parts(AnyOf((Not(when), then)), mask)
             case Holds(ref, asked) if ref.root == "variable" and is_named(self.lifecycle, ref.names[0]):
                 return self._of_named(ref.names[0], asked, mask)
-        return _remembered(mask, lambda code: self._evaluate(condition, code))
+        return _remembered(mask, lambda code: self._evaluate(condition, mask, code))
 
     def _neighbours(self, parts: tuple[Condition, ...]) -> list[tuple[Condition, ...]]:
         """The parts in their order, as many together as one table can answer."""

@@ -14,15 +14,11 @@ from covage_model.statespace.configuration import Configuration
 
 @dataclass(frozen=True, slots=True)
 class Digit:
-    """The bits of a code that say which of its values a variable has."""
+    """The bits of a code that say which of its values a variable has: those of `mask`, the lowest at `shift`."""
 
     shift: int
     values: tuple[Scalar, ...]
-
-    @property
-    def mask(self) -> int:
-        """The digit's bits, where they stand in a code."""
-        return (1 << _width(len(self.values))) - 1 << self.shift
+    mask: int
 
     def value(self, code: int) -> Scalar:
         """The variable's value in that configuration."""
@@ -51,9 +47,9 @@ class Layout:
         """The resting state of that configuration."""
         return self.states[code >> self.state_shift]
 
-    def variables(self, code: int) -> dict[str, Scalar]:
-        """Each variable's value, in spec order."""
-        return {name: digit.value(code) for name, digit in self.digits.items()}
+    def variables(self, code: int, mask: int = -1) -> dict[str, Scalar]:
+        """Each variable's value, in spec order; with a mask, of those alone whose bits are in it."""
+        return {name: digit.value(code) for name, digit in self.digits.items() if not digit.mask & ~mask}
 
     def atom(self, code: int, leaf: Leaf) -> bool:
         """The truth of an atom. Raises KeyError where no guard, named condition or property mentions it."""
@@ -85,8 +81,9 @@ def layout_of(lifecycle: Lifecycle, atoms: tuple[Leaf, ...]) -> Layout:
     """Room for every state, variable and atom, and none to spare but what whole bits cost."""
     shift, digits = len(atoms), {}
     for variable in reversed(lifecycle.variables):
-        digits[variable.name] = Digit(shift, variable.values)
-        shift += _width(len(variable.values))
+        width = _width(len(variable.values))
+        digits[variable.name] = Digit(shift, variable.values, (1 << width) - 1 << shift)
+        shift += width
     return Layout(
         states=lifecycle.resting,
         numbers={state.name: number for number, state in enumerate(lifecycle.resting)},
