@@ -66,7 +66,8 @@ def _blame(session: Session, reason: Reason) -> Blame:
         return Blame(reason)
     account, document = session.account, session.document
     found = session.judge.blocking(session.leaf.name, document, account, reason.leaf.status).findings
-    return Blame(reason, found, tuple(_missed(session, found)))
+    named = tuple(replace(one, location=replace(one.location, file="document")) for one in found)
+    return Blame(reason, named, tuple(_missed(session, found)))
 
 
 def _missed(session: Session, found: tuple[Diagnostic, ...]) -> Iterator[Missed]:

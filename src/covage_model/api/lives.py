@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from covage_model.answers.answer import Answer
 from covage_model.api import files, orders
 from covage_model.conditions import truth
 from covage_model.diagnostics import Diagnostic, Location
-from covage_model.model.pack import SpecPack
 from covage_model.orders.choose import choose
 from covage_model.orders.verdict import Account, Judge
 from covage_model.source import read
 from covage_model.source.document import Document
 from covage_model.source.limits import Limits
+from covage_model.stepping import saved
 from covage_model.stepping import session as stepping
 from covage_model.stepping.session import Session
+from covage_model.traces import written
+
+_VALUATIONS = 4096  # of the atoms, that are looked at
+_EXAMPLES = 16  # of these, that are tried
 
 
 class NoSuchOrder(Exception):
@@ -81,6 +86,27 @@ def _document(path: str, stdin: bytes) -> tuple[Document | None, tuple[Diagnosti
     return documents[0], ()
 
 
+def example(judge: Judge, leaf: str, *, seed: int = 0) -> Session | None:
+    """
+    An order of that leaf on a document and an account made for it, in which as many guards as can be hold.
+
+    None where none was found.
+    """
+    from covage_model.generate.lived import lived
+    from covage_model.statespace import atoms
+
+    order = judge.pack.leaf(leaf)
+    asked = atoms.atoms_of(judge.pack.lifecycle(order.order.follows))
+    codes = atoms.valuations(asked, order.match, limit=_VALUATIONS)
+    for code in sorted(codes, key=lambda code: (-code.bit_count(), code))[:_EXAMPLES]:
+        valuation = tuple((atom, bool(code >> len(asked) - 1 - place & 1)) for place, atom in enumerate(asked))
+        found = lived(judge, leaf, [valuation], seed=seed)
+        if found is not None:
+            account = None if found.account is None else judge.account(found.account, "account")
+            return stepping.begin(judge, leaf, found.documents[0], account)
+    return None
+
+
 def at_lines(answer: Answer, document: Document | None) -> Answer:
     """The answer, its findings about the document at the lines of its file."""
     if document is None:
@@ -92,11 +118,23 @@ def at_lines(answer: Answer, document: Document | None) -> Answer:
     return replace(answer, blames=blames)
 
 
-def data_of(account: Account | None) -> Any:
-    """What an account file holds; ABSENT for none."""
-    return truth.ABSENT if account is None else account.data
+def save(session: Session, path: str) -> list[str]:
+    """
+    The files written that make a scenario of what was done: `path` is the scenario's, the others lie beside it.
 
-
-def leaves_of(pack: SpecPack, name: str) -> tuple[str, ...]:
-    """The leaves of that order, or the leaf of that name; none for a name of nothing."""
-    return tuple(leaf.name for leaf in pack.leaves if name in (leaf.order.name, leaf.name))
+    Raises CannotSave, FileExistsError for a file that is there already, and OSError.
+    """
+    folder, base = os.path.split(path)
+    name = base.removesuffix(written.SUFFIX).removesuffix(".yaml").removesuffix(".yml")
+    if not name:
+        raise saved.CannotSave("a file needs a name")
+    found = saved.files(session, f"{session.leaf.name}, walked by hand", name=name)
+    paths = {os.path.join(folder, one): content for one, content in found.items()}
+    for one in paths:
+        if os.path.exists(one):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), one)
+    os.makedirs(folder or ".", exist_ok=True)
+    for one, content in paths.items():
+        with open(one, "w", encoding="utf-8", newline="\n") as file:
+            file.write(content)
+    return list(paths)

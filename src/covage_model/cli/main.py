@@ -26,6 +26,7 @@ COMMANDS = {
     "run": "Play scenarios, and show what happened",
     "schema": "Print the JSON Schema of an order",
     "sources": "Show what each statement of a source became",
+    "step": "Walk a lifecycle step by step, in the terminal",
     "validate": "Judge order files, on the exact line",
     "why": "Say why a trigger is refused, and what would allow it",
 }

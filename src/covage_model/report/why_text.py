@@ -12,10 +12,13 @@ from covage_model.answers.answer import Answer, Atoms, Blame, Edit, Hop, Missed,
 from covage_model.conditions import truth, words
 from covage_model.diagnostics import Severity
 from covage_model.model.conditions import Leaf, Not, Scalar
+from covage_model.model.lifecycle import Transition
 from covage_model.model.pack import Actor
 from covage_model.model.text import say
 from covage_model.report import text
 from covage_model.source.document import Document
+from covage_model.statespace.reasons import Reason
+from covage_model.stepping.session import Session
 
 _VERDICTS = {
     Verdict.POSSIBLE: "is possible",
@@ -96,7 +99,7 @@ def where(state: str, variables: tuple[tuple[str, Scalar], ...]) -> str:
 
 def _blame(answer: Answer, blame: Blame, speaker: Speaker) -> list[str]:
     reason = blame.reason
-    lines = [f"- {sentence(answer, blame, speaker)}"]
+    lines = [f"- {sentence(answer.session, answer.trigger, reason, speaker)}"]
     lines += [f"    because: {text.because(reason.origin)}"] if reason.origin is not None else []
     shown = [finding for finding in blame.findings if finding.severity is not Severity.UNCHECKED]
     lines += [f"    {line}" for line in text.findings(shown, speaker.language, speaker.document).splitlines()]
@@ -105,11 +108,10 @@ def _blame(answer: Answer, blame: Blame, speaker: Speaker) -> list[str]:
     return [*lines, *(line for missed in blame.missed for line in _missed(missed, speaker))]
 
 
-def sentence(answer: Answer, blame: Blame, speaker: Speaker) -> str:
+def sentence(session: Session, transition: Transition, reason: Reason, speaker: Speaker) -> str:
     """What one part says, in one line."""
-    reason, session = blame.reason, answer.session
     if reason.leaf is None and reason.kind == "state":
-        states = ", ".join(dict.fromkeys(state for case in answer.trigger.cases for state in case.source))
+        states = ", ".join(dict.fromkeys(state for case in transition.cases for state in case.source))
         return f"the state is {reason.name}; it is possible in {states}"
     if reason.leaf is None:
         return "nothing satisfies the guard here"
@@ -140,7 +142,7 @@ def _way(answer: Answer, way: Way, speaker: Speaker) -> list[str]:
         lines = [_HEADS[way.kind] + as_before]
         before = way.hops[way.kept - 1].variables if way.kept else _variables_at_start(answer, way)
         for number, hop in enumerate(own, way.kept + 1):
-            lines += _hop(number, hop, before, speaker)
+            lines += _hop(answer, number, hop, before, speaker)
             before = hop.variables
         lines.append(f"  then {answer.trigger.name} is possible")
     return [*lines, *([f"  provided that: {speaker.atoms(way.granted)}"] if way.granted else [])]
@@ -161,22 +163,22 @@ def _variables_at_start(answer: Answer, way: Way) -> tuple[tuple[str, Scalar], .
     return tuple((variable.name, variable.values[0]) for variable in answer.session.lifecycle.variables)
 
 
-def _hop(number: int, hop: Hop, before: tuple[tuple[str, Scalar], ...], speaker: Speaker) -> list[str]:
+def _hop(answer: Answer, number: int, hop: Hop, before: tuple[tuple[str, Scalar], ...], speaker: Speaker) -> list[str]:
     """A move, where it leads, and the variables that it changes."""
     if hop.edit is not None:
-        return _edit(number, hop, hop.edit, speaker)
+        return _edit(answer, number, hop, hop.edit, speaker)
     events = f" ! {', '.join(hop.emits)}" if hop.emits else ""
     changed = tuple(one for one, old in zip(hop.variables, before, strict=True) if not truth.equal(one[1], old[1]))
     return [f"  {number}. {hop.trigger}{speaker.by(hop.actor)} -> {where(hop.state, changed)}{events}"]
 
 
-def _edit(number: int, hop: Hop, edit: Edit, speaker: Speaker) -> list[str]:
+def _edit(answer: Answer, number: int, hop: Hop, edit: Edit, speaker: Speaker) -> list[str]:
     what = f"edit the document{speaker.by(hop.actor)} in {hop.state}" if hop.actor else "begin with another document"
     wanted = f", so that: {speaker.atoms(edit.wanted)}" if edit.wanted else ""
     lines = [f"  {number}. {what}{wanted}"]
     if edit.patch is not truth.ABSENT:
         lines.append(f"     merge patch: {_json(edit.patch)}")
-    elif speaker.document is not None:
+    elif answer.session.document is not truth.ABSENT:
         lines.append("     no such change was found: not decided")
     return lines
 
