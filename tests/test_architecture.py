@@ -22,7 +22,7 @@ FLOORS = [
     {"generate"},
     {"traces"},
     {"stepping"},
-    {"answers", "checks", "draw", "machine", "scenario"},
+    {"answers", "checks", "draw", "machine", "scenario", "verify"},
     {"sources", "describe", "coverage", "mutate", "engines"},
     {"api"},
     {"report"},

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         mutate_pack,
         order_schema,
         run_scenario,
+        verify_pack,
         why,
     )
     from covage_model.api.packs import NoSuchPack
@@ -45,6 +46,7 @@ _PLACES = {
         "mutate_pack",
         "order_schema",
         "run_scenario",
+        "verify_pack",
         "why",
     ),
     "covage_model.api.diagrams": ("CannotDraw", "NoSuchDiagram"),
@@ -74,6 +76,7 @@ __all__ = [
     "mutate_pack",
     "order_schema",
     "run_scenario",
+    "verify_pack",
     "why",
 ]
 

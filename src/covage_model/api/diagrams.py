@@ -65,9 +65,13 @@ def graph(pack: SpecPack, subject: Subject, language: str, *, paint: Paint | Non
 
     lifecycle = pack.lifecycle(subject.lifecycle)
     leaf = pack.leaf(subject.leaf) if subject.leaf is not None else None
-    actors = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in pack.actors}
     space = explore(lifecycle, leaf) if leaf is not None else None
-    return graph_of(lifecycle, language=language, actors=actors, space=space, paint=paint)
+    return graph_of(lifecycle, language=language, actors=actors(pack, language), space=space, paint=paint)
+
+
+def actors(pack: SpecPack, language: str) -> dict[str, str]:
+    """The titles of the pack's actors, by name, in the pack's order."""
+    return {actor.name: say(actor.title, language, otherwise=actor.name) for actor in pack.actors}
 
 
 def picture(pack: SpecPack, subject: Subject, form: str, language: str, *, paint: Paint | None = None) -> str | bytes:

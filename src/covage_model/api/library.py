@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from covage_model.api.mutation import Mutation
     from covage_model.machine import LiveMachine
     from covage_model.stepping.session import Session
+    from covage_model.verify.verify import Verified
 
 
 class BrokenPack(Exception):
@@ -142,6 +143,22 @@ def mutate_pack(
     made = mutation.chosen(pack.spec, leaves=leaves, operators=wanted, sample=sample, seed=seed)
     read, findings = mutation.read_corpus(pack.spec, pack.folders, corpus, account=account)
     return mutation.mutation(pack.judge, read, made, notice=Notice(notice), jobs=jobs, findings=findings)
+
+
+def verify_pack(pack: Pack, *names: str, limit: int | None = None) -> Verified:
+    """
+    Every property of the lifecycles of these orders and variants decided; without names, of all.
+
+    At most `limit` configurations of each are looked at (default: a million). Raises KeyError for a
+    name that is none.
+    """
+    from covage_model.api import verify
+
+    known = {name: [leaf.name for leaf in pack.spec.leaves if name in (leaf.order.name, leaf.name)] for name in names}
+    if not all(known.values()):
+        raise KeyError(next(name for name, leaves in known.items() if not leaves))
+    leaves = list(dict.fromkeys(leaf for found in known.values() for leaf in found)) if names else pack.names
+    return verify.verified(pack.judge, leaves, limit=limit or verify.LIMIT)
 
 
 def draw_lifecycle(pack: Pack, name: str, *, form: str = "svg", language: str = "en") -> str | bytes:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from covage_model.model.conditions import DocumentReady, Leaf
+from covage_model.model.conditions import Leaf
+from covage_model.statespace import atoms
 from covage_model.statespace.explore import StateSpace
 
 
@@ -35,15 +36,8 @@ class Fault:
             "variables": dict(here.variables),
         }
         if self.differing:
-            found["atoms"] = [_told(atom, holds=holds) for atom, holds in self.differing]
+            found["atoms"] = [atoms.told(atom, holds=holds) for atom, holds in self.differing]
         return found
-
-
-def _told(atom: Leaf, *, holds: bool) -> str:
-    """The test, where it is written, and that it holds or does not."""
-    name = f"document: {atom.status}" if isinstance(atom, DocumentReady) else ".".join((atom.ref.root, *atom.ref.names))
-    line = "" if atom.origin is None else f" (line {atom.origin.location.line})"
-    return f"{name}{line} {'holds' if holds else 'does not hold'}"
 
 
 def by_state(space: StateSpace, numbers: Sequence[int]) -> dict[str, list[int]]:

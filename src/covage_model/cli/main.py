@@ -28,6 +28,7 @@ COMMANDS = {
     "sources": "Show what each statement of a source became",
     "step": "Walk a lifecycle step by step, in the terminal",
     "validate": "Judge order files, on the exact line",
+    "verify": "Decide each property of each lifecycle, with counterexamples",
     "why": "Say why a trigger is refused, and what would allow it",
 }
 

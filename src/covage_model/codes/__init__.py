@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from covage_model.codes import behaviour, coverage, meaning, names, orders, reading, shape
+from covage_model.codes import behaviour, coverage, meaning, names, orders, properties, reading, shape
 from covage_model.codes.page import Page
 from covage_model.diagnostics import Diagnostic
 
@@ -22,6 +22,7 @@ CATALOGUE: Mapping[str, Page] = {
     **orders.PAGES,
     **behaviour.PAGES,
     **coverage.PAGES,
+    **properties.PAGES,
 }
 _LONG = 80
 _LONG_BARE = 200  # our own words, names and places: less likely to be hostile, and of little use when cut

@@ -24,7 +24,7 @@ def to_mermaid(graph: Graph) -> str:
 
     Arrows have no colours there, so marks alone say who acts.
     """
-    written = ["---", f"title: {_quoted(graph.title)}", "---", "stateDiagram-v2", f"{_STEP}direction TB"]
+    written = ["---", f"title: {quoted(graph.title)}", "---", "stateDiagram-v2", f"{_STEP}direction TB"]
     written += [_STEP + line for line in _body(graph)]
     return "\n".join(written) + "\n"
 
@@ -52,10 +52,10 @@ def _body(graph: Graph) -> Iterator[str]:
 
 
 def _declared(part: Node | Box) -> Iterator[str]:
-    said = [_text(line.text) for line in lines.heading(part, _NO_WIDTH)]
+    said = [spelled(line.text) for line in lines.heading(part, _NO_WIDTH)]
     inside = _listed(part.moves, part.id)
     if isinstance(part, Node) and not part.moves:
-        bare = (_text(_MARKDOWN.sub(r"\\\g<0>", line.text)) for line in lines.heading(part, _NO_WIDTH))
+        bare = (spelled(_MARKDOWN.sub(r"\\\g<0>", line.text)) for line in lines.heading(part, _NO_WIDTH))
         yield f'state "{_BREAK.join(bare)}" as {part.id}'
         return
     if isinstance(part, Node):  # a title above a list is one line, or it is drawn askew
@@ -82,29 +82,29 @@ def _arrow(edge: Edge) -> Iterator[str]:
 def _said(moves: Sequence[Move]) -> Iterator[str]:
     """A line for each trigger, and one for each thing that is said of it."""
     for move in moves:
-        yield _text(lines.named(move))
+        yield spelled(lines.named(move))
         for _, pieces in lines.details(move):
-            yield _text(" ".join(pieces))
+            yield spelled(" ".join(pieces))
 
 
 def _legend(graph: Graph) -> Iterator[str]:
     """A state of its own, which nothing leads to, says whose marks these are."""
     if graph.actors:
-        yield f'state "{_text(graph.legend)}" as legend'
+        yield f'state "{spelled(graph.legend)}" as legend'
         for actor in graph.actors:
-            yield f"legend : {look(actor).mark} {_text(actor.title)}"
+            yield f"legend : {look(actor).mark} {spelled(actor.title)}"
         if graph.syntax:
-            yield f"legend : {_text(graph.syntax)}"
+            yield f"legend : {spelled(graph.syntax)}"
     for number, note in enumerate(graph.notes):
         yield from _note(note, f"note_{number}")
     if graph.key is not None:
-        title, *entries = (_text(line.text) for line in lines.key(graph.key, _NO_WIDTH))
+        title, *entries = (spelled(line.text) for line in lines.key(graph.key, _NO_WIDTH))
         yield f'state "{title}" as paint'
         yield from (f"paint : {entry}" for entry in entries)
 
 
 def _note(note: Note, name: str) -> Iterator[str]:
-    yield f'state "{_text(note.title)}" as {name}'
+    yield f'state "{spelled(note.title)}" as {name}'
     yield from _listed(note.moves, name)
 
 
@@ -129,12 +129,12 @@ def _shades(nodes: Iterable[Node]) -> Iterator[str]:
             yield from (f"class {name} {level.value}Paint" for name in of_level)
 
 
-def _text(said: str) -> str:
-    """The text with whatever could mean something to Mermaid, Markdown or HTML as `#number;`."""
+def spelled(said: str) -> str:
+    """A text with whatever could mean something to Mermaid, Markdown or HTML as `#number;`."""
     return _SAFE.sub(lambda found: f"#{ord(found[0])};", said)
 
 
-def _quoted(said: str) -> str:
+def quoted(said: str) -> str:
     """A YAML string in which nothing looks like a directive or an end."""
     return re.sub(r"[%{}<>&-]", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(said, ensure_ascii=False))
 

@@ -17,6 +17,11 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "condition": "condition",
         "effect": "effect",
         "event": "event",
+        "route": "The way, step by step",
+        "step": "a step, by its number",
+        "passed": "a state on the way",
+        "untaken": "not on the way",
+        "broken": "broken",
     },
     "fr": {
         "legend": "Légende",
@@ -28,6 +33,11 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "condition": "condition",
         "effect": "effet",
         "event": "événement",
+        "route": "Le parcours, pas à pas",
+        "step": "un pas, par son numéro",
+        "passed": "un état du parcours",
+        "untaken": "hors du parcours",
+        "broken": "non respecté",
     },
 }
 

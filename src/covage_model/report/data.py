@@ -13,6 +13,7 @@ from covage_model.diagnostics import Diagnostic, Location, Origin
 from covage_model.model.text import say
 from covage_model.orders.verdict import Judge
 from covage_model.scenario.outcome import Moment
+from covage_model.statespace.space import StateSpace
 
 FORMAT = 1
 
@@ -58,11 +59,13 @@ def checked(loaded: Loaded, language: str) -> dict[str, Any]:
         **head("check"),
         "pack": loaded.pack.name if loaded.pack is not None else None,
         "findings": [finding(one, language) for one in loaded.findings],
-        "state_spaces": {
-            name: {"configurations": len(space), "moves": space.count_moves, "complete": space.complete}
-            for name, space in loaded.spaces.items()
-        },
+        "state_spaces": {name: size(space) for name, space in loaded.spaces.items()},
     }
+
+
+def size(space: StateSpace) -> dict[str, Any]:
+    """How large a state space is."""
+    return {"configurations": len(space), "moves": space.count_moves, "complete": space.complete}
 
 
 def played(all_played: Sequence[Played], language: str) -> dict[str, Any]:

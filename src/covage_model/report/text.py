@@ -88,7 +88,7 @@ def judged(all_judged: Sequence[Judged], language: str) -> str:
     """Every finding of every document, then a summary."""
     told = "".join(_told(one, language) for one in all_judged)
     clean = sum(one.verdict is not None and not _counted(one.findings) for one in all_judged)
-    documents = _number(len([one for one in all_judged if one.verdict is not None]), "document", "documents")
+    documents = number(len([one for one in all_judged if one.verdict is not None]), "document", "documents")
     summary = f"{documents}, {clean} clean{_counts(finding for one in all_judged for finding in one.findings)}\n"
     return told + summary
 
@@ -109,11 +109,12 @@ def _counted(found: Iterable[Diagnostic]) -> bool:
 
 def _counts(found: Iterable[Diagnostic]) -> str:
     counts = Counter(finding.severity for finding in found)
-    parts = [_number(counts[severity], *_NAMES[severity]) for severity in Severity if counts[severity]]
+    parts = [number(counts[severity], *_NAMES[severity]) for severity in Severity if counts[severity]]
     return ": " + ", ".join(parts) if parts else ""
 
 
-def _number(count: int, one: str, many: str) -> str:
+def number(count: int, one: str, many: str) -> str:
+    """So many of something, in words."""
     return f"{count} {one if count == 1 else many}"
 
 
@@ -123,9 +124,9 @@ def checked(loaded: Loaded, language: str) -> str:
     if loaded.pack is None:
         return told + "no pack\n"
     pack = loaded.pack
-    told += f"{pack.name}: {_number(len(pack.orders), 'order type', 'order types')}, "
-    told += f"{_number(len(pack.leaves), 'leaf', 'leaves')}, "
-    told += f"{_number(len(pack.scenarios), 'scenario', 'scenarios')}{_counts(loaded.findings)}\n"
+    told += f"{pack.name}: {number(len(pack.orders), 'order type', 'order types')}, "
+    told += f"{number(len(pack.leaves), 'leaf', 'leaves')}, "
+    told += f"{number(len(pack.scenarios), 'scenario', 'scenarios')}{_counts(loaded.findings)}\n"
     width = max((len(name) for name in loaded.spaces), default=0)
     for name, space in loaded.spaces.items():
         more = "" if space.complete else " (more: the limit was reached)"
@@ -144,7 +145,7 @@ def played(all_played: Sequence[Played], language: str, *, trace: bool, actors: 
             told += "".join(_moment(moment, names) for moment in one.outcome.moments)
         told += findings(one.findings, language)
     failed = sum(bool(one.findings) or one.outcome is None for one in all_played)
-    return told + f"{_number(len(all_played), 'scenario', 'scenarios')}, {failed} failed\n"
+    return told + f"{number(len(all_played), 'scenario', 'scenarios')}, {failed} failed\n"
 
 
 def _moment(moment: Moment, actors: Mapping[str, str]) -> str:

@@ -50,6 +50,13 @@ def identity(thing: Any) -> Hashable:
     return thing  # type: ignore[no-any-return]  # a string, a number, None
 
 
+def told(atom: Leaf, *, holds: bool) -> str:
+    """What an atom asks, where it is written, and that it holds or does not."""
+    name = f"document: {atom.status}" if isinstance(atom, DocumentReady) else ".".join((atom.ref.root, *atom.ref.names))
+    line = "" if atom.origin is None else f" (line {atom.origin.location.line})"
+    return f"{name}{line} {'holds' if holds else 'does not hold'}"
+
+
 def valuations(atoms: Sequence[Leaf], match: Iterable[Match], *, limit: int) -> list[int]:
     """
     Every way in which atoms can be true or false together, as bits, the first atom's the highest; ascending.

@@ -1,0 +1,141 @@
+"""What was decided of properties, for people who read a terminal or a log."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from covage_model import codes
+from covage_model.conditions import truth
+from covage_model.model.pack import SpecPack
+from covage_model.model.text import say
+from covage_model.report.text import escaped, findings, number
+from covage_model.statespace import atoms
+from covage_model.statespace.configuration import Configuration
+from covage_model.verify.evidence import Evidence
+from covage_model.verify.judge import Outcome
+from covage_model.verify.verify import Examined, Verified
+
+_FEW = 3  # orders and variants named in a line
+_WIDE = 160  # characters of a document
+_STEP = "       "  # as `run` indents what happened
+
+
+def verified(found: Verified, pack: SpecPack, language: str, written: Mapping[str, Sequence[str]]) -> str:
+    """
+    A line for each property, then each finding with its counterexample, then a summary.
+
+    `written` are the files of counterexamples, by LIFECYCLE.PROPERTY.
+    """
+    names = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in pack.actors}
+    told = _table(found.examined)
+    for finding in found.findings:
+        told += findings([finding], language)
+        shown = found.counterexample(finding)
+        if shown is not None:
+            told += "".join(f"{line}\n" for line in trace(shown, names))
+            files = written.get(f"{finding.arguments['lifecycle']}.{finding.arguments['property']}", ())
+            told += f"    written: {', '.join(map(escaped, files))}\n" if files else ""
+    return told + _summary(found)
+
+
+def _table(examined: Sequence[Examined]) -> str:
+    lines: list[str] = []
+    name = max((len(one.prop.name) for one in examined), default=0)
+    kind = max((len(one.prop.kind) for one in examined), default=0)
+    for place, one in enumerate(examined):
+        if place == 0 or one.lifecycle is not examined[place - 1].lifecycle:
+            orders = [decision.leaf for decision in one.decisions]
+            lines.append(f"{escaped(one.lifecycle.name)}: {_named(orders)}")
+        row = f"  {_verdict(one.outcome):11}  {one.prop.name:{name}}  {one.prop.kind:{kind}}  {_remark(one)}"
+        lines.append(row.rstrip())
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _verdict(outcome: Outcome) -> str:
+    said: str = outcome.value
+    return said.upper() if outcome is Outcome.BROKEN else said
+
+
+def _remark(one: Examined) -> str:
+    """Of which orders, where it is not the same for all; how long the witnesses are."""
+    parts = [
+        f"{outcome.value}: {_named(one.leaves(outcome))}"
+        for outcome in (Outcome.BROKEN, Outcome.OPEN)
+        if 0 < len(one.leaves(outcome)) < len(one.decisions)
+    ]
+    lengths = sorted(
+        len(decision.evidence.trace.moves)
+        for decision in one.decisions
+        if decision.outcome is Outcome.HOLDS and decision.evidence is not None
+    )
+    if lengths:
+        shown = str(lengths[0]) if lengths[0] == lengths[-1] else f"{lengths[0]} to {lengths[-1]}"
+        parts.append(f"witnessed after {shown} {'move' if lengths[-1] == 1 else 'moves'}")
+    return "; ".join(parts)
+
+
+def _named(names: Sequence[str]) -> str:
+    if len(names) <= _FEW:
+        return ", ".join(map(escaped, names))
+    return f"{', '.join(map(escaped, names[:_FEW]))} and {len(names) - _FEW} more"
+
+
+def _summary(found: Verified) -> str:
+    counts = Counter(one.outcome for one in found.examined)
+    said = [f"{counts[outcome]} {_verb(outcome, counts[outcome])}" for outcome in Outcome if counts[outcome]]
+    properties = number(len(found.examined), "property", "properties")
+    size = number(sum(len(found.spaces[leaf]) for leaf in found.leaves), "configuration", "configurations")
+    leaves = number(len(found.leaves), "leaf", "leaves")
+    return f"{properties} over {size} of {leaves}" + (f": {', '.join(said)}\n" if said else "\n")
+
+
+def _verb(outcome: Outcome, count: int) -> str:
+    return "hold" if outcome is Outcome.HOLDS and count != 1 else outcome.value
+
+
+def trace(shown: Evidence, names: Mapping[str, str]) -> Iterator[str]:
+    """A life, move by move: of each configuration what changed, and of each document what it must be."""
+    lived = _Lived(shown)
+    yield f"{_STEP}start of {escaped(shown.trace.leaf)} -> {_where(None, shown.trace.start)}"
+    yield from lived.document()
+    for before, taken in zip(shown.trace.configurations, shown.trace.moves, strict=False):
+        events = f" ! {', '.join(taken.case.emits)}" if taken.case is not None and taken.case.emits else ""
+        who = escaped(names.get(taken.actor, taken.actor))
+        yield f"{_STEP}{taken.trigger} by {who} -> {_where(before, taken.after)}{events}"
+        if taken.is_edit:
+            yield from lived.document()
+    if shown.account is not truth.ABSENT:
+        yield f"{_STEP}account: {_short(shown.account)}"
+
+
+@dataclass(slots=True)
+class _Lived:
+    """The documents of a life, told one after another."""
+
+    shown: Evidence
+    told: int = 0
+
+    def document(self) -> Iterator[str]:
+        number, self.told = self.told, self.told + 1
+        if number < len(self.shown.documents):
+            wanted = [atoms.told(atom, holds=holds) for atom, holds in self.shown.wanted[number]]
+            where = f", of which {', '.join(map(escaped, wanted))}" if wanted else ""
+            yield f"{_STEP}  document{where}: {_short(self.shown.documents[number])}"
+
+
+def _where(before: Configuration | None, after: Configuration) -> str:
+    known = dict(before.variables) if before is not None else {}
+    changed = [
+        f"{name} {codes.spelled(value, bare=True)}"
+        for name, value in after.variables
+        if name not in known or not truth.equal(known[name], value)
+    ]
+    return after.state + (f" ({', '.join(changed)})" if changed else "")
+
+
+def _short(data: object) -> str:
+    whole = json.dumps(data, ensure_ascii=False)
+    return escaped(whole if len(whole) <= _WIDE else f"{whole[: _WIDE - 1]}…")
