@@ -11,7 +11,7 @@ Of a table that is not complete the moves that are known are walked, and no othe
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import compress
 
 from covage_model.statespace.space import Move, StateSpace
@@ -37,7 +37,7 @@ def backward(space: StateSpace, goals: Mask) -> bytearray:
     starts, sources = _sources(space)
     edits = _Edits(space)
     found = bytearray(goals)
-    pending = list(numbers(goals))
+    pending = array("I", numbers(goals))
     while pending:
         number = pending.pop()
         before = sources[starts[number] : starts[number + 1]]
@@ -51,7 +51,8 @@ def backward(space: StateSpace, goals: Mask) -> bytearray:
 
 def forward(space: StateSpace, starts: Iterable[int], *, avoiding: Mask | None = None) -> bytearray:
     """What moves, edits included, lead to from the starts; these too. What is avoided is as if it were not there."""
-    return mask(space, _parents(space, starts, avoiding))
+    reached, _ = _spread(space, starts, avoiding)
+    return mask(space, reached)
 
 
 def shortest(
@@ -62,38 +63,53 @@ def shortest(
 
     Empty where a start is a goal; None where there is no way. What is avoided is as if it were not there.
     """
-    parents = _parents(space, starts, avoiding, goals)
-    end = next(reversed(parents), None)
-    if end is None or not goals[end]:
+    reached, parents = _spread(space, starts, avoiding, goals)
+    if not reached or not goals[reached[-1]]:
         return None
-    found = []
-    while (source := parents[end]) != end:
-        found.append(space.move(source, end))
-        end = source
+    number, found = reached[-1], []
+    while (source := parents[number]) != number:
+        found.append(space.move(source, number))
+        number = source
     return tuple(reversed(found))
 
 
-def _parents(
+def onward(space: StateSpace) -> Callable[[int], array[int]]:
+    """
+    A function for one walk: what moves lead to from a configuration, by triggers in spec order, then by edits.
+
+    Of configurations that edits lead between, the first that it is asked of tells where edits lead, for all.
+    """
+    offsets, targets, edits = space.offsets, space.targets, _Edits(space)
+
+    def ways(number: int) -> array[int]:
+        found = targets[offsets[number] : offsets[number + 1]]
+        found.extend(edits.new(number))
+        return found
+
+    return ways
+
+
+def _spread(
     space: StateSpace, starts: Iterable[int], avoiding: Mask | None, goals: Mask | None = None
-) -> dict[int, int]:
-    """What is reached, in the order of a breadth-first search, and from where; to the first goal, if one is met."""
-    shut = avoiding if avoiding is not None else bytes(len(space))
-    parents = {start: start for start in starts if not shut[start]}
-    if goals is not None and (met := next((start for start in parents if goals[start]), None)) is not None:
-        return {met: met}
-    edits = _Edits(space)
-    offsets, targets = space.offsets, space.targets
-    pending = list(parents)
-    for number in pending:  # grows as it is read
-        ways = targets[offsets[number] : offsets[number + 1]]
-        ways.extend(edits.new(number))
-        for target in ways:
-            if target not in parents and not shut[target]:
-                parents[target] = number
+) -> tuple[array[int], array[int]]:
+    """What is reached, the nearest first, up to the first goal; and from where each was, a start from itself."""
+    known = bytearray(map(bool, avoiding)) if avoiding is not None else bytearray(len(space))
+    reached, parents = array("I"), array("I", bytes(array("I").itemsize * len(space)))
+    for start in starts:
+        if not known[start]:
+            known[start], parents[start] = 1, start
+            reached.append(start)
+            if goals is not None and goals[start]:
+                return reached, parents
+    ways = onward(space)
+    for number in reached:  # grows as it is read
+        for target in ways(number):
+            if not known[target]:
+                known[target], parents[target] = 1, number
+                reached.append(target)
                 if goals is not None and goals[target]:
-                    return parents
-                pending.append(target)
-    return parents
+                    return reached, parents
+    return reached, parents
 
 
 def _sources(space: StateSpace) -> tuple[array[int], array[int]]:
