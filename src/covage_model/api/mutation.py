@@ -20,6 +20,7 @@ from covage_model.mutate.trial import Fate, Tried, score, trial
 from covage_model.mutate.uses import uses_of
 from covage_model.orders.question import Role
 from covage_model.orders.verdict import Judge
+from covage_model.scenario import judged as judging
 from covage_model.source import read
 from covage_model.source.limits import Limits
 
@@ -69,14 +70,14 @@ class _Reader:
         name = None if account is None else os.path.normpath(account.file)
         if account is not None and name is not None:
             self.accounts[name] = account.data
-        role = Role(scenario.given.role) if scenario.given.role is not None else None
+        role = scenario.given.role if not judging.judges_account(scenario) else None
         self.items.append(
             Item(
                 scenario.origin.location.file,
                 scenario,
                 () if given is None else (given.data,),
                 name,
-                role,
+                Role(role) if role is not None else None,
                 scenario.given.status,
             )
         )

@@ -121,6 +121,8 @@ class _NoDocument:
 
 
 def _judged(scenario: Scenario, judge: Judge, document: Any, account: Account | None) -> Outcome:
+    if judging.judges_account(scenario):
+        return judging.judged_account(scenario, judge.account(document.data, document.file))
     role = Role(scenario.given.role) if scenario.given.role is not None else None
     request = orders.Request(role, scenario.given.status, account)
     judged = orders.judge_document(document, judge, request)

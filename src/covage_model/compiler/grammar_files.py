@@ -167,7 +167,7 @@ FILES: dict[str, Keys] = {
                     "document": WORD,
                     "account": WORD,
                     "order": LEAF_NAME,
-                    "role": String("a role", choices=("request", "record")),
+                    "role": String("a role", choices=("request", "record", "account")),
                     "status": NAME,
                 },
                 one_of=(("document",), ("order",)),

@@ -45,6 +45,18 @@ class Item:
     role: Role | None = None
     status: str | None = None
 
+    @property
+    def is_account(self) -> bool:
+        """Whether it is an account that is judged, rather than an order."""
+        if self.scenario is not None:
+            return judging.judges_account(self.scenario)
+        return not self.document
+
+    @property
+    def reads_account(self) -> bool:
+        """Whether a change of the account's type may be noticed."""
+        return self.account is not None or self.is_account
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
@@ -83,7 +95,7 @@ class Eyes:
         given = item.scenario.given.order if item.scenario is not None else None
         if given is not None:
             return frozenset({given})
-        if not item.document:
+        if not item.document or item.is_account:
             return frozenset()
         choice = choose(self.judge.laid.alternatives, item.document[0], "")
         return frozenset(choice.others) | ({choice.leaf} if choice.leaf is not None else set())
@@ -92,6 +104,8 @@ class Eyes:
         document = item.document[0] if item.document else truth.ABSENT
         if scenario.steps or scenario.given.order is not None:
             outcome = playing.played(scenario, self.judge, document=document, account=account)
+        elif judging.judges_account(scenario):
+            outcome = judging.judged_account(scenario, self.judge.account(document, ""))
         else:
             verdict = self.judge.verdict(document, "", role=item.role, status=item.status, account=account)
             outcome = judging.judged(scenario, verdict)

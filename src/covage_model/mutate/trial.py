@@ -95,7 +95,7 @@ class Trial:
 
 def _may_notice(one: _Known, touch: Touch, sheets: frozenset[str]) -> bool:
     lives = touch.leaves if one.weight > 1 else sheets
-    return touch.choice or not lives.isdisjoint(one.leaves) or (touch.account and one.item.account is not None)
+    return touch.choice or not lives.isdisjoint(one.leaves) or (touch.account and one.item.reads_account)
 
 
 def trial(pack: SpecPack, corpus: Corpus, notice: Notice = Notice.FINDINGS) -> Trial:

@@ -96,7 +96,7 @@ def keyword(said: Keyword) -> Iterator[tuple[str, Any, Any, Keyword]]:
                 rest = [*legal[:number], *legal[number + 1 :]]
                 yield "enum-shrink", _spelled(one), None, replace(said, value=rest)
     elif said.name in _LOWER:
-        if value != 0 or said.name in ("minimum", "exclusiveMinimum"):
+        if value > 1 or said.name in ("minimum", "exclusiveMinimum"):  # from 1 to 0 is to drop it
             yield "bound-relax", value, value - 1, replace(said, value=value - 1)
     elif said.name in _UPPER:
         yield "bound-relax", value, value + 1, replace(said, value=value + 1)

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from covage_model.diagnostics import Diagnostic
 from covage_model.model.scenario import Scenario
-from covage_model.orders.verdict import Verdict
+from covage_model.orders.verdict import Account, Verdict
 from covage_model.scenario.outcome import Outcome
+
+_ACCOUNT = "account"
+
+
+def judges_account(scenario: Scenario) -> bool:
+    """Whether the document that a scenario gives is an account, judged by its type."""
+    return scenario.given.role == _ACCOUNT
 
 
 def judged(scenario: Scenario, verdict: Verdict) -> Outcome:
     """A scenario without steps: its document's findings against the expected ones."""
-    expected = scenario.expect.findings if scenario.expect is not None else None
-    found: tuple[Diagnostic, ...] = ()
-    if scenario.expect is not None and expected is not None:
-        found_here = sorted(shown(finding) for finding in verdict.findings if _counts(finding, expected))
-        if found_here != sorted(expected):
-            arguments = {"found": found_here or "none", "expected": sorted(expected) or "none"}
-            found = (Diagnostic("CM501", "findings", arguments, scenario.expect.origin.location),)
+    found = tuple(_differing(scenario, verdict.findings))
     return Outcome(scenario, verdict.leaf, (), found, (scenario.origin, *verdict.exercised), verdict)
+
+
+def judged_account(scenario: Scenario, account: Account) -> Outcome:
+    """A scenario about an account: what is wrong with it against what was expected to be."""
+    because = [finding.because for finding in account.findings if finding.because is not None]
+    exercised = tuple(dict.fromkeys([scenario.origin, *because]))
+    return Outcome(scenario, None, (), tuple(_differing(scenario, account.findings)), exercised)
+
+
+def _differing(scenario: Scenario, findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    if scenario.expect is None or scenario.expect.findings is None:
+        return
+    expected = scenario.expect.findings
+    there = sorted(shown(finding) for finding in findings if _counts(finding, expected))
+    if there != sorted(expected):
+        arguments = {"found": there or "none", "expected": sorted(expected) or "none"}
+        yield Diagnostic("CM501", "findings", arguments, scenario.expect.origin.location)
 
 
 def shown(finding: Diagnostic) -> str:
