@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import LONG
 
-from covage_model import Pack, load_pack, mutate_pack
+from covage_model import Pack, load_pack, mutate_pack, run_scenario
 from covage_model.api import mutation
 from covage_model.cli.main import main
+from covage_model.engines.processes import processors
 from covage_model.model.conditions import TRUE, Condition, Not
 from covage_model.model.pack import SpecPack
 from covage_model.mutate import wider
@@ -283,7 +286,7 @@ def test_an_account_lets_its_rules_be_noticed(stall, tmp_path):
     asked = {"operators": ["rule-drop", "type-drop"]}
     tried = (mutate_pack(stall, str(folder / "orders"), account=account, **asked).tried for account in accounts)
     alone, poor, wrong = map(fates, tried)
-    assert alone[rule] is Fate.KILLED  # it is no longer said that nobody checked it
+    assert alone[rule] is Fate.SURVIVED  # nobody checked it
     assert poor[rule] is Fate.KILLED
     assert (poor[kind], wrong[kind]) == (Fate.SURVIVED, Fate.KILLED)
 
@@ -294,6 +297,19 @@ given: {document: clean.json, account: rich.json}
 steps: [ask, {refused: {sell: paid}}, pay, sell]
 expect: {state: sold, emitted: [asked]}
 """
+
+
+def test_an_account_can_be_judged_by_a_scenario(stall, tmp_path):
+    expected = 'scenario: poor\ngiven: {document: wrong.json, role: account}\nexpect: {findings: ["CM404 /coins"]}\n'
+    files = {"wrong.json": '{"coins": "many"}', "poor.yaml": expected}
+    path = str(written(tmp_path, files) / "poor.yaml")
+    assert [one.findings for one in run_scenario(stall, path)] == [()]
+    assert (
+        fates(mutate_pack(stall, path, operators=["type-drop"]).tried)["purse.coins may be anything, not integer"]
+        is Fate.KILLED
+    )
+    (tmp_path / "poor.yaml").write_text(expected.replace('["CM404 /coins"]', "[]"), encoding="utf-8")
+    assert [finding.code for one in run_scenario(stall, path) for finding in one.findings] == ["CM501"]
 
 
 def test_a_scenario_notices_only_by_failing(stall, tmp_path):
@@ -388,8 +404,8 @@ def test_the_report_is_what_its_schema_says(stall, tmp_path):
 
 def test_a_score_below_the_bar_is_exit_one_and_bad_input_says_what_it_is(stall, tmp_path):
     pack = ("--pack", *stall.folders)
-    few = (*pack, "--operators", "rule-drop")
-    corpus = str(written(tmp_path, {"clean.json": CLEAN, "broken.json": "{"}) / "clean.json")
+    few = (*pack, "--operators", "keyword-drop")
+    corpus = str(written(tmp_path, {"small.json": SMALL, "broken.json": "{"}) / "small.json")
     assert call("mutate", *few, "--corpus", corpus, "--fail-under", "20")[0] == 0
     assert call("mutate", *few, "--corpus", corpus, "--fail-under", "100")[0] == 1
     code, out, _ = call("mutate", *few, "--corpus", str(tmp_path / "broken.json"))
@@ -411,3 +427,32 @@ def test_a_pack_without_variables_status_or_account_has_mutants_too(tmp_path):
     found = mutate_pack(pack)
     assert {one.mutant.operator for one in found.tried} == {"field-drop", "type-drop", "transition-drop"}
     assert found.score == 0
+
+
+REVIEWED = re.compile(r"^\| `([a-z-]+:[^`]+)` \| (.+) \|$", re.MULTILINE)
+
+
+def reviewed() -> dict[str, str]:
+    """The survivors of the bundled corpus that a person has looked at, and why they live, as the docs list them."""
+    return dict(REVIEWED.findall((ROOT / "docs" / "mutate.md").read_text(encoding="utf-8")))
+
+
+def test_the_bundled_corpus_lets_live_only_what_was_reviewed():
+    """A share by a seed, and all that is listed; every mutant in the long profile."""
+    pack = load_pack(str(ROOT / "specs" / "covage"))
+    made = {one.id: one for one in mutants(pack.spec)}
+    listed = reviewed()
+    assert set(listed) <= set(made)
+    share = {one.id for one in mutation.chosen(pack.spec, sample=16, seed=16)}
+    wanted = [one for name, one in made.items() if LONG or name in share or name in listed]
+    corpus, findings = mutation.read_corpus(pack.spec, pack.folders)
+    found = mutation.mutation(pack.judge, corpus, wanted, jobs=processors() if LONG else 1)
+    print(f"  {len(wanted)} of {len(made)} mutants, {len(corpus.items)} items: score {found.score:.1f} %")
+    assert (findings, found.idle) == ((), ())
+    assert {one.mutant.id for one in found.survivors} == set(listed)
+    assert not LONG or found.score >= 95
+
+
+def test_the_docs_name_every_operator():
+    told = re.findall(r"^\| `([a-z-]+)` \|", (ROOT / "docs" / "mutate.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(told) == sorted(OPERATORS)

@@ -160,7 +160,7 @@ def chosen(
     seed: int = 0,
 ) -> tuple[Mutant, ...]:
     """
-    The mutants of these operators that reach one of `leaves` (None: all), by spec line.
+    The mutants of these operators in what `leaves` hold and how they live (None: all), by spec line.
 
     `sample` takes so many of them, the same for the same seed.
     """
@@ -168,7 +168,7 @@ def chosen(
     made = [
         one
         for one in mutants(pack, operators=operators)
-        if leaves is None or not uses.touch(one).leaves.isdisjoint(leaves)
+        if leaves is None or not uses.holders(one).isdisjoint(leaves)
     ]
     if sample is not None and sample < len(made):
         numbers = Random(seed).sample(range(len(made)), sample)  # noqa: S311  chooses what is looked at, no secret

@@ -21,8 +21,9 @@ class Notice(Enum):
     """
     What of a document's findings somebody would notice.
 
-    FINDINGS: which there are, by code, pointer and severity, notes left out: what an expectation, or
-    a report kept from last time, shows. VERDICT: whether there is an error: what an exit code shows.
+    FINDINGS: the errors and warnings, by code and pointer: what an expectation, or a report kept from
+    last time, shows. VERDICT: whether there is an error: what an exit code shows. A rule that nobody
+    checked is noticed by neither.
     """
 
     FINDINGS = "findings"
@@ -122,8 +123,10 @@ class Eyes:
     def _noticed(self, findings: tuple[Diagnostic, ...]) -> Hashable:
         if self.notice is Notice.VERDICT:
             return all(finding.severity is not Severity.ERROR for finding in findings)
-        return frozenset(
-            (finding.code, finding.location.pointer, finding.severity)
-            for finding in findings
-            if finding.severity is not Severity.NOTE
+        return tuple(
+            sorted(
+                (finding.code, finding.location.pointer, finding.severity.value)
+                for finding in findings
+                if finding.severity in (Severity.ERROR, Severity.WARNING)
+            )
         )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from covage_model.checks.taint import named_in
-from covage_model.model.orders import leaves
+from covage_model.model.orders import Leaf, leaves
 from covage_model.model.pack import SpecPack
 from covage_model.model.values import Value
 from covage_model.mutate.mutant import Mutant, Path
@@ -35,9 +35,13 @@ class Uses:
     by_type: dict[str, frozenset[str]]
     of_account: frozenset[str]
 
+    def holders(self, mutant: Mutant) -> frozenset[str]:
+        """The leaves that hold, or live, what a mutant changes: what people mean who name an order."""
+        return frozenset(leaf for change in mutant.changes for leaf in self._holders(change.path))
+
     def touch(self, mutant: Mutant) -> Touch:
         """What the changes of a mutant may reach."""
-        found = [self._of(change.path) for change in mutant.changes]
+        found = [self._touch(change.path) for change in mutant.changes]
         return Touch(
             frozenset(leaf for one in found for leaf in one.leaves),
             any(one.account for one in found),
@@ -45,26 +49,35 @@ class Uses:
             any(one.content for one in found),
         )
 
-    def _of(self, path: Path) -> Touch:
-        everything = frozenset(leaf.name for leaf in self.pack.leaves)
+    def _touch(self, path: Path) -> Touch:
+        match path:
+            case ("types", int(number), *_) if self.pack.types[number].name in self.of_account:
+                # rules of every order read the account's shape
+                return Touch(_names(self.pack.leaves), account=True, choice=False, content=True)
+            case ("lifecycles", *_):
+                return Touch(self._holders(path), account=False, choice=False, content=False)
+            case ("types", *_) | ("orders", _, "value", *_) | ("orders", _, "variants", _, "value", *_):
+                return Touch(self._holders(path), account=False, choice=False, content=True)
+            case _:
+                return Touch(_names(self.pack.leaves), account=False, choice=True, content=True)
+
+    def _holders(self, path: Path) -> frozenset[str]:
         match path:
             case ("types", int(number), *_):
-                name = self.pack.types[number].name
-                if name in self.of_account:  # rules of every order read the account's shape
-                    return Touch(everything, account=True, choice=False, content=True)
-                return Touch(self.by_type[name], account=False, choice=False, content=True)
+                return self.by_type[self.pack.types[number].name]
             case ("lifecycles", int(number), *_):
                 follows = self.pack.lifecycles[number].name
-                own = [leaf.name for leaf in self.pack.leaves if leaf.order.follows == follows]
-                return Touch(frozenset(own), account=False, choice=False, content=False)
-            case ("orders", int(number), "variants", int(variant), "value", *_):
-                order = self.pack.orders[number]
-                return Touch(frozenset({leaves(order)[variant].name}), account=False, choice=False, content=True)
-            case ("orders", int(number), "value", *_):
-                own = [leaf.name for leaf in leaves(self.pack.orders[number])]
-                return Touch(frozenset(own), account=False, choice=False, content=True)
+                return _names(leaf for leaf in self.pack.leaves if leaf.order.follows == follows)
+            case ("orders", int(number), "variants", int(variant), *_):
+                return _names(leaves(self.pack.orders[number])[variant : variant + 1])
+            case ("orders", int(number), *_):
+                return _names(leaves(self.pack.orders[number]))
             case _:
-                return Touch(everything, account=False, choice=True, content=True)
+                return _names(self.pack.leaves)
+
+
+def _names(some: Iterable[Leaf]) -> frozenset[str]:
+    return frozenset(leaf.name for leaf in some)
 
 
 def uses_of(pack: SpecPack) -> Uses:

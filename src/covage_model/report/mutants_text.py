@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from covage_model.api.mutation import Mutation
 from covage_model.mutate.operators import sentence
@@ -40,10 +40,14 @@ def _survivors(survivors: tuple[Tried, ...], language: str) -> Iterator[str]:
 def _table(tried: tuple[Tried, ...]) -> Iterator[str]:
     if not tried:
         return
-    yield f"{'operator':<24}" + "".join(f"{fate.value:>11}" for fate in _TITLES)
+    yield _row("operator", [fate.value for fate in _TITLES])
     for name, own in by_operator(tried).items():
         numbers = counts(own)
-        yield f"{name:<24}" + "".join(f"{numbers[fate.value] or '':>11}" for fate in _TITLES)
+        yield _row(name, [numbers[fate.value] or "" for fate in _TITLES])
+
+
+def _row(name: str, cells: Sequence[object]) -> str:
+    return (f"{name:<24}" + "".join(f"{cell:>11}" for cell in cells)).rstrip()
 
 
 def _sum(found: Mutation) -> Iterator[str]:
