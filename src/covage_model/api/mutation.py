@@ -166,9 +166,7 @@ def chosen(
     """
     uses = uses_of(pack)
     made = [
-        one
-        for one in mutants(pack, operators=operators)
-        if leaves is None or not uses.holders(one).isdisjoint(leaves)
+        one for one in mutants(pack, operators=operators) if leaves is None or not uses.holders(one).isdisjoint(leaves)
     ]
     if sample is not None and sample < len(made):
         numbers = Random(seed).sample(range(len(made)), sample)  # noqa: S311  chooses what is looked at, no secret
