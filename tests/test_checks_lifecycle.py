@@ -212,3 +212,54 @@ def test_an_unfillable_field_of_one_variant_names_it() -> None:
     text = order("a: {type: string, required: sent}", more=TWO % (", fields: {a: {forbidden: {before: sent}}}", ""))
     finding = one(life(SEND), text)
     assert (told(finding), finding.arguments["leaves"]) == ("CM314 late 2:/fields/a/required", ["sale/x"])
+
+
+# --- a condition that contradicts the schema, or itself (CM308) --------------------------------------------------
+
+
+def test_a_guard_is_judged_by_the_orders_that_it_is_about() -> None:
+    text = order("a: {type: string}", more=TWO % (", fields: {a: {enum: [p, q]}}", ", fields: {a: {enum: [r]}}"))
+    assert codes(taking("order.a: r"), text) == []
+    finding = one(taking("variant: sale/x, order.a: r"), text)
+    assert told(finding) == "CM308 value 1:/transitions/take/guard/order.a"
+    assert finding.arguments["leaves"] == ["sale/x"]
+    assert codes(taking("any: [{not: {variant: sale/x}}, {order.a: r}]"), text) == [
+        "CM308 value 1:/transitions/take/guard/any/1/order.a"
+    ]
+    assert "leaves" not in one(taking("order.a: z"), text).arguments
+
+
+@pytest.mark.parametrize(("present", "severity"), [("true", Severity.WARNING), ("false", Severity.ERROR)])
+def test_what_the_order_was_chosen_by_is_always_there(present: str, severity: Severity) -> None:
+    text = order("a: {type: string}", more="match: {k: x}")
+    finding = one(taking(f"order.k: {{present: {present}}}"), text)
+    assert (told(finding), finding.severity) == ("CM308 there 1:/transitions/take/guard/order.k", severity)
+    assert codes(taking(f"order.a: {{present: {present}}}"), text) == []
+
+
+@pytest.mark.parametrize(
+    ("guard", "more", "place"),
+    [
+        ("order.num: {min: 5}, all: [{order.num: {max: 7}}]", "", None),
+        ("order.num: {min: 5}, all: [{order.num: {max: 3}}]", "", "transitions/take/guard/all/0/order.num"),
+        ("order.num: {min: 5}, any: [{order.num: {max: 3}}, {order.a: x}]", "", None),
+        ("order.num: {min: 5}, not: {order.num: {max: 3}}", "", None),
+        ("order.a: {matches: '^A.*$'}, all: [{order.a: {starts: [B]}}]", "", "transitions/take/guard/all/0/order.a"),
+        ("order.a: {matches: '^A.*$'}, big: true", "{order.a: B}", "variables/big/when/order.a"),
+        ("order.a: {matches: '^A.*$'}, big: false", "{order.a: B}", None),
+        ("order.a: {matches: '^A.*$'}, big: {present: true}", "{order.a: B}", None),
+        ("order.l: {count: 2}, all: [{order.l: {some: {all: [{m: {min: 1}}, {m: {max: 0}}]}}}]", "",
+         "transitions/take/guard/all/0/order.l/some/all/1/m"),
+        ("order.l: {every: {m: 1}}, all: [{order.l: {every: {m: 2}}}]", "", None),  # of an empty list
+    ],
+)  # fmt: skip
+def test_two_tests_that_no_value_passes_together_are_found(guard: str, more: str, place: str | None) -> None:
+    fields = order("num: {type: number}\na: {type: string}\nl: {items: {fields: {m: {type: number}}}}")
+    named = f"variables: {{big: {{when: {more}}}}}\n" if more else ""
+    assert codes(taking(guard, more=named), fields) == ([] if place is None else [f"CM308 together 1:/{place}"])
+
+
+def test_two_tests_of_a_rule_that_no_value_passes_together_are_found() -> None:
+    rules = "r: {when: {num: {min: 5}, all: [{num: {max: 3}}]}, then: {a: x}}\ns: {when: {num: {min: 5}}, then: {num: {max: 3}}}"
+    found = codes(life(SEND), order("num: {type: number}\na: {type: string}", rules=rules))
+    assert found == ["CM308 together 2:/rules/r/when/all/0/num"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from covage_model.checks import reads
 from covage_model.conditions import truth
-from covage_model.diagnostics import Location
+from covage_model.diagnostics import Diagnostic, Location
 from covage_model.model.conditions import All, AnyOf, Condition, Holds, Implies, Leaf, Not
 from covage_model.model.lifecycle import Lifecycle, State
 from covage_model.model.orders import Leaf as OrderLeaf
@@ -43,6 +43,14 @@ class Asked:
     def leaves(self) -> frozenset[str]:
         """The leaves in which it may matter."""
         return frozenset(here.leaf for here in self.here)
+
+
+def naming(finding: Diagnostic, asked: Asked, leaves: Sequence[OrderLeaf]) -> Diagnostic:
+    """The finding with the leaves that it is about, where they are not all that live such a life."""
+    lives = {leaf.order.follows for leaf in leaves if leaf.name in asked.leaves}
+    if asked.leaves >= {leaf.name for leaf in leaves if leaf.order.follows in lives}:
+        return finding
+    return replace(finding, arguments={**finding.arguments, "leaves": sorted(asked.leaves)})
 
 
 def asked_of(

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from covage_model.checks import places, reads, variables
+from covage_model.checks import places, reads, together, variables
+from covage_model.checks.asked import naming
 from covage_model.checks.ground import Ground
 from covage_model.checks.statements import Statement, allowed, conflict, of_document, of_test
 from covage_model.conditions import truth
 from covage_model.diagnostics import Diagnostic, Location, Origin, Severity
-from covage_model.model.conditions import Condition, Holds, In, Literal, Ref, Starts, Test
+from covage_model.model.conditions import Condition, Holds, In, Literal, Present, Ref, Starts, Test
 from covage_model.nearest import nearest
 from covage_model.presence.sheet import Demand, Sheet, Slot
 
@@ -23,6 +24,7 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
     What is definite only: a test that no value of its place passes, in any leaf that has it.
 
     A definition may be written once for several orders: what can hold in one of them is no finding.
+    Of what a lifecycle asks, only the orders to which the answer matters count.
     """
     seen = _Seen()
     account = ground.account.root if ground.account is not None else None
@@ -31,13 +33,23 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
         seen.add_sheet(sheet, account)
         for lifecycle in ground.lifecycles:
             if lifecycle.name == leaf.order.follows:
-                seen.add(list(reads.atoms(lifecycle)), _Look([sheet.root], account, sheet.statuses))
+                atoms = [test for test in reads.atoms(lifecycle) if _matters(ground, test, leaf.name)]
+                seen.add(atoms, _Look([sheet.root], account, sheet.statuses))
         if ground.pack.record is not None:
             seen.add([ground.pack.record], _Look([sheet.root], account, sheet.statuses))
     if ground.account is not None:
         seen.add_sheet(ground.account, None)
-    yield from seen.in_all()
+    for finding in seen.in_all():
+        asked = ground.asked.get(finding.location)
+        yield finding if asked is None else naming(finding, asked, ground.leaves)
+    yield from together.findings(ground)
     yield from variables.findings(ground)
+
+
+def _matters(ground: Ground, test: Holds, leaf: str) -> bool:
+    """Whether the answer may decide something in the leaf, or nobody knows."""
+    asked = None if test.origin is None else ground.asked.get(test.origin.location)
+    return asked is None or leaf in asked.leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +120,9 @@ def _judged(test: Test, origin: Origin, path: str, slot: Slot, statuses: tuple[s
             yield from _never_any(values, path, slot, statuses, place)
         case _:
             yield from _never(test, origin, path, of_document(slot, statuses))
+    if isinstance(test, Present) and slot.chosen and places.rank(place) > 0:
+        severity = Severity.WARNING if test.present else Severity.ERROR
+        yield Diagnostic("CM308", "there", {"path": path}, place, severity=severity)
     if _always(test, slot) and places.rank(place) > 0:
         arguments = {"path": path, "value": _spoken(test)}
         yield Diagnostic("CM308", "always", arguments, place, severity=Severity.WARNING)
@@ -130,7 +145,8 @@ def _never(test: Test, origin: Origin, path: str, said: list[Statement]) -> Iter
             form = conflict(wanted, one)
             if form is not None:
                 arguments = {"test": wanted.spoken, **_arguments(path, wanted.said, one)}
-                yield Diagnostic("CM308", "kind" if form == "types" else "test", arguments, origin.location)
+                kind = form == "types" or truth.satisfies(test, truth.ABSENT)  # what is not there may still pass
+                yield Diagnostic("CM308", "kind" if kind else "test", arguments, origin.location)
                 return
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from covage_model.checks import filled
-from covage_model.checks.asked import Asked, Here
+from covage_model.checks.asked import Asked, Here, naming
 from covage_model.checks.ground import Ground
 from covage_model.checks.owed import Owed, owed
 from covage_model.conditions import truth
@@ -77,12 +77,8 @@ def _finding(
         "line": said.location.line,
         **more,
     }
-    lives = {leaf.order.follows for leaf in ground.leaves if leaf.name in asked.leaves}
-    followers = {leaf.name for leaf in ground.leaves if leaf.order.follows in lives}
-    if asked.leaves < followers:
-        arguments["leaves"] = sorted(asked.leaves)
     severity = Severity.ERROR if asked.by_guard else Severity.WARNING
-    return Diagnostic("CM313", form, arguments, location, hint, severity)
+    return naming(Diagnostic("CM313", form, arguments, location, hint, severity), asked, ground.leaves)
 
 
 def _never_ready(

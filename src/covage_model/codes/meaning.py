@@ -97,6 +97,9 @@ PAGES = {
             "test": "{test:bare} {value:bare} never holds of {path:bare}: its {keyword:bare} is {against:bare}"
             + _WHERE,
             "always": "{path:bare} is always {value:bare} here: the order was chosen by it",
+            "there": "{path:bare} is always there: the order was chosen by it",
+            "together": "{path:bare}: no value passes {test:bare} {value:bare} and {other:bare} {against:bare}"
+            + _WHERE,
             "variant": "no order or variant that follows this lifecycle is called {value}",
             "variable": "no value of {name:bare} ({legal:bare}) satisfies this test",
         },
