@@ -40,9 +40,15 @@ def lines(whole: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
         yield what
         line = "   "
         for name, number in counts.items():
-            said = f" {number:,} {name},"
+            said = f" {number:,} {name}{_share(name, number, counts)},"
             if len(line) + len(said) > WIDE:
                 yield line
                 line = "   "
             line += said
         yield line.rstrip(",")
+
+
+def _share(name: str, number: int, counts: Mapping[str, int]) -> str:
+    """What is counted "of them" is a share of the first count."""
+    whole = next(iter(counts.values()))
+    return f" ({number / whole:.0%})" if name.startswith("of them") and whole else ""

@@ -7,6 +7,7 @@ test asks for. Every draw comes from the `Random` that is given.
 """
 
 import copy
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
@@ -251,6 +252,7 @@ class Documents:
     density: float = 0.5
     owed: set[Path] = field(default_factory=set)
     barred: set[Path] = field(default_factory=set)
+    bounds: Counter[str] = field(default_factory=Counter)  # values put at the bound that a keyword says, or just beyond
     _pools: dict[int, list[Any]] = field(default_factory=dict)
     _wanted: dict[tuple[str, Role], tuple[set[Path], set[Path]]] = field(default_factory=dict)
 
@@ -659,4 +661,5 @@ class Documents:
                 edges = [value, [value], str(value), {"const": value}]
             case _:
                 edges = [self.random.choice(HOSTILE)]
+        self.bounds[said.name] += 1
         place.put(copy.deepcopy(self.random.choice(edges)))

@@ -15,6 +15,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from agreement import Record
 from documents import (
     HOSTILE,
     NAMES,
@@ -27,6 +28,7 @@ from documents import (
     root_of,
     within,
 )
+from edges import EDGES, edges_in
 from effort import LONG
 from jsonschema import Draft202012Validator, FormatChecker
 from random_packs import PATTERNS, Packs, Yaml
@@ -69,8 +71,13 @@ OFTEN = 10  # how often each code, presence and rule is hit at least
 REFUSED = 0.4
 ODD: tuple[Any, ...] = (None, True, "x", 1.5, {}, [])
 
-RANDOM_PACKS = 3_000 if LONG else 40
+RANDOM_PACKS, SHARDS = (3_000, 6) if LONG else (40, 1)
 PER_PACK = 40
+
+AGREEMENT = "interpreter = jsonschema = jsonschema-rs"
+BEYOND = "not for jsonschema-rs (beyond 64 bits)"
+AT_A_BOUND = "with a value put at a bound or just beyond"
+REACHED = ("documents", "of them refused", BEYOND, AT_A_BOUND, *(f"with {edge}" for edge in EDGES))
 
 Key = tuple[str, str, Role]
 
@@ -230,12 +237,14 @@ class Tally:
     unmatched: int = 0
     codes: Counter[str] = field(default_factory=Counter)
     hits: Counter[tuple[str, Origin]] = field(default_factory=Counter)
+    edges: Counter[str] = field(default_factory=Counter)
 
     def add(self, documents: Documents, document: Any, verdict: Verdict, *, accepted: bool) -> None:
         """Count a document and what was found in it; a demand is hit though another may have spoken first."""
         sheet = documents.sheet
         self.documents[sheet.leaf] += 1
         self.refused[sheet.leaf] += not accepted
+        self.edges.update(set(edges_in(document)))
         codes = {finding.code for finding in verdict.findings}
         self.codes.update(codes)
         hit = {finding.because for finding in verdict.findings if finding.code in ("CM405", "CM407", "CM408")}
@@ -343,6 +352,17 @@ def report(run: Run) -> Iterator[str]:
     yield f"{len(counts)} presences and rules, counted for each leaf: hit {min(counts)} to {max(counts)} times"
 
 
+def reached(run: Run) -> Counter[str]:
+    """How many documents three ways agree on, how many of them are refused, and how many have which edges."""
+    found = Counter(dict.fromkeys(REACHED, 0))
+    found["documents"] = sum(run.tally.documents.values())
+    found["of them refused"] = sum(run.tally.refused.values())
+    found[BEYOND] = run.engines.skipped
+    found.update({f"with {edge}": number for edge, number in run.tally.edges.items()})
+    found[AT_A_BOUND] = sum(documents.bounds.total() for documents in run.documents.values())
+    return found
+
+
 def wanted_hits(run: Run) -> list[tuple[str, Origin]]:
     found = {}
     for leaf in run.pack.leaves:
@@ -354,11 +374,15 @@ def wanted_hits(run: Run) -> list[tuple[str, Origin]]:
 
 
 @pytest.mark.parametrize("name", PACKS)
-def test_schema_and_interpreter_agree_on_every_document(name: str) -> None:
+def test_schema_and_interpreter_agree_on_every_document(name: str, record: Record) -> None:
     run = Run(loaded(PACKS[name]), seed=1)
     for leaf in run.pack.leaves:
         run.leaf(leaf.name, PER_LEAF if name == "covage" or LONG else PER_LEAF // 4)
     print(f"\n{name}", *report(run), sep="\n  ")
+    found = reached(run)
+    record(AGREEMENT, found)
+    assert not LONG or all(found[f"with {edge}"] >= OFTEN for edge in EDGES), found
+    assert not LONG or name != "covage" or found["documents"] >= 100_000
     hits = Counter[Origin]()
     for (_, origin), times in run.tally.hits.items():
         hits[origin] += times
@@ -385,19 +409,21 @@ def compiled(files: dict[str, Yaml]) -> SpecPack:
     return pack
 
 
-def test_they_agree_on_random_packs() -> None:
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_they_agree_on_random_packs(shard: int, record: Record) -> None:
     codes: Counter[str] = Counter()
-    refused = documents = 0
-    for seed in range(RANDOM_PACKS):
+    found = Counter(dict.fromkeys(REACHED, 0))
+    for seed in range(shard, RANDOM_PACKS, SHARDS):
         run = Run(compiled(Packs(Random(seed)).pack()), seed=seed, most=3)
         for leaf in run.pack.leaves:
             run.leaf(leaf.name, -(-PER_PACK // len(run.pack.leaves)), aimed=0.2)
         codes.update(run.tally.codes)
-        refused += sum(run.tally.refused.values())
-        documents += sum(run.tally.documents.values())
-    print(f"\n{RANDOM_PACKS} random packs, {documents} documents, {refused / documents:.0%} refused")
-    print(dict(sorted(codes.items())))
-    assert refused >= REFUSED * documents
+        for what, number in reached(run).items():
+            found[what] += number
+    print(f"\n{RANDOM_PACKS // SHARDS} random packs: {dict(sorted(codes.items()))}")
+    record(AGREEMENT, found)
+    assert found["of them refused"] >= REFUSED * found["documents"]
+    assert not LONG or all(found[f"with {edge}"] >= OFTEN for edge in EDGES), found
 
 
 @pytest.mark.parametrize("name", PACKS)
