@@ -37,7 +37,7 @@ class Coverage:
     What was exercised, item by item, in spec order. `out_of_reach` has the reason by id.
 
     `cited` are the names of statements and pages that items cite, in spec order; `uncited` those of
-    statements that nothing to be exercised cites.
+    statements that nothing to be exercised cites; `statements` are those of all statements.
     """
 
     items: tuple[Item, ...]
@@ -45,6 +45,7 @@ class Coverage:
     out_of_reach: Mapping[str, str]
     cited: tuple[str, ...]
     uncited: tuple[str, ...]
+    statements: frozenset[str]
 
     @property
     def reachable(self) -> tuple[Item, ...]:
@@ -88,6 +89,12 @@ class Coverage:
         grouped = self._grouped(lambda item: item.origin.source)
         return {name: self.share(grouped[name]) for name in self.cited if name in grouped}
 
+    @property
+    def touched(self) -> Share:
+        """The statements (no pages) of which something was exercised, of those that can be."""
+        found = [share for name, share in self.by_statement.items() if name in self.statements]
+        return Share(sum(share.covered > 0 for share in found), len(found))
+
     def _grouped(self, names: Callable[[Item], Iterable[str]]) -> dict[str, list[Item]]:
         found: dict[str, list[Item]] = {}
         for item in self.reachable:
@@ -113,6 +120,7 @@ def measure(judge: Judge, record: Record, *, kinds: Iterable[str] = ()) -> Cover
         out_of_reach={item.id: reasons[item.id] for item in items if item.id in reasons},
         cited=tuple(name for name in names if name in cited),
         uncited=tuple(name for name in names if name in statements and name not in cited),
+        statements=frozenset(statements),
     )
 
 

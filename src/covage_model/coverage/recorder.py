@@ -19,7 +19,7 @@ from covage_model.orders.verdict import Account, Judge, Verdict
 from covage_model.scenario.outcome import Outcome, Pull
 from covage_model.statespace.situation import Situation
 
-_NO_ORDER = {"CM401", "CM402"}
+_NOT_JUDGED = {"CM401", "CM402", "CM413"}  # it fits no order, or not this status
 _NOT_TO_WRITE = "CM410"
 
 
@@ -62,7 +62,7 @@ class Recorder:
 
     def _judged(self, verdict: Verdict) -> Iterator[str]:
         codes = {finding.code for finding in verdict.findings}
-        if verdict.leaf is None or codes & _NO_ORDER:
+        if verdict.leaf is None or codes & _NOT_JUDGED:
             return
         if _NOT_TO_WRITE in codes:
             yield documents.leaf_id(self.judge.pack.leaf(verdict.leaf))

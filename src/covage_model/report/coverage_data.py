@@ -21,6 +21,7 @@ def covered(told: Coverage, pack: SpecPack, found: Sequence[Diagnostic], languag
         "kinds": _shares(told.by_kind),
         "files": _shares(told.by_file),
         "statements": _shares(told.by_statement),
+        "touched": _share(told.touched),
         "uncited": list(told.uncited),
         "items": [{**_item(item), "count": told.counts.get(item.id, 0)} for item in told.reachable],
         "out_of_reach": [

@@ -25,7 +25,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "rule-broken": "rules broken",
         "value": "values",
         "files": "By file",
-        "statements": "By statement",
+        "statements": "By statement and page (something exercised of {} statements of {})",
         "never": "never",
         "uncited": "Nothing that can be exercised cites",
         "out": "Cannot be exercised, and does not count",
@@ -51,7 +51,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "rule-broken": "règles enfreintes",
         "value": "valeurs",
         "files": "Par fichier",
-        "statements": "Par énoncé",
+        "statements": "Par énoncé et page (quelque chose d'exercé pour {} énoncés sur {})",
         "never": "jamais",
         "uncited": "Rien de ce qui peut être exercé ne cite",
         "out": "Ne peut pas être exercé, et ne compte pas",
@@ -69,8 +69,8 @@ def text(told: Coverage, language: str, *, brief: bool = False) -> str:
     words = _WORDS[language]
     lines = list(_kinds(told, words))
     if not brief:
-        lines += ["", f"{words['files']}:", *_files(told)]
-        lines += ["", f"{words['statements']}:", *_statements(told, words)] if told.by_statement else []
+        lines += ["", f"{words['files']}:", *_files(told)] if told.by_file else []
+        lines += ["", *_statements(told, words)] if told.by_statement else []
         lines += list(_out(told, words))
     return "".join(f"{line}\n" for line in lines)
 
@@ -106,6 +106,7 @@ def place(item: Item) -> str:
 
 
 def _statements(told: Coverage, words: Mapping[str, str]) -> Iterator[str]:
+    yield f"{words['statements'].format(told.touched.covered, told.touched.total)}:"
     width = max(map(len, told.by_statement))
     for name, share in told.by_statement.items():
         places = dict.fromkeys(place(item) for item in told.missed if name in item.origin.source)
