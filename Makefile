@@ -29,6 +29,7 @@ proof: .venv/dev
 bench: .venv/dev
 	$(BIN)/python benchmarks/cold_start.py
 	$(BIN)/python benchmarks/explore.py
+	$(BIN)/python benchmarks/coverage.py
 
 diagrams: .venv/core
 	for language in en fr; do for form in svg mermaid; do \

@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from jsonschema import Draft202012Validator
 
+import covage_model
 from covage_model.api import coverage, packs, scenarios
 from covage_model.cli.main import main
 from covage_model.coverage import record as records
@@ -258,6 +259,8 @@ def test_the_bundled_scenarios_leave_little_of_the_bundled_pack() -> None:
     whole = {kind for kind, share in told.by_kind.items() if share.covered == share.total}
     assert {"variant", "state", "transition", "case", "presence", "rule", "rule-broken"} <= whole
     assert told.uncited == ("S30", "S31")
+    assert measure(judge, found, kinds=["value"]).uncited == told.uncited
+    assert told.touched == Share(29, 29)
     assert not [name for name, share in told.by_statement.items() if share.covered == 0]
 
 
@@ -364,8 +367,8 @@ def test_run_and_validate_record_and_coverage_merges(tiny: Judge, tmp_path: Path
     assert "transitions                   3/3  100.0 %" in out
     assert 'tiny/life.yaml:18  guard  life: close, case 1: {"seen":"yes"} is false' in out
     assert "Nothing that can be exercised cites: S3" in out
-    both = [coverage.read_record(f"records/{name}.json") for name in ("run", "files")]
-    whole = coverage.read_record("all.json")
+    both = [coverage.read_coverage(f"records/{name}.json") for name in ("run", "files")]
+    whole = coverage.read_coverage("all.json")
     assert whole == merge([one for one in both if isinstance(one, Record)])
     assert measure(sound, whole).counts[ORDER] == 4  # type: ignore[arg-type]  # just written
 
@@ -466,3 +469,21 @@ def test_a_recorder_may_be_asked_again_and_again(tiny: Judge) -> None:
     first = recorder.record
     recorder.add(tiny.verdict({"kind": "memo"}, "x"))
     assert recorder.record == merge([first, first])
+
+
+def test_programs_record_merge_measure_write_and_draw(tiny: Judge, tmp_path: Path) -> None:
+    made(tmp_path / "tiny", life=TINY["life.yaml"].rpartition("  never:")[0])
+    pack = covage_model.load_pack("tiny")
+    write("a.json", {"kind": "memo", "tone": "calm"})
+    write("note.json", {"kind": "memo", "tone": "calm"})
+    Path("scenario.yaml").write_text(SCENARIO, encoding="utf-8")
+    verdict = covage_model.judge(pack, {"kind": "memo"})
+    judged = covage_model.judge_files(pack, ["a.json", "missing.json"])
+    lived = covage_model.run_scenario(pack, "scenario.yaml")
+    whole = covage_model.record_coverage(pack, [verdict, *judged, *lived])
+    apart = [covage_model.record_coverage(pack, [one]) for one in (verdict, *judged, *lived)]
+    assert covage_model.merge_coverage(reversed(apart)) == whole
+    assert covage_model.measure_coverage(pack, whole, kinds=["variant"]).total == Share(1, 1)
+    covage_model.write_coverage(whole, "r.json")
+    assert covage_model.read_coverage("r.json") == whole
+    assert "✗ ×0" in str(covage_model.draw_lifecycle(pack, "note", form="mermaid", coverage=whole))

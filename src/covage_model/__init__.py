@@ -11,6 +11,13 @@ from typing import TYPE_CHECKING, Any
 from covage_model.version import VERSION as __version__
 
 if TYPE_CHECKING:
+    from covage_model.api.coverage import (
+        measure_coverage,
+        merge_coverage,
+        read_coverage,
+        record_coverage,
+        write_coverage,
+    )
     from covage_model.api.diagrams import CannotDraw, NoSuchDiagram
     from covage_model.api.library import (
         BrokenPack,
@@ -49,6 +56,13 @@ _PLACES = {
         "verify_pack",
         "why",
     ),
+    "covage_model.api.coverage": (
+        "measure_coverage",
+        "merge_coverage",
+        "read_coverage",
+        "record_coverage",
+        "write_coverage",
+    ),
     "covage_model.api.diagrams": ("CannotDraw", "NoSuchDiagram"),
     "covage_model.api.packs": ("NoSuchPack",),
     "covage_model.codes": ("message",),
@@ -72,12 +86,17 @@ __all__ = [
     "judge",
     "judge_files",
     "load_pack",
+    "measure_coverage",
+    "merge_coverage",
     "message",
     "mutate_pack",
     "order_schema",
+    "read_coverage",
+    "record_coverage",
     "run_scenario",
     "verify_pack",
     "why",
+    "write_coverage",
 ]
 
 

@@ -5,16 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from covage_model.api import files
+from covage_model.coverage import measure as measuring
 from covage_model.coverage import record as records
+from covage_model.coverage import recorder
 from covage_model.coverage.items import items_of
-from covage_model.coverage.measure import gone
+from covage_model.coverage.measure import Coverage, gone
 from covage_model.coverage.record import NoRecord, Record
 from covage_model.diagnostics import Diagnostic, Location, Severity
 from covage_model.model.pack import SpecPack
+from covage_model.orders.verdict import Verdict
+from covage_model.scenario.outcome import Outcome
 from covage_model.source import read
 from covage_model.source.limits import Limits
+
+if TYPE_CHECKING:
+    from covage_model.api.library import Pack
+    from covage_model.api.orders import Judged
+    from covage_model.api.scenarios import Played
 
 _SHOWN = 10
 
@@ -27,7 +37,38 @@ class Merged:
     findings: tuple[Diagnostic, ...]
 
 
-def read_record(path: str) -> Record | tuple[Diagnostic, ...]:
+def record_coverage(pack: Pack, lived: Iterable[Verdict | Outcome | Judged | Played]) -> Record:
+    """
+    What judged documents and played scenarios exercised of a pack.
+
+    They are what `judge`, `judge_files` and `run_scenario` give; one that could not be read counts nothing.
+    """
+    return recorder.record(pack.judge, (found for one in lived if (found := _exercising(one)) is not None))
+
+
+def _exercising(one: Verdict | Outcome | Judged | Played) -> Verdict | Outcome | None:
+    if isinstance(one, Verdict | Outcome):
+        return one
+    return one.outcome if hasattr(one, "outcome") else one.verdict
+
+
+def merge_coverage(given: Iterable[Record]) -> Record:
+    """All records as one, in whatever order they come."""
+    return records.merge(given)
+
+
+def measure_coverage(pack: Pack, record: Record, *, kinds: Sequence[str] = ()) -> Coverage:
+    """A record held against everything that can be exercised; of some kinds alone, where any are given."""
+    return measuring.measure(pack.judge, record, kinds=kinds)
+
+
+def write_coverage(record: Record, path: str) -> None:
+    """Writes a record to a file: the same bytes for the same record. Raises OSError."""
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write(records.written(record))
+
+
+def read_coverage(path: str) -> Record | tuple[Diagnostic, ...]:
     """The record in a file, or why there is none."""
     content = files.read_bytes(path, limit=Limits().bytes)
     if isinstance(content, Diagnostic):
@@ -46,7 +87,7 @@ def merge_files(paths: Sequence[str], pack: SpecPack) -> Merged:
     found: list[Record] = []
     findings: list[Diagnostic] = []
     for path in _files(paths):
-        one = read_record(path)
+        one = read_coverage(path)
         if isinstance(one, Record):
             about = _about(one, path, pack)
             findings += about

@@ -17,6 +17,7 @@ from covage_model.orders.verdict import Account, Judge, Verdict, judge_of
 if TYPE_CHECKING:
     from covage_model.answers.answer import Answer
     from covage_model.api.mutation import Mutation
+    from covage_model.coverage.record import Record
     from covage_model.machine import LiveMachine
     from covage_model.stepping.session import Session
     from covage_model.verify.verify import Verified
@@ -161,13 +162,19 @@ def verify_pack(pack: Pack, *names: str, limit: int | None = None) -> Verified:
     return verify.verified(pack.judge, leaves, limit=limit or verify.LIMIT)
 
 
-def draw_lifecycle(pack: Pack, name: str, *, form: str = "svg", language: str = "en") -> str | bytes:
+def draw_lifecycle(
+    pack: Pack, name: str, *, form: str = "svg", language: str = "en", coverage: Record | None = None
+) -> str | bytes:
     """
     The state diagram of a lifecycle or of a leaf: svg, mermaid or dot as text, png or pdf as bytes.
 
+    `coverage` paints on it how often each state and move was seen, and what never was.
+
     Raises `NoSuchDiagram`, and `CannotDraw` where a format needs what this machine does not have.
     """
-    return diagrams.picture(pack.spec, diagrams.subjects(pack.spec, (name,))[0], form, language)
+    subject = diagrams.subjects(pack.spec, (name,))[0]
+    paint = diagrams.coverage(pack.spec, subject, coverage, language) if coverage is not None else None
+    return diagrams.picture(pack.spec, subject, form, language, paint=paint)
 
 
 def why(

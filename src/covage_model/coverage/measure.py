@@ -112,7 +112,7 @@ def measure(judge: Judge, record: Record, *, kinds: Iterable[str] = ()) -> Cover
     reasons = {name: why for name, why in unreachable(judge, every).items() if name not in record.hits}
     sources = judge.pack.sources
     names = tuple(chain.from_iterable((one.name, *(said.name for said in one.statements)) for one in sources))
-    cited = {name for item in items for name in item.origin.source}
+    cited = {name for item in every.items.values() for name in item.origin.source}
     statements = {said.name for one in sources for said in one.statements}
     return Coverage(
         items=items,
