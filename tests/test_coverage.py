@@ -239,6 +239,13 @@ def test_an_account_is_exercised_by_whoever_is_judged_with_it() -> None:
     assert found['/type/customer/field/nick/forbidden/{"when":{"credit":10}}/broken'] == 1
 
 
+def test_a_scenario_about_an_account_exercises_its_type() -> None:
+    judge, found = of_pack("covage")
+    (name,) = (one for one in found.hits if one.endswith("known_line/field/status/required/true/broken"))
+    assert found.hits[name] == 1
+    assert measure(judge, found).by_kind["presence-broken"].percent == 100
+
+
 @pytest.mark.parametrize("name", ["covage", str(LIBRARY)])
 def test_whatever_happens_is_an_item_that_can_be_reached_or_a_step(name: str) -> None:
     judge, found = of_pack(name)

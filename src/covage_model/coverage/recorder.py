@@ -57,6 +57,8 @@ class Recorder:
             return
         if lived.verdict is not None:
             self._hits.update(self._judged(lived.verdict))
+        if lived.account is not None:
+            self._hits.update(self._of_account(lived.account))
         if lived.leaf is not None and lived.moments:
             self._hits.update(self._played(lived, self.judge.pack.leaf(lived.leaf)))
 

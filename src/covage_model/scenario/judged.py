@@ -27,7 +27,7 @@ def judged_account(scenario: Scenario, account: Account) -> Outcome:
     """A scenario about an account: what is wrong with it against what was expected to be."""
     because = [finding.because for finding in account.findings if finding.because is not None]
     exercised = tuple(dict.fromkeys([scenario.origin, *because]))
-    return Outcome(scenario, None, (), tuple(_differing(scenario, account.findings)), exercised)
+    return Outcome(scenario, None, (), tuple(_differing(scenario, account.findings)), exercised, account=account)
 
 
 def _differing(scenario: Scenario, findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:

@@ -48,7 +48,7 @@ class Outcome:
     A scenario played: `findings` is empty exactly where everything was as expected.
 
     `exercised` are the definitions that took part, `pulls` the triggers in the order they were pulled;
-    `verdict` is there for a scenario without steps.
+    `verdict`, or `account`, is there for a scenario without steps: what was judged.
     """
 
     scenario: Scenario
@@ -58,3 +58,4 @@ class Outcome:
     exercised: tuple[Origin, ...] = field(default=(), compare=False)
     verdict: Verdict | None = None
     pulls: tuple[Pull, ...] = field(default=(), compare=False, repr=False)
+    account: Account | None = field(default=None, compare=False, repr=False)
