@@ -1,4 +1,4 @@
-"""Schema and lifecycle against each other: what is asked, required and read can be there (CM313 to CM315)."""
+"""Schema and lifecycle against each other: what is asked, required and read can be there (CM308, CM313 to CM315)."""
 
 from __future__ import annotations
 
@@ -141,10 +141,10 @@ def test_a_document_is_never_ready_for_what_its_status_forbids() -> None:
         "take: {by: clerk, from: %s, to: done, guard: {document: done}}\n"
     )
     field = order("a: {type: string, required: done, forbidden: sent}")
-    finding = one(text % "sent", field)
+    (finding,) = [one for one in checked(PACK, text % "sent", field).findings if one.code == "CM313"]
     assert told(finding) == "CM313 ready 1:/transitions/take/guard/document"
     assert (finding.arguments["path"], finding.arguments["status"]) == ("a", "done")
-    assert codes(text % "[draft, sent]", field) == []
+    assert not [one for one in codes(text % "[draft, sent]", field) if "CM313" in one]
 
 
 # --- what a status requires can have been filled in by then (CM314) ----------------------------------------------
@@ -263,3 +263,48 @@ def test_two_tests_of_a_rule_that_no_value_passes_together_are_found() -> None:
     rules = "r: {when: {num: {min: 5}, all: [{num: {max: 3}}]}, then: {a: x}}\ns: {when: {num: {min: 5}}, then: {num: {max: 3}}}"
     found = codes(life(SEND), order("num: {type: number}\na: {type: string}", rules=rules))
     assert found == ["CM308 together 2:/rules/r/when/all/0/num"]
+
+
+# --- a way around what asks for readiness (CM315) ----------------------------------------------------------------
+
+ASKING = "send: {by: client, from: draft, to: sent, guard: {document: sent}}\n"
+REQUIRED = "a: {type: string, required: sent}"
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "found"),
+    [
+        ("", REQUIRED, False),
+        ("hurry: {by: client, from: draft, to: sent}\n", REQUIRED, True),
+        ("hurry: {by: client, from: draft, to: sent, guard: {document: done}}\n", REQUIRED, False),
+        ("hurry: {by: client, from: draft, to: sent, guard: {any: [{document: sent}, {order.b: x}]}}\n", REQUIRED, True),
+        ("hurry: {by: client, from: draft, to: sent}\n", "a: {type: string, required: draft}", False),
+        ("hurry: {by: client, from: draft, to: sent}\n", "a: {type: string, required: sent, read_only: true}", False),
+        ("hurry: {by: client, from: draft, to: sent}\n", "a: {type: string, required: {from: sent, when: {b: x}}}", False),
+    ],
+)  # fmt: skip
+def test_a_way_around_what_asks_for_readiness_is_found(more: str, field: str, found: bool) -> None:
+    said = codes(life(ASKING + more), order(f"{field}\nb: {{type: string}}"))
+    assert said == (["CM315 around 1:/transitions/hurry"] if found else [])
+
+
+def test_a_way_around_is_told_with_what_it_lacks() -> None:
+    finding = one(life(ASKING + "hurry: {by: client, from: draft, to: sent}\n"), order(REQUIRED))
+    assert finding.arguments == {"trigger": "hurry", "status": "sent", "paths": ["a"], "lifecycle": "life"}
+    assert finding.severity is Severity.WARNING
+
+
+def test_a_lifecycle_that_never_asks_for_readiness_leaves_it_to_others() -> None:
+    assert codes(life(SEND), order(REQUIRED)) == []
+
+
+def test_a_way_that_only_those_take_who_were_asked_before_is_none() -> None:
+    text = life(
+        "check: {by: client, from: draft, to: ready, guard: {document: sent}}\n"
+        "send: {by: client, from: ready, to: sent}\n",
+        states="ready: {}, ",
+    )
+    assert codes(text, order(REQUIRED)) == []
+    assert codes(text.replace("ready: {}", "ready: {editable: client}"), order(REQUIRED)) == [
+        "CM315 around 1:/transitions/send"
+    ]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from covage_model.checks import (
+    around,
     conditions,
     dead_ends,
     examples,
@@ -40,6 +41,7 @@ CHECKS: tuple[Callable[[Ground], Iterable[Diagnostic]], ...] = (
     status.findings,
     held.findings,
     filled.findings,
+    around.findings,
 )
 
 

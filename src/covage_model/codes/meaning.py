@@ -153,4 +153,13 @@ PAGES = {
         "that requires it. What is required under a condition, or of an object or a list that may not be\n"
         "there, is not decided.",
     ),
+    "CM315": Page(
+        "a way around what asks for readiness",
+        {
+            "around": "{trigger:bare} leads to {status:bare}, which requires {paths:bare}, and nothing asks whether "
+            "the document is ready",
+        },
+        "Some guard of the lifecycle asks `document: STATUS`, and this way around it brings orders whose\n"
+        "document may lack what the status requires. Ask on this way too.",
+    ),
 }
