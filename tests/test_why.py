@@ -221,6 +221,14 @@ def test_another_account_is_asked_for_where_this_one_never_will_do(library) -> N
     )
 
 
+def test_a_rule_over_the_account_alone_that_no_document_can_keep_asks_for_another_account(library) -> None:
+    account = {**account_of("aline.yaml"), "blocked": True, "loans": []}
+    session = covage_model.begin_order(library, "loan/home", document=yaml_of("loan-home.yaml"), account=account)
+    answer = asking.why(session, "submit")
+    assert [missed.rule.name for missed in answer.blames[0].missed] == ["not-blocked"]
+    assert [(way.kind, way.played) for way in answer.ways] == [("account", False)]
+
+
 def yaml_of(name: str, folder: str = "examples"):
     (document,), _ = read.read_documents((LIBRARY / folder / name).read_bytes(), name)
     return document.data

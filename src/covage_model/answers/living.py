@@ -58,7 +58,8 @@ class _Stretch:
 
 def lived(session: Session, space: StateSpace, route: Route, trigger: str) -> Way:
     """The route as a way, lived as far as that can be."""
-    walker = _Walker(space, _at_start(session, route), played=session.document is not truth.ABSENT)
+    start = _at_start(session, route)
+    walker = _Walker(space, start, played=start.document is not truth.ABSENT)
     stretches = route.stretches()
     for number, stretch in enumerate(stretches):
         walker.walk(stretch, (trigger,) if number == len(stretches) - 1 else ())
@@ -103,8 +104,11 @@ class _Walker:
         if stretch.edited:
             self._edit(stretch.start, tuple(one for one in needed if not of_account(one[0])))
         open_ones = tuple(one for one in needed if self.session.truth(one[0]) is None)
-        self.granted += open_ones if not stretch.edited or self.played else ()
-        self.session = replace(self.session, granted=(*self.session.granted, *open_ones))
+        wished = stretch.edited and not self.played  # what the edit was to bring about is said beside it
+        said = {identity(atom) for atom, _ in self.granted}
+        new = (one for one in open_ones if identity(one[0]) not in said)
+        self.granted += [one for one in new if not wished or of_account(one[0])]
+        self.session = self.session.granting(open_ones)
         for move in stretch.moves:
             self._fire(move)
 
@@ -114,10 +118,9 @@ class _Walker:
         patch = repair.patch(session, wanted) if self.played else truth.ABSENT
         if patch is truth.ABSENT:
             self.played = False
-            self.session = replace(session, document=truth.ABSENT, account=None, granted=wanted)
+            self.session = session.on_another(truth.ABSENT).granting(wanted)
         else:
-            kept = tuple(one for one in session.granted if of_account(one[0]))
-            self.session = replace(session, document=merged(session.document, patch), granted=kept)
+            self.session = session.on_another(merged(session.document, patch))
         here = self.space.configuration(start)
         self.hops.append(Hop(_EDIT, session.editor, here.state, here.variables, edit=Edit(wanted, patch)))
 

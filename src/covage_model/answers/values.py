@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
+from random import Random
 from typing import Any
 
-from covage_model import patterns
 from covage_model.conditions import truth
-from covage_model.model.conditions import In, Literal, Starts
+from covage_model.generate.grow import lengths
+from covage_model.generate.values import fits, fitting
+from covage_model.model.conditions import In, Literal
 from covage_model.nearest import near_miss
-from covage_model.orders.values import failing_keywords, type_problem
 from covage_model.presence.anchor import is_list
 from covage_model.presence.sheet import Slot
 from covage_model.source import scalars
 
-_FORMATS = {
-    "date": "2024-12-31",
-    "date-time": "2024-12-31T08:30:00Z",
-    "uuid": "123e4567-e89b-42d3-a456-426614174000",
-    "email": "name@example.com",
-}
-_BOUNDS = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
 _MOST = 12
+_INVENTED = 4
 _DEEP = 32
 
 
@@ -29,27 +25,19 @@ def values(slot: Slot | None, found: Any = truth.ABSENT, *, invented: bool = Tru
     """
     At most twelve values that may stand in `slot`, each once; those near `found`, what stands there, first.
 
-    Then what the pack offers, and last, unless `invented` is False, what fits and says nothing.
-
-    Objects are empty, and lists have as many items as they must: what they lack, judging them will say.
+    Then what the pack offers, and last, unless `invented` is False, what fits and says nothing. Objects
+    are empty, and lists have as many items as they must: what they lack, judging them will say.
     """
     if slot is None:
         return []
     kept: list[Any] = []
-    for value in (*_near(slot, found), *_offered(slot), *(_made(slot) if invented else ())):
+    for value in (*_near(slot, found), *_offered(slot), *(_invented(slot) if invented else ())):
         new = not any(truth.equal(value, one) for one in kept)
-        if new and may_stand(slot, value) and not truth.equal(value, found):
+        if new and fits(slot, value) and not truth.equal(value, found):
             kept.append(value)
         if len(kept) == _MOST:
             break
     return kept
-
-
-def may_stand(slot: Slot, value: Any) -> bool:
-    """Whether the value itself has no finding there, whatever is below it."""
-    if not all(truth.satisfies(entry.test, value) for entry in slot.chosen):
-        return False
-    return slot.judged_by_choice or (type_problem(slot, value) is None and not any(failing_keywords(slot, value)))
 
 
 def _near(slot: Slot, found: Any) -> Iterator[Any]:
@@ -86,46 +74,16 @@ def _listed(slot: Slot) -> Iterator[Any]:
             yield from keyword.value
 
 
-def _made(slot: Slot) -> Iterator[Any]:
-    """A value made of what its keywords say."""
-    said = {keyword.name: keyword.value for keyword in slot.keywords}
-    kinds = {keyword.value for keyword in slot.types} or {"string"}
+def _invented(slot: Slot) -> Iterator[Any]:
+    """A list as short as may be, an empty object, or a few values that are always the same."""
     if is_list(slot):
-        yield from _lists(slot, said.get("minItems", 0))
-    elif "object" in kinds or slot.properties is not None:
+        least, _ = lengths(slot)
+        items = values(slot.items)
+        if least == 0:
+            yield []
+        if items and least <= _DEEP:
+            yield [items[number % len(items)] for number in range(max(1, least))]
+    elif slot.properties is not None:
         yield {}
-    elif kinds & {"integer", "number"}:
-        bounds = [said[name] for name in _BOUNDS if name in said]
-        yield from (value for bound in bounds or [0] for value in (bound, bound + 1, bound - 1))
-    elif "boolean" in kinds:
-        yield from (True, False)
-    elif "null" in kinds:
-        yield None
     else:
-        yield from _texts(slot, said)
-
-
-def _lists(slot: Slot, least: int) -> Iterator[list[Any]]:
-    """As short as may be, and with one item."""
-    items = values(slot.items) if slot.items is not None else []
-    if least == 0:
-        yield []
-    if items and least <= _DEEP:
-        count = max(1, least)
-        yield items[:count] if len(items) >= count else [items[number % len(items)] for number in range(count)]
-
-
-def _texts(slot: Slot, said: dict[str, Any]) -> Iterator[str]:
-    if "format" in said:
-        yield _FORMATS[said["format"]]
-    written = [keyword.value for keyword in slot.keywords if keyword.name == "pattern"]
-    begins = [entry.test.prefixes for entry in slot.chosen if isinstance(entry.test, Starts)]
-    read = [patterns.parse(one) for one in written] + [patterns.starts(one) for one in begins]
-    if read:
-        try:
-            shortest = patterns.shortest(*read)
-        except patterns.Undecided:
-            return
-        yield from () if shortest is None else (shortest,)
-    else:
-        yield "x" * max(1, min(said.get("minLength", 1), 1000))
+        yield from islice(fitting(slot, Random(".".join(slot.path))), _INVENTED)  # noqa: S311  values are invented, not secret

@@ -7,11 +7,15 @@ atoms of the account are not those at its start are avoided.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from covage_model.answers.answer import Edit, Hop, Way
 from covage_model.answers.living import Route, lived
+from covage_model.conditions import truth
+from covage_model.diagnostics import Severity, severity_of
+from covage_model.model.conditions import Condition, DocumentReady
 from covage_model.statespace import reach
 from covage_model.statespace.atoms import identity
 from covage_model.statespace.explore import StateSpace, explore
@@ -45,12 +49,16 @@ def to(session: Session, trigger: str, *, limit: int = LIMIT) -> tuple[tuple[Way
 
 def _last_turn(session: Session, space: StateSpace, goals: bytearray) -> tuple[Session | None, bool]:
     """The last place of the trace from which a way leads to a goal, and whether the order has left it behind."""
-    here, passed = session, False
-    while _Search(here, space, goals).shortest("onward", edits=True) is None:
-        if here.before is None:
-            return None, True
-        here, passed = here.before, True
-    return here, passed
+    places = [session]
+    while (before := places[-1].before) is not None:
+        places.append(before)
+    # from a place there is a way if there is one from any later place: the trace itself leads on
+    turn = bisect_left(places, 1, key=lambda place: int(_leads(place, space, goals)))
+    return (places[turn] if turn < len(places) else None), turn > 0
+
+
+def _leads(session: Session, space: StateSpace, goals: bytearray) -> bool:
+    return _Search(session, space, goals).shortest("onward", edits=True) is not None
 
 
 def _ways(session: Session, trigger: str, space: StateSpace, goals: bytearray, kind: str) -> list[Way]:
@@ -133,11 +141,34 @@ class _Search:
         return [number for number in found if number is not None]
 
     def _bits(self) -> tuple[int, int, int]:
-        """The bits of the atoms that only read the account, of those that are known, and the truths of these."""
+        """The bits of the atoms that no document changes, of those that are known, and the truths of these."""
         account = known = truths = 0
         for atom in self.space.atoms:
             bit, holds = self.space.layout.bits[identity(atom)], self.session.truth(atom)
-            account |= bit if of_account(atom) else 0
+            out_of_reach = isinstance(atom, DocumentReady) and _never_ready(self.session, atom.status)
+            holds = False if out_of_reach else holds
+            account |= bit if out_of_reach or of_account(atom) else 0
             known |= bit if holds is not None else 0
             truths |= bit if holds else 0
         return account, known, truths
+
+
+def _never_ready(session: Session, status: str) -> bool:
+    """Whether a rule that reads nothing but the account, and does not hold, keeps every document from being ready."""
+    account = session.account
+    if account is None or account.findings:
+        return False
+    return any(
+        rule.reads_account
+        and not rule.host
+        and status in rule.statuses
+        and severity_of(rule.origin.standing) is Severity.ERROR
+        and all(_reads_account_alone(one) for one in (rule.when, rule.then))
+        and (rule.when is None or truth.holds(rule.when, (truth.ABSENT,), account.data))
+        and not truth.holds(rule.then, (truth.ABSENT,), account.data)
+        for rule in session.judge.sheet(session.leaf.name).rules
+    )
+
+
+def _reads_account_alone(condition: Condition | None) -> bool:
+    return condition is None or all(ref.root in ("account", "item") for ref in truth.references(condition))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -47,7 +47,7 @@ class Session:
     """
     Where one order is. `document` is ABSENT, `account` None where none was given; `given` is the document at the start.
 
-    `done` is how it came here, `before` where it was before that, None at the start. `granted` are
+    `last` is what was done last, `before` where it was before that, None at the start. `granted` are
     atoms that neither document nor account can decide, with the truth that they are taken to have.
     """
 
@@ -59,13 +59,32 @@ class Session:
     variables: tuple[tuple[str, Scalar], ...]
     given: Any
     granted: tuple[tuple[Leaf, bool], ...] = ()
-    done: tuple[Done, ...] = ()
+    last: Done | None = None
     before: Session | None = field(default=None, repr=False, compare=False)
 
     @property
     def lifecycle(self) -> Lifecycle:
         """How the order lives."""
         return self.judge.pack.lifecycle(self.leaf.order.follows)
+
+    @property
+    def done(self) -> tuple[Done, ...]:
+        """All that was done, in order."""
+        found: list[Done] = []
+        here: Session | None = self
+        while here is not None:
+            found += [] if here.last is None else [here.last]
+            here = here.before
+        return tuple(reversed(found))
+
+    def granting(self, granted: Iterable[tuple[Leaf, bool]]) -> Session:
+        """The same, with more taken for granted."""
+        return replace(self, granted=(*self.granted, *granted))
+
+    def on_another(self, document: Any) -> Session:
+        """The same on another document: what was granted of this one is void."""
+        kept = tuple(one for one in self.granted if of_account(one[0]))
+        return replace(self, document=document, granted=kept)
 
     @property
     def emitted(self) -> tuple[str, ...]:
@@ -133,14 +152,14 @@ def fire(session: Session, trigger: str, *, granting_it: bool = False) -> Sessio
     if isinstance(result, step.Undecided) and granting_it:
         here = session.state, dict(session.variables)
         granted = granting.needed(session.lifecycle, session.leaf, *here, trigger, session.truth)
-        session = replace(session, granted=(*session.granted, *granted))
+        session = session.granting(granted)
         result = session.pull(trigger)
     if not isinstance(result, step.Accepted):
         return result
     transition = next(each for each in session.lifecycle.transitions if each.name == trigger)
     variables = tuple(result.variables.items())
     done = Done(trigger, session.actor(transition), result.state, variables, result.case, granted=granted)
-    return replace(session, state=result.state, variables=variables, done=(*session.done, done), before=before)
+    return replace(session, state=result.state, variables=variables, last=done, before=before)
 
 
 def fill(session: Session, patch: Any) -> Session | Diagnostic:
@@ -156,8 +175,7 @@ def fill(session: Session, patch: Any) -> Session | Diagnostic:
         found = choice.leaf if not choice.findings else "nothing known"
         return _cannot("choice", found=found, expected=session.leaf.name)
     done = Done("fill", editor, session.state, session.variables, patch=patch)
-    kept = tuple(one for one in session.granted if of_account(one[0]))  # what was granted of another document is void
-    return replace(session, document=document, granted=kept, done=(*session.done, done), before=session)
+    return replace(session.on_another(document), last=done, before=session)
 
 
 def of_account(atom: Leaf) -> bool:
