@@ -12,6 +12,7 @@ import heapq
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from covage_model import pointer
@@ -54,6 +55,7 @@ class _Search:
     session: Session
     wanted: Atoms
     seen: set[str] = field(default_factory=set)
+    turns: Iterator[int] = field(default_factory=count)
 
     @property
     def _sheet(self) -> Sheet:
@@ -76,26 +78,26 @@ class _Search:
 
     def best(self) -> Any:
         """A document that is as wanted, None where none was found."""
-        queue: list[tuple[int, int, int, Any, list[_Unmet]]] = []
+        queue: list[tuple[int, int, int, _Known]] = []
         self._see(queue, self.session.document, 0)
-        while queue:
-            _, depth, _, data, unmet = heapq.heappop(queue)
-            if not unmet:
-                return data
-            for one in unmet[:_AT_ONCE]:
-                for change in self._changes(data, one):
-                    if len(self.seen) >= _TRIES:
-                        break
-                    self._see(queue, self._completed(changed(data, change), change), depth + 1)
-        return None
+        while queue and len(self.seen) < _TRIES:
+            found, depth, _, known = heapq.heappop(queue)
+            if not found:
+                return known.data
+            change = next(known.changes, None)
+            if change is not None:  # one at a time: what is better now is looked at before what else could be done
+                heapq.heappush(queue, (found, depth, next(self.turns), known))
+                self._see(queue, self._completed(changed(known.data, change), change), depth + 1)
+        return next((known.data for found, _, _, known in queue if not found), None)
 
-    def _see(self, queue: list[tuple[int, int, int, Any, list[_Unmet]]], data: Any, depth: int) -> None:
+    def _see(self, queue: list[tuple[int, int, int, _Known]], data: Any, depth: int) -> None:
         spelled = json.dumps(data, sort_keys=True)
         if spelled not in self.seen:
             self.seen.add(spelled)
             unmet = self.unmet(data)
             if unmet is not None:
-                heapq.heappush(queue, (len(unmet), depth, len(self.seen), data, unmet))
+                changes = (change for one in unmet[:_AT_ONCE] for change in self._changes(data, one))
+                heapq.heappush(queue, (len(unmet), depth, next(self.turns), _Known(data, changes)))
 
     def _completed(self, data: Any, change: Change) -> Any:
         """With what the change left missing below it."""
@@ -167,6 +169,14 @@ class _Search:
             if self.unmet(_after(self.session.document, fewer)) == []:
                 changes = fewer
         return _after(self.session.document, changes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A document, and the changes of it that were not tried yet."""
+
+    data: Any
+    changes: Iterator[Change]
 
 
 @dataclass(frozen=True, slots=True)
