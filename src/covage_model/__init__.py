@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         write_coverage,
     )
     from covage_model.api.diagrams import CannotDraw, NoSuchDiagram
+    from covage_model.api.generation import Generation, generate_orders
     from covage_model.api.library import (
         BrokenPack,
         Pack,
@@ -64,6 +65,7 @@ _PLACES = {
         "write_coverage",
     ),
     "covage_model.api.diagrams": ("CannotDraw", "NoSuchDiagram"),
+    "covage_model.api.generation": ("Generation", "generate_orders"),
     "covage_model.api.packs": ("NoSuchPack",),
     "covage_model.codes": ("message",),
     "covage_model.diagnostics": ("Diagnostic", "Severity"),
@@ -74,6 +76,7 @@ __all__ = [
     "BrokenPack",
     "CannotDraw",
     "Diagnostic",
+    "Generation",
     "NoSuchDiagram",
     "NoSuchPack",
     "Pack",
@@ -83,6 +86,7 @@ __all__ = [
     "build_machine",
     "check_pack",
     "draw_lifecycle",
+    "generate_orders",
     "judge",
     "judge_files",
     "load_pack",

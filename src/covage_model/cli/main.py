@@ -21,6 +21,7 @@ COMMANDS = {
     "draw": "Draw lifecycles as state diagrams",
     "examples": "Print an example order to start from",
     "explain": "Say what a finding's code means and what to do",
+    "generate": "Make valid orders, any number, and the account that goes with them",
     "init": "Start a pack of your own",
     "mutate": "Show which rules could vanish unnoticed",
     "run": "Play scenarios, and show what happened",

@@ -228,6 +228,11 @@ def as_json(value: Any) -> str:
     return _BEYOND_ASCII.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
+def as_line(value: Any) -> str:
+    """A value as JSON on one line, a newline at its end."""
+    return _BEYOND_ASCII.sub(_escaped, json.dumps(value, ensure_ascii=False, separators=(",", ":"))) + "\n"
+
+
 def _escaped(found: re.Match[str]) -> str:
     char = found[0]
     return char if char.isprintable() or ord(char) > _BMP else f"\\u{ord(char):04x}"

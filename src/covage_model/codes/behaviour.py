@@ -70,4 +70,20 @@ PAGES = {
         "judged as one, a state where it was entered, a variable where it changed or refused, an event where it\n"
         "was emitted. Properties are no part of a scenario. `covage-model sources` shows what cites each.",
     ),
+    "CM516": Page(
+        "no order could be made",
+        {
+            "none": "no {role:bare} of {order:bare} without a finding was found for {status:bare}",
+            "none-for-account": "no {role:bare} of {order:bare} was found for {status:bare} that suits the account given",
+        },
+        "What is required, forbidden and ruled for that status was tried to be met all at once, by search, and was\n"
+        "not. Either nothing can meet it: look for a rule that contradicts a requirement, a pattern that nothing\n"
+        "matches, an account that has nothing of the kind. Or it is hard to find: an example among the type's\n"
+        "`examples` helps.",
+    ),
+    "CM517": Page(
+        "a request that nobody may send",
+        {"written-by": "{order:bare} is written by {by:bare} alone: there is no request to make"},
+        "The order type says `written_by`. Ask for records of it (`--role record`), or for another order.",
+    ),
 }

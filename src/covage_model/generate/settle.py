@@ -84,9 +84,16 @@ class Work:
         return not any(True for _ in self._mends())
 
     def _mends(self) -> Iterator[Callable[[], None]]:
-        """What would put right each thing that is wrong now."""
-        if self.aim.account is not None and not self.account.fixed:
-            yield from self._of_sheet(self.aim.account, self.account, self.aim.account.initial, Role.REQUEST)
+        """What would put right each thing that is wrong now; the account is looked at when the document is well."""
+        well = True
+        for mend in self._of_document():
+            well = False
+            yield mend
+        account = self.aim.account
+        if well and account is not None and (not self.account.fixed or self.account.may_grow):
+            yield from self._of_sheet(account, self.account, account.initial, Role.REQUEST)
+
+    def _of_document(self) -> Iterator[Callable[[], None]]:
         for status in self.aim.statuses:
             yield from self._of_sheet(self.aim.sheet, self.document, status, self.aim.role)
         choice = [(Holds(Ref("order", entry.path), entry.test), True) for entry in self.aim.sheet.match]

@@ -22,14 +22,14 @@ def texts(slot: Slot, random: Random) -> Iterator[str]:
     examples = [one for one in slot.examples if isinstance(one, str)]
     example = random.choice(examples) if examples else ""
     if said:
-        yield _of_format(said[0], example, random)
+        yield of_format(said[0], example, random)
     elif example:
         yield near(example, random)
     yield from (text for text in (matching(slot, random),) if text is not None)
     yield from sized(slot, f"{name_of(slot)} {random.randrange(10_000)}")
     yield from examples
     if said:
-        yield _of_format(said[0], "", random)
+        yield of_format(said[0], "", random)
 
 
 def name_of(slot: Slot) -> str:
@@ -74,12 +74,17 @@ def sized(slot: Slot, text: str) -> Iterator[str]:
     least = max((one.value for one in slot.keywords if one.name == "minLength"), default=0)
     most = min((one.value for one in slot.keywords if one.name == "maxLength"), default=None)
     whole = text if len(text) >= least or least > _LONGEST else (text + " " + text * least)[:least]
-    yield whole if most is None or len(whole) <= most else whole[-most:] if most else ""
+    if most is None or len(whole) <= most:
+        yield whole
+    elif most:
+        yield whole[-most:].partition(" ")[2].strip() or whole[-most:]
+        yield whole[-most:]
     for sign in ("x", "A"):
         yield sign * min(max(least, 0 if most == 0 else 1), _LONGEST)
 
 
-def _of_format(name: str, example: str, random: Random) -> str:
+def of_format(name: str, example: str, random: Random) -> str:
+    """A text of one of the language's formats, like the example in its year or its host."""
     match name:
         case "date":
             return _day(example, random)

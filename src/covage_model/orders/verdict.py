@@ -165,20 +165,20 @@ def _of(account: Account | None) -> Mapping[str, Any]:
 
 def role_of(record: Condition | None, data: Any) -> Role:
     """Record or request: without a `record` test every document is a request."""
-    if record is None or not truth.holds(_from_root(record), (data,)):
+    if record is None or not truth.holds(anchored_record(record), (data,)):
         return Role.REQUEST
     return Role.RECORD
 
 
-def _from_root(condition: Condition) -> Condition:
-    """A condition written at the document's root, anchored there."""
+def anchored_record(record: Condition) -> Condition:
+    """A pack's `record` test, which is written at the document's root, anchored there."""
 
     def anchored(leaf: Leaf) -> Condition:
         if isinstance(leaf, DocumentReady) or leaf.ref.root != "here":
             return leaf
         return replace(leaf, ref=replace(leaf.ref, root="scope"))
 
-    return truth.replace_leaves(condition, anchored)
+    return truth.replace_leaves(record, anchored)
 
 
 def status_for(sheet: Sheet, data: Any, role: Role, status: str | None) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from covage_model.patterns.drawing import sample, shortest
     from covage_model.patterns.matching import matches
     from covage_model.patterns.nodes import Pattern, PatternError
-    from covage_model.patterns.prefixes import prefix_pattern, starts
+    from covage_model.patterns.prefixes import prefix_pattern, spelled, starts
     from covage_model.patterns.relations import disjoint, includes
     from covage_model.patterns.search import Undecided
     from covage_model.patterns.spelling import longest, may_end_in_newline, portable
@@ -33,6 +33,7 @@ __all__ = [
     "prefix_pattern",
     "sample",
     "shortest",
+    "spelled",
     "starts",
 ]
 
@@ -50,6 +51,7 @@ _PLACES = {
     "prefix_pattern": "prefixes",
     "sample": "drawing",
     "shortest": "drawing",
+    "spelled": "prefixes",
     "starts": "prefixes",
 }
 

@@ -19,8 +19,18 @@ def starts(prefixes: Sequence[str]) -> Pattern:
     '^(A\\.|S[$])(.|\\n|\\r)*$'
     """
     _check(prefixes)
-    branches = "|".join("".join(_ESCAPED.get(sign, sign) for sign in prefix) for prefix in prefixes)
+    branches = "|".join(map(spelled, prefixes))
     return parse(f"^({branches})(.|\\n|\\r)*$")
+
+
+def spelled(text: str) -> str:
+    r"""
+    The text as a part of an I-Regexp that matches it and nothing else.
+
+    >>> spelled("A.b")
+    'A\\.b'
+    """
+    return "".join(_ESCAPED.get(sign, sign) for sign in text)
 
 
 def prefix_pattern(prefixes: Sequence[str]) -> str:

@@ -1,0 +1,113 @@
+"""Valid orders made from a pack, with the account that they suit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from covage_model.diagnostics import Diagnostic
+from covage_model.generate import stream as streaming
+from covage_model.generate.grow import Fill
+from covage_model.generate.stock import Stock, Target, targets
+from covage_model.generate.stream import Generated
+from covage_model.model.orders import leaves
+from covage_model.nearest import near_miss
+from covage_model.orders.question import Role
+from covage_model.orders.verdict import Judge
+
+if TYPE_CHECKING:
+    from covage_model.api.library import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """
+    Orders to iterate over: each time the same ones, one after the other, none of them kept.
+
+    `account` suits them all: None where the pack has no type for one, and for records, which nobody holds
+    against one. `findings` say of what nothing could be made. `count` None: there is no end.
+    """
+
+    account: Any
+    findings: tuple[Diagnostic, ...]
+    count: int | None
+    stock: Stock
+    seed: int
+
+    def __iter__(self) -> Iterator[Any]:
+        """The documents."""
+        return (one.document for one in self.orders())
+
+    def orders(self) -> Iterator[Generated]:
+        """The documents, each with what it is."""
+        return islice(streaming.stream(self.stock, seed=self.seed), self.count)
+
+
+def generate_orders(
+    pack: Pack,
+    *names: str,
+    count: int | None = None,
+    seed: int = 0,
+    status: str | None = None,
+    role: str = "request",
+    fill: str = "random",
+    account: Any = None,
+) -> Generation:
+    """
+    Valid orders of these names (an order means all its variants; none given: all that have that role).
+
+    They are spread evenly over the leaves, and records over the statuses that they may show (or `status`).
+    `account` is data that the orders are to suit. Raises KeyError for a name, ValueError for a status, a
+    role or a fill that is none.
+    """
+    known = {one: leaf.name for order in pack.spec.orders for leaf in leaves(order) for one in (order.name, leaf.name)}
+    for name in names:
+        if name not in known:
+            near = near_miss(name, list(known))
+            raise KeyError(f"{name}; did you mean {near}?" if near else name)
+    chosen = [leaf.name for leaf in pack.spec.leaves if not names or {leaf.name, leaf.order.name} & set(names)]
+    statuses = dict.fromkeys(one for leaf in chosen for one in pack.judge.sheet(leaf).statuses)
+    if status is not None and status not in statuses:
+        raise ValueError(f"no order has the status {status!r}; use one of: {', '.join(statuses)}")
+    return generation(
+        pack.judge, chosen, Role(role), Fill(fill), status=status, count=count, seed=seed, account=account,
+        named=bool(names),
+    )  # fmt: skip
+
+
+def generation(
+    judge: Judge,
+    names: Sequence[str],
+    role: Role,
+    fill: Fill,
+    *,
+    status: str | None = None,
+    count: int | None = None,
+    seed: int = 0,
+    account: Any = None,
+    named: bool = True,
+    tick: Callable[[], None] = lambda: None,
+) -> Generation:
+    """Orders of these leaves; `named`: somebody asked for each, so that one that nobody may send is a finding."""
+    written = [name for name in names if role is Role.REQUEST and judge.sheet(name).written_by is not None]
+    wanted = list(targets(judge, [name for name in names if name not in written], role, status))
+    wanted = wanted[:count]
+    stock = streaming.stocked(judge, wanted, seed=seed, fill=fill, account=account, count=count, tick=tick)
+    findings = [_written_by(judge, name) for name in (written if named or not wanted else ())]
+    findings += [_missing(judge, target, given=account is not None) for target in stock.missing]
+    return Generation(stock.account, tuple(findings), count, stock, seed)
+
+
+def _written_by(judge: Judge, name: str) -> Diagnostic:
+    sheet = judge.sheet(name)
+    arguments = {"order": name, "by": sheet.written_by}
+    return Diagnostic("CM517", "written-by", arguments, sheet.origin.location, because=sheet.origin)
+
+
+def _missing(judge: Judge, target: Target, *, given: bool) -> Diagnostic:
+    origin = judge.sheet(target.leaf).origin
+    arguments = {"order": target.leaf, "status": target.status or "its only status", "role": target.role.value}
+    form = "none-for-account" if given else "none"
+    return Diagnostic("CM516", form, arguments, origin.location, because=origin)

@@ -1,0 +1,138 @@
+"""`covage-model generate`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+
+import click
+
+from covage_model.api import generation
+from covage_model.api.generation import Generation
+from covage_model.api.orders import read_account
+from covage_model.cli import shared
+from covage_model.cli.leaves import chosen
+from covage_model.generate.grow import Fill
+from covage_model.orders.question import Role
+from covage_model.orders.verdict import Judge
+
+_EACH = 1000  # orders between two looks at how far it is
+
+
+@click.command("generate")
+@click.argument("orders", nargs=-1, metavar="[ORDER[/VARIANT]]...")
+@shared.pack_option
+@click.option("--count", type=click.IntRange(min=1), help="How many. Default: one of each order, variant and status.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed, other orders.")
+@click.option("--state", "state", metavar="STATUS", help="The status that they are for. Default: as `validate` judges.")
+@click.option("--role", type=click.Choice([one.value for one in Role]), default="request", help="Who wrote them.")
+@click.option("--fill", type=click.Choice([one.value for one in Fill]), default="random", help="How much they hold.")
+@shared.format_option("ndjson", "json", "yaml")
+@shared.out_option
+@click.option("--account", "account", metavar="FILE", help="They are to suit this account. Default: one is made.")
+@click.option("--account-out", "account_out", metavar="FILE", help="Write the account that suits them all there.")
+@click.pass_obj
+def command(
+    streams: shared.Streams, orders: tuple[str, ...], pack: tuple[str, ...], format_: str, out: str | None, **asked: Any
+) -> int:
+    """
+    Make valid orders, any number of them, and the account that goes with them.
+
+    They are spread over the orders and variants named (default: all that somebody may send). The same
+    seed gives the same bytes. What is made looks like the pack's `examples` and is plainly invented.
+    ndjson is a line per order; json and yaml are a document, or with --out DIR a file each.
+    """
+    judge = shared.judge(pack, streams)
+    names = chosen(judge.pack, *orders)
+    if asked["state"] is not None:
+        shared.check_status(judge, asked["state"])
+    account = _given(judge, asked["account"], streams)
+    if account is False:
+        return shared.Exit.FOUND
+    made = _made(judge, names, account, asked, streams, named=bool(orders))
+    if format_ != "ndjson" and out is None and made.count != 1:
+        raise click.UsageError(f"{made.count} orders are no one {format_} document: say --out DIR, or --format ndjson")
+    if asked["account_out"] is not None and made.account is not None:
+        shared.write(shared.as_json(made.account), asked["account_out"], streams)
+    _write(made, format_, out, streams)
+    if made.findings:
+        from covage_model.report import text
+
+        streams.err.write(text.findings(made.findings))
+    return shared.exit_for(made.findings, strict=False)
+
+
+def _given(judge: Judge, path: str | None, streams: shared.Streams) -> Any:
+    """The account's data, None without one; False where it has findings, which are printed."""
+    if path is None:
+        return None
+    account, findings = read_account(path, judge)
+    if account is not None and not findings:
+        return account.data
+    from covage_model.report import text
+
+    streams.err.write(text.findings(findings))
+    return False
+
+
+def _made(
+    judge: Judge, names: list[str], account: Any, asked: dict[str, Any], streams: shared.Streams, *, named: bool
+) -> Generation:
+    role, status = Role(asked["role"]), asked["state"]
+    with shared.progress(len(names), "preparing", streams) as tick:
+        made = generation.generation(
+            judge, names, role, Fill(asked["fill"]), status=status, count=asked["count"], seed=asked["seed"],
+            account=account, named=named, tick=tick,
+        )  # fmt: skip
+    if asked["count"] is not None:
+        return made
+    one_each = len(made.stock.moulds) - len(made.stock.missing)
+    return Generation(made.account, made.findings, one_each, made.stock, made.seed)
+
+
+def _write(made: Generation, format_: str, out: str | None, streams: shared.Streams) -> None:
+    count = made.count or 0
+    if format_ != "ndjson" and (out is None or count == 1):
+        for document in made:
+            shared.write(_spelled(document, format_), out, streams)
+        return
+    with shared.progress(count // _EACH if out is not None else 0, f"x{_EACH} orders", streams) as tick:
+        if format_ != "ndjson":
+            for number, one in enumerate(made.orders(), 1):
+                name = f"{one.target.leaf.replace('/', '.')}.{number:0{len(str(count))}}.{format_}"
+                shared.write(_spelled(one.document, format_), os.path.join(out or "", name), streams)
+                _tick(number, tick)
+            return
+        with _file(out, streams) as file:
+            for number, document in enumerate(made, 1):
+                file.write(shared.as_line(document))
+                _tick(number, tick)
+
+
+def _tick(number: int, tick: Any) -> None:
+    if number % _EACH == 0:
+        tick()
+
+
+def _spelled(document: Any, format_: str) -> str:
+    if format_ == "json":
+        return shared.as_json(document)
+    from covage_model.source import yaml_writer
+
+    return yaml_writer.written(document)
+
+
+@contextmanager
+def _file(out: str | None, streams: shared.Streams) -> Iterator[IO[str]]:
+    """The file to write lines to, or stdout."""
+    if out is None:
+        yield streams.out
+        return
+    try:
+        os.makedirs(os.path.dirname(out) or ".", exist_ok=True)
+        with open(out, "w", encoding="utf-8", newline="\n") as file:
+            yield file
+    except OSError as error:
+        raise click.UsageError(f"cannot write {out}: {error.strerror}") from error
