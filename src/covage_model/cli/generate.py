@@ -14,6 +14,7 @@ from covage_model.api.generation import Generation
 from covage_model.api.orders import read_account
 from covage_model.cli import shared
 from covage_model.cli.leaves import chosen
+from covage_model.diagnostics import Diagnostic
 from covage_model.generate.grow import Fill
 from covage_model.orders.question import Role
 from covage_model.orders.verdict import Judge
@@ -35,7 +36,13 @@ _EACH = 1000  # orders between two looks at how far it is
 @click.option("--account-out", "account_out", metavar="FILE", help="Write the account that suits them all there.")
 @click.pass_obj
 def command(
-    streams: shared.Streams, orders: tuple[str, ...], pack: tuple[str, ...], format_: str, out: str | None, **asked: Any
+    streams: shared.Streams,
+    /,
+    orders: tuple[str, ...],
+    pack: tuple[str, ...],
+    format_: str,
+    out: str | None,
+    **asked: Any,
 ) -> int:
     """
     Make valid orders, any number of them, and the account that goes with them.
@@ -48,33 +55,33 @@ def command(
     names = chosen(judge.pack, *orders)
     if asked["state"] is not None:
         shared.check_status(judge, asked["state"])
-    account = _given(judge, asked["account"], streams)
-    if account is False:
-        return shared.Exit.FOUND
+    account, findings = _given(judge, asked["account"])
+    if findings:
+        _say(findings, streams)
+        return max(shared.exit_for(findings, strict=False), shared.Exit.FOUND)
     made = _made(judge, names, account, asked, streams, named=bool(orders))
     if format_ != "ndjson" and out is None and made.count != 1:
         raise click.UsageError(f"{made.count} orders are no one {format_} document: say --out DIR, or --format ndjson")
     if asked["account_out"] is not None and made.account is not None:
         shared.write(shared.as_json(made.account), asked["account_out"], streams)
     _write(made, format_, out, streams)
-    if made.findings:
-        from covage_model.report import text
-
-        streams.err.write(text.findings(made.findings))
+    _say(made.findings, streams)
     return shared.exit_for(made.findings, strict=False)
 
 
-def _given(judge: Judge, path: str | None, streams: shared.Streams) -> Any:
-    """The account's data, None without one; False where it has findings, which are printed."""
-    if path is None:
-        return None
-    account, findings = read_account(path, judge)
-    if account is not None and not findings:
-        return account.data
-    from covage_model.report import text
+def _say(findings: tuple[Diagnostic, ...], streams: shared.Streams) -> None:
+    if findings:
+        from covage_model.report import text
 
-    streams.err.write(text.findings(findings))
-    return False
+        streams.err.write(text.findings(findings))
+
+
+def _given(judge: Judge, path: str | None) -> tuple[Any, tuple[Diagnostic, ...]]:
+    """The account's data, None without one, and what is wrong with it."""
+    if path is None:
+        return None, ()
+    account, findings = read_account(path, judge)
+    return (account.data if account is not None else None), findings
 
 
 def _made(

@@ -74,7 +74,7 @@ PAGES = {
         "no order could be made",
         {
             "none": "no {role:bare} of {order:bare} without a finding was found for {status:bare}",
-            "none-for-account": "no {role:bare} of {order:bare} was found for {status:bare} that suits the account given",
+            "none-for-account": "no {role:bare} of {order:bare} for {status:bare} suits the account given",
         },
         "What is required, forbidden and ruled for that status was tried to be met all at once, by search, and was\n"
         "not. Either nothing can meet it: look for a rule that contradicts a requirement, a pattern that nothing\n"

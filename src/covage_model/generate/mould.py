@@ -97,9 +97,7 @@ class Moulds:
         return lambda random: [item if cast is None else cast(random) for item, cast in pairs]
 
     def _is_spare(self, slot: Slot | None) -> bool:
-        return (
-            self.drops and slot is not None and slot.path not in self._owed and not self.reads.presence_at(slot.path)
-        )
+        return self.drops and slot is not None and slot.path not in self._owed and not self.reads.presence_at(slot.path)
 
     def _sampler(self, slot: Slot | None) -> Sampler | None:
         if slot is None or slot.shows_status or slot.chosen or self.reads.value_at(slot.path):

@@ -12,7 +12,8 @@ from covage_model.patterns import Pattern
 
 _WORDS = re.compile(r"[0-9A-Za-z]+")
 _HEXADECIMAL = re.compile(r"(?:[0-9a-f]{4,}|[0-9A-F]{4,})")
-_RUN = 4  # of a text that is one long number, so many last digits change: its beginning says whose it is
+_RUN = 4  # of a number so many last digits change: its beginning says whose it is
+_LONG = 8
 _LETTERS = {True: "abcdef", False: "ABCDEF"}
 
 
@@ -68,16 +69,16 @@ def form(example: str) -> Form:
     """
     The digits of the last word that has some change; a text without digits stays as it is.
 
-    In a hexadecimal word of four signs or more its letters change too. Of a text that is a number and
-    nothing else, the last digits change: at most four, and at most half of them.
+    In a hexadecimal word of four signs or more its letters change too. Of a number that is the whole
+    text, or long, the last digits change: at most four, and at most half of them.
     """
-    if example.isascii() and example.isdigit():
-        kept = len(example) - min(_RUN, max(len(example) // 2, 1))
-        return Form(example, kept, len(example), letters=False)
     words = [word for word in _WORDS.finditer(example) if any(sign.isdigit() for sign in word[0])]
     if not words:
         return Form(example, 0, 0, letters=False)
     low, high = words[-1].span()
+    if words[-1][0].isdigit() and (high - low in (len(example), len(example) - 1) or high - low >= _LONG):
+        low = high - min(_RUN, max((high - low) // 2, 1))
+        return Form(example, low, high, letters=False)
     return Form(example, low, high, letters=_HEXADECIMAL.fullmatch(words[-1][0]) is not None)
 
 

@@ -11,7 +11,7 @@ from covage_model.conditions import truth
 from covage_model.generate import places
 from covage_model.generate.grow import Grower, lengths
 from covage_model.generate.places import Place
-from covage_model.generate.values import satisfying
+from covage_model.generate.values import fits, satisfying
 from covage_model.model.conditions import (
     All,
     Among,
@@ -28,6 +28,7 @@ from covage_model.model.conditions import (
     Some,
     Test,
 )
+from covage_model.presence.sheet import Slot
 
 _REMEMBERED = 6  # tests of one slot
 Scopes = tuple[Place, ...]
@@ -157,8 +158,8 @@ class Steering:
                 continue
             if not wanted:
                 item.put(grower.grown(item.slot))
-            elif others and not item.fixed and grower.random.random() < 0.6:
-                item.put(copy.deepcopy(grower.random.choice(others)))
+            elif (near := [one for one in others if takes(item.slot, one)]) and not item.fixed and _often(grower):
+                item.put(copy.deepcopy(grower.random.choice(near)))
             else:
                 self._add(item.value, self._base(ref, scopes), ref.names, self._grower(ref, scopes))
 
@@ -167,15 +168,25 @@ class Steering:
         place = start
         for name in (*names, None):
             if place.slot is not None and place.slot.items is not None:
-                place = Lists(self, grower).another(place)
+                place = Lists(self, grower).one_or_another(place)
             if name is None:
-                place.put(copy.deepcopy(value))
+                if takes(place.slot, value):
+                    place.put(copy.deepcopy(value))
                 return
             if not isinstance(place.value, dict):
                 self._object_at(place, grower)
             if not isinstance(place.value, dict):
                 return
             place = place.below(name)
+
+
+def takes(slot: Slot | None, value: Any) -> bool:
+    """Whether a scalar may be put there, as far as its slot says; of other values nobody asks."""
+    return slot is None or isinstance(value, dict | list) or fits(slot, value)
+
+
+def _often(grower: Grower) -> bool:
+    return grower.random.random() < 0.6
 
 
 @dataclass(slots=True)
@@ -200,6 +211,13 @@ class Lists:
             case Count():
                 self._count(test, place, scopes, wanted=wanted)
 
+    def one_or_another(self, place: Place) -> Place:
+        """The place of a new item, or of one that is there where no more may come."""
+        items = place.items()
+        if items and (not self._may_add(place) or (not place.fixed and self.grower.random.random() < 0.3)):
+            return self.grower.random.choice(items)
+        return self.another(place)
+
     def another(self, place: Place) -> Place:
         """The place of a new item, grown at the end of the list; the last one where none may come."""
         if not isinstance(place.value, list):
@@ -212,9 +230,15 @@ class Lists:
     def _one(self, condition: Condition, place: Place, scopes: Scopes) -> None:
         """One item satisfies the condition: the nearest, or a new one."""
         items = place.items()
-        scored = sorted(items, key=lambda item: -self._score(condition, (*scopes, item)))
+        self.grower.random.shuffle(items)
+        settled = place.fixed and not place.may_grow  # then the right item is to be found, not made
+        if not settled or self.grower.random.random() < 0.8:
+            items.sort(key=lambda item: -self._score(condition, (*scopes, item)))
+        scored = items
         best = scored[0] if scored else None
-        related = best is not None and (self._score(condition, (*scopes, best)) > 0 or not self._may_add(place))
+        related = best is not None and (
+            settled or self._score(condition, (*scopes, best)) > 0 or not self._may_add(place)
+        )
         item = best if related and self.grower.random.random() < 0.85 else self.another(place)
         if item is not None and item.value is not truth.ABSENT:
             self.steering.steer(condition, (*scopes, item), wanted=True)

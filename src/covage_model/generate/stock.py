@@ -13,7 +13,7 @@ from covage_model.generate.grow import Fill
 from covage_model.generate.mould import Mould, Moulds
 from covage_model.generate.reads import reads_of
 from covage_model.generate.samplers import Sampler
-from covage_model.generate.settle import Aim, work
+from covage_model.generate.settle import ROUNDS, Aim, work
 from covage_model.model.conditions import Condition
 from covage_model.orders.question import Role
 from covage_model.orders.verdict import Account, Judge, anchored_record
@@ -98,9 +98,7 @@ class Stock:
             sheet = self.judge.sheet(target.leaf)
             reads = reads_of(sheet, _record(self.judge))
             drops = self.fill is Fill.RANDOM
-            self._makers[target] = Moulds(
-                sheet, reads, target.status, target.role, drops, self._samplers, self.random
-            )
+            self._makers[target] = Moulds(sheet, reads, target.status, target.role, drops, self._samplers, self.random)
         return self._makers[target]
 
     def _built(self, target: Target, attempt: int, *, grows: bool = True) -> Any:
@@ -119,11 +117,13 @@ class Stock:
             density=_DENSITIES[attempt % len(_DENSITIES)],
         )
         self._now(account if self.judge.laid.account() is not None else None)
-        if document is not None and self.is_clean(target, document):
-            if not again or all(self.is_clean(one, held.document) for one in self.moulds for held in self.moulds[one]):
-                return document
+        if document is not None and self.is_clean(target, document) and (not again or self._all_clean()):
+            return document
         self._now(before)
         return None
+
+    def _all_clean(self) -> bool:
+        return all(self.is_clean(target, one.document) for target, held in self.moulds.items() for one in held)
 
 
 def built(
@@ -141,7 +141,8 @@ def built(
     wants = ((record, target.role is Role.RECORD),) if record is not None else ()
     aim = Aim(judge.sheet(target.leaf), judge.laid.account(), (target.status,), target.role, wants)
     working = work(aim, account, random, fill=fill, density=density, kept=kept)
-    settled = working.settle()
+    fixed = kept is not None and not kept.grows
+    settled = working.settle(ROUNDS * 3 if fixed else ROUNDS)  # what cannot be made takes longer to be found
     return (working.document.value if settled else None), working.account.value
 
 
@@ -149,9 +150,7 @@ def _record(judge: Judge) -> Condition | None:
     return anchored_record(judge.laid.record) if judge.laid.record is not None else None
 
 
-def targets(
-    judge: Judge, leaves: Sequence[str], role: Role, status: str | None
-) -> Iterator[Target]:
+def targets(judge: Judge, leaves: Sequence[str], role: Role, status: str | None) -> Iterator[Target]:
     """What can be asked for: requests for the status that they are judged for, records for each that is shown."""
     for leaf in leaves:
         sheet = judge.sheet(leaf)
@@ -163,4 +162,3 @@ def targets(
         for one in statuses:
             if one in sheet.statuses or status is None:
                 yield Target(leaf, one, role)
-
