@@ -32,6 +32,7 @@ _EACH = 1000  # orders between two looks at how far it is
 @click.option("--fill", type=click.Choice([one.value for one in Fill]), default="random", help="How much they hold.")
 @shared.format_option("ndjson", "json", "yaml")
 @shared.out_option
+@shared.language_option
 @click.option("--account", "account", metavar="FILE", help="They are to suit this account. Default: one is made.")
 @click.option("--account-out", "account_out", metavar="FILE", help="Write the account that suits them all there.")
 @click.pass_obj
@@ -57,23 +58,28 @@ def command(
         shared.check_status(judge, asked["state"])
     account, findings = _given(judge, asked["account"])
     if findings:
-        _say(findings, streams)
+        _say(findings, format_, asked["language"], streams)
         return max(shared.exit_for(findings, strict=False), shared.Exit.FOUND)
     made = _made(judge, names, account, asked, streams, named=bool(orders))
-    if format_ != "ndjson" and out is None and made.count != 1:
+    if format_ != "ndjson" and out is None and (made.count or 0) > 1:
         raise click.UsageError(f"{made.count} orders are no one {format_} document: say --out DIR, or --format ndjson")
     if asked["account_out"] is not None and made.account is not None:
         shared.write(shared.as_json(made.account), asked["account_out"], streams)
     _write(made, format_, out, streams)
-    _say(made.findings, streams)
+    _say(made.findings, format_, asked["language"], streams)
     return shared.exit_for(made.findings, strict=False)
 
 
-def _say(findings: tuple[Diagnostic, ...], streams: shared.Streams) -> None:
-    if findings:
-        from covage_model.report import text
+def _say(findings: tuple[Diagnostic, ...], format_: str, language: str, streams: shared.Streams) -> None:
+    """Findings go to stderr, as JSON where the orders are JSON: stdout is for orders alone."""
+    if not findings:
+        return
+    from covage_model.report import data, text
 
-        streams.err.write(text.findings(findings))
+    if format_ == "json":
+        streams.err.write(shared.as_json(data.generated(findings, language)))
+    else:
+        streams.err.write(text.findings(findings, language=language))
 
 
 def _given(judge: Judge, path: str | None) -> tuple[Any, tuple[Diagnostic, ...]]:

@@ -63,6 +63,11 @@ def checked(loaded: Loaded, language: str) -> dict[str, Any]:
     }
 
 
+def generated(findings: Iterable[Diagnostic], language: str) -> dict[str, Any]:
+    """What `generate` could not make."""
+    return {**head("generate"), "findings": [finding(one, language) for one in findings]}
+
+
 def size(space: StateSpace) -> dict[str, Any]:
     """How large a state space is."""
     return {"configurations": len(space), "moves": space.count_moves, "complete": space.complete}
