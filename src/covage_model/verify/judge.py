@@ -114,6 +114,8 @@ def _precedes(space: StateSpace, prop: Property) -> Verdict:
     """
     first, second = (space.where(condition) for condition in prop.conditions)
     bad = both(second, none_but(first))
+    if 1 not in bad:
+        return _decided(space, prop, broken=False, shown=_nothing)
     found = spread(space, reach.mask(space, space.initial), first)
 
     def shown() -> Iterator[Shown]:
@@ -172,6 +174,8 @@ def _leads_to(space: StateSpace, prop: Property) -> Verdict:
     without = none_but(second)
     lost = none_but(reach.backward(space, either(second, unknown(space))))
     pending = both(first, without)
+    if 1 not in lost or 1 not in pending:
+        return _decided(space, prop, broken=False, shown=_nothing)
     found = spread(space, pending, second)
 
     def shown() -> Iterator[Shown]:
