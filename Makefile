@@ -30,6 +30,7 @@ bench: .venv/dev
 	$(BIN)/python benchmarks/cold_start.py
 	$(BIN)/python benchmarks/explore.py
 	$(BIN)/python benchmarks/coverage.py
+	$(BIN)/python benchmarks/verify.py
 
 diagrams: .venv/core
 	for language in en fr; do for form in svg mermaid; do \

@@ -519,6 +519,19 @@ def test_orders_and_packs_are_named_as_everywhere(shop: list[str]) -> None:
     assert call("verify", *shop)[0] == 3
 
 
+def test_the_picture_of_the_docs_is_the_one_that_their_commands_draw(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "verify.md").read_text(encoding="utf-8")
+    life = page.partition("<!-- file: shop/lifecycles/serving.yaml -->\n```yaml\n")[2].partition("```")[0]
+    assert call("init", "shop")[0] == 0
+    (tmp_path / "shop" / "lifecycles" / "serving.yaml").write_text(life, encoding="utf-8")
+    assert call("verify", "--pack", "shop", "--out", "found")[0] == 1
+    drawn = (tmp_path / "found" / "serving.placed-is-served.svg").read_text(encoding="utf-8")
+    shown = (ROOT / "docs" / "pictures" / "placed-is-served.svg").read_text(encoding="utf-8")
+    assert drawn.splitlines()[0] == shown.splitlines()[0]  # the hash of what it was drawn from
+    sequence = (tmp_path / "found" / "serving.placed-is-served.mmd").read_text(encoding="utf-8")
+    assert sequence.partition("---\n")[2].partition("---\n")[2] in page
+
+
 # --- vacuity and ends, on packs of a few lines
 
 

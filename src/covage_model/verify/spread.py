@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from covage_model.statespace import reach
 from covage_model.statespace.reach import Mask
@@ -67,34 +67,54 @@ def spread(space: StateSpace, sources: Mask, avoiding: Mask) -> Spread:
     """
     depth, parents = _depths(space), dict[int, int]()
     waiting = [number for number in reach.numbers(sources) if not avoiding[number]]  # ascending: so is their depth
-    met, level, edited = 0, 0, set[int]()
+    shut, edits = bytearray(avoiding), _Edits(space)  # what was reached is shut too
+    met, level = 0, 0
     here: list[int] = []
     while here or met < len(waiting):
         if not here:
             level = depth[waiting[met]]
         while met < len(waiting) and depth[waiting[met]] == level:
-            if waiting[met] not in parents:
+            if not shut[waiting[met]]:
+                shut[waiting[met]] = 1
                 parents[waiting[met]] = waiting[met]
                 here.append(waiting[met])
             met += 1
-        there: list[int] = []
-        for source in here:
-            for target in _targets(space, source, edited):
-                if target not in parents and not avoiding[target]:
-                    parents[target] = source
-                    there.append(target)
-        here, level = there, level + 1
+        here, level = _next(space, here, shut, parents, edits), level + 1
     return Spread(space, parents)
 
 
-def _targets(space: StateSpace, source: int, edited: set[int]) -> list[int]:
-    """What moves lead to; of configurations that edits lead between, the first alone leads to the others."""
-    found = list(space.targets[space.offsets[source] : space.offsets[source + 1]])
-    rest = space.codes[source] >> len(space.atoms)
-    if len(space.valuations) > 1 and rest not in edited and space.editor(source) is not None:
-        edited.add(rest)
-        found.extend(space.peers(source))
+def _next(space: StateSpace, here: list[int], shut: bytearray, parents: dict[int, int], edits: _Edits) -> list[int]:
+    """What one more move leads to. Local names: most of the time goes here."""
+    offsets, targets, found = space.offsets, space.targets, list[int]()
+    for source in here:
+        row = targets[offsets[source] : offsets[source + 1]]
+        if edits.possible:
+            row.extend(edits.of(source))
+        for target in row:
+            if not shut[target]:
+                shut[target] = 1
+                parents[target] = source
+                found.append(target)
     return found
+
+
+@dataclass(slots=True)
+class _Edits:
+    """Where edits lead: of configurations that they lead between, the first that is met alone leads to the others."""
+
+    space: StateSpace
+    possible: bool = field(init=False)
+    met: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.possible = len(self.space.valuations) > 1
+
+    def of(self, source: int) -> tuple[int, ...]:
+        rest = self.space.codes[source] >> len(self.space.atoms)
+        if rest in self.met or self.space.editor(source) is None:
+            return ()
+        self.met.add(rest)
+        return self.space.peers(source)
 
 
 def _depths(space: StateSpace) -> array[int]:
