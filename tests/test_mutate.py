@@ -11,18 +11,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from effort import LONG
+from effort import LONG, examples
 
 from covage_model import Pack, load_pack, mutate_pack, run_scenario
 from covage_model.api import mutation
 from covage_model.cli.main import main
+from covage_model.diagnostics import Location, Origin
 from covage_model.engines.processes import processors
 from covage_model.model.conditions import TRUE, Condition, Not
+from covage_model.model.keywords import Keyword
 from covage_model.model.pack import SpecPack
 from covage_model.mutate import wider
+from covage_model.mutate.corpus import Eyes, Notice
 from covage_model.mutate.mutant import Mutant
 from covage_model.mutate.operators import OPERATORS, mutants, sentence
-from covage_model.mutate.trial import Fate, Tried, score
+from covage_model.mutate.trial import Fate, Tried, score, trial
+from covage_model.orders.verdict import judge_of
 from covage_model.patterns import includes, parse
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -253,6 +257,11 @@ def test_a_wider_pattern_matches_all_that_the_first_does_and_more(text):
     assert not any(includes(parse(text), parse(one)) for one in found)
 
 
+def test_a_value_that_is_nothing_is_said_as_people_write_it():
+    said = list(wider.keyword(Keyword("enum", [None, "a"], Origin(Location("a.yaml", 1, 1)))))
+    assert [old for operator, old, _, _ in said if operator == "enum-shrink"] == ["null", "a"]
+
+
 CLEAN = '{"kind": "parcel", "way": "here", "size": 2}'
 SMALL = '{"kind": "parcel", "way": "here", "size": 1, "colour": "green", "code": "1"}'
 
@@ -367,6 +376,23 @@ def test_the_fate_of_a_mutant_does_not_depend_on_how_the_work_is_spread():
     assert len(one.tried) == 6
     assert [tried.mutant for tried in one.tried] == list(mutation.chosen(pack.spec, sample=6, seed=5))
     assert mutation.chosen(pack.spec, sample=6, seed=5) != mutation.chosen(pack.spec, sample=6, seed=6)
+
+
+def test_looking_only_where_a_change_may_reach_misses_nothing():
+    """The same fates as when every item looks at every mutant, all of it laid out anew."""
+    pack = load_pack(str(LIBRARY))
+    corpus, _ = mutation.read_corpus(pack.spec, pack.folders)
+    made = mutation.chosen(pack.spec, sample=examples(20), seed=7)
+    quick = trial(pack.spec, corpus)
+    plain = Eyes(corpus, judge_of(pack.spec), Notice.FINDINGS)
+    before = [plain.seen(item) for item in corpus.items]
+    fates = []
+    for mutant in made:
+        eyes = Eyes(corpus, judge_of(mutant.applied(pack.spec)), Notice.FINDINGS)
+        fates.append(quick(mutant).fate)
+        noticed = [eyes.seen(item) for item in corpus.items] != before
+        assert noticed is (fates[-1] is Fate.KILLED), mutant.id
+    assert len(set(fates)) > 1
 
 
 def test_orders_named_narrow_what_is_changed(stall):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -113,4 +114,4 @@ def another(legal: list[Any]) -> Any:
 
 
 def _spelled(value: Any) -> Any:
-    return value if isinstance(value, str | int | float) else repr(value)
+    return value if isinstance(value, str | int | float) else json.dumps(value)
