@@ -213,6 +213,12 @@ def test_a_run_counts_exactly_what_it_did(tiny: Judge, tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_a_trigger_pulled_elsewhere_asks_no_guard(tiny: Judge, tmp_path: Path) -> None:
+    early = "scenario: too early\ngiven: {document: note.json}\nsteps: [{refused: {close: state}}]\n"
+    found = played(tiny, early, {"kind": "memo"}, tmp_path)
+    assert set(found.hits) == {ORDER, f"{LIFE}/state/draft", walks.state("note", "draft")}
+
+
 def test_a_document_counts_exactly_what_it_was_judged_by(tiny: Judge) -> None:
     loud = {"kind": "letter", "tone": "loud", "reply": "x"}
     same = {ORDER: 1, f'{ORDER}/match/kind/"letter"': 1, f'{ORDER}/field/tone/enum/"loud"': 1, REPLY: 1}
