@@ -23,7 +23,7 @@ FLOORS = [
     {"traces"},
     {"stepping"},
     {"answers", "checks", "draw", "machine", "scenario", "verify"},
-    {"sources", "describe", "coverage", "mutate", "engines"},
+    {"sources", "describe", "coverage", "mutate", "engines", "suites"},
     {"api"},
     {"report"},
     {"cli"},

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from covage_model.answers.answer import Answer
     from covage_model.api.mutation import Mutation
     from covage_model.coverage.record import Record
+    from covage_model.api.suites import Suites
     from covage_model.machine import LiveMachine
     from covage_model.stepping.session import Session
     from covage_model.verify.verify import Verified
@@ -211,3 +212,15 @@ def begin_order(pack: Pack, name: str, *, document: Any = truth.ABSENT, account:
     if found:
         raise ValueError(message(found[0]))
     return begun
+
+
+def build_suites(pack: Pack, *names: str, cover: str = "transitions", longest: int | None = None) -> Suites:
+    """
+    Test suites for behaviour: scenarios and documents, none of which can be dropped; no name means every leaf.
+
+    `cover` is states, transitions, pairs or guards. `.files()` are their texts by path. Raises KeyError for a
+    name that is none.
+    """
+    from covage_model.api.suites import build
+
+    return build(pack.judge, names or pack.names, cover, longest=longest)

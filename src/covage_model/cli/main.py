@@ -28,6 +28,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of an order",
     "sources": "Show what each statement of a source became",
     "step": "Walk a lifecycle step by step, in the terminal",
+    "suites": "Build test suites that show all behaviour",
     "validate": "Judge order files, on the exact line",
     "verify": "Decide each property of each lifecycle, with counterexamples",
     "why": "Say why a trigger is refused, and what would allow it",

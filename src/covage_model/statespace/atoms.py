@@ -15,23 +15,23 @@ from covage_model.statespace import exclusion
 from covage_model.statespace.situation import is_atom
 
 
-def atoms_of(lifecycle: Lifecycle) -> tuple[Leaf, ...]:
-    """Each atom once, in spec order: those of guards, then of named conditions, then of properties."""
+def atoms_of(lifecycle: Lifecycle, *, properties: bool = True) -> tuple[Leaf, ...]:
+    """Each atom once, in spec order: of guards, then of named conditions, then, unless left out, of properties."""
     found: dict[Hashable, Leaf] = {}
-    for condition in _conditions(lifecycle):
+    for condition in _conditions(lifecycle, properties=properties):
         for leaf in truth.leaves(condition):
             if is_atom(leaf):
                 found.setdefault(identity(leaf), leaf)
     return tuple(found.values())
 
 
-def _conditions(lifecycle: Lifecycle) -> Iterator[Condition]:
+def _conditions(lifecycle: Lifecycle, *, properties: bool) -> Iterator[Condition]:
     for transition in lifecycle.transitions:
         for case in transition.cases:
             yield case.guard
     for condition in lifecycle.conditions:
         yield condition.when
-    for prop in lifecycle.properties:
+    for prop in lifecycle.properties if properties else ():
         yield from prop.conditions
 
 
