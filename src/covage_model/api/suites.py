@@ -28,10 +28,11 @@ class Suites:
 
     cover: str
     suites: tuple[Suite, ...]
+    languages: tuple[str, ...]  # of the pack: a scenario's title is in those of them that we speak
 
     def files(self) -> dict[str, str]:
         """Every scenario and document, and the manifest that lists what each shows."""
-        found = {name: text for one in self.suites for name, text in _files(one).items()}
+        found = {name: text for one in self.suites for name, text in _files(one, self.languages).items()}
         return {**found, MANIFEST: json.dumps(self.manifest(), ensure_ascii=False, indent=2) + "\n"}
 
     def manifest(self) -> dict[str, Any]:
@@ -61,7 +62,13 @@ def build(
         space = explore(judge.pack.lifecycle(leaf.order.follows), leaf, limit=limit)
         found.append(suite(judge, space, cover, longest=longest))
         done()
-    return Suites(cover, tuple(found))
+    return Suites(cover, tuple(found), judge.pack.languages)
+
+
+def check_folder(folder: str) -> None:
+    """Raises CannotWrite where `folder` holds other things than suites."""
+    if os.path.isdir(folder) and os.listdir(folder) and not os.path.isfile(os.path.join(folder, MANIFEST)):
+        raise CannotWrite(f"{folder} is not empty, and holds no {MANIFEST}: say another folder")
 
 
 def write(suites: Suites, folder: str) -> None:
@@ -70,9 +77,8 @@ def write(suites: Suites, folder: str) -> None:
 
     Raises CannotWrite for a folder that holds other things.
     """
+    check_folder(folder)
     try:
-        if os.path.isdir(folder) and os.listdir(folder) and not os.path.isfile(os.path.join(folder, MANIFEST)):
-            raise CannotWrite(f"{folder} is not empty, and holds no {MANIFEST}: say another folder")
         for one in suites.suites:
             _clear(os.path.join(folder, _folder(one)))
         for name, text in suites.files().items():
@@ -94,10 +100,10 @@ def _folder(one: Suite) -> str:
     return one.leaf.replace("/", ".")
 
 
-def _files(one: Suite) -> dict[str, str]:
+def _files(one: Suite, languages: Sequence[str]) -> dict[str, str]:
     found = {}
     for number, run in enumerate(one.runs, 1):
-        for name, text in run.files(_name(one, number), _title(one, number, run)).items():
+        for name, text in run.files(_name(one, number), _title(one, number, run, languages)).items():
             found[f"{_folder(one)}/{name}"] = text
     return found
 
@@ -106,9 +112,10 @@ def _name(one: Suite, number: int) -> str:
     return f"{one.cover}-{number:0{len(str(len(one.runs)))}}"
 
 
-def _title(one: Suite, number: int, run: Run) -> dict[str, str]:
-    which = f"{one.leaf}, {one.cover} {number}/{len(one.runs)}"
-    return {"en": f"{which}: to {run.trace.end.state}", "fr": f"{which} : jusqu'à {run.trace.end.state}"}
+def _title(one: Suite, number: int, run: Run, languages: Sequence[str]) -> str | dict[str, str]:
+    which, end = f"{one.leaf}, {one.cover} {number}/{len(one.runs)}", run.trace.end.state
+    said = {"en": f"{which}: to {end}", "fr": f"{which} : jusqu'à {end}"}
+    return {language: said[language] for language in languages if language in said} or said["en"]
 
 
 def _told(one: Suite) -> dict[str, Any]:

@@ -40,13 +40,16 @@ def command(
     loaded = shared.load_sound(pack, streams)
     assert loaded.pack is not None  # a sound pack is one
     leaves = chosen(loaded.pack, *names)
-    with shared.progress(len(leaves), "suites", streams) as done:
-        built = suites.build(judge_of(loaded.pack), leaves, cover, longest=longest, limit=limit, done=done)
-    if out is not None:
-        try:
+    try:
+        if out is not None:
+            suites.check_folder(out)
+        with shared.progress(len(leaves), "suites", streams) as done:
+            judge = judge_of(loaded.pack)
+            built = suites.build(judge, leaves, cover, longest=longest, limit=limit, done=done)
+        if out is not None:
             suites.write(built, out)
-        except suites.CannotWrite as error:
-            raise click.UsageError(str(error)) from error
+    except suites.CannotWrite as error:
+        raise click.UsageError(str(error)) from error
     if format_ == "json":
         streams.out.write(shared.as_json(built.manifest()))
     else:

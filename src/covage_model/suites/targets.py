@@ -172,7 +172,7 @@ class Targets:
     def _add_refusals(self) -> None:
         triggers = self.space.lifecycle.transitions
         refused: set[tuple[str, str]] = set()
-        for number in range(len(self.space)):
+        for number in range(self.space.expanded):
             accepted = {move.trigger for move in self.space.moves(number) if not move.is_edit}
             here = self.space.state(number)
             refused.update((here, one.name) for one in triggers if one.name not in accepted)

@@ -61,7 +61,9 @@ class Terrain:
         return self._here[number]
 
     def refused(self, number: int) -> tuple[str, ...]:
-        """The triggers that are refused there, in spec order."""
+        """The triggers that are refused there, in spec order; none where not all moves are known."""
+        if number >= self.space.expanded:
+            return ()
         accepted = {move.trigger for move in self.space.moves(number) if not move.is_edit}
         return tuple(one.name for one in self.space.lifecycle.transitions if one.name not in accepted)
 

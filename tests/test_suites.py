@@ -1,0 +1,337 @@
+"""Test suites for behaviour: they show what they say, none of their runs can be dropped, and `run` plays them."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+from collections.abc import Callable
+from functools import cache
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from effort import examples
+
+from covage_model import Pack, build_suites, load_pack, run_scenario
+from covage_model.api import packs
+from covage_model.api.suites import Suites
+from covage_model.cli.main import main
+from covage_model.orders.verdict import judge_of
+from covage_model.statespace.explore import StateSpace, explore
+from covage_model.suites.suite import Run, Suite, suite
+from covage_model.suites.targets import COVERS, Targets
+from covage_model.suites.terrain import Terrain
+from covage_model.suites.walks import least_runs, walks
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = {"covage": ROOT / "specs" / "covage", "library": ROOT / "tests" / "packs" / "library"}
+PACK = """\
+pack: parcels
+format: 1
+languages: [en]
+actors: {sender: Sender, depot: Depot}
+"""
+ORDER = """\
+order: parcel
+follows: sending
+match: {kind: parcel}
+fields:
+  kind: {title: Kind}
+  weight: {type: integer, minimum: 1, required: sent}
+"""
+LIFECYCLE = """\
+lifecycle: sending
+requests: sent
+states:
+  draft: {initial: true, editable: sender}
+  sent: {}
+  here: {final: success}
+  lost: {final: failure}
+  back: {final: failure}
+variables:
+  paid: [false, true]
+transitions:
+  send: {by: sender, from: draft, to: sent, guard: {document: sent, paid: true}}
+  pay: {by: sender, from: draft, guard: {paid: false}, set: {paid: true}}
+  end:
+    by: depot
+    from: sent
+    cases:
+      - {to: here, guard: {paid: true}}
+      - {to: lost, guard: {paid: false}}
+  lose: {by: depot, from: sent, to: lost}
+  return: {by: depot, from: sent, to: back}
+"""
+
+
+@cache
+def built(folder: str, cover: str) -> Suites:
+    return build_suites(load_pack(folder), cover=cover)
+
+
+def parcels(folder: Path, lifecycle: str = LIFECYCLE) -> Pack:
+    folder.mkdir(exist_ok=True)
+    for name, text in (("pack", PACK), ("order", ORDER), ("lifecycle", lifecycle)):
+        (folder / f"{name}.yaml").write_text(text)
+    spec = packs.load([str(folder)], checked=False).pack  # a state that cannot be reached is what we are about
+    assert spec is not None
+    return Pack(spec, judge_of(spec), (str(folder),))
+
+
+@pytest.fixture(scope="module", params=FOLDERS)
+def pack(request: pytest.FixtureRequest) -> Pack:
+    return load_pack(str(FOLDERS[request.param]))
+
+
+def table(pack: Pack, name: str, *, limit: int = 1_000_000) -> StateSpace:
+    leaf = pack.spec.leaf(name)
+    return explore(pack.spec.lifecycle(leaf.order.follows), leaf, limit=limit)
+
+
+def arrows_of(run: Run) -> list[tuple[str, str, str]]:
+    """What a run takes, read off its trace alone: state, trigger, state."""
+    found, here = [], run.trace.start.state
+    for taken in run.trace.moves:
+        if not taken.is_edit:
+            found.append((here, f"{taken.trigger} {id(taken.case)}", taken.after.state))
+        here = taken.after.state
+    return found
+
+
+def shown_by(run: Run, cover: str) -> set[Any]:
+    """An account of what a run shows that shares no code with the suite's own."""
+    states = {one.state for one in run.trace.configurations}
+    arrows = arrows_of(run)
+    found: set[Any] = {*states}
+    if cover != "states":
+        found |= set(arrows)
+    if cover == "pairs":
+        found |= set(pairwise(arrows))
+    return found
+
+
+def possible(space: StateSpace, cover: str) -> set[Any]:
+    """All that some run shows, read off the table: pairs through edits too."""
+    found: set[Any] = {space.state(number) for number in range(len(space))}
+    if cover == "states":
+        return found
+
+    def arrow(number: int, move: Any) -> Any:
+        return (space.state(number), f"{move.trigger} {id(move.case)}", space.state(move.target))
+
+    for number in range(len(space)):
+        for move in space.moves(number):
+            if not move.is_edit:
+                found.add(arrow(number, move))
+                if cover == "pairs":
+                    editable = space.editor(move.target) is not None
+                    for there in space.peers(move.target) if editable else (move.target,):
+                        found |= {
+                            (arrow(number, move), arrow(there, after))
+                            for after in space.moves(there)
+                            if not after.is_edit
+                        }
+    return found
+
+
+@pytest.mark.parametrize("cover", COVERS)
+def test_a_suite_shows_all_that_can_be_shown_and_is_played(pack: Pack, cover: str, tmp_path: Path) -> None:
+    found = built(pack.folders[0], cover)
+    for name, text in found.files().items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    played = run_scenario(pack, str(tmp_path))
+    assert len(played) == sum(len(one.runs) for one in found.suites) > 0
+    assert [one.findings for one in played if one.findings] == []
+    for one in found.suites:
+        shown = set().union(*(shown_by(run, cover) for run in one.runs))
+        lost = {target.name for target, reason in one.missing if reason == "no document was found for it"}
+        assert possible(table(pack, one.leaf), cover) == shown or lost
+
+
+def test_documents_are_found_for_everything_that_the_bundled_pack_can_do() -> None:
+    for cover in COVERS:
+        for one in built(str(FOLDERS["covage"]), cover).suites:
+            assert all("document" not in reason for _, reason in one.missing)
+
+
+@pytest.mark.parametrize("cover", ["states", "transitions", "pairs"])
+def test_no_run_can_be_dropped(pack: Pack, cover: str) -> None:
+    for one in built(pack.folders[0], cover).suites:
+        everything = set().union(*(shown_by(run, cover) for run in one.runs))
+        refused = [pulls(run) for run in one.runs]
+        for left, run in enumerate(one.runs):
+            others = [other for other in one.runs if other is not run]
+            rest = set().union(*(shown_by(other, cover) for other in others))
+            pulled = set().union(*(each for number, each in enumerate(refused) if number != left))
+            assert run.own
+            assert everything - rest or set().union(*refused) - pulled
+
+
+def pulls(run: Run) -> set[tuple[str, str]]:
+    states = [one.state for one in run.trace.configurations]
+    return {(states[place], one.trigger) for place, each in run.refused.items() for one in each}
+
+
+def test_each_trigger_that_is_always_refused_in_a_state_is_pulled_there(pack: Pack) -> None:
+    for one in built(pack.folders[0], "states").suites:
+        space = table(pack, one.leaf)
+        accepted = {(space.state(n), move.trigger) for n in range(len(space)) for move in space.moves(n)}
+        triggers = [transition.name for transition in space.lifecycle.transitions]
+        reached = {space.state(number) for number in range(len(space))}
+        wanted = {(state, trigger) for state in reached for trigger in triggers} - accepted
+        assert wanted <= set().union(*(pulls(run) for run in one.runs))
+
+
+def test_the_least_is_what_a_person_counts(tmp_path: Path) -> None:
+    """Three ends, and one of them by two ways: four runs for transitions, three for states."""
+    pack = parcels(tmp_path / "parcels")
+    sizes = {
+        one.cover: (len(one.runs), one.least) for cover in COVERS for one in build_suites(pack, cover=cover).suites
+    }
+    assert sizes == {"states": (3, 3), "transitions": (3, 3), "pairs": (3, 3), "guards": (3, 3)}
+
+
+def test_what_cannot_be_shown_is_named_with_the_reason(tmp_path: Path) -> None:
+    (one,) = build_suites(parcels(tmp_path / "parcels"), cover="transitions").suites
+    assert [(target.kind, target.name, reason) for target, reason in one.missing] == [
+        ("transition", "end (case 2): sent -> lost", "never so in sent: not paid")
+    ]
+    (guards,) = build_suites(parcels(tmp_path / "parcels"), cover="guards").suites
+    assert ("end (case 1): paid is false", "it is never so where the trigger is pulled") in {
+        (target.name, reason) for target, reason in guards.missing
+    }
+
+
+def test_both_truths_of_each_guard_part_are_shown_where_the_part_decides(tmp_path: Path) -> None:
+    """`send` asks for two things: each is refused once for its own sake alone."""
+    (one,) = build_suites(parcels(tmp_path / "parcels"), cover="guards").suites
+    reasons = {refusal.reasons for run in one.runs for each in run.refused.values() for refusal in each}
+    assert {("weight",), ("paid",)} <= reasons
+
+
+CHANGES: list[tuple[str, Callable[[str], str]]] = [
+    ("states", lambda text: text.replace("from: sent, to: back", "from: sent, to: lost")),
+    ("states", lambda text: text.replace("lose: {by: depot, from: sent", "lose: {by: depot, from: [draft, sent]")),
+    ("transitions", lambda text: text.replace("set: {paid: true}}", "set: {}}").replace(", set: {}", "")),
+    ("guards", lambda text: text.replace("document: sent, paid: true", "paid: true")),
+    ("guards", lambda text: text.replace("document: sent, paid: true", "document: sent")),
+]
+
+
+@pytest.mark.parametrize(("cover", "change"), CHANGES)
+def test_a_suite_notices_what_changed(cover: str, change: Callable[[str], str], tmp_path: Path) -> None:
+    found = build_suites(parcels(tmp_path / "parcels"), cover=cover)
+    for name, text in found.files().items():
+        (tmp_path / "suite" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "suite" / name).write_text(text)
+    assert change(LIFECYCLE) != LIFECYCLE
+    changed = parcels(tmp_path / "changed", change(LIFECYCLE))
+    assert not any(one.findings for one in run_scenario(parcels(tmp_path / "parcels"), str(tmp_path / "suite")))
+    assert any(one.findings for one in run_scenario(changed, str(tmp_path / "suite")))
+
+
+def test_random_graphs_get_suites_that_show_everything_and_no_fewer_than_the_least(tmp_path: Path) -> None:
+    rng = random.Random(5)
+    exact = 0
+    for number in range(examples(40)):
+        space = table(parcels(tmp_path / f"{number}", random_lifecycle(rng)), "parcel")
+        for cover in COVERS:
+            terrain = Terrain(Targets(space, cover), lambda _: True)
+            found = walks(terrain)
+            wanted = 0
+            futures = terrain.futures()
+            for way in terrain.starts:
+                wanted |= way.shows | futures[way.to]
+            shown = 0
+            for walk in found:
+                shown |= walk.shows
+                assert walk.own
+                assert all(before.to == (after.move.source, before.to[1]) for before, after in pairwise(walk.ways))
+            assert shown == wanted
+            assert least_runs(terrain) <= len(found)
+            exact += least_runs(terrain) == len(found)
+            assert least_runs(terrain) == clique_by_brute_force(terrain) or len(found) > 6
+    assert exact > examples(40) * len(COVERS) * 0.8
+
+
+def clique_by_brute_force(terrain: Terrain) -> int:
+    """The largest set of arrows and states that no two of share a run, on graphs without refusals to speak of."""
+    from covage_model.suites.walks import _together
+
+    together = _together(terrain)
+    least = least_runs(terrain)
+    larger = combinations(sorted(together, key=lambda bit: together[bit].bit_count())[:14], least + 1)
+    assert not any(all(not together[a] >> b & 1 for a, b in combinations(some, 2)) for some in larger)
+    return least
+
+
+def random_lifecycle(rng: random.Random) -> str:
+    states = [f"s{number}" for number in range(rng.randint(2, 6))]
+    lines = ["lifecycle: sending", "states:"]
+    lines += [f"  {name}: {{{'initial: true' if name == 's0' else ''}}}" for name in states]
+    lines += ["variables:", "  flag: [false, true]", "transitions:"]
+    for number in range(rng.randint(1, 7)):
+        source, target = rng.choice(states), rng.choice(states)
+        guard = rng.choice(("", ", guard: {flag: true}", ", guard: {flag: false}"))
+        effect = rng.choice(("", ", set: {flag: true}", ", set: {flag: false}"))
+        lines.append(f"  t{number}: {{by: depot, from: {source}, to: {target}{guard}{effect}}}")
+    return "\n".join(lines) + "\n"
+
+
+def test_a_table_that_is_cut_says_not_decided(pack: Pack) -> None:
+    name = pack.names[0]
+    found = suite(pack.judge, table(pack, name, limit=3), "transitions")
+    assert not found.complete
+    assert {reason for _, reason in found.missing} == {"not decided: the table is not whole"}
+
+
+def test_a_bound_on_length_makes_more_and_shorter_runs() -> None:
+    pack = load_pack(str(FOLDERS["covage"]))
+    (free,) = build_suites(pack, "activate-fiber/create", cover="pairs").suites
+    (short,) = build_suites(pack, "activate-fiber/create", cover="pairs", longest=9).suites
+    assert longest(short) <= 12 < longest(free)
+    assert len(short.runs) > len(free.runs)
+    assert short.shown == free.shown
+
+
+def longest(one: Suite) -> int:
+    return max(len(run.trace.moves) for run in one.runs)
+
+
+# --- the command
+
+
+def call(*argv: str) -> tuple[int, str]:
+    out = io.StringIO()
+    return main(argv, out, out), out.getvalue()
+
+
+def test_the_command_writes_a_folder_that_run_plays(tmp_path: Path) -> None:
+    pack, folder = str(FOLDERS["library"]), str(tmp_path / "suite")
+    code, text = call("suites", "renewal", "--pack", pack, "--cover", "pairs", "--out", folder)
+    assert code == 0
+    assert "renewal  5 runs (at least 5)" in text
+    assert call("run", folder, "--pack", pack)[0] == 0
+    manifest = json.loads((tmp_path / "suite" / "suites.json").read_text())
+    assert len(manifest["suites"][0]["runs"]) == 5
+    assert all((tmp_path / "suite" / run["file"]).exists() for run in manifest["suites"][0]["runs"])
+    assert call("suites", "renewal", "--pack", pack, "--cover", "states", "--out", folder)[0] == 0
+    assert not list((tmp_path / "suite").glob("*/pairs*")), "what an earlier call wrote is replaced"
+    assert json.loads(call("suites", "renewal", "--pack", pack, "--format", "json")[1])["suites"]
+
+
+def test_the_command_leaves_other_peoples_folders_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    code, text = call("suites", "--pack", str(FOLDERS["library"]), "--out", str(tmp_path))
+    assert code == 2
+    assert "is not empty" in text
+    assert call("suites", "no-such-order")[0] == 2
+
+
+def test_a_table_over_the_limit_is_said_and_fails() -> None:
+    code, text = call("suites", "activate-fiber/create", "--limit", "5")
+    assert code == 1
+    assert "the limit was reached" in text
