@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from effort import examples
+from jsonschema import Draft202012Validator
 
 from covage_model import Pack, build_suites, load_pack, run_scenario
 from covage_model.api import packs
@@ -95,9 +96,14 @@ def arrows_of(run: Run) -> list[tuple[str, str, str]]:
     found, here = [], run.trace.start.state
     for taken in run.trace.moves:
         if not taken.is_edit:
-            found.append((here, f"{taken.trigger} {id(taken.case)}", taken.after.state))
+            found.append((here, f"{taken.trigger} {place(taken.case)}", taken.after.state))
         here = taken.after.state
     return found
+
+
+def place(case: Any) -> Any:
+    """Where a case is written: what tells it from others in any reading of the pack."""
+    return case.origin.location
 
 
 def shown_by(run: Run, cover: str) -> set[Any]:
@@ -119,7 +125,7 @@ def possible(space: StateSpace, cover: str) -> set[Any]:
         return found
 
     def arrow(number: int, move: Any) -> Any:
-        return (space.state(number), f"{move.trigger} {id(move.case)}", space.state(move.target))
+        return (space.state(number), f"{move.trigger} {place(move.case)}", space.state(move.target))
 
     for number in range(len(space)):
         for move in space.moves(number):
@@ -316,6 +322,8 @@ def test_the_command_writes_a_folder_that_run_plays(tmp_path: Path) -> None:
     assert "renewal  5 runs (at least 5)" in text
     assert call("run", folder, "--pack", pack)[0] == 0
     manifest = json.loads((tmp_path / "suite" / "suites.json").read_text())
+    schema = json.loads((ROOT / "schemas" / "report-1.json").read_text(encoding="utf-8"))
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(manifest)] == []
     assert len(manifest["suites"][0]["runs"]) == 5
     assert all((tmp_path / "suite" / run["file"]).exists() for run in manifest["suites"][0]["runs"])
     assert call("suites", "renewal", "--pack", pack, "--cover", "states", "--out", folder)[0] == 0
