@@ -17,8 +17,8 @@ from covage_model.orders.verdict import Account, Judge, Verdict, judge_of
 if TYPE_CHECKING:
     from covage_model.answers.answer import Answer
     from covage_model.api.mutation import Mutation
-    from covage_model.coverage.record import Record
     from covage_model.api.suites import Suites
+    from covage_model.coverage.record import Record
     from covage_model.machine import LiveMachine
     from covage_model.stepping.session import Session
     from covage_model.verify.verify import Verified
