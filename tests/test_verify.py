@@ -116,6 +116,19 @@ def test_an_edit_is_a_move_of_its_editor() -> None:
     assert decided(space, "always_possible", at("b")) == (HOLDS, [])  # the document can be filled in
 
 
+def test_a_pair_may_be_broken_only_by_way_of_an_edit() -> None:
+    noted = of_order("note", Present(present=True))
+    life = lifecycle(
+        (state("a", initial=True), state("b", editable="writer"), state("c"), state("d")),
+        (on("bare", case("a", "b", Not(noted))), on("end", case("b", "c", noted)), on("stop", case("b", "d"))),
+    )
+    space = explore(life, leaf())
+    nowhere = All((at("a"), at("b")))
+    assert decided(space, "precedes", nowhere, at("c")) == (BROKEN, ["bare", "edit", "end"])
+    assert decided(space, "leads_to", at("b"), at("d")) == (BROKEN, ["bare", "edit", "end"])
+    assert decided(space, "leads_to", at("a"), at("b")) == (BROKEN, [])  # with a note it never gets there
+
+
 def test_what_was_not_looked_at_is_not_decided() -> None:
     cut = explore(PATHS, leaf(), limit=3)
     assert not cut.complete

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from covage_model.api import diagrams
@@ -11,14 +12,13 @@ from covage_model.merge_patch import Unreachable
 from covage_model.model.pack import SpecPack
 from covage_model.model.text import say
 from covage_model.orders.verdict import Judge
+from covage_model.statespace.explore import LIMIT as LIMIT
 from covage_model.statespace.explore import explore
 
 if TYPE_CHECKING:
     from covage_model.statespace.space import StateSpace
     from covage_model.verify.evidence import Evidence
     from covage_model.verify.verify import Examined, Verified
-
-LIMIT = 1_000_000  # configurations of one order and variant
 
 
 def verified(
@@ -28,11 +28,13 @@ def verified(
     limit: int = LIMIT,
     known: Mapping[str, StateSpace] | None = None,
     tick: Callable[[], None] = lambda: None,
+    progress: Callable[[str, int], None] | None = None,
 ) -> Verified:
     """
     Every property decided for the leaves of these names. `known` are tables that need not be explored again.
 
-    `tick` is called once for each leaf explored, then once for each decided: see `work`.
+    `tick` is called once for each leaf explored, then once for each decided: see `work`. `progress` is
+    told now and then which leaf is explored, and how many configurations it has so far.
     """
     from covage_model.generate.lived import lived
     from covage_model.verify import verify
@@ -42,7 +44,12 @@ def verified(
         found = (known or {}).get(leaf)
         if found is None or len(found) > limit or not found.complete:
             named = judge.pack.leaf(leaf)
-            found = explore(judge.pack.lifecycle(named.order.follows), named, limit=limit)
+            found = explore(
+                judge.pack.lifecycle(named.order.follows),
+                named,
+                limit=limit,
+                progress=progress and partial(progress, leaf),
+            )
         spaces[leaf] = found
         tick()
     return verify.verified(judge.pack, spaces, leaves, lambda leaf, asked: lived(judge, leaf, asked), tick)

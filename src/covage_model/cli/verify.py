@@ -50,8 +50,8 @@ def command(
     assert loaded.pack is not None  # a sound pack is one
     judge = judge_of(loaded.pack)
     leaves = chosen(loaded.pack, *orders)
-    with shared.progress(verify.work(judge, leaves), "verifying", streams) as tick:
-        found = verify.verified(judge, leaves, limit=limit, known=loaded.spaces, tick=tick)
+    with shared.exploring(streams) as tell, shared.progress(verify.work(judge, leaves), "verifying", streams) as tick:
+        found = verify.verified(judge, leaves, limit=limit, known=loaded.spaces, tick=tick, progress=tell)
     written = _written(loaded.pack, found, out, language, streams) if out is not None else {}
     shared.write(_told(loaded.pack, found, format_, language, written), None, streams)
     return shared.exit_for(found.findings, strict=strict)
