@@ -28,6 +28,7 @@ proof: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python benchmarks/cold_start.py
+	$(BIN)/python benchmarks/generate.py
 	$(BIN)/python benchmarks/explore.py
 	$(BIN)/python benchmarks/coverage.py
 	$(BIN)/python benchmarks/verify.py

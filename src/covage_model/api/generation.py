@@ -91,13 +91,21 @@ def generation(
     tick: Callable[[], None] = lambda: None,
 ) -> Generation:
     """Orders of these leaves; `named`: somebody asked for each, so that one that nobody may send is a finding."""
-    written = [name for name in names if role is Role.REQUEST and judge.sheet(name).written_by is not None]
-    wanted = list(targets(judge, [name for name in names if name not in written], role, status))
-    wanted = wanted[:count]
+    written = [name for name in names if not _may_be(judge, name, role)]
+    wanted = wanted_of(judge, names, role, status)[:count]
     stock = streaming.stocked(judge, wanted, seed=seed, fill=fill, account=account, count=count, tick=tick)
     findings = [_written_by(judge, name) for name in (written if named or not wanted else ())]
     findings += [_missing(judge, target, given=account is not None) for target in stock.missing]
     return Generation(stock.account, tuple(findings), count, stock, seed)
+
+
+def wanted_of(judge: Judge, names: Sequence[str], role: Role, status: str | None) -> list[Target]:
+    """One of each that can be asked for: what somebody else writes is not requested."""
+    return list(targets(judge, [name for name in names if _may_be(judge, name, role)], role, status))
+
+
+def _may_be(judge: Judge, name: str, role: Role) -> bool:
+    return role is Role.RECORD or judge.sheet(name).written_by is None
 
 
 def _written_by(judge: Judge, name: str) -> Diagnostic:

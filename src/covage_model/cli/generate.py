@@ -60,9 +60,10 @@ def command(
     if findings:
         _say(findings, format_, asked["language"], streams)
         return max(shared.exit_for(findings, strict=False), shared.Exit.FOUND)
-    made = _made(judge, names, account, asked, streams, named=bool(orders))
-    if format_ != "ndjson" and out is None and (made.count or 0) > 1:
-        raise click.UsageError(f"{made.count} orders are no one {format_} document: say --out DIR, or --format ndjson")
+    count = asked["count"] or len(generation.wanted_of(judge, names, Role(asked["role"]), asked["state"]))
+    if format_ != "ndjson" and out is None and count > 1:
+        raise click.UsageError(f"{count} orders are no one {format_} document: say --out DIR, or --format ndjson")
+    made = _made(judge, names, account, {**asked, "count": count}, streams, named=bool(orders))
     if asked["account_out"] is not None and made.account is not None:
         shared.write(shared.as_json(made.account), asked["account_out"], streams)
     _write(made, format_, out, streams)
@@ -95,14 +96,10 @@ def _made(
 ) -> Generation:
     role, status = Role(asked["role"]), asked["state"]
     with shared.progress(len(names), "preparing", streams) as tick:
-        made = generation.generation(
+        return generation.generation(
             judge, names, role, Fill(asked["fill"]), status=status, count=asked["count"], seed=asked["seed"],
             account=account, named=named, tick=tick,
         )  # fmt: skip
-    if asked["count"] is not None:
-        return made
-    one_each = len(made.stock.moulds) - len(made.stock.missing)
-    return Generation(made.account, made.findings, one_each, made.stock, made.seed)
 
 
 def _write(made: Generation, format_: str, out: str | None, streams: shared.Streams) -> None:
