@@ -373,7 +373,7 @@ def covage() -> Verified:
 def test_every_property_of_the_bundled_pack_holds_and_none_is_vacuous(covage: Verified) -> None:
     assert covage.findings == ()
     assert {one.outcome for one in covage.examined} == {HOLDS}
-    assert len(covage.examined) == 17
+    assert len(covage.examined) == 29
     for one in covage.examined:
         for decision in one.decisions:
             assert (decision.evidence is not None) is (one.prop.kind == "sometimes")

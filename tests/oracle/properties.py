@@ -192,11 +192,12 @@ def says_nothing(lives: Iterable[Lives]) -> Nothing:
 
 def _nothing(lives: Lives) -> Nothing:
     model, here_and_there = lives.model, lives.space.configurations
-    premises = {name: premise(said) for name, said in model.lifecycle["properties"].items()}
+    said = model.lifecycle["properties"]
+    wheres = {name: [lives.where(each) for each in premises(one)] for name, one in said.items()}
     cases = {(name, number) for name, said in model.lifecycle["transitions"].items() for number in _numbers(said)}
     values = {(name, repr(value)) for name, domain in model.domains.items() for value in domain}
     return Nothing(
-        premises=frozenset(name for name, said in premises.items() if said is not None and not lives.where(said)),
+        premises=frozenset(name for name, found in wheres.items() if found and not any(found)),
         cases=frozenset(cases - {found[:2] for here in here_and_there for found in model.enabled(here)}),
         values=frozenset(values - {(name, repr(value)) for here in here_and_there for name, value in here[1]}),
     )
@@ -206,14 +207,14 @@ def _numbers(transition: Yaml) -> range:
     return range(len(transition.get("cases", [{}])))
 
 
-def premise(said: Yaml) -> Yaml | None:
-    """What must come true for the property to say anything, None where it has no such part."""
+def premises(said: Yaml) -> list[Yaml]:
+    """What must come true for the property to say anything: each `when` of what it joins by *and*, or the first of two."""
     for kind in ("precedes", "leads_to"):
         if kind in said:
-            return dict(said[kind][0])
+            return [said[kind][0]]
     if "only" in said:
-        return dict(said["only"]["when"])
-    for kind in ("never", "always", "sometimes", "always_possible"):
-        if kind in said and set(said[kind]) == {"when", "then"}:
-            return dict(said[kind]["when"])
-    return None
+        return [said["only"]["when"]]
+    if "always" in said:
+        parts = [said["always"], *said["always"].get("all", [])]
+        return [part["when"] for part in parts if "when" in part]
+    return []
