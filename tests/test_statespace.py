@@ -742,3 +742,20 @@ def test_a_trigger_or_a_state_that_is_not_there_is_a_callers_mistake() -> None:
         fired("draft", "fly", nobody)
     with pytest.raises(KeyError):
         fired("nowhere", "send", nobody)
+
+
+def test_an_edit_changes_no_account() -> None:
+    """Whoever is blocked stays blocked: what only the account says is as it was, whatever the document becomes."""
+    blocked = Holds(Ref("account", ("blocked",)), Literal(value=True), NOWHERE)
+    urgent = of_order("urgent", Literal(value=True))
+    chart = lifecycle(
+        (state("a", initial=True, editable="me"), state("b"), state("c")),
+        (on("go", case("a", "b", Not(blocked))), on("rush", case("a", "c", urgent))),
+    )
+    space = explore(chart, leaf())
+    edits = [move for number in range(len(space)) for move in space.moves(number) if move.is_edit]
+    assert len(edits) == space.count_moves - len(space.targets) == 4
+    for move in edits:
+        before, after = space.configuration(move.source), space.configuration(move.target)
+        assert before.truth(blocked) is after.truth(blocked)
+        assert before.truth(urgent) is not after.truth(urgent)

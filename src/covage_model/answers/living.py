@@ -11,10 +11,10 @@ from covage_model.conditions import truth
 from covage_model.merge_patch import merged
 from covage_model.model.conditions import Leaf
 from covage_model.statespace import step
-from covage_model.statespace.atoms import identity
+from covage_model.statespace.atoms import identity, of_account
 from covage_model.statespace.explore import Move, StateSpace
 from covage_model.stepping import session as stepping
-from covage_model.stepping.session import Session, of_account
+from covage_model.stepping.session import Session
 
 _EDIT = "edit"
 

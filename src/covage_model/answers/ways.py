@@ -17,9 +17,9 @@ from covage_model.conditions import truth
 from covage_model.diagnostics import Severity, severity_of
 from covage_model.model.conditions import Condition, DocumentReady
 from covage_model.statespace import reach
-from covage_model.statespace.atoms import identity
+from covage_model.statespace.atoms import identity, of_account
 from covage_model.statespace.explore import StateSpace, explore
-from covage_model.stepping.session import Session, of_account
+from covage_model.stepping.session import Session
 
 LIMIT = 500_000  # configurations; beyond, the table is not explored to its end
 _ACCOUNTS = 16  # ways an account that nobody has seen can be, that are tried

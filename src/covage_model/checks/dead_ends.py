@@ -47,12 +47,12 @@ def has_end(lifecycle: Lifecycle) -> bool:
 
 def dead_ends(space: StateSpace) -> list[int]:
     """The configurations, ascending, that are no end and that no move leads out of; of those known to the end."""
-    shift, several = space.layout.state_shift, len(space.valuations) > 1
-    ends = [state.final is not None or (several and state.editable is not None) for state in space.layout.states]
-    offsets, targets = space.offsets, space.targets
+    shift, offsets, targets = space.layout.state_shift, space.offsets, space.targets
+    ends = [state.final is not None for state in space.layout.states]
     return [
         number
         for number in range(space.expanded)
         if not ends[space.codes[number] >> shift]
         and all(targets[n] == number for n in range(offsets[number], offsets[number + 1]))
+        and not (space.editor(number) and len(space.peers(number)) > 1)
     ]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from covage_model.conditions import truth
 from covage_model.generate.defects import defects
 from covage_model.generate.grow import Fill
 from covage_model.generate.settle import Aim, Work, work
@@ -16,7 +15,7 @@ from covage_model.model.conditions import DocumentReady, Holds, Leaf
 from covage_model.orders.choose import choose
 from covage_model.orders.question import Role
 from covage_model.orders.verdict import Judge, role_of
-from covage_model.statespace.atoms import identity
+from covage_model.statespace.atoms import identity, of_account
 
 Valuation = tuple[tuple[Leaf, bool], ...]
 _ATTEMPTS = 6
@@ -68,17 +67,13 @@ def _contradicted(asked: Sequence[Valuation]) -> bool:
         seen.setdefault(identity(atom), holds) is not holds
         for valuation in asked
         for atom, holds in valuation
-        if _of_account_alone(atom)
+        if of_account(atom)
     )
-
-
-def _of_account_alone(atom: Leaf) -> bool:
-    return isinstance(atom, Holds) and all(ref.root in ("account", "item") for ref in truth.references(atom))
 
 
 def _account_can_be(judge: Judge, leaf: str, valuation: Valuation, seed: int) -> bool:
     """Whether an account was found for what is asked of it alone; there is less to search than for a document."""
-    wants = tuple((atom, holds) for atom, holds in valuation if _of_account_alone(atom))
+    wants = tuple((atom, holds) for atom, holds in valuation if of_account(atom))
     aim = Aim(judge.sheet(leaf), judge.laid.account(), (), Role.REQUEST, wants, strict=False)
     return not wants or any(work(aim, None, Random(f"{seed} {attempt}")).settle() for attempt in range(_TRIES))
 

@@ -35,6 +35,11 @@ def _conditions(lifecycle: Lifecycle, *, properties: bool) -> Iterator[Condition
         yield from prop.conditions
 
 
+def of_account(atom: Leaf) -> bool:
+    """Whether an atom reads nothing but the account, which does not change: no edit makes it true or false."""
+    return isinstance(atom, Holds) and all(ref.root in ("account", "item") for ref in truth.references(atom))
+
+
 def identity(thing: Any) -> Hashable:
     """
     What makes two leaves or scalars the same to JSON, wherever they are written.

@@ -159,8 +159,11 @@ class _Search:
         if source < len(edited) and edited[source]:
             return True
         edited.extend(bytes(len(ids) + len(self.valuations) - len(edited)))
-        rest = code & ~self.guards.layout.atoms_mask
+        layout = self.guards.layout
+        rest, kept = code & ~layout.atoms_mask, code & layout.kept
         for bits in self.valuations:
+            if bits & layout.kept != kept:
+                continue
             known = len(ids)
             number = ids.setdefault(rest | bits, known)
             if number == known:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from covage_model.conditions import truth
 from covage_model.model.conditions import Leaf, Scalar
 from covage_model.model.lifecycle import Lifecycle, State
-from covage_model.statespace.atoms import identity
+from covage_model.statespace.atoms import identity, of_account
 from covage_model.statespace.configuration import Configuration
 
 
@@ -41,6 +41,7 @@ class Layout:
     digits: Mapping[str, Digit]  # of the variables
     atoms: tuple[Leaf, ...]
     bits: Mapping[Hashable, int]  # of the atoms, by their identity
+    kept: int  # the bits of the atoms that no edit changes
     state_shift: int
 
     def state(self, code: int) -> State:
@@ -72,6 +73,11 @@ class Layout:
         return (1 << len(self.atoms)) - 1
 
     @property
+    def edits_mask(self) -> int:
+        """The bits of the atoms that edits can change."""
+        return self.atoms_mask & ~self.kept
+
+    @property
     def state_mask(self) -> int:
         """The bits of the state."""
         return (1 << _width(len(self.states))) - 1 << self.state_shift
@@ -84,12 +90,14 @@ def layout_of(lifecycle: Lifecycle, atoms: tuple[Leaf, ...]) -> Layout:
         width = _width(len(variable.values))
         digits[variable.name] = Digit(shift, variable.values, (1 << width) - 1 << shift)
         shift += width
+    bits = {identity(atom): 1 << len(atoms) - 1 - place for place, atom in enumerate(atoms)}
     return Layout(
         states=lifecycle.resting,
         numbers={state.name: number for number, state in enumerate(lifecycle.resting)},
         digits={variable.name: digits[variable.name] for variable in lifecycle.variables},
         atoms=atoms,
-        bits={identity(atom): 1 << len(atoms) - 1 - place for place, atom in enumerate(atoms)},
+        bits=bits,
+        kept=sum(bits[identity(atom)] for atom in atoms if of_account(atom)),
         state_shift=shift,
     )
 

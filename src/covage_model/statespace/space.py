@@ -97,11 +97,16 @@ class StateSpace:
         return editor and (self.leaf.order.written_by or editor)
 
     def peers(self, number: int) -> tuple[int, ...]:
-        """The configurations, this one too, that differ from it in nothing but the truth of atoms."""
-        if len(self.valuations) < 2:
+        """The configurations, this one too, that differ from it in nothing but what edits can change."""
+        code, layout = self.codes[number], self.layout
+        if len(self.valuations) < 2 or not layout.edits_mask:
             return (number,)
-        rest = self.codes[number] & ~self.layout.atoms_mask
-        return self.lookup.between(rest, rest + self.layout.atoms_mask + 1)
+        rest = code & ~layout.atoms_mask
+        found = self.lookup.between(rest, rest + layout.atoms_mask + 1)
+        if not layout.kept:
+            return found
+        kept = code & layout.kept
+        return tuple(other for other in found if self.codes[other] & layout.kept == kept)
 
     def moves(self, number: int) -> tuple[Move, ...]:
         """Every way on: by triggers in spec order, then by edits in the order of valuations."""
@@ -120,8 +125,8 @@ class StateSpace:
         if len(self.valuations) < 2:
             return len(self.targets)
         editable = {number for number, state in enumerate(self.layout.states) if state.editable}
-        shift, width = self.layout.state_shift, len(self.atoms)
-        peers = Counter(code >> width for code in self.codes if code >> shift in editable)
+        shift, rest = self.layout.state_shift, ~self.layout.edits_mask
+        peers = Counter(code & rest for code in self.codes if code >> shift in editable)
         return len(self.targets) + sum(count * (count - 1) for count in peers.values())
 
     def trace(self, number: int) -> tuple[Move, ...]:

@@ -9,12 +9,13 @@ from typing import Any
 from covage_model.conditions import truth
 from covage_model.diagnostics import Diagnostic, Location
 from covage_model.merge_patch import merged
-from covage_model.model.conditions import DocumentReady, Leaf, Scalar
+from covage_model.model.conditions import Leaf, Scalar
 from covage_model.model.lifecycle import Case, Lifecycle, Transition
 from covage_model.model.orders import Leaf as OrderLeaf
 from covage_model.orders.choose import choose
 from covage_model.orders.verdict import Account, Judge
 from covage_model.statespace import atoms, step
+from covage_model.statespace.atoms import of_account
 from covage_model.stepping import granting
 
 Result = step.Accepted | step.Refused | step.Undecided
@@ -176,13 +177,6 @@ def fill(session: Session, patch: Any) -> Session | Diagnostic:
         return _cannot("choice", found=found, expected=session.leaf.name)
     done = Done("fill", editor, session.state, session.variables, patch=patch)
     return replace(session.on_another(document), last=done, before=session)
-
-
-def of_account(atom: Leaf) -> bool:
-    """Whether an atom reads nothing but the account: no edit changes it."""
-    return not isinstance(atom, DocumentReady) and all(
-        ref.root in ("account", "item") for ref in truth.references(atom)
-    )
 
 
 def _cannot(form: str, **arguments: Any) -> Diagnostic:

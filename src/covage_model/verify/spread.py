@@ -110,7 +110,7 @@ class _Edits:
         self.possible = len(self.space.valuations) > 1
 
     def of(self, source: int) -> tuple[int, ...]:
-        rest = self.space.codes[source] >> len(self.space.atoms)
+        rest = self.space.codes[source] & ~self.space.layout.edits_mask
         if rest in self.met or self.space.editor(source) is None:
             return ()
         self.met.add(rest)
