@@ -3,7 +3,10 @@
 Legal in shape and in names, without need to make sense. Every lifecycle states properties of all seven kinds.
 """
 
+import hashlib
+import itertools
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -18,6 +21,21 @@ def drawn(seed: int | str, *, properties: int = len(KINDS)) -> Sample:
     """The sample of that seed, with so many properties: the first seven are one of each kind."""
     sample = _Draw(Random(seed)).sample(properties)
     return Sample(json.loads(json.dumps(sample.lifecycle)), json.loads(json.dumps(sample.order)))  # nothing is shared
+
+
+def distinct(
+    name: str, number: int, *, shard: int = 0, shards: int = 1, properties: int = len(KINDS)
+) -> Iterator[Sample]:
+    """So many samples, no two the same, and none that another shard of that name draws: each has its own."""
+    seen: set[bytes] = set()
+    for count in itertools.count():
+        if len(seen) == number:
+            return
+        sample = drawn(f"{name} {count}", properties=properties)
+        digest = hashlib.sha256(repr((sample.lifecycle, sample.order)).encode()).digest()
+        if digest not in seen and digest[0] % shards == shard:
+            seen.add(digest)
+            yield sample
 
 
 @dataclass

@@ -2,7 +2,7 @@
 Every verdict on the explored table equals the oracle's, and what shows it is as short as can be and shows it.
 
 The lifecycles are drawn by seed, each with a property of each kind. `COVAGE_LONG=1` draws more than
-50,000 of them. Documents play no part: the verdicts are those on the table, before any is built.
+50,000 of them. Documents play no part, but in the last test: the verdicts are those on the table.
 What never comes to bear (a premise, a case, a value) is compared too.
 """
 
@@ -11,15 +11,17 @@ from itertools import islice
 
 import pytest
 from agreement import Record
-from effort import LONG
+from effort import LONG, examples
 from oracle.explorer import Model, Move
 from oracle.lifecycles import Sample
 from oracle.properties import KINDS, Lives, Nothing, Verdict, says_nothing
-from oracle.seeded import drawn
+from oracle.seeded import distinct, drawn
 from seeded_packs import pack_of
 from test_space_equals_oracle import as_oracle
 
+from covage_model.api.verify import verified
 from covage_model.model.lifecycle import Lifecycle
+from covage_model.orders.verdict import judge_of
 from covage_model.statespace.explore import Move as TableMove
 from covage_model.statespace.explore import StateSpace, explore
 from covage_model.verify import judge, vacuity
@@ -27,6 +29,7 @@ from covage_model.verify import judge, vacuity
 SHARDS, LIFECYCLES = (20, 2_550) if LONG else (4, 510)  # so that two processes have work to the end
 SHOWN = 3  # runs of each broken property that are followed
 OFTEN = LIFECYCLES // 8  # how often each kind holds, and is broken, in each shard
+WITH_DOCUMENTS = 40  # lifecycles for which documents are built too, twenty times as many in the long profile
 FAR = 3  # moves: some counterexamples are no shorter
 FARAWAY = f"counterexamples of {FAR} moves and more"
 VERDICTS = [f"{kind} {word}" for kind in KINDS for word in ("hold", "broken")]
@@ -37,15 +40,12 @@ COUNTED = ("orders and variants", "moves that edit", "properties", *VERDICTS, FA
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_every_verdict_is_the_oracles(shard: int, record: Record) -> None:
     counts = Counter(dict.fromkeys(COUNTED, 0))
-    longest, seen = 0, set[str]()
-    for number in range(LIFECYCLES):
-        sample = drawn(f"verify {shard} {number}")
-        seen.add(repr((sample.lifecycle, sample.order)))
+    longest = 0
+    for sample in distinct(f"verify {shard}", LIFECYCLES):
         for told in compared(sample, counts):
             longest = max(longest, told.length or 0)
             counts[FARAWAY] += (told.length or 0) >= FAR
-    record("verdicts of verify = of a second checker", {"lifecycles": len(seen)}, counts)
-    assert len(seen) == LIFECYCLES
+    record("verdicts of verify = of a second checker", {"lifecycles": LIFECYCLES}, counts)
     assert not LONG or SHARDS * LIFECYCLES > 50_000
     assert SHARDS * LIFECYCLES > 2_000
     assert not [one for one in (*VERDICTS, *DEAD) if counts[one] < OFTEN], counts
@@ -110,3 +110,33 @@ def as_move(space: StateSpace, move: TableMove) -> Move:
     """A move as the second explorer writes it."""
     emitted = () if move.case is None else move.case.emits
     return as_oracle(space, move.source), move.trigger, move.actor, as_oracle(space, move.target), emitted
+
+
+def test_what_documents_live_is_broken_and_what_they_do_not_live_is_never_said_to_hold(record: Record) -> None:
+    """The whole of verify, documents built: broken is broken in the oracle too, and nothing broken is called good."""
+    counts = Counter(dict.fromkeys((*(f"{outcome.value}" for outcome in judge.Outcome), "broken on a document"), 0))
+    for number in range(examples(WITH_DOCUMENTS)):
+        sample = drawn(f"documents {number}")
+        pack = pack_of(sample)
+        found = verified(judge_of(pack), [leaf.name for leaf in pack.leaves])
+        lives = {
+            leaf.name: Lives(Model(sample.lifecycles, sample.order, variant))
+            for variant, leaf in zip(sample.variants, pack.leaves, strict=True)
+        }
+        for examined in found.examined:
+            for decision in examined.decisions:
+                told = lives[decision.leaf].verdicts[examined.prop.name]
+                counts[decision.outcome.value] += 1
+                if decision.outcome is judge.Outcome.OPEN:
+                    assert decision.why == "document", sample  # nothing else is open in a table that is whole
+                    assert told.holds is (examined.prop.kind == "sometimes"), sample
+                    continue
+                assert (decision.outcome is judge.Outcome.HOLDS) is told.holds, (examined.prop, sample)
+                shown = decision.evidence
+                if not told.holds and shown is not None:
+                    counts["broken on a document"] += bool(shown.documents)
+                    assert told.length is not None
+                    assert len(shown.trace.moves) >= told.length, (examined.prop, sample)
+    record("verify with documents built = a second checker", counts)
+    assert counts["broken"] >= WITH_DOCUMENTS
+    assert counts["broken on a document"] >= WITH_DOCUMENTS // 4
