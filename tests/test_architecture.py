@@ -20,7 +20,7 @@ FLOORS = [
     {"statespace", "schema"},
     {"orders"},
     {"generate"},
-    {"traces"},
+    {"defects", "traces"},
     {"stepping"},
     {"answers", "checks", "draw", "machine", "scenario", "verify"},
     {"sources", "describe", "coverage", "mutate", "engines", "suites"},

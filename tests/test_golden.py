@@ -68,7 +68,7 @@ def shown(case: str) -> frozenset[tuple[str, str]]:
 
 
 def _findings(report: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(report, dict) and "code" in report:
+    if isinstance(report, dict) and "form" in report:
         yield report["code"], report["form"]
     elif isinstance(report, dict | list):
         for below in report.values() if isinstance(report, dict) else report:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         record_coverage,
         write_coverage,
     )
+    from covage_model.api.defects import generate_defects
     from covage_model.api.diagrams import CannotDraw, NoSuchDiagram
     from covage_model.api.generation import Generation, generate_orders
     from covage_model.api.library import (
@@ -66,6 +67,7 @@ _PLACES = {
         "record_coverage",
         "write_coverage",
     ),
+    "covage_model.api.defects": ("generate_defects",),
     "covage_model.api.diagrams": ("CannotDraw", "NoSuchDiagram"),
     "covage_model.api.generation": ("Generation", "generate_orders"),
     "covage_model.api.packs": ("NoSuchPack",),
@@ -89,6 +91,7 @@ __all__ = [
     "build_suites",
     "check_pack",
     "draw_lifecycle",
+    "generate_defects",
     "generate_orders",
     "judge",
     "judge_files",

@@ -62,6 +62,15 @@ def generate_orders(
     `account` is data that the orders are to suit. Raises KeyError for a name, ValueError for a status, a
     role or a fill that is none.
     """
+    chosen = check_asked(pack, names, status)
+    return generation(
+        pack.judge, chosen, Role(role), Fill(fill), status=status, count=count, seed=seed, account=account,
+        named=bool(names),
+    )  # fmt: skip
+
+
+def check_asked(pack: Pack, names: Sequence[str], status: str | None) -> list[str]:
+    """The leaves of these names, all where there are none. Raises KeyError, or ValueError for a status."""
     known = {one: leaf.name for order in pack.spec.orders for leaf in leaves(order) for one in (order.name, leaf.name)}
     for name in names:
         if name not in known:
@@ -71,10 +80,7 @@ def generate_orders(
     statuses = dict.fromkeys(one for leaf in chosen for one in pack.judge.sheet(leaf).statuses)
     if status is not None and status not in statuses:
         raise ValueError(f"no order has the status {status!r}; use one of: {', '.join(statuses)}")
-    return generation(
-        pack.judge, chosen, Role(role), Fill(fill), status=status, count=count, seed=seed, account=account,
-        named=bool(names),
-    )  # fmt: skip
+    return chosen
 
 
 def generation(

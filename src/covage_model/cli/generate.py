@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import IO, Any
+from typing import Any
 
 import click
 
 from covage_model.api import generation
 from covage_model.api.generation import Generation
 from covage_model.api.orders import read_account
-from covage_model.cli import shared
+from covage_model.cli import defects, lines, shared
 from covage_model.cli.leaves import chosen
 from covage_model.diagnostics import Diagnostic
 from covage_model.generate.grow import Fill
@@ -28,13 +26,16 @@ _EACH = 1000  # orders between two looks at how far it is
 @click.option("--count", type=click.IntRange(min=1), help="How many. Default: one of each order, variant and status.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed, other orders.")
 @click.option("--state", "state", metavar="STATUS", help="The status that they are for. Default: as `validate` judges.")
-@click.option("--role", type=click.Choice([one.value for one in Role]), default="request", help="Who wrote them.")
+@click.option("--role", type=click.Choice([one.value for one in Role]), help="Who wrote them. Default: request.")
 @click.option("--fill", type=click.Choice([one.value for one in Fill]), default="random", help="How much they hold.")
 @shared.format_option("ndjson", "json", "yaml")
 @shared.out_option
 @shared.language_option
 @click.option("--account", "account", metavar="FILE", help="They are to suit this account. Default: one is made.")
 @click.option("--account-out", "account_out", metavar="FILE", help="Write the account that suits them all there.")
+@click.option(
+    "--defects", is_flag=True, help="Make invalid orders, each wrong in one thing, and say what must be found."
+)
 @click.pass_obj
 def command(
     streams: shared.Streams,
@@ -56,6 +57,9 @@ def command(
     names = chosen(judge.pack, *orders)
     if asked["state"] is not None:
         shared.check_status(judge, asked["state"])
+    if asked["defects"]:
+        return defects.written(judge, names, format_, out, asked, streams)
+    asked["role"] = asked["role"] or Role.REQUEST.value
     account, findings = _given(judge, asked["account"])
     if findings:
         _say(findings, format_, asked["language"], streams)
@@ -115,7 +119,7 @@ def _write(made: Generation, format_: str, out: str | None, streams: shared.Stre
                 shared.write(_spelled(one.document, format_), os.path.join(out or "", name), streams)
                 _tick(number, tick)
             return
-        with _file(out, streams) as file:
+        with lines.file(out, streams) as file:
             for number, document in enumerate(made, 1):
                 file.write(shared.as_line(document))
                 _tick(number, tick)
@@ -132,17 +136,3 @@ def _spelled(document: Any, format_: str) -> str:
     from covage_model.source import yaml_writer
 
     return yaml_writer.written(document)
-
-
-@contextmanager
-def _file(out: str | None, streams: shared.Streams) -> Iterator[IO[str]]:
-    """The file to write lines to, or stdout."""
-    if out is None:
-        yield streams.out
-        return
-    try:
-        os.makedirs(os.path.dirname(out) or ".", exist_ok=True)
-        with open(out, "w", encoding="utf-8", newline="\n") as file:
-            yield file
-    except OSError as error:
-        raise click.UsageError(f"cannot write {out}: {error.strerror}") from error

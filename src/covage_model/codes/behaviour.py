@@ -86,4 +86,20 @@ PAGES = {
         {"written-by": "{order:bare} is written by {by:bare} alone: there is no request to make"},
         "The order type says `written_by`. Ask for records of it (`--role record`), or for another order.",
     ),
+    "CM518": Page(
+        "a defect that stands in no order alone",
+        {
+            "place": "no order was made that is wrong in {defect:bare}: no valid {order:bare} was found to spoil so",
+            "hidden": "no order was made that is wrong in {defect:bare}: in each {order:bare} tried something else was "
+            "found instead ({lines:bare})",
+            "nowhere": "no order was made that is wrong in {defect:bare}: it counts for no {order:bare} that anybody "
+            "sends or gets",
+            "coupled": "no {order:bare} was made that is wrong in {defect:bare} alone: {lines:bare} comes with it",
+        },
+        "`generate --defects` breaks each thing that the pack says, one at a time. `place`: no valid order was\n"
+        "found that holds what is to be broken, or to which it applies. `hidden`: something else speaks first,\n"
+        "as the choice of an order does. `coupled`: orders were made, and all that must be found in them is\n"
+        "said; conditions read what is broken, so that more is wrong. A definition that never stands alone may\n"
+        "be one that others say already.",
+    ),
 }

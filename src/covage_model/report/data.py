@@ -63,9 +63,12 @@ def checked(loaded: Loaded, language: str) -> dict[str, Any]:
     }
 
 
-def generated(findings: Iterable[Diagnostic], language: str) -> dict[str, Any]:
-    """What `generate` could not make."""
-    return {**head("generate"), "findings": [finding(one, language) for one in findings]}
+def generated(
+    findings: Iterable[Diagnostic], language: str, orders: Sequence[dict[str, Any]] | None = None
+) -> dict[str, Any]:
+    """What `generate` could not make; `orders` are invalid ones, with what must be found in each."""
+    said = {} if orders is None else {"orders": list(orders)}
+    return {**head("generate"), **said, "findings": [finding(one, language) for one in findings]}
 
 
 def size(space: StateSpace) -> dict[str, Any]:

@@ -1,0 +1,47 @@
+"""What `generate --defects` writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from covage_model.api import defects
+from covage_model.cli import lines, shared
+from covage_model.defects.defect import Invalid
+from covage_model.diagnostics import Diagnostic
+from covage_model.orders.question import Role
+from covage_model.orders.verdict import Judge
+
+
+def written(
+    judge: Judge, names: Sequence[str], format_: str, out: str | None, asked: dict[str, Any], streams: shared.Streams
+) -> int:
+    """A line of JSON per invalid order, or one report; what stands in no order alone is told on stderr."""
+    if format_ == "yaml":
+        raise click.UsageError("--defects writes a line per order, or with --format json one report")
+    for name in ("account", "account_out"):
+        if asked[name] is not None:
+            raise click.UsageError(f"--defects gives each order its account: without --{name.replace('_', '-')}")
+    from covage_model.report import data, text
+
+    role = Role(asked["role"]) if asked["role"] is not None else None
+    notes: list[Diagnostic] = []
+    orders: list[dict[str, Any]] = []
+    total = asked["count"] or defects.number_of(judge, names)
+    with lines.file(out, streams) as file, shared.progress(total if out else 0, "defects", streams) as tick:
+        for one in defects.invalid(
+            judge, names, seed=asked["seed"], count=asked["count"], status=asked["state"], role=role, tick=tick
+        ):
+            note = defects.finding(one) if asked["count"] is None else None
+            notes += [note] if note is not None else []
+            if isinstance(one, Invalid) and format_ == "json":
+                orders.append(defects.told(one))
+            elif isinstance(one, Invalid):
+                file.write(shared.as_line(defects.told(one)))
+        if format_ == "json":
+            file.write(shared.as_json(data.generated(notes, asked["language"], orders)))
+    if format_ != "json":
+        streams.err.write(text.findings(notes, language=asked["language"]))
+    return shared.Exit.CLEAN

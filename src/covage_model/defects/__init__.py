@@ -1,0 +1,1 @@
+"""Orders that are wrong in one thing: what it is, where it is, and the findings that it must get."""

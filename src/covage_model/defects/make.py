@@ -1,0 +1,149 @@
+"""Each defect put into an order, with the findings that it must get: looked at before it is given out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from random import Random
+
+from covage_model.defects import spoil_presence, spoil_values
+from covage_model.defects.change import Change
+from covage_model.defects.defect import Defect, Expected, Invalid, Unmade, applies_to
+from covage_model.defects.hosts import Hosts, Shared
+from covage_model.diagnostics import Origin, Severity
+from covage_model.generate.reads import Reads, reads_of
+from covage_model.generate.stock import Target
+from covage_model.orders.question import Role
+from covage_model.orders.verdict import Judge, anchored_record
+from covage_model.presence.holding import Bars
+
+Spoiler = Callable[[Defect, Hosts, Reads], Iterator[Change]]
+_WAYS = 6  # orders in which more is wrong, before it is said that there is no other
+_COUPLED = 3  # targets of such orders
+_HEAVY = (Severity.ERROR, Severity.WARNING)
+
+
+@dataclass(slots=True)
+class Maker:
+    """
+    Makes invalid orders of one pack. Draws come from the seed alone.
+
+    `surprises` are orders in which something else was found than what had been predicted, though no
+    condition reads what was changed: there are none unless we are wrong.
+    """
+
+    judge: Judge
+    seed: int | str = 0
+    shared: Shared = field(default_factory=Shared)
+    surprises: list[tuple[Defect, Change]] = field(default_factory=list)
+    _hosts: dict[Target, Hosts] = field(default_factory=dict)
+    _reads: dict[str, Reads] = field(default_factory=dict)
+    _bars: dict[str, Bars] = field(default_factory=dict)
+
+    def made(self, defect: Defect, targets: Sequence[Target]) -> Invalid | Unmade:
+        """An order with the defect, for the first of these targets that has one in which it stands alone."""
+        coupled: dict[Target, list[Invalid]] = {}
+        applying = [target for target in targets if self._may_hold(defect, target)]
+        hidden = dict[Origin, None]()
+        for target in applying:
+            for one in islice(self.ways(defect, target, hidden), _WAYS):
+                if one.alone:
+                    return one
+                coupled.setdefault(target, []).append(one)
+            if len(coupled) >= _COUPLED:
+                break
+        if coupled:
+            return min((one for found in coupled.values() for one in found), key=lambda one: len(one.expected))
+        return Unmade(defect, "hidden" if hidden else "place" if applying else "nowhere", tuple(hidden))
+
+    def _may_hold(self, defect: Defect, target: Target) -> bool:
+        """Whether the defect counts there, and nothing keeps its place out of all valid orders."""
+        if not applies_to(defect, target):
+            return False
+        written = self.judge.sheet(target.leaf).written_by is not None and target.role is Role.REQUEST
+        if written and defect.kind not in ("written-by", "choice"):
+            return False  # who may write it is all that is said of such a request
+        if defect.slot is None or defect.kind == "read-only":
+            return True
+        if target.leaf not in self._bars:
+            self._bars[target.leaf] = Bars(self.judge.sheet(target.leaf))
+        bars = self._bars[target.leaf]
+        if target.role is Role.REQUEST:
+            return bars.bar(defect.path, target.status) is None
+        return bars.forbidden(defect.path, target.status) is None
+
+    def ways(self, defect: Defect, target: Target, hidden: dict[Origin, None] | None = None) -> Iterator[Invalid]:
+        """
+        Orders with the defect, the nearest to a valid one first; others where a condition couples fields.
+
+        `hidden` gets the lines that spoke of something else instead.
+        """
+        spoiler = _SPOILERS.get(defect.kind, spoil_values.values)
+        for change in spoiler(defect, self.hosts(target), self.reads(defect.leaf)):
+            found = self._looked_at(defect, target, change, {} if hidden is None else hidden)
+            if found is not None:
+                yield found
+
+    def hosts(self, target: Target) -> Hosts:
+        """The valid orders for a target, built when somebody asks."""
+        if target not in self._hosts:
+            random = Random(f"{self.seed} {target.leaf} {target.status} {target.role.value}")
+            self._hosts[target] = Hosts(self.judge, target, self.shared, random)
+        return self._hosts[target]
+
+    def reads(self, leaf: str) -> Reads:
+        """What the conditions of a leaf read."""
+        if leaf not in self._reads:
+            record = self.judge.laid.record
+            self._reads[leaf] = reads_of(self.judge.sheet(leaf), None if record is None else anchored_record(record))
+        return self._reads[leaf]
+
+    def _looked_at(self, defect: Defect, target: Target, change: Change, hidden: dict[Origin, None]) -> Invalid | None:
+        """The order, if the interpreter finds what is predicted; where a condition reads the place, what it finds."""
+        verdict = self.hosts(target).verdict(change.document, change.host.account)
+        ours = [one for one in verdict.findings if one.severity in _HEAVY]
+        found = {(one.code, one.location.pointer) for one in ours}
+        if change.sure and found != change.found:
+            self.surprises.append((defect, change))
+            return None
+        if not ours or not change.found <= found or verdict.role is not target.role:
+            hidden.update(dict.fromkeys(one.because for one in ours if one.because is not None))
+            if verdict.role is not target.role:
+                hidden[self.judge.pack.origin] = None  # what makes a record of it
+            return None
+        expected = tuple(sorted({Expected(one.location.pointer, one.code, one.severity.value) for one in ours}))
+        because = dict.fromkeys(one.because for one in ours if one.because not in (None, defect.origin))
+        account = change.host.account.data if change.host.account is not None else None
+        return Invalid(defect, target, change.document, account, expected, tuple(one for one in because if one))
+
+
+def _written_by(_: Defect, hosts: Hosts, __: Reads) -> Iterator[Change]:
+    """All is well, but that nobody else may send it."""
+    for host in hosts.begin():
+        yield Change(host, host.document, frozenset({("CM410", "")}), sure=True)
+
+
+_SPOILERS: Mapping[str, Spoiler] = {
+    "missing": spoil_presence.missing,
+    "forbidden": spoil_presence.forbidden,
+    "rule": spoil_presence.rule,
+    "account-rule": spoil_presence.rule,
+    "read-only": spoil_values.read_only,
+    "unknown-key": spoil_values.unknown_key,
+    "choice": spoil_values.choice,
+    "status": spoil_values.status,
+    "written-by": _written_by,
+}
+
+
+def targets_of(judge: Judge, leaf: str) -> list[Target]:
+    """What an order of the leaf may be, as it is mostly judged first: a request, a draft, a record of each status."""
+    sheet = judge.sheet(leaf)
+    asked = dict.fromkeys([sheet.requests, *sheet.request_statuses])
+    requests = [Target(leaf, status, Role.REQUEST) for status in asked]
+    shown = sheet.statuses if sheet.status_path is not None else (sheet.initial,)
+    records = [Target(leaf, status, Role.RECORD) for status in shown]
+    if judge.laid.record is None:
+        records = []
+    return [*requests, *records] if sheet.written_by is None else [*records, *requests]
