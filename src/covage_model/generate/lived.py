@@ -160,22 +160,30 @@ class _Life:
         return None
 
     def _spoil(self, working: Work, valuation: Valuation, status: str, left: frozenset[str]) -> None:
-        """The first defect that leaves all else as asked, and one finding if that can be."""
+        """
+        The first defect that leaves all else as asked; if that can be, one that a new order may have, and alone.
+
+        What is refused when it is written never gets as far as the guard that is to refuse it.
+        """
         sound, account = working.document.value, copy.deepcopy(working.account.value)
-        best: tuple[Any, Any] | None = None
+        best: tuple[tuple[int, bool], Any, Any] | None = None
         for defect in list(defects(working, status)):
             working.document.put(copy.deepcopy(sound))
             working.account.put(copy.deepcopy(account))
             self.account = working.account.value
             defect()
             if self.as_asked(working.document.value, valuation, but=left):
-                best = best or (working.document.value, self.account)
-                if self._count(working.document.value, status) == 1:
-                    return
+                document = working.document.value
+                initial = self.judge.sheet(self.leaf).initial
+                cost = (self._count(document, initial), self._count(document, status) != 1)
+                if best is None or cost < best[0]:
+                    best = cost, document, self.account
+                if best[0] == (0, False):
+                    break
         if best is not None:
-            working.document.put(best[0])
-            working.account.put(best[1])
-            self.account = best[1]
+            _, document, self.account = best
+            working.document.put(document)
+            working.account.put(self.account)
 
     def _count(self, document: Any, status: str) -> int:
         account = self.judge.account(self.account, "") if self._has_account else None
