@@ -24,6 +24,7 @@ FLOORS = [
     {"stepping"},
     {"answers", "checks", "draw", "machine", "scenario", "verify"},
     {"sources", "describe", "coverage", "mutate", "engines", "suites"},
+    {"conform"},
     {"api"},
     {"report"},
     {"cli"},

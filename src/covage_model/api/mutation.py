@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from covage_model.api import files, scenarios
+from covage_model.api import conforming, files, scenarios
 from covage_model.diagnostics import Diagnostic, Location
 from covage_model.engines import processes
 from covage_model.model.pack import SpecPack
@@ -98,11 +98,32 @@ class _Reader:
         if not os.path.isdir(path):
             self._add_file(path, account, status)
             return
+        if os.path.isfile(os.path.join(path, conforming.MANIFEST)):
+            self._add_suite(path)
+            return
         found = list(files.below(path, files.ORDER_ENDINGS))
         if not found:
             self.findings.append(Diagnostic("CM412", "nothing", {"where": path}, Location(path, 0, 0)))
         for name in found:
             self._add_file(name, account, status)
+
+    def _add_suite(self, folder: str) -> None:
+        """What `generate --suite` wrote: each file with its account, role and status."""
+        try:
+            entries = conforming.read_suite(folder)
+        except conforming.NoSuite:
+            name = os.path.join(folder, conforming.MANIFEST)
+            self.findings.append(Diagnostic("CM412", "nothing", {"where": name}, Location(name, 0, 0)))
+            return
+        for one in entries:
+            account = os.path.join(folder, one["account"]) if one.get("account") is not None else None
+            if account is not None and account not in self.accounts:
+                self.accounts.update((account, each.data) for each in self._documents(account)[:1])
+            path = os.path.join(folder, one["file"])
+            known = account if account in self.accounts else None
+            role = Role(one["role"]) if one["role"] in {each.value for each in Role} else None
+            for document in self._documents(path):
+                self.items.append(Item(path, None, (document.data,), known, role, one["status"] or None))
 
     def _add_file(self, path: str, account: str | None, status: str | None) -> None:
         if scenarios.is_scenario(path):

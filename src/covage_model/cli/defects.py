@@ -1,4 +1,4 @@
-"""What `generate --defects` writes."""
+"""What `generate --defects` and `generate --suite` write."""
 
 from __future__ import annotations
 
@@ -44,4 +44,25 @@ def written(
             file.write(shared.as_json(data.generated(notes, asked["language"], orders)))
     if format_ != "json":
         streams.err.write(text.findings(notes, language=asked["language"]))
+    return shared.Exit.CLEAN
+
+
+def suite(judge: Judge, names: Sequence[str], out: str | None, asked: dict[str, Any], streams: shared.Streams) -> int:
+    """A suite of files into a folder, and which definitions no file of it watches."""
+    from covage_model.api import conformance
+    from covage_model.report import conformance_text
+
+    if out is None:
+        raise click.UsageError("--suite writes many files: say --out DIR")
+    for name in ("defects", "account", "account_out", "state", "role", "count"):
+        if asked[name]:
+            raise click.UsageError(f"--suite chooses by itself: without --{name.replace('_', '-')}")
+    try:
+        conformance.check_folder(out)
+        with shared.progress(2 * len(names), "orders", streams) as tick:
+            built = conformance.build(judge, names, seed=asked["seed"], tick=tick)
+        conformance.write(built, out)
+    except conformance.CannotWrite as error:
+        raise click.UsageError(str(error)) from error
+    streams.out.write(conformance_text.suite(built, out, asked["language"]))
     return shared.Exit.CLEAN

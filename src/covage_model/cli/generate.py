@@ -36,6 +36,9 @@ _EACH = 1000  # orders between two looks at how far it is
 @click.option(
     "--defects", is_flag=True, help="Make invalid orders, each wrong in one thing, and say what must be found."
 )
+@click.option(
+    "--suite", is_flag=True, help="Write valid and invalid files into --out DIR, none of which can be dropped."
+)
 @click.pass_obj
 def command(
     streams: shared.Streams,
@@ -57,6 +60,8 @@ def command(
     names = chosen(judge.pack, *orders)
     if asked["state"] is not None:
         shared.check_status(judge, asked["state"])
+    if asked["suite"]:
+        return defects.suite(judge, names, out, asked, streams)
     if asked["defects"]:
         return defects.written(judge, names, format_, out, asked, streams)
     asked["role"] = asked["role"] or Role.REQUEST.value

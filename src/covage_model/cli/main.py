@@ -16,6 +16,7 @@ from covage_model.nearest import near_miss
 
 COMMANDS = {
     "check": "Find every problem of a pack at once",
+    "conform": "Hold a validator, in any language, against a suite of order files",
     "coverage": "Show what of a pack your files and scenarios exercise",
     "describe": "Show what an order holds, field by field",
     "draw": "Draw lifecycles as state diagrams",

@@ -106,7 +106,9 @@ class Hosts:
         """Orders in which the goal is reached, whatever else is wrong with them then."""
         for one in list(self.begin()):
             working = self._work(self.sheet, Fill.MINIMAL, one.document, one.account, keeps=False)
-            goal.push(working)
+            for _ in range(_PUSHES * 2):
+                if not goal.reached(working.document, _data(working.account.value)):
+                    goal.push(working)
             if goal.reached(working.document, _data(working.account.value)):
                 account = self._judged(working.account.value)
                 if account is None or not account.findings:

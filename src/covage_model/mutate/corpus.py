@@ -22,12 +22,13 @@ class Notice(Enum):
     What of a document's findings somebody would notice.
 
     FINDINGS: the errors and warnings, by code and pointer: what an expectation, or a report kept from
-    last time, shows. VERDICT: whether there is an error: what an exit code shows. A rule that nobody
-    checked is noticed by neither.
+    last time, shows. VERDICT: whether there is an error: what an exit code shows. STRICT: whether there is
+    an error or a warning: what a JSON Schema shows. A rule that nobody checked is noticed by none.
     """
 
     FINDINGS = "findings"
     VERDICT = "verdict"
+    STRICT = "strict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ class Eyes:
     def _noticed(self, findings: tuple[Diagnostic, ...]) -> Hashable:
         if self.notice is Notice.VERDICT:
             return all(finding.severity is not Severity.ERROR for finding in findings)
+        if self.notice is Notice.STRICT:
+            return all(finding.severity not in (Severity.ERROR, Severity.WARNING) for finding in findings)
         return tuple(
             sorted(
                 (finding.code, finding.location.pointer, finding.severity.value)

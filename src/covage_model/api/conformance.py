@@ -1,0 +1,185 @@
+"""Suites of order files, valid and invalid, from a pack; what anyone's validator is held against."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from covage_model import version
+from covage_model.conform.cover import cover
+from covage_model.conform.missed import Look, Missed, dropped, heavy, missed
+from covage_model.conform.parts import parts_of
+from covage_model.conform.pool import File, Pool
+from covage_model.conform.shows import Shown, of_valid, shown
+from covage_model.defects.defect import Expected
+from covage_model.defects.make import Maker
+from covage_model.orders.question import Role
+from covage_model.orders.verdict import Judge, role_of, status_for
+
+MANIFEST = "manifest.json"
+
+
+class CannotWrite(Exception):
+    """The folder holds something that is no suite of ours, or the system says no."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSuite:
+    """
+    Files of which none can be dropped. `own` is what each alone shows.
+
+    `watched` is how many definitions and parts of conditions would be noticed if they vanished, by a file that
+    gets another verdict; `missed` are the others, with what makes them redundant.
+    """
+
+    pack: str
+    files: tuple[File, ...]
+    own: tuple[frozenset[Shown], ...]
+    watched: int
+    missed: tuple[Missed, ...]
+
+    def texts(self) -> dict[str, str]:
+        """Every file by its path below the suite's folder."""
+        accounts = _accounts(self.files)
+        found = {f"accounts/{name}": _json(json.loads(text)) for text, name in accounts.items()}
+        for number, one in enumerate(self.files):
+            found[_name(self, number)] = _json(one.document)
+        return {**found, MANIFEST: _json(self.manifest())}
+
+    def manifest(self) -> dict[str, Any]:
+        """What each file is, must get, and shows: `schemas/suite-1.json`."""
+        accounts = _accounts(self.files)
+        return {
+            "format": 1,
+            "tool": {"name": "covage-model", "version": version.VERSION},
+            "pack": self.pack,
+            "files": [_told(self, number, accounts) for number in range(len(self.files))],
+            "watched": self.watched,
+            "missed": [
+                {
+                    "operator": one.mutant.operator,
+                    "at": one.mutant.at,
+                    "file": one.mutant.origin.location.file,
+                    "line": one.mutant.origin.location.line,
+                    "why": one.why,
+                    "lines": [{"file": o.location.file, "line": o.location.line} for o in one.lines],
+                }
+                for one in self.missed
+            ],
+        }
+
+
+def build(judge: Judge, names: Sequence[str], *, seed: int = 0, tick: Callable[[], None] = lambda: None) -> OrderSuite:
+    """A suite for these leaves; `tick` is called after each piece of work: two for each leaf."""
+    pool = Pool(judge, Maker(judge, seed))
+    pool.fill(names, tick)
+    numbers = cover([one.shows for one in pool.files])
+    look, made = Look(judge), dropped(judge, names)
+    chosen = [pool.files[number] for number in numbers]
+    left = [one for one in made if look.by(one, chosen) is None]
+    survivors = []
+    for one in left:  # noticed by a file that shows nothing else, or by none
+        number = look.by(one, pool.files)
+        if number is None:
+            survivors.append(one)
+            continue
+        said = shown("vanishes", one.origin, one.id)
+        pool.files[number] = replace(pool.files[number], shows=pool.files[number].shows | {said})
+    numbers = cover([one.shows for one in pool.files])
+    chosen = [_finished(judge, pool.files[number], pool.maker.shared.data) for number in numbers]
+    own = [one.shows - set[Shown]().union(*(o.shows for o in chosen if o is not one)) for one in chosen]
+    watched = len(made) - len(survivors)
+    return OrderSuite(judge.pack.name, tuple(chosen), tuple(map(frozenset, own)), watched, missed(pool, survivors))
+
+
+def _finished(judge: Judge, one: File, account: Any) -> File:
+    role = one.target.role if judge.laid.record is None else role_of(judge.laid.record, one.document)
+    usual = status_for(judge.sheet(one.target.leaf), one.document, role, None) == one.target.status
+    return replace(_with_shared(judge, one, account), usual=usual)
+
+
+def _with_shared(judge: Judge, one: File, account: Any) -> File:
+    """The file with the account that most have, where that makes no difference."""
+    if one.target.role is Role.RECORD:
+        return replace(one, account=account)  # nobody holds a record against one
+    if one.account is None or account is None:
+        return one
+    found = heavy(judge, replace(one, account=copy.deepcopy(account)))
+    expected = tuple(sorted({Expected(f.location.pointer, f.code, f.severity.value) for f in found}))
+    if expected != one.expected or judge.account(account, "").findings or one.needs_account:
+        return one
+    sheet = judge.sheet(one.target.leaf)
+    mine = {said for said in one.shows if said.kind != "vanishes"}
+    if not one.expected and not mine <= of_valid(sheet, one.target, one.document, account, tuple(parts_of(sheet))):
+        return one
+    return replace(one, account=account)
+
+
+def check_folder(folder: str) -> None:
+    """Raises CannotWrite where `folder` holds other things than a suite."""
+    if os.path.isdir(folder) and os.listdir(folder) and not os.path.isfile(os.path.join(folder, MANIFEST)):
+        raise CannotWrite(f"{folder} is not empty, and holds no {MANIFEST}: say another folder")
+
+
+def write(suite: OrderSuite, folder: str) -> None:
+    """The files into `folder`; those of an earlier suite go. Raises CannotWrite for a folder with other things."""
+    check_folder(folder)
+    try:
+        for below in ("valid", "invalid", "accounts"):
+            where = os.path.join(folder, below)
+            for name in os.listdir(where) if os.path.isdir(where) else ():
+                if name.endswith(".json"):
+                    os.remove(os.path.join(where, name))
+        for name, text in suite.texts().items():
+            path = os.path.join(folder, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+    except OSError as error:
+        raise CannotWrite(f"cannot write {folder}: {error.strerror}") from error
+
+
+def _accounts(files: Sequence[File]) -> dict[str, str]:
+    """A name for each account, by its text."""
+    texts = dict.fromkeys(json.dumps(one.account) for one in files if one.account is not None)
+    return {text: f"{number}.json" for number, text in enumerate(texts, 1)}
+
+
+def _name(suite: OrderSuite, number: int) -> str:
+    one = suite.files[number]
+    width = len(str(len(suite.files)))
+    kind = "invalid" if one.expected else "valid"
+    return f"{kind}/{number + 1:0{width}}.{one.target.leaf.replace('/', '.')}.json"
+
+
+def _told(suite: OrderSuite, number: int, accounts: dict[str, str]) -> dict[str, Any]:
+    one = suite.files[number]
+    return {
+        "file": _name(suite, number),
+        "account": f"accounts/{accounts[json.dumps(one.account)]}" if one.account is not None else None,
+        "order": one.target.leaf,
+        "role": one.target.role.value,
+        "status": one.target.status,
+        "verdict": "invalid" if one.expected else "valid",
+        "severity": min((e.severity for e in one.expected), default=None),
+        "needs_account": one.needs_account,
+        "usual": one.usual,
+        "codes": sorted({e.code for e in one.expected}),
+        "pointers": sorted({e.pointer for e in one.expected}),
+        "findings": [{"code": e.code, "pointer": e.pointer, "severity": e.severity} for e in one.expected],
+        "sources": sorted({source for said in one.shows for source in said.source}) if one.expected else [],
+        "shows": [_said(said) for said in sorted(one.shows)],
+        "own": [_said(said) for said in sorted(suite.own[number])],
+    }
+
+
+def _said(one: Shown) -> dict[str, Any]:
+    return {"kind": one.kind, "detail": one.detail, "file": one.file, "line": one.line, "source": list(one.source)}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

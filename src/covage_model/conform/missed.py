@@ -1,0 +1,118 @@
+"""Which definitions could vanish, and no file of a suite would get another verdict; and because of what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from covage_model.conform.pool import File, Pool
+from covage_model.diagnostics import Diagnostic, Location, Origin, Severity
+from covage_model.mutate import derived
+from covage_model.mutate.mutant import Mutant
+from covage_model.mutate.operators import mutants
+from covage_model.mutate.uses import Touch, Uses, uses_of
+from covage_model.orders.laid import changed
+from covage_model.orders.verdict import Judge
+
+OPERATORS = frozenset(
+    {
+        *("required-drop", "forbidden-drop", "read-only-drop", "keyword-drop", "type-drop", "rule-drop"),
+        *("required-when-drop", "forbidden-when-drop", "rule-when-drop", "condition-part-drop"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A definition, or a part of one, that could vanish; `lines` say the same, and `why` what is known else."""
+
+    mutant: Mutant
+    why: str
+    lines: tuple[Origin, ...]
+
+    @property
+    def explained(self) -> bool:
+        """Whether the lines that make it redundant are known, or nothing that is derived differs without it."""
+        return bool(self.lines) or self.why == "same"
+
+
+@dataclass(slots=True)
+class Look:
+    """What would notice that a definition vanished: a file gets another verdict."""
+
+    judge: Judge
+    uses: Uses = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Who uses what is worked out once."""
+        self.uses = uses_of(self.judge.pack)
+
+    def by(self, mutant: Mutant, files: Sequence[File]) -> int | None:
+        """The number of the first file that gets another verdict, those first in which the line took part."""
+        judge, touch = self.without(mutant)
+        line = (mutant.origin.location.file, mutant.origin.location.line)
+        numbers = [number for number, one in enumerate(files) if touch.choice or one.target.leaf in touch.leaves]
+        numbers.sort(key=lambda number: all((said.file, said.line) != line for said in files[number].shows))
+        return next((n for n in numbers if bool(heavy(judge, files[n])) is not bool(files[n].expected)), None)
+
+    def without(self, mutant: Mutant) -> tuple[Judge, Touch]:
+        """A judge by the pack that has the change, and what that may reach."""
+        touch = self.uses.touch(mutant)
+        pack = mutant.applied(self.judge.pack)
+        return Judge(changed(self.judge.laid, pack, sheets=touch.leaves, account=touch.account)), touch
+
+    def same(self, mutant: Mutant) -> bool:
+        """Whether nothing that is derived differs."""
+        judge, touch = self.without(mutant)
+        return derived.same(self.judge.laid, judge.laid, touch.leaves)
+
+
+def heavy(judge: Judge, one: File) -> list[Diagnostic]:
+    """The errors and warnings that a file gets."""
+    account = judge.account(one.account, "") if one.account is not None else None
+    role = one.target.role if judge.laid.record is None else None
+    verdict = judge.verdict(one.document, "", role=role, status=one.target.status or None, account=account)
+    return [found for found in verdict.findings if found.severity in (Severity.ERROR, Severity.WARNING)]
+
+
+def dropped(judge: Judge, names: Collection[str]) -> list[Mutant]:
+    """Each definition, or part of a condition, of these leaves, dropped."""
+    uses = uses_of(judge.pack)
+    made = mutants(judge.pack, operators=OPERATORS)
+    return [one for one in made if not uses.holders(one).isdisjoint(names)]
+
+
+def missed(pool: Pool, survivors: Sequence[Mutant]) -> tuple[Missed, ...]:
+    """Why nothing notices these, as far as what was tried says so."""
+    look = Look(pool.judge)
+    return tuple(_named(pool, look, one) for one in survivors)
+
+
+def _named(pool: Pool, look: Look, mutant: Mutant) -> Missed:
+    at = mutant.origin.location
+    found = dict.fromkeys([*_instead(pool, at), *_still(pool, look, mutant)])
+    lines = tuple(origin for origin in found if origin.location != at)
+    why = "same" if look.same(mutant) else "redundant" if lines else "unseen"
+    return Missed(mutant, why, lines[:3])
+
+
+def _instead(pool: Pool, at: Location) -> Iterator[Origin]:
+    """What came with it, or spoke first, where it was to be broken."""
+    yield from pool.instead.get(at, ())
+    for made in pool.coupled:
+        if made.defect.origin.location == at:
+            yield from made.because
+    for unmade in pool.unmade:
+        if unmade.defect.origin.location == at:
+            yield from unmade.lines
+
+
+def _still(pool: Pool, look: Look, mutant: Mutant) -> Iterator[Origin]:
+    """What refuses the orders in which it is broken, once it is gone."""
+    judge, _ = look.without(mutant)
+    at = mutant.origin.location
+    for one in pool.files:
+        if one.expected and any(
+            (said.file, said.line, said.column) == (at.file, at.line, at.column) for said in one.shows
+        ):
+            yield from (found.because for found in heavy(judge, one) if found.because is not None)
