@@ -20,7 +20,8 @@ from covage_model.orders.question import Role
 from covage_model.orders.verdict import Judge
 from covage_model.presence.sheet import AnchoredRule, Sheet
 
-_KINDS = 2
+_KINDS = 2  # of orders in which a part is tried
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +118,12 @@ class Pool:
         return [one for one in asked if part.counts(one) and not (written and one.role is Role.REQUEST)][:_KINDS]
 
     def _decides(self, part: Part, hosts: Hosts, said: Shown) -> bool:
-        for host in hosts.but(_less(hosts.sheet, part.said), breach.goal_of(part.invalid())):
+        for host in hosts.but(_less(hosts.sheet, part.said), breach.goal_of(part.invalid()), _TRIES):
             found = self._told(host, hosts, part.said)
             if found is not None and part.tells(host.document, account_of(host), hosts.target):
                 self.files.append(replace(found, shows=frozenset({said})))
                 return True
-        for host in hosts.valid(breach.goal_of(part.valid())):
+        for host in hosts.valid(breach.goal_of(part.valid()), _TRIES):
             if part.tells(host.document, account_of(host), hosts.target):
                 return True  # it is among the valid ones, which say by themselves what they show
         return False
@@ -159,7 +160,7 @@ class Pool:
             hosts.begin()
             if (target.role is Role.REQUEST and target.status == sheet.requests) or sheet.written_by is not None:
                 for goal in _branches(sheet):
-                    next(hosts.valid(breach.goal_of(goal)), None)
+                    next(hosts.valid(breach.goal_of(goal), _TRIES), None)
             for host in hosts.held:
                 found = of_valid(sheet, target, host.document, account_of(host), parts)
                 account = host.account.data if host.account is not None else None

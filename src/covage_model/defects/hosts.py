@@ -79,7 +79,7 @@ class Hosts:
                 self._hold(found)
         return self.held
 
-    def valid(self, goal: Goal) -> Iterator[Host]:
+    def valid(self, goal: Goal, attempts: int = _ATTEMPTS) -> Iterator[Host]:
         """Valid orders in which the goal is reached: those that there are, then others, built for it."""
         missed = goal.key not in self._missed
         for one in list(self.begin()):
@@ -88,7 +88,7 @@ class Hosts:
                 yield one
         if goal.key in self._missed or not self.held:
             return
-        attempts = _ATTEMPTS if missed else _MORE
+        attempts = attempts if missed else _MORE
         for found in self._tried(goal, self.sheet, None, attempts=attempts, keeps=True):
             missed = False
             self._hold(found)
@@ -96,11 +96,11 @@ class Hosts:
         if missed:
             self._missed.add(goal.key)
 
-    def but(self, sheet: Sheet, goal: Goal) -> Iterator[Host]:
+    def but(self, sheet: Sheet, goal: Goal, attempts: int = _ATTEMPTS) -> Iterator[Host]:
         """Orders in which the goal is reached, and all is well that `sheet`, which says less than ours, asks for."""
-        yield from self._tried(goal, sheet, None, attempts=_ATTEMPTS, keeps=True)
+        yield from self._tried(goal, sheet, None, attempts=attempts, keeps=True)
         if self.judge.laid.account() is not None:
-            yield from self._tried(goal, sheet, None, attempts=_ATTEMPTS, keeps=False)
+            yield from self._tried(goal, sheet, None, attempts=attempts, keeps=False)
 
     def spoilt(self, goal: Goal) -> Iterator[Host]:
         """Orders in which the goal is reached, whatever else is wrong with them then."""

@@ -142,7 +142,7 @@ class Work:
             place.put(grows.items(place.slot, finding.arguments["expected"], place.value))
         elif finding.form == "maxItems" and isinstance(place.value, list):
             place.put(place.value[: finding.arguments["expected"]])
-        elif finding.form == "uniqueItems" and place.slot is not None:
+        elif finding.form == "uniqueItems" and place.slot is not None and isinstance(place.value, list):
             place.put(grows.items(place.slot, len(place.value), _distinct(place.value)))
         elif place.slot is not None:
             place.put(grows.grown(place.slot))
