@@ -6,6 +6,7 @@ import io
 import json
 import random
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,18 @@ from jsonschema import Draft202012Validator
 from test_statespace import NOWHERE, case, leaf, lifecycle, of_order, on, state
 
 from covage_model import Pack, load_pack, verify_pack
+from covage_model.api.verify import _truths
 from covage_model.cli.main import main
-from covage_model.generate.lived import Lived, Valuation
-from covage_model.model.conditions import All, AnyOf, Condition, Holds, In, Leaf, Literal, Not, Present, Ref
+from covage_model.generate.lived import Lived, Valuation, lived
+from covage_model.model.conditions import All, AnyOf, Condition, Holds, In, Leaf, Literal, Not, Present, Range, Ref
 from covage_model.model.lifecycle import Property
 from covage_model.statespace.explore import StateSpace, explore
+from covage_model.verify import hopes
 from covage_model.verify.evidence import ATTEMPTS, Evidence, evidence
+from covage_model.verify.hopes import founded
 from covage_model.verify.judge import Outcome, Shown, verdict
 from covage_model.verify.needs import needs, reads_none
-from covage_model.verify.verify import Verified
+from covage_model.verify.verify import Verified, verified
 
 ROOT = Path(__file__).resolve().parent.parent
 COVAGE, LIBRARY = ROOT / "specs" / "covage", ROOT / "tests" / "packs" / "library"
@@ -550,7 +554,7 @@ def test_the_picture_of_the_docs_is_the_one_that_their_commands_draw(tmp_path: P
 
 def pack_of(folder: Path, life: str, order: str = "order: sale\nfollows: life\n", **files: str) -> Pack:
     folder.mkdir(exist_ok=True)
-    head = "pack: shop\nformat: 1\nactors: {clerk: Clerk}\n"
+    head = "pack: shop\nformat: 1\nactors: {clerk: Clerk}\n"  # unless `files` has another
     for name, text in {"pack": head, "order": order, "life": f"lifecycle: life\n{life}", **files}.items():
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     return load_pack(str(folder))
@@ -640,3 +644,76 @@ properties: {both: {precedes: [{state: s}, {state: t}]}, small-after-large: {lea
     assert stuck.outcome is BROKEN  # a large one never becomes small
     assert stuck.counterexample is not None
     assert stuck.counterexample.documents[0]["size"] >= 5
+
+
+HOPING = """states: {s: {initial: true, editable: clerk}, t: {editable: clerk}, e: {final: success}}
+transitions:
+  first: {by: clerk, from: s, to: t, guard: {order.size: {min: 5}}}
+  second: {by: clerk, from: t, to: e, guard: {order.size: {max: 4}, account.rich: true}}
+  leave: {by: clerk, from: t, to: e, guard: {not: {account.rich: true}}}
+properties: {ends: {always_possible: {final: any}}, goes-on: {leads_to: [{state: s}, {state: e}]}}
+"""
+
+
+def test_what_holds_by_way_of_edits_holds_where_there_are_documents_for_them(tmp_path: Path) -> None:
+    """First a large size, then a small one, whatever the account: three documents are found, or one is not."""
+    order = "order: sale\nfollows: life\nfields: {size: {type: integer}}\n"
+    head = "pack: shop\nformat: 1\nactors: {clerk: Clerk}\naccount: them\n"
+    types = "types: {them: {fields: {rich: {type: boolean}}}}\n"
+    pack = pack_of(tmp_path / "sizes", HOPING, order, pack=head, types=types)
+    assert [(one.prop.name, one.outcome) for one in verify_pack(pack).examined] == [("ends", HOLDS), ("goes-on", HOLDS)]
+
+    (leaf_name,), asked = [one.name for one in pack.judge.pack.leaves], list[Valuation]()
+    space = explore(pack.judge.pack.lifecycle("life"), pack.judge.pack.leaf(leaf_name))
+
+    def small_only(leaf: str, wanted: Sequence[Valuation]) -> Lived | None:
+        asked.extend(wanted)
+        large = any(holds and isinstance(atom.test, Range) and atom.test.least == 5 for atom, holds in wanted[0])
+        return None if large else lived(pack.judge, leaf, wanted)
+
+    made = verified(pack.judge.pack, {leaf_name: space}, [leaf_name], small_only, partial(_truths, pack.judge))
+    assert [(one.outcome, one.decisions[0].why) for one in made.examined] == [(OPEN, "edit"), (OPEN, "edit")]
+    assert asked
+
+
+def test_what_goes_on_without_an_edit_asks_for_no_document() -> None:
+    noted = of_order("note", Present(present=True))
+    life = lifecycle(
+        (state("a", initial=True, editable="writer"), state("b"), state("c")),
+        (on("go", case("a", "b", noted)), on("drop", case("a", "c", Not(noted)))),
+    )
+    space, calls = explore(life, leaf()), list[Sequence[Valuation]]()
+    ends = verdict(space, prop("always_possible", at("b", "c")))
+    assert ends.outcome is HOLDS
+    assert ends.hope is not None
+    assert founded(space, ends.hope, live([], calls), lambda *_: [True])
+    assert calls == []
+    without = lifecycle(life.states, life.transitions[:1])
+    space = explore(without, leaf())
+    goes = verdict(space, prop("leads_to", at("a"), at("b")))
+    assert goes.outcome is HOLDS
+    assert goes.hope is not None
+    assert not founded(space, goes.hope, live([], calls), lambda *_: [True])
+    assert founded(space, goes.hope, live([noted], calls), lambda *_: [True])
+    assert calls == [(((noted, True),),)] * 2
+
+
+def test_the_documents_asked_for_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seven edits, each to a document that is no good for any other step."""
+    many = [of_order("a", Literal(number)) for number in range(7)]
+    life = lifecycle(
+        tuple(state(f"s{number}", initial=number == 0, editable="writer") for number in range(8)),
+        tuple(on(f"t{number}", case(f"s{number}", f"s{number + 1}", atom)) for number, atom in enumerate(many)),
+    )
+    space, calls = explore(life, leaf()), list[Sequence[Valuation]]()
+    found = verdict(space, prop("always_possible", at("s7")))
+    assert found.hope is not None
+
+    def truths(_: str, __: Lived, atoms: Sequence[Leaf]) -> list[bool]:
+        return [dict(calls[-1][0]).get(atom, False) for atom in atoms]
+
+    assert founded(space, found.hope, live(many, calls), truths)
+    assert calls == [(((atom, True),),) for atom in reversed(many)]
+    assert not founded(space, found.hope, live(many[1:], calls), truths)
+    monkeypatch.setattr(hopes, "ASKED", 6)
+    assert not founded(space, found.hope, live(many, calls), truths)

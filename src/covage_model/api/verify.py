@@ -16,6 +16,8 @@ from covage_model.statespace.explore import LIMIT as LIMIT
 from covage_model.statespace.explore import explore
 
 if TYPE_CHECKING:
+    from covage_model.generate.lived import Lived
+    from covage_model.model.conditions import Leaf
     from covage_model.statespace.space import StateSpace
     from covage_model.verify.evidence import Evidence
     from covage_model.verify.verify import Examined, Verified
@@ -52,7 +54,14 @@ def verified(
             )
         spaces[leaf] = found
         tick()
-    return verify.verified(judge.pack, spaces, leaves, lambda leaf, asked: lived(judge, leaf, asked), tick)
+    live, read = partial(lived, judge), partial(_truths, judge)
+    return verify.verified(judge.pack, spaces, leaves, live, read, tick)
+
+
+def _truths(judge: Judge, leaf: str, found: Lived, atoms: Sequence[Leaf]) -> list[bool | None]:
+    """The truth of each atom, for the first document."""
+    account = None if found.account is None else judge.account(found.account, "")
+    return [*map(judge.readiness(leaf, found.documents[0], account), atoms)]
 
 
 def work(judge: Judge, leaves: Sequence[str]) -> int:

@@ -39,11 +39,15 @@ PAGES = {
             "looked at",
             "document": "the property {property:bare} is not decided for {orders:bare}: no document was found that "
             "shows it",
+            "edit": "the property {property:bare} is not decided for {orders:bare}: it holds only if the document is "
+            "edited on the way, and none was found to edit it to",
         },
         "`limit`: there are more configurations than `--limit` allows, and what was looked at decides nothing.\n"
         "`document`: runs show that the property is broken, or a `sometimes` witnessed, but only on documents or\n"
         "accounts in which certain tests are true or false together, and none such was found. That proves\n"
-        "nothing: perhaps there are none, and the property holds (a `sometimes`: is broken).",
+        "nothing: perhaps there are none, and the property holds (a `sometimes`: is broken).\n"
+        "`edit`: from everywhere a way leads to what the property asks for, but somewhere only by way of an edit, to\n"
+        "a document of which certain tests are true or false, and none such was found. Perhaps rules contradict.",
     ),
     "CM511": Page(
         "a property that says nothing",

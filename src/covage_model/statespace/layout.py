@@ -54,7 +54,11 @@ class Layout:
 
     def atom(self, code: int, leaf: Leaf) -> bool:
         """The truth of an atom. Raises KeyError where no guard, named condition or property mentions it."""
-        return bool(code & self.bits[identity(leaf)])
+        return bool(code & self.bits_of(leaf))
+
+    def bits_of(self, leaf: Leaf) -> int:
+        """The bit of an atom. Raises KeyError as `atom` does."""
+        return self.bits[identity(leaf)]
 
     def configuration(self, code: int) -> Configuration:
         """What the code stands for."""

@@ -11,7 +11,7 @@ Of a table that is not complete the moves that are known are walked, and no othe
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import compress
 
 from covage_model.statespace.space import Move, StateSpace
@@ -32,16 +32,16 @@ def mask(space: StateSpace, found: Iterable[int]) -> bytearray:
     return marked
 
 
-def backward(space: StateSpace, goals: Mask) -> bytearray:
-    """Where moves, edits included, lead to a goal; the goals too."""
+def backward(space: StateSpace, goals: Mask, *, edits: Collection[int] | None = None) -> bytearray:
+    """Where moves, edits included, lead to a goal; the goals too. With `edits`, only those to these valuations do."""
     starts, sources = _sources(space)
-    edits = _Edits(space)
+    edited = _Edits(space, edits)
     found = bytearray(goals)
     pending = array("I", numbers(goals))
     while pending:
         number = pending.pop()
         before = sources[starts[number] : starts[number + 1]]
-        before.extend(edits.new(number))
+        before.extend(edited.new(number))
         for source in before:
             if not found[source]:
                 found[source] = 1
@@ -130,18 +130,21 @@ def _sources(space: StateSpace) -> tuple[array[int], array[int]]:
 
 
 class _Edits:
-    """Where edits lead to and from, each set of peers told once."""
+    """Where edits lead to and from, each set of peers told once: at the first of them that has one of `valuations`."""
 
-    def __init__(self, space: StateSpace) -> None:
+    def __init__(self, space: StateSpace, valuations: Collection[int] | None = None) -> None:
         several = len(space.valuations) > 1
         self.space = space
         self.editable = [several and state.editable is not None for state in space.layout.states]
+        self.valuations = valuations
         self.told = bytearray(len(space))
 
     def new(self, number: int) -> tuple[int, ...]:
         """The peers of a configuration where it can be edited; none where this was told of one of them."""
         space = self.space
         if self.told[number] or not self.editable[space.codes[number] >> space.layout.state_shift]:
+            return ()
+        if self.valuations is not None and space.codes[number] & space.layout.atoms_mask not in self.valuations:
             return ()
         peers = space.peers(number)
         for peer in peers:

@@ -15,7 +15,7 @@ Related Properties in Transition Systems, Acta Informatica 19, 1983.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from covage_model.model.conditions import All
@@ -50,17 +50,27 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Hope:
+    """What a property that holds rests on: that from each configuration of `hoping` a way leads to one of `goals`."""
+
+    hoping: Mask
+    goals: Mask
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """
     What was decided of one property over one table.
 
     `shown()` gives the runs that show it, the shortest first: counterexamples where it is broken,
-    witnesses where a `sometimes` holds, else none.
+    witnesses where a `sometimes` holds, else none. `hope()` is what it rests on where it holds
+    because something stays possible; any other that holds does so whatever can be done, or is shown.
     """
 
     prop: Property
     outcome: Outcome
     shown: Callable[[], Iterator[Shown]] = field(repr=False, compare=False)
+    hope: Callable[[], Hope] | None = field(default=None, repr=False, compare=False)
 
 
 def verdicts(space: StateSpace) -> tuple[Verdict, ...]:
@@ -102,7 +112,8 @@ def _always_possible(space: StateSpace, prop: Property) -> Verdict:
     """
     goals = either(space.where(prop.conditions[0]), unknown(space))
     lost = none_but(reach.backward(space, goals))
-    return _shown_at(space, prop, lost, Outcome.BROKEN, read=space.layout.atoms_mask)
+    found = _shown_at(space, prop, lost, Outcome.BROKEN, read=space.layout.atoms_mask)
+    return replace(found, hope=lambda: Hope(b"\x01" * len(space), goals))
 
 
 def _precedes(space: StateSpace, prop: Property) -> Verdict:
@@ -174,8 +185,12 @@ def _leads_to(space: StateSpace, prop: Property) -> Verdict:
     without = none_but(second)
     lost = none_but(reach.backward(space, either(second, unknown(space))))
     pending = both(first, without)
+
+    def hope() -> Hope:
+        return Hope(reach.forward(space, reach.numbers(pending), avoiding=second), second)
+
     if 1 not in lost or 1 not in pending:
-        return _decided(space, prop, broken=False, shown=_nothing)
+        return replace(_decided(space, prop, broken=False, shown=_nothing), hope=hope)
     found = spread(space, pending, second)
 
     def shown() -> Iterator[Shown]:
@@ -184,7 +199,8 @@ def _leads_to(space: StateSpace, prop: Property) -> Verdict:
             later = [(place, without) for place in range(onset + 1, len(run.moves))]
             yield Shown(run, ((onset, pending), *later, (len(run.moves), lost)), space.layout.atoms_mask)
 
-    return _decided(space, prop, broken=any(lost[number] for number in found.parents), shown=shown)
+    broken = any(lost[number] for number in found.parents)
+    return replace(_decided(space, prop, broken=broken, shown=shown), hope=hope)
 
 
 _KINDS: dict[str, Callable[[StateSpace, Property], Verdict]] = {

@@ -14,13 +14,14 @@ from covage_model.statespace.atoms import identity
 from covage_model.statespace.space import StateSpace
 from covage_model.verify import vacuity
 from covage_model.verify.evidence import Evidence, Live, evidence
+from covage_model.verify.hopes import Read, founded
 from covage_model.verify.judge import Outcome, Verdict, verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """
-    One property, decided for one leaf. `why` is `limit` or `document` where it is not.
+    One property, decided for one leaf. `why` is `limit`, `document` or `edit` where it is not.
 
     The evidence is the counterexample, or the witness of a `sometimes`.
     """
@@ -88,6 +89,7 @@ def verified(
     spaces: Mapping[str, StateSpace],
     leaves: Sequence[str],
     live: Live,
+    read: Read,
     tick: Callable[[], None] = lambda: None,
 ) -> Verified:
     """
@@ -100,7 +102,7 @@ def verified(
     for leaf in leaves:
         space = spaces[leaf]
         for prop in space.lifecycle.properties:
-            decided.setdefault((space.lifecycle.name, prop.name), []).append(_decision(space, prop, live))
+            decided.setdefault((space.lifecycle.name, prop.name), []).append(_decision(space, prop, live, read))
         tick()
     followed = list(dict.fromkeys(spaces[leaf].lifecycle.name for leaf in leaves))
     lifecycles = [one for one in pack.lifecycles if one.name in followed]
@@ -136,13 +138,18 @@ def _lives(pack: SpecPack, followed: Sequence[str], spaces: Mapping[str, StateSp
             yield vacuity.Followers(lifecycle, {leaf: spaces[leaf] for leaf in asked})
 
 
-def _decision(space: StateSpace, prop: Property, live: Live) -> Decision:
+def _decision(space: StateSpace, prop: Property, live: Live, read: Read) -> Decision:
     found = verdict(space, prop)
     shows = (found.outcome is Outcome.HOLDS) is (prop.kind == "sometimes") and found.outcome is not Outcome.OPEN
     if found.outcome is Outcome.OPEN:
         return Decision(space.leaf.name, Outcome.OPEN, why="limit")
     if not shows:
-        return Decision(space.leaf.name, found.outcome)
+        unfounded = found.hope is not None and not founded(space, found.hope, live, read)
+        return (
+            Decision(space.leaf.name, Outcome.OPEN, why="edit")
+            if unfounded
+            else Decision(space.leaf.name, found.outcome)
+        )
     return _with_evidence(space, found, live)
 
 
@@ -161,7 +168,7 @@ def _findings(examined: Examined, spaces: Mapping[str, StateSpace]) -> Iterator[
         yield _never_witnessed(examined, broken, spaces[broken[0]])
     elif broken:
         yield _broken(examined, broken)
-    for why in ("limit", "document"):
+    for why in ("limit", "document", "edit"):
         leaves = tuple(one.leaf for one in examined.decisions if one.why == why)
         if leaves:
             yield _about(examined, leaves, "CM510", why, kind=examined.prop.kind)
