@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import re
 from xml.etree import ElementTree as ET
@@ -77,15 +78,23 @@ def _style(text: ET.Element, kind: str, rank: str, level: str) -> None:
 
 
 def _raise_labels(root: ET.Element) -> None:
-    """Puts what is said of arrows and boxes above all lines, with a pale rim: a line may cross words, not hide them."""
+    """
+    Puts what is said of arrows and boxes above all lines, with a pale rim: a line may cross words, not hide them.
+
+    The rim is a copy below the words: not every renderer knows `paint-order`, and one that does not
+    would lay the rim over them.
+    """
     page = next(root.iter(_G))
-    labels = ET.SubElement(page, _G, {"class": "labels", "paint-order": "stroke", **_RIM})
+    labels = ET.Element(_G, {"class": "labels"})
     for group in list(page.iter(_G)):
         if {"edge", "cluster"} & set(group.get("class", "").split()):
             for text in group.findall(_TEXT):
                 group.remove(text)
                 labels.append(text)
-    labels.tail = "\n"
+    rim = copy.deepcopy(labels)
+    rim.attrib.update({"class": "rim", "aria-hidden": "true", **_RIM})
+    rim.tail = labels.tail = "\n"
+    page.extend([rim, labels])
 
 
 def _describe(root: ET.Element, graph: Graph) -> None:
