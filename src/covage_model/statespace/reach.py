@@ -32,15 +32,24 @@ def mask(space: StateSpace, found: Iterable[int]) -> bytearray:
     return marked
 
 
-def backward(space: StateSpace, goals: Mask, *, edits: Collection[int] | None = None) -> bytearray:
-    """Where moves, edits included, lead to a goal; the goals too. With `edits`, only those to these valuations do."""
-    starts, sources = _sources(space)
+Sources = tuple["array[int]", "array[int]"]
+
+
+def backward(
+    space: StateSpace, goals: Mask, *, edits: Collection[int] | None = None, known: Sources | None = None
+) -> bytearray:
+    """
+    Where moves, edits included, lead to a goal; the goals too. With `edits`, only those to these valuations do.
+
+    `known` are the `sources` of the table, for those who ask more than once.
+    """
+    starts, before_each = known or sources(space)
     edited = _Edits(space, edits)
     found = bytearray(goals)
     pending = array("I", numbers(goals))
     while pending:
         number = pending.pop()
-        before = sources[starts[number] : starts[number + 1]]
+        before = before_each[starts[number] : starts[number + 1]]
         before.extend(edited.new(number))
         for source in before:
             if not found[source]:
@@ -112,21 +121,20 @@ def _spread(
     return reached, parents
 
 
-def _sources(space: StateSpace) -> tuple[array[int], array[int]]:
-    """The sources of the moves to each configuration: those to `i` are `sources[starts[i]:starts[i + 1]]`."""
+def sources(space: StateSpace) -> Sources:
+    """`starts` and `found`: the sources of the moves to configuration `i` are `found[starts[i]:starts[i + 1]]`."""
     starts = array(space.offsets.typecode, bytes(space.offsets.itemsize * (len(space) + 1)))
     for target in space.targets:
         starts[target + 1] += 1
     for number in range(len(space)):
         starts[number + 1] += starts[number]
     filled = starts[:]
-    sources = array(space.targets.typecode, bytes(space.targets.itemsize * len(space.targets)))
+    found = array(space.targets.typecode, bytes(space.targets.itemsize * len(space.targets)))
     for source in range(len(space)):
-        for n in range(space.offsets[source], space.offsets[source + 1]):
-            target = space.targets[n]
-            sources[filled[target]] = source
+        for target in space.targets[space.offsets[source] : space.offsets[source + 1]]:
+            found[filled[target]] = source
             filled[target] += 1
-    return starts, sources
+    return starts, found
 
 
 class _Edits:

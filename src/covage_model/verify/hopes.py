@@ -30,9 +30,9 @@ def founded(space: StateSpace, hope: Callable[[], Hope], live: Live, read: Read)
     """
     if not space.layout.edits_mask or not any(state.editable for state in space.layout.states):
         return True
-    hoped, found = hope(), _Found(space, live, read)
+    hoped, sources, found = hope(), reach.sources(space), _Found(space, live, read)
     while True:
-        good = reach.backward(space, hoped.goals, edits=found.met)
+        good = reach.backward(space, hoped.goals, edits=found.met, known=sources)
         lost = [number for number in reach.numbers(hoped.hoping) if not good[number]]
         if not lost:
             return True
@@ -69,11 +69,16 @@ def _demands(space: StateSpace, lost: Sequence[int], good: Mask) -> Iterator[Val
 
     So the last edit of a way is found before the first: one document need not suit the whole of it.
     """
-    edited = (number for number in reversed(lost) if space.editor(number) is not None)
-    groups = {space.codes[number] & ~space.layout.edits_mask: number for number in edited}
-    for number in islice(groups.values(), CANDIDATES):
+    looked_at = set[int]()
+    for number in reversed(lost):
+        rest = space.codes[number] & ~space.layout.edits_mask
+        if space.editor(number) is None or rest in looked_at:
+            continue
+        looked_at.add(rest)
         for target in islice((peer for peer in space.peers(number) if good[peer]), ATTEMPTS):
             yield _demand(space, target, good)
+        if len(looked_at) >= CANDIDATES:
+            return
 
 
 def _demand(space: StateSpace, target: int, good: Mask) -> Valuation:
