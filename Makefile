@@ -3,10 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 MODEL := $(BIN)/covage-model
 
-.PHONY: demo test lint types tests proof bench diagrams schemas golden clean
+.PHONY: demo example test lint types tests proof bench diagrams schemas golden clean
 
 demo: .venv/core
 	@sh tools/demo.sh $(MODEL)
+
+# The back office of examples/, tested against the spec.
+example: .venv/dev
+	$(BIN)/python -m pytest tests/test_example.py --verbose
 
 test: lint types tests
 
@@ -47,7 +51,7 @@ golden schemas: .venv/dev
 	touch $@
 
 .venv/dev: .venv/core
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,testing]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,examples,testing]"
 	touch $@
 
 clean:

@@ -1,0 +1,281 @@
+"""
+The API: the calls of the documentation under `/api/`, and under `/internal/` what Covage and the access operator do.
+
+The documentation does not show the calls that delete a draft or book an appointment: those here are made up.
+Run it: `uvicorn --factory back_office.office:office`; it listens on 127.0.0.1 unless told otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import uuid4
+
+from fastapi import Body, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from back_office.documents import CONSTRUCTION, Fault, faults, kind_of
+from back_office.life import Life, Refused
+from back_office.readiness import unready
+from back_office.store import Kept, Store
+
+Json = dict[str, Any]
+Slot = Annotated[datetime, Body(embed=True)]
+BY_OPERATOR = ("submit", "delete", "book_appointment", "change_appointment", "cancel_appointment")
+BY_OTHERS = (
+    "acknowledge", "send", "start_work", "hold_appointment", "finalise", "create_service", "assign_reference",
+    "activate_commercially", "release_resources", "end_service", "send_report", "complete", "reject",
+)  # fmt: skip
+
+
+class Invalid(Exception):
+    """Why a call is refused: 400, and a list of fields with what is wrong with each."""
+
+    def __init__(self, found: list[Fault]) -> None:
+        super().__init__("Invalid input")
+        self.found = found
+
+
+class Unknown(Exception):
+    """There is no such order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the calls share: the orders, what is known of the operator, and the fault that is seeded."""
+
+    store: Store
+    account: Json
+    fault: str
+
+
+def office(database: str | None = None, account: Json | None = None, fault: str | None = None) -> FastAPI:
+    """The office. What is not given comes from BACK_OFFICE_DATABASE, BACK_OFFICE_ACCOUNT and BACK_OFFICE_FAULT."""
+    given = os.environ
+    store = Store(database or given.get("BACK_OFFICE_DATABASE", ":memory:"))
+    seeded = fault if fault is not None else given.get("BACK_OFFICE_FAULT", "")
+    desk = Desk(store, account or _read(given.get("BACK_OFFICE_ACCOUNT")), seeded)
+    app = FastAPI(title="A small order back office")
+    _for_operators(app, desk)
+    _appointments(app, desk)
+    _inside(app, desk)
+    _errors(app)
+    return app
+
+
+def _for_operators(app: FastAPI, desk: Desk) -> None:
+    @app.post("/api/v2/orders/", status_code=201)
+    def create(document: Json) -> Json:
+        if kind_of(document)[0] == "enni":
+            raise Invalid([("product.code", "ENNI orders are made by Covage")])
+        return _create(desk, document)
+
+    @app.get("/api/v2/orders/")
+    def every() -> list[Json]:
+        return [kept.record() for kept in desk.store.all() if kept.life.state != "deleted"]
+
+    @app.get("/api/v2/orders/{uuid}/")
+    def one(uuid: str) -> Json:
+        return _shown(desk, uuid).record()
+
+    @app.patch("/api/v2/orders/{uuid}/")
+    def modify(uuid: str, changes: Json) -> Json:
+        """Merge what is given (RFC 7396); `{"status": "submitted"}`, alone or with it, submits."""
+        with desk.store.transaction():
+            kept = _own(desk, uuid)
+            submits = changes.pop("status", None)
+            if submits not in (None, "submitted"):
+                raise Invalid([("status", "can only become submitted")])
+            if changes or not submits:
+                _edit(kept, changes)
+            if submits:
+                _fire(desk, kept, "submit")
+            desk.store.put(kept)
+            return kept.record()
+
+    @app.delete("/api/v2/orders/{uuid}/", status_code=204)
+    def delete(uuid: str) -> None:
+        _pull(desk, _own, uuid, "delete")
+
+    @app.get("/api/events/")
+    def events(object_uuid: str | None = None, sort_value: int = 0, limit: int = 100) -> list[Json]:
+        """The oldest first, as `?sort=creation_date` has them; pass the last `sort_value` to read on."""
+        return desk.store.events(object_uuid, sort_value, limit)
+
+
+def _appointments(app: FastAPI, desk: Desk) -> None:
+    @app.post("/api/v2/orders/{uuid}/appointment/", status_code=201)
+    def book(uuid: str, slot: Slot) -> Json:
+        return _pull(desk, _own, uuid, "book_appointment", slot.isoformat())
+
+    @app.put("/api/v2/orders/{uuid}/appointment/")
+    def change(uuid: str, slot: Slot) -> Json:
+        return _pull(desk, _own, uuid, "change_appointment", slot.isoformat())
+
+    @app.delete("/api/v2/orders/{uuid}/appointment/", status_code=204)
+    def cancel(uuid: str) -> None:
+        _pull(desk, _own, uuid, "cancel_appointment")
+
+
+def _inside(app: FastAPI, desk: Desk) -> None:
+    @app.put("/internal/account/")
+    def replace_account(account: Json) -> Json:
+        desk.account.clear()
+        desk.account.update(account)
+        return desk.account
+
+    @app.post("/internal/orders/", status_code=201)
+    def create(document: Json) -> Json:
+        return _create(desk, document)
+
+    @app.get("/internal/orders/{uuid}/")
+    def look(uuid: str) -> Json:
+        return inside(_there(desk, uuid))
+
+    @app.patch("/internal/orders/{uuid}/")
+    def modify(uuid: str, changes: Json) -> Json:
+        with desk.store.transaction():
+            kept = _covages(desk, uuid)
+            _edit(kept, changes)
+            desk.store.put(kept)
+            return kept.record()
+
+    @app.post("/internal/orders/{uuid}/{trigger}")
+    def play(uuid: str, trigger: str) -> Json:
+        if trigger in BY_OTHERS:
+            return _pull(desk, _there, uuid, trigger)
+        if trigger in BY_OPERATOR:
+            return _pull(desk, _covages, uuid, trigger)
+        raise Invalid([("trigger", "there is none of that name")])
+
+
+def inside(kept: Kept) -> Json:
+    """What only the office sees of an order: where it is, and what has been done."""
+    life = kept.life
+    common = {
+        "state": life.state,
+        "report": "sent" if life.report_sent else "none",
+        "service": life.service,
+        "billing": "on" if life.billed else "off",
+        "support": "on" if life.supported else "off",
+    }
+    if life.ends_service:
+        return {**common, "resources": life.resources}
+    reference = "none" if life.service_ref is None else "assigned"
+    return {**common, "appointment": life.appointment, "service_reference": reference}
+
+
+def _create(desk: Desk, document: Json) -> Json:
+    found = faults(document)
+    if found:
+        raise Invalid(found)
+    kind = str(kind_of(document)[0])
+    builds = kind.startswith("copper/") and kind.removeprefix("copper/") in CONSTRUCTION
+    life = Life(builds, builds or kind == "fiber/create", ends_service=kind == "terminate", fault=desk.fault)
+    if life.ends_service:
+        life.service, life.billed, life.supported = "active", True, True
+    with desk.store.transaction():
+        return desk.store.add(document, life).record()
+
+
+def _edit(kept: Kept, changes: Json) -> None:
+    if kept.life.state != "draft":
+        raise Refused("state", "only a draft can be changed")
+    changed = _merged(kept.document, changes)
+    found = faults(changed)
+    if not found and kind_of(changed) != kind_of(kept.document):
+        found = [("activation_type", "another order: delete this draft, create that one")]
+    if found:
+        raise Invalid(found)
+    kept.document = changed
+
+
+def _pull(desk: Desk, find: Callable[[Desk, str], Kept], uuid: str, trigger: str, *arguments: str) -> Json:
+    with desk.store.transaction():
+        kept = find(desk, uuid)
+        try:
+            _fire(desk, kept, trigger, *arguments)
+        finally:
+            desk.store.put(kept)
+        return inside(kept)
+
+
+def _fire(desk: Desk, kept: Kept, trigger: str, *arguments: str) -> None:
+    if trigger == "submit" and kept.life.state == "draft":
+        found = unready(kept.document, desk.account)
+        if found:
+            raise Invalid(found)
+    if trigger == "assign_reference":
+        arguments = (f"S{kept.reference[1:]}",)
+    getattr(kept.life, trigger)(*arguments)
+
+
+def _there(desk: Desk, uuid: str) -> Kept:
+    kept = desk.store.get(uuid)
+    if kept is None:
+        raise Unknown
+    return kept
+
+
+def _shown(desk: Desk, uuid: str) -> Kept:
+    kept = _there(desk, uuid)
+    if kept.life.state == "deleted":
+        raise Unknown
+    return kept
+
+
+def _own(desk: Desk, uuid: str) -> Kept:
+    """An order that the operator may change."""
+    kept = _shown(desk, uuid)
+    if kind_of(kept.document)[0] == "enni":
+        raise Invalid([("product.code", "ENNI orders are read-only")])
+    return kept
+
+
+def _covages(desk: Desk, uuid: str) -> Kept:
+    """An order that Covage itself makes."""
+    kept = _there(desk, uuid)
+    if kind_of(kept.document)[0] != "enni":
+        raise Invalid([("product.code", "this order is the operator's")])
+    return kept
+
+
+def _merged(old: Any, new: Any) -> Any:
+    if not isinstance(new, dict):
+        return new
+    kept = old if isinstance(old, dict) else {}
+    merged = {name: _merged(kept.get(name), value) for name, value in new.items() if value is not None}
+    return {**{name: value for name, value in kept.items() if name not in new}, **merged}
+
+
+def _read(path: str | None) -> Json:
+    empty: Json = {"contacts": [], "ennis": [], "services": [], "eligibilities": []}
+    return dict(json.loads(Path(path).read_text("utf-8"))) if path else empty
+
+
+def _errors(app: FastAPI) -> None:
+    def answer(status: int, error: str, found: list[Fault] | None) -> Response:
+        details = None if found is None else [{"field": field, "errors": [text]} for field, text in found]
+        return JSONResponse({"apirequest_uuid": f"KOSC_{uuid4()}", "error": error, "details": details}, status)
+
+    @app.exception_handler(Invalid)
+    def invalid(_: Request, error: Invalid) -> Response:
+        return answer(400, "Invalid input", error.found)
+
+    @app.exception_handler(Refused)
+    def refused(_: Request, error: Refused) -> Response:
+        return answer(400, "Invalid input", [(error.field, str(error))])
+
+    @app.exception_handler(RequestValidationError)
+    def malformed(_: Request, error: RequestValidationError) -> Response:
+        return answer(400, "Invalid input", [(".".join(map(str, one["loc"])), one["msg"]) for one in error.errors()])
+
+    @app.exception_handler(Unknown)
+    def unknown(_: Request, _error: Unknown) -> Response:
+        return answer(404, "Not found", None)

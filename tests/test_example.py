@@ -1,0 +1,227 @@
+"""The back office of `examples/`, which knows no spec, does what the spec says: documents, lives and events."""
+
+from __future__ import annotations
+
+import ast
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+import yaml
+from back_office.adapter import OneOrder, changes
+from back_office.in_process import connect
+from back_office.life import FAULTS
+from back_office.office import BY_OPERATOR, office
+from effort import LONG, examples
+from hypothesis import given
+from hypothesis import strategies as st
+
+from covage_model import Severity, build_suites, generate_defects, generate_orders, judge, load_pack
+from covage_model.defects.defect import Invalid
+from covage_model.merge_patch import merged
+
+HERE = Path(__file__).resolve().parent.parent / "examples" / "back_office"
+PACK = load_pack()
+REQUESTED = tuple(name for name in PACK.names if name != "activate-enni")
+OPERATOR = {"contacts": [{"contact_uuid": "c0ntact1"}], "ennis": [], "eligibilities": [], "services": []}
+SERVICE = {"reference": "S310421_00007", "product": {"code": "AM02"}, "status": "active"}
+TERMINATION = {"type": "terminate", "service_ref": "S310421_00007", "operator_info": {"contact_uuid": "c0ntact1"}}
+
+
+@contextmanager
+def http_of(fault: str = "", **given: Any) -> Iterator[httpx.Client]:
+    with connect(office(fault=fault, **given)) as http:
+        yield http
+
+
+def played(files: dict[str, str], http: httpx.Client) -> dict[str, list[str]]:
+    """Of each scenario that the office lives otherwise: its steps, up to the one that differs."""
+    scenarios = [name for name in files if name.endswith(".scenario.yaml")]
+    found = {name: _differs(files, name, OneOrder(http)) for name in scenarios}
+    return {name: steps for name, steps in found.items() if steps}
+
+
+def _differs(files: dict[str, str], name: str, order: OneOrder) -> list[str]:
+    stem, scenario = name.removesuffix(".scenario.yaml"), yaml.safe_load(files[name])
+    is_enni = name.startswith("activate-enni")
+    document, account = (json.loads(files[f"{stem}.{part}.json"]) for part in ("order", "account"))
+    steps = ["create"]
+    if not order.create(document, account):
+        return steps
+
+    def fires(trigger: str) -> bool:
+        return order.fire(trigger, "operator" if trigger in BY_OPERATOR and not is_enni else "covage")
+
+    for step in scenario["steps"]:
+        if isinstance(step, str):
+            steps.append(step)
+            agrees = fires(step)
+        elif "fill" in step:
+            document = merged(document, step["fill"])
+            steps.append("fill")
+            agrees = order.edit(document)
+        else:
+            steps += [f"not {trigger}" for trigger in step["refused"]]
+            agrees = not any(fires(trigger) for trigger in step["refused"])
+        if not agrees:
+            return steps
+    expected = scenario["expect"]
+    seen = {**order.inside(), "emitted": order.events()}
+    return [] if all(seen[name] == value for name, value in expected.items()) else [*steps, "expect"]
+
+
+def leaves(quick: tuple[str, ...]) -> tuple[str, ...]:
+    return PACK.names if LONG else quick
+
+
+def test_the_office_knows_no_spec() -> None:
+    """It would agree with the spec by itself if it read it."""
+    for name in ("documents", "readiness", "life", "store", "office", "in_process"):
+        for node in ast.walk(ast.parse((HERE / f"{name}.py").read_text("utf-8"))):
+            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            modules += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            assert not any(module.startswith("covage_model") for module in modules)
+
+
+@pytest.mark.parametrize("status", ["draft", "submitted"])
+def test_the_office_takes_every_valid_order(status: str) -> None:
+    made = generate_orders(PACK, *REQUESTED, count=examples(48), seed=1, status=status)
+    with http_of() as http:
+        for document in made:
+            order = OneOrder(http)
+            assert order.create(document, made.account), document
+            assert status == "draft" or order.fire("submit", "operator"), document
+            assert judge(PACK, order.shown(), role="record").findings == ()
+
+
+def test_the_office_refuses_every_order_that_is_wrong_in_one_thing() -> None:
+    wrong = 0
+    with http_of() as http:
+        for one in generate_defects(PACK, *leaves(("terminate-copper",)), role="request"):
+            if not isinstance(one, Invalid) or one.target.leaf == "activate-enni":
+                continue
+            verdict = judge(PACK, one.document, role="request", status=one.target.status, account=one.account)
+            if not any(finding.severity is Severity.ERROR for finding in verdict.findings):
+                continue  # what is assumed an office may see otherwise
+            order = OneOrder(http)
+            taken = order.create(one.document, one.account)
+            assert not (taken and (one.target.status == "draft" or order.fire("submit", "operator"))), one
+            wrong += 1
+    assert wrong > (900 if LONG else 20)
+
+
+@pytest.mark.parametrize("cover", ["transitions", "pairs"])
+def test_the_office_lives_every_scenario_of_the_suites(cover: str) -> None:
+    quick = ("activate-copper/create", "activate-enni", "terminate-copper") if cover == "transitions" else ()
+    names = leaves(quick)
+    if names:
+        with http_of() as http:
+            assert played(build_suites(PACK, *names, cover=cover).files(), http) == {}
+
+
+def test_an_office_that_listens_lives_them_too(tmp_path: Path) -> None:
+    files = without_refusals(build_suites(PACK, "activate-fiber/create", cover="states").files())
+    with listening(str(tmp_path / "office.db")) as url, httpx.Client(base_url=url) as http:
+        assert played(files, http) == {}
+        listed = http.get("/api/v2/orders/").json()
+        runs = [name for name in files if name.endswith(".scenario.yaml")]
+        assert len(listed) == len(runs) - sum("state: deleted" in files[name] for name in runs)
+    with http_of(database=str(tmp_path / "office.db")) as http:
+        assert http.get("/api/v2/orders/").json() == listed  # what was kept outlives the process
+
+
+def without_refusals(files: dict[str, str]) -> dict[str, str]:
+    """Scenarios with what happens alone: a socket is slow."""
+    found = dict(files)
+    for name in files:
+        if name.endswith(".scenario.yaml"):
+            scenario = yaml.safe_load(files[name])
+            kept = [step for step in scenario["steps"] if isinstance(step, str) or "refused" not in step]
+            found[name] = yaml.safe_dump({**scenario, "steps": kept})
+    return found
+
+
+@contextmanager
+def listening(database: str) -> Iterator[str]:
+    """The office on a free port of this machine, as long as it is needed."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(office(database, fault=""), log_level="warning", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+        thread.start()
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("call", "status", "field"),
+    [
+        (("POST", "/api/v2/orders/", {"type": "terminate"}), 400, "service_ref"),
+        (("POST", "/api/v2/orders/", {"type": "activate", "product": {"code": "NN01"}}), 400, "product.code"),
+        (("PATCH", "{order}", {"status": "completed"}), 400, "status"),
+        (("PATCH", "{order}", {"comment": None, "zipcode": "00010"}), 400, "zipcode"),
+        (("PATCH", "{order}", {"status": "submitted"}), 400, "service_ref"),
+        (("POST", "{order}appointment/", {"slot": "soon"}), 400, "body.slot"),
+        (("POST", "/internal/orders/{uuid}/acknowledge", None), 400, "state"),
+        (("POST", "/internal/orders/{uuid}/submit", None), 400, "product.code"),
+        (("POST", "/internal/orders/{uuid}/vanish", None), 400, "trigger"),
+        (("GET", "/api/v2/orders/none/", None), 404, None),
+    ],
+)
+def test_errors_have_the_documented_form(call: tuple[str, str, Any], status: int, field: str | None) -> None:
+    method, path, body = call
+    with http_of(account=OPERATOR) as http:
+        uuid = http.post("/api/v2/orders/", json=TERMINATION).json()["uuid"]
+        order = f"/api/v2/orders/{uuid}/"
+        answer = http.request(method, path.format(order=order, uuid=uuid), json=body)
+        error = answer.json()
+        assert answer.status_code == status
+        assert list(error) == ["apirequest_uuid", "error", "details"]
+        assert error["apirequest_uuid"].startswith("KOSC_")
+        assert (error["details"] or [{}])[0].get("field") == field
+        assert http.get(order).json()["status"] == "draft"
+
+
+def test_a_submission_with_changes_makes_both_or_none() -> None:
+    with http_of(account={**OPERATOR, "services": [SERVICE]}) as http:
+        uuid = http.post("/api/v2/orders/", json={**TERMINATION, "operator_info": {}}).json()["uuid"]
+        path = f"/api/v2/orders/{uuid}/"
+        refused = http.patch(path, json={"status": "submitted", "comment": "now"})
+        assert (refused.status_code, http.get(path).json().get("comment")) == (400, None)
+        done = http.patch(path, json={"status": "submitted", "operator_info": {"contact_uuid": "c0ntact1"}})
+        assert done.json()["status"] == "submitted"
+        assert http.patch(path, json={"comment": "later"}).status_code == 400
+        event = http.get("/api/events/").json()[0]
+        assert (event["type"], event["object_uuid"], event["sort_value"]) == ("order-submitted", uuid, 1)
+        assert http.get("/api/events/", params={"sort_value": 1}).json() == []
+
+
+JSON = st.recursive(st.text(max_size=2), lambda inner: st.dictionaries(st.sampled_from("abc"), inner, max_size=3))
+
+
+@given(JSON, JSON)
+def test_the_patch_of_a_change_makes_it(old: Any, new: Any) -> None:
+    assert merged(old, changes(old, new)) == new
+
+
+@pytest.mark.parametrize(
+    ("fault", "cover", "last"),
+    [("slot-outlives", "transitions", "not hold_appointment"), ("told-twice", "pairs", "expect")],
+)
+def test_suites_catch_a_fault(fault: str, cover: str, last: str) -> None:
+    assert fault in FAULTS
+    with http_of(fault) as http:
+        found = played(build_suites(PACK, "activate-copper/create", cover=cover).files(), http)
+    assert last in {steps[-1] for steps in found.values()}
