@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from covage_model.conform.pool import File, Pool
 from covage_model.diagnostics import Diagnostic, Location, Origin, Severity
@@ -12,7 +13,7 @@ from covage_model.mutate.mutant import Mutant
 from covage_model.mutate.operators import mutants
 from covage_model.mutate.uses import Touch, Uses, uses_of
 from covage_model.orders.laid import changed
-from covage_model.orders.verdict import Judge
+from covage_model.orders.verdict import Account, Judge
 
 OPERATORS = frozenset(
     {
@@ -42,6 +43,7 @@ class Look:
 
     judge: Judge
     uses: Uses = field(init=False)
+    _accounts: dict[int, tuple[Any, Account]] = field(default_factory=dict)  # by identity, which they keep
 
     def __post_init__(self) -> None:
         """Who uses what is worked out once."""
@@ -53,7 +55,14 @@ class Look:
         line = (mutant.origin.location.file, mutant.origin.location.line)
         numbers = [number for number, one in enumerate(files) if touch.choice or one.target.leaf in touch.leaves]
         numbers.sort(key=lambda number: all((said.file, said.line) != line for said in files[number].shows))
-        return next((n for n in numbers if bool(heavy(judge, files[n])) is not bool(files[n].expected)), None)
+        known = None if touch.account else self._known
+        return next((n for n in numbers if bool(heavy(judge, files[n], known)) is not bool(files[n].expected)), None)
+
+    def _known(self, data: Any) -> Account:
+        """An account judged by the pack as it is, once."""
+        if id(data) not in self._accounts:
+            self._accounts[id(data)] = (data, self.judge.account(data, ""))
+        return self._accounts[id(data)][1]
 
     def without(self, mutant: Mutant) -> tuple[Judge, Touch]:
         """A judge by the pack that has the change, and what that may reach."""
@@ -67,9 +76,10 @@ class Look:
         return derived.same(self.judge.laid, judge.laid, touch.leaves)
 
 
-def heavy(judge: Judge, one: File) -> list[Diagnostic]:
-    """The errors and warnings that a file gets."""
-    account = judge.account(one.account, "") if one.account is not None else None
+def heavy(judge: Judge, one: File, known: Callable[[Any], Account] | None = None) -> list[Diagnostic]:
+    """The errors and warnings that a file gets; `known` judges accounts, where the judge does not."""
+    judged = known or (lambda data: judge.account(data, ""))
+    account = judged(one.account) if one.account is not None else None
     role = one.target.role if judge.laid.record is None else None
     verdict = judge.verdict(one.document, "", role=role, status=one.target.status or None, account=account)
     return [found for found in verdict.findings if found.severity in (Severity.ERROR, Severity.WARNING)]
