@@ -134,8 +134,10 @@ class Pool:
         for target in self._counting(part, name):
             hosts = self.maker.hosts(target)
             for wanted in (part.valid(), part.invalid()):
-                for host in hosts.spoilt(breach.goal_of(wanted)):
-                    found = hosts.verdict(host.document, host.account).findings
+                for host in hosts.spoilt(breach.goal_of(wanted), sound=False):
+                    found = [*hosts.verdict(host.document, host.account).findings]
+                    found += host.account.findings if host.account is not None else ()
+                    found = [one for one in found if one.severity in (Severity.ERROR, Severity.WARNING)]
                     lines = [f.because for f in found if f.because not in (None, sheet.origin, part.said.origin)]
                     self.instead.setdefault(part.at.location, []).extend(one for one in lines if one is not None)
 

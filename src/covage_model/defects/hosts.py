@@ -102,8 +102,8 @@ class Hosts:
         if self.judge.laid.account() is not None:
             yield from self._tried(goal, sheet, None, attempts=attempts, keeps=False)
 
-    def spoilt(self, goal: Goal) -> Iterator[Host]:
-        """Orders in which the goal is reached, whatever else is wrong with them then."""
+    def spoilt(self, goal: Goal, *, sound: bool = True) -> Iterator[Host]:
+        """Orders in which the goal is reached, whatever else is wrong then; `sound`: but with the account."""
         for one in list(self.begin()):
             working = self._work(self.sheet, Fill.MINIMAL, one.document, one.account, keeps=False)
             for _ in range(_PUSHES * 2):
@@ -111,7 +111,7 @@ class Hosts:
                     goal.push(working)
             if goal.reached(working.document, _data(working.account.value)):
                 account = self._judged(working.account.value)
-                if account is None or not account.findings:
+                if account is None or not account.findings or not sound:
                     yield Host(working.document.value, account)
 
     def _hold(self, found: Host | None) -> None:
