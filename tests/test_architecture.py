@@ -27,7 +27,7 @@ FLOORS = [
     {"conform"},
     {"api"},
     {"report"},
-    {"cli"},
+    {"cli", "testing"},
 ]
 FLOOR_OF = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 FRONT_DOORS = {"__init__", "__main__"}
