@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from covage_model import Pack
+    from covage_model.api.library import Pack
     from covage_model.api.orders import Judged
     from covage_model.api.scenarios import Played
 
@@ -78,7 +78,8 @@ class _Suite:
     def pack(self) -> Pack:
         """The pack, loaded when it is first asked for. Raises UsageError where it is none, or broken."""
         if self._pack is None:
-            from covage_model import BrokenPack, NoSuchPack, load_pack
+            from covage_model.api.library import BrokenPack, load_pack
+            from covage_model.api.packs import NoSuchPack
             from covage_model.report import text
 
             try:
@@ -133,7 +134,7 @@ class _Running:
         target = session.config.getoption("--covage-save-coverage")
         if target is None:
             return
-        from covage_model import merge_coverage, record_coverage, write_coverage
+        from covage_model.api.coverage import merge_coverage, record_coverage, write_coverage
         from covage_model.coverage.record import written
 
         record = merge_coverage([*self.suite.records, record_coverage(self.suite.pack, self.suite.lived)])
@@ -191,7 +192,7 @@ class Failed(Exception):
 
 class _Scenario(_Item):
     def runtest(self) -> None:
-        from covage_model import run_scenario
+        from covage_model.api.library import run_scenario
         from covage_model.report import text
 
         played = run_scenario(self.suite.pack, self.file)
@@ -202,7 +203,7 @@ class _Scenario(_Item):
 
 class _Order(_Item):
     def runtest(self) -> None:
-        from covage_model import judge_files
+        from covage_model.api.library import judge_files
         from covage_model.report import text
 
         judged = judge_files(self.suite.pack, [self.file], account=self.suite.account)
