@@ -32,7 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("covage_orders", "folders and files of orders that must be clean", "linelist", default=[])
     parser.addini("covage_account", "the account that the orders are checked against", default="")
     parser.addini("covage_strict", "warnings and rules not checked fail too", "bool", default=False)
-    group = parser.getgroup("covage", "orders and lifecycles of a spec pack")
+    group = parser.getgroup("covage-model", "orders and lifecycles of a spec pack")
     group.addoption("--covage-save-coverage", metavar="FILE", help="record there what of the pack was exercised")
 
 
