@@ -8,9 +8,10 @@ MODEL := $(BIN)/covage-model
 demo: .venv/core
 	@sh tools/demo.sh $(MODEL)
 
-# The back office of examples/, tested against the spec.
+# The back office of examples/ held against the spec: scenarios and seeded faults, then all its tests.
 example: .venv/dev
-	$(BIN)/python -m pytest tests/test_example.py --verbose
+	cd examples && ../$(BIN)/python -m back_office.against_spec
+	$(BIN)/python -m pytest tests/test_example.py
 
 test: lint types tests
 

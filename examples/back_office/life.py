@@ -12,7 +12,7 @@ from typing import Literal
 FAULTS = {
     "slot-outlives": "an appointment that was cancelled can still be held: the slot is looked at, not the appointment",
     "told-twice": "rejecting an order that the access operator has, appointment and all, is told twice",
-    "retry-completes": "completing asks for the report once: the second time it takes it for sent",
+    "letter-is-report": "the letter that welcomes a new service is taken for the report of the order",
 }
 
 
@@ -41,7 +41,7 @@ class Life:
     billed: bool = False
     supported: bool = False
     report_sent: bool = False
-    report_wanted: bool = False
+    letter_sent: bool = False
     told: list[str] = field(default_factory=list)
 
     def submit(self) -> None:
@@ -121,6 +121,7 @@ class Life:
     def activate_commercially(self) -> None:
         self._finalising_service("created")
         self.service, self.billed, self.supported = "active", True, True
+        self.letter_sent = True
 
     def release_resources(self) -> None:
         self._only_in("running.finalising")
@@ -136,8 +137,7 @@ class Life:
 
     def complete(self) -> None:
         self._only_in("running.finalising")
-        if not (self.report_sent or self.report_wanted):
-            self.report_wanted = self.fault == "retry-completes"
+        if not (self.report_sent or (self.fault == "letter-is-report" and self.letter_sent)):
             raise Refused("report", "not sent yet")
         if self.ends_service:
             done = self.service == "terminated" and self.resources == "released"

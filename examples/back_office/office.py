@@ -199,10 +199,8 @@ def _edit(kept: Kept, changes: Json) -> None:
 def _pull(desk: Desk, find: Callable[[Desk, str], Kept], uuid: str, trigger: str, *arguments: str) -> Json:
     with desk.store.transaction():
         kept = find(desk, uuid)
-        try:
-            _fire(desk, kept, trigger, *arguments)
-        finally:
-            desk.store.put(kept)
+        _fire(desk, kept, trigger, *arguments)
+        desk.store.put(kept)
         return inside(kept)
 
 

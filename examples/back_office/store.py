@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any
 from uuid import uuid4
 
-from back_office.life import Life, Refused
+from back_office.life import Life
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS orders (
@@ -57,15 +57,9 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is done within is kept, or nothing of it; a refusal is an answer, and what it notes is kept."""
-        refusal = None
+        """All that is done within is kept, or nothing of it."""
         with self._lock, self._database:
-            try:
-                yield
-            except Refused as error:
-                refusal = error
-        if refusal is not None:
-            raise refusal
+            yield
 
     def add(self, document: dict[str, Any], life: Life) -> Kept:
         """A new order, with an identifier and a reference."""
