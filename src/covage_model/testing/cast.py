@@ -1,0 +1,111 @@
+"""The documents and accounts that orders live on, so that every guard that reads one is decided both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from covage_model.conditions import truth
+from covage_model.diagnostics import Severity
+from covage_model.generate.lived import lived
+from covage_model.generate.stock import Target
+from covage_model.orders.choose import choose
+from covage_model.orders.question import Role
+from covage_model.orders.verdict import Judge
+from covage_model.statespace.space import StateSpace
+from covage_model.testing.kit import Kit, NoOrder
+
+_MOST = 32  # valuations for which documents are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """An account, None where the pack has none, and a document for each valuation (its bits in a code) that lives."""
+
+    account: Any
+    documents: dict[int, Any]
+
+
+def casts(judge: Judge, space: StateSpace) -> tuple[Cast, ...]:
+    """
+    Casts for all the valuations for which documents were found; those with most guards true first.
+
+    One for each truth that the account alone decides. A document that nobody could begin an order with,
+    in whatever status orders begin, is none. Raises NoOrder where there is none at all.
+    """
+    if not space.atoms:
+        return (_any(judge, space),)
+    groups: dict[int, list[int]] = {}
+    for number in sorted(space.initial, key=lambda number: -_bits(space, number).bit_count())[:_MOST]:
+        groups.setdefault(space.codes[number] & space.layout.kept, []).append(number)
+    found = (_cast(judge, space, numbers) for numbers in groups.values())
+    made = tuple(one for one in found if one.documents)
+    if not made:
+        raise NoOrder(f"no document was found that an order of {space.leaf.name} can begin with")
+    return made
+
+
+def of_given(judge: Judge, space: StateSpace, documents: Sequence[Any], account: Any) -> tuple[Cast, ...]:
+    """
+    One cast of these documents, the first for each valuation.
+
+    Raises ValueError for a document that is none of this order, or of which a guard cannot be decided.
+    """
+    known = None if account is None else judge.account(account, "account")
+    found: dict[int, Any] = {}
+    for document in documents:
+        choice = choose(judge.laid.alternatives, document, "")
+        if choice.findings or choice.leaf != space.leaf.name:
+            raise ValueError(f"a document is no {space.leaf.name}")
+        ready = judge.readiness(space.leaf.name, document, known)
+        truths = [ready(atom) for atom in space.atoms]
+        if None in truths:
+            raise ValueError("without an account some guards cannot be decided: give one")
+        bits = sum(1 << len(truths) - 1 - place for place, holds in enumerate(truths) if holds)
+        found.setdefault(bits, document)
+    return (Cast(account, found),)
+
+
+def _bits(space: StateSpace, number: int) -> int:
+    return space.codes[number] & space.layout.atoms_mask
+
+
+def _any(judge: Judge, space: StateSpace) -> Cast:
+    """Where no guard reads a document: any valid order; for orders that nobody may send, any of that form."""
+    sheet = judge.sheet(space.leaf.name)
+    try:
+        kit = Kit(judge, Target(sheet.leaf, sheet.requests, Role.REQUEST))
+    except NoOrder:
+        found = lived(judge, sheet.leaf, [()])
+        if found is None:
+            raise
+        return Cast(found.account, {0: found.documents[0]})
+    return Cast(kit.account, {0: kit.document})
+
+
+def _cast(judge: Judge, space: StateSpace, numbers: Sequence[int]) -> Cast:
+    """As many of these valuations as one account lives with; all at once where that can be, else one by one."""
+    atoms = {number: space.configuration(number).atoms for number in numbers}
+    chosen = list(numbers)
+    found = lived(judge, space.leaf.name, [atoms[number] for number in chosen])
+    if found is None:
+        chosen = []
+        for number in numbers:
+            more = lived(judge, space.leaf.name, [atoms[each] for each in (*chosen, number)])
+            if more is not None:
+                chosen, found = [*chosen, number], more
+    if found is None:
+        return Cast(None, {})
+    documents = {_bits(space, number): found.documents[place] for place, number in enumerate(chosen)}
+    return Cast(found.account, {bits: one for bits, one in documents.items() if can_begin(judge, space, one, found)})
+
+
+def can_begin(judge: Judge, space: StateSpace, document: Any, cast: Any) -> bool:
+    """Whether the document has no error in the status that orders begin in."""
+    sheet = judge.sheet(space.leaf.name)
+    account = None if cast.account is None else judge.account(cast.account, "account")
+    if sheet.initial not in sheet.request_statuses or document is truth.ABSENT:
+        return True
+    findings = judge.blocking(sheet.leaf, document, account, sheet.initial).findings
+    return all(finding.severity is not Severity.ERROR for finding in findings)

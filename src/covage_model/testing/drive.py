@@ -1,0 +1,142 @@
+"""One order in a system under test beside the same order by the spec: whatever differs is raised."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from covage_model.diagnostics import Diagnostic, Severity
+from covage_model.merge_patch import Unreachable, difference
+from covage_model.orders.question import Role
+from covage_model.orders.verdict import Account, Judge
+from covage_model.report.why_text import Speaker
+from covage_model.statespace import step
+from covage_model.stepping import session as stepping
+from covage_model.stepping.granting import Granted
+from covage_model.stepping.session import Done, Session
+from covage_model.testing import said
+from covage_model.testing.adapter import UNTOLD, Adapter, Untold
+from covage_model.testing.said import Did
+
+
+class Disagreement(AssertionError):
+    """The system and the spec say different things; the text says what, after which steps, and why."""
+
+
+@dataclass(slots=True)
+class Drive:
+    """Where one order is, in the spec (`session`) and in the system. Each step is taken in both."""
+
+    judge: Judge
+    adapter: Adapter
+    session: Session  # without a document: what guards read of one is granted, and looked at once
+    document: Any
+    account: Account | None
+    speaker: Speaker
+    undriven: Collection[str] = ()
+    did: list[Did] = field(default_factory=list)
+
+    def create(self) -> None:
+        """The order begins."""
+        account = None if self.account is None else self.account.data
+        answer = self.adapter.create(self.document, account)
+        self.did.append(Did("create", None, answer, self.session, document=self.document, account=account))
+        if answer is not True:
+            findings = "nothing is wrong with the document in the status that orders begin in"
+            raise self._disagree(["the spec begins the order:", f"  {findings}", f"the system refused: {answer!r}"])
+        self._compare()
+
+    def pull(self, trigger: str) -> bool:
+        """A trigger is pulled; whether the spec accepts it."""
+        before = self.session
+        result = stepping.fire(before, trigger)
+        transition = next(one for one in before.lifecycle.transitions if one.name == trigger)
+        actor = before.actor(transition)
+        answer = self.adapter.fire(trigger, actor)
+        accepted = isinstance(result, Session)
+        self.session = result if isinstance(result, Session) else before
+        self.did.append(Did(trigger, actor, answer, self.session, accepted=accepted))
+        if isinstance(result, step.Undecided):
+            return False
+        if accepted is not (answer is True):
+            here = said.pulled(before, transition, result, self.speaker, self._blocking)
+            does = "accepted it" if answer is True else f"refused it: {answer!r}"
+            raise self._disagree([*here, f"the system {does}"])
+        self._compare()
+        return accepted
+
+    def edit(self, document: Any, granted: Granted) -> None:
+        """The document is changed, which the spec allows here; of the new one this is true."""
+        before = self.session
+        try:
+            patch = difference(self.document, document)
+        except Unreachable:
+            patch = document
+        done = Done("edit", before.editor or "", before.state, before.variables, patch=patch)
+        self.session = replace(before, granted=granted, last=done, before=before)
+        self.document = document
+        answer = self.adapter.edit(document)
+        self.did.append(Did("edit", before.editor, answer, self.session, patch=patch))
+        if answer is not True:
+            state = before.lifecycle.state(before.state)
+            raise self._disagree([*said.editable(state, self.speaker), f"the system refused it: {answer!r}"])
+        self._compare()
+
+    def _compare(self) -> None:
+        """What the system shows, has emitted, and says is possible."""
+        session = self.session
+        shown = self.adapter.shown()
+        if shown is not UNTOLD:
+            self._shown(shown)
+        events = self.adapter.events()
+        if not isinstance(events, Untold) and list(events) != list(session.emitted):
+            raise self._disagree(
+                [*said.emitted(session), f"the system has emitted: {', '.join(map(str, events)) or 'nothing'}"]
+            )
+        possible = self.adapter.possible()
+        if not isinstance(possible, Untold):
+            self._possible(possible)
+
+    def _shown(self, shown: Any) -> None:
+        state = self.session.lifecycle.state(self.session.state)
+        document = shown if isinstance(shown, dict) else None
+        status = shown
+        if document is not None:
+            path = self.judge.sheet(self.session.leaf.name).status_path
+            status = state.status if path is None else said.at(document, path)
+        if status != state.status:
+            raise self._disagree([*said.status(self.session, state), f"the system shows {status!r}"])
+        if document is not None:
+            findings = [one for one in self._findings(document, state.status) if one.severity is Severity.ERROR]
+            if findings:
+                head = "the document that the system shows is no record of this order:"
+                raise self._disagree([head, *said.of(findings)])
+
+    def _findings(self, document: Any, status: str | None) -> Iterable[Diagnostic]:
+        verdict = self.judge.verdict(document, "shown", role=Role.RECORD, status=status)
+        if not verdict.findings and verdict.leaf != self.session.leaf.name:
+            return stepping.not_this_order(self.judge, (self.session.leaf.name,), document, "shown")
+        return verdict.findings
+
+    def _possible(self, possible: Collection[str]) -> None:
+        session = self.session
+        here = session.lifecycle, session.leaf, session.state, dict(session.variables), session.truth
+        enabled = set(step.enabled(*here))
+        for transition in session.lifecycle.transitions:
+            name = transition.name
+            if name in self.undriven or (name in enabled) is (name in possible):
+                continue
+            does = "is possible" if name in possible else "is not possible"
+            lines = said.pulled(session, transition, session.pull(name), self.speaker, self._blocking)
+            raise self._disagree([*lines, f"the system says that {name} {does}"])
+        known = {one.name for one in session.lifecycle.transitions}
+        for name in sorted(set(possible) - known):
+            raise self._disagree([f"the spec knows no trigger {name!r}", "the system says that it is possible"])
+
+    def _blocking(self, status: str) -> Sequence[Diagnostic]:
+        """What keeps the document from being ready."""
+        return self.judge.blocking(self.session.leaf.name, self.document, self.account, status).findings
+
+    def _disagree(self, lines: list[str]) -> Disagreement:
+        return Disagreement(said.disagreement(self.did, lines, self.speaker))

@@ -1,0 +1,169 @@
+"""
+Where a run may want to go: each arrow of the explored table, and each refusal, with the shortest way to it.
+
+A plain random walk comes to deep states rarely, and less often the deeper they are. A run here draws a
+trigger and one of its arrows, and takes the shortest way there; what it passes counts as seen. What is drawn
+says the same in each run, so that Hypothesis can shrink it: the nearest arrows come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from covage_model.conditions import truth
+from covage_model.model.conditions import Condition, DocumentReady
+from covage_model.statespace.situation import is_atom, is_named, named_condition
+from covage_model.statespace.space import EDIT, StateSpace
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """
+    Something that is done or tried in a state.
+
+    `case` is the number of the trigger's case that is taken, `edits` the bits of the new document; where
+    both are None the trigger is refused, and `given` is what its guards read.
+    """
+
+    state: str
+    trigger: str
+    case: int | None = None
+    edits: int | None = None
+    given: tuple[Hashable, ...] = ()
+
+    def __repr__(self) -> str:
+        """As people say it."""
+        return f"{self.trigger} in {self.state}{'' if self.moves else ', refused'}"
+
+    @property
+    def moves(self) -> bool:
+        """Whether it is accepted."""
+        return self.case is not None or self.edits is not None
+
+
+@dataclass(slots=True)
+class Goals:
+    """
+    The arrows of a table within the configurations whose valuations (bits) have a document.
+
+    `undriven` are triggers that nobody can pull from outside: no way goes through them.
+    """
+
+    space: StateSpace
+    valuations: frozenset[int]
+    undriven: Collection[str] = ()
+    editing: bool = True
+    starts: list[int] = field(init=False)  # those in which most is true first
+    accepted: list[list[Arrow]] = field(init=False)  # by trigger, so that what is drawn is a small number
+    refused: list[list[Arrow]] = field(init=False)
+    _links: dict[int, tuple[tuple[Arrow, int], ...]] = field(default_factory=dict)
+    _refusals: dict[int, tuple[Arrow, ...]] = field(default_factory=dict)
+    _read: dict[tuple[str, str], tuple[tuple[str, ...], bool]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Finds every arrow that a run can come to, the nearest first."""
+        found: dict[Arrow, None] = {}
+        starts = [number for number in self.space.initial if self.bits(number) in self.valuations]
+        self.starts = sorted(starts, key=lambda number: -self.bits(number).bit_count())
+        for number, _ in self._spread(self.starts):
+            found.update((arrow, None) for arrow, _ in self.links(number))
+            found.update((arrow, None) for arrow in self.refusals(number))
+        self.accepted = _by_trigger(arrow for arrow in found if arrow.moves)
+        self.refused = _by_trigger(arrow for arrow in found if not arrow.moves)
+
+    def bits(self, number: int) -> int:
+        """The valuation of a configuration."""
+        return self.space.codes[number] & self.space.layout.atoms_mask
+
+    def links(self, number: int) -> tuple[tuple[Arrow, int], ...]:
+        """What can be done there, and where it leads."""
+        if number not in self._links:
+            self._links[number] = tuple(self._found_links(number))
+        return self._links[number]
+
+    def _found_links(self, number: int) -> Iterator[tuple[Arrow, int]]:
+        space, state = self.space, self.space.state(number)
+        for n in range(space.offsets[number], space.offsets[number + 1]) if number < space.expanded else ():
+            transition, case = space.numbered[space.cases[n]]
+            if transition.name not in self.undriven:
+                index = next(place for place, one in enumerate(transition.cases) if one is case)
+                yield Arrow(state, transition.name, index), space.targets[n]
+        if self.editing and space.editor(number) is not None:
+            for target in space.peers(number):
+                if target != number and self.bits(target) in self.valuations:
+                    yield Arrow(state, EDIT, edits=self.bits(target)), target
+
+    def refusals(self, number: int) -> tuple[Arrow, ...]:
+        """What is refused there."""
+        if number not in self._refusals:
+            space = self.space
+            names = {arrow.trigger for arrow, _ in self.links(number) if arrow.edits is None}
+            state = space.state(number)
+            known = number < space.expanded
+            others = [one.name for one in space.lifecycle.transitions if known and one.name not in names]
+            found = (Arrow(state, name, given=self._given(number, state, name)) for name in others)
+            self._refusals[number] = tuple(one for one in found if one.trigger not in self.undriven)
+        return self._refusals[number]
+
+    def _given(self, number: int, state: str, trigger: str) -> tuple[Hashable, ...]:
+        """The values that decide there: none where the trigger is not written for the state."""
+        names, atoms = self._reads(state, trigger)
+        values = self.space.layout.variables(self.space.codes[number]) if names else {}
+        return (*((type(values[name]), values[name]) for name in names), *((self.bits(number),) if atoms else ()))
+
+    def _reads(self, state: str, trigger: str) -> tuple[tuple[str, ...], bool]:
+        if (state, trigger) not in self._read:
+            transition = next(one for one in self.space.lifecycle.transitions if one.name == trigger)
+            names: dict[str, None] = {}
+            pending: list[Condition] = [case.guard for case in transition.cases if state in case.source]
+            asks = False
+            for condition in pending:  # grows as it is read
+                for leaf in truth.leaves(condition):
+                    if isinstance(leaf, DocumentReady) or is_atom(leaf):
+                        asks = True
+                    elif leaf.ref.root == "variable" and leaf.ref.names[0] not in names:
+                        name = leaf.ref.names[0]
+                        names[name] = None
+                        if is_named(self.space.lifecycle, name):
+                            pending.append(named_condition(self.space.lifecycle, name))
+            kept = tuple(name for name in names if not is_named(self.space.lifecycle, name))
+            self._read[state, trigger] = kept, asks
+        return self._read[state, trigger]
+
+    def way(self, starts: Sequence[int], wanted: Callable[[Arrow], bool]) -> tuple[int, list[Arrow]] | None:
+        """A shortest run that ends with an arrow that is wanted, and from which start; None where there is none."""
+        before: dict[int, tuple[int, Arrow]] = {}
+        for number, came in self._spread(starts):
+            if came is not None:
+                before[number] = came
+            for arrow in (*(arrow for arrow, _ in self.links(number)), *self.refusals(number)):
+                if wanted(arrow):
+                    found = [arrow]
+                    while number in before:
+                        number, step = before[number]
+                        found.append(step)
+                    return number, found[::-1]
+        return None
+
+    def _spread(self, starts: Sequence[int]) -> Iterator[tuple[int, tuple[int, Arrow] | None]]:
+        """What is reached, the nearest first, and by which arrow from where."""
+        known = set(starts)
+        level: list[tuple[int, Any]] = [(number, None) for number in starts]
+        while level:
+            yield from level
+            following = []
+            for number, _ in level:
+                for arrow, target in self.links(number):
+                    if target not in known:
+                        known.add(target)
+                        following.append((target, (number, arrow)))
+            level = following
+
+
+def _by_trigger(arrows: Iterable[Arrow]) -> list[list[Arrow]]:
+    found: dict[tuple[str, bool], list[Arrow]] = {}
+    for arrow in arrows:
+        found.setdefault((arrow.trigger, arrow.edits is None), []).append(arrow)
+    return list(found.values())

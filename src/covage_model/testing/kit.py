@@ -1,0 +1,205 @@
+"""All that is needed to draw orders of one kind: the minimal one, the places that may change, and mending."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from covage_model.conditions import truth
+from covage_model.generate import places
+from covage_model.generate.grow import Fill, Grower, grower
+from covage_model.generate.settle import Aim, work
+from covage_model.generate.stock import Target, built
+from covage_model.model.conditions import Condition
+from covage_model.orders.choose import choose
+from covage_model.orders.question import Role
+from covage_model.orders.verdict import Account, Judge, Verdict, anchored_record, role_of
+from covage_model.presence.sheet import Slot
+from covage_model.testing import slots
+
+_RICH = (Fill.FULL, Fill.RANDOM, Fill.RANDOM)
+_ROUNDS = 8  # of mending one change; what takes more is not made
+_ATTEMPTS = 6
+
+
+class NoOrder(Exception):
+    """No valid order of that kind was found; the text says of which."""
+
+
+@dataclass(slots=True)
+class Kit:
+    """
+    What orders of one target are drawn from.
+
+    `given` is an account that stays as it is; without it the account grows with what orders need. `rich`
+    are valid documents with much in them: what only comes together is taken from there.
+    """
+
+    judge: Judge
+    target: Target
+    given: Any = None
+    document: Any = field(init=False)
+    account: Any = field(init=False)
+    rich: list[Any] = field(init=False, default_factory=list)
+    grower: Grower = field(init=False)
+    _aim: Aim = field(init=False)
+    _record: Condition | None = field(init=False)
+    _judged: tuple[Any, Account] | None = None  # the account that was looked at last: no account is changed in place
+
+    def __post_init__(self) -> None:
+        """Finds the minimal order and the rich ones. Raises NoOrder."""
+        sheet = self.judge.sheet(self.target.leaf)
+        raw = self.judge.laid.record
+        self._record = anchored_record(raw) if raw is not None else None
+        wants = ((self._record, self.target.role is Role.RECORD),) if self._record is not None else ()
+        statuses = (self.target.status,)
+        self._aim = Aim(sheet, self.judge.laid.account(), statuses, self.target.role, wants)
+        self.grower = grower(sheet, statuses, self.target.role, Fill.MINIMAL, Random(0))
+        self.document, self.account = self._first()
+        self.document = self._simplified(self.document)
+        self.account = self._simplified_account()
+        for number, fill in enumerate(_RICH):
+            found = self._built(fill, Random(number))[0]
+            if found is not None and found != self.document and found not in self.rich:
+                self.rich.append(found)
+
+    def grows(self) -> Grower:
+        """A grower of minimal values, the same ones each time."""
+        return slots.minimal(self.target.status, self.target.role, self.grower)
+
+    def verdict(self, document: Any, account: Any) -> Verdict:
+        """What the interpreter says of a document as this target."""
+        known = self._account(account)
+        return self.judge.verdict(document, "", role=self.target.role, status=self.target.status, account=known)
+
+    def is_clean(self, document: Any, account: Any) -> bool:
+        """Whether the document is of this target and has no finding at all, and its account neither."""
+        known = self._account(account)
+        if known is not None and known.findings:
+            return False
+        choice = choose(self.judge.laid.alternatives, document, "")
+        if choice.findings or choice.leaf != self.target.leaf:
+            return False
+        if self._record is not None and role_of(self.judge.laid.record, document) is not self.target.role:
+            return False
+        return not self.verdict(document, account).findings
+
+    def mended(self, document: Any, account: Any) -> tuple[Any, Any] | None:
+        """The document, changed as little as need be to be clean; None where that was not found. The same each time."""
+        if self.is_clean(document, account):
+            return document, account
+        own = copy.deepcopy(account)
+        kept = places.keeping(own, grows=self.given is None) if own is not None else None
+        working = work(self._aim, own, Random(0), document=document, kept=kept)
+        working.settle(_ROUNDS)
+        found = working.document.value, working.account.value if self._has_account else None
+        return found if self.is_clean(*found) else None
+
+    @property
+    def _has_account(self) -> bool:
+        return self.target.role is Role.REQUEST and self.judge.laid.account() is not None
+
+    def _account(self, data: Any) -> Account | None:
+        if not self._has_account or data is None:
+            return None
+        if self._judged is None or self._judged[0] is not data:
+            self._judged = data, self.judge.account(data, "account")
+        return self._judged[1]
+
+    def _first(self) -> tuple[Any, Any]:
+        for attempt in range(_ATTEMPTS * 2):
+            found = self._built(Fill.MINIMAL if attempt < _ATTEMPTS else Fill.RANDOM, Random(attempt))
+            if found[0] is not None:
+                return found
+        given = " for the account given" if self.given is not None else ""
+        raise NoOrder(f"no valid {self.target.role.value} of {self.target.leaf} in {self.target.status!r}{given}")
+
+    def _built(self, fill: Fill, random: Random) -> tuple[Any, Any]:
+        data = self.given if self._has_account else None
+        kept = places.keeping(data, grows=False) if data is not None else None
+        document, account = built(self.judge, self.target, fill=fill, random=random, account=data, kept=kept)
+        account = account if self._has_account else None
+        clean = document is not None and self.is_clean(document, account)
+        return (document, account) if clean else (None, account)
+
+    def _simplified(self, document: Any) -> Any:
+        """The document without all that it can do without, each value the simplest that keeps it clean."""
+        for path in sorted(paths(document), key=lambda path: (-len(path), _last_item_first(path))):
+            fewer = without(document, path)
+            if self.is_clean(fewer, self.account):
+                document = fewer
+        for path in list(paths(document)):
+            slot = self.slot_at(path)
+            value = at(document, path)
+            if slot is None or isinstance(value, dict | list) or slot.shows_status:
+                continue
+            simple = slots.simplest(slot)
+            other = document if simple is truth.ABSENT else with_(document, path, simple)
+            if self.is_clean(other, self.account):
+                document = other
+        return document
+
+    def _simplified_account(self) -> Any:
+        account = self.account
+        if self.given is not None or account is None:
+            return account
+        for path in sorted(paths(account), key=lambda path: (-len(path), _last_item_first(path))):
+            fewer = without(account, path)
+            if self.is_clean(self.document, fewer):
+                account = fewer
+        return account
+
+    def slot_at(self, path: tuple[Any, ...]) -> Slot | None:
+        """What the sheet says of the place that names and numbers of items lead to."""
+        slot: Slot | None = self.judge.sheet(self.target.leaf).root
+        for step in path:
+            if slot is None:
+                return None
+            slot = slot.items if isinstance(step, int) else (slot.properties or {}).get(step)
+        return slot
+
+
+def _last_item_first(path: tuple[Any, ...]) -> tuple[int, ...]:
+    return tuple(-step for step in path if isinstance(step, int))
+
+
+def paths(data: Any, here: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where each value of the data is, the root aside, from the outside in."""
+    if isinstance(data, dict):
+        steps: Any = data.items()
+    else:
+        steps = enumerate(data) if isinstance(data, list) else ()
+    for step, value in steps:
+        yield (*here, step)
+        yield from paths(value, (*here, step))
+
+
+def at(data: Any, path: tuple[Any, ...]) -> Any:
+    """What stands there; ABSENT for nothing."""
+    for step in path:
+        if isinstance(step, int):
+            data = data[step] if isinstance(data, list) and step < len(data) else truth.ABSENT
+        else:
+            data = data.get(step, truth.ABSENT) if isinstance(data, dict) else truth.ABSENT
+    return data
+
+
+def without(data: Any, path: tuple[Any, ...]) -> Any:
+    """A copy without what stands there."""
+    copied = copy.deepcopy(data)
+    holder = at(copied, path[:-1])
+    if at(copied, path) is not truth.ABSENT:
+        del holder[path[-1]]
+    return copied
+
+
+def with_(data: Any, path: tuple[Any, ...], value: Any) -> Any:
+    """A copy with the value there; the data as they are where nothing can be there."""
+    copied = copy.deepcopy(data)
+    holder = at(copied, path[:-1])
+    if isinstance(holder, dict) or (isinstance(holder, list) and path[-1] < len(holder)):
+        holder[path[-1]] = copy.deepcopy(value)
+    return copied
