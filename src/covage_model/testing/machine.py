@@ -150,7 +150,7 @@ class _Machine(RuleBasedStateMachine):
     def _planned(self, data: st.DataObject) -> list[Arrow]:
         """What to do, toward a goal that is drawn; the order has begun."""
         goals = self.goals
-        kinds = [st.sampled_from(kind) for kind in (goals.accepted, goals.accepted, goals.refused) if kind]
+        kinds = [st.sampled_from(kind) for kind in (goals.refused, goals.accepted, goals.accepted) if kind]
         goal = data.draw(st.one_of(kinds).flatmap(st.sampled_from), "goal") if kinds else None
         if self.drive is not None:
             found = self._way([self._here()], goal)
