@@ -41,7 +41,7 @@ class Drive:
         """The order begins."""
         account = None if self.account is None else self.account.data
         answer = self.adapter.create(self.document, account)
-        self.did.append(Did("create", None, answer, self.session, document=self.document, account=account))
+        self.did.append(Did("begin", None, answer, self.session, document=self.document, account=account))
         if answer is not True:
             findings = "nothing is wrong with the document in the status that orders begin in"
             raise self._disagree(["the spec begins the order:", f"  {findings}", f"the system refused: {answer!r}"])
