@@ -20,9 +20,9 @@ from covage_model.orders.verdict import Account, Judge, Verdict, anchored_record
 from covage_model.presence.sheet import Slot
 from covage_model.testing import slots
 
-_RICH = (Fill.FULL, Fill.RANDOM, Fill.RANDOM)
 _ROUNDS = 8  # of mending one change; what takes more is not made
 _ATTEMPTS = 6
+_REMEMBERED = 4096
 
 
 class NoOrder(Exception):
@@ -34,8 +34,7 @@ class Kit:
     """
     What orders of one target are drawn from.
 
-    `given` is an account that stays as it is; without it the account grows with what orders need. `rich`
-    are valid documents with much in them: what only comes together is taken from there.
+    `given` is an account that stays as it is; without it the account grows with what orders need.
     """
 
     judge: Judge
@@ -43,14 +42,14 @@ class Kit:
     given: Any = None
     document: Any = field(init=False)
     account: Any = field(init=False)
-    rich: list[Any] = field(init=False, default_factory=list)
     grower: Grower = field(init=False)
     _aim: Aim = field(init=False)
     _record: Condition | None = field(init=False)
+    _mended: dict[str, tuple[Any, Any] | None] = field(init=False, default_factory=dict)
     _judged: tuple[Any, Account] | None = None  # the account that was looked at last: no account is changed in place
 
     def __post_init__(self) -> None:
-        """Finds the minimal order and the rich ones. Raises NoOrder."""
+        """Finds the minimal order. Raises NoOrder."""
         sheet = self.judge.sheet(self.target.leaf)
         raw = self.judge.laid.record
         self._record = anchored_record(raw) if raw is not None else None
@@ -61,10 +60,6 @@ class Kit:
         self.document, self.account = self._first()
         self.document = self._simplified(self.document)
         self.account = self._simplified_account()
-        for number, fill in enumerate(_RICH):
-            found = self._built(fill, Random(number))[0]
-            if found is not None and found != self.document and found not in self.rich:
-                self.rich.append(found)
 
     def grows(self) -> Grower:
         """A grower of minimal values, the same ones each time."""
@@ -89,6 +84,14 @@ class Kit:
 
     def mended(self, document: Any, account: Any) -> tuple[Any, Any] | None:
         """The document, changed as little as need be to be clean; None where that was not found. The same each time."""
+        key = repr((document, account))  # where Hypothesis shrinks, the same is asked again and again
+        if key not in self._mended:
+            if len(self._mended) >= _REMEMBERED:
+                self._mended.clear()
+            self._mended[key] = self._as_mended(document, account)
+        return self._mended[key]
+
+    def _as_mended(self, document: Any, account: Any) -> tuple[Any, Any] | None:
         if self.is_clean(document, account):
             return document, account
         own = copy.deepcopy(account)

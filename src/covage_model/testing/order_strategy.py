@@ -1,10 +1,9 @@
 """
 Valid orders as a Hypothesis strategy.
 
-An order is the minimal one and a list of changes, each of which adds a field, gives one another value, or
-takes something over from a richer order. What does not fit together is mended, or not made: every order is
-valid by the interpreter, and none is thrown away. Fewer changes are simpler, so that a failing order
-shrinks to the minimal one and what makes it fail.
+An order is the minimal one and a list of changes, each of which adds a field or gives one another value.
+What does not fit together is mended, or not made: every order is valid by the interpreter, and none is thrown
+away. Fewer changes are simpler, so that a failing order shrinks to the minimal one and what makes it fail.
 """
 
 from __future__ import annotations
@@ -81,12 +80,12 @@ class Kits:
 
 def changed(kit: Kit, made: Sequence[tuple[Path, Any]]) -> tuple[Any, Any]:
     """The minimal order after these changes, and its account; a change that cannot be is not made."""
-    document, account = copy.deepcopy(kit.document), copy.deepcopy(kit.account)
+    document, account = kit.document, kit.account
     for path, value in made:
         found = kit.mended(with_(_way(kit, document, path), path, value), account)
         if found is not None:
             document, account = found
-    return document, account
+    return copy.deepcopy((document, account))  # whoever gets it may change it
 
 
 def _way(kit: Kit, document: Any, path: Path) -> Any:
@@ -101,7 +100,7 @@ def _way(kit: Kit, document: Any, path: Path) -> Any:
 
 
 def changes(kit: Kit) -> st.SearchStrategy[tuple[Path, Any]]:
-    """Where and what: fields in spec order, by themselves or as richer orders hold them."""
+    """Where and what: a field, in spec order, and a value that it takes."""
     every = [_change(kit, path, slot) for path, slot in _fields(kit.judge.sheet(kit.target.leaf).root, ())]
     found = [one for one in every if one is not None]
     return st.sampled_from(found).flatmap(lambda change: change) if found else st.nothing()
@@ -113,8 +112,6 @@ def _change(kit: Kit, path: Path, slot: Slot) -> st.SearchStrategy[tuple[Path, A
     if slot.path in kit.grower.barred:
         return None
     strategy = slots.values(slot, kit.grows())
-    held = [value for rich in kit.rich if (value := at(rich, path)) is not truth.ABSENT]
-    strategy = strategy | st.sampled_from(held) if held else strategy
     return None if strategy.is_empty else strategy.map(lambda value: (path, value))
 
 

@@ -74,7 +74,7 @@ def _scalars(slot: Slot) -> st.SearchStrategy[Any]:
     if listed:
         return st.sampled_from(listed)
     types = {one.value for one in slot.types} or {"any"}
-    found: list[st.SearchStrategy[Any]] = [st.just(simplest(slot))]
+    found: list[st.SearchStrategy[Any]] = []
     if types & {"string", "any"}:
         found.append(_texts(slot))
     if types & {"integer", "number", "any"}:
@@ -83,8 +83,7 @@ def _scalars(slot: Slot) -> st.SearchStrategy[Any]:
         found.append(st.booleans())
     if types & {"null", "any"}:
         found.append(st.none())
-    examples = [one for one in slot.examples if fits(slot, one)]
-    return st.one_of(*found, *([st.sampled_from(examples)] if examples else []))
+    return st.one_of(*found) if found else st.just(simplest(slot))
 
 
 def _least_texts(slot: Slot) -> list[str]:
