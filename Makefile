@@ -37,6 +37,7 @@ bench: .venv/dev
 	$(BIN)/python benchmarks/explore.py
 	$(BIN)/python benchmarks/coverage.py
 	$(BIN)/python benchmarks/verify.py
+	$(BIN)/python benchmarks/steering.py
 
 diagrams: .venv/core
 	for language in en fr; do for form in svg mermaid; do \

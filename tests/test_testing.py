@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,13 @@ from hypothesis import Phase, find, given, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from covage_model import build_machine, judge, load_pack
+from covage_model.generate.stock import Target
+from covage_model.orders.question import Role
+from covage_model.statespace import reach
+from covage_model.statespace.explore import explore
 from covage_model.statespace.step import Accepted
-from covage_model.testing import Adapter, lifecycle_machine, orders
+from covage_model.testing import Adapter, Life, NearMiss, NoOrder, lifecycle_machine, near_misses, orders, traces
+from covage_model.testing.kit import Kit
 
 QUIET = settings(derandomize=True, database=None, deadline=None, max_examples=25)
 FINDING = settings(derandomize=True, database=None, deadline=None, max_examples=120)
@@ -40,7 +46,7 @@ def test_every_order_drawn_is_clean(name: str, role: str, status: str | None) ->
 
 def test_a_failing_order_shrinks_to_the_minimal_one_and_what_makes_it_fail() -> None:
     strategy = orders(packs("covage"), "terminate-copper")
-    least = find(strategy, lambda _: True, settings=FINDING)
+    least = Kit(packs("covage").judge, Target("terminate-copper", "submitted", Role.REQUEST)).document
     long = find(strategy, lambda order: len(order.get("comment", "")) > 3, settings=FINDING)
     assert long == {**least, "comment": "0000"}
 
@@ -112,3 +118,174 @@ def test_a_trigger_that_the_system_wrongly_takes_is_found_in_as_few_steps_as_can
     assert "after 1 steps" in str(caught.value)
     assert "1. submit by Operator must be refused" in str(caught.value)
     assert "lifecycles/skeleton.yaml:" in str(caught.value)
+
+
+@pytest.mark.parametrize("role", ["request", "record"])
+def test_every_near_miss_gets_exactly_the_findings_that_it_says(role: str) -> None:
+    pack = packs("library")
+
+    @settings(QUIET, max_examples=40)
+    @given(near_misses(pack, role=role))
+    def refused(miss: NearMiss) -> None:
+        verdict = judge(pack, miss.document, status=miss.status, account=miss.account)
+        heavy = [one for one in verdict.findings if one.severity.value in ("error", "warning")]
+        assert miss.findings == {(one.code, one.location.pointer) for one in heavy} != set()
+        assert verdict.role.value == role
+
+    refused()
+
+
+def test_a_near_miss_shrinks_to_the_minimal_order_with_one_thing_wrong(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("pack: tiny\nformat: 1\nlanguages: [en]\nactors: {walker: Walker}\n")
+    (tmp_path / "walk.yaml").write_text("lifecycle: walk\nstates: {s: {initial: true}}\n")
+    fields = "{a: {type: string, required: true}, b: {type: integer, maximum: 9}, c: {type: string}}"
+    (tmp_path / "order.yaml").write_text(f"order: tiny\nfollows: walk\nmatch: {{kind: tiny}}\nfields: {fields}\n")
+    strategy = near_misses(load_pack(str(tmp_path)), "tiny")
+    miss = find(strategy, lambda one: ("CM404", "/b") in one.findings, settings=FINDING)
+    assert (miss.document, miss.findings) == ({"kind": "tiny", "a": "", "b": miss.document["b"]}, {("CM404", "/b")})
+    miss = find(strategy, lambda one: one.what == "missing a", settings=FINDING)
+    assert (miss.document, miss.findings) == ({"kind": "tiny"}, {("CM403", "/a")})
+    assert miss.line.endswith("order.yaml:4")
+
+
+@pytest.mark.parametrize(("name", "leaf"), [("covage", "activate-fiber/create"), ("library", "loan/remote")])
+def test_every_life_is_lived_by_the_machine(name: str, leaf: str) -> None:
+    pack = packs(name)
+
+    @settings(QUIET, max_examples=30)
+    @given(traces(pack, leaf))
+    def lived(life: Life) -> None:
+        order = system(pack, leaf)()
+        order.create(life.documents[0], life.account)
+        for (trigger, actor, document), after in zip(life.steps, life.trace.configurations[1:], strict=True):
+            assert (order.fire(trigger, actor) if document is None else order.edit(document)) is True
+            assert (order.machine.state, tuple(order.machine.variables.items())) == (after.state, after.variables)
+        assert order.events() == life.trace.emitted
+
+    lived()
+
+
+def test_a_failing_life_shrinks_to_a_shortest_one() -> None:
+    pack, leaf = packs("library"), packs("library").spec.leaf("loan/remote")
+    space = explore(pack.spec.lifecycle(leaf.order.follows), leaf)
+    ends = bytes(space.state(number) == "closed" for number in range(len(space)))
+    shortest = reach.shortest(space, space.initial, ends)
+    assert shortest is not None
+    life = find(traces(pack, "loan", "remote"), lambda one: one.trace.end.state == "closed", settings=FINDING)
+    assert len(life.trace.moves) == len(shortest)
+
+
+def test_a_steered_machine_covers_far_more_of_a_deep_lifecycle_than_a_random_one(tmp_path: Path) -> None:
+    length = 16
+    rows = "".join(f"      - {{from: s{n}, to: s{n + 1}}}\n" for n in range(length - 1))
+    states = "".join(f"  s{n}: {{{'initial: true' if n == 0 else ''}}}\n" for n in range(length))
+    (tmp_path / "pack.yaml").write_text("pack: deep\nformat: 1\nlanguages: [en]\nactors: {walker: Walker}\n")
+    (tmp_path / "order.yaml").write_text("order: deep\nfollows: walk\nmatch: {kind: deep}\n")
+    walk = (
+        f"lifecycle: walk\nstates:\n{states}transitions:\n  back: {{by: walker, to: s0}}\n  onward:\n    by: walker\n"
+    )
+    (tmp_path / "walk.yaml").write_text(f"{walk}    cases:\n{rows}")
+    pack, covered = load_pack(str(tmp_path)), {}
+    for steering in (True, False):
+        seen: set[Any] = set()
+        steps = [0]
+
+        def fire(self: Any, trigger: str, actor: str, seen: Any = seen, steps: Any = steps) -> object:
+            before, taken = self.machine.state, System.fire(self, trigger, actor)
+            steps[0] += 1
+            if taken is True and steps[0] <= 200:
+                seen.add((before, trigger))
+            return taken
+
+        driven(lifecycle_machine(pack, "deep", adapter=system(pack, "deep", fire=fire), steering=steering))
+        assert steps[0] >= 200
+        covered[steering] = len(seen)
+    assert covered[True] == 2 * length - 1
+    assert covered[False] * 2 < covered[True]
+
+
+def answered(pack: Any, leaf: str, name: str, answer: Any) -> str:
+    """What the machine says of a system of which one answer is changed."""
+
+    def changed(self: Any, *args: Any) -> Any:
+        return answer(getattr(System, name)(self, *args))
+
+    with pytest.raises(AssertionError) as caught:
+        driven(lifecycle_machine(pack, leaf, adapter=system(pack, leaf, **{name: changed})))
+    return str(caught.value)
+
+
+def test_whatever_the_system_tells_is_held_against_the_spec() -> None:
+    pack, leaf = packs("library"), "reservation/copy"
+    text = answered(pack, leaf, "events", lambda found: [one for one in found if one != "asked"])
+    assert "after 1 steps" in text
+    assert "the spec has emitted: asked" in text
+    assert "the system has emitted: nothing" in text
+    text = answered(pack, leaf, "shown", lambda _: "draft")
+    assert "the spec shows no status: the state is withdrawn" in text
+    assert "the system shows 'draft'" in text
+    text = answered(pack, leaf, "shown", lambda found: {"status": found})
+    assert "is no record of this order" in text
+    assert "CM401 request is missing" in text
+    text = answered(pack, leaf, "possible", lambda found: found - {"withdraw"})
+    assert "the system says that withdraw is not possible" in text
+    text = answered(pack, leaf, "possible", lambda found: {*found, "fly"})
+    assert "the spec knows no trigger 'fly'" in text
+    text = answered(pack, leaf, "edit", lambda _: "422")
+    assert "the spec lets the document be changed in draft" in text
+    text = answered(pack, leaf, "create", lambda _: "422")
+    assert "after 0 steps" in text
+    assert "the system refused: '422'" in text
+
+
+def test_orders_can_live_on_documents_of_ones_own_and_some_triggers_be_left_alone() -> None:
+    pack, pulled, documents = packs("library"), set(), []
+
+    def fire(self: Any, trigger: str, actor: str) -> object:
+        pulled.add(trigger)
+        return System.fire(self, trigger, actor)
+
+    def create(self: Any, document: Any, account: Any) -> object:
+        documents.append(document)
+        return System.create(self, document, account)
+
+    kit = Kit(pack.judge, Target("renewal", "submitted", Role.REQUEST))
+    sut = system(pack, "renewal", fire=fire, create=create)
+    given_ = {"documents": [kit.document], "account": kit.account}
+    driven(lifecycle_machine(pack, "renewal", adapter=sut, undriven={"look"}, **given_))
+    assert pulled == {"submit", "withdraw", "grant", "refuse"}
+    assert all(one == kit.document for one in documents)
+
+
+def test_what_cannot_be_asked_for_is_an_error_at_once() -> None:
+    pack = packs("library")
+    with pytest.raises(KeyError, match="did you mean renewal"):
+        orders(pack, "renewl")
+    with pytest.raises(ValueError, match="no order has the status 'lost property'"):
+        orders(pack, status="lost property")
+    with pytest.raises(NoOrder, match="card is written by librarian"):
+        orders(pack, "card")
+    with pytest.raises(KeyError):
+        lifecycle_machine(pack, "loan", "moon", adapter=System)
+    with pytest.raises(KeyError, match="fly"):
+        lifecycle_machine(pack, "renewal", adapter=System, undriven=["fly"])
+    with pytest.raises(ValueError, match="no renewal"):
+        lifecycle_machine(pack, "renewal", adapter=System, documents=[{"request": "loan"}])
+    with pytest.raises(ValueError, match="without an account"):
+        lifecycle_machine(pack, "renewal", adapter=System, documents=[{"request": "renewal"}])
+    with pytest.raises(TypeError, match="adapter"):
+        lifecycle_machine(pack, "renewal")
+
+
+def test_a_given_account_is_suited_and_stays_as_it_is() -> None:
+    pack = packs("library")
+    account = Kit(pack.judge, Target("loan/home", "submitted", Role.REQUEST)).account
+    before = repr(account)
+
+    @QUIET
+    @given(orders(pack, "loan/home", account=account))
+    def clean(document: Any) -> None:
+        assert judge(pack, document, account=account).findings == ()
+
+    clean()
+    assert repr(account) == before

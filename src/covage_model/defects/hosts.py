@@ -70,6 +70,11 @@ class Hosts:
         """What is said of such orders."""
         return self.judge.sheet(self.target.leaf)
 
+    def holding(self, host: Host) -> Hosts:
+        """The same, with this valid order as the one that everything begins with."""
+        self.held, self._begun = [host], True
+        return self
+
     def begin(self) -> list[Host]:
         """A full order, a small one, and some between, where there are such."""
         if not self._begun:

@@ -10,7 +10,7 @@ from random import Random
 from covage_model.defects import spoil_presence, spoil_values
 from covage_model.defects.change import Change
 from covage_model.defects.defect import Defect, Expected, Invalid, Unmade, applies_to
-from covage_model.defects.hosts import Hosts, Shared
+from covage_model.defects.hosts import Host, Hosts, Shared
 from covage_model.diagnostics import Origin, Severity
 from covage_model.generate.reads import Reads, reads_of
 from covage_model.generate.stock import Target
@@ -116,6 +116,13 @@ class Maker:
         because = dict.fromkeys(one.because for one in ours if one.because not in (None, defect.origin))
         account = change.host.account.data if change.host.account is not None else None
         return Invalid(defect, target, change.document, account, expected, tuple(one for one in because if one))
+
+
+def maker_with(judge: Judge, target: Target, host: Host) -> Maker:
+    """A maker for one target that breaks this valid order, and others only where the defect has no place in it."""
+    maker = Maker(judge)
+    maker.hosts(target).holding(host)
+    return maker
 
 
 def _written_by(_: Defect, hosts: Hosts, __: Reads) -> Iterator[Change]:

@@ -10,17 +10,35 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from covage_model.testing.adapter import UNTOLD, Adapter
+    from covage_model.testing.kit import NoOrder
     from covage_model.testing.machine import lifecycle_machine
+    from covage_model.testing.near_miss_strategy import NearMiss, near_misses
     from covage_model.testing.order_strategy import orders
+    from covage_model.testing.trace_strategy import Life, traces
 
 _PLACES = {
     "Adapter": "adapter",
+    "Life": "trace_strategy",
+    "NearMiss": "near_miss_strategy",
+    "NoOrder": "kit",
     "UNTOLD": "adapter",
     "lifecycle_machine": "machine",
+    "near_misses": "near_miss_strategy",
     "orders": "order_strategy",
+    "traces": "trace_strategy",
 }
 
-__all__ = ["UNTOLD", "Adapter", "lifecycle_machine", "orders"]
+__all__ = [
+    "UNTOLD",
+    "Adapter",
+    "Life",
+    "NearMiss",
+    "NoOrder",
+    "lifecycle_machine",
+    "near_misses",
+    "orders",
+    "traces",
+]
 
 
 def __getattr__(name: str) -> Any:

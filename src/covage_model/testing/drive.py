@@ -19,6 +19,8 @@ from covage_model.testing import said
 from covage_model.testing.adapter import UNTOLD, Adapter, Untold
 from covage_model.testing.said import Did
 
+__tracebackhide__ = True  # a failure of pytest shows the text, not how we came to it
+
 
 class Disagreement(AssertionError):
     """The system and the spec say different things; the text says what, after which steps, and why."""

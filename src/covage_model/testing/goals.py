@@ -37,6 +37,9 @@ class Arrow:
         """As people say it."""
         return f"{self.trigger} in {self.state}{'' if self.moves else ', refused'}"
 
+    def _repr_pretty_(self, printer: Any, cycle: object) -> None:  # noqa: ARG002  how Hypothesis asks
+        printer.text(repr(self))
+
     @property
     def moves(self) -> bool:
         """Whether it is accepted."""

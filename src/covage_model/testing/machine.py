@@ -26,6 +26,7 @@ from covage_model.testing.goals import Arrow, Goals
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
 
+__tracebackhide__ = True  # a failure of pytest shows the text, not how we came to it
 LIMIT = 20_000  # configurations that runs go through
 _NAME = re.compile(r"\W+")
 
@@ -75,7 +76,6 @@ class Stage:
     speaker: Speaker = field(init=False)
     steering: bool = True
     goals: dict[tuple[int, bool], Goals] = field(default_factory=dict)
-    passed: Callable[[Arrow], None] = lambda _: None  # told of each step
 
     def atoms(self, bits: int) -> Granted:
         """The truths of a valuation; they were looked at when its document was found."""
@@ -200,7 +200,6 @@ class _Machine(RuleBasedStateMachine):
     def _take(self, arrow: Arrow) -> None:
         assert self.drive is not None  # an order has begun
         self.seen.add(arrow)
-        self.stage.passed(arrow)
         if arrow.edits is not None:
             self.bits = arrow.edits
             self.drive.edit(self.stage.casts[self.cast].documents[arrow.edits], self.stage.atoms(arrow.edits))

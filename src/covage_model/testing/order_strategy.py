@@ -21,7 +21,7 @@ from covage_model.nearest import near_miss
 from covage_model.orders.question import Role
 from covage_model.presence.sheet import Slot
 from covage_model.testing import slots
-from covage_model.testing.kit import Kit, at, with_
+from covage_model.testing.kit import Kit, NoOrder, at, with_
 
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
@@ -44,7 +44,7 @@ def orders(
     `status` is what they are valid for (default: what requests are judged for; of records any that they may
     show). `account` is data that they suit; "with" gives pairs of an order and an account that it suits;
     without it the orders suit some account. Raises KeyError for a name, ValueError for a status that is
-    none. Drawing raises `NoOrder` where no valid order was found.
+    none, `NoOrder` for what nobody may send; drawing raises it where no valid order was found.
     """
     given = None if account == WITH else account
     kits = Kits(pack, targets(pack, names, Role(role), status), given)
@@ -52,7 +52,7 @@ def orders(
     return pairs if account == WITH else pairs.map(lambda pair: pair[0])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Kits:
     """The kits of some targets, each made when it is first drawn from."""
 
@@ -62,10 +62,11 @@ class Kits:
     made: dict[Target, tuple[Kit, st.SearchStrategy[Any]]] = field(default_factory=dict)
 
     def kit(self, target: Target) -> tuple[Kit, st.SearchStrategy[Any]]:
-        """The kit of a target, and its changes."""
+        """The kit of a target, and pairs of an order and its account."""
         if target not in self.made:
             kit = Kit(self.pack.judge, target, self.account)
-            self.made[target] = kit, st.lists(changes(kit), max_size=_CHANGES)
+            listed = st.lists(changes(kit), max_size=_CHANGES)
+            self.made[target] = kit, listed.map(lambda made: changed(kit, made))
         return self.made[target]
 
     def pairs(self) -> st.SearchStrategy[tuple[Any, Any]]:
@@ -74,8 +75,7 @@ class Kits:
 
     def of_target(self, target: Target) -> st.SearchStrategy[tuple[Any, Any]]:
         """The same, of one target."""
-        kit, listed = self.kit(target)
-        return listed.map(lambda made: changed(kit, made))
+        return self.kit(target)[1]
 
 
 def changed(kit: Kit, made: Sequence[tuple[Path, Any]]) -> tuple[Any, Any]:
@@ -129,8 +129,11 @@ def targets(pack: Pack, names: Sequence[str], role: Role, status: str | None) ->
     """What can be drawn. Raises KeyError for a name, ValueError for a status of none."""
     leaves = named(pack, names)
     sheets = [pack.judge.sheet(leaf) for leaf in leaves]
-    if not names and role is Role.REQUEST:
+    if role is Role.REQUEST:
+        others = [sheet for sheet in sheets if sheet.written_by is not None]
         sheets = [sheet for sheet in sheets if sheet.written_by is None]
+        if not sheets:
+            raise NoOrder("; ".join(f"{one.leaf} is written by {one.written_by}: nobody sends one" for one in others))
     found = []
     for sheet in sheets:
         shown = sheet.statuses if role is Role.RECORD and sheet.status_path is not None else (sheet.requests,)

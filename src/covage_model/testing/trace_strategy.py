@@ -1,0 +1,114 @@
+"""Lives of orders as a Hypothesis strategy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from covage_model.statespace.explore import explore
+from covage_model.statespace.space import StateSpace
+from covage_model.testing import cast as casting
+from covage_model.testing.cast import Cast
+from covage_model.testing.goals import Arrow, Goals
+from covage_model.traces.trace import Taken, Trace
+
+if TYPE_CHECKING:
+    from covage_model.api.library import Pack
+
+LIMIT = 20_000  # configurations that traces go through
+_GOALS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """
+    A trace, and what it lives on: the document at the start and after each edit, and the account, None without one.
+
+    `steps` are its moves as a system takes them.
+    """
+
+    trace: Trace
+    documents: tuple[Any, ...]
+    account: Any
+
+    @property
+    def steps(self) -> tuple[tuple[str, str, Any], ...]:
+        """For each move the trigger, the actor, and the new document where that is changed, else None."""
+        edits = iter(self.documents[1:])
+        return tuple((one.trigger, one.actor, next(edits) if one.is_edit else None) for one in self.trace.moves)
+
+
+def traces(pack: Pack, order: str, variant: str | None = None, *, limit: int = LIMIT) -> st.SearchStrategy[Life]:
+    """
+    Lives of an order of that name: what can happen, each move accepted by the spec, edits of a draft included.
+
+    A life goes from one arrow of the explored table to another by the shortest ways, so that deep states
+    come up too; it shrinks toward few moves. At most `limit` configurations are looked at. Raises
+    KeyError for a name that is none, `NoOrder` where no document was found that such an order can live on.
+    """
+    leaf = pack.spec.leaf(order if variant is None else f"{order}/{variant}")
+    space = explore(pack.spec.lifecycle(leaf.order.follows), leaf, limit=limit)
+    casts = [_Lives(space, one) for one in casting.casts(pack.judge, space)]
+    return st.sampled_from(casts).flatmap(_Lives.strategy)
+
+
+@dataclass(slots=True, repr=False)
+class _Lives:
+    """What lives on one cast are drawn from."""
+
+    space: StateSpace
+    cast: Cast
+    goals: Goals = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.goals = Goals(self.space, frozenset(self.cast.documents))
+
+    def strategy(self) -> st.SearchStrategy[Life]:
+        """Where to go, one arrow after another, and after how many moves to stop."""
+        if not self.goals.accepted:
+            return st.just(self.life([], self.goals.starts[0]))
+        drawn = st.lists(st.sampled_from(self.goals.accepted).flatmap(st.sampled_from), max_size=_GOALS)
+
+        def cut(arrows: Sequence[Arrow]) -> st.SearchStrategy[Life]:
+            start, moves = self.walk(arrows)
+            return st.integers(0, 2 * len(moves)).map(lambda length: self.life(moves[:length], start))
+
+        return drawn.flatmap(cut)
+
+    def walk(self, arrows: Sequence[Arrow]) -> tuple[int, list[tuple[Arrow, int]]]:
+        """Where the way to all these arrows begins, and its moves with where they lead; what has no way is left out."""
+        start, here, moves = self.goals.starts[0], self.goals.starts, list[tuple[Arrow, int]]()
+        for goal in arrows:
+            found = self.goals.way(here, goal.__eq__)
+            if found is None:
+                continue
+            number, way = found
+            start = start if moves else number
+            for arrow in way:
+                number = dict(self.goals.links(number))[arrow]
+                moves.append((arrow, number))
+            here = [number]
+        return start, moves
+
+    def life(self, moves: Sequence[tuple[Arrow, int]], start: int) -> Life:
+        """The life with these moves."""
+        space = self.space
+        trace = Trace(space.leaf.name, space.configuration(start), tuple(self._taken(start, moves)))
+        bits = [self.goals.bits(start), *(arrow.edits for arrow, _ in moves if arrow.edits is not None)]
+        return Life(trace, tuple(self.cast.documents[each] for each in bits), self.cast.account)
+
+    def _taken(self, start: int, moves: Sequence[tuple[Arrow, int]]) -> Iterator[Taken]:
+        transitions = {one.name: one for one in self.space.lifecycle.transitions}
+        before = start
+        for arrow, number in moves:
+            after = self.space.configuration(number)
+            if arrow.case is None:
+                yield Taken(arrow.trigger, self.space.editor(before) or "", None, after)
+            else:
+                transition = transitions[arrow.trigger]
+                by = self.space.leaf.order.written_by or transition.by
+                yield Taken(arrow.trigger, by, transition.cases[arrow.case], after)
+            before = number
