@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import socket
 import threading
 import time
@@ -16,7 +17,7 @@ import pytest
 import uvicorn
 import yaml
 from back_office.adapter import OneOrder, changes
-from back_office.against_spec import caught, differences
+from back_office.against_spec import caught, differences, held
 from back_office.in_process import connect
 from back_office.life import FAULTS
 from back_office.office import office
@@ -183,7 +184,7 @@ def test_the_patch_of_a_change_makes_it(old: Any, new: Any) -> None:
 
 SHORTEST = {
     "slot-outlives": "book_appointment submit cancel_appointment acknowledge send start_work hold_appointment",
-    "told-twice": "submit acknowledge book_appointment send reject",
+    "told-twice": "submit acknowledge send book_appointment reject",
     "letter-is-report": "submit acknowledge send start_work book_appointment hold_appointment finalise create_service"
     " assign_reference activate_commercially complete",
 }
@@ -194,6 +195,22 @@ def test_each_fault_is_caught_and_cut_to_the_fewest_steps(fault: str) -> None:
     said = caught(PACK, fault)
     assert said.split("the first:")[1].split() == SHORTEST[fault].split()
     assert said in (HERE.parent.parent / "docs" / "example.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("fault", FAULTS if LONG else ["slot-outlives"])
+def test_a_machine_finds_each_fault_and_tells_the_fewest_steps(fault: str) -> None:
+    said = held(PACK, "activate-copper/create", fault)
+    steps = re.findall("^  [1-9][0-9]*. ([a-z_]+)", said, re.MULTILINE)
+    assert sorted(steps) == sorted(SHORTEST[fault].split())  # in which order is of the run
+    assert steps[-1] == SHORTEST[fault].split()[-1]
+    if fault == "slot-outlives":
+        refused = said.partition(" must be refused\n")[2].partition("the document and the account")[0]
+        assert refused.replace(f"{HERE.parent.parent}/", "") in (HERE.parent.parent / "docs" / "example.md").read_text()
+
+
+@pytest.mark.parametrize("leaf", leaves(("terminate-copper",)))
+def test_a_machine_agrees_with_the_sound_office(leaf: str) -> None:
+    assert held(PACK, leaf, runs=examples(2)) == ""
 
 
 def test_a_suite_that_looks_less_closely_misses_a_fault() -> None:

@@ -42,7 +42,9 @@ def matches(expected: str, found: str) -> bool:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_block_of_a_page_does_what_it_says(page: Path, tmp_path: Path) -> None:
     bin_folder = Path(sys.executable).parent
-    environment = {**os.environ, "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "80"}
+    path, modules = (f"{os.pathsep}{os.environ.get(name, '')}" for name in ("PATH", "PYTHONPATH"))
+    environment = {**os.environ, "PATH": f"{bin_folder}{path}", "COLUMNS": "80"}
+    environment["PYTHONPATH"] = f"{ROOT / 'examples'}{modules}".rstrip(os.pathsep)
     for kind, file, body in _blocks_in(page.read_text(encoding="utf-8")):
         if file is not None:
             target = tmp_path / file

@@ -8,11 +8,13 @@ from typing import Any
 import httpx
 
 from back_office.documents import kind_of
+from covage_model.testing import Adapter
 
+_PAGE = 100
 _SLOTS = {"book_appointment": ("POST", "2031-03-14T09:00:00Z"), "change_appointment": ("PUT", "2031-03-17T14:00:00Z")}
 
 
-class OneOrder:
+class OneOrder(Adapter):
     """One order in the office that `http` reaches: over a socket, or in the same process."""
 
     def __init__(self, http: httpx.Client) -> None:
@@ -55,10 +57,11 @@ class OneOrder:
 
     def events(self) -> Sequence[str]:
         """The types of all its events, read page by page."""
-        found: list[Any] = []
-        last = 0
-        while page := self._http.get("/api/events/", params={"object_uuid": self._uuid, "sort_value": last}).json():
-            found, last = [*found, *page], page[-1]["sort_value"]
+        found, page = list[Any](), [None] * _PAGE
+        while len(page) == _PAGE:
+            asked = {"object_uuid": self._uuid, "sort_value": found[-1]["sort_value"] if found else 0, "limit": _PAGE}
+            page = self._http.get("/api/events/", params=asked).json()
+            found += page
         return [one["type"] for one in found]
 
     def inside(self) -> dict[str, str]:

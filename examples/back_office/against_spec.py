@@ -7,15 +7,16 @@ The office held against the spec by scenarios of `covage-model suites`, and a di
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 import httpx
 import yaml
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
 
-from back_office.adapter import OneOrder
+from back_office.adapter import OneOrder, over
 from back_office.documents import kind_of
 from back_office.in_process import connect
 from back_office.life import FAULTS
@@ -23,6 +24,7 @@ from back_office.office import BY_OPERATOR, office
 from covage_model import Pack, begin_order, build_suites, load_pack
 from covage_model.merge_patch import merged
 from covage_model.stepping import session as stepping
+from covage_model.testing import fewest, lifecycle_machine
 
 Files = Mapping[str, str]  # the texts of a suite by path, as `build_suites(...).files()` gives them
 SUFFIX = ".scenario.yaml"
@@ -79,25 +81,13 @@ def fire(order: OneOrder, document: Any, trigger: str) -> bool:
     return order.fire(trigger, "operator" if own else "covage")
 
 
-def fewest(pack: Pack, leaf: str, found: Difference, http: httpx.Client) -> tuple[str, ...]:
-    """The triggers without all those that the difference can do without: many in a row, one, or any two."""
-    triggers = found.moves if _differs(pack, leaf, found, found.moves, OneOrder(http)) else found.triggers
-    length = len(triggers)
-    while length:
-        tried = _without(triggers, length) if length > 1 else (*_without(triggers, 1), *_without_two(triggers))
-        fewer = next((one for one in tried if _differs(pack, leaf, found, one, OneOrder(http))), None)
-        triggers, length = (triggers, length // 2) if fewer is None else (fewer, min(length, len(fewer)))
-    return triggers
+def fewest_triggers(pack: Pack, leaf: str, found: Difference, http: httpx.Client) -> tuple[str, ...]:
+    """The triggers without all those that the difference can do without."""
 
+    def differs(triggers: Sequence[str]) -> bool:
+        return _differs(pack, leaf, found, triggers, OneOrder(http))
 
-def _without(triggers: tuple[str, ...], length: int) -> Iterator[tuple[str, ...]]:
-    """So many in a row left out, the last ones first."""
-    return (triggers[:at] + triggers[at + length :] for at in range(len(triggers) - length, -1, -1))
-
-
-def _without_two(triggers: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    for two in combinations(range(len(triggers)), 2):
-        yield tuple(one for place, one in enumerate(triggers) if place not in two)
+    return fewest(found.moves if differs(found.moves) else found.triggers, differs)
 
 
 def _differs(pack: Pack, leaf: str, found: Difference, triggers: Sequence[str], order: OneOrder) -> bool:
@@ -123,9 +113,21 @@ def caught(pack: Pack, fault: str) -> str:
     files = build_suites(pack, LEAF, cover=cover).files()
     with connect(office(fault=fault)) as http:
         found = differences(files, http)
-        steps = fewest(pack, LEAF, found[0], http) if found else ()
+        steps = fewest_triggers(pack, LEAF, found[0], http) if found else ()
     counts = f"  --cover {cover}: {len(found)} of {_count(files)} scenarios differ; the fewest steps of the first:"
     return "\n".join([f"{fault}: {FAULTS[fault]}", counts, *(f"    {step}" for step in steps)])
+
+
+def held(pack: Pack, leaf: str, fault: str = "", runs: int = 15) -> str:
+    """What a lifecycle machine says of an office after so many runs; nothing where office and spec agree."""
+    with connect(office(fault=fault)) as http:
+        machine = lifecycle_machine(pack, leaf, adapter=over(http))
+        given = settings(machine.TestCase.settings, derandomize=True, database=None, max_examples=runs)
+        try:
+            run_state_machine_as_test(machine, settings=given)
+        except AssertionError as found:
+            return str(found)
+    return ""
 
 
 def main() -> None:
@@ -136,6 +138,8 @@ def main() -> None:
         print(f"the office: {len(differences(files, http))} of {_count(files)} scenarios differ from the spec")
     for fault in CATCHES:
         print(caught(pack, fault))
+    for fault in CATCHES:
+        print(held(pack, LEAF, fault))
 
 
 def _count(files: Files) -> int:

@@ -71,21 +71,21 @@ def office(database: str | None = None, account: Json | None = None, fault: str 
 
 def _for_operators(app: FastAPI, desk: Desk) -> None:
     @app.post("/api/v2/orders/", status_code=201)
-    def create(document: Json) -> Json:
+    async def create(document: Json) -> Json:
         if kind_of(document)[0] == "enni":
             raise Invalid([("product.code", "ENNI orders are made by Covage")])
         return _create(desk, document)
 
     @app.get("/api/v2/orders/")
-    def every() -> list[Json]:
+    async def every() -> list[Json]:
         return [kept.record() for kept in desk.store.all() if kept.life.state != "deleted"]
 
     @app.get("/api/v2/orders/{uuid}/")
-    def one(uuid: str) -> Json:
+    async def one(uuid: str) -> Json:
         return _shown(desk, uuid).record()
 
     @app.patch("/api/v2/orders/{uuid}/")
-    def modify(uuid: str, changes: Json) -> Json:
+    async def modify(uuid: str, changes: Json) -> Json:
         """Merge what is given (RFC 7396); `{"status": "submitted"}`, alone or with it, submits."""
         with desk.store.transaction():
             kept = _own(desk, uuid)
@@ -100,46 +100,46 @@ def _for_operators(app: FastAPI, desk: Desk) -> None:
             return kept.record()
 
     @app.delete("/api/v2/orders/{uuid}/", status_code=204)
-    def delete(uuid: str) -> None:
+    async def delete(uuid: str) -> None:
         _pull(desk, _own, uuid, "delete")
 
     @app.get("/api/events/")
-    def events(object_uuid: str | None = None, sort_value: int = 0, limit: int = 100) -> list[Json]:
+    async def events(object_uuid: str | None = None, sort_value: int = 0, limit: int = 100) -> list[Json]:
         """The oldest first, as `?sort=creation_date` has them; pass the last `sort_value` to read on."""
         return desk.store.events(object_uuid, sort_value, limit)
 
 
 def _appointments(app: FastAPI, desk: Desk) -> None:
     @app.post("/api/v2/orders/{uuid}/appointment/", status_code=201)
-    def book(uuid: str, slot: Slot) -> Json:
+    async def book(uuid: str, slot: Slot) -> Json:
         return _pull(desk, _own, uuid, "book_appointment", slot.isoformat())
 
     @app.put("/api/v2/orders/{uuid}/appointment/")
-    def change(uuid: str, slot: Slot) -> Json:
+    async def change(uuid: str, slot: Slot) -> Json:
         return _pull(desk, _own, uuid, "change_appointment", slot.isoformat())
 
     @app.delete("/api/v2/orders/{uuid}/appointment/", status_code=204)
-    def cancel(uuid: str) -> None:
+    async def cancel(uuid: str) -> None:
         _pull(desk, _own, uuid, "cancel_appointment")
 
 
 def _inside(app: FastAPI, desk: Desk) -> None:
     @app.put("/internal/account/")
-    def replace_account(account: Json) -> Json:
+    async def replace_account(account: Json) -> Json:
         desk.account.clear()
         desk.account.update(account)
         return desk.account
 
     @app.post("/internal/orders/", status_code=201)
-    def create(document: Json) -> Json:
+    async def create(document: Json) -> Json:
         return _create(desk, document)
 
     @app.get("/internal/orders/{uuid}/")
-    def look(uuid: str) -> Json:
+    async def look(uuid: str) -> Json:
         return inside(_there(desk, uuid))
 
     @app.patch("/internal/orders/{uuid}/")
-    def modify(uuid: str, changes: Json) -> Json:
+    async def modify(uuid: str, changes: Json) -> Json:
         with desk.store.transaction():
             kept = _covages(desk, uuid)
             _edit(kept, changes)
@@ -147,7 +147,7 @@ def _inside(app: FastAPI, desk: Desk) -> None:
             return kept.record()
 
     @app.post("/internal/orders/{uuid}/{trigger}")
-    def play(uuid: str, trigger: str) -> Json:
+    async def play(uuid: str, trigger: str) -> Json:
         if trigger in BY_OTHERS:
             return _pull(desk, _there, uuid, trigger)
         if trigger in BY_OPERATOR:
@@ -263,17 +263,17 @@ def _errors(app: FastAPI) -> None:
         return JSONResponse({"apirequest_uuid": f"KOSC_{uuid4()}", "error": error, "details": details}, status)
 
     @app.exception_handler(Invalid)
-    def invalid(_: Request, error: Invalid) -> Response:
+    async def invalid(_: Request, error: Invalid) -> Response:
         return answer(400, "Invalid input", error.found)
 
     @app.exception_handler(Refused)
-    def refused(_: Request, error: Refused) -> Response:
+    async def refused(_: Request, error: Refused) -> Response:
         return answer(400, "Invalid input", [(error.field, str(error))])
 
     @app.exception_handler(RequestValidationError)
-    def malformed(_: Request, error: RequestValidationError) -> Response:
+    async def malformed(_: Request, error: RequestValidationError) -> Response:
         return answer(400, "Invalid input", [(".".join(map(str, one["loc"])), one["msg"]) for one in error.errors()])
 
     @app.exception_handler(Unknown)
-    def unknown(_: Request, _error: Unknown) -> Response:
+    async def unknown(_: Request, _error: Unknown) -> Response:
         return answer(404, "Not found", None)

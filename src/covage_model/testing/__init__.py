@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from covage_model.testing.adapter import UNTOLD, Adapter
+    from covage_model.testing.ddmin import fewest
     from covage_model.testing.kit import NoOrder
     from covage_model.testing.machine import lifecycle_machine
     from covage_model.testing.near_miss_strategy import NearMiss, near_misses
@@ -22,6 +23,7 @@ _PLACES = {
     "NearMiss": "near_miss_strategy",
     "NoOrder": "kit",
     "UNTOLD": "adapter",
+    "fewest": "ddmin",
     "lifecycle_machine": "machine",
     "near_misses": "near_miss_strategy",
     "orders": "order_strategy",
@@ -34,6 +36,7 @@ __all__ = [
     "Life",
     "NearMiss",
     "NoOrder",
+    "fewest",
     "lifecycle_machine",
     "near_misses",
     "orders",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+
+from hypothesis.errors import HypothesisException
 
 from covage_model.diagnostics import Diagnostic, Severity
 from covage_model.merge_patch import Unreachable, difference
 from covage_model.orders.question import Role
 from covage_model.orders.verdict import Account, Judge
+from covage_model.report import text
 from covage_model.report.why_text import Speaker
 from covage_model.statespace import step
 from covage_model.stepping import session as stepping
@@ -42,8 +45,8 @@ class Drive:
     def create(self) -> None:
         """The order begins."""
         account = None if self.account is None else self.account.data
-        answer = self.adapter.create(self.document, account)
-        self.did.append(Did("begin", None, answer, self.session, document=self.document, account=account))
+        self.did.append(Did("begin", None, self.session, document=self.document, account=account))
+        answer = self._told(self.adapter.create, self.document, account)
         if answer is not True:
             findings = "nothing is wrong with the document in the status that orders begin in"
             raise self._disagree(["the spec begins the order:", f"  {findings}", f"the system refused: {answer!r}"])
@@ -55,10 +58,10 @@ class Drive:
         result = stepping.fire(before, trigger)
         transition = next(one for one in before.lifecycle.transitions if one.name == trigger)
         actor = before.actor(transition)
-        answer = self.adapter.fire(trigger, actor)
         accepted = isinstance(result, Session)
         self.session = result if isinstance(result, Session) else before
-        self.did.append(Did(trigger, actor, answer, self.session, accepted=accepted))
+        self.did.append(Did(trigger, actor, self.session, accepted=accepted))
+        answer = self._told(self.adapter.fire, trigger, actor)
         if isinstance(result, step.Undecided):
             return False
         if accepted is not (answer is True):
@@ -78,8 +81,8 @@ class Drive:
         done = Done("edit", before.editor or "", before.state, before.variables, patch=patch)
         self.session = replace(before, granted=granted, last=done, before=before)
         self.document = document
-        answer = self.adapter.edit(document)
-        self.did.append(Did("edit", before.editor, answer, self.session, patch=patch))
+        self.did.append(Did("edit", before.editor, self.session, patch=patch))
+        answer = self._told(self.adapter.edit, document)
         if answer is not True:
             state = before.lifecycle.state(before.state)
             raise self._disagree([*said.editable(state, self.speaker), f"the system refused it: {answer!r}"])
@@ -88,15 +91,15 @@ class Drive:
     def _compare(self) -> None:
         """What the system shows, has emitted, and says is possible."""
         session = self.session
-        shown = self.adapter.shown()
+        shown = self._told(self.adapter.shown)
         if shown is not UNTOLD:
             self._shown(shown)
-        events = self.adapter.events()
+        events = self._told(self.adapter.events)
         if not isinstance(events, Untold) and list(events) != list(session.emitted):
             raise self._disagree(
                 [*said.emitted(session), f"the system has emitted: {', '.join(map(str, events)) or 'nothing'}"]
             )
-        possible = self.adapter.possible()
+        possible = self._told(self.adapter.possible)
         if not isinstance(possible, Untold):
             self._possible(possible)
 
@@ -139,6 +142,17 @@ class Drive:
     def _blocking(self, status: str) -> Sequence[Diagnostic]:
         """What keeps the document from being ready."""
         return self.judge.blocking(self.session.leaf.name, self.document, self.account, status).findings
+
+    def _told(self, ask: Callable[..., Any], *given: object) -> Any:
+        """What the adapter answers. What it raises is a difference too, and told with the steps that led there."""
+        try:
+            return ask(*given)
+        except HypothesisException:  # assume() and its like speak to Hypothesis
+            raise
+        except Exception as error:
+            name = getattr(ask, "__name__", type(ask).__name__)
+            raised = text.escaped(f"{type(error).__name__}: {error}")
+            raise self._disagree([f"the adapter's {name} raised {raised}"]) from error
 
     def _disagree(self, lines: list[str]) -> Disagreement:
         return Disagreement(said.disagreement(self.did, lines, self.speaker))

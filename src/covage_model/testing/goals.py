@@ -16,6 +16,7 @@ from covage_model.conditions import truth
 from covage_model.model.conditions import Condition, DocumentReady
 from covage_model.statespace.situation import is_atom, is_named, named_condition
 from covage_model.statespace.space import EDIT, StateSpace
+from covage_model.suites.targets import Targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Goals:
     starts: list[int] = field(init=False)  # those in which most is true first
     accepted: list[list[Arrow]] = field(init=False)  # by trigger, so that what is drawn is a small number
     refused: list[list[Arrow]] = field(init=False)
+    nearly: list[list[Arrow]] = field(init=False)  # of these, where one part of a guard alone says no
     _links: dict[int, tuple[tuple[Arrow, int], ...]] = field(default_factory=dict)
     _refusals: dict[int, tuple[Arrow, ...]] = field(default_factory=dict)
     _read: dict[tuple[str, str], tuple[tuple[str, ...], bool]] = field(default_factory=dict)
@@ -70,11 +72,16 @@ class Goals:
         found: dict[Arrow, None] = {}
         starts = [number for number in self.space.initial if self.bits(number) in self.valuations]
         self.starts = sorted(starts, key=lambda number: -self.bits(number).bit_count())
+        guards = Targets(self.space, "guards")
+        nearly: dict[Arrow, None] = {}
         for number, _ in self._spread(self.starts):
             found.update((arrow, None) for arrow, _ in self.links(number))
-            found.update((arrow, None) for arrow in self.refusals(number))
+            refusals = self.refusals(number)
+            found.update((arrow, None) for arrow in refusals)
+            nearly.update((arrow, None) for arrow in refusals if arrow.given and guards.pulled(number, arrow.trigger))
         self.accepted = _by_trigger(arrow for arrow in found if arrow.moves)
         self.refused = _by_trigger(arrow for arrow in found if not arrow.moves)
+        self.nearly = _by_trigger(nearly)
 
     def bits(self, number: int) -> int:
         """The valuation of a configuration."""

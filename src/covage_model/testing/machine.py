@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from hypothesis import Phase, Verbosity, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from covage_model.orders.verdict import Judge
-from covage_model.report.why_text import Speaker, speaker
+from covage_model.report.why_text import speaker
 from covage_model.statespace.configuration import Configuration
 from covage_model.statespace.explore import explore
-from covage_model.statespace.space import StateSpace
-from covage_model.stepping import session as stepping
-from covage_model.stepping.granting import Granted
 from covage_model.testing import cast as casting
 from covage_model.testing.adapter import Adapter
-from covage_model.testing.cast import Cast
-from covage_model.testing.drive import Drive
-from covage_model.testing.goals import Arrow, Goals
+from covage_model.testing.drive import Disagreement, Drive
+from covage_model.testing.goals import Arrow
+from covage_model.testing.stage import Course, Stage, Step
 
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
@@ -61,33 +57,16 @@ def lifecycle_machine(
     stage = _stage(pack, order if variant is None else f"{order}/{variant}", documents, account, undriven, limit)
     stage.adapter, stage.steering, stage.speaker = adapter, steering, speaker(pack.spec.actors, language)
     name = "Lifecycle_" + _NAME.sub("_", stage.space.leaf.name)
-    return type(name, (_Machine,), {"stage": stage, "__doc__": f"The lifecycle of {stage.space.leaf.name}."})
+    made: Any = type(name, (_Machine,), {"stage": stage, "__doc__": f"The lifecycle of {stage.space.leaf.name}."})
+    made.TestCase.settings = _said_once(made.TestCase.settings)
+    found: type[RuleBasedStateMachine] = made
+    return found
 
 
-@dataclass(slots=True)
-class Stage:
-    """What all runs share: the table, what orders live on, and the goals for each of these."""
-
-    judge: Judge
-    space: StateSpace
-    casts: Sequence[Cast]
-    undriven: frozenset[str]
-    adapter: Callable[[], Adapter] = field(init=False)
-    speaker: Speaker = field(init=False)
-    steering: bool = True
-    goals: dict[tuple[int, bool], Goals] = field(default_factory=dict)
-
-    def atoms(self, bits: int) -> Granted:
-        """The truths of a valuation; they were looked at when its document was found."""
-        return tuple((atom, self.space.layout.atom(bits, atom)) for atom in self.space.atoms)
-
-    def goals_of(self, number: int, *, editing: bool) -> Goals:
-        """The goals of a cast; without edits where the system takes none."""
-        key = (number, editing)
-        if key not in self.goals:
-            valuations = frozenset(self.casts[number].documents)
-            self.goals[key] = Goals(self.space, valuations, self.undriven, editing=editing)
-        return self.goals[key]
+def _said_once(given: settings) -> settings:
+    """Without what Hypothesis would do and say of a failing run: it is cut, and told, by ourselves."""
+    quiet = Verbosity.quiet if given.verbosity is Verbosity.normal else given.verbosity
+    return settings(given, phases=[phase for phase in given.phases if phase is not Phase.shrink], verbosity=quiet)
 
 
 def _stage(
@@ -114,21 +93,32 @@ class _Machine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.seen: set[Arrow] = set()
+        self.seen: set[Hashable] = set()
         self.drive: Drive | None = None
+        self.bits = self.begun = 0  # the valuation of the document, now and in the beginning
+        self.steps: list[Step] = []
 
     @rule(data=st.data())
     def go_on(self, data: st.DataObject) -> None:
         """
         The whole way to a goal that is drawn, from where the order is; a new order begins where nothing new is left.
 
-        That a rule goes all the way makes runs shrink: without what went before, the way starts elsewhere,
-        and is the shortest from there.
+        What is said differently is cut to the fewest steps: those are told, whatever else this run did.
         """
-        if self.drive is None:
-            self._choose_account(data)
-        for arrow in self._planned(data) if self.stage.steering else self._wandered(data):
-            self._take(arrow)
+        found = self._difference(data)
+        if found is not None:
+            raise self.stage.again() or self.stage.cut(Course(self.cast, self.begun, tuple(self.steps)), found)
+
+    def _difference(self, data: st.DataObject) -> Disagreement | None:
+        """What is said differently on the way."""
+        try:
+            if self.drive is None:
+                self._choose_account(data)
+            for arrow in self._planned(data) if self.stage.steering else self._wandered(data):
+                self._take(arrow)
+        except Disagreement as found:
+            return found.with_traceback(None)
+        return None
 
     def _choose_account(self, data: st.DataObject) -> None:
         stage = self.stage
@@ -139,18 +129,15 @@ class _Machine(RuleBasedStateMachine):
 
     def _create(self, start: int) -> None:
         """An order in that configuration."""
-        stage, cast = self.stage, self.stage.casts[self.cast]
-        self.bits = self.goals.bits(start)
-        account = None if cast.account is None else stage.judge.account(cast.account, "account")
-        session = stepping.begin(stage.judge, stage.space.leaf.name).granting(stage.atoms(self.bits))
-        document = cast.documents[self.bits]
-        self.drive = Drive(stage.judge, self.adapter, session, document, account, stage.speaker, stage.undriven)
+        self.bits = self.begun = self.goals.bits(start)
+        self.steps = []
+        self.drive = self.stage.drive(self.cast, self.bits, self.adapter)
         self.drive.create()
 
     def _planned(self, data: st.DataObject) -> list[Arrow]:
         """What to do, toward a goal that is drawn; the order has begun."""
         goals = self.goals
-        kinds = [st.sampled_from(kind) for kind in (goals.refused, goals.accepted, goals.accepted) if kind]
+        kinds = [st.sampled_from(kind) for kind in (goals.refused, goals.nearly, *(goals.accepted,) * 2) if kind]
         goal = data.draw(st.one_of(kinds).flatmap(st.sampled_from), "goal") if kinds else None
         if self.drive is not None:
             found = self._way([self._here()], goal)
@@ -167,13 +154,12 @@ class _Machine(RuleBasedStateMachine):
         return plan
 
     def _way(self, starts: Sequence[int], goal: Arrow | None) -> tuple[int, list[Arrow]] | None:
-        """The way to a goal that was not seen yet (of refusals any of the trigger will do), else to what was not."""
+        """The way to a goal that was not seen yet, else to a refusal of its trigger, else to an arrow, that was not."""
         if goal is None:
             return None
-        if not goal.moves:
+        found = self.goals.way(starts, goal.__eq__) if goal not in self.seen else None
+        if found is None and not goal.moves:
             found = self.goals.way(starts, lambda arrow: _refuses(arrow, goal.trigger) and arrow not in self.seen)
-        else:
-            found = self.goals.way(starts, lambda arrow: arrow == goal) if goal not in self.seen else None
         return found or self.goals.way(starts, lambda arrow: arrow.moves and arrow not in self.seen)
 
     def _wandered(self, data: st.DataObject) -> list[Arrow]:
@@ -198,8 +184,22 @@ class _Machine(RuleBasedStateMachine):
         return found
 
     def _take(self, arrow: Arrow) -> None:
+        """The arrow is taken, and whatever it made impossible is tried: what a system forgets to end shows there."""
+        before = self._possible() if self.stage.steering and arrow.moves else ()
+        self._do(arrow)
+        for refusal in self.goals.refusals(self._here()) if before else ():
+            key = (arrow, refusal.trigger)
+            if refusal.trigger in before and key not in self.seen:
+                self.seen.add(key)
+                self._do(refusal)
+
+    def _possible(self) -> tuple[str, ...]:
+        return tuple(arrow.trigger for arrow, _ in self.goals.links(self._here()) if arrow.edits is None)
+
+    def _do(self, arrow: Arrow) -> None:
         assert self.drive is not None  # an order has begun
         self.seen.add(arrow)
+        self.steps.append((arrow.trigger, arrow.edits))
         if arrow.edits is not None:
             self.bits = arrow.edits
             self.drive.edit(self.stage.casts[self.cast].documents[arrow.edits], self.stage.atoms(arrow.edits))

@@ -19,11 +19,10 @@ from covage_model.stepping.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Did:
-    """One step taken in both, the system's answer, and the order by the spec after it."""
+    """One step taken in both, and the order by the spec after it."""
 
     what: str
     actor: str | None
-    answer: object
     session: Session
     accepted: bool = True
     patch: Any = None
@@ -34,8 +33,12 @@ class Did:
 def disagreement(did: Sequence[Did], lines: Iterable[str], speaker: Speaker) -> str:
     """The whole text: one step to a line, then what differs after the last."""
     first = did[0].session
-    found = [f"{first.leaf.name}: the system does not do what the spec says, after {len(did) - 1} steps"]
-    found += [f"  {number}. {_step(one, speaker)}" for number, one in enumerate(did)]
+    steps = "1 step" if len(did) == 2 else f"{len(did) - 1} steps"
+    found = [f"{first.leaf.name}: the system does not do what the spec says, after {steps}"]
+    before: tuple[tuple[str, Any], ...] = ()
+    for number, one in enumerate(did):
+        found.append(f"  {number}. {_step(one, before, speaker)}")
+        before = one.session.variables
     found += lines
     found.append("the document and the account at the start:")
     given = (did[0].document, did[0].account)
@@ -43,9 +46,11 @@ def disagreement(did: Sequence[Did], lines: Iterable[str], speaker: Speaker) -> 
     return "\n".join(found)
 
 
-def _step(one: Did, speaker: Speaker) -> str:
+def _step(one: Did, before: Sequence[tuple[str, Any]], speaker: Speaker) -> str:
+    """What was done, and to what it led: the state, and the variables that are no longer as they were."""
     patch = "" if one.patch is None else f" {text.escaped(json.dumps(one.patch, ensure_ascii=False))}"
-    does = f" -> {where(one.session.state, one.session.variables)}" if one.accepted else " must be refused"
+    changed = tuple(variable for variable in one.session.variables if variable not in before)
+    does = f" -> {where(one.session.state, changed)}" if one.accepted else " must be refused"
     return f"{one.what}{patch}{speaker.by(one.actor)}{does}"
 
 

@@ -1,0 +1,100 @@
+"""What all runs of a lifecycle machine share, and the fewest steps known after which system and spec differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from covage_model.orders.verdict import Judge
+from covage_model.report.why_text import Speaker
+from covage_model.statespace.space import StateSpace
+from covage_model.stepping import session as stepping
+from covage_model.stepping.granting import Granted
+from covage_model.testing.adapter import Adapter
+from covage_model.testing.cast import Cast
+from covage_model.testing.ddmin import fewest
+from covage_model.testing.drive import Disagreement, Drive
+from covage_model.testing.goals import Goals
+
+_AGREES = "played again on a fresh order, these steps make no difference: it lies in what went before, or in chance"
+Step = tuple[str, int | None]  # a trigger, or an edit to the document of these bits
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One order: the cast it lives on, the bits of the document it begins with, and what is done to it."""
+
+    cast: int
+    bits: int
+    steps: tuple[Step, ...]
+
+
+@dataclass(slots=True)
+class Stage:
+    """The table, what orders live on, and the goals for each of these."""
+
+    judge: Judge
+    space: StateSpace
+    casts: Sequence[Cast]
+    undriven: frozenset[str]
+    adapter: Callable[[], Adapter] = field(init=False)
+    speaker: Speaker = field(init=False)
+    steering: bool = True
+    known: Course | None = None  # system and spec said different things there, in the fewest steps
+    goals: dict[tuple[int, bool], Goals] = field(default_factory=dict)
+
+    def atoms(self, bits: int) -> Granted:
+        """The truths of a valuation; they were looked at when its document was found."""
+        return tuple((atom, self.space.layout.atom(bits, atom)) for atom in self.space.atoms)
+
+    def goals_of(self, number: int, *, editing: bool) -> Goals:
+        """The goals of a cast; without edits where the system takes none."""
+        key = (number, editing)
+        if key not in self.goals:
+            valuations = frozenset(self.casts[number].documents)
+            self.goals[key] = Goals(self.space, valuations, self.undriven, editing=editing)
+        return self.goals[key]
+
+    def drive(self, number: int, bits: int, adapter: Adapter) -> Drive:
+        """An order on the document of these bits, about to begin."""
+        cast = self.casts[number]
+        account = None if cast.account is None else self.judge.account(cast.account, "account")
+        session = stepping.begin(self.judge, self.space.leaf.name).granting(self.atoms(bits))
+        return Drive(self.judge, adapter, session, cast.documents[bits], account, self.speaker, self.undriven)
+
+    def again(self) -> Disagreement | None:
+        """What is said of the course that is known; None, and it is forgotten, where nothing is any more."""
+        found = None if self.known is None else self.play(self.known)
+        if found is None:
+            self.known = None
+        return found
+
+    def cut(self, course: Course, found: Disagreement) -> Disagreement:
+        """What is said of the course in its fewest steps; they are then known."""
+        self.known = self._fewest(course)
+        return self.again() or Disagreement(f"{found}\n{_AGREES}")
+
+    def _fewest(self, course: Course) -> Course:
+        """Without whatever it can do without, its first step too where beginning with another document does instead."""
+        steps = fewest(course.steps, lambda some: self.play(replace(course, steps=some)) is not None)
+        others = self.casts[course.cast].documents if steps else ()
+        shorter = (Course(course.cast, bits, steps[1:]) for bits in others)
+        better = next((one for one in shorter if self.play(one) is not None), None)
+        return replace(course, steps=steps) if better is None else self._fewest(better)
+
+    def play(self, course: Course) -> Disagreement | None:
+        """The first thing said differently on a fresh order. An edit where there can be none is passed over."""
+        adapter = self.adapter()
+        drive = self.drive(course.cast, course.bits, adapter)
+        try:
+            drive.create()
+            for trigger, bits in course.steps:
+                if bits is None:
+                    drive.pull(trigger)
+                elif drive.session.editor is not None:
+                    drive.edit(self.casts[course.cast].documents[bits], self.atoms(bits))
+        except Disagreement as found:
+            return found.with_traceback(None)
+        finally:
+            adapter.close()
+        return None
