@@ -15,7 +15,7 @@ from covage_model.defects.kinds import defects_of
 from covage_model.defects.make import maker_with
 from covage_model.generate.stock import Target
 from covage_model.orders.question import Role
-from covage_model.testing.order_strategy import Kits, targets
+from covage_model.testing.order_strategy import Kits, any_of, targets
 
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
@@ -58,7 +58,7 @@ def near_misses(
     wrong. Raises as `orders` does.
     """
     misses = _Misses(pack, Kits(pack, targets(pack, names, Role(role), status), account))
-    return st.sampled_from(misses.kits.targets).flatmap(misses.of_target)
+    return any_of(misses.kits.targets, misses.of_target)
 
 
 @dataclass(slots=True, repr=False)
@@ -69,16 +69,9 @@ class _Misses:
     kits: Kits
     plain: dict[tuple[Target, int], Invalid | None] = field(default_factory=dict)
     found: dict[str, Invalid | None] = field(default_factory=dict)
-    strategies: dict[Target, st.SearchStrategy[NearMiss]] = field(default_factory=dict)
 
     def of_target(self, target: Target) -> st.SearchStrategy[NearMiss]:
-        """Near misses of one target; made once, which takes longer than drawing."""
-        if target not in self.strategies:
-            self.strategies[target] = self._strategy(target)
-        return self.strategies[target]
-
-    def _strategy(self, target: Target) -> st.SearchStrategy[NearMiss]:
-        """A kind of mistake, then one of these, in an order."""
+        """Near misses of one target: a kind of mistake, then one of these, in an order."""
         kinds: dict[str, list[int]] = {}
         defects = self._defects(target)
         for number, defect in enumerate(defects):

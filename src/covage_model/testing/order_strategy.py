@@ -9,9 +9,9 @@ away. Fewer changes are simpler, so that a failing order shrinks to the minimal 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _CHANGES = 12
 WITH = "with"
+T = TypeVar("T")
 Path = tuple[Any, ...]
 
 
@@ -71,11 +72,16 @@ class Kits:
 
     def pairs(self) -> st.SearchStrategy[tuple[Any, Any]]:
         """Pairs of an order and its account."""
-        return st.sampled_from(self.targets).flatmap(self.of_target)
+        return any_of(self.targets, self.of_target)
 
     def of_target(self, target: Target) -> st.SearchStrategy[tuple[Any, Any]]:
         """The same, of one target."""
         return self.kit(target)[1]
+
+
+def any_of(targets: Sequence[Target], strategy: Callable[[Target], st.SearchStrategy[T]]) -> st.SearchStrategy[T]:
+    """Of any target. All are made before a test begins to draw: to make them takes longer, and is not slow drawing."""
+    return st.deferred(lambda: st.one_of([strategy(target) for target in targets]))
 
 
 def changed(kit: Kit, made: Sequence[tuple[Path, Any]]) -> tuple[Any, Any]:
