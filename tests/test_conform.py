@@ -11,12 +11,13 @@ import pytest
 from effort import LONG
 from jsonschema import Draft202012Validator
 
-from covage_model import load_pack
+from covage_model import NoCommand, NoSuite, build_order_suite, conform_command, load_pack
 from covage_model.api import conformance
 from covage_model.api.conformance import OrderSuite
 from covage_model.cli.main import main
 from covage_model.conform.cover import cover
 from covage_model.conform.missed import heavy
+from covage_model.report import conformance_text
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = str(ROOT / "tests" / "packs" / "library")
@@ -88,6 +89,26 @@ def test_a_suite_shows_each_value_branch_and_status_and_breaks_each_definition(r
     for rule in sheet.rules:
         said = [said for one in renewals.files for said in one.shows if said.line == rule.origin.location.line]
         assert {said.kind for said in said} >= {"rule", "account-rule" if rule.reads_account else "rule"}
+
+
+def test_every_value_of_an_enum_and_of_a_choice_stands_in_a_valid_file_or_is_named(tmp_path: Path) -> None:
+    texts = {
+        "pack": "pack: tiny\nformat: 1\nlanguages: [en]\nactors: {us: Us}\n",
+        "life": "lifecycle: life\nstates: {s: {initial: true}}\n",
+        "order": "order: thing\nfollows: life\nmatch: {kind: {in: [k1, k2, k3]}}\nfields:\n"
+        "  size: {type: string, enum: [a, b, cc, d, e, gone]}\n"
+        "  parts: {type: array, items: {fields: {tone: {type: integer, enum: [1, 2, 3, 4, 5]}}}}\n"
+        "rules:\n  none-gone: {then: {size: {in: [a, b, cc, d, e]}}}\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    built = build_order_suite(load_pack(str(tmp_path)))
+    valid = [one.document for one in built.files if not one.expected]
+    assert {one["kind"] for one in valid} == {"k1", "k2", "k3"}
+    assert {one.get("size") for one in valid} >= {"a", "b", "cc", "d", "e"}
+    assert {part["tone"] for one in valid for part in one.get("parts", ()) if "tone" in part} == {1, 2, 3, 4, 5}
+    assert [(one.kind, one.line, one.detail) for one in built.unshown] == [("value", 5, "gone")]
+    assert "order.yaml:5: gone" in conformance_text.suite(built, "out", "en")
 
 
 @pytest.mark.parametrize(("pack", "leaf"), [(LIBRARY, "renewal"), ("covage", "terminate-copper")])
@@ -172,6 +193,19 @@ def test_a_validator_that_is_right_conforms_and_one_that_takes_all_does_not(few:
     code, said = conform(few, script, "lenient", "--jobs", "1")
     assert code == 1
     assert all(one["agrees"] is (one["verdict"] == "valid") for one in said.values())
+
+
+def test_a_command_can_be_held_against_a_suite_from_python(few: Path, script: Path) -> None:
+    command = [sys.executable, str(script), "right", "{file}", "{account} {status}"]
+    found = list(conform_command(str(few), command, pointers=True))
+    assert found
+    assert all(one.agrees for one in found)
+    with pytest.raises(NoSuite):
+        list(conform_command(str(script.parent / "none"), ["true"]))
+    with pytest.raises(NoCommand):
+        list(conform_command(str(few), ["no-such-command"]))
+    with pytest.raises(KeyError, match="nothing"):
+        build_order_suite(load_pack(LIBRARY), "nothing")
 
 
 def test_a_validator_that_points_elsewhere_or_never_ends_does_not_conform(few: Path, script: Path) -> None:

@@ -90,6 +90,9 @@ def test_each_format_is_read_back(tmp_path: Path) -> None:
         assert run("validate", "--pack", str(LIBRARY), "--strict", str(folder))[1] == "38 documents, 38 clean\n"
     code, said, _ = run("generate", "terminate-copper", "--format", "json")
     assert (code, json.loads(said)["type"]) == (0, "terminate")
+    (tmp_path / "stream.yaml").write_text(run("generate", "--role", "record", "--count", "9", "--format", "yaml")[1])
+    assert run("validate", "--strict", str(tmp_path / "stream.yaml"))[1] == "9 documents, 9 clean\n"
+    assert run("generate", "--count", "2", "--format", "json")[0] == 2
 
 
 def test_drafts_hold_no_more_than_a_draft_must() -> None:

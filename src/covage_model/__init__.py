@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from covage_model.version import VERSION as __version__
 
 if TYPE_CHECKING:
+    from covage_model.api.conforming import NoSuite
     from covage_model.api.coverage import (
         measure_coverage,
         merge_coverage,
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
         Pack,
         begin_order,
         build_machine,
+        build_order_suite,
         build_suites,
         check_pack,
+        conform_command,
         draw_lifecycle,
         judge,
         judge_files,
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from covage_model.api.packs import NoSuchPack
     from covage_model.codes import message
     from covage_model.diagnostics import Diagnostic, Severity
+    from covage_model.engines.commands import NoCommand
 
 _PLACES = {
     "covage_model.api.library": (
@@ -48,8 +52,10 @@ _PLACES = {
         "Pack",
         "begin_order",
         "build_machine",
+        "build_order_suite",
         "build_suites",
         "check_pack",
+        "conform_command",
         "draw_lifecycle",
         "judge",
         "judge_files",
@@ -70,9 +76,11 @@ _PLACES = {
     "covage_model.api.defects": ("generate_defects",),
     "covage_model.api.diagrams": ("CannotDraw", "NoSuchDiagram"),
     "covage_model.api.generation": ("Generation", "generate_orders"),
+    "covage_model.api.conforming": ("NoSuite",),
     "covage_model.api.packs": ("NoSuchPack",),
     "covage_model.codes": ("message",),
     "covage_model.diagnostics": ("Diagnostic", "Severity"),
+    "covage_model.engines.commands": ("NoCommand",),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
 
@@ -81,15 +89,19 @@ __all__ = [
     "CannotDraw",
     "Diagnostic",
     "Generation",
+    "NoCommand",
     "NoSuchDiagram",
     "NoSuchPack",
+    "NoSuite",
     "Pack",
     "Severity",
     "__version__",
     "begin_order",
     "build_machine",
+    "build_order_suite",
     "build_suites",
     "check_pack",
+    "conform_command",
     "draw_lifecycle",
     "generate_defects",
     "generate_orders",

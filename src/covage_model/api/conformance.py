@@ -33,7 +33,8 @@ class OrderSuite:
     Files of which none can be dropped. `own` is what each alone shows.
 
     `watched` is how many definitions and parts of conditions would be noticed if they vanished, by a file that
-    gets another verdict; `missed` are the others, with what makes them redundant.
+    gets another verdict; `missed` are the others, with what makes them redundant. `unshown` are the values of
+    enums and choices that stand in no valid file.
     """
 
     pack: str
@@ -41,6 +42,7 @@ class OrderSuite:
     own: tuple[frozenset[Shown], ...]
     watched: int
     missed: tuple[Missed, ...]
+    unshown: tuple[Shown, ...] = ()
 
     def texts(self) -> dict[str, str]:
         """Every file by its path below the suite's folder."""
@@ -70,6 +72,7 @@ class OrderSuite:
                 }
                 for one in self.missed
             ],
+            "unshown": [_said(one) for one in self.unshown],
         }
 
 
@@ -93,7 +96,8 @@ def build(judge: Judge, names: Sequence[str], *, seed: int = 0, tick: Callable[[
     chosen = [_finished(judge, pool.files[number], pool.maker.shared.data) for number in numbers]
     own = [one.shows - set[Shown]().union(*(o.shows for o in chosen if o is not one)) for one in chosen]
     watched = len(made) - len(survivors)
-    return OrderSuite(judge.pack.name, tuple(chosen), tuple(map(frozenset, own)), watched, missed(pool, survivors))
+    redundant, unshown = missed(pool, survivors), tuple(pool.unshown)
+    return OrderSuite(judge.pack.name, tuple(chosen), tuple(map(frozenset, own)), watched, redundant, unshown)
 
 
 def _finished(judge: Judge, one: File, account: Any) -> File:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,8 @@ from covage_model.orders.verdict import Account, Judge, Verdict, judge_of
 
 if TYPE_CHECKING:
     from covage_model.answers.answer import Answer
+    from covage_model.api.conformance import OrderSuite
+    from covage_model.api.conforming import Answer as Conformed
     from covage_model.api.mutation import Mutation
     from covage_model.api.suites import Suites
     from covage_model.coverage.record import Record
@@ -156,11 +158,7 @@ def verify_pack(pack: Pack, *names: str, limit: int | None = None) -> Verified:
     """
     from covage_model.api import verify
 
-    known = {name: [leaf.name for leaf in pack.spec.leaves if name in (leaf.order.name, leaf.name)] for name in names}
-    if not all(known.values()):
-        raise KeyError(next(name for name, leaves in known.items() if not leaves))
-    leaves = list(dict.fromkeys(leaf for found in known.values() for leaf in found)) if names else pack.names
-    return verify.verified(pack.judge, leaves, limit=limit or verify.LIMIT)
+    return verify.verified(pack.judge, _leaves(pack, names), limit=limit or verify.LIMIT)
 
 
 def draw_lifecycle(
@@ -223,4 +221,43 @@ def build_suites(pack: Pack, *names: str, cover: str = "transitions", longest: i
     """
     from covage_model.api.suites import build
 
-    return build(pack.judge, names or pack.names, cover, longest=longest)
+    return build(pack.judge, _leaves(pack, names), cover, longest=longest)
+
+
+def build_order_suite(pack: Pack, *names: str, seed: int = 0) -> OrderSuite:
+    """
+    Order files, valid and invalid, none of which can be dropped; no name means every leaf.
+
+    `.texts()` are their texts by path, the manifest among them. Raises KeyError for a name that is none.
+    """
+    from covage_model.api.conformance import build
+
+    return build(pack.judge, _leaves(pack, names), seed=seed)
+
+
+def conform_command(
+    folder: str,
+    argv: Sequence[str],
+    *,
+    strict: bool = False,
+    pointers: bool = False,
+    seconds: float = 30,
+    jobs: int = 1,
+) -> Iterator[Conformed]:
+    """
+    What a validator's command says of each file of a suite, and whether that is right.
+
+    In each word of `argv` {file}, {account}, {order}, {role} and {status} are replaced; exit code 0 says valid.
+    Raises `NoSuite` for a folder without a manifest, `NoCommand` for what is no command.
+    """
+    from covage_model.api.conforming import answers
+
+    return answers(folder, argv, strict=strict, pointers=pointers, seconds=seconds, jobs=jobs)
+
+
+def _leaves(pack: Pack, names: Sequence[str]) -> Sequence[str]:
+    """All variants of each order named, each once; all there are without names."""
+    known = {name: [leaf.name for leaf in pack.spec.leaves if name in (leaf.order.name, leaf.name)] for name in names}
+    if not all(known.values()):
+        raise KeyError(next(name for name, leaves in known.items() if not leaves))
+    return list(dict.fromkeys(leaf for found in known.values() for leaf in found)) if names else pack.names

@@ -54,7 +54,8 @@ def command(
 
     They are spread over the orders and variants named (default: all that somebody may send). The same
     seed gives the same bytes. What is made looks like the pack's `examples` and is plainly invented.
-    ndjson is a line per order; json and yaml are a document, or with --out DIR a file each.
+    ndjson is a line per order, yaml a document of a stream; json is one document, or with --out DIR a file each,
+    as yaml is there.
     """
     judge = shared.judge(pack, streams)
     names = chosen(judge.pack, *orders)
@@ -70,8 +71,8 @@ def command(
         _say(findings, format_, asked["language"], streams)
         return max(shared.exit_for(findings, strict=False), shared.Exit.FOUND)
     count = asked["count"] or len(generation.wanted_of(judge, names, Role(asked["role"]), asked["state"]))
-    if format_ != "ndjson" and out is None and count > 1:
-        raise click.UsageError(f"{count} orders are no one {format_} document: say --out DIR, or --format ndjson")
+    if format_ == "json" and out is None and count > 1:
+        raise click.UsageError(f"{count} orders are no one JSON document: say --out DIR, or --format ndjson")
     made = _made(judge, names, account, {**asked, "count": count}, streams, named=bool(orders))
     if asked["account_out"] is not None and made.account is not None:
         shared.write(shared.as_json(made.account), asked["account_out"], streams)
@@ -115,7 +116,7 @@ def _write(made: Generation, format_: str, out: str | None, streams: shared.Stre
     count = made.count or 0
     if format_ != "ndjson" and (out is None or count == 1):
         for document in made:
-            shared.write(_spelled(document, format_), out, streams)
+            shared.write(("---\n" if count > 1 else "") + _spelled(document, format_), out, streams)
         return
     with shared.progress(count // _EACH if out is not None else 0, f"x{_EACH} orders", streams) as tick:
         if format_ != "ndjson":

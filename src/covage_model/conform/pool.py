@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from covage_model.conform.parts import Part, parts_of
 from covage_model.conform.shows import Shown, of_valid, shown
+from covage_model.conform.values import listed
 from covage_model.defects import breach
 from covage_model.defects.defect import PRESENCE, Defect, Expected, Invalid, Unmade
 from covage_model.defects.hosts import Host, Hosts, account_of
@@ -44,7 +46,8 @@ class Pool:
     All that was made.
 
     `unmade` are the things that stand in no order, `coupled` those that stand in none alone; `instead` are the
-    lines that were found where a part of a condition at a place was to decide.
+    lines that were found where a part of a condition at a place was to decide; `unshown` the values that stand
+    in no valid order.
     """
 
     judge: Judge
@@ -53,7 +56,9 @@ class Pool:
     unmade: list[Unmade] = field(default_factory=list)
     coupled: list[Invalid] = field(default_factory=list)
     instead: dict[Location, list[Origin]] = field(default_factory=dict)
+    unshown: dict[Shown, None] = field(default_factory=dict)
     _typed: set[Location] = field(default_factory=set)
+    _shown: set[Shown] = field(default_factory=set)
 
     def fill(self, names: Sequence[str], tick: Callable[[], None] = lambda: None) -> None:
         """Invalid orders for each definition, then valid ones for each branch, of these leaves."""
@@ -69,6 +74,7 @@ class Pool:
             self._parts(name, decided)
             self._valid(name)
             tick()
+        self.unshown = {said: None for said in self.unshown if said not in self._shown}
 
     def _spoil(self, defect: Defect, seen: dict[tuple[Any, ...], Unmade | Invalid | None]) -> None:
         """A definition that several leaves hold is broken once; where it stood not alone, the next leaf is tried."""
@@ -153,8 +159,9 @@ class Pool:
         return File(hosts.target, host.document, account, expected, frozenset(), (), needs)
 
     def _valid(self, name: str) -> None:
-        """Valid orders of each status and role, and for each branch that none of them takes."""
+        """Valid orders of each status and role, and for each branch and value that none of them shows."""
         sheet, parts = self.judge.sheet(name), tuple(parts_of(self.judge.sheet(name)))
+        tried: Counter[Shown] = Counter()
         for target in targets_of(self.judge, name):
             if sheet.written_by is not None and target.role is Role.REQUEST:
                 continue
@@ -163,10 +170,16 @@ class Pool:
             if (target.role is Role.REQUEST and target.status == sheet.requests) or sheet.written_by is not None:
                 for goal in _branches(sheet):
                     next(hosts.valid(breach.goal_of(goal), _TRIES), None)
+            for said, wanted in listed(sheet, target.role):
+                if said not in self._shown and tried[said] < _KINDS:
+                    tried[said] += 1
+                    next(hosts.valid(wanted, _TRIES), None)
             for host in hosts.held:
                 found = of_valid(sheet, target, host.document, account_of(host), parts)
                 account = host.account.data if host.account is not None else None
                 self.files.append(File(target, host.document, account, (), frozenset(found)))
+                self._shown |= found
+        self.unshown |= dict.fromkeys(tried)
 
 
 def _key(defect: Defect) -> tuple[Any, ...]:

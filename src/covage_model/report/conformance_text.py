@@ -27,6 +27,9 @@ def suite(built: OrderSuite, out: str, language: str) -> str:
         why = ", ".join(f"{o.location.file}:{o.location.line}" for o in one.lines)
         told = {"same": "nothing derived differs", "redundant": "others say so", "unseen": "no order shows it"}[one.why]
         lines.append(f"  {at.file}:{at.line}: {sentence(one.mutant, language)}: {told}" + (f" ({why})" if why else ""))
+    if built.unshown:
+        lines.append(f"in no valid file, for none was found that holds it: {len(built.unshown)}")
+    lines += [codes.spelled(f"  {one.file}:{one.line}: {one.detail}", bare=True) for one in built.unshown]
     return "\n".join(lines) + "\n"
 
 
