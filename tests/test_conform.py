@@ -4,6 +4,7 @@ import io
 import json
 import sys
 from collections.abc import Hashable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -40,7 +41,7 @@ def renewals() -> OrderSuite:
 @pytest.fixture(scope="module")
 def folder(renewals: OrderSuite, tmp_path_factory: pytest.TempPathFactory) -> Path:
     where = tmp_path_factory.mktemp("suite") / "files"
-    conformance.write(renewals, str(where))
+    conformance.FOLDER.write(str(where), renewals.texts())
     return where
 
 
@@ -242,8 +243,12 @@ def test_a_suite_is_written_into_a_folder_of_its_own(tmp_path: Path, renewals: O
     assert run("generate", "--suite", "--out", str(tmp_path / "new"), "--count", "3")[0] == 2
     where = tmp_path / "twice"
     for _ in range(2):
-        conformance.write(renewals, str(where))
+        conformance.FOLDER.write(str(where), renewals.texts())
     assert len(list((where / "valid").iterdir())) + len(list((where / "invalid").iterdir())) == len(renewals.files)
+    (where / "valid" / "mine.json").write_text("mine")
+    conformance.FOLDER.write(str(where), replace(renewals, files=renewals.files[:1]).texts())
+    assert len([one for one in where.rglob("*.json") if one.read_text() != "mine"]) <= 3
+    assert (where / "valid" / "mine.json").exists()
 
 
 def test_a_suite_is_a_corpus_for_mutants(folder: Path) -> None:

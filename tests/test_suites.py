@@ -225,7 +225,7 @@ def test_what_cannot_be_shown_is_named_with_the_reason(tmp_path: Path) -> None:
         ("transition", "end (case 2): sent -> lost", "never so in sent: not paid")
     ]
     (guards,) = build_suites(parcels(tmp_path / "parcels"), cover="guards").suites
-    assert ("end (case 1): paid is false", "it is never so where the trigger is pulled") in {
+    assert ("end (case 1): not paid", "it is never so where the trigger is pulled") in {
         (target.name, reason) for target, reason in guards.missing
     }
 
@@ -358,7 +358,107 @@ def test_the_command_leaves_other_peoples_folders_alone(tmp_path: Path) -> None:
     assert call("suites", "no-such-order")[0] == 2
 
 
+@pytest.fixture(scope="module")
+def loop(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Two orders, one of which is played in one run whatever is asked for."""
+    folder = tmp_path_factory.mktemp("parcels")
+    (folder / "second.yaml").write_text(ORDER.replace("parcel", "crate"))
+    parcels(folder)
+    return str(folder)
+
+
+def suites_in(folder: Path, pack: str, *more: str) -> tuple[int, str]:
+    return call("suites", "--pack", pack, "--cover", "states", "--out", str(folder), *more)
+
+
+def files_of(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def test_only_what_the_manifest_lists_is_replaced_and_nothing_of_it_is_left(tmp_path: Path, loop: str) -> None:
+    assert suites_in(tmp_path, loop)[0] == 0
+    (tmp_path / "crate" / "mine.scenario.yaml").write_text("mine")
+    (tmp_path / "mine.order.json").write_text("mine")
+    assert {name.partition("/")[0] for name in files_of(tmp_path)} == {
+        "suites.json", "mine.order.json", "crate", "parcel"
+    }  # fmt: skip
+    assert suites_in(tmp_path, loop, "crate")[0] == 0
+    assert not (tmp_path / "parcel").exists(), "an order that is no longer asked for would still be played"
+    assert (tmp_path / "crate" / "mine.scenario.yaml").read_text() == "mine"
+    assert (tmp_path / "mine.order.json").read_text() == "mine"
+    (tmp_path / "parcel").mkdir()
+    (tmp_path / "parcel" / "states-1.scenario.yaml").write_text("mine")
+    before = files_of(tmp_path)
+    code, text = suites_in(tmp_path, loop)
+    assert (code, "is not in suites.json" in text) == (2, True)
+    assert files_of(tmp_path) == before
+
+
+FOREIGN = {
+    "another's": '{"my": "file"}',
+    "no JSON": "suites",
+    "a list": "[]",
+    "a manifest of another command": '{"format": 1, "tool": {"name": "covage-model"}, "command": "run", "suites": []}',
+    "a later format": '{"format": 2, "tool": {"name": "covage-model"}, "command": "suites", "suites": []}',
+    "another tool's": '{"format": 1, "tool": {"name": "other"}, "command": "suites", "suites": []}',
+    "no runs": '{"format": 1, "tool": {"name": "covage-model"}, "command": "suites", "suites": [{"runs": [3]}]}',
+}
+
+
+@pytest.mark.parametrize("text", FOREIGN.values(), ids=FOREIGN)
+def test_a_manifest_that_is_not_ours_opens_no_folder(text: str, tmp_path: Path, loop: str) -> None:
+    (tmp_path / "suites.json").write_text(text)
+    code, said = suites_in(tmp_path, loop)
+    assert (code, "holds no suites.json of ours" in said) == (2, True)
+    assert (tmp_path / "suites.json").read_text() == text
+
+
+def test_a_manifest_that_leads_out_of_its_folder_deletes_nothing(tmp_path: Path, loop: str) -> None:
+    folder, outside = tmp_path / "suite", tmp_path / "outside.json"
+    assert suites_in(folder, loop)[0] == 0
+    outside.write_text("mine")
+    (folder / "linked").symlink_to(tmp_path)
+    (folder / "link.json").symlink_to(outside)
+    manifest = json.loads((folder / "suites.json").read_text())
+    listed = manifest["suites"][0]["runs"][0]["documents"]
+    for path in ("../outside.json", str(outside), "linked/outside.json", "link.json", "crate"):
+        listed.append(path)
+        (folder / "suites.json").write_text(json.dumps(manifest))
+        assert listed.pop() == path
+        assert suites_in(folder, loop)[0] == 2, path
+        assert (outside.read_text(), (folder / "link.json").is_symlink()) == ("mine", True)
+
+
+def test_a_folder_without_a_name_and_one_that_is_a_file_are_usage_errors(
+    tmp_path: Path, loop: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("mine")
+    assert "has no name" in call("suites", "--pack", loop, "--out", "")[1]
+    assert call("suites", "--pack", loop, "--out", "file")[0] == 2
+    assert call("generate", "--suite", "--pack", loop, "--out", "")[0] == 2
+    assert files_of(tmp_path) == {"file"}
+
+
+def test_what_plays_a_suite_is_said_as_a_shell_takes_it(tmp_path: Path, loop: str) -> None:
+    folder = tmp_path / "été à Noël"
+    assert f"covage-model run '{folder}' --pack {loop} plays them" in suites_in(folder, loop)[1]
+
+
+def test_pairs_of_which_one_half_never_happens_are_counted_beside_it(loop: str) -> None:
+    text = call("suites", "parcel", "--pack", loop, "--cover", "pairs")[1]
+    assert "not shown, transition: end (case 2): sent -> lost (and 1 pair with it)" in text
+    assert "never happens" not in text
+    missing = json.loads(call("suites", "parcel", "--pack", loop, "--cover", "pairs", "--format", "json")[1])
+    assert "end (case 2): sent -> lost never happens" in {one["reason"] for one in missing["suites"][0]["missing"]}
+
+
 def test_a_table_over_the_limit_is_said_and_fails() -> None:
     code, text = call("suites", "activate-fiber/create", "--limit", "5")
     assert code == 1
-    assert "the limit was reached" in text
+    assert "3 runs (the limit was reached)" in text
+    assert "nobody knows how few would do" in text
+    assert (
+        json.loads(call("suites", "activate-fiber/create", "--limit", "5", "--format", "json")[1])["suites"][0]["least"]
+        is None
+    )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import copy
 import json
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from covage_model import version
+from covage_model.api.own_folder import OwnFolder
 from covage_model.conform.cover import cover
 from covage_model.conform.missed import Look, Missed, dropped, heavy, missed
 from covage_model.conform.parts import parts_of
@@ -21,10 +21,6 @@ from covage_model.orders.question import Role
 from covage_model.orders.verdict import Judge, role_of, status_for
 
 MANIFEST = "manifest.json"
-
-
-class CannotWrite(Exception):
-    """The folder holds something that is no suite of ours, or the system says no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,28 +119,12 @@ def _with_shared(judge: Judge, one: File, account: Any) -> File:
     return replace(one, account=account)
 
 
-def check_folder(folder: str) -> None:
-    """Raises CannotWrite where `folder` holds other things than a suite."""
-    if os.path.isdir(folder) and os.listdir(folder) and not os.path.isfile(os.path.join(folder, MANIFEST)):
-        raise CannotWrite(f"{folder} is not empty, and holds no {MANIFEST}: say another folder")
+def _listed(data: Any) -> Iterator[str]:
+    for one in data["files"]:
+        yield from (str(one[name]) for name in ("file", "account") if one[name] is not None)
 
 
-def write(suite: OrderSuite, folder: str) -> None:
-    """The files into `folder`; those of an earlier suite go. Raises CannotWrite for a folder with other things."""
-    check_folder(folder)
-    try:
-        for below in ("valid", "invalid", "accounts"):
-            where = os.path.join(folder, below)
-            for name in os.listdir(where) if os.path.isdir(where) else ():
-                if name.endswith(".json"):
-                    os.remove(os.path.join(where, name))
-        for name, text in suite.texts().items():
-            path = os.path.join(folder, name)
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-    except OSError as error:
-        raise CannotWrite(f"cannot write {folder}: {error.strerror}") from error
+FOLDER = OwnFolder(MANIFEST, _listed)
 
 
 def _accounts(files: Sequence[File]) -> dict[str, str]:

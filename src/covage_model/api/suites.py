@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from covage_model import version
+from covage_model.api.own_folder import OwnFolder
 from covage_model.orders.verdict import Judge
 from covage_model.statespace.explore import explore
 from covage_model.suites.suite import Run, Suite, suite
 from covage_model.traces.written import SUFFIX
 
 MANIFEST = "suites.json"
-_OURS = (SUFFIX, ".order.json", ".account.json")
-
-
-class CannotWrite(Exception):
-    """The folder holds something that is no suite of ours, or the system says no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +60,15 @@ def build(
     return Suites(cover, tuple(found), judge.pack.languages)
 
 
-def check_folder(folder: str) -> None:
-    """Raises CannotWrite where `folder` holds other things than suites."""
-    if os.path.isdir(folder) and os.listdir(folder) and not os.path.isfile(os.path.join(folder, MANIFEST)):
-        raise CannotWrite(f"{folder} is not empty, and holds no {MANIFEST}: say another folder")
+def _listed(data: Any) -> Iterator[str]:
+    if data["command"] != "suites":
+        raise KeyError(MANIFEST)
+    for one in data["suites"]:
+        for run in one["runs"]:
+            yield from map(str, (run["file"], *run["documents"]))
 
 
-def write(suites: Suites, folder: str) -> None:
-    """
-    The files into `folder`, which is made if need be; scenarios of an earlier call are replaced.
-
-    Raises CannotWrite for a folder that holds other things.
-    """
-    check_folder(folder)
-    try:
-        for one in suites.suites:
-            _clear(os.path.join(folder, _folder(one)))
-        for name, text in suites.files().items():
-            path = os.path.join(folder, name)
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-    except OSError as error:
-        raise CannotWrite(f"cannot write {folder}: {error.strerror}") from error
-
-
-def _clear(folder: str) -> None:
-    for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
-        if name.endswith(_OURS):
-            os.remove(os.path.join(folder, name))
+FOLDER = OwnFolder(MANIFEST, _listed)
 
 
 def _folder(one: Suite) -> str:
@@ -118,6 +93,11 @@ def _title(one: Suite, number: int, run: Run, languages: Sequence[str]) -> str |
     return {language: said[language] for language in languages if language in said} or said["en"]
 
 
+def _documents(one: Suite, number: int, run: Run) -> list[str]:
+    """The names of the files beside the scenario: its document and account, if it has them."""
+    return [name for name in run.files(_name(one, number), "") if not name.endswith(SUFFIX)]
+
+
 def _told(one: Suite) -> dict[str, Any]:
     return {
         "order": one.leaf,
@@ -130,6 +110,7 @@ def _told(one: Suite) -> dict[str, Any]:
         "runs": [
             {
                 "file": f"{_folder(one)}/{_name(one, number)}{SUFFIX}",
+                "documents": [f"{_folder(one)}/{name}" for name in _documents(one, number, run)],
                 "moves": len(run.trace.moves),
                 "refusals": sum(map(len, run.refused.values())),
                 "shows": [{"kind": target.kind, "name": target.name} for target in run.shows],

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from covage_model.api import defects
+from covage_model.api.own_folder import CannotWrite
 from covage_model.cli import lines, shared
 from covage_model.defects.defect import Invalid
 from covage_model.diagnostics import Diagnostic
@@ -58,11 +59,11 @@ def suite(judge: Judge, names: Sequence[str], out: str | None, asked: dict[str, 
         if asked[name]:
             raise click.UsageError(f"--suite chooses by itself: without --{name.replace('_', '-')}")
     try:
-        conformance.check_folder(out)
+        conformance.FOLDER.check(out)
         with shared.progress(2 * len(names), "orders", streams) as tick:
             built = conformance.build(judge, names, seed=asked["seed"], tick=tick)
-        conformance.write(built, out)
-    except conformance.CannotWrite as error:
+        conformance.FOLDER.write(out, built.texts())
+    except CannotWrite as error:
         raise click.UsageError(str(error)) from error
     streams.out.write(conformance_text.suite(built, out, asked["language"]))
     return shared.Exit.CLEAN

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from covage_model.api import suites
+from covage_model.api.own_folder import CannotWrite
 from covage_model.cli import shared
 from covage_model.cli.leaves import chosen
 from covage_model.orders.verdict import judge_of
@@ -42,18 +43,18 @@ def command(
     leaves = chosen(loaded.pack, *names)
     try:
         if out is not None:
-            suites.check_folder(out)
+            suites.FOLDER.check(out)
         with shared.progress(len(leaves), "suites", streams) as done:
             judge = judge_of(loaded.pack)
             built = suites.build(judge, leaves, cover, longest=longest, limit=limit, done=done)
         if out is not None:
-            suites.write(built, out)
-    except suites.CannotWrite as error:
+            suites.FOLDER.write(out, built.files())
+    except CannotWrite as error:
         raise click.UsageError(str(error)) from error
     if format_ == "json":
         streams.out.write(shared.as_json(built.manifest()))
     else:
         from covage_model.report import suites_text
 
-        streams.out.write(suites_text.suites(built, out))
+        streams.out.write(suites_text.suites(built, out, pack))
     return shared.Exit.CLEAN if all(one.complete for one in built.suites) else shared.Exit.FOUND

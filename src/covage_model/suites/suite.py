@@ -52,14 +52,14 @@ class Suite:
     """
     Runs none of which can be dropped, that show every target but the `missing` ones, each with its reason.
 
-    No suite has fewer than `least` runs. `complete` is False where the explored table is not whole: what is
-    missing is then not decided.
+    No suite that shows as much has fewer than `least` runs. `complete` is False where the explored table is not
+    whole: what is missing is then not decided, and the least is not known.
     """
 
     leaf: str
     cover: str
     runs: tuple[Run, ...]
-    least: int
+    least: int | None
     missing: tuple[tuple[Target, str], ...]
     complete: bool
 
@@ -84,7 +84,7 @@ def suite(judge: Judge, space: StateSpace, cover: str, *, longest: int | None = 
         leaf=space.leaf.name,
         cover=cover,
         runs=tuple(making.runs(found)),
-        least=least_runs(terrain),
+        least=least_runs(terrain) if space.complete else None,
         missing=tuple(reasons.missing(making.targets, making.everything(terrain), reachable)),
         complete=space.complete,
     )

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from covage_model.conditions import truth, words
 from covage_model.diagnostics import Origin
-from covage_model.model.conditions import FALSE, TRUE, Condition, Leaf
+from covage_model.model.conditions import FALSE, TRUE, Condition, Leaf, Not
 from covage_model.model.lifecycle import Case, Transition
 from covage_model.statespace.space import StateSpace
 
@@ -74,9 +74,9 @@ class Part:
     place: int
 
     def name(self, *, value: bool) -> str:
-        """The trigger, which part of its guard, and the truth asked for."""
-        said = words.describe(self.leaf, "en")
-        return f"{_trigger(self.transition, self.case)}: {said} is {'true' if value else 'false'}"
+        """The trigger, and which part of its guard, denied where it is to be false."""
+        said = words.describe(self.leaf if value else Not(self.leaf), "en")
+        return f"{_trigger(self.transition, self.case)}: {said}"
 
 
 @dataclass(slots=True)

@@ -1,0 +1,92 @@
+"""A folder that one call fills and the next replaces: its manifest says which files in it are ours."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+class CannotWrite(Exception):
+    """The folder holds something that is not ours, or the system says no."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFolder:
+    """
+    Folders of one kind. `manifest` is the name of the file in them that lists the others.
+
+    `listed` gives the paths that the data of a manifest lists; it raises KeyError or TypeError for what is
+    no manifest of this kind.
+    """
+
+    manifest: str
+    listed: Callable[[Any], Iterable[str]]
+
+    def check(self, folder: str) -> list[str]:
+        """The paths of an earlier call's files, the manifest the last. Raises CannotWrite where others' are there."""
+        if not folder:
+            raise CannotWrite("the folder to write has no name: say --out DIR")
+        if os.path.lexists(folder) and not os.path.isdir(folder):
+            raise CannotWrite(f"{folder} is no folder: say another")
+        try:
+            if not os.path.isdir(folder) or not os.listdir(folder):
+                return []
+        except OSError as error:
+            raise CannotWrite(f"cannot read {folder}: {error.strerror}") from error
+        return [*self._read(folder), os.path.join(folder, self.manifest)]
+
+    def write(self, folder: str, texts: Mapping[str, str]) -> None:
+        """
+        The texts by their paths below the folder, the manifest among them; an earlier call's files go.
+
+        Raises CannotWrite where anything else would be overwritten; nothing was touched then.
+        """
+        mine = self.check(folder)
+        paths = {_inside(folder, name): text for name, text in texts.items()}
+        for path in paths:
+            if os.path.lexists(path) and path not in mine:
+                raise CannotWrite(f"{path} is not in {self.manifest}, so it is not ours to replace: say another folder")
+        try:
+            for path in mine:
+                _remove(path, folder)
+            # The manifest first: whatever stops us, the next call knows what is ours.
+            for path in sorted(paths, key=lambda one: one != os.path.join(folder, self.manifest)):
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                with open(path, "w", encoding="utf-8", newline="\n") as file:
+                    file.write(paths[path])
+        except OSError as error:
+            raise CannotWrite(f"cannot write {error.filename or folder}: {error.strerror}") from error
+
+    def _read(self, folder: str) -> list[str]:
+        try:
+            with open(os.path.join(folder, self.manifest), encoding="utf-8") as file:
+                data = json.load(file)
+            ours = data["format"] == 1 and data["tool"]["name"] == "covage-model"
+            names = list(self.listed(data))
+        except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
+            ours, names = False, []
+        if not ours or any("\0" in name for name in names):
+            raise CannotWrite(f"{folder} is not empty, and holds no {self.manifest} of ours: say another folder")
+        return [_inside(folder, name) for name in names]
+
+
+def _inside(folder: str, name: str) -> str:
+    """The path of a file below the folder. Raises CannotWrite where it leads out, or is no plain file."""
+    path, root = os.path.join(folder, name), os.path.realpath(folder)
+    out = os.path.commonpath([root, os.path.realpath(os.path.dirname(path))]) != root
+    if out or (os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode)):
+        raise CannotWrite(f"{path} leads out of {folder}, or is no plain file: say another folder")
+    return path
+
+
+def _remove(path: str, folder: str) -> None:
+    """The file, and the folder that it leaves empty."""
+    if os.path.lexists(path):
+        os.remove(path)
+    place = os.path.dirname(path)
+    if os.path.isdir(place) and not os.path.samefile(place, folder) and not os.listdir(place):
+        os.rmdir(place)
