@@ -91,12 +91,15 @@ expect: {state: done}
 """
 LIFE = "/lifecycle/life"
 ORDER = "/order/note"
-SENT = f'{LIFE}/transition/send/case/0/guard/{{"document":"sent"}}'
-READ = f'{LIFE}/transition/read/case/0/guard/{{"seen":"no"}}'
-DONE = f'{LIFE}/transition/close/case/0/guard/{{"seen":"yes"}}'
-LOST = f'{LIFE}/transition/close/case/1/guard/{{"seen":"no"}}'
-NEVER = f'{LIFE}/transition/never/case/0/guard/{{"seen":"yes"}}'
-ELSEWHERE = f'{LIFE}/transition/never/case/0/guard/{{"state":"draft"}}'
+CLOSE = f"{LIFE}/transition/close/case/"
+WON = CLOSE + '{"guard":{"seen":"yes"},"to":"done","from":["sent"]}'
+FAILED = CLOSE + '{"guard":{"seen":"no"},"to":"lost","from":["sent"]}'
+SENT = f'{LIFE}/transition/send/guard/{{"document":"sent"}}'
+READ = f'{LIFE}/transition/read/guard/{{"seen":"no"}}'
+DONE = f'{WON}/guard/{{"seen":"yes"}}'
+LOST = f'{FAILED}/guard/{{"seen":"no"}}'
+NEVER = f'{LIFE}/transition/never/guard/{{"seen":"yes"}}'
+ELSEWHERE = f'{LIFE}/transition/never/guard/{{"state":"draft"}}'
 REPLY = f'{ORDER}/field/reply/required/{{"when":{{"tone":"loud"}}}}'
 EARLY = f'{ORDER}/field/reply/forbidden/{{"before":"sent"}}'
 TEXT = f'{ORDER}/field/text/required/"sent"'
@@ -123,12 +126,12 @@ def made(folder: Path, **changed: str) -> Judge:
     return judge_of(pack)
 
 
-def played(judge: Judge, steps: str, document: dict[str, Any], folder: Path) -> Record:
+def played(judge: Judge, steps: str, document: dict[str, Any], folder: Path, *, sound: bool = True) -> Record:
     (folder / "note.json").write_text(json.dumps(document), encoding="utf-8")
     (folder / "scenario.yaml").write_text(steps, encoding="utf-8")
     (one,) = scenarios.play_files([str(folder / "scenario.yaml")], judge, [])
     assert one.outcome is not None
-    assert not one.findings
+    assert sound == (not one.findings), one.findings
     return record(judge, [one.outcome])
 
 
@@ -160,7 +163,7 @@ def test_everything_that_can_be_exercised_is_an_item_once(tiny: Judge) -> None:
         *(f"{name}{broken}" for name in (TEXT, REPLY, EARLY, CALM) for broken in ("", "/broken")),
         *(f"{LIFE}/state/{name}" for name in ("draft", "sent", "done", "lost")),
         *(f"{LIFE}/transition/{name}" for name in ("send", "read", "close", "never")),
-        f"{LIFE}/transition/close/case/0", f"{LIFE}/transition/close/case/1",
+        WON, FAILED,
         *(f"{part}/{way}" for part in (SENT, READ, DONE, LOST, NEVER, ELSEWHERE) for way in ("true", "false")),
     }  # fmt: skip
     assert set(items_of(tiny.pack).items) == expected
@@ -192,6 +195,21 @@ def test_the_spans_of_one_field_are_told_apart(tmp_path: Path) -> None:
     assert loud not in found
 
 
+def test_what_may_not_be_in_a_request_counts_where_such_orders_are_judged_as_requests(tmp_path: Path) -> None:
+    orders = TINY["orders.yaml"].replace(
+        "fields:\n", "written_by: post\nfields:\n  stamp: {type: string, read_only: true}\n"
+    )
+    name = f"{ORDER}/field/stamp/read_only"
+    asked = made(tmp_path / "asked", orders=orders)
+    assert not {name, f"{name}/broken"} & unreachable(asked, items_of(asked.pack)).keys()
+    found = played(asked, SCENARIO, {"kind": "memo", "tone": "calm", "stamp": "x"}, tmp_path, sound=False)
+    assert {name, f"{name}/broken"} <= found.hits.keys()
+    never = made(tmp_path / "never", orders=orders, life=TINY["life.yaml"].replace(", guard: {document: sent}", ""))
+    reasons = unreachable(never, items_of(never.pack))
+    assert reasons[name] == reasons[f"{name}/broken"] == "no-request"
+    assert name not in seen(never, {"kind": "memo", "stamp": "x"}, role=Role.RECORD)
+
+
 # --- what is counted
 
 
@@ -204,19 +222,54 @@ def test_a_run_counts_exactly_what_it_did(tiny: Judge, tmp_path: Path) -> None:
         TEXT: 2, f"{TEXT}/broken": 1, CALM: 2, f"{CALM}/broken": 1,
         f"{LIFE}/state/draft": 1, f"{LIFE}/state/sent": 1, f"{LIFE}/state/done": 1,
         f"{LIFE}/transition/send": 1, f"{LIFE}/transition/read": 1, f"{LIFE}/transition/close": 1,
-        f"{LIFE}/transition/close/case/0": 1,
+        WON: 1,
         f"{SENT}/false": 1, f"{SENT}/true": 1, f"{READ}/true": 1, f"{DONE}/true": 1, f"{LOST}/false": 1,
         walks.state("note", "draft"): 1, walks.state("note", "sent"): 1, walks.state("note", "done"): 1,
         walks.edit("note", "draft"): 1,
-        walks.move("note", "draft", "send", 0): 1, walks.move("note", "sent", "read", 0): 1,
-        walks.move("note", "sent", "close", 0): 1,
+        walks.move("note", "draft", "send", ""): 1, walks.move("note", "sent", "read", ""): 1,
+        walks.move("note", "sent", "close", WON.removeprefix(CLOSE)): 1,
     }  # fmt: skip
+
+
+def test_values_are_shown_by_what_a_scenario_gives_and_fills_and_nothing_else_is_said_of_it(tmp_path: Path) -> None:
+    judge = made(tmp_path / "unasked", life=TINY["life.yaml"].replace(", guard: {document: sent}", ""))
+    steps = "scenario: loud\ngiven: {document: note.json}\nsteps: [fill: {tone: loud}, send]\n"
+    found = played(judge, steps, {"kind": "memo", "tone": "calm"}, tmp_path)
+    of_order = {name: count for name, count in found.hits.items() if name.startswith(ORDER)}
+    calm, loud = (f'{ORDER}/field/tone/enum/"{tone}"' for tone in ("calm", "loud"))
+    assert of_order == {ORDER: 1, f'{ORDER}/match/kind/"memo"': 2, calm: 1, loud: 1}
+
+
+def test_an_account_counts_once_wherever_one_is_given(tmp_path: Path) -> None:
+    (tmp_path / "client").mkdir()
+    (tmp_path / "client" / "types.yaml").write_text(
+        "types:\n  client:\n    fields:\n      level: {type: string, enum: [gold, tin], required: true}\n"
+    )
+    judge = made(tmp_path / "client", pack=TINY["pack.yaml"] + "account: client\n")
+    level = "/type/client/field/level"
+    steps = SCENARIO.replace("note.json}", "note.json, account: account.json}")
+    for data, more in (({"level": "tin"}, f'{level}/enum/"tin"'), ({}, f"{level}/required/true/broken")):
+        write("account.json", data)
+        found = played(judge, steps, {"kind": "memo", "tone": "calm"}, tmp_path, sound=bool(data))
+        of_client = {name: count for name, count in found.hits.items() if name.startswith("/type/client")}
+        assert of_client == {f"{level}/required/true": 1, more: 1}
+
+
+def test_a_document_is_judged_where_a_named_condition_asks(tmp_path: Path) -> None:
+    life = TINY["life.yaml"].replace("guard: {document: sent}", "guard: {fit: true}")
+    life = life.replace(
+        'variables: {seen: ["no", "yes"]}', 'variables: {seen: ["no", "yes"], fit: {when: {document: sent}}}'
+    )
+    judge = made(tmp_path / "named", life=life)
+    found = played(judge, SCENARIO, {"kind": "memo", "tone": "calm"}, tmp_path)
+    assert (found.hits[TEXT], found.hits[f"{TEXT}/broken"]) == (2, 1)
 
 
 def test_a_trigger_pulled_elsewhere_asks_no_guard(tiny: Judge, tmp_path: Path) -> None:
     early = "scenario: too early\ngiven: {document: note.json}\nsteps: [{refused: {close: state}}]\n"
     found = played(tiny, early, {"kind": "memo"}, tmp_path)
-    assert set(found.hits) == {ORDER, f"{LIFE}/state/draft", walks.state("note", "draft")}
+    shown = f'{ORDER}/match/kind/"memo"'
+    assert set(found.hits) == {ORDER, shown, f"{LIFE}/state/draft", walks.state("note", "draft")}
 
 
 def test_a_document_counts_exactly_what_it_was_judged_by(tiny: Judge) -> None:
@@ -348,6 +401,37 @@ def test_a_record_of_another_version_counts_where_the_names_are_still_there(tiny
     assert coverage.merge_files(["before.json"], tiny.pack).findings == ()
 
 
+def test_a_case_keeps_its_count_wherever_it_stands(tiny: Judge, tmp_path: Path) -> None:
+    Path("before.json").write_text(records.written(played(tiny, SCENARIO, {"kind": "memo"}, tmp_path)), "utf-8")
+    done, lost = '      - {to: done, guard: {seen: "yes"}}\n', '      - {to: lost, guard: {seen: "no"}}\n'
+    swapped = made(tmp_path / "later", life=TINY["life.yaml"].replace(done + lost, lost + done))
+    merged = coverage.merge_files(["before.json"], swapped.pack)
+    assert merged.findings == ()
+    assert [item.label for item in measure(swapped, merged.record, kinds=["case"]).missed] == ["life: close, case 1"]
+    moves = paint_of(swapped.pack, swapped.pack.lifecycle("life"), None, merged.record, "en").moves
+    assert [moves[MoveKey("close", "sent", number)].count for number in (0, 1)] == [0, 1]
+    more = made(
+        tmp_path / "later", life=TINY["life.yaml"].replace(done + lost, lost + done.replace("yes", "no") + done)
+    )
+    told = measure(more, merged.record, kinds=["case"])
+    assert [item.id for item in told.missed] == [FAILED, WON.replace("yes", "no")]
+    again = made(tmp_path / "later", life=TINY["life.yaml"].replace(done + lost, done + done))
+    assert {WON, f"{WON} (2)"} <= items_of(again.pack).items.keys()
+
+
+def test_records_that_number_their_cases_are_told_from_those_that_name_them(tiny: Judge) -> None:
+    old = {f"{LIFE}/transition/close/case/0": 1, "/walk/note/move/sent/close/0": 1, ORDER: 1}
+    Path("old.json").write_text(records.written(Record(frozenset({("tiny", "1")}), old)), "utf-8")
+    merged = coverage.merge_files(["old.json"], tiny.pack)
+    assert [(one.code, one.form, one.arguments["count"]) for one in merged.findings] == [("CM521", "gone", 2)]
+    assert (
+        paint_of(tiny.pack, tiny.pack.lifecycle("life"), None, merged.record, "en")
+        .moves[MoveKey("close", "sent", 0)]
+        .count
+        == 0
+    )
+
+
 def test_where_the_files_are_makes_no_other_version(tmp_path: Path) -> None:
     one, two = made(tmp_path / "here"), made(tmp_path / "there")
     assert items_of(one.pack).version == items_of(two.pack).version
@@ -362,6 +446,37 @@ def test_a_record_of_another_pack_is_left_out(tiny: Judge) -> None:
     merged = coverage.merge_files(["other.json"], tiny.pack)
     assert [finding.code for finding in merged.findings] == ["CM522"]
     assert merged.record == Record()
+
+
+def test_a_file_counts_once_however_it_is_given(tiny: Judge) -> None:
+    Path("recs").mkdir()
+    Path("recs/one.json").write_text(records.written(record(tiny, [tiny.verdict({"kind": "memo"}, "x")])))
+    Path("link.json").symlink_to("recs/one.json")
+    merged = coverage.merge_files(["recs", "recs/one.json", "./recs/../recs/one.json", "link.json", "recs"], tiny.pack)
+    assert (merged.record.hits[ORDER], merged.findings) == (1, ())
+
+
+def test_a_sum_may_stand_beside_what_it_is_the_sum_of(tiny: Judge) -> None:
+    made(Path("tiny"), life=TINY["life.yaml"].rpartition("  never:")[0])
+    call("validate", "--pack", "tiny", write("a.json", {"kind": "memo"}), "--save-coverage", "recs/one.json")
+    counts = []
+    for _ in range(3):
+        assert call("coverage", "--pack", "tiny", "recs", "--save-coverage", "recs/all.json")[0] == 0
+        counts.append(json.loads(Path("recs/all.json").read_text())["hits"][ORDER])
+    assert counts == [1, 1, 1]
+    asked = ("coverage", "--pack", "tiny", "recs/one.json", "recs/all.json", "--save-coverage", "recs/all.json")
+    assert call(*asked)[0] == 0
+    assert json.loads(Path("recs/all.json").read_text())["hits"][ORDER] == 2  # asked for by its name
+
+
+def test_a_folder_without_records_is_no_coverage_of_nothing(tiny: Judge) -> None:
+    made(Path("tiny"), life=TINY["life.yaml"].rpartition("  never:")[0])
+    Path("recs").mkdir()
+    code, out, _ = call("coverage", "--pack", "tiny", "recs", "--brief")
+    assert (code, out.splitlines()[0]) == (1, "recs: error CM412 no coverage record was found in recs")
+    Path("recs/all.json").write_text(records.written(Record()))
+    assert call("coverage", "--pack", "tiny", "recs", "--brief", "--save-coverage", "recs/all.json")[0] == 1
+    assert call("coverage", "--pack", "tiny", "recs", "--brief")[0] == 0
 
 
 # --- the commands
@@ -417,6 +532,29 @@ def test_too_little_is_a_failure_and_one_kind_may_be_asked_for(tiny: Judge) -> N
     assert call("coverage", "--pack", "tiny")[0] == 2
 
 
+@pytest.mark.parametrize("percent", ["nan", "-NaN", "inf", "-1", "100.1"])
+def test_what_is_no_share_of_a_hundred_cannot_be_asked_for(percent: str) -> None:
+    for command in (("coverage", "r.json"), ("mutate",)):
+        code, _, err = call(*command, "--fail-under", percent)
+        assert code == 2
+        assert "is not in the range 0<=x<=100" in err
+
+
+def test_french_is_french_throughout(tiny: Judge) -> None:
+    made(Path("tiny"), life=TINY["life.yaml"].rpartition("  never:")[0])
+    call("validate", "--pack", "tiny", write("a.json", {"kind": "memo"}), "--save-coverage", "r.json")
+    _, out, _ = call("coverage", "--pack", "tiny", "r.json", "--lang", "fr")
+    assert "\nPar fichier :\n" in out
+    assert "présence  note : reply exigé {" in out
+    assert "présence  note : text exigé" not in out  # it was seen
+    assert "règle  note : calm-has-text, non respecté\n" in out
+    assert 'garde  life : close, cas 2 : {"seen":"no"} est faux\n' in out
+    for word in ("required", "forbidden", "broken", "is true", "is false", "case ", "presence", ": close"):
+        assert word not in out.replace(" : close", "")
+    report = json.loads(call("coverage", "--pack", "tiny", "r.json", "--lang", "fr", "--format", "json")[1])
+    assert 'life : send : {"document":"sent"} est vrai' in [item["label"] for item in report["items"]]
+
+
 def test_only_all_of_it_is_a_hundred_percent() -> None:
     assert Share(999_999, 1_000_000).percent == 99.9
     assert Share(999_999, 1_000_000).under(100)
@@ -457,6 +595,18 @@ def test_counts_are_painted_on_the_picture(tiny: Judge, tmp_path: Path) -> None:
         assert paint.moves[MoveKey("never", "sent", 0)] == Mark(Level.FADED)
         assert paint.moves[MoveKey("", "draft", None)] == Mark(Level.PLAIN, 2)
     assert not any(mark.level is Level.FADED for mark, _ in paint_of(tiny.pack, lifecycle, leaf, found, "fr").legend)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ["×3 seen 3 times", "×3 (1/2) seen 3 times: one of the two that are drawn as one", "✗ ×0 never seen"]),
+        ("fr", ["×3 vu 3 fois", "×3 (1/2) vu 3 fois : l'un des deux qui sont dessinés en un", "✗ ×0 jamais vu"]),
+    ],
+)
+def test_the_legend_reads_its_examples_out(language: str, expected: list[str], tiny: Judge) -> None:
+    paint = paint_of(tiny.pack, tiny.pack.lifecycle("life"), tiny.pack.leaf("note"), Record(), language)
+    assert [f"{mark.label} {said}" for mark, said in paint.legend] == expected
 
 
 def test_draw_paints_a_record_where_it_is_asked_to() -> None:

@@ -44,8 +44,8 @@ def test_a_record_is_read_back_as_it_was(record: Record) -> None:
 
 
 @settings(max_examples=examples(40), deadline=None)
-@given(NAMES, NAMES, NAMES, st.integers(0, 99_999))
-def test_the_id_of_a_step_says_the_step(leaf: str, state: str, trigger: str, case: int) -> None:
+@given(NAMES, NAMES, NAMES, NAMES)
+def test_the_id_of_a_step_says_the_step(leaf: str, state: str, trigger: str, case: str) -> None:
     assert list(walks.read(walks.state(leaf, state))) == [walks.Step(leaf, state)]
     assert list(walks.read(walks.edit(leaf, state))) == [walks.Step(leaf, state, edits=True)]
     assert list(walks.read(walks.move(leaf, state, trigger, case))) == [walks.Step(leaf, state, trigger, case)]

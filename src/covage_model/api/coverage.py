@@ -82,14 +82,18 @@ def read_coverage(path: str) -> Record | tuple[Diagnostic, ...]:
         return (Diagnostic("CM520", "record", {"detail": str(why)}, Location(path, 0, 0)),)
 
 
-def merge_files(paths: Sequence[str], pack: SpecPack) -> Merged:
-    """The records in these files; a folder is every JSON file below it."""
+def merge_files(paths: Sequence[str], pack: SpecPack, *, into: str | None = None) -> Merged:
+    """
+    The records in these files, each once; a folder is every JSON file below it, which there must be.
+
+    `into` is where the sum will be written: what an earlier sum left there is not taken from a folder again.
+    """
     found: list[Record] = []
     findings: list[Diagnostic] = []
-    for path in _files(paths):
-        one = read_coverage(path)
+    for path in _files(paths, into):
+        one = read_coverage(path) if isinstance(path, str) else (path,)
         if isinstance(one, Record):
-            about = _about(one, path, pack)
+            about = _about(one, str(path), pack)
             findings += about
             found += [] if any(finding.severity is Severity.ERROR for finding in about) else [one]
         else:
@@ -97,12 +101,28 @@ def merge_files(paths: Sequence[str], pack: SpecPack) -> Merged:
     return Merged(records.merge(found), tuple(findings))
 
 
-def _files(paths: Iterable[str]) -> Iterator[str]:
+def _files(paths: Iterable[str], into: str | None) -> Iterator[str | Diagnostic]:
+    """Each file once, and a finding for each folder in which there is none."""
+    seen: set[str] = set()
     for path in paths:
         if os.path.isdir(path):
-            yield from files.below(path, (".json",))
+            within = [one for one in files.below(path, (".json",)) if into is None or _place(one) != _place(into)]
+            if not within:
+                yield Diagnostic("CM412", "nothing-to-merge", {"where": path}, Location(path, 0, 0))
         else:
-            yield path
+            within = [path]
+        for one in within:
+            if _place(one) not in seen:
+                seen.add(_place(one))
+                yield one
+
+
+def _place(path: str) -> str:
+    """The same for the same file, however it is reached."""
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # no system takes a name with a zero byte: reading it says so
+        return path
 
 
 def _about(record: Record, path: str, pack: SpecPack) -> list[Diagnostic]:

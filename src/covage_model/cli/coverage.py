@@ -17,7 +17,7 @@ from covage_model.orders.verdict import judge_of
 @shared.pack_option
 @click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Count these alone; may be repeated.")
 @click.option("--brief", is_flag=True, help="Text: the shares by kind alone.")
-@click.option("--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT", help="Exit 1 where less is covered.")
+@click.option("--fail-under", type=shared.PERCENT, metavar="PERCENT", help="Exit 1 where less is covered.")
 @click.option("--badge", metavar="FILE", type=click.Path(), help="Write the share of everything as a small SVG.")
 @shared.save_coverage_option
 @shared.format_option("text", "json")
@@ -41,12 +41,12 @@ def command(
     """
     Merge what `run` and `validate` recorded with --save-coverage, and show what was never exercised.
 
-    FILES are such records, or folders of them: from any number of runs and machines. With
-    --save-coverage, the merged record is written too.
+    FILES are such records, or folders of them: from any number of runs and machines; a file given twice counts
+    once. With --save-coverage, the merged record is written too; it may stand in a folder that is read.
     """
     loaded = shared.load_sound(pack, streams)
     assert loaded.pack is not None  # a sound pack is one
-    merged = coverage.merge_files(files, loaded.pack)
+    merged = coverage.merge_files(files, loaded.pack, into=save_coverage)
     told = measure(judge_of(loaded.pack), merged.record, kinds=kinds)
     if format_ == "json":
         from covage_model.report import coverage_data

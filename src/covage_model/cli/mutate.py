@@ -38,7 +38,7 @@ from covage_model.orders.verdict import judge_of
 @click.option("--sample", type=click.IntRange(min=1), metavar="N", help="Try so many mutants only, drawn with --seed.")
 @click.option("--seed", type=int, default=0, show_default=True, help="What the sample is drawn with.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: one per processor.")
-@click.option("--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT", help="Exit 1 where the score is lower.")
+@click.option("--fail-under", type=shared.PERCENT, metavar="PERCENT", help="Exit 1 where the score is lower.")
 @shared.format_option("text", "json")
 @shared.out_option
 @shared.language_option

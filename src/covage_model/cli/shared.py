@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -50,6 +51,18 @@ class Streams:
 
 UNREADABLE_CODES = ("CM001", "CM003", "CM006", "CM007", "CM008", "CM520")
 
+
+class _Percent(click.FloatRange):
+    """From 0 to 100, and a number: against what is none every comparison is false, and none would ever fail."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        found = float(super().convert(value, param, ctx))
+        if math.isnan(found):
+            self.fail(f"{value} is not in the range {self._describe_range()}.", param, ctx)
+        return found
+
+
+PERCENT = _Percent(0, 100)
 pack_option = click.option(
     "--pack",
     "pack",

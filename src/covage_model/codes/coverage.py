@@ -16,11 +16,12 @@ PAGES: Mapping[str, Page] = {
     "CM521": Page(
         "a record of another version of the pack",
         {
-            "gone": "{count} things that it counts are in this pack no more: {names:bare}",
-            "other": "it was recorded with another version of the pack {pack}, and everything in it is still there",
+            "gone": "this pack no longer has {count} of the things that it counts: {names:bare}",
+            "other": "it was recorded with another version of the pack {pack}; all that it counts still has its name",
         },
         "Counts are kept by name: what still has its name counts, the rest is named here and left out. A rule that\n"
-        "was rewritten keeps its counts. Record again to be sure.",
+        "was rewritten keeps its name, and its counts; a case, and a part of its guard, are named by what is written\n"
+        "there. Record again to be sure.",
     ),
     "CM522": Page(
         "a record of another pack",

@@ -108,7 +108,9 @@ PAGES = {
         {
             "nothing": "no order file was found in {where:bare}",
             "nothing-to-play": "no scenario was found in {where:bare}",
+            "nothing-to-merge": "no coverage record was found in {where:bare}",
         },
-        "Orders are looked for in files ending in .json, .yaml, .yml, .ndjson and .jsonl.",
+        "Orders are looked for in files ending in .json, .yaml, .yml, .ndjson and .jsonl, scenarios in .yaml, and\n"
+        "coverage records in .json. See that the path is right, and that whatever writes there has run.",
     ),
 }

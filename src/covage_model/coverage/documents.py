@@ -1,14 +1,17 @@
 """
-What one judged document exercised.
+What one document, or account, exercised: the values that it shows, and what was decided of it.
 
-A second look at what was judged, by the same sheet: judging itself pays nothing for it. A document
-that fits no order exercises nothing: what is said of the nearest one is help, not a verdict.
+Values are shown by whatever was given, or judged; whether something is required, forbidden or right is
+decided where it is judged, and nowhere else. A second look at what was judged, by the same sheet: judging
+itself pays nothing for it. A document that fits no order exercises nothing: what is said of the nearest
+one is help, not a verdict.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from covage_model import pointer
@@ -52,15 +55,14 @@ class SheetItems:
         return self.items.placed.get((word, origin.location), [])
 
 
-def hits(known: SheetItems, leaf: Leaf, data: Any, question: Question) -> Iterator[str]:
-    """The ids that a document judged as `leaf` exercised, each once."""
-    yield from dict.fromkeys(_chosen(known, leaf, data))
-    yield from said(known, data, question)
+def shown(known: SheetItems, leaf: Leaf | None, data: Any) -> Iterator[str]:
+    """The ids of the values that a document of `leaf` shows, or an account (None), each once."""
+    yield from dict.fromkeys(chain(_matched(known, leaf, data) if leaf is not None else (), _legal(known, data)))
 
 
-def said(known: SheetItems, data: Any, question: Question) -> Iterator[str]:
-    """The ids of what a sheet says of a document (or an account), each once."""
-    parts = (_demanded, _ruled, _valued)
+def decided(known: SheetItems, data: Any, question: Question) -> Iterator[str]:
+    """The ids of what a document, or an account, was judged by, each once."""
+    parts = (_demanded, _ruled, _read_only)
     yield from dict.fromkeys(name for part in parts for name in part(known, data, question))
 
 
@@ -69,8 +71,7 @@ def leaf_id(leaf: Leaf) -> str:
     return pointer.join(("order", leaf.order.name, *(("variant", leaf.variant.name) if leaf.variant else ())))
 
 
-def _chosen(known: SheetItems, leaf: Leaf, data: Any) -> Iterator[str]:
-    yield leaf_id(leaf)
+def _matched(known: SheetItems, leaf: Leaf, data: Any) -> Iterator[str]:
     for entry in leaf.match:
         value = truth.at(data, entry.path)
         for name, legal in zip(known.placed("match", entry.origin), matched(entry), strict=False):
@@ -117,33 +118,28 @@ def _ruled(known: SheetItems, data: Any, question: Question) -> Iterator[str]:
                     yield broken(name)
 
 
-def _valued(known: SheetItems, data: Any, question: Question) -> Iterator[str]:
-    return _seen(known, known.sheet.root, data, question)
+def _legal(known: SheetItems, data: Any) -> Iterator[str]:
+    for slot, value in _places(known.sheet.root, data):
+        for keyword in slot.keywords if value is not truth.ABSENT else ():
+            if keyword.name == "enum":
+                for name, one in zip(known.placed("enum", keyword.origin), keyword.value, strict=False):
+                    if truth.equal(value, one):
+                        yield name
 
 
-def _seen(known: SheetItems, slot: Slot, value: Any, question: Question) -> Iterator[str]:
-    """The values of enums, and fields that requests may not hold: at a value and all below it."""
-    for keyword in slot.keywords:
-        if keyword.name == "enum":
-            yield from _legal(known, keyword.origin, keyword.value, value)
-    for name, inner in (slot.properties or {}).items():
-        yield from _read_only(known, inner, question, there=isinstance(value, dict) and name in value)
-        if isinstance(value, dict) and name in value:
-            yield from _seen(known, inner, value[name], question)
+def _read_only(known: SheetItems, data: Any, question: Question) -> Iterator[str]:
+    for slot, value in _places(known.sheet.root, data) if question.role is Role.REQUEST else ():
+        for name in known.placed("read_only", slot.read_only) if slot.read_only is not None else ():
+            yield name
+            if value is not truth.ABSENT:
+                yield broken(name)
+
+
+def _places(slot: Slot, value: Any) -> Iterator[tuple[Slot, Any]]:
+    """A place and all below it that there are objects for, each with its value, ABSENT where there is none."""
+    yield slot, value
+    for name, inner in (slot.properties or {}).items() if isinstance(value, dict) else ():
+        yield from _places(inner, value.get(name, truth.ABSENT))
     if slot.items is not None and isinstance(value, list):
         for item in value:
-            yield from _seen(known, slot.items, item, question)
-
-
-def _legal(known: SheetItems, origin: Origin, legal: Any, value: Any) -> Iterator[str]:
-    for name, one in zip(known.placed("enum", origin), legal, strict=False):
-        if truth.equal(value, one):
-            yield name
-
-
-def _read_only(known: SheetItems, slot: Slot, question: Question, *, there: bool) -> Iterator[str]:
-    if slot.read_only is not None and question.role is Role.REQUEST:
-        for name in known.placed("read_only", slot.read_only):
-            yield name
-            if there:
-                yield broken(name)
+            yield from _places(slot.items, item)

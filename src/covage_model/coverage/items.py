@@ -1,19 +1,20 @@
 """
 Everything of a pack that documents and scenarios can exercise, each under an id made of names.
 
-An id is a JSON Pointer through what the pack's author named; where nothing has a name (a part of a
-guard, a span of presence, a value), through what is written there. It holds no file, line or number
+An id is a JSON Pointer through what the pack's author named; where nothing has a name (a case, a part of
+its guard, a span of presence, a value), through what is written there. It holds no file, line or number
 of a table, so that records of two versions of a pack can be put together.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from covage_model import pointer
 from covage_model.conditions import truth
 from covage_model.coverage import runs, spelled
+from covage_model.coverage.labels import Label
 from covage_model.diagnostics import Location, Origin
 from covage_model.model.conditions import In, Leaf, Starts
 from covage_model.model.lifecycle import Case, Lifecycle, Transition
@@ -39,12 +40,17 @@ BROKEN = "broken"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to be exercised: `kind` is one of KINDS, `label` how people find it in the pack."""
+    """One thing to be exercised: `kind` is one of KINDS, `called` how people find it in the pack."""
 
     id: str
     kind: str
-    label: str
+    called: Label
     origin: Origin
+
+    @property
+    def label(self) -> str:
+        """What it is called, in English."""
+        return self.called.said("en")
 
 
 @dataclass(slots=True)
@@ -60,7 +66,7 @@ class Items:
     placed: dict[tuple[str, Location], list[str]] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
 
-    def add(self, parts: tuple[str, ...], kind: str, label: str, origin: Origin) -> str:
+    def add(self, parts: tuple[str, ...], kind: str, label: Label, origin: Origin) -> str:
         """The id of a new item; the same name and words written twice are numbered."""
         plain = pointer.join(parts)
         number, name = 1, plain
@@ -94,12 +100,12 @@ def items_of(pack: SpecPack) -> Items:
 def _order(into: Items, order: Order) -> None:
     here = ("order", order.name)
     if not order.variants:
-        into.add(here, "variant", order.name, order.origin)
+        into.add(here, "variant", Label(order.name), order.origin)
     _match(into, here, order.name, order.match)
     _value(into, here, order.name, order.value)
     for variant in order.variants:
         inside, name = (*here, "variant", variant.name), f"{order.name}/{variant.name}"
-        into.add(inside, "variant", name, variant.value.origin)
+        into.add(inside, "variant", Label(name), variant.value.origin)
         _match(into, inside, name, variant.match)
         _value(into, inside, name, variant.value)
 
@@ -109,9 +115,11 @@ def _match(into: Items, here: tuple[str, ...], owner: str, entries: tuple[Match,
     for entry in entries:
         into.said.append(pointer.join((*here, "match", ".".join(entry.path), repr(entry.test))))
         if len(values := matched(entry)) > 1:
+            words = [spelled.scalar(value) for value in values]
+            about, at = ".".join(entry.path), entry.origin
             ids = [
-                into.add((*here, "match", *entry.path, word), "value", f"{owner}: {'.'.join(entry.path)} {word}", at)
-                for word, at in ((spelled.scalar(value), entry.origin) for value in values)
+                into.add((*here, "match", *entry.path, word), "value", Label(owner, about, written=word), at)
+                for word in words
             ]
             into.placed.setdefault(("match", entry.origin.location), []).extend(ids)
 
@@ -128,11 +136,14 @@ def matched(entry: Match) -> tuple[object, ...]:
 
 
 def _value(into: Items, here: tuple[str, ...], owner: str, value: Value, path: tuple[str, ...] = ()) -> None:
-    where = f"{owner}: {'.'.join(path)}" if path else owner
+    about = ".".join(path)
     for keyword in value.keywords:
         if keyword.name == "enum":
             words = [spelled.scalar(one) for one in keyword.value]
-            ids = [into.add((*here, "enum", word), "value", f"{where} {word}", keyword.origin) for word in words]
+            ids = [
+                into.add((*here, "enum", word), "value", Label(owner, about, written=word), keyword.origin)
+                for word in words
+            ]
             into.placed.setdefault(("enum", keyword.origin.location), []).extend(ids)
     for said in value.fields or ():
         _field(into, (*here, "field", ".".join(said.path)), owner, said, (*path, *said.path))
@@ -143,64 +154,67 @@ def _value(into: Items, here: tuple[str, ...], owner: str, value: Value, path: t
 
 
 def _field(into: Items, here: tuple[str, ...], owner: str, said: Field, path: tuple[str, ...]) -> None:
-    label = f"{owner}: {'.'.join(path)}"
+    about = ".".join(path)
     spans: tuple[tuple[str, tuple[Span, ...]], ...] = (("required", said.required), ("forbidden", said.forbidden))
     for word, each in spans:
         for span in each:
             words = spelled.span(span)
-            _twice(into, (*here, word, words), "presence", f"{label} {word} {words}", span.origin, word)
+            label = Label(owner, about, presence=word, written=words)
+            _twice(into, (*here, word, words), "presence", label, span.origin, word)
     if said.read_only is not None:
-        _twice(into, (*here, "read_only"), "presence", f"{label} read_only", said.read_only, "read_only")
+        label = Label(owner, about, presence="read_only")
+        _twice(into, (*here, "read_only"), "presence", label, said.read_only, "read_only")
     _value(into, here, owner, said.value, path)
 
 
 def _rule(into: Items, here: tuple[str, ...], owner: str, rule: Rule) -> None:
     when = "" if rule.when is None else spelled.condition(rule.when)
     into.said.append(pointer.join((*here, when, spelled.condition(rule.then), rule.start or "")))
-    _twice(into, here, "rule", f"{owner}: {rule.name}", rule.origin, "rule")
+    _twice(into, here, "rule", Label(owner, rule.name), rule.origin, "rule")
 
 
-def _twice(into: Items, here: tuple[str, ...], kind: str, label: str, origin: Origin, placed: str) -> None:
+def _twice(into: Items, here: tuple[str, ...], kind: str, label: Label, origin: Origin, placed: str) -> None:
     """What applies to a document, and what decides a finding about one: two items."""
     name = into.add(here, kind, label, origin)
-    into.add((*pointer.split(name), BROKEN), f"{kind}-{BROKEN}", f"{label}, broken", origin)
+    into.add((*pointer.split(name), BROKEN), f"{kind}-{BROKEN}", replace(label, way=BROKEN), origin)
     into.placed.setdefault((placed, origin.location), []).append(name)
 
 
 def _lifecycle(into: Items, lifecycle: Lifecycle) -> None:
     here = ("lifecycle", lifecycle.name)
     for state in lifecycle.resting:
-        into.add((*here, "state", state.name), "state", f"{lifecycle.name}: {state.name}", state.origin)
+        into.add((*here, "state", state.name), "state", Label(lifecycle.name, state.name), state.origin)
     for transition in lifecycle.transitions:
         into.add(
             (*here, "transition", transition.name),
             "transition",
-            f"{lifecycle.name}: {transition.name}",
+            Label(lifecycle.name, transition.name),
             transition.origin,
         )
-        for number, case in enumerate(transition.cases):
-            _case(into, lifecycle, transition, number, case)
+        for number, (name, case) in enumerate(runs.cases_of(transition), 1):
+            _case(into, lifecycle, transition, number, name, case)
     for condition in lifecycle.conditions:
-        label = f"{lifecycle.name}: {condition.name}"
+        label = Label(lifecycle.name, condition.name)
         for leaf in truth.leaves(condition.when):
             _both_ways(into, runs.inside_of(lifecycle, condition.name), label, leaf, condition.origin)
 
 
-def _case(into: Items, lifecycle: Lifecycle, transition: Transition, number: int, case: Case) -> None:
-    here = ("lifecycle", lifecycle.name, "transition", transition.name, "case", str(number))
-    label = f"{lifecycle.name}: {transition.name}"
-    into.said.append(pointer.join((*here, *case.source, str(case.target), repr(case.effects), repr(case.emits))))
+def _case(into: Items, lifecycle: Lifecycle, transition: Transition, number: int, name: str, case: Case) -> None:
+    here = ("lifecycle", lifecycle.name, "transition", transition.name, "case", name)
+    label = Label(lifecycle.name, transition.name)
+    into.said.append(pointer.join((*here, repr(case.effects), repr(case.emits))))
     if len(transition.cases) > 1:
-        label = f"{label}, case {number + 1}"
+        label = replace(label, case=number)
         into.add(here, "case", label, case.origin)
     for leaf in truth.leaves(case.guard):
-        _both_ways(into, runs.guard_of(lifecycle, transition, number), label, leaf, case.origin)
+        _both_ways(into, runs.guard_of(lifecycle, transition, name), label, leaf, case.origin)
 
 
-def _both_ways(into: Items, here: tuple[str, ...], label: str, leaf: Leaf, around: Origin) -> None:
+def _both_ways(into: Items, here: tuple[str, ...], label: Label, leaf: Leaf, around: Origin) -> None:
     """A part of a guard, true and false; written twice in one guard it is one part."""
     for way, word in ((True, "true"), (False, "false")):
         name = runs.part_id(here, leaf, way=way)
         if name not in into.items:
             origin = around if leaf.origin is None else leaf.origin
-            into.items[name] = Item(name, "guard", f"{label}: {spelled.condition(leaf)} is {word}", origin)
+            called = replace(label, written=spelled.condition(leaf), way=word)
+            into.items[name] = Item(name, "guard", called, origin)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from covage_model.coverage import walks
+from covage_model.coverage import runs, walks
 from covage_model.coverage.record import Record
 from covage_model.draw.paint import Level, Mark, MoveKey, Paint
 from covage_model.model.lifecycle import Lifecycle
@@ -17,16 +17,16 @@ from covage_model.statespace.space import StateSpace
 _TEXTS: Mapping[str, tuple[str, str, str, str, str]] = {
     "en": (
         "Exercised by scenarios",
-        "so often",
-        "so often; so many of what is drawn as one",
-        "never",
+        "seen 3 times",
+        "seen 3 times: one of the two that are drawn as one",
+        "never seen",
         "cannot happen to any order",
     ),
     "fr": (
         "Exercé par des scénarios",
-        "tant de fois",
-        "tant de fois ; tant de ce qui est dessiné en un",
-        "jamais",
+        "vu 3 fois",
+        "vu 3 fois : l'un des deux qui sont dessinés en un",
+        "jamais vu",
         "n'arrive à aucune commande",
     ),
 }
@@ -38,7 +38,7 @@ _FADED = Mark(Level.FADED)
 def paint_of(pack: SpecPack, lifecycle: Lifecycle, leaf: Leaf | None, record: Record, language: str) -> Paint:
     """The marks for the picture of a leaf, or of a lifecycle: then of all orders and variants that follow it."""
     leaves = [leaf] if leaf is not None else [one for one in pack.leaves if one.order.follows == lifecycle.name]
-    states, moves = _counted(record, {one.name for one in leaves})
+    states, moves = _counted(record, lifecycle, {one.name for one in leaves})
     possible = _possible(lifecycle, leaves)
     title, often, partly, never, cannot = _TEXTS.get(language, _TEXTS["en"])
     marked = {state.name: _mark(states[state.name], _can(possible, state.name)) for state in lifecycle.resting}
@@ -73,7 +73,12 @@ def _keys(lifecycle: Lifecycle) -> Iterator[MoveKey]:
             yield from (MoveKey(transition.name, source, number) for source in case.source)
 
 
-def _counted(record: Record, leaves: set[str]) -> tuple[Counter[str], Counter[MoveKey]]:
+def _counted(record: Record, lifecycle: Lifecycle, leaves: set[str]) -> tuple[Counter[str], Counter[MoveKey]]:
+    numbers = {
+        (transition.name, name): number
+        for transition in lifecycle.transitions
+        for number, (name, _) in enumerate(runs.cases_of(transition))
+    }
     states: Counter[str] = Counter()
     moves: Counter[MoveKey] = Counter()
     for name, count in record.hits.items():
@@ -81,7 +86,8 @@ def _counted(record: Record, leaves: set[str]) -> tuple[Counter[str], Counter[Mo
             if step.leaf in leaves and step.edits:
                 moves[MoveKey("", step.state, None)] += count
             elif step.leaf in leaves and step.trigger is not None:
-                moves[MoveKey(step.trigger, step.state, step.case)] += count
+                if (step.trigger, step.case) in numbers:
+                    moves[MoveKey(step.trigger, step.state, numbers[step.trigger, step.case])] += count
             elif step.leaf in leaves:
                 states[step.state] += count
     return states, moves

@@ -52,48 +52,51 @@ class Recorder:
 
     def add(self, lived: Verdict | Outcome) -> None:
         """Counts what a judged document, or a scenario that was played, exercised."""
-        if isinstance(lived, Verdict):
-            self._hits.update(self._judged(lived))
-            return
-        if lived.verdict is not None:
-            self._hits.update(self._judged(lived.verdict))
         if lived.account is not None:
             self._hits.update(self._of_account(lived.account))
-        if lived.leaf is not None and lived.moments:
+        if isinstance(lived, Verdict):
+            self._hits.update(self._judged(lived))
+        elif lived.verdict is not None:
+            self.add(lived.verdict)
+        elif lived.leaf is not None:
             self._hits.update(self._played(lived, self.judge.pack.leaf(lived.leaf)))
 
     def _judged(self, verdict: Verdict) -> Iterator[str]:
         codes = {finding.code for finding in verdict.findings}
         if verdict.leaf is None or codes & _NOT_JUDGED:
             return
-        if _NOT_TO_WRITE in codes:
-            yield documents.leaf_id(self.judge.pack.leaf(verdict.leaf))
-            return
-        yield from self._document(verdict.leaf, verdict.data, verdict.status, verdict.role, verdict.account)
+        leaf = self.judge.pack.leaf(verdict.leaf)
+        yield documents.leaf_id(leaf)
+        if _NOT_TO_WRITE not in codes:
+            yield from documents.shown(self._sheet(leaf), leaf, verdict.data)
+            yield from self._decided(leaf, verdict.data, verdict.status, verdict.role, verdict.account)
 
-    def _document(self, leaf: str, data: Any, status: str, role: Role, account: Account | None) -> Iterator[str]:
+    def _decided(self, leaf: Leaf, data: Any, status: str, role: Role, account: Account | None) -> Iterator[str]:
         if account is None:
             question = Question("", status, role)
         else:
             question = Question("", status, role, account=account.data, unsound=account.unsound)
-            yield from self._of_account(account)
-        yield from documents.hits(self._sheet(leaf), self.judge.pack.leaf(leaf), data, question)
+        yield from documents.decided(self._sheet(leaf), data, question)
 
     def _of_account(self, account: Account) -> Iterator[str]:
+        """An account is judged by its type wherever one is given."""
         sheet = self.judge.laid.account()
         if sheet is not None:
             self._account = self._account or SheetItems(sheet, self.items)
-            yield from documents.said(self._account, account.data, Question("", sheet.initial, Role.REQUEST))
+            yield from documents.shown(self._account, None, account.data)
+            yield from documents.decided(self._account, account.data, Question("", sheet.initial, Role.REQUEST))
 
-    def _sheet(self, leaf: str) -> SheetItems:
-        if leaf not in self._sheets:
-            self._sheets[leaf] = SheetItems(self.judge.sheet(leaf), self.items)
-        return self._sheets[leaf]
+    def _sheet(self, leaf: Leaf) -> SheetItems:
+        if leaf.name not in self._sheets:
+            self._sheets[leaf.name] = SheetItems(self.judge.sheet(leaf.name), self.items)
+        return self._sheets[leaf.name]
 
     def _played(self, outcome: Outcome, leaf: Leaf) -> Iterator[str]:
         lifecycle = self.judge.pack.lifecycle(leaf.order.follows)
         yield documents.leaf_id(leaf)
         yield from self._entered(lifecycle.initial.name, leaf, lifecycle)
+        for document in outcome.documents:
+            yield from documents.shown(self._sheet(leaf), leaf, document)
         for moment in outcome.moments:
             if moment.kind == "filled":
                 yield walks.edit(leaf.name, moment.state)
@@ -108,11 +111,12 @@ class Recorder:
         transition = next(one for one in lifecycle.transitions if one.name == pull.trigger)
         yield from runs.asked(self._situation(pull, leaf, lifecycle), transition)
         if pull.document is not truth.ABSENT:
-            for status in runs.statuses_asked(pull.state, transition):
-                yield from self._document(leaf.name, pull.document, status, Role.REQUEST, pull.account)
+            for status in runs.statuses_asked(lifecycle, pull.state, transition):
+                yield documents.leaf_id(leaf)
+                yield from self._decided(leaf, pull.document, status, Role.REQUEST, pull.account)
         if pull.case is not None:
             yield from runs.fired(lifecycle, transition, pull.case)
-            yield walks.move(leaf.name, pull.state, transition.name, runs.number_of(transition, pull.case))
+            yield walks.move(leaf.name, pull.state, transition.name, runs.name_of(transition, pull.case))
             if pull.case.target is not None:
                 yield from self._entered(pull.case.target, leaf, lifecycle)
 

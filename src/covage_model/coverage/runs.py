@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from covage_model import pointer
@@ -24,12 +25,29 @@ def fired(lifecycle: Lifecycle, transition: Transition, case: Case) -> Iterator[
     here = ("lifecycle", lifecycle.name, "transition", transition.name)
     yield pointer.join(here)
     if len(transition.cases) > 1:
-        yield pointer.join((*here, "case", str(number_of(transition, case))))
+        yield pointer.join((*here, *_case(name_of(transition, case))))
 
 
-def number_of(transition: Transition, case: Case) -> int:
-    """Which case of a transition this is, from 0."""
-    return next(number for number, one in enumerate(transition.cases) if one is case)
+def cases_of(transition: Transition) -> Iterator[tuple[str, Case]]:
+    """
+    Each case with its name: what is written of it, so that it stays with it wherever it stands.
+
+    The same words twice are numbered; the only case has the name "", for it needs none.
+    """
+    told: Counter[str] = Counter()
+    for case in transition.cases:
+        name = spelled.case(case) if len(transition.cases) > 1 else ""
+        told[name] += 1
+        yield (name if told[name] == 1 else f"{name} ({told[name]})"), case
+
+
+def _case(name: str) -> tuple[str, ...]:
+    return ("case", name) if name else ()
+
+
+def name_of(transition: Transition, case: Case) -> str:
+    """The name of a case of the transition."""
+    return next(name for name, one in cases_of(transition) if one is case)
 
 
 def asked(here: Situation, transition: Transition) -> Iterator[str]:
@@ -38,26 +56,35 @@ def asked(here: Situation, transition: Transition) -> Iterator[str]:
 
 
 def _asked(here: Situation, transition: Transition) -> Iterator[str]:
+    if here.state is not None:
+        for place, leaf in _read(here.lifecycle, here.state.name, transition):
+            way = here.truth(leaf)
+            if way is not None:
+                yield part_id(place, leaf, way=way)
+
+
+def _read(lifecycle: Lifecycle, state: str, transition: Transition) -> Iterator[tuple[tuple[str, ...], Leaf]]:
+    """Each part of each guard that stands for the state, and of named conditions that these read, with its place."""
     told: set[str] = set()
-    for number, case in enumerate(transition.cases):
-        if here.state is not None and here.state.name in case.source:
-            yield from _parts(here, guard_of(here.lifecycle, transition, number), case.guard, told)
+    for name, case in cases_of(transition):
+        if state in case.source:
+            yield from _parts(lifecycle, guard_of(lifecycle, transition, name), case.guard, told)
 
 
-def _parts(here: Situation, place: tuple[str, ...], condition: Condition, told: set[str]) -> Iterator[str]:
+def _parts(
+    lifecycle: Lifecycle, place: tuple[str, ...], condition: Condition, told: set[str]
+) -> Iterator[tuple[tuple[str, ...], Leaf]]:
     for leaf in truth.leaves(condition):
-        way = here.truth(leaf)
-        if way is not None:
-            yield part_id(place, leaf, way=way)
-        name = named_by(here.lifecycle, leaf)
+        yield place, leaf
+        name = named_by(lifecycle, leaf)
         if name is not None and name not in told:
             told.add(name)
-            yield from _parts(here, inside_of(here.lifecycle, name), named_condition(here.lifecycle, name), told)
+            yield from _parts(lifecycle, inside_of(lifecycle, name), named_condition(lifecycle, name), told)
 
 
-def guard_of(lifecycle: Lifecycle, transition: Transition, number: int) -> tuple[str, ...]:
-    """Where the parts of a case's guard have their ids."""
-    return ("lifecycle", lifecycle.name, "transition", transition.name, "case", str(number), "guard")
+def guard_of(lifecycle: Lifecycle, transition: Transition, case: str) -> tuple[str, ...]:
+    """Where the parts of the guard of the case with that name have their ids."""
+    return ("lifecycle", lifecycle.name, "transition", transition.name, *_case(case), "guard")
 
 
 def inside_of(lifecycle: Lifecycle, name: str) -> tuple[str, ...]:
@@ -77,7 +104,7 @@ def named_by(lifecycle: Lifecycle, leaf: Leaf) -> str | None:
     return leaf.ref.names[0] if is_named(lifecycle, leaf.ref.names[0]) else None
 
 
-def statuses_asked(state: str, transition: Transition) -> Iterator[str]:
-    """The statuses that a document must be ready for, by the guards that stand for the state."""
-    leaves = (leaf for case in transition.cases if state in case.source for leaf in truth.leaves(case.guard))
+def statuses_asked(lifecycle: Lifecycle, state: str, transition: Transition) -> Iterator[str]:
+    """The statuses that a document must be ready for, by the guards that stand for the state and what they read."""
+    leaves = (leaf for _, leaf in _read(lifecycle, state, transition))
     yield from dict.fromkeys(leaf.status for leaf in leaves if isinstance(leaf, DocumentReady))

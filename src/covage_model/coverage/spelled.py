@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from covage_model.model.conditions import (
+    TRUE,
     All,
     Among,
     AnyOf,
@@ -27,6 +28,7 @@ from covage_model.model.conditions import (
     Starts,
     Test,
 )
+from covage_model.model.lifecycle import Case
 from covage_model.model.values import Span
 
 _LONG = 120
@@ -55,6 +57,12 @@ def span(said: Span) -> str:
     parts: dict[str, Any] = {"from": said.start, "before": said.before}
     parts["when"] = None if said.when is None else _written(said.when)
     return _short({name: value for name, value in parts.items() if value is not None})
+
+
+def case(said: Case) -> str:
+    """When a case is taken and where it leads: that, and not which of several it is, tells it from the others."""
+    parts = {"guard": None if said.guard == TRUE else _written(said.guard), "to": said.target}
+    return _short({**{name: value for name, value in parts.items() if value is not None}, "from": list(said.source)})
 
 
 def scalar(value: Any) -> str:

@@ -8,6 +8,7 @@ table would be too large to be worth it, everything in the lifecycle counts as r
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 
 from covage_model import pointer
 from covage_model.conditions import truth
@@ -24,6 +25,7 @@ from covage_model.statespace.space import StateSpace
 
 NO_DOCUMENT = "no-document"
 NO_STATUS = "no-status"
+NO_REQUEST = "no-request"
 CHOICE = "choice"
 NEVER = "unreached"
 UNREAD = "unread"
@@ -49,8 +51,9 @@ def _of_documents(judge: Judge, items: Items) -> dict[str, str]:
         for name, possible, breakable in _said(known):
             asked[name] = asked.get(name, False) or possible
             asked[broken(name)] = asked.get(broken(name), False) or (possible and breakable)
-        for name in _values(known, sheet.root):
-            asked[name] = True
+        asked.update(dict.fromkeys(_values(known, sheet.root), True))
+        for name in _read_only(known, sheet.root):
+            asked[name] = asked.get(name, False) or _is_asked_for(judge.pack, sheet)
     found: dict[str, str] = {}
     for (word, _), ids in items.placed.items():
         for name in ids if word != "match" else ():
@@ -58,7 +61,7 @@ def _of_documents(judge: Judge, items: Items) -> dict[str, str]:
                 if one not in asked:
                     found[one] = NO_DOCUMENT
                 elif not asked[one]:
-                    found[one] = CHOICE if asked.get(name) else NO_STATUS
+                    found[one] = CHOICE if asked.get(name) else NO_REQUEST if word == "read_only" else NO_STATUS
     return found
 
 
@@ -89,15 +92,33 @@ def _is_chosen(demand: Demand, sheet: Sheet) -> bool:
     return any(path[: len(demand.path)] == demand.path for path in paths)
 
 
+def _is_asked_for(pack: SpecPack, sheet: Sheet) -> bool:
+    """Whether documents are judged as requests: those that nobody may send, where a guard asks whether one is ready."""
+    if sheet.written_by is None:
+        return True
+    lifecycle = pack.lifecycle(pack.leaf(sheet.leaf).order.follows)
+    places = product((state.name for state in lifecycle.resting), lifecycle.transitions)
+    return any(True for state, transition in places for _ in runs.statuses_asked(lifecycle, state, transition))
+
+
 def _values(known: SheetItems, slot: Slot) -> Iterator[str]:
     for keyword in slot.keywords:
         if keyword.name == "enum":
             yield from known.placed("enum", keyword.origin)
+    for inner in _inside(slot):
+        yield from _values(known, inner)
+
+
+def _read_only(known: SheetItems, slot: Slot) -> Iterator[str]:
     if slot.read_only is not None:
         for name in known.placed("read_only", slot.read_only):
             yield from (name, broken(name))
-    for inner in (*(slot.properties or {}).values(), *([slot.items] if slot.items is not None else [])):
-        yield from _values(known, inner)
+    for inner in _inside(slot):
+        yield from _read_only(known, inner)
+
+
+def _inside(slot: Slot) -> tuple[Slot, ...]:
+    return (*(slot.properties or {}).values(), *([slot.items] if slot.items is not None else []))
 
 
 def _spaces(pack: SpecPack, lifecycle: Lifecycle) -> list[StateSpace]:
@@ -137,9 +158,9 @@ def _in_space(lifecycle: Lifecycle, space: StateSpace, readers: Mapping[str, fro
     for number in sorted(set(space.cases)):
         yield from runs.fired(lifecycle, *space.numbered[number])
     for transition in lifecycle.transitions:
-        for number, case in enumerate(transition.cases):
+        for name, case in runs.cases_of(transition):
             here = [each for state in case.source for each in by_state.get(state, ())]
-            yield from _ways(space, case.guard, here, runs.guard_of(lifecycle, transition, number))
+            yield from _ways(space, case.guard, here, runs.guard_of(lifecycle, transition, name))
     for condition in lifecycle.conditions:
         here = [each for state in readers.get(condition.name, ()) for each in by_state.get(state, ())]
         yield from _ways(space, condition.when, here, runs.inside_of(lifecycle, condition.name))

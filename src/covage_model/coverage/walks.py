@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from covage_model import pointer
+from covage_model.coverage import runs
 from covage_model.model.lifecycle import Lifecycle
 
 _WALK, _STATE, _MOVE, _EDIT = "walk", "state", "move", "edit"
-_LONG = 6  # digits: no trigger has so many cases
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A leaf's order in a state; with a trigger, making a move; `edits` where its document is changed."""
+    """A leaf's order in a state; with a trigger and a case of it, making a move; `edits`: its document is changed."""
 
     leaf: str
     state: str
     trigger: str | None = None
-    case: int = 0
+    case: str = ""
     edits: bool = False
 
 
@@ -28,7 +28,7 @@ def state(leaf: str, name: str) -> str:
     return pointer.join((_WALK, leaf, _STATE, name))
 
 
-def move(leaf: str, source: str, trigger: str, case: int) -> str:
+def move(leaf: str, source: str, trigger: str, case: str) -> str:
     """The id of a move of a leaf's order out of (or within) the state `source`."""
     return pointer.join((_WALK, leaf, _MOVE, source, trigger, case))
 
@@ -45,8 +45,8 @@ def read(name: str) -> Iterator[Step]:
             yield Step(leaf, place)
         case ("walk", leaf, "edit", place):
             yield Step(leaf, place, edits=True)
-        case ("walk", leaf, "move", place, trigger, case) if case.isascii() and case.isdigit() and len(case) < _LONG:
-            yield Step(leaf, place, trigger, int(case))
+        case ("walk", leaf, "move", place, trigger, case):
+            yield Step(leaf, place, trigger, case)
 
 
 def known(step: Step, lifecycle: Lifecycle) -> bool:
@@ -55,4 +55,5 @@ def known(step: Step, lifecycle: Lifecycle) -> bool:
         return False
     if step.trigger is None:
         return True
-    return any(one.name == step.trigger and step.case < len(one.cases) for one in lifecycle.transitions)
+    moves = (one for one in lifecycle.transitions if one.name == step.trigger)
+    return any(step.case == name for one in moves for name, _ in runs.cases_of(one))

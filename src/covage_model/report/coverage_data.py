@@ -23,9 +23,11 @@ def covered(told: Coverage, pack: SpecPack, found: Sequence[Diagnostic], languag
         "statements": _shares(told.by_statement),
         "touched": _share(told.touched),
         "uncited": list(told.uncited),
-        "items": [{**_item(item), "count": told.counts.get(item.id, 0)} for item in told.reachable],
+        "items": [{**_item(item, language), "count": told.counts.get(item.id, 0)} for item in told.reachable],
         "out_of_reach": [
-            {**_item(item), "reason": told.out_of_reach[item.id]} for item in told.items if item.id in told.out_of_reach
+            {**_item(item, language), "reason": told.out_of_reach[item.id]}
+            for item in told.items
+            if item.id in told.out_of_reach
         ],
         "findings": [data.finding(one, language) for one in found],
     }
@@ -39,5 +41,6 @@ def _share(share: Share) -> dict[str, Any]:
     return {"covered": share.covered, "total": share.total, "percent": share.percent}
 
 
-def _item(item: Item) -> dict[str, Any]:
-    return {"id": item.id, "kind": item.kind, "label": item.label, "because": data.origin(item.origin)}
+def _item(item: Item, language: str) -> dict[str, Any]:
+    said = item.called.said(language)
+    return {"id": item.id, "kind": item.kind, "label": said, "because": data.origin(item.origin)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from covage_model.coverage.items import Item
 from covage_model.coverage.measure import Coverage, Share
@@ -10,9 +10,7 @@ from covage_model.report.text import escaped
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "kind": "kind",
-        "covered": "covered",
-        "total": "all",
+        "colon": ": ",
         "all": "together",
         "variant": "orders and variants",
         "state": "states",
@@ -31,14 +29,13 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "out": "Cannot be exercised, and does not count",
         "no-document": "no document is judged by it",
         "no-status": "it holds in no status",
+        "no-request": "no such order is judged as a request",
         "choice": "without it, it would be no such order",
         "unread": "no guard reads it",
         "unreached": "it never happens to any order",
     },
     "fr": {
-        "kind": "nature",
-        "covered": "exercés",
-        "total": "en tout",
+        "colon": " : ",
         "all": "ensemble",
         "variant": "commandes et variantes",
         "state": "états",
@@ -57,9 +54,27 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "out": "Ne peut pas être exercé, et ne compte pas",
         "no-document": "aucun document n'est jugé d'après cela",
         "no-status": "ne vaut dans aucun statut",
+        "no-request": "aucune commande de cette sorte n'est jugée comme une demande",
         "choice": "sans cela, ce ne serait pas une telle commande",
         "unread": "aucune garde ne le lit",
         "unreached": "n'arrive à aucune commande",
+    },
+}
+
+
+_ONE: Mapping[str, Mapping[str, str]] = {
+    "en": {},  # as --kind spells them
+    "fr": {
+        "variant": "commande",
+        "state": "état",
+        "transition": "transition",
+        "case": "cas",
+        "guard": "garde",
+        "presence": "présence",
+        "presence-broken": "présence",
+        "rule": "règle",
+        "rule-broken": "règle",
+        "value": "valeur",
     },
 }
 
@@ -69,10 +84,14 @@ def text(told: Coverage, language: str, *, brief: bool = False) -> str:
     words = _WORDS[language]
     lines = list(_kinds(told, words))
     if not brief:
-        lines += ["", f"{words['files']}:", *_files(told)] if told.by_file else []
+        lines += ["", _heading(words["files"], words), *_files(told, language)] if told.by_file else []
         lines += ["", *_statements(told, words)] if told.by_statement else []
-        lines += list(_out(told, words))
+        lines += list(_out(told, language))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _heading(said: str, words: Mapping[str, str]) -> str:
+    return f"{said}{words['colon']}".rstrip()
 
 
 def _kinds(told: Coverage, words: Mapping[str, str]) -> Iterator[str]:
@@ -86,18 +105,19 @@ def _share(share: Share) -> str:
     return f"{f'{share.covered}/{share.total}'.rjust(9)}  {share.percent:5.1f} %"
 
 
-def _files(told: Coverage) -> Iterator[str]:
+def _files(told: Coverage, language: str) -> Iterator[str]:
     missed: dict[str, list[Item]] = {}
     for item in told.missed:
         missed.setdefault(item.origin.location.file, []).append(item)
     for file, share in told.by_file.items():
         yield f"{_share(share)}  {escaped(file)}"
-        yield from _placed(sorted(missed.get(file, ()), key=lambda item: item.origin.location.line))
+        for item in sorted(missed.get(file, ()), key=lambda item: item.origin.location.line):
+            yield f"      {_told(item, language)}"
 
 
-def _placed(items: Iterable[Item]) -> Iterator[str]:
-    for item in items:
-        yield f"      {place(item)}  {item.kind}  {escaped(item.label)}"
+def _told(item: Item, language: str) -> str:
+    """Where an item is, its kind, and what it is called."""
+    return f"{place(item)}  {_ONE[language].get(item.kind, item.kind)}  {escaped(item.called.said(language))}"
 
 
 def place(item: Item) -> str:
@@ -106,21 +126,21 @@ def place(item: Item) -> str:
 
 
 def _statements(told: Coverage, words: Mapping[str, str]) -> Iterator[str]:
-    yield f"{words['statements'].format(told.touched.covered, told.touched.total)}:"
+    yield _heading(words["statements"].format(told.touched.covered, told.touched.total), words)
     width = max(map(len, told.by_statement))
     for name, share in told.by_statement.items():
         places = dict.fromkeys(place(item) for item in told.missed if name in item.origin.source)
-        never = f"  {words['never']}: {', '.join(places)}" if places else ""
+        never = f"  {words['never']}{words['colon']}{', '.join(places)}" if places else ""
         yield f"{_share(share)}  {name.ljust(width)}{never}".rstrip()
     if told.uncited:
-        yield f"{words['uncited']}: {', '.join(told.uncited)}"
+        yield f"{words['uncited']}{words['colon']}{', '.join(told.uncited)}"
 
 
-def _out(told: Coverage, words: Mapping[str, str]) -> Iterator[str]:
+def _out(told: Coverage, language: str) -> Iterator[str]:
+    words = _WORDS[language]
     found = [item for item in told.items if item.id in told.out_of_reach]
     if found:
         yield ""
-        yield f"{words['out']} ({len(found)}):"
+        yield _heading(f"{words['out']} ({len(found)})", words)
         for item in found:
-            why = words[told.out_of_reach[item.id]]
-            yield f"      {place(item)}  {item.kind}  {escaped(item.label)}: {why}"
+            yield f"      {_told(item, language)}{words['colon']}{words[told.out_of_reach[item.id]]}"

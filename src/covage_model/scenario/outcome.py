@@ -48,7 +48,8 @@ class Outcome:
     A scenario played: `findings` is empty exactly where everything was as expected.
 
     `exercised` are the definitions that took part, `pulls` the triggers in the order they were pulled;
-    `verdict`, or `account`, is there for a scenario without steps: what was judged.
+    `verdict` is there for a scenario without steps about a document. `documents` are those that an order with
+    steps had, as given and after each change; `account` is what was given with it, or what a scenario is about.
     """
 
     scenario: Scenario
@@ -59,3 +60,4 @@ class Outcome:
     verdict: Verdict | None = None
     pulls: tuple[Pull, ...] = field(default=(), compare=False, repr=False)
     account: Account | None = field(default=None, compare=False, repr=False)
+    documents: tuple[Any, ...] = field(default=(), compare=False, repr=False)

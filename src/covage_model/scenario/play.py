@@ -54,6 +54,7 @@ class _Player:
     findings: list[Diagnostic] = field(default_factory=list)
     exercised: list[Origin] = field(default_factory=list)
     pulls: list[Pull] = field(default_factory=list)
+    documents: list[Any] = field(default_factory=list)
 
     @classmethod
     def start(cls, scenario: Scenario, judge: Judge, document: Any, account: Account | None) -> _Player | Diagnostic:
@@ -70,6 +71,7 @@ class _Player:
         variables = {variable.name: variable.values[0] for variable in lifecycle.variables}
         player = cls(scenario, judge, leaf, lifecycle, document, account, lifecycle.initial.name, variables)
         player.exercised += [scenario.origin, leaf.order.origin, *([leaf.variant.value.origin] if leaf.variant else [])]
+        player.documents += [document] if document is not truth.ABSENT else []
         player._entered()
         player._note("start", "", None)
         return player
@@ -77,8 +79,16 @@ class _Player:
     def outcome(self) -> Outcome:
         """What has happened so far."""
         exercised = tuple(dict.fromkeys(self.exercised))
-        findings, pulls = tuple(self.findings), tuple(self.pulls)
-        return Outcome(self.scenario, self.leaf.name, tuple(self.moments), findings, exercised, pulls=pulls)
+        return Outcome(
+            self.scenario,
+            self.leaf.name,
+            tuple(self.moments),
+            tuple(self.findings),
+            exercised,
+            pulls=tuple(self.pulls),
+            account=self.account,
+            documents=tuple(self.documents),
+        )
 
     def take(self, one: Step) -> bool:
         """Play one step; False where the run cannot go on."""
@@ -185,6 +195,7 @@ class _Player:
             self._find("CM505", "choice", one.origin, found=found, expected=self.leaf.name)
             return False
         self.document = changed
+        self.documents.append(changed)
         self._note("filled", "fill", self.leaf.order.written_by or state.editable)
         return True
 

@@ -1,0 +1,61 @@
+"""How people find in the pack what can be exercised: its name, and in their language what is asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "case": "case",
+        "required": "required",
+        "forbidden": "forbidden",
+        "read_only": "read_only",
+        "broken": "broken",
+        "true": "is true",
+        "false": "is false",
+    },
+    "fr": {
+        "case": "cas",
+        "required": "exigé",
+        "forbidden": "interdit",
+        "read_only": "en lecture seule",
+        "broken": "non respecté",
+        "true": "est vrai",
+        "false": "est faux",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """
+    What something is called: who says it of what, which case (0: the only one), required or forbidden or neither,
+    what is written there, and the way in which it is to be seen: broken, true, false, or any.
+    """
+
+    owner: str
+    about: str = ""
+    case: int = 0
+    presence: str = ""
+    written: str = ""
+    way: str = ""
+
+    def said(self, language: str) -> str:
+        """
+        The label on one line.
+
+        >>> Label("life", "close", case=2, written='{"seen":"no"}', way="false").said("en")
+        'life: close, case 2: {"seen":"no"} is false'
+        >>> Label("note", "text", presence="required", written='"sent"', way="broken").said("fr")
+        'note : text exigé "sent", non respecté'
+        """
+        words = _WORDS[language]
+        colon = " : " if language == "fr" else ": "
+        text = colon.join(part for part in (self.owner, self.about) if part)
+        text += f", {words['case']} {self.case}" if self.case else ""
+        text += f" {words[self.presence]}" if self.presence else ""
+        if self.way in ("true", "false"):
+            return f"{text}{colon}{self.written} {words[self.way]}"
+        text += f" {self.written}" if self.written else ""
+        return f"{text}, {words[self.way]}" if self.way else text
