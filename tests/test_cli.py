@@ -165,6 +165,63 @@ def test_exit_5_is_ours_in_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     assert "Traceback" not in shown.err
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no file that is always full")
+@pytest.mark.parametrize("argv", [("explain", "CM406"), ("--help",)])
+@pytest.mark.parametrize("unbuffered", [True, False])
+def test_a_full_stdout_is_a_usage_error_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], argv: tuple[str, ...], unbuffered: bool
+) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        full.reconfigure(write_through=unbuffered)
+        monkeypatch.setattr(sys, "stdout", full)
+        assert process(monkeypatch, *argv) == 2
+    assert capsys.readouterr().err == "cannot write to stdout: No space left on device\n"
+
+
+def test_a_closed_stdout_is_one_too_where_something_is_to_be_written(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert process(monkeypatch, "--version") == 2
+    assert capsys.readouterr().err == "cannot write to stdout: it is closed\n"
+    assert process(monkeypatch, "init", "ours", "--over", "covage", "--unknown") == 2
+    assert "it is closed" not in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no file that is always full")
+def test_what_stderr_cannot_take_is_lost_and_the_exit_code_stays(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open("/dev/full", "w", encoding="utf-8", buffering=1) as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        assert process(monkeypatch, "check", "CM208-pack", here=GOLDEN) == 1
+        assert process(monkeypatch, "validate", "--pack", "CM208-pack", "none.json", here=GOLDEN) == 3
+    monkeypatch.setattr(sys, "stderr", None)
+    assert process(monkeypatch, "validate", "--pack", "nosuch", "none.json") == 2
+    assert "Traceback" not in capsys.readouterr().out
+
+
+def test_a_pipe_that_nobody_reads_ends_a_command_quietly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    with open(writes, "w", encoding="utf-8") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        assert process(monkeypatch, "explain", "CM406") == 141
+    assert capsys.readouterr().err == ""
+
+
+def process(monkeypatch: pytest.MonkeyPatch, *argv: str, here: Path | None = None) -> object:
+    """The exit code of the installed command."""
+    monkeypatch.setattr(sys, "argv", ["covage-model", *argv])
+    if here is not None:
+        monkeypatch.chdir(here)
+    with pytest.raises(SystemExit) as ended:
+        command_line.run()
+    return ended.value.code
+
+
 def test_strict_makes_warnings_and_rules_not_checked_count_and_never_notes() -> None:
     warned = write("warned.json", order(sent_on="2024-02-30"))
     unchecked = write("unchecked.json", order(depot="north"))
@@ -331,6 +388,36 @@ def test_run_plays_the_scenarios_of_a_pack_and_those_given() -> None:
     one = str(LIBRARY / "scenarios" / "run-card.yaml")
     assert "start -> " in call("run", "--pack", str(LIBRARY), one)[1]
     assert "start -> " not in call("run", "--pack", str(LIBRARY), one, "--no-trace")[1]
+
+
+def test_run_plays_what_is_called_a_scenario_and_what_a_suite_lists_whether_or_not_it_is_one() -> None:
+    write("plays/empty.scenario.yaml", "")
+    write("plays/typed.scenario.yml", "scenaro: a typing error\n")
+    write("plays/a.yaml", "scenario: a card is asked for\ngiven: {order: card}\n")
+    write("plays/notes.yaml", "a: note\n")
+    Path("plays/gone.yaml").symlink_to("nowhere.yaml")
+    lists = [{"file": name} for name in ("lost.scenario.yaml", "a.yaml", "/etc/x", "../x", "a/../../x", "", 3)]
+    foreign = [{"command": "suites", "format": 2, "suites": [{"runs": lists}]}, [], {"suites": [{"runs": lists}]}]
+    write("plays/sub/suites.json", {"command": "suites", "format": 1, "suites": [3, {"runs": [*lists, 3]}]})
+    for number, one in enumerate(foreign):
+        write(f"plays/{number}/suites.json", one)
+    code, out, _ = call("run", "--pack", str(LIBRARY), "plays", "--format", "json")
+    found = {one["file"]: [each["form"] for each in one["findings"]] for one in json.loads(out)["scenarios"]}
+    assert code == 4
+    assert found == {
+        "plays/a.yaml": [],
+        "plays/empty.scenario.yaml": ["empty"],
+        "plays/gone.yaml": ["missing"],
+        "plays/typed.scenario.yml": ["none"],
+        "plays/sub/a.yaml": ["listed"],
+        "plays/sub/lost.scenario.yaml": ["listed"],
+    }
+
+
+def test_run_on_a_folder_without_scenarios_counts_none() -> None:
+    write("plays/notes.yaml", "a: note\n")
+    code, out, _ = call("run", "--pack", str(LIBRARY), "plays")
+    assert (code, out) == (1, "plays: error CM412 no scenario was found in plays\n0 scenarios, 0 failed\n")
 
 
 # --- the same input gives the same bytes

@@ -63,7 +63,8 @@ def measure_coverage(pack: Pack, record: Record, *, kinds: Sequence[str] = ()) -
 
 
 def write_coverage(record: Record, path: str) -> None:
-    """Writes a record to a file: the same bytes for the same record. Raises OSError."""
+    """Writes a record to a file, its folder made if need be: the same bytes for the same record. Raises OSError."""
+    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
     with open(path, "w", encoding="utf-8", newline="\n") as file:
         file.write(records.written(record))
 

@@ -54,11 +54,25 @@ def judge_files(
             yield from _judge_file(path, judge, request)
 
 
+def belongs(path: str) -> bool:
+    """Whether a file in a folder is an order file, by its name."""
+    return path.lower().endswith(files.ORDER_ENDINGS)
+
+
+def below(folder: str) -> tuple[str, ...]:
+    """The order files under a folder."""
+    return tuple(files.below(folder, files.ORDER_ENDINGS))
+
+
+def lacking(folder: str) -> tuple[Diagnostic, ...]:
+    """What is not in a folder: any order file at all."""
+    return () if below(folder) else (Diagnostic("CM412", "nothing", {"where": folder}, Location(folder, 0, 0)),)
+
+
 def _judge_folder(folder: str, judge: Judge, request: Request) -> Iterator[Judged]:
-    found = list(files.below(folder, files.ORDER_ENDINGS))
-    if not found:
-        yield Judged(folder, (Diagnostic("CM412", "nothing", {"where": folder}, Location(folder, 0, 0)),))
-    for path in found:
+    if missing := lacking(folder):
+        yield Judged(folder, missing)
+    for path in below(folder):
         yield from _judge_file(path, judge, request)
 
 

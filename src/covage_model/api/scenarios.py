@@ -22,6 +22,9 @@ from covage_model.source import read
 from covage_model.source.document import Document
 from covage_model.source.limits import Limits
 
+_MANIFEST = "suites.json"  # as `api.suites` writes it
+_ENDINGS = (".yaml", ".yml")
+NAMED = (".scenario.yaml", ".scenario.yml")  # whatever is in such a file, somebody counts on its being played
 _SCENARIO_FILE = re.compile(rb"^[\"']?scenario[\"']?[ \t]*:", re.MULTILINE)
 _WHY = {
     "missing": "there is no such file",
@@ -39,6 +42,11 @@ class Played:
     outcome: Outcome | None
     findings: tuple[Diagnostic, ...]
 
+    @property
+    def nothing(self) -> bool:
+        """Whether this is no scenario, but a folder that holds none."""
+        return any(finding.code == "CM412" for finding in self.findings)
+
 
 def play_pack(judge: Judge, folders: Sequence[str]) -> Iterator[Played]:
     """Every scenario of the pack, in the order of its files."""
@@ -47,32 +55,83 @@ def play_pack(judge: Judge, folders: Sequence[str]) -> Iterator[Played]:
 
 
 def play_files(paths: Sequence[str], judge: Judge, folders: Sequence[str]) -> Iterator[Played]:
-    """The scenarios in these files; a folder is every YAML file below it that holds one."""
+    """The scenarios in these files; a folder is every scenario below it, and what it should hold and does not."""
     for path in paths:
         if os.path.isdir(path):
-            found = [name for name in files.below(path, (".yaml",)) if _holds_scenario(name)]
-            if not found:
-                where = Location(path, 0, 0)
-                yield Played(path, None, (Diagnostic("CM412", "nothing-to-play", {"where": path}, where),))
+            for name in below(path):
+                yield _play_file(name, judge, folders)
+            for finding in lacking(path):
+                yield Played(finding.location.file, None, (finding,))
         else:
-            found = [path]
-        for name in found:
-            scenario, findings = read_scenario(name, judge.pack)
-            if scenario is None:
-                yield Played(name, None, findings)
-            else:
-                played = play(scenario, judge, root_of(scenario, folders))
-                yield replace(played, findings=(*findings, *played.findings))
+            yield _play_file(path, judge, folders)
 
 
-def _holds_scenario(path: str) -> bool:
+def _play_file(path: str, judge: Judge, folders: Sequence[str]) -> Played:
+    scenario, findings = read_scenario(path, judge.pack)
+    if scenario is None:
+        return Played(path, None, findings)
+    played = play(scenario, judge, root_of(scenario, folders))
+    return replace(played, findings=(*findings, *played.findings))
+
+
+def below(folder: str) -> tuple[str, ...]:
+    """The scenario files under a folder."""
+    return tuple(path for path in files.below(folder, _ENDINGS) if belongs(path))
+
+
+def lacking(folder: str) -> tuple[Diagnostic, ...]:
+    """What is not in a folder: scenarios that suites written there list, or any scenario at all."""
+    there = set(below(folder))
+    manifests = [path for path in files.below(folder, (_MANIFEST,)) if os.path.basename(path) == _MANIFEST]
+    listed = {name: at for manifest in manifests for name, at in _listed(manifest)}
+    lost = [_lost(name, at) for name, at in listed.items() if name not in there]
+    if not there and not lost:
+        return (Diagnostic("CM412", "nothing-to-play", {"where": folder}, Location(folder, 0, 0)),)
+    return tuple(lost)
+
+
+def _lost(name: str, at: Location) -> Diagnostic:
+    return Diagnostic("CM008", "listed", {"manifest": at.file, "line": at.line}, Location(name, 0, 0))
+
+
+def _listed(manifest: str) -> Iterator[tuple[str, Location]]:
+    """The scenarios inside its folder that a manifest of suites lists, and where; a file of another kind lists none."""
+    content = files.read_bytes(manifest, limit=Limits().bytes)
+    documents = () if isinstance(content, Diagnostic) else read.read_documents(content, manifest, format="json")[0]
+    for document in documents:
+        head = document.data if isinstance(document.data, dict) else {}
+        if head.get("command") != "suites" or head.get("format") != 1:
+            continue
+        for pointer, name in _files_of(head):
+            inside = os.path.normpath(name)
+            if not os.path.isabs(inside) and inside.split(os.sep)[0] not in (os.curdir, os.pardir):
+                yield os.path.join(os.path.dirname(manifest), inside), document.at(pointer)
+
+
+def _files_of(head: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for number, suite in _mappings(head.get("suites")):
+        for run, said in _mappings(suite.get("runs")):
+            if isinstance(said.get("file"), str):
+                yield f"/suites/{number}/runs/{run}/file", said["file"]
+
+
+def _mappings(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+    return ((at, one) for at, one in enumerate(value if isinstance(value, list) else ()) if isinstance(one, dict))
+
+
+def belongs(path: str) -> bool:
+    """Whether a file in a folder is to be played: it is called so, or is YAML that speaks of one or is unread."""
+    if not path.lower().endswith(_ENDINGS):
+        return False
     content = files.read_bytes(path, limit=Limits().bytes)
-    return isinstance(content, bytes) and b"scenario" in content
+    return path.lower().endswith(NAMED) or isinstance(content, Diagnostic) or b"scenario" in content
 
 
 def is_scenario(path: str) -> bool:
-    """Whether a file says at its top that it is a scenario: an order file may be YAML too."""
-    content = files.read_bytes(path, limit=Limits().bytes) if path.lower().endswith((".yaml", ".yml")) else b""
+    """Whether a file says by its name or at its top that it is a scenario: an order file may be YAML too."""
+    if path.lower().endswith(NAMED):
+        return True
+    content = files.read_bytes(path, limit=Limits().bytes) if path.lower().endswith(_ENDINGS) else b""
     return isinstance(content, bytes) and _SCENARIO_FILE.search(content) is not None
 
 

@@ -11,9 +11,11 @@ from typing import IO, Any
 import click
 
 from covage_model import version
+from covage_model.cli import outlet
 from covage_model.cli.shared import Exit, Streams
 from covage_model.nearest import near_miss
 
+_NOBODY_READS = 141  # as a shell says that a closed pipe ended a command
 COMMANDS = {
     "check": "Find every problem of a pack at once",
     "conform": "Hold a validator, in any language, against a suite of order files",
@@ -116,21 +118,20 @@ class _redirected:  # noqa: N801  reads as a word in `with`
 
 def run() -> None:
     """The entry point of the installed command: a closed pipe ends it quietly, a failure of ours in one line."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    out, err = outlet.stdout(), outlet.stderr()
     try:
-        code = main()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 141
+        code = main(None, out, err)
+        out.flush()
+    except outlet.Refused as refused:
+        if refused.why is not None:
+            print(f"cannot write to stdout: {refused.why}", file=err)
+        code = _NOBODY_READS if refused.why is None else int(Exit.USAGE)
     except KeyboardInterrupt:
         code = 130
     except Exception as error:
         if os.environ.get("COVAGE_MODEL_TRACEBACK"):
             raise
-        print(f"covage-model failed: {type(error).__name__}: {error}", file=sys.stderr)
-        print("this is our fault; COVAGE_MODEL_TRACEBACK=1 shows where", file=sys.stderr)
+        print(f"covage-model failed: {type(error).__name__}: {error}", file=err)
+        print("this is our fault; COVAGE_MODEL_TRACEBACK=1 shows where", file=err)
         code = int(Exit.OURS)
     sys.exit(code)

@@ -76,11 +76,13 @@ PAGES = {
         "a file that cannot be opened",
         {
             "missing": "there is no such file",
+            "listed": "listed in {manifest:bare}:{line}, and not there",
             "directory": "a folder stands where a file is needed",
             "special": "neither a file nor a folder",
             "denied": "the file may not be read",
             "failed": "the file could not be read: {detail:bare}",
         },
-        "The file is not judged; all others are. Pipes, sockets and devices are never opened: use - for stdin.",
+        "The file is not judged; all others are. Pipes, sockets and devices are never opened: use - for stdin.\n"
+        "A scenario that the `suites.json` of its folder lists must be there: bring it back, or write the suites anew.",
     ),
 }

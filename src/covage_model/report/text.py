@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _WIDE = 160  # of a line of the file that is shown; the column stays visible
 _UNCHECKED = {
-    "no-account": "no account was given (--account FILE), so these rules were not checked",
+    "no-account": "no account was given ({account}), so these rules were not checked",
     "unsound-account": "the account has findings where they read, so these rules were not checked",
 }
 _NAMES = {
@@ -84,22 +84,22 @@ def escaped(text: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
-def judged(all_judged: Sequence[Judged], language: str) -> str:
-    """Every finding of every document, then a summary."""
-    told = "".join(_told(one, language) for one in all_judged)
+def judged(all_judged: Sequence[Judged], language: str, account: str = "--account FILE") -> str:
+    """Every finding of every document, then a summary; `account` is how one is given."""
+    told = "".join(_told(one, language, account) for one in all_judged)
     clean = sum(one.verdict is not None and not _counted(one.findings) for one in all_judged)
     documents = number(len([one for one in all_judged if one.verdict is not None]), "document", "documents")
     summary = f"{documents}, {clean} clean{_counts(finding for one in all_judged for finding in one.findings)}\n"
     return told + summary
 
 
-def _told(one: Judged, language: str) -> str:
+def _told(one: Judged, language: str, account: str) -> str:
     """The findings of one document; the rules that nobody looked at are one line for each reason."""
     unchecked = [finding for finding in one.findings if finding.severity is Severity.UNCHECKED]
     told = findings([finding for finding in one.findings if finding not in unchecked], language, one.document)
     for form in dict.fromkeys(finding.form for finding in unchecked):
         names = ", ".join(escaped(str(finding.arguments["rule"])) for finding in unchecked if finding.form == form)
-        told += f"{escaped(one.file)}: not-checked CM408 {_UNCHECKED[form]}: {names}\n"
+        told += f"{escaped(one.file)}: not-checked CM408 {_UNCHECKED[form].format(account=account)}: {names}\n"
     return told
 
 
@@ -139,13 +139,17 @@ def played(all_played: Sequence[Played], language: str, *, trace: bool, actors: 
     names = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in actors}
     told = ""
     for one in all_played:
+        if one.nothing:
+            told += findings(one.findings, language)
+            continue
         title = say(one.outcome.scenario.title, language) if one.outcome is not None else one.file
         told += f"{'FAIL' if one.findings or one.outcome is None else 'ok  '} {escaped(title)} ({escaped(one.file)})\n"
         if trace and one.outcome is not None:
             told += "".join(_moment(moment, names) for moment in one.outcome.moments)
         told += findings(one.findings, language)
-    failed = sum(bool(one.findings) or one.outcome is None for one in all_played)
-    return told + f"{number(len(all_played), 'scenario', 'scenarios')}, {failed} failed\n"
+    scenarios = [one for one in all_played if not one.nothing]
+    failed = sum(bool(one.findings) or one.outcome is None for one in scenarios)
+    return told + f"{number(len(scenarios), 'scenario', 'scenarios')}, {failed} failed\n"
 
 
 def _moment(moment: Moment, actors: Mapping[str, str]) -> str:

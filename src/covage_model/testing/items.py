@@ -1,0 +1,108 @@
+"""The items of the pytest plugin: a scenario, an order file, and what is not there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from covage_model.diagnostics import Diagnostic
+    from covage_model.testing.settings import Suite
+
+
+class _File(pytest.File):
+    """A file that is one item, called as the file is."""
+
+    item: type[_Item]
+
+    def __init__(self, suite: Suite, **given: Any) -> None:
+        super().__init__(**given)
+        self.suite = suite
+
+    def collect(self) -> Iterator[pytest.Item]:
+        yield self.item.from_parent(self, name=_short(self.path.name), suite=self.suite)
+
+
+def _short(name: str) -> str:
+    """The name of a file without the ending that says what it is."""
+    from covage_model.api import files, scenarios
+
+    endings = (*scenarios.NAMED, *files.ORDER_ENDINGS)
+    return name[: -len(next((ending for ending in endings if name.lower().endswith(ending)), "")) or None]
+
+
+class _Item(pytest.Item):
+    """One file, judged or played; a failure reads as the command prints it."""
+
+    def __init__(self, suite: Suite, **given: Any) -> None:
+        super().__init__(**given)
+        self.suite = suite
+
+    @property
+    def file(self) -> str:
+        return os.path.relpath(self.path)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        if isinstance(excinfo.value, Failed):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, 0, self.file
+
+
+class Failed(Exception):
+    """What was found, as the command line says it."""
+
+
+class _Scenario(_Item):
+    def runtest(self) -> None:
+        from covage_model.api.library import run_scenario
+        from covage_model.report import text
+
+        played = run_scenario(self.suite.pack, self.file)
+        self.suite.lived.extend(played)
+        if any(one.outcome is None or self.suite.fails(one.findings) for one in played):
+            raise Failed(text.played(played, "en", trace=True, actors=self.suite.pack.spec.actors))
+
+
+class _Order(_Item):
+    def runtest(self) -> None:
+        from covage_model.api.library import judge_files
+        from covage_model.report import text
+
+        judged = judge_files(self.suite.pack, [self.file], account=self.suite.account)
+        self.suite.lived.extend(judged)
+        if any(self.suite.fails(one.findings) for one in judged):
+            raise Failed(text.judged(judged, "en", account="covage_account"))
+
+
+class Lacking(_Item):
+    """What a folder should hold and does not."""
+
+    def __init__(self, finding: Diagnostic, parent: pytest.Directory, **given: Any) -> None:
+        name = os.path.relpath(finding.location.file, parent.path.parent)
+        super().__init__(name=_short(name), parent=parent, **given)
+        self.finding = finding
+
+    def runtest(self) -> None:
+        """Fails, always."""
+        from covage_model.report import text
+
+        raise Failed(text.findings([self.finding]))
+
+
+class Scenarios(_File):
+    """A file of one scenario."""
+
+    item = _Scenario
+
+
+class Orders(_File):
+    """A file of one order or more."""
+
+    item = _Order
