@@ -16,13 +16,14 @@ import yaml
 from effort import examples
 from jsonschema import Draft202012Validator
 
-from covage_model import Pack, Severity, build_suites, judge, load_pack, run_scenario
+from covage_model import Pack, Severity, build_suites, judge, load_pack, measure_coverage, record_coverage, run_scenario
 from covage_model.api import packs
 from covage_model.api.suites import Suites
 from covage_model.cli.main import main
 from covage_model.merge_patch import merged
+from covage_model.orders.ruled_out import explored
 from covage_model.orders.verdict import judge_of
-from covage_model.statespace.explore import StateSpace, explore
+from covage_model.statespace.explore import StateSpace
 from covage_model.suites.suite import Run, Suite, suite
 from covage_model.suites.targets import COVERS, Targets
 from covage_model.suites.terrain import Terrain
@@ -89,8 +90,7 @@ def pack(request: pytest.FixtureRequest) -> Pack:
 
 
 def table(pack: Pack, name: str, *, limit: int = 1_000_000) -> StateSpace:
-    leaf = pack.spec.leaf(name)
-    return explore(pack.spec.lifecycle(leaf.order.follows), leaf, limit=limit)
+    return explored(pack.judge, name, limit=limit)
 
 
 def arrows_of(run: Run) -> list[tuple[str, str, str]]:
@@ -153,6 +153,9 @@ def test_a_suite_shows_all_that_can_be_shown_and_is_played(pack: Pack, cover: st
     played = run_scenario(pack, str(tmp_path))
     assert len(played) == sum(len(one.runs) for one in found.suites) > 0
     assert [one.findings for one in played if one.findings] == []
+    if cover == "guards":  # what coverage calls reachable is what suites reach
+        kinds = ["state", "transition", "case", "guard"]
+        assert measure_coverage(pack, record_coverage(pack, played), kinds=kinds).missed == ()
     for one in found.suites:
         shown = set().union(*(shown_by(run, cover) for run in one.runs))
         lost = {target.name for target, reason in one.missing if reason == "no document was found for it"}

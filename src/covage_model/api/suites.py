@@ -9,8 +9,8 @@ from typing import Any
 
 from covage_model import version
 from covage_model.api.own_folder import OwnFolder
+from covage_model.orders.ruled_out import explored
 from covage_model.orders.verdict import Judge
-from covage_model.statespace.explore import explore
 from covage_model.suites.suite import Run, Suite, suite
 from covage_model.traces.written import SUFFIX
 
@@ -53,9 +53,7 @@ def build(
     """The suites of these leaves, in order; `done` is called after each. Raises KeyError for a name that is none."""
     found = []
     for name in names:
-        leaf = judge.pack.leaf(name)
-        space = explore(judge.pack.lifecycle(leaf.order.follows), leaf, limit=limit)
-        found.append(suite(judge, space, cover, longest=longest))
+        found.append(suite(judge, explored(judge, name, limit=limit), cover, longest=longest))
         done()
     return Suites(cover, tuple(found), judge.pack.languages)
 

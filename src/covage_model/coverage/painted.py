@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 
 from covage_model.coverage import runs, walks
 from covage_model.coverage.record import Record
+from covage_model.coverage.unreachable import tables
 from covage_model.draw.paint import Level, Mark, MoveKey, Paint
 from covage_model.model.lifecycle import Lifecycle
 from covage_model.model.orders import Leaf
 from covage_model.model.pack import SpecPack
-from covage_model.statespace.explore import explore
+from covage_model.orders.verdict import judge_of
 from covage_model.statespace.space import StateSpace
 
 _TEXTS: Mapping[str, tuple[str, str, str, str, str]] = {
@@ -30,7 +31,6 @@ _TEXTS: Mapping[str, tuple[str, str, str, str, str]] = {
         "n'arrive à aucune commande",
     ),
 }
-_ENOUGH = 50_000  # configurations
 _NEVER = Mark(Level.MISSED, 0)
 _FADED = Mark(Level.FADED)
 
@@ -39,7 +39,7 @@ def paint_of(pack: SpecPack, lifecycle: Lifecycle, leaf: Leaf | None, record: Re
     """The marks for the picture of a leaf, or of a lifecycle: then of all orders and variants that follow it."""
     leaves = [leaf] if leaf is not None else [one for one in pack.leaves if one.order.follows == lifecycle.name]
     states, moves = _counted(record, lifecycle, {one.name for one in leaves})
-    possible = _possible(lifecycle, leaves)
+    possible = _possible(pack, lifecycle, leaves)
     title, often, partly, never, cannot = _TEXTS.get(language, _TEXTS["en"])
     marked = {state.name: _mark(states[state.name], _can(possible, state.name)) for state in lifecycle.resting}
     moved = {key: _mark(moves[key], _can(possible, key)) for key in _keys(lifecycle)}
@@ -93,16 +93,11 @@ def _counted(record: Record, lifecycle: Lifecycle, leaves: set[str]) -> tuple[Co
     return states, moves
 
 
-def _possible(lifecycle: Lifecycle, leaves: list[Leaf]) -> frozenset[str | MoveKey] | None:
+def _possible(pack: SpecPack, lifecycle: Lifecycle, leaves: list[Leaf]) -> frozenset[str | MoveKey] | None:
     """Every state and move that happens to one of these; None where a table is too large."""
     numbers = {id(case): number for transition in lifecycle.transitions for number, case in enumerate(transition.cases)}
-    found: set[str | MoveKey] = set()
-    for leaf in leaves:
-        space = explore(lifecycle, leaf, limit=_ENOUGH)
-        if not space.complete:
-            return None
-        found.update(_of(space, numbers))
-    return frozenset(found)
+    spaces = tables(judge_of(pack), [leaf.name for leaf in leaves])
+    return frozenset(key for space in spaces for key in _of(space, numbers)) if spaces else None
 
 
 def _of(space: StateSpace, numbers: Mapping[int, int]) -> Iterator[str | MoveKey]:

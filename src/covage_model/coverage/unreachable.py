@@ -1,8 +1,9 @@
 """
 What nothing can exercise, with the reason: it does not count against anybody.
 
-Of lifecycles this is read from the explored tables of all orders and variants that follow them. Where a
-table would be too large to be worth it, everything in the lifecycle counts as reachable.
+Of lifecycles this is read from the explored tables of all orders and variants that follow them, as suites are,
+without what their rules rule out. Where a table would be too large to be worth it, everything in the lifecycle
+counts as reachable.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from covage_model.coverage.items import Items
 from covage_model.model.conditions import Condition
 from covage_model.model.lifecycle import Lifecycle
 from covage_model.model.pack import SpecPack
+from covage_model.orders.ruled_out import explored
 from covage_model.orders.verdict import Judge
 from covage_model.presence.sheet import Demand, Sheet, Slot
-from covage_model.statespace.explore import explore
 from covage_model.statespace.space import StateSpace
 
 NO_DOCUMENT = "no-document"
@@ -37,7 +38,7 @@ def unreachable(judge: Judge, items: Items) -> dict[str, str]:
     found: dict[str, str] = {}
     found.update(_of_documents(judge, items))
     for lifecycle in judge.pack.lifecycles:
-        spaces = _spaces(judge.pack, lifecycle)
+        spaces = tables(judge, [leaf.name for leaf in judge.pack.leaves if leaf.order.follows == lifecycle.name])
         if spaces:
             found.update(_of_lifecycle(lifecycle, spaces, items))
     return found
@@ -121,15 +122,14 @@ def _inside(slot: Slot) -> tuple[Slot, ...]:
     return (*(slot.properties or {}).values(), *([slot.items] if slot.items is not None else []))
 
 
-def _spaces(pack: SpecPack, lifecycle: Lifecycle) -> list[StateSpace]:
-    """The explored tables of all that follow the lifecycle; none where one is too large."""
+def tables(judge: Judge, leaves: Iterable[str]) -> list[StateSpace]:
+    """The explored tables of these; none where one is too large."""
     found: list[StateSpace] = []
-    for leaf in pack.leaves:
-        if leaf.order.follows == lifecycle.name:
-            space = explore(lifecycle, leaf, limit=_ENOUGH)
-            if not space.complete:
-                return []
-            found.append(space)
+    for leaf in leaves:
+        space = explored(judge, leaf, limit=_ENOUGH)
+        if not space.complete:
+            return []
+        found.append(space)
     return found
 
 

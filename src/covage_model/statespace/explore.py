@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from covage_model.model.conditions import Leaf
 from covage_model.model.lifecycle import Lifecycle
 from covage_model.model.orders import Leaf as OrderLeaf
 from covage_model.statespace import atoms as atom_room
@@ -23,21 +24,32 @@ STRIDE = 1 << 14  # configurations from one word about progress to the next
 WORD = 64  # bits of a code that an array can hold
 
 Progress = Callable[[int], None]
+Valued = Sequence[tuple[Leaf, bool]]  # each atom with its truth
 
 
 def explore(
-    lifecycle: Lifecycle, leaf: OrderLeaf, *, limit: int = LIMIT, progress: Progress | None = None
+    lifecycle: Lifecycle,
+    leaf: OrderLeaf,
+    *,
+    limit: int = LIMIT,
+    progress: Progress | None = None,
+    never: Callable[[Valued], bool] | None = None,
 ) -> StateSpace:
     """
     The state space of the leaf, at most `limit` configurations of it.
 
-    All valuations of the atoms that can be are initial. The same lifecycle gives the same numbers.
+    All valuations of the atoms that can be are initial, but those of which `never` says that they cannot.
+    The same lifecycle gives the same numbers.
     `progress` is told how many configurations are known, now and then while a large space grows.
     """
     atoms = atom_room.atoms_of(lifecycle)
     valuations = tuple(atom_room.valuations(atoms, leaf.match, limit=limit))
-    guards = Guards(lifecycle, leaf, layout_of(lifecycle, atoms))
-    search = _Search(guards, valuations[:limit], limit, complete=len(valuations) <= limit)
+    complete, layout = len(valuations) <= limit, layout_of(lifecycle, atoms)
+    if never is not None:
+        valuations = tuple(
+            bits for bits in valuations if not never([(atom, layout.atom(bits, atom)) for atom in atoms])
+        )
+    search = _Search(Guards(lifecycle, leaf, layout), valuations[:limit], limit, complete=complete)
     return search.run(progress)
 
 
