@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from covage_model import judge_files, load_pack, run_scenario
+from covage_model.api.coverage import record_coverage
+from covage_model.report import text
+
 pytest_plugins = ["pytester"]
 LIBRARY = Path(__file__).resolve().parent / "packs" / "library"
 LOAN = LIBRARY / "examples" / "loan-home.yaml"
@@ -23,11 +27,25 @@ GOOD = "scenario: nothing is lent from a draft\ngiven: {order: loan/home}\nsteps
 BAD = "scenario: a draft is lent\ngiven: {order: loan/home}\nsteps:\n  - lend\n"
 
 
+@pytest.fixture(scope="module")
+def cached(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """
+    Where the pack is remembered. It, and what plays and judges by it, is loaded once: runs in this process give
+    back the modules that they import.
+    """
+    cache = tmp_path_factory.getbasetemp() / "cache"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(cache))
+        pack = load_pack(str(LIBRARY))
+    played = run_scenario(pack, str(LIBRARY / "scenarios" / "run-card.yaml"))
+    text.played(played, "en", trace=False, actors=())
+    record_coverage(pack, [*played, *judge_files(pack, [str(LOAN)])])
+    return cache
+
+
 @pytest.fixture
-def project(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> pytest.Pytester:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, cached: Path) -> pytest.Pytester:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cached))
     pytester.makeini(SETTINGS.format(pack=LIBRARY, more=""))
     (pytester.path / "specs").mkdir()
     (pytester.path / "specs" / "draft.scenario.yaml").write_text(GOOD)
@@ -138,8 +156,8 @@ def test_an_item_is_called_as_its_file_without_the_ending_and_the_hint_names_the
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
-        ("covage_scenarios = spec", "covage_scenarios: there is no file or folder spec$"),
-        ("covage_orders = order", "covage_orders: there is no file or folder order$"),
+        ("covage_scenarios = spec", "covage_scenarios: there is no file or folder spec; did you mean specs\\?$"),
+        ("covage_orders = bought", "covage_orders: there is no file or folder bought$"),
         ("covage_account = me.json", "covage_account cannot be read:\nme.json: error CM008 there is no such file"),
         ("covage_account = specs", "covage_account cannot be read:\nspecs: error CM008 a folder"),
         ("covage_strict = maybe", "covage_strict: .*'maybe'"),

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from covage_model.nearest import near_miss
+
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
     from covage_model.api.orders import Judged
@@ -80,7 +82,7 @@ class Suite:
         for name in ("covage_scenarios", "covage_orders"):
             for path in self._paths(name):
                 if not path.exists():
-                    raise pytest.UsageError(f"{name}: there is no file or folder {os.path.relpath(path)}")
+                    raise pytest.UsageError(f"{name}: there is no file or folder {os.path.relpath(path)}{_meant(path)}")
         if self.target is not None and self.target.is_dir():
             raise pytest.UsageError(f"{SAVE}: {os.path.relpath(self.target)} is a folder: name a file")
         _ = self.strict, self.pack
@@ -119,3 +121,8 @@ class Suite:
     @property
     def _root(self) -> Path:
         return self.config.inipath.parent if self.config.inipath is not None else self.config.rootpath
+
+
+def _meant(path: Path) -> str:
+    near = near_miss(path.name, (each.name for each in path.parent.glob("*")))
+    return f"; did you mean {os.path.relpath(path.with_name(near))}?" if near is not None else ""
