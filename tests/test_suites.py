@@ -6,8 +6,9 @@ import io
 import json
 import random
 from collections.abc import Callable
-from functools import cache
-from itertools import combinations, pairwise
+from functools import cache, partial, reduce
+from itertools import combinations, combinations_with_replacement, pairwise
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +21,19 @@ from covage_model import Pack, Severity, build_suites, judge, load_pack, measure
 from covage_model.api import packs
 from covage_model.api.suites import Suites
 from covage_model.cli.main import main
+from covage_model.generate.lived import Lived
 from covage_model.merge_patch import merged
+from covage_model.model.pack import SpecPack
 from covage_model.orders.ruled_out import explored
 from covage_model.orders.verdict import judge_of
 from covage_model.statespace.explore import StateSpace
-from covage_model.suites.suite import Run, Suite, suite
-from covage_model.suites.targets import COVERS, Targets
+from covage_model.suites import lives
+from covage_model.suites.bound import least_runs, together
+from covage_model.suites.lives import Lives
+from covage_model.suites.suite import Run, Suite, lived_walks, stretches, suite
+from covage_model.suites.targets import COVERS, Targets, bits_of
 from covage_model.suites.terrain import Terrain
-from covage_model.suites.walks import least_runs, walks
+from covage_model.suites.walks import walks
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = {"covage": ROOT / "specs" / "covage", "library": ROOT / "tests" / "packs" / "library"}
@@ -82,6 +88,37 @@ def parcels(folder: Path, lifecycle: str = LIFECYCLE) -> Pack:
     spec = packs.load([str(folder)], checked=False).pack  # a state that cannot be reached is what we are about
     assert spec is not None
     return Pack(spec, judge_of(spec), (str(folder),))
+
+
+PERMITS = {
+    "pack.yaml": "pack: permits\nformat: 1\nlanguages: [en]\nactors: {citizen: Citizen, clerk: Clerk}\naccount: person\n",
+    "types.yaml": "types:\n  person: {fields: {blocked: {type: boolean, required: true}}}\n",
+    "order.yaml": """\
+order: permit
+follows: asking
+match: {what: permit}
+fields: {colour: {type: string, enum: [red, blue]}}
+rules: {not-blocked: {then: {account.blocked: false}}}
+""",
+    "life.yaml": """\
+lifecycle: asking
+requests: sent
+states: {draft: {initial: true, editable: citizen}, sent: {}}
+transitions:
+  send: {by: citizen, from: draft, to: sent, guard: {document: sent}}
+  red: {by: clerk, from: draft, guard: {order.colour: red}}
+  blue: {by: clerk, from: draft, guard: {order.colour: blue}}
+""",
+}
+
+
+@pytest.mark.parametrize(("cover", "size"), [("transitions", 1), ("pairs", 2)])
+def test_documents_that_need_different_accounts_shut_no_other_edits(cover: str, size: int, tmp_path: Path) -> None:
+    """Who is blocked sends nothing whatever the colour; everybody else changes it from each to each."""
+    for name, text in PERMITS.items():
+        (tmp_path / name).write_text(text)
+    (one,) = build_suites(load_pack(str(tmp_path)), cover=cover).suites
+    assert (len(one.runs), one.least, one.missing) == (size, size, ())
 
 
 @pytest.fixture(scope="module", params=FOLDERS)
@@ -267,43 +304,136 @@ def test_random_graphs_get_suites_that_show_everything_and_no_fewer_than_the_lea
     for number in range(examples(40)):
         space = table(parcels(tmp_path / f"{number}", random_lifecycle(rng)), "parcel")
         for cover in COVERS:
-            terrain = Terrain(Targets(space, cover), lambda _: True)
-            found = walks(terrain)
-            wanted = 0
-            futures = terrain.futures()
-            for way in terrain.starts:
-                wanted |= way.shows | futures[way.to]
+            terrain = Terrain(Targets(space, cover))
+            found = walks([terrain])
             shown = 0
             for walk in found:
                 shown |= walk.shows
                 assert walk.own
-                assert all(before.to == (after.move.source, before.to[1]) for before, after in pairwise(walk.ways))
-            assert shown == wanted
-            assert least_runs(terrain) <= len(found)
-            exact += least_runs(terrain) == len(found)
-            assert least_runs(terrain) == clique_by_brute_force(terrain) or len(found) > 6
+            assert shown == terrain.everything == everything_by_brute_force(terrain)
+            least = least_runs(terrain, shown)
+            assert least <= len(found)
+            exact += least == len(found)
+            assert least == clique_by_brute_force(terrain, shown) or len(found) > 6
     assert exact > examples(40) * len(COVERS) * 0.8
 
 
-def clique_by_brute_force(terrain: Terrain) -> int:
-    """The largest set of arrows and states that no two of share a run, on graphs without refusals to speak of."""
-    from covage_model.suites.walks import _together
+def everything_by_brute_force(terrain: Terrain) -> int:
+    """All that steps show from where runs begin, one after the other."""
+    mask, seen, pending = 0, set(), list(terrain.steps(None))
+    for step in pending:
+        mask |= step.shows
+        if step.to not in seen:
+            seen.add(step.to)
+            pending += terrain.steps(step.to)
+    return mask
 
-    together = _together(terrain)
-    least = least_runs(terrain)
-    larger = combinations(sorted(together, key=lambda bit: together[bit].bit_count())[:14], least + 1)
-    assert not any(all(not together[a] >> b & 1 for a, b in combinations(some, 2)) for some in larger)
+
+def clique_by_brute_force(terrain: Terrain, shown: int) -> int:
+    """The largest set of arrows and states that no two of share a run, on graphs without refusals to speak of."""
+    rows = together(terrain, shown)
+    least = least_runs(terrain, shown)
+    larger = combinations(range(len(rows))[:14], least + 1)
+    assert not any(all(not rows[a] >> b & 1 for a, b in combinations(some, 2)) for some in larger)
     return least
 
 
-def random_lifecycle(rng: random.Random) -> str:
-    states = [f"s{number}" for number in range(rng.randint(2, 6))]
+def test_whatever_lives_together_no_suite_is_smaller_than_the_least_and_nothing_is_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Accounts are drawn: each lives with some valuations. All runs of all accounts are played, all suites tried."""
+    rng = random.Random(7)
+    tight = several = 0
+    for number in range(examples(60)):
+        space = table(parcels(tmp_path / f"{number}", random_lifecycle(rng, asked=True)), "parcel")
+        share = 0.7 if len(space.valuations) > 1 else 1  # nobody asks whether the one that is all lives
+        accounts = [
+            frozenset(one for one in space.valuations if rng.random() < share) for _ in range(rng.randint(1, 3))
+        ]
+        monkeypatch.setattr(lives, "lived", partial(lived_by, space, accounts))
+        whole = Terrain(Targets(space, rng.choice(COVERS)))
+        found = lived_walks(whole, Lives(judge_of(parcel_spec(tmp_path)), space))
+        runs = runs_by_brute_force(whole, accounts)
+        if runs is None:
+            continue
+        shown = reduce(or_, (walk.shows for walk in found), 0)
+        assert shown == reduce(or_, runs, 0)
+        fewest = next(size for size in range(len(found) + 1) if any(
+            reduce(or_, some, 0) == shown for some in combinations(runs, size)
+        ))  # fmt: skip
+        least = least_runs(whole, shown)
+        assert least <= fewest <= len(found)
+        free = runs_by_brute_force(whole, [frozenset(space.valuations)])
+        degrees = [row.bit_count() for row in together(whole, shown)]
+        assert free is None or degrees == sorted(company(bit, free, shown) for bit in bits_of(shown))
+        tight += least == fewest
+        several += any(len(set(stretches(space, walk))) > 1 for walk in found) and len(accounts) > 1
+    assert tight > examples(60) / 2
+    assert several > examples(60) / 10, "edits were made where not everything lives together"
+
+
+def test_what_is_shut_leaves_all_that_can_be_left_and_each_two_that_may_live_somewhere(tmp_path: Path) -> None:
+    rng = random.Random(3)
+    some = Lives(judge_of(parcel_spec(tmp_path)), table(parcels(tmp_path / "parcels"), "parcel"))
+    for _ in range(50):
+        some.barred = {frozenset(rng.sample(range(6), rng.randint(1, 3))) for _ in range(rng.randint(1, 6))}
+        involved = frozenset().union(*some.barred)
+        kept = [involved - shut for shut in some.shut()]
+
+        def free(bits: frozenset[int]) -> bool:
+            return not any(one <= bits for one in some.barred)
+
+        assert all(free(one) and not any(free(one | {bits}) for bits in involved - one) for one in kept)
+        for two in map(frozenset, combinations_with_replacement(involved, 2)):
+            assert free(two) == any(two <= one for one in kept)
+
+
+def company(bit: int, runs: set[int], shown: int) -> int:
+    """How many of what is shown some run shows with this target."""
+    return (reduce(or_, (run for run in runs if run >> bit & 1), 0) & shown).bit_count()
+
+
+def lived_by(space: StateSpace, accounts: list[frozenset[int]], _: Any, __: str, valuations: Any) -> Lived | None:
+    asked = {sum(space.layout.bits_of(atom) for atom, holds in one if holds) for one in valuations}
+    return Lived(None, ({},) * len(asked)) if any(asked <= one for one in accounts) else None
+
+
+@cache
+def parcel_spec(folder: Path) -> SpecPack:
+    return parcels(folder / "spec").spec
+
+
+def runs_by_brute_force(whole: Terrain, accounts: list[frozenset[int]]) -> set[int] | None:
+    """The masks of all runs that some account lives, none of which another contains; None where they are too many."""
+    found: set[int] = set()
+    for account in accounts:
+        seen = set()
+        pending: list[tuple[Any, int]] = [(None, 0)]
+        for node, mask in pending:
+            for step in whole.steps(node):
+                after = step.to, mask | step.shows
+                if whole.space.codes[step.to[0]] & whole.space.layout.atoms_mask in account and after not in seen:
+                    seen.add(after)
+                    pending.append(after)
+            if len(seen) > 3000:
+                return None
+        found |= {mask for _, mask in seen}
+    return {one for one in found if not any(one | other == other != one for other in found)}
+
+
+def random_lifecycle(rng: random.Random, *, asked: bool = False) -> str:
+    """Some states and triggers; `asked`: fewer, guards read the document, and some states are editable."""
+    states = [f"s{number}" for number in range(rng.randint(2, 3 if asked else 6))]
+    guards = ["", ", guard: {flag: true}", ", guard: {flag: false}"]
+    guards += [f", guard: {{order.weight: {weight}}}" for weight in (1, 2, 3)] * asked
     lines = ["lifecycle: sending", "states:"]
-    lines += [f"  {name}: {{{'initial: true' if name == 's0' else ''}}}" for name in states]
+    for name in states:
+        said = ["initial: true"] * (name == "s0") + ["editable: sender"] * (asked and rng.random() < 0.7)
+        lines.append(f"  {name}: {{{', '.join(said)}}}")
     lines += ["variables:", "  flag: [false, true]", "transitions:"]
-    for number in range(rng.randint(1, 7)):
+    for number in range(rng.randint(1, 4 if asked else 7)):
         source, target = rng.choice(states), rng.choice(states)
-        guard = rng.choice(("", ", guard: {flag: true}", ", guard: {flag: false}"))
+        guard = rng.choice(guards)
         effect = rng.choice(("", ", set: {flag: true}", ", set: {flag: false}"))
         lines.append(f"  t{number}: {{by: depot, from: {source}, to: {target}{guard}{effect}}}")
     return "\n".join(lines) + "\n"

@@ -116,7 +116,16 @@ class StateSpace:
         """The first of the moves from one configuration to another, which there must be: else it reads as an edit."""
         for n in self._row(source):
             if self.targets[n] == target:
-                return self._move(source, n)
+                return self.stored(source, n)
+        return self.edit(source, target)
+
+    def stored(self, source: int, n: int) -> Move:
+        """The stored move `n`, which leads from `source`."""
+        transition, case = self.numbered[self.cases[n]]
+        return Move(source, transition.name, self.leaf.order.written_by or transition.by, case, self.targets[n])
+
+    def edit(self, source: int, target: int) -> Move:
+        """The edit that leads from one configuration to another."""
         return Move(source, EDIT, self.editor(source) or "", None, target)
 
     @property
@@ -162,11 +171,7 @@ class StateSpace:
         return range(self.offsets[number], self.offsets[number + 1])
 
     def _fired(self, number: int) -> Iterator[Move]:
-        return (self._move(number, n) for n in self._row(number))
-
-    def _move(self, source: int, n: int) -> Move:
-        transition, case = self.numbered[self.cases[n]]
-        return Move(source, transition.name, self.leaf.order.written_by or transition.by, case, self.targets[n])
+        return (self.stored(number, n) for n in self._row(number))
 
     def _edits(self, number: int) -> Iterator[Move]:
         editor = self.editor(number)

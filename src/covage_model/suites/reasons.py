@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from covage_model.conditions import words
 from covage_model.model.conditions import All, Condition
+from covage_model.statespace.reach import numbers
 from covage_model.statespace.space import StateSpace
 from covage_model.suites.targets import Arrow, Target, Targets
 
@@ -22,13 +23,13 @@ def missing(targets: Targets, shown: int, reachable: int) -> Iterator[tuple[Targ
         elif reachable >> bit & 1:
             yield target, "no document was found for it"
         else:
-            yield target, _reason(targets.space, target, arrows, possible)
+            yield target, _reason(targets, target, arrows, possible)
 
 
-def _reason(space: StateSpace, target: Target, arrows: dict[str, Arrow], possible: set[str]) -> str:
+def _reason(targets: Targets, target: Target, arrows: dict[str, Arrow], possible: set[str]) -> str:
     match target.kind:
         case "transition":
-            return _of_arrow(space, arrows[target.name])
+            return _of_arrow(targets, arrows[target.name])
         case "pair":
             for name in target.name.split(", then "):
                 if name not in possible:
@@ -40,8 +41,8 @@ def _reason(space: StateSpace, target: Target, arrows: dict[str, Arrow], possibl
             return "no run comes there"
 
 
-def _of_arrow(space: StateSpace, arrow: Arrow) -> str:
-    inside = [number for number in range(len(space)) if space.state(number) == arrow.source]
+def _of_arrow(targets: Targets, arrow: Arrow) -> str:
+    space, inside = targets.space, list(numbers(targets.inside([arrow.source])))
     if not inside:
         return f"no run comes to {arrow.source}"
     blamed = [said for part in _conjuncts(arrow.case.guard) if (said := _never(space, part, inside))]

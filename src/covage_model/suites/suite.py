@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 from typing import Any
 
 from covage_model.conditions import truth
 from covage_model.diagnostics import Location, Origin
-from covage_model.generate.lived import Lived, lived
-from covage_model.merge_patch import Unreachable, difference
-from covage_model.model.conditions import Leaf
+from covage_model.merge_patch import difference
 from covage_model.model.scenario import Fill, Fire, Given, Refused, Scenario, Step
 from covage_model.orders.verdict import Judge
 from covage_model.scenario.play import played
-from covage_model.statespace.atoms import atoms_of
 from covage_model.statespace.space import StateSpace
 from covage_model.suites import reasons
+from covage_model.suites.bound import least_runs
+from covage_model.suites.lives import Lives
 from covage_model.suites.targets import Target, Targets
-from covage_model.suites.terrain import Terrain
-from covage_model.suites.walks import Walk, least_runs, walks
+from covage_model.suites.terrain import EDIT, START, Terrain
+from covage_model.suites.walks import Walk, walks
 from covage_model.traces.trace import Trace, trace_of
 from covage_model.traces.written import Refusal, written
 
@@ -75,78 +76,78 @@ class Suite:
         return sum(len(run.shows) for run in self.runs)
 
 
-def suite(judge: Judge, space: StateSpace, cover: str, *, longest: int | None = None) -> Suite:
-    """The suite of one explored table; `cover` is one of `targets.COVERS`. The same table gives the same suite."""
-    making = _Making(judge, Targets(space, cover), longest)
-    terrain, found = making.make()
-    reachable = making.everything(Terrain(making.targets, lambda _: True))
+def suite(
+    judge: Judge,
+    space: StateSpace,
+    cover: str,
+    *,
+    longest: int | None = None,
+    told: Callable[[int, int], None] = lambda *_: None,
+) -> Suite:
+    """
+    The suite of one explored table; `cover` is one of `targets.COVERS`. The same table gives the same suite.
+
+    `told` hears, after each run that is found, how many targets are shown of how many.
+    """
+    targets = Targets(space, cover)
+    whole, lives = Terrain(targets), Lives(judge, space)
+    found = lived_walks(whole, lives, longest=longest, told=lambda shown: told(shown, len(targets.found)))
+    shown = _all(walk.shows for walk in found)
     return Suite(
         leaf=space.leaf.name,
         cover=cover,
-        runs=tuple(making.runs(found)),
-        least=least_runs(terrain) if space.complete else None,
-        missing=tuple(reasons.missing(making.targets, making.everything(terrain), reachable)),
+        runs=tuple(_Making(judge, targets, lives).runs(found)),
+        least=least_runs(whole, shown) if space.complete else None,
+        missing=tuple(reasons.missing(targets, shown, whole.everything)),
         complete=space.complete,
     )
 
 
-@dataclass(slots=True)
-class _Making:
-    """
-    Walks and their lives. A valuation that no document was found for is shut, and everything is walked anew.
+def lived_walks(
+    whole: Terrain, lives: Lives, *, longest: int | None = None, told: Callable[[int], None] = lambda _: None
+) -> tuple[Walk, ...]:
+    """Walks all of which can be lived: what lives in no document, or not together, is barred and walked anew."""
+    while True:
+        terrains = [Terrain(whole.targets, shut) if shut else whole for shut in lives.shut()]
+        found = walks(terrains, longest=longest, told=told)
+        barred = [lives.bars(stretches(whole.space, walk)) for walk in found]
+        if not any(barred):
+            return found
 
-    Where documents were found for each alone and not for several in one life, edits are shut too.
-    """
+
+def stretches(space: StateSpace, walk: Walk) -> tuple[int, ...]:
+    """The valuation that a run begins with, and those of its edits."""
+    atoms = space.layout.atoms_mask
+    return tuple(space.codes[step.to[0]] & atoms for step in walk.steps if step.move in (START, EDIT))
+
+
+def _all(masks: Iterable[int]) -> int:
+    return reduce(or_, masks, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """Walks, made runs on the documents and accounts that were found for them."""
 
     judge: Judge
     targets: Targets
-    longest: int | None
-    shut: set[int] = field(default_factory=set)
-    edits: bool = True
-    asked: tuple[Leaf, ...] = ()
-    _lives: dict[tuple[int, ...], Lived | None] = field(default_factory=dict)
-
-    @property
-    def space(self) -> StateSpace:
-        return self.targets.space
-
-    def __post_init__(self) -> None:
-        """Asks the guards, once, what they ask of the document and the account."""
-        self.asked = atoms_of(self.space.lifecycle, properties=False)
-
-    def make(self) -> tuple[Terrain, tuple[Walk, ...]]:
-        """Walks all of which can be lived."""
-        if not self.asked:
-            self.shut = set(self.space.valuations[1:])
-        while True:
-            terrain = Terrain(self.targets, lambda number: self._bits(number) not in self.shut, edits=self.edits)
-            found = walks(terrain, longest=self.longest)
-            if not self.asked or not self._shut_more(found):
-                return terrain, found
-
-    def everything(self, terrain: Terrain) -> int:
-        """The mask of all targets that some run on the terrain shows."""
-        futures, mask = terrain.futures(), 0
-        for way in terrain.starts:
-            mask |= way.shows | futures[way.to]
-        return mask
+    lives: Lives
 
     def runs(self, found: Iterable[Walk]) -> Iterator[Run]:
         """The walks as runs; a refusal stands in the first run, and at the first place, that needs it."""
         done = 0
         for walk in found:
             trace = self._trace(walk)
-            life = self._life(walk) if self.asked else None
+            documents, account = self.lives.of(stretches(self.targets.space, walk))
             pulled: dict[int, list[str]] = {}
             before = done
-            for place, way in enumerate(walk.ways):
-                done |= self.targets.state(way.to[0]) | (way.shows & ~self._pullable(way.to[0]))
-                for trigger in self._refused(way.to[0]):
-                    shown = self.targets.refused(way.to[0], trigger)
+            for place, step in enumerate(walk.steps):
+                refusals = list(self.targets.refusals(step.to[0]))
+                done |= step.shows & ~_all(shown for _, shown in refusals)
+                for trigger, shown in refusals:
                     if shown & ~done:
                         pulled.setdefault(place, []).append(trigger)
                         done |= shown
-            documents, account = (life.documents, life.account) if life is not None else ((), None)
             yield Run(
                 trace=trace,
                 refused=self._refusals(trace, documents, account, pulled),
@@ -156,53 +157,13 @@ class _Making:
                 own=self.targets.of(walk.own),
             )
 
-    def _pullable(self, number: int) -> int:
-        mask = 0
-        for trigger in self._refused(number):
-            mask |= self.targets.refused(number, trigger)
-        return mask
-
-    def _refused(self, number: int) -> tuple[str, ...]:
-        return Terrain(self.targets, lambda _: True).refused(number)
-
-    def _bits(self, number: int) -> int:
-        return self.space.codes[number] & self.space.layout.atoms_mask
-
-    def _shut_more(self, found: Sequence[Walk]) -> bool:
-        """Shuts what cannot be lived; whether that was anything."""
-        for walk in found:
-            if self._life(walk) is None:
-                alone = {bits for bits in self._stretch_bits(walk) if self._lived((bits,)) is None}
-                self.shut |= alone
-                self.edits = self.edits and bool(alone)
-                return True
-        return False
-
     def _trace(self, walk: Walk) -> Trace:
-        moves = [way.move for way in walk.ways if way.move is not None]
-        return trace_of(self.space, walk.ways[0].to[0], moves)
-
-    def _stretch_bits(self, walk: Walk) -> tuple[int, ...]:
-        edited = (way.to[0] for way in walk.ways if way.move is None or way.move.is_edit)
-        return tuple(map(self._bits, edited))
-
-    def _life(self, walk: Walk) -> Lived | None:
-        found = self._lived(self._stretch_bits(walk))
-        if found is None:
-            return None
-        try:
-            for before, after in pairwise(found.documents):
-                difference(before, after)
-        except Unreachable:
-            return None
-        return found
-
-    def _lived(self, bits: tuple[int, ...]) -> Lived | None:
-        if bits not in self._lives:
-            layout = self.space.layout
-            valuations = [tuple((atom, layout.atom(each, atom)) for atom in self.asked) for each in bits]
-            self._lives[bits] = lived(self.judge, self.space.leaf.name, valuations)
-        return self._lives[bits]
+        space, numbers = self.targets.space, [step.to[0] for step in walk.steps]
+        moves = [
+            space.edit(before, step.to[0]) if step.move == EDIT else space.stored(before, step.move)
+            for before, step in zip(numbers, walk.steps[1:], strict=False)
+        ]
+        return trace_of(space, numbers[0], moves)
 
     def _refusals(
         self, trace: Trace, documents: tuple[Any, ...], account: Any, pulled: Mapping[int, Sequence[str]]

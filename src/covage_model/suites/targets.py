@@ -11,6 +11,7 @@ each state, each trigger that is refused there.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ from covage_model.model.conditions import FALSE, TRUE, Condition, Leaf, Not
 from covage_model.model.lifecycle import Case, Transition
 from covage_model.statespace.space import StateSpace
 
+_Shown = tuple[int, bytes]  # the bit of a guard's part with one truth, and for each configuration whether it is shown
 COVERS = ("states", "transitions", "pairs", "guards")
 _KINDS = {
     "states": ("state", "refusal"),
@@ -82,60 +84,76 @@ class Part:
 @dataclass(slots=True)
 class Targets:
     """
-    The targets of one explored table, each a bit of a mask; `seen` says which of them a place or a move shows.
+    The targets of one explored table, each a bit of a mask, and which of them each place and each move shows.
 
-    A place is a configuration, and what is pulled there and refused; a move is a trigger that is accepted there.
+    `here` is, for each configuration, what being there shows, and pulling all that is refused there (nothing,
+    where not all moves are known). Of the stored move `n` the arrow is `arrow[n]`, and `shown[n]` what it and
+    the place that it leads to show; not the pairs, which depend on the arrow before. Those of arrow `a` and one
+    out of the state where it ends are `bases[a]` and its `local` number, counted in bits.
     """
 
     space: StateSpace
     cover: str
     found: list[Target] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)
-    _numbers: dict[tuple[int, str], int] = field(default_factory=dict)  # of arrows, by the case's id and the source
+    pairs: bool = field(init=False)  # whether they are asked for
+    states: array[int] = field(init=False)  # the number of each configuration's state
+    here: list[int] = field(default_factory=list)
+    arrow: array[int] = field(default_factory=lambda: array("I"))
+    shown: list[int] = field(default_factory=list)
+    bases: list[int] = field(default_factory=list)
+    local: list[int] = field(default_factory=list)
     _bits: dict[tuple[str, object], int] = field(default_factory=dict)
-    _guards: list[tuple[Part, tuple[int, int], tuple[bytes, bytes]]] = field(default_factory=list)
-    _refused: dict[tuple[str, str], int] = field(default_factory=dict)
+    _guards: dict[str, list[_Shown]] = field(default_factory=dict)  # by trigger
+    _masks: dict[str, int] = field(default_factory=dict)  # by trigger: the bits of a code that its guards read
+    _pulled: dict[tuple[str, int], int] = field(default_factory=dict)
+    _accepted: dict[bytes, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Everything there is to show, in spec order."""
+        """Everything there is to show, pairs last, each kind in spec order."""
+        self.pairs = "pair" in _KINDS[self.cover]
+        shift = self.space.layout.state_shift
+        self.states = array("I", (code >> shift for code in self.space.codes))
         for transition, case in self.space.numbered:
-            for source in case.source:
-                self._numbers[id(case), source] = len(self.arrows)
-                self.arrows.append(Arrow(transition, case, source))
+            self.arrows += [Arrow(transition, case, source) for source in case.source]
         for state in self.space.lifecycle.resting:
             self._add("state", state.name, Target("state", state.name, state.origin))
         if "transition" in _KINDS[self.cover]:
-            for number, arrow in enumerate(self.arrows):
-                self._add("transition", number, Target("transition", arrow.name, arrow.case.origin))
-        if "pair" in _KINDS[self.cover]:
-            self._add_pairs()
+            for number, one in enumerate(self.arrows):
+                self._add("transition", number, Target("transition", one.name, one.case.origin))
         if "guard" in _KINDS[self.cover]:
             self._add_guards()
         self._add_refusals()
+        if self.pairs:
+            self._add_pairs()
+        self._show()
 
     def state(self, number: int) -> int:
         """The bit of the state of a configuration."""
         return self._bits["state", self.space.state(number)]
 
-    def arrow_of(self, case: Case, source: str) -> int:
-        """The number of the arrow that a case is, out of that state."""
-        return self._numbers[id(case), source]
-
-    def taken(self, arrow: int, before: int) -> int:
-        """The bits of an arrow that is taken after another (-1: the first); none where arrows are not asked for."""
-        return self._bits.get(("transition", arrow), 0) | self._bits.get(("pair", (before, arrow)), 0)
+    def inside(self, names: Iterable[str]) -> bytes:
+        """For each configuration 1 or 0: whether it is in one of these states."""
+        wanted = {self.space.layout.numbers[name] for name in names}
+        return bytes(number in wanted for number in self.states)
 
     def pulled(self, number: int, trigger: str) -> int:
         """The bits of the guard parts that pulling the trigger shows there."""
-        mask = 0
-        for part, bits, shown in self._guards:
-            if part.transition.name == trigger:
-                mask |= sum(bit for bit, where in zip(bits, shown, strict=True) if where[number])
-        return mask
+        if trigger not in self._guards:
+            return 0
+        key = trigger, self.space.codes[number] & self._masks[trigger]
+        if key not in self._pulled:
+            self._pulled[key] = sum(bit for bit, where in self._guards[trigger] if where[number])
+        return self._pulled[key]
 
-    def refused(self, number: int, trigger: str) -> int:
-        """The bits of a refusal there: that of the state and trigger, and those of guard parts."""
-        return self._refused.get((self.space.state(number), trigger), 0) | self.pulled(number, trigger)
+    def refusals(self, number: int) -> Iterator[tuple[str, int]]:
+        """The triggers that are refused there, in spec order, and what each shows; none where not all is known."""
+        if number >= self.space.expanded:
+            return
+        accepted, state = self._accepts(number), self.space.state(number)
+        for one in self.space.lifecycle.transitions:
+            if one.name not in accepted:
+                yield one.name, self._bits["refusal", (state, one.name)] | self.pulled(number, one.name)
 
     def of(self, mask: int) -> tuple[Target, ...]:
         """The targets of a mask, in spec order."""
@@ -148,45 +166,69 @@ class Targets:
         return bit
 
     def _add_pairs(self) -> None:
-        for before, first in enumerate(self.arrows):
-            for number, second in enumerate(self.arrows):
-                if first.target == second.source:
-                    name = f"{first.name}, then {second.name}"
-                    self._add("pair", (before, number), Target("pair", name, second.case.origin))
+        ways: dict[str, list[Arrow]] = {}
+        for one in self.arrows:
+            self.local.append(len(ways.setdefault(one.source, [])))
+            ways[one.source].append(one)
+        for first in self.arrows:
+            self.bases.append(len(self.found))
+            for second in ways.get(first.target, ()):
+                name = f"{first.name}, then {second.name}"
+                self.found.append(Target("pair", name, second.case.origin))
 
     def _add_guards(self) -> None:
         for transition, case in self.space.numbered:
-            inside = self._in_states(case.source)
+            inside = self.inside(case.source)
+            mask = self.space.guards.mask(case.guard) | self.space.layout.state_mask
+            self._masks[transition.name] = self._masks.get(transition.name, 0) | mask
             for part in _parts(transition, case):
-                holds = self.space.where(part.leaf)
-                deciding = _differ(self.space.where(part.held[0]), self.space.where(part.held[1]), inside)
-                bits, shown = [], []
-                for value in (True, False):
-                    there = bytes(one & (had == value) for one, had in zip(inside, holds, strict=True))
-                    strong = bytes(one & two for one, two in zip(there, deciding, strict=True))
+                holds = _and(inside, self.space.where(part.leaf))
+                deciding = _differ(*(self.space.where(one) for one in part.held))
+                for value, there in ((True, holds), (False, _differ(inside, holds))):
+                    strong = _and(there, deciding)
                     target = Target("guard", part.name(value=value), part.leaf.origin or case.origin, any(strong))
-                    bits.append(self._add("guard", (id(case), part.place, value), target))
-                    shown.append(strong if any(strong) else there)
-                self._guards.append((part, (bits[0], bits[1]), (shown[0], shown[1])))
+                    bit = self._add("guard", (id(case), part.place, value), target)
+                    self._guards.setdefault(transition.name, []).append((bit, strong if any(strong) else there))
 
     def _add_refusals(self) -> None:
         triggers = self.space.lifecycle.transitions
-        refused: set[tuple[str, str]] = set()
-        for number in range(self.space.expanded):
-            accepted = {move.trigger for move in self.space.moves(number) if not move.is_edit}
-            here = self.space.state(number)
-            refused.update((here, one.name) for one in triggers if one.name not in accepted)
+        seen = {(self.states[number], self._accepts(number)) for number in range(self.space.expanded)}
+        names = [state.name for state in self.space.layout.states]
+        refused = {(names[state], one.name) for state, accepted in seen for one in triggers if one.name not in accepted}
         for state in self.space.lifecycle.resting:
             for one in triggers:
                 if (state.name, one.name) in refused:
-                    bit = self._add(
-                        "refusal", (state.name, one.name), Target("refusal", f"{one.name} in {state.name}", one.origin)
-                    )
-                    self._refused[state.name, one.name] = bit
+                    target = Target("refusal", f"{one.name} in {state.name}", one.origin)
+                    self._add("refusal", (state.name, one.name), target)
 
-    def _in_states(self, names: Iterable[str]) -> bytes:
-        wanted = set(names)
-        return bytes(self.space.state(number) in wanted for number in range(len(self.space)))
+    def _accepts(self, number: int) -> frozenset[str]:
+        space = self.space
+        row = space.cases[space.offsets[number] : space.offsets[number + 1]].tobytes()
+        if row not in self._accepted:
+            cases = space.cases[space.offsets[number] : space.offsets[number + 1]]
+            self._accepted[row] = frozenset(space.numbered[case][0].name for case in cases)
+        return self._accepted[row]
+
+    def _show(self) -> None:
+        """Fills the tables. Few masks differ: they are shared."""
+        space, shared, known = self.space, dict[object, int](), dict[object, int]()
+        places = {(id(one.case), one.source): number for number, one in enumerate(self.arrows)}
+        for number in range(len(space)):
+            mask = self.state(number)
+            for _, shown in self.refusals(number):
+                mask |= shown
+            self.here.append(shared.setdefault(mask, mask))
+        for number in range(len(space)):
+            state = space.state(number)
+            for n in range(space.offsets[number], space.offsets[number + 1]):
+                transition, case = space.numbered[space.cases[n]]
+                place = places[id(case), state]
+                pulled, there = self.pulled(number, transition.name), self.here[space.targets[n]]
+                key = place, pulled, id(there)
+                if key not in known:
+                    known[key] = self._bits.get(("transition", place), 0) | pulled | there
+                self.arrow.append(place)
+                self.shown.append(known[key])
 
 
 def _trigger(transition: Transition, case: Case) -> str:
@@ -195,8 +237,14 @@ def _trigger(transition: Transition, case: Case) -> str:
     return transition.name if len(numbers) == 1 else f"{transition.name} (case {numbers.index(id(case)) + 1})"
 
 
-def _differ(first: bytes, second: bytes, inside: bytes) -> bytes:
-    return bytes((one != two) & there for one, two, there in zip(first, second, inside, strict=True))
+def _and(first: bytes, second: bytes) -> bytes:
+    """The configurations of both sets: whole sets at a time, a byte for each configuration."""
+    return (int.from_bytes(first) & int.from_bytes(second)).to_bytes(len(first))
+
+
+def _differ(first: bytes, second: bytes) -> bytes:
+    """The configurations of one set and not of the other."""
+    return (int.from_bytes(first) ^ int.from_bytes(second)).to_bytes(len(first))
 
 
 def _parts(transition: Transition, case: Case) -> Iterator[Part]:
