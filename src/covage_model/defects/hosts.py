@@ -55,13 +55,14 @@ class Shared:
 
 @dataclass(slots=True)
 class Hosts:
-    """Orders for one target, all from one seed."""
+    """Orders for one target, all from one seed; `attempts` at most at one that is as it must be."""
 
     judge: Judge
     target: Target
     shared: Shared
     random: Random
     held: list[Host] = field(default_factory=list)
+    attempts: int = _ATTEMPTS
     _begun: bool = False
     _missed: set[Hashable] = field(default_factory=set)
 
@@ -70,9 +71,9 @@ class Hosts:
         """What is said of such orders."""
         return self.judge.sheet(self.target.leaf)
 
-    def holding(self, host: Host) -> Hosts:
+    def holding(self, host: Host, attempts: int) -> Hosts:
         """The same, with this valid order as the one that everything begins with."""
-        self.held, self._begun = [host], True
+        self.held, self._begun, self.attempts = [host], True, attempts
         return self
 
     def begin(self) -> list[Host]:
@@ -84,7 +85,7 @@ class Hosts:
                 self._hold(found)
         return self.held
 
-    def valid(self, goal: Goal, attempts: int = _ATTEMPTS) -> Iterator[Host]:
+    def valid(self, goal: Goal, attempts: int | None = None) -> Iterator[Host]:
         """Valid orders in which the goal is reached: those that there are, then others, built for it."""
         missed = goal.key not in self._missed
         for one in list(self.begin()):
@@ -93,7 +94,7 @@ class Hosts:
                 yield one
         if goal.key in self._missed or not self.held:
             return
-        attempts = attempts if missed else _MORE
+        attempts = (attempts or self.attempts) if missed else _MORE
         for found in self._tried(goal, self.sheet, None, attempts=attempts, keeps=True):
             missed = False
             self._hold(found)
@@ -101,8 +102,9 @@ class Hosts:
         if missed:
             self._missed.add(goal.key)
 
-    def but(self, sheet: Sheet, goal: Goal, attempts: int = _ATTEMPTS) -> Iterator[Host]:
+    def but(self, sheet: Sheet, goal: Goal, attempts: int | None = None) -> Iterator[Host]:
         """Orders in which the goal is reached, and all is well that `sheet`, which says less than ours, asks for."""
+        attempts = attempts or self.attempts
         yield from self._tried(goal, sheet, None, attempts=attempts, keeps=True)
         if self.judge.laid.account() is not None:
             yield from self._tried(goal, sheet, None, attempts=attempts, keeps=False)

@@ -118,10 +118,10 @@ class Maker:
         return Invalid(defect, target, change.document, account, expected, tuple(one for one in because if one))
 
 
-def maker_with(judge: Judge, target: Target, host: Host) -> Maker:
+def maker_with(judge: Judge, target: Target, host: Host, attempts: int) -> Maker:
     """A maker for one target that breaks this valid order, and others only where the defect has no place in it."""
     maker = Maker(judge)
-    maker.hosts(target).holding(host)
+    maker.hosts(target).holding(host, attempts)
     return maker
 
 

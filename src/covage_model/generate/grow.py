@@ -57,10 +57,11 @@ class Grower:
         return drawn(slot, self.random)
 
     def _object(self, slot: Slot) -> dict[str, Any]:
-        found = {name: self.grown(child) for name, child in (slot.properties or {}).items() if self._there(child)}
+        found = {name: self.grown(child) for name, child in (slot.properties or {}).items() if self.there(child)}
         return {name: value for name, value in found.items() if value is not truth.ABSENT}
 
-    def _there(self, slot: Slot) -> bool:
+    def there(self, slot: Slot) -> bool:
+        """Whether something is put there."""
         if (slot.read_only is not None and self.role is Role.REQUEST) or slot.path in self.barred:
             return False
         if slot.path in self.owed or self.fill is Fill.FULL:

@@ -34,7 +34,8 @@ class Kit:
     """
     What orders of one target are drawn from.
 
-    `given` is an account that stays as it is; without it the account grows with what orders need.
+    `given` is an account that stays as it is; without it the account grows with what orders need. `growers` are
+    the roots of what may change, the document's and the account's, each with what grows there.
     """
 
     judge: Judge
@@ -42,7 +43,7 @@ class Kit:
     given: Any = None
     document: Any = field(init=False)
     account: Any = field(init=False)
-    grower: Grower = field(init=False)
+    growers: tuple[tuple[Slot, Grower], ...] = field(init=False)
     _aim: Aim = field(init=False)
     _record: Condition | None = field(init=False)
     _mended: dict[str, tuple[Any, Any] | None] = field(init=False, default_factory=dict)
@@ -56,14 +57,19 @@ class Kit:
         wants = ((self._record, self.target.role is Role.RECORD),) if self._record is not None else ()
         statuses = (self.target.status,)
         self._aim = Aim(sheet, self.judge.laid.account(), statuses, self.target.role, wants)
-        self.grower = grower(sheet, statuses, self.target.role, Fill.MINIMAL, Random(0))
+        account = self._aim.account if self._has_account and self.given is None else None
+        self.growers = ((sheet.root, grower(sheet, statuses, self.target.role, Fill.MINIMAL, Random(0))),)
+        if account is not None:
+            of_account = grower(account, (account.initial,), Role.REQUEST, Fill.MINIMAL, Random(0))
+            self.growers += ((account.root, of_account),)
         self.document, self.account = self._first()
         self.document = self._simplified(self.document)
         self.account = self._simplified_account()
 
-    def grows(self) -> Grower:
-        """A grower of minimal values, the same ones each time."""
-        return slots.minimal(self.target.status, self.target.role, self.grower)
+    @property
+    def pair(self) -> tuple[Any, Any]:
+        """The minimal order and its account."""
+        return self.document, self.account
 
     def verdict(self, document: Any, account: Any) -> Verdict:
         """What the interpreter says of a document as this target."""
@@ -134,12 +140,13 @@ class Kit:
             fewer = without(document, path)
             if self.is_clean(fewer, self.account):
                 document = fewer
+        root, grower = self.growers[0]
         for path in list(paths(document)):
-            slot = self.slot_at(path)
+            slot = slot_at(root, path)
             value = at(document, path)
             if slot is None or isinstance(value, dict | list) or slot.shows_status:
                 continue
-            simple = slots.simplest(slot)
+            simple = slots.simplest(slot, grower)
             other = document if simple is truth.ABSENT else with_(document, path, simple)
             if self.is_clean(other, self.account):
                 document = other
@@ -154,15 +161,6 @@ class Kit:
             if self.is_clean(self.document, fewer):
                 account = fewer
         return account
-
-    def slot_at(self, path: tuple[Any, ...]) -> Slot | None:
-        """What the sheet says of the place that names and numbers of items lead to."""
-        slot: Slot | None = self.judge.sheet(self.target.leaf).root
-        for step in path:
-            if slot is None:
-                return None
-            slot = slot.items if isinstance(step, int) else (slot.properties or {}).get(step)
-        return slot
 
 
 def _last_item_first(path: tuple[Any, ...]) -> tuple[int, ...]:
@@ -190,6 +188,16 @@ def at(data: Any, path: tuple[Any, ...]) -> Any:
     return data
 
 
+def slot_at(root: Slot, path: tuple[Any, ...]) -> Slot | None:
+    """What is said of the place that names and numbers of items lead to."""
+    slot: Slot | None = root
+    for step in path:
+        if slot is None:
+            return None
+        slot = slot.items if isinstance(step, int) else (slot.properties or {}).get(step)
+    return slot
+
+
 def without(data: Any, path: tuple[Any, ...]) -> Any:
     """A copy without what stands there."""
     copied = copy.deepcopy(data)
@@ -200,9 +208,13 @@ def without(data: Any, path: tuple[Any, ...]) -> Any:
 
 
 def with_(data: Any, path: tuple[Any, ...], value: Any) -> Any:
-    """A copy with the value there; the data as they are where nothing can be there."""
-    copied = copy.deepcopy(data)
-    holder = at(copied, path[:-1])
-    if isinstance(holder, dict) or (isinstance(holder, list) and path[-1] < len(holder)):
-        holder[path[-1]] = copy.deepcopy(value)
-    return copied
+    """The data with the value there, or as they are where nothing can be there; the rest is shared, not copied."""
+    if not path:
+        return value
+    step = path[0]
+    inside = at(data, path[:1])
+    if isinstance(data, dict) and (len(path) == 1 or inside is not truth.ABSENT):
+        return {**data, step: with_(inside, path[1:], value)}
+    if isinstance(data, list) and isinstance(step, int) and step < len(data):
+        return [*data[:step], with_(inside, path[1:], value), *data[step + 1 :]]
+    return data

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,17 +15,20 @@ from covage_model.defects.kinds import defects_of
 from covage_model.defects.make import maker_with
 from covage_model.generate.stock import Target
 from covage_model.orders.question import Role
-from covage_model.testing.order_strategy import Kits, any_of, targets
+from covage_model.testing.kit import NoOrder
+from covage_model.testing.order_strategy import Kits, any_of, given_account, itself, targets
+from covage_model.testing.told import Told
 
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
 
-
 _REMEMBERED = 4096
+_THOROUGHLY = 6  # attempts at an order with the defect, where the minimal one has no place for it
+_BRIEFLY = 1  # where another order has none: the minimal one is at hand
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
+@dataclass(frozen=True, slots=True, repr=False)
+class NearMiss(Told):
     """
     An order that is wrong in one thing, and all that must be found: `findings` are (code, pointer).
 
@@ -42,6 +45,12 @@ class NearMiss:
     what: str
     line: str
 
+    def parts(self) -> Mapping[str, Any]:
+        """What is wrong, what must be found, and where."""
+        findings = sorted(self.findings)
+        told = {"what": self.what, "line": self.line, "findings": findings, "document": self.document}
+        return told | {"account": self.account}
+
 
 def near_misses(
     pack: Pack,
@@ -57,7 +66,7 @@ def near_misses(
     They shrink toward the minimal order with the first thing wrong. `account`: they suit it but for what is
     wrong. Raises as `orders` does.
     """
-    misses = _Misses(pack, Kits(pack, targets(pack, names, Role(role), status), account))
+    misses = _Misses(pack, Kits(pack, targets(pack, names, Role(role), status), given_account(pack, account)))
     return any_of(misses.kits.targets, misses.of_target)
 
 
@@ -68,45 +77,48 @@ class _Misses:
     pack: Pack
     kits: Kits
     plain: dict[tuple[Target, int], Invalid | None] = field(default_factory=dict)
-    found: dict[str, Invalid | None] = field(default_factory=dict)
+    found: dict[tuple[Target, int, str], Invalid | None] = field(default_factory=dict)
 
     def of_target(self, target: Target) -> st.SearchStrategy[NearMiss]:
-        """Near misses of one target: a kind of mistake, then one of these, in an order."""
+        """Near misses of one target: a kind of mistake, then one of these, in an order. Raises NoOrder."""
         kinds: dict[str, list[int]] = {}
         defects = self._defects(target)
         for number, defect in enumerate(defects):
             kinds.setdefault(defect.kind, []).append(number)
         if self._plain(target, defects, 0) is None:
-            return st.nothing()
-        numbers = st.sampled_from([st.sampled_from(some) for some in kinds.values()]).flatmap(_itself)
+            raise NoOrder(f"nothing was found to be wrong with a {target.role.value} of {target.leaf} alone")
+        numbers = st.sampled_from([st.sampled_from(some) for some in kinds.values()]).flatmap(itself)
         pairs = st.tuples(numbers, self.kits.of_target(target))
-        return pairs.map(lambda drawn: self._near_miss(target, self._plain(target, defects, drawn[0]), drawn[1]))
+        return pairs.map(lambda drawn: self._near_miss(target, defects, *drawn))
 
     def _defects(self, target: Target) -> Sequence[Defect]:
         sheet = self.pack.judge.sheet(target.leaf)
         return [one for one in defects_of(sheet) if applies_to(one, target) and one.kind != "written-by"]
 
-    def _plain(self, target: Target, defects: Sequence[Defect], number: int) -> Any:
+    def _plain(self, target: Target, defects: Sequence[Defect], number: int) -> tuple[int, Invalid] | None:
         """The minimal order with that defect, or with the next of which there is an order; None where there is none."""
+        kit, _ = self.kits.kit(target)
         for turn in range(len(defects)):
             place = (number + turn) % len(defects)
             if (target, place) not in self.plain:
-                kit, _ = self.kits.kit(target)
-                self.plain[target, place] = self._broken(target, kit.document, kit.account, defects[place])
+                self.plain[target, place] = self._made(target, kit.pair, defects[place], _THOROUGHLY)
             found = self.plain[target, place]
             if found is not None:
-                return found
+                return place, found
         return None
 
-    def _near_miss(self, target: Target, plain: Invalid, pair: tuple[Any, Any]) -> NearMiss:
+    def _near_miss(self, target: Target, defects: Sequence[Defect], number: int, pair: tuple[Any, Any]) -> NearMiss:
         """The defect in the order drawn; in the minimal one where the other has no place for it."""
-        found = self._broken(target, *pair, plain.defect) or plain
-        defect = found.defect
+        found = self._plain(target, defects, number)
+        assert found is not None, "of_target has seen one"
+        place, plain = found
+        invalid = self._broken(target, pair, defects, place) or plain
+        defect = invalid.defect
         where = ".".join(defect.path)
         return NearMiss(
-            copy.deepcopy(found.document),  # whoever gets it may change it
-            copy.deepcopy(found.account),
-            frozenset((one.code, one.pointer) for one in found.expected),
+            copy.deepcopy(invalid.document),  # whoever gets it may change it
+            copy.deepcopy(invalid.account),
+            frozenset((one.code, one.pointer) for one in invalid.expected),
             target.leaf,
             target.status,
             target.role.value,
@@ -114,21 +126,17 @@ class _Misses:
             f"{defect.origin.location.file}:{defect.origin.location.line}",
         )
 
-    def _broken(self, target: Target, document: Any, account: Any, defect: Defect) -> Invalid | None:
+    def _broken(self, target: Target, pair: tuple[Any, Any], defects: Sequence[Defect], number: int) -> Invalid | None:
         """An order with the defect; remembered: where Hypothesis shrinks, the same is asked again and again."""
-        key = repr((target, document, account, defect.kind, defect.path, defect.detail, defect.origin.location))
+        key = target, number, repr(pair)
         if key not in self.found:
             if len(self.found) >= _REMEMBERED:
                 self.found.clear()
-            self.found[key] = self._made(target, document, account, defect)
+            self.found[key] = self._made(target, pair, defects[number], _BRIEFLY)
         return self.found[key]
 
-    def _made(self, target: Target, document: Any, account: Any, defect: Defect) -> Invalid | None:
-        judge = self.pack.judge
+    def _made(self, target: Target, pair: tuple[Any, Any], defect: Defect, attempts: int) -> Invalid | None:
+        judge, (document, account) = self.pack.judge, pair
         known = None if account is None else judge.account(account, "account")
-        made = maker_with(judge, target, Host(document, known)).made(defect, [target])
+        made = maker_with(judge, target, Host(document, known), attempts).made(defect, [target])
         return made if isinstance(made, Invalid) else None
-
-
-def _itself(strategy: st.SearchStrategy[int]) -> st.SearchStrategy[int]:
-    return strategy

@@ -15,21 +15,26 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from hypothesis import strategies as st
 
+from covage_model.codes import message
 from covage_model.conditions import truth
+from covage_model.generate.grow import Grower
 from covage_model.generate.stock import Target
+from covage_model.model.orders import Leaf
 from covage_model.nearest import near_miss
 from covage_model.orders.question import Role
 from covage_model.presence.sheet import Slot
 from covage_model.testing import slots
-from covage_model.testing.kit import Kit, NoOrder, at, with_
+from covage_model.testing.kit import Kit, NoOrder, at, slot_at, with_
 
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
 
 _CHANGES = 12
+_OFTEN = 4  # times an order is changed, where its account is changed once
+_ITEMS = 2  # of a list, that are changed one by one
 WITH = "with"
 T = TypeVar("T")
-Path = tuple[Any, ...]
+Path = tuple[Any, ...]  # of a pair: the number 0 for the order or 1 for its account, then names and numbers
 
 
 def orders(
@@ -44,13 +49,13 @@ def orders(
 
     `status` is what they are valid for (default: what requests are judged for; of records any that they may
     show). `account` is data that they suit; "with" gives pairs of an order and an account that it suits;
-    without it the orders suit some account. Raises KeyError for a name, ValueError for a status that is
-    none, `NoOrder` for what nobody may send; drawing raises it where no valid order was found.
+    without it the orders suit some account. Raises KeyError for a name, ValueError for a status or an account
+    that is none, `NoOrder` for what nobody may send. What has no valid order is left out; drawing raises
+    `NoOrder` where nothing else is left.
     """
-    given = None if account == WITH else account
-    kits = Kits(pack, targets(pack, names, Role(role), status), given)
-    pairs = kits.pairs()
-    return pairs if account == WITH else pairs.map(lambda pair: pair[0])
+    kits = Kits(pack, targets(pack, names, Role(role), status), given_account(pack, account))
+    pairs = any_of(kits.targets, kits.of_target)
+    return pairs if isinstance(account, str) else pairs.map(lambda pair: pair[0])
 
 
 @dataclass(slots=True, repr=False)
@@ -66,69 +71,104 @@ class Kits:
         """The kit of a target, and pairs of an order and its account."""
         if target not in self.made:
             kit = Kit(self.pack.judge, target, self.account)
-            listed = st.lists(changes(kit), max_size=_CHANGES)
-            self.made[target] = kit, listed.map(lambda made: changed(kit, made))
+            self.made[target] = kit, _pairs(kit, st.lists(changes(kit), max_size=_CHANGES))
         return self.made[target]
 
-    def pairs(self) -> st.SearchStrategy[tuple[Any, Any]]:
-        """Pairs of an order and its account."""
-        return any_of(self.targets, self.of_target)
-
     def of_target(self, target: Target) -> st.SearchStrategy[tuple[Any, Any]]:
-        """The same, of one target."""
+        """Pairs of one target."""
         return self.kit(target)[1]
 
 
+@st.composite
+def _pairs(draw: st.DrawFn, kit: Kit, made: st.SearchStrategy[Sequence[tuple[Path, Any]]]) -> tuple[Any, Any]:
+    """No `map`: of what that makes, Hypothesis shows how it is made."""
+    return changed(kit, draw(made))
+
+
 def any_of(targets: Sequence[Target], strategy: Callable[[Target], st.SearchStrategy[T]]) -> st.SearchStrategy[T]:
-    """Of any target. All are made before a test begins to draw: to make them takes longer, and is not slow drawing."""
-    return st.deferred(lambda: st.one_of([strategy(target) for target in targets]))
+    """
+    Of any target that has an order; drawing raises NoOrder where none has.
+
+    All are made before a test begins to draw: to make them takes longer, and is not slow drawing.
+    """
+
+    def every() -> st.SearchStrategy[T]:
+        found, none = list[st.SearchStrategy[T]](), list[str]()
+        for target in targets:
+            try:
+                found.append(strategy(target))
+            except NoOrder as error:
+                none.append(str(error))
+        if not found:
+            raise NoOrder("; ".join(none))
+        return st.one_of(found)
+
+    return st.deferred(every)
 
 
 def changed(kit: Kit, made: Sequence[tuple[Path, Any]]) -> tuple[Any, Any]:
     """The minimal order after these changes, and its account; a change that cannot be is not made."""
-    document, account = kit.document, kit.account
+    pair: Any = kit.pair
     for path, value in made:
-        found = kit.mended(with_(_way(kit, document, path), path, value), account)
-        if found is not None:
-            document, account = found
-    return copy.deepcopy((document, account))  # whoever gets it may change it
+        found = kit.mended(*with_(_way(kit, list(pair), path), path, value))
+        pair = pair if found is None else found
+    return copy.deepcopy(pair[0]), copy.deepcopy(pair[1])  # whoever gets it may change it
 
 
-def _way(kit: Kit, document: Any, path: Path) -> Any:
-    """The document with minimal objects, and lists of one item, on the way to the path."""
-    for end in range(1, len(path)):
-        here = path[:end]
-        slot = kit.slot_at(here)
-        if slot is not None and at(document, here) is truth.ABSENT:
-            value = [kit.grows().grown(slot.items)] if isinstance(path[end], int) else kit.grows().grown(slot)
-            document = with_(document, here, value)
-    return document
+def _way(kit: Kit, pair: Any, path: Path) -> Any:
+    """The pair with the simplest objects on the way to the path, and lists as long as it needs."""
+    root, grower = kit.growers[path[0]]
+    for end in range(2, len(path)):
+        here, step = path[:end], path[end]
+        slot, value = slot_at(root, here[1:]), at(pair, here)
+        if slot is None or not (value is truth.ABSENT or (isinstance(value, list) and len(value) <= step)):
+            continue
+        if isinstance(step, int):
+            had = [] if value is truth.ABSENT else value
+            value = [*had, *(slots.simplest(slot.items, grower) for _ in range(step + 1 - len(had)))]
+        else:
+            value = slots.simplest(slot, grower)
+        pair = with_(pair, here, value)
+    return pair
 
 
 def changes(kit: Kit) -> st.SearchStrategy[tuple[Path, Any]]:
-    """Where and what: a field, in spec order, and a value that it takes."""
-    every = [_change(kit, path, slot) for path, slot in _fields(kit.judge.sheet(kit.target.leaf).root, ())]
+    """Where and what: a field of the order, in spec order, at times one of the account, and a value that it takes."""
+    every = [_of_root(kit, number) for number in range(len(kit.growers))]
+    often = [one for one, times in zip(every, (_OFTEN, 1), strict=False) for _ in range(times) if not one.is_empty]
+    return st.sampled_from(often).flatmap(itself) if often else st.nothing()
+
+
+def _of_root(kit: Kit, number: int) -> st.SearchStrategy[tuple[Path, Any]]:
+    root, grower = kit.growers[number]
+    every = (_change(kit, grower, path, slot) for path, slot in _fields(root, (number,)))
     found = [one for one in every if one is not None]
-    return st.sampled_from(found).flatmap(lambda change: change) if found else st.nothing()
+    return st.sampled_from(found).flatmap(itself) if found else st.nothing()
 
 
-def _change(kit: Kit, path: Path, slot: Slot) -> st.SearchStrategy[tuple[Path, Any]] | None:
+def _change(kit: Kit, grower: Grower, path: Path, slot: Slot) -> st.SearchStrategy[tuple[Path, Any]] | None:
     if slot.shows_status or (slot.read_only is not None and kit.target.role is Role.REQUEST):
         return None
-    if slot.path in kit.grower.barred:
+    if slot.path in grower.barred:
         return None
-    strategy = slots.values(slot, kit.grows())
+    strategy = slots.values(slot, grower)
     return None if strategy.is_empty else strategy.map(lambda value: (path, value))
+
+
+def itself(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
+    """What a strategy of strategies is flattened with."""
+    return strategy
 
 
 def _fields(slot: Slot, path: Path) -> Iterator[tuple[Path, Slot]]:
     """Each place of the sheet, the outer first; of a list its first two items."""
-    if path:
+    if len(path) > 1:
         yield path, slot
     for name, child in (slot.properties or {}).items():
         yield from _fields(child, (*path, name))
     if slot.items is not None:
-        yield from _fields(slot.items, (*path, 0))
+        for number in range(_ITEMS):
+            yield from _fields(slot.items, (*path, number))
 
 
 def targets(pack: Pack, names: Sequence[str], role: Role, status: str | None) -> list[Target]:
@@ -155,7 +195,34 @@ def named(pack: Pack, names: Sequence[str]) -> list[str]:
     """The leaves of these names, of all where none is given. Raises KeyError."""
     for name in names:
         if all(name not in (leaf.name, leaf.order.name) for leaf in pack.spec.leaves):
-            near = near_miss(name, [*pack.names, *(order.name for order in pack.spec.orders)])
-            raise KeyError(f"{name}; did you mean {near}?" if near else name)
+            raise KeyError(_unknown(pack, name))
     wanted = set(names)
     return [leaf.name for leaf in pack.spec.leaves if not names or {leaf.name, leaf.order.name} & wanted]
+
+
+def leaf_named(pack: Pack, name: str) -> Leaf:
+    """The one leaf of that name. Raises KeyError for a name that is none, or of an order with several variants."""
+    found = named(pack, [name])
+    if len(found) > 1:
+        raise KeyError(f"{name} has several variants; use one of: {', '.join(found)}")
+    return pack.spec.leaf(found[0])
+
+
+def _unknown(pack: Pack, name: str) -> str:
+    """What to use instead: the variants of that order, where there is that order."""
+    variants = [leaf.name for leaf in pack.spec.leaves if leaf.order.name == name.partition("/")[0]]
+    every = [order.name for order in pack.spec.orders]
+    near = None if variants else near_miss(name, [*pack.names, *every])
+    return f"{name}; did you mean {near}?" if near else f"{name}; use one of: {', '.join(variants or every)}"
+
+
+def given_account(pack: Pack, account: Any) -> Any:
+    """The account that stays as it is; None where one is made. Raises TypeError or ValueError for what is none."""
+    if account is None or account == WITH:
+        return None
+    if not isinstance(account, dict):
+        error = ValueError if isinstance(account, str) else TypeError
+        raise error(f"no account: {account!r}; use None, {WITH!r}, or the data of an account")
+    for finding in pack.judge.account(account, "account").findings:
+        raise ValueError(f"no account: {message(finding)} at {finding.location.pointer!r} ({finding.code})")
+    return account

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -10,11 +12,10 @@ from hypothesis import strategies as st
 
 from covage_model import patterns
 from covage_model.conditions import truth
-from covage_model.generate.grow import Fill, Grower, lengths
+from covage_model.generate.grow import Grower, lengths
 from covage_model.generate.texts import patterns_of
 from covage_model.generate.values import fits, fitting
 from covage_model.model.conditions import In, Literal
-from covage_model.orders.question import Role
 from covage_model.patterns import Pattern
 from covage_model.presence.anchor import is_list
 from covage_model.presence.sheet import Slot
@@ -22,35 +23,55 @@ from covage_model.presence.sheet import Slot
 _LONGEST = 40  # characters of a text that nothing bounds
 _MORE = 3  # items beyond those that there must be
 _FAR = 1000  # beyond the bound of a number that has one only
+_DIGITS = 2  # of a number that need not be whole
+_FINEST = 6  # digits of a simplest number
+_WHOLE = 2**53  # from here on floats are whole numbers
 
 
 def values(slot: Slot, grower: Grower) -> st.SearchStrategy[Any]:
     """
-    Values that the slot takes; an object is a minimal one, a list has minimal items.
+    Values that the slot takes; objects have what they owe alone, and so have the items of lists.
 
     What does not fit after all, by something that no strategy knows, is replaced by the simplest value.
     """
     if slot.shows_status:
-        return st.nothing()
-    if slot.properties is not None:
         return st.just(grower.grown(slot))
+    if slot.properties is not None:
+        owed = {name: values(child, grower) for name, child in slot.properties.items() if grower.there(child)}
+        return st.fixed_dictionaries({name: one for name, one in owed.items() if not one.is_empty})
     if is_list(slot) and not slot.judged_by_choice:
-        least, most = lengths(slot)
-        top = least + _MORE if most is None else min(most, least + _MORE)
-        return st.integers(max(least, min(1, top)), top).map(lambda count: grower.items(slot, count))
-    simple = simplest(slot)
+        return _lists(slot, grower)
+    simple = simplest(slot, grower)
     if simple is truth.ABSENT:
         return st.nothing()
-    return _scalars(slot).map(lambda value: value if fits(slot, value) else simple)
+    return _scalars(slot, simple).map(lambda value: value if fits(slot, value) else simple)
 
 
-def minimal(status: str, role: Role, like: Grower) -> Grower:
-    """A grower of objects with what they owe alone, like another one, whose values are always the same."""
-    return Grower(role, Fill.MINIMAL, Random(0), status, like.statuses, like.owed, like.barred)
+def _lists(slot: Slot, grower: Grower) -> st.SearchStrategy[Any]:
+    least, most = lengths(slot)
+    top = least + _MORE if most is None else min(most, least + _MORE)
+    items = st.text(max_size=_LONGEST) if slot.items is None else values(slot.items, grower)
+    distinct = any(one.value for one in slot.keywords if one.name == "uniqueItems")
+    if items.is_empty:
+        return st.nothing() if least else st.just([])
+    return st.lists(items, min_size=max(least, min(1, top)), max_size=top, unique_by=repr if distinct else None)
 
 
-def simplest(slot: Slot) -> Any:
-    """The value that strategies shrink to: the first that is listed, the shortest text, the number next to 0."""
+def simplest(slot: Slot | None, grower: Grower) -> Any:
+    """
+    The value that `values` shrinks to; ABSENT where none was found.
+
+    It is the first that is listed, the shortest text, the number next to 0, or made of such.
+    """
+    if slot is None:
+        return ""
+    if slot.shows_status:
+        return grower.grown(slot)
+    if slot.properties is not None:
+        owed = {name: simplest(child, grower) for name, child in slot.properties.items() if grower.there(child)}
+        return {name: one for name, one in owed.items() if one is not truth.ABSENT}
+    if is_list(slot) and not slot.judged_by_choice:
+        return [simplest(slot.items, grower) for _ in range(lengths(slot)[0])]
     listed = _listed(slot)
     shortest = [] if listed else [*_least_texts(slot), *_least_numbers(slot)]
     found = next((value for value in (*listed, *shortest) if fits(slot, value)), truth.ABSENT)
@@ -69,7 +90,7 @@ def _listed(slot: Slot) -> list[Any]:
     return [value for value in said if fits(slot, value)]
 
 
-def _scalars(slot: Slot) -> st.SearchStrategy[Any]:
+def _scalars(slot: Slot, simple: Any) -> st.SearchStrategy[Any]:
     listed = _listed(slot)
     if listed:
         return st.sampled_from(listed)
@@ -83,7 +104,7 @@ def _scalars(slot: Slot) -> st.SearchStrategy[Any]:
         found.append(st.booleans())
     if types & {"null", "any"}:
         found.append(st.none())
-    return st.one_of(*found) if found else st.just(simplest(slot))
+    return st.one_of(*found) if found else st.just(simple)
 
 
 def _least_texts(slot: Slot) -> list[str]:
@@ -96,9 +117,16 @@ def _least_texts(slot: Slot) -> list[str]:
     return ([] if found is None else [found]) + ["0" * least]
 
 
-def _least_numbers(slot: Slot) -> list[float]:
-    low, high = _range(slot)
-    return [max(low, min(0, high)), low, high, low + 1, high - 1]
+def _least_numbers(slot: Slot) -> Iterator[float]:
+    low, high = _whole(slot)
+    yield max(low, min(0, high))
+    least, most = _ends(slot, low, high)
+    if low > high and -_WHOLE < least < most < _WHOLE:
+        first = Fraction(least)  # the fewest digits, then the least number
+        for digits in range(1, _FINEST + 1):
+            start = math.ceil(first * 10**digits)
+            yield from (start / 10**digits, (start + 1) / 10**digits)
+        yield (least + most) / 2
 
 
 def _texts(slot: Slot) -> st.SearchStrategy[Any]:
@@ -112,14 +140,10 @@ def _texts(slot: Slot) -> st.SearchStrategy[Any]:
     return st.text(min_size=least, max_size=max(least, _LONGEST) if most is None else min(most, max(least, _LONGEST)))
 
 
-def matching(*asked: Pattern) -> st.SearchStrategy[Any]:
+@st.composite
+def matching(draw: st.DrawFn, *asked: Pattern) -> str | None:
     """Texts that match all the patterns; they shrink toward a shortest one."""
-
-    @st.composite
-    def strategy(draw: st.DrawFn) -> str | None:
-        return patterns.chosen(*asked, pick=lambda count: draw(st.integers(0, count - 1)))
-
-    return strategy()
+    return patterns.chosen(*asked, pick=lambda count: draw(st.integers(0, count - 1)))
 
 
 def _patterns(slot: Slot) -> list[Pattern]:
@@ -132,24 +156,45 @@ def _patterns(slot: Slot) -> list[Pattern]:
 
 
 def _bounds(slot: Slot, low: str, high: str) -> tuple[int, int | None]:
-    least = max((one.value for one in slot.keywords if one.name == low), default=0)
-    return least, min((one.value for one in slot.keywords if one.name == high), default=None)
+    return max(_said(slot, low), default=0), min(_said(slot, high), default=None)
 
 
-def _range(slot: Slot) -> tuple[int, int]:
-    lows = [one.value for one in slot.keywords if one.name in ("minimum", "exclusiveMinimum")]
-    highs = [one.value for one in slot.keywords if one.name in ("maximum", "exclusiveMaximum")]
-    low = math.ceil(max(lows)) if lows else None
-    high = math.floor(min(highs)) if highs else None
-    if low is None:
-        low = 0 if high is None else min(0, high - _FAR)
-    return low, max(low, low + _FAR if high is None else high)
+def _whole(slot: Slot) -> tuple[int, int]:
+    """The least and the greatest whole number that the slot takes; the least is the greater one where it takes none."""
+    lows = [math.ceil(one) for one in _said(slot, "minimum")]
+    lows += [math.floor(one) + 1 for one in _said(slot, "exclusiveMinimum")]
+    highs = [math.floor(one) for one in _said(slot, "maximum")]
+    highs += [math.ceil(one) - 1 for one in _said(slot, "exclusiveMaximum")]
+    low = max(lows) if lows else min(0, min(highs, default=_FAR) - _FAR)
+    return low, min(highs) if highs else low + _FAR
+
+
+def _ends(slot: Slot, low: float, high: float) -> tuple[float, float]:
+    """What bounds numbers that need not be whole; `low` and `high` where nothing is said."""
+    lows = [*_said(slot, "minimum"), *_said(slot, "exclusiveMinimum")]
+    highs = [*_said(slot, "maximum"), *_said(slot, "exclusiveMaximum")]
+    return max(lows, default=low), min(highs, default=high)
+
+
+def _said(slot: Slot, name: str) -> list[Any]:
+    return [one.value for one in slot.keywords if one.name == name]
 
 
 def _numbers(slot: Slot, *, whole: bool) -> st.SearchStrategy[Any]:
-    low, high = _range(slot)
-    integers = st.integers(low, high)
-    return integers if whole else integers | st.floats(low, high, allow_nan=False).map(lambda number: round(number, 2))
+    low, high = _whole(slot)
+    integers = st.integers(low, high) if low <= high else st.nothing()
+    if whole:
+        return integers
+    least, most = _ends(slot, low, high)
+    if not -_WHOLE < least < most < _WHOLE:
+        return integers
+    return integers | st.floats(least, most).map(lambda number: _rounded(slot, number))
+
+
+def _rounded(slot: Slot, number: float) -> float:
+    """The number with few digits, if the slot takes that."""
+    short = round(number, _DIGITS)
+    return short if fits(slot, short) else number
 
 
 _FORMATS: dict[str, st.SearchStrategy[Any]] = {

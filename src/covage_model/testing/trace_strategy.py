@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,8 @@ from covage_model.statespace.space import StateSpace
 from covage_model.testing import cast as casting
 from covage_model.testing.cast import Cast
 from covage_model.testing.goals import Arrow, Goals
+from covage_model.testing.order_strategy import leaf_named
+from covage_model.testing.told import Told
 from covage_model.traces.trace import Taken, Trace
 
 if TYPE_CHECKING:
@@ -22,8 +24,8 @@ LIMIT = 20_000  # configurations that traces go through
 _GOALS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+@dataclass(frozen=True, slots=True, repr=False)
+class Life(Told):
     """
     A trace, and what it lives on: the document at the start and after each edit, and the account, None without one.
 
@@ -40,6 +42,11 @@ class Life:
         edits = iter(self.documents[1:])
         return tuple((one.trigger, one.actor, next(edits) if one.is_edit else None) for one in self.trace.moves)
 
+    def parts(self) -> Mapping[str, Any]:
+        """The state at the start, the first document, the steps with what is changed, and the account."""
+        told = {"start": self.trace.start.state, "document": self.documents[0], "steps": self.steps}
+        return told | {"account": self.account}
+
 
 def traces(pack: Pack, order: str, variant: str | None = None, *, limit: int = LIMIT) -> st.SearchStrategy[Life]:
     """
@@ -47,9 +54,10 @@ def traces(pack: Pack, order: str, variant: str | None = None, *, limit: int = L
 
     A life goes from one arrow of the explored table to another by the shortest ways, so that deep states
     come up too; it shrinks toward few moves. At most `limit` configurations are looked at. Raises
-    KeyError for a name that is none, `NoOrder` where no document was found that such an order can live on.
+    KeyError for a name that is none or that of several variants, `NoOrder` where no document was found that
+    such an order can live on.
     """
-    leaf = pack.spec.leaf(order if variant is None else f"{order}/{variant}")
+    leaf = leaf_named(pack, order if variant is None else f"{order}/{variant}")
     space = explore(pack.spec.lifecycle(leaf.order.follows), leaf, limit=limit)
     casts = [_Lives(space, one) for one in casting.casts(pack.judge, space)]
     return st.sampled_from(casts).flatmap(_Lives.strategy)

@@ -1,0 +1,29 @@
+"""How what was drawn is told: by name, with the parts that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class Told:
+    """Something that is told by its `parts`, by Python and by Hypothesis alike."""
+
+    __slots__ = ()
+
+    def parts(self) -> Mapping[str, Any]:
+        """What people read of it, by name."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        """On one line."""
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.parts().items())})"
+
+    def _repr_pretty_(self, printer: Any, cycle: object) -> None:  # noqa: ARG002  how Hypothesis asks
+        with printer.group(4, f"{type(self).__name__}(", ")"):
+            for number, (name, value) in enumerate(self.parts().items()):
+                if number:
+                    printer.text(",")
+                    printer.breakable()
+                printer.text(f"{name}=")
+                printer.pretty(value)
