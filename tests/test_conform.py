@@ -45,6 +45,19 @@ def folder(renewals: OrderSuite, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return where
 
 
+@pytest.fixture(scope="module")
+def cards() -> OrderSuite:
+    """A suite that is small and soon built, for what does not depend on what it shows."""
+    return conformance.build(load_pack(LIBRARY).judge, ["card"])
+
+
+@pytest.fixture(scope="module")
+def small(cards: OrderSuite, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    where = tmp_path_factory.mktemp("small") / "files"
+    conformance.FOLDER.write(str(where), cards.texts())
+    return where
+
+
 def test_a_cover_shows_all_and_none_of_it_can_be_dropped() -> None:
     random = Random(1)
     for _ in range(60):
@@ -56,6 +69,7 @@ def test_a_cover_shows_all_and_none_of_it_can_be_dropped() -> None:
     assert cover([]) == []
 
 
+@pytest.mark.hard
 def test_every_file_of_a_suite_gets_the_verdict_that_is_said(renewals: OrderSuite) -> None:
     judge = load_pack(LIBRARY).judge
     for one in renewals.files:
@@ -63,6 +77,7 @@ def test_every_file_of_a_suite_gets_the_verdict_that_is_said(renewals: OrderSuit
         assert found == {(e.code, e.pointer, e.severity) for e in one.expected}
 
 
+@pytest.mark.hard
 def test_without_any_file_of_a_suite_something_is_shown_no_more(renewals: OrderSuite) -> None:
     assert len(renewals.files) > 30
     for number, one in enumerate(renewals.files):
@@ -70,6 +85,7 @@ def test_without_any_file_of_a_suite_something_is_shown_no_more(renewals: OrderS
         assert renewals.own[number] == one.shows - others != set()
 
 
+@pytest.mark.hard
 def test_a_suite_shows_each_value_branch_and_status_and_breaks_each_definition(renewals: OrderSuite) -> None:
     kinds = {said.kind for one in renewals.files for said in one.shows}
     assert kinds >= {
@@ -112,6 +128,7 @@ def test_every_value_of_an_enum_and_of_a_choice_stands_in_a_valid_file_or_is_nam
     assert "order.yaml:5: gone" in conformance_text.suite(built, "out", "en")
 
 
+@pytest.mark.hard
 @pytest.mark.parametrize(("pack", "leaf"), [(LIBRARY, "renewal"), ("covage", "terminate-copper")])
 def test_no_definition_could_vanish_unnoticed_but_those_that_others_say(
     pack: str, leaf: str, renewals: OrderSuite
@@ -124,6 +141,7 @@ def test_no_definition_could_vanish_unnoticed_but_those_that_others_say(
     assert all(one.lines for one in suite.missed if one.why == "redundant")
 
 
+@pytest.mark.hard
 def test_the_manifest_is_what_its_schema_says(folder: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     schema("suite-1.json").validate(manifest)
@@ -133,6 +151,7 @@ def test_the_manifest_is_what_its_schema_says(folder: Path) -> None:
         assert (one["verdict"] == "invalid") is bool(one["codes"])
 
 
+@pytest.mark.hard
 def test_our_own_command_agrees_with_a_suite(folder: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     ours = ("validate", "--pack", LIBRARY, "--strict", "--state")
@@ -172,9 +191,9 @@ def script(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def few(folder: Path, tmp_path: Path) -> Path:
+def few(small: Path, tmp_path: Path) -> Path:
     """The same files, and a manifest of four of them: a process for each takes its time."""
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((small / "manifest.json").read_text(encoding="utf-8"))
     kinds = {
         one["verdict"]: [one2 for one2 in manifest["files"] if one2["verdict"] == one["verdict"]]
         for one in manifest["files"]
@@ -183,7 +202,7 @@ def few(folder: Path, tmp_path: Path) -> Path:
     where = tmp_path / "few"
     where.mkdir()
     for name in ("valid", "invalid", "accounts"):
-        (where / name).symlink_to(folder / name)
+        (where / name).symlink_to(small / name)
     (where / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return where
 
@@ -217,6 +236,7 @@ def test_a_validator_that_points_elsewhere_or_never_ends_does_not_conform(few: P
     assert (code, {one["said"] for one in said.values()}) == (1, {"timeout"})
 
 
+@pytest.mark.hard
 def test_who_is_told_no_account_and_no_status_is_not_asked_about_them(folder: Path) -> None:
     code, said, _ = run("conform", str(folder), "--format", "json", "--", sys.executable, "-c", "")
     assert code == 1
@@ -227,15 +247,15 @@ def test_who_is_told_no_account_and_no_status_is_not_asked_about_them(folder: Pa
         assert (known[one["file"]]["said"] is not None) is asked
 
 
-def test_what_is_no_suite_and_what_is_no_command_are_usage_errors(folder: Path, tmp_path: Path) -> None:
+def test_what_is_no_suite_and_what_is_no_command_are_usage_errors(small: Path, tmp_path: Path) -> None:
     assert "holds no suite" in run("conform", str(tmp_path), "--", "true")[2]
     (tmp_path / "manifest.json").write_text('{"format": 1, "files": [{"file": "../x", "verdict": "valid"}]}')
     assert "is no manifest" in run("conform", str(tmp_path), "--", "true")[2]
-    code, _, said = run("conform", str(folder), "--", "no-such-command; true")
+    code, _, said = run("conform", str(small), "--", "no-such-command; true")
     assert (code, "cannot run" in said) == (2, True)
 
 
-def test_a_suite_is_written_into_a_folder_of_its_own(tmp_path: Path, renewals: OrderSuite) -> None:
+def test_a_suite_is_written_into_a_folder_of_its_own(tmp_path: Path, cards: OrderSuite) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     code, _, said = run("generate", "--suite", "--out", str(tmp_path))
     assert (code, "say another folder" in said) == (2, True)
@@ -243,14 +263,25 @@ def test_a_suite_is_written_into_a_folder_of_its_own(tmp_path: Path, renewals: O
     assert run("generate", "--suite", "--out", str(tmp_path / "new"), "--count", "3")[0] == 2
     where = tmp_path / "twice"
     for _ in range(2):
-        conformance.FOLDER.write(str(where), renewals.texts())
-    assert len(list((where / "valid").iterdir())) + len(list((where / "invalid").iterdir())) == len(renewals.files)
+        conformance.FOLDER.write(str(where), cards.texts())
+    assert len(list((where / "valid").iterdir())) + len(list((where / "invalid").iterdir())) == len(cards.files)
     (where / "valid" / "mine.json").write_text("mine")
-    conformance.FOLDER.write(str(where), replace(renewals, files=renewals.files[:1]).texts())
+    conformance.FOLDER.write(str(where), replace(cards, files=cards.files[:1]).texts())
     assert len([one for one in where.rglob("*.json") if one.read_text() != "mine"]) <= 3
     assert (where / "valid" / "mine.json").exists()
 
 
+def test_the_command_writes_the_suite_that_was_built(tmp_path: Path, small: Path) -> None:
+    code, *_ = run("generate", "--suite", "--pack", LIBRARY, "card", "--out", str(tmp_path / "new"))
+    assert code == 0
+    assert contents(tmp_path / "new") == contents(small)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in folder.rglob("*.*")}
+
+
+@pytest.mark.hard
 def test_a_suite_is_a_corpus_for_mutants(folder: Path) -> None:
     code, said, _ = run(
         "mutate", "--pack", LIBRARY, "renewal", "--corpus", str(folder), "--jobs", "1", "--format", "json",

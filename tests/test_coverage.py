@@ -176,6 +176,7 @@ def test_what_nothing_can_exercise_is_named_with_the_reason_and_does_not_count(t
     assert told.total == Share(0, len(items_of(tiny.pack).items) - 2)
 
 
+@pytest.mark.hard
 def test_reasons_tell_values_of_events_from_choices_and_from_conditions_that_nobody_reads() -> None:
     judge, _ = of_pack("covage")
     reasons = unreachable(judge, items_of(judge.pack))

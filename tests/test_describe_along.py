@@ -168,6 +168,7 @@ def test_the_formats_say_the_same(mine: str) -> None:
 # --- marks against the interpreter
 
 
+@pytest.mark.hard
 @pytest.mark.parametrize("name", ["specs/covage", "tests/packs/library"])
 def test_marks_are_what_the_interpreter_says(name: str) -> None:
     pack = packs.load([str(ROOT / name)]).pack
@@ -175,6 +176,7 @@ def test_marks_are_what_the_interpreter_says(name: str) -> None:
     assert _agree(pack) > 200
 
 
+@pytest.mark.hard
 def test_marks_of_random_packs_are_what_the_interpreter_says() -> None:
     compared = 0
     for seed in range(25):

@@ -369,6 +369,7 @@ def test_what_check_refuses_counts_on_neither_side(stall):
     assert score(one for one in found.tried if one.fate is Fate.REFUSED) is None
 
 
+@pytest.mark.hard
 def test_the_fate_of_a_mutant_does_not_depend_on_how_the_work_is_spread():
     pack = load_pack(str(LIBRARY))
     one, two = (mutate_pack(pack, sample=6, seed=5, jobs=jobs) for jobs in (1, 2))
@@ -378,6 +379,7 @@ def test_the_fate_of_a_mutant_does_not_depend_on_how_the_work_is_spread():
     assert mutation.chosen(pack.spec, sample=6, seed=5) != mutation.chosen(pack.spec, sample=6, seed=6)
 
 
+@pytest.mark.hard
 def test_looking_only_where_a_change_may_reach_misses_nothing():
     """The same fates as when every item looks at every mutant, all of it laid out anew."""
     pack = load_pack(str(LIBRARY))
@@ -463,6 +465,7 @@ def reviewed() -> dict[str, str]:
     return dict(REVIEWED.findall((ROOT / "docs" / "mutate.md").read_text(encoding="utf-8")))
 
 
+@pytest.mark.hard
 def test_the_bundled_corpus_lets_live_only_what_was_reviewed():
     """A share by a seed, and all that is listed; every mutant in the long profile."""
     pack = load_pack(str(ROOT / "specs" / "covage"))

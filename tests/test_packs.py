@@ -48,6 +48,7 @@ def test_every_document_of_a_pack_is_in_a_scenario(loaded: packs.Loaded) -> None
     assert documents - named == set()
 
 
+@pytest.mark.hard
 def test_every_variant_has_a_clean_example_and_a_life_to_the_end() -> None:
     loaded = packs.load([str(PACKS["covage"])], cache=False)
     assert loaded.pack is not None

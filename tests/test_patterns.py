@@ -428,6 +428,7 @@ def test_a_search_that_explodes_is_given_up_in_time() -> None:
     assert time.perf_counter() - started < 60
 
 
+@pytest.mark.hard
 def test_shortest_and_sample_say_when_they_gave_up() -> None:
     primes = [parse(f"^(a{{{prime}}})+$") for prime in (97, 89, 83)]
     assert patterns.shortest(*primes[:2]) == "a" * 97 * 89

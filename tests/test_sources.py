@@ -61,6 +61,7 @@ def change(path: Path, old: str, new: str) -> None:
 # --- the bundled pack
 
 
+@pytest.mark.hard
 def test_every_statement_of_the_bundled_pack_is_exercised_or_says_why_not():
     code, out, err = call("sources", "--check")
     assert (code, err) == (0, "")

@@ -181,6 +181,7 @@ def possible(space: StateSpace, cover: str) -> set[Any]:
     return found
 
 
+@pytest.mark.hard
 @pytest.mark.parametrize("cover", ["transitions", "pairs", "guards"])
 def test_a_suite_shows_all_that_can_be_shown_and_is_played(pack: Pack, cover: str, tmp_path: Path) -> None:
     found = built(pack.folders[0], cover)
@@ -199,12 +200,14 @@ def test_a_suite_shows_all_that_can_be_shown_and_is_played(pack: Pack, cover: st
         assert possible(table(pack, one.leaf), cover) == shown or lost
 
 
+@pytest.mark.hard
 def test_documents_are_found_for_everything_that_the_bundled_pack_can_do() -> None:
     for cover in ("pairs", "guards"):
         for one in built(str(FOLDERS["covage"]), cover).suites:
             assert all("document" not in reason for _, reason in one.missing)
 
 
+@pytest.mark.hard
 def test_what_a_run_starts_from_and_changes_to_may_be_a_draft() -> None:
     """A system that refuses a wrong draft as it is written plays the same runs: no run needs one."""
     pack = load_pack()
@@ -222,6 +225,7 @@ def test_what_a_run_starts_from_and_changes_to_may_be_a_draft() -> None:
                 assert not [one for one in found if one.severity is Severity.ERROR and one.code != "CM410"], name
 
 
+@pytest.mark.hard
 @pytest.mark.parametrize("cover", ["states", "transitions", "pairs"])
 def test_no_run_can_be_dropped(pack: Pack, cover: str) -> None:
     for one in built(pack.folders[0], cover).suites:
@@ -240,6 +244,7 @@ def pulls(run: Run) -> set[tuple[str, str]]:
     return {(states[place], one.trigger) for place, each in run.refused.items() for one in each}
 
 
+@pytest.mark.hard
 def test_each_trigger_that_is_always_refused_in_a_state_is_pulled_there(pack: Pack) -> None:
     for one in built(pack.folders[0], "states").suites:
         space = table(pack, one.leaf)

@@ -37,6 +37,7 @@ OBJECTS = st.dictionaries(st.sampled_from("abc"), JSON, max_size=3)
 # --- merge patches
 
 
+@pytest.mark.hard
 @given(OBJECTS, OBJECTS)
 @settings(max_examples=examples(200), deadline=None)
 def test_a_difference_leads_to_the_document_or_none_does(before: dict[str, Any], after: dict[str, Any]) -> None:
@@ -149,6 +150,7 @@ def lived(ground: Ground, files: dict[str, str], folder: Path) -> tuple[scenario
     return tuple(scenarios.play_files([str(folder)], ground.pack.judge, ()))
 
 
+@pytest.mark.hard
 def test_random_traces_are_played_as_written(ground: Ground, tmp_path: Path) -> None:
     rolled, account = random.Random(7), ground.account.data
     edits = refusals = 0

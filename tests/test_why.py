@@ -130,6 +130,7 @@ def test_names_of_nothing_are_the_callers_mistake(covage) -> None:
 # --- what would allow it
 
 
+@pytest.mark.hard
 def test_every_invalid_example_of_the_pack_is_repaired_by_the_patch_that_is_shown(covage) -> None:
     account = data("accounts", "operator.json")
     repaired = 0
