@@ -40,6 +40,7 @@ class _Absent:
 
 
 ABSENT: Any = _Absent()
+_OF_LISTS = (Count, Some, Every)  # a union would be built anew at each question
 
 
 def equal(left: Any, right: Any) -> bool:
@@ -49,6 +50,8 @@ def equal(left: Any, right: Any) -> bool:
     >>> equal(1, 1.0), equal(True, 1), equal({"a": [1]}, {"a": [1.0]})
     (True, False, True)
     """
+    if isinstance(left, str):  # most are
+        return isinstance(right, str) and left == right
     if isinstance(left, bool) or isinstance(right, bool):
         return left is right
     if isinstance(left, list) and isinstance(right, list):
@@ -72,6 +75,8 @@ def evaluate(condition: Condition, truth: Callable[[Leaf], bool | None]) -> bool
     A part that decides the whole is enough: false and undecided is false.
     """
     match condition:
+        case Holds() | DocumentReady():
+            return truth(condition)
         case All(parts):
             return _conjunction(evaluate(part, truth) for part in parts)
         case AnyOf(parts):
@@ -80,8 +85,6 @@ def evaluate(condition: Condition, truth: Callable[[Leaf], bool | None]) -> bool
             return _not(evaluate(part, truth))
         case Implies(when, then):
             return evaluate(AnyOf((Not(when), then)), truth)
-        case _:
-            return truth(condition)
 
 
 def _not(value: bool | None, /) -> bool | None:  # noqa: FBT001  a truth has no other name
@@ -144,7 +147,7 @@ def every_value_at(value: Any, names: Sequence[str]) -> Iterator[Any]:
 
 def satisfies(test: Test, value: Any, scopes: Sequence[Any] = (), account: Any = ABSENT) -> bool:
     """Whether `value` (ABSENT where there is none) satisfies `test`; `scopes` serve the conditions inside it."""
-    if isinstance(test, Count | Some | Every):
+    if isinstance(test, _OF_LISTS):
         return _satisfies_of_list(test, value, scopes, account)
     if isinstance(test, Present):
         return test.present is (value is not ABSENT)
@@ -154,7 +157,7 @@ def satisfies(test: Test, value: Any, scopes: Sequence[Any] = (), account: Any =
         case Literal(expected):
             return equal(value, expected)
         case In(values):
-            return any(equal(value, expected) for expected in values)
+            return _among(value, values)
         case Starts(prefixes):
             return isinstance(value, str) and value.startswith(prefixes)
         case Matches(pattern):
@@ -164,7 +167,13 @@ def satisfies(test: Test, value: Any, scopes: Sequence[Any] = (), account: Any =
         case Among(ref):
             found = list(every_value_at(value_of(Ref(ref.root, (), ref.level), scopes, account), ref.names))
             wanted = value if isinstance(value, list) else [value]
-            return all(any(equal(one, other) for other in found) for one in wanted)
+            return all(_among(one, found) for one in wanted)
+
+
+def _among(value: Any, values: Sequence[Any]) -> bool:
+    if isinstance(value, str):
+        return value in values  # nothing else in JSON equals a string
+    return any(equal(value, one) for one in values)
 
 
 def _satisfies_of_list(test: Count | Some | Every, value: Any, scopes: Sequence[Any], account: Any) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from heapq import heappop, heappush
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from covage_model.patterns.automaton import START, Automaton, automaton, bits
@@ -80,16 +82,15 @@ def sample(pattern: Pattern, random: Random, *also: Pattern, limit: int = 40) ->
     found a way: then a shortest match. Undecided as `shortest`.
     """
     machines = tuple(automaton(each) for each in (pattern, *also))
-    alphabet = _shared(machines)
     room = max(limit, _remaining(machines, (START,) * len(machines)))
     for _ in range(_WALKS):
-        found = _walk(machines, alphabet, random, room)
+        found = _walk(machines, random, room)
         if found is not None:
             return found
     return shortest(pattern, *also)
 
 
-def _walk(machines: Sequence[Automaton], alphabet: Sequence[Letter], random: Random, room: int) -> str | None:
+def _walk(machines: tuple[Automaton, ...], random: Random, room: int) -> str | None:
     """One string of at most `room` characters, None where the other automata leave no way on."""
     eagerness = random.random()
     masks: tuple[int, ...] = (START,) * len(machines)
@@ -98,7 +99,7 @@ def _walk(machines: Sequence[Automaton], alphabet: Sequence[Letter], random: Ran
         done = all(mask & machine.last for machine, mask in zip(machines, masks, strict=True))
         if done and random.random() < eagerness:
             return "".join(word)
-        move = _move(machines, masks, alphabet, random, room - len(word) - 1)
+        move = _move(machines, masks, random, room - len(word) - 1)
         if move is None:
             return "".join(word) if done else None
         letter, masks = move
@@ -106,26 +107,30 @@ def _walk(machines: Sequence[Automaton], alphabet: Sequence[Letter], random: Ran
 
 
 def _move(
-    machines: Sequence[Automaton],
-    masks: tuple[int, ...],
-    alphabet: Sequence[Letter],
-    random: Random,
-    room: int,
+    machines: tuple[Automaton, ...], masks: tuple[int, ...], random: Random, room: int
 ) -> tuple[Letter, tuple[int, ...]] | None:
     """A letter and the state after it, in one random position of the first automaton."""
     ahead = [machine.follow(mask) & _near(machine, room) for machine, mask in zip(machines, masks, strict=True)]
     positions = list(bits(ahead[0]))
     random.shuffle(positions)
     for position in positions:
-        ahead[0] = 1 << position
-        ways = []
-        for letter in alphabet:
-            following = tuple(mask & entry for mask, entry in zip(ahead, letter.entries, strict=True))
-            if all(following):
-                ways.append((letter, following))
+        ways, weights = _ways(machines, (1 << position, *ahead[1:]))
         if ways:
-            return random.choices(ways, weights=[_weight(letter) for letter, _ in ways])[0]
+            return random.choices(ways, cum_weights=weights)[0]
     return None
+
+
+@functools.lru_cache(maxsize=512)
+def _ways(
+    machines: tuple[Automaton, ...], ahead: tuple[int, ...]
+) -> tuple[list[tuple[Letter, tuple[int, ...]]], list[int]]:
+    """The letters that lead on from there, and their weights added up; kept, for one pattern is drawn from often."""
+    ways = []
+    for letter in _shared(machines):
+        following = tuple(mask & entry for mask, entry in zip(ahead, letter.entries, strict=True))
+        if all(following):
+            ways.append((letter, following))
+    return ways, list(accumulate(_weight(letter) for letter, _ in ways))
 
 
 def _near(machine: Automaton, room: int) -> int:
