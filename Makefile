@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 MODEL := $(BIN)/covage-model
+unexport PYTHONDONTWRITEBYTECODE # tests start many processes, and each would compile all that it imports
 
 .PHONY: demo example test lint types tests proof bench diagrams schemas golden clean
 
