@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,11 @@ def test_imports_point_down_and_each_library_has_one_room(room: str, path: Path)
             assert ROOM_OF_LIBRARY[top] == room, f"{top} belongs to {ROOM_OF_LIBRARY[top]}, not {room}"
 
 
+@cache
+def pack_words() -> frozenset[str]:
+    return frozenset(word for pack in sorted((ROOT / "specs").iterdir()) for word in words_of(pack))
+
+
 def words_of(pack: Path) -> set[str]:
     """Every identifier of a pack: orders, variants, fields, states, variables, triggers, enum values, account keys."""
     found: set[str] = set()
@@ -126,7 +132,8 @@ def collect(value: object, found: set[str]) -> None:
             collect(child, found)
 
 
-def strings_in(path: Path) -> Iterator[str]:
+@cache
+def strings_in(path: Path) -> tuple[str, ...]:
     """String literals that are no docstring."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     docs = {
@@ -136,13 +143,16 @@ def strings_in(path: Path) -> Iterator[str]:
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
-            yield node.value
+    return tuple(
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
+    )
 
 
+@pytest.mark.hard
 def test_src_knows_no_word_of_a_bundled_pack() -> None:
-    words = {word for pack in sorted((ROOT / "specs").iterdir()) for word in words_of(pack)}
+    words = pack_words()
     assert len(words) > 150, "the pack's words are looked for in the wrong place"
     found = {
         (text, str(path.relative_to(SRC)))
@@ -153,8 +163,9 @@ def test_src_knows_no_word_of_a_bundled_pack() -> None:
     assert not found
 
 
+@pytest.mark.hard
 def test_every_ordinary_word_is_still_needed() -> None:
-    words = {word for pack in sorted((ROOT / "specs").iterdir()) for word in words_of(pack)}
+    words = pack_words()
     used = {text for _, path in rooms() for text in strings_in(path)}
     assert set(ORDINARY) <= words & used
 

@@ -74,12 +74,14 @@ def test_what_is_written_is_judged_clean_with_the_account_written_beside_it(tmp_
     assert (code, said) == (0, "16 documents, 16 clean\n")
 
 
+@pytest.mark.hard
 def test_orders_suit_an_account_that_is_given(tmp_path: Path) -> None:
     orders, account = str(tmp_path / "orders.ndjson"), str(ROOT / "specs" / "covage" / "accounts" / "operator.json")
     assert run("generate", "--count", "24", "--out", orders, "--account", account)[0] == 0
     assert run("validate", "--strict", "--account", account, orders)[1] == "24 documents, 24 clean\n"
 
 
+@pytest.mark.hard
 def test_each_format_is_read_back(tmp_path: Path) -> None:
     for form in ("json", "yaml"):
         folder = tmp_path / form

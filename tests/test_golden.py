@@ -84,12 +84,14 @@ def test_what_is_printed_is_what_was_reviewed(case: str) -> None:
     assert f"{text}exit {code}\n" == expected.read_text(encoding="utf-8")
 
 
+@pytest.mark.hard
 @pytest.mark.parametrize("case", CASES)
 def test_a_folder_shows_the_code_that_it_is_named_after(case: str) -> None:
     assert case[:5] in {code for code, _ in shown(case)}
     assert f"{case[:5]} " in printed(case)[0]
 
 
+@pytest.mark.hard
 def test_every_code_and_form_has_a_golden_output() -> None:
     seen = {pair for case in CASES for pair in shown(case)}
     assert sorted(_forms() - seen - set(ELSEWHERE)) == []

@@ -68,6 +68,7 @@ def test_every_statement_of_the_bundled_pack_is_exercised_or_says_why_not():
     assert out == "31 statements: 29 exercised, 0 not exercised, 0 not cited, 2 not modelled\n"
 
 
+@pytest.mark.hard
 def test_what_nothing_can_model_is_listed_with_the_reason_in_the_language_asked_for():
     report = call("sources", "--lang", "fr")[1]
     assert "S30  non modélisé: " in report
@@ -93,6 +94,7 @@ def test_what_is_included_in_two_lifecycles_is_one_element_with_two_owners(libra
     assert "transition desk, reserving: withdraw" in cites(library["S12"])
 
 
+@pytest.mark.hard
 def test_what_an_including_lifecycle_adds_to_a_source_is_its_own():
     bundled = told()
     assert cites(bundled["S16"]) == {"transition terminate: submit": True}
@@ -262,6 +264,7 @@ def test_a_standing_is_inherited():
     assert len(everything) == len(elements(pack))
 
 
+@pytest.mark.hard
 def test_what_is_called_stated_and_has_no_source_is_listed():
     out = call("sources")[1]
     tail = out[out.index("Stated, and without a source (") :].splitlines()

@@ -552,6 +552,7 @@ def test_codes_wider_than_a_machine_word_are_kept_and_found() -> None:
     assert sum(last) == 2
 
 
+@pytest.mark.hard
 @pytest.mark.parametrize("cases", [200, 256, 257, 300])
 def test_more_cases_than_a_byte_counts_are_told_apart(cases: int) -> None:
     counter = lifecycle(

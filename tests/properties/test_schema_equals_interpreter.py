@@ -65,7 +65,7 @@ from covage_model.source import read
 
 ROOT = Path(__file__).parents[2]
 PACKS = {"covage": ROOT / "specs" / "covage", "library": ROOT / "tests" / "packs" / "library"}
-PER_LEAF = 20_000 if LONG else 700
+PER_LEAF = 20_000 if LONG else 540  # some turn out to be of another leaf: 500 are left
 CODES = tuple(f"CM{number}" for number in range(401, 412))
 OFTEN = 10  # how often each code, presence and rule is hit at least
 REFUSED = 0.4
