@@ -18,7 +18,6 @@ HARD_FILES = frozenset(
         "test_cache",
         "test_example",
         "test_hostile",
-        "test_init_and_examples",
         "test_readme",
         "test_spec_schema",
         "test_wheel",

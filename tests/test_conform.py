@@ -281,7 +281,6 @@ def contents(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in folder.rglob("*.*")}
 
 
-@pytest.mark.hard
 def test_a_suite_is_a_corpus_for_mutants(folder: Path) -> None:
     code, said, _ = run(
         "mutate", "--pack", LIBRARY, "renewal", "--corpus", str(folder), "--jobs", "1", "--format", "json",

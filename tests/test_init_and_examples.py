@@ -79,6 +79,7 @@ def test_a_document_outside_the_pack_is_no_example(tmp_path):
 # --- examples: one
 
 
+@pytest.mark.hard
 @pytest.mark.parametrize("pack", [COVAGE, LIBRARY], ids=["covage", "library"])
 @pytest.mark.parametrize("form", ["json", "yaml"])
 def test_every_example_is_clean_and_of_its_leaf_in_both_formats(pack, form):
@@ -106,6 +107,7 @@ def test_an_order_that_others_write_gives_a_record():
     assert json.loads(printed("examples", "activate-enni"))["uuid"]
 
 
+@pytest.mark.hard
 def test_several_variants_need_a_folder(tmp_path):
     code, _, err = call("examples", "activate-copper")
     assert code == 2
@@ -206,6 +208,7 @@ def test_a_pack_of_ones_own_is_complete_and_silent():
     assert json.loads(printed("examples", "meal", "--pack", "mine")) == {"ask": "meal", "dish": "soup", "guests": 2}
 
 
+@pytest.mark.hard
 @pytest.mark.parametrize(
     "over", [[], ["--over", "covage"], ["--over", str(LIBRARY)]], ids=["alone", "covage", "library"]
 )
@@ -236,6 +239,7 @@ def test_a_name_that_yaml_would_misread_is_quoted():
 # --- init, over another
 
 
+@pytest.mark.hard
 @pytest.mark.parametrize("base", ["covage", str(LIBRARY)], ids=["covage", "library"])
 def test_a_rule_laid_over_a_pack_is_sound_and_judges(base):
     printed("init", "ours", "--over", base)
@@ -296,6 +300,7 @@ def test_a_base_without_a_clean_example_gets_no_scenario():
     assert out.splitlines()[-1].endswith("validate --pack base --pack ours order.json")
 
 
+@pytest.mark.hard
 def test_a_rule_of_that_name_is_not_said_twice():
     printed("init", "ours", "--over", "covage")
     shutil.copytree(COVAGE, "both")
