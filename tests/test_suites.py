@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import re
 from collections.abc import Callable
 from functools import cache, partial, reduce
 from itertools import combinations, combinations_with_replacement, pairwise
@@ -594,6 +595,22 @@ def test_pairs_of_which_one_half_never_happens_are_counted_beside_it(loop: str) 
     assert "never happens" not in text
     missing = json.loads(call("suites", "parcel", "--pack", loop, "--cover", "pairs", "--format", "json")[1])
     assert "end (case 2): sent -> lost never happens" in {one["reason"] for one in missing["suites"][0]["missing"]}
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_is_shown_how_far_a_suite_is(loop: str) -> None:
+    out, err = io.StringIO(), Terminal()
+    assert main(["suites", "crate", "--pack", loop], out, err) == 0
+    first, *runs, last, wiped = err.getvalue().split("\r\033[K")[1:]
+    assert (first, last, wiped) == ("crate: what 8 configurations show", "crate: the fewest runs", "")
+    shown = [int(found[1]) for line in runs if (found := re.fullmatch(r"crate: (\d+) of 32 shown", line))]
+    assert (len(shown), shown[-1]) == (len(runs), 32)
+    assert shown == sorted(set(shown))
+    assert out.getvalue() == call("suites", "crate", "--pack", loop)[1]
 
 
 def test_a_table_over_the_limit_is_said_and_fails() -> None:

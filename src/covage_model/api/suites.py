@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from covage_model import version
@@ -15,6 +16,7 @@ from covage_model.suites.suite import Run, Suite, suite
 from covage_model.traces.written import SUFFIX
 
 MANIFEST = "suites.json"
+LIMIT = 250_000  # configurations: about a minute and half a gigabyte for pairs, seconds for all else
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,21 @@ def build(
     cover: str,
     *,
     longest: int | None = None,
-    limit: int = 1_000_000,
-    done: Callable[[], None] = lambda: None,
+    limit: int = LIMIT,
+    told: Callable[[str, str], None] = lambda *_: None,
 ) -> Suites:
-    """The suites of these leaves, in order; `done` is called after each. Raises KeyError for a name that is none."""
-    found = []
-    for name in names:
-        found.append(suite(judge, explored(judge, name, limit=limit), cover, longest=longest))
-        done()
-    return Suites(cover, tuple(found), judge.pack.languages)
+    """
+    The suites of these leaves, in order; `told` hears now and then for which something is done, and what.
+
+    Raises KeyError for a name that is none.
+    """
+    built = (_built(judge, name, cover, longest, limit, partial(told, name)) for name in names)
+    return Suites(cover, tuple(built), judge.pack.languages)
+
+
+def _built(judge: Judge, name: str, cover: str, longest: int | None, limit: int, told: Callable[[str], None]) -> Suite:
+    space = explored(judge, name, limit=limit, progress=lambda count: told(f"exploring {count:,} configurations"))
+    return suite(judge, space, cover, longest=longest, told=told)
 
 
 def _listed(data: Any) -> Iterator[str]:

@@ -217,6 +217,13 @@ def exploring(streams: Streams) -> Iterator[Callable[[str, int], None]]:
 
 
 @contextmanager
+def doing(streams: Streams) -> Iterator[Callable[[str, str], None]]:
+    """What is told for whom, or which, something is done now, and what: as `progress` shows it."""
+    with _line(streams) as say:
+        yield lambda name, what: say(f"{name}: {what}")
+
+
+@contextmanager
 def _line(streams: Streams) -> Iterator[Callable[[str], None]]:
     """A function that shows a line on a terminal, in place of the one before, and nothing in a log."""
     shown = False

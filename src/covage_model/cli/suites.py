@@ -17,7 +17,13 @@ from covage_model.suites.targets import COVERS
 @shared.pack_option
 @click.option("--cover", type=click.Choice(COVERS), default="transitions", help="What is to be shown.")
 @click.option("--longest", type=click.IntRange(1), help="End a run after so many moves where another can go on.")
-@click.option("--limit", type=click.IntRange(1), default=1_000_000, help="Configurations to explore at most.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=suites.LIMIT,
+    metavar="N",
+    help="Explore at most N configurations of each order and variant. Default: 250,000.",
+)
 @shared.format_option("text", "json")
 @click.option("--out", "out", metavar="DIR", type=click.Path(), help="Write the scenarios and documents there.")
 @click.pass_obj
@@ -44,9 +50,9 @@ def command(
     try:
         if out is not None:
             suites.FOLDER.check(out)
-        with shared.progress(len(leaves), "suites", streams) as done:
+        with shared.doing(streams) as told:
             judge = judge_of(loaded.pack)
-            built = suites.build(judge, leaves, cover, longest=longest, limit=limit, done=done)
+            built = suites.build(judge, leaves, cover, longest=longest, limit=limit, told=told)
         if out is not None:
             suites.FOLDER.write(out, built.files())
     except CannotWrite as error:

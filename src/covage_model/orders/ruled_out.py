@@ -18,16 +18,17 @@ from covage_model.orders.verdict import Judge
 from covage_model.presence.sheet import AnchoredRule, Sheet
 from covage_model.statespace import exclusion
 from covage_model.statespace.atoms import atoms_of, identity
-from covage_model.statespace.explore import LIMIT, Valued, explore
+from covage_model.statespace.explore import LIMIT, Progress, Valued, explore
 from covage_model.statespace.space import StateSpace
 
 
-def explored(judge: Judge, name: str, *, limit: int = LIMIT) -> StateSpace:
+def explored(judge: Judge, name: str, *, limit: int = LIMIT, progress: Progress | None = None) -> StateSpace:
     """The table of a leaf without what its rules rule out. Raises KeyError for a name that is none."""
     leaf = judge.pack.leaf(name)
     lifecycle = judge.pack.lifecycle(leaf.order.follows)
     rules = telling(judge.sheet(name), lifecycle)
-    return explore(lifecycle, leaf, limit=limit, never=partial(ruled_out, rules) if rules else None)
+    never = partial(ruled_out, rules) if rules else None
+    return explore(lifecycle, leaf, limit=limit, progress=progress, never=never)
 
 
 def telling(sheet: Sheet, lifecycle: Lifecycle) -> tuple[AnchoredRule, ...]:

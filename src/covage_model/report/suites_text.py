@@ -28,7 +28,7 @@ def _bound(found: Sequence[Suite]) -> str:
     least = sum(one.least or 0 for one in found)
     if all(one.complete for one in found):
         return f"no suite has fewer than {least}"
-    return "nobody knows how few would do: the limit was reached"
+    return "nobody knows how few would do: the limit was reached, --limit N sets it"
 
 
 def _told(one: Suite, width: int) -> Iterator[str]:

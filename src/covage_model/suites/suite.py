@@ -82,17 +82,20 @@ def suite(
     cover: str,
     *,
     longest: int | None = None,
-    told: Callable[[int, int], None] = lambda *_: None,
+    told: Callable[[str], None] = lambda _: None,
 ) -> Suite:
     """
     The suite of one explored table; `cover` is one of `targets.COVERS`. The same table gives the same suite.
 
-    `told` hears, after each run that is found, how many targets are shown of how many.
+    `told` hears what is done now, and after each run that is found how many targets are shown.
     """
+    told(f"what {len(space):,} configurations show")
     targets = Targets(space, cover)
     whole, lives = Terrain(targets), Lives(judge, space)
-    found = lived_walks(whole, lives, longest=longest, told=lambda shown: told(shown, len(targets.found)))
+    every = whole.everything.bit_count()
+    found = lived_walks(whole, lives, longest=longest, told=lambda shown: told(f"{shown} of {every} shown"))
     shown = _all(walk.shows for walk in found)
+    told("the fewest runs")
     return Suite(
         leaf=space.leaf.name,
         cover=cover,
