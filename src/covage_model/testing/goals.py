@@ -1,16 +1,17 @@
 """
-Where a run may want to go: each arrow of the explored table, and each refusal, with the shortest way to it.
+Where a run may want to go: each arrow of the explored table, and the shortest way to it.
 
 A plain random walk comes to deep states rarely, and less often the deeper they are. A run here draws a
 trigger and one of its arrows, and takes the shortest way there; what it passes counts as seen. What is drawn
-says the same in each run, so that Hypothesis can shrink it: the nearest arrows come first.
+says the same in each run: Hypothesis must be able to play it again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from covage_model.conditions import truth
 from covage_model.model.conditions import Condition, DocumentReady
@@ -47,6 +48,10 @@ class Arrow:
         return self.case is not None or self.edits is not None
 
 
+Placed = tuple[int, Arrow]  # in that configuration
+T = TypeVar("T")
+
+
 @dataclass(slots=True)
 class Goals:
     """
@@ -61,27 +66,29 @@ class Goals:
     editing: bool = True
     starts: list[int] = field(init=False)  # those in which most is true first
     accepted: list[list[Arrow]] = field(init=False)  # by trigger, so that what is drawn is a small number
-    refused: list[list[Arrow]] = field(init=False)
-    nearly: list[list[Arrow]] = field(init=False)  # of these, where one part of a guard alone says no
+    placed: list[list[Placed]] = field(init=False)  # the same in each configuration
+    nearly: list[list[Arrow]] = field(init=False)  # refused, and by one part of a guard alone
     _links: dict[int, tuple[tuple[Arrow, int], ...]] = field(default_factory=dict)
     _refusals: dict[int, tuple[Arrow, ...]] = field(default_factory=dict)
     _read: dict[tuple[str, str], tuple[tuple[str, ...], bool]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Finds every arrow that a run can come to, the nearest first."""
-        found: dict[Arrow, None] = {}
         starts = [number for number in self.space.initial if self.bits(number) in self.valuations]
         self.starts = sorted(starts, key=lambda number: -self.bits(number).bit_count())
         guards = Targets(self.space, "guards")
+        accepted: dict[Arrow, None] = {}
         nearly: dict[Arrow, None] = {}
+        placed: list[Placed] = []
         for number, _ in self._spread(self.starts):
-            found.update((arrow, None) for arrow, _ in self.links(number))
-            refusals = self.refusals(number)
-            found.update((arrow, None) for arrow in refusals)
-            nearly.update((arrow, None) for arrow in refusals if arrow.given and guards.pulled(number, arrow.trigger))
-        self.accepted = _by_trigger(arrow for arrow in found if arrow.moves)
-        self.refused = _by_trigger(arrow for arrow in found if not arrow.moves)
-        self.nearly = _by_trigger(nearly)
+            moves = [arrow for arrow, _ in self.links(number)]
+            accepted.update(dict.fromkeys(moves))
+            placed += [(number, arrow) for arrow in moves]
+            asked = (arrow for arrow in self.refusals(number) if arrow.given)
+            nearly.update((arrow, None) for arrow in asked if guards.pulled(number, arrow.trigger))
+        self.accepted = _by_trigger(accepted, _itself)
+        self.placed = _by_trigger(placed, itemgetter(1))
+        self.nearly = _by_trigger(nearly, _itself)
 
     def bits(self, number: int) -> int:
         """The valuation of a configuration."""
@@ -142,12 +149,16 @@ class Goals:
             self._read[state, trigger] = kept, asks
         return self._read[state, trigger]
 
-    def way(self, starts: Sequence[int], wanted: Callable[[Arrow], bool]) -> tuple[int, list[Arrow]] | None:
-        """A shortest run that ends with an arrow that is wanted, and from which start; None where there is none."""
+    def way(
+        self, starts: Sequence[int], wanted: Callable[[Arrow], bool], place: int | None = None
+    ) -> tuple[int, list[Arrow]] | None:
+        """A shortest run that ends with an arrow that is wanted, there or anywhere, and its start; None without any."""
         before: dict[int, tuple[int, Arrow]] = {}
         for number, came in self._spread(starts):
             if came is not None:
                 before[number] = came
+            if place not in (None, number):
+                continue
             for arrow in (*(arrow for arrow, _ in self.links(number)), *self.refusals(number)):
                 if wanted(arrow):
                     found = [arrow]
@@ -172,8 +183,13 @@ class Goals:
             level = following
 
 
-def _by_trigger(arrows: Iterable[Arrow]) -> list[list[Arrow]]:
-    found: dict[tuple[str, bool], list[Arrow]] = {}
-    for arrow in arrows:
-        found.setdefault((arrow.trigger, arrow.edits is None), []).append(arrow)
-    return list(found.values())
+def _by_trigger(found: Iterable[T], arrow_of: Callable[[T], Arrow]) -> list[list[T]]:
+    groups: dict[tuple[str, bool], list[T]] = {}
+    for one in found:
+        arrow = arrow_of(one)
+        groups.setdefault((arrow.trigger, arrow.edits is None), []).append(one)
+    return list(groups.values())
+
+
+def _itself(arrow: Arrow) -> Arrow:
+    return arrow

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import Phase, Verbosity, settings
@@ -16,8 +17,8 @@ from covage_model.statespace.explore import explore
 from covage_model.testing import cast as casting
 from covage_model.testing.adapter import Adapter
 from covage_model.testing.drive import Disagreement, Drive
-from covage_model.testing.goals import Arrow
-from covage_model.testing.stage import Course, Stage, Step
+from covage_model.testing.goals import Arrow, Placed
+from covage_model.testing.stage import Course, Stage
 
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
@@ -96,7 +97,7 @@ class _Machine(RuleBasedStateMachine):
         self.seen: set[Hashable] = set()
         self.drive: Drive | None = None
         self.bits = self.begun = 0  # the valuation of the document, now and in the beginning
-        self.steps: list[Step] = []
+        self.steps: list[Arrow] = []
 
     @rule(data=st.data())
     def go_on(self, data: st.DataObject) -> None:
@@ -133,11 +134,14 @@ class _Machine(RuleBasedStateMachine):
         self.steps = []
         self.drive = self.stage.drive(self.cast, self.bits, self.adapter)
         self.drive.create()
+        if self.stage.steering:
+            self._refuse()
 
     def _planned(self, data: st.DataObject) -> list[Arrow]:
         """What to do, toward a goal that is drawn; the order has begun."""
         goals = self.goals
-        kinds = [st.sampled_from(kind) for kind in (goals.refused, goals.nearly, *(goals.accepted,) * 2) if kind]
+        kinds: list[Any] = [goals.accepted, goals.accepted, goals.placed, goals.nearly]
+        kinds = [st.sampled_from(kind) for kind in kinds if kind]
         goal = data.draw(st.one_of(kinds).flatmap(st.sampled_from), "goal") if kinds else None
         if self.drive is not None:
             found = self._way([self._here()], goal)
@@ -153,14 +157,13 @@ class _Machine(RuleBasedStateMachine):
         self._create(start)
         return plan
 
-    def _way(self, starts: Sequence[int], goal: Arrow | None) -> tuple[int, list[Arrow]] | None:
-        """The way to a goal that was not seen yet, else to a refusal of its trigger, else to an arrow, that was not."""
+    def _way(self, starts: Sequence[int], goal: Arrow | Placed | None) -> tuple[int, list[Arrow]] | None:
+        """The way to a goal that was not seen yet, else to any move that was not."""
         if goal is None:
             return None
-        found = self.goals.way(starts, goal.__eq__) if goal not in self.seen else None
-        if found is None and not goal.moves:
-            found = self.goals.way(starts, lambda arrow: _refuses(arrow, goal.trigger) and arrow not in self.seen)
-        return found or self.goals.way(starts, lambda arrow: arrow.moves and arrow not in self.seen)
+        place, arrow = (None, goal) if isinstance(goal, Arrow) else goal
+        found = self.goals.way(starts, arrow.__eq__, place) if goal not in self.seen else None
+        return found or self.goals.way(starts, lambda one: one.moves and one not in self.seen)
 
     def _wandered(self, data: st.DataObject) -> list[Arrow]:
         """A step that is drawn, from where the order is or begins; nothing where there is none."""
@@ -184,12 +187,17 @@ class _Machine(RuleBasedStateMachine):
         return found
 
     def _take(self, arrow: Arrow) -> None:
-        """The arrow is taken, and whatever it made impossible is tried: what a system forgets to end shows there."""
+        """The arrow is taken; a run that is steered then tries all that is refused."""
         before = self._possible() if self.stage.steering and arrow.moves else ()
         self._do(arrow)
-        for refusal in self.goals.refusals(self._here()) if before else ():
-            key = (arrow, refusal.trigger)
-            if refusal.trigger in before and key not in self.seen:
+        if self.stage.steering:
+            self._refuse({trigger: (arrow, trigger) for trigger in before})
+
+    def _refuse(self, ended: Mapping[str, Hashable] = MappingProxyType({})) -> None:
+        """What is refused here is tried, unless it was; and what has just `ended`, if it never was after that move."""
+        for refusal in self.goals.refusals(self._here()):
+            key = ended.get(refusal.trigger)
+            if refusal not in self.seen or (key is not None and key not in self.seen):
                 self.seen.add(key)
                 self._do(refusal)
 
@@ -198,8 +206,8 @@ class _Machine(RuleBasedStateMachine):
 
     def _do(self, arrow: Arrow) -> None:
         assert self.drive is not None  # an order has begun
-        self.seen.add(arrow)
-        self.steps.append((arrow.trigger, arrow.edits))
+        self.seen |= {arrow, (self._here(), arrow)}
+        self.steps.append(arrow)
         if arrow.edits is not None:
             self.bits = arrow.edits
             self.drive.edit(self.stage.casts[self.cast].documents[arrow.edits], self.stage.atoms(arrow.edits))
@@ -215,10 +223,6 @@ class _Machine(RuleBasedStateMachine):
     def teardown(self) -> None:
         """At the end of a run."""
         self.close()
-
-
-def _refuses(arrow: Arrow, trigger: str) -> bool:
-    return not arrow.moves and arrow.trigger == trigger
 
 
 def _drawn(data: st.DataObject, among: Sequence[int], label: str) -> int:

@@ -14,10 +14,9 @@ from covage_model.testing.adapter import Adapter
 from covage_model.testing.cast import Cast
 from covage_model.testing.ddmin import fewest
 from covage_model.testing.drive import Disagreement, Drive
-from covage_model.testing.goals import Goals
+from covage_model.testing.goals import Arrow, Goals
 
 _AGREES = "played again on a fresh order, these steps make no difference: it lies in what went before, or in chance"
-Step = tuple[str, int | None]  # a trigger, or an edit to the document of these bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Course:
 
     cast: int
     bits: int
-    steps: tuple[Step, ...]
+    steps: tuple[Arrow, ...]
 
 
 @dataclass(slots=True)
@@ -76,11 +75,16 @@ class Stage:
 
     def _fewest(self, course: Course) -> Course:
         """Without whatever it can do without, its first step too where beginning with another document does instead."""
-        steps = fewest(course.steps, lambda some: self.play(replace(course, steps=some)) is not None)
+        moves = tuple(arrow for arrow in course.steps[:-1] if arrow.moves) + course.steps[-1:]
+        steps = moves if self._differs(course, moves) else course.steps  # most of what is tried is refused
+        steps = fewest(steps, lambda some: self._differs(course, some))
         others = self.casts[course.cast].documents if steps else ()
         shorter = (Course(course.cast, bits, steps[1:]) for bits in others)
         better = next((one for one in shorter if self.play(one) is not None), None)
         return replace(course, steps=steps) if better is None else self._fewest(better)
+
+    def _differs(self, course: Course, steps: tuple[Arrow, ...]) -> bool:
+        return self.play(replace(course, steps=steps)) is not None
 
     def play(self, course: Course) -> Disagreement | None:
         """The first thing said differently on a fresh order. An edit where there can be none is passed over."""
@@ -88,11 +92,11 @@ class Stage:
         drive = self.drive(course.cast, course.bits, adapter)
         try:
             drive.create()
-            for trigger, bits in course.steps:
-                if bits is None:
-                    drive.pull(trigger)
+            for arrow in course.steps:
+                if arrow.edits is None:
+                    drive.pull(arrow.trigger)
                 elif drive.session.editor is not None:
-                    drive.edit(self.casts[course.cast].documents[bits], self.atoms(bits))
+                    drive.edit(self.casts[course.cast].documents[arrow.edits], self.atoms(arrow.edits))
         except Disagreement as found:
             return found.with_traceback(None)
         finally:
