@@ -24,7 +24,16 @@ HARD_FILES = frozenset(
     }
 )
 HARD_FOLDERS = frozenset({"properties", "oracle"})
-HARD_WORDS = ("mutation", "explodes", "memory_of", "linear_in", "hostile")
+HARD_WORDS = (
+    "mutation",
+    "explodes",
+    "memory_of",
+    "linear_in",
+    "hostile",
+    "live_machine_agrees",
+    "system_tells_is_held",
+    "order_drawn_is_clean",
+)
 TRACED_CHILDREN = "COVERAGE_PROCESS_CONFIG"  # makes processes that a test starts be traced too
 
 
