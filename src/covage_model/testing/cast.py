@@ -29,7 +29,7 @@ class Cast:
 
 def casts(judge: Judge, space: StateSpace) -> tuple[Cast, ...]:
     """
-    Casts for all the valuations for which documents were found; those with most guards true first.
+    Casts for all the valuations for which documents were found; those with most documents first.
 
     One for each truth that the account alone decides. A document that nobody could begin an order with,
     in whatever status orders begin, is none. Raises NoOrder where there is none at all.
@@ -40,7 +40,7 @@ def casts(judge: Judge, space: StateSpace) -> tuple[Cast, ...]:
     for number in sorted(space.initial, key=lambda number: -_bits(space, number).bit_count())[:_MOST]:
         groups.setdefault(space.codes[number] & space.layout.kept, []).append(number)
     found = (_cast(judge, space, numbers) for numbers in groups.values())
-    made = tuple(one for one in found if one.documents)
+    made = tuple(sorted((one for one in found if one.documents), key=lambda one: -len(one.documents)))
     if not made:
         raise NoOrder(f"no document was found that an order of {space.leaf.name} can begin with")
     return made

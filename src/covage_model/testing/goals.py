@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from covage_model.conditions import truth
-from covage_model.model.conditions import Condition, DocumentReady
+from covage_model.model.conditions import Condition, DocumentReady, Leaf
 from covage_model.statespace.situation import is_atom, is_named, named_condition
 from covage_model.statespace.space import EDIT, StateSpace
 from covage_model.suites.targets import Targets
@@ -70,7 +70,7 @@ class Goals:
     nearly: list[list[Arrow]] = field(init=False)  # refused, and by one part of a guard alone
     _links: dict[int, tuple[tuple[Arrow, int], ...]] = field(default_factory=dict)
     _refusals: dict[int, tuple[Arrow, ...]] = field(default_factory=dict)
-    _read: dict[tuple[str, str], tuple[tuple[str, ...], bool]] = field(default_factory=dict)
+    _read: dict[tuple[str, str], tuple[tuple[str, ...], tuple[Leaf, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Finds every arrow that a run can come to, the nearest first."""
@@ -125,28 +125,31 @@ class Goals:
         return self._refusals[number]
 
     def _given(self, number: int, state: str, trigger: str) -> tuple[Hashable, ...]:
-        """The values that decide there: none where the trigger is not written for the state."""
+        """The values that decide there, or would in another state: a system may have forgotten to look at its own."""
         names, atoms = self._reads(state, trigger)
         values = self.space.layout.variables(self.space.codes[number]) if names else {}
-        return (*((type(values[name]), values[name]) for name in names), *((self.bits(number),) if atoms else ()))
+        truths = (self.space.layout.atom(self.bits(number), atom) for atom in atoms)
+        return (*((type(values[name]), values[name]) for name in names), *truths)
 
-    def _reads(self, state: str, trigger: str) -> tuple[tuple[str, ...], bool]:
+    def _reads(self, state: str, trigger: str) -> tuple[tuple[str, ...], tuple[Leaf, ...]]:
+        """The variables and the atoms that the trigger's guards read."""
         if (state, trigger) not in self._read:
             transition = next(one for one in self.space.lifecycle.transitions if one.name == trigger)
             names: dict[str, None] = {}
-            pending: list[Condition] = [case.guard for case in transition.cases if state in case.source]
-            asks = False
+            atoms: dict[Leaf, None] = {}
+            here = [case.guard for case in transition.cases if state in case.source]
+            pending: list[Condition] = here or [case.guard for case in transition.cases]
             for condition in pending:  # grows as it is read
                 for leaf in truth.leaves(condition):
                     if isinstance(leaf, DocumentReady) or is_atom(leaf):
-                        asks = True
+                        atoms[leaf] = None
                     elif leaf.ref.root == "variable" and leaf.ref.names[0] not in names:
                         name = leaf.ref.names[0]
                         names[name] = None
                         if is_named(self.space.lifecycle, name):
                             pending.append(named_condition(self.space.lifecycle, name))
             kept = tuple(name for name in names if not is_named(self.space.lifecycle, name))
-            self._read[state, trigger] = kept, asks
+            self._read[state, trigger] = kept, tuple(atom for atom in self.space.atoms if atom in atoms)
         return self._read[state, trigger]
 
     def way(

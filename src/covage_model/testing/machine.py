@@ -122,11 +122,12 @@ class _Machine(RuleBasedStateMachine):
         return None
 
     def _choose_account(self, data: st.DataObject) -> None:
-        stage = self.stage
-        self.cast = _drawn(data, range(len(stage.casts)), "account")
-        self.adapter = stage.adapter()
+        self.adapter = self.stage.adapter()
+        self._live_on(_drawn(data, range(len(self.stage.casts)), "account"))
+
+    def _live_on(self, cast: int) -> None:
         edits = getattr(type(self.adapter), "edit", Adapter.edit) is not Adapter.edit
-        self.goals = stage.goals_of(self.cast, editing=edits)
+        self.cast, self.goals = cast, self.stage.goals_of(cast, editing=edits)
 
     def _create(self, start: int) -> None:
         """An order in that configuration."""
@@ -149,21 +150,31 @@ class _Machine(RuleBasedStateMachine):
                 return found[1]
             self.close()
             self._choose_account(data)
-        found = self._way(self.goals.starts, goal)
+        found = self._opening(goal)
         if found is None:
             self.seen.clear()
-            found = self._way(self.goals.starts, goal)
+            found = self._opening(goal)
         start, plan = found or (self.goals.starts[0], [])
         self._create(start)
         return plan
 
+    def _opening(self, goal: Arrow | Placed | None) -> tuple[int, list[Arrow]] | None:
+        """The way for a new order, on the account that was drawn, or on the next one that shows something new."""
+        for _ in self.stage.casts:
+            found = self._way(self.goals.starts, goal)
+            if found is not None:
+                return found
+            self._live_on((self.cast + 1) % len(self.stage.casts))
+        return None
+
     def _way(self, starts: Sequence[int], goal: Arrow | Placed | None) -> tuple[int, list[Arrow]] | None:
-        """The way to a goal that was not seen yet, else to any move that was not."""
+        """The way to a goal that was not seen yet, else to a transition that was not, else to an edit."""
         if goal is None:
             return None
         place, arrow = (None, goal) if isinstance(goal, Arrow) else goal
         found = self.goals.way(starts, arrow.__eq__, place) if goal not in self.seen else None
-        return found or self.goals.way(starts, lambda one: one.moves and one not in self.seen)
+        found = found or self.goals.way(starts, lambda one: one.case is not None and one not in self.seen)
+        return found or self.goals.way(starts, lambda one: one.edits is not None and one not in self.seen)
 
     def _wandered(self, data: st.DataObject) -> list[Arrow]:
         """A step that is drawn, from where the order is or begins; nothing where there is none."""
