@@ -46,7 +46,7 @@ diagrams: .venv/core
 
 # What a person then reads in the difference before it is committed.
 golden schemas: .venv/dev
-	COVAGE_GOLDEN=write $(BIN)/python -m pytest -n 2 tests/test_golden.py tests/test_spec_schema.py
+	COVAGE_GOLDEN=write $(BIN)/python -m pytest -n 2 tests/test_golden.py tests/pack/test_spec_schema.py
 
 .venv/core: pyproject.toml tools/venv.sh
 	sh tools/venv.sh "$(PYTHON)"

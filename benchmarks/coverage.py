@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import covage_model
-from covage_model.coverage.recorder import Recorder
+from covage_model.quality.coverage.recorder import Recorder
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "specs" / "covage" / "examples"
 RUNS = 10

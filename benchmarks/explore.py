@@ -25,7 +25,7 @@ from typing import Any
 import networkx as nx
 
 from covage_model.api import packs
-from covage_model.statespace.explore import explore
+from covage_model.behaviour.space.explore import explore
 
 TURNS = 3
 ROOM = 4_000_000  # configurations: none of these models has so many
@@ -202,7 +202,7 @@ def _ours(model: Model) -> Callable[[], Any]:
         pack = packs.load([model.spec(Path(folder))], checked=False, cache=False).pack
     if pack is None:
         raise SystemExit("the benchmark's pack is broken")
-    return lambda: explore(pack.lifecycles[0], pack.leaves[0], limit=ROOM)
+    return lambda: explore(pack.lifecycles[0], pack.variants[0], limit=ROOM)
 
 
 def _dictionary(model: Model) -> Callable[[], Any]:
@@ -257,7 +257,7 @@ def _bundled() -> str:
     best = float("inf")
     for _ in range(TURNS):
         started = time.process_time()
-        spaces = [explore(lives[leaf.order.follows], leaf) for leaf in loaded.pack.leaves]
+        spaces = [explore(lives[variant.order.follows], variant) for variant in loaded.pack.variants]
         best = min(best, time.process_time() - started)
     count = sum(map(len, spaces))
     return f"covage whole: {len(spaces)} orders and variants, {count} configurations, explored in {1000 * best:.0f} ms"

@@ -19,8 +19,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from covage_model import Pack, build_machine, load_pack
-from covage_model.statespace.explore import explore
-from covage_model.statespace.step import Accepted
+from covage_model.behaviour.space.explore import explore
+from covage_model.behaviour.space.step import Accepted
 from covage_model.testing import Adapter, lifecycle_machine
 
 STEPS = 1_000
@@ -39,14 +39,14 @@ class Live(Adapter):
     """A system that does what the spec says, and counts."""
 
     pack: Pack
-    leaf: str
+    variant: str
     steps: list[int]
     covered: set[tuple[str, str, int]]
 
     def create(self, document: Any, account: Any) -> object:
         """A live machine."""
         self.account = account
-        self.machine = build_machine(self.pack, self.leaf, document=document, account=account)
+        self.machine = build_machine(self.pack, self.variant, document=document, account=account)
         return self._know(document)
 
     def fire(self, trigger: str, actor: str) -> object:  # noqa: ARG002  the machine asks nobody who it is
@@ -69,22 +69,22 @@ class Live(Adapter):
     def _know(self, document: Any) -> bool:
         """What guards read of the document is looked at once."""
         account = None if self.account is None else self.pack.judge.account(self.account, "account")
-        self.machine.__dict__["_truth"] = cache(self.pack.judge.readiness(self.leaf, document, account))
+        self.machine.__dict__["_truth"] = cache(self.pack.judge.readiness(self.variant, document, account))
         return True
 
 
-def transitions(pack: Pack, leaf: str) -> int:
+def transitions(pack: Pack, variant: str) -> int:
     """How many there are."""
-    spec = pack.spec.leaf(leaf)
+    spec = pack.spec.variant(variant)
     space = explore(pack.spec.lifecycle(spec.order.follows), spec)
     offsets, row = space.offsets, range(len(space))
     return len({(space.state(n), space.cases[k]) for n in row for k in range(offsets[n], offsets[n + 1])})
 
 
-def covered(pack: Pack, leaf: str, *, steering: bool) -> int:
+def covered(pack: Pack, variant: str, *, steering: bool) -> int:
     """How many transitions a machine covers in so many steps."""
-    live = type("Counted", (Live,), {"pack": pack, "leaf": leaf, "steps": [0], "covered": set()})
-    machine = lifecycle_machine(pack, leaf, adapter=live, steering=steering)
+    live = type("Counted", (Live,), {"pack": pack, "leaf": variant, "steps": [0], "covered": set()})
+    machine = lifecycle_machine(pack, variant, adapter=live, steering=steering)
     run_state_machine_as_test(machine, settings=_RUNS)
     if live.__dict__["steps"][0] < STEPS:
         raise RuntimeError("too few runs for so many steps")
@@ -111,14 +111,16 @@ def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as folder:
         bundled, library = load_pack(), load_pack(str(LIBRARY))
-        subjects = [(bundled, leaf) for leaf in ("activate-copper/create", "activate-fiber/create", "terminate-copper")]
-        subjects += [(library, leaf) for leaf in ("loan/home", "loan/remote", "reservation/copy", "card")]
+        subjects = [
+            (bundled, variant) for variant in ("activate-copper/create", "activate-fiber/create", "terminate-copper")
+        ]
+        subjects += [(library, variant) for variant in ("loan/home", "loan/remote", "reservation/copy", "card")]
         subjects.append((corridor(30, folder), "corridor"))
         print(f"{'transitions covered in 1,000 steps':36}{'of':>8}{'steered':>10}{'random':>10}{'times':>8}")
-        for pack, leaf in subjects:
-            steered, random = (covered(pack, leaf, steering=steering) for steering in (True, False))
-            total = transitions(pack, leaf)
-            print(f"{leaf:36}{total:8}{steered:10}{random:10}{steered / max(random, 1):8.1f}")
+        for pack, variant in subjects:
+            steered, random = (covered(pack, variant, steering=steering) for steering in (True, False))
+            total = transitions(pack, variant)
+            print(f"{variant:36}{total:8}{steered:10}{random:10}{steered / max(random, 1):8.1f}")
             sys.stdout.flush()
 
 

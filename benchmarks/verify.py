@@ -18,13 +18,13 @@ from pathlib import Path
 
 import networkx as nx
 
-from covage_model.diagnostics import Location, Origin
-from covage_model.model.conditions import TRUE, All, Condition, Holds, Literal, Not, Ref
-from covage_model.model.lifecycle import Case, Lifecycle, Property, State, Transition, Variable
-from covage_model.model.orders import Leaf, Order
-from covage_model.model.values import Value
-from covage_model.statespace.explore import StateSpace, explore
-from covage_model.verify.judge import verdict
+from covage_model.behaviour.space.explore import StateSpace, explore
+from covage_model.behaviour.verify.judge import verdict
+from covage_model.ground.diagnostics import Location, Origin
+from covage_model.pack.model.conditions import TRUE, All, Condition, Holds, Literal, Not, Ref
+from covage_model.pack.model.lifecycle import Case, Lifecycle, Property, State, Transition, Variable
+from covage_model.pack.model.orders import Order, Variant
+from covage_model.pack.model.values import Value
 
 RUNS = 5
 HERE = Origin(Location("", 0, 0))
@@ -52,7 +52,7 @@ def _quiet(argv: list[str]) -> None:
 
 def _large() -> None:
     started = time.perf_counter()
-    space = explore(_counters(6, 8), Leaf(Order("o", "l", (), Value(HERE), (), None, None, HERE), None))
+    space = explore(_counters(6, 8), Variant(Order("o", "l", (), Value(HERE), (), None, None, HERE), None))
     seconds = time.perf_counter() - started
     print(f"{len(space)} configurations, {space.count_moves} moves, explored in {seconds:.1f} s")
     graph: nx.DiGraph[int] = nx.DiGraph(

@@ -26,8 +26,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from covage_model import Severity, build_suites, generate_defects, generate_orders, judge, load_pack
-from covage_model.defects.defect import Invalid
-from covage_model.merge_patch import merged
+from covage_model.documents.make.defect import Invalid
+from covage_model.ground.json_value import merged
 
 HERE = Path(__file__).resolve().parent.parent / "examples" / "back_office"
 PACK = load_pack()
@@ -43,7 +43,7 @@ def http_of(fault: str = "", **given: Any) -> Iterator[httpx.Client]:
         yield http
 
 
-def leaves(quick: tuple[str, ...]) -> tuple[str, ...]:
+def variants(quick: tuple[str, ...]) -> tuple[str, ...]:
     return PACK.names if LONG else quick
 
 
@@ -70,8 +70,8 @@ def test_the_office_takes_every_valid_order(status: str) -> None:
 def test_the_office_refuses_every_order_that_is_wrong_in_one_thing() -> None:
     wrong = 0
     with http_of() as http:
-        for one in generate_defects(PACK, *leaves(("terminate-copper",)), role="request"):
-            if not isinstance(one, Invalid) or one.target.leaf == "activate-enni":
+        for one in generate_defects(PACK, *variants(("terminate-copper",)), role="request"):
+            if not isinstance(one, Invalid) or one.target.variant == "activate-enni":
                 continue
             verdict = judge(PACK, one.document, role="request", status=one.target.status, account=one.account)
             if not any(finding.severity is Severity.ERROR for finding in verdict.findings):
@@ -86,7 +86,7 @@ def test_the_office_refuses_every_order_that_is_wrong_in_one_thing() -> None:
 @pytest.mark.parametrize("cover", ["transitions", "pairs"])
 def test_the_office_lives_every_scenario_of_the_suites(cover: str) -> None:
     quick = ("activate-enni", "terminate-copper") if cover == "transitions" else ()
-    names = leaves(quick)
+    names = variants(quick)
     if names:
         with http_of() as http:
             assert differences(build_suites(PACK, *names, cover=cover).files(), http) == []
@@ -208,9 +208,9 @@ def test_a_machine_finds_each_fault_and_tells_the_fewest_steps(fault: str) -> No
         assert refused.replace(f"{HERE.parent.parent}/", "") in (HERE.parent.parent / "docs" / "example.md").read_text()
 
 
-@pytest.mark.parametrize("leaf", leaves(("terminate-copper",)))
-def test_a_machine_agrees_with_the_sound_office(leaf: str) -> None:
-    assert held(PACK, leaf, runs=examples(2)) == ""
+@pytest.mark.parametrize("variant", variants(("terminate-copper",)))
+def test_a_machine_agrees_with_the_sound_office(variant: str) -> None:
+    assert held(PACK, variant, runs=examples(2)) == ""
 
 
 def test_a_suite_that_looks_less_closely_misses_a_fault() -> None:

@@ -21,17 +21,17 @@ from typing import Any
 
 import pytest
 
-from covage_model import codes
 from covage_model.api import packs
 from covage_model.cli.main import main
+from covage_model.ground import codes
 
 HERE = Path(__file__).parent / "golden"
-SOURCES = Path(codes.__file__).parent.parent
+SOURCES = Path(codes.__file__).parents[2]
 CASES = sorted(folder.name for folder in HERE.iterdir() if re.match(r"CM\d{3}", folder.name))
 WRITES = os.environ.get("COVAGE_GOLDEN") == "write"
 CODE = re.compile(r"CM\d{3}")
 
-# forms that no file in a repository can show: tests/test_hostile.py and tests/test_source.py do
+# forms that no file in a repository can show: tests/test_hostile.py and tests/ground/test_files.py do
 ELSEWHERE = {
     ("CM003", "bytes"): "takes 16 MiB",
     ("CM003", "line"): "takes a record of 1 MiB",

@@ -22,8 +22,8 @@ from back_office.in_process import connect
 from back_office.life import FAULTS
 from back_office.office import BY_OPERATOR, office
 from covage_model import Pack, begin_order, build_suites, load_pack
-from covage_model.merge_patch import merged
-from covage_model.stepping import session as stepping
+from covage_model.behaviour.run import session as stepping
+from covage_model.ground.json_value import merged
 from covage_model.testing import fewest, lifecycle_machine
 
 Files = Mapping[str, str]  # the texts of a suite by path, as `build_suites(...).files()` gives them
@@ -81,18 +81,18 @@ def fire(order: OneOrder, document: Any, trigger: str) -> bool:
     return order.fire(trigger, "operator" if own else "covage")
 
 
-def fewest_triggers(pack: Pack, leaf: str, found: Difference, http: httpx.Client) -> tuple[str, ...]:
+def fewest_triggers(pack: Pack, variant: str, found: Difference, http: httpx.Client) -> tuple[str, ...]:
     """The triggers without all those that the difference can do without."""
 
     def differs(triggers: Sequence[str]) -> bool:
-        return _differs(pack, leaf, found, triggers, OneOrder(http))
+        return _differs(pack, variant, found, triggers, OneOrder(http))
 
     return fewest(found.moves if differs(found.moves) else found.triggers, differs)
 
 
-def _differs(pack: Pack, leaf: str, found: Difference, triggers: Sequence[str], order: OneOrder) -> bool:
+def _differs(pack: Pack, variant: str, found: Difference, triggers: Sequence[str], order: OneOrder) -> bool:
     """Whether office and spec take one of these triggers differently, or tell other events in the end."""
-    spec = begin_order(pack, leaf, document=found.document, account=found.account)
+    spec = begin_order(pack, variant, document=found.document, account=found.account)
     order.create(found.document, found.account)
     for trigger in triggers:
         after = stepping.fire(spec, trigger)
@@ -118,10 +118,10 @@ def caught(pack: Pack, fault: str) -> str:
     return "\n".join([f"{fault}: {FAULTS[fault]}", counts, *(f"    {step}" for step in steps)])
 
 
-def held(pack: Pack, leaf: str, fault: str = "", runs: int = 15) -> str:
+def held(pack: Pack, variant: str, fault: str = "", runs: int = 15) -> str:
     """What a lifecycle machine says of an office after so many runs; nothing where office and spec agree."""
     with connect(office(fault=fault)) as http:
-        machine = lifecycle_machine(pack, leaf, adapter=over(http))
+        machine = lifecycle_machine(pack, variant, adapter=over(http))
         given = settings(machine.TestCase.settings, derandomize=True, database=None, max_examples=runs)
         try:
             run_state_machine_as_test(machine, settings=given)

@@ -42,9 +42,9 @@ if TYPE_CHECKING:
         why,
     )
     from covage_model.api.packs import NoSuchPack
-    from covage_model.codes import message
-    from covage_model.diagnostics import Diagnostic, Severity
-    from covage_model.engines.commands import NoCommand
+    from covage_model.ground.codes import message
+    from covage_model.ground.diagnostics import Diagnostic, Severity
+    from covage_model.ground.processes.commands import NoCommand
 
 _PLACES = {
     "covage_model.api.library": (
@@ -78,9 +78,9 @@ _PLACES = {
     "covage_model.api.generation": ("Generation", "generate_orders"),
     "covage_model.api.conforming": ("NoSuite",),
     "covage_model.api.packs": ("NoSuchPack",),
-    "covage_model.codes": ("message",),
-    "covage_model.diagnostics": ("Diagnostic", "Severity"),
-    "covage_model.engines.commands": ("NoCommand",),
+    "covage_model.ground.codes": ("message",),
+    "covage_model.ground.diagnostics": ("Diagnostic", "Severity"),
+    "covage_model.ground.processes.commands": ("NoCommand",),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
 

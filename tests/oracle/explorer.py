@@ -97,7 +97,7 @@ def _keys_of_both(name: str, first: Any, second: Any) -> Any:
 class _State:
     name: str  # with its parents: running.sent
     within: tuple[str, ...]  # the state itself and its parents
-    leaf: bool
+    variant: bool
     final: str | None
     editable: str | None
 
@@ -109,7 +109,7 @@ def _all_states(states: Yaml, parent: _State | None = None) -> Iterator[_State]:
         state = _State(
             name=name,
             within=(*parent.within, name) if parent else (name,),
-            leaf=not said.get("states"),
+            variant=not said.get("states"),
             final=said.get("final", parent.final if parent else None),
             editable=said.get("editable", parent.editable if parent else None),
         )
@@ -118,7 +118,7 @@ def _all_states(states: Yaml, parent: _State | None = None) -> Iterator[_State]:
 
 
 def _initial_step(states: Yaml, prefix: str = "") -> str:
-    """The full name of the leaf that is entered first among `states`."""
+    """The full name of the variant that is entered first among `states`."""
     firsts = [name for name, said in states.items() if (said or {}).get("initial") is True]
     if len(firsts) != 1:
         raise ValueError(f"{len(firsts)} initial states in {prefix or 'the lifecycle'}")
@@ -228,7 +228,7 @@ class Model:
         return (self._entered(targets[0]) if targets else state), variables
 
     def _entered(self, target: str) -> str:
-        if self.states[target].leaf:
+        if self.states[target].variant:
             return target
         states = self.lifecycle["states"]
         for short in target.split("."):

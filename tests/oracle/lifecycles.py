@@ -128,16 +128,16 @@ def samples(draw: st.DrawFn, *, overlapping: bool = False) -> Sample:
     words += [{"final": "any"}, {"final": "good"}, {"final": {"present": False}}]
     words += [{"state": {"in": names[:2]}}, {"not": {"state": names[-1]}}]
     tests = [_tests_of(name, domain) for name, domain in values.items()]
-    leaves = st.one_of(st.sampled_from(words), *([st.sampled_from(atoms)] * 3), *tests)
+    variants = st.one_of(st.sampled_from(words), *([st.sampled_from(atoms)] * 3), *tests)
     variables: Yaml = {name: {"values": domain} if draw(st.booleans()) else domain for name, domain in values.items()}
     for name in draw(_some(CONDITION_NAMES, 2)):
-        variables[name] = {"when": draw(conditions(leaves))}
-        leaves = st.one_of(leaves, st.sampled_from([{name: True}, {name: False}]))
+        variables[name] = {"when": draw(conditions(variants))}
+        variants = st.one_of(variants, st.sampled_from([{name: True}, {name: False}]))
     transitions = {
-        trigger: draw(_transitions(names, living, values, conditions(leaves), overlapping))
+        trigger: draw(_transitions(names, living, values, conditions(variants), overlapping))
         for trigger in draw(_some(TRIGGERS, 8, least=3))
     }
-    properties = {f"p{index}": draw(_properties(conditions(leaves))) for index in range(draw(st.integers(0, 2)))}
+    properties = {f"p{index}": draw(_properties(conditions(variants))) for index in range(draw(st.integers(0, 2)))}
     lifecycle = {
         "lifecycle": order["follows"],
         "status": "status",
@@ -194,7 +194,7 @@ def orders(draw: st.DrawFn) -> Yaml:
     return order
 
 
-def conditions(leaves: st.SearchStrategy[Yaml]) -> st.SearchStrategy[Yaml]:
+def conditions(variants: st.SearchStrategy[Yaml]) -> st.SearchStrategy[Yaml]:
     """Conditions over these entries: `all`, `any`, `not`, `when`/`then`, and several entries."""
 
     def joined(inner: st.SearchStrategy[Yaml]) -> st.SearchStrategy[Yaml]:
@@ -204,11 +204,11 @@ def conditions(leaves: st.SearchStrategy[Yaml]) -> st.SearchStrategy[Yaml]:
             st.builds(lambda parts: {"any": parts}, several),
             st.builds(lambda part: {"not": part}, inner),
             st.builds(lambda when, then: {"when": when, "then": then}, inner, inner),
-            st.builds(lambda one, other: {**one, **other}, leaves, leaves),
-            st.builds(lambda one, other: {**one, "not": other}, leaves, inner),
+            st.builds(lambda one, other: {**one, **other}, variants, variants),
+            st.builds(lambda one, other: {**one, "not": other}, variants, inner),
         )
 
-    return st.recursive(leaves, joined, max_leaves=5)
+    return st.recursive(variants, joined, max_leaves=5)
 
 
 def _tests_of(name: str, domain: list[Any]) -> st.SearchStrategy[Yaml]:

@@ -44,17 +44,17 @@ class _Draw:
     names: list[str] = field(default_factory=list)  # of states and steps, parents first
     living: list[str] = field(default_factory=list)  # those that are not final
     values: dict[str, list[Any]] = field(default_factory=dict)
-    leaves: list[Yaml] = field(default_factory=list)  # tests that conditions are made of
+    variants: list[Yaml] = field(default_factory=list)  # tests that conditions are made of
 
     def sample(self, properties: int) -> Sample:
         order = self._order()
         states = self._states()
         self.values = {name: self.random.choice(DOMAINS) for name in self._some(VARIABLE_NAMES, 0, 3)}
         variables: Yaml = dict(self.values)
-        self._leaves(order, states)
+        self._variants(order, states)
         if self._chance(0.3):
             variables["ready"] = {"when": self.condition()}
-            self.leaves += [{"ready": True}, {"ready": False}]
+            self.variants += [{"ready": True}, {"ready": False}]
         transitions = self._transitions(self._some(TRIGGERS, 4, 10))
         kinds = [KINDS[number % len(KINDS)] for number in range(properties)]
         lifecycle = {
@@ -71,7 +71,7 @@ class _Draw:
     def condition(self, depth: int = 2) -> Yaml:
         draw = self.random.random()
         if depth == 0 or draw < 0.45:
-            return self.random.choice(self.leaves)
+            return self.random.choice(self.variants)
         parts = [self.condition(depth - 1) for _ in range(2)]
         if draw < 0.6:
             return {"all": parts}
@@ -79,7 +79,9 @@ class _Draw:
             return {"any": parts}
         if draw < 0.85:
             return {"not": parts[0]}
-        return {"when": parts[0], "then": parts[1]} if draw < 0.93 else {**parts[0], **self.random.choice(self.leaves)}
+        return (
+            {"when": parts[0], "then": parts[1]} if draw < 0.93 else {**parts[0], **self.random.choice(self.variants)}
+        )
 
     def property(self, kind: str) -> Yaml:
         if kind == "only":
@@ -88,7 +90,7 @@ class _Draw:
         if kind in ("precedes", "leads_to"):
             return {kind: [self.condition(), self.condition(self.random.randint(0, 2))]}
         if kind == "never":
-            return {kind: {"all": self.random.choices(self.leaves, k=self.random.randint(1, 3))}}
+            return {kind: {"all": self.random.choices(self.variants, k=self.random.randint(1, 3))}}
         if kind == "always" and self._chance(0.7):
             return {kind: {"when": self.condition(), "then": self.condition()}}
         return {kind: self.condition()}
@@ -140,22 +142,22 @@ class _Draw:
     def _requests(self, states: Yaml) -> str:
         return self.random.choice([name for name, said in states.items() if "shown_as" not in said])
 
-    def _leaves(self, order: Yaml, states: Yaml) -> None:
+    def _variants(self, order: Yaml, states: Yaml) -> None:
         """What conditions may test: states the most, two atoms at most."""
         states_alone = [{"state": name} for name in self.names]
         several = [{"state": {"in": self.random.sample(self.names, min(2, len(self.names)))}}]
         words = sorted({said["final"] for said in states.values() if "final" in said})
         finals = [{"final": {"present": False}}, *({"final": word} for word in [*words, "any"] if words)]
-        self.leaves = states_alone * 2 + several * 2 + [self.random.choice(finals)]
+        self.variants = states_alone * 2 + several * 2 + [self.random.choice(finals)]
         for name, domain in self.values.items():
-            self.leaves += [{name: value} for value in domain]
-            self.leaves += [{name: {"in": domain[-2:]}}, {name: {"present": True}}]
+            self.variants += [{name: value} for value in domain]
+            self.variants += [{name: {"in": domain[-2:]}}, {name: {"present": True}}]
         if self._chance(0.4):
             variants = [f"{order['order']}/{name}" for name in order.get("variants", ())] or [order["order"]]
-            self.leaves.append({"variant": variants[0]})
+            self.variants.append({"variant": variants[0]})
         if self._chance(0.6):
             documents = [{"document": name} for name in self._judged(states)]
-            self.leaves += self.random.choices([*documents * 3, *ATOMS], k=self.random.randint(1, 2)) * 3
+            self.variants += self.random.choices([*documents * 3, *ATOMS], k=self.random.randint(1, 2)) * 3
 
     def _judged(self, states: Yaml) -> list[str]:
         """The statuses for which a request may be judged: any other has no schema."""

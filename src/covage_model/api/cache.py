@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from covage_model import version
 from covage_model.api import encoding
-from covage_model.diagnostics import Diagnostic
-from covage_model.model.conditions import Condition
-from covage_model.orders.laid import Alternative, Laid
-from covage_model.presence.sheet import Sheet
+from covage_model.documents.judge.laid import Alternative, Laid
+from covage_model.documents.presence.sheet import Sheet
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.pack.model.conditions import Condition
 
 if TYPE_CHECKING:
-    from covage_model.model.pack import SpecPack
+    from covage_model.pack.model.pack import SpecPack
 
 _Read = list[tuple[str, list[tuple[str, bytes | Diagnostic]]]]
 _Found = TypeVar("_Found")
@@ -69,7 +69,7 @@ class Remembered:
     record: Condition | None
     alternatives: tuple[Alternative, ...]
     _key: str
-    _written: dict[str, str]  # a sheet's JSON by leaf; "" is the account's
+    _written: dict[str, str]  # a sheet's JSON by variant; "" is the account's
     _sheets: dict[str, Sheet] = field(default_factory=dict)
 
     @property
@@ -80,11 +80,11 @@ class Remembered:
             raise LookupError("the pack is no longer remembered")
         return found[0]
 
-    def sheet(self, leaf: str) -> Sheet:
-        """The sheet of a leaf. Raises KeyError for a name that is none."""
-        if leaf not in self._sheets:
-            self._sheets[leaf] = encoding.decoded(json.loads(self._written[leaf]))
-        return self._sheets[leaf]
+    def sheet(self, variant: str) -> Sheet:
+        """The sheet of a variant. Raises KeyError for a name that is none."""
+        if variant not in self._sheets:
+            self._sheets[variant] = encoding.decoded(json.loads(self._written[variant]))
+        return self._sheets[variant]
 
     def account(self) -> Sheet | None:
         """The sheet of an account, None where the pack gives it no type."""
@@ -141,7 +141,7 @@ def remember(key: str, pack: SpecPack, findings: tuple[Diagnostic, ...], laid: L
     """Keep a pack for next time, if the system lets us; older ones stay until somebody removes the folder."""
     _write(f"{key}.pack", [_dumped(encoding.encoded((pack, findings)))])
     account = laid.account()
-    sheets = {leaf.leaf: laid.sheet(leaf.leaf) for leaf in laid.alternatives}
+    sheets = {variant.variant: laid.sheet(variant.variant) for variant in laid.alternatives}
     whole = sheets if account is None else {**sheets, "": account}
     head = {"head": encoding.encoded((laid.name, laid.record, laid.alternatives)), "sheets": list(whole)}
     _write(f"{key}.judge", [_dumped(head), *(_dumped(encoding.encoded(sheet)) for sheet in whole.values())])

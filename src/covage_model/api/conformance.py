@@ -10,15 +10,15 @@ from typing import Any
 
 from covage_model import version
 from covage_model.api.own_folder import OwnFolder
-from covage_model.conform.cover import cover
-from covage_model.conform.missed import Look, Missed, dropped, heavy, missed
-from covage_model.conform.parts import parts_of
-from covage_model.conform.pool import File, Pool
-from covage_model.conform.shows import Shown, of_valid, shown
-from covage_model.defects.defect import Expected
-from covage_model.defects.make import Maker
-from covage_model.orders.question import Role
-from covage_model.orders.verdict import Judge, role_of, status_for
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.verdict import Judge, role_of, status_for
+from covage_model.documents.make.defect import Expected
+from covage_model.documents.make.make import Maker
+from covage_model.quality.order_suites.cover import cover
+from covage_model.quality.order_suites.missed import Unnoticed, VanishCheck, dropped, heavy, missed
+from covage_model.quality.order_suites.parts import parts_of
+from covage_model.quality.order_suites.pool import File, Pool
+from covage_model.quality.order_suites.shows import ShownThing, of_valid, shown
 
 MANIFEST = "manifest.json"
 
@@ -35,10 +35,10 @@ class OrderSuite:
 
     pack: str
     files: tuple[File, ...]
-    own: tuple[frozenset[Shown], ...]
+    own: tuple[frozenset[ShownThing], ...]
     watched: int
-    missed: tuple[Missed, ...]
-    unshown: tuple[Shown, ...] = ()
+    missed: tuple[Unnoticed, ...]
+    unshown: tuple[ShownThing, ...] = ()
 
     def texts(self) -> dict[str, str]:
         """Every file by its path below the suite's folder."""
@@ -73,11 +73,11 @@ class OrderSuite:
 
 
 def build(judge: Judge, names: Sequence[str], *, seed: int = 0, tick: Callable[[], None] = lambda: None) -> OrderSuite:
-    """A suite for these leaves; `tick` is called after each piece of work: two for each leaf."""
+    """A suite for these variants; `tick` is called after each piece of work: two for each variant."""
     pool = Pool(judge, Maker(judge, seed))
     pool.fill(names, tick)
     numbers = cover([one.shows for one in pool.files])
-    look, made = Look(judge), dropped(judge, names)
+    look, made = VanishCheck(judge), dropped(judge, names)
     chosen = [pool.files[number] for number in numbers]
     left = [one for one in made if look.by(one, chosen) is None]
     survivors = []
@@ -90,7 +90,7 @@ def build(judge: Judge, names: Sequence[str], *, seed: int = 0, tick: Callable[[
         pool.files[number] = replace(pool.files[number], shows=pool.files[number].shows | {said})
     numbers = cover([one.shows for one in pool.files])
     chosen = [_finished(judge, pool.files[number], pool.maker.shared.data) for number in numbers]
-    own = [one.shows - set[Shown]().union(*(o.shows for o in chosen if o is not one)) for one in chosen]
+    own = [one.shows - set[ShownThing]().union(*(o.shows for o in chosen if o is not one)) for one in chosen]
     watched = len(made) - len(survivors)
     redundant, unshown = missed(pool, survivors), tuple(pool.unshown)
     return OrderSuite(judge.pack.name, tuple(chosen), tuple(map(frozenset, own)), watched, redundant, unshown)
@@ -98,7 +98,7 @@ def build(judge: Judge, names: Sequence[str], *, seed: int = 0, tick: Callable[[
 
 def _finished(judge: Judge, one: File, account: Any) -> File:
     role = one.target.role if judge.laid.record is None else role_of(judge.laid.record, one.document)
-    usual = status_for(judge.sheet(one.target.leaf), one.document, role, None) == one.target.status
+    usual = status_for(judge.sheet(one.target.variant), one.document, role, None) == one.target.status
     return replace(_with_shared(judge, one, account), usual=usual)
 
 
@@ -112,7 +112,7 @@ def _with_shared(judge: Judge, one: File, account: Any) -> File:
     expected = tuple(sorted({Expected(f.location.pointer, f.code, f.severity.value) for f in found}))
     if expected != one.expected or judge.account(account, "").findings or one.needs_account:
         return one
-    sheet = judge.sheet(one.target.leaf)
+    sheet = judge.sheet(one.target.variant)
     mine = {said for said in one.shows if said.kind != "vanishes"}
     if not one.expected and not mine <= of_valid(sheet, one.target, one.document, account, tuple(parts_of(sheet))):
         return one
@@ -137,7 +137,7 @@ def _name(suite: OrderSuite, number: int) -> str:
     one = suite.files[number]
     width = len(str(len(suite.files)))
     kind = "invalid" if one.expected else "valid"
-    return f"{kind}/{number + 1:0{width}}.{one.target.leaf.replace('/', '.')}.json"
+    return f"{kind}/{number + 1:0{width}}.{one.target.variant.replace('/', '.')}.json"
 
 
 def _told(suite: OrderSuite, number: int, accounts: dict[str, str]) -> dict[str, Any]:
@@ -145,7 +145,7 @@ def _told(suite: OrderSuite, number: int, accounts: dict[str, str]) -> dict[str,
     return {
         "file": _name(suite, number),
         "account": f"accounts/{accounts[json.dumps(one.account)]}" if one.account is not None else None,
-        "order": one.target.leaf,
+        "order": one.target.variant,
         "role": one.target.role.value,
         "status": one.target.status,
         "verdict": "invalid" if one.expected else "valid",
@@ -161,7 +161,7 @@ def _told(suite: OrderSuite, number: int, accounts: dict[str, str]) -> dict[str,
     }
 
 
-def _said(one: Shown) -> dict[str, Any]:
+def _said(one: ShownThing) -> dict[str, Any]:
     return {"kind": one.kind, "detail": one.detail, "file": one.file, "line": one.line, "source": list(one.source)}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from covage_model.engines import commands
+from covage_model.ground.processes import commands
 
 MANIFEST = "manifest.json"
 PLACES = ("file", "account", "order", "role", "status")
@@ -19,7 +19,7 @@ class NoSuite(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ValidatorAnswer:
     """
     What a command said of one file: `valid`, `invalid`, or `timeout`; `None` where it was not asked.
 
@@ -64,7 +64,7 @@ def answers(
     seconds: float = 30,
     jobs: int = 1,
     tick: Callable[[], None] = lambda: None,
-) -> Iterator[Answer]:
+) -> Iterator[ValidatorAnswer]:
     """
     What the command says of each file, in their order. Raises NoSuite, `commands.NoCommand`.
 
@@ -79,7 +79,7 @@ def answers(
     ended = commands.ended([_filled(folder, whole, one) for one in asked], seconds=seconds, jobs=jobs)
     for one in entries:
         why = _unasked(one, whole, strict=strict)
-        yield Answer(one, None, agrees=True, why=why) if why else _judged(one, next(ended), pointers=pointers)
+        yield ValidatorAnswer(one, None, agrees=True, why=why) if why else _judged(one, next(ended), pointers=pointers)
         tick()
 
 
@@ -109,19 +109,23 @@ def _filled(folder: str, words: Sequence[str], one: dict[str, Any]) -> list[str]
     return found
 
 
-def _judged(one: dict[str, Any], ended: commands.Ended, *, pointers: bool) -> Answer:
+def _judged(one: dict[str, Any], ended: commands.Ended, *, pointers: bool) -> ValidatorAnswer:
     if ended.code is None:
-        return Answer(one, "timeout", agrees=False, why="it did not end in time")
+        return ValidatorAnswer(one, "timeout", agrees=False, why="it did not end in time")
     said = "valid" if ended.code == 0 else "invalid"
     if said != one["verdict"]:
-        return Answer(one, said, agrees=False, why=f"it is {one['verdict']}, and the exit code was {ended.code}")
+        return ValidatorAnswer(
+            one, said, agrees=False, why=f"it is {one['verdict']}, and the exit code was {ended.code}"
+        )
     if pointers and one["verdict"] == "invalid":
         found = _pointers(ended.out)
         if found is None:
-            return Answer(one, said, agrees=False, why="it printed no JSON with pointers")
+            return ValidatorAnswer(one, said, agrees=False, why="it printed no JSON with pointers")
         if found != set(one["pointers"]):
-            return Answer(one, said, agrees=False, why=f"it pointed at {', '.join(sorted(found)) or 'nothing'}")
-    return Answer(one, said, agrees=True)
+            return ValidatorAnswer(
+                one, said, agrees=False, why=f"it pointed at {', '.join(sorted(found)) or 'nothing'}"
+            )
+    return ValidatorAnswer(one, said, agrees=True)
 
 
 def _pointers(out: str) -> set[str] | None:

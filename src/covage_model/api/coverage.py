@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from covage_model.api import files
-from covage_model.coverage import measure as measuring
-from covage_model.coverage import record as records
-from covage_model.coverage import recorder
-from covage_model.coverage.items import items_of
-from covage_model.coverage.measure import Coverage, gone
-from covage_model.coverage.record import NoRecord, Record
-from covage_model.diagnostics import Diagnostic, Location, Severity
-from covage_model.model.pack import SpecPack
-from covage_model.orders.verdict import Verdict
-from covage_model.scenario.outcome import Outcome
-from covage_model.source import read
-from covage_model.source.limits import Limits
+from covage_model.behaviour.run.outcome import ScenarioOutcome
+from covage_model.documents.judge.verdict import Verdict
+from covage_model.ground.diagnostics import Diagnostic, Location, Severity
+from covage_model.ground.files import read
+from covage_model.ground.files.limits import Limits
+from covage_model.pack.model.pack import SpecPack
+from covage_model.quality.coverage import measure as measuring
+from covage_model.quality.coverage import record as records
+from covage_model.quality.coverage import recorder
+from covage_model.quality.coverage.items import items_of
+from covage_model.quality.coverage.measure import Coverage, gone
+from covage_model.quality.coverage.record import NoRecord, Record
 
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
-    from covage_model.api.orders import Judged
+    from covage_model.api.orders import JudgedDocument
     from covage_model.api.scenarios import Played
 
 _SHOWN = 10
@@ -37,7 +37,7 @@ class Merged:
     findings: tuple[Diagnostic, ...]
 
 
-def record_coverage(pack: Pack, lived: Iterable[Verdict | Outcome | Judged | Played]) -> Record:
+def record_coverage(pack: Pack, lived: Iterable[Verdict | ScenarioOutcome | JudgedDocument | Played]) -> Record:
     """
     What judged documents and played scenarios exercised of a pack.
 
@@ -46,8 +46,8 @@ def record_coverage(pack: Pack, lived: Iterable[Verdict | Outcome | Judged | Pla
     return recorder.record(pack.judge, (found for one in lived if (found := _exercising(one)) is not None))
 
 
-def _exercising(one: Verdict | Outcome | Judged | Played) -> Verdict | Outcome | None:
-    if isinstance(one, Verdict | Outcome):
+def _exercising(one: Verdict | ScenarioOutcome | JudgedDocument | Played) -> Verdict | ScenarioOutcome | None:
+    if isinstance(one, Verdict | ScenarioOutcome):
         return one
     return one.outcome if hasattr(one, "outcome") else one.verdict
 

@@ -7,13 +7,13 @@ from itertools import count as counting
 from typing import TYPE_CHECKING, Any
 
 from covage_model.api.generation import check_asked
-from covage_model.defects.defect import Defect, Invalid, Unmade
-from covage_model.defects.kinds import defects_of
-from covage_model.defects.make import Maker, targets_of
-from covage_model.diagnostics import Diagnostic, Origin, Severity
-from covage_model.generate.stock import Target
-from covage_model.orders.question import Role
-from covage_model.orders.verdict import Judge
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.verdict import Judge
+from covage_model.documents.make.defect import Defect, Invalid, Unmade
+from covage_model.documents.make.kinds import defects_of
+from covage_model.documents.make.make import Maker, targets_of
+from covage_model.documents.make.stock import OrderTarget
+from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
 
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
@@ -48,7 +48,7 @@ def invalid(
     role: Role | None = None,
     tick: Callable[[], None] = lambda: None,
 ) -> Iterator[Invalid | Unmade]:
-    """The same for these leaves; `tick` is called after each thing broken, or not."""
+    """The same for these variants; `tick` is called after each thing broken, or not."""
     made = 0
     for turn in counting():
         maker, before = Maker(judge, f"{seed} {turn}"), made
@@ -74,7 +74,7 @@ def number_of(judge: Judge, names: Sequence[str]) -> int:
 
 def _asked(
     judge: Judge, names: Sequence[str], status: str | None, role: Role | None
-) -> Iterator[tuple[Defect, list[Target]]]:
+) -> Iterator[tuple[Defect, list[OrderTarget]]]:
     for name in names:
         targets = [
             one
@@ -90,7 +90,7 @@ def told(one: Invalid) -> dict[str, Any]:
     return {
         "document": one.document,
         "account": one.account,
-        "order": one.target.leaf,
+        "order": one.target.variant,
         "role": one.target.role.value,
         "status": one.target.status,
         "expect": [{"code": e.code, "pointer": e.pointer, "severity": e.severity} for e in one.expected],
@@ -117,7 +117,7 @@ def finding(one: Invalid | Unmade) -> Diagnostic | None:
     lines = one.because if isinstance(one, Invalid) else one.lines
     if isinstance(one, Invalid) and one.alone:
         return None
-    said = {"defect": label(one.defect), "order": one.defect.leaf, "lines": _lines(lines)}
+    said = {"defect": label(one.defect), "order": one.defect.variant, "lines": _lines(lines)}
     form = "coupled" if isinstance(one, Invalid) else one.why
     origin = one.defect.origin
     return Diagnostic("CM518", form, said, origin.location, severity=Severity.NOTE, because=origin)

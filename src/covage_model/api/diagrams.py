@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from covage_model.model.pack import SpecPack
-from covage_model.model.text import say
+from covage_model.pack.model.pack import SpecPack
+from covage_model.pack.model.text import say
 
 if TYPE_CHECKING:
-    from covage_model.coverage.record import Record
-    from covage_model.draw.graph import Graph
-    from covage_model.draw.paint import Paint
+    from covage_model.behaviour.draw.graph import Graph
+    from covage_model.behaviour.draw.paint import Paint
+    from covage_model.quality.coverage.record import Record
 
 
 class NoSuchDiagram(Exception):
@@ -24,15 +24,15 @@ class CannotDraw(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is drawn: a lifecycle, for a leaf or for all."""
+    """What is drawn: a lifecycle, for a variant or for all."""
 
     name: str
     lifecycle: str
-    leaf: str | None
+    variant: str | None
 
     def file(self, form: str) -> str:
         """The name of its file: `order.variant.svg`."""
-        from covage_model.draw.formats import FILE_ENDINGS
+        from covage_model.behaviour.draw.formats import FILE_ENDINGS
 
         return f"{self.name.replace('/', '.')}.{FILE_ENDINGS[form]}"
 
@@ -44,13 +44,13 @@ def subjects(pack: SpecPack, names: tuple[str, ...] = ()) -> list[Subject]:
     Without names: everything. Raises NoSuchDiagram.
     """
     lifecycles = [Subject(lifecycle.name, lifecycle.name, None) for lifecycle in pack.lifecycles]
-    leaves = [Subject(leaf.name, leaf.order.follows, leaf.name) for leaf in pack.leaves]
+    variants = [Subject(variant.name, variant.order.follows, variant.name) for variant in pack.variants]
     if not names:
-        return [*lifecycles, *leaves]
+        return [*lifecycles, *variants]
     found: list[Subject] = []
     for name in names:
         named = [one for one in lifecycles if one.name == name]
-        named = named or [one for one in leaves if name in (one.name, one.name.partition("/")[0])]
+        named = named or [one for one in variants if name in (one.name, one.name.partition("/")[0])]
         if not named:
             known = [*(one.name for one in lifecycles), *(order.name for order in pack.orders)]
             raise NoSuchDiagram(f"there is no lifecycle or order {name!r}; use one of: {', '.join(known)}")
@@ -59,13 +59,13 @@ def subjects(pack: SpecPack, names: tuple[str, ...] = ()) -> list[Subject]:
 
 
 def graph(pack: SpecPack, subject: Subject, language: str, *, paint: Paint | None = None) -> Graph:
-    """The graph of a subject, with what is painted on it; for a leaf what cannot happen to it is left out."""
-    from covage_model.draw.extract import graph_of
-    from covage_model.statespace.explore import explore
+    """The graph of a subject, with what is painted on it; for a variant what cannot happen to it is left out."""
+    from covage_model.behaviour.draw.extract import graph_of
+    from covage_model.behaviour.space.explore import explore
 
     lifecycle = pack.lifecycle(subject.lifecycle)
-    leaf = pack.leaf(subject.leaf) if subject.leaf is not None else None
-    space = explore(lifecycle, leaf) if leaf is not None else None
+    variant = pack.variant(subject.variant) if subject.variant is not None else None
+    space = explore(lifecycle, variant) if variant is not None else None
     return graph_of(lifecycle, language=language, actors=actors(pack, language), space=space, paint=paint)
 
 
@@ -76,8 +76,8 @@ def actors(pack: SpecPack, language: str) -> dict[str, str]:
 
 def picture(pack: SpecPack, subject: Subject, form: str, language: str, *, paint: Paint | None = None) -> str | bytes:
     """The picture in a format: text, or bytes for png and pdf. Raises CannotDraw where that is not to be had here."""
-    from covage_model.draw.formats import FORMATS
-    from covage_model.draw.system import Unavailable
+    from covage_model.behaviour.draw.formats import FORMATS
+    from covage_model.behaviour.draw.system import Unavailable
 
     drawn = FORMATS[form](graph(pack, subject, language, paint=paint))
     if isinstance(drawn, Unavailable):
@@ -87,14 +87,14 @@ def picture(pack: SpecPack, subject: Subject, form: str, language: str, *, paint
 
 def coverage(pack: SpecPack, subject: Subject, record: Record, language: str) -> Paint:
     """What a record counts, as marks for the picture of a subject."""
-    from covage_model.coverage.painted import paint_of
+    from covage_model.quality.coverage.painted import paint_of
 
-    leaf = pack.leaf(subject.leaf) if subject.leaf is not None else None
-    return paint_of(pack, pack.lifecycle(subject.lifecycle), leaf, record, language)
+    variant = pack.variant(subject.variant) if subject.variant is not None else None
+    return paint_of(pack, pack.lifecycle(subject.lifecycle), variant, record, language)
 
 
 def is_stale(pack: SpecPack, subject: Subject, written: str, language: str) -> bool:
     """Whether a picture that was written before shows something else than the pack says now."""
-    from covage_model.draw import formats
+    from covage_model.behaviour.draw import formats
 
     return formats.is_stale(written, graph(pack, subject, language))

@@ -11,17 +11,17 @@ from typing import Any
 _HOUSE = "covage_model."
 _ROOMS = frozenset(
     {
-        "diagnostics",
-        "model.conditions",
-        "model.keywords",
-        "model.lifecycle",
-        "model.matches",
-        "model.orders",
-        "model.pack",
-        "model.scenario",
-        "model.values",
-        "orders.laid",
-        "presence.sheet",
+        "ground.diagnostics",
+        "pack.model.conditions",
+        "pack.model.keywords",
+        "pack.model.lifecycle",
+        "pack.model.matches",
+        "pack.model.orders",
+        "pack.model.pack",
+        "pack.model.scenario",
+        "pack.model.values",
+        "documents.judge.laid",
+        "documents.presence.sheet",
     }
 )
 

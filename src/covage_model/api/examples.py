@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from covage_model.api import files, orders
-from covage_model.diagnostics import Diagnostic, Severity
-from covage_model.model.scenario import Scenario
-from covage_model.orders.question import Role
-from covage_model.orders.verdict import Account, Judge
-from covage_model.source import read
-from covage_model.source.limits import Limits
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.verdict import Account, Judge
+from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.ground.files import read
+from covage_model.ground.files.limits import Limits
+from covage_model.pack.model.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Example:
     """A document that a scenario is about, without an error or a warning as what it shows itself to be."""
 
     file: str
-    leaf: str
+    variant: str
     role: Role
     data: Any
 
@@ -41,9 +41,9 @@ def clean_examples(judge: Judge, folders: Sequence[str]) -> tuple[Example, ...]:
     return tuple(sorted(found.values(), key=lambda one: one.file))
 
 
-def best(examples: Sequence[Example], leaf: str) -> Example | None:
-    """The smallest request among the examples of a leaf, else the smallest record, else None."""
-    own = [one for one in examples if one.leaf == leaf]
+def best(examples: Sequence[Example], variant: str) -> Example | None:
+    """The smallest request among the examples of a variant, else the smallest record, else None."""
+    own = [one for one in examples if one.variant == variant]
     return min(own, key=lambda one: (one.role is Role.RECORD, len(json.dumps(one.data)), one.file), default=None)
 
 
@@ -56,9 +56,9 @@ def _example(path: str, judge: Judge, account: Account | None) -> Example | None
         return None
     verdict = orders.judge_document(documents[0], judge, orders.Request(account=account)).verdict
     heavy = (Severity.ERROR, Severity.WARNING)
-    if verdict is None or verdict.leaf is None or any(finding.severity in heavy for finding in verdict.findings):
+    if verdict is None or verdict.variant is None or any(finding.severity in heavy for finding in verdict.findings):
         return None
-    return Example(path, verdict.leaf, verdict.role, documents[0].data)
+    return Example(path, verdict.variant, verdict.role, documents[0].data)
 
 
 def _account(path: str | None, judge: Judge) -> Account | None:

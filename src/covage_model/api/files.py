@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 
-from covage_model.diagnostics import Diagnostic, Location
+from covage_model.ground.diagnostics import Diagnostic, Location
 
 ORDER_ENDINGS = (".json", ".yaml", ".yml", ".ndjson", ".jsonl")
 

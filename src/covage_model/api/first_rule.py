@@ -12,13 +12,13 @@ from typing import Any
 from covage_model.api import examples
 from covage_model.api.examples import Example
 from covage_model.api.starter import Starter, options, quoted
-from covage_model.model.orders import Order, leaves
-from covage_model.model.text import say
-from covage_model.orders.question import Role
-from covage_model.orders.values import failing_keywords
-from covage_model.orders.verdict import Judge
-from covage_model.presence.sheet import Sheet, Slot
-from covage_model.source import yaml_writer
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.values import failing_keywords
+from covage_model.documents.judge.verdict import Judge
+from covage_model.documents.presence.sheet import Sheet, Slot
+from covage_model.ground.files import yaml_writer
+from covage_model.pack.model.orders import Order, variants
+from covage_model.pack.model.text import say
 
 _LONGEST = 80  # characters that the first rule allows
 _TOO_LONG = " ".join(["more"] * 17)
@@ -90,7 +90,7 @@ def _addition(judge: Judge, name: str) -> tuple[Order, _Addition]:
 def _rule(judge: Judge, order: Order, slot: Slot) -> _Addition:
     path, title = ".".join(slot.path), say(slot.titles[0], "en") if slot.titles else slot.path[-1]
     french = say(slot.titles[0], "fr") if slot.titles else title
-    taken = {rule.name for leaf in leaves(order) for rule in judge.sheet(leaf.name).rules}
+    taken = {rule.name for variant in variants(order) for rule in judge.sheet(variant.name).rules}
     key = yaml_writer.scalar(path)
     rule = _free(f"{slot.path[-1]}-is-one-line", taken)
     texts = {
@@ -110,7 +110,7 @@ def _rule(judge: Judge, order: Order, slot: Slot) -> _Addition:
 
 def _field(judge: Judge, order: Order, name: str) -> _Addition:
     """For an order without any optional text: one of its own."""
-    taken = {known for leaf in leaves(order) for known in judge.sheet(leaf.name).root.properties or {}}
+    taken = {known for variant in variants(order) for known in judge.sheet(variant.name).root.properties or {}}
     own = _free(f"{name}_note", taken)
     texts = {"fr": "Notre note", "en": "Our note"}
     lines = (
@@ -144,7 +144,7 @@ def _message(texts: Mapping[str, str], languages: Sequence[str], key: str) -> It
 
 def _texts(judge: Judge, order: Order) -> list[Slot]:
     """The optional texts that every variant has, long enough and about nobody; those nearest to the root first."""
-    sheets = [judge.sheet(leaf.name) for leaf in leaves(order)]
+    sheets = [judge.sheet(variant.name) for variant in variants(order)]
     first = {slot.path: slot for slot in _free_texts(sheets[0], sheets[0].root)}
     shared = [path for path in first if all(any(s.path == path for s in _free_texts(one, one.root)) for one in sheets)]
     return [first[path] for path in sorted(shared, key=lambda path: (len(path), len(first[path].keywords)))]
@@ -164,7 +164,7 @@ def _free_texts(sheet: Sheet, slot: Slot) -> Iterator[Slot]:
 def _example(judge: Judge, folders: Sequence[str], order: Order) -> Example | None:
     """The smallest clean request of an order, whichever its variant."""
     clean = [one for one in examples.clean_examples(judge, folders) if one.role is Role.REQUEST]
-    found = [examples.best(clean, leaf.name) for leaf in leaves(order)]
+    found = [examples.best(clean, variant.name) for variant in variants(order)]
     return min((one for one in found if one is not None), key=lambda one: len(json.dumps(one.data)), default=None)
 
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from covage_model.diagnostics import Diagnostic
-from covage_model.generate import stream as streaming
-from covage_model.generate.grow import Fill
-from covage_model.generate.stock import Stock, Target, targets
-from covage_model.generate.stream import Generated
-from covage_model.model.orders import leaves
-from covage_model.nearest import near_miss
-from covage_model.orders.question import Role
-from covage_model.orders.verdict import Judge
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.verdict import Judge
+from covage_model.documents.make import stream as streaming
+from covage_model.documents.make.grow import Fullness
+from covage_model.documents.make.stock import OrderTarget, Stock, targets
+from covage_model.documents.make.stream import Generated
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.nearest import near_miss
+from covage_model.pack.model.orders import variants
 
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
@@ -58,26 +58,33 @@ def generate_orders(
     """
     Valid orders of these names (an order means all its variants; none given: all that have that role).
 
-    They are spread evenly over the leaves, and records over the statuses that they may show (or `status`).
+    They are spread evenly over the variants, and records over the statuses that they may show (or `status`).
     `account` is data that the orders are to suit. Raises KeyError for a name, ValueError for a status, a
     role or a fill that is none.
     """
     chosen = check_asked(pack, names, status)
     return generation(
-        pack.judge, chosen, Role(role), Fill(fill), status=status, count=count, seed=seed, account=account,
+        pack.judge, chosen, Role(role), Fullness(fill), status=status, count=count, seed=seed, account=account,
         named=bool(names),
     )  # fmt: skip
 
 
 def check_asked(pack: Pack, names: Sequence[str], status: str | None) -> list[str]:
-    """The leaves of these names, all where there are none. Raises KeyError, or ValueError for a status."""
-    known = {one: leaf.name for order in pack.spec.orders for leaf in leaves(order) for one in (order.name, leaf.name)}
+    """The variants of these names, all where there are none. Raises KeyError, or ValueError for a status."""
+    known = {
+        one: variant.name
+        for order in pack.spec.orders
+        for variant in variants(order)
+        for one in (order.name, variant.name)
+    }
     for name in names:
         if name not in known:
             near = near_miss(name, list(known))
             raise KeyError(f"{name}; did you mean {near}?" if near else name)
-    chosen = [leaf.name for leaf in pack.spec.leaves if not names or {leaf.name, leaf.order.name} & set(names)]
-    statuses = dict.fromkeys(one for leaf in chosen for one in pack.judge.sheet(leaf).statuses)
+    chosen = [
+        variant.name for variant in pack.spec.variants if not names or {variant.name, variant.order.name} & set(names)
+    ]
+    statuses = dict.fromkeys(one for variant in chosen for one in pack.judge.sheet(variant).statuses)
     if status is not None and status not in statuses:
         raise ValueError(f"no order has the status {status!r}; use one of: {', '.join(statuses)}")
     return chosen
@@ -87,7 +94,7 @@ def generation(
     judge: Judge,
     names: Sequence[str],
     role: Role,
-    fill: Fill,
+    fill: Fullness,
     *,
     status: str | None = None,
     count: int | None = None,
@@ -96,7 +103,7 @@ def generation(
     named: bool = True,
     tick: Callable[[], None] = lambda: None,
 ) -> Generation:
-    """Orders of these leaves; `named`: somebody asked for each, so that one that nobody may send is a finding."""
+    """Orders of these variants; `named`: somebody asked for each, so that one that nobody may send is a finding."""
     written = [name for name in names if not _may_be(judge, name, role)]
     wanted = wanted_of(judge, names, role, status)[:count]
     stock = streaming.stocked(judge, wanted, seed=seed, fill=fill, account=account, count=count, tick=tick)
@@ -105,7 +112,7 @@ def generation(
     return Generation(stock.account, tuple(findings), count, stock, seed)
 
 
-def wanted_of(judge: Judge, names: Sequence[str], role: Role, status: str | None) -> list[Target]:
+def wanted_of(judge: Judge, names: Sequence[str], role: Role, status: str | None) -> list[OrderTarget]:
     """One of each that can be asked for: what somebody else writes is not requested."""
     return list(targets(judge, [name for name in names if _may_be(judge, name, role)], role, status))
 
@@ -120,8 +127,8 @@ def _written_by(judge: Judge, name: str) -> Diagnostic:
     return Diagnostic("CM517", "written-by", arguments, sheet.origin.location, because=sheet.origin)
 
 
-def _missing(judge: Judge, target: Target, *, given: bool) -> Diagnostic:
-    origin = judge.sheet(target.leaf).origin
-    arguments = {"order": target.leaf, "status": target.status or "its only status", "role": target.role.value}
+def _missing(judge: Judge, target: OrderTarget, *, given: bool) -> Diagnostic:
+    origin = judge.sheet(target.variant).origin
+    arguments = {"order": target.variant, "status": target.status or "its only status", "role": target.role.value}
     form = "none-for-account" if given else "none"
     return Diagnostic("CM516", form, arguments, origin.location, because=origin)

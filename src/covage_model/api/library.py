@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from covage_model.api import diagrams, orders, packs, scenarios
-from covage_model.codes import message
-from covage_model.conditions import truth
-from covage_model.diagnostics import Diagnostic
-from covage_model.model.pack import SpecPack
-from covage_model.orders.question import Role
-from covage_model.orders.verdict import Account, Judge, Verdict, judge_of
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.verdict import Account, Judge, Verdict, judge_of
+from covage_model.ground import json_value
+from covage_model.ground.codes import message
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.pack.model.pack import SpecPack
 
 if TYPE_CHECKING:
-    from covage_model.answers.answer import Answer
     from covage_model.api.conformance import OrderSuite
-    from covage_model.api.conforming import Answer as Conformed
+    from covage_model.api.conforming import ValidatorAnswer as Conformed
     from covage_model.api.mutation import Mutation
     from covage_model.api.suites import Suites
-    from covage_model.coverage.record import Record
-    from covage_model.machine import LiveMachine
-    from covage_model.stepping.session import Session
-    from covage_model.verify.verify import Verified
+    from covage_model.behaviour.run.machine import LiveMachine
+    from covage_model.behaviour.run.session import Session
+    from covage_model.behaviour.verify.verify import Verified
+    from covage_model.behaviour.why.answer import Answer
+    from covage_model.quality.coverage.record import Record
 
 
 class BrokenPack(Exception):
@@ -48,7 +48,7 @@ class Pack:
     @property
     def names(self) -> tuple[str, ...]:
         """Everything a document can be: `ORDER/VARIANT`, or `ORDER` where it has no variants."""
-        return tuple(leaf.name for leaf in self.spec.leaves)
+        return tuple(variant.name for variant in self.spec.variants)
 
 
 def load_pack(*names: str) -> Pack:
@@ -72,11 +72,11 @@ def order_schema(
     pack: Pack, name: str, *, status: str | None = None, role: str = "request", language: str = "en"
 ) -> dict[str, Any]:
     """
-    The flat JSON Schema 2020-12 of a leaf, for a status (default: the one that requests are judged for).
+    The flat JSON Schema 2020-12 of a variant, for a status (default: the one that requests are judged for).
 
-    `format` is asserted by `covage_model.formats.FORMATS`. Raises KeyError for a name that is none.
+    `format` is asserted by `covage_model.ground.formats.FORMATS`. Raises KeyError for a name that is none.
     """
-    from covage_model.schema.flat import print_schema
+    from covage_model.documents.schema.flat import print_schema
 
     sheet = pack.judge.sheet(name)
     chosen = status if status is not None else sheet.requests if role == Role.REQUEST.value else sheet.initial
@@ -95,26 +95,26 @@ def judge(
 
 def judge_files(
     pack: Pack, paths: Sequence[str], *, role: str | None = None, status: str | None = None, account: str | None = None
-) -> tuple[orders.Judged, ...]:
+) -> tuple[orders.JudgedDocument, ...]:
     """Every document of these files and folders judged, each finding at its line; `account` is a file's path."""
     given, findings = orders.read_account(account, pack.judge) if account is not None else (None, ())
     request = orders.Request(Role(role) if role is not None else None, status, given)
-    spoiled = (orders.Judged(account or "", findings),) if findings else ()
+    spoiled = (orders.JudgedDocument(account or "", findings),) if findings else ()
     return (*spoiled, *orders.judge_files(paths, pack.judge, request))
 
 
-def build_machine(pack: Pack, name: str, *, document: Any = truth.ABSENT, account: Any = None) -> LiveMachine:
+def build_machine(pack: Pack, name: str, *, document: Any = json_value.ABSENT, account: Any = None) -> LiveMachine:
     """
     A live `transitions` machine for an order of that name, its guards asked of `document` and `account`.
 
     Without a document, guards that read one are undecided. Raises KeyError for a name that is none.
     """
-    from covage_model.machine import build_machine as build
+    from covage_model.behaviour.run.machine import build_machine as build
 
-    leaf = pack.spec.leaf(name)
+    variant = pack.spec.variant(name)
     given: Account | None = pack.judge.account(account, "account") if account is not None else None
-    ready = None if document is truth.ABSENT else pack.judge.readiness(name, document, given)
-    return build(pack.spec.lifecycle(leaf.order.follows), leaf, ready)
+    ready = None if document is json_value.ABSENT else pack.judge.readiness(name, document, given)
+    return build(pack.spec.lifecycle(variant.order.follows), variant, ready)
 
 
 def run_scenario(pack: Pack, path: str) -> tuple[scenarios.Played, ...]:
@@ -126,7 +126,7 @@ def mutate_pack(
     pack: Pack,
     *corpus: str,
     account: str | None = None,
-    leaves: Collection[str] | None = None,
+    variants: Collection[str] | None = None,
     operators: Collection[str] | None = None,
     sample: int | None = None,
     seed: int = 0,
@@ -136,15 +136,15 @@ def mutate_pack(
     """
     Which changes of the spec these order files, scenarios and folders notice; none given: the pack's scenarios.
 
-    `account` is a file's path. `leaves` and `operators` None are all; `sample` takes so many mutants.
+    `account` is a file's path. `variants` and `operators` None are all; `sample` takes so many mutants.
     With more than one of `jobs`, processes are spawned: call it below `if __name__ == "__main__"`.
     """
     from covage_model.api import mutation
-    from covage_model.mutate.corpus import Notice
-    from covage_model.mutate.operators import OPERATORS
+    from covage_model.quality.mutants.corpus import Notice
+    from covage_model.quality.mutants.operators import OPERATORS
 
     wanted = OPERATORS if operators is None else operators
-    made = mutation.chosen(pack.spec, leaves=leaves, operators=wanted, sample=sample, seed=seed)
+    made = mutation.chosen(pack.spec, variants=variants, operators=wanted, sample=sample, seed=seed)
     read, findings = mutation.read_corpus(pack.spec, pack.folders, corpus, account=account)
     return mutation.mutation(pack.judge, read, made, notice=Notice(notice), jobs=jobs, findings=findings)
 
@@ -158,14 +158,14 @@ def verify_pack(pack: Pack, *names: str, limit: int | None = None) -> Verified:
     """
     from covage_model.api import verify
 
-    return verify.verified(pack.judge, _leaves(pack, names), limit=limit or verify.LIMIT)
+    return verify.verified(pack.judge, _variants(pack, names), limit=limit or verify.LIMIT)
 
 
 def draw_lifecycle(
     pack: Pack, name: str, *, form: str = "svg", language: str = "en", coverage: Record | None = None
 ) -> str | bytes:
     """
-    The state diagram of a lifecycle or of a leaf: svg, mermaid or dot as text, png or pdf as bytes.
+    The state diagram of a lifecycle or of a variant: svg, mermaid or dot as text, png or pdf as bytes.
 
     `coverage` paints on it how often each state and move was seen, and what never was.
 
@@ -182,31 +182,31 @@ def why(
     order: str,
     *,
     after: Sequence[str] = (),
-    document: Any = truth.ABSENT,
+    document: Any = json_value.ABSENT,
     account: Any = None,
 ) -> Answer:
     """
-    Why a trigger is refused where the triggers of `after` lead an order of that leaf, and what would allow it.
+    Why a trigger is refused where the triggers of `after` lead an order of that variant, and what would allow it.
 
     Without a document, what the guards of `after` ask of one is taken for granted. Raises KeyError for
-    an order or a trigger that is none, ValueError for a document that is no order of that leaf.
+    an order or a trigger that is none, ValueError for a document that is no order of that variant.
     """
-    from covage_model.answers.why import why as answered
+    from covage_model.behaviour.why.why import why as answered
 
     return answered(begin_order(pack, order, document=document, account=account), trigger, after)
 
 
-def begin_order(pack: Pack, name: str, *, document: Any = truth.ABSENT, account: Any = None) -> Session:
+def begin_order(pack: Pack, name: str, *, document: Any = json_value.ABSENT, account: Any = None) -> Session:
     """
-    An order of that leaf at its start, to be walked with `covage_model.stepping.session`.
+    An order of that variant at its start, to be walked with `covage_model.behaviour.run.session`.
 
-    Raises KeyError for a name that is none, ValueError for a document that is no order of that leaf.
+    Raises KeyError for a name that is none, ValueError for a document that is no order of that variant.
     """
-    from covage_model.stepping import session as stepping
+    from covage_model.behaviour.run import session as stepping
 
     given: Account | None = pack.judge.account(account, "account") if account is not None else None
     begun = stepping.begin(pack.judge, name, document, given)
-    found = () if document is truth.ABSENT else stepping.not_this_order(pack.judge, (name,), document, "document")
+    found = () if document is json_value.ABSENT else stepping.not_this_order(pack.judge, (name,), document, "document")
     if found:
         raise ValueError(message(found[0]))
     return begun
@@ -214,25 +214,25 @@ def begin_order(pack: Pack, name: str, *, document: Any = truth.ABSENT, account:
 
 def build_suites(pack: Pack, *names: str, cover: str = "transitions", longest: int | None = None) -> Suites:
     """
-    Test suites for behaviour: scenarios and documents, none of which can be dropped; no name means every leaf.
+    Test suites for behaviour: scenarios and documents, none of which can be dropped; no name means every variant.
 
     `cover` is states, transitions, pairs or guards. `.files()` are their texts by path. Raises KeyError for a
     name that is none.
     """
     from covage_model.api.suites import build
 
-    return build(pack.judge, _leaves(pack, names), cover, longest=longest)
+    return build(pack.judge, _variants(pack, names), cover, longest=longest)
 
 
 def build_order_suite(pack: Pack, *names: str, seed: int = 0) -> OrderSuite:
     """
-    Order files, valid and invalid, none of which can be dropped; no name means every leaf.
+    Order files, valid and invalid, none of which can be dropped; no name means every variant.
 
     `.texts()` are their texts by path, the manifest among them. Raises KeyError for a name that is none.
     """
     from covage_model.api.conformance import build
 
-    return build(pack.judge, _leaves(pack, names), seed=seed)
+    return build(pack.judge, _variants(pack, names), seed=seed)
 
 
 def conform_command(
@@ -255,9 +255,12 @@ def conform_command(
     return answers(folder, argv, strict=strict, pointers=pointers, seconds=seconds, jobs=jobs)
 
 
-def _leaves(pack: Pack, names: Sequence[str]) -> Sequence[str]:
+def _variants(pack: Pack, names: Sequence[str]) -> Sequence[str]:
     """All variants of each order named, each once; all there are without names."""
-    known = {name: [leaf.name for leaf in pack.spec.leaves if name in (leaf.order.name, leaf.name)] for name in names}
+    known = {
+        name: [variant.name for variant in pack.spec.variants if name in (variant.order.name, variant.name)]
+        for name in names
+    }
     if not all(known.values()):
-        raise KeyError(next(name for name, leaves in known.items() if not leaves))
-    return list(dict.fromkeys(leaf for found in known.values() for leaf in found)) if names else pack.names
+        raise KeyError(next(name for name, variants in known.items() if not variants))
+    return list(dict.fromkeys(variant for found in known.values() for variant in found)) if names else pack.names

@@ -7,19 +7,18 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from covage_model.answers.answer import Answer
 from covage_model.api import files, orders
-from covage_model.conditions import truth
-from covage_model.diagnostics import Diagnostic, Location
-from covage_model.orders.choose import choose
-from covage_model.orders.verdict import Account, Judge
-from covage_model.source import read
-from covage_model.source.document import Document
-from covage_model.source.limits import Limits
-from covage_model.stepping import saved
-from covage_model.stepping import session as stepping
-from covage_model.stepping.session import Session
-from covage_model.traces import written
+from covage_model.behaviour.run import saved, written
+from covage_model.behaviour.run import session as stepping
+from covage_model.behaviour.run.session import Session
+from covage_model.behaviour.why.answer import Answer
+from covage_model.documents.judge.choose import choose
+from covage_model.documents.judge.verdict import Account, Judge
+from covage_model.ground import json_value
+from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.files import read
+from covage_model.ground.files.document import Document
+from covage_model.ground.files.limits import Limits
 
 _VALUATIONS = 4096  # of the atoms, that are looked at
 _EXAMPLES = 16  # of these, that are tried
@@ -47,9 +46,9 @@ def begin(
     stdin: bytes = b"",
 ) -> Begun:
     """
-    An order of one of the leaves in `names`, its document and account read from these files (`-` is `stdin`).
+    An order of one of the variants in `names`, its document and account read from these files (`-` is `stdin`).
 
-    Raises NoSuchOrder where several leaves are named and there is no document to tell which is meant.
+    Raises NoSuchOrder where several variants are named and there is no document to tell which is meant.
     """
     known, spoiled = orders.read_account(account, judge) if account is not None else (None, ())
     if account is not None and known is None:
@@ -57,7 +56,7 @@ def begin(
     if document is None:
         if len(names) != 1:
             raise NoSuchOrder(f"which variant is meant? Name one of: {', '.join(names)}")
-        return Begun(stepping.begin(judge, names[0], truth.ABSENT, known), None, spoiled)
+        return Begun(stepping.begin(judge, names[0], json_value.ABSENT, known), None, spoiled)
     given, unread = _document(document, stdin)
     if given is None:
         return Begun(None, None, (*unread, *spoiled))
@@ -70,9 +69,9 @@ def _on(
     found = stepping.not_this_order(judge, names, document.data, document.file)
     if found:
         return Begun(None, document, (*(orders.placed(finding, document) for finding in found), *spoiled))
-    leaf = choose(judge.laid.alternatives, document.data, document.file).leaf
-    assert leaf is not None  # a document without a finding is of some leaf
-    return Begun(stepping.begin(judge, leaf, document.data, account), document, spoiled)
+    variant = choose(judge.laid.alternatives, document.data, document.file).variant
+    assert variant is not None  # a document without a finding is of some variant
+    return Begun(stepping.begin(judge, variant, document.data, account), document, spoiled)
 
 
 def _document(path: str, stdin: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
@@ -86,24 +85,24 @@ def _document(path: str, stdin: bytes) -> tuple[Document | None, tuple[Diagnosti
     return documents[0], ()
 
 
-def example(judge: Judge, leaf: str, *, seed: int = 0) -> Session | None:
+def example(judge: Judge, variant: str, *, seed: int = 0) -> Session | None:
     """
-    An order of that leaf on a document and an account made for it, in which as many guards as can be hold.
+    An order of that variant on a document and an account made for it, in which as many guards as can be hold.
 
     None where none was found.
     """
-    from covage_model.generate.lived import lived
-    from covage_model.statespace import atoms
+    from covage_model.behaviour.space import atoms
+    from covage_model.documents.make.lived import lived
 
-    order = judge.pack.leaf(leaf)
+    order = judge.pack.variant(variant)
     asked = atoms.atoms_of(judge.pack.lifecycle(order.order.follows))
     codes = atoms.valuations(asked, order.match, limit=_VALUATIONS)
     for code in sorted(codes, key=lambda code: (-code.bit_count(), code))[:_EXAMPLES]:
         valuation = tuple((atom, bool(code >> len(asked) - 1 - place & 1)) for place, atom in enumerate(asked))
-        found = lived(judge, leaf, [valuation], seed=seed)
+        found = lived(judge, variant, [valuation], seed=seed)
         if found is not None:
             account = None if found.account is None else judge.account(found.account, "account")
-            return stepping.begin(judge, leaf, found.documents[0], account)
+            return stepping.begin(judge, variant, found.documents[0], account)
     return None
 
 
@@ -128,7 +127,7 @@ def save(session: Session, path: str) -> list[str]:
     name = base.removesuffix(written.SUFFIX).removesuffix(".yaml").removesuffix(".yml")
     if not name:
         raise saved.CannotSave("a file needs a name")
-    found = saved.files(session, f"{session.leaf.name}, walked by hand", name=name)
+    found = saved.files(session, f"{session.variant.name}, walked by hand", name=name)
     paths = {os.path.join(folder, one): content for one, content in found.items()}
     for one in paths:
         if os.path.exists(one):

@@ -9,20 +9,20 @@ from random import Random
 from typing import Any
 
 from covage_model.api import conforming, files, scenarios
-from covage_model.diagnostics import Diagnostic, Location
-from covage_model.engines import processes
-from covage_model.model.pack import SpecPack
-from covage_model.model.scenario import Scenario
-from covage_model.mutate.corpus import Corpus, Item, Notice
-from covage_model.mutate.mutant import Mutant
-from covage_model.mutate.operators import OPERATORS, mutants
-from covage_model.mutate.trial import Fate, Tried, score, trial
-from covage_model.mutate.uses import uses_of
-from covage_model.orders.question import Role
-from covage_model.orders.verdict import Judge
-from covage_model.scenario import judged as judging
-from covage_model.source import read
-from covage_model.source.limits import Limits
+from covage_model.behaviour.run import judged as judging
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.verdict import Judge
+from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.files import read
+from covage_model.ground.files.limits import Limits
+from covage_model.ground.processes import processes
+from covage_model.pack.model.pack import SpecPack
+from covage_model.pack.model.scenario import Scenario
+from covage_model.quality.mutants.corpus import Corpus, CorpusItem, Notice
+from covage_model.quality.mutants.mutant import Mutant
+from covage_model.quality.mutants.operators import OPERATORS, mutants
+from covage_model.quality.mutants.trial import MutantFate, Tried, score, trial
+from covage_model.quality.mutants.uses import uses_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +47,16 @@ class Mutation:
     @property
     def survivors(self) -> tuple[Tried, ...]:
         """The mutants that nothing noticed and that are not the same spec."""
-        return tuple(one for one in self.tried if one.fate is Fate.SURVIVED)
+        return tuple(one for one in self.tried if one.fate is MutantFate.SURVIVED)
 
 
 @dataclass(slots=True)
-class _Reader:
+class _CorpusReader:
     """A corpus while it is read; `findings` are about what cannot be."""
 
     pack: SpecPack
     folders: Sequence[str]
-    items: list[Item] = field(default_factory=list)
+    items: list[CorpusItem] = field(default_factory=list)
     accounts: dict[str, Any] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
 
@@ -72,7 +72,7 @@ class _Reader:
             self.accounts[name] = account.data
         role = scenario.given.role if not judging.judges_account(scenario) else None
         self.items.append(
-            Item(
+            CorpusItem(
                 scenario.origin.location.file,
                 scenario,
                 () if given is None else (given.data,),
@@ -91,7 +91,7 @@ class _Reader:
                 self.findings.append(Diagnostic("CM506", "several", arguments, Location(path, 0, 0)))
             return
         self.accounts[path] = documents[0].data
-        self.items.append(Item(path, account=path))
+        self.items.append(CorpusItem(path, account=path))
 
     def add_path(self, path: str, account: str | None, status: str | None) -> None:
         """A scenario, an order file, or all below a folder."""
@@ -123,7 +123,7 @@ class _Reader:
             known = account if account in self.accounts else None
             role = Role(one["role"]) if one["role"] in {each.value for each in Role} else None
             for document in self._documents(path):
-                self.items.append(Item(path, None, (document.data,), known, role, one["status"] or None))
+                self.items.append(CorpusItem(path, None, (document.data,), known, role, one["status"] or None))
 
     def _add_file(self, path: str, account: str | None, status: str | None) -> None:
         if scenarios.is_scenario(path):
@@ -135,7 +135,7 @@ class _Reader:
         documents = self._documents(path)
         for document in documents:
             name = path if len(documents) == 1 else f"{path}:{document.first_line}"
-            self.items.append(Item(name, None, (document.data,), account, None, status))
+            self.items.append(CorpusItem(name, None, (document.data,), account, None, status))
 
     def _documents(self, path: str) -> Sequence[Any]:
         content = files.read_bytes(path, limit=Limits().bytes)
@@ -160,7 +160,7 @@ def read_corpus(
 
     Order files are judged with the account in the file `account`, for `status` where one is given.
     """
-    reader = _Reader(pack, folders)
+    reader = _CorpusReader(pack, folders)
     if account is not None:
         reader.add_account(account)
     known = account if account in reader.accounts else None
@@ -175,19 +175,21 @@ def read_corpus(
 def chosen(
     pack: SpecPack,
     *,
-    leaves: Collection[str] | None = None,
+    variants: Collection[str] | None = None,
     operators: Collection[str] = OPERATORS,
     sample: int | None = None,
     seed: int = 0,
 ) -> tuple[Mutant, ...]:
     """
-    The mutants of these operators in what `leaves` hold and how they live (None: all), by spec line.
+    The mutants of these operators in what `variants` hold and how they live (None: all), by spec line.
 
     `sample` takes so many of them, the same for the same seed.
     """
     uses = uses_of(pack)
     made = [
-        one for one in mutants(pack, operators=operators) if leaves is None or not uses.holders(one).isdisjoint(leaves)
+        one
+        for one in mutants(pack, operators=operators)
+        if variants is None or not uses.holders(one).isdisjoint(variants)
     ]
     if sample is not None and sample < len(made):
         numbers = Random(seed).sample(range(len(made)), sample)  # noqa: S311  chooses what is looked at, no secret

@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from covage_model.api import files
-from covage_model.diagnostics import Diagnostic, Location
-from covage_model.orders.question import Role
-from covage_model.orders.verdict import Account, Judge, Verdict
-from covage_model.source import read
-from covage_model.source.limits import Limits
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.verdict import Account, Judge, Verdict
+from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.files import read
+from covage_model.ground.files.limits import Limits
 
 if TYPE_CHECKING:
-    from covage_model.source.document import Document
+    from covage_model.ground.files.document import Document
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedDocument:
     """
     One document of an order file, or one file that could not be read (`verdict` None).
 
@@ -43,7 +43,7 @@ class Request:
 
 def judge_files(
     paths: Sequence[str], judge: Judge, request: Request, *, stdin: bytes = b"", stdin_name: str = "-"
-) -> Iterator[Judged]:
+) -> Iterator[JudgedDocument]:
     """Every document of every file, in the order given; `-` is `stdin`, a folder is every order file below it."""
     for path in paths:
         if path == "-":
@@ -69,28 +69,28 @@ def lacking(folder: str) -> tuple[Diagnostic, ...]:
     return () if below(folder) else (Diagnostic("CM412", "nothing", {"where": folder}, Location(folder, 0, 0)),)
 
 
-def _judge_folder(folder: str, judge: Judge, request: Request) -> Iterator[Judged]:
+def _judge_folder(folder: str, judge: Judge, request: Request) -> Iterator[JudgedDocument]:
     if missing := lacking(folder):
-        yield Judged(folder, missing)
+        yield JudgedDocument(folder, missing)
     for path in below(folder):
         yield from _judge_file(path, judge, request)
 
 
-def _judge_file(path: str, judge: Judge, request: Request) -> Iterator[Judged]:
+def _judge_file(path: str, judge: Judge, request: Request) -> Iterator[JudgedDocument]:
     streams = path.lower().endswith((".ndjson", ".jsonl"))
     content = files.read_bytes(path, limit=None if streams else Limits().bytes)
     if isinstance(content, Diagnostic):
-        yield Judged(path, (content,))
+        yield JudgedDocument(path, (content,))
     else:
         yield from judge_bytes(content, path, judge, request)
 
 
-def judge_bytes(content: bytes, name: str, judge: Judge, request: Request) -> Iterator[Judged]:
-    """Every document in the bytes of one file. What could not be read of it is one `Judged` of its own."""
+def judge_bytes(content: bytes, name: str, judge: Judge, request: Request) -> Iterator[JudgedDocument]:
+    """Every document in the bytes of one file. What could not be read of it is one `JudgedDocument` of its own."""
     documents, unread = read.read_documents(content, name)
     spoiled = [finding for finding in unread if not any(_within(finding, document) for document in documents)]
     if spoiled or not documents:
-        yield Judged(name, tuple(spoiled or unread))
+        yield JudgedDocument(name, tuple(spoiled or unread))
     for document in documents:
         own = [finding for finding in unread if finding not in spoiled and _within(finding, document)]
         yield judge_document(document, judge, request, unread=tuple(own))
@@ -103,13 +103,13 @@ def _within(finding: Diagnostic, document: Document) -> bool:
 
 def judge_document(
     document: Document, judge: Judge, request: Request, *, unread: tuple[Diagnostic, ...] = ()
-) -> Judged:
+) -> JudgedDocument:
     """One document judged, each finding at its line."""
     verdict = judge.verdict(
         document.data, document.file, role=request.role, status=request.status, account=request.account
     )
     found = sorted((placed(finding, document) for finding in verdict.findings), key=Diagnostic.sort_key)
-    return Judged(document.file, (*unread, *found), replace(verdict, findings=tuple(found)), document)
+    return JudgedDocument(document.file, (*unread, *found), replace(verdict, findings=tuple(found)), document)
 
 
 def placed(finding: Diagnostic, document: Document) -> Diagnostic:

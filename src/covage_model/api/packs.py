@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from covage_model.api import files
-from covage_model.diagnostics import Diagnostic, Severity
-from covage_model.orders.laid import FromPack
-from covage_model.orders.verdict import Judge, judge_of
-from covage_model.source.limits import Limits
+from covage_model.documents.judge.laid import FromPack
+from covage_model.documents.judge.verdict import Judge, judge_of
+from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.ground.files.limits import Limits
 
 if TYPE_CHECKING:
-    from covage_model.model.pack import SpecPack
-    from covage_model.source.node import Node
-    from covage_model.statespace.space import StateSpace
+    from covage_model.behaviour.space.space import StateSpace
+    from covage_model.ground.files.node import Node
+    from covage_model.pack.model.pack import SpecPack
 
 Contents = list[tuple[str, bytes | Diagnostic]]
 _LIMIT = Limits().bytes
@@ -94,8 +94,8 @@ def spec_files(folder: str, contents: Contents) -> Contents:
 
 
 def _documents_of(content: bytes, path: str) -> tuple[str, ...]:
-    from covage_model.source import node as nodes
-    from covage_model.source import read
+    from covage_model.ground.files import node as nodes
+    from covage_model.ground.files import read
 
     root, _ = read.read_spec(content, path)
     data = nodes.plain(root) if root is not None else None
@@ -116,7 +116,7 @@ def load(
 
     `checked` False leaves out what a pack means (CM3xx). A pack without errors is remembered by
     the content of its files and read back from there next time, unless a `limit` of configurations
-    is said. `progress` is told now and then which leaf is explored, and how many it has so far.
+    is said. `progress` is told now and then which variant is explored, and how many it has so far.
     Raises NoSuchPack.
     """
     from covage_model.api import cache as remembered
@@ -163,7 +163,7 @@ def _compiled(
     limit: int | None,
     progress: Callable[[str, int], None] | None,
 ) -> Loaded:
-    from covage_model.compiler.compile import compile_pack
+    from covage_model.pack.compile.compile import compile_pack
 
     findings: list[Diagnostic] = []
     packs = [(folder, _nodes(spec_files(folder, contents), findings)) for folder, contents in read]
@@ -171,7 +171,7 @@ def _compiled(
     findings.extend(found)
     if pack is None or not checked:
         return Loaded(pack, _sorted(findings), folders)
-    from covage_model.checks.check import check
+    from covage_model.quality.checks.check import check
 
     tainted = frozenset(finding.location.file for finding in findings)
     meaning = check(pack, tainted_files=tainted, limit=limit, progress=progress)
@@ -179,7 +179,7 @@ def _compiled(
 
 
 def _nodes(contents: Contents, findings: list[Diagnostic]) -> list[Node]:
-    from covage_model.source import read
+    from covage_model.ground.files import read
 
     nodes = []
     for path, content in contents:

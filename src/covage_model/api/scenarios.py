@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from covage_model.api import files, orders
-from covage_model.conditions import truth
-from covage_model.diagnostics import Diagnostic, Location
-from covage_model.model.pack import SpecPack
-from covage_model.model.scenario import Scenario
-from covage_model.orders.question import Role
-from covage_model.orders.verdict import Account, Judge
-from covage_model.scenario import judged as judging
-from covage_model.scenario import play as playing
-from covage_model.scenario.outcome import Outcome
-from covage_model.source import read
-from covage_model.source.document import Document
-from covage_model.source.limits import Limits
+from covage_model.behaviour.run import judged as judging
+from covage_model.behaviour.run import play as playing
+from covage_model.behaviour.run.outcome import ScenarioOutcome
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.verdict import Account, Judge
+from covage_model.ground import json_value
+from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.files import read
+from covage_model.ground.files.document import Document
+from covage_model.ground.files.limits import Limits
+from covage_model.pack.model.pack import SpecPack
+from covage_model.pack.model.scenario import Scenario
 
 _MANIFEST = "suites.json"  # as `api.suites` writes it
 _ENDINGS = (".yaml", ".yml")
@@ -39,7 +39,7 @@ class Played:
     """One scenario file: its outcome, None where it could not be played, and everything found."""
 
     file: str
-    outcome: Outcome | None
+    outcome: ScenarioOutcome | None
     findings: tuple[Diagnostic, ...]
 
     @property
@@ -137,7 +137,7 @@ def is_scenario(path: str) -> bool:
 
 def read_scenario(path: str, pack: SpecPack) -> tuple[Scenario | None, tuple[Diagnostic, ...]]:
     """The scenario in a spec file, and what is wrong with the file."""
-    from covage_model.compiler.compile import compile_scenario
+    from covage_model.pack.compile.compile import compile_scenario
 
     content = files.read_bytes(path, limit=Limits().bytes)
     if isinstance(content, Diagnostic):
@@ -158,7 +158,7 @@ def play(scenario: Scenario, judge: Judge, root: str) -> Played:
     found = (*findings, *more)
     if document is None or (scenario.given.account is not None and account is None):
         return Played(file, None, found)
-    data = truth.ABSENT if isinstance(document, _NoDocument) else document.data
+    data = json_value.ABSENT if isinstance(document, _NoDocument) else document.data
     if scenario.steps or (scenario.given.order is not None):
         outcome = playing.played(scenario, judge, document=data, account=account)
     else:
@@ -179,7 +179,7 @@ class _NoDocument:
     """Stands for the document of a scenario that gives an order instead."""
 
 
-def _judged(scenario: Scenario, judge: Judge, document: Any, account: Account | None) -> Outcome:
+def _judged(scenario: Scenario, judge: Judge, document: Any, account: Account | None) -> ScenarioOutcome:
     if judging.judges_account(scenario):
         return judging.judged_account(scenario, judge.account(document.data, document.file))
     role = Role(scenario.given.role) if scenario.given.role is not None else None

@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from covage_model.source import yaml_writer
+from covage_model.ground.files import yaml_writer
 
 _ALONE = {
     "pack.yaml": """\

@@ -10,10 +10,10 @@ from typing import Any
 
 from covage_model import version
 from covage_model.api.own_folder import OwnFolder
-from covage_model.orders.ruled_out import explored
-from covage_model.orders.verdict import Judge
-from covage_model.suites.suite import Run, Suite, suite
-from covage_model.traces.written import SUFFIX
+from covage_model.behaviour.run.written import SUFFIX
+from covage_model.behaviour.space.ruled_out import explored
+from covage_model.documents.judge.verdict import Judge
+from covage_model.quality.suites.suite import Suite, SuiteRun, suite
 
 MANIFEST = "suites.json"
 LIMIT = 250_000  # configurations: about a minute and half a gigabyte for pairs, seconds for all else
@@ -53,7 +53,7 @@ def build(
     told: Callable[[str, str], None] = lambda *_: None,
 ) -> Suites:
     """
-    The suites of these leaves, in order; `told` hears now and then for which something is done, and what.
+    The suites of these variants, in order; `told` hears now and then for which something is done, and what.
 
     Raises KeyError for a name that is none.
     """
@@ -78,7 +78,7 @@ FOLDER = OwnFolder(MANIFEST, _listed)
 
 
 def _folder(one: Suite) -> str:
-    return one.leaf.replace("/", ".")
+    return one.variant.replace("/", ".")
 
 
 def _files(one: Suite, languages: Sequence[str]) -> dict[str, str]:
@@ -93,20 +93,20 @@ def _name(one: Suite, number: int) -> str:
     return f"{one.cover}-{number:0{len(str(len(one.runs)))}}"
 
 
-def _title(one: Suite, number: int, run: Run, languages: Sequence[str]) -> str | dict[str, str]:
-    which, end = f"{one.leaf}, {one.cover} {number}/{len(one.runs)}", run.trace.end.state
+def _title(one: Suite, number: int, run: SuiteRun, languages: Sequence[str]) -> str | dict[str, str]:
+    which, end = f"{one.variant}, {one.cover} {number}/{len(one.runs)}", run.trace.end.state
     said = {"en": f"{which}: to {end}", "fr": f"{which} : jusqu'à {end}"}
     return {language: said[language] for language in languages if language in said} or said["en"]
 
 
-def _documents(one: Suite, number: int, run: Run) -> list[str]:
+def _documents(one: Suite, number: int, run: SuiteRun) -> list[str]:
     """The names of the files beside the scenario: its document and account, if it has them."""
     return [name for name in run.files(_name(one, number), "") if not name.endswith(SUFFIX)]
 
 
 def _told(one: Suite) -> dict[str, Any]:
     return {
-        "order": one.leaf,
+        "order": one.variant,
         "size": len(one.runs),
         "least": one.least,
         "steps": one.steps,

@@ -8,24 +8,24 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from covage_model.api import diagrams
-from covage_model.merge_patch import Unreachable
-from covage_model.model.pack import SpecPack
-from covage_model.model.text import say
-from covage_model.orders.verdict import Judge
-from covage_model.statespace.explore import LIMIT as LIMIT
-from covage_model.statespace.explore import explore
+from covage_model.behaviour.space.explore import LIMIT as LIMIT
+from covage_model.behaviour.space.explore import explore
+from covage_model.documents.judge.verdict import Judge
+from covage_model.ground.json_value import Unreachable
+from covage_model.pack.model.pack import SpecPack
+from covage_model.pack.model.text import say
 
 if TYPE_CHECKING:
-    from covage_model.generate.lived import Lived
-    from covage_model.model.conditions import Leaf
-    from covage_model.statespace.space import StateSpace
-    from covage_model.verify.evidence import Evidence
-    from covage_model.verify.verify import Examined, Verified
+    from covage_model.behaviour.space.space import StateSpace
+    from covage_model.behaviour.verify.evidence import Evidence
+    from covage_model.behaviour.verify.verify import Examined, Verified
+    from covage_model.documents.make.lived import Lived
+    from covage_model.pack.model.conditions import Atom
 
 
 def verified(
     judge: Judge,
-    leaves: Sequence[str],
+    variants: Sequence[str],
     *,
     limit: int = LIMIT,
     known: Mapping[str, StateSpace] | None = None,
@@ -33,46 +33,46 @@ def verified(
     progress: Callable[[str, int], None] | None = None,
 ) -> Verified:
     """
-    Every property decided for the leaves of these names. `known` are tables that need not be explored again.
+    Every property decided for the variants of these names. `known` are tables that need not be explored again.
 
-    `tick` is called once for each leaf explored, then once for each decided: see `work`. `progress` is
-    told now and then which leaf is explored, and how many configurations it has so far.
+    `tick` is called once for each variant explored, then once for each decided: see `work`. `progress` is
+    told now and then which variant is explored, and how many configurations it has so far.
     """
-    from covage_model.generate.lived import lived
-    from covage_model.verify import verify
+    from covage_model.behaviour.verify import verify
+    from covage_model.documents.make.lived import lived
 
     spaces: dict[str, StateSpace] = {}
-    for leaf in _followers(judge, leaves):
-        found = (known or {}).get(leaf)
+    for variant in _followers(judge, variants):
+        found = (known or {}).get(variant)
         if found is None or len(found) > limit or not found.complete:
-            named = judge.pack.leaf(leaf)
+            named = judge.pack.variant(variant)
             found = explore(
                 judge.pack.lifecycle(named.order.follows),
                 named,
                 limit=limit,
-                progress=progress and partial(progress, leaf),
+                progress=progress and partial(progress, variant),
             )
-        spaces[leaf] = found
+        spaces[variant] = found
         tick()
     live, read = partial(lived, judge), partial(_truths, judge)
-    return verify.verified(judge.pack, spaces, leaves, live, read, tick)
+    return verify.verified(judge.pack, spaces, variants, live, read, tick)
 
 
-def _truths(judge: Judge, leaf: str, found: Lived, atoms: Sequence[Leaf]) -> list[bool | None]:
+def _truths(judge: Judge, variant: str, found: Lived, atoms: Sequence[Atom]) -> list[bool | None]:
     """The truth of each atom, for the first document."""
     account = None if found.account is None else judge.account(found.account, "")
-    return [*map(judge.readiness(leaf, found.documents[0], account), atoms)]
+    return [*map(judge.readiness(variant, found.documents[0], account), atoms)]
 
 
-def work(judge: Judge, leaves: Sequence[str]) -> int:
+def work(judge: Judge, variants: Sequence[str]) -> int:
     """How often `verified` will call its `tick`."""
-    return len(_followers(judge, leaves)) + len(leaves)
+    return len(_followers(judge, variants)) + len(variants)
 
 
-def _followers(judge: Judge, leaves: Sequence[str]) -> list[str]:
-    """These leaves and all others that follow the same lifecycles, in spec order."""
-    followed = {leaf.order.follows for leaf in judge.pack.leaves if leaf.name in leaves}
-    return [leaf.name for leaf in judge.pack.leaves if leaf.order.follows in followed]
+def _followers(judge: Judge, variants: Sequence[str]) -> list[str]:
+    """These variants and all others that follow the same lifecycles, in spec order."""
+    followed = {variant.order.follows for variant in judge.pack.variants if variant.name in variants}
+    return [variant.name for variant in judge.pack.variants if variant.order.follows in followed]
 
 
 def name_of(examined: Examined) -> str:
@@ -100,14 +100,14 @@ def files_of(pack: SpecPack, examined: Examined, language: str) -> dict[str, str
 
 
 def _scenario(examined: Examined, shown: Evidence, name: str, language: str) -> dict[str, str]:
-    from covage_model.traces.written import written
+    from covage_model.behaviour.run.written import written
 
     return written(shown.trace, title_of(examined, language), shown.documents, shown.account, name=name)
 
 
 def title_of(examined: Examined, language: str) -> str:
     """What a counterexample is called: the property's title, and that it is broken."""
-    from covage_model.draw.texts import text
+    from covage_model.behaviour.draw.texts import text
 
     title = say(examined.prop.title, language, otherwise=examined.prop.name)
     return f"{title} ({text('broken', language)})"
@@ -115,7 +115,7 @@ def title_of(examined: Examined, language: str) -> str:
 
 def sequence(pack: SpecPack, examined: Examined, language: str) -> str:
     """The counterexample as a Mermaid sequence diagram. Raises ValueError where there is none."""
-    from covage_model.draw.sequence import to_sequence
+    from covage_model.behaviour.draw.sequence import to_sequence
 
     shown = _counterexample(examined)
     title = title_of(examined, language)
@@ -127,11 +127,11 @@ def sequence(pack: SpecPack, examined: Examined, language: str) -> str:
 
 def drawing(pack: SpecPack, examined: Examined, form: str, language: str) -> str | bytes:
     """The counterexample on the picture of its order's lifecycle. Raises ValueError where there is none, CannotDraw."""
-    from covage_model.draw.route import route
+    from covage_model.behaviour.draw.route import route
 
     shown = _counterexample(examined)
     paint = route(examined.lifecycle, shown.trace, language, title=title_of(examined, language))
-    (subject,) = [one for one in diagrams.subjects(pack) if one.leaf == shown.trace.leaf]
+    (subject,) = [one for one in diagrams.subjects(pack) if one.variant == shown.trace.variant]
     return diagrams.picture(pack, subject, form, language, paint=paint)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from covage_model.cli import shared
-from covage_model.diagnostics import Severity
+from covage_model.ground.diagnostics import Severity
 
 
 @click.command("check")

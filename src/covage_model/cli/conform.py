@@ -6,7 +6,7 @@ import click
 
 from covage_model.api import conforming
 from covage_model.cli import shared
-from covage_model.engines import commands, processes
+from covage_model.ground.processes import commands, processes
 
 
 @click.command("conform", context_settings={"ignore_unknown_options": True})

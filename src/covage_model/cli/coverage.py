@@ -6,10 +6,10 @@ import click
 
 from covage_model.api import coverage
 from covage_model.cli import shared
-from covage_model.coverage import record
-from covage_model.coverage.items import KINDS
-from covage_model.coverage.measure import Coverage, measure
-from covage_model.orders.verdict import judge_of
+from covage_model.documents.judge.verdict import judge_of
+from covage_model.quality.coverage import record
+from covage_model.quality.coverage.items import KINDS
+from covage_model.quality.coverage.measure import Coverage, measure
 
 
 @click.command("coverage")

@@ -10,10 +10,10 @@ import click
 from covage_model.api import defects
 from covage_model.api.own_folder import CannotWrite
 from covage_model.cli import lines, shared
-from covage_model.defects.defect import Invalid
-from covage_model.diagnostics import Diagnostic
-from covage_model.orders.question import Role
-from covage_model.orders.verdict import Judge
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.verdict import Judge
+from covage_model.documents.make.defect import Invalid
+from covage_model.ground.diagnostics import Diagnostic
 
 
 def written(

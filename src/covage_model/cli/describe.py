@@ -8,10 +8,10 @@ from typing import cast
 import click
 
 from covage_model.cli import shared
-from covage_model.cli.leaves import chosen
-from covage_model.describe.table import Table, table
-from covage_model.model.pack import SpecPack
-from covage_model.orders.verdict import Judge, judge_of
+from covage_model.cli.variants import chosen
+from covage_model.documents.judge.verdict import Judge, judge_of
+from covage_model.documents.tables.table import Table, table
+from covage_model.pack.model.pack import SpecPack
 
 _WIDTH = 140  # where nobody's terminal says another
 
@@ -49,18 +49,18 @@ def command(
             raise click.UsageError("say which order: `covage-model describe` lists them")
         shared.write(_listed(spec, judge, format_, language, _width(out, streams)), out, streams)
         return shared.Exit.CLEAN
-    tables = [_table(spec, judge, leaf, state, role) for leaf in chosen(spec, order)]
+    tables = [_table(spec, judge, variant, state, role) for variant in chosen(spec, order)]
     told = _told(tables, format_, language, _width(out, streams), judged=state is not None)
     shared.write(told, out, streams)
     return shared.Exit.CLEAN
 
 
-def _table(pack: SpecPack, judge: Judge, leaf: str, state: str | None, role: str | None) -> Table:
-    sheet = judge.sheet(leaf)
+def _table(pack: SpecPack, judge: Judge, variant: str, state: str | None, role: str | None) -> Table:
+    sheet = judge.sheet(variant)
     if state is not None and state not in sheet.statuses:
         names = ", ".join(sheet.statuses) or "none"
-        raise click.UsageError(f"{leaf} has no status {state!r}; use one of: {names}")
-    named = pack.leaf(leaf)
+        raise click.UsageError(f"{variant} has no status {state!r}; use one of: {names}")
+    named = pack.variant(variant)
     return table(named, sheet, pack.lifecycle(named.order.follows), status=state, role=role)
 
 
@@ -85,15 +85,15 @@ def _told(tables: list[Table], format_: str, language: str, width: int, *, judge
 
 
 def _listed(pack: SpecPack, judge: Judge, format_: str, language: str, width: int) -> str:
-    tables = [(_table(pack, judge, leaf.name, None, None), leaf.order.follows) for leaf in pack.leaves]
+    tables = [(_table(pack, judge, variant.name, None, None), variant.order.follows) for variant in pack.variants]
     if format_ == "json":
         from covage_model.report import describe_data
 
-        return shared.as_json(describe_data.leaves(tables, language))
+        return shared.as_json(describe_data.variants(tables, language))
     from covage_model.report import describe_text
     from covage_model.report.table import csv_table, markdown_table, text_table
 
-    heads, rows = describe_text.leaf_heads(language), describe_text.leaf_rows(tables, language)
+    heads, rows = describe_text.variant_heads(language), describe_text.variant_rows(tables, language)
     if format_ == "csv":
         return csv_table(heads, rows)
     return markdown_table(heads, rows) if format_ == "markdown" else text_table(heads, rows, width)

@@ -8,10 +8,10 @@ import click
 
 from covage_model.api import coverage as coverages
 from covage_model.api import diagrams
+from covage_model.behaviour.draw.formats import FORMATS
 from covage_model.cli import shared
-from covage_model.coverage.record import Record
-from covage_model.draw.formats import FORMATS
-from covage_model.model.pack import SpecPack
+from covage_model.pack.model.pack import SpecPack
+from covage_model.quality.coverage.record import Record
 from covage_model.report import text
 
 _TEXTS = ("svg", "mermaid", "dot")

@@ -10,10 +10,10 @@ import click
 from covage_model.api import examples
 from covage_model.api.examples import Example
 from covage_model.cli import shared
-from covage_model.cli.leaves import chosen
-from covage_model.model.pack import SpecPack
-from covage_model.orders.question import Role
-from covage_model.orders.verdict import Judge, judge_of
+from covage_model.cli.variants import chosen
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.verdict import Judge, judge_of
+from covage_model.pack.model.pack import SpecPack
 
 
 @click.command("examples")
@@ -39,24 +39,26 @@ def command(
     if order is None:
         shared.write(_listed(spec, found, format_), out, streams)
         return shared.Exit.CLEAN
-    leaves = chosen(spec, order)
-    if len(leaves) > 1 and out is None:
-        raise click.UsageError(f"{order} has several variants: name one, or say --out DIR ({', '.join(leaves)})")
-    for leaf in leaves:
-        data = _document(leaf, found, judge, streams)
-        path = os.path.join(out, f"{leaf.replace('/', '.')}.{format_ or 'json'}") if out and len(leaves) > 1 else out
+    variants = chosen(spec, order)
+    if len(variants) > 1 and out is None:
+        raise click.UsageError(f"{order} has several variants: name one, or say --out DIR ({', '.join(variants)})")
+    for variant in variants:
+        data = _document(variant, found, judge, streams)
+        path = (
+            os.path.join(out, f"{variant.replace('/', '.')}.{format_ or 'json'}") if out and len(variants) > 1 else out
+        )
         shared.write(_spelled(data, format_), path, streams)
     return shared.Exit.CLEAN
 
 
-def _document(leaf: str, found: tuple[Example, ...], judge: Judge, streams: shared.Streams) -> Any:
-    example = examples.best(found, leaf)
+def _document(variant: str, found: tuple[Example, ...], judge: Judge, streams: shared.Streams) -> Any:
+    example = examples.best(found, variant)
     if example is not None:
         return example.data
-    from covage_model.describe.skeleton import skeleton
+    from covage_model.documents.tables.skeleton import skeleton
 
-    built = skeleton(judge.sheet(leaf), judge.pack.record)
-    streams.err.write(f"the pack has no clean example of {leaf}: this one is made of its required fields\n")
+    built = skeleton(judge.sheet(variant), judge.pack.record)
+    streams.err.write(f"the pack has no clean example of {variant}: this one is made of its required fields\n")
     if built.gaps:
         streams.err.write(f"fill in: {', '.join(built.gaps)}\n")
     return built.data
@@ -64,29 +66,29 @@ def _document(leaf: str, found: tuple[Example, ...], judge: Judge, streams: shar
 
 def _spelled(data: Any, format_: str | None) -> str:
     if format_ == "yaml":
-        from covage_model.source import yaml_writer
+        from covage_model.ground.files import yaml_writer
 
         return yaml_writer.written(data)
     return shared.as_json(data)
 
 
 def _listed(pack: SpecPack, found: tuple[Example, ...], format_: str | None) -> str:
-    """Each leaf and its clean examples, the one that is printed first."""
-    by_leaf = {leaf.name: _sorted(found, leaf.name) for leaf in pack.leaves}
+    """Each variant and its clean examples, the one that is printed first."""
+    by_variant = {variant.name: _sorted(found, variant.name) for variant in pack.variants}
     if format_ is not None:
         files = {
             name: [{"file": one.file, "role": one.role.value} for one in examples_]
-            for name, examples_ in by_leaf.items()
+            for name, examples_ in by_variant.items()
         }
         return _spelled(files, format_)
     lines = []
-    for name, examples_ in by_leaf.items():
+    for name, examples_ in by_variant.items():
         lines += [name, *(f"  {one.role.value:7}  {one.file}" for one in examples_)]
         lines += [] if examples_ else ["  none: it is built of the required fields"]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _sorted(found: tuple[Example, ...], leaf: str) -> list[Example]:
-    first = examples.best(found, leaf)
-    own = [one for one in found if one.leaf == leaf]
+def _sorted(found: tuple[Example, ...], variant: str) -> list[Example]:
+    first = examples.best(found, variant)
+    own = [one for one in found if one.variant == variant]
     return sorted(own, key=lambda one: (one is not first, one.role is Role.RECORD, one.file))

@@ -6,9 +6,9 @@ import re
 
 import click
 
-from covage_model import codes
 from covage_model.cli import shared
-from covage_model.nearest import near_miss
+from covage_model.ground import codes
+from covage_model.ground.nearest import near_miss
 
 _HOW = re.compile(r":\w+\}")  # how a template spells an argument
 

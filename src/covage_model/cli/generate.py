@@ -11,11 +11,11 @@ from covage_model.api import generation
 from covage_model.api.generation import Generation
 from covage_model.api.orders import read_account
 from covage_model.cli import defects, lines, shared
-from covage_model.cli.leaves import chosen
-from covage_model.diagnostics import Diagnostic
-from covage_model.generate.grow import Fill
-from covage_model.orders.question import Role
-from covage_model.orders.verdict import Judge
+from covage_model.cli.variants import chosen
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.verdict import Judge
+from covage_model.documents.make.grow import Fullness
+from covage_model.ground.diagnostics import Diagnostic
 
 _EACH = 1000  # orders between two looks at how far it is
 
@@ -27,7 +27,9 @@ _EACH = 1000  # orders between two looks at how far it is
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed, other orders.")
 @click.option("--state", "state", metavar="STATUS", help="The status that they are for. Default: as `validate` judges.")
 @click.option("--role", type=click.Choice([one.value for one in Role]), help="Who wrote them. Default: request.")
-@click.option("--fill", type=click.Choice([one.value for one in Fill]), default="random", help="How much they hold.")
+@click.option(
+    "--fill", type=click.Choice([one.value for one in Fullness]), default="random", help="How much they hold."
+)
 @shared.format_option("ndjson", "json", "yaml")
 @shared.out_option
 @shared.language_option
@@ -107,7 +109,7 @@ def _made(
     role, status = Role(asked["role"]), asked["state"]
     with shared.progress(len(names), "preparing", streams) as tick:
         return generation.generation(
-            judge, names, role, Fill(asked["fill"]), status=status, count=asked["count"], seed=asked["seed"],
+            judge, names, role, Fullness(asked["fill"]), status=status, count=asked["count"], seed=asked["seed"],
             account=account, named=named, tick=tick,
         )  # fmt: skip
 
@@ -121,7 +123,7 @@ def _write(made: Generation, format_: str, out: str | None, streams: shared.Stre
     with shared.progress(count // _EACH if out is not None else 0, f"x{_EACH} orders", streams) as tick:
         if format_ != "ndjson":
             for number, one in enumerate(made.orders(), 1):
-                name = f"{one.target.leaf.replace('/', '.')}.{number:0{len(str(count))}}.{format_}"
+                name = f"{one.target.variant.replace('/', '.')}.{number:0{len(str(count))}}.{format_}"
                 shared.write(_spelled(one.document, format_), os.path.join(out or "", name), streams)
                 _tick(number, tick)
             return
@@ -139,6 +141,6 @@ def _tick(number: int, tick: Any) -> None:
 def _spelled(document: Any, format_: str) -> str:
     if format_ == "json":
         return shared.as_json(document)
-    from covage_model.source import yaml_writer
+    from covage_model.ground.files import yaml_writer
 
     return yaml_writer.written(document)

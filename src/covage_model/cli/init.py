@@ -11,8 +11,8 @@ import click
 from covage_model.api import first_rule, starter
 from covage_model.api.starter import Starter
 from covage_model.cli import shared
-from covage_model.model.pack import SpecPack
-from covage_model.orders.verdict import judge_of
+from covage_model.documents.judge.verdict import judge_of
+from covage_model.pack.model.pack import SpecPack
 
 
 @click.command("init")

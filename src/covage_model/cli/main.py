@@ -13,7 +13,7 @@ import click
 from covage_model import version
 from covage_model.cli import outlet
 from covage_model.cli.shared import Exit, Streams
-from covage_model.nearest import near_miss
+from covage_model.ground.nearest import near_miss
 
 _NOBODY_READS = 141  # as a shell says that a closed pipe ended a command
 COMMANDS = {
@@ -122,7 +122,7 @@ def run() -> None:
     try:
         code = main(None, out, err)
         out.flush()
-    except outlet.Refused as refused:
+    except outlet.OutputRefused as refused:
         if refused.why is not None:
             print(f"cannot write to stdout: {refused.why}", file=err)
         code = _NOBODY_READS if refused.why is None else int(Exit.USAGE)

@@ -7,13 +7,13 @@ from typing import cast
 import click
 
 from covage_model.api import mutation
-from covage_model.cli import leaves, shared
-from covage_model.engines import processes
-from covage_model.model.pack import SpecPack
-from covage_model.mutate.corpus import Corpus, Notice
-from covage_model.mutate.operators import OPERATORS
-from covage_model.nearest import near_miss
-from covage_model.orders.verdict import judge_of
+from covage_model.cli import shared, variants
+from covage_model.documents.judge.verdict import judge_of
+from covage_model.ground.nearest import near_miss
+from covage_model.ground.processes import processes
+from covage_model.pack.model.pack import SpecPack
+from covage_model.quality.mutants.corpus import Corpus, Notice
+from covage_model.quality.mutants.operators import OPERATORS
 
 
 @click.command("mutate")
@@ -70,11 +70,11 @@ def command(
     """
     loaded = shared.load_sound(pack, streams)
     spec = cast("SpecPack", loaded.pack)  # a sound pack is one
-    named = frozenset(leaves.chosen(spec, *orders)) if orders else None
+    named = frozenset(variants.chosen(spec, *orders)) if orders else None
     judge = judge_of(spec)
     if state is not None:
         shared.check_status(judge, state)
-    made = mutation.chosen(spec, leaves=named, operators=_operators(operators), sample=sample, seed=seed)
+    made = mutation.chosen(spec, variants=named, operators=_operators(operators), sample=sample, seed=seed)
     corpus, unread = mutation.read_corpus(spec, loaded.folders, paths, account=account, status=state)
     seen = Notice(notice)
     with shared.progress(len(made), "mutants", streams) as tick:

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import IO, Any, cast
 
 
-class Refused(Exception):
+class OutputRefused(Exception):
     """Stdout takes nothing more; `why` is None where that is because nobody reads on."""
 
     def __init__(self, why: str | None) -> None:
@@ -50,7 +50,7 @@ class _Outlet:
     def __init__(self, stream: Any, *, loses: bool = False) -> None:
         self._stream = stream
         self._loses = loses
-        self._refusal: Refused | None = None  # raised again: who probes a stream may have swallowed it
+        self._refusal: OutputRefused | None = None  # raised again: who probes a stream may have swallowed it
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
@@ -78,5 +78,5 @@ class _Outlet:
             with suppress(OSError):  # else what it still holds is written, and refused again, when Python ends
                 os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
             if not self._loses:
-                self._refusal = Refused(None if isinstance(error, BrokenPipeError) else error.strerror)
+                self._refusal = OutputRefused(None if isinstance(error, BrokenPipeError) else error.strerror)
                 raise self._refusal from error

@@ -6,7 +6,7 @@ import click
 
 from covage_model.api import scenarios
 from covage_model.cli import shared
-from covage_model.orders.verdict import judge_of
+from covage_model.documents.judge.verdict import judge_of
 
 
 @click.command("run")

@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from covage_model.cli import shared
-from covage_model.cli.leaves import chosen
-from covage_model.orders.verdict import judge_of
-from covage_model.presence.sheet import Sheet
-from covage_model.schema.flat import Printed, print_schema
+from covage_model.cli.variants import chosen
+from covage_model.documents.judge.verdict import judge_of
+from covage_model.documents.presence.sheet import Sheet
+from covage_model.documents.schema.flat import Printed, print_schema
 
 
 @click.command("schema")
@@ -43,11 +43,11 @@ def command(
     assert loaded.pack is not None  # a sound pack is one
     judge = judge_of(loaded.pack)
     printed = {}
-    for leaf in chosen(loaded.pack, order):
-        sheet = judge.sheet(leaf)
+    for variant in chosen(loaded.pack, order):
+        sheet = judge.sheet(variant)
         status = state if state is not None else sheet.requests if role == "request" else sheet.initial
         _check(sheet, status, role, explicit=state is not None)
-        printed[leaf] = print_schema(sheet, pack=loaded.pack.name, status=status, role=role, language=language)
+        printed[variant] = print_schema(sheet, pack=loaded.pack.name, status=status, role=role, language=language)
     shown = {name: _origins(one) if format_ == "origins" else one.schema for name, one in printed.items()}
     if out is not None and len(shown) > 1:
         for name, one in shown.items():
@@ -62,7 +62,7 @@ def _check(sheet: Sheet, status: str, role: str, *, explicit: bool) -> None:
     legal = sheet.request_statuses if role == "request" else sheet.statuses
     if explicit and status not in legal:
         names = ", ".join(legal) or "none"
-        raise click.UsageError(f"{sheet.leaf} has no {role} for the status {status!r}; use one of: {names}")
+        raise click.UsageError(f"{sheet.variant} has no {role} for the status {status!r}; use one of: {names}")
 
 
 def _origins(printed: Printed) -> dict[str, Any]:

@@ -15,14 +15,14 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from covage_model.api import packs
-from covage_model.diagnostics import Diagnostic, Severity
-from covage_model.nearest import nearest
-from covage_model.orders.verdict import Judge
+from covage_model.documents.judge.verdict import Judge
+from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.ground.nearest import nearest
 
 if TYPE_CHECKING:
     from covage_model.api.lives import Begun
-    from covage_model.orders.verdict import Verdict
-    from covage_model.scenario.outcome import Outcome
+    from covage_model.behaviour.run.outcome import ScenarioOutcome
+    from covage_model.documents.judge.verdict import Verdict
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _BEYOND_ASCII = re.compile("[^\n -~]")
@@ -117,9 +117,9 @@ def judge(names: Iterable[str], streams: Streams) -> Judge:
     return found
 
 
-def save_coverage(judge: Judge, lived: Iterable[Verdict | Outcome | None], path: str, streams: Streams) -> None:
+def save_coverage(judge: Judge, lived: Iterable[Verdict | ScenarioOutcome | None], path: str, streams: Streams) -> None:
     """Write what these exercised; what could not be judged or played exercised nothing."""
-    from covage_model.coverage import record, recorder
+    from covage_model.quality.coverage import record, recorder
 
     found = recorder.record(judge, (one for one in lived if one is not None))
     write(record.written(found), path, streams)
@@ -137,7 +137,7 @@ def begun(judge: Judge, names: Sequence[str], **given: Any) -> Begun:
 
 def check_status(judge: Judge, status: str) -> None:
     """A status that no order of the pack ever shows is a usage error; one that some never show is a finding."""
-    legal = dict.fromkeys(one for leaf in judge.laid.alternatives for one in judge.sheet(leaf.leaf).statuses)
+    legal = dict.fromkeys(one for variant in judge.laid.alternatives for one in judge.sheet(variant.variant).statuses)
     if status not in legal:
         hint = nearest(status, legal)
         raise click.UsageError(f"no order has the status {status!r}" + (f"; {hint}" if hint else ""))

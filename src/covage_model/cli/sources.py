@@ -8,11 +8,11 @@ import click
 
 from covage_model.api import scenarios
 from covage_model.cli import shared
-from covage_model.diagnostics import Standing
-from covage_model.model.pack import SpecPack
-from covage_model.orders.verdict import judge_of
-from covage_model.sources import became
-from covage_model.sources.became import Became
+from covage_model.documents.judge.verdict import judge_of
+from covage_model.ground.diagnostics import Standing
+from covage_model.pack.model.pack import SpecPack
+from covage_model.quality.citations import became
+from covage_model.quality.citations.became import Became
 
 _STANDINGS = [standing.value for standing in Standing]
 

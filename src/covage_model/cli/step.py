@@ -9,21 +9,21 @@ from typing import cast
 
 import click
 
-from covage_model import codes
 from covage_model.api import diagrams, lives
+from covage_model.behaviour.run import session as stepping
+from covage_model.behaviour.run.saved import CannotSave
+from covage_model.behaviour.run.session import Session
+from covage_model.behaviour.run.walk import UndoHistory
+from covage_model.behaviour.space.step import Accepted, Undecided
 from covage_model.cli import shared
-from covage_model.cli.leaves import chosen
-from covage_model.diagnostics import Diagnostic
-from covage_model.model.pack import SpecPack
-from covage_model.nearest import near_miss
-from covage_model.orders.verdict import judge_of
+from covage_model.cli.variants import chosen
+from covage_model.documents.judge.verdict import judge_of
+from covage_model.ground import codes
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.files import read
+from covage_model.ground.nearest import near_miss
+from covage_model.pack.model.pack import SpecPack
 from covage_model.report import step_text, text, why_text
-from covage_model.source import read
-from covage_model.statespace.step import Accepted, Undecided
-from covage_model.stepping import session as stepping
-from covage_model.stepping.saved import CannotSave
-from covage_model.stepping.session import Session
-from covage_model.stepping.walk import Walk
 
 _LONGEST = 1 << 20  # bytes of a line that is read
 _WORDS = ("fire", "why", "fill", "edit", "undo", "redo", "show", "draw", "save", "help", "quit", "exit")
@@ -71,7 +71,7 @@ def command(
         if begun.session is None:
             return max(shared.Exit.FOUND, shared.exit_for(begun.findings, strict=False))
         session = begun.session
-    return _Table(streams, spec, why_text.speaker(spec.actors, language), Walk(session)).sit()
+    return _Table(streams, spec, why_text.speaker(spec.actors, language), UndoHistory(session)).sit()
 
 
 @dataclass(slots=True)
@@ -80,8 +80,8 @@ class _Table:
 
     streams: shared.Streams
     pack: SpecPack
-    speaker: why_text.Speaker
-    walk: Walk
+    speaker: why_text.WhyNames
+    walk: UndoHistory
     failed: bool = False
 
     def sit(self) -> int:
@@ -153,7 +153,7 @@ class _Table:
         else:
             self._go(walk)
 
-    def _go(self, walk: Walk) -> None:
+    def _go(self, walk: UndoHistory) -> None:
         self.walk = walk
         self._say(step_text.place(walk.now, self.speaker))
 
@@ -186,7 +186,7 @@ class _Table:
             self._fail(f"{trigger} is {word}: `why {trigger}` says why")
 
     def _why(self, name: str) -> None:
-        from covage_model.answers.why import answered
+        from covage_model.behaviour.why.why import answered
 
         trigger = self._trigger(name)
         if trigger is not None:
@@ -204,14 +204,14 @@ class _Table:
             self._go(self.walk.on(moved))
 
     def _draw(self, path: str) -> None:
-        from covage_model.draw.formats import FORMATS
+        from covage_model.behaviour.draw.formats import FORMATS
 
         ending = os.path.splitext(path)[1].lstrip(".").lower()
         form = {"mmd": "mermaid", "": "mermaid", "gv": "dot"}.get(ending, ending)
         if form not in FORMATS:
             self._fail(f"no picture is called {ending}; use one of: {', '.join(sorted(FORMATS))}")
             return
-        (subject,) = diagrams.subjects(self.pack, (self.walk.now.leaf.name,))
+        (subject,) = diagrams.subjects(self.pack, (self.walk.now.variant.name,))
         try:
             drawn = diagrams.picture(self.pack, subject, form, self.speaker.language)
             shared.write(drawn, path or None, self.streams)

@@ -7,9 +7,9 @@ import click
 from covage_model.api import suites
 from covage_model.api.own_folder import CannotWrite
 from covage_model.cli import shared
-from covage_model.cli.leaves import chosen
-from covage_model.orders.verdict import judge_of
-from covage_model.suites.targets import COVERS
+from covage_model.cli.variants import chosen
+from covage_model.documents.judge.verdict import judge_of
+from covage_model.quality.suites.targets import COVERS
 
 
 @click.command("suites")
@@ -46,13 +46,13 @@ def command(
     """
     loaded = shared.load_sound(pack, streams)
     assert loaded.pack is not None  # a sound pack is one
-    leaves = chosen(loaded.pack, *names)
+    variants = chosen(loaded.pack, *names)
     try:
         if out is not None:
             suites.FOLDER.check(out)
         with shared.doing(streams) as told:
             judge = judge_of(loaded.pack)
-            built = suites.build(judge, leaves, cover, longest=longest, limit=limit, told=told)
+            built = suites.build(judge, variants, cover, longest=longest, limit=limit, told=told)
         if out is not None:
             suites.FOLDER.write(out, built.files())
     except CannotWrite as error:

@@ -6,7 +6,7 @@ import click
 
 from covage_model.api import orders
 from covage_model.cli import shared
-from covage_model.orders.question import Role
+from covage_model.documents.judge.question import Role
 
 
 @click.command("validate")
@@ -52,7 +52,7 @@ def command(
     stdin = streams.stdin.read() if "-" in files and streams.stdin is not None else b""
     judged = list(orders.judge_files(files, judge, request, stdin=stdin, stdin_name=stdin_filename))
     if account_findings:
-        judged.insert(0, orders.Judged(account or "", account_findings))
+        judged.insert(0, orders.JudgedDocument(account or "", account_findings))
     if format_ == "json":
         from covage_model.report import data
 

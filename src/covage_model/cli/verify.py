@@ -7,11 +7,11 @@ import os
 import click
 
 from covage_model.api import verify
+from covage_model.behaviour.verify.verify import Verified
 from covage_model.cli import shared
-from covage_model.cli.leaves import chosen
-from covage_model.model.pack import SpecPack
-from covage_model.orders.verdict import judge_of
-from covage_model.verify.verify import Verified
+from covage_model.cli.variants import chosen
+from covage_model.documents.judge.verdict import judge_of
+from covage_model.pack.model.pack import SpecPack
 
 
 @click.command("verify")
@@ -49,9 +49,9 @@ def command(
     loaded = shared.load_sound(pack, streams)
     assert loaded.pack is not None  # a sound pack is one
     judge = judge_of(loaded.pack)
-    leaves = chosen(loaded.pack, *orders)
-    with shared.exploring(streams) as tell, shared.progress(verify.work(judge, leaves), "verifying", streams) as tick:
-        found = verify.verified(judge, leaves, limit=limit, known=loaded.spaces, tick=tick, progress=tell)
+    variants = chosen(loaded.pack, *orders)
+    with shared.exploring(streams) as tell, shared.progress(verify.work(judge, variants), "verifying", streams) as tick:
+        found = verify.verified(judge, variants, limit=limit, known=loaded.spaces, tick=tick, progress=tell)
     written = _written(loaded.pack, found, out, language, streams) if out is not None else {}
     shared.write(_told(loaded.pack, found, format_, language, written), None, streams)
     return shared.exit_for(found.findings, strict=strict)

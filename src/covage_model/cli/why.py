@@ -7,12 +7,12 @@ from typing import cast
 import click
 
 from covage_model.api import lives
+from covage_model.behaviour.run.session import Session
 from covage_model.cli import shared
-from covage_model.cli.leaves import chosen
-from covage_model.model.pack import SpecPack
-from covage_model.nearest import nearest
-from covage_model.orders.verdict import judge_of
-from covage_model.stepping.session import Session
+from covage_model.cli.variants import chosen
+from covage_model.documents.judge.verdict import judge_of
+from covage_model.ground.nearest import nearest
+from covage_model.pack.model.pack import SpecPack
 
 
 @click.command("why")
@@ -57,7 +57,7 @@ def command(
     if begun.session is not None:
         for name in (*trace, trigger):
             check_trigger(begun.session, name)
-        from covage_model.answers.why import why
+        from covage_model.behaviour.why.why import why
 
         answer = lives.at_lines(why(begun.session, trigger, trace), begun.document)
     if format_ == "json":
@@ -79,4 +79,4 @@ def check_trigger(session: Session, name: str) -> None:
     known = [transition.name for transition in session.lifecycle.transitions]
     if name not in known:
         hint = nearest(name, known)
-        raise click.UsageError(f"{session.leaf.name} has no trigger {name!r}" + (f"; {hint}" if hint else ""))
+        raise click.UsageError(f"{session.variant.name} has no trigger {name!r}" + (f"; {hint}" if hint else ""))

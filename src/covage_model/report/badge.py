@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from covage_model.coverage.measure import Share
+from covage_model.quality.coverage.measure import Share
 
 _LABEL = {"en": "spec coverage", "fr": "couverture de la spec"}
 _WIDE = 6.7  # of a character of 11 pixels, about

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from covage_model import codes
 from covage_model.api.conformance import OrderSuite
-from covage_model.api.conforming import Answer
-from covage_model.mutate.operators import sentence
+from covage_model.api.conforming import ValidatorAnswer
+from covage_model.ground import codes
+from covage_model.quality.mutants.operators import sentence
 from covage_model.report import data
 
 
@@ -33,7 +33,7 @@ def suite(built: OrderSuite, out: str, language: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def answers(found: Sequence[Answer]) -> str:
+def answers(found: Sequence[ValidatorAnswer]) -> str:
     """Each file on which the command disagrees, with what was expected; then how many."""
     lines = []
     for one in (one for one in found if not one.agrees):
@@ -54,7 +54,7 @@ def _shows(said: dict[str, Any]) -> str:
     return f"{said.get('kind')} {said.get('detail')} ({said.get('file')}:{said.get('line')})"
 
 
-def answers_data(found: Sequence[Answer]) -> dict[str, Any]:
+def answers_data(found: Sequence[ValidatorAnswer]) -> dict[str, Any]:
     """The same as plain data."""
     return {
         **data.head("conform"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from covage_model.coverage.items import Item
-from covage_model.coverage.measure import Coverage, Share
-from covage_model.diagnostics import Diagnostic
-from covage_model.model.pack import SpecPack
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.pack.model.pack import SpecPack
+from covage_model.quality.coverage.items import CoverageItem
+from covage_model.quality.coverage.measure import Coverage, Share
 from covage_model.report import data
 
 
@@ -41,6 +41,6 @@ def _share(share: Share) -> dict[str, Any]:
     return {"covered": share.covered, "total": share.total, "percent": share.percent}
 
 
-def _item(item: Item, language: str) -> dict[str, Any]:
+def _item(item: CoverageItem, language: str) -> dict[str, Any]:
     said = item.called.said(language)
     return {"id": item.id, "kind": item.kind, "label": said, "because": data.origin(item.origin)}

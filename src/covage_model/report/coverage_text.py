@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from covage_model.coverage.items import Item
-from covage_model.coverage.measure import Coverage, Share
+from covage_model.quality.coverage.items import CoverageItem
+from covage_model.quality.coverage.measure import Coverage, Share
 from covage_model.report.text import escaped
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -106,7 +106,7 @@ def _share(share: Share) -> str:
 
 
 def _files(told: Coverage, language: str) -> Iterator[str]:
-    missed: dict[str, list[Item]] = {}
+    missed: dict[str, list[CoverageItem]] = {}
     for item in told.missed:
         missed.setdefault(item.origin.location.file, []).append(item)
     for file, share in told.by_file.items():
@@ -115,12 +115,12 @@ def _files(told: Coverage, language: str) -> Iterator[str]:
             yield f"      {_told(item, language)}"
 
 
-def _told(item: Item, language: str) -> str:
+def _told(item: CoverageItem, language: str) -> str:
     """Where an item is, its kind, and what it is called."""
     return f"{place(item)}  {_ONE[language].get(item.kind, item.kind)}  {escaped(item.called.said(language))}"
 
 
-def place(item: Item) -> str:
+def place(item: CoverageItem) -> str:
     """`file:line` of an item."""
     return f"{escaped(item.origin.location.file)}:{item.origin.location.line}"
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from covage_model import codes, version
-from covage_model.api.orders import Judged
+from covage_model import version
+from covage_model.api.orders import JudgedDocument
 from covage_model.api.packs import Loaded
 from covage_model.api.scenarios import Played
-from covage_model.diagnostics import Diagnostic, Location, Origin
-from covage_model.model.text import say
-from covage_model.orders.verdict import Judge
-from covage_model.scenario.outcome import Moment
-from covage_model.statespace.space import StateSpace
+from covage_model.behaviour.run.outcome import Moment
+from covage_model.behaviour.space.space import StateSpace
+from covage_model.documents.judge.verdict import Judge
+from covage_model.ground import codes
+from covage_model.ground.diagnostics import Diagnostic, Location, Origin
+from covage_model.pack.model.text import say
 
 FORMAT = 1
 
 
-def judged(all_judged: Sequence[Judged], judge: Judge, language: str) -> dict[str, Any]:
+def judged(all_judged: Sequence[JudgedDocument], judge: Judge, language: str) -> dict[str, Any]:
     """What `validate` found, one entry per document or unreadable file."""
     schemas: dict[Any, Any] = {}  # a document of many findings, or many alike, are printed one schema
     return {
@@ -27,7 +28,7 @@ def judged(all_judged: Sequence[Judged], judge: Judge, language: str) -> dict[st
             {
                 "file": one.file,
                 "line": one.document.first_line if one.document is not None else None,
-                "order": one.verdict.leaf if one.verdict is not None else None,
+                "order": one.verdict.variant if one.verdict is not None else None,
                 "role": one.verdict.role.value if one.verdict is not None else None,
                 "status": one.verdict.status if one.verdict is not None else None,
                 "findings": [finding(f, language, _schema_place(f, one, judge, schemas)) for f in one.findings],
@@ -37,15 +38,15 @@ def judged(all_judged: Sequence[Judged], judge: Judge, language: str) -> dict[st
     }
 
 
-def _schema_place(found: Diagnostic, one: Judged, judge: Judge, schemas: dict[Any, Any]) -> str | None:
+def _schema_place(found: Diagnostic, one: JudgedDocument, judge: Judge, schemas: dict[Any, Any]) -> str | None:
     """The pointer, in the generated schema, of what the document broke there; rules over accounts are in none."""
-    from covage_model.schema import flat
+    from covage_model.documents.schema import flat
 
     verdict = one.verdict
-    if verdict is None or verdict.leaf is None or found.because is None:
+    if verdict is None or verdict.variant is None or found.because is None:
         return None
-    sheet = judge.sheet(verdict.leaf)
-    asked = (verdict.leaf, verdict.status, verdict.role)
+    sheet = judge.sheet(verdict.variant)
+    asked = (verdict.variant, verdict.status, verdict.role)
     if asked not in schemas:
         schemas[asked] = flat.print_schema(
             sheet, pack=judge.laid.name, status=verdict.status, role=verdict.role.value, language="en"
@@ -84,7 +85,7 @@ def played(all_played: Sequence[Played], language: str) -> dict[str, Any]:
             {
                 "file": one.file,
                 "title": say(one.outcome.scenario.title, language) if one.outcome is not None else None,
-                "order": one.outcome.leaf if one.outcome is not None else None,
+                "order": one.outcome.variant if one.outcome is not None else None,
                 "passed": one.outcome is not None and not one.findings,
                 "trace": [_moment(moment) for moment in one.outcome.moments] if one.outcome is not None else [],
                 "findings": [finding(found, language) for found in one.findings],

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from covage_model.describe.along import Mark
-from covage_model.describe.table import Row, Table
-from covage_model.presence.endings import Ending, Entry
+from covage_model.documents.presence.endings import Ending, Entry
+from covage_model.documents.tables.along import StatusMark
+from covage_model.documents.tables.table import Row, Table
 from covage_model.report.describe_words import since_words
 
-SIGNS: Mapping[Mark, str] = {Mark.REQUIRED: "●", Mark.DEPENDS: "◐", Mark.ALLOWED: "○", Mark.FORBIDDEN: "×"}
+SIGNS: Mapping[StatusMark, str] = {
+    StatusMark.REQUIRED: "●",
+    StatusMark.DEPENDS: "◐",
+    StatusMark.ALLOWED: "○",
+    StatusMark.FORBIDDEN: "×",
+}
 HEADS: Mapping[str, str] = {"en": "life", "fr": "vie"}
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {

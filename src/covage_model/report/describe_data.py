@@ -6,23 +6,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from covage_model import version
-from covage_model.conditions import truth, words
-from covage_model.describe import examples
-from covage_model.describe.period import Period
-from covage_model.describe.table import Asked, Row, RuleRow, Table
-from covage_model.model.text import say
-from covage_model.presence.endings import Ending, Entry
+from covage_model.documents.presence.endings import Ending, Entry
+from covage_model.documents.tables import examples
+from covage_model.documents.tables.period import Period
+from covage_model.documents.tables.table import Requirement, Row, RuleRow, Table
+from covage_model.ground import json_value
+from covage_model.pack.conditions import words
+from covage_model.pack.model.text import say
 from covage_model.report import data, describe_words
 
 
 def tables(told: Sequence[Table], language: str) -> dict[str, Any]:
-    """Every field and every rule of these leaves."""
+    """Every field and every rule of these variants."""
     return {**_head(), "leaves": [_table(one, language) for one in told]}
 
 
-def leaves(told: Sequence[tuple[Table, str]], language: str) -> dict[str, Any]:
-    """The leaves of a pack alone."""
-    return {**_head(), "leaves": [{**_leaf(one, language), "lifecycle": follows} for one, follows in told]}
+def variants(told: Sequence[tuple[Table, str]], language: str) -> dict[str, Any]:
+    """The variants of a pack alone."""
+    return {**_head(), "leaves": [{**_variant(one, language), "lifecycle": follows} for one, follows in told]}
 
 
 def _head() -> dict[str, Any]:
@@ -33,9 +34,9 @@ def _head() -> dict[str, Any]:
     }
 
 
-def _leaf(one: Table, language: str) -> dict[str, Any]:
+def _variant(one: Table, language: str) -> dict[str, Any]:
     return {
-        "name": one.sheet.leaf,
+        "name": one.sheet.variant,
         "title": one.title(language),
         "matches": words.describe(one.match, language),
         "written_by": one.sheet.written_by,
@@ -45,7 +46,7 @@ def _leaf(one: Table, language: str) -> dict[str, Any]:
 
 def _table(one: Table, language: str) -> dict[str, Any]:
     return {
-        **_leaf(one, language),
+        **_variant(one, language),
         "fields": [_row(row, one, language) for row in one.rows],
         "rules": [_rule(row, language) for row in one.rules],
     }
@@ -64,7 +65,7 @@ def _row(row: Row, one: Table, language: str) -> dict[str, Any]:
         "type": list(dict.fromkeys(said.value for said in slot.types)),
         "keywords": [{said.name: said.value} for said in slot.keywords],
         "summary": describe_words.kind(slot, one.sheet, language),
-        "example": None if example is truth.ABSENT else example,
+        "example": None if example is json_value.ABSENT else example,
         "personal": slot.personal,
         "source": list(row.source),
         "standing": row.standing.value,
@@ -72,7 +73,7 @@ def _row(row: Row, one: Table, language: str) -> dict[str, Any]:
     }
 
 
-def _asked(one: Asked, language: str) -> dict[str, Any]:
+def _asked(one: Requirement, language: str) -> dict[str, Any]:
     return {
         "presence": "required" if one.required else "forbidden",
         **_period(one.period),

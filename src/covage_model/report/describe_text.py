@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping, Sequence
 
-from covage_model.conditions import words
-from covage_model.describe.table import Row, RuleRow, Table
-from covage_model.model.text import say
+from covage_model.documents.tables.table import Row, RuleRow, Table
+from covage_model.pack.conditions import words
+from covage_model.pack.model.text import say
 from covage_model.report import describe_along, describe_words
 from covage_model.report.table import csv_table, markdown_table, text_table
 from covage_model.report.text import escaped
@@ -34,7 +34,7 @@ _NO_RULES = {"en": "no rules", "fr": "aucune règle"}
 
 
 def text(tables: Sequence[Table], language: str, width: int, *, judged: bool) -> str:
-    """Each leaf in turn: what it is known by, its fields, its rules."""
+    """Each variant in turn: what it is known by, its fields, its rules."""
     parts = []
     for one in tables:
         rows = _rows(one, language, judged=judged, longest=_LONG)
@@ -62,21 +62,21 @@ def markdown(tables: Sequence[Table], language: str, *, judged: bool) -> str:
 
 
 def as_csv(tables: Sequence[Table], language: str, *, judged: bool) -> str:
-    """The same for a spreadsheet: fields, then rules (`what` tells them apart), of one leaf after another."""
+    """The same for a spreadsheet: fields, then rules (`what` tells them apart), of one variant after another."""
     rows = []
     for one in tables:
         name = ""
         for row in _rows(one, language, judged=judged):
             name = row[0] or name  # what else is asked of a field names it again: spreadsheets sort and filter
-            rows.append([one.sheet.leaf, "field", name, *row[1:]])
+            rows.append([one.sheet.variant, "field", name, *row[1:]])
         for name, says, since, source, standing in _rules(one, language):
             blank = [""] * (3 if judged else 4)
-            rows.append([one.sheet.leaf, "rule", name, says, since, *blank, source, standing])
+            rows.append([one.sheet.variant, "rule", name, says, since, *blank, source, standing])
     return csv_table(["order", "what", *_heads(language, judged=judged)], rows)
 
 
 def _title(one: Table, language: str) -> str:
-    return f"{one.sheet.leaf}: {escaped(one.title(language))} ({escaped(words.describe(one.match, language))})"
+    return f"{one.sheet.variant}: {escaped(one.title(language))} ({escaped(words.describe(one.match, language))})"
 
 
 def _along(one: Table, language: str) -> list[str]:
@@ -121,11 +121,11 @@ def _rule(row: RuleRow, language: str) -> list[str]:
     return [row.rule.name, says, since, ", ".join(origin.source), describe_words.standing(origin.standing, language)]
 
 
-def leaf_rows(tables: Sequence[tuple[Table, str]], language: str) -> list[list[str]]:
-    """The leaves of a pack, each with its title, its choice, the lifecycle it follows and who writes it."""
+def variant_rows(tables: Sequence[tuple[Table, str]], language: str) -> list[list[str]]:
+    """The variants of a pack, each with its title, its choice, the lifecycle it follows and who writes it."""
     return [
         [
-            one.sheet.leaf,
+            one.sheet.variant,
             escaped(one.title(language)),
             escaped(words.describe(one.match, language)),
             follows,
@@ -135,6 +135,6 @@ def leaf_rows(tables: Sequence[tuple[Table, str]], language: str) -> list[list[s
     ]
 
 
-def leaf_heads(language: str) -> Sequence[str]:
+def variant_heads(language: str) -> Sequence[str]:
     """The heads of these columns."""
     return _LEAVES[language]

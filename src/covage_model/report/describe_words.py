@@ -1,4 +1,4 @@
-"""The cells of a described leaf: periods, presence and types in a few words."""
+"""The cells of a described variant: periods, presence and types in a few words."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from covage_model.conditions import truth, words
-from covage_model.describe import examples
-from covage_model.describe.period import Period
-from covage_model.describe.table import Asked, Row, RuleRow
-from covage_model.diagnostics import Standing
-from covage_model.model.conditions import Starts
-from covage_model.model.text import say
-from covage_model.presence.anchor import is_list
-from covage_model.presence.sheet import Sheet, Slot
-from covage_model.source import scalars
+from covage_model.documents.presence.anchor import is_list
+from covage_model.documents.presence.sheet import Sheet, Slot
+from covage_model.documents.tables import examples
+from covage_model.documents.tables.period import Period
+from covage_model.documents.tables.table import Requirement, Row, RuleRow
+from covage_model.ground import json_value
+from covage_model.ground.diagnostics import Standing
+from covage_model.ground.files import scalars
+from covage_model.pack.conditions import words
+from covage_model.pack.model.conditions import Starts
+from covage_model.pack.model.text import say
 
 _STANDINGS: Mapping[str, Mapping[Standing, str]] = {
     "en": {},
@@ -87,7 +88,7 @@ def presence(row: Row, language: str, *, judged: bool) -> list[tuple[str, str]]:
     return said or [("", "")]
 
 
-def _asked(one: Asked, row: Row, language: str, *, judged: bool) -> tuple[str, str]:
+def _asked(one: Requirement, row: Row, language: str, *, judged: bool) -> tuple[str, str]:
     spoken = WORDS[language]
     when = "" if one.when is None else words.describe(one.when, language)
     since = since_words(one.period, language)
@@ -126,9 +127,9 @@ def rule_words(row: RuleRow, language: str) -> str:
 def example(slot: Slot) -> str:
     """An example as a document would show it, '' where the pack gives none."""
     value = examples.example_of(slot)
-    if value is truth.ABSENT and slot.items is not None and slot.items.properties is None:
+    if value is json_value.ABSENT and slot.items is not None and slot.items.properties is None:
         value = examples.example_of(slot.items)
-    if value is truth.ABSENT:
+    if value is json_value.ABSENT:
         return ""
     return _plain(value)
 

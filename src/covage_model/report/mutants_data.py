@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from covage_model.api.mutation import Mutation
-from covage_model.mutate.corpus import Notice
-from covage_model.mutate.operators import sentence
-from covage_model.mutate.trial import Fate, Tried
+from covage_model.quality.mutants.corpus import Notice
+from covage_model.quality.mutants.operators import sentence
+from covage_model.quality.mutants.trial import MutantFate, Tried
 from covage_model.report import data
 
 
@@ -36,7 +36,7 @@ def by_operator(tried: tuple[Tried, ...]) -> dict[str, tuple[Tried, ...]]:
 def counts(tried: tuple[Tried, ...]) -> dict[str, int]:
     """How many mutants met each fate."""
     fates = [one.fate for one in tried]
-    return {fate.value: fates.count(fate) for fate in Fate}
+    return {fate.value: fates.count(fate) for fate in MutantFate}
 
 
 def _mutant(one: Tried, language: str) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from covage_model.api.mutation import Mutation
-from covage_model.mutate.operators import sentence
-from covage_model.mutate.trial import Fate, Tried
+from covage_model.quality.mutants.operators import sentence
+from covage_model.quality.mutants.trial import MutantFate, Tried
 from covage_model.report import text
 from covage_model.report.mutants_data import by_operator, counts
 
-_TITLES = (Fate.KILLED, Fate.SURVIVED, Fate.EQUIVALENT, Fate.REFUSED)
+_TITLES = (MutantFate.KILLED, MutantFate.SURVIVED, MutantFate.EQUIVALENT, MutantFate.REFUSED)
 
 
 def mutated(found: Mutation, language: str) -> str:
@@ -62,8 +62,8 @@ def _sum(found: Mutation) -> Iterator[str]:
 
 
 _SAID = {
-    Fate.KILLED: "killed",
-    Fate.SURVIVED: "survived",
-    Fate.EQUIVALENT: "equivalent",
-    Fate.REFUSED: "refused by check",
+    MutantFate.KILLED: "killed",
+    MutantFate.SURVIVED: "survived",
+    MutantFate.EQUIVALENT: "equivalent",
+    MutantFate.REFUSED: "refused by check",
 }

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from covage_model import version
-from covage_model.diagnostics import Diagnostic
-from covage_model.model.text import say
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.pack.model.text import say
+from covage_model.quality.citations.became import Became, Cited
+from covage_model.quality.citations.elements import Element
 from covage_model.report import data
-from covage_model.sources.became import Became, Cited
-from covage_model.sources.elements import Element
 
 
 def became(told: Became, found: Sequence[Diagnostic], language: str) -> dict[str, Any]:

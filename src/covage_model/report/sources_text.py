@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from covage_model.model.pack import Source
-from covage_model.model.text import say
+from covage_model.pack.model.pack import Source
+from covage_model.pack.model.text import say
+from covage_model.quality.citations.became import Became, Citation, Cited, StatementFate
+from covage_model.quality.citations.elements import Element
 from covage_model.report.table import markdown_table
 from covage_model.report.text import escaped
-from covage_model.sources.became import Became, Citation, Cited, Fate
-from covage_model.sources.elements import Element
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "statements": "statements",
-        Fate.EXERCISED.value: "exercised",
-        Fate.UNEXERCISED.value: "not exercised",
-        Fate.UNCITED.value: "not cited",
-        Fate.NOT_MODELLED.value: "not modelled",
+        StatementFate.EXERCISED.value: "exercised",
+        StatementFate.UNEXERCISED.value: "not exercised",
+        StatementFate.UNCITED.value: "not cited",
+        StatementFate.NOT_MODELLED.value: "not modelled",
         "partly": "partly",
         "because": "because",
         "unsourced": "Stated, and without a source",
@@ -33,10 +33,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "fr": {
         "statements": "énoncés",
-        Fate.EXERCISED.value: "exercé",
-        Fate.UNEXERCISED.value: "non exercé",
-        Fate.UNCITED.value: "non cité",
-        Fate.NOT_MODELLED.value: "non modélisé",
+        StatementFate.EXERCISED.value: "exercé",
+        StatementFate.UNEXERCISED.value: "non exercé",
+        StatementFate.UNCITED.value: "non cité",
+        StatementFate.NOT_MODELLED.value: "non modélisé",
         "partly": "en partie",
         "because": "motif",
         "unsourced": "Tenu pour écrit, et sans source",
@@ -72,7 +72,7 @@ def summary(told: Became, language: str) -> str:
     """One line: how many statements there are, and what became of them."""
     words = _WORDS[language]
     counts = Counter(one.fate for one in told.statements)
-    parts = ", ".join(f"{counts[fate]} {words[fate.value]}" for fate in Fate)
+    parts = ", ".join(f"{counts[fate]} {words[fate.value]}" for fate in StatementFate)
     return f"{len(told.statements)} {words['statements']}: {parts}"
 
 
@@ -103,7 +103,7 @@ def _cited(citations: Sequence[Citation], words: Mapping[str, str], indent: str)
 
 
 def _mark(one: Citation, words: Mapping[str, str]) -> str:
-    return words[(Fate.EXERCISED if one.exercised else Fate.UNEXERCISED).value]
+    return words[(StatementFate.EXERCISED if one.exercised else StatementFate.UNEXERCISED).value]
 
 
 def _aligned(rows: Iterable[Sequence[str]], indent: str) -> list[str]:

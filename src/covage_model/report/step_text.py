@@ -6,13 +6,13 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from covage_model.conditions import truth
-from covage_model.model.conditions import DocumentReady, Scalar
-from covage_model.model.lifecycle import Transition
+from covage_model.behaviour.run.session import Result, Session
+from covage_model.behaviour.space.step import Accepted
+from covage_model.ground import json_value
+from covage_model.pack.model.conditions import DocumentReady, Scalar
+from covage_model.pack.model.lifecycle import Transition
 from covage_model.report import text
-from covage_model.report.why_text import Speaker, sentence, where
-from covage_model.statespace.step import Accepted
-from covage_model.stepping.session import Result, Session
+from covage_model.report.why_text import WhyNames, sentence, where
 
 HELP = """\
 a number or a trigger    pull it; `fire NAME` where a trigger is named like a command
@@ -26,15 +26,15 @@ help, quit
 """
 
 
-def place(session: Session, speaker: Speaker) -> str:
+def place(session: Session, speaker: WhyNames) -> str:
     """Where the order is, then what is possible (numbered) and what is not."""
     offers = list(session.offers())
     possible = [(transition, result) for transition, result in offers if isinstance(result, Accepted)]
-    lines = [f"{session.leaf.name}, in {where(session.state, session.variables)}"]
+    lines = [f"{session.variant.name}, in {where(session.state, session.variables)}"]
     for number, (transition, result) in enumerate(possible, 1):
         lines.append(f"  {number}. {transition.name}{_by(session, transition, speaker)} -> {_leads(session, result)}")
     editor = session.editor
-    if editor is not None and session.document is not truth.ABSENT:
+    if editor is not None and session.document is not json_value.ABSENT:
         lines.append(f"  fill: the document may be edited{speaker.by(editor)}")
     refused = [(transition, result) for transition, result in offers if not isinstance(result, Accepted)]
     here = [(transition, result) for transition, result in refused if not _is_elsewhere(result)]
@@ -44,7 +44,7 @@ def place(session: Session, speaker: Speaker) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _by(session: Session, transition: Transition, speaker: Speaker) -> str:
+def _by(session: Session, transition: Transition, speaker: WhyNames) -> str:
     return speaker.by(session.actor(transition))
 
 
@@ -56,35 +56,39 @@ def _leads(session: Session, result: Accepted) -> str:
 
 def changed(before: tuple[tuple[str, Scalar], ...], after: tuple[tuple[str, Scalar], ...]) -> tuple[Any, ...]:
     """The variables that are not what they were."""
-    return tuple(one for one, old in zip(after, before, strict=True) if not truth.equal(one[1], old[1]))
+    return tuple(one for one, old in zip(after, before, strict=True) if not json_value.equal(one[1], old[1]))
 
 
 def _is_elsewhere(result: Result) -> bool:
-    return not isinstance(result, Accepted) and any(one.kind == "state" and one.leaf is None for one in result.reasons)
+    return not isinstance(result, Accepted) and any(
+        one.kind == "state" and one.variant is None for one in result.reasons
+    )
 
 
-def _refused(session: Session, transition: Transition, result: Result, speaker: Speaker) -> str:
+def _refused(session: Session, transition: Transition, result: Result, speaker: WhyNames) -> str:
     assert not isinstance(result, Accepted)  # the caller has looked
     said = []
     for reason in result.reasons:
         line = sentence(session, transition, reason, speaker)
-        if isinstance(reason.leaf, DocumentReady) and session.document is not truth.ABSENT:
+        if isinstance(reason.variant, DocumentReady) and session.document is not json_value.ABSENT:
             account = session.account
-            found = session.judge.blocking(session.leaf.name, session.document, account, reason.leaf.status).findings
+            found = session.judge.blocking(
+                session.variant.name, session.document, account, reason.variant.status
+            ).findings
             line += f" ({', '.join(dict.fromkeys(one.location.pointer or 'the document' for one in found))})"
         said.append(line)
     word = "undecided" if any(reason.holds is None for reason in result.reasons) else "refused"
     return f"  {word}: {transition.name}{_by(session, transition, speaker)}: {text.escaped('; '.join(said))}"
 
 
-def shown(session: Session, speaker: Speaker) -> str:
+def shown(session: Session, speaker: WhyNames) -> str:
     """All that is known of the order."""
     lines = [f"state: {where(session.state, session.variables)}"]
     lines.append(f"so far: {_listed([_done(done.trigger, done.patch) for done in session.done])}")
     lines.append(f"events: {_listed(session.emitted)}")
     lines += [f"taken for granted: {speaker.atoms(session.granted)}"] if session.granted else []
     lines.append(f"account: {'none' if session.account is None else 'given'}")
-    if session.document is truth.ABSENT:
+    if session.document is json_value.ABSENT:
         lines.append("document: none")
     else:
         spelled = json.dumps(session.document, ensure_ascii=False, indent=2)

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from covage_model.api.starter import options, quoted
 from covage_model.api.suites import Suites
+from covage_model.quality.suites.suite import Suite
 from covage_model.report.text import escaped
-from covage_model.suites.suite import Suite
 
 _WIDE = 240  # characters of names; the manifest has all of what is missing
 
 
 def suites(built: Suites, folder: str | None, packs: Sequence[str] = ()) -> str:
     """A line for each suite, then what it cannot show and why; last, where the files are and what plays them."""
-    width = max((len(one.leaf) for one in built.suites), default=0)
+    width = max((len(one.variant) for one in built.suites), default=0)
     told = "".join(line for one in built.suites for line in _told(one, width))
     told += f"{_number(sum(len(one.runs) for one in built.suites), 'run')} for {built.cover}; {_bound(built.suites)}\n"
     if not folder:
@@ -34,7 +34,7 @@ def _bound(found: Sequence[Suite]) -> str:
 def _told(one: Suite, width: int) -> Iterator[str]:
     least = "the limit was reached" if one.least is None else f"at least {one.least}"
     shown = f"{one.shown} of {one.shown + len(one.missing)} shown"
-    yield f"{escaped(one.leaf):{width}}  {_number(len(one.runs), 'run')} ({least}), "
+    yield f"{escaped(one.variant):{width}}  {_number(len(one.runs), 'run')} ({least}), "
     yield f"{_number(one.steps, 'step')}, {shown}\n"
     never = {f"{target.name} never happens": target.name for target, _ in one.missing if target.kind == "transition"}
     reasons: dict[tuple[str, str], list[str]] = {}

@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from covage_model import codes
-from covage_model.diagnostics import Diagnostic, Origin, Severity
-from covage_model.model.text import say
+from covage_model.ground import codes
+from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
+from covage_model.pack.model.text import say
 
 if TYPE_CHECKING:
-    from covage_model.api.orders import Judged
+    from covage_model.api.orders import JudgedDocument
     from covage_model.api.packs import Loaded
     from covage_model.api.scenarios import Played
-    from covage_model.model.pack import Actor
-    from covage_model.scenario.outcome import Moment
-    from covage_model.source.document import Document
+    from covage_model.behaviour.run.outcome import Moment
+    from covage_model.ground.files.document import Document
+    from covage_model.pack.model.pack import Actor
 
 _WIDE = 160  # of a line of the file that is shown; the column stays visible
 _UNCHECKED = {
@@ -84,7 +84,7 @@ def escaped(text: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
-def judged(all_judged: Sequence[Judged], language: str, account: str = "--account FILE") -> str:
+def judged(all_judged: Sequence[JudgedDocument], language: str, account: str = "--account FILE") -> str:
     """Every finding of every document, then a summary; `account` is how one is given."""
     told = "".join(_told(one, language, account) for one in all_judged)
     clean = sum(one.verdict is not None and not _counted(one.findings) for one in all_judged)
@@ -93,7 +93,7 @@ def judged(all_judged: Sequence[Judged], language: str, account: str = "--accoun
     return told + summary
 
 
-def _told(one: Judged, language: str, account: str) -> str:
+def _told(one: JudgedDocument, language: str, account: str) -> str:
     """The findings of one document; the rules that nobody looked at are one line for each reason."""
     unchecked = [finding for finding in one.findings if finding.severity is Severity.UNCHECKED]
     told = findings([finding for finding in one.findings if finding not in unchecked], language, one.document)
@@ -125,7 +125,7 @@ def checked(loaded: Loaded, language: str) -> str:
         return told + "no pack\n"
     pack = loaded.pack
     told += f"{pack.name}: {number(len(pack.orders), 'order type', 'order types')}, "
-    told += f"{number(len(pack.leaves), 'leaf', 'leaves')}, "
+    told += f"{number(len(pack.variants), 'variant', 'variants')}, "
     told += f"{number(len(pack.scenarios), 'scenario', 'scenarios')}{_counts(loaded.findings)}\n"
     width = max((len(name) for name in loaded.spaces), default=0)
     for name, space in loaded.spaces.items():

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from covage_model.conditions import truth
-from covage_model.model.text import say
+from covage_model.behaviour.run.trace import Taken
+from covage_model.behaviour.space import atoms
+from covage_model.behaviour.space.configuration import Configuration
+from covage_model.behaviour.verify.evidence import Evidence
+from covage_model.behaviour.verify.verify import Decision, Examined, Verified
+from covage_model.ground import json_value
+from covage_model.pack.model.text import say
 from covage_model.report import data
-from covage_model.statespace import atoms
-from covage_model.statespace.configuration import Configuration
-from covage_model.traces.trace import Taken
-from covage_model.verify.evidence import Evidence
-from covage_model.verify.verify import Decision, Examined, Verified
 
 
 def verified(found: Verified, pack: str, language: str, written: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def verified(found: Verified, pack: str, language: str, written: Mapping[str, Se
         "pack": pack,
         "findings": [data.finding(one, language) for one in found.findings],
         "properties": [_examined(one, language, written) for one in found.examined],
-        "state_spaces": {name: data.size(space) for name, space in found.spaces.items() if name in found.leaves},
+        "state_spaces": {name: data.size(space) for name, space in found.spaces.items() if name in found.variants},
     }
 
 
@@ -43,7 +43,7 @@ def _examined(one: Examined, language: str, written: Mapping[str, Sequence[str]]
 
 def _decision(one: Decision) -> dict[str, Any]:
     return {
-        "order": one.leaf,
+        "order": one.variant,
         "outcome": one.outcome.value,
         "why": one.why or None,
         "trace": [taken.trigger for taken in one.evidence.trace.moves] if one.evidence is not None else None,
@@ -53,11 +53,11 @@ def _decision(one: Decision) -> dict[str, Any]:
 def _evidence(shown: Evidence) -> dict[str, Any]:
     """A life: the documents are that of the start, and one more for each time it was changed."""
     return {
-        "order": shown.trace.leaf,
+        "order": shown.trace.variant,
         "trace": [_moment(None, shown.trace.start), *(_moment(taken, taken.after) for taken in shown.trace.moves)],
         "asked": [[atoms.told(atom, holds=holds) for atom, holds in valuation] for valuation in shown.wanted],
         "documents": list(shown.documents),
-        "account": None if shown.account is truth.ABSENT else shown.account,
+        "account": None if shown.account is json_value.ABSENT else shown.account,
     }
 
 

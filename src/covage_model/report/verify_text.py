@@ -7,16 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from covage_model import codes
-from covage_model.conditions import truth
-from covage_model.model.pack import SpecPack
-from covage_model.model.text import say
+from covage_model.behaviour.space import atoms
+from covage_model.behaviour.space.configuration import Configuration
+from covage_model.behaviour.verify.evidence import Evidence
+from covage_model.behaviour.verify.judge import PropertyOutcome
+from covage_model.behaviour.verify.verify import Examined, Verified
+from covage_model.ground import codes, json_value
+from covage_model.pack.model.pack import SpecPack
+from covage_model.pack.model.text import say
 from covage_model.report.text import escaped, findings, number
-from covage_model.statespace import atoms
-from covage_model.statespace.configuration import Configuration
-from covage_model.verify.evidence import Evidence
-from covage_model.verify.judge import Outcome
-from covage_model.verify.verify import Examined, Verified
 
 _FEW = 3  # orders and variants named in a line
 _WIDE = 160  # characters of a document
@@ -47,29 +46,29 @@ def _table(examined: Sequence[Examined]) -> str:
     kind = max((len(one.prop.kind) for one in examined), default=0)
     for place, one in enumerate(examined):
         if place == 0 or one.lifecycle is not examined[place - 1].lifecycle:
-            orders = [decision.leaf for decision in one.decisions]
+            orders = [decision.variant for decision in one.decisions]
             lines.append(f"{escaped(one.lifecycle.name)}: {_named(orders)}")
         row = f"  {_verdict(one.outcome):11}  {one.prop.name:{name}}  {one.prop.kind:{kind}}  {_remark(one)}"
         lines.append(row.rstrip())
     return "".join(f"{line}\n" for line in lines)
 
 
-def _verdict(outcome: Outcome) -> str:
+def _verdict(outcome: PropertyOutcome) -> str:
     said: str = outcome.value
-    return said.upper() if outcome is Outcome.BROKEN else said
+    return said.upper() if outcome is PropertyOutcome.BROKEN else said
 
 
 def _remark(one: Examined) -> str:
     """Of which orders, where it is not the same for all; how long the witnesses are."""
     parts = [
-        f"{outcome.value}: {_named(one.leaves(outcome))}"
-        for outcome in (Outcome.BROKEN, Outcome.OPEN)
-        if 0 < len(one.leaves(outcome)) < len(one.decisions)
+        f"{outcome.value}: {_named(one.variants(outcome))}"
+        for outcome in (PropertyOutcome.BROKEN, PropertyOutcome.OPEN)
+        if 0 < len(one.variants(outcome)) < len(one.decisions)
     ]
     lengths = sorted(
         len(decision.evidence.trace.moves)
         for decision in one.decisions
-        if decision.outcome is Outcome.HOLDS and decision.evidence is not None
+        if decision.outcome is PropertyOutcome.HOLDS and decision.evidence is not None
     )
     if lengths:
         shown = str(lengths[0]) if lengths[0] == lengths[-1] else f"{lengths[0]} to {lengths[-1]}"
@@ -85,21 +84,21 @@ def _named(names: Sequence[str]) -> str:
 
 def _summary(found: Verified) -> str:
     counts = Counter(one.outcome for one in found.examined)
-    said = [f"{counts[outcome]} {_verb(outcome, counts[outcome])}" for outcome in Outcome if counts[outcome]]
+    said = [f"{counts[outcome]} {_verb(outcome, counts[outcome])}" for outcome in PropertyOutcome if counts[outcome]]
     properties = number(len(found.examined), "property", "properties")
-    size = number(sum(len(found.spaces[leaf]) for leaf in found.leaves), "configuration", "configurations")
-    leaves = number(len(found.leaves), "leaf", "leaves")
-    return f"{properties} over {size} of {leaves}" + (f": {', '.join(said)}\n" if said else "\n")
+    size = number(sum(len(found.spaces[variant]) for variant in found.variants), "configuration", "configurations")
+    variants = number(len(found.variants), "variant", "variants")
+    return f"{properties} over {size} of {variants}" + (f": {', '.join(said)}\n" if said else "\n")
 
 
-def _verb(outcome: Outcome, count: int) -> str:
-    return "hold" if outcome is Outcome.HOLDS and count != 1 else outcome.value
+def _verb(outcome: PropertyOutcome, count: int) -> str:
+    return "hold" if outcome is PropertyOutcome.HOLDS and count != 1 else outcome.value
 
 
 def trace(shown: Evidence, names: Mapping[str, str]) -> Iterator[str]:
     """A life, move by move: of each configuration what changed, and of each document what it must be."""
     lived = _Lived(shown)
-    yield f"{_STEP}start of {escaped(shown.trace.leaf)} -> {_where(None, shown.trace.start)}"
+    yield f"{_STEP}start of {escaped(shown.trace.variant)} -> {_where(None, shown.trace.start)}"
     yield from lived.document()
     for before, taken in zip(shown.trace.configurations, shown.trace.moves, strict=False):
         events = f" ! {', '.join(taken.case.emits)}" if taken.case is not None and taken.case.emits else ""
@@ -107,7 +106,7 @@ def trace(shown: Evidence, names: Mapping[str, str]) -> Iterator[str]:
         yield f"{_STEP}{taken.trigger} by {who} -> {_where(before, taken.after)}{events}"
         if taken.is_edit:
             yield from lived.document()
-    if shown.account is not truth.ABSENT:
+    if shown.account is not json_value.ABSENT:
         yield f"{_STEP}account: {_short(shown.account)}"
 
 
@@ -131,7 +130,7 @@ def _where(before: Configuration | None, after: Configuration) -> str:
     changed = [
         f"{name} {codes.spelled(value, bare=True)}"
         for name, value in after.variables
-        if name not in known or not truth.equal(known[name], value)
+        if name not in known or not json_value.equal(known[name], value)
     ]
     return after.state + (f" ({', '.join(changed)})" if changed else "")
 

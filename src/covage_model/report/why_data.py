@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from covage_model.answers.answer import Answer, Atoms, Blame, Hop, Way
-from covage_model.conditions import truth, words
-from covage_model.diagnostics import Diagnostic
-from covage_model.model.text import say
+from covage_model.behaviour.run.session import Done
+from covage_model.behaviour.why.answer import Answer, Atoms, Blame, Hop, Way
+from covage_model.ground import json_value
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.pack.conditions import words
+from covage_model.pack.model.text import say
 from covage_model.report import data
-from covage_model.stepping.session import Done
 
 
 def answered(answer: Answer | None, findings: Sequence[Diagnostic], language: str) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def answered(answer: Answer | None, findings: Sequence[Diagnostic], language: st
 def _answer(answer: Answer, language: str) -> dict[str, Any]:
     session, outcome = answer.session, answer.outcome
     return {
-        "order": session.leaf.name,
+        "order": session.variant.name,
         "trigger": answer.trigger.name,
         "actor": session.actor(answer.trigger),
         "verdict": answer.verdict.value,
@@ -60,7 +61,7 @@ def _blame(blame: Blame, language: str) -> dict[str, Any]:
     return {
         "kind": reason.kind,
         "name": reason.name,
-        "condition": words.describe(reason.leaf, language) if reason.leaf is not None else None,
+        "condition": words.describe(reason.variant, language) if reason.variant is not None else None,
         "holds": reason.holds,
         "because": data.origin(reason.origin) if reason.origin is not None else None,
         "findings": [data.finding(one, language) for one in blame.findings],
@@ -87,7 +88,7 @@ def _way(way: Way, language: str) -> dict[str, Any]:
 
 def _hop(hop: Hop, language: str) -> dict[str, Any]:
     edit = hop.edit
-    found = edit is not None and edit.patch is not truth.ABSENT
+    found = edit is not None and edit.patch is not json_value.ABSENT
     return {
         "trigger": hop.trigger,
         "actor": hop.actor,
@@ -101,4 +102,4 @@ def _hop(hop: Hop, language: str) -> dict[str, Any]:
 
 
 def _atoms(atoms: Atoms, language: str) -> list[dict[str, Any]]:
-    return [{"condition": words.describe(leaf, language), "holds": holds} for leaf, holds in atoms]
+    return [{"condition": words.describe(variant, language), "holds": holds} for variant, holds in atoms]

@@ -7,23 +7,32 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from covage_model import codes
-from covage_model.answers.answer import Answer, Atoms, Blame, Edit, Hop, Missed, Verdict, Way
-from covage_model.conditions import truth, words
-from covage_model.diagnostics import Severity
-from covage_model.model.conditions import Leaf, Not, Scalar
-from covage_model.model.lifecycle import Transition
-from covage_model.model.pack import Actor
-from covage_model.model.text import say
+from covage_model.behaviour.run.session import Session
+from covage_model.behaviour.space.reasons import Reason
+from covage_model.behaviour.why.answer import (
+    Answer,
+    Atoms,
+    Blame,
+    DocumentEdit,
+    FailedAccountRule,
+    Hop,
+    TriggerVerdict,
+    Way,
+)
+from covage_model.ground import codes, json_value
+from covage_model.ground.diagnostics import Severity
+from covage_model.ground.files.document import Document
+from covage_model.pack.conditions import words
+from covage_model.pack.model.conditions import Atom, Not, Scalar
+from covage_model.pack.model.lifecycle import Transition
+from covage_model.pack.model.pack import Actor
+from covage_model.pack.model.text import say
 from covage_model.report import text
-from covage_model.source.document import Document
-from covage_model.statespace.reasons import Reason
-from covage_model.stepping.session import Session
 
 _VERDICTS = {
-    Verdict.POSSIBLE: "is possible",
-    Verdict.REFUSED: "is refused",
-    Verdict.UNDECIDED: "is not decided",
+    TriggerVerdict.POSSIBLE: "is possible",
+    TriggerVerdict.REFUSED: "is refused",
+    TriggerVerdict.UNDECIDED: "is not decided",
 }
 _HEADS = {
     "onward": "The nearest way from here:",
@@ -34,7 +43,7 @@ _HEADS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class WhyNames:
     """A language, what actors are called in it, and the file that findings speak of."""
 
     language: str
@@ -47,20 +56,20 @@ class Speaker:
 
     def atoms(self, atoms: Atoms) -> str:
         """Atoms and their truths, joined."""
-        return "; ".join(self.atom(leaf, holds=holds) for leaf, holds in atoms)
+        return "; ".join(self.atom(variant, holds=holds) for variant, holds in atoms)
 
-    def atom(self, leaf: Leaf, *, holds: bool) -> str:
+    def atom(self, atom: Atom, *, holds: bool) -> str:
         """An atom and its truth."""
-        return words.describe(leaf if holds else Not(leaf), self.language)
+        return words.describe(atom if holds else Not(atom), self.language)
 
 
-def speaker(actors: Iterable[Actor], language: str, document: Document | None = None) -> Speaker:
+def speaker(actors: Iterable[Actor], language: str, document: Document | None = None) -> WhyNames:
     """How to say things about a pack with these actors."""
     names = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in actors}
-    return Speaker(language, names, document)
+    return WhyNames(language, names, document)
 
 
-def answered(answer: Answer, speaker: Speaker) -> str:
+def answered(answer: Answer, speaker: WhyNames) -> str:
     """The whole answer: what happens, what says no, and the ways to where nothing does."""
     lines = [*_head(answer, speaker)]
     for blame in answer.blames:
@@ -68,18 +77,18 @@ def answered(answer: Answer, speaker: Speaker) -> str:
     lines += [f"  note: {text.escaped(say(one, speaker.language))}" for one in answer.messages]
     for way in answer.ways:
         lines += _way(answer, way, speaker)
-    if answer.verdict is not Verdict.POSSIBLE and not answer.ways:
+    if answer.verdict is not TriggerVerdict.POSSIBLE and not answer.ways:
         lines.append(_never(answer))
     return "".join(f"{line}\n" for line in lines)
 
 
-def _head(answer: Answer, speaker: Speaker) -> list[str]:
+def _head(answer: Answer, speaker: WhyNames) -> list[str]:
     session, transition = answer.session, answer.trigger
     trace = ", ".join(done.trigger for done in session.done)
     stopped = ", where the trace stops" if answer.stopped else ""
     lines = [
         f"{transition.name}{speaker.by(session.actor(transition))} {_VERDICTS[answer.verdict]}{stopped}",
-        f"  order: {session.leaf.name}, in {where(session.state, session.variables)}",
+        f"  order: {session.variant.name}, in {where(session.state, session.variables)}",
         *([f"  after: {trace}"] if trace else []),
     ]
     taken = tuple(one for done in session.done for one in done.granted)
@@ -97,7 +106,7 @@ def where(state: str, variables: tuple[tuple[str, Scalar], ...]) -> str:
     return state + (f" ({values})" if values else "")
 
 
-def _blame(answer: Answer, blame: Blame, speaker: Speaker) -> list[str]:
+def _blame(answer: Answer, blame: Blame, speaker: WhyNames) -> list[str]:
     reason = blame.reason
     lines = [f"- {sentence(answer.session, answer.trigger, reason, speaker)}"]
     lines += [f"    because: {text.because(reason.origin)}"] if reason.origin is not None else []
@@ -108,16 +117,16 @@ def _blame(answer: Answer, blame: Blame, speaker: Speaker) -> list[str]:
     return [*lines, *(line for missed in blame.missed for line in _missed(missed, speaker))]
 
 
-def sentence(session: Session, transition: Transition, reason: Reason, speaker: Speaker) -> str:
+def sentence(session: Session, transition: Transition, reason: Reason, speaker: WhyNames) -> str:
     """What one part says, in one line."""
-    if reason.leaf is None and reason.kind == "state":
+    if reason.variant is None and reason.kind == "state":
         states = ", ".join(dict.fromkeys(state for case in transition.cases for state in case.source))
         return f"the state is {reason.name}; it is possible in {states}"
-    if reason.leaf is None:
+    if reason.variant is None:
         return "nothing satisfies the guard here"
     if reason.holds is None:
-        return f"nobody knows whether: {speaker.atom(reason.leaf, holds=True)}"
-    asked = speaker.atom(reason.leaf, holds=not reason.holds)
+        return f"nobody knows whether: {speaker.atom(reason.variant, holds=True)}"
+    asked = speaker.atom(reason.variant, holds=not reason.holds)
     if reason.kind == "variable":
         value = dict(session.variables)[reason.name]
         return f"{reason.name} is {codes.spelled(value, bare=True)}; the guard asks: {asked}"
@@ -126,14 +135,14 @@ def sentence(session: Session, transition: Transition, reason: Reason, speaker: 
     return f"the guard asks: {asked}"
 
 
-def _missed(missed: Missed, speaker: Speaker) -> list[str]:
+def _missed(missed: FailedAccountRule, speaker: WhyNames) -> list[str]:
     """What a rule looks for in the account, and with what."""
     rule = missed.rule
     lines = [f"    {rule.name} looks for: {words.describe(rule.then, speaker.language)}"]
     return lines + [f"      and the document says {path}: {_json(value)}" for path, value in missed.read]
 
 
-def _way(answer: Answer, way: Way, speaker: Speaker) -> list[str]:
+def _way(answer: Answer, way: Way, speaker: WhyNames) -> list[str]:
     own = way.hops[way.kept :]
     if not own:
         lines = [f"{_at_once(way)} {answer.trigger.name} is possible at once"]
@@ -163,31 +172,31 @@ def _variables_at_start(answer: Answer, way: Way) -> tuple[tuple[str, Scalar], .
     return tuple((variable.name, variable.values[0]) for variable in answer.session.lifecycle.variables)
 
 
-def _hop(answer: Answer, number: int, hop: Hop, before: tuple[tuple[str, Scalar], ...], speaker: Speaker) -> list[str]:
+def _hop(answer: Answer, number: int, hop: Hop, before: tuple[tuple[str, Scalar], ...], speaker: WhyNames) -> list[str]:
     """A move, where it leads, and the variables that it changes."""
     if hop.edit is not None:
         return _edit(answer, number, hop, hop.edit, speaker)
     events = f" ! {', '.join(hop.emits)}" if hop.emits else ""
-    changed = tuple(one for one, old in zip(hop.variables, before, strict=True) if not truth.equal(one[1], old[1]))
+    changed = tuple(one for one, old in zip(hop.variables, before, strict=True) if not json_value.equal(one[1], old[1]))
     return [f"  {number}. {hop.trigger}{speaker.by(hop.actor)} -> {where(hop.state, changed)}{events}"]
 
 
-def _edit(answer: Answer, number: int, hop: Hop, edit: Edit, speaker: Speaker) -> list[str]:
+def _edit(answer: Answer, number: int, hop: Hop, edit: DocumentEdit, speaker: WhyNames) -> list[str]:
     what = f"edit the document{speaker.by(hop.actor)} in {hop.state}" if hop.actor else "begin with another document"
     wanted = f", so that: {speaker.atoms(edit.wanted)}" if edit.wanted else ""
     lines = [f"  {number}. {what}{wanted}"]
-    if edit.patch is not truth.ABSENT:
+    if edit.patch is not json_value.ABSENT:
         lines.append(f"     merge patch: {_json(edit.patch)}")
-    elif answer.session.document is not truth.ABSENT:
+    elif answer.session.document is not json_value.ABSENT:
         lines.append("     no such change was found: not decided")
     return lines
 
 
 def _never(answer: Answer) -> str:
-    name, leaf = answer.trigger.name, answer.session.leaf.name
+    name, variant = answer.trigger.name, answer.session.variant.name
     if answer.decided:
         return (
-            f"{name} is never possible for {leaf}: in none of its {answer.configurations} configurations, "
+            f"{name} is never possible for {variant}: in none of its {answer.configurations} configurations, "
             "whatever the document and the account"
         )
     return f"Whether {name} is ever possible is not decided: only {answer.configurations} configurations were looked at"

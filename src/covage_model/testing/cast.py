@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from covage_model.conditions import truth
-from covage_model.diagnostics import Severity
-from covage_model.generate.lived import lived
-from covage_model.generate.stock import Target
-from covage_model.orders.choose import choose
-from covage_model.orders.question import Role
-from covage_model.orders.verdict import Judge
-from covage_model.statespace.space import StateSpace
+from covage_model.behaviour.space.space import StateSpace
+from covage_model.documents.judge.choose import choose
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.verdict import Judge
+from covage_model.documents.make.lived import lived
+from covage_model.documents.make.stock import OrderTarget
+from covage_model.ground import json_value
+from covage_model.ground.diagnostics import Severity
 from covage_model.testing.kit import Kit, NoOrder
 
 _MOST = 32  # valuations for which documents are looked for
@@ -42,7 +42,7 @@ def casts(judge: Judge, space: StateSpace) -> tuple[Cast, ...]:
     found = (_cast(judge, space, numbers) for numbers in groups.values())
     made = tuple(sorted((one for one in found if one.documents), key=lambda one: -len(one.documents)))
     if not made:
-        raise NoOrder(f"no document was found that an order of {space.leaf.name} can begin with")
+        raise NoOrder(f"no document was found that an order of {space.variant.name} can begin with")
     return made
 
 
@@ -56,9 +56,9 @@ def of_given(judge: Judge, space: StateSpace, documents: Sequence[Any], account:
     found: dict[int, Any] = {}
     for document in documents:
         choice = choose(judge.laid.alternatives, document, "")
-        if choice.findings or choice.leaf != space.leaf.name:
-            raise ValueError(f"a document is no {space.leaf.name}")
-        ready = judge.readiness(space.leaf.name, document, known)
+        if choice.findings or choice.variant != space.variant.name:
+            raise ValueError(f"a document is no {space.variant.name}")
+        ready = judge.readiness(space.variant.name, document, known)
         truths = [ready(atom) for atom in space.atoms]
         if None in truths:
             raise ValueError("without an account some guards cannot be decided: give one")
@@ -73,11 +73,11 @@ def _bits(space: StateSpace, number: int) -> int:
 
 def _any(judge: Judge, space: StateSpace) -> Cast:
     """Where no guard reads a document: any valid order; for orders that nobody may send, any of that form."""
-    sheet = judge.sheet(space.leaf.name)
+    sheet = judge.sheet(space.variant.name)
     try:
-        kit = Kit(judge, Target(sheet.leaf, sheet.requests, Role.REQUEST))
+        kit = Kit(judge, OrderTarget(sheet.variant, sheet.requests, Role.REQUEST))
     except NoOrder:
-        found = lived(judge, sheet.leaf, [()])
+        found = lived(judge, sheet.variant, [()])
         if found is None:
             raise
         return Cast(found.account, {0: found.documents[0]})
@@ -88,11 +88,11 @@ def _cast(judge: Judge, space: StateSpace, numbers: Sequence[int]) -> Cast:
     """As many of these valuations as one account lives with; all at once where that can be, else one by one."""
     atoms = {number: space.configuration(number).atoms for number in numbers}
     chosen = list(numbers)
-    found = lived(judge, space.leaf.name, [atoms[number] for number in chosen])
+    found = lived(judge, space.variant.name, [atoms[number] for number in chosen])
     if found is None:
         chosen = []
         for number in numbers:
-            more = lived(judge, space.leaf.name, [atoms[each] for each in (*chosen, number)])
+            more = lived(judge, space.variant.name, [atoms[each] for each in (*chosen, number)])
             if more is not None:
                 chosen, found = [*chosen, number], more
     if found is None:
@@ -103,9 +103,9 @@ def _cast(judge: Judge, space: StateSpace, numbers: Sequence[int]) -> Cast:
 
 def can_begin(judge: Judge, space: StateSpace, document: Any, cast: Any) -> bool:
     """Whether the document has no error in the status that orders begin in."""
-    sheet = judge.sheet(space.leaf.name)
+    sheet = judge.sheet(space.variant.name)
     account = None if cast.account is None else judge.account(cast.account, "account")
-    if sheet.initial not in sheet.request_statuses or document is truth.ABSENT:
+    if sheet.initial not in sheet.request_statuses or document is json_value.ABSENT:
         return True
-    findings = judge.blocking(sheet.leaf, document, account, sheet.initial).findings
+    findings = judge.blocking(sheet.variant, document, account, sheet.initial).findings
     return all(finding.severity is not Severity.ERROR for finding in findings)

@@ -8,16 +8,16 @@ from typing import Any
 
 from hypothesis.errors import HypothesisException
 
-from covage_model.diagnostics import Diagnostic, Severity
-from covage_model.merge_patch import Unreachable, difference
-from covage_model.orders.question import Role
-from covage_model.orders.verdict import Account, Judge
+from covage_model.behaviour.run import session as stepping
+from covage_model.behaviour.run.granting import Granted
+from covage_model.behaviour.run.session import Done, Session
+from covage_model.behaviour.space import step
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.verdict import Account, Judge
+from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.ground.json_value import Unreachable, difference
 from covage_model.report import text
-from covage_model.report.why_text import Speaker
-from covage_model.statespace import step
-from covage_model.stepping import session as stepping
-from covage_model.stepping.granting import Granted
-from covage_model.stepping.session import Done, Session
+from covage_model.report.why_text import WhyNames
 from covage_model.testing import said
 from covage_model.testing.adapter import UNTOLD, Adapter, Untold
 from covage_model.testing.said import Did
@@ -38,7 +38,7 @@ class Drive:
     session: Session  # without a document: what guards read of one is granted, and looked at once
     document: Any
     account: Account | None
-    speaker: Speaker
+    speaker: WhyNames
     undriven: Collection[str] = ()
     did: list[Did] = field(default_factory=list)
 
@@ -108,7 +108,7 @@ class Drive:
         document = shown if isinstance(shown, dict) else None
         status = shown
         if document is not None:
-            path = self.judge.sheet(self.session.leaf.name).status_path
+            path = self.judge.sheet(self.session.variant.name).status_path
             status = state.status if path is None else said.at(document, path)
         if status != state.status:
             raise self._disagree([*said.status(self.session, state), f"the system shows {status!r}"])
@@ -120,13 +120,13 @@ class Drive:
 
     def _findings(self, document: Any, status: str | None) -> Iterable[Diagnostic]:
         verdict = self.judge.verdict(document, "shown", role=Role.RECORD, status=status)
-        if not verdict.findings and verdict.leaf != self.session.leaf.name:
-            return stepping.not_this_order(self.judge, (self.session.leaf.name,), document, "shown")
+        if not verdict.findings and verdict.variant != self.session.variant.name:
+            return stepping.not_this_order(self.judge, (self.session.variant.name,), document, "shown")
         return verdict.findings
 
     def _possible(self, possible: Collection[str]) -> None:
         session = self.session
-        here = session.lifecycle, session.leaf, session.state, dict(session.variables), session.truth
+        here = session.lifecycle, session.variant, session.state, dict(session.variables), session.truth
         enabled = set(step.enabled(*here))
         for transition in session.lifecycle.transitions:
             name = transition.name
@@ -141,7 +141,7 @@ class Drive:
 
     def _blocking(self, status: str) -> Sequence[Diagnostic]:
         """What keeps the document from being ready."""
-        return self.judge.blocking(self.session.leaf.name, self.document, self.account, status).findings
+        return self.judge.blocking(self.session.variant.name, self.document, self.account, status).findings
 
     def _told(self, ask: Callable[..., Any], *given: object) -> Any:
         """What the adapter answers. What it raises is a difference too, and told with the steps that led there."""

@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from covage_model.conditions import truth
-from covage_model.model.conditions import Condition, DocumentReady, Leaf
-from covage_model.statespace.situation import is_atom, is_named, named_condition
-from covage_model.statespace.space import EDIT, StateSpace
-from covage_model.suites.targets import Targets
+from covage_model.behaviour.space.situation import is_atom, is_named, named_condition
+from covage_model.behaviour.space.space import EDIT, StateSpace
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import Atom, Condition, DocumentReady
+from covage_model.quality.suites.targets import Targets
 
 
 @dataclass(frozen=True, slots=True)
-class Arrow:
+class Attempt:
     """
     Something that is done or tried in a state.
 
@@ -48,7 +48,7 @@ class Arrow:
         return self.case is not None or self.edits is not None
 
 
-Placed = tuple[int, Arrow]  # in that configuration
+Placed = tuple[int, Attempt]  # in that configuration
 T = TypeVar("T")
 
 
@@ -65,20 +65,20 @@ class Goals:
     undriven: Collection[str] = ()
     editing: bool = True
     starts: list[int] = field(init=False)  # those in which most is true first
-    accepted: list[list[Arrow]] = field(init=False)  # by trigger, so that what is drawn is a small number
+    accepted: list[list[Attempt]] = field(init=False)  # by trigger, so that what is drawn is a small number
     placed: list[list[Placed]] = field(init=False)  # the same in each configuration
-    nearly: list[list[Arrow]] = field(init=False)  # refused, and by one part of a guard alone
-    _links: dict[int, tuple[tuple[Arrow, int], ...]] = field(default_factory=dict)
-    _refusals: dict[int, tuple[Arrow, ...]] = field(default_factory=dict)
-    _read: dict[tuple[str, str], tuple[tuple[str, ...], tuple[Leaf, ...]]] = field(default_factory=dict)
+    nearly: list[list[Attempt]] = field(init=False)  # refused, and by one part of a guard alone
+    _links: dict[int, tuple[tuple[Attempt, int], ...]] = field(default_factory=dict)
+    _refusals: dict[int, tuple[Attempt, ...]] = field(default_factory=dict)
+    _read: dict[tuple[str, str], tuple[tuple[str, ...], tuple[Atom, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Finds every arrow that a run can come to, the nearest first."""
         starts = [number for number in self.space.initial if self.bits(number) in self.valuations]
         self.starts = sorted(starts, key=lambda number: -self.bits(number).bit_count())
         guards = Targets(self.space, "guards")
-        accepted: dict[Arrow, None] = {}
-        nearly: dict[Arrow, None] = {}
+        accepted: dict[Attempt, None] = {}
+        nearly: dict[Attempt, None] = {}
         placed: list[Placed] = []
         for number, _ in self._spread(self.starts):
             moves = [arrow for arrow, _ in self.links(number)]
@@ -94,25 +94,25 @@ class Goals:
         """The valuation of a configuration."""
         return self.space.codes[number] & self.space.layout.atoms_mask
 
-    def links(self, number: int) -> tuple[tuple[Arrow, int], ...]:
+    def links(self, number: int) -> tuple[tuple[Attempt, int], ...]:
         """What can be done there, and where it leads."""
         if number not in self._links:
             self._links[number] = tuple(self._found_links(number))
         return self._links[number]
 
-    def _found_links(self, number: int) -> Iterator[tuple[Arrow, int]]:
+    def _found_links(self, number: int) -> Iterator[tuple[Attempt, int]]:
         space, state = self.space, self.space.state(number)
         for n in range(space.offsets[number], space.offsets[number + 1]) if number < space.expanded else ():
             transition, case = space.numbered[space.cases[n]]
             if transition.name not in self.undriven:
                 index = next(place for place, one in enumerate(transition.cases) if one is case)
-                yield Arrow(state, transition.name, index), space.targets[n]
+                yield Attempt(state, transition.name, index), space.targets[n]
         if self.editing and space.editor(number) is not None:
             for target in space.peers(number):
                 if target != number and self.bits(target) in self.valuations:
-                    yield Arrow(state, EDIT, edits=self.bits(target)), target
+                    yield Attempt(state, EDIT, edits=self.bits(target)), target
 
-    def refusals(self, number: int) -> tuple[Arrow, ...]:
+    def refusals(self, number: int) -> tuple[Attempt, ...]:
         """What is refused there."""
         if number not in self._refusals:
             space = self.space
@@ -120,7 +120,7 @@ class Goals:
             state = space.state(number)
             known = number < space.expanded
             others = [one.name for one in space.lifecycle.transitions if known and one.name not in names]
-            found = (Arrow(state, name, given=self._given(number, state, name)) for name in others)
+            found = (Attempt(state, name, given=self._given(number, state, name)) for name in others)
             self._refusals[number] = tuple(one for one in found if one.trigger not in self.undriven)
         return self._refusals[number]
 
@@ -131,20 +131,20 @@ class Goals:
         truths = (self.space.layout.atom(self.bits(number), atom) for atom in atoms)
         return (*((type(values[name]), values[name]) for name in names), *truths)
 
-    def _reads(self, state: str, trigger: str) -> tuple[tuple[str, ...], tuple[Leaf, ...]]:
+    def _reads(self, state: str, trigger: str) -> tuple[tuple[str, ...], tuple[Atom, ...]]:
         """The variables and the atoms that the trigger's guards read."""
         if (state, trigger) not in self._read:
             transition = next(one for one in self.space.lifecycle.transitions if one.name == trigger)
             names: dict[str, None] = {}
-            atoms: dict[Leaf, None] = {}
+            atoms: dict[Atom, None] = {}
             here = [case.guard for case in transition.cases if state in case.source]
             pending: list[Condition] = here or [case.guard for case in transition.cases]
             for condition in pending:  # grows as it is read
-                for leaf in truth.leaves(condition):
-                    if isinstance(leaf, DocumentReady) or is_atom(leaf):
-                        atoms[leaf] = None
-                    elif leaf.ref.root == "variable" and leaf.ref.names[0] not in names:
-                        name = leaf.ref.names[0]
+                for atom in truth.atoms(condition):
+                    if isinstance(atom, DocumentReady) or is_atom(atom):
+                        atoms[atom] = None
+                    elif atom.ref.root == "variable" and atom.ref.names[0] not in names:
+                        name = atom.ref.names[0]
                         names[name] = None
                         if is_named(self.space.lifecycle, name):
                             pending.append(named_condition(self.space.lifecycle, name))
@@ -153,10 +153,10 @@ class Goals:
         return self._read[state, trigger]
 
     def way(
-        self, starts: Sequence[int], wanted: Callable[[Arrow], bool], place: int | None = None
-    ) -> tuple[int, list[Arrow]] | None:
+        self, starts: Sequence[int], wanted: Callable[[Attempt], bool], place: int | None = None
+    ) -> tuple[int, list[Attempt]] | None:
         """A shortest run that ends with an arrow that is wanted, there or anywhere, and its start; None without any."""
-        before: dict[int, tuple[int, Arrow]] = {}
+        before: dict[int, tuple[int, Attempt]] = {}
         for number, came in self._spread(starts):
             if came is not None:
                 before[number] = came
@@ -171,7 +171,7 @@ class Goals:
                     return number, found[::-1]
         return None
 
-    def _spread(self, starts: Sequence[int]) -> Iterator[tuple[int, tuple[int, Arrow] | None]]:
+    def _spread(self, starts: Sequence[int]) -> Iterator[tuple[int, tuple[int, Attempt] | None]]:
         """What is reached, the nearest first, and by which arrow from where."""
         known = set(starts)
         level: list[tuple[int, Any]] = [(number, None) for number in starts]
@@ -186,7 +186,7 @@ class Goals:
             level = following
 
 
-def _by_trigger(found: Iterable[T], arrow_of: Callable[[T], Arrow]) -> list[list[T]]:
+def _by_trigger(found: Iterable[T], arrow_of: Callable[[T], Attempt]) -> list[list[T]]:
     groups: dict[tuple[str, bool], list[T]] = {}
     for one in found:
         arrow = arrow_of(one)
@@ -194,5 +194,5 @@ def _by_trigger(found: Iterable[T], arrow_of: Callable[[T], Arrow]) -> list[list
     return list(groups.values())
 
 
-def _itself(arrow: Arrow) -> Arrow:
+def _itself(arrow: Attempt) -> Attempt:
     return arrow

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from covage_model.diagnostics import Diagnostic
-    from covage_model.testing.settings import Suite
+    from covage_model.ground.diagnostics import Diagnostic
+    from covage_model.testing.settings import PytestSuite
 
 
 class _File(pytest.File):
@@ -19,7 +19,7 @@ class _File(pytest.File):
 
     item: type[_Item]
 
-    def __init__(self, suite: Suite, **given: Any) -> None:
+    def __init__(self, suite: PytestSuite, **given: Any) -> None:
         super().__init__(**given)
         self.suite = suite
 
@@ -38,7 +38,7 @@ def _short(name: str) -> str:
 class _Item(pytest.Item):
     """One file, judged or played; a failure reads as the command prints it."""
 
-    def __init__(self, suite: Suite, **given: Any) -> None:
+    def __init__(self, suite: PytestSuite, **given: Any) -> None:
         super().__init__(**given)
         self.suite = suite
 
@@ -70,7 +70,7 @@ class _Scenario(_Item):
             raise Failed(text.played(played, "en", trace=True, actors=self.suite.pack.spec.actors))
 
 
-class _Order(_Item):
+class _OrderItem(_Item):
     def runtest(self) -> None:
         from covage_model.api.library import judge_files
         from covage_model.report import text
@@ -105,4 +105,4 @@ class Scenarios(_File):
 class Orders(_File):
     """A file of one order or more."""
 
-    item = _Order
+    item = _OrderItem

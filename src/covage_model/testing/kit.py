@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from covage_model.conditions import truth
-from covage_model.generate import places
-from covage_model.generate.grow import Fill, Grower, grower
-from covage_model.generate.settle import Aim, work
-from covage_model.generate.stock import Target, built
-from covage_model.model.conditions import Condition
-from covage_model.orders.choose import choose
-from covage_model.orders.question import Role
-from covage_model.orders.verdict import Account, Judge, Verdict, anchored_record, role_of
-from covage_model.presence.sheet import Slot
+from covage_model.documents.judge.choose import choose
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.verdict import Account, Judge, Verdict, anchored_record, role_of
+from covage_model.documents.make import places
+from covage_model.documents.make.grow import Fullness, Grower, grower
+from covage_model.documents.make.settle import Aim, work
+from covage_model.documents.make.stock import OrderTarget, built
+from covage_model.documents.presence.sheet import Slot
+from covage_model.ground import json_value
+from covage_model.pack.model.conditions import Condition
 from covage_model.testing import slots
 
 _ROUNDS = 8  # of mending one change; what takes more is not made
@@ -39,7 +39,7 @@ class Kit:
     """
 
     judge: Judge
-    target: Target
+    target: OrderTarget
     given: Any = None
     document: Any = field(init=False)
     account: Any = field(init=False)
@@ -51,16 +51,16 @@ class Kit:
 
     def __post_init__(self) -> None:
         """Finds the minimal order. Raises NoOrder."""
-        sheet = self.judge.sheet(self.target.leaf)
+        sheet = self.judge.sheet(self.target.variant)
         raw = self.judge.laid.record
         self._record = anchored_record(raw) if raw is not None else None
         wants = ((self._record, self.target.role is Role.RECORD),) if self._record is not None else ()
         statuses = (self.target.status,)
         self._aim = Aim(sheet, self.judge.laid.account(), statuses, self.target.role, wants)
         account = self._aim.account if self._has_account and self.given is None else None
-        self.growers = ((sheet.root, grower(sheet, statuses, self.target.role, Fill.MINIMAL, Random(0))),)
+        self.growers = ((sheet.root, grower(sheet, statuses, self.target.role, Fullness.MINIMAL, Random(0))),)
         if account is not None:
-            of_account = grower(account, (account.initial,), Role.REQUEST, Fill.MINIMAL, Random(0))
+            of_account = grower(account, (account.initial,), Role.REQUEST, Fullness.MINIMAL, Random(0))
             self.growers += ((account.root, of_account),)
         self.document, self.account = self._first()
         self.document = self._simplified(self.document)
@@ -82,7 +82,7 @@ class Kit:
         if known is not None and known.findings:
             return False
         choice = choose(self.judge.laid.alternatives, document, "")
-        if choice.findings or choice.leaf != self.target.leaf:
+        if choice.findings or choice.variant != self.target.variant:
             return False
         if self._record is not None and role_of(self.judge.laid.record, document) is not self.target.role:
             return False
@@ -120,13 +120,13 @@ class Kit:
 
     def _first(self) -> tuple[Any, Any]:
         for attempt in range(_ATTEMPTS * 2):
-            found = self._built(Fill.MINIMAL if attempt < _ATTEMPTS else Fill.RANDOM, Random(attempt))
+            found = self._built(Fullness.MINIMAL if attempt < _ATTEMPTS else Fullness.RANDOM, Random(attempt))
             if found[0] is not None:
                 return found
         given = " for the account given" if self.given is not None else ""
-        raise NoOrder(f"no valid {self.target.role.value} of {self.target.leaf} in {self.target.status!r}{given}")
+        raise NoOrder(f"no valid {self.target.role.value} of {self.target.variant} in {self.target.status!r}{given}")
 
-    def _built(self, fill: Fill, random: Random) -> tuple[Any, Any]:
+    def _built(self, fill: Fullness, random: Random) -> tuple[Any, Any]:
         data = self.given if self._has_account else None
         kept = places.keeping(data, grows=False) if data is not None else None
         document, account = built(self.judge, self.target, fill=fill, random=random, account=data, kept=kept)
@@ -147,7 +147,7 @@ class Kit:
             if slot is None or isinstance(value, dict | list) or slot.shows_status:
                 continue
             simple = slots.simplest(slot, grower)
-            other = document if simple is truth.ABSENT else with_(document, path, simple)
+            other = document if simple is json_value.ABSENT else with_(document, path, simple)
             if self.is_clean(other, self.account):
                 document = other
         return document
@@ -182,9 +182,9 @@ def at(data: Any, path: tuple[Any, ...]) -> Any:
     """What stands there; ABSENT for nothing."""
     for step in path:
         if isinstance(step, int):
-            data = data[step] if isinstance(data, list) and step < len(data) else truth.ABSENT
+            data = data[step] if isinstance(data, list) and step < len(data) else json_value.ABSENT
         else:
-            data = data.get(step, truth.ABSENT) if isinstance(data, dict) else truth.ABSENT
+            data = data.get(step, json_value.ABSENT) if isinstance(data, dict) else json_value.ABSENT
     return data
 
 
@@ -202,7 +202,7 @@ def without(data: Any, path: tuple[Any, ...]) -> Any:
     """A copy without what stands there."""
     copied = copy.deepcopy(data)
     holder = at(copied, path[:-1])
-    if at(copied, path) is not truth.ABSENT:
+    if at(copied, path) is not json_value.ABSENT:
         del holder[path[-1]]
     return copied
 
@@ -213,7 +213,7 @@ def with_(data: Any, path: tuple[Any, ...], value: Any) -> Any:
         return value
     step = path[0]
     inside = at(data, path[:1])
-    if isinstance(data, dict) and (len(path) == 1 or inside is not truth.ABSENT):
+    if isinstance(data, dict) and (len(path) == 1 or inside is not json_value.ABSENT):
         return {**data, step: with_(inside, path[1:], value)}
     if isinstance(data, list) and isinstance(step, int) and step < len(data):
         return [*data[:step], with_(inside, path[1:], value), *data[step + 1 :]]

@@ -11,13 +11,13 @@ from hypothesis import Phase, Verbosity, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
+from covage_model.behaviour.space.configuration import Configuration
+from covage_model.behaviour.space.explore import explore
 from covage_model.report.why_text import speaker
-from covage_model.statespace.configuration import Configuration
-from covage_model.statespace.explore import explore
 from covage_model.testing import cast as casting
 from covage_model.testing.adapter import Adapter
 from covage_model.testing.drive import Disagreement, Drive
-from covage_model.testing.goals import Arrow, Placed
+from covage_model.testing.goals import Attempt, Placed
 from covage_model.testing.stage import Course, Stage
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def lifecycle_machine(
         raise TypeError("an adapter is needed: a class or function that gives one for each order")
     stage = _stage(pack, order if variant is None else f"{order}/{variant}", documents, account, undriven, limit)
     stage.adapter, stage.steering, stage.speaker = adapter, steering, speaker(pack.spec.actors, language)
-    name = "Lifecycle_" + _NAME.sub("_", stage.space.leaf.name)
-    made: Any = type(name, (_Machine,), {"stage": stage, "__doc__": f"The lifecycle of {stage.space.leaf.name}."})
+    name = "Lifecycle_" + _NAME.sub("_", stage.space.variant.name)
+    made: Any = type(name, (_Machine,), {"stage": stage, "__doc__": f"The lifecycle of {stage.space.variant.name}."})
     made.TestCase.settings = _said_once(made.TestCase.settings)
     found: type[RuleBasedStateMachine] = made
     return found
@@ -73,13 +73,13 @@ def _said_once(given: settings) -> settings:
 def _stage(
     pack: Pack, name: str, documents: Sequence[Any] | None, account: Any, undriven: Collection[str], limit: int
 ) -> Stage:
-    leaf = pack.spec.leaf(name)
-    lifecycle = pack.spec.lifecycle(leaf.order.follows)
+    variant = pack.spec.variant(name)
+    lifecycle = pack.spec.lifecycle(variant.order.follows)
     known = {transition.name for transition in lifecycle.transitions}
     for trigger in undriven:
         if trigger not in known:
             raise KeyError(trigger)
-    space = explore(lifecycle, leaf, limit=limit)
+    space = explore(lifecycle, variant, limit=limit)
     if documents is None:
         casts = casting.casts(pack.judge, space)
     else:
@@ -97,7 +97,7 @@ class _Machine(RuleBasedStateMachine):
         self.seen: set[Hashable] = set()
         self.drive: Drive | None = None
         self.bits = self.begun = 0  # the valuation of the document, now and in the beginning
-        self.steps: list[Arrow] = []
+        self.steps: list[Attempt] = []
 
     @rule(data=st.data())
     def go_on(self, data: st.DataObject) -> None:
@@ -138,7 +138,7 @@ class _Machine(RuleBasedStateMachine):
         if self.stage.steering:
             self._refuse()
 
-    def _planned(self, data: st.DataObject) -> list[Arrow]:
+    def _planned(self, data: st.DataObject) -> list[Attempt]:
         """What to do, toward a goal that is drawn; the order has begun."""
         goals = self.goals
         kinds: list[Any] = [goals.accepted, goals.accepted, goals.placed, goals.nearly]
@@ -158,7 +158,7 @@ class _Machine(RuleBasedStateMachine):
         self._create(start)
         return plan
 
-    def _opening(self, goal: Arrow | Placed | None) -> tuple[int, list[Arrow]] | None:
+    def _opening(self, goal: Attempt | Placed | None) -> tuple[int, list[Attempt]] | None:
         """The way for a new order, on the account that was drawn, or on the next one that shows something new."""
         for _ in self.stage.casts:
             found = self._way(self.goals.starts, goal)
@@ -167,16 +167,16 @@ class _Machine(RuleBasedStateMachine):
             self._live_on((self.cast + 1) % len(self.stage.casts))
         return None
 
-    def _way(self, starts: Sequence[int], goal: Arrow | Placed | None) -> tuple[int, list[Arrow]] | None:
+    def _way(self, starts: Sequence[int], goal: Attempt | Placed | None) -> tuple[int, list[Attempt]] | None:
         """The way to a goal that was not seen yet, else to a transition that was not, else to an edit."""
         if goal is None:
             return None
-        place, arrow = (None, goal) if isinstance(goal, Arrow) else goal
+        place, arrow = (None, goal) if isinstance(goal, Attempt) else goal
         found = self.goals.way(starts, arrow.__eq__, place) if goal not in self.seen else None
         found = found or self.goals.way(starts, lambda one: one.case is not None and one not in self.seen)
         return found or self.goals.way(starts, lambda one: one.edits is not None and one not in self.seen)
 
-    def _wandered(self, data: st.DataObject) -> list[Arrow]:
+    def _wandered(self, data: st.DataObject) -> list[Attempt]:
         """A step that is drawn, from where the order is or begins; nothing where there is none."""
         if self.drive is not None and not self.goals.links(self._here()):
             self.close()
@@ -197,7 +197,7 @@ class _Machine(RuleBasedStateMachine):
         assert found is not None  # runs go along the table
         return found
 
-    def _take(self, arrow: Arrow) -> None:
+    def _take(self, arrow: Attempt) -> None:
         """The arrow is taken; a run that is steered then tries all that is refused."""
         before = self._possible() if self.stage.steering and arrow.moves else ()
         self._do(arrow)
@@ -215,7 +215,7 @@ class _Machine(RuleBasedStateMachine):
     def _possible(self) -> tuple[str, ...]:
         return tuple(arrow.trigger for arrow, _ in self.goals.links(self._here()) if arrow.edits is None)
 
-    def _do(self, arrow: Arrow) -> None:
+    def _do(self, arrow: Attempt) -> None:
         assert self.drive is not None  # an order has begun
         self.seen |= {arrow, (self._here(), arrow)}
         self.steps.append(arrow)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from covage_model.defects.defect import Defect, Invalid, applies_to
-from covage_model.defects.hosts import Host
-from covage_model.defects.kinds import defects_of
-from covage_model.defects.make import maker_with
-from covage_model.generate.stock import Target
-from covage_model.orders.question import Role
+from covage_model.documents.judge.question import Role
+from covage_model.documents.make.defect import Defect, Invalid, applies_to
+from covage_model.documents.make.hosts import Host
+from covage_model.documents.make.kinds import defects_of
+from covage_model.documents.make.make import maker_with
+from covage_model.documents.make.stock import OrderTarget
 from covage_model.testing.kit import NoOrder
 from covage_model.testing.order_strategy import Kits, any_of, given_account, itself, targets
 from covage_model.testing.told import Told
@@ -32,14 +32,14 @@ class NearMiss(Told):
     """
     An order that is wrong in one thing, and all that must be found: `findings` are (code, pointer).
 
-    `leaf`, `status`, `role` and `account` (None where the pack has none) are what it is to be judged as;
+    `variant`, `status`, `role` and `account` (None where the pack has none) are what it is to be judged as;
     `what` says what is wrong and `line` which line of the spec says so.
     """
 
     document: Any
     account: Any
     findings: frozenset[tuple[str, str]]
-    leaf: str
+    variant: str
     status: str
     role: str
     what: str
@@ -76,26 +76,26 @@ class _Misses:
 
     pack: Pack
     kits: Kits
-    plain: dict[tuple[Target, int], Invalid | None] = field(default_factory=dict)
-    found: dict[tuple[Target, int, str], Invalid | None] = field(default_factory=dict)
+    plain: dict[tuple[OrderTarget, int], Invalid | None] = field(default_factory=dict)
+    found: dict[tuple[OrderTarget, int, str], Invalid | None] = field(default_factory=dict)
 
-    def of_target(self, target: Target) -> st.SearchStrategy[NearMiss]:
+    def of_target(self, target: OrderTarget) -> st.SearchStrategy[NearMiss]:
         """Near misses of one target: a kind of mistake, then one of these, in an order. Raises NoOrder."""
         kinds: dict[str, list[int]] = {}
         defects = self._defects(target)
         for number, defect in enumerate(defects):
             kinds.setdefault(defect.kind, []).append(number)
         if self._plain(target, defects, 0) is None:
-            raise NoOrder(f"nothing was found to be wrong with a {target.role.value} of {target.leaf} alone")
+            raise NoOrder(f"nothing was found to be wrong with a {target.role.value} of {target.variant} alone")
         numbers = st.sampled_from([st.sampled_from(some) for some in kinds.values()]).flatmap(itself)
         pairs = st.tuples(numbers, self.kits.of_target(target))
         return pairs.map(lambda drawn: self._near_miss(target, defects, *drawn))
 
-    def _defects(self, target: Target) -> Sequence[Defect]:
-        sheet = self.pack.judge.sheet(target.leaf)
+    def _defects(self, target: OrderTarget) -> Sequence[Defect]:
+        sheet = self.pack.judge.sheet(target.variant)
         return [one for one in defects_of(sheet) if applies_to(one, target) and one.kind != "written-by"]
 
-    def _plain(self, target: Target, defects: Sequence[Defect], number: int) -> tuple[int, Invalid] | None:
+    def _plain(self, target: OrderTarget, defects: Sequence[Defect], number: int) -> tuple[int, Invalid] | None:
         """The minimal order with that defect, or with the next of which there is an order; None where there is none."""
         kit, _ = self.kits.kit(target)
         for turn in range(len(defects)):
@@ -107,7 +107,9 @@ class _Misses:
                 return place, found
         return None
 
-    def _near_miss(self, target: Target, defects: Sequence[Defect], number: int, pair: tuple[Any, Any]) -> NearMiss:
+    def _near_miss(
+        self, target: OrderTarget, defects: Sequence[Defect], number: int, pair: tuple[Any, Any]
+    ) -> NearMiss:
         """The defect in the order drawn; in the minimal one where the other has no place for it."""
         found = self._plain(target, defects, number)
         assert found is not None, "of_target has seen one"
@@ -119,14 +121,16 @@ class _Misses:
             copy.deepcopy(invalid.document),  # whoever gets it may change it
             copy.deepcopy(invalid.account),
             frozenset((one.code, one.pointer) for one in invalid.expected),
-            target.leaf,
+            target.variant,
             target.status,
             target.role.value,
             " ".join(part for part in (defect.kind, where, defect.detail) if part),
             f"{defect.origin.location.file}:{defect.origin.location.line}",
         )
 
-    def _broken(self, target: Target, pair: tuple[Any, Any], defects: Sequence[Defect], number: int) -> Invalid | None:
+    def _broken(
+        self, target: OrderTarget, pair: tuple[Any, Any], defects: Sequence[Defect], number: int
+    ) -> Invalid | None:
         """An order with the defect; remembered: where Hypothesis shrinks, the same is asked again and again."""
         key = target, number, repr(pair)
         if key not in self.found:
@@ -135,7 +139,7 @@ class _Misses:
             self.found[key] = self._made(target, pair, defects[number], _BRIEFLY)
         return self.found[key]
 
-    def _made(self, target: Target, pair: tuple[Any, Any], defect: Defect, attempts: int) -> Invalid | None:
+    def _made(self, target: OrderTarget, pair: tuple[Any, Any], defect: Defect, attempts: int) -> Invalid | None:
         judge, (document, account) = self.pack.judge, pair
         known = None if account is None else judge.account(account, "account")
         made = maker_with(judge, target, Host(document, known), attempts).made(defect, [target])

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from hypothesis import strategies as st
 
-from covage_model.codes import message
-from covage_model.conditions import truth
-from covage_model.generate.grow import Grower
-from covage_model.generate.stock import Target
-from covage_model.model.orders import Leaf
-from covage_model.nearest import near_miss
-from covage_model.orders.question import Role
-from covage_model.presence.sheet import Slot
+from covage_model.documents.judge.question import Role
+from covage_model.documents.make.grow import Grower
+from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.presence.sheet import Slot
+from covage_model.ground import json_value
+from covage_model.ground.codes import message
+from covage_model.ground.nearest import near_miss
+from covage_model.pack.model.orders import Variant
 from covage_model.testing import slots
 from covage_model.testing.kit import Kit, NoOrder, at, slot_at, with_
 
@@ -63,18 +63,18 @@ class Kits:
     """The kits of some targets, each made when it is first drawn from."""
 
     pack: Pack
-    targets: Sequence[Target]
+    targets: Sequence[OrderTarget]
     account: Any
-    made: dict[Target, tuple[Kit, st.SearchStrategy[Any]]] = field(default_factory=dict)
+    made: dict[OrderTarget, tuple[Kit, st.SearchStrategy[Any]]] = field(default_factory=dict)
 
-    def kit(self, target: Target) -> tuple[Kit, st.SearchStrategy[Any]]:
+    def kit(self, target: OrderTarget) -> tuple[Kit, st.SearchStrategy[Any]]:
         """The kit of a target, and pairs of an order and its account."""
         if target not in self.made:
             kit = Kit(self.pack.judge, target, self.account)
             self.made[target] = kit, _pairs(kit, st.lists(changes(kit), max_size=_CHANGES))
         return self.made[target]
 
-    def of_target(self, target: Target) -> st.SearchStrategy[tuple[Any, Any]]:
+    def of_target(self, target: OrderTarget) -> st.SearchStrategy[tuple[Any, Any]]:
         """Pairs of one target."""
         return self.kit(target)[1]
 
@@ -85,7 +85,9 @@ def _pairs(draw: st.DrawFn, kit: Kit, made: st.SearchStrategy[Sequence[tuple[Pat
     return changed(kit, draw(made))
 
 
-def any_of(targets: Sequence[Target], strategy: Callable[[Target], st.SearchStrategy[T]]) -> st.SearchStrategy[T]:
+def any_of(
+    targets: Sequence[OrderTarget], strategy: Callable[[OrderTarget], st.SearchStrategy[T]]
+) -> st.SearchStrategy[T]:
     """
     Of any target that has an order; drawing raises NoOrder where none has.
 
@@ -121,10 +123,10 @@ def _way(kit: Kit, pair: Any, path: Path) -> Any:
     for end in range(2, len(path)):
         here, step = path[:end], path[end]
         slot, value = slot_at(root, here[1:]), at(pair, here)
-        if slot is None or not (value is truth.ABSENT or (isinstance(value, list) and len(value) <= step)):
+        if slot is None or not (value is json_value.ABSENT or (isinstance(value, list) and len(value) <= step)):
             continue
         if isinstance(step, int):
-            had = [] if value is truth.ABSENT else value
+            had = [] if value is json_value.ABSENT else value
             value = [*had, *(slots.simplest(slot.items, grower) for _ in range(step + 1 - len(had)))]
         else:
             value = slots.simplest(slot, grower)
@@ -171,20 +173,22 @@ def _fields(slot: Slot, path: Path) -> Iterator[tuple[Path, Slot]]:
             yield from _fields(slot.items, (*path, number))
 
 
-def targets(pack: Pack, names: Sequence[str], role: Role, status: str | None) -> list[Target]:
+def targets(pack: Pack, names: Sequence[str], role: Role, status: str | None) -> list[OrderTarget]:
     """What can be drawn. Raises KeyError for a name, ValueError for a status of none."""
-    leaves = named(pack, names)
-    sheets = [pack.judge.sheet(leaf) for leaf in leaves]
+    variants = named(pack, names)
+    sheets = [pack.judge.sheet(variant) for variant in variants]
     if role is Role.REQUEST:
         others = [sheet for sheet in sheets if sheet.written_by is not None]
         sheets = [sheet for sheet in sheets if sheet.written_by is None]
         if not sheets:
-            raise NoOrder("; ".join(f"{one.leaf} is written by {one.written_by}: nobody sends one" for one in others))
+            raise NoOrder(
+                "; ".join(f"{one.variant} is written by {one.written_by}: nobody sends one" for one in others)
+            )
     found = []
     for sheet in sheets:
         shown = sheet.statuses if role is Role.RECORD and sheet.status_path is not None else (sheet.requests,)
         wanted = shown if status is None else (status,)
-        found += [Target(sheet.leaf, one, role) for one in wanted if one in sheet.statuses or status is None]
+        found += [OrderTarget(sheet.variant, one, role) for one in wanted if one in sheet.statuses or status is None]
     if not found:
         legal = dict.fromkeys(one for sheet in sheets for one in sheet.statuses)
         raise ValueError(f"no order has the status {status!r}; use one of: {', '.join(legal)}")
@@ -192,25 +196,25 @@ def targets(pack: Pack, names: Sequence[str], role: Role, status: str | None) ->
 
 
 def named(pack: Pack, names: Sequence[str]) -> list[str]:
-    """The leaves of these names, of all where none is given. Raises KeyError."""
+    """The variants of these names, of all where none is given. Raises KeyError."""
     for name in names:
-        if all(name not in (leaf.name, leaf.order.name) for leaf in pack.spec.leaves):
+        if all(name not in (variant.name, variant.order.name) for variant in pack.spec.variants):
             raise KeyError(_unknown(pack, name))
     wanted = set(names)
-    return [leaf.name for leaf in pack.spec.leaves if not names or {leaf.name, leaf.order.name} & wanted]
+    return [variant.name for variant in pack.spec.variants if not names or {variant.name, variant.order.name} & wanted]
 
 
-def leaf_named(pack: Pack, name: str) -> Leaf:
-    """The one leaf of that name. Raises KeyError for a name that is none, or of an order with several variants."""
+def variant_named(pack: Pack, name: str) -> Variant:
+    """The one variant of that name. Raises KeyError for a name that is none, or of an order with several variants."""
     found = named(pack, [name])
     if len(found) > 1:
         raise KeyError(f"{name} has several variants; use one of: {', '.join(found)}")
-    return pack.spec.leaf(found[0])
+    return pack.spec.variant(found[0])
 
 
 def _unknown(pack: Pack, name: str) -> str:
     """What to use instead: the variants of that order, where there is that order."""
-    variants = [leaf.name for leaf in pack.spec.leaves if leaf.order.name == name.partition("/")[0]]
+    variants = [variant.name for variant in pack.spec.variants if variant.order.name == name.partition("/")[0]]
     every = [order.name for order in pack.spec.orders]
     near = None if variants else near_miss(name, [*pack.names, *every])
     return f"{name}; did you mean {near}?" if near else f"{name}; use one of: {', '.join(variants or every)}"

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from covage_model.testing.settings import SAVE, Suite
+from covage_model.testing.settings import SAVE, PytestSuite
 
 _WORKER = "covage_record"  # under which a worker of pytest-xdist hands over what it exercised
 
@@ -35,7 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Sets up what the run needs, where it is asked for; the folders named are collected unless paths were given."""
-    suite = Suite(config)
+    suite = PytestSuite(config)
     if suite.asked:
         suite.check()
         config.pluginmanager.register(_Running(suite), "covage-model-running")
@@ -63,7 +63,7 @@ def _apart(config: pytest.Config, places: Sequence[Path]) -> list[Path]:
 class _Running:
     """The hooks of a run that has something to do; `pytest` finds them by their names."""
 
-    def __init__(self, suite: Suite) -> None:
+    def __init__(self, suite: PytestSuite) -> None:
         self.suite = suite
         self.unsaved = ""  # why nothing was recorded
 
@@ -110,7 +110,7 @@ class _Running:
             self.unsaved = f"nothing was judged or played: {os.path.relpath(target)} was not written"
             return
         from covage_model.api.coverage import merge_coverage, record_coverage, write_coverage
-        from covage_model.coverage.record import written
+        from covage_model.quality.coverage.record import written
 
         record = merge_coverage([*self.suite.records, record_coverage(self.suite.pack, self.suite.lived)])
         output = getattr(session.config, "workeroutput", None)
@@ -129,7 +129,7 @@ class _Running:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
-        from covage_model.coverage.record import read
+        from covage_model.quality.coverage.record import read
 
         handed = getattr(node, "workeroutput", {}).get(_WORKER)
         if handed is not None:

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from covage_model.conditions import truth
-from covage_model.diagnostics import Diagnostic
-from covage_model.model.conditions import DocumentReady
-from covage_model.model.lifecycle import State, Transition
+from covage_model.behaviour.run.session import Session
+from covage_model.behaviour.space import step
+from covage_model.ground import json_value
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.pack.model.conditions import DocumentReady
+from covage_model.pack.model.lifecycle import State, Transition
 from covage_model.report import text
-from covage_model.report.why_text import Speaker, sentence, where
-from covage_model.statespace import step
-from covage_model.stepping.session import Session
+from covage_model.report.why_text import WhyNames, sentence, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ class Did:
     account: Any = None
 
 
-def disagreement(did: Sequence[Did], lines: Iterable[str], speaker: Speaker) -> str:
+def disagreement(did: Sequence[Did], lines: Iterable[str], speaker: WhyNames) -> str:
     """The whole text: one step to a line, then what differs after the last."""
     first = did[0].session
     steps = "1 step" if len(did) == 2 else f"{len(did) - 1} steps"
-    found = [f"{first.leaf.name}: the system does not do what the spec says, after {steps}"]
+    found = [f"{first.variant.name}: the system does not do what the spec says, after {steps}"]
     before: tuple[tuple[str, Any], ...] = ()
     for number, one in enumerate(did):
         found.append(f"  {number}. {_step(one, before, speaker)}")
@@ -46,7 +46,7 @@ def disagreement(did: Sequence[Did], lines: Iterable[str], speaker: Speaker) -> 
     return "\n".join(found)
 
 
-def _step(one: Did, before: Sequence[tuple[str, Any]], speaker: Speaker) -> str:
+def _step(one: Did, before: Sequence[tuple[str, Any]], speaker: WhyNames) -> str:
     """What was done, and to what it led: the state, and the variables that are no longer as they were."""
     patch = "" if one.patch is None else f" {text.escaped(json.dumps(one.patch, ensure_ascii=False))}"
     changed = tuple(variable for variable in one.session.variables if variable not in before)
@@ -58,7 +58,7 @@ def pulled(
     session: Session,
     transition: Transition,
     result: object,
-    speaker: Speaker,
+    speaker: WhyNames,
     blocking: Callable[[str], Sequence[Diagnostic]],
 ) -> list[str]:
     """What the spec says of a trigger where the order was, and why."""
@@ -74,12 +74,12 @@ def pulled(
     for reason in result.reasons:
         lines.append(f"- {sentence(session, transition, reason, speaker)}")
         lines += [f"    because: {text.because(reason.origin)}"] if reason.origin is not None else []
-        if isinstance(reason.leaf, DocumentReady):
-            lines += [f"    {line}" for line in of(blocking(reason.leaf.status))]
+        if isinstance(reason.variant, DocumentReady):
+            lines += [f"    {line}" for line in of(blocking(reason.variant.status))]
     return lines
 
 
-def editable(state: State, speaker: Speaker) -> list[str]:
+def editable(state: State, speaker: WhyNames) -> list[str]:
     """That the document may be changed."""
     return [
         f"the spec lets the document be changed in {state.name}{speaker.by(state.editable)}",
@@ -112,5 +112,5 @@ def of(findings: Sequence[Diagnostic]) -> Iterator[str]:
 
 def at(document: Any, path: Sequence[str]) -> Any:
     """What stands there; None for nothing."""
-    found = truth.at(document, path)
-    return None if found is truth.ABSENT else found
+    found = json_value.at(document, path)
+    return None if found is json_value.ABSENT else found

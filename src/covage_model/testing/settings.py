@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from covage_model.nearest import near_miss
+from covage_model.ground.nearest import near_miss
 
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
-    from covage_model.api.orders import Judged
+    from covage_model.api.orders import JudgedDocument
     from covage_model.api.scenarios import Played
 
 SAVE = "--covage-save-coverage"
 
 
 @dataclass(slots=True)
-class Suite:
+class PytestSuite:
     """One run: its settings, its pack, and what was judged and played so far."""
 
     config: pytest.Config
-    lived: list[Judged | Played] = field(default_factory=list)
+    lived: list[JudgedDocument | Played] = field(default_factory=list)
     records: list[Any] = field(default_factory=list)
     _pack: Pack | None = None
 
@@ -96,7 +96,7 @@ class Suite:
 
     def fails(self, findings: Sequence[Any]) -> bool:
         """Whether an item with these findings fails."""
-        from covage_model.diagnostics import Severity
+        from covage_model.ground.diagnostics import Severity
 
         heavy = (Severity.ERROR, Severity.WARNING, Severity.UNCHECKED) if self.strict else (Severity.ERROR,)
         return any(finding.severity in heavy for finding in findings)

@@ -10,15 +10,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from covage_model import patterns
-from covage_model.conditions import truth
-from covage_model.generate.grow import Grower, lengths
-from covage_model.generate.texts import patterns_of
-from covage_model.generate.values import fits, fitting
-from covage_model.model.conditions import In, Literal
-from covage_model.patterns import Pattern
-from covage_model.presence.anchor import is_list
-from covage_model.presence.sheet import Slot
+from covage_model.documents.make.grow import Grower, lengths
+from covage_model.documents.make.texts import patterns_of
+from covage_model.documents.make.values import fits, fitting
+from covage_model.documents.presence.anchor import is_list
+from covage_model.documents.presence.sheet import Slot
+from covage_model.ground import iregexp as patterns
+from covage_model.ground import json_value
+from covage_model.ground.iregexp import Pattern
+from covage_model.pack.model.conditions import In, Literal
 
 _LONGEST = 40  # characters of a text that nothing bounds
 _MORE = 3  # items beyond those that there must be
@@ -42,7 +42,7 @@ def values(slot: Slot, grower: Grower) -> st.SearchStrategy[Any]:
     if is_list(slot) and not slot.judged_by_choice:
         return _lists(slot, grower)
     simple = simplest(slot, grower)
-    if simple is truth.ABSENT:
+    if simple is json_value.ABSENT:
         return st.nothing()
     return _scalars(slot, simple).map(lambda value: value if fits(slot, value) else simple)
 
@@ -69,13 +69,13 @@ def simplest(slot: Slot | None, grower: Grower) -> Any:
         return grower.grown(slot)
     if slot.properties is not None:
         owed = {name: simplest(child, grower) for name, child in slot.properties.items() if grower.there(child)}
-        return {name: one for name, one in owed.items() if one is not truth.ABSENT}
+        return {name: one for name, one in owed.items() if one is not json_value.ABSENT}
     if is_list(slot) and not slot.judged_by_choice:
         return [simplest(slot.items, grower) for _ in range(lengths(slot)[0])]
     listed = _listed(slot)
     shortest = [] if listed else [*_least_texts(slot), *_least_numbers(slot)]
-    found = next((value for value in (*listed, *shortest) if fits(slot, value)), truth.ABSENT)
-    return found if found is not truth.ABSENT else next(fitting(slot, Random(0)), truth.ABSENT)
+    found = next((value for value in (*listed, *shortest) if fits(slot, value)), json_value.ABSENT)
+    return found if found is not json_value.ABSENT else next(fitting(slot, Random(0)), json_value.ABSENT)
 
 
 def _listed(slot: Slot) -> list[Any]:
@@ -112,7 +112,7 @@ def _least_texts(slot: Slot) -> list[str]:
     asked = _patterns(slot)
     try:
         found = patterns.shortest(asked[0], *asked[1:]) if asked else None
-    except patterns.Undecided:
+    except patterns.SearchUndecided:
         found = None
     return ([] if found is None else [found]) + ["0" * least]
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from covage_model.orders.verdict import Judge
-from covage_model.report.why_text import Speaker
-from covage_model.statespace.space import StateSpace
-from covage_model.stepping import session as stepping
-from covage_model.stepping.granting import Granted
+from covage_model.behaviour.run import session as stepping
+from covage_model.behaviour.run.granting import Granted
+from covage_model.behaviour.space.space import StateSpace
+from covage_model.documents.judge.verdict import Judge
+from covage_model.report.why_text import WhyNames
 from covage_model.testing.adapter import Adapter
 from covage_model.testing.cast import Cast
 from covage_model.testing.ddmin import fewest
 from covage_model.testing.drive import Disagreement, Drive
-from covage_model.testing.goals import Arrow, Goals
+from covage_model.testing.goals import Attempt, Goals
 
 _AGREES = "played again on a fresh order, these steps make no difference: it lies in what went before, or in chance"
 
@@ -25,7 +25,7 @@ class Course:
 
     cast: int
     bits: int
-    steps: tuple[Arrow, ...]
+    steps: tuple[Attempt, ...]
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ class Stage:
     casts: Sequence[Cast]
     undriven: frozenset[str]
     adapter: Callable[[], Adapter] = field(init=False)
-    speaker: Speaker = field(init=False)
+    speaker: WhyNames = field(init=False)
     steering: bool = True
     known: Course | None = None  # system and spec said different things there, in the fewest steps
     goals: dict[tuple[int, bool], Goals] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class Stage:
         """An order on the document of these bits, about to begin."""
         cast = self.casts[number]
         account = None if cast.account is None else self.judge.account(cast.account, "account")
-        session = stepping.begin(self.judge, self.space.leaf.name).granting(self.atoms(bits))
+        session = stepping.begin(self.judge, self.space.variant.name).granting(self.atoms(bits))
         return Drive(self.judge, adapter, session, cast.documents[bits], account, self.speaker, self.undriven)
 
     def again(self) -> Disagreement | None:
@@ -83,7 +83,7 @@ class Stage:
         better = next((one for one in shorter if self.play(one) is not None), None)
         return replace(course, steps=steps) if better is None else self._fewest(better)
 
-    def _differs(self, course: Course, steps: tuple[Arrow, ...]) -> bool:
+    def _differs(self, course: Course, steps: tuple[Attempt, ...]) -> bool:
         return self.play(replace(course, steps=steps)) is not None
 
     def play(self, course: Course) -> Disagreement | None:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from covage_model.statespace.explore import explore
-from covage_model.statespace.space import StateSpace
+from covage_model.behaviour.run.trace import Taken, Trace
+from covage_model.behaviour.space.explore import explore
+from covage_model.behaviour.space.space import StateSpace
 from covage_model.testing import cast as casting
 from covage_model.testing.cast import Cast
-from covage_model.testing.goals import Arrow, Goals
-from covage_model.testing.order_strategy import leaf_named
+from covage_model.testing.goals import Attempt, Goals
+from covage_model.testing.order_strategy import variant_named
 from covage_model.testing.told import Told
-from covage_model.traces.trace import Taken, Trace
 
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
@@ -57,8 +57,8 @@ def traces(pack: Pack, order: str, variant: str | None = None, *, limit: int = L
     KeyError for a name that is none or that of several variants, `NoOrder` where no document was found that
     such an order can live on.
     """
-    leaf = leaf_named(pack, order if variant is None else f"{order}/{variant}")
-    space = explore(pack.spec.lifecycle(leaf.order.follows), leaf, limit=limit)
+    chosen = variant_named(pack, order if variant is None else f"{order}/{variant}")
+    space = explore(pack.spec.lifecycle(chosen.order.follows), chosen, limit=limit)
     casts = [_Lives(space, one) for one in casting.casts(pack.judge, space)]
     return st.sampled_from(casts).flatmap(_Lives.strategy)
 
@@ -80,15 +80,15 @@ class _Lives:
             return st.just(self.life([], self.goals.starts[0]))
         drawn = st.lists(st.sampled_from(self.goals.accepted).flatmap(st.sampled_from), max_size=_GOALS)
 
-        def cut(arrows: Sequence[Arrow]) -> st.SearchStrategy[Life]:
+        def cut(arrows: Sequence[Attempt]) -> st.SearchStrategy[Life]:
             start, moves = self.walk(arrows)
             return st.integers(0, 2 * len(moves)).map(lambda length: self.life(moves[:length], start))
 
         return drawn.flatmap(cut)
 
-    def walk(self, arrows: Sequence[Arrow]) -> tuple[int, list[tuple[Arrow, int]]]:
+    def walk(self, arrows: Sequence[Attempt]) -> tuple[int, list[tuple[Attempt, int]]]:
         """Where the way to all these arrows begins, and its moves with where they lead; what has no way is left out."""
-        start, here, moves = self.goals.starts[0], self.goals.starts, list[tuple[Arrow, int]]()
+        start, here, moves = self.goals.starts[0], self.goals.starts, list[tuple[Attempt, int]]()
         for goal in arrows:
             found = self.goals.way(here, goal.__eq__)
             if found is None:
@@ -101,14 +101,14 @@ class _Lives:
             here = [number]
         return start, moves
 
-    def life(self, moves: Sequence[tuple[Arrow, int]], start: int) -> Life:
+    def life(self, moves: Sequence[tuple[Attempt, int]], start: int) -> Life:
         """The life with these moves."""
         space = self.space
-        trace = Trace(space.leaf.name, space.configuration(start), tuple(self._taken(start, moves)))
+        trace = Trace(space.variant.name, space.configuration(start), tuple(self._taken(start, moves)))
         bits = [self.goals.bits(start), *(arrow.edits for arrow, _ in moves if arrow.edits is not None)]
         return Life(trace, tuple(self.cast.documents[each] for each in bits), self.cast.account)
 
-    def _taken(self, start: int, moves: Sequence[tuple[Arrow, int]]) -> Iterator[Taken]:
+    def _taken(self, start: int, moves: Sequence[tuple[Attempt, int]]) -> Iterator[Taken]:
         transitions = {one.name: one for one in self.space.lifecycle.transitions}
         before = start
         for arrow, number in moves:
@@ -117,6 +117,6 @@ class _Lives:
                 yield Taken(arrow.trigger, self.space.editor(before) or "", None, after)
             else:
                 transition = transitions[arrow.trigger]
-                by = self.space.leaf.order.written_by or transition.by
+                by = self.space.variant.order.written_by or transition.by
                 yield Taken(arrow.trigger, by, transition.cases[arrow.case], after)
             before = number

@@ -1,0 +1,36 @@
+"""Marks put onto a picture's graph; what is drawn, and where, stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from covage_model.behaviour.draw.graph import ANYWHERE, Box, DrawnMove, DrawnState, Edge, Graph, Key, Note
+from covage_model.behaviour.draw.paint import Paint
+from covage_model.behaviour.draw.texts import clean
+
+
+def painted(graph: Graph, paint: Paint, ids: Mapping[str, str]) -> Graph:
+    """The graph with a mark on each state and move that the paint has one for; `ids` are the states' by name."""
+    names = {drawn: name for name, drawn in ids.items()}
+    return replace(
+        graph,
+        parts=tuple(_part(part, paint, names) for part in graph.parts),
+        edges=tuple(Edge(edge.source, edge.target, _moves(edge.moves, paint)) for edge in graph.edges),
+        notes=tuple(Note(note.title, _moves(note.moves, paint)) for note in graph.notes),
+        key=Key(clean(paint.title), tuple((mark, clean(said)) for mark, said in paint.legend)),
+    )
+
+
+def _part(part: DrawnState | Box, paint: Paint, names: Mapping[str, str]) -> DrawnState | Box:
+    if part.id == ANYWHERE:
+        return part
+    moves = _moves(part.moves, paint)
+    if isinstance(part, DrawnState):
+        return replace(part, moves=moves, mark=paint.state(names[part.id]))
+    inner = tuple(_part(each, paint, names) for each in part.parts)
+    return replace(part, parts=inner, moves=moves, mark=paint.states.get(names[part.id]))
+
+
+def _moves(moves: tuple[DrawnMove, ...], paint: Paint) -> tuple[DrawnMove, ...]:
+    return tuple(replace(move, mark=paint.move(move.keys)) for move in moves)

@@ -1,0 +1,78 @@
+"""
+How actors and outcomes look: never by colour alone.
+
+The colours are those of Okabe and Ito, darkened until text in them is readable on white (a
+contrast of 4.5 at least); the style of the line and a mark say the same in black and white.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from covage_model.behaviour.draw.graph import DrawnActor
+from covage_model.behaviour.draw.paint import Level
+
+INK, DISCREET, PALE = "#1a1a1a", "#555555", "#f4f4f4"
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """A colour, a style of line in Graphviz's words, and a mark that every font has."""
+
+    color: str
+    style: str
+    mark: str
+
+
+_LOOKS = (
+    LineStyle("#005f9e", "solid", "●"),
+    LineStyle("#a84300", "dashed", "■"),
+    LineStyle("#006b4a", "dotted", "▲"),
+    LineStyle("#8f3d6f", "bold", "▼"),
+    LineStyle("#6b5400", "dashed,bold", "○"),
+    LineStyle("#3f3fa8", "dotted,bold", "□"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FinalStyle:
+    """How a final state is drawn: a shape of its own, a pale fill, a double line."""
+
+    shape: str
+    corners: str
+    fill: str
+    color: str
+
+
+ENDINGS = {
+    "success": FinalStyle("box", "rounded", "#e3f1ea", "#006b4a"),
+    "failure": FinalStyle("octagon", "", "#fbe9de", "#a84300"),
+    "end": FinalStyle("box", "", "#ececec", "#555555"),
+}
+
+
+def look(actor: DrawnActor) -> LineStyle:
+    """The same for the same actor in every picture of a pack; beyond six actors, looks come again."""
+    return _LOOKS[actor.rank % len(_LOOKS)]
+
+
+def color_of(rank: int) -> str:
+    """The colour of the actor of that rank."""
+    return _LOOKS[rank % len(_LOOKS)].color
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """How a level of paint is drawn: a colour of its own or "", the width of its lines, whether states are dashed."""
+
+    color: str
+    width: str
+    dashed: bool = False
+
+
+SHADES = {
+    Level.STRONG: Shade("", "3.5"),
+    Level.PLAIN: Shade("", ""),
+    Level.MISSED: Shade("#b3261e", "2", dashed=True),
+    Level.FADED: Shade("#767676", "0.8"),
+}

@@ -1,0 +1,91 @@
+"""A trace as Mermaid's `sequenceDiagram`: who did what, and what became of the order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from covage_model.behaviour.draw.mermaid import quoted, spelled
+from covage_model.behaviour.draw.texts import clean, text
+from covage_model.behaviour.run.trace import Taken, Trace
+from covage_model.behaviour.space.configuration import Configuration
+from covage_model.pack.conditions import words
+from covage_model.pack.model.lifecycle import Lifecycle
+from covage_model.pack.model.text import say
+
+_ORDER = "order_0"  # the id of whom everything happens to
+
+
+def to_sequence(
+    trace: Trace, lifecycle: Lifecycle, *, language: str, actors: Mapping[str, str], title: str, last: str = ""
+) -> str:
+    """
+    The moves as numbered messages to the order, with what changed below each; `last` stands below all.
+
+    `actors` are titles by name.
+    """
+    speaker = _SequenceNames(lifecycle, language, actors)
+    head = ["---", f"title: {quoted(clean(title))}", "---", "sequenceDiagram"]
+    body = [*_participants(trace, speaker), "autonumber", *_moves(trace, speaker)]
+    body += [f"Note over {_ORDER}: {_said(last)}"] if last else []
+    return "\n".join([*head, *(f"    {line}" for line in body)]) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _SequenceNames:
+    """Titles in one language, names where there are none."""
+
+    lifecycle: Lifecycle
+    language: str
+    actors: Mapping[str, str]
+
+    def trigger(self, taken: Taken) -> str:
+        if taken.is_edit:
+            return text("edit", self.language)
+        found = next(one for one in self.lifecycle.transitions if one.name == taken.trigger)
+        return say(found.title, self.language, otherwise=found.name)
+
+    def state(self, name: str) -> str:
+        return say(self.lifecycle.state(name).title, self.language, otherwise=name)
+
+    def variable(self, name: str) -> str:
+        found = next(one for one in self.lifecycle.variables if one.name == name)
+        return say(found.title, self.language, otherwise=name)
+
+
+def _participants(trace: Trace, speaker: _SequenceNames) -> Iterator[str]:
+    for number, actor in enumerate(_acting(trace)):
+        yield f"actor actor_{number} as {_said(speaker.actors.get(actor, actor))}"
+    yield f"participant {_ORDER} as {_said(trace.variant)}"
+
+
+def _acting(trace: Trace) -> list[str]:
+    return list(dict.fromkeys(taken.actor for taken in trace.moves))
+
+
+def _moves(trace: Trace, speaker: _SequenceNames) -> Iterator[str]:
+    ids = {actor: f"actor_{number}" for number, actor in enumerate(_acting(trace))}
+    yield _note(None, trace.start, (), speaker)
+    for before, taken in zip(trace.configurations, trace.moves, strict=False):
+        yield f"{ids[taken.actor]}->>{_ORDER}: {_said(speaker.trigger(taken))}"
+        emitted = taken.case.emits if taken.case is not None else ()
+        yield _note(before, taken.after, emitted, speaker)
+
+
+def _note(before: Configuration | None, after: Configuration, emitted: tuple[str, ...], speaker: _SequenceNames) -> str:
+    """The state, the variables that changed, the events."""
+    known = dict(before.variables) if before is not None else {}
+    lines = [speaker.state(after.state)]
+    lines += [
+        f"{speaker.variable(name)} := {words.scalar(value)}"
+        for name, value in after.variables
+        if name not in known or (type(known[name]), known[name]) != (type(value), value)
+    ]
+    lines += [f"→ {event}" for event in emitted]
+    return f"Note over {_ORDER}: {'<br/>'.join(map(_said, lines))}"
+
+
+def _said(said: str) -> str:
+    """A text that means nothing to Mermaid: the bare word `end` would close a block."""
+    return re.sub(r"\b(e)(?=nd\b)", "#101;", spelled(clean(said)), flags=re.IGNORECASE)

@@ -1,0 +1,52 @@
+"""A scenario without steps: a document and the findings it must get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from covage_model.behaviour.run.outcome import ScenarioOutcome
+from covage_model.documents.judge.verdict import Account, Verdict
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.pack.model.scenario import Scenario
+
+_ACCOUNT = "account"
+
+
+def judges_account(scenario: Scenario) -> bool:
+    """Whether the document that a scenario gives is an account, judged by its type."""
+    return scenario.given.role == _ACCOUNT
+
+
+def judged(scenario: Scenario, verdict: Verdict) -> ScenarioOutcome:
+    """A scenario without steps: its document's findings against the expected ones."""
+    found = tuple(_differing(scenario, verdict.findings))
+    return ScenarioOutcome(scenario, verdict.variant, (), found, (scenario.origin, *verdict.exercised), verdict)
+
+
+def judged_account(scenario: Scenario, account: Account) -> ScenarioOutcome:
+    """A scenario about an account: what is wrong with it against what was expected to be."""
+    because = [finding.because for finding in account.findings if finding.because is not None]
+    exercised = tuple(dict.fromkeys([scenario.origin, *because]))
+    return ScenarioOutcome(
+        scenario, None, (), tuple(_differing(scenario, account.findings)), exercised, account=account
+    )
+
+
+def _differing(scenario: Scenario, findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    if scenario.expect is None or scenario.expect.findings is None:
+        return
+    expected = scenario.expect.findings
+    there = sorted(shown(finding) for finding in findings if _counts(finding, expected))
+    if there != sorted(expected):
+        arguments = {"found": there or "none", "expected": sorted(expected) or "none"}
+        yield Diagnostic("CM501", "findings", arguments, scenario.expect.origin.location)
+
+
+def shown(finding: Diagnostic) -> str:
+    """A finding as scenarios spell it: `CODE /pointer`."""
+    return f"{finding.code} {finding.location.pointer}".rstrip()
+
+
+def _counts(finding: Diagnostic, expected: Sequence[str]) -> bool:
+    """Errors and warnings always count; notes and what was not checked only where they are expected."""
+    return finding.severity.value in ("error", "warning") or shown(finding) in expected

@@ -1,0 +1,163 @@
+"""Conditions as small tables: each reads only its own bits of a code, and is evaluated once for each value of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from covage_model.behaviour.space.atoms import identity
+from covage_model.behaviour.space.layout import Layout
+from covage_model.behaviour.space.situation import Situation, is_atom, is_named, named_condition
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import All, AnyOf, Atom, Condition, DocumentReady, Holds, Implies, Not, Test
+from covage_model.pack.model.lifecycle import Lifecycle, State
+from covage_model.pack.model.orders import Variant
+
+NARROW = 10  # bits: a table of at most 1024 answers
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A condition as a function of a configuration's code; `mask` are the bits that it reads."""
+
+    mask: int
+    holds: Callable[[int], bool]
+
+
+@dataclass(slots=True)
+class Guards:
+    """The conditions of one lifecycle, read for one variant."""
+
+    lifecycle: Lifecycle
+    variant: Variant
+    layout: Layout
+    _named: dict[str, Guard] = field(default_factory=dict)
+    _masks: dict[str, int] = field(default_factory=dict)
+    _known: dict[int, tuple[Condition, Guard]] = field(default_factory=dict)
+
+    def fixed(self, condition: Condition, state: State | None = None) -> bool | None:
+        """Its truth where the variant alone, or with the state, decides it; else None."""
+        return Situation(self.lifecycle, self.variant, state, {}, _nobody_knows).evaluate(condition)
+
+    def guard(self, condition: Condition) -> Guard:
+        """The condition as tables: one where it reads few bits, else one for each part that does."""
+        if id(condition) not in self._known:  # by id, with what keeps it alive: for `==`, true is 1
+            self._known[id(condition)] = (condition, self._guard(condition))
+        return self._known[id(condition)][1]
+
+    def _guard(self, condition: Condition) -> Guard:
+        fixed = self.fixed(condition)
+        if fixed is not None:
+            return Guard(0, lambda _: fixed)
+        mask = self.mask(condition)
+        if mask.bit_count() <= NARROW:
+            return Guard(mask, _remembered(mask, lambda code: self._evaluate(condition, mask, code)))
+        if isinstance(condition, All | AnyOf) and len(condition.parts) == 1:
+            return self.guard(condition.parts[0])
+        return Guard(mask, self._of_parts(condition, mask))
+
+    def mask(self, condition: Condition) -> int:
+        """The bits that the condition reads. Raises KeyError for an atom, state or name that is not there."""
+        mask = 0
+        for atom in truth.atoms(condition):
+            mask |= self._mask_of_atom(atom)
+        return mask
+
+    def _mask_of_atom(self, atom: Atom) -> int:
+        if isinstance(atom, DocumentReady) or is_atom(atom):
+            return self.layout.bits[identity(atom)]
+        match atom.ref.root:
+            case "variant":
+                return 0
+            case "state" | "final":
+                return self.layout.state_mask
+        return self._mask_of_variable(atom.ref.names[0])
+
+    def _mask_of_variable(self, name: str) -> int:
+        if not is_named(self.lifecycle, name):
+            return self.layout.digits[name].mask
+        if name not in self._masks:
+            self._masks[name] = self.mask(named_condition(self.lifecycle, name))
+        return self._masks[name]
+
+    def _evaluate(self, condition: Condition, mask: int, code: int) -> bool:
+        layout = self.layout
+        here = Situation(
+            self.lifecycle,
+            self.variant,
+            layout.state(code),
+            layout.variables(code, mask),
+            lambda variant: layout.atom(code, variant),
+        )
+        return bool(here.evaluate(condition))
+
+    def _of_parts(self, condition: Condition, mask: int) -> Callable[[int], bool]:
+        match condition:
+            case All(parts):
+                return _all([self.guard(All(near)).holds for near in self._neighbours(parts)])
+            case AnyOf(parts):
+                return _any([self.guard(AnyOf(near)).holds for near in self._neighbours(parts)])
+            case Not(part):
+                test = self.guard(part).holds
+                return lambda code: not test(code)
+            case Implies(when, then):
+                return self._of_parts(AnyOf((Not(when), then)), mask)
+            case Holds(ref, asked) if ref.root == "variable" and is_named(self.lifecycle, ref.names[0]):
+                return self._of_named(ref.names[0], asked, mask)
+        return _remembered(mask, lambda code: self._evaluate(condition, mask, code))
+
+    def _neighbours(self, parts: tuple[Condition, ...]) -> list[tuple[Condition, ...]]:
+        """The parts in their order, as many together as one table can answer."""
+        found: list[tuple[int, tuple[Condition, ...]]] = []
+        for part in parts:
+            mask = self.mask(part)
+            if found and (found[-1][0] | mask).bit_count() <= NARROW:
+                found[-1] = (found[-1][0] | mask, (*found[-1][1], part))
+            else:
+                found.append((mask, (part,)))
+        return [near for _, near in found]
+
+    def _of_named(self, name: str, asked: Test, mask: int) -> Callable[[int], bool]:
+        if name not in self._named:  # remembered however wide: others share it
+            holds = self.guard(named_condition(self.lifecycle, name)).holds
+            self._named[name] = Guard(mask, _remembered(mask, holds))
+        holds = self._named[name].holds
+        answers = (truth.satisfies(asked, value=False), truth.satisfies(asked, value=True))
+        return lambda code: answers[holds(code)]
+
+
+def _nobody_knows(_: Atom) -> None:
+    return None
+
+
+def _all(tests: list[Callable[[int], bool]]) -> Callable[[int], bool]:
+    def holds(code: int) -> bool:
+        for test in tests:  # noqa: SIM110  a generator would cost more than the tests
+            if not test(code):
+                return False
+        return True
+
+    return holds
+
+
+def _any(tests: list[Callable[[int], bool]]) -> Callable[[int], bool]:
+    def holds(code: int) -> bool:
+        for test in tests:  # noqa: SIM110  as above
+            if test(code):
+                return True
+        return False
+
+    return holds
+
+
+def _remembered(mask: int, compute: Callable[[int], bool]) -> Callable[[int], bool]:
+    known: dict[int, bool] = {}
+
+    def holds(code: int) -> bool:
+        key = code & mask
+        answer = known.get(key)
+        if answer is None:
+            answer = known[key] = compute(code)
+        return answer
+
+    return holds

@@ -1,0 +1,181 @@
+"""Everything that one order type and variant can do: configurations, and the moves between them."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from covage_model.behaviour.space.configuration import Configuration
+from covage_model.behaviour.space.guards import Guards
+from covage_model.behaviour.space.layout import Layout
+from covage_model.behaviour.space.lookup import Lookup
+from covage_model.pack.model.conditions import Atom, Condition
+from covage_model.pack.model.lifecycle import Case, Lifecycle, Transition
+from covage_model.pack.model.orders import Variant
+
+EDIT = "edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One way on from the configuration `source`, by number. An edit has no case; its trigger reads `edit`."""
+
+    source: int
+    trigger: str
+    actor: str
+    case: Case | None
+    target: int
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether the document was changed; a transition may be named `edit` too."""
+        return self.case is None
+
+
+@dataclass(frozen=True, slots=True)
+class StateSpace:
+    """
+    The explored table. Configurations are numbered from 0, in the order of a breadth-first search.
+
+    The moves of configuration `i` by triggers are `cases[n]` (numbers of `numbered`) and
+    `targets[n]` for `offsets[i] <= n < offsets[i + 1]`, in spec order. Edits are not stored: in an
+    editable state each of `peers(i)` leads to each other. `parents[i]` is where `i` was first
+    reached from, itself if initial. Where `complete` is False, the limit was reached: only the
+    first `expanded` configurations are known to have all their moves here.
+    """
+
+    lifecycle: Lifecycle
+    variant: Variant
+    layout: Layout
+    guards: Guards
+    numbered: tuple[tuple[Transition, Case], ...]
+    valuations: tuple[int, ...]
+    initial: Sequence[int]
+    codes: Sequence[int]  # eight bytes each where 64 bits are enough
+    lookup: Lookup
+    parents: array[int]
+    offsets: array[int]
+    cases: array[int]
+    targets: array[int]
+    expanded: int
+    overlapping: frozenset[str]  # triggers of which two cases were seen enabled at once
+
+    def __len__(self) -> int:
+        """How many configurations are known."""
+        return len(self.codes)
+
+    @property
+    def complete(self) -> bool:
+        """Whether these are all configurations and all moves."""
+        return self.expanded == len(self.codes)
+
+    @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """What guards, named conditions and properties ask of the document and the account, in spec order."""
+        return self.layout.atoms
+
+    def configuration(self, number: int) -> Configuration:
+        """What that number stands for."""
+        return self.layout.configuration(self.codes[number])
+
+    def state(self, number: int) -> str:
+        """The resting state of that configuration."""
+        return self.layout.state(self.codes[number]).name
+
+    def find(self, configuration: Configuration) -> int | None:
+        """The number of a configuration; None where it is not reached, or is none of this lifecycle."""
+        try:
+            return self.lookup.find(self.layout.code(configuration))
+        except (KeyError, ValueError):
+            return None
+
+    def editor(self, number: int) -> str | None:
+        """The actor who may change the document there."""
+        editor = self.layout.state(self.codes[number]).editable
+        return editor and (self.variant.order.written_by or editor)
+
+    def peers(self, number: int) -> tuple[int, ...]:
+        """The configurations, this one too, that differ from it in nothing but what edits can change."""
+        code, layout = self.codes[number], self.layout
+        if len(self.valuations) < 2 or not layout.edits_mask:
+            return (number,)
+        rest = code & ~layout.atoms_mask
+        found = self.lookup.between(rest, rest + layout.atoms_mask + 1)
+        if not layout.kept:
+            return found
+        kept = code & layout.kept
+        return tuple(other for other in found if self.codes[other] & layout.kept == kept)
+
+    def moves(self, number: int) -> tuple[Move, ...]:
+        """Every way on: by triggers in spec order, then by edits in the order of valuations."""
+        return (*self._fired(number), *self._edits(number))
+
+    def move(self, source: int, target: int) -> Move:
+        """The first of the moves from one configuration to another, which there must be: else it reads as an edit."""
+        for n in self._row(source):
+            if self.targets[n] == target:
+                return self.stored(source, n)
+        return self.edit(source, target)
+
+    def stored(self, source: int, n: int) -> Move:
+        """The stored move `n`, which leads from `source`."""
+        transition, case = self.numbered[self.cases[n]]
+        return Move(source, transition.name, self.variant.order.written_by or transition.by, case, self.targets[n])
+
+    def edit(self, source: int, target: int) -> Move:
+        """The edit that leads from one configuration to another."""
+        return Move(source, EDIT, self.editor(source) or "", None, target)
+
+    @property
+    def count_moves(self) -> int:
+        """How many moves there are, edits included."""
+        if len(self.valuations) < 2:
+            return len(self.targets)
+        editable = {number for number, state in enumerate(self.layout.states) if state.editable}
+        shift, rest = self.layout.state_shift, ~self.layout.edits_mask
+        peers = Counter(code & rest for code in self.codes if code >> shift in editable)
+        return len(self.targets) + sum(count * (count - 1) for count in peers.values())
+
+    def trace(self, number: int) -> tuple[Move, ...]:
+        """The shortest way from an initial configuration: the first of these in spec order."""
+        found = []
+        while (source := self.parents[number]) != number:
+            found.append(self.move(source, number))
+            number = source
+        return tuple(reversed(found))
+
+    def holds(self, number: int, condition: Condition) -> bool:
+        """Whether `condition` holds there. Raises KeyError for an atom that the lifecycle does not mention."""
+        return self.guards.guard(condition).holds(self.codes[number])
+
+    def where(self, condition: Condition) -> bytes:
+        """For each configuration 1 or 0: whether `condition` holds there. Raises KeyError as `holds` does."""
+        return bytes(map(self.guards.guard(condition).holds, self.codes))
+
+    @property
+    def ambiguous(self) -> tuple[tuple[int, str], ...]:
+        """The configurations in which two cases of a trigger are enabled, with the trigger."""
+        if not self.overlapping:
+            return ()
+        names = [transition.name for transition, _ in self.numbered]
+        return tuple(
+            (number, name)
+            for number in range(len(self))
+            for name, count in Counter(names[self.cases[n]] for n in self._row(number)).items()
+            if count > 1
+        )
+
+    def _row(self, number: int) -> range:
+        return range(self.offsets[number], self.offsets[number + 1])
+
+    def _fired(self, number: int) -> Iterator[Move]:
+        return (self.stored(number, n) for n in self._row(number))
+
+    def _edits(self, number: int) -> Iterator[Move]:
+        editor = self.editor(number)
+        if editor is not None:
+            for target in self.peers(number):
+                if target != number:
+                    yield Move(number, EDIT, editor, None, target)

@@ -1,0 +1,100 @@
+"""One step of one order: what pulling a trigger does where the order is, or why it does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from covage_model.behaviour.space import reasons
+from covage_model.behaviour.space.reasons import Reason as Reason
+from covage_model.behaviour.space.situation import Situation
+from covage_model.pack.model.conditions import Atom, Scalar
+from covage_model.pack.model.lifecycle import Case, Lifecycle, Transition
+from covage_model.pack.model.orders import Variant
+
+Truth = Callable[[Atom], bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The case that is taken, and where it leads: all variables in spec order, the events in order."""
+
+    case: Case
+    state: str
+    variables: Mapping[str, Scalar]
+    emits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing moves: each failing part of each guard that stands for the state, or the state itself."""
+
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Nothing moves, and nobody can say that it should not: what would have to be known."""
+
+    reasons: tuple[Reason, ...]
+
+
+def fire(
+    lifecycle: Lifecycle,
+    variant: Variant,
+    state: str,
+    variables: Mapping[str, Scalar],
+    trigger: str,
+    truth: Truth,
+) -> Accepted | Refused | Undecided:
+    """
+    What happens when `trigger` is pulled in `state`; `truth` is asked for the atoms that decide.
+
+    Of several cases that are certainly enabled the first in spec order is taken (`check` refuses
+    such packs). Raises KeyError for a trigger or a state that the lifecycle does not have.
+    """
+    transition = _transition(lifecycle, trigger)
+    here = Situation(lifecycle, variant, lifecycle.state(state), variables, truth)
+    judged = [(case, here.evaluate(case.guard)) for case in transition.cases if state in case.source]
+    for case, enabled in judged:
+        if enabled:
+            return _accepted(lifecycle, case, state, variables)
+    if not judged:
+        shut = [case for case in transition.cases if here.evaluate(case.guard) is False]
+        return Refused((reasons.elsewhere(transition, state), *_reasons(here, shut, value=False)))
+    undecided = [case for case, enabled in judged if enabled is None]
+    if undecided:
+        return Undecided(_reasons(here, undecided, value=None))
+    return Refused(_reasons(here, [case for case, _ in judged], value=False))
+
+
+def enabled(
+    lifecycle: Lifecycle, variant: Variant, state: str, variables: Mapping[str, Scalar], truth: Truth
+) -> tuple[str, ...]:
+    """The triggers that would be accepted, in spec order. Raises KeyError for an unknown state."""
+    here = Situation(lifecycle, variant, lifecycle.state(state), variables, truth)
+    return tuple(
+        transition.name
+        for transition in lifecycle.transitions
+        if any(state in case.source and here.evaluate(case.guard) for case in transition.cases)
+    )
+
+
+def _transition(lifecycle: Lifecycle, trigger: str) -> Transition:
+    for transition in lifecycle.transitions:
+        if transition.name == trigger:
+            return transition
+    raise KeyError(trigger)
+
+
+def _accepted(lifecycle: Lifecycle, case: Case, state: str, variables: Mapping[str, Scalar]) -> Accepted:
+    after = {**variables, **dict(case.effects)}
+    ordered = {variable.name: after[variable.name] for variable in lifecycle.variables if variable.name in after}
+    return Accepted(case, case.target or state, ordered, case.emits)
+
+
+def _reasons(here: Situation, cases: list[Case], *, value: bool | None) -> tuple[Reason, ...]:
+    found: dict[Reason, None] = {}  # what stands beside `cases` is a part of each guard, told once
+    for case in cases:
+        found.update(dict.fromkeys(tuple(reasons.explain(here, case.guard, value=value)) or (reasons.never(case),)))
+    return tuple(found)

@@ -1,0 +1,90 @@
+"""Whether what holds by way of edits holds of documents that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from covage_model.behaviour.space import reach
+from covage_model.behaviour.space.reach import Mask
+from covage_model.behaviour.space.space import StateSpace
+from covage_model.behaviour.verify.evidence import ATTEMPTS, CANDIDATES, Live
+from covage_model.behaviour.verify.judge import EvidenceRun, Hope
+from covage_model.behaviour.verify.needs import needs
+from covage_model.behaviour.verify.spread import TablePath
+from covage_model.documents.make.lived import Lived, Valuation
+from covage_model.pack.model.conditions import Atom
+
+ASKED = 64  # documents that are asked for
+
+Read = Callable[[str, Lived, Sequence[Atom]], Sequence[bool | None]]  # the truths of atoms, for the first document
+
+
+def founded(space: StateSpace, hope: Callable[[], Hope], live: Live, read: Read) -> bool:
+    """
+    Whether from all that hope a way leads to a goal on which each edit is to a document that was found.
+
+    What goes on without an edit asks for none: the document at hand stays. An account is found with
+    each document, and what the configuration says of the account is true of it.
+    """
+    if not space.layout.edits_mask or not any(state.editable for state in space.layout.states):
+        return True
+    hoped, sources, found = hope(), reach.sources(space), _FoundDocuments(space, live, read)
+    while True:
+        good = reach.backward(space, hoped.goals, edits=found.met, known=sources)
+        lost = [number for number in reach.numbers(hoped.hoping) if not good[number]]
+        if not lost:
+            return True
+        if not any(found.another(demand) for demand in _demands(space, lost, good)):
+            return False
+
+
+@dataclass(slots=True)
+class _FoundDocuments:
+    """The documents found so far, as valuations of the atoms; `asked` are all demands, met or not."""
+
+    space: StateSpace
+    live: Live
+    read: Read
+    met: set[int] = field(default_factory=set)
+    asked: set[Valuation] = field(default_factory=set)
+
+    def another(self, demand: Valuation) -> bool:
+        """Whether a document was found that was asked for the first time."""
+        if demand in self.asked or len(self.asked) >= ASKED:
+            return False
+        self.asked.add(demand)
+        variant, layout = self.space.variant.name, self.space.layout
+        found = self.live(variant, (demand,))
+        if found is not None:
+            truths = zip(self.space.atoms, self.read(variant, found, self.space.atoms), strict=True)
+            self.met.add(sum(layout.bits_of(atom) for atom, holds in truths if holds))
+        return found is not None
+
+
+def _demands(space: StateSpace, lost: Sequence[int], good: Mask) -> Iterator[Valuation]:
+    """
+    What documents would lead one of these on, by one edit to what is good; the farthest from the beginning first.
+
+    So the last edit of a way is found before the first: one document need not suit the whole of it.
+    """
+    looked_at = set[int]()
+    for number in reversed(lost):
+        rest = space.codes[number] & ~space.layout.edits_mask
+        if space.editor(number) is None or rest in looked_at:
+            continue
+        looked_at.add(rest)
+        for target in islice((peer for peer in space.peers(number) if good[peer]), ATTEMPTS):
+            yield _demand(space, target, good)
+        if len(looked_at) >= CANDIDATES:
+            return
+
+
+def _demand(space: StateSpace, target: int, good: Mask) -> Valuation:
+    """What a document must be to go on well from there, and all that is true of the account."""
+    layout = space.layout
+    (asked,) = needs(space, EvidenceRun(TablePath(target, ()), ((0, good),), layout.atoms_mask))
+    matter = layout.kept | sum(layout.bits_of(atom) for atom, _ in asked if not layout.kept & layout.bits_of(atom))
+    here = layout.configuration(space.codes[target]).atoms
+    return tuple((atom, holds) for atom, holds in here if layout.bits_of(atom) & matter)

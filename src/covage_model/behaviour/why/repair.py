@@ -1,0 +1,216 @@
+"""
+The least change of a document that makes atoms as wanted, found by trying.
+
+Best first: of the documents known, the one with the fewest findings (then the fewest changes) is
+changed at what is found there. What is given back was judged by the interpreter, and none of its
+changes can be left out; that no other set of changes is smaller is not promised.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from covage_model.behaviour.run.session import Session
+from covage_model.behaviour.why.answer import Atoms
+from covage_model.behaviour.why.places import PlaceChange, changed, names, value_at
+from covage_model.behaviour.why.steer import RepairSteering
+from covage_model.behaviour.why.values import values
+from covage_model.documents.judge.choose import choose
+from covage_model.documents.judge.question import objects, slot_at
+from covage_model.documents.presence.sheet import AnchoredRule, Sheet, Slot
+from covage_model.ground import json_value, pointer
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.json_value import Unreachable, difference, merged
+from covage_model.ground.nearest import near_miss
+from covage_model.pack.model.conditions import Atom, DocumentReady, Holds
+
+_TRIES = 400  # documents that are judged
+_AT_ONCE = 3  # findings of one document that are worked on
+_ROUNDS = 32  # a document nested deeper than that is no order
+
+
+def patch(session: Session, wanted: Atoms) -> Any:
+    """A merge patch (RFC 7396) after which no atom is known to be other than wanted; ABSENT where none was found."""
+    search = _RepairSearch(session, wanted)
+    found = search.best()
+    if found is None:
+        return json_value.ABSENT
+    try:
+        told = difference(session.document, search.least(found))
+    except Unreachable:  # a null that has to be there: no merge patch can say so
+        return json_value.ABSENT
+    return told if search.unmet(merged(session.document, told)) == [] else json_value.ABSENT
+
+
+@dataclass(slots=True)
+class _RepairSearch:
+    """The documents seen so far, for one question."""
+
+    session: Session
+    wanted: Atoms
+    seen: set[str] = field(default_factory=set)
+    turns: Iterator[int] = field(default_factory=count)
+
+    @property
+    def _sheet(self) -> Sheet:
+        return self.session.judge.sheet(self.session.variant.name)
+
+    def unmet(self, data: Any) -> list[_Unmet] | None:
+        """What is not yet as wanted, a finding or an atom; None for a document that is another order."""
+        session, judge = self.session, self.session.judge
+        choice = choose(judge.laid.alternatives, data, "")
+        if choice.findings or choice.variant != session.variant.name:
+            return None
+        found: list[_Unmet] = []
+        for atom, holds in self.wanted:
+            if isinstance(atom, DocumentReady) and holds:
+                blocking = judge.blocking(session.variant.name, data, session.account, atom.status).findings
+                found += [_Unmet(atom, holds, finding) for finding in blocking if finding.code != "CM408"]
+            elif judge.readiness(session.variant.name, data, session.account)(atom) is (not holds):
+                found.append(_Unmet(atom, holds, None))
+        return found
+
+    def best(self) -> Any:
+        """A document that is as wanted, None where none was found."""
+        queue: list[tuple[int, int, int, _Candidate]] = []
+        self._see(queue, self.session.document, 0)
+        while queue and len(self.seen) < _TRIES:
+            found, depth, _, known = heapq.heappop(queue)
+            if not found:
+                return known.data
+            change = next(known.changes, None)
+            if change is not None:  # one at a time: what is better now is looked at before what else could be done
+                heapq.heappush(queue, (found, depth, next(self.turns), known))
+                self._see(queue, self._completed(changed(known.data, change), change), depth + 1)
+        return next((known.data for found, _, _, known in queue if not found), None)
+
+    def _see(self, queue: list[tuple[int, int, int, _Candidate]], data: Any, depth: int) -> None:
+        spelled = json.dumps(data, sort_keys=True)
+        if spelled not in self.seen:
+            self.seen.add(spelled)
+            unmet = self.unmet(data)
+            if unmet is not None:
+                changes = (change for one in unmet[:_AT_ONCE] for change in self._changes(data, one))
+                heapq.heappush(queue, (len(unmet), depth, next(self.turns), _Candidate(data, changes)))
+
+    def _completed(self, data: Any, change: PlaceChange) -> Any:
+        """With what the change left missing below it."""
+        below = pointer.join(change.steps) + "/"
+        for _ in range(_ROUNDS):
+            unmet = self.unmet(data) or []
+            findings = [one.finding for one in unmet if one.finding is not None and one.finding.code == "CM403"]
+            missing = [one.location.pointer for one in findings if one.location.pointer.startswith(below)]
+            if not missing:
+                break
+            for where in missing:
+                steps = pointer.split(where)
+                offered = values(self._slot(steps))
+                data = changed(data, PlaceChange(steps, offered[0])) if offered else data
+        return data
+
+    def _changes(self, data: Any, unmet: _Unmet) -> Iterator[PlaceChange]:
+        """What may help against one thing that is not as wanted."""
+        finding = unmet.finding
+        if finding is None:
+            yield from self._toward(data, unmet)
+            return
+        steps = pointer.split(finding.location.pointer)
+        found = value_at(data, steps)
+        match finding.code:
+            case "CM403":
+                yield from (PlaceChange(steps, value) for value in values(self._slot(steps)))
+            case "CM404":
+                yield from (PlaceChange(steps, value) for value in values(self._slot(steps), found, invented=False))
+                yield PlaceChange(steps)
+                yield from (PlaceChange(steps, value) for value in values(self._slot(steps), found))
+            case "CM407":
+                yield from self._by_rule(data, finding)
+            case "CM406" if (near := near_miss(steps[-1], finding.arguments["legal"])) is not None:
+                yield PlaceChange((*steps[:-1], near), found)  # the misspelt key goes next
+                yield PlaceChange(steps)
+            case _:
+                yield PlaceChange(steps)
+
+    def _toward(self, data: Any, unmet: _Unmet) -> Iterator[PlaceChange]:
+        if isinstance(unmet.atom, Holds):
+            yield from self._steering(data).toward(unmet.atom, wanted=unmet.holds)
+        else:  # ready, and must not be: without something that is required
+            yield from (PlaceChange(demand.path) for demand in self._sheet.required)
+
+    def _by_rule(self, data: Any, finding: Diagnostic) -> Iterator[PlaceChange]:
+        """The rule made true, or made not to apply, wherever it is broken."""
+        for rule in self._sheet.rules:
+            if rule.origin == finding.because and rule.name == finding.arguments["rule"]:
+                for scopes in _scopes(data, rule):
+                    steering = self._steering(data, scopes)
+                    yield from steering.toward(rule.then, wanted=True)
+                    if rule.when is not None:
+                        yield from steering.toward(rule.when, wanted=False)
+
+    def _steering(self, data: Any, scopes: tuple[tuple[str, ...], ...] = ((),)) -> RepairSteering:
+        account = self.session.account
+        return RepairSteering(self._sheet.root, data, json_value.ABSENT if account is None else account.data, scopes)
+
+    def _slot(self, steps: tuple[str, ...]) -> Slot | None:
+        slot = slot_at(self._sheet.root, names(steps))
+        return slot.items if slot is not None and steps and steps[-1].isdigit() else slot
+
+    def least(self, found: Any) -> Any:
+        """The document with every change that it can do without undone, the last first."""
+        changes = list(_changes_between(self.session.document, found))
+        for number in reversed(range(len(changes))):
+            fewer = [*changes[:number], *changes[number + 1 :]]
+            if self.unmet(_after(self.session.document, fewer)) == []:
+                changes = fewer
+        return _after(self.session.document, changes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A document, and the changes of it that were not tried yet."""
+
+    data: Any
+    changes: Iterator[PlaceChange]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unmet:
+    """An atom that is not as wanted, and one of the findings that make it so, if findings do."""
+
+    atom: Atom
+    holds: bool
+    finding: Diagnostic | None
+
+
+def _scopes(data: Any, rule: AnchoredRule) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """For each object that a rule is asked of: the place of the document, and of each item around it."""
+    for at in objects(data, rule.host, rule.level):
+        steps = pointer.split(at.pointer)
+        items = [steps[: number + 1] for number, step in enumerate(steps) if step.isdigit()]
+        yield ((), *items)
+
+
+def _changes_between(before: Any, after: Any, steps: tuple[str, ...] = ()) -> Iterator[PlaceChange]:
+    """What was changed, place by place; a list is one place."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for name in [*before, *(name for name in after if name not in before)]:
+            old, new = before.get(name, json_value.ABSENT), after.get(name, json_value.ABSENT)
+            if new is json_value.ABSENT:
+                yield PlaceChange((*steps, name))
+            elif old is json_value.ABSENT and isinstance(new, dict) and new:
+                yield from _changes_between({}, new, (*steps, name))
+            elif old is json_value.ABSENT or not json_value.equal(old, new):
+                yield from _changes_between(old, new, (*steps, name))
+    else:
+        yield PlaceChange(steps, after)
+
+
+def _after(data: Any, changes: list[PlaceChange]) -> Any:
+    for change in changes:
+        data = changed(data, change)
+    return data

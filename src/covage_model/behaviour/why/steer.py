@@ -1,0 +1,177 @@
+"""Changes of a document that may make a condition true, or false: each is worth a try, none is promised to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from covage_model.behaviour.why.places import PlaceChange, names, value_at
+from covage_model.behaviour.why.values import values
+from covage_model.documents.judge.question import slot_at
+from covage_model.documents.presence.sheet import Slot
+from covage_model.ground import iregexp as patterns
+from covage_model.ground import json_value
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import (
+    All,
+    Among,
+    AnyOf,
+    Condition,
+    Count,
+    DocumentReady,
+    Every,
+    Holds,
+    Implies,
+    In,
+    Literal,
+    Matches,
+    Not,
+    Present,
+    Range,
+    Ref,
+    Some,
+    Starts,
+    Test,
+)
+
+Steps = tuple[str, ...]
+_MOST = 40  # values of the account, or of another place, that are tried
+
+
+@dataclass(frozen=True, slots=True)
+class RepairSteering:
+    """A document, its account, and where conditions stand: `scopes` are the places of the document and of the items."""
+
+    root: Slot
+    data: Any
+    account: Any
+    scopes: tuple[Steps, ...] = ((),)
+
+    def toward(self, condition: Condition, *, wanted: bool) -> Iterator[PlaceChange]:
+        """Changes after which `condition` may be as wanted."""
+        match condition:
+            case All(parts) | AnyOf(parts):
+                for part in parts:
+                    if self._holds(part) is not wanted:
+                        yield from self.toward(part, wanted=wanted)
+            case Not(part):
+                yield from self.toward(part, wanted=not wanted)
+            case Implies(when, then):
+                yield from self.toward(AnyOf((Not(when), then)), wanted=wanted)
+            case Holds(ref, test) if ref.root == "account":
+                yield from self._toward_account(ref, test, wanted=wanted)
+            case Holds(ref, test):
+                yield from self._at(self._steps(ref), test, wanted=wanted)
+
+    def _holds(self, condition: Condition) -> bool:
+        if any(isinstance(atom, DocumentReady) for atom in truth.atoms(condition)):
+            return False
+        return truth.holds(condition, tuple(value_at(self.data, steps) for steps in self.scopes), self.account)
+
+    def _steps(self, ref: Ref) -> Steps:
+        if ref.root == "item":
+            return (*self.scopes[-1], *ref.names)
+        level = ref.level if ref.root == "scope" and ref.level < len(self.scopes) else 0
+        return (*self.scopes[level], *ref.names)
+
+    def _slot(self, steps: Steps) -> Slot | None:
+        slot = slot_at(self.root, names(steps))
+        return slot.items if slot is not None and steps and steps[-1].isdigit() else slot
+
+    def _at(self, steps: Steps, test: Test, *, wanted: bool) -> Iterator[PlaceChange]:
+        if isinstance(test, Some | Every | Count):
+            yield from self._list(steps, test, wanted=wanted)
+            return
+        if wanted:
+            yield from (PlaceChange(steps, value) for value in self._passing(steps, test))
+        if self._may_go(test, wanted=wanted):
+            yield PlaceChange(steps)
+        if not wanted:
+            offered = values(self._slot(steps))
+            scopes = tuple(value_at(self.data, each) for each in self.scopes)
+            yield from (
+                PlaceChange(steps, one) for one in offered if not truth.satisfies(test, one, scopes, self.account)
+            )
+
+    def _may_go(self, test: Test, *, wanted: bool) -> bool:
+        return (isinstance(test, Present) and test.present is not wanted) or (
+            not isinstance(test, Present) and not wanted
+        )
+
+    def _passing(self, steps: Steps, test: Test) -> Iterator[Any]:
+        offered = values(self._slot(steps))
+        match test:
+            case Literal(value):
+                yield value
+            case In(several):
+                yield from several
+            case Starts(prefixes):
+                yield from (one for one in offered if truth.satisfies(test, one))
+                yield from prefixes
+            case Present(True):
+                yield from offered
+            case Matches(pattern):
+                yield from (one for one in offered if truth.satisfies(test, one))
+                shortest = patterns.shortest(patterns.parse(pattern))
+                yield from () if shortest is None else (shortest,)
+            case Range(least, most):
+                yield from (bound for bound in (least, most) if bound is not None)
+            case Among(ref):
+                yield from self._found(ref)
+
+    def _found(self, ref: Ref) -> list[Any]:
+        """What stands at a reference that may cross lists, in the document or the account."""
+        start = self.account if ref.root == "account" else value_at(self.data, self._steps(replace(ref, names=())))
+        return list(json_value.every_value_at(start, ref.names))[:_MOST]
+
+    def _list(self, steps: Steps, test: Some | Every | Count, *, wanted: bool) -> Iterator[PlaceChange]:
+        """Items changed, added or removed."""
+        found = value_at(self.data, steps)
+        items = found if isinstance(found, list) else []
+        inside = truth.inside(test)
+        for number in range(len(items)):
+            below = replace(self, scopes=(*self.scopes, (*steps, str(number))))
+            if inside is not None:
+                yield from below.toward(inside, wanted=wanted)
+                yield from below.toward(inside, wanted=not wanted) if isinstance(test, Count) else ()
+            if len(items) > 1:
+                yield PlaceChange(steps, [*items[:number], *items[number + 1 :]])
+        slot = self._slot(steps)
+        for item in values(slot.items)[:4] if slot is not None and slot.items is not None else []:
+            yield PlaceChange(steps, [*items, item])
+        yield PlaceChange(steps)
+
+    def _toward_account(self, ref: Ref, test: Test, *, wanted: bool) -> Iterator[PlaceChange]:
+        """The account stays: what the document says is changed to what the account holds there, or removed."""
+        if not wanted:
+            yield from (PlaceChange(steps) for steps in self._compared(test))
+        elif isinstance(test, Among):
+            held = list(json_value.every_value_at(self.account, ref.names))[:_MOST]
+            yield from (PlaceChange(steps, one) for steps in self._compared(test) for one in held)
+        elif (inside := truth.inside(test)) is not None:
+            for atom in truth.atoms(inside):
+                if isinstance(atom, Holds) and atom.ref.root == "item":
+                    below = Ref("account", (*ref.names, *atom.ref.names))
+                    yield from self._toward_account(below, atom.test, wanted=True)
+
+    def _compared(self, test: Test) -> list[Steps]:
+        """The places of the document that a test of the account compares with."""
+        inside = truth.inside(test)
+        refs = [test.ref] if isinstance(test, Among) else [] if inside is None else list(truth.references(inside))
+        places = [
+            self._steps(ref) for ref in refs if ref.root not in ("account", "item") and ref.level < len(self.scopes)
+        ]
+        return [spread for place in places for spread in _spread(self.data, place)]
+
+
+def _spread(data: Any, steps: Steps, before: Steps = ()) -> Iterator[Steps]:
+    """The places that a path leads to, through the items of lists; the path itself where it crosses none."""
+    here = value_at(data, before)
+    if isinstance(here, list) and not (steps and steps[0].isdigit()):
+        for number in range(len(here)):
+            yield from _spread(data, steps, (*before, str(number)))
+    elif steps:
+        yield from _spread(data, steps[1:], (*before, steps[0]))
+    else:
+        yield before

@@ -1,0 +1,89 @@
+"""What may stand in a place of a document, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from random import Random
+from typing import Any
+
+from covage_model.documents.make.grow import lengths
+from covage_model.documents.make.values import fits, fitting
+from covage_model.documents.presence.anchor import is_list
+from covage_model.documents.presence.sheet import Slot
+from covage_model.ground import json_value
+from covage_model.ground.files import scalars
+from covage_model.ground.nearest import near_miss
+from covage_model.pack.model.conditions import In, Literal
+
+_MOST = 12
+_INVENTED = 4
+_DEEP = 32
+
+
+def values(slot: Slot | None, found: Any = json_value.ABSENT, *, invented: bool = True) -> list[Any]:
+    """
+    At most twelve values that may stand in `slot`, each once; those near `found`, what stands there, first.
+
+    Then what the pack offers, and last, unless `invented` is False, what fits and says nothing. Objects
+    are empty, and lists have as many items as they must: what they lack, judging them will say.
+    """
+    if slot is None:
+        return []
+    kept: list[Any] = []
+    for value in (*_near(slot, found), *_offered(slot), *(_invented(slot) if invented else ())):
+        new = not any(json_value.equal(value, one) for one in kept)
+        if new and fits(slot, value) and not json_value.equal(value, found):
+            kept.append(value)
+        if len(kept) == _MOST:
+            break
+    return kept
+
+
+def _near(slot: Slot, found: Any) -> Iterator[Any]:
+    """What somebody may have meant who wrote `found`."""
+    if isinstance(found, str):
+        near = near_miss(found, [value for value in _listed(slot) if isinstance(value, str)])
+        yield from () if near is None else (near,)
+        if len(found) < 64 and scalars.reading(found) is not None:
+            yield scalars.value(found)
+    elif found is not json_value.ABSENT and not isinstance(found, dict | list):
+        yield str(found)
+    elif isinstance(found, dict) and is_list(slot):
+        yield [found]
+
+
+def _offered(slot: Slot) -> Iterator[Any]:
+    """What the pack says may stand there."""
+    yield from slot.examples
+    yield from _listed(slot)
+    yield from slot.default
+
+
+def _listed(slot: Slot) -> Iterator[Any]:
+    for entry in slot.chosen:
+        match entry.test:
+            case Literal(value):
+                yield value
+            case In(several):
+                yield from several
+    for keyword in slot.keywords:
+        if keyword.name == "const":
+            yield keyword.value
+        elif keyword.name == "enum":
+            yield from keyword.value
+
+
+def _invented(slot: Slot) -> Iterator[Any]:
+    """A list as short as may be, an empty object, or a few values that are always the same."""
+    if is_list(slot):
+        least, _ = lengths(slot)
+        items = values(slot.items)
+        if least == 0:
+            yield []
+        if items and least <= _DEEP:
+            yield [items[number % len(items)] for number in range(max(1, least))]
+    elif slot.properties is not None:
+        yield {}
+    else:
+        yield from islice(fitting(slot, Random(".".join(slot.path))), _INVENTED)  # noqa: S311  values are invented, not secret

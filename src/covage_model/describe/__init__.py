@@ -1,1 +1,0 @@
-"""What the documents of a leaf hold, row by row, and the rules over them: a sheet as a table."""

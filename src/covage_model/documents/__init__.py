@@ -1,0 +1,1 @@
+"""What one order document may hold: presence, JSON Schema, judging, generating, tables."""

@@ -1,0 +1,151 @@
+"""Which order and variant a document is, by `match` alone; the nearest one where it is none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from covage_model.documents.judge.laid import Alternative
+from covage_model.ground import json_value, pointer
+from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.nearest import near_miss
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import In, Literal, Scalar, Starts
+from covage_model.pack.model.matches import Match
+
+_LONG = 64  # beyond this many characters nobody mistyped a word
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """
+    The variant a document is judged as, and the paths whose tests it fails.
+
+    No failure: it is that variant. With failures: the nearest, and one finding per failing path; `others`
+    are those it might have meant just as well, where nothing it says comes near any of them.
+    `variant` is None where the document is no object, or the pack has no orders.
+    """
+
+    variant: str | None
+    findings: tuple[Diagnostic, ...] = ()
+    failed: frozenset[tuple[str, ...]] = frozenset()
+    others: tuple[str, ...] = ()
+
+
+def choose(candidates: Sequence[Alternative], data: Any, file: str) -> Choice:
+    """The variant of a document. Findings are placed by pointer: file, and line 0 until somebody looks."""
+    for one in candidates:
+        if isinstance(data, dict) and all(_passes(entry, data) for entry in (*one.order, *one.own)):
+            return Choice(one.variant)
+    ranked = sorted(candidates, key=lambda one: _distance(one, data))
+    if not ranked or not isinstance(data, dict):
+        return Choice(None, (_no_object(data, file),) if not isinstance(data, dict) else ())
+    best = ranked[0]
+    failing = [(entry, "CM401") for entry in best.order if not _passes(entry, data)]
+    failing += [(entry, "CM402") for entry in best.own if not _passes(entry, data)]
+    same = [one for one in candidates if all(_passes(entry, data) for entry in one.order)] or list(candidates)
+    by_path = {entry.path: (entry, code) for entry, code in reversed(failing)}
+    findings = tuple(_finding(entry, code, data, file, best, same) for entry, code in by_path.values())
+    return Choice(best.variant, findings, frozenset(by_path), _as_likely(ranked, data, [entry for entry, _ in failing]))
+
+
+def _as_likely(ranked: list[Alternative], data: Any, failing: list[Match]) -> tuple[str, ...]:
+    """The variants that fail no more than the nearest does, unless that one is a misspelling away."""
+    if all(_misspelt(entry, json_value.at(data, entry.path)) for entry in failing):
+        return ()
+    best = _distance(ranked[0], data)[:2]
+    return tuple(one.variant for one in ranked[1:] if _distance(one, data)[:2] == best)
+
+
+def _misspelt(entry: Match, value: Any) -> bool:
+    return isinstance(value, str) and 3 * _edit(entry, value) <= len(value) + 2 and not isinstance(entry.test, Starts)
+
+
+def _passes(entry: Match, data: Any) -> bool:
+    return truth.satisfies(entry.test, json_value.at(data, entry.path))
+
+
+def _distance(candidate: Alternative, data: Any) -> tuple[bool, int, int]:
+    """The same order type first, then the fewest failing entries, then the smallest edit."""
+    order = [entry for entry in candidate.order if not _passes(entry, data)]
+    failing = order + [entry for entry in candidate.own if not _passes(entry, data)]
+    return bool(order), len(failing), sum(_edit(entry, json_value.at(data, entry.path)) for entry in failing)
+
+
+def _edit(entry: Match, value: Any) -> int:
+    """How many characters to change so that the entry accepts the value; an absent one is written anew."""
+    text = "" if value is json_value.ABSENT else value[:_LONG] if isinstance(value, str) else _spelled(value)[:_LONG]
+    return min(
+        edits(text, _spelled(legal)[:_LONG], prefix=isinstance(entry.test, Starts)) for legal in legal_values((entry,))
+    )
+
+
+def edits(text: str, wanted: str, *, prefix: bool = False) -> int:
+    """
+    The Levenshtein distance; with `prefix`, to the nearest text that begins with `wanted`.
+
+    >>> edits("creat", "create"), edits("DA01", "A", prefix=True)
+    (1, 1)
+    """
+    row = list(range(len(wanted) + 1))
+    best = row[-1]
+    for number, char in enumerate(text, 1):
+        row, before = [number], row
+        for index, other in enumerate(wanted):
+            row.append(min(before[index] + (char != other), before[index + 1] + 1, row[index] + 1))
+        best = min(best, row[-1])
+    return best if prefix else row[-1]
+
+
+def legal_values(entries: Sequence[Match]) -> list[Scalar]:
+    """What the entries accept, in spec order: literals, or the beginnings of texts."""
+    found: list[Scalar] = []
+    for entry in entries:
+        match entry.test:
+            case Literal(value):
+                values: tuple[Scalar, ...] = (value,)
+            case In(values):
+                pass
+            case Starts(prefixes):
+                values = prefixes
+        found.extend(value for value in values if not any(json_value.equal(value, other) for other in found))
+    return found
+
+
+def _finding(entry: Match, code: str, data: Any, file: str, best: Alternative, same: list[Alternative]) -> Diagnostic:
+    alternatives = [other for one in same for other in (*one.order, *one.own) if other.path == entry.path]
+    legal = legal_values(alternatives or (entry,))
+    value = json_value.at(data, entry.path)
+    missing = value is json_value.ABSENT
+    arguments = {"path": ".".join(entry.path), "legal": legal, "nearest": best.variant}
+    if not missing:
+        arguments["found"] = value
+    starts = isinstance(entry.test, Starts)
+    form = "missing" if missing else "starts" if starts else "value"
+    return Diagnostic(
+        code,
+        form,
+        arguments,
+        Location(file, 0, 0, pointer.join(entry.path)),
+        _hint(value, legal, starts=starts),
+        because=entry.origin,
+    )
+
+
+def _hint(value: Any, legal: list[Scalar], *, starts: bool) -> str | None:
+    texts = [text for text in legal if isinstance(text, str)]
+    close = None if starts else near_miss(value, texts)
+    if close is not None:
+        return f"did you mean {close!r}?"
+    spelled = ", ".join(_spelled(one) for one in legal[:12])
+    return f"begin with one of: {spelled}" if starts else f"use one of: {spelled}"
+
+
+def _spelled(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _no_object(data: Any, file: str) -> Diagnostic:
+    return Diagnostic("CM404", "type", {"expected": ["object"], "found": data}, Location(file, 0, 0, ""))

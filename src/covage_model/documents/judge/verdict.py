@@ -1,0 +1,203 @@
+"""One document judged: which variant, which role, which status, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from covage_model.documents.judge.choose import Choice, choose
+from covage_model.documents.judge.judge import Judged, judge, judged_as_if
+from covage_model.documents.judge.laid import FromPack, Laid
+from covage_model.documents.judge.question import Question, Role
+from covage_model.documents.presence.sheet import Sheet
+from covage_model.ground import json_value, pointer
+from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
+from covage_model.ground.nearest import nearest
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import Atom, Condition, DocumentReady
+
+if TYPE_CHECKING:
+    from covage_model.pack.model.pack import SpecPack
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """
+    What the platform knows of whoever sends requests.
+
+    `findings` are those of the account itself; `unsound` names its parts that have some ("" is
+    the whole): a rule that reads one is not checked.
+    """
+
+    data: Any
+    findings: tuple[Diagnostic, ...] = ()
+    unsound: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """
+    Findings about one document; `variant` is what it was judged as, the nearest where it is none.
+
+    `exercised` are the definitions that took part: rules that applied, whatever a finding is
+    because of, and the order and variant that were chosen. `data` and `account` are what was
+    judged, for whoever looks again; None where nothing was.
+    """
+
+    file: str
+    variant: str | None
+    role: Role
+    status: str
+    findings: tuple[Diagnostic, ...]
+    exercised: tuple[Origin, ...] = field(default=(), compare=False)
+    data: Any = field(default=None, compare=False, repr=False)
+    account: Account | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(slots=True)
+class Judge:
+    """A pack made ready to judge documents."""
+
+    laid: Laid
+
+    @property
+    def pack(self) -> SpecPack:
+        """All that the pack says."""
+        return self.laid.pack
+
+    def sheet(self, variant: str) -> Sheet:
+        """The sheet of a variant of the pack. Raises KeyError for a name that is none."""
+        return self.laid.sheet(variant)
+
+    def account(self, data: Any, file: str) -> Account:
+        """An account judged by its type; a pack without one takes any and reads none."""
+        sheet = self.laid.account()
+        if sheet is None:
+            return Account(data)
+        found = judged_as_if(sheet, data, Question(file, sheet.initial, Role.REQUEST)).findings
+        unsound = frozenset((*pointer.split(finding.location.pointer), "")[0] for finding in found)
+        return Account(data, found, unsound)
+
+    def verdict(
+        self,
+        data: Any,
+        file: str,
+        *,
+        role: Role | None = None,
+        status: str | None = None,
+        account: Account | None = None,
+    ) -> Verdict:
+        """
+        A document judged. `role` None: the pack's `record` test decides; `status` None: what the role says.
+
+        A record is judged for the status that it shows, a request for the one its lifecycle names
+        under `requests`. A `status` that its lifecycle does not have is the finding (CM413).
+        """
+        role = role or role_of(self.laid.record, data)
+        choice = choose(self.laid.alternatives, data, file)
+        if choice.variant is None:
+            return Verdict(file, None, role, status or "", choice.findings)
+        sheet = self.sheet(choice.variant)
+        if status is not None and status not in sheet.statuses:
+            return Verdict(file, choice.variant, role, status, (*choice.findings, _no_status(sheet, status, file)))
+        question = Question(file, status_for(sheet, data, role, status), role, choice.failed, **_of(account))
+        # what is no order at all is not said to be one that others write
+        asked = judged_as_if if any(finding.code == "CM401" for finding in choice.findings) else judge
+        judged = asked(sheet, data, question)
+        for other in choice.others:
+            judged = _common(
+                judged, asked(self.sheet(other), data, replace(question, status=self._like(other, question)))
+            )
+        not_ours = judged.findings[:1] if judged.findings and judged.findings[0].code == "CM410" else None
+        findings = not_ours or (*choice.findings, *judged.findings)
+        exercised = self._exercised(choice, judged, findings)
+        return Verdict(file, choice.variant, role, question.status, findings, exercised, data, account)
+
+    def _like(self, variant: str, question: Question) -> str:
+        """The status of another variant that comes closest to the one in question."""
+        sheet = self.sheet(variant)
+        return question.status if question.status in sheet.statuses else sheet.requests
+
+    def readiness(self, variant: str, data: Any, account: Account | None) -> Callable[[Atom], bool | None]:
+        """The truth of the atoms of a lifecycle for a document: None where a rule could not be checked."""
+
+        def truth_of(atom: Atom) -> bool | None:
+            if isinstance(atom, DocumentReady):
+                findings = self.blocking(variant, data, account, atom.status).findings
+                if any(finding.code != "CM408" for finding in findings):
+                    return False
+                return None if findings else True
+            if account is None and any(ref.root == "account" for ref in truth.references(atom)):
+                return None
+            return truth.holds(atom, (data,), json_value.ABSENT if account is None else account.data)
+
+        return truth_of
+
+    def blocking(self, variant: str, data: Any, account: Account | None, status: str) -> Judged:
+        """What keeps a document from being ready for `status`: its errors, and the rules not checked."""
+        question = Question("", status, Role.REQUEST, **_of(account))
+        judged = judged_as_if(self.sheet(variant), data, question)
+        heavy = (Severity.ERROR, Severity.UNCHECKED)
+        return Judged(tuple(finding for finding in judged.findings if finding.severity in heavy), judged.applied)
+
+    def _exercised(self, choice: Choice, judged: Judged, findings: tuple[Diagnostic, ...]) -> tuple[Origin, ...]:
+        chosen = [origin for one in self.laid.alternatives if one.variant == choice.variant for origin in one.said]
+        because = [finding.because for finding in findings if finding.because is not None and finding.code != "CM408"]
+        return tuple(dict.fromkeys([*chosen, *judged.applied, *because]))
+
+
+def judge_of(pack: SpecPack) -> Judge:
+    """A judge of documents by this pack."""
+    return Judge(FromPack(pack))
+
+
+def _common(judged: Judged, other: Judged) -> Judged:
+    """The findings that both have: what is wrong whichever was meant."""
+    shared = {(finding.code, finding.location.pointer) for finding in other.findings}
+    kept = tuple(finding for finding in judged.findings if (finding.code, finding.location.pointer) in shared)
+    return Judged(kept, judged.applied)
+
+
+def _of(account: Account | None) -> Mapping[str, Any]:
+    return {} if account is None else {"account": account.data, "unsound": account.unsound}
+
+
+def role_of(record: Condition | None, data: Any) -> Role:
+    """Record or request: without a `record` test every document is a request."""
+    if record is None or not truth.holds(anchored_record(record), (data,)):
+        return Role.REQUEST
+    return Role.RECORD
+
+
+def anchored_record(record: Condition) -> Condition:
+    """A pack's `record` test, which is written at the document's root, anchored there."""
+
+    def anchored(atom: Atom) -> Condition:
+        if isinstance(atom, DocumentReady) or atom.ref.root != "here":
+            return atom
+        return replace(atom, ref=replace(atom.ref, root="scope"))
+
+    return truth.replace_atoms(record, anchored)
+
+
+def status_for(sheet: Sheet, data: Any, role: Role, status: str | None) -> str:
+    """The status that a document is judged for: the one asked for, else what its role says."""
+    if status is not None:
+        return status
+    if role is Role.REQUEST:
+        return sheet.requests
+    shown = json_value.at(data, sheet.status_path) if sheet.status_path is not None else sheet.initial
+    return shown if isinstance(shown, str) and shown in sheet.statuses else sheet.initial
+
+
+def _no_status(sheet: Sheet, status: str, file: str) -> Diagnostic:
+    arguments = {"status": status, "order": sheet.variant, "legal": list(sheet.statuses)}
+    hint = nearest(status, sheet.statuses)
+    return Diagnostic("CM413", "status", arguments, Location(file, 0, 0), hint, because=sheet.origin)
+
+
+def placed(findings: tuple[Diagnostic, ...], locate: Callable[[Diagnostic], Location]) -> tuple[Diagnostic, ...]:
+    """The findings with the lines of the file they speak of, in file order."""
+    found = [replace(finding, location=locate(finding)) for finding in findings]
+    return tuple(sorted(found, key=Diagnostic.sort_key))

@@ -1,0 +1,131 @@
+"""Whole values grown from their slots: objects with what is owed and as much more as is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+from random import Random
+from typing import Any
+
+from covage_model.documents.judge.question import Role
+from covage_model.documents.make.values import drawn
+from covage_model.documents.presence.anchor import is_list
+from covage_model.documents.presence.sheet import Demand, Sheet, Slot
+from covage_model.ground import json_value
+
+_SOME = 2  # items of a list that says no length
+_TRIES = 8  # for an item that is not there yet
+
+
+class Fullness(Enum):
+    """How much a document holds of what it may."""
+
+    MINIMAL = "minimal"
+    FULL = "full"
+    RANDOM = "random"
+
+
+@dataclass(slots=True)
+class Grower:
+    """
+    Values for the slots of one sheet.
+
+    `owed` are places that are there whatever else is, `barred` those that never are; a place that
+    depends on a condition is in neither.
+    """
+
+    role: Role
+    fill: Fullness
+    random: Random
+    status: str = ""
+    statuses: tuple[str, ...] = ()
+    owed: frozenset[tuple[str, ...]] = frozenset()
+    barred: frozenset[tuple[str, ...]] = frozenset()
+    density: float = field(default=0.5)
+
+    def grown(self, slot: Slot | None) -> Any:
+        """A value that the slot takes, as far as one can say without its surroundings; ABSENT where none was found."""
+        if slot is None:
+            return "x"
+        if slot.shows_status:
+            return self.status if self.role is Role.RECORD or not self.statuses else self.statuses[0]
+        if slot.properties is not None:
+            return self._object(slot)
+        if is_list(slot) and not slot.judged_by_choice:
+            return self.items(slot, self._length(slot))
+        return drawn(slot, self.random)
+
+    def _object(self, slot: Slot) -> dict[str, Any]:
+        found = {name: self.grown(child) for name, child in (slot.properties or {}).items() if self.there(child)}
+        return {name: value for name, value in found.items() if value is not json_value.ABSENT}
+
+    def there(self, slot: Slot) -> bool:
+        """Whether something is put there."""
+        if (slot.read_only is not None and self.role is Role.REQUEST) or slot.path in self.barred:
+            return False
+        if slot.path in self.owed or self.fill is Fullness.FULL:
+            return True
+        return self.fill is Fullness.RANDOM and self.random.random() < self.density
+
+    def _length(self, slot: Slot) -> int:
+        least, most = lengths(slot)
+        if self.fill is Fullness.MINIMAL:
+            return least
+        high = max(least, _SOME) if most is None else most
+        return (
+            min(max(least, 1), high) if self.fill is Fullness.FULL else self.random.randint(least, min(high, least + 3))
+        )
+
+    def items(self, slot: Slot, length: int, so_far: Iterable[Any] = ()) -> list[Any]:
+        """Items that are there already, and others up to so many: distinct ones where the slot says so."""
+        found = list(so_far)
+        distinct = any(one.value for one in slot.keywords if one.name == "uniqueItems")
+        for _ in range(max(length - len(found), 0)):
+            item = self._other(slot.items, found if distinct else [])
+            if item is json_value.ABSENT:
+                break
+            found.append(item)
+        return found
+
+    def _other(self, slot: Slot | None, than: list[Any]) -> Any:
+        for _ in range(_TRIES):
+            item = self.grown(slot)
+            if not any(json_value.equal(item, other) for other in than):
+                return item
+        return json_value.ABSENT
+
+
+def lengths(slot: Slot) -> tuple[int, int | None]:
+    """The least and the greatest number of items; None where nothing says the greatest."""
+    least = max((one.value for one in slot.keywords if one.name == "minItems"), default=0)
+    return least, min((one.value for one in slot.keywords if one.name == "maxItems"), default=None)
+
+
+def grower(
+    sheet: Sheet, statuses: Iterable[str], role: Role, fill: Fullness, random: Random, density: float = 0.5
+) -> Grower:
+    """A grower for documents that are to be in order for all these statuses."""
+    asked = frozenset(statuses)
+    owed = {entry.path[:end] for entry in sheet.match for end in range(1, len(entry.path) + 1)}
+    if role is Role.RECORD and sheet.status_path is not None:
+        owed |= {sheet.status_path[:end] for end in range(1, len(sheet.status_path) + 1)}
+    for demand in sheet.required:
+        if demand.when is None and applies(demand, asked, role):
+            owed |= {demand.path[:end] for end in range(demand.start + 1, len(demand.path) + 1)}
+    barred = {one.path for one in sheet.forbidden if one.when is None and applies(one, asked, role)}
+    return Grower(
+        role,
+        fill,
+        random,
+        min(asked, default=sheet.initial) if len(asked) == 1 else sheet.initial,
+        sheet.statuses,
+        frozenset(owed),
+        frozenset(barred),
+        density,
+    )
+
+
+def applies(demand: Demand, statuses: frozenset[str], role: Role) -> bool:
+    """Whether a demand is made in one of the statuses, of documents of that role."""
+    return bool(demand.statuses & statuses) and not (demand.records_only and role is Role.REQUEST)

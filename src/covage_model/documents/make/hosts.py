@@ -1,0 +1,193 @@
+"""Valid orders in which something can be broken, and orders in which all is well but one thing."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.verdict import Account, Judge, Verdict, anchored_record
+from covage_model.documents.make import places
+from covage_model.documents.make.grow import Fullness
+from covage_model.documents.make.places import DocumentPlace
+from covage_model.documents.make.settle import Aim, Work, work
+from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.presence.sheet import Sheet
+from covage_model.ground import json_value
+from covage_model.pack.model.conditions import Condition
+
+_FILLS = (Fullness.FULL, Fullness.MINIMAL, Fullness.RANDOM)
+_ATTEMPTS = 6
+_MORE = 1  # where there are some already
+_PUSHES = 4
+_ROUNDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """An order and the account that goes with it, judged."""
+
+    document: Any
+    account: Account | None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """
+    What is to be so in an order: `push` makes it so where it easily can; `reached` sees whether it is, of a
+    document and an account's data. `key` names it: what was not reached once is not tried again.
+    """
+
+    key: Hashable
+    push: Callable[[Work], None]
+    reached: Callable[[DocumentPlace, Any], bool]
+
+
+@dataclass(slots=True)
+class Shared:
+    """The account that grows with the orders of a pack, so that one suits as many as possible."""
+
+    data: Any = None
+
+
+@dataclass(slots=True)
+class Hosts:
+    """Orders for one target, all from one seed; `attempts` at most at one that is as it must be."""
+
+    judge: Judge
+    target: OrderTarget
+    shared: Shared
+    random: Random
+    held: list[Host] = field(default_factory=list)
+    attempts: int = _ATTEMPTS
+    _begun: bool = False
+    _missed: set[Hashable] = field(default_factory=set)
+
+    @property
+    def sheet(self) -> Sheet:
+        """What is said of such orders."""
+        return self.judge.sheet(self.target.variant)
+
+    def holding(self, host: Host, attempts: int) -> Hosts:
+        """The same, with this valid order as the one that everything begins with."""
+        self.held, self._begun, self.attempts = [host], True, attempts
+        return self
+
+    def begin(self) -> list[Host]:
+        """A full order, a small one, and some between, where there are such."""
+        if not self._begun:
+            self._begun = True
+            for fill in _FILLS:
+                found = next(self._tried(None, self.sheet, fill, attempts=3, keeps=True), None)
+                self._hold(found)
+        return self.held
+
+    def valid(self, goal: Goal, attempts: int | None = None) -> Iterator[Host]:
+        """Valid orders in which the goal is reached: those that there are, then others, built for it."""
+        missed = goal.key not in self._missed
+        for one in list(self.begin()):
+            if goal.reached(places.root(one.document, self.sheet.root), account_of(one)):
+                missed = False
+                yield one
+        if goal.key in self._missed or not self.held:
+            return
+        attempts = (attempts or self.attempts) if missed else _MORE
+        for found in self._tried(goal, self.sheet, None, attempts=attempts, keeps=True):
+            missed = False
+            self._hold(found)
+            yield found
+        if missed:
+            self._missed.add(goal.key)
+
+    def but(self, sheet: Sheet, goal: Goal, attempts: int | None = None) -> Iterator[Host]:
+        """Orders in which the goal is reached, and all is well that `sheet`, which says less than ours, asks for."""
+        attempts = attempts or self.attempts
+        yield from self._tried(goal, sheet, None, attempts=attempts, keeps=True)
+        if self.judge.laid.account() is not None:
+            yield from self._tried(goal, sheet, None, attempts=attempts, keeps=False)
+
+    def spoilt(self, goal: Goal, *, sound: bool = True) -> Iterator[Host]:
+        """Orders in which the goal is reached, whatever else is wrong then; `sound`: but with the account."""
+        for one in list(self.begin()):
+            working = self._work(self.sheet, Fullness.MINIMAL, one.document, one.account, keeps=False)
+            for _ in range(_PUSHES * 2):
+                if not goal.reached(working.document, _data(working.account.value)):
+                    goal.push(working)
+            if goal.reached(working.document, _data(working.account.value)):
+                account = self._judged(working.account.value)
+                if account is None or not account.findings or not sound:
+                    yield Host(working.document.value, account)
+
+    def _hold(self, found: Host | None) -> None:
+        if found is not None and all(found.document != one.document for one in self.held):
+            self.held.append(found)
+
+    def verdict(self, document: Any, account: Account | None) -> Verdict:
+        """The order as anybody would judge it, but for the status."""
+        role = self.target.role if self.judge.laid.record is None else None
+        return self.judge.verdict(document, "", role=role, status=self.target.status or None, account=account)
+
+    def _tried(
+        self, goal: Goal | None, sheet: Sheet, fill: Fullness | None, *, attempts: int, keeps: bool
+    ) -> Iterator[Host]:
+        """`keeps`: the shared account keeps what it has, and grows; else the order gets its own."""
+        for attempt in range(attempts):
+            base = self.random.choice(self.held) if goal is not None and self.held and attempt % 2 == 0 else None
+            filled = fill or _FILLS[attempt % len(_FILLS)]
+            account = base.account if base is not None and not keeps else None
+            working = self._work(sheet, filled, base.document if base is not None else None, account, keeps=keeps)
+            if self._settled(working, goal):
+                found = self._checked(working, sheet, keeps=keeps)
+                if found is not None:
+                    yield found
+
+    def _settled(self, working: Work, goal: Goal | None) -> bool:
+        if goal is None:
+            return working.settle()
+        for _ in range(_PUSHES):
+            goal.push(working)
+            if working.settle(_ROUNDS) and goal.reached(working.document, _data(working.account.value)):
+                return True
+        return False
+
+    def _checked(self, working: Work, sheet: Sheet, *, keeps: bool) -> Host | None:
+        """The order, once the interpreter has found it clean, or wrong in nothing that `sheet` says."""
+        account = self._judged(working.account.value)
+        if account is not None and account.findings:
+            return None
+        verdict = self.verdict(working.document.value, account)
+        if (verdict.variant, verdict.role) != (self.target.variant, self.target.role):
+            return None
+        ours = [one for one in verdict.findings if one.code != "CM410"]
+        if ours and sheet is self.sheet:
+            return None
+        if keeps and account is not None:
+            self.shared.data = account.data
+        return Host(working.document.value, account)
+
+    def _judged(self, data: Any) -> Account | None:
+        if self.judge.laid.account() is None:
+            return None
+        return self.judge.account(copy.deepcopy(data), "")
+
+    def _work(self, sheet: Sheet, fill: Fullness, document: Any, account: Account | None, *, keeps: bool) -> Work:
+        given = copy.deepcopy(account.data if account is not None else self.shared.data if keeps else None)
+        kept = places.keeping(given, grows=True) if keeps and given is not None else None
+        aim = Aim(sheet, self.judge.laid.account(), (self.target.status,), self.target.role, self._wants())
+        return work(aim, given, self.random, fill=fill, document=document, kept=kept)
+
+    def _wants(self) -> tuple[tuple[Condition, bool], ...]:
+        record = self.judge.laid.record
+        return () if record is None else ((anchored_record(record), self.target.role is Role.RECORD),)
+
+
+def account_of(host: Host) -> Any:
+    """The account's data as conditions read it."""
+    return json_value.ABSENT if host.account is None else host.account.data
+
+
+def _data(account: Any) -> Any:
+    return json_value.ABSENT if account is None else account

@@ -1,0 +1,202 @@
+"""Documents for the configurations of one life: each atom as asked, and one account for all of them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from covage_model.behaviour.space.atoms import identity, of_account
+from covage_model.documents.judge.choose import choose
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.verdict import Judge, role_of
+from covage_model.documents.make.defects import defects
+from covage_model.documents.make.grow import Fullness
+from covage_model.documents.make.settle import Aim, Work, work
+from covage_model.pack.model.conditions import Atom, DocumentReady, Holds
+
+Valuation = tuple[tuple[Atom, bool], ...]
+_ATTEMPTS = 6
+_TRIES = 4
+_PASSES = 3  # over all the valuations, until the account suits them all
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """One account, None where the pack has no type for it, and a request for each valuation, in the order asked."""
+
+    account: Any
+    documents: tuple[Any, ...]
+
+
+def lived(judge: Judge, variant: str, valuations: Sequence[Valuation], *, seed: int = 0) -> Lived | None:
+    """
+    One account and a request for each valuation, in which every atom has the truth asked for.
+
+    The interpreter has said so of what is returned. None: nothing was found in a bounded number of
+    attempts, which does not say that there is nothing. The same seed gives the same values.
+    """
+    asked = list({_key(valuation): valuation for valuation in valuations}.values())
+    if not valuations or _contradicted(asked):
+        return None
+    if not _account_can_be(judge, variant, asked[0], seed):
+        return None
+    for attempt in range(_ATTEMPTS):
+        random = Random(f"{seed} {variant} {attempt}")
+        found = _Life(judge, variant, random, strict=attempt % 3 < 2, fill=_FILLS[attempt % len(_FILLS)]).live(asked)
+        if found is not None:
+            account, documents = found
+            of = dict(zip(map(_key, asked), documents, strict=True))
+            return Lived(account, tuple(copy.deepcopy(of[_key(valuation)]) for valuation in valuations))
+    return None
+
+
+_FILLS = (Fullness.MINIMAL, Fullness.MINIMAL, Fullness.RANDOM)
+
+
+def _key(valuation: Valuation) -> Hashable:
+    return tuple((identity(atom), holds) for atom, holds in valuation)
+
+
+def _contradicted(asked: Sequence[Valuation]) -> bool:
+    """Whether an atom that reads the account alone is to be true once and false once: the account does not change."""
+    seen: dict[Hashable, bool] = {}
+    return any(
+        seen.setdefault(identity(atom), holds) is not holds
+        for valuation in asked
+        for atom, holds in valuation
+        if of_account(atom)
+    )
+
+
+def _account_can_be(judge: Judge, variant: str, valuation: Valuation, seed: int) -> bool:
+    """Whether an account was found for what is asked of it alone; there is less to search than for a document."""
+    wants = tuple((atom, holds) for atom, holds in valuation if of_account(atom))
+    aim = Aim(judge.sheet(variant), judge.laid.account(), (), Role.REQUEST, wants, strict=False)
+    return not wants or any(work(aim, None, Random(f"{seed} {attempt}")).settle() for attempt in range(_TRIES))
+
+
+@dataclass(slots=True)
+class _Life:
+    """One attempt: an account and documents that share it."""
+
+    judge: Judge
+    variant: str
+    random: Random
+    strict: bool
+    fill: Fullness
+    account: Any = None
+
+    def live(self, asked: Sequence[Valuation]) -> tuple[Any, list[Any]] | None:
+        """The account and a document per valuation, or None."""
+        documents: dict[int, Any] = {}
+        eager = sorted(range(len(asked)), key=lambda number: -_ready_count(asked[number]))
+        for passed in range(_PASSES):
+            for number in eager:
+                if number in documents and self.as_asked(documents[number], asked[number]):
+                    continue
+                start = documents.get(eager[0]) if passed < _PASSES - 1 else None
+                tries = _TRIES if documents else 1  # what was found so far is worth more than a new beginning
+                documents[number] = self._tried(asked[number], start, tries)
+                if documents[number] is None:
+                    return None
+            if all(self.as_asked(documents[number], asked[number]) for number in eager):
+                return self.account, [documents[number] for number in range(len(asked))]
+        return None
+
+    def _tried(self, valuation: Valuation, start: Any, tries: int) -> Any:
+        tried = (self._document(valuation, start) for _ in range(tries))
+        return next((document for document in tried if document is not None), None)
+
+    def as_asked(self, document: Any, valuation: Valuation, *, but: frozenset[str] = frozenset()) -> bool:
+        """Whether the document is a request of this variant in which the atoms are as asked, some statuses aside."""
+        account = self.judge.account(self.account, "") if self._has_account else None
+        if account is not None and account.findings:
+            return False
+        choice = choose(self.judge.laid.alternatives, document, "")
+        if (
+            choice.variant != self.variant
+            or choice.findings
+            or role_of(self.judge.laid.record, document) is Role.RECORD
+        ):
+            return False
+        ready = self.judge.readiness(self.variant, document, account)
+        return all(
+            ready(atom) is holds
+            for atom, holds in valuation
+            if not (isinstance(atom, DocumentReady) and atom.status in but)
+        )
+
+    @property
+    def _has_account(self) -> bool:
+        return self.judge.laid.account() is not None
+
+    def _document(self, valuation: Valuation, start: Any) -> Any:
+        """A document as asked: changed from `start` where that does it, else a new one. None where none was found."""
+        statuses = {holds: _statuses(valuation, holds=holds) for holds in (True, False)}
+        wants = tuple((atom, holds) for atom, holds in valuation if isinstance(atom, Holds))
+        for ready in dict.fromkeys(((*statuses[True], *statuses[False]), statuses[True])):
+            for base in (start, None) if start is not None else (None,):
+                aim = Aim(
+                    self.judge.sheet(self.variant), self.judge.laid.account(), ready, Role.REQUEST, wants, self.strict
+                )
+                working = work(aim, copy.deepcopy(self.account), self.random, fill=self.fill, document=base)
+                working.settle()
+                found = self._unready(working, valuation, statuses[False])
+                if found is not None:
+                    return found
+        return None
+
+    def _unready(self, working: Work, valuation: Valuation, statuses: tuple[str, ...]) -> Any:
+        """The document once it is unready for these statuses, and all else is as asked; None if it is not."""
+        before, self.account = self.account, working.account.value
+        left = frozenset(statuses)
+        if self.as_asked(working.document.value, valuation, but=left):
+            for status in statuses:
+                left -= {status}
+                if not self.as_asked(working.document.value, valuation, but=left):
+                    self._spoil(working, valuation, status, left)
+            if self.as_asked(working.document.value, valuation):
+                return working.document.value
+        self.account = before
+        return None
+
+    def _spoil(self, working: Work, valuation: Valuation, status: str, left: frozenset[str]) -> None:
+        """
+        The first defect that leaves all else as asked; if that can be, one that a new order may have, and alone.
+
+        What is refused when it is written never gets as far as the guard that is to refuse it.
+        """
+        sound, account = working.document.value, copy.deepcopy(working.account.value)
+        best: tuple[tuple[int, bool], Any, Any] | None = None
+        for defect in list(defects(working, status)):
+            working.document.put(copy.deepcopy(sound))
+            working.account.put(copy.deepcopy(account))
+            self.account = working.account.value
+            defect()
+            if self.as_asked(working.document.value, valuation, but=left):
+                document = working.document.value
+                initial = self.judge.sheet(self.variant).initial
+                cost = (self._count(document, initial), self._count(document, status) != 1)
+                if best is None or cost < best[0]:
+                    best = cost, document, self.account
+                if best[0] == (0, False):
+                    break
+        if best is not None:
+            _, document, self.account = best
+            working.document.put(document)
+            working.account.put(self.account)
+
+    def _count(self, document: Any, status: str) -> int:
+        account = self.judge.account(self.account, "") if self._has_account else None
+        return len(self.judge.blocking(self.variant, document, account, status).findings)
+
+
+def _statuses(valuation: Valuation, *, holds: bool) -> tuple[str, ...]:
+    return tuple(atom.status for atom, truth_ in valuation if isinstance(atom, DocumentReady) and truth_ is holds)
+
+
+def _ready_count(valuation: Valuation) -> int:
+    return len(_statuses(valuation, holds=True))

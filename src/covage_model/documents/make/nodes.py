@@ -1,0 +1,57 @@
+"""Everything that a document holds, with its pointer and its slot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from covage_model.documents.make.places import DocumentPlace
+from covage_model.documents.presence.sheet import Slot
+from covage_model.ground import pointer
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedValue:
+    """A value where it is; `scopes` are the document and the items around it, itself not among them."""
+
+    pointer: str
+    place: DocumentPlace
+    scopes: tuple[Any, ...]
+
+
+def nodes(place: DocumentPlace, where: str = "", scopes: tuple[Any, ...] = ()) -> Iterator[PlacedValue]:
+    """The value at the place and all below it, what holds something before what it holds."""
+    yield PlacedValue(where, place, scopes)
+    value = place.value
+    if isinstance(value, dict):
+        for name in list(value):
+            yield from nodes(place.below(name), where + pointer.join([name]), scopes or (value,))
+    elif isinstance(value, list):
+        for number, item in enumerate(place.items()):
+            yield from nodes(item, f"{where}/{number}", (*scopes, item.value))
+
+
+def at_slot(place: DocumentPlace, slot: Slot) -> Iterator[PlacedValue]:
+    """The values of this slot."""
+    return (node for node in nodes(place) if node.place.slot is slot)
+
+
+def objects_at(place: DocumentPlace, path: tuple[str, ...]) -> Iterator[PlacedValue]:
+    """The objects at a path, through the items of lists."""
+    for node in nodes(place):
+        if isinstance(node.place.value, dict) and _names(node) == path and node.place.slot is not None:
+            yield node
+
+
+def _names(node: PlacedValue) -> tuple[str, ...]:
+    return node.place.slot.path if node.place.slot is not None else ("",)
+
+
+def slots_below(slot: Slot) -> Iterator[Slot]:
+    """The slot and all below it, items too."""
+    yield slot
+    for child in (slot.properties or {}).values():
+        yield from slots_below(child)
+    if slot.items is not None:
+        yield from slots_below(slot.items)

@@ -1,0 +1,148 @@
+"""Places in a document, or an account, that is being written: what is there, what holds it, what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from covage_model.documents.judge import question as asking
+from covage_model.documents.presence.sheet import Slot
+from covage_model.ground import json_value, pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was there before: how many items each list had, by its id. Lists `grow`, or nothing changes at all."""
+
+    items: dict[int, int]
+    grows: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPlace:
+    """
+    A value by what holds it, with its slot where the sheet has one; ABSENT where nothing is there.
+
+    A `fixed` place keeps its value. `kept` tells which items of the lists below are fixed.
+    """
+
+    holder: Any
+    key: Any
+    slot: Slot | None
+    fixed: bool = False
+    kept: Kept | None = None
+
+    @property
+    def value(self) -> Any:
+        """What is there now."""
+        if isinstance(self.holder, dict):
+            return self.holder.get(self.key, json_value.ABSENT)
+        return self.holder[self.key] if self.key < len(self.holder) else json_value.ABSENT
+
+    def put(self, value: Any) -> None:
+        """The value is there from now on, unless the place is fixed, or is an item that has gone."""
+        gone = isinstance(self.holder, list) and self.key >= len(self.holder)
+        if not self.fixed and not gone and value is not json_value.ABSENT:
+            self.holder[self.key] = value
+
+    def drop(self) -> None:
+        """Nothing is there from now on, unless the place is fixed; an item leaves its list."""
+        if not self.fixed and self.value is not json_value.ABSENT:
+            del self.holder[self.key]
+
+    def below(self, name: str) -> DocumentPlace:
+        """The place of a field of the object here."""
+        slot = (self.slot.properties or {}).get(name) if self.slot is not None else None
+        return DocumentPlace(self.value, name, slot, self.fixed, self.kept)
+
+    def item(self, number: int) -> DocumentPlace:
+        """The place of an item of the list here."""
+        fixed = self.fixed and self.kept is not None and number < self.kept.items.get(id(self.value), 0)
+        return DocumentPlace(self.value, number, self.slot.items if self.slot is not None else None, fixed, self.kept)
+
+    def items(self) -> list[DocumentPlace]:
+        """The places of all items, none where there is no list."""
+        return [self.item(number) for number in range(len(self.value))] if isinstance(self.value, list) else []
+
+    @property
+    def may_grow(self) -> bool:
+        """Whether an item may be added to the list here."""
+        return not self.fixed or (self.kept is not None and self.kept.grows)
+
+
+def root(document: Any, slot: Slot | None, kept: Kept | None = None) -> DocumentPlace:
+    """The place of a whole document; `holder[0]` is the document."""
+    return DocumentPlace([document], 0, slot, kept is not None, kept)
+
+
+def keeping(account: Any, *, grows: bool) -> Kept:
+    """Everything that is in `account` stays."""
+    found: dict[int, int] = {}
+    pending = [account]
+    for value in pending:  # grows as it is read
+        if isinstance(value, list):
+            found[id(value)] = len(value)
+            pending.extend(value)
+        elif isinstance(value, dict):
+            pending.extend(value.values())
+    return Kept(found, grows)
+
+
+def at_pointer(start: DocumentPlace, where: str, grown: Callable[[Slot | None], Any]) -> DocumentPlace | None:
+    """The place that a JSON Pointer leads to; what is missing on the way is `grown`. None where there is no way."""
+    place = start
+    for name in pointer.split(where):
+        if place.value is json_value.ABSENT:
+            place.put(grown(place.slot))
+        value = place.value
+        if isinstance(value, dict):
+            place = place.below(name)
+        elif isinstance(value, list) and name.isascii() and name.isdigit():
+            place = place.item(int(name))
+        else:
+            return None
+    return place
+
+
+def scopes_at(start: DocumentPlace, path: Sequence[str], level: int) -> Iterator[tuple[DocumentPlace, ...]]:
+    """For each object at `path`, the places of the scopes around it, the document first."""
+    for scopes, last in _walked(start, path, (start,)):
+        if len(scopes) == level + 1 and isinstance(last.value, dict):
+            yield scopes
+
+
+def _walked(
+    place: DocumentPlace, names: Sequence[str], scopes: tuple[DocumentPlace, ...]
+) -> Iterator[tuple[tuple[DocumentPlace, ...], DocumentPlace]]:
+    value = place.value
+    if isinstance(value, list):
+        for item in place.items():
+            yield from _walked(item, names, (*scopes, item))
+    elif isinstance(value, dict):
+        if not names:
+            yield scopes, place
+        elif names[0] in value:
+            yield from _walked(place.below(names[0]), names[1:], scopes)
+
+
+def every_place(place: DocumentPlace, names: Sequence[str]) -> Iterator[DocumentPlace]:
+    """All places that `names` lead to, through objects and the items of lists, where something is."""
+    value = place.value
+    if isinstance(value, list):
+        for item in place.items():
+            yield from every_place(item, names)
+    elif not names:
+        yield place
+    elif isinstance(value, dict) and names[0] in value:
+        yield from every_place(place.below(names[0]), names[1:])
+
+
+def values_of(scopes: Sequence[DocumentPlace]) -> list[Any]:
+    """The scopes as conditions read them."""
+    return [scope.value for scope in scopes]
+
+
+def slot_below(slot: Slot | None, names: Sequence[str]) -> Slot | None:
+    """The slot that `names` lead to from `slot`, through the items of lists."""
+    return slot if slot is None else asking.slot_at(slot, names)

@@ -1,0 +1,83 @@
+"""What the sheet says must be found, once something is changed: worked out from what is said, not by judging."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from covage_model.documents.judge import question as asking
+from covage_model.documents.judge.question import At
+from covage_model.documents.make.grow import applies
+from covage_model.documents.make.nodes import PlacedValue, nodes
+from covage_model.documents.make.places import DocumentPlace
+from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet
+from covage_model.ground import pointer
+from covage_model.pack.conditions import truth
+
+Found = tuple[str, str]  # a code, a pointer
+
+
+def missing(sheet: Sheet, node: PlacedValue, target: OrderTarget, account: Any) -> set[Found]:
+    """
+    What is found when the value is taken away: what is required there, or below, the deepest alone.
+
+    The conditions are those that hold while it is there: where one reads it, somebody else has to say.
+    """
+    slot = node.place.slot
+    path = slot.path if slot is not None else ()
+    above = node.pointer.rpartition("/")[0]
+    found = set[str]()
+    for demand in sheet.required:
+        if demand.path[: len(path)] != path or demand.start >= len(path) or not _asks(demand, node, target, account):
+            continue
+        below = asking.slot_at(sheet.root, path)
+        found.add(above + pointer.join(asking.to_first_list(below, demand.path[len(path) - 1 :])))
+    deepest = {one for one in found if not any(other.startswith(one + "/") for other in found)}
+    return {("CM403", where) for where in deepest}
+
+
+def _asks(demand: Demand, node: PlacedValue, target: OrderTarget, account: Any) -> bool:
+    if not applies(demand, frozenset({target.status}), target.role) or len(node.scopes) <= demand.level:
+        return False
+    return demand.when is None or truth.holds(demand.when, node.scopes[: demand.level + 1], account)
+
+
+def added(sheet: Sheet, document: DocumentPlace, where: str, target: OrderTarget, account: Any) -> set[Found]:
+    """What is forbidden of all that is at a pointer, or below it, now that it is there."""
+    return {
+        ("CM409", node.pointer)
+        for node in nodes(document)
+        if node.pointer == where or node.pointer.startswith(where + "/")
+        for demand in sheet.forbidden
+        if node.place.slot is not None
+        and node.place.slot.path == demand.path
+        and not isinstance(node.place.holder, list)
+        and _asks(demand, node, target, account)
+    }
+
+
+def broken(sheet: Sheet, rule: AnchoredRule, document: Any, account: Any) -> set[Found]:
+    """What is found where the rule does not hold."""
+    found = set[Found]()
+    for at in asking.objects(document, rule.host, rule.level):
+        if rule.when is not None and not truth.holds(rule.when, at.scopes, account):
+            continue
+        if not truth.holds(rule.then, at.scopes, account):
+            found.add(("CM407", _pointed_at(sheet, rule, at)))
+    return found
+
+
+def _pointed_at(sheet: Sheet, rule: AnchoredRule, at: At) -> str:
+    """A rule points from the object that breaks it, or from the document, up to the first list on the way."""
+    own = rule.at[: len(rule.host)] == rule.host
+    start, steps = (at.pointer, rule.at[len(rule.host) :]) if own else ("", rule.at)
+    return start + pointer.join(_to_a_list(sheet, rule.at[: len(rule.at) - len(steps)], steps))
+
+
+def _to_a_list(sheet: Sheet, base: tuple[str, ...], steps: tuple[str, ...]) -> Iterator[str]:
+    for number, name in enumerate(steps, 1):
+        yield name
+        slot = asking.slot_at(sheet.root, (*base, *steps[:number]))
+        if slot is not None and asking.innermost(slot) is not slot:
+            return

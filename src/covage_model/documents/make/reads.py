@@ -1,0 +1,93 @@
+"""What the conditions of a sheet read of a document: a value that nothing reads may be any that its slot takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from covage_model.documents.presence.anchor import crossings
+from covage_model.documents.presence.sheet import Sheet
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import Among, Condition, Count, Every, Holds, Present, Ref, Some
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """
+    Paths from the document's root, list steps unmarked.
+
+    Of `values` the value matters, with all below it; of `shapes` whether something is there, and how
+    many items a list has.
+    """
+
+    values: frozenset[Path]
+    shapes: frozenset[Path]
+
+    def value_at(self, path: Path) -> bool:
+        """Whether some condition looks at the scalar there."""
+        return path in self.shapes or any(path[: len(one)] == one or one[: len(path)] == path for one in self.values)
+
+    def presence_at(self, path: Path) -> bool:
+        """Whether some condition notices that what is at `path` has gone."""
+        below = any(one[: len(path)] == path for one in (*self.values, *self.shapes))
+        return below or any(path[: len(one)] == one for one in self.values)
+
+
+def reads_of(sheet: Sheet, record: Condition | None) -> Reads:
+    """All that the sheet's conditions, its choice, its status and the pack's `record` test read."""
+    found = _Reads()
+    found.values.update(entry.path for entry in sheet.match)
+    found.values.update([sheet.status_path] if sheet.status_path is not None else [])
+    if record is not None:
+        found.condition(record, [()], ())
+    for demand in (*sheet.required, *sheet.forbidden):
+        if demand.when is not None:
+            found.condition(demand.when, _bases(sheet, demand.path[: demand.start]), ())
+    for rule in sheet.rules:
+        for condition in (rule.when, rule.then):
+            if condition is not None:
+                found.condition(condition, _bases(sheet, rule.host), ())
+    return Reads(frozenset(found.values), frozenset(found.shapes))
+
+
+def _bases(sheet: Sheet, host: Path) -> list[Path]:
+    """The path of each scope on the way to `host`, the document first."""
+    return [(), *(host[:number] for number in crossings(sheet.root, host))]
+
+
+@dataclass(slots=True)
+class _Reads:
+    values: set[Path] = field(default_factory=set)
+    shapes: set[Path] = field(default_factory=set)
+
+    def condition(self, condition: Condition, bases: Sequence[Path], item: Path | None) -> None:
+        """Adds what a condition reads; `item` is where the innermost list is, None in the account."""
+        for atom in truth.atoms(condition):
+            if isinstance(atom, Holds):
+                self._atom(atom, bases, item)
+
+    def _atom(self, atom: Holds, bases: Sequence[Path], item: Path | None) -> None:
+        path = _path(atom.ref, bases, item)
+        inner = truth.inside(atom.test)
+        if inner is not None:
+            self.condition(inner, bases, path)
+        if isinstance(atom.test, Among):
+            self.values.update(_known(_path(atom.test.ref, bases, item)))
+        shaped = isinstance(atom.test, Present | Count | Some | Every)
+        (self.shapes if shaped else self.values).update(_known(path))
+
+
+def _known(path: Path | None) -> Iterator[Path]:
+    if path is not None:
+        yield path
+
+
+def _path(ref: Ref, bases: Sequence[Path], item: Path | None) -> Path | None:
+    if ref.root == "account":
+        return None
+    if ref.root == "item":
+        return None if item is None else (*item, *ref.names)
+    base = bases[min(ref.level, len(bases) - 1)] if ref.root == "scope" else ()
+    return (*base, *ref.names)

@@ -1,0 +1,178 @@
+"""
+A document and its account mended until nothing is wrong with them.
+
+A local search: what the interpreter finds is put right, finding by finding in random order, until it finds
+nothing, or too many rounds have passed. What mends one thing may break another; the interpreter has the
+last word. As in walks that solve satisfiability (Selman, Kautz and Cohen 1994).
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from random import Random
+from typing import Any
+
+from covage_model.documents.judge.judge import judged_as_if
+from covage_model.documents.judge.question import Question, Role
+from covage_model.documents.make import places
+from covage_model.documents.make.grow import Fullness, grower
+from covage_model.documents.make.places import DocumentPlace, Kept
+from covage_model.documents.make.steer import Steering
+from covage_model.documents.presence.sheet import AnchoredRule, Sheet
+from covage_model.ground import json_value
+from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.pack.model.conditions import Condition, Holds, Literal, Ref
+
+ROUNDS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """
+    What a document is to be: in order for each of `statuses` in a role, each condition true or false as said.
+
+    `strict`: without any finding; else without an error.
+    """
+
+    sheet: Sheet
+    account: Sheet | None
+    statuses: tuple[str, ...]
+    role: Role
+    wants: tuple[tuple[Condition, bool], ...] = ()
+    strict: bool = True
+
+
+@dataclass(slots=True)
+class Work:
+    """A document that is being settled, with an account that may be fixed."""
+
+    aim: Aim
+    document: DocumentPlace
+    account: DocumentPlace
+    fill: Fullness
+    random: Random
+    density: float = 0.5
+    steering: Steering = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Growers for both, and somebody who steers."""
+        aim = self.aim
+        of_document = grower(aim.sheet, aim.statuses, aim.role, self.fill, self.random, self.density)
+        if aim.account is None:
+            of_account = of_document
+        else:
+            of_account = grower(aim.account, (aim.account.initial,), Role.REQUEST, Fullness.FULL, self.random)
+        self.steering = Steering(self.document, self.account, of_document, of_account)
+        if self.document.value is json_value.ABSENT or self.document.value is None:
+            self.document.put(of_document.grown(aim.sheet.root))
+        if self.account.value is None and aim.account is not None:
+            minimal = grower(aim.account, (aim.account.initial,), Role.REQUEST, Fullness.MINIMAL, self.random)
+            self.account.put(minimal.grown(aim.account.root))
+
+    def settle(self, rounds: int = ROUNDS) -> bool:
+        """Whether nothing is wrong any more; after it, both are as good as they got."""
+        for _ in range(rounds):
+            mends = list(self._mends())
+            if not mends:
+                return True
+            self.random.shuffle(mends)
+            for mend in mends:
+                mend()
+        return not any(True for _ in self._mends())
+
+    def _mends(self) -> Iterator[Callable[[], None]]:
+        """What would put right each thing that is wrong now; the account is looked at when the document is well."""
+        well = True
+        for mend in self._of_document():
+            well = False
+            yield mend
+        account = self.aim.account
+        if well and account is not None and (not self.account.fixed or self.account.may_grow):
+            yield from self._of_sheet(account, self.account, account.initial, Role.REQUEST)
+
+    def _of_document(self) -> Iterator[Callable[[], None]]:
+        for status in self.aim.statuses:
+            yield from self._of_sheet(self.aim.sheet, self.document, status, self.aim.role)
+        choice = [(Holds(Ref("order", entry.path), entry.test), True) for entry in self.aim.sheet.match]
+        for condition, wanted in [*choice, *self._status(), *self.aim.wants]:
+            scopes = (self.document,)
+            if self.steering.holds(condition, scopes) is not wanted:
+                yield partial(self.steering.steer, condition, scopes, wanted=wanted)
+
+    def _status(self) -> list[tuple[Condition, bool]]:
+        """A record shows the status that it is in."""
+        path = self.aim.sheet.status_path
+        if self.aim.role is not Role.RECORD or path is None or len(self.aim.statuses) != 1:
+            return []
+        return [(Holds(Ref("order", path), Literal(self.aim.statuses[0])), True)]
+
+    def _of_sheet(self, sheet: Sheet, start: DocumentPlace, status: str, role: Role) -> Iterator[Callable[[], None]]:
+        account = json_value.ABSENT if self.account.value is None or start is self.account else self.account.value
+        question = Question("", status, role, account=account)
+        rules = {rule.origin.location: rule for rule in sheet.rules}
+        for finding in judged_as_if(sheet, start.value, question).findings:
+            if finding.code == "CM408" or not (self.aim.strict or finding.severity is Severity.ERROR):
+                continue
+            if finding.code == "CM407" and finding.because is not None:
+                yield partial(self._keep, rules[finding.because.location], start)
+            else:
+                yield partial(self._mend, finding, start)
+
+    def _keep(self, rule: AnchoredRule, start: DocumentPlace) -> None:
+        """Each object that breaks the rule does so no more: mostly by what it asks, at times by not being meant."""
+        for scopes in list(places.scopes_at(start, rule.host, rule.level)):
+            if not self.steering.holds(rule.when, scopes) or self.steering.holds(rule.then, scopes):
+                continue
+            if rule.when is not None and self.random.random() < 0.2:
+                self.steering.steer(rule.when, scopes, wanted=False)
+            else:
+                self.steering.steer(rule.then, scopes, wanted=True)
+
+    def _mend(self, finding: Diagnostic, start: DocumentPlace) -> None:
+        grows = self.steering.of_account if start is self.account else self.steering.of_document
+        place = places.at_pointer(start, finding.location.pointer, grows.grown)
+        if place is None:
+            return
+        if finding.code in ("CM405", "CM406", "CM409"):
+            place.drop()
+        elif finding.form == "minItems" and place.slot is not None and isinstance(place.value, list):
+            place.put(grows.items(place.slot, finding.arguments["expected"], place.value))
+        elif finding.form == "maxItems" and isinstance(place.value, list):
+            place.put(place.value[: finding.arguments["expected"]])
+        elif finding.form == "uniqueItems" and place.slot is not None and isinstance(place.value, list):
+            place.put(grows.items(place.slot, len(place.value), _distinct(place.value)))
+        elif place.slot is not None:
+            place.put(grows.grown(place.slot))
+
+
+def _distinct(values: Sequence[Any]) -> list[Any]:
+    found: list[Any] = []
+    for value in values:
+        if not any(json_value.equal(value, other) for other in found):
+            found.append(value)
+    return found
+
+
+def work(
+    aim: Aim,
+    account: Any,
+    random: Random,
+    *,
+    fill: Fullness = Fullness.MINIMAL,
+    density: float = 0.5,
+    document: Any = None,
+    kept: Kept | None = None,
+) -> Work:
+    """Work on a document, a new one where none is given; `account` None: a new one too. `kept`: it keeps all it has."""
+    root = aim.account.root if aim.account is not None else None
+    return Work(
+        aim,
+        places.root(copy.deepcopy(document), aim.sheet.root),
+        places.root(account, root, kept),
+        fill,
+        random,
+        density,
+    )

@@ -1,0 +1,116 @@
+"""Orders with a value just outside, a key that may not be there, or a choice that is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import Any
+
+from covage_model.documents.judge.question import Role
+from covage_model.documents.make import breach, places, predict, wrong
+from covage_model.documents.make.change import (
+    PredictedChange,
+    below,
+    misspelt,
+    place_of,
+    smallest,
+    unknown_names,
+    with_value,
+    without,
+)
+from covage_model.documents.make.defect import Defect
+from covage_model.documents.make.hosts import Goal, Host, Hosts, account_of
+from covage_model.documents.make.nodes import PlacedValue, at_slot, objects_at
+from covage_model.documents.make.reads import Reads
+from covage_model.ground import json_value, pointer
+
+_VALUES = 8  # tried at one place
+_PLACES = 3
+_HOSTS = 5
+
+
+def values(defect: Defect, hosts: Hosts, reads: Reads) -> Iterator[PredictedChange]:
+    """A value of another type, or that breaks one keyword."""
+    slot = defect.slot
+    assert slot is not None
+    read = reads.value_at(slot.path) or reads.presence_at(slot.path)
+    for host, node in _at(defect, hosts):
+        found = frozenset({("CM404", node.pointer)})
+        for value in islice(_wrong(defect, node.place.value, hosts), _VALUES):
+            yield PredictedChange(host, with_value(host.document, node.pointer, value), found, sure=not read)
+
+
+def _at(defect: Defect, hosts: Hosts) -> Iterator[tuple[Host, PlacedValue]]:
+    slot = defect.slot
+    assert slot is not None
+    for host in islice(hosts.valid(breach.there(slot)), _HOSTS):
+        for node in islice(at_slot(place_of(host, hosts), slot), _PLACES):
+            yield host, node
+
+
+def _wrong(defect: Defect, value: Any, hosts: Hosts) -> Iterator[Any]:
+    slot = defect.slot
+    assert slot is not None
+    if defect.kind == "type":
+        return wrong.of_type(slot, defect.said, value)
+    grows = smallest(hosts)
+    return chain(wrong.only(slot, defect.said, value, grows), wrong.breaking(slot, defect.said, value, grows))
+
+
+def unknown_key(defect: Defect, hosts: Hosts, _: Reads) -> Iterator[PredictedChange]:
+    """A key that no field has."""
+    known = defect.slot.properties if defect.slot is not None else None
+    for host, node in _at(defect, hosts):
+        for name in islice(unknown_names(known or {}), 2):
+            where = below(node.pointer, name)
+            yield PredictedChange(host, with_value(host.document, where, "x"), frozenset({("CM406", where)}), sure=True)
+
+
+def read_only(defect: Defect, hosts: Hosts, reads: Reads) -> Iterator[PredictedChange]:
+    """What only the platform may write, sent."""
+    slot = defect.slot
+    assert slot is not None
+    value = smallest(hosts, Role.RECORD).grown(slot)
+    for host, node in holders(hosts, slot.path[:-1]):
+        where = below(node.pointer, slot.path[-1])
+        document = with_value(host.document, where, value)
+        start = places.root(document, hosts.sheet.root)
+        more = predict.added(hosts.sheet, start, where, hosts.target, account_of(host))
+        yield PredictedChange(
+            host, document, frozenset({("CM405", where), *more}), sure=not reads.presence_at(slot.path)
+        )
+
+
+def holders(hosts: Hosts, path: tuple[str, ...]) -> Iterator[tuple[Host, PlacedValue]]:
+    """Valid orders with an object at a path, and where it is."""
+    goal = Goal(
+        ("object", path),
+        lambda working: breach.reach(working.document, working, path),
+        lambda document, _: next(objects_at(document, path), None) is not None,
+    )
+    for host in islice(hosts.valid(goal), _HOSTS):
+        for node in islice(objects_at(place_of(host, hosts), path), _PLACES):
+            yield host, node
+
+
+def choice(defect: Defect, hosts: Hosts, _: Reads) -> Iterator[PredictedChange]:
+    """What the order or the variant is chosen by, misspelt or gone: the choice speaks, of the nearest."""
+    entry = defect.said
+    order = {one.path for one in hosts.judge.pack.variant(defect.variant).order.match}
+    found = frozenset({("CM401" if entry.path in order else "CM402", pointer.join(entry.path))})
+    for host in hosts.begin()[:2]:
+        where = pointer.join(entry.path)
+        for other in islice(misspelt(json_value.at(host.document, entry.path)), _VALUES):
+            yield PredictedChange(host, with_value(host.document, where, other), found, sure=False)
+        yield PredictedChange(host, without(host.document, where), found, sure=False)
+
+
+def status(defect: Defect, hosts: Hosts, _: Reads) -> Iterator[PredictedChange]:
+    """A status that the lifecycle has not, or none."""
+    where = pointer.join(defect.path)
+    for host in hosts.begin()[:2]:
+        for other in islice(misspelt(json_value.at(host.document, defect.path)), _VALUES):
+            yield PredictedChange(
+                host, with_value(host.document, where, other), frozenset({("CM411", where)}), sure=False
+            )
+        yield PredictedChange(host, without(host.document, where), frozenset({("CM411", where)}), sure=False)

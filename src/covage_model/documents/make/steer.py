@@ -1,0 +1,289 @@
+"""A document, and its account, changed so that a condition holds of them, or does not."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from covage_model.documents.make import places
+from covage_model.documents.make.grow import Grower, lengths
+from covage_model.documents.make.places import DocumentPlace
+from covage_model.documents.make.values import fits, satisfying
+from covage_model.documents.presence.sheet import Slot
+from covage_model.ground import json_value
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import (
+    All,
+    Among,
+    AnyOf,
+    Condition,
+    Count,
+    DocumentReady,
+    Every,
+    Holds,
+    Implies,
+    Not,
+    Present,
+    Ref,
+    Some,
+    Test,
+)
+
+_REMEMBERED = 6  # tests of one slot
+Scopes = tuple[DocumentPlace, ...]
+
+
+@dataclass(slots=True)
+class Steering:
+    """
+    One document and its account while conditions are made true or false; a step may undo another.
+
+    What was asked of a slot is remembered, so that the next value tries to please the others too.
+    """
+
+    document: DocumentPlace
+    account: DocumentPlace
+    of_document: Grower
+    of_account: Grower
+    asked: dict[int, list[tuple[Test, bool]]] = field(default_factory=dict)
+
+    def holds(self, condition: Condition | None, scopes: Scopes) -> bool:
+        """Whether the condition holds now."""
+        return condition is None or truth.holds(condition, places.values_of(scopes), self.account.value)
+
+    def steer(self, condition: Condition, scopes: Scopes, *, wanted: bool) -> None:
+        """Make the condition hold, or not, where that is easily done; what is as wanted stays."""
+        if self.holds(condition, scopes) is wanted:
+            return
+        match condition:
+            case All(parts) | AnyOf(parts):
+                self._join(parts, scopes, every=isinstance(condition, All) is wanted, wanted=wanted)
+            case Not(part):
+                self.steer(part, scopes, wanted=not wanted)
+            case Implies(when, then):
+                self.steer(AnyOf((Not(when), then)), scopes, wanted=wanted)
+            case Holds(ref, test):
+                self._steer_test(self._place(ref, scopes, test, wanted=wanted), ref, test, scopes, wanted=wanted)
+            case DocumentReady():
+                return
+
+    def _join(self, parts: Sequence[Condition], scopes: Scopes, *, every: bool, wanted: bool) -> None:
+        chosen = list(parts) if every else [self.of_document.random.choice(parts)] if parts else []
+        for part in chosen:
+            self.steer(part, scopes, wanted=wanted)
+
+    def _grower(self, ref: Ref, scopes: Scopes) -> Grower:
+        inside = ref.root == "item" and scopes[-1].kept is not None
+        return self.of_account if ref.root == "account" or inside else self.of_document
+
+    def _place(self, ref: Ref, scopes: Scopes, test: Test, *, wanted: bool) -> DocumentPlace | None:
+        """The place that is tested; what holds it is made, unless nothing needs to be there. None: it cannot be."""
+        place = self._base(ref, scopes)
+        missing = (isinstance(test, Present) and test.present is not wanted) or (
+            not wanted and not isinstance(test, Present)
+        )
+        for number, name in enumerate(ref.names):
+            if number and not isinstance(place.value, dict):
+                if missing and not isinstance(test, Some | Every | Count):
+                    return None
+                self._object_at(place, self._grower(ref, scopes))
+            if not isinstance(place.value, dict):
+                return None
+            place = place.below(name)
+        return place
+
+    def _base(self, ref: Ref, scopes: Scopes) -> DocumentPlace:
+        if ref.root == "account":
+            return self.account
+        if ref.root == "item":
+            return scopes[-1]
+        return scopes[ref.level] if ref.root == "scope" else self.document
+
+    def _object_at(self, place: DocumentPlace, grower: Grower) -> None:
+        value = grower.grown(place.slot) if place.slot is not None else {}
+        place.put(value if isinstance(value, dict) else {})
+
+    def _steer_test(self, place: DocumentPlace | None, ref: Ref, test: Test, scopes: Scopes, *, wanted: bool) -> None:
+        if place is None:
+            return
+        grower = self._grower(ref, scopes)
+        if isinstance(test, Present):
+            self._presence(place, grower, there=test.present is wanted)
+        elif isinstance(test, Some | Every | Count):
+            Lists(self, grower).steer(test, place, scopes, wanted=wanted)
+        elif isinstance(test, Among):
+            self._among(place, test.ref, scopes, grower, wanted=wanted)
+        else:
+            self._value(place, test, grower, wanted=wanted)
+
+    def _presence(self, place: DocumentPlace, grower: Grower, *, there: bool) -> None:
+        if not there:
+            place.drop()
+        elif place.value is json_value.ABSENT:
+            place.put(grower.grown(place.slot))
+
+    def _value(self, place: DocumentPlace, test: Test, grower: Grower, *, wanted: bool) -> None:
+        """Another value; or none at all, where the test shall fail and the place may be empty."""
+        slot, random = place.slot, grower.random
+        if not wanted and random.random() < 0.3 and self._may_be_absent(place, grower):
+            place.drop()
+            return
+        known = () if slot is None or not slot.shows_status else grower.statuses
+        found = satisfying(slot, self._remember(slot, test, wanted=wanted), random, known=known)
+        if found:
+            place.put(copy.deepcopy(found[0] if random.random() < 0.8 else random.choice(found)))
+        elif not wanted and self._may_be_absent(place, grower):
+            place.drop()
+
+    def _may_be_absent(self, place: DocumentPlace, grower: Grower) -> bool:
+        owed = place.slot is not None and place.slot.path in grower.owed
+        return isinstance(place.holder, dict) and not owed
+
+    def _remember(self, slot: Any, test: Test, *, wanted: bool) -> list[tuple[Test, bool]]:
+        """The test first, then what else was asked of the slot of late."""
+        others = [one for one in self.asked.get(id(slot), []) if one[0] != test] if slot is not None else []
+        now = [(test, wanted), *others][:_REMEMBERED]
+        if slot is not None:
+            self.asked[id(slot)] = now
+        return now
+
+    def _among(self, place: DocumentPlace, ref: Ref, scopes: Scopes, grower: Grower, *, wanted: bool) -> None:
+        """The value is found among the others, or the others get it; each item of a list by itself."""
+        if place.value is json_value.ABSENT:
+            place.put(grower.grown(place.slot))
+        for item in places.every_place(place, ()):
+            others = [other.value for other in places.every_place(self._base(ref, scopes), ref.names)]
+            if any(json_value.equal(item.value, other) for other in others) is wanted:
+                continue
+            if not wanted:
+                item.put(grower.grown(item.slot))
+            elif (near := [one for one in others if takes(item.slot, one)]) and not item.fixed and _often(grower):
+                item.put(copy.deepcopy(grower.random.choice(near)))
+            else:
+                self._add(item.value, self._base(ref, scopes), ref.names, self._grower(ref, scopes))
+
+    def _add(self, value: Any, start: DocumentPlace, names: Sequence[str], grower: Grower) -> None:
+        """`names` from `start` lead to the value, too: in a new item where a list is on the way."""
+        place = start
+        for name in (*names, None):
+            if place.slot is not None and place.slot.items is not None:
+                place = Lists(self, grower).one_or_another(place)
+            if name is None:
+                if takes(place.slot, value):
+                    place.put(copy.deepcopy(value))
+                return
+            if not isinstance(place.value, dict):
+                self._object_at(place, grower)
+            if not isinstance(place.value, dict):
+                return
+            place = place.below(name)
+
+
+def takes(slot: Slot | None, value: Any) -> bool:
+    """Whether a scalar may be put there, as far as its slot says; of other values nobody asks."""
+    return slot is None or isinstance(value, dict | list) or fits(slot, value)
+
+
+def _often(grower: Grower) -> bool:
+    return grower.random.random() < 0.6
+
+
+@dataclass(slots=True)
+class Lists:
+    """Lists made longer, shorter, or other, so that a test of them holds or does not."""
+
+    steering: Steering
+    grower: Grower
+
+    def steer(self, test: Some | Every | Count, place: DocumentPlace, scopes: Scopes, *, wanted: bool) -> None:
+        """Make the test of the list hold, or not."""
+        if place.value is not json_value.ABSENT and not isinstance(place.value, list):
+            place.put([])
+        match test:
+            case Some(condition):
+                self._one(condition, place, scopes) if wanted else self._none(condition, place, scopes, holding=True)
+            case Every(condition):
+                if wanted:
+                    self._none(condition, place, scopes, holding=False)
+                else:
+                    self._one(Not(condition), place, scopes)
+            case Count():
+                self._count(test, place, scopes, wanted=wanted)
+
+    def one_or_another(self, place: DocumentPlace) -> DocumentPlace:
+        """The place of a new item, or of one that is there where no more may come."""
+        items = place.items()
+        if items and (not self._may_add(place) or (not place.fixed and self.grower.random.random() < 0.3)):
+            return self.grower.random.choice(items)
+        return self.another(place)
+
+    def another(self, place: DocumentPlace) -> DocumentPlace:
+        """The place of a new item, grown at the end of the list; the last one where none may come."""
+        if not isinstance(place.value, list):
+            place.put([])
+        if isinstance(place.value, list) and place.may_grow:
+            item = self.grower.grown(place.slot.items if place.slot is not None else None)
+            place.value.append({} if item is json_value.ABSENT else item)
+        return place.item(max(len(place.value) - 1, 0)) if isinstance(place.value, list) else place
+
+    def _one(self, condition: Condition, place: DocumentPlace, scopes: Scopes) -> None:
+        """One item satisfies the condition: the nearest, or a new one."""
+        items = place.items()
+        self.grower.random.shuffle(items)
+        settled = place.fixed and not place.may_grow  # then the right item is to be found, not made
+        if not settled or self.grower.random.random() < 0.8:
+            items.sort(key=lambda item: -self._score(condition, (*scopes, item)))
+        scored = items
+        best = scored[0] if scored else None
+        related = best is not None and (
+            settled or self._score(condition, (*scopes, best)) > 0 or not self._may_add(place)
+        )
+        item = best if related and self.grower.random.random() < 0.85 else self.another(place)
+        if item is not None and item.value is not json_value.ABSENT:
+            self.steering.steer(condition, (*scopes, item), wanted=True)
+
+    def _may_add(self, place: DocumentPlace) -> bool:
+        most = lengths(place.slot)[1] if place.slot is not None else None
+        return place.may_grow and (most is None or len(place.value) < most)
+
+    def _score(self, condition: Condition, scopes: Scopes) -> int:
+        """How many parts of the condition hold of an item already."""
+        parts = condition.parts if isinstance(condition, All) else (condition,)
+        return sum(self.steering.holds(part, scopes) for part in parts)
+
+    def _none(self, condition: Condition, place: DocumentPlace, scopes: Scopes, *, holding: bool) -> None:
+        """No item is left of which the condition holds (or does not): each is changed, or goes."""
+        least = lengths(place.slot)[0] if place.slot is not None else 0
+        for item in reversed(place.items()):
+            inside = (*scopes, item)
+            if self.steering.holds(condition, inside) is holding:
+                if len(place.value) > least and self.grower.random.random() < 0.3:
+                    item.drop()
+                else:
+                    self.steering.steer(condition, inside, wanted=not holding)
+
+    def _count(self, test: Count, place: DocumentPlace, scopes: Scopes, *, wanted: bool) -> None:
+        most = test.most if test.most is not None else test.least + 3
+        legal = [number for number in range(max(most, test.least) + 3) if self._fulfils(test, number) is wanted]
+        holding = [item for item in place.items() if self.steering.holds(test.where, (*scopes, item))]
+        if not legal:
+            return
+        length = min(legal, key=lambda number: (abs(number - len(holding)), number))
+        for item in reversed(holding[length:]):
+            self._less(item, test, place, scopes)
+        for _ in range(length - len(holding)):
+            item = self.another(place)
+            if test.where is not None and item.value is not json_value.ABSENT:
+                self.steering.steer(test.where, (*scopes, item), wanted=True)
+
+    def _fulfils(self, test: Count, number: int) -> bool:
+        return test.least <= number and (test.most is None or number <= test.most)
+
+    def _less(self, item: DocumentPlace, test: Count, place: DocumentPlace, scopes: Scopes) -> None:
+        least = lengths(place.slot)[0] if place.slot is not None else 0
+        if test.where is None or (len(place.value) > least and self.grower.random.random() < 0.6):
+            item.drop()
+        else:
+            self.steering.steer(test.where, (*scopes, item), wanted=False)

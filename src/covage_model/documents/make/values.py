@@ -1,0 +1,136 @@
+"""Values that a slot takes: drawn at random, or so that tests of them hold or do not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from random import Random
+from typing import Any
+
+from covage_model.documents.judge.values import failing_keywords, type_problem
+from covage_model.documents.make.texts import matching, name_of, texts
+from covage_model.documents.presence.sheet import Slot
+from covage_model.ground import iregexp as patterns
+from covage_model.ground import json_value
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import In, Literal, Matches, Range, Starts, Test
+
+_LARGEST = 100  # of a number that nothing bounds
+_SAMPLES = 4
+
+
+def fits(slot: Slot, value: Any) -> bool:
+    """Whether the slot takes the value, as far as its own type, keywords and choice say."""
+    if not all(truth.satisfies(entry.test, value) for entry in slot.chosen):
+        return False
+    if slot.judged_by_choice:
+        return True
+    return type_problem(slot, value) is None and next(failing_keywords(slot, value), None) is None
+
+
+def drawn(slot: Slot, random: Random) -> Any:
+    """A value for a slot that is no object and no list; ABSENT where none was found."""
+    return next(fitting(slot, random), json_value.ABSENT)
+
+
+def fitting(slot: Slot, random: Random) -> Iterator[Any]:
+    """Values that the slot takes, the nicest first."""
+    return (value for value in _candidates(slot, random) if fits(slot, value))
+
+
+def _candidates(slot: Slot, random: Random) -> Iterator[Any]:
+    listed = [value for entry in slot.chosen for value in _of_test(entry.test, slot, random)]
+    listed += [value for one in slot.keywords if one.name == "enum" for value in one.value]
+    listed += [one.value for one in slot.keywords if one.name == "const"]
+    yield from random.sample(listed, len(listed))
+    types = {one.value for one in slot.types} or {"any"}
+    if types & {"string", "any"}:
+        yield from texts(slot, random)
+    if types & {"integer", "number", "any"}:
+        yield from numbers(slot, random)
+    if types & {"boolean", "any"}:
+        yield random.random() < 0.5
+    others = [*slot.examples, *slot.default, None, {}, []]
+    yield from others
+
+
+def numbers(slot: Slot, random: Random) -> Iterator[int | float]:
+    """Numbers between the bounds of a slot, and those at its edges."""
+    said = {name: [one.value for one in slot.keywords if one.name == name] for name in _BOUNDS}
+    lows = [*said["minimum"], *said["exclusiveMinimum"]]
+    highs = [*said["maximum"], *said["exclusiveMaximum"]]
+    low = max(lows, default=min(1, min(highs, default=1)))
+    high = min(highs, default=max(low, 0) + _LARGEST)
+    yield from _between(low, high, random)
+    for bound in (low, high):
+        yield from (bound, bound + 1, bound - 1)
+    yield (low + high) / 2 if abs(low) + abs(high) < 1e300 else low
+
+
+_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+
+
+def _between(low: float, high: float, random: Random) -> Iterator[int]:
+    first, last = math.ceil(low), math.floor(high)
+    if first <= last:
+        yield from (random.randint(first, last) for _ in range(_SAMPLES))
+
+
+def satisfying(
+    slot: Slot | None, tests: Sequence[tuple[Test, bool]], random: Random, *, known: Sequence[Any] = ()
+) -> list[Any]:
+    """
+    Values that the slot takes and that make the first test true or false as asked.
+
+    They are sorted by how many of the other tests come out as asked, the best first.
+    """
+    first, wanted = tests[0]
+    found = [value for test, _ in tests for value in _of_test(test, slot, random)]
+    found += [value for value in (_of_all(slot, tests, random),) if value is not None]
+    found += [*known, *(_freely(slot, random) if slot is not None else _ANYTHING)]
+    good = [value for value in found if truth.satisfies(first, value) is wanted and (slot is None or fits(slot, value))]
+    random.shuffle(good)
+    return sorted(good, key=lambda value: -sum(truth.satisfies(test, value) is asked for test, asked in tests))
+
+
+_ANYTHING = ("x", "A", 0, 1, True, False, None)
+
+
+def _freely(slot: Slot, random: Random) -> list[Any]:
+    return [value for _ in range(_SAMPLES) for value in fitting(slot, random)]
+
+
+def _of_all(slot: Slot | None, tests: Sequence[tuple[Test, bool]], random: Random) -> Any:
+    """A text that passes all the tests that want one at once."""
+    wanting = [test for test, wanted in tests if wanted and isinstance(test, Matches | Starts)]
+    return matching(slot, random, *wanting) if slot is not None and len(wanting) > 1 else None
+
+
+def _of_test(test: Test, slot: Slot | None, random: Random) -> list[Any]:
+    """Values that pass, or nearly; at the edges of a range there are some that do not."""
+    match test:
+        case Literal(value):
+            return [value]
+        case In(values):
+            return list(values)
+        case Starts(prefixes):
+            return [*_texts_of(test, slot, random), *(prefix + _tail(slot) for prefix in prefixes), *prefixes]
+        case Matches(pattern):
+            return [*_texts_of(test, slot, random), patterns.shortest(patterns.parse(pattern))]
+        case Range(least, most):
+            edges = [bound for bound in (least, most) if bound is not None]
+            inside = list(_between(edges[0], edges[-1], random)) if edges else []
+            return [*inside, *edges, *(edge + step for edge in edges for step in (-1, 1, -0.5, 0.5)), 0]
+    return []
+
+
+def _tail(slot: Slot | None) -> str:
+    return "" if slot is None else " " + name_of(slot)
+
+
+def _texts_of(test: Test, slot: Slot | None, random: Random) -> list[str]:
+    if slot is None:
+        text = patterns.sample(patterns.parse(test.pattern), random) if isinstance(test, Matches) else None
+        return [] if text is None else [text]
+    own = [] if slot.judged_by_choice else [matching(slot, random, test) for _ in range(_SAMPLES)]
+    return [text for text in own if text is not None]

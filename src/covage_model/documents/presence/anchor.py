@@ -1,0 +1,132 @@
+"""Conditions anchored to the scopes of a document: from "where it is written" to "which item of which list"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from covage_model.documents.presence.sheet import Slot
+from covage_model.ground.diagnostics import Diagnostic, Origin
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import (
+    Among,
+    Atom,
+    Condition,
+    Count,
+    Every,
+    Holds,
+    Ref,
+    Some,
+    Test,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """
+    Where a condition stands: in what is written at `host`, about something that the object at `own` holds.
+
+    Both paths are from the root; lists on the way to `own` may be stepped into. `root` and `account`
+    are the trees that paths are looked up in; a path that cannot be is told to `say`, and what was to
+    be read there is read as absent.
+    """
+
+    root: Slot
+    account: Slot | None
+    host: tuple[str, ...]
+    own: tuple[str, ...]
+    say: Callable[[Diagnostic], None]
+
+    def condition(self, condition: Condition, item: Slot | None = None) -> Condition:
+        """The same condition with every path anchored."""
+        return truth.replace_atoms(condition, lambda atom: self._atom(atom, item))
+
+    def _atom(self, atom: Atom, item: Slot | None) -> Condition:
+        if not isinstance(atom, Holds):
+            return atom
+        ref, slot = self._ref(atom.ref, atom.origin, item, crosses=False)
+        return Holds(ref, self._test(atom.test, slot, atom.origin, item), atom.origin)
+
+    def _test(self, test: Test, slot: Slot | None, origin: Origin | None, item: Slot | None) -> Test:
+        below = slot.items if slot is not None else None
+        match test:
+            case Some(condition):
+                return Some(self.condition(condition, below))
+            case Every(condition):
+                return Every(self.condition(condition, below))
+            case Count(_, _, where) if where is not None:
+                return replace(test, where=self.condition(where, below))
+            case Among(ref):
+                return Among(self._ref(ref, origin, item, crosses=True)[0])
+            case _:
+                return test
+
+    def _ref(self, ref: Ref, origin: Origin | None, item: Slot | None, *, crosses: bool) -> tuple[Ref, Slot | None]:
+        if ref.root in ("account", "item"):
+            start = self.account if ref.root == "account" else item
+            _, _, slot = self._walk(start, ref.names, (), origin, crosses=crosses)
+            return ref, slot
+        from_root = ref.names if ref.root == "order" else (*self.host, *ref.names)
+        level, names, slot = self._walk(self.root, from_root, self.own, origin, crosses=crosses)
+        return Ref("scope", names, level), slot
+
+    def _walk(
+        self, slot: Slot | None, names: Sequence[str], own: Sequence[str], origin: Origin | None, *, crosses: bool
+    ) -> tuple[int, tuple[str, ...], Slot | None]:
+        """How many lists on the way to `own` are crossed, the names after the last of them, and what is there."""
+        level, rest = 0, list[str]()
+        for number, name in enumerate(names):
+            while slot is not None and is_list(slot):
+                if 0 < number <= len(own) and tuple(own[:number]) == tuple(names[:number]):
+                    level, rest = level + 1, []
+                elif not crosses:
+                    self._report("crosses", origin, names, at=".".join(names[:number]))
+                slot = slot.items
+            if slot is not None:
+                if slot.properties is None and not may_hold_anything(slot):
+                    self._report("no-object", origin, names, at=".".join(names[:number]))
+                if slot.properties is not None and name not in slot.properties:
+                    self._report("unknown", origin, names, at=name)
+                slot = (slot.properties or {}).get(name)
+            rest.append(name)
+        return level, tuple(rest), slot
+
+    def _report(self, form: str, origin: Origin | None, names: Sequence[str], *, at: str) -> None:
+        if origin is not None:
+            arguments = {"path": ".".join(names), "at": at}
+            self.say(Diagnostic("CM206", form, arguments, origin.location))
+
+
+def is_list(slot: Slot) -> bool:
+    """Whether the value there is a list, as far as the pack says."""
+    return slot.items is not None or any(keyword.value == "array" for keyword in slot.types)
+
+
+def may_hold_anything(slot: Slot) -> bool:
+    """Whether an object there may have any fields: an object without fields, or a value of which no type is said."""
+    return slot.properties is None and all(keyword.value == "object" for keyword in slot.types)
+
+
+def depth_of(condition: Condition | None) -> int:
+    """The deepest scope that an anchored condition reads."""
+    return 0 if condition is None else max((ref.level for ref in _scoped(condition)), default=0)
+
+
+def _scoped(condition: Condition) -> Iterator[Ref]:
+    return (ref for ref in truth.references(condition) if ref.root == "scope")
+
+
+def crossings(root: Slot, path: Sequence[str]) -> list[int]:
+    """
+    For each list on the way to the object at `path`, the number of names that lead to it.
+
+    A list of lists counts twice. The last list counts too: its items are the objects meant.
+    """
+    found: list[int] = []
+    slot: Slot | None = root
+    for number, name in enumerate([*path, None]):
+        while slot is not None and is_list(slot):
+            found.append(number)
+            slot = slot.items
+        slot = (slot.properties or {}).get(name) if slot is not None and name is not None else None
+    return found

@@ -1,0 +1,97 @@
+"""A document's slots while statements are still being collected; `sheet.Slot` is the finished thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from covage_model.documents.presence.sheet import Slot
+from covage_model.ground.diagnostics import Origin
+from covage_model.pack.model.keywords import Keyword
+from covage_model.pack.model.matches import Match
+from covage_model.pack.model.text import Text
+
+
+@dataclass(slots=True)
+class Draft:
+    """Like `Slot`, open to more: whether it is a list is known only when everything has been said."""
+
+    origins: list[Origin] = field(default_factory=list)
+    types: list[Keyword] = field(default_factory=list)
+    keywords: list[Keyword] = field(default_factory=list)
+    children: dict[str, Draft] = field(default_factory=dict)
+    items: Draft | None = None
+    has_fields: bool = False
+    chosen: list[Match] = field(default_factory=list)
+    shows_status: bool = False
+    read_only: Origin | None = None
+    messages: list[Text] = field(default_factory=list)
+    titles: list[Text] = field(default_factory=list)
+    descriptions: list[Text] = field(default_factory=list)
+    examples: list[Any] = field(default_factory=list)
+    default: list[Any] = field(default_factory=list)
+    personal: bool = False
+
+    def child(self, name: str) -> Draft:
+        """The draft of the field `name`, made if nobody spoke of it yet."""
+        return self.children.setdefault(name, Draft())
+
+    def absorb(self, other: Draft) -> None:
+        """Everything that was said of `other` is said of this place too."""
+        for name in (
+            "origins",
+            "types",
+            "keywords",
+            "chosen",
+            "messages",
+            "titles",
+            "descriptions",
+            "examples",
+            "default",
+        ):
+            getattr(self, name).extend(getattr(other, name))
+        for name, child in other.children.items():
+            self.child(name).absorb(child)
+        if other.items is not None:
+            self.items = self.items or Draft()
+            self.items.absorb(other.items)
+        self.has_fields = self.has_fields or other.has_fields
+        self.shows_status = self.shows_status or other.shows_status
+        self.read_only = self.read_only or other.read_only
+        self.personal = self.personal or other.personal
+
+
+def finished(draft: Draft, path: tuple[str, ...], said: Origin) -> Slot:
+    """The slot at `path`; a place of which nothing is said directly is said by what it was made for, `said`."""
+    origin = draft.origins[0] if draft.origins else said
+    types = list(draft.types)
+    is_list = draft.items is not None or any(keyword.value == "array" for keyword in types)
+    items = draft.items or Draft()
+    if is_list:
+        for name, child in draft.children.items():
+            items.child(name).absorb(child)
+        if not types:
+            types.append(Keyword("type", "array", origin))
+    elif (draft.children and not types) or draft.has_fields:
+        types.append(Keyword("type", "object", origin))
+    is_object = not is_list and (bool(draft.children) or draft.has_fields)
+    has_items = draft.items is not None or bool(draft.children)
+    return Slot(
+        path=path,
+        types=tuple({(keyword.value, keyword.origin): keyword for keyword in types}.values()),
+        keywords=tuple(draft.keywords),
+        properties={name: finished(child, (*path, name), origin) for name, child in draft.children.items()}
+        if is_object
+        else None,
+        items=finished(items, path, origin) if is_list and has_items else None,
+        chosen=tuple(draft.chosen),
+        shows_status=draft.shows_status,
+        read_only=draft.read_only,
+        messages=tuple(draft.messages),
+        titles=tuple(draft.titles),
+        descriptions=tuple(draft.descriptions),
+        examples=tuple(draft.examples),
+        default=tuple(draft.default[:1]),
+        personal=draft.personal,
+        origins=tuple(draft.origins) or (said,),
+    )

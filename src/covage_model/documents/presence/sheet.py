@@ -1,0 +1,100 @@
+"""The nouns of presence: slots of a document, what is demanded of them, and rules over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from covage_model.ground.diagnostics import Origin
+from covage_model.pack.model.conditions import Condition, Starts
+from covage_model.pack.model.keywords import Keyword
+from covage_model.pack.model.matches import Match
+from covage_model.pack.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """
+    One place of a document and all that is said of the value there; nothing overrides.
+
+    `path` has the names from the root, list steps unmarked. `properties` is None for what is no
+    object or may hold anything; `items` says what the items of a list are. `chosen` are the
+    entries of `match` that test this place: they alone judge whether it is there and what it is.
+    """
+
+    path: tuple[str, ...]
+    types: tuple[Keyword, ...]
+    keywords: tuple[Keyword, ...]
+    properties: dict[str, Slot] | None
+    items: Slot | None
+    chosen: tuple[Match, ...]
+    shows_status: bool
+    read_only: Origin | None = field(compare=False)
+    messages: tuple[Text, ...]
+    titles: tuple[Text, ...]
+    descriptions: tuple[Text, ...]
+    examples: tuple[Any, ...]
+    default: tuple[Any, ...]
+    personal: bool
+    origins: tuple[Origin, ...] = field(compare=False)
+
+    @property
+    def judged_by_choice(self) -> bool:
+        """Whether the choice, or the lifecycle, says all about the value: it is not typed again."""
+        return self.shows_status or any(not isinstance(entry.test, Starts) for entry in self.chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """
+    A place that must, or must not, be there.
+
+    It is asked of each object at `path[:start]`, where `level` lists have been crossed, if `when`
+    (anchored) holds; then of every step from there to the end of `path`. `records_only`: the
+    place is read-only, so only the platform can owe it.
+    """
+
+    path: tuple[str, ...]
+    start: int
+    level: int
+    statuses: frozenset[str]
+    when: Condition | None
+    records_only: bool
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AnchoredRule:
+    """A rule asked of each object at `host`, where `level` lists were crossed; it points at the path `at`."""
+
+    name: str
+    host: tuple[str, ...]
+    level: int
+    at: tuple[str, ...]
+    statuses: frozenset[str]
+    when: Condition | None
+    then: Condition
+    reads_account: bool
+    message: Text | None
+    title: Text | None
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that holds of the documents of one order and variant, in every status and both roles."""
+
+    variant: str
+    root: Slot
+    required: tuple[Demand, ...]
+    forbidden: tuple[Demand, ...]
+    rules: tuple[AnchoredRule, ...]
+    match: tuple[Match, ...]
+    status_path: tuple[str, ...] | None
+    statuses: tuple[str, ...]
+    initial: str  # the status of the initial state
+    requests: str  # the status that requests are judged for
+    request_statuses: tuple[str, ...]
+    written_by: str | None
+    title: Text | None
+    origin: Origin = field(compare=False)

@@ -1,0 +1,58 @@
+"""Statuses: what "from X on" and "before X" mean."""
+
+from __future__ import annotations
+
+from covage_model.pack.model.lifecycle import Lifecycle
+from covage_model.pack.model.values import Span
+
+UNSHOWN = ""  # stands for the status of a state that documents never show, and of an account
+
+
+def from_status(lifecycle: Lifecycle, status: str) -> frozenset[str]:
+    """`status`, and every status that the state graph, guards aside, reaches only through it."""
+    reached = _reached(lifecycle, without=None)
+    around = _reached(lifecycle, without=status)
+    later = {shown for shown in lifecycle.statuses if shown in reached and shown not in around}
+    return frozenset({status, *later})
+
+
+def request_status(lifecycle: Lifecycle) -> str:
+    """The status that requests are judged for: the one the lifecycle names, else the initial one."""
+    return lifecycle.requests or lifecycle.initial.status or UNSHOWN
+
+
+def request_statuses(lifecycle: Lifecycle) -> tuple[str, ...]:
+    """The statuses for which a request makes sense: where somebody may edit, and the one requests are judged for."""
+    editable = [state.status for state in lifecycle.resting if state.editable is not None]
+    found = dict.fromkeys([*editable, request_status(lifecycle)])
+    return tuple(status for status in found if status is not None)
+
+
+def statuses_of(span: Span, lifecycle: Lifecycle) -> frozenset[str]:
+    """The statuses in which a span applies; a status that the lifecycle has not gives none."""
+    every = frozenset((*lifecycle.statuses, UNSHOWN))
+    found = every
+    if span.start is not None:
+        found = found & from_status(lifecycle, span.start) if span.start in every else frozenset()
+    if span.before is not None:
+        found = found - from_status(lifecycle, span.before) if span.before in every else frozenset()
+    return found
+
+
+def _reached(lifecycle: Lifecycle, *, without: str | None) -> set[str | None]:
+    """The statuses of the states that the graph reaches without entering one shown as `without`."""
+    edges: dict[str, set[str]] = {}
+    for transition in lifecycle.transitions:
+        for case in transition.cases:
+            for source in case.source if case.target is not None else ():
+                edges.setdefault(source, set()).add(case.target or "")
+    shown = {state.name: state.status for state in lifecycle.resting}
+    closed = {name for name, status in shown.items() if without is not None and status == without}
+    seen: set[str] = set()
+    pending = [lifecycle.initial.name]
+    while pending:
+        name = pending.pop()
+        if name not in seen and name not in closed:
+            seen.add(name)
+            pending.extend(edges.get(name, ()))
+    return {shown[name] for name in seen}

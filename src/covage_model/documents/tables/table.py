@@ -1,0 +1,213 @@
+"""A variant as a table: every field in document order, then the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from covage_model.documents.presence.anchor import is_list
+from covage_model.documents.presence.endings import Ending
+from covage_model.documents.presence.holding import Bars, surely_there
+from covage_model.documents.presence.outline import slots_on
+from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, Slot
+from covage_model.documents.tables.absolute import absolute, marked
+from covage_model.documents.tables.along import StatusMark, ends_of, mark
+from covage_model.documents.tables.period import Period, period
+from covage_model.ground.diagnostics import Origin, Standing
+from covage_model.pack.model.conditions import All, Condition, Count, Every, Holds, Implies, Present, Ref
+from covage_model.pack.model.lifecycle import Lifecycle
+from covage_model.pack.model.orders import Variant
+from covage_model.pack.model.text import say
+
+_WEIGHT = {standing: weight for weight, standing in enumerate(Standing)}
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """
+    That a field must (`required`) or must not be there, when, and under which condition (paths from the root).
+
+    `ends` are the joins and the ways back at which what is required ends; none where one status is described.
+    """
+
+    required: bool
+    period: Period
+    when: Condition | None
+    records_only: bool
+    origin: Origin
+    ends: tuple[Ending, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """
+    One field. `path` is dotted, a list on the way marked `[]`; `read_only` where only the platform writes it.
+
+    `along` has the mark of each status described, in spec order; of what the platform writes, in records.
+    """
+
+    path: str
+    slot: Slot
+    asked: tuple[Requirement, ...]
+    read_only: bool
+    standing: Standing  # the weakest of all that is said of the value
+    along: tuple[tuple[str, StatusMark], ...]
+
+    @property
+    def source(self) -> tuple[str, ...]:
+        """Everything that is cited for the field, each once."""
+        origins = (*self.slot.origins, *(one.origin for one in self.asked))
+        return tuple(dict.fromkeys(name for origin in origins for name in origin.source))
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One rule; its condition has paths from the root."""
+
+    rule: AnchoredRule
+    period: Period
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A variant described: every field in document order, then the rules."""
+
+    variant: Variant
+    sheet: Sheet
+    match: Condition
+    rows: tuple[Row, ...]
+    rules: tuple[RuleRow, ...]
+
+    def title(self, language: str) -> str:
+        """The order's title, and its variant's."""
+        order, variant = self.variant.order, self.variant.spec
+        whole = say(order.title, language, otherwise=order.name)
+        return whole if variant is None else f"{whole}, {say(variant.value.title, language, otherwise=variant.name)}"
+
+
+def table(
+    variant: Variant, sheet: Sheet, lifecycle: Lifecycle, *, status: str | None = None, role: str | None = None
+) -> Table:
+    """
+    The table of a variant, in every status and both roles unless one is given.
+
+    For one `status` only what holds there is left. A "request" has no fields that the platform alone
+    writes; a "record" has them like any other, and no rules over an account.
+    """
+    teller = _Teller(sheet, lifecycle, status, role, Bars(sheet))
+    return Table(
+        variant, sheet, match_of(sheet), tuple(teller.rows(sheet.root, "", read_only=False)), tuple(teller.rules())
+    )
+
+
+def match_of(sheet: Sheet) -> Condition:
+    """What a document must hold to be one of these."""
+    return All(tuple(Holds(Ref("order", entry.path), entry.test) for entry in sheet.match))
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    sheet: Sheet
+    lifecycle: Lifecycle
+    status: str | None
+    role: str | None
+    bars: Bars
+
+    def rows(self, slot: Slot, label: str, *, read_only: bool) -> Iterator[Row]:
+        """The rows of an object's fields, each followed by those inside it."""
+        for name, child in (slot.properties or {}).items():
+            path = f"{label}.{name}" if label else name
+            written = read_only or child.read_only is not None
+            if written and self.role == "request":
+                continue
+            shown = written and self.role is None
+            row = self._row(path, child, read_only=shown)
+            if _speaks(row):
+                yield row
+            if any(not one.required and one.when is None and one.period == Period() for one in row.asked):
+                continue  # of what may never be there, the inside says nothing
+            inner, depth = child, 0
+            while inner.items is not None:
+                inner, depth = inner.items, depth + 1
+            yield from self.rows(inner, path + "[]" * depth, read_only=written)
+
+    def _row(self, path: str, slot: Slot, *, read_only: bool) -> Row:
+        asked = (*self._asked(slot, self.sheet.required, required=True), *self._asked(slot, self.sheet.forbidden))
+        weakest = max((origin.standing for origin in slot.origins), key=_WEIGHT.__getitem__)
+        chosen = tuple(_chosen(replace(entry.origin, standing=weakest)) for entry in slot.chosen[:1])
+        return Row(path, slot, (*chosen, *asked), read_only, weakest, tuple(self._along(slot)))
+
+    def _along(self, slot: Slot) -> Iterator[tuple[str, StatusMark]]:
+        """What each status says of the place; what is on the way to something required is required too."""
+        asking = [
+            (demand.statuses, self._when(demand, required=True) is None)
+            for demand in self.sheet.required
+            if demand.start < len(slot.path) <= len(demand.path)
+            and demand.path[: len(slot.path)] == slot.path
+            and not (demand.records_only and self.role == "request")
+        ]
+        chosen = [True] if any(entry.path[: len(slot.path)] == slot.path for entry in self.sheet.match) else []
+        for status in self.sheet.statuses if self.status is None else (self.status,):
+            here = [certain for shown, certain in asking if status in shown]
+            forbidden = self.bars.forbidden(slot.path, status) is not None
+            yield status, mark(forbidden=forbidden, required=[*chosen, *here])
+
+    def _asked(self, slot: Slot, demands: Sequence[Demand], *, required: bool = False) -> Iterator[Requirement]:
+        for one in demands:
+            skipped = one.records_only and self.role == "request"
+            if one.path == slot.path and not skipped and self._holds_in(one.statuses):
+                records = one.records_only and self.role is None
+                when, said = self._when(one, required=required), self._period(one.statuses)
+                ends = ends_of(one.statuses, said, self.lifecycle) if required and self.status is None else ()
+                yield Requirement(required, said, when, records, one.origin, ends)
+
+    def _when(self, demand: Demand, *, required: bool) -> Condition | None:
+        """The condition of a demand; that what holds the field is there, where that is not asked for as well."""
+        parts = [] if demand.when is None else [self._absolute(demand.when, demand.path)]
+        host = demand.path[: demand.start]
+        if required and host and not surely_there(self.sheet, host, demand.statuses):
+            *_, holder = slots_on(self.sheet.root, host)
+            there = Holds(Ref("order", marked(host, self.sheet.root)), Present(present=True))
+            parts = parts if is_list(holder) or _implies(parts, there.ref.names) else [there, *parts]
+        return All(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
+
+    def rules(self) -> Iterator[RuleRow]:
+        """The rules that hold there."""
+        for rule in self.sheet.rules:
+            if self._holds_in(rule.statuses) and not (rule.reads_account and self.role == "record"):
+                condition = rule.then if rule.when is None else Implies(rule.when, rule.then)
+                yield RuleRow(rule, self._period(rule.statuses), self._absolute(condition, rule.host))
+
+    def _holds_in(self, shown: frozenset[str]) -> bool:
+        return self.status is None or self.status in shown
+
+    def _period(self, shown: frozenset[str]) -> Period:
+        return Period() if self.status is not None else period(shown, self.lifecycle)
+
+    def _absolute(self, condition: Condition, path: Sequence[str]) -> Condition:
+        return absolute(condition, self.sheet.root, path)
+
+
+def _chosen(origin: Origin) -> Requirement:
+    """What the choice asks of a place that it tests: that it is there."""
+    return Requirement(required=True, period=Period(), when=None, records_only=False, origin=origin)
+
+
+def _speaks(row: Row) -> bool:
+    """Whether anything is said of the field itself: an object that is only on the way to others has no row."""
+    slot = row.slot
+    own = slot.titles or slot.descriptions or slot.keywords or slot.read_only or row.asked
+    return slot.properties is None or bool(own)
+
+
+def _implies(parts: Sequence[Condition], host: tuple[str, ...]) -> bool:
+    """Whether one of these conditions, all of which hold, reads something inside the object at `host`."""
+    plain = [inner for part in parts for inner in (part.parts if isinstance(part, All) else (part,))]
+    return any(
+        isinstance(part, Holds)
+        and part.ref.names[: len(host)] == host
+        and not isinstance(part.test, Count | Every)
+        and part.test != Present(present=False)
+        for part in plain
+    )

@@ -1,0 +1,1 @@
+"""Words that every wing uses and that know nothing of orders: findings, codes, files, patterns, processes."""

@@ -1,0 +1,88 @@
+"""CM508 to CM514: what `verify` decided of all behaviours."""
+
+from __future__ import annotations
+
+from covage_model.ground.codes.page import Page
+
+_PROPERTY = "the property {property:bare} is broken: {order:bare} "
+_AFTER = ", after: {trace:bare}"
+PAGES = {
+    "CM508": Page(
+        "a property is broken",
+        {
+            "never": _PROPERTY + "comes to what must never be" + _AFTER,
+            "always": _PROPERTY + "comes to where it does not hold" + _AFTER,
+            "always_possible": _PROPERTY + "comes to where it is possible no more" + _AFTER,
+            "precedes": _PROPERTY + "comes to the second without the first" + _AFTER,
+            "only": _PROPERTY + "lets {actor:bare} do {trigger:bare}" + _AFTER,
+            "leads_to": _PROPERTY + "comes, once the first held, to where the second is possible no more" + _AFTER,
+        },
+        "The trace is a shortest one of all that show it, and a real document and account live it where\n"
+        "guards or the property read any. `--out DIR` writes it as a scenario that `run` plays, as a sequence\n"
+        "diagram and drawn on the lifecycle. Breaking what is stated or inferred is an error; what is\n"
+        "assumed, a warning. Mend the lifecycle, or say the property as it is meant.",
+    ),
+    "CM509": Page(
+        "a property is never witnessed",
+        {
+            "nowhere": "the property {property:bare} is broken: {order:bare} never comes there",
+            "part": "the property {property:bare} is broken: what it asks of {parts:bare} never holds of {order:bare}",
+            "together": "the property {property:bare} is broken: its parts hold of {order:bare}, and never together",
+        },
+        "A `sometimes` says that some run comes to a configuration in which the condition holds. All were\n"
+        "looked at, and none does. `part`: that part of the condition alone holds nowhere.",
+    ),
+    "CM510": Page(
+        "a property is not decided",
+        {
+            "limit": "the property {property:bare} is not decided for {orders:bare}: not every configuration was "
+            "looked at",
+            "document": "the property {property:bare} is not decided for {orders:bare}: no document was found that "
+            "shows it",
+            "edit": "the property {property:bare} is not decided for {orders:bare}: it holds only if the document is "
+            "edited on the way, and none was found to edit it to",
+        },
+        "`limit`: there are more configurations than `--limit` allows, and what was looked at decides nothing.\n"
+        "`document`: runs show that the property is broken, or a `sometimes` witnessed, but only on documents or\n"
+        "accounts in which certain tests are true or false together, and none such was found. That proves\n"
+        "nothing: perhaps there are none, and the property holds (a `sometimes`: is broken).\n"
+        "`edit`: from everywhere a way leads to what the property asks for, but somewhere only by way of an edit, to\n"
+        "a document of which certain tests are true or false, and none such was found. Perhaps rules contradict.",
+    ),
+    "CM511": Page(
+        "a property that says nothing",
+        {
+            "when": "the property {property:bare} says nothing: its `when` never holds",
+            "first": "the property {property:bare} says nothing: its first condition never holds",
+        },
+        "In no configuration of any order and variant that follows the lifecycle does the condition hold, so\n"
+        "the property holds whatever happens. Say the condition as it is meant, or let orders come there.",
+    ),
+    "CM512": Page(
+        "a transition that never happens",
+        {
+            "trigger": "{trigger:bare} never happens: its guard holds in no configuration of {states:bare}",
+            "case": "the case {number} of {trigger:bare} never happens: its guard holds in no configuration of "
+            "{states:bare}",
+        },
+        "The state space of every order and variant that follows the lifecycle was explored, and the\n"
+        "transition, or this case of it, is enabled nowhere. What nobody needs can go; what somebody needs is\n"
+        "guarded by something that never comes true.",
+    ),
+    "CM513": Page(
+        "a value that is never taken",
+        {"value": "{variable:bare} is never {value}"},
+        "In no configuration of any order and variant that follows the lifecycle does the variable have this\n"
+        "value: no transition that happens sets it.",
+    ),
+    "CM514": Page(
+        "an order that never completes",
+        {
+            "success": "no {order:bare} ever comes to a {outcome:bare}: it ends in {found:bare}",
+            "outcome": "no {order:bare} ever ends in {outcome:bare}, as all others do that follow its lifecycle: it "
+            "ends in {found:bare}",
+        },
+        "Where the lifecycle has a state that is `final: success`, each order and variant that follows it\n"
+        "should come to one. Where it has none, each should come to every end that all the others come to.",
+    ),
+}

@@ -1,0 +1,53 @@
+"""A document somebody wrote: an order, an account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from covage_model.ground.diagnostics import Location
+from covage_model.ground.files import json_reader
+from covage_model.ground.files.place import Place, find
+from covage_model.ground.files.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document somebody wrote: bare JSON-like data; positions come only when asked (they cost)."""
+
+    file: str  # as the user named it
+    data: Any
+    text: str  # of the whole file, after the byte order mark
+    format: str  # "json", "yaml" or "ndjson"
+    first_line: int = 1  # the line an NDJSON record or a YAML document starts on
+    start: int = 0  # the same as an offset in `text`
+    _known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # "lines", "places": found once
+
+    def at(self, pointer: str) -> Location:
+        """
+        Where the value at `pointer` starts.
+
+        Where there is none, the line is that of the nearest thing that would hold it, and the pointer is kept.
+        """
+        place, _ = find(self._places(), pointer)
+        return self._lines().location(place.start, pointer)
+
+    def key_at(self, pointer: str) -> Location:
+        """Where the key of the value at `pointer` is written; as `at` where there is no key."""
+        place, exists = find(self._places(), pointer)
+        offset = place.key if exists and place.key is not None else place.start
+        return self._lines().location(offset, pointer)
+
+    def line(self, number: int) -> str:
+        """The text of that line of the file; '' if there is none."""
+        return self._lines().line(number)
+
+    def _lines(self) -> Text:
+        lines: Text = self._known.setdefault("lines", Text(self.file, self.text))
+        return lines
+
+    def _places(self) -> Place:
+        if "places" not in self._known:  # YAML brings its own
+            self._known["places"] = json_reader.places(self._lines(), self.start)
+        places: Place = self._known["places"]
+        return places

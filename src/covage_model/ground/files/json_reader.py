@@ -1,0 +1,194 @@
+"""
+JSON: as fast as the standard library where nothing is wrong, with places where something is.
+
+Two passes that must agree: `read` trusts the library's decoder if none of its hooks objects;
+`careful` looks for limits, then for syntax, then walks the tokens with a `Builder`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from math import isinf
+from typing import Any, NoReturn
+
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.files import json_syntax
+from covage_model.ground.files.builder import INDEX, Builder, StoppedError, short
+from covage_model.ground.files.limits import ANY, Limits
+from covage_model.ground.files.place import Place, bare
+from covage_model.ground.files.text import Text
+
+# Possessive, and the closing quote optional: linear on any text, broken ones too.
+_STRING = r'"(?:[^"\\]++|\\.)*+"?'
+_TOKEN = re.compile(_STRING + r'|[{}\[\],:]|[^\s{}\[\],:"]++', re.DOTALL)
+_NESTING = re.compile(_STRING + r"|\[\s*+\]|\{\s*+\}|[{}\[\],]", re.DOTALL)
+_INTEGER = re.compile("-?[0-9]+")
+_DOUBT = "only the careful pass can judge this"
+_WORDS = {"true": True, "false": False, "null": None}
+_NOT_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
+
+
+def read(text: Text, start: int, end: int, *, limits: Limits) -> tuple[Any, tuple[Diagnostic, ...]]:
+    """The data of the document in `text.content[start:end]`, None if not read to its end, and the findings."""
+    record = text.content[start:end]
+    containers = record.count("[") + record.count("{")
+    if _ordinary(record, containers, limits):
+        try:
+            data = _decoder(limits.digits).decode(record)
+        except (ValueError, RecursionError):
+            return careful(text, start, end, limits=limits)
+        if _small(record, containers, limits) or _within(data, limits):
+            return data, ()
+    return careful(text, start, end, limits=limits)
+
+
+def careful(text: Text, start: int, end: int, *, limits: Limits) -> tuple[Any, tuple[Diagnostic, ...]]:
+    """What `read` returns, every finding with its place."""
+    builder = Builder(text, limits)
+    try:
+        _refuse_bombs(builder, start, end)
+        broken = json_syntax.finding(text, start, end)
+        if broken:
+            return None, (broken,)
+        root = _grow(builder, start)
+    except StoppedError:
+        return None, tuple(builder.findings)
+    return bare(root), tuple(builder.findings)
+
+
+def places(text: Text, start: int) -> Place:
+    """Where everything is in the document that starts at `start`, which was read before without a stop."""
+    return _grow(Builder(text, ANY), start)
+
+
+# --- the fast pass
+
+
+def _ordinary(record: str, containers: int, limits: Limits) -> bool:
+    """Whether the decoder can be asked: few enough values to hold, and no escaped surrogates, which it lets pass."""
+    if len(record) > limits.nodes and containers + record.count(",") >= limits.nodes:
+        return False
+    return "\\ud" not in record and "\\uD" not in record
+
+
+def _small(record: str, containers: int, limits: Limits) -> bool:
+    """Whether a text of this size passes no limit, whatever it says; here `len(record)` bounds everything in it."""
+    longest = len(record) + INDEX * limits.depth  # pointer
+    return containers <= limits.depth and len(record) <= limits.scalar and len(record) * longest <= limits.paths
+
+
+def _within(data: Any, limits: Limits) -> bool:
+    """Whether depth, texts and pointers keep their limits; counts as `Builder` does, one depth at a time."""
+    paths, inside = 0, [(0, data)]
+    for _ in range(limits.depth + 1):
+        paths += sum(length for length, _ in inside)
+        if paths > limits.paths or any(isinstance(value, str) and len(value) > limits.scalar for _, value in inside):
+            return False
+        level = [(length, value) for length, value in inside if isinstance(value, (dict, list))]
+        if not level:
+            return True
+        if any(len(name) > limits.scalar for _, value in level if isinstance(value, dict) for name in value):
+            return False
+        inside = [(length + step, item) for length, value in level for step, item in _steps(value)]
+    return False
+
+
+def _steps(value: dict[str, Any] | list[Any]) -> list[tuple[int, Any]]:
+    """The items of a container, each with what its step adds to a pointer's length."""
+    if isinstance(value, dict):
+        return [(len(name) + 1, item) for name, item in value.items()]
+    return [(INDEX, item) for item in value]
+
+
+@lru_cache(maxsize=8)
+def _decoder(digits: int) -> json.JSONDecoder:
+    """The library's decoder, with doubts where it would lose or invent something."""
+
+    def whole(text: str) -> int:
+        if len(text) > digits:
+            raise ValueError(_DOUBT)
+        return int(text)
+
+    def decimal(text: str) -> float:
+        value = float(text)
+        if len(text) > digits or isinf(value):
+            raise ValueError(_DOUBT)
+        return value
+
+    return json.JSONDecoder(object_pairs_hook=_unique, parse_int=whole, parse_float=decimal, parse_constant=_refuse)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError(_DOUBT)
+    return found
+
+
+def _refuse(_: str) -> NoReturn:
+    raise ValueError(_DOUBT)
+
+
+# --- the careful pass
+
+
+def _refuse_bombs(builder: Builder, start: int, end: int) -> None:
+    """Stop before the decoder would fail or fill the memory: it is shown nothing too deep, nor too many values."""
+    depth, nodes = 0, 1
+    for token in _NESTING.finditer(builder.text.content, start, end):
+        if token[0] == ",":
+            nodes += 1
+        elif token[0] in "[{":  # `[ ]` is another token: it holds no value
+            depth, nodes = depth + 1, nodes + 1
+        elif token[0] in "]}":
+            depth -= 1
+        builder.check("depth", builder.limits.depth, depth, token.start())
+        builder.check("nodes", builder.limits.nodes, nodes, token.start())
+
+
+def _grow(builder: Builder, start: int) -> Place:
+    """The whole of one document, whose syntax was checked; the builder hears all its tokens."""
+    tokens = _TOKEN.finditer(builder.text.content, start)
+    while builder.root is None:  # of an NDJSON file, this record only
+        token = next(tokens)
+        spelled, at = token[0], token.start()
+        if spelled == "{":
+            builder.open({}, at)
+        elif spelled == "[":
+            builder.open([], at)
+        elif spelled in "]}":
+            builder.close()
+        elif spelled in ",:":
+            continue
+        elif builder.awaits_key:
+            builder.key(_string(spelled), at)
+        else:
+            builder.scalar(_string(spelled) if spelled[0] == '"' else _word(builder, spelled, at), at)
+    return builder.root
+
+
+def _string(spelled: str) -> str:
+    return json.loads(spelled) if "\\" in spelled else spelled[1:-1]
+
+
+def _word(builder: Builder, spelled: str, start: int) -> Any:
+    """The value of a token that is not a string; its own text where JSON cannot carry it."""
+    if spelled in _WORDS:
+        return _WORDS[spelled]
+    if spelled in _NOT_NUMBERS:
+        builder.report("CM006", "nan", start, text=spelled)
+        return spelled
+    return _number(builder, spelled, start)
+
+
+def _number(builder: Builder, spelled: str, start: int) -> Any:
+    builder.check_digits(spelled, start)
+    if _INTEGER.fullmatch(spelled):
+        return int(spelled)
+    number = float(spelled)
+    if isinf(number):
+        builder.report("CM006", "range", start, text=short(spelled))
+        return spelled
+    return number

@@ -1,0 +1,67 @@
+"""What is wrong with a text that is not JSON: in our words, for the library's change from one Python to the next."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.files.text import Text
+
+_LENIENT = json.JSONDecoder(parse_int=str, parse_float=str)  # numbers have their own findings
+_EXPECTED = {
+    "Expecting value": "a value",
+    "Expecting property name": "a key in double quotes",
+    "Expecting ':'": "':'",
+    "Expecting ','": "',' or a closing bracket",
+    "Extra data": "the end",
+}
+_TRAILING = re.compile(r",\s*+([\]}])")
+_LEADING_ZERO = re.compile(r"0[0-9]")
+
+
+def finding(text: Text, start: int, end: int) -> Diagnostic | None:
+    """The first fault of syntax in `text.content[start:end]`, or None if it is JSON."""
+    record = text.content[start:end]
+    try:
+        _LENIENT.decode(record)
+    except json.JSONDecodeError as error:
+        form, arguments, offset, hint = _fault(record, error.msg, error.pos)
+        return Diagnostic("CM001", form, arguments, text.location(start + offset), hint)
+    return None
+
+
+def _fault(record: str, said: str, offset: int) -> tuple[str, dict[str, str], int, str | None]:
+    """The form, its arguments, the place and the hint."""
+    character = record[offset : offset + 1]
+    if ("\0" <= character < " " and character not in "\t\r\n") or said.startswith("Invalid control"):
+        return "character", {"character": f"U+{ord(character):04X}"}, offset, _escape(character, said)
+    if said.startswith("Unterminated"):
+        return "json", {"detail": "this text has no closing quote"}, offset, None
+    if said.startswith("Invalid \\"):
+        return "json", {"detail": "JSON has no such escape"}, offset, "a backslash is written \\\\ in JSON"
+    for comma in (offset, len(record[:offset].rstrip()) - 1):
+        trailing = _TRAILING.match(record, max(comma, 0))
+        if trailing:
+            return "json", {"detail": f"a comma before the closing '{trailing[1]}'"}, comma, "remove the comma"
+    if _LEADING_ZERO.match(record, max(offset - 1, 0)):
+        return "json", {"detail": "a number that starts with 0"}, offset - 1, "put it in double quotes if it is text"
+    return "json", {"detail": _surprise(record, said, offset)}, offset, _hint(character)
+
+
+def _surprise(record: str, said: str, offset: int) -> str:
+    expected = next((ours for theirs, ours in _EXPECTED.items() if said.startswith(theirs)), "something else")
+    rest = record[offset : offset + 1].strip()
+    quoted = f'"{rest}"' if rest == "'" else f"'{rest}'"
+    return f"expected {expected}, found {quoted if rest else 'the end'}"
+
+
+def _hint(character: str) -> str | None:
+    if character in {"'", "+"}:
+        return "text is written in double quotes"
+    return "JSON has no comments" if character in {"/", "#"} else None
+
+
+def _escape(character: str, said: str) -> str | None:
+    """How to write a control character inside a text."""
+    return f"write it as {json.dumps(character)[1:-1]}" if said.startswith("Invalid control") else None

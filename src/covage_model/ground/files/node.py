@@ -1,0 +1,31 @@
+"""A value of a spec, and where it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from covage_model.ground.diagnostics import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value somebody wrote, and where: `value` is a scalar, a dict[str, Node] or a list[Node]."""
+
+    value: Any
+    location: Location  # where the value starts
+    key: Location | None = None  # where its key is written, for an entry of a mapping (same pointer as the value)
+
+    @property
+    def at(self) -> Location:
+        """The line a person looks for: that of the key if there is one."""
+        return self.key or self.location
+
+
+def plain(node: Node) -> Any:
+    """The bare data: what `value` would be, had nobody asked for places."""
+    if isinstance(node.value, dict):
+        return {name: plain(item) for name, item in node.value.items()}
+    if isinstance(node.value, list):
+        return [plain(item) for item in node.value]
+    return node.value

@@ -1,0 +1,194 @@
+"""
+YAML, from the events of PyYAML's parser: nothing is composed, constructed or resolved by the library.
+
+`yaml` is imported when the first YAML file is read, and the work is libyaml's where PyYAML has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.files import scalars
+from covage_model.ground.files.builder import Builder, StoppedError, short
+from covage_model.ground.files.limits import Limits
+from covage_model.ground.files.place import Place
+from covage_model.ground.files.text import Text
+
+# What YAML does not allow, and what YAML 1.1 takes for the end of a line: libyaml would alter such a text.
+_REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_TAG_DIRECTIVE = re.compile("^%TAG", re.MULTILINE)
+_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}")
+_STANDARD = "tag:yaml.org,2002:"
+_NESTED = "exceeded maximum nesting depth"  # what libyaml itself gives up at: 1,000, far beyond any limit of ours
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One document of a stream; `place` is None if it could not be read to its end."""
+
+    place: Place | None
+    start: int
+    findings: tuple[Diagnostic, ...]
+
+
+def read(text: Text, *, limits: Limits, strict: bool) -> list[Root]:
+    """
+    The documents in which something is written, in order; the last may be broken.
+
+    `strict` refuses plain scalars that some YAML reads as something else, and keys that are not texts.
+    """
+    roots: list[Root] = []
+    builder, start, first = Builder(text, limits), 0, True
+    with suppress(StoppedError):
+        _refuse_characters(builder)
+        for event in _events(text.content):
+            kind = type(event).__name__
+            if kind == "DocumentStartEvent":
+                start, first = 0 if first else event.start_mark.index, False
+            elif kind == "DocumentEndEvent":
+                if builder.root or builder.findings:  # else it is `---` and no more
+                    roots.append(Root(builder.root, start, tuple(builder.findings)))
+                builder = builder.following()
+            else:
+                _take(builder, event, kind, strict=strict)
+    if builder.findings:
+        roots.append(Root(None, start, tuple(builder.findings)))
+    return roots
+
+
+def _refuse_characters(builder: Builder) -> None:
+    """Stop at what the library would answer without a line, or in quadratic time."""
+    refused = _REFUSED.search(builder.text.content)
+    if refused:
+        code = ord(refused[0])
+        hint = f'write it in double quotes, as "\\u{code:04X}"' if code else "save the file as UTF-8"
+        builder.report("CM001", "character", refused.start(), hint=hint, character=f"U+{code:04X}")
+        raise StoppedError
+    directive = _TAG_DIRECTIVE.search(builder.text.content)
+    if directive:
+        builder.report("CM005", "directive", directive.start(), directive=directive[0])
+        raise StoppedError
+
+
+def _events(content: str) -> Iterator[Any]:
+    """What the parser says, and the exception as the last word if it fails."""
+    import yaml  # late: reading JSON must not wait for it
+
+    try:
+        parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(content)
+        while parser.check_event():
+            yield parser.get_event()
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        yield error
+
+
+def _take(builder: Builder, event: Any, kind: str, *, strict: bool) -> None:
+    if isinstance(event, Exception):
+        _explain(builder, event)
+    elif kind == "ScalarEvent":
+        _refuse_properties(builder, event)
+        _take_scalar(builder, event, strict=strict)
+    elif kind in {"MappingStartEvent", "SequenceStartEvent"}:
+        _refuse_properties(builder, event)
+        if builder.awaits_key:
+            builder.report("CM005", "key", event.start_mark.index, hint="a key is a text")
+        builder.open({} if kind == "MappingStartEvent" else [], event.start_mark.index)
+    elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
+        builder.close()
+    elif kind == "AliasEvent":
+        _refuse_alias(builder, event)
+
+
+def _take_scalar(builder: Builder, event: Any, *, strict: bool) -> None:
+    text, start = event.value, event.start_mark.index
+    plain = not event.style and not event.tag
+    if builder.awaits_key:
+        _take_key(builder, text, start, plain=plain, strict=strict)
+    elif not plain:
+        builder.scalar(text, start)
+    elif text or builder.is_open:  # nothing at all is null, but not a document
+        value = _value(builder, text, start)
+        if strict and isinstance(value, str):
+            _refuse_ambiguous(builder, "scalar", text, start)
+        builder.scalar(value, start)
+
+
+def _take_key(builder: Builder, text: str, start: int, *, plain: bool, strict: bool) -> None:
+    if plain and text == "<<":
+        builder.report("CM005", "merge", start, hint="write its keys out")
+        builder.skip()
+        return
+    builder.key(text, start)
+    if plain and strict:
+        _refuse_ambiguous(builder, "key", text, start)
+
+
+def _value(builder: Builder, text: str, start: int) -> Any:
+    if scalars.is_number(text):
+        builder.check_digits(text, start)
+    return scalars.value(text)
+
+
+def _refuse_ambiguous(builder: Builder, form: str, text: str, start: int) -> None:
+    reading = scalars.reading(text)
+    if reading:
+        text = short(text)
+        builder.report("CM004", form, start, hint=f'quote it: "{text}"', text=text, reading=reading)
+
+
+def _refuse_properties(builder: Builder, event: Any) -> None:
+    """Report the tag and the anchor of a value."""
+    start = event.start_mark.index
+    if event.tag is not None:
+        tag = event.tag.replace(_STANDARD, "!!")
+        builder.report("CM005", "tag", start, hint="remove the tag", tag=short(tag))
+    if event.anchor is not None:
+        builder.report("CM005", "anchor", start, hint="remove the anchor", anchor=short(event.anchor))
+
+
+def _refuse_alias(builder: Builder, event: Any) -> None:
+    start = event.start_mark.index
+    builder.report("CM005", "alias", start, hint="write the value again", alias=short(event.anchor))
+    if builder.awaits_key:
+        builder.skip()
+    else:
+        builder.scalar(None, start)
+
+
+def _explain(builder: Builder, error: Exception) -> None:
+    """Report why the parser failed, and stop."""
+    content, mark = builder.text.content, getattr(error, "problem_mark", None)
+    start = mark.index if mark else 0
+    problem = getattr(error, "problem", None) or str(error)
+    escape = _ESCAPE.match(content, max(start - 2, 0))
+    if problem == _NESTED:
+        builder.report("CM003", "depth", start, limit=builder.limits.depth, found=1000)
+    elif escape:
+        builder.report("CM007", "surrogate", escape.start(), hint="write the character itself", text=escape[0])
+    else:
+        detail = f"{problem}{_context(builder.text, error, start)}"
+        builder.report("CM001", "yaml", start, hint=_hint(problem, content[start : start + 1]), detail=detail)
+    raise StoppedError
+
+
+def _context(text: Text, error: Exception, start: int) -> str:
+    """What the parser was doing, and since when."""
+    context, mark = getattr(error, "context", None), getattr(error, "context_mark", None)
+    if not context or not mark or mark.index == start:
+        return ""
+    line = text.location(mark.index).line
+    since = "" if line == text.location(start).line else f" that starts on line {line}"
+    return f", {context}{since}"
+
+
+def _hint(problem: str, character: str) -> str | None:
+    if character == "\t":
+        return "indent with spaces, not with tabs"
+    if problem.startswith("mapping values are not allowed"):
+        return "put the text in quotes if it holds ': '"
+    return "put the text in quotes" if problem.startswith("found character") else None

@@ -1,0 +1,71 @@
+"""A string out of the language of patterns, each choice made by somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from covage_model.ground.iregexp.automaton import START, Automaton, automaton
+from covage_model.ground.iregexp.nodes import Pattern
+from covage_model.ground.iregexp.search import Letter, distance, face, letters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_FACES = 96  # characters of a letter that can be chosen
+
+Pick = Callable[[int], int]
+
+
+def chosen(pattern: Pattern, *also: Pattern, pick: Pick, limit: int = 40) -> str | None:
+    """
+    A string that matches all the patterns; None where the choices led to where nothing goes on.
+
+    `pick(n)` says which of n, from 0. The first choice is always the nearest to an end: all zeros
+    give a shortest string (of one pattern). Beyond `limit` characters nobody is asked any more.
+    """
+    machines = tuple(automaton(each) for each in (pattern, *also))
+    alphabet = sorted((letter for letter in letters(machines) if all(letter.entries)), key=face)
+    masks: tuple[int, ...] = (START,) * len(machines)
+    word: list[str] = []
+    while True:
+        done = all(mask & machine.last for machine, mask in zip(machines, masks, strict=True))
+        ways = _ways(machines, masks, alphabet)
+        count = len(ways) + done
+        if not count:
+            return None
+        index = 0 if count == 1 or len(word) >= limit else pick(count)
+        if done and index == 0:
+            return "".join(word)
+        letter, masks = ways[index - done]
+        word.append(_character(letter, pick if len(word) < limit else _first))
+
+
+def _first(_: int) -> int:
+    return 0
+
+
+def _ways(
+    machines: Sequence[Automaton], masks: tuple[int, ...], alphabet: Sequence[Letter]
+) -> list[tuple[Letter, tuple[int, ...]]]:
+    """Each letter that leads on to where each pattern by itself can end, the nearest to an end first."""
+    ahead = [machine.follow(mask) for machine, mask in zip(machines, masks, strict=True)]
+    found = []
+    for letter in alphabet:
+        following = tuple(mask & entry for mask, entry in zip(ahead, letter.entries, strict=True))
+        if all(following):
+            found.append((max(map(distance, machines, following)), letter, following))
+    found.sort(key=lambda way: way[0])
+    return [(letter, following) for _, letter, following in found]
+
+
+def _character(letter: Letter, pick: Pick) -> str:
+    """The nicest character of the letter first; printed ASCII alone where it has some."""
+    if len(letter.plain) > 1:
+        return chr(letter.plain[pick(len(letter.plain))])
+    if letter.plain:
+        return chr(letter.plain[0])
+    _, first = face(letter)
+    high = next(high for low, high in letter.ranges if low <= first <= high)
+    room = min(high - first + 1, _FACES)
+    return chr(first + (pick(room) if room > 1 else 0))

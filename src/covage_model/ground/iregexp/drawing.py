@@ -1,0 +1,151 @@
+"""Strings out of the language of a pattern, or of several at once: a shortest one, a random one."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from heapq import heappop, heappush
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from covage_model.ground.iregexp.automaton import START, Automaton, automaton, bits
+from covage_model.ground.iregexp.nodes import Pattern
+from covage_model.ground.iregexp.relations import disjoint
+from covage_model.ground.iregexp.search import Letter, SearchUndecided, distance, face, letters, within
+
+if TYPE_CHECKING:
+    from random import Random
+
+_PUSHED = 20_000  # states of a search for a shortest match: a second or so
+_WALKS = 30  # random walks that may end in a dead end before a shortest match is taken
+
+
+def shortest(pattern: Pattern, *also: Pattern) -> str | None:
+    """
+    A shortest string that matches all the patterns, None if there is none.
+
+    Of these, the first where digits come before letters, signs, a space, and what cannot be printed last.
+    Undecided, for several patterns, at a bound. A* (Hart, Nilsson and Raphael 1968): the distance of the
+    furthest automaton, taken alone, is never too long.
+    """
+    if any(disjoint(pattern, other) for other in also):
+        return None
+    machines = tuple(automaton(each) for each in (pattern, *also))
+    alphabet = sorted(_shared(machines), key=face)
+    first = (START,) * len(machines)
+    heap = [(_remaining(machines, first), "", first)]
+    seen = set()
+    pushed = 1
+    while heap:
+        _, word, masks = heappop(heap)  # a word is spelled in places of the alphabet, which sorts it
+        if masks in seen:
+            continue
+        seen.add(masks)
+        if all(mask & machine.last for machine, mask in zip(machines, masks, strict=True)):
+            return "".join(chr(face(alphabet[ord(sign)])[1]) for sign in word)
+        for sign, following in _successors(machines, masks, alphabet):
+            length = len(word) + 1 + _remaining(machines, following)
+            heappush(heap, (length, word + chr(sign), following))
+            pushed += 1
+        if pushed > _PUSHED:
+            raise SearchUndecided("no shortest match of all the patterns was found within the bound")
+    return None
+
+
+def _shared(machines: tuple[Automaton, ...]) -> list[Letter]:
+    return [letter for letter in letters(machines) if all(letter.entries)]
+
+
+def _remaining(machines: Sequence[Automaton], masks: tuple[int, ...]) -> int:
+    return max(map(distance, machines, masks))
+
+
+def _successors(
+    machines: Sequence[Automaton], masks: tuple[int, ...], alphabet: Sequence[Letter]
+) -> list[tuple[int, tuple[int, ...]]]:
+    """Each state one character on, with the first letter of `alphabet` that leads there."""
+    ahead = [machine.follow(mask) for machine, mask in zip(machines, masks, strict=True)]
+    found: dict[tuple[int, ...], int] = {}
+    for index, letter in enumerate(alphabet):
+        following = tuple(mask & entry for mask, entry in zip(ahead, letter.entries, strict=True))
+        if all(following):
+            found.setdefault(following, index)
+    return [(index, following) for following, index in found.items()]
+
+
+def sample(pattern: Pattern, random: Random, *also: Pattern, limit: int = 40) -> str | None:
+    """
+    A random string that matches all the patterns, None if there is none; a draw from `random` only.
+
+    Each place where `pattern` branches is about uniform, the eagerness to stop is drawn per string.
+    No longer than `limit` code points unless every match is, or no walk with the `also` patterns
+    found a way: then a shortest match. Undecided as `shortest`.
+    """
+    machines = tuple(automaton(each) for each in (pattern, *also))
+    room = max(limit, _remaining(machines, (START,) * len(machines)))
+    for _ in range(_WALKS):
+        found = _walk(machines, random, room)
+        if found is not None:
+            return found
+    return shortest(pattern, *also)
+
+
+def _walk(machines: tuple[Automaton, ...], random: Random, room: int) -> str | None:
+    """One string of at most `room` characters, None where the other automata leave no way on."""
+    eagerness = random.random()
+    masks: tuple[int, ...] = (START,) * len(machines)
+    word: list[str] = []
+    while True:
+        done = all(mask & machine.last for machine, mask in zip(machines, masks, strict=True))
+        if done and random.random() < eagerness:
+            return "".join(word)
+        move = _move(machines, masks, random, room - len(word) - 1)
+        if move is None:
+            return "".join(word) if done else None
+        letter, masks = move
+        word.append(_character(letter, random))
+
+
+def _move(
+    machines: tuple[Automaton, ...], masks: tuple[int, ...], random: Random, room: int
+) -> tuple[Letter, tuple[int, ...]] | None:
+    """A letter and the state after it, in one random position of the first automaton."""
+    ahead = [machine.follow(mask) & _near(machine, room) for machine, mask in zip(machines, masks, strict=True)]
+    positions = list(bits(ahead[0]))
+    random.shuffle(positions)
+    for position in positions:
+        ways, weights = _ways(machines, (1 << position, *ahead[1:]))
+        if ways:
+            return random.choices(ways, cum_weights=weights)[0]
+    return None
+
+
+@functools.lru_cache(maxsize=512)
+def _ways(
+    machines: tuple[Automaton, ...], ahead: tuple[int, ...]
+) -> tuple[list[tuple[Letter, tuple[int, ...]]], list[int]]:
+    """The letters that lead on from there, and their weights added up; kept, for one pattern is drawn from often."""
+    ways = []
+    for letter in _shared(machines):
+        following = tuple(mask & entry for mask, entry in zip(ahead, letter.entries, strict=True))
+        if all(following):
+            ways.append((letter, following))
+    return ways, list(accumulate(_weight(letter) for letter, _ in ways))
+
+
+def _near(machine: Automaton, room: int) -> int:
+    """The positions from which at most `room` characters complete a match."""
+    reached = within(machine)
+    return 0 if room < 0 else reached[min(room, len(reached) - 1)]
+
+
+def _weight(letter: Letter) -> int:
+    return len(letter.plain) or 10
+
+
+def _character(letter: Letter, random: Random) -> str:
+    """Mostly plain ASCII where there is some, so that a sample can be read; else any."""
+    if letter.plain and random.random() < 0.75:
+        return chr(random.choice(letter.plain))
+    low, high = random.choice(letter.ranges)
+    return chr(random.randint(low, high))

@@ -1,0 +1,91 @@
+"""What a search over several automata shares: letters that are alike for all, and distances to a match."""
+
+from __future__ import annotations
+
+import functools
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from covage_model.ground.iregexp.automaton import Automaton
+from covage_model.ground.iregexp.charsets import Ranges, partition
+
+_PREFERRED = (*sorted(range(0x21, 0x7F), key=lambda code: (not chr(code).isalnum(), code)), 0x20)
+_LOOKED_AT = 64  # so many characters of a range are asked whether they can be printed
+
+
+class SearchUndecided(Exception):
+    """A search over several patterns that met its bound before an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """
+    Characters that no set tells apart; `entries[k]` are the positions of automaton k that read them.
+
+    `plain` are those of them in printed ASCII, the preferred first.
+    """
+
+    ranges: Ranges
+    entries: tuple[int, ...]
+    plain: tuple[int, ...]
+
+
+@functools.lru_cache(maxsize=256)
+def letters(machines: tuple[Automaton, ...]) -> tuple[Letter, ...]:
+    """The letters that the first automaton can read; the rest may read them or not."""
+    starts, memberships = partition([ranges for machine in machines for ranges in machine.sets])
+    found: dict[int, list[tuple[int, int]]] = {}
+    for index, membership in enumerate(memberships):
+        if membership:
+            found.setdefault(membership, []).append((starts[index], starts[index + 1] - 1))
+    all_letters = (_letter(tuple(ranges), _entries(machines, key)) for key, ranges in found.items())
+    return tuple(letter for letter in all_letters if letter.entries[0])
+
+
+def _letter(ranges: Ranges, entries: tuple[int, ...]) -> Letter:
+    inside = {code for low, high in ranges for code in range(low, min(high, 0x7E) + 1)}
+    return Letter(ranges, entries, tuple(code for code in _PREFERRED if code in inside))
+
+
+def _entries(machines: Sequence[Automaton], membership: int) -> tuple[int, ...]:
+    entries = []
+    for machine in machines:
+        entry = 0
+        for mask in machine.members:
+            entry |= mask if membership & 1 else 0
+            membership >>= 1
+        entries.append(entry)
+    return tuple(entries)
+
+
+def face(letter: Letter) -> tuple[int, int]:
+    """
+    The rank and code point of the nicest character: digits, letters, signs, space, others in print, the rest.
+
+    Faces compare as their characters are preferred.
+    """
+    if letter.plain:
+        return _PREFERRED.index(letter.plain[0]), letter.plain[0]
+    for low, high in letter.ranges:
+        for code in range(low, min(high, low + _LOOKED_AT) + 1):
+            if chr(code).isprintable():
+                return len(_PREFERRED), code
+    return len(_PREFERRED) + 1, letter.ranges[0][0]
+
+
+@functools.lru_cache(maxsize=256)
+def within(machine: Automaton) -> tuple[int, ...]:
+    """At d, the positions from which at most d more characters complete a match."""
+    reached = machine.last
+    found = [reached]
+    while wider := machine.before(reached) & ~reached:
+        reached |= wider
+        found.append(reached)
+    return tuple(found)
+
+
+def distance(machine: Automaton, mask: int) -> int:
+    """How many more characters the shortest way from `mask` to a match takes."""
+    reached = within(machine)
+    return bisect_left(range(len(reached)), 1, key=lambda steps: bool(mask & reached[steps]))

@@ -1,0 +1,102 @@
+"""JSON values: absence, equality, what stands at a path, and JSON Merge Patch (RFC 7396)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+
+class _Absent:
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT: Any = _Absent()
+
+
+def equal(left: Any, right: Any) -> bool:
+    """
+    JSON equality: true is not 1, 1 equals 1.0, lists in order, objects in any order.
+
+    >>> equal(1, 1.0), equal(True, 1), equal({"a": [1]}, {"a": [1.0]})
+    (True, False, True)
+    """
+    if isinstance(left, str):  # most are
+        return isinstance(right, str) and left == right
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(equal, left, right))
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(equal(value, right[key]) for key, value in left.items())
+    if isinstance(left, int | float) and isinstance(right, int | float):
+        return left == right
+    return type(left) is type(right) and bool(left == right)
+
+
+def is_number(value: Any) -> bool:
+    """Whether JSON Schema calls `value` a number: booleans are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def at(value: Any, names: Sequence[str]) -> Any:
+    """The value that `names` lead to through objects, or ABSENT."""
+    for name in names:
+        if not isinstance(value, dict) or name not in value:
+            return ABSENT
+        value = value[name]
+    return value
+
+
+def every_value_at(value: Any, names: Sequence[str]) -> Iterator[Any]:
+    """All values that `names` lead to, through objects and the items of lists."""
+    if isinstance(value, list):
+        for item in value:
+            yield from every_value_at(item, names)
+    elif not names:
+        yield value
+    elif isinstance(value, dict) and names[0] in value:
+        yield from every_value_at(value[names[0]], names[1:])
+
+
+class Unreachable(Exception):
+    """No merge patch leads to the data: it has a null that the target lacks, and in a patch null removes."""
+
+
+def merged(target: Any, patch: Any) -> Any:
+    """
+    A JSON Merge Patch applied (RFC 7396): null removes, anything but an object replaces.
+
+    >>> merged({"a": 1, "b": {"c": 2}}, {"a": None, "b": {"d": 3}})
+    {'b': {'c': 2, 'd': 3}}
+    """
+    if not isinstance(patch, dict):
+        return patch
+    result = dict(target) if isinstance(target, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            result.pop(name, None)
+        else:
+            result[name] = merged(result.get(name), value)
+    return result
+
+
+def difference(target: Any, wanted: Any) -> Any:
+    """
+    The smallest merge patch that turns `target` into `wanted`; `{}` where both are one object.
+
+    Raises Unreachable where there is none. A null inside a list is no member, and no obstacle.
+
+    >>> difference({"a": 1, "b": {"c": 2}}, {"b": {"c": 2, "d": [None]}})
+    {'a': None, 'b': {'d': [None]}}
+    """
+    if not isinstance(wanted, dict):
+        if wanted is None:
+            raise Unreachable
+        return wanted
+    before = target if isinstance(target, dict) else {}
+    patch: dict[str, Any] = {name: None for name in before if name not in wanted}
+    for name, value in wanted.items():
+        if name not in before or not equal(before[name], value):
+            patch[name] = difference(before.get(name), value)
+    return patch

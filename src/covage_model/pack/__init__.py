@@ -1,0 +1,1 @@
+"""What a spec pack says: its YAML compiled into frozen values."""

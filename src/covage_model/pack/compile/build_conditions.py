@@ -1,0 +1,200 @@
+"""Conditions from their mappings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from covage_model.ground.diagnostics import Origin
+from covage_model.ground.files.node import Node
+from covage_model.pack.compile import grammar
+from covage_model.pack.compile.context import Context
+from covage_model.pack.model.conditions import (
+    All,
+    Among,
+    AnyOf,
+    Condition,
+    Count,
+    DocumentReady,
+    Every,
+    Holds,
+    Implies,
+    In,
+    Literal,
+    Matches,
+    Not,
+    Present,
+    Range,
+    Ref,
+    Some,
+    Starts,
+    Test,
+)
+
+_JOINED = ("all", "any", "not", "when")
+LIFECYCLE_WORDS = ("document", "state", "variant", "final")
+RESERVED_VARIABLES = (*LIFECYCLE_WORDS, "all", "any", "not", "when", "then", "order", "account")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """
+    Where a condition stands: what its paths may start at.
+
+    `variables` is None outside a lifecycle, else the legal values by name (True and False for a
+    named condition, listed in `conditions`); `states`, `finals`, `variants` are the legal words.
+    """
+
+    context: Context
+    origin: Origin
+    account: bool = False
+    among: bool = False
+    item: bool = False
+    variables: Mapping[str, tuple[Any, ...]] | None = None
+    conditions: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    finals: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+
+
+def condition_of(node: Node, scope: Scope) -> Condition:
+    """The condition that a mapping says; what cannot be said there is reported and left out."""
+    if not isinstance(node.value, dict) or all(key in grammar.TEST_WORDS for key in node.value):
+        return Holds(Ref("item"), _test_of(node, scope), _origin(node, scope))
+    parts = [
+        part
+        for key, child in node.value.items()
+        if key != "then"
+        for part in (_entry(key, child, node.value, scope),)
+        if part is not None
+    ]
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def _entry(key: str, child: Node, entries: dict[str, Node], scope: Scope) -> Condition | None:
+    if key == "all":
+        return All(tuple(condition_of(item, scope) for item in child.value))
+    if key == "any":
+        return AnyOf(tuple(condition_of(item, scope) for item in child.value))
+    if key == "not":
+        return Not(condition_of(child, scope))
+    if key == "when":
+        return Implies(condition_of(child, scope), condition_of(entries["then"], scope))
+    ref = _ref(key, child, scope)
+    if ref is None:
+        return None
+    if ref.root == "document":
+        return _ready(child, scope)
+    _check_words(ref, child, scope)
+    return Holds(ref, _test_of(child, scope), _origin(child, scope))
+
+
+def _ref(key: str, node: Node, scope: Scope) -> Ref | None:
+    first, *rest = key.split(".")
+    if first in ("order", "account"):
+        if first == "account" and not scope.account:
+            scope.context.finding("CM209", "account", node, path=key)
+            return None
+        if not rest:
+            scope.context.finding("CM209", "root", node, hint=f"go on with a dot and a field: {key}.field", path=key)
+            return None
+        return Ref(first, tuple(rest))
+    if scope.item:
+        return Ref("item", (first, *rest))
+    if scope.variables is None:
+        return Ref("here", (first, *rest))
+    if first in LIFECYCLE_WORDS and not rest:
+        return Ref(first)
+    if scope.context.known("variable", Node(key, node.location, node.key), scope.variables):
+        return Ref("variable", (key,))
+    return None
+
+
+def _ready(node: Node, scope: Scope) -> Condition | None:
+    if not isinstance(node.value, str):
+        legal = ", ".join(scope.statuses)
+        scope.context.finding("CM209", "document", node, hint=f"use one of: {legal}" if legal else None)
+        return None
+    if not scope.context.known("status", node, scope.statuses):
+        return None
+    return DocumentReady(node.value, _origin(node, scope))
+
+
+def _check_words(ref: Ref, node: Node, scope: Scope) -> None:
+    """Literals that are compared with the states, words, variants or values of a lifecycle must be among them."""
+    legal: tuple[Any, ...] | None = {
+        "state": scope.states,
+        "final": (*scope.finals, "any"),
+        "variant": scope.variants,
+        "variable": (scope.variables or {}).get(ref.names[0]) if ref.names else None,
+    }.get(ref.root)
+    if legal is None:
+        return
+    literals = node.value["in"].value if isinstance(node.value, dict) and "in" in node.value else [node]
+    for literal in literals:
+        if isinstance(literal.value, dict):
+            continue
+        if not any(type(literal.value) is type(value) and literal.value == value for value in legal):
+            texts = [str(value) for value in legal]
+            hint = f"use one of: {', '.join(texts)}" if len(texts) <= 12 else None
+            scope.context.finding(
+                "CM202", f"{ref.root}-value", literal, hint=hint, name=literal.value, of=".".join(ref.names)
+            )
+
+
+def _test_of(node: Node, scope: Scope) -> Test:
+    if not isinstance(node.value, dict):
+        return Literal(node.value)
+    entries = node.value
+    word = next(iter(entries))
+    child = entries[word]
+    inner = replace(scope, item=True, variables=None)
+    match word:
+        case "in":
+            return In(tuple(item.value for item in child.value))
+        case "starts":
+            return Starts(tuple(item.value for item in child.value))
+        case "present":
+            return Present(child.value)
+        case "matches":
+            return Matches(child.value) if scope.context.pattern(child) else Present(present=True)
+        case "count":
+            return _count(child, inner)
+        case "some":
+            return Some(condition_of(child, inner))
+        case "every":
+            return Every(condition_of(child, inner))
+        case "among":
+            return _among(child, scope)
+        case _:
+            return Range(_bound(entries.get("min")), _bound(entries.get("max")))
+
+
+def _count(node: Node, inner: Scope) -> Count:
+    if not isinstance(node.value, dict):
+        return Count(int(node.value), int(node.value))
+    least, most, where = (node.value.get(key) for key in ("min", "max", "where"))
+    return Count(
+        int(least.value) if least else 0,
+        int(most.value) if most else None,
+        condition_of(where, inner) if where else None,
+    )
+
+
+def _among(node: Node, scope: Scope) -> Test:
+    if not scope.among:
+        scope.context.finding("CM209", "among", node, path=node.value)
+    first, *rest = node.value.split(".")
+    if first in ("order", "account"):
+        return Among(Ref(first, tuple(rest)))
+    return Among(Ref("item" if scope.item else "here", (first, *rest)))
+
+
+def _bound(node: Node | None) -> Any:
+    return None if node is None else node.value
+
+
+def _origin(node: Node, scope: Scope) -> Origin:
+    return Origin(node.at, scope.origin.source, scope.origin.standing)

@@ -1,0 +1,253 @@
+"""Lifecycles from their mappings, with what they include."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from covage_model.ground.diagnostics import Diagnostic, Origin
+from covage_model.ground.files.node import Node
+from covage_model.pack.compile import grammar
+from covage_model.pack.compile.build_conditions import RESERVED_VARIABLES, Scope, condition_of
+from covage_model.pack.compile.build_states import resting_below, states_of
+from covage_model.pack.compile.context import Context, bare, listed, names_of
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import All, Condition, Scalar
+from covage_model.pack.model.lifecycle import (
+    Case,
+    Lifecycle,
+    NamedCondition,
+    Property,
+    State,
+    Transition,
+    Variable,
+)
+
+EMPTY = All(())
+
+
+def lifecycle_of(name: str, node: Node, context: Context, *, variants: tuple[str, ...]) -> Lifecycle:
+    """The lifecycle that a settled mapping says, its includes already laid under it."""
+    entries = node.value
+    context.check_sources(node)
+    states = states_of(entries.get("states"), node, context)
+    variables = tuple(_variables(entries.get("variables"), context))
+    legal = {variable.name: variable.values for variable in variables}
+    named = [key for key, child in _entries(entries.get("variables")) if "when" in child.value]
+    scope = Scope(
+        context,
+        context.origin(node),
+        account=True,
+        variables={**legal, **dict.fromkeys(named, (True, False))},
+        conditions=tuple(named),
+        states=tuple(state.name for state in states),
+        statuses=tuple(dict.fromkeys(state.status for state in states if state.status is not None)),
+        finals=tuple(dict.fromkeys(state.final for state in states if state.final is not None)),
+        variants=variants,
+    )
+    requests = entries.get("requests")
+    if requests is not None and not context.known("status", requests, scope.statuses):
+        requests = None
+    return Lifecycle(
+        name=name,
+        status=names_of(entries["status"]) if "status" in entries else None,
+        requests=bare(requests),
+        states=states,
+        variables=variables,
+        conditions=tuple(_conditions(entries.get("variables"), scope)),
+        transitions=tuple(_transitions(entries.get("transitions"), states, scope)),
+        properties=tuple(_properties(entries.get("properties"), scope)),
+        title=context.text(entries.get("title")),
+        origin=context.origin(node),
+    )
+
+
+def _entries(node: Node | None) -> Iterator[tuple[str, Node]]:
+    yield from ({} if node is None else node.value).items()
+
+
+def _variables(node: Node | None, context: Context) -> Iterator[Variable]:
+    for name, child in _entries(node):
+        context.check_sources(child)
+        if name in RESERVED_VARIABLES:
+            context.finding("CM205", "variable", child, name=name, hint="choose another name")
+        if "values" not in child.value:
+            continue
+        values: dict[tuple[type, Scalar], Scalar] = {}
+        for item in child.value["values"].value:
+            if (type(item.value), item.value) in values:
+                context.finding("CM201", "value", item, name=item.value, of=name)
+            values[type(item.value), item.value] = item.value
+        yield Variable(name, tuple(values.values()), context.text(child.value.get("title")), context.origin(child))
+
+
+def _conditions(node: Node | None, scope: Scope) -> tuple[NamedCondition, ...]:
+    context = scope.context
+    found = {
+        name: NamedCondition(
+            name,
+            condition_of(child.value["when"], scope),
+            context.text(child.value.get("title")),
+            context.origin(child),
+        )
+        for name, child in _entries(node)
+        if "when" in child.value
+    }
+    return tuple(
+        condition if not _reaches(name, name, found, set()) else _cut(condition, context)
+        for name, condition in found.items()
+    )
+
+
+def _reaches(start: str, goal: str, found: dict[str, NamedCondition], seen: set[str]) -> bool:
+    for ref in truth.references(found[start].when):
+        name = ref.names[0] if ref.root == "variable" else None
+        if name == goal:
+            return True
+        if name in found and name not in seen:
+            seen.add(name)
+            if _reaches(name, goal, found, seen):
+                return True
+    return False
+
+
+def _cut(condition: NamedCondition, context: Context) -> NamedCondition:
+    context.say(Diagnostic("CM203", "condition", {"name": condition.name}, condition.origin.location))
+    return NamedCondition(condition.name, EMPTY, condition.title, condition.origin)
+
+
+def _transitions(node: Node | None, states: tuple[State, ...], scope: Scope) -> Iterator[Transition]:
+    context = scope.context
+    for name, child in _entries(node):
+        context.check_sources(child)
+        by = child.value.get("by")
+        if by is None:
+            context.finding("CM208", "by", child, name=name, hint="add `by` and one of the pack's actors")
+        elif context.known("actor", by, context.actors):
+            yield Transition(
+                name,
+                by.value,
+                tuple(_cases(child, states, scope)),
+                context.text(child.value.get("title")),
+                context.origin(child),
+            )
+
+
+def _cases(node: Node, states: tuple[State, ...], scope: Scope) -> Iterator[Case]:
+    inner = node.value.get("cases")
+    if inner is None:
+        yield _case(node, None, states, scope)
+        return
+    for child in inner.value:
+        scope.context.check_sources(child)
+        yield _case(node, child, states, scope)
+
+
+def _case(outer: Node, inner: Node | None, states: tuple[State, ...], scope: Scope) -> Case:
+    """One outcome: what stands beside `cases` and what the case says itself both hold."""
+    context = scope.context
+    both = [outer] if inner is None else [outer, inner]
+    own = both[-1]
+    target = _said_once("to", both, context)
+    message = _said_once("message", both, context)
+    return Case(
+        source=_sources(both, states, context),
+        target=_target(target, states, context),
+        guard=_guard(both, scope),
+        effects=_effects(both, scope),
+        emits=tuple(_emits(both, context)),
+        message=context.text(message),
+        origin=context.origin(own),
+    )
+
+
+def _said_once(key: str, both: list[Node], context: Context) -> Node | None:
+    said = [node.value[key] for node in both if key in node.value]
+    if len(said) == 2 and key != "message":
+        at = said[0].at
+        context.finding("CM201", "said-twice", said[1], name=key, file=at.file, line=at.line)
+    return said[-1] if said else None
+
+
+def _sources(both: list[Node], states: tuple[State, ...], context: Context) -> tuple[str, ...]:
+    left = [state.name for state in states if not state.steps and state.final is None]
+    said = [node.value["from"] for node in both if "from" in node.value]
+    for number, node in enumerate(said):
+        names = [item.value for item in listed(node) if context.known("state", item, (s.name for s in states))]
+        here = [name for one in names for name in resting_below(one, states)]
+        left = [s.name for s in states if s.name in here and (number == 0 or s.name in left)]
+    if len(said) == 2 and not left:
+        context.finding("CM209", "from", said[1])
+    return tuple(left)
+
+
+def _target(node: Node | None, states: tuple[State, ...], context: Context) -> str | None:
+    if node is None or not context.known("state", node, (state.name for state in states)):
+        return None
+    name = str(node.value)
+    while True:
+        entered = next((s for s in states if s.parent == name and s.initial), None)
+        if entered is None:
+            return name
+        name = entered.name
+
+
+def _guard(both: list[Node], scope: Scope) -> Condition:
+    parts = []
+    for node in both:
+        if "guard" in node.value:
+            origin = scope.context.origin(node)
+            parts.append(condition_of(node.value["guard"], _at(scope, origin)))
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def _at(scope: Scope, origin: Origin) -> Scope:
+    return replace(scope, origin=origin)
+
+
+def _effects(both: list[Node], scope: Scope) -> tuple[tuple[str, Scalar], ...]:
+    context = scope.context
+    found: dict[str, Node] = {}
+    for node in both:
+        for name, child in _entries(node.value.get("set")):
+            legal = (scope.variables or {}).get(name)
+            key = Node(name, child.location, child.key)
+            if legal is None or name in scope.conditions:
+                context.known("variable", key, _finite(scope))
+                continue
+            if not any(type(child.value) is type(value) and child.value == value for value in legal):
+                texts = ", ".join(map(str, legal))
+                context.finding(
+                    "CM202", "variable-value", child, name=child.value, of=name, hint=f"use one of: {texts}"
+                )
+                continue
+            if name in found:
+                at = found[name].at
+                context.finding("CM201", "said-twice", child, name=name, file=at.file, line=at.line)
+            found[name] = child
+    return tuple((name, child.value) for name, child in found.items())
+
+
+def _finite(scope: Scope) -> list[str]:
+    return [name for name in (scope.variables or {}) if name not in scope.conditions]
+
+
+def _emits(both: list[Node], context: Context) -> Iterator[str]:
+    for node in both:
+        for item in listed(node.value.get("emits")):
+            if context.known("event", item, context.events):
+                yield str(item.value)
+
+
+def _properties(node: Node | None, scope: Scope) -> Iterator[Property]:
+    context = scope.context
+    for name, child in _entries(node):
+        context.check_sources(child)
+        kind = next(kind for kind in grammar.PROPERTY_KINDS if kind in child.value)
+        said, here = child.value[kind], _at(scope, context.origin(child))
+        asked = [said.value["when"]] if kind == "only" else listed(said)
+        by = said.value["by"].value if kind == "only" else []
+        conditions = tuple(condition_of(item, here) for item in asked)
+        actors = tuple(str(actor.value) for actor in by if context.known("actor", actor, context.actors))
+        title = context.text(child.value.get("title"))
+        yield Property(name, kind, conditions, actors, title, here.origin)

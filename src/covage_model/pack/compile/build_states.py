@@ -1,0 +1,62 @@
+"""States from their mappings: full names, what documents show, who may edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from covage_model.ground.files.node import Node
+from covage_model.pack.compile.context import Context, bare
+from covage_model.pack.model.lifecycle import State
+
+
+def states_of(node: Node | None, lifecycle: Node, context: Context) -> tuple[State, ...]:
+    """All states, a parent before its steps; steps inherit what documents show and who may edit."""
+    if node is None:
+        context.finding("CM208", "states", lifecycle, hint="add `states` with one that is `initial: true`")
+        return ()
+    return tuple(_states(node, None, context))
+
+
+def resting_below(name: str, states: tuple[State, ...]) -> tuple[str, ...]:
+    """The resting states that a state stands for: itself, or all steps below it."""
+    steps = [state for state in states if state.parent == name]
+    return tuple(found for step in steps for found in resting_below(step.name, states)) or (name,)
+
+
+def _states(node: Node, parent: State | None, context: Context) -> Iterator[State]:
+    _check_initial(node, context)
+    for name, child in node.value.items():
+        context.check_sources(child)
+        entries = child.value
+        editable, final = entries.get("editable"), entries.get("final")
+        if editable is not None and not context.known("actor", editable, context.actors):
+            editable = None
+        if parent is not None and "shown_as" in entries:
+            hint = "remove `shown_as` here, or say it of the parent"
+            context.finding("CM209", "shown-as", entries["shown_as"], hint=hint, state=name, parent=parent.name)
+        if final is not None and "states" in entries:
+            context.finding("CM209", "final", final, state=name)
+        full = name if parent is None else f"{parent.name}.{name}"
+        state = State(
+            name=full,
+            parent=parent.name if parent else None,
+            steps=tuple(f"{full}.{step}" for step in bare(entries.get("states"), {})),
+            initial=bool(bare(entries.get("initial"), otherwise=False)),
+            final=bare(final),
+            editable=bare(editable) or (parent.editable if parent else None),
+            status=parent.status if parent else bare(entries["shown_as"]) if "shown_as" in entries else name,
+            title=context.text(entries.get("title")),
+            origin=context.origin(child),
+        )
+        yield state
+        if "states" in entries:
+            yield from _states(entries["states"], state, context)
+
+
+def _check_initial(node: Node, context: Context) -> None:
+    initial = [child for child in node.value.values() if bare(child.value.get("initial"), otherwise=False)]
+    if not initial:
+        context.finding("CM208", "initial", node, hint="say `initial: true` of one of them")
+    for child in initial[1:]:
+        first = initial[0].at
+        context.finding("CM201", "initial", child, line=first.line, file=first.file)

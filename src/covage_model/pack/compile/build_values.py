@@ -1,0 +1,123 @@
+"""Types, fields, presence and rules from their mappings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from covage_model.ground.diagnostics import Origin
+from covage_model.ground.files.node import Node, plain
+from covage_model.pack.compile import grammar
+from covage_model.pack.compile.build_conditions import Scope, condition_of
+from covage_model.pack.compile.context import Context, bare, listed, names_of
+from covage_model.pack.model.keywords import Keyword
+from covage_model.pack.model.values import JSON_TYPES, Field, Rule, Span, Value
+
+_ACCOUNT_WORD = "account"
+
+
+def value_of(node: Node, context: Context) -> Value:
+    """What a definition says of a value; `node` is a settled mapping."""
+    context.check_sources(node)
+    entries = node.value
+    origin = context.origin(node)
+    fields = entries.get("fields")
+    return Value(
+        origin=origin,
+        type=_type_name(entries.get("type"), context),
+        keywords=tuple(_keywords(entries, origin, context)),
+        items=value_of(entries["items"], context) if "items" in entries else None,
+        include=_included(entries.get("include"), context),
+        fields=None if fields is None else tuple(_fields(fields, context)),
+        rules=tuple(_rules(entries.get("rules"), context)),
+        title=context.text(entries.get("title")),
+        description=context.text(entries.get("description")),
+        examples=tuple(bare(entries.get("examples"), ())),
+        default=(plain(entries["default"]),) if "default" in entries else (),
+        personal=bool(bare(entries.get("personal"), otherwise=False)),
+    )
+
+
+def _type_name(node: Node | None, context: Context) -> str | None:
+    if node is None or not context.known("type", node, (*JSON_TYPES, *context.types)):
+        return None
+    return str(node.value)
+
+
+def _included(node: Node | None, context: Context) -> tuple[str, ...]:
+    return tuple(item.value for item in listed(node) if context.known("type", item, context.types))
+
+
+def _keywords(entries: dict[str, Node], origin: Origin, context: Context) -> Iterable[Keyword]:
+    for name in grammar.KEYWORDS:
+        child = entries.get(name)
+        if child is None or (name == "pattern" and not context.pattern(child)):
+            continue
+        value = plain(child)
+        if name in ("minLength", "maxLength", "minItems", "maxItems"):
+            value = int(value)
+        yield Keyword(name, value, Origin(child.at, origin.source, origin.standing))
+
+
+def _fields(node: Node, context: Context) -> Iterable[Field]:
+    for path, child in node.value.items():
+        entries = child.value
+        origin = context.origin(child)
+        read_only = entries.get("read_only")
+        yield Field(
+            path=tuple(path.split(".")),
+            value=value_of(child, context),
+            required=tuple(_spans(entries.get("required"), origin, context)),
+            forbidden=tuple(_spans(entries.get("forbidden"), origin, context)),
+            read_only=Origin(read_only.at, origin.source, origin.standing) if read_only and read_only.value else None,
+            message=context.text(entries.get("message")),
+            origin=origin,
+        )
+
+
+def _spans(node: Node | None, origin: Origin, context: Context) -> Iterable[Span]:
+    for item in listed(node):
+        said = Origin((node or item).at, origin.source, origin.standing)
+        if item.value is True:
+            yield Span(None, None, None, said)
+        elif isinstance(item.value, str):
+            yield Span(item.value, None, None, said)
+        elif isinstance(item.value, dict):
+            when = item.value.get("when")
+            yield Span(
+                bare(item.value.get("from")),
+                bare(item.value.get("before")),
+                condition_of(when, Scope(context, said)) if when else None,
+                said,
+            )
+
+
+def _rules(node: Node | None, context: Context) -> Iterable[Rule]:
+    for name, child in ({} if node is None else node.value).items():
+        context.check_sources(child)
+        origin = context.origin(child)
+        scope = Scope(context, origin, account=True, among=_reads_account(child))
+        when, at = child.value.get("when"), child.value.get("at")
+        yield Rule(
+            name=name,
+            when=condition_of(when, scope) if when else None,
+            then=condition_of(child.value["then"], scope),
+            start=bare(child.value.get("from")),
+            at=names_of(at) if at else None,
+            message=context.text(child.value.get("message")),
+            title=context.text(child.value.get("title")),
+            origin=origin,
+        )
+
+
+def _reads_account(node: Node) -> bool:
+    """Whether any path below, `among` included, starts at the account."""
+    if isinstance(node.value, list):
+        return any(map(_reads_account, node.value))
+    if not isinstance(node.value, dict):
+        return False
+    return any(
+        key.split(".")[0] == _ACCOUNT_WORD
+        or (key == "among" and str(child.value).split(".")[0] == _ACCOUNT_WORD)
+        or _reads_account(child)
+        for key, child in node.value.items()
+    )

@@ -1,0 +1,198 @@
+"""What spec files of format 1 may look like, said once."""
+
+from __future__ import annotations
+
+from covage_model.pack.compile.shapes import (
+    Anything,
+    Boolean,
+    ByKeys,
+    ByKind,
+    Items,
+    Keys,
+    Named,
+    Null,
+    Number,
+    Shape,
+    String,
+)
+
+NAME_PATTERN = "[A-Za-z_][A-Za-z0-9_-]*"
+PATH_PATTERN = rf"{NAME_PATTERN}(\.{NAME_PATTERN})*"
+LANGUAGE_PATTERN = "[a-z]{2,3}"
+
+FORMATS = ("date", "date-time", "uuid", "email")
+KEYWORDS = (
+    "enum",
+    "const",
+    "pattern",
+    "format",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+)
+TEST_WORDS = ("in", "starts", "present", "matches", "min", "max", "count", "some", "every", "among")
+PROPERTY_KINDS = ("never", "always", "sometimes", "always_possible", "precedes", "only", "leads_to")
+
+NAME = String("a name (a letter or _, then letters, digits, _ and -)", NAME_PATTERN)
+PATH = String("a path (names joined by dots)", PATH_PATTERN)
+STATE_NAME = String("a state (names joined by dots)", PATH_PATTERN)
+LANGUAGE = String("a language code such as fr or en", LANGUAGE_PATTERN)
+LEAF_NAME = String("ORDER or ORDER/VARIANT", rf"{NAME_PATTERN}(/{NAME_PATTERN})?")
+WORD = String("a text", least=1)
+TEXT = ByKind((WORD, Keys(names=LANGUAGE, named=WORD, least=1, what="a text per language")))
+SCALAR = ByKind((String(), Boolean(), Number(), Null()))
+ONE_OR_MORE_NAMES = ByKind((NAME, Items(NAME, least=1)))
+CONDITION = Named("condition")
+VALUE = Named("value")
+
+PROVENANCE: dict[str, Shape] = {
+    "source": ByKind((WORD, Items(WORD, least=1))),
+    "standing": String("a standing", choices=("stated", "inferred", "assumed")),
+}
+SAID: dict[str, Shape] = {"title": TEXT, "description": TEXT, **PROVENANCE}
+
+_VALUE_KEYS: dict[str, Shape] = {
+    "type": NAME,
+    "enum": Items(SCALAR, least=1),
+    "const": SCALAR,
+    "pattern": String("a pattern"),
+    "format": String("a format", choices=FORMATS),
+    "minLength": Number(whole=True, least=0),
+    "maxLength": Number(whole=True, least=0),
+    "minimum": Number(),
+    "maximum": Number(),
+    "exclusiveMinimum": Number(),
+    "exclusiveMaximum": Number(),
+    "items": VALUE,
+    "minItems": Number(whole=True, least=0),
+    "maxItems": Number(whole=True, least=0),
+    "uniqueItems": Boolean(),
+    "examples": Items(Anything(), least=1),
+    "default": Anything(),
+    "personal": Boolean(),
+    "include": Items(NAME, least=1),
+    "fields": Named("fields"),
+    "rules": Named("rules"),
+    **SAID,
+}
+_SPAN = Keys({"from": NAME, "before": NAME, "when": CONDITION}, what="from, before, when")
+_ONE_PRESENCE = ByKind((Boolean(), NAME, _SPAN))
+_PRESENCE = ByKind((Boolean(), NAME, _SPAN, Items(_ONE_PRESENCE, least=1)))
+_FIELD_KEYS: dict[str, Shape] = {
+    **_VALUE_KEYS,
+    "required": _PRESENCE,
+    "forbidden": _PRESENCE,
+    "read_only": Boolean(),
+    "message": TEXT,
+}
+_CHOICE_TEST = ByKind(
+    (
+        String(),
+        Boolean(),
+        Number(),
+        Null(),
+        Keys(
+            {"in": Items(SCALAR, least=1), "starts": Items(WORD, least=1)},
+            one_of=(("in",), ("starts",)),
+            what="in or starts",
+        ),
+    )
+)
+MATCH = Keys(names=PATH, named=_CHOICE_TEST, least=1, what="paths and what they hold")
+CONTENT: dict[str, Shape] = {"include": Items(NAME, least=1), "fields": Named("fields"), "rules": Named("rules")}
+
+_TEST = Keys(
+    {
+        "in": Items(SCALAR, least=1),
+        "starts": Items(WORD, least=1),
+        "present": Boolean(),
+        "matches": String("a pattern"),
+        "min": Number(),
+        "max": Number(),
+        "count": ByKind(
+            (
+                Number(whole=True, least=0),
+                Keys(
+                    {
+                        "min": Number(whole=True, least=0),
+                        "max": Number(whole=True, least=0),
+                        "where": Named("item condition"),
+                    },
+                    least=1,
+                    what="min, max, where",
+                ),
+            )
+        ),
+        "some": Named("item condition"),
+        "every": Named("item condition"),
+        "among": PATH,
+    },
+    one_of=(*((word,) for word in TEST_WORDS if word not in ("min", "max")), ("min", "max")),
+    what="a test",
+)
+_ANY_TEST = ByKind((String(), Boolean(), Number(), Null(), _TEST))
+
+
+def _condition(*, item: bool) -> Shape:
+    entries = Keys(
+        {
+            "all": Items(Named("item condition" if item else "condition"), least=1),
+            "any": Items(Named("item condition" if item else "condition"), least=1),
+            "not": Named("item condition" if item else "condition"),
+            "when": Named("item condition" if item else "condition"),
+            "then": Named("item condition" if item else "condition"),
+        },
+        names=PATH,
+        named=_ANY_TEST,
+        together=(("when", "then"),),
+        least=1,
+        what="a condition: paths and their tests",
+    )
+    if item:
+        return ByKind((String(), Boolean(), Number(), Null(), ByKeys(TEST_WORDS, _TEST, entries)))
+    return ByKeys(TEST_WORDS, None, entries)
+
+
+_STATE = ByKind(
+    (
+        Null(),
+        Keys(
+            {
+                "initial": Boolean(),
+                "final": WORD,
+                "editable": NAME,
+                "shown_as": ByKind((WORD, Null())),
+                "states": Named("states"),
+                **SAID,
+            },
+            what="a state",
+        ),
+    )
+)
+
+SHAPES: dict[str, Shape] = {
+    "condition": _condition(item=False),
+    "item condition": _condition(item=True),
+    "pair": Items(CONDITION, least=2, most=2),
+    "value": ByKind((NAME, Keys(_VALUE_KEYS, what="a type"))),
+    "fields": Keys(
+        names=PATH, named=ByKind((NAME, Keys(_FIELD_KEYS, what="a field"))), least=1, what="paths and their fields"
+    ),
+    "rules": Keys(
+        names=NAME,
+        named=Keys(
+            {"when": CONDITION, "then": CONDITION, "from": NAME, "at": PATH, "message": TEXT, **SAID},
+            required=("then",),
+            what="a rule",
+        ),
+        least=1,
+        what="rules",
+    ),
+    "states": Keys(names=NAME, named=_STATE, least=1, what="states"),
+}

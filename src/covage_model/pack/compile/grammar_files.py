@@ -1,0 +1,184 @@
+"""What each kind of spec file may look like, said once."""
+
+from __future__ import annotations
+
+from covage_model.pack.compile.grammar import (
+    CONDITION,
+    CONTENT,
+    LANGUAGE,
+    LEAF_NAME,
+    MATCH,
+    NAME,
+    ONE_OR_MORE_NAMES,
+    PATH,
+    PROPERTY_KINDS,
+    PROVENANCE,
+    SAID,
+    SCALAR,
+    STATE_NAME,
+    TEXT,
+    VALUE,
+    WORD,
+)
+from covage_model.pack.compile.shapes import Anything, ByKey, ByKind, Items, Keys, Named, Number, Shape, String
+
+_VARIABLE = ByKind(
+    (
+        Items(SCALAR, least=1),
+        Keys(
+            {"values": Items(SCALAR, least=1), "when": CONDITION, **SAID},
+            one_of=(("values",), ("when",)),
+            what="a variable",
+        ),
+    )
+)
+_CASE_KEYS: dict[str, Shape] = {
+    "from": ByKind((STATE_NAME, Items(STATE_NAME, least=1))),
+    "to": STATE_NAME,
+    "guard": CONDITION,
+    "set": Keys(names=NAME, named=SCALAR, least=1, what="variables and their values"),
+    "emits": ONE_OR_MORE_NAMES,
+    "message": TEXT,
+    **PROVENANCE,
+}
+_TRANSITION = Keys(
+    {
+        "by": NAME,
+        "cases": Items(Keys(_CASE_KEYS, what="a case"), least=1),
+        "title": TEXT,
+        "description": TEXT,
+        **_CASE_KEYS,
+    },
+    what="a transition",
+)
+_PROPERTY = Keys(
+    {
+        "never": CONDITION,
+        "always": CONDITION,
+        "sometimes": CONDITION,
+        "always_possible": CONDITION,
+        "precedes": Named("pair"),
+        "leads_to": Named("pair"),
+        "only": Keys({"when": CONDITION, "by": Items(NAME, least=1)}, required=("when", "by"), what="when and by"),
+        **SAID,
+    },
+    one_of=tuple((kind,) for kind in PROPERTY_KINDS),
+    what="a property",
+)
+_EXPECT = Keys(
+    {
+        "state": STATE_NAME,
+        "emitted": Items(NAME),
+        "findings": Items(String("CODE, or CODE and a JSON Pointer", r"CM[0-9]{3}( /[^\n\r]*)?")),
+    },
+    names=NAME,
+    named=SCALAR,
+    least=1,
+    what="an expectation",
+)
+_STEP = ByKind(
+    (
+        NAME,
+        Items(NAME, least=1),
+        Keys(
+            {
+                "refused": Keys(
+                    names=NAME, named=ByKind((PATH, Items(PATH, least=1))), least=1, what="refused triggers"
+                ),
+                "fill": Anything(),
+                "expect": _EXPECT,
+            },
+            one_of=(("refused",), ("fill",), ("expect",)),
+            what="a step",
+        ),
+    )
+)
+_STATEMENT = ByKey(
+    "text",
+    Keys({"text": TEXT, "not_modelled": TEXT, "partly": TEXT}, required=("text",), what="a statement"),
+    TEXT,
+)
+_SOURCE = Keys(
+    {
+        "title": TEXT,
+        "url": WORD,
+        "description": TEXT,
+        "statements": Keys(names=String("a statement's id", r"[A-Za-z0-9_.-]+"), named=_STATEMENT, what="statements"),
+    },
+    required=("title",),
+    what="a source",
+)
+
+FILES: dict[str, Keys] = {
+    "pack": Keys(
+        {
+            "pack": NAME,
+            "format": Number(whole=True, least=1, most=1),
+            "languages": Items(LANGUAGE, least=1),
+            "actors": Keys(names=NAME, named=TEXT, least=1, what="actors"),
+            "documents": Items(String("a folder's name", r"[^/\\]+"), least=1),
+            "record": CONDITION,
+            "account": NAME,
+            "sources": Keys(names=String("a source's id", r"[A-Za-z0-9_.-]+"), named=_SOURCE, what="sources"),
+            **SAID,
+        },
+        required=("pack", "format"),
+        what="a pack file",
+    ),
+    "types": Keys(
+        {"types": Keys(names=NAME, named=VALUE, least=1, what="types"), **PROVENANCE}, what="a file of types"
+    ),
+    "order": Keys(
+        {
+            "order": NAME,
+            "follows": NAME,
+            "written_by": NAME,
+            "match": MATCH,
+            "variants": Keys(
+                names=NAME, named=Keys({"match": MATCH, **CONTENT, **SAID}, what="a variant"), least=1, what="variants"
+            ),
+            **CONTENT,
+            **SAID,
+        },
+        what="an order type",
+    ),
+    "lifecycle": Keys(
+        {
+            "lifecycle": NAME,
+            "include": Items(NAME, least=1),
+            "status": PATH,
+            "requests": NAME,
+            "states": Named("states"),
+            "variables": Keys(names=NAME, named=_VARIABLE, least=1, what="variables"),
+            "transitions": Keys(names=NAME, named=_TRANSITION, least=1, what="transitions"),
+            "properties": Keys(names=NAME, named=_PROPERTY, least=1, what="properties"),
+            **SAID,
+        },
+        what="a lifecycle",
+    ),
+    "events": Keys(
+        {"events": Keys(names=NAME, named=VALUE, least=1, what="events"), **PROVENANCE}, what="a file of events"
+    ),
+    "scenario": Keys(
+        {
+            "scenario": TEXT,
+            "given": Keys(
+                {
+                    "document": WORD,
+                    "account": WORD,
+                    "order": LEAF_NAME,
+                    "role": String("a role", choices=("request", "record", "account")),
+                    "status": NAME,
+                },
+                one_of=(("document",), ("order",)),
+                what="what is given",
+            ),
+            "steps": Items(_STEP),
+            "expect": _EXPECT,
+            "description": TEXT,
+            **PROVENANCE,
+        },
+        required=("given",),
+        what="a scenario",
+    ),
+}

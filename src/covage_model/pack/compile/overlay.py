@@ -1,0 +1,95 @@
+"""
+Definitions written in several places become one: inheritance of sources, and laying one over another.
+
+A `source` or `standing` that a definition inherits is written into it first (its `key` place is
+None), so that what is laid over it later cannot change what the first author said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.files.node import Node
+
+Say = Callable[[Diagnostic], None]
+
+PROVENANCE = ("source", "standing")
+# kind of definition -> key -> kind of what is found there by name (or in a list, or alone)
+_CONTENTS: Mapping[str, Mapping[str, str]] = {
+    "types": {"types": "value"},
+    "events": {"events": "value"},
+    "value": {"fields": "value", "rules": "rule", "items": "value"},
+    "order": {"fields": "value", "rules": "rule", "variants": "value"},
+    "lifecycle": {
+        "states": "state",
+        "variables": "variable",
+        "transitions": "transition",
+        "properties": "property",
+    },
+    "state": {"states": "state"},
+    "transition": {"cases": "case"},
+}
+
+
+def settled(kind: str, node: Node) -> Node:
+    """The definition with what it says of sources written into all that it contains."""
+    inherited = {key: Node(node.value[key].value, node.value[key].location) for key in PROVENANCE if key in node.value}
+    contents = _CONTENTS.get(kind, {})
+    entries = {
+        key: _settled_content(contents[key], child, inherited, alone=key == "items") if key in contents else child
+        for key, child in node.value.items()
+    }
+    return Node(entries, node.location, node.key)
+
+
+def _settled_content(kind: str, node: Node, inherited: dict[str, Node], *, alone: bool) -> Node:
+    if alone:
+        return _heir(kind, node, inherited)
+    if isinstance(node.value, list):
+        return Node([_heir(kind, item, inherited) for item in node.value], node.location, node.key)
+    return Node({name: _heir(kind, child, inherited) for name, child in node.value.items()}, node.location, node.key)
+
+
+def _heir(kind: str, node: Node, inherited: dict[str, Node]) -> Node:
+    long = _long_form(kind, node)
+    return settled(kind, Node({**inherited, **long.value}, long.location, long.key))
+
+
+def _long_form(kind: str, node: Node) -> Node:
+    """The mapping that a short form stands for: a type's name, a list of values, an empty state."""
+    if isinstance(node.value, dict):
+        return node
+    if kind == "variable":
+        return Node({"values": node}, node.location, node.key)
+    return Node({} if node.value is None else {"type": node}, node.location, node.key)
+
+
+def laid_over(first: Node, second: Node, say: Say, *, apart: frozenset[str] = frozenset()) -> Node:
+    """
+    One definition from two: keys of both, none said twice, sources joined.
+
+    A key in `apart` keeps what `second` says. What is said twice is CM201 at the second place.
+    """
+    entries = {key: child for key, child in first.value.items() if key not in apart}
+    for key, child in second.value.items():
+        before = entries.get(key)
+        entries[key] = child if before is None or key in apart else _joined(key, before, child, say)
+    return Node(entries, first.location, first.key)
+
+
+def _joined(key: str, before: Node, after: Node, say: Say) -> Node:
+    if key == "source":
+        names = [*_listed(before), *_listed(after)]
+        return Node(list({item.value: item for item in names}.values()), before.location, before.key or after.key)
+    if key == "standing" and (before.key is None or after.key is None):
+        return after if before.key is None else before
+    if isinstance(before.value, dict) and isinstance(after.value, dict):
+        return laid_over(before, after, say)
+    arguments = {"name": key, "file": before.at.file, "line": before.at.line}
+    say(Diagnostic("CM201", "said-twice", arguments, after.at, "a later file may only add: remove one of the two"))
+    return before
+
+
+def _listed(node: Node) -> list[Node]:
+    return node.value if isinstance(node.value, list) else [node]

@@ -1,0 +1,190 @@
+"""
+What conditions mean: one reading for the interpreter, the schema, the lifecycle and people.
+
+Absent values fail every test but `present: false`; an absent list is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from covage_model.ground import iregexp as patterns
+from covage_model.ground.json_value import ABSENT, at, equal, every_value_at, is_number
+from covage_model.pack.model.conditions import (
+    All,
+    Among,
+    AnyOf,
+    Atom,
+    Condition,
+    Count,
+    DocumentReady,
+    Every,
+    Holds,
+    Implies,
+    In,
+    Literal,
+    Matches,
+    Not,
+    Present,
+    Range,
+    Ref,
+    Some,
+    Starts,
+    Test,
+)
+
+_OF_LISTS = (Count, Some, Every)  # a union would be built anew at each question
+
+
+def evaluate(condition: Condition, truth: Callable[[Atom], bool | None]) -> bool | None:
+    """
+    The truth of `condition` when `truth` says that of its variants; None is undecided (Kleene).
+
+    A part that decides the whole is enough: false and undecided is false.
+    """
+    match condition:
+        case Holds() | DocumentReady():
+            return truth(condition)
+        case All(parts):
+            return _conjunction(evaluate(part, truth) for part in parts)
+        case AnyOf(parts):
+            return _not(_conjunction(_not(evaluate(part, truth)) for part in parts))
+        case Not(part):
+            return _not(evaluate(part, truth))
+        case Implies(when, then):
+            return evaluate(AnyOf((Not(when), then)), truth)
+
+
+def _not(value: bool | None, /) -> bool | None:  # noqa: FBT001  a truth has no other name
+    return None if value is None else not value
+
+
+def _conjunction(values: Iterator[bool | None]) -> bool | None:
+    known = True
+    for value in values:
+        if value is False:
+            return False
+        known = known and value is not None
+    return True if known else None
+
+
+def holds(condition: Condition, scopes: Sequence[Any], account: Any = ABSENT) -> bool:
+    """
+    Whether an anchored condition holds of a document and an account.
+
+    `scopes[0]` is the document, `scopes[n]` the item of the n-th list on the way. Every variant is a
+    `Holds`: what only a lifecycle can say (`DocumentReady`) has no meaning here and raises TypeError.
+    """
+
+    def truth(atom: Atom) -> bool:
+        if isinstance(atom, DocumentReady):
+            raise TypeError("a document's readiness is known to its lifecycle alone")
+        return satisfies(atom.test, value_of(atom.ref, scopes, account), scopes, account)
+
+    return bool(evaluate(condition, truth))
+
+
+def value_of(ref: Ref, scopes: Sequence[Any], account: Any = ABSENT) -> Any:
+    """The value at an anchored reference, or ABSENT. A bare `item` is the innermost scope."""
+    if ref.root == "account":
+        return at(account, ref.names)
+    if ref.root == "item":
+        return at(scopes[-1], ref.names)
+    return at(scopes[ref.level if ref.root == "scope" else 0], ref.names)
+
+
+def satisfies(test: Test, value: Any, scopes: Sequence[Any] = (), account: Any = ABSENT) -> bool:
+    """Whether `value` (ABSENT where there is none) satisfies `test`; `scopes` serve the conditions inside it."""
+    if isinstance(test, _OF_LISTS):
+        return _satisfies_of_list(test, value, scopes, account)
+    if isinstance(test, Present):
+        return test.present is (value is not ABSENT)
+    if value is ABSENT:
+        return False
+    match test:
+        case Literal(expected):
+            return equal(value, expected)
+        case In(values):
+            return _among(value, values)
+        case Starts(prefixes):
+            return isinstance(value, str) and value.startswith(prefixes)
+        case Matches(pattern):
+            return isinstance(value, str) and patterns.matches(pattern, value)
+        case Range(least, most):
+            return is_number(value) and (least is None or value >= least) and (most is None or value <= most)
+        case Among(ref):
+            found = list(every_value_at(value_of(Ref(ref.root, (), ref.level), scopes, account), ref.names))
+            wanted = value if isinstance(value, list) else [value]
+            return all(_among(one, found) for one in wanted)
+
+
+def _among(value: Any, values: Sequence[Any]) -> bool:
+    if isinstance(value, str):
+        return value in values  # nothing else in JSON equals a string
+    return any(equal(value, one) for one in values)
+
+
+def _satisfies_of_list(test: Count | Some | Every, value: Any, scopes: Sequence[Any], account: Any) -> bool:
+    items = [] if value is ABSENT else value
+    if not isinstance(items, list):
+        return False
+    if isinstance(test, Some):
+        return any(holds(test.condition, (*scopes, item), account) for item in items)
+    if isinstance(test, Every):
+        return all(holds(test.condition, (*scopes, item), account) for item in items)
+    found = sum(test.where is None or holds(test.where, (*scopes, item), account) for item in items)
+    return test.least <= found and (test.most is None or found <= test.most)
+
+
+def atoms(condition: Condition) -> Iterator[Atom]:
+    """The tests a condition is made of, in the order written; those inside a quantifier are its own."""
+    match condition:
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from atoms(part)
+        case Not(part):
+            yield from atoms(part)
+        case Implies(when, then):
+            yield from atoms(when)
+            yield from atoms(then)
+        case _:
+            yield condition
+
+
+def inside(test: Test) -> Condition | None:
+    """The condition that a quantifying test asks of items, or None."""
+    match test:
+        case Some(condition) | Every(condition):
+            return condition
+        case Count(_, _, where):
+            return where
+        case _:
+            return None
+
+
+def references(condition: Condition) -> Iterator[Ref]:
+    """Every place a condition reads, those inside quantifiers and `among` included."""
+    for atom in atoms(condition):
+        if isinstance(atom, Holds):
+            yield atom.ref
+            if isinstance(atom.test, Among):
+                yield atom.test.ref
+            inner = inside(atom.test)
+            if inner is not None:
+                yield from references(inner)
+
+
+def replace_atoms(condition: Condition, change: Callable[[Atom], Condition]) -> Condition:
+    """The condition with each variant changed; what joins them stays."""
+    match condition:
+        case All(parts):
+            return All(tuple(replace_atoms(part, change) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(replace_atoms(part, change) for part in parts))
+        case Not(part):
+            return Not(replace_atoms(part, change))
+        case Implies(when, then):
+            return Implies(replace_atoms(when, change), replace_atoms(then, change))
+        case _:
+            return change(condition)

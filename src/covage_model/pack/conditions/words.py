@@ -1,0 +1,299 @@
+"""Conditions in words: one short phrase, in French or English, for a label, a table or a finding."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from covage_model.pack.model.conditions import (
+    All,
+    Among,
+    AnyOf,
+    Atom,
+    Condition,
+    Count,
+    DocumentReady,
+    Every,
+    Holds,
+    Implies,
+    In,
+    Literal,
+    Matches,
+    Not,
+    Present,
+    Range,
+    Ref,
+    Scalar,
+    Some,
+    Starts,
+    Test,
+)
+
+Labels = Callable[[str, str], str | None] | Mapping[tuple[str, str], str]
+
+_PHRASES: Mapping[str, tuple[str, str]] = {  # in English, in French
+    "and": (" and ", " et "),
+    "or": (" or ", " ou "),
+    "nor": (" nor ", " ni "),
+    "always": ("always", "toujours"),
+    "never": ("never", "jamais"),
+    "not": ("not {0}", "non {0}"),
+    "if": ("if {0} then {1}", "si {0} alors {1}"),
+    "ready": ("document valid for {0}", "document valide pour {0}"),
+    "starts": ("{0} starts with {1}", "{0} commence par {1}"),
+    "present": ("{0} present", "{0} présent"),
+    "absent": ("{0} absent", "{0} absent"),
+    "matches": ("{0} matches {1}", "{0} de la forme {1}"),
+    "neither": ("{0} is neither {1}", "{0} n'est ni {1}"),
+    "between": ("{1} ≤ {0} ≤ {2}", "{1} ≤ {0} ≤ {2}"),
+    "number": ("{0} is a number", "{0} est un nombre"),
+    "count": ("{0}: {1}", "{0} : {1}"),
+    "counted": ("{0}: {1} with {2}", "{0} : {1} avec {2}"),
+    "one": ("{0} item", "{0} élément"),
+    "several": ("{0} items", "{0} éléments"),
+    "least": ("at least {0}", "au moins {0}"),
+    "most": ("at most {0}", "au plus {0}"),
+    "range": ("{0} to {1}", "de {0} à {1}"),
+    "any_number": ("any number", "un nombre quelconque"),
+    "some": ("an item of {0}: {1}", "un élément de {0} : {1}"),
+    "every": ("each item of {0}: {1}", "chaque élément de {0} : {1}"),
+    "among": ("{0} is among {1}", "{0} figure dans {1}"),
+    "finished": ("finished", "fini"),
+    "state": ("state", "état"),
+    "variant": ("variant", "variante"),
+    "final": ("outcome", "issue"),
+    "item": ("item", "élément"),
+    "document": ("document", "document"),
+    "account": ("account", "compte"),
+}
+_PLAIN = re.compile(r"(?!(?:true|false|null)$)[^\W\d_][\w.+/-]*")
+
+
+def describe(condition: Condition, language: str, labels: Labels | None = None) -> str:
+    """
+    `condition` as one phrase on one line; a language other than "fr" is said in English.
+
+    `labels(kind, name)` gives what people call a thing, None or nothing for its own name. Kinds
+    are `variable`, `state`, `status`, `variant`, `final`, and `path` for a place in a document
+    (`account.…` for one in the account).
+
+    >>> describe(Not(Holds(Ref("variable", ("seen",)), Literal("yes"))), "en")
+    'seen ≠ yes'
+    """
+    return _speaker(language, labels).say(condition)
+
+
+def pieces(condition: Condition, language: str, labels: Labels | None = None) -> tuple[str, ...]:
+    """What `describe` says, cut where a line may end: joined by spaces it is that phrase."""
+    return tuple(_speaker(language, labels).pieces(condition))
+
+
+def scalar(value: object) -> str:
+    """A scalar as JSON writes it, without quotes where nothing else could be meant."""
+    if isinstance(value, str) and _PLAIN.fullmatch(value):
+        return value
+    return _visible(json.dumps(value, ensure_ascii=False))
+
+
+def _visible(said: str) -> str:
+    return "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in said)
+
+
+def _speaker(language: str, labels: Labels | None) -> _ConditionWords:
+    return _ConditionWords({name: phrase[language == "fr"] for name, phrase in _PHRASES.items()}, labels)
+
+
+@dataclass(frozen=True, slots=True)
+class _ConditionWords:
+    """One language, and what people call things."""
+
+    phrases: Mapping[str, str]
+    labels: Labels | None
+
+    def say(self, condition: Condition) -> str:
+        match condition:
+            case All(parts):
+                return self._joined(parts, "and", "always")
+            case AnyOf(parts):
+                return self._joined(parts, "or", "never")
+            case Not(part):
+                return self._denied(part)
+            case Implies(when, then):
+                return self._phrase("if", self._inner(when), self._inner(then))
+            case _:
+                return self._atom(condition)
+
+    def _joined(self, parts: tuple[Condition, ...], word: str, nothing: str) -> str:
+        if len(parts) == 1:
+            return self.say(parts[0])
+        return self.phrases[word].join(map(self._inner, parts)) or self.phrases[nothing]
+
+    def pieces(self, condition: Condition) -> list[str]:
+        match condition:
+            case All(parts) | AnyOf(parts) if len(parts) > 1:
+                word = self.phrases["and" if isinstance(condition, All) else "or"].rstrip()
+                return [self._inner(part) + word for part in parts[:-1]] + [self._inner(parts[-1])]
+            case Implies():
+                when, then = self.phrases["if"].split(" {1}")[0].rpartition(" ")[::2]
+                return [when.format(self._inner(condition.when)), f"{then} {self._inner(condition.then)}"]
+            case _:
+                return [self.say(condition)]
+
+    def _inner(self, condition: Condition) -> str:
+        """The phrase as a part of another: in brackets where it could be read in two ways."""
+        said = self.say(condition)
+        return f"({said})" if _is_joined(condition) else said
+
+    def _denied(self, part: Condition) -> str:
+        match part:
+            case Not(inner):
+                return self.say(inner)
+            case All((single,)) | AnyOf((single,)):
+                return self._denied(single)
+            case All(()) | AnyOf(()):
+                return self.phrases["never" if isinstance(part, All) else "always"]
+            case Holds(ref, test):
+                return self._denied_test(ref, test)
+            case _:
+                return self._phrase("not", f"({self.say(part)})")
+
+    def _denied_test(self, ref: Ref, test: Test) -> str:
+        finished = _asks_for_an_end(ref, test)
+        if finished is not None:
+            return self._whether(self.phrases["finished"], holds=not finished)
+        match test:
+            case Literal(bool() as value) if ref.root == "variable":
+                return self._whether(self._subject(ref), holds=not value)
+            case Literal(value):
+                return f"{self._subject(ref)} ≠ {self._value(ref, value)}"
+            case In(values) if len(values) > 1:
+                return self._phrase("neither", self._subject(ref), self._list(ref, values, "nor"))
+            case In((single,)):
+                return self._denied_test(ref, Literal(single))
+            case Present(present):
+                return self._test(ref, Present(not present))
+            case _:
+                return self._phrase("not", f"({self._test(ref, test)})")
+
+    def _atom(self, atom: Atom) -> str:
+        if isinstance(atom, DocumentReady):
+            return self._phrase("ready", self._label("status", atom.status))
+        finished = _asks_for_an_end(atom.ref, atom.test)
+        if finished is not None:
+            return self._whether(self.phrases["finished"], holds=finished)
+        return self._test(atom.ref, atom.test)
+
+    def _test(self, ref: Ref, test: Test) -> str:
+        subject = self._subject(ref)
+        match test:
+            case Literal(bool() as value) if ref.root == "variable":
+                return self._whether(subject, holds=value)
+            case Literal(value):
+                return f"{subject} = {self._value(ref, value)}"
+            case In(values):
+                return f"{subject} = {self._list(ref, values, 'or')}" if values else self.phrases["never"]
+            case Starts(prefixes):
+                if not prefixes:
+                    return self.phrases["never"]
+                return self._phrase("starts", subject, self._list(ref, prefixes, "or"))
+            case Present(present):
+                return self._phrase("present" if present else "absent", subject)
+            case Matches(pattern):
+                return self._phrase("matches", subject, _visible(pattern))
+            case Range(least, most):
+                return self._range(subject, least, most)
+            case Among(place):
+                return self._phrase("among", subject, self._subject(place))
+            case _:
+                return self._of_list(subject, test)
+
+    def _of_list(self, subject: str, test: Count | Some | Every) -> str:
+        if isinstance(test, Count):
+            number = self._number(test.least, test.most)
+            if test.where is None:
+                return self._phrase("count", subject, number)
+            return self._phrase("counted", subject, number, self._inner(test.where))
+        return self._phrase("some" if isinstance(test, Some) else "every", subject, self._inner(test.condition))
+
+    def _number(self, least: int, most: int | None) -> str:
+        if least == most:
+            return self._items(str(least), least)
+        if most is None:
+            return self._items(self._phrase("least", str(least)), least) if least else self.phrases["any_number"]
+        said = self._phrase("range", str(least), str(most)) if least else self._phrase("most", str(most))
+        return self._items(said, most)
+
+    def _items(self, said: str, number: int) -> str:
+        return self._phrase("one" if number == 1 else "several", said)
+
+    def _range(self, subject: str, least: float | None, most: float | None) -> str:
+        if least is None and most is None:
+            return self._phrase("number", subject)
+        if least is None:
+            return f"{subject} ≤ {scalar(most)}"
+        if most is None:
+            return f"{subject} ≥ {scalar(least)}"
+        if least == most:
+            return f"{subject} = {scalar(least)}"
+        return self._phrase("between", subject, scalar(least), scalar(most))
+
+    def _whether(self, subject: str, *, holds: bool) -> str:
+        return subject if holds else self._phrase("not", subject)
+
+    def _subject(self, ref: Ref) -> str:
+        """What is tested, as people call it: a variable's title, a path, a word for the whole."""
+        if ref.root == "variable":
+            return self._label("variable", ".".join(ref.names))
+        if not ref.names:
+            whole = {"scope": "item" if ref.level else "document", "here": "document", "order": "document"}
+            return self.phrases[whole.get(ref.root, ref.root)]
+        return self._label("path", ".".join(("account", *ref.names) if ref.root == "account" else ref.names))
+
+    def _list(self, ref: Ref, values: tuple[Scalar, ...], word: str) -> str:
+        *others, last = (self._value(ref, value) for value in values)
+        listed = others if word == "nor" else filter(None, [", ".join(others)])
+        return self.phrases[word].join([*listed, last])
+
+    def _value(self, ref: Ref, value: Scalar) -> str:
+        if isinstance(value, str) and ref.root in ("state", "variant", "final"):
+            return self._label(ref.root, value)
+        return scalar(value)
+
+    def _label(self, kind: str, name: str) -> str:
+        labels = self.labels or {}
+        found = labels(kind, name) if callable(labels) else labels.get((kind, name))
+        return " ".join((found or name).split())
+
+    def _phrase(self, name: str, *parts: str) -> str:
+        return self.phrases[name].format(*parts)
+
+
+def _is_joined(condition: Condition) -> bool:
+    match condition:
+        case All((single,)) | AnyOf((single,)):
+            return _is_joined(single)
+        case All(parts) | AnyOf(parts):
+            return bool(parts)
+        case Not(part):
+            return isinstance(part, Not) and _is_joined(part.part)
+        case Holds(_, Some() | Every() | Count()):
+            return True
+        case _:
+            return isinstance(condition, Implies)
+
+
+def _asks_for_an_end(ref: Ref, test: Test) -> bool | None:
+    """Whether the test asks that it is over, or (False) that it is not; None where it asks for something else."""
+    if ref.root != "final":
+        return None
+    match test:
+        case Literal("any"):
+            return True
+        case In(values) if "any" in values:
+            return True
+        case Present(present):
+            return present
+        case _:
+            return None

@@ -1,0 +1,137 @@
+"""How orders live: a statechart with finite variables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from covage_model.ground.diagnostics import Origin
+from covage_model.pack.model.conditions import Condition, Scalar
+from covage_model.pack.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """
+    A state by its full name (`running.sent`). A state with steps is never rested in: it is its steps.
+
+    `status` is what documents show, its parent's for a step; None where documents never show it.
+    `final` is the outcome's word. `editable` is the actor who may change the document there.
+    """
+
+    name: str
+    parent: str | None
+    steps: tuple[str, ...]
+    initial: bool
+    final: str | None
+    editable: str | None
+    status: str | None
+    title: Text | None
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A finite variable; the first value is the one at the start."""
+
+    name: str
+    values: tuple[Scalar, ...]
+    title: Text | None
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCondition:
+    """A condition with a name: read like a variable that is true or false, never set."""
+
+    name: str
+    when: Condition
+    title: Text | None
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """
+    One outcome of a trigger, with what stands beside `cases` already joined.
+
+    `source` lists the states that it leaves or stays in, with their steps, resting states only;
+    `target` is the resting state entered, None where nothing is left or entered.
+    """
+
+    source: tuple[str, ...]
+    target: str | None
+    guard: Condition
+    effects: tuple[tuple[str, Scalar], ...]
+    emits: tuple[str, ...]
+    message: Text | None
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A trigger, the actor who pulls it, and its outcomes: at most one is enabled at a time."""
+
+    name: str
+    by: str
+    cases: tuple[Case, ...]
+    title: Text | None
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """
+    A statement about all behaviours.
+
+    `kind` is never, always, sometimes, always_possible, precedes, only or leads_to; two
+    conditions for precedes and leads_to, one for the others; `actors` for only.
+    """
+
+    name: str
+    kind: str
+    conditions: tuple[Condition, ...]
+    actors: tuple[str, ...]
+    title: Text | None
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """The whole statechart. `status` is the path of the field that shows the state, `requests` a status."""
+
+    name: str
+    status: tuple[str, ...] | None
+    requests: str | None
+    states: tuple[State, ...]
+    variables: tuple[Variable, ...]
+    conditions: tuple[NamedCondition, ...]
+    transitions: tuple[Transition, ...]
+    properties: tuple[Property, ...]
+    title: Text | None
+    origin: Origin = field(compare=False)
+
+    def state(self, name: str) -> State:
+        """The state of that full name. Raises KeyError where there is none."""
+        for state in self.states:
+            if state.name == name:
+                return state
+        raise KeyError(name)
+
+    @property
+    def resting(self) -> tuple[State, ...]:
+        """The states in which an order can be: those without steps."""
+        return tuple(state for state in self.states if not state.steps)
+
+    @property
+    def initial(self) -> State:
+        """The resting state in which every order starts."""
+        (state,) = (state for state in self.resting if self._starts(state))
+        return state
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """What documents may show, in spec order."""
+        return tuple(dict.fromkeys(state.status for state in self.resting if state.status is not None))
+
+    def _starts(self, state: State) -> bool:
+        return state.initial and (state.parent is None or self._starts(self.state(state.parent)))

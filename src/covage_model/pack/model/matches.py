@@ -1,0 +1,17 @@
+"""How a document is told from others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from covage_model.ground.diagnostics import Origin
+from covage_model.pack.model.conditions import In, Literal, Starts
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One entry of a choice: the value at `path`, from the document's root, satisfies `test`."""
+
+    path: tuple[str, ...]
+    test: Literal | In | Starts
+    origin: Origin = field(compare=False)

@@ -1,0 +1,92 @@
+"""A spec pack as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from covage_model.ground.diagnostics import Origin
+from covage_model.pack.model.conditions import Condition
+from covage_model.pack.model.lifecycle import Lifecycle
+from covage_model.pack.model.orders import Order, Variant, variants
+from covage_model.pack.model.scenario import Scenario
+from covage_model.pack.model.text import Text
+from covage_model.pack.model.values import NamedType
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who pulls triggers."""
+
+    name: str
+    title: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One numbered statement of a source; `reason` says why nothing, or only part, can model it."""
+
+    name: str
+    text: Text
+    reason: Text | None
+    partly: bool
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page that definitions cite, by its own name or by one of its statements."""
+
+    name: str
+    title: Text
+    url: str | None
+    statements: tuple[Statement, ...]
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SpecPack:
+    """One operator's orders and how they live: all that a folder of YAML says."""
+
+    name: str
+    languages: tuple[str, ...]
+    actors: tuple[Actor, ...]
+    sources: tuple[Source, ...]
+    documents: tuple[str, ...]
+    record: Condition | None
+    account: str | None
+    types: tuple[NamedType, ...]
+    orders: tuple[Order, ...]
+    lifecycles: tuple[Lifecycle, ...]
+    events: tuple[NamedType, ...]
+    scenarios: tuple[Scenario, ...]
+    origin: Origin = field(compare=False)
+
+    def type(self, name: str) -> NamedType:
+        """The type of that name. Raises KeyError where there is none."""
+        return _named(self.types, name)
+
+    def lifecycle(self, name: str) -> Lifecycle:
+        """The lifecycle of that name. Raises KeyError where there is none."""
+        return _named(self.lifecycles, name)
+
+    def variant(self, name: str) -> Variant:
+        """The variant of that name, `ORDER/VARIANT` or `ORDER`. Raises KeyError where there is none."""
+        return _named(self.variants, name)
+
+    @property
+    def variants(self) -> tuple[Variant, ...]:
+        """Everything that a document can be judged as, in spec order."""
+        return tuple(variant for order in self.orders for variant in variants(order))
+
+
+class _HasName(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+_Named = TypeVar("_Named", bound=_HasName)
+
+
+def _named(things: tuple[_Named, ...], name: str) -> _Named:
+    return {thing.name: thing for thing in things}[name]

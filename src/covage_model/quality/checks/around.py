@@ -1,0 +1,123 @@
+"""CM315: a way into a status around what asks whether the document is ready for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from covage_model.behaviour.space.explore import StateSpace
+from covage_model.behaviour.space.situation import Situation
+from covage_model.documents.presence.holding import Bars
+from covage_model.documents.presence.statuses import UNSHOWN
+from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.pack.model.conditions import Atom, DocumentReady
+from covage_model.pack.model.lifecycle import Case, Lifecycle, State
+from covage_model.quality.checks.asked import reached
+from covage_model.quality.checks.ground import Ground
+from covage_model.quality.checks.owed import Owed, owed
+
+
+def findings(ground: Ground) -> Iterator[Diagnostic]:
+    """
+    Each case that leads into a status with more required of requests, while nothing has asked for it.
+
+    Only where some guard of the lifecycle asks whether the document is ready for such a status:
+    where none does, its author leaves that to others. An editable status is judged when somebody edits.
+    """
+    for lifecycle in ground.lifecycles:
+        told: dict[int, tuple[Case, str, str, dict[str, None], list[str]]] = {}
+        for variant, space in ground.lives(lifecycle).items():
+            if space.complete and space.variant.order.written_by is None:
+                for way in _Leaf(lifecycle, space, ground.bars[variant], _asked(ground, variant)).ways():
+                    _, _, _, paths, variants = told.setdefault(
+                        id(way.case), (way.case, way.trigger, way.status, {}, [])
+                    )
+                    paths.update(dict.fromkeys(".".join(one.path) for one in way.owed))
+                    variants.extend([variant] if variant not in variants else [])
+        for case, trigger, status, paths, variants in told.values():
+            arguments = {"trigger": trigger, "status": status, "paths": list(paths), "lifecycle": lifecycle.name}
+            if len(variants) < len(ground.followers(lifecycle)):
+                arguments["variants"] = sorted(variants)
+            hint = f"add `guard: {{document: {status}}}`"
+            yield Diagnostic("CM315", "around", arguments, case.origin.location, hint, Severity.WARNING)
+
+
+def _asked(ground: Ground, variant: str) -> frozenset[str]:
+    """The statuses that guards ask readiness for, where the answer may matter in the variant."""
+    return frozenset(
+        asked.test.status
+        for asked in ground.asked.values()
+        if isinstance(asked.test, DocumentReady) and asked.by_guard and variant in asked.variants
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A case that leads from a state into a status where `owed` is required, and was not before."""
+
+    trigger: str
+    case: Case
+    source: State
+    status: str
+    owed: tuple[Owed, ...]
+
+    @property
+    def statuses(self) -> frozenset[str]:
+        """The statuses that require all of it or part of it."""
+        return frozenset(status for one in self.owed for status in one.demand.statuses)
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A lifecycle as one variant lives it; `asked` are the statuses that guards ask readiness for."""
+
+    lifecycle: Lifecycle
+    space: StateSpace
+    bars: Bars
+    asked: frozenset[str]
+
+    def ways(self) -> Iterator[_Way]:
+        """The ways that some order takes while its document is ready for none of what is asked."""
+        for way in self._into() if self.asked else ():
+            if self._may_be_unready(way) and self._is_taken(way):
+                yield way
+
+    def _into(self) -> Iterator[_Way]:
+        states = {state.name: state for state in reached(self.space)}
+        for transition in self.lifecycle.transitions:
+            for case in transition.cases:
+                target = None if case.target is None else states.get(case.target)
+                if target is None or target.editable is not None or target.status is None:
+                    continue
+                for source in (states[name] for name in case.source if name in states):
+                    more = tuple(self._more(source.status or UNSHOWN, target.status))
+                    if more:
+                        yield _Way(transition.name, case, source, target.status, more)
+
+    def _more(self, before: str, status: str) -> Iterator[Owed]:
+        known = {one.path for one in owed(self.bars, before)}
+        for one in owed(self.bars, status):
+            if one.path not in known and not self.asked.isdisjoint(one.demand.statuses):
+                yield one
+
+    def _may_be_unready(self, way: _Way) -> bool:
+        """Whether the guard may hold while the document is not ready: the quick answer."""
+
+        def ask(atom: Atom) -> bool | None:
+            return False if isinstance(atom, DocumentReady) and atom.status in way.statuses else None
+
+        situation = Situation(self.lifecycle, self.space.variant, way.source, {}, ask)
+        return situation.evaluate(way.case.guard) is not False
+
+    def _is_taken(self, way: _Way) -> bool:
+        """Whether some configuration takes that way with every such atom false."""
+        space = self.space
+        atoms = [one for one in space.atoms if isinstance(one, DocumentReady) and one.status in way.statuses]
+        wanted = {number for number, (_, case) in enumerate(space.numbered) if case is way.case}
+        for number in range(len(space)):
+            code = space.codes[number]
+            if space.layout.state(code) == way.source and not any(space.layout.atom(code, atom) for atom in atoms):
+                row = space.cases[space.offsets[number] : space.offsets[number + 1]]
+                if not wanted.isdisjoint(row):
+                    return True
+        return False

@@ -1,0 +1,170 @@
+"""What lifecycles ask of documents, and where the answers matter: in which orders, in which states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from covage_model.behaviour.space.explore import StateSpace
+from covage_model.behaviour.space.situation import Situation, is_atom, is_named, named_condition
+from covage_model.documents.presence.statuses import UNSHOWN
+from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import All, AnyOf, Atom, Condition, Holds, Implies, Not
+from covage_model.pack.model.lifecycle import Lifecycle, State
+from covage_model.pack.model.orders import Variant
+from covage_model.quality.checks import reads
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where something is asked: a variant, and the status of a state that its orders come to."""
+
+    variant: str
+    status: str
+    shown: str  # the status, or the state's name where documents show none
+
+
+@dataclass(slots=True)
+class AskedTest:
+    """
+    One test as it is written once, `who` asks it first, and everywhere that it may matter.
+
+    `by_guard`: a guard asks, and not only properties. Where the state and the variant decide the whole
+    condition, the test does not matter.
+    """
+
+    test: Atom
+    who: str
+    by_guard: bool
+    here: dict[Here, None] = field(default_factory=dict)
+
+    @property
+    def variants(self) -> frozenset[str]:
+        """The variants in which it may matter."""
+        return frozenset(here.variant for here in self.here)
+
+
+def naming(finding: Diagnostic, asked: AskedTest, variants: Sequence[Variant]) -> Diagnostic:
+    """The finding with the variants that it is about, where they are not all that live such a life."""
+    lives = {variant.order.follows for variant in variants if variant.name in asked.variants}
+    if asked.variants >= {variant.name for variant in variants if variant.order.follows in lives}:
+        return finding
+    return replace(finding, arguments={**finding.arguments, "variants": sorted(asked.variants)})
+
+
+def asked_of(
+    lifecycles: Sequence[Lifecycle], variants: Sequence[Variant], spaces: Mapping[str, StateSpace]
+) -> dict[Location, AskedTest]:
+    """By place, each test on a document or an account in lifecycles; of those not wholly explored none at all."""
+    found: dict[Location, AskedTest] = {}
+    unknown: set[Location] = set()
+    for lifecycle in lifecycles:
+        followers = [variant for variant in variants if variant.order.follows == lifecycle.name]
+        if any(variant.name not in spaces or not spaces[variant.name].complete for variant in followers):
+            unknown |= {location for condition in reads.of_lifecycle(lifecycle) for location in _places(condition)}
+            continue
+        for variant in followers:
+            _Walk(lifecycle, variant, reached(spaces[variant.name]), found).add_all()
+    return {location: asked for location, asked in found.items() if location not in unknown}
+
+
+def _places(condition: Condition) -> Iterator[Location]:
+    return (atom.origin.location for atom in truth.atoms(condition) if atom.origin is not None)
+
+
+def reached(space: StateSpace) -> tuple[State, ...]:
+    """The states in which some order of the variant rests, in spec order."""
+    shift = space.layout.state_shift
+    numbers = {code >> shift for code in space.codes}
+    return tuple(state for number, state in enumerate(space.layout.states) if number in numbers)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The conditions of a lifecycle, read for one variant."""
+
+    lifecycle: Lifecycle
+    variant: Variant
+    states: tuple[State, ...]
+    found: dict[Location, AskedTest]
+
+    def add_all(self) -> None:
+        for transition in self.lifecycle.transitions:
+            for case in transition.cases:
+                sources = frozenset(case.source)
+                here = [state for state in self.states if state.name in sources]
+                self._add(case.guard, transition.name, here, by_guard=True)
+        for prop in self.lifecycle.properties:
+            for condition in prop.conditions:
+                self._add(condition, prop.name, self.states, by_guard=False)
+
+    def _add(self, condition: Condition, who: str, states: Sequence[State], *, by_guard: bool) -> None:
+        reading = _Reading(self.lifecycle)
+        reading.add(condition)
+        if not reading.atoms or not states:
+            return
+        for state in states if reading.of_state else [None]:
+            here = states if state is None else [state]
+            places = dict.fromkeys(_here(self.variant, each) for each in here)
+            situation = Situation(self.lifecycle, self.variant, state, {}, _nobody_knows)
+            for test in _open(condition, situation, set()):
+                if test.origin is not None:
+                    asked = self.found.setdefault(test.origin.location, AskedTest(test, who, by_guard))
+                    asked.by_guard = asked.by_guard or by_guard
+                    asked.here.update(places)
+
+
+def _here(variant: Variant, state: State) -> Here:
+    return Here(variant.name, state.status or UNSHOWN, state.status or state.name)
+
+
+def _nobody_knows(_: Atom) -> None:
+    return None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Whether a condition, with the named ones it uses, reads the document, and whether it reads the state."""
+
+    lifecycle: Lifecycle
+    atoms: bool = False
+    of_state: bool = False
+    _seen: set[str] = field(default_factory=set)
+
+    def add(self, condition: Condition) -> None:
+        for atom in truth.atoms(condition):
+            self.atoms = self.atoms or is_atom(atom)
+            if isinstance(atom, Holds):
+                self.of_state = self.of_state or atom.ref.root in ("state", "final")
+                name = atom.ref.names[0] if atom.ref.root == "variable" else ""
+                if name and name not in self._seen and is_named(self.lifecycle, name):
+                    self._seen.add(name)
+                    self.add(named_condition(self.lifecycle, name))
+
+
+def _open(condition: Condition, situation: Situation, seen: set[str]) -> Iterator[Atom]:
+    """The atoms of a condition that may still decide it, those of named conditions too."""
+    if situation.evaluate(condition) is not None:
+        return
+    match condition:
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _open(part, situation, seen)
+        case Not(part):
+            yield from _open(part, situation, seen)
+        case Implies(when, then):
+            yield from _open(when, situation, seen)
+            yield from _open(then, situation, seen)
+        case _:
+            yield from _open_atom(condition, situation, seen)
+
+
+def _open_atom(atom: Atom, situation: Situation, seen: set[str]) -> Iterator[Atom]:
+    if is_atom(atom):
+        yield atom
+    elif isinstance(atom, Holds) and atom.ref.root == "variable":
+        name = atom.ref.names[0]
+        if name not in seen and is_named(situation.lifecycle, name):
+            seen.add(name)
+            yield from _open(named_condition(situation.lifecycle, name), situation, seen)

@@ -1,0 +1,193 @@
+"""CM308: a test that can never hold where it looks, or that always does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from covage_model.documents.presence.sheet import Demand, Sheet, Slot
+from covage_model.ground import json_value
+from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
+from covage_model.ground.nearest import nearest
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import Condition, Holds, In, Literal, Present, Ref, Starts, Test
+from covage_model.quality.checks import places, reads, together, variables
+from covage_model.quality.checks.asked import naming
+from covage_model.quality.checks.ground import Ground
+from covage_model.quality.checks.statements import ValueKeyword, allowed, conflict, of_document, of_test
+
+_Told = dict[tuple[str, str], Diagnostic]
+
+
+def findings(ground: Ground) -> Iterator[Diagnostic]:
+    """
+    What is definite only: a test that no value of its place passes, in any variant that has it.
+
+    A definition may be written once for several orders: what can hold in one of them is no finding.
+    Of what a lifecycle asks, only the orders to which the answer matters count.
+    """
+    seen = _Seen()
+    account = ground.account.root if ground.account is not None else None
+    for variant in ground.variants:
+        sheet = ground.sheets[variant.name]
+        seen.add_sheet(sheet, account)
+        for lifecycle in ground.lifecycles:
+            if lifecycle.name == variant.order.follows:
+                atoms = [test for test in reads.atoms(lifecycle) if _matters(ground, test, variant.name)]
+                seen.add(atoms, _Look([sheet.root], account, sheet.statuses))
+        if ground.pack.record is not None:
+            seen.add([ground.pack.record], _Look([sheet.root], account, sheet.statuses))
+    if ground.account is not None:
+        seen.add_sheet(ground.account, None)
+    for finding in seen.in_all():
+        asked = ground.asked.get(finding.location)
+        yield finding if asked is None else naming(finding, asked, ground.variants)
+    yield from together.findings(ground)
+    yield from variables.findings(ground)
+
+
+def _matters(ground: Ground, test: Holds, variant: str) -> bool:
+    """Whether the answer may decide something in the variant, or nobody knows."""
+    asked = None if test.origin is None else ground.asked.get(test.origin.location)
+    return asked is None or variant in asked.variants
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Where the paths of a condition lead: the scopes around it, the account, the item of a list."""
+
+    scopes: list[Slot | None]
+    account: Slot | None
+    statuses: tuple[str, ...]
+    item: Slot | None = None
+
+    def at(self, ref: Ref) -> Slot | None:
+        start = {"account": self.account, "item": self.item}.get(ref.root, self.scopes[0])
+        if ref.root == "scope":
+            start = self.scopes[ref.level] if ref.level < len(self.scopes) else None
+        return places.through_objects(start, ref.names)
+
+    def inside(self, slot: Slot | None) -> _Look:
+        return _Look(self.scopes, self.account, self.statuses, slot.items if slot is not None else None)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was found about each test, everywhere that it is asked."""
+
+    told: dict[Location, list[_Told]] = field(default_factory=dict)
+
+    def add_sheet(self, sheet: Sheet, account: Slot | None) -> None:
+        demands: list[Demand] = [*sheet.required, *sheet.forbidden]
+        for demand in demands:
+            if demand.when is not None:
+                around = places.scopes(sheet.root, demand.path[:-1])
+                self.add([demand.when], _Look(around, account, sheet.statuses))
+        for rule in sheet.rules:
+            look = _Look(places.scopes(sheet.root, rule.host), account, sheet.statuses)
+            self.add([rule.then] if rule.when is None else [rule.when, rule.then], look)
+
+    def add(self, conditions: Iterable[Condition], look: _Look) -> None:
+        for condition in conditions:
+            for atom in truth.atoms(condition):
+                if isinstance(atom, Holds):
+                    self._add(atom, look)
+
+    def _add(self, test: Holds, look: _Look) -> None:
+        slot = look.at(test.ref)
+        if slot is not None and test.origin is not None:
+            path = ".".join(test.ref.names or slot.path)  # a bare item is told by its list
+            found = _judged(test.test, test.origin, path, slot, look.statuses)
+            told = {(one.form, repr(one.arguments.get("value"))): one for one in found}
+            self.told.setdefault(test.origin.location, []).append(told)
+        inner = truth.inside(test.test)
+        if inner is not None:
+            self.add([inner], look.inside(slot))
+
+    def in_all(self) -> Iterator[Diagnostic]:
+        for told in self.told.values():
+            for key, finding in told[0].items():
+                if all(key in other for other in told):
+                    yield finding
+
+
+def _judged(test: Test, origin: Origin, path: str, slot: Slot, statuses: tuple[str, ...]) -> Iterator[Diagnostic]:
+    place = origin.location
+    match test:
+        case Literal(value):
+            yield from _never_any((value,), path, slot, statuses, place)
+        case In(values):
+            yield from _never_any(values, path, slot, statuses, place)
+        case _:
+            yield from _never(test, origin, path, of_document(slot, statuses))
+    if isinstance(test, Present) and slot.chosen and places.rank(place) > 0:
+        severity = Severity.WARNING if test.present else Severity.ERROR
+        yield Diagnostic("CM308", "there", {"path": path}, place, severity=severity)
+    if _always(test, slot) and places.rank(place) > 0:
+        arguments = {"path": path, "value": _spoken(test)}
+        yield Diagnostic("CM308", "always", arguments, place, severity=Severity.WARNING)
+
+
+def _never_any(
+    values: Iterable[Any], path: str, slot: Slot, statuses: tuple[str, ...], place: Location
+) -> Iterator[Diagnostic]:
+    for value in values:
+        said = allowed(slot, statuses, value)
+        if said is not None:
+            legal = [member for member in said.members or () if isinstance(member, str)]
+            hint = nearest(value, legal) if isinstance(value, str) and legal else None
+            yield Diagnostic("CM308", "value", _arguments(path, value, said), place, hint)
+
+
+def _never(test: Test, origin: Origin, path: str, said: list[ValueKeyword]) -> Iterator[Diagnostic]:
+    for wanted in of_test(test, origin):
+        for one in said:
+            form = conflict(wanted, one)
+            if form is not None:
+                arguments = {"test": wanted.spoken, **_arguments(path, wanted.said, one)}
+                kind = form == "types" or truth.satisfies(test, json_value.ABSENT)  # what is not there may still pass
+                yield Diagnostic("CM308", "kind" if kind else "test", arguments, origin.location)
+                return
+
+
+def _arguments(path: str, value: Any, said: ValueKeyword) -> dict[str, Any]:
+    at = said.origin.location
+    return {
+        "path": path,
+        "value": value,
+        "keyword": said.spoken,
+        "against": said.said,
+        "file": at.file,
+        "line": at.line,
+    }
+
+
+def _always(test: Test, slot: Slot) -> bool:
+    """Whether the choice has made sure of it: its paths are always there."""
+    if not isinstance(test, Literal | In | Starts):
+        return False
+    legal = [_values(entry.test) for entry in slot.chosen]
+    return any(values and all(truth.satisfies(test, value) for value in values) for values in legal)
+
+
+def _values(test: Literal | In | Starts) -> tuple[Any, ...]:
+    match test:
+        case Literal(value):
+            return (value,)
+        case In(values):
+            return values
+        case _:
+            return ()
+
+
+def _spoken(test: Test) -> Any:
+    match test:
+        case Literal(value):
+            return value
+        case In(values):
+            return list(values)
+        case Starts(prefixes):
+            return list(prefixes)
+        case _:
+            return None

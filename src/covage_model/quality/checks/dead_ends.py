@@ -1,0 +1,58 @@
+"""CM303: a place that orders never leave, and that is no end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from covage_model.behaviour.space.explore import StateSpace
+from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.pack.model.lifecycle import Lifecycle
+from covage_model.quality.checks import faults
+from covage_model.quality.checks.ground import Ground
+
+
+def findings(ground: Ground) -> Iterator[Diagnostic]:
+    """For each state with a reachable configuration that nothing leads out of; a warning if the document decides."""
+    for lifecycle in ground.lifecycles:
+        if has_end(lifecycle):
+            found = {variant: (space, dead_ends(space)) for variant, space in ground.lives(lifecycle).items()}
+            for state, fault, variants in faults.per_state(found):
+                form = "dead-end-if" if fault.differing else "dead-end"
+                hint = f"add a transition `from: {state}`, or say `final` of it"
+                yield finding(ground, lifecycle, fault, variants, "CM303", form, hint)
+
+
+def finding(
+    ground: Ground,
+    lifecycle: Lifecycle,
+    fault: faults.Fault,
+    variants: Sequence[str],
+    code: str,
+    form: str,
+    hint: str | None,
+) -> Diagnostic:
+    """A finding about a state, where it is written."""
+    arguments = fault.arguments()
+    if len(variants) < len(ground.followers(lifecycle)):
+        arguments["variants"] = list(variants)
+    severity = Severity.WARNING if fault.differing else Severity.ERROR
+    place = lifecycle.state(arguments["state"]).origin.location
+    return Diagnostic(code, form, arguments, place, hint, severity)
+
+
+def has_end(lifecycle: Lifecycle) -> bool:
+    """Whether some state is final: without one, a run may stop anywhere."""
+    return any(state.final is not None for state in lifecycle.resting)
+
+
+def dead_ends(space: StateSpace) -> list[int]:
+    """The configurations, ascending, that are no end and that no move leads out of; of those known to the end."""
+    shift, offsets, targets = space.layout.state_shift, space.offsets, space.targets
+    ends = [state.final is not None for state in space.layout.states]
+    return [
+        number
+        for number in range(space.expanded)
+        if not ends[space.codes[number] >> shift]
+        and all(targets[n] == number for n in range(offsets[number], offsets[number + 1]))
+        and not (space.editor(number) and len(space.peers(number)) > 1)
+    ]

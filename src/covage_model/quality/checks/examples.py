@@ -1,0 +1,86 @@
+"""CM307: examples and defaults that are not what their own place says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from covage_model.documents.presence.sheet import Sheet, Slot
+from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.pack.model.values import Value
+from covage_model.quality.checks import places
+from covage_model.quality.checks.ground import Ground
+from covage_model.quality.checks.statements import allowed
+
+_Problem = tuple[str, Any, Location]  # what is said, as its author spelled it, and where
+
+
+def findings(ground: Ground) -> Iterator[Diagnostic]:
+    """Each example and default against all that is said where it is written; what is said closer may narrow it."""
+    for named, sheet in ground.alone:
+        yield from _of_definition(named.value, [sheet], named.name)
+    orders = {variant.order.name: variant.order for variant in ground.variants}
+    for name, order in orders.items():
+        sheets = [ground.sheets[variant.name] for variant in ground.variants if variant.order.name == name]
+        yield from _of_definition(order.value, sheets)
+    for variant in ground.variants:
+        if variant.spec is not None:
+            yield from _of_definition(variant.spec.value, [ground.sheets[variant.name]])
+
+
+def _of_definition(value: Value, sheets: Sequence[Sheet], name: str = "") -> Iterator[Diagnostic]:
+    """What is written in a definition, at its place in each sheet; to be right in one of them is enough."""
+    slots: dict[int, list[tuple[Slot, Sheet]]] = {}
+    values: dict[int, Value] = {}
+    for sheet in sheets:
+        for inner, slot in _with_slots(value, sheet.root):
+            if inner.examples or inner.default:
+                values[id(inner)] = inner
+                slots.setdefault(id(inner), []).append((slot, sheet))
+    for key, inner in values.items():
+        given = [("example", one) for one in inner.examples] + [("default", one) for one in inner.default]
+        for form, one in given:
+            problems = [_problem(slot, one, sheet.statuses) for slot, sheet in slots[key]]
+            if problems and None not in problems:
+                path = ".".join(filter(None, (name, *slots[key][0][0].path)))
+                yield _finding(form, one, inner, path, problems[0])
+
+
+def _with_slots(value: Value, slot: Slot) -> Iterator[tuple[Value, Slot]]:
+    yield value, slot
+    for said in value.fields or ():
+        there = places.through_lists(slot, said.path)
+        if there is not None:
+            yield from _with_slots(said.value, there)
+    if value.items is not None and slot.items is not None:
+        yield from _with_slots(value.items, slot.items)
+
+
+def _problem(slot: Slot, value: Any, statuses: tuple[str, ...]) -> _Problem | None:
+    """The first thing that a value, or what it holds, is not."""
+    said = allowed(slot, statuses, value)
+    if said is not None:
+        return said.spoken, said.said, said.origin.location
+    if isinstance(value, dict) and slot.properties is not None:
+        for name, child in value.items():
+            if name not in slot.properties:
+                return "fields", name, slot.origins[0].location
+            problem = _problem(slot.properties[name], child, statuses)
+            if problem is not None:
+                return problem
+    items = value if isinstance(value, list) and slot.items is not None else []
+    problems = (_problem(slot.items, item, statuses) for item in items if slot.items is not None)
+    return next((problem for problem in problems if problem is not None), None)
+
+
+def _finding(form: str, value: Any, inner: Value, path: str, problem: _Problem | None) -> Diagnostic:
+    keyword, against, at = problem or ("", None, inner.origin.location)
+    arguments = {
+        "path": path,
+        "found": value,
+        "keyword": keyword,
+        "against": against,
+        "file": at.file,
+        "line": at.line,
+    }
+    return Diagnostic("CM307", form, arguments, inner.origin.location)

@@ -1,0 +1,196 @@
+"""What all checks look at: the sound part of a pack, its sheets and its state spaces, each made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from covage_model.behaviour.space.explore import StateSpace, explore
+from covage_model.documents.presence.holding import Bars
+from covage_model.documents.presence.outline import account_sheet, sheet_of
+from covage_model.documents.presence.sheet import Sheet
+from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.pack.model.lifecycle import Lifecycle
+from covage_model.pack.model.orders import Variant
+from covage_model.pack.model.pack import SpecPack
+from covage_model.pack.model.values import NamedType
+from covage_model.quality.checks.asked import AskedTest, asked_of
+from covage_model.quality.checks.size import Sizes, too_deep, too_many
+from covage_model.quality.checks.taint import Taint, taint_of
+
+Progress = Callable[[str, int], None]  # a variant, and how many of its configurations are known
+
+_ALONE = " "  # no pack can name a type so
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """
+    The definitions that are sound, and what they amount to.
+
+    `said` holds what presence has found, by variant; "" is the account. `alone` are the sheets of each
+    type and event by itself. `known` are the lifecycles all of whose
+    followers are here, `asked` the tests of lifecycles by place, none where
+    some lifecycle is not known; `lost` says that some file left nothing in the pack, so that what is not
+    found may be in it.
+    """
+
+    pack: SpecPack
+    variants: tuple[Variant, ...]
+    lifecycles: tuple[Lifecycle, ...]
+    sheets: Mapping[str, Sheet]
+    bars: Mapping[str, Bars]
+    said: Mapping[str, tuple[Diagnostic, ...]]
+    account: Sheet | None
+    account_is_sound: bool
+    alone: tuple[tuple[NamedType, Sheet], ...]
+    spaces: Mapping[str, StateSpace]
+    asked: Mapping[Location, AskedTest]
+    known: frozenset[str]
+    lost: bool
+
+    def followers(self, lifecycle: Lifecycle) -> tuple[Variant, ...]:
+        """The sound variants that live that life."""
+        return tuple(variant for variant in self.variants if variant.order.follows == lifecycle.name)
+
+    def lives(self, lifecycle: Lifecycle) -> dict[str, StateSpace]:
+        """The explored tables of the lifecycle, by variant."""
+        names = [variant.name for variant in self.followers(lifecycle)]
+        return {name: self.spaces[name] for name in names if name in self.spaces}
+
+    def wholly_explored(self, lifecycle: Lifecycle) -> bool:
+        """Whether the tables of all that follow it are here, to the last configuration."""
+        lives = self.lives(lifecycle)
+        return (
+            lifecycle.name in self.known
+            and len(lives) == len(self.followers(lifecycle))
+            and all(space.complete for space in lives.values())
+        )
+
+
+def ground_of(
+    pack: SpecPack, tainted_files: frozenset[str], limit: int, progress: Progress | None = None
+) -> tuple[Ground, list[Diagnostic]]:
+    """The ground of a pack, and CM311 for what was too large to lay out."""
+    found: list[Diagnostic] = []
+    taint = taint_of(pack, tainted_files)
+    sizes = Sizes(pack)
+    account_is_sound = not taint.pack and (pack.account is None or _fits(pack.account, taint, sizes))
+    bare = pack if account_is_sound else replace(pack, account=None)
+    lifecycles = {one.name: one for one in pack.lifecycles if one.name not in taint.lifecycles and _is_sound(one)}
+    sheets, said = _sheets(bare, taint, sizes, lifecycles, found)
+    account, said[""] = _account(bare)
+    variants = tuple(variant for variant in pack.variants if variant.name in sheets)
+    spaces = _spaces(variants, lifecycles, limit, found, progress)
+    known = frozenset(
+        name
+        for name in lifecycles
+        if not taint.lost and all(variant.name in sheets for variant in pack.variants if variant.order.follows == name)
+    )
+    whole = len(known) == len(pack.lifecycles)  # else what is not here may include the same test
+    ground = Ground(
+        pack=pack,
+        variants=variants,
+        lifecycles=tuple(lifecycles.values()),
+        sheets=sheets,
+        bars={name: Bars(sheet) for name, sheet in sheets.items()},
+        said=said,
+        account=account,
+        account_is_sound=account_is_sound,
+        alone=tuple(_alone(pack, taint, sizes, found)),
+        spaces=spaces,
+        asked=asked_of(tuple(lifecycles.values()), variants, spaces) if whole else {},
+        known=known,
+        lost=taint.lost,
+    )
+    return ground, found
+
+
+def _fits(account: str, taint: Taint, sizes: Sizes) -> bool:
+    return account not in taint.types and sizes.of_type(account).fits
+
+
+def _is_sound(lifecycle: Lifecycle) -> bool:
+    """Whether it can be explored: what is missing or contradicts itself has a finding of the compiler's."""
+    try:
+        resting = {state.name for state in lifecycle.resting} if lifecycle.initial else set()
+    except (KeyError, ValueError):
+        return False
+    cases = [case for transition in lifecycle.transitions for case in transition.cases]
+    targets = {case.target for case in cases if case.target is not None}
+    return targets <= resting and all(set(case.source) <= resting for case in cases)
+
+
+def _account(pack: SpecPack) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
+    try:
+        return account_sheet(pack)
+    except RecursionError:  # told where the type stands alone
+        return None, ()
+
+
+def _sheets(
+    pack: SpecPack, taint: Taint, sizes: Sizes, lifecycles: Mapping[str, Lifecycle], found: list[Diagnostic]
+) -> tuple[dict[str, Sheet], dict[str, tuple[Diagnostic, ...]]]:
+    sheets: dict[str, Sheet] = {}
+    said: dict[str, tuple[Diagnostic, ...]] = {}
+    for variant in pack.variants:
+        if variant.name in taint.variants or variant.order.follows not in lifecycles:
+            continue
+        size = sizes.of_values(variant.values)
+        if size.fits:
+            try:
+                sheets[variant.name], said[variant.name] = sheet_of(pack, variant)
+            except RecursionError:
+                found.append(too_deep(variant.name, variant.order.origin))
+        elif not size.endless:
+            found.append(too_many(variant.name, variant.order.origin))
+    return sheets, said
+
+
+def _alone(pack: SpecPack, taint: Taint, sizes: Sizes, found: list[Diagnostic]) -> list[tuple[NamedType, Sheet]]:
+    sheets = []
+    types = [one for one in pack.types if one.name not in taint.types]
+    for named in [*types, *(one for one in pack.events if one.name not in taint.events)]:
+        size = sizes.of_values((named.value,))
+        if not size.fits:
+            found.extend([] if size.endless else [too_many(named.name, named.value.origin)])
+            continue
+        alone = (NamedType(_ALONE, named.value), *pack.types)
+        try:
+            sheet, _ = account_sheet(replace(pack, types=alone, account=_ALONE))
+        except RecursionError:
+            found.append(too_deep(named.name, named.value.origin))
+            continue
+        if sheet is not None:
+            sheets.append((named, sheet))
+    return sheets
+
+
+def _spaces(
+    variants: tuple[Variant, ...],
+    lifecycles: Mapping[str, Lifecycle],
+    limit: int,
+    found: list[Diagnostic],
+    progress: Progress | None,
+) -> dict[str, StateSpace]:
+    spaces: dict[str, StateSpace] = {}
+    for variant in variants:
+        lifecycle = lifecycles[variant.order.follows]
+        try:
+            spaces[variant.name] = explore(
+                lifecycle, variant, limit=limit, progress=progress and partial(progress, variant.name)
+            )
+        except RecursionError:
+            found.append(too_deep(lifecycle.name, lifecycle.origin))
+    for name, lifecycle in lifecycles.items():
+        large = [
+            variant.name for variant in variants if variant.order.follows == name and _is_cut(spaces.get(variant.name))
+        ]
+        if large:
+            found.append(too_many(name, lifecycle.origin, form="limit", limit=limit, variants=sorted(large)))
+    return spaces
+
+
+def _is_cut(space: StateSpace | None) -> bool:
+    return space is not None and not space.complete

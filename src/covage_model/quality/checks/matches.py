@@ -1,0 +1,86 @@
+"""CM301: two order types, or two variants of one, that one document could both be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from covage_model.ground.diagnostics import Diagnostic, Origin
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import In, Literal, Scalar
+from covage_model.pack.model.matches import Match
+from covage_model.pack.model.orders import VariantSpec
+from covage_model.quality.checks.ground import Ground
+
+_Entry = tuple[str, tuple[Match, ...], Origin]
+
+
+def findings(ground: Ground) -> Iterator[Diagnostic]:
+    """Every pair that is not disjoint, where the second is written; one without `match` is told alone."""
+    orders = {variant.order.name: variant.order for variant in ground.variants}
+    yield from _overlaps("order", [(order.name, order.match, order.origin) for order in orders.values()], ())
+    for order in orders.values():
+        variants = [_entry(order.name, variant) for variant in order.variants]
+        yield from _overlaps("variant", variants, order.match)
+
+
+def _entry(order: str, variant: VariantSpec) -> _Entry:
+    return f"{order}/{variant.name}", variant.match, variant.value.origin
+
+
+def _overlaps(kind: str, entries: Sequence[_Entry], shared: tuple[Match, ...]) -> Iterator[Diagnostic]:
+    if len(entries) < 2:
+        return
+    for name, match, origin in entries:
+        if not match:
+            hint = "add `match`: what only these documents hold"
+            yield Diagnostic("CM301", "no-match", {"kind": kind, "name": name}, origin.location, hint)
+    for one, other in combinations([entry for entry in entries if entry[1]], 2):
+        witness = _witness((*shared, *one[1], *other[1]))
+        if witness is not None:
+            yield _overlap(kind, one, other, witness)
+
+
+def _overlap(kind: str, one: _Entry, other: _Entry, witness: dict[str, Scalar]) -> Diagnostic:
+    first, second = sorted((one, other), key=lambda entry: entry[1][0].origin.location)
+    at = first[1][0].origin.location
+    arguments = {
+        "kind": kind,
+        "name": second[0],
+        "first": first[0],
+        "file": at.file,
+        "line": at.line,
+        "example": witness,
+    }
+    hint = "test in both a path that tells them apart"
+    return Diagnostic("CM301", "overlap", arguments, second[1][0].origin.location, hint)
+
+
+def _witness(entries: Sequence[Match]) -> dict[str, Scalar] | None:
+    """What a document has to hold to satisfy all entries; None if none can. Exact: every test is of a scalar."""
+    by_path: dict[tuple[str, ...], list[Match]] = {}
+    for entry in entries:
+        by_path.setdefault(entry.path, []).append(entry)
+    if any(path[:number] in by_path for path in by_path for number in range(1, len(path))):
+        return None  # a scalar holds no fields
+    found: dict[str, Scalar] = {}
+    for path, here in by_path.items():
+        values = [value for value in _candidates(here) if all(truth.satisfies(one.test, value) for one in here)]
+        if not values:
+            return None
+        found[".".join(path)] = values[0]
+    return found
+
+
+def _candidates(entries: Sequence[Match]) -> list[Scalar]:
+    """Values of which one satisfies all entries, if any does: those listed, else the beginnings themselves."""
+    prefixes: list[Scalar] = []
+    for entry in entries:
+        match entry.test:
+            case Literal(value):
+                return [value]
+            case In(values):
+                return list(values)
+            case _:
+                prefixes.extend(entry.test.prefixes)
+    return prefixes

@@ -1,0 +1,73 @@
+"""CM206: a path in a condition that leads nowhere; and what else presence finds (CM202)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from covage_model.documents.presence.anchor import Anchor
+from covage_model.documents.presence.sheet import Sheet, Slot
+from covage_model.ground.diagnostics import Diagnostic, Origin
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import Atom, Condition
+from covage_model.pack.model.lifecycle import Lifecycle
+from covage_model.quality.checks import reads
+from covage_model.quality.checks.ground import Ground
+from covage_model.quality.checks.shared import EVERYWHERE, merged
+from covage_model.quality.checks.statements import NOTHING
+
+
+def findings(ground: Ground) -> Iterator[Diagnostic]:
+    """
+    A path in a lifecycle must be there in one at least of the orders that follow it; elsewhere in each.
+
+    What is read of an account needs a type that says what an account is.
+    """
+    found = [(variant or EVERYWHERE, finding) for variant, said in ground.said.items() for finding in said]
+    yield from merged(ground, found)
+    for lifecycle in ground.lifecycles:
+        if not ground.lost and ground.account_is_sound:
+            yield from _of_lifecycle(ground, lifecycle)
+    if ground.pack.record is not None and ground.variants and not ground.lost:
+        for test in truth.atoms(ground.pack.record):
+            yield from _in_none(test, list(ground.sheets.values()), ground.account)
+    if ground.pack.account is None and ground.account_is_sound:
+        yield from _without_account(ground)
+
+
+def _of_lifecycle(ground: Ground, lifecycle: Lifecycle) -> Iterator[Diagnostic]:
+    sheets = [ground.sheets[variant.name] for variant in ground.followers(lifecycle)]
+    if sheets and lifecycle.name not in ground.known:
+        return  # the path may be in the one that is not here
+    for atom in reads.atoms(lifecycle):
+        yield from _in_none(atom, sheets, ground.account)
+
+
+def _in_none(test: Atom, sheets: list[Sheet], account: Sheet | None) -> Iterator[Diagnostic]:
+    """What is wrong with the paths of a test, where something is in every sheet."""
+    roots = [sheet.root for sheet in sheets] or [NOTHING]
+    said = [_problems(test, root, account) for root in roots]
+    if all(said):
+        crossing = [found for found in said if any(finding.form == "crosses" for finding in found)]
+        yield from (crossing or said)[0]
+
+
+def _problems(test: Atom, root: Slot, account: Sheet | None) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    Anchor(root, account.root if account is not None else None, (), (), found.append).condition(test)
+    return found
+
+
+def _without_account(ground: Ground) -> Iterator[Diagnostic]:
+    conditions: list[Condition] = list(reads.of_rules(ground.pack))
+    for lifecycle in ground.pack.lifecycles:
+        conditions.extend(reads.of_lifecycle(lifecycle))
+    for condition in conditions:
+        for test in reads.every_test(condition):
+            for ref in reads.refs(test):
+                if ref.root == "account" and test.origin is not None:
+                    yield _no_account(".".join(("account", *ref.names)), test.origin)
+
+
+def _no_account(path: str, origin: Origin) -> Diagnostic:
+    hint = "add `account` and the name of a type to the pack file"
+    return Diagnostic("CM206", "no-account", {"path": path}, origin.location, hint)

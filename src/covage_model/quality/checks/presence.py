@@ -1,0 +1,142 @@
+"""CM306: presence that contradicts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from covage_model.behaviour.space.atoms import identity
+from covage_model.documents.presence.outline import slots_on
+from covage_model.documents.presence.sheet import Demand, Sheet
+from covage_model.ground.diagnostics import Diagnostic, Origin
+from covage_model.quality.checks.ground import Ground
+from covage_model.quality.checks.places import in_reading_order
+from covage_model.quality.checks.shared import merged
+
+_Judged = tuple[str, str]  # a status and a role
+
+
+def findings(ground: Ground) -> Iterator[Diagnostic]:
+    """What is both required and forbidden, in a status and a role in which documents are judged."""
+    found = [
+        (variant, finding) for variant, sheet in ground.sheets.items() for finding in _Contradictions(sheet).found()
+    ]
+    yield from merged(ground, found)
+    if ground.account is not None:
+        yield from _Contradictions(ground.account).found()
+
+
+@dataclass(frozen=True, slots=True)
+class _Owed:
+    """A place that has to be there, and who says so: a field, the choice, or the lifecycle."""
+
+    path: tuple[str, ...]
+    start: int
+    form: str
+    demand: Demand | None
+    origin: Origin
+
+
+@dataclass(slots=True)
+class _Contradictions:
+    """The demands of one sheet against each other."""
+
+    sheet: Sheet
+    judged: list[_Judged] = field(init=False)
+
+    def __post_init__(self) -> None:
+        sheet = self.sheet
+        asked = () if sheet.written_by is not None else sheet.request_statuses
+        records = sheet.statuses if sheet.status_path is not None else (sheet.initial,)
+        requests = asked or (() if sheet.written_by is not None else (sheet.initial,))
+        self.judged = [*((status, "request") for status in requests), *((status, "record") for status in records)]
+
+    def found(self) -> Iterator[Diagnostic]:
+        refused = [demand for demand in self.sheet.forbidden if demand.when is None]
+        for owed in self._owed():
+            for demand in refused:
+                if _meets(owed.path, owed.start, demand):
+                    yield from self._finding(owed, demand)
+        yield from self._same_when()
+        yield from self._unsendable()
+
+    def _owed(self) -> Iterator[_Owed]:
+        sheet = self.sheet
+        for demand in sheet.required:
+            if demand.when is None:
+                yield _Owed(demand.path, demand.start, "both", demand, demand.origin)
+        for entry in sheet.match:
+            yield _Owed(entry.path, 0, "match", None, entry.origin)
+        if sheet.status_path is not None:
+            yield _Owed(sheet.status_path, 0, "status", None, self._status_origin(sheet.status_path))
+
+    def _status_origin(self, path: tuple[str, ...]) -> Origin:
+        return [*slots_on(self.sheet.root, path)][-1].origins[0]
+
+    def _finding(self, owed: _Owed, demand: Demand) -> Iterator[Diagnostic]:
+        judged = [
+            here
+            for here in self.judged
+            if self._owes(owed, here) and _asks(demand, here) and not self._hidden(owed, here)
+        ]
+        yield from _told(owed.form, owed.path, owed.origin, demand.origin, judged)
+
+    def _owes(self, owed: _Owed, here: _Judged) -> bool:
+        if owed.demand is not None:
+            return _asks(owed.demand, here)
+        return owed.form == "match" or here[1] == "record"
+
+    def _hidden(self, owed: _Owed, here: _Judged) -> bool:
+        """Whether what would hold the place may not be there either: then nothing is owed."""
+        return any(
+            demand.when is None
+            and len(demand.path) <= owed.start
+            and owed.path[: len(demand.path)] == demand.path
+            and _asks(demand, here)
+            for demand in self.sheet.forbidden
+        )
+
+    def _same_when(self) -> Iterator[Diagnostic]:
+        for required in self.sheet.required:
+            for forbidden in self.sheet.forbidden if required.when is not None else ():
+                if not _meets(required.path, required.start, forbidden) or required.level != forbidden.level:
+                    continue
+                if identity(required.when) == identity(forbidden.when):
+                    judged = [here for here in self.judged if _asks(required, here) and _asks(forbidden, here)]
+                    yield from _told("same-when", required.path, required.origin, forbidden.origin, judged)
+
+    def _unsendable(self) -> Iterator[Diagnostic]:
+        """A choice by what a request may not hold."""
+        judged = [here for here in self.judged if here[1] == "request"]
+        for entry in self.sheet.match:
+            for slot in slots_on(self.sheet.root, entry.path):
+                if slot.read_only is not None:
+                    yield from _told("read-only", entry.path, entry.origin, slot.read_only, judged)
+
+
+def _meets(path: Sequence[str], start: int, forbidden: Demand) -> bool:
+    """Whether what is forbidden is a step of what is asked for."""
+    steps = len(forbidden.path)
+    return start < steps <= len(path) and tuple(path[:steps]) == forbidden.path
+
+
+def _asks(demand: Demand, here: _Judged) -> bool:
+    return here[0] in demand.statuses and not (demand.records_only and here[1] == "request")
+
+
+def _told(
+    form: str, path: Sequence[str], one: Origin, other: Origin, judged: Sequence[_Judged]
+) -> Iterator[Diagnostic]:
+    if not judged:
+        return
+    first, second = one.location, other.location
+    if not in_reading_order(first, second):
+        first, second = second, first
+    arguments = {
+        "path": ".".join(path),
+        "statuses": list(dict.fromkeys(status for status, _ in judged if status)),
+        "roles": list(dict.fromkeys(role for _, role in judged)),
+        "file": first.file,
+        "line": first.line,
+    }
+    yield Diagnostic("CM306", form, arguments, second)

@@ -1,0 +1,65 @@
+"""Which tests conditions are made of, however deep, and where they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from covage_model.behaviour.space.situation import is_atom
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import Among, Condition, Holds, Ref
+from covage_model.pack.model.lifecycle import Lifecycle
+from covage_model.pack.model.pack import SpecPack
+from covage_model.pack.model.values import Rule, Value
+
+
+def every_test(condition: Condition) -> Iterator[Holds]:
+    """Each test of a condition, then those that it asks of items."""
+    for atom in truth.atoms(condition):
+        if isinstance(atom, Holds):
+            yield atom
+            inner = truth.inside(atom.test)
+            if inner is not None:
+                yield from every_test(inner)
+
+
+def refs(test: Holds) -> Iterator[Ref]:
+    """The places that one test reads itself."""
+    yield test.ref
+    if isinstance(test.test, Among):
+        yield test.test.ref
+
+
+def of_lifecycle(lifecycle: Lifecycle) -> Iterator[Condition]:
+    """Every condition of a lifecycle: guards, named conditions, properties."""
+    for transition in lifecycle.transitions:
+        for case in transition.cases:
+            yield case.guard
+    for named in lifecycle.conditions:
+        yield named.when
+    for prop in lifecycle.properties:
+        yield from prop.conditions
+
+
+def atoms(lifecycle: Lifecycle) -> Iterator[Holds]:
+    """The tests of a lifecycle that the document or the account decides, each where it is written."""
+    for condition in of_lifecycle(lifecycle):
+        for atom in truth.atoms(condition):
+            if isinstance(atom, Holds) and is_atom(atom):
+                yield atom
+
+
+def of_rules(pack: SpecPack) -> Iterator[Condition]:
+    """Every condition of every rule, wherever it is written."""
+    variants = [value for variant in pack.variants for value in variant.values]
+    named = [one.value for one in (*pack.types, *pack.events)]
+    for value in (*variants, *named):
+        for rule in _rules(value):
+            yield from (rule.then,) if rule.when is None else (rule.when, rule.then)
+
+
+def _rules(value: Value) -> Iterator[Rule]:
+    yield from value.rules
+    for said in value.fields or ():
+        yield from _rules(said.value)
+    if value.items is not None:
+        yield from _rules(value.items)

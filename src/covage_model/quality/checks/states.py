@@ -1,0 +1,65 @@
+"""CM302: a state in which no order ever rests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.pack.model.lifecycle import Lifecycle, State
+from covage_model.quality.checks.ground import Ground
+
+
+def findings(ground: Ground) -> Iterator[Diagnostic]:
+    """
+    States that no configuration of any order and variant rests in.
+
+    Where nothing follows the lifecycle, that the graph does not reach, guards aside. A state with
+    steps stands for them if none is reached.
+    """
+    for lifecycle in ground.lifecycles:
+        if ground.followers(lifecycle) and not ground.wholly_explored(lifecycle):
+            continue
+        reached = _rested_in(ground, lifecycle) if ground.followers(lifecycle) else _in_graph(lifecycle)
+        missed = [state for state in lifecycle.states if not _is_reached(lifecycle, state, reached)]
+        names = {state.name for state in missed}
+        for state in missed:
+            if state.parent not in names:
+                yield _finding(lifecycle, state)
+
+
+def _rested_in(ground: Ground, lifecycle: Lifecycle) -> set[str]:
+    found: set[str] = set()
+    for space in ground.lives(lifecycle).values():
+        shift = space.layout.state_shift
+        found.update(space.layout.states[number].name for number in {code >> shift for code in space.codes})
+    return found
+
+
+def _in_graph(lifecycle: Lifecycle) -> set[str]:
+    edges: dict[str, set[str]] = {}
+    for transition in lifecycle.transitions:
+        for case in transition.cases:
+            for source in case.source if case.target is not None else ():
+                edges.setdefault(source, set()).add(case.target or "")
+    found = {lifecycle.initial.name}
+    pending = list(found)
+    while pending:
+        new = edges.get(pending.pop(), set()) - found
+        found |= new
+        pending.extend(new)
+    return found
+
+
+def _is_reached(lifecycle: Lifecycle, state: State, reached: set[str]) -> bool:
+    return state.name in reached or any(_is_reached(lifecycle, lifecycle.state(step), reached) for step in state.steps)
+
+
+def _finding(lifecycle: Lifecycle, state: State) -> Diagnostic:
+    entered = any(
+        case.target is not None and (case.target == state.name or case.target.startswith(state.name + "."))
+        for transition in lifecycle.transitions
+        for case in transition.cases
+    )
+    arguments = {"state": state.name, "lifecycle": lifecycle.name}
+    hint = None if entered else f"add a transition `to: {state.name}`, or remove the state"
+    return Diagnostic("CM302", "guarded" if entered else "no-way", arguments, state.origin.location, hint)

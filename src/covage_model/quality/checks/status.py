@@ -1,0 +1,66 @@
+"""CM312: a place that cannot show the state of an order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from covage_model.documents.presence.sheet import Sheet, Slot
+from covage_model.ground.diagnostics import Diagnostic, Location, Severity
+from covage_model.pack.model.lifecycle import Lifecycle
+from covage_model.pack.model.orders import Variant
+from covage_model.quality.checks import places
+from covage_model.quality.checks.ground import Ground
+from covage_model.quality.checks.shared import merged
+from covage_model.quality.checks.statements import ValueKeyword, of_slot
+
+
+def findings(ground: Ground) -> Iterator[Diagnostic]:
+    """The path that a lifecycle names under `status` must be a text of each order's, that any status may be."""
+    lifecycles = {lifecycle.name: lifecycle for lifecycle in ground.lifecycles}
+    found = [
+        (variant.name, finding)
+        for variant in ground.variants
+        for finding in _of_variant(variant, ground.sheets[variant.name], lifecycles[variant.order.follows])
+    ]
+    yield from merged(ground, found)
+
+
+def _of_variant(variant: Variant, sheet: Sheet, lifecycle: Lifecycle) -> Iterator[Diagnostic]:
+    path = sheet.status_path
+    if path is None:
+        return
+    arguments = {"path": ".".join(path), "lifecycle": lifecycle.name, "order": variant.order.name}
+    number = places.first_list(sheet.root, path)
+    slot = places.through_objects(sheet.root, path)
+    if number is not None:
+        said = {**arguments, "at": ".".join(path[:number])}
+        yield Diagnostic("CM312", "crosses", said, variant.order.origin.location)
+    elif slot is None or all(origin.location == lifecycle.origin.location for origin in slot.origins):
+        hint = f"add the field {'.'.join(path)}, read_only: true"
+        place = variant.order.origin.location
+        yield Diagnostic("CM312", "undeclared", arguments, place, hint, severity=Severity.WARNING)
+    else:
+        yield from _of_place(slot, sheet.statuses, lifecycle.origin.location, arguments)
+
+
+def _of_place(
+    slot: Slot, statuses: Sequence[str], lifecycle: Location, arguments: dict[str, str]
+) -> Iterator[Diagnostic]:
+    for said in of_slot(slot):
+        refused = [status for status in statuses if not said.allows(status)]
+        if refused:
+            yield _refusal(said, refused, lifecycle, arguments)
+        if refused and said.word == "type":
+            return  # what is no text is told once
+
+
+def _refusal(said: ValueKeyword, refused: list[str], lifecycle: Location, arguments: dict[str, str]) -> Diagnostic:
+    kind = said.word == "type"
+    more = {
+        "keyword": said.spoken,
+        "value": said.said,
+        "file": lifecycle.file,
+        "line": lifecycle.line,
+        **({} if kind else {"statuses": refused}),
+    }
+    return Diagnostic("CM312", "kind" if kind else "refuses", {**arguments, **more}, said.origin.location)

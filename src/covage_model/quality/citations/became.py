@@ -1,0 +1,156 @@
+"""What each statement of each source became, and what was exercised of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from covage_model.behaviour.run.outcome import ScenarioOutcome
+from covage_model.ground.diagnostics import Diagnostic, Origin, Standing
+from covage_model.pack.model.pack import Source, SpecPack, Statement
+from covage_model.pack.model.text import Text
+from covage_model.quality.citations.elements import Element, elements
+
+
+class StatementFate(Enum):
+    """What became of a statement, the best first."""
+
+    EXERCISED = "exercised"
+    UNEXERCISED = "unexercised"
+    UNCITED = "uncited"
+    NOT_MODELLED = "not modelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A definition that cites, and whether a scenario exercised it."""
+
+    element: Element
+    exercised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source, or one of its statements, and what cites it: definitions that say so themselves, not what inherits."""
+
+    source: Source
+    statement: Statement | None
+    citations: tuple[Citation, ...]
+
+    @property
+    def name(self) -> str:
+        """What definitions write to cite it."""
+        return self.source.name if self.statement is None else self.statement.name
+
+    @property
+    def text(self) -> Text:
+        """What the statement says, or the title of the page."""
+        return self.source.title if self.statement is None else self.statement.text
+
+    @property
+    def reason(self) -> Text | None:
+        """Why nothing, or only part of it, can be modelled."""
+        return None if self.statement is None else self.statement.reason
+
+    @property
+    def partly(self) -> bool:
+        """Whether part of it cannot be modelled."""
+        return self.statement is not None and self.statement.partly and self.statement.reason is not None
+
+    @property
+    def fate(self) -> StatementFate:
+        """What became of it; a statement that says why nothing can model it needs no citation."""
+        if self.reason is not None and not self.partly:
+            return StatementFate.NOT_MODELLED
+        if not self.citations:
+            return StatementFate.UNCITED
+        return StatementFate.EXERCISED if any(one.exercised for one in self.citations) else StatementFate.UNEXERCISED
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """Every source and statement of a pack, in spec order; `unsourced` are called stated and cite nothing."""
+
+    cited: tuple[Cited, ...]
+    unsourced: tuple[Element, ...]
+
+    @property
+    def statements(self) -> tuple[Cited, ...]:
+        """The statements alone."""
+        return tuple(one for one in self.cited if one.statement is not None)
+
+
+def became(pack: SpecPack, outcomes: Iterable[ScenarioOutcome]) -> Became:
+    """What the sources of a pack became, given what its scenarios did."""
+    all_elements = elements(pack)
+    exercised = _exercised(pack, outcomes)
+    citing: dict[str, list[Citation]] = {}
+    for one in all_elements:
+        for name in one.cites:
+            citing.setdefault(name, []).append(Citation(one, not exercised.isdisjoint(one.parts)))
+    cited = [
+        Cited(source, statement, tuple(citing.get(statement.name if statement else source.name, ())))
+        for source in pack.sources
+        for statement in (None, *source.statements)
+    ]
+    return Became(tuple(cited), unsourced(all_elements))
+
+
+def unsourced(found: Iterable[Element]) -> tuple[Element, ...]:
+    """The definitions that are called stated, and cite nothing, their own or inherited."""
+    return tuple(one for one in found if one.origin.standing is Standing.STATED and not one.origin.source)
+
+
+def of_standing(pack: SpecPack, standing: Standing) -> tuple[Element, ...]:
+    """Every definition of that standing, its own or inherited, in the order of the files."""
+    found = (one for one in elements(pack) if one.origin.standing is standing)
+    return tuple(sorted(found, key=lambda one: (one.origin.location, one.kind, one.name)))
+
+
+def findings(told: Became) -> Iterator[Diagnostic]:
+    """CM507 for each statement that is neither cited by something exercised nor said to be beyond any model."""
+    for one in told.statements:
+        if one.statement is not None and one.fate in (StatementFate.UNCITED, StatementFate.UNEXERCISED):
+            hint = _hint(one)
+            yield Diagnostic("CM507", one.fate.value, {"name": one.name}, one.statement.origin.location, hint)
+
+
+def _hint(one: Cited) -> str:
+    if one.fate is StatementFate.UNCITED:
+        return f"write `source: {one.name}` where the pack says it, or `not_modelled` and why here"
+    places = [f"{citation.element.kind} {citation.element.label}" for citation in one.citations[:3]]
+    return f"add a scenario that exercises {' or '.join(places)}"
+
+
+def _exercised(pack: SpecPack, outcomes: Iterable[ScenarioOutcome]) -> frozenset[Origin]:
+    """Every place that took part in a scenario: what its outcome says, and what its trace shows."""
+    found: set[Origin] = set()
+    for outcome in outcomes:
+        found.update(outcome.exercised)
+        if outcome.variant is not None and outcome.moments:
+            found.update(_traced(pack, outcome))
+    return frozenset(found)
+
+
+def _traced(pack: SpecPack, outcome: ScenarioOutcome) -> Iterator[Origin]:
+    """The lifecycle of a run, the states entered and those around them, the variables set, the events emitted."""
+    lifecycle = pack.lifecycle(pack.variant(outcome.variant or "").order.follows)
+    yield lifecycle.origin
+    entered = {moment.state for moment in outcome.moments}
+    yield from (state.origin for state in lifecycle.states if any(_within(name, state.name) for name in entered))
+    for variable in lifecycle.variables:
+        values = [dict(moment.variables)[variable.name] for moment in outcome.moments]
+        if _differ(values):
+            yield variable.origin
+    emitted = {name for moment in outcome.moments for name in moment.emitted}
+    yield from (event.value.origin for event in pack.events if event.name in emitted)
+
+
+def _within(name: str, state: str) -> bool:
+    return (name + ".").startswith(state + ".")
+
+
+def _differ(values: Sequence[object]) -> bool:
+    """Whether two of the values are told apart as JSON does: true is not 1."""
+    return len({(type(value), value) for value in values}) > 1

@@ -1,0 +1,145 @@
+"""
+What one document, or account, exercised: the values that it shows, and what was decided of it.
+
+Values are shown by whatever was given, or judged; whether something is required, forbidden or right is
+decided where it is judged, and nowhere else. A second look at what was judged, by the same sheet: judging
+itself pays nothing for it. A document that fits no order exercises nothing: what is said of the nearest
+one is help, not a verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
+
+from covage_model.documents.judge import demands, rules
+from covage_model.documents.judge import question as asking
+from covage_model.documents.judge.question import Question, Role
+from covage_model.documents.presence.sheet import Demand, Sheet, Slot
+from covage_model.ground import json_value, pointer
+from covage_model.ground.diagnostics import Origin
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import Starts
+from covage_model.pack.model.orders import Variant
+from covage_model.quality.coverage.items import BROKEN, CoverageItems, matched
+
+
+@dataclass(slots=True)
+class SheetItems:
+    """A sheet with the ids of what it says."""
+
+    sheet: Sheet
+    items: CoverageItems
+    required: list[tuple[Demand, str]] = field(init=False)
+    forbidden: list[tuple[Demand, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Names each demand once."""
+        self.required = list(self._named("required", self.sheet.required))
+        self.forbidden = list(self._named("forbidden", self.sheet.forbidden))
+
+    def _named(self, word: str, found: tuple[Demand, ...]) -> Iterator[tuple[Demand, str]]:
+        """The spans of one field stand at one place, in the order written; a type included twice says them twice."""
+        seen: dict[Any, int] = {}
+        for demand in found:
+            ids = self.placed(word, demand.origin)
+            place = (demand.origin.location, demand.path)
+            if ids:
+                yield demand, ids[seen.get(place, 0) % len(ids)]
+            seen[place] = seen.get(place, 0) + 1
+
+    def placed(self, word: str, origin: Origin) -> list[str]:
+        """The ids of what a definition at that place says."""
+        return self.items.placed.get((word, origin.location), [])
+
+
+def shown(known: SheetItems, variant: Variant | None, data: Any) -> Iterator[str]:
+    """The ids of the values that a document of `variant` shows, or an account (None), each once."""
+    yield from dict.fromkeys(chain(_matched(known, variant, data) if variant is not None else (), _legal(known, data)))
+
+
+def decided(known: SheetItems, data: Any, question: Question) -> Iterator[str]:
+    """The ids of what a document, or an account, was judged by, each once."""
+    parts = (_demanded, _ruled, _read_only)
+    yield from dict.fromkeys(name for part in parts for name in part(known, data, question))
+
+
+def variant_id(variant: Variant) -> str:
+    """The id of an order and variant."""
+    return pointer.join(("order", variant.order.name, *(("variant", variant.spec.name) if variant.spec else ())))
+
+
+def _matched(known: SheetItems, variant: Variant, data: Any) -> Iterator[str]:
+    for entry in variant.match:
+        value = json_value.at(data, entry.path)
+        for name, legal in zip(known.placed("match", entry.origin), matched(entry), strict=False):
+            starts = isinstance(entry.test, Starts) and isinstance(value, str) and value.startswith(str(legal))
+            if starts or (value is not json_value.ABSENT and json_value.equal(value, legal)):
+                yield name
+
+
+def _demanded(known: SheetItems, data: Any, question: Question) -> Iterator[str]:
+    for demand, name in known.required:
+        if _applies(demand, data, question):
+            yield name
+            if any(demands.missing(demand, known.sheet, data, question)):
+                yield broken(name)
+    for demand, name in known.forbidden:
+        if _applies(demand, data, question):
+            yield name
+            if any(demands.forbidden(demand, known.sheet, data, question)):
+                yield broken(name)
+
+
+def broken(name: str) -> str:
+    """The id of having decided a finding."""
+    return f"{name}/{BROKEN}"
+
+
+def _applies(demand: Demand, data: Any, question: Question) -> bool:
+    if question.status not in demand.statuses or (demand.records_only and question.role is Role.REQUEST):
+        return False
+    return any(
+        demand.when is None or truth.holds(demand.when, at.scopes, question.account)
+        for at in asking.objects(data, demand.path[: demand.start], demand.level)
+    )
+
+
+def _ruled(known: SheetItems, data: Any, question: Question) -> Iterator[str]:
+    for rule in known.sheet.rules:
+        if question.status in rule.statuses:
+            applied: list[Origin] = []
+            found = [one for one in rules.broken(rule, known.sheet, data, question, applied) if one.code == "CM407"]
+            for name in known.placed("rule", rule.origin) if applied else ():
+                yield name
+                if found:
+                    yield broken(name)
+
+
+def _legal(known: SheetItems, data: Any) -> Iterator[str]:
+    for slot, value in _places(known.sheet.root, data):
+        for keyword in slot.keywords if value is not json_value.ABSENT else ():
+            if keyword.name == "enum":
+                for name, one in zip(known.placed("enum", keyword.origin), keyword.value, strict=False):
+                    if json_value.equal(value, one):
+                        yield name
+
+
+def _read_only(known: SheetItems, data: Any, question: Question) -> Iterator[str]:
+    for slot, value in _places(known.sheet.root, data) if question.role is Role.REQUEST else ():
+        for name in known.placed("read_only", slot.read_only) if slot.read_only is not None else ():
+            yield name
+            if value is not json_value.ABSENT:
+                yield broken(name)
+
+
+def _places(slot: Slot, value: Any) -> Iterator[tuple[Slot, Any]]:
+    """A place and all below it that there are objects for, each with its value, ABSENT where there is none."""
+    yield slot, value
+    for name, inner in (slot.properties or {}).items() if isinstance(value, dict) else ():
+        yield from _places(inner, value.get(name, json_value.ABSENT))
+    if slot.items is not None and isinstance(value, list):
+        for item in value:
+            yield from _places(slot.items, item)

@@ -1,0 +1,114 @@
+"""Coverage on a lifecycle's picture: how often each state and move was seen, and what never was."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from covage_model.behaviour.draw.paint import Level, MoveKey, Paint, PaintMark
+from covage_model.behaviour.space.space import StateSpace
+from covage_model.documents.judge.verdict import judge_of
+from covage_model.pack.model.lifecycle import Lifecycle
+from covage_model.pack.model.orders import Variant
+from covage_model.pack.model.pack import SpecPack
+from covage_model.quality.coverage import runs, walks
+from covage_model.quality.coverage.record import Record
+from covage_model.quality.coverage.unreachable import tables
+
+_TEXTS: Mapping[str, tuple[str, str, str, str, str]] = {
+    "en": (
+        "Exercised by scenarios",
+        "seen 3 times",
+        "seen 3 times: one of the two that are drawn as one",
+        "never seen",
+        "cannot happen to any order",
+    ),
+    "fr": (
+        "Exercé par des scénarios",
+        "vu 3 fois",
+        "vu 3 fois : l'un des deux qui sont dessinés en un",
+        "jamais vu",
+        "n'arrive à aucune commande",
+    ),
+}
+_NEVER = PaintMark(Level.MISSED, 0)
+_FADED = PaintMark(Level.FADED)
+
+
+def paint_of(pack: SpecPack, lifecycle: Lifecycle, variant: Variant | None, record: Record, language: str) -> Paint:
+    """The marks for the picture of a variant, or of a lifecycle: then of all orders and variants that follow it."""
+    variants = (
+        [variant] if variant is not None else [one for one in pack.variants if one.order.follows == lifecycle.name]
+    )
+    states, moves = _counted(record, lifecycle, {one.name for one in variants})
+    possible = _possible(pack, lifecycle, variants)
+    title, often, partly, never, cannot = _TEXTS.get(language, _TEXTS["en"])
+    marked = {state.name: _mark(states[state.name], _can(possible, state.name)) for state in lifecycle.resting}
+    moved = {key: _mark(moves[key], _can(possible, key)) for key in _keys(lifecycle)}
+    impossible = variant is None and _FADED in {
+        *marked.values(),
+        *(moved[key] for key in moved if key.case is not None),
+    }
+    legend = (
+        (PaintMark(Level.PLAIN, 3), often),
+        (PaintMark(Level.PLAIN, 3, share=(1, 2)), partly),
+        (_NEVER, never),
+        *([(_FADED, f"({cannot})")] if impossible else []),
+    )
+    return Paint(title, marked, moved, legend=legend)
+
+
+def _mark(count: int, possible: bool, /) -> PaintMark:  # noqa: FBT001  a count and whether it could be more
+    return PaintMark(Level.PLAIN, count) if count else _NEVER if possible else _FADED
+
+
+def _can(possible: frozenset[str | MoveKey] | None, what: str | MoveKey) -> bool:
+    """Whether it can happen; nobody knows of a table that is too large, so there it can. An edit need not be seen."""
+    if isinstance(what, MoveKey) and what.case is None:
+        return False
+    return possible is None or what in possible
+
+
+def _keys(lifecycle: Lifecycle) -> Iterator[MoveKey]:
+    for state in lifecycle.resting:
+        if state.editable is not None:
+            yield MoveKey("", state.name, None)
+    for transition in lifecycle.transitions:
+        for number, case in enumerate(transition.cases):
+            yield from (MoveKey(transition.name, source, number) for source in case.source)
+
+
+def _counted(record: Record, lifecycle: Lifecycle, variants: set[str]) -> tuple[Counter[str], Counter[MoveKey]]:
+    numbers = {
+        (transition.name, name): number
+        for transition in lifecycle.transitions
+        for number, (name, _) in enumerate(runs.cases_of(transition))
+    }
+    states: Counter[str] = Counter()
+    moves: Counter[MoveKey] = Counter()
+    for name, count in record.hits.items():
+        for step in walks.read(name):
+            if step.variant in variants and step.edits:
+                moves[MoveKey("", step.state, None)] += count
+            elif step.variant in variants and step.trigger is not None:
+                if (step.trigger, step.case) in numbers:
+                    moves[MoveKey(step.trigger, step.state, numbers[step.trigger, step.case])] += count
+            elif step.variant in variants:
+                states[step.state] += count
+    return states, moves
+
+
+def _possible(pack: SpecPack, lifecycle: Lifecycle, variants: list[Variant]) -> frozenset[str | MoveKey] | None:
+    """Every state and move that happens to one of these; None where a table is too large."""
+    numbers = {id(case): number for transition in lifecycle.transitions for number, case in enumerate(transition.cases)}
+    spaces = tables(judge_of(pack), [variant.name for variant in variants])
+    return frozenset(key for space in spaces for key in _of(space, numbers)) if spaces else None
+
+
+def _of(space: StateSpace, numbers: Mapping[int, int]) -> Iterator[str | MoveKey]:
+    for number in range(len(space)):
+        state = space.state(number)
+        yield state
+        for row in range(space.offsets[number], space.offsets[number + 1]):
+            transition, case = space.numbered[space.cases[row]]
+            yield MoveKey(transition.name, state, numbers[id(case)])

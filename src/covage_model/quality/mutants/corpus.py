@@ -1,0 +1,137 @@
+"""What is to notice mutants: documents, accounts and scenarios, read once and judged many times."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from covage_model.behaviour.run import judged as judging
+from covage_model.behaviour.run import play as playing
+from covage_model.documents.judge.choose import choose
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.verdict import Account, Judge
+from covage_model.ground import json_value
+from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
+from covage_model.pack.model.scenario import Scenario
+
+
+class Notice(Enum):
+    """
+    What of a document's findings somebody would notice.
+
+    FINDINGS: the errors and warnings, by code and pointer: what an expectation, or a report kept from
+    last time, shows. VERDICT: whether there is an error: what an exit code shows. STRICT: whether there is
+    an error or a warning: what a JSON Schema shows. A rule that nobody checked is noticed by none.
+    """
+
+    FINDINGS = "findings"
+    VERDICT = "verdict"
+    STRICT = "strict"
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusItem:
+    """
+    One document, one account or one scenario, under the name that people know it by.
+
+    `document` is empty for a scenario that gives an order instead. `account` names one of the
+    corpus's; an item without document and scenario is that account, judged by its type.
+    """
+
+    name: str
+    scenario: Scenario | None = None
+    document: tuple[Any, ...] = ()
+    account: str | None = None
+    role: Role | None = None
+    status: str | None = None
+
+    @property
+    def is_account(self) -> bool:
+        """Whether it is an account that is judged, rather than an order."""
+        if self.scenario is not None:
+            return judging.judges_account(self.scenario)
+        return not self.document
+
+    @property
+    def reads_account(self) -> bool:
+        """Whether a change of the account's type may be noticed."""
+        return self.account is not None or self.is_account
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Items in the order of their files, and accounts by file."""
+
+    items: tuple[CorpusItem, ...]
+    accounts: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Eyes:
+    """What the items of a corpus see under one pack; an account is judged once."""
+
+    corpus: Corpus
+    judge: Judge
+    notice: Notice
+    _accounts: dict[str, Account] = field(default_factory=dict)
+
+    def seen(self, item: CorpusItem) -> Hashable:
+        """What a difference in would be noticed: of a scenario, only whether it passes."""
+        return self.look(item)[0]
+
+    def look(self, item: CorpusItem) -> tuple[Hashable, tuple[Origin, ...]]:
+        """What is seen, and the definitions that took part in it."""
+        account = self._account(item.account)
+        if item.scenario is not None:
+            return self._played(item, item.scenario, account)
+        if not item.document:
+            findings = account.findings if account is not None else ()
+            return self._noticed(findings), tuple(one.because for one in findings if one.because is not None)
+        verdict = self.judge.verdict(item.document[0], "", role=item.role, status=item.status, account=account)
+        return self._noticed(verdict.findings), verdict.exercised
+
+    def variants(self, item: CorpusItem) -> frozenset[str]:
+        """What an item is judged or lives as; of a document that is none of the pack's, the nearest."""
+        given = item.scenario.given.order if item.scenario is not None else None
+        if given is not None:
+            return frozenset({given})
+        if not item.document or item.is_account:
+            return frozenset()
+        choice = choose(self.judge.laid.alternatives, item.document[0], "")
+        return frozenset(choice.others) | ({choice.variant} if choice.variant is not None else set())
+
+    def _played(
+        self, item: CorpusItem, scenario: Scenario, account: Account | None
+    ) -> tuple[Hashable, tuple[Origin, ...]]:
+        document = item.document[0] if item.document else json_value.ABSENT
+        if scenario.steps or scenario.given.order is not None:
+            outcome = playing.played(scenario, self.judge, document=document, account=account)
+        elif judging.judges_account(scenario):
+            outcome = judging.judged_account(scenario, self.judge.account(document, ""))
+        else:
+            verdict = self.judge.verdict(document, "", role=item.role, status=item.status, account=account)
+            outcome = judging.judged(scenario, verdict)
+        sound = account is None or not account.findings
+        return sound and not outcome.findings, outcome.exercised
+
+    def _account(self, name: str | None) -> Account | None:
+        if name is None:
+            return None
+        if name not in self._accounts:
+            self._accounts[name] = self.judge.account(self.corpus.accounts[name], name)
+        return self._accounts[name]
+
+    def _noticed(self, findings: tuple[Diagnostic, ...]) -> Hashable:
+        if self.notice is Notice.VERDICT:
+            return all(finding.severity is not Severity.ERROR for finding in findings)
+        if self.notice is Notice.STRICT:
+            return all(finding.severity not in (Severity.ERROR, Severity.WARNING) for finding in findings)
+        return tuple(
+            sorted(
+                (finding.code, finding.location.pointer, finding.severity.value)
+                for finding in findings
+                if finding.severity in (Severity.ERROR, Severity.WARNING)
+            )
+        )

@@ -1,0 +1,81 @@
+"""What is derived from a pack, as bytes: two packs that agree in all of it are equivalent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from covage_model.behaviour.space.explore import StateSpace, explore
+from covage_model.documents.judge.laid import Laid
+from covage_model.documents.presence import statuses
+from covage_model.documents.presence.sheet import Sheet
+from covage_model.documents.schema.flat import print_schema
+from covage_model.pack.model.orders import Variant
+from covage_model.pack.model.pack import SpecPack
+
+LIMIT = 200_000  # configurations: a larger life is not compared, and never called equivalent
+
+
+def same(before: Laid, after: Laid, variants: Iterable[str]) -> bool:
+    """
+    Whether nothing that is derived of these variants, of the account and of the choice differs.
+
+    Schemas in each status and role, state tables, and what no schema carries: rules over the
+    account, who may write, matches, the test of a record, the account's own schema.
+    """
+    if repr((before.record, before.alternatives)) != repr((after.record, after.alternatives)):
+        return False
+    if list(_of_account(before)) != list(_of_account(after)):
+        return False
+    return all(_same_variant(before, after, variant) for variant in variants)
+
+
+def _same_variant(before: Laid, after: Laid, name: str) -> bool:
+    first, second = before.sheet(name), after.sheet(name)
+    return (
+        all(one == other for one, other in zip(_schemas(first), _schemas(second), strict=True))
+        and _beside_schemas(first) == _beside_schemas(second)
+        and table(before.pack, before.pack.variant(name)) == table(after.pack, after.pack.variant(name)) is not None
+    )
+
+
+def _schemas(sheet: Sheet) -> Iterator[bytes]:
+    """The statuses first: two sheets that differ in them have not as many schemas."""
+    yield json.dumps([sheet.statuses, sheet.request_statuses, sheet.initial, sheet.requests]).encode()
+    asked = [(status, "request") for status in sheet.request_statuses]
+    asked += [(status, "record") for status in sheet.statuses or (statuses.UNSHOWN,)]
+    for status, role in asked:
+        schema = print_schema(sheet, pack="", status=status, role=role, language="en", as_if=True).schema
+        yield json.dumps(schema).encode()
+
+
+def _beside_schemas(sheet: Sheet) -> str:
+    return repr((sheet.written_by, sheet.match, [rule for rule in sheet.rules if rule.reads_account]))
+
+
+def _of_account(laid: Laid) -> Iterator[bytes]:
+    sheet = laid.account()
+    if sheet is not None:
+        yield from _schemas(sheet)
+
+
+def table(pack: SpecPack, variant: Variant) -> bytes | None:
+    """
+    The explored table of a variant: configurations, and each move with its actor, effects and events.
+
+    None where there is more than `LIMIT`: then it equals nothing.
+    """
+    space = explore(pack.lifecycle(variant.order.follows), variant, limit=LIMIT)
+    if not space.complete:
+        return None
+    states = [(state.name, state.status, state.final, state.editable) for state in space.layout.states]
+    cases = [(move.name, move.by, case.target, case.effects, case.emits) for move, case in space.numbered]
+    moves = [
+        [(space.numbered[space.cases[n]][0].name, cases[space.cases[n]], space.targets[n]) for n in _row(space, number)]
+        for number in range(len(space))
+    ]
+    return repr((states, space.atoms, space.valuations, space.initial, space.codes, moves)).encode()
+
+
+def _row(space: StateSpace, number: int) -> range:
+    return range(space.offsets[number], space.offsets[number + 1])

@@ -1,0 +1,136 @@
+"""
+Operators over lifecycles: transitions, cases, guards, effects, events, targets, states.
+
+Properties are left alone: they are what a spec is held against, not what it does. So is `by`: no
+scenario can expect an actor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from covage_model.ground.diagnostics import Origin
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import TRUE, Condition, Not, Scalar
+from covage_model.pack.model.lifecycle import Case, Lifecycle, State, Transition
+from covage_model.quality.mutants import conditions
+from covage_model.quality.mutants.mutant import MutantEdit, Path, ValueChange, without
+
+
+def edits(lifecycle: Lifecycle, path: Path) -> Iterator[MutantEdit]:
+    """Every edit of a lifecycle that stands at `path` of its pack."""
+    for number, transition in enumerate(lifecycle.transitions):
+        yield MutantEdit(
+            "transition-drop",
+            transition.origin,
+            transition.name,
+            None,
+            None,
+            ValueChange((*path, "transitions"), without(lifecycle.transitions, number)),
+        )
+        yield from _of_transition(lifecycle, transition, (*path, "transitions", number))
+    for number, variable in enumerate(lifecycle.variables):
+        values = variable.values
+        if len(values) > 1:
+            start = ValueChange((*path, "variables", number, "values"), (*values[1:], values[0]))
+            yield MutantEdit("start-swap", variable.origin, variable.name, values[0], values[1], start)
+    for number, named in enumerate(lifecycle.conditions):
+        there = (*path, "conditions", number, "when")
+        yield from of_condition("condition", named.when, named.origin, named.name, there)
+        negated = ValueChange(there, Not(named.when))
+        yield MutantEdit("condition-negate", named.origin, named.name, named.when, None, negated)
+    yield from _of_states(lifecycle, path)
+
+
+def of_condition(role: str, condition: Condition, origin: Origin, at: str, path: Path) -> Iterator[MutantEdit]:
+    """The edits inside a condition: `ROLE-part-drop`, `ROLE-value-drop`, `ROLE-bound-relax`."""
+    names = {"part": f"{role}-part-drop", "value": f"{role}-value-drop", "limit": f"{role}-bound-relax"}
+    for one in conditions.changed(condition):
+        yield MutantEdit(names[one.what], one.origin or origin, at, one.old, one.new, ValueChange(path, one.condition))
+
+
+def _of_transition(lifecycle: Lifecycle, transition: Transition, path: Path) -> Iterator[MutantEdit]:
+    cases = transition.cases
+    for number, case in enumerate(cases):
+        if len(cases) > 1:
+            shorter = ValueChange((*path, "cases"), without(cases, number))
+            yield MutantEdit("case-drop", case.origin, transition.name, ", ".join(case.source), None, shorter)
+        yield from _of_guard(case, transition.name, (*path, "cases", number))
+        yield from _of_effects(lifecycle, case, transition.name, (*path, "cases", number))
+        yield from _of_states_of_case(lifecycle, case, transition.name, (*path, "cases", number))
+
+
+def _of_guard(case: Case, name: str, path: Path) -> Iterator[MutantEdit]:
+    if not any(True for _ in truth.atoms(case.guard)):
+        return
+    there = (*path, "guard")
+    origin = conditions.place_of(case.guard) or case.origin
+    yield MutantEdit("guard-drop", origin, name, case.guard, None, ValueChange(there, TRUE))
+    yield MutantEdit("guard-negate", origin, name, case.guard, None, ValueChange(there, Not(case.guard)))
+    yield from of_condition("guard", case.guard, case.origin, name, there)
+
+
+def _of_effects(lifecycle: Lifecycle, case: Case, name: str, path: Path) -> Iterator[MutantEdit]:
+    legal = {variable.name: variable.values for variable in lifecycle.variables}
+    for number, (variable, value) in enumerate(case.effects):
+        said = f"{variable}: {_spelled(value)}"
+        there = (*path, "effects")
+        yield MutantEdit(
+            "effect-drop", case.origin, name, said, None, ValueChange(there, without(case.effects, number))
+        )
+        other = _next(legal.get(variable, ()), value)
+        if other is not None:
+            swapped = tuple((key, other[0] if key == variable else old) for key, old in case.effects)
+            new = f"{variable}: {_spelled(other[0])}"
+            yield MutantEdit("effect-swap", case.origin, name, said, new, ValueChange(there, swapped))
+    for number, event in enumerate(case.emits):
+        fewer = ValueChange((*path, "emits"), without(case.emits, number))
+        yield MutantEdit("event-drop", case.origin, f"{name} ({', '.join(case.emits)})", event, None, fewer)
+
+
+def _of_states_of_case(lifecycle: Lifecycle, case: Case, name: str, path: Path) -> Iterator[MutantEdit]:
+    open_states = [state.name for state in lifecycle.resting if state.final is None]
+    there = (*path, "source")
+    for state in open_states:
+        if state not in case.source:
+            wider = tuple(one for one in open_states if one in case.source or one == state)
+            yield MutantEdit("from-add", case.origin, name, None, state, ValueChange(there, wider))
+        elif len(case.source) > 1:
+            narrower = tuple(one for one in case.source if one != state)
+            yield MutantEdit("from-drop", case.origin, name, state, None, ValueChange(there, narrower))
+    if case.target is not None:
+        other = _next([state.name for state in lifecycle.resting], case.target)
+        if other is not None:
+            yield MutantEdit(
+                "target-swap", case.origin, name, case.target, other[0], ValueChange((*path, "target"), other[0])
+            )
+
+
+def _of_states(lifecycle: Lifecycle, path: Path) -> Iterator[MutantEdit]:
+    for number, state in enumerate(lifecycle.states):
+        if state.editable is not None:
+            closed = ValueChange((*path, "states", number, "editable"), None)
+            yield MutantEdit("editable-drop", state.origin, state.name, None, None, closed)
+        if state.initial:
+            other = _next([one.name for one in lifecycle.states if one.parent == state.parent], state.name)
+            if other is not None:
+                moved = ValueChange((*path, "states"), _starting(lifecycle.states, state.name, other[0]))
+                yield MutantEdit("initial-swap", state.origin, state.name, state.name, other[0], moved)
+
+
+def _starting(states: tuple[State, ...], old: str, new: str) -> tuple[State, ...]:
+    return tuple(replace(one, initial=one.name == new) if one.name in (old, new) else one for one in states)
+
+
+def _next(values: Sequence[Any], value: Scalar) -> tuple[Any] | None:
+    """The value after this one, the first after the last; None where there is no other."""
+    others = [number for number, one in enumerate(values) if type(one) is type(value) and one == value]
+    if not others or len(values) < 2:
+        return None
+    return (values[(others[0] + 1) % len(values)],)
+
+
+def _spelled(value: Scalar) -> str:
+    return value if isinstance(value, str) else repr(value)

@@ -1,0 +1,105 @@
+"""What a definition reaches: the orders and variants that hold it, and whether the account does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from covage_model.pack.model.orders import Variant, variants
+from covage_model.pack.model.pack import SpecPack
+from covage_model.pack.model.values import Value
+from covage_model.quality.checks.taint import named_in
+from covage_model.quality.mutants.mutant import Mutant, Path
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """
+    What may differ in a mutant: the sheets and lives of `variants`, the account's sheet, the choice.
+
+    `content` says that what documents hold is changed itself; else only a life is, and a sheet differs
+    where its statuses do.
+    """
+
+    variants: frozenset[str]
+    account: bool
+    choice: bool
+    content: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Who uses the types of a pack, however far above."""
+
+    pack: SpecPack
+    by_type: dict[str, frozenset[str]]
+    of_account: frozenset[str]
+
+    def holders(self, mutant: Mutant) -> frozenset[str]:
+        """The variants that hold, or live, what a mutant changes: what people mean who name an order."""
+        return frozenset(variant for change in mutant.changes for variant in self._holders(change.path))
+
+    def touch(self, mutant: Mutant) -> Touch:
+        """What the changes of a mutant may reach."""
+        found = [self._touch(change.path) for change in mutant.changes]
+        return Touch(
+            frozenset(variant for one in found for variant in one.variants),
+            any(one.account for one in found),
+            any(one.choice for one in found),
+            any(one.content for one in found),
+        )
+
+    def _touch(self, path: Path) -> Touch:
+        match path:
+            case ("types", int(number), *_) if self.pack.types[number].name in self.of_account:
+                # rules of every order read the account's shape
+                return Touch(_names(self.pack.variants), account=True, choice=False, content=True)
+            case ("lifecycles", *_):
+                return Touch(self._holders(path), account=False, choice=False, content=False)
+            case ("types", *_) | ("orders", _, "value", *_) | ("orders", _, "variants", _, "value", *_):
+                return Touch(self._holders(path), account=False, choice=False, content=True)
+            case _:
+                return Touch(_names(self.pack.variants), account=False, choice=True, content=True)
+
+    def _holders(self, path: Path) -> frozenset[str]:
+        match path:
+            case ("types", int(number), *_):
+                return self.by_type[self.pack.types[number].name]
+            case ("lifecycles", int(number), *_):
+                follows = self.pack.lifecycles[number].name
+                return _names(variant for variant in self.pack.variants if variant.order.follows == follows)
+            case ("orders", int(number), "variants", int(variant), *_):
+                return _names(variants(self.pack.orders[number])[variant : variant + 1])
+            case ("orders", int(number), *_):
+                return _names(variants(self.pack.orders[number]))
+            case _:
+                return _names(self.pack.variants)
+
+
+def _names(some: Iterable[Variant]) -> frozenset[str]:
+    return frozenset(variant.name for variant in some)
+
+
+def uses_of(pack: SpecPack) -> Uses:
+    """Who uses what in a pack."""
+    below = {named.name: frozenset(_below(pack, named.value)) | {named.name} for named in pack.types}
+    reached = {
+        variant.name: frozenset(name for value in variant.values for name in _below(pack, value))
+        for variant in pack.variants
+    }
+    by_type = {
+        named.name: frozenset(variant for variant, names in reached.items() if named.name in names)
+        for named in pack.types
+    }
+    return Uses(pack, by_type, below.get(pack.account or "", frozenset()))
+
+
+def _below(pack: SpecPack, value: Value) -> Iterator[str]:
+    types = {named.name: named.value for named in pack.types}
+    pending, seen = [value], set[str]()
+    while pending:
+        for name in named_in(pending.pop()):
+            if name in types and name not in seen:
+                seen.add(name)
+                pending.append(types[name])
+                yield name

@@ -1,0 +1,128 @@
+"""Which definitions could vanish, and no file of a suite would get another verdict; and because of what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from covage_model.documents.judge.laid import changed
+from covage_model.documents.judge.verdict import Account, Judge
+from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
+from covage_model.quality.mutants import derived
+from covage_model.quality.mutants.mutant import Mutant
+from covage_model.quality.mutants.operators import mutants
+from covage_model.quality.mutants.uses import Touch, Uses, uses_of
+from covage_model.quality.order_suites.pool import File, Pool
+
+OPERATORS = frozenset(
+    {
+        *("required-drop", "forbidden-drop", "read-only-drop", "keyword-drop", "type-drop", "rule-drop"),
+        *("required-when-drop", "forbidden-when-drop", "rule-when-drop", "condition-part-drop"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unnoticed:
+    """A definition, or a part of one, that could vanish; `lines` say the same, and `why` what is known else."""
+
+    mutant: Mutant
+    why: str
+    lines: tuple[Origin, ...]
+
+    @property
+    def explained(self) -> bool:
+        """Whether the lines that make it redundant are known, or nothing that is derived differs without it."""
+        return bool(self.lines) or self.why == "same"
+
+
+@dataclass(slots=True)
+class VanishCheck:
+    """What would notice that a definition vanished: a file gets another verdict."""
+
+    judge: Judge
+    uses: Uses = field(init=False)
+    _accounts: dict[int, tuple[Any, Account]] = field(default_factory=dict)  # by identity, which they keep
+
+    def __post_init__(self) -> None:
+        """Who uses what is worked out once."""
+        self.uses = uses_of(self.judge.pack)
+
+    def by(self, mutant: Mutant, files: Sequence[File]) -> int | None:
+        """The number of the first file that gets another verdict, those first in which the line took part."""
+        judge, touch = self.without(mutant)
+        line = (mutant.origin.location.file, mutant.origin.location.line)
+        numbers = [number for number, one in enumerate(files) if touch.choice or one.target.variant in touch.variants]
+        numbers.sort(key=lambda number: all((said.file, said.line) != line for said in files[number].shows))
+        known = None if touch.account else self._known
+        return next((n for n in numbers if bool(heavy(judge, files[n], known)) is not bool(files[n].expected)), None)
+
+    def _known(self, data: Any) -> Account:
+        """An account judged by the pack as it is, once."""
+        if id(data) not in self._accounts:
+            self._accounts[id(data)] = (data, self.judge.account(data, ""))
+        return self._accounts[id(data)][1]
+
+    def without(self, mutant: Mutant) -> tuple[Judge, Touch]:
+        """A judge by the pack that has the change, and what that may reach."""
+        touch = self.uses.touch(mutant)
+        pack = mutant.applied(self.judge.pack)
+        return Judge(changed(self.judge.laid, pack, sheets=touch.variants, account=touch.account)), touch
+
+    def same(self, mutant: Mutant) -> bool:
+        """Whether nothing that is derived differs."""
+        judge, touch = self.without(mutant)
+        return derived.same(self.judge.laid, judge.laid, touch.variants)
+
+
+def heavy(judge: Judge, one: File, known: Callable[[Any], Account] | None = None) -> list[Diagnostic]:
+    """The errors and warnings that a file gets; `known` judges accounts, where the judge does not."""
+    judged = known or (lambda data: judge.account(data, ""))
+    account = judged(one.account) if one.account is not None else None
+    role = one.target.role if judge.laid.record is None else None
+    verdict = judge.verdict(one.document, "", role=role, status=one.target.status or None, account=account)
+    return [found for found in verdict.findings if found.severity in (Severity.ERROR, Severity.WARNING)]
+
+
+def dropped(judge: Judge, names: Collection[str]) -> list[Mutant]:
+    """Each definition, or part of a condition, of these variants, dropped."""
+    uses = uses_of(judge.pack)
+    made = mutants(judge.pack, operators=OPERATORS)
+    return [one for one in made if not uses.holders(one).isdisjoint(names)]
+
+
+def missed(pool: Pool, survivors: Sequence[Mutant]) -> tuple[Unnoticed, ...]:
+    """Why nothing notices these, as far as what was tried says so."""
+    look = VanishCheck(pool.judge)
+    return tuple(_named(pool, look, one) for one in survivors)
+
+
+def _named(pool: Pool, look: VanishCheck, mutant: Mutant) -> Unnoticed:
+    at = mutant.origin.location
+    found = dict.fromkeys([*_instead(pool, at), *_still(pool, look, mutant)])
+    lines = tuple(origin for origin in found if origin.location != at)
+    why = "same" if look.same(mutant) else "redundant" if lines else "unseen"
+    return Unnoticed(mutant, why, lines[:3])
+
+
+def _instead(pool: Pool, at: Location) -> Iterator[Origin]:
+    """What came with it, or spoke first, where it was to be broken."""
+    yield from pool.instead.get(at, ())
+    for made in pool.coupled:
+        if made.defect.origin.location == at:
+            yield from made.because
+    for unmade in pool.unmade:
+        if unmade.defect.origin.location == at:
+            yield from unmade.lines
+
+
+def _still(pool: Pool, look: VanishCheck, mutant: Mutant) -> Iterator[Origin]:
+    """What refuses the orders in which it is broken, once it is gone."""
+    judge, _ = look.without(mutant)
+    at = mutant.origin.location
+    for one in pool.files:
+        if one.expected and any(
+            (said.file, said.line, said.column) == (at.file, at.line, at.column) for said in one.shows
+        ):
+            yield from (found.because for found in heavy(judge, one) if found.because is not None)

@@ -1,0 +1,53 @@
+"""Every value that a pack lists for a place, and orders that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from covage_model.documents.judge.question import Role
+from covage_model.documents.make.breach import reach
+from covage_model.documents.make.hosts import Goal
+from covage_model.documents.make.nodes import at_slot, slots_below
+from covage_model.documents.make.places import DocumentPlace
+from covage_model.documents.make.settle import Work
+from covage_model.documents.make.values import satisfying
+from covage_model.documents.presence.sheet import Sheet, Slot
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import In, Starts
+from covage_model.quality.order_suites.shows import ShownThing, shown
+
+
+def listed(sheet: Sheet, role: Role) -> Iterator[tuple[ShownThing, Goal]]:
+    """Each value of an enum and of a choice that orders of this role can hold, and an order to build for it."""
+    for slot in slots_below(sheet.root):
+        if slot.shows_status or (slot.read_only is not None and role is Role.REQUEST):
+            continue
+        for said, test in _said(slot):
+            yield said, _goal(slot, said, test)
+
+
+def _said(slot: Slot) -> Iterator[tuple[ShownThing, In | Starts]]:
+    for entry in slot.chosen:
+        if isinstance(entry.test, In):
+            yield from ((shown("value", entry.origin, str(one)), In((one,))) for one in entry.test.values)
+        elif isinstance(entry.test, Starts):
+            yield from ((shown("value", entry.origin, one), Starts((one,))) for one in entry.test.prefixes)
+    if not slot.judged_by_choice:
+        for keyword in slot.keywords:
+            for one in keyword.value if keyword.name == "enum" else ():
+                yield shown("value", keyword.origin, str(one)), In((one,))
+
+
+def _goal(slot: Slot, said: ShownThing, test: In | Starts) -> Goal:
+    def push(working: Work) -> None:
+        reach(working.document, working, slot.path, slot)
+        node = next(at_slot(working.document, slot), None)
+        found = satisfying(slot, [(test, True)], working.steering.of_document.random)
+        if node is not None and found:
+            node.place.put(found[0])
+
+    def reached(document: DocumentPlace, _: Any) -> bool:
+        return any(truth.satisfies(test, node.place.value) for node in at_slot(document, slot))
+
+    return Goal((said, slot.path), push, reached)

@@ -1,0 +1,61 @@
+"""Why no run shows a target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from covage_model.behaviour.space.reach import numbers
+from covage_model.behaviour.space.space import StateSpace
+from covage_model.pack.conditions import words
+from covage_model.pack.model.conditions import All, Condition
+from covage_model.quality.suites.targets import Arrow, SuiteTarget, Targets
+
+
+def missing(targets: Targets, shown: int, reachable: int) -> Iterator[tuple[SuiteTarget, str]]:
+    """The targets that are not shown, in spec order, each with its reason; `reachable` are those the table has."""
+    arrows = {arrow.name: arrow for arrow in targets.arrows}
+    possible = {one.name for one in targets.of(reachable) if one.kind == "transition"}
+    for bit, target in enumerate(targets.found):
+        if shown >> bit & 1:
+            continue
+        if not targets.space.complete:
+            yield target, "not decided: the table is not whole"
+        elif reachable >> bit & 1:
+            yield target, "no document was found for it"
+        else:
+            yield target, _reason(targets, target, arrows, possible)
+
+
+def _reason(targets: Targets, target: SuiteTarget, arrows: dict[str, Arrow], possible: set[str]) -> str:
+    match target.kind:
+        case "transition":
+            return _of_arrow(targets, arrows[target.name])
+        case "pair":
+            for name in target.name.split(", then "):
+                if name not in possible:
+                    return f"{name} never happens"
+            return "the second is never possible right after the first"
+        case "guard":
+            return "it is never so where the trigger is pulled"
+        case _:
+            return "no run comes there"
+
+
+def _of_arrow(targets: Targets, arrow: Arrow) -> str:
+    space, inside = targets.space, list(numbers(targets.inside([arrow.source])))
+    if not inside:
+        return f"no run comes to {arrow.source}"
+    blamed = [said for part in _conjuncts(arrow.case.guard) if (said := _never(space, part, inside))]
+    return f"never so in {arrow.source}: {'; '.join(blamed)}" if blamed else f"its guard never holds in {arrow.source}"
+
+
+def _conjuncts(guard: Condition) -> Iterator[Condition]:
+    if isinstance(guard, All):
+        for part in guard.parts:
+            yield from _conjuncts(part)
+    else:
+        yield guard
+
+
+def _never(space: StateSpace, part: Condition, inside: list[int]) -> str | None:
+    return None if any(space.holds(number, part) for number in inside) else words.describe(part, "en")

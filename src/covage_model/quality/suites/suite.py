@@ -1,0 +1,191 @@
+"""A suite of runs for one order and variant, each with the documents it lives on, and what none can show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
+from operator import or_
+from typing import Any
+
+from covage_model.behaviour.run.play import played
+from covage_model.behaviour.run.trace import Trace, trace_of
+from covage_model.behaviour.run.written import Refusal, written
+from covage_model.behaviour.space.space import StateSpace
+from covage_model.documents.judge.verdict import Judge
+from covage_model.ground import json_value
+from covage_model.ground.diagnostics import Location, Origin
+from covage_model.ground.json_value import difference
+from covage_model.pack.model.scenario import ExpectRefusal, Fill, Fire, Given, Scenario, Step
+from covage_model.quality.suites import reasons
+from covage_model.quality.suites.bound import least_runs
+from covage_model.quality.suites.lives import Lives
+from covage_model.quality.suites.targets import SuiteTarget, Targets
+from covage_model.quality.suites.terrain import EDIT, START, Terrain
+from covage_model.quality.suites.walks import SuiteWalk, walks
+
+_NOWHERE = Origin(Location("suite", 0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class SuiteRun:
+    """
+    One run: its trace, what is refused after so many moves, and the documents and account it lives on.
+
+    `shows` are the targets that it is there for; dropping the run loses at least `own`.
+    """
+
+    trace: Trace
+    refused: Mapping[int, tuple[Refusal, ...]]
+    documents: tuple[Any, ...]
+    account: Any
+    shows: tuple[SuiteTarget, ...]
+    own: tuple[SuiteTarget, ...]
+
+    def files(self, name: str, title: str | Mapping[str, str]) -> dict[str, str]:
+        """The scenario and its documents, by file name; all names begin with `name`."""
+        return written(self.trace, title, self.documents, self.account, name=name, refused=self.refused)
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """
+    Runs none of which can be dropped, that show every target but the `missing` ones, each with its reason.
+
+    No suite that shows as much has fewer than `least` runs. `complete` is False where the explored table is not
+    whole: what is missing is then not decided, and the least is not known.
+    """
+
+    variant: str
+    cover: str
+    runs: tuple[SuiteRun, ...]
+    least: int | None
+    missing: tuple[tuple[SuiteTarget, str], ...]
+    complete: bool
+
+    @property
+    def steps(self) -> int:
+        """The moves and refusals of all runs."""
+        refusals = (len(each) for run in self.runs for each in run.refused.values())
+        return sum(len(run.trace.moves) for run in self.runs) + sum(refusals)
+
+    @property
+    def shown(self) -> int:
+        """How many targets are shown."""
+        return sum(len(run.shows) for run in self.runs)
+
+
+def suite(
+    judge: Judge,
+    space: StateSpace,
+    cover: str,
+    *,
+    longest: int | None = None,
+    told: Callable[[str], None] = lambda _: None,
+) -> Suite:
+    """
+    The suite of one explored table; `cover` is one of `targets.COVERS`. The same table gives the same suite.
+
+    `told` hears what is done now, and after each run that is found how many targets are shown.
+    """
+    told(f"what {len(space):,} configurations show")
+    targets = Targets(space, cover)
+    whole, lives = Terrain(targets), Lives(judge, space)
+    every = whole.everything.bit_count()
+    found = lived_walks(whole, lives, longest=longest, told=lambda shown: told(f"{shown} of {every} shown"))
+    shown = _all(walk.shows for walk in found)
+    told("the fewest runs")
+    return Suite(
+        variant=space.variant.name,
+        cover=cover,
+        runs=tuple(_Making(judge, targets, lives).runs(found)),
+        least=least_runs(whole, shown) if space.complete else None,
+        missing=tuple(reasons.missing(targets, shown, whole.everything)),
+        complete=space.complete,
+    )
+
+
+def lived_walks(
+    whole: Terrain, lives: Lives, *, longest: int | None = None, told: Callable[[int], None] = lambda _: None
+) -> tuple[SuiteWalk, ...]:
+    """Walks all of which can be lived: what lives in no document, or not together, is barred and walked anew."""
+    while True:
+        terrains = [Terrain(whole.targets, shut) if shut else whole for shut in lives.shut()]
+        found = walks(terrains, longest=longest, told=told)
+        barred = [lives.bars(stretches(whole.space, walk)) for walk in found]
+        if not any(barred):
+            return found
+
+
+def stretches(space: StateSpace, walk: SuiteWalk) -> tuple[int, ...]:
+    """The valuation that a run begins with, and those of its edits."""
+    atoms = space.layout.atoms_mask
+    return tuple(space.codes[step.to[0]] & atoms for step in walk.steps if step.move in (START, EDIT))
+
+
+def _all(masks: Iterable[int]) -> int:
+    return reduce(or_, masks, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """Walks, made runs on the documents and accounts that were found for them."""
+
+    judge: Judge
+    targets: Targets
+    lives: Lives
+
+    def runs(self, found: Iterable[SuiteWalk]) -> Iterator[SuiteRun]:
+        """The walks as runs; a refusal stands in the first run, and at the first place, that needs it."""
+        done = 0
+        for walk in found:
+            trace = self._trace(walk)
+            documents, account = self.lives.of(stretches(self.targets.space, walk))
+            pulled: dict[int, list[str]] = {}
+            before = done
+            for place, step in enumerate(walk.steps):
+                refusals = list(self.targets.refusals(step.to[0]))
+                done |= step.shows & ~_all(shown for _, shown in refusals)
+                for trigger, shown in refusals:
+                    if shown & ~done:
+                        pulled.setdefault(place, []).append(trigger)
+                        done |= shown
+            yield SuiteRun(
+                trace=trace,
+                refused=self._refusals(trace, documents, account, pulled),
+                documents=documents,
+                account=json_value.ABSENT if account is None else account,
+                shows=self.targets.of(done & ~before),
+                own=self.targets.of(walk.own),
+            )
+
+    def _trace(self, walk: SuiteWalk) -> Trace:
+        space, numbers = self.targets.space, [step.to[0] for step in walk.steps]
+        moves = [
+            space.edit(before, step.to[0]) if step.move == EDIT else space.stored(before, step.move)
+            for before, step in zip(numbers, walk.steps[1:], strict=False)
+        ]
+        return trace_of(space, numbers[0], moves)
+
+    def _refusals(
+        self, trace: Trace, documents: tuple[Any, ...], account: Any, pulled: Mapping[int, Sequence[str]]
+    ) -> dict[int, tuple[Refusal, ...]]:
+        """What says no to each trigger: the run is played, and asked."""
+        steps: list[Step] = [ExpectRefusal(trigger, (), _NOWHERE) for trigger in pulled.get(0, ())]
+        later = iter(pairwise(documents))
+        for number, taken in enumerate(trace.moves, 1):
+            if not taken.is_edit:
+                steps.append(Fire(taken.trigger, _NOWHERE))
+            elif documents:
+                steps.append(Fill(difference(*next(later)), _NOWHERE))
+            steps += [ExpectRefusal(trigger, (), _NOWHERE) for trigger in pulled.get(number, ())]
+        scenario = Scenario(trace.variant, Given(order=trace.variant), tuple(steps), None, _NOWHERE)
+        given = self.judge.account(account, "account") if account is not None else None
+        outcome = played(scenario, self.judge, document=documents[0] if documents else json_value.ABSENT, account=given)
+        assert not outcome.findings, outcome.findings  # the table and the player are one semantics
+        names = iter(moment.reasons for moment in outcome.moments if moment.kind == "refused")
+        return {
+            place: tuple(Refusal(trigger, next(names)) for trigger in triggers)
+            for place, triggers in sorted(pulled.items())
+        }

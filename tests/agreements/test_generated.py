@@ -1,0 +1,132 @@
+"""Generated orders: clean for the interpreter and for two engines on the printed schema, whatever the pack."""
+
+import json
+import tracemalloc
+from collections import Counter
+from itertools import islice
+from pathlib import Path
+from random import Random
+
+import pytest
+from documents import Documents
+from effort import LONG, examples
+from random_packs import Packs
+from test_schema_equals_interpreter import Engines, compiled
+
+from covage_model import load_pack
+from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.verdict import Judge, judge_of
+from covage_model.documents.make.grow import Fullness
+from covage_model.documents.make.stock import OrderTarget, Stock, targets
+from covage_model.documents.make.stream import stocked, stream
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PACKS = {"covage": ROOT / "specs" / "covage", "library": ROOT / "tests" / "packs" / "library"}
+SEEDS = 4 if LONG else 1
+PER_TARGET = 6 if LONG else 1
+
+
+def wanted(judge: Judge) -> list[OrderTarget]:
+    """Every variant in both roles, in every status that the role has, drafts included."""
+    found = []
+    for variant in judge.pack.variants:
+        sheet = judge.sheet(variant.name)
+        found += targets(judge, [variant.name], Role.RECORD, None)
+        requested = () if sheet.written_by is not None else sheet.request_statuses
+        found += [OrderTarget(variant.name, status, Role.REQUEST) for status in requested]
+    return found
+
+
+def assert_clean(judge: Judge, engines: Engines, stock: Stock, number: int, seed: int) -> int:
+    """Each of the next orders has no finding, nothing unchecked, and both engines accept it."""
+    account = judge.account(json.loads(json.dumps(stock.account)), "account") if stock.account is not None else None
+    assert account is None or not account.findings
+    for one in islice(stream(stock, seed=seed), number):
+        document = json.loads(json.dumps(one.document))
+        target = one.target
+        verdict = judge.verdict(document, "", status=target.status or None, role=target.role, account=account)
+        assert not verdict.findings, (target, document, verdict.findings[0])
+        assert verdict.variant == target.variant
+        key = (target.variant, verdict.status, target.role)
+        assert engines.accepts(key, document), (target, document)
+        assert engines.accepts_fast(key, document) is not False, (target, document)
+    return number
+
+
+@pytest.mark.parametrize("fill", list(Fullness))
+@pytest.mark.parametrize("name", PACKS)
+def test_every_generated_order_is_clean(name: str, fill: Fullness) -> None:
+    judge = load_pack(str(PACKS[name])).judge
+    engines = Engines(judge)
+    for seed in range(SEEDS):
+        for role in Role:
+            asked = [one for one in wanted(judge) if one.role is role]
+            number = PER_TARGET * len(asked)
+            stock = stocked(judge, asked, seed=seed, fill=fill, count=number)
+            assert not stock.missing
+            assert_clean(judge, engines, stock, number, seed)
+
+
+def test_orders_of_random_packs_are_clean_and_found_wherever_another_generator_finds_one() -> None:
+    tally: Counter[str] = Counter()
+    for seed in range(examples(3)):
+        judge = judge_of(compiled(Packs(Random(seed)).pack()))
+        engines = Engines(judge)
+        asked = wanted(judge)
+        stock = stocked(judge, asked, seed=seed, count=len(asked))
+        for target in asked:
+            if target not in stock.missing:
+                tally["found"] += 1
+                tally["orders"] += assert_clean(judge, engines, stock, 2, seed)
+            elif drawn_elsewhere(judge, stock, target):
+                tally["overlooked"] += 1
+            else:
+                tally["nowhere"] += 1
+    print(f"\nrandom packs: {dict(tally)}")
+    assert tally["found"] > tally["nowhere"] / 3  # random packs are free to make no sense
+    assert tally["overlooked"] == 0
+
+
+def drawn_elsewhere(judge: Judge, stock: Stock, target: OrderTarget) -> bool:
+    """Whether the tests' own generator, which shares no code with this one, draws a clean order of that kind."""
+    documents = Documents(judge.sheet(target.variant), Random(1))
+    return any(stock.is_clean(target, documents.draw(target.status, target.role)) for _ in range(40))
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_the_same_seed_gives_the_same_bytes_and_another_gives_others(name: str) -> None:
+    judge = load_pack(str(PACKS[name])).judge
+    asked = list(
+        targets(
+            judge, [variant.name for variant in judge.pack.variants if not variant.order.written_by], Role.REQUEST, None
+        )
+    )
+
+    asked = asked[-3:]
+
+    def bytes_of(seed: int) -> list[str]:
+        stock = stocked(load_pack(str(PACKS[name])).judge, asked, seed=seed, count=6)
+        return [json.dumps(one.document) for one in islice(stream(stock, seed=seed), 6)]
+
+    assert bytes_of(1) == bytes_of(1)
+    assert not set(bytes_of(1)) & set(bytes_of(2))
+
+
+def test_random_orders_do_not_repeat_themselves_and_memory_does_not_grow_with_their_number() -> None:
+    judge = load_pack("covage").judge
+    asked = [
+        OrderTarget("activate-copper/create", "submitted", Role.REQUEST),
+        OrderTarget("activate-fiber/create", "draft", Role.REQUEST),
+    ]
+    stock = stocked(judge, asked)
+    shown = [(one.target, json.dumps(one.document)) for one in islice(stream(stock), 2000)]
+    seen = Counter(target.status for target, _ in set(shown))
+    assert seen["submitted"] > 995
+    assert seen["draft"] > 930  # a draft may hold next to nothing
+    orders = stream(stock, seed=5)
+    Counter(one.target for one in islice(orders, 3000))  # pools fill
+    tracemalloc.start()
+    Counter(one.target for one in islice(orders, 3000))
+    grown, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert grown < 300_000

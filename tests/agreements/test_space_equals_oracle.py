@@ -1,0 +1,142 @@
+"""The explored table equals that of the second explorer, which read nothing but the language's description."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from effort import examples
+from hypothesis import HealthCheck, assume, given, settings
+from oracle import explorer
+from oracle.lifecycles import Sample, samples
+from oracle.valuations import atom
+
+from covage_model.behaviour.space import explore
+from covage_model.ground.files import read
+from covage_model.pack.compile import compile as compiler
+from covage_model.pack.model.conditions import (
+    All,
+    Atom,
+    Condition,
+    Count,
+    DocumentReady,
+    Every,
+    Holds,
+    In,
+    Literal,
+    Matches,
+    Present,
+    Range,
+    Some,
+    Starts,
+    Test,
+)
+from covage_model.pack.model.pack import SpecPack
+
+SLOW = settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+@SLOW
+@given(sample=samples(overlapping=True))
+def test_the_table_equals_that_of_the_second_explorer(sample: Sample) -> None:
+    pack = compiled(sample)
+    for variant in sample.variants:
+        expected = explorer.explore(sample.lifecycles, sample.order, variant)
+        name = sample.order["order"] + (f"/{variant}" if variant else "")
+        space = explore.explore(pack.lifecycles[0], pack.variant(name))
+        seen = [as_oracle(space, number) for number in range(len(space))]
+        assert len(set(seen)) == len(seen)
+        assert {seen[number] for number in space.initial} == expected.initial
+        assert set(seen) == expected.configurations
+        assert set(moves(space, seen)) == expected.moves
+        assert space.count_moves == sum(len(space.moves(number)) for number in range(len(space)))
+
+
+@SLOW
+@given(sample=samples(overlapping=True))
+def test_traces_are_shortest_and_lead_where_they_say(sample: Sample) -> None:
+    pack = compiled(sample)
+    space = explore.explore(pack.lifecycles[0], pack.variants[0])
+    depth = dict.fromkeys(space.initial, 0)
+    pending = list(space.initial)
+    for number in pending:  # grows as it is read
+        for move in space.moves(number):
+            if move.target not in depth:
+                depth[move.target] = depth[number] + 1
+                pending.append(move.target)
+    for number in range(len(space)):
+        trace = space.trace(number)
+        assert len(trace) == depth[number]
+        assert [move.target for move in trace[:-1]] == [move.source for move in trace[1:]]
+        assert (trace[-1].target if trace else number) == number
+        assert all(move in space.moves(move.source) for move in trace)
+
+
+def compiled(sample: Sample) -> SpecPack:
+    """The sample as the toolkit reads it, if that has no finding but words that nothing has."""
+    nodes = []
+    for file, data in sample.files.items():
+        node, findings = read.read_spec(json.dumps(data).encode(), file)
+        assert node is not None
+        assert not findings
+        nodes.append(node)
+    pack, findings = compiler.compile_pack([("pack", nodes)])
+    assert pack is not None
+    assume({finding.form for finding in findings} <= {"final-value", "variable-value"})
+    return pack
+
+
+def as_oracle(space: explore.StateSpace, number: int) -> explorer.Configuration:
+    """A configuration as the second explorer writes it."""
+    here = space.configuration(number)
+    truths = {text(variant): holds for variant, holds in here.atoms}
+    return here.state, frozenset(here.variables), frozenset(truths.items())
+
+
+def moves(space: explore.StateSpace, seen: list[explorer.Configuration]) -> Iterator[explorer.Move]:
+    """Every move as the second explorer writes it."""
+    for number in range(len(space)):
+        for move in space.moves(number):
+            emitted = () if move.case is None else move.case.emits
+            yield seen[number], move.trigger, move.actor, seen[move.target], emitted
+
+
+def text(tested: Atom) -> str:
+    """An atom as it stands in YAML."""
+    if isinstance(tested, DocumentReady):
+        return atom("document", tested.status)
+    return atom(".".join((tested.ref.root, *tested.ref.names)), written(tested.test))
+
+
+def written(test: Test) -> Any:
+    """A test as it stands in YAML."""
+    match test:
+        case Literal(value):
+            return value
+        case In(values):
+            return {"in": list(values)}
+        case Starts(prefixes):
+            return {"starts": list(prefixes)}
+        case Present(present):
+            return {"present": present}
+        case Matches(pattern):
+            return {"matches": pattern}
+        case Range(least, most):
+            return {word: bound for word, bound in (("min", least), ("max", most)) if bound is not None}
+        case Some(condition):
+            return {"some": entries(condition)}
+        case Every(condition):
+            return {"every": entries(condition)}
+        case Count(least, most, None):
+            assert least == most
+            return {"count": least}
+        case Count(least, None, where) if where is not None:
+            return {"count": {"min": least, "where": entries(where)}}
+    raise AssertionError(test)
+
+
+def entries(condition: Condition) -> dict[str, Any]:
+    """A mapping of paths to tests, from what it was compiled to."""
+    parts = condition.parts if isinstance(condition, All) else (condition,)
+    return {".".join(part.ref.names): written(part.test) for part in parts if isinstance(part, Holds)}

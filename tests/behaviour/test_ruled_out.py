@@ -1,0 +1,95 @@
+"""What the rules of an order rule out of its table: nothing that some document is, and what suites would look for in vain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_coverage import LIFE, TINY, made
+
+from covage_model.api import packs, scenarios
+from covage_model.behaviour.space.atoms import atoms_of
+from covage_model.behaviour.space.explore import explore
+from covage_model.behaviour.space.ruled_out import explored, ruled_out, telling
+from covage_model.documents.judge.verdict import judge_of
+from covage_model.ground import json_value
+from covage_model.quality.coverage.items import items_of
+from covage_model.quality.coverage.unreachable import unreachable
+
+LIBRARY = Path(__file__).parent.parent / "packs" / "library"
+RULE = "  calm-has-text: {when: {tone: calm}, then: {text: {present: true}}}\n"
+READ = 'guard: {seen: "no"}, set'
+
+
+def never(folder: Path, rule: str) -> set[str]:
+    """The truths that `tone: loud` never has in a guard that asks it of a document that was ready to be sent."""
+    orders = TINY["orders.yaml"].replace(RULE, rule)
+    life = TINY["life.yaml"].replace(READ, "guard: {order.tone: loud}, set")
+    judge = made(folder, orders=orders, life=life)
+    found = unreachable(judge, items_of(judge.pack))
+    return {name.rpartition("/")[2] for name in found if name.startswith(f"{LIFE}/transition/read/guard/")}
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("  r: {then: {tone: calm}}\n", {"true"}),
+        ("  r: {then: {tone: {in: [calm, low]}}}\n", {"true"}),
+        ("  r: {then: {tone: {present: false}}}\n", {"true"}),
+        ("  r: {then: {all: [{text: {present: true}}, {not: {tone: loud}}]}}\n", {"true"}),
+        ("  r: {then: {tone: loud}}\n", {"false"}),
+        ("  r: {then: {tone: {present: true}}}\n", set()),
+        ("  r: {then: {text: {present: true}}}\n", set()),
+        ("  r: {then: {any: [{text: {present: true}}, {tone: calm}]}}\n", set()),
+        ("  r: {then: {tone: calm}, standing: assumed}\n", set()),
+        ("  r: {then: {tone: calm}, from: done}\n", set()),
+        ("  r: {when: {kind: memo}, then: {tone: calm}}\n", set()),
+        ("  r: {when: {tone: {in: [loud, shrill]}}, then: {tone: calm}}\n", {"true"}),
+        ("  r: {when: {not: {tone: loud}}, then: {tone: calm}}\n", set()),
+    ],
+)
+def test_a_rule_that_every_ready_document_keeps_rules_out_what_it_says_is_not(
+    rule: str, expected: set[str], tmp_path: Path
+) -> None:
+    assert never(tmp_path / "tiny", rule) == expected
+
+
+def test_a_rule_of_what_need_not_be_there_says_nothing_of_the_whole(tmp_path: Path) -> None:
+    part = "  part: {fields: {tone: {type: string}}, rules: {r: {then: {tone: calm}}}}\nrules:\n"
+    orders = TINY["orders.yaml"].replace("rules:\n", part)
+    life = TINY["life.yaml"].replace(READ, "guard: {order.part.tone: calm}, set")
+    judge = made(tmp_path / "tiny", orders=orders, life=life)
+    assert judge.readiness("note", {"kind": "memo", "text": "a"}, None)(atoms_of(judge.pack.lifecycle("life"))[0])
+    found = unreachable(judge, items_of(judge.pack))
+    assert not [name for name in found if name.startswith(f"{LIFE}/transition/read/")]
+
+
+def test_before_a_document_is_ready_nothing_is_ruled_out(tmp_path: Path) -> None:
+    life = TINY["life.yaml"].replace("from: sent, guard: {seen", "from: draft, guard: {order.tone: loud, seen")
+    judge = made(tmp_path / "tiny", orders=TINY["orders.yaml"].replace(RULE, "  r: {then: {tone: calm}}\n"), life=life)
+    found = unreachable(judge, items_of(judge.pack))
+    assert not [name for name in found if name.startswith(f"{LIFE}/transition/read/")]
+    whole = explore(judge.pack.lifecycle("life"), judge.pack.variant("note"))
+    assert len(explored(judge, "note").valuations) == len(whole.valuations) - 1  # ready and loud
+
+
+def test_what_some_document_is_is_never_ruled_out() -> None:
+    loaded = packs.load([str(LIBRARY)])
+    assert loaded.pack is not None
+    judge = judge_of(loaded.pack)
+    asked = 0
+    for one in scenarios.play_pack(judge, loaded.folders):
+        for pull in one.outcome.pulls if one.outcome is not None else ():
+            assert one.outcome is not None
+            assert one.outcome.variant is not None
+            variant = loaded.pack.variant(one.outcome.variant)
+            lifecycle = loaded.pack.lifecycle(variant.order.follows)
+            ready = judge.readiness(variant.name, pull.document, pull.account)
+            known = (
+                [(atom, ready(atom)) for atom in atoms_of(lifecycle)] if pull.document is not json_value.ABSENT else []
+            )
+            valued = [(atom, holds) for atom, holds in known if holds is not None]
+            rules = telling(judge.sheet(variant.name), lifecycle)
+            assert not ruled_out(rules, valued)
+            asked += bool(rules and valued)
+    assert asked > 10

@@ -1,0 +1,88 @@
+"""Invalid orders with one defect: made, expected, written."""
+
+import io
+import json
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from covage_model import generate_defects, load_pack
+from covage_model.cli.main import main
+from covage_model.documents.make.defect import Invalid, Unmade
+
+ROOT = Path(__file__).resolve().parents[2]
+LIBRARY = str(ROOT / "tests" / "packs" / "library")
+SCHEMA = json.loads((ROOT / "schemas" / "report-1.json").read_text(encoding="utf-8"))
+
+
+def run(*argv: str) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    return main(list(argv), out, err), out.getvalue(), err.getvalue()
+
+
+@pytest.fixture(scope="module")
+def terminations() -> list[Invalid | Unmade]:
+    return list(generate_defects(load_pack("covage"), "terminate-copper"))
+
+
+def test_each_thing_that_the_pack_says_is_broken_alone_or_named(terminations: list[Invalid | Unmade]) -> None:
+    made = [one for one in terminations if isinstance(one, Invalid)]
+    kinds = {one.defect.kind for one in made}
+    assert kinds >= {"type", "missing", "read-only", "unknown-key", "status", "account-rule", "choice", "pattern"}
+    assert sum(one.alone for one in made) > 0.9 * len(made) > 25
+    assert all(one.lines for one in terminations if isinstance(one, Unmade) and one.why == "hidden")
+
+
+def test_an_account_rule_is_broken_by_the_account_or_by_the_order(terminations: list[Invalid | Unmade]) -> None:
+    rules = {
+        one.defect.detail: one for one in terminations if isinstance(one, Invalid) and one.defect.kind == "account-rule"
+    }
+    assert set(rules) == {"contact-is-known", "service-is-known", "service-is-active", "service-is-copper"}
+    for one in rules.values():
+        assert one.needs_account
+        assert [(e.code, e.severity) for e in one.expected] == [("CM407", "error")]
+
+
+def test_a_misspelt_word_is_near_what_is_legal(terminations: list[Invalid | Unmade]) -> None:
+    typo = next(one for one in terminations if isinstance(one, Invalid) and one.defect.kind == "choice")
+    assert typo.document["type"] == "terminat"
+
+
+def test_every_line_is_what_the_report_schema_says_and_the_same_seed_gives_the_same() -> None:
+    argv = ("generate", "--pack", LIBRARY, "renewal", "--defects", "--count", "12", "--seed", "3")
+    code, said, told = run(*argv)
+    assert (code, told) == (0, "")
+    line = Draft202012Validator({**SCHEMA["$defs"]["invalid"], "$defs": SCHEMA["$defs"]})
+    lines = [json.loads(one) for one in said.splitlines()]
+    assert len(lines) == 12
+    for one in lines:
+        line.validate(one)
+    assert run(*argv)[1] == said
+    assert run(*argv[:-1], "4")[1] != said
+    code, said, told = run(*argv, "--format", "json")
+    assert (code, told) == (0, "")
+    Draft202012Validator(SCHEMA).validate(json.loads(said))
+    assert json.loads(said)["orders"] == lines
+
+
+def test_more_than_there_are_things_to_break_are_other_orders() -> None:
+    pack = load_pack(str(ROOT / "tests" / "golden" / "CM518-defects"))
+    found = [one for one in islice(generate_defects(pack, count=20), 20) if isinstance(one, Invalid)]
+    assert len(found) == 20
+    assert len({json.dumps(one.document) for one in found}) > 12
+
+
+def test_records_and_drafts_are_asked_for() -> None:
+    pack = load_pack(LIBRARY)
+    for role in ("request", "record"):
+        found = list(generate_defects(pack, "renewal", role=role, count=5))
+        assert {one.target.role.value for one in found if isinstance(one, Invalid)} == {role}
+
+
+def test_what_makes_no_sense_is_a_usage_error() -> None:
+    assert run("generate", "--defects", "--format", "yaml")[0] == 2
+    assert run("generate", "--defects", "--account", "a.json")[0] == 2
+    with pytest.raises(KeyError, match="terminate-copper"):
+        generate_defects(load_pack("covage"), "terminate-coper")

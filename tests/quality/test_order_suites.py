@@ -1,0 +1,295 @@
+"""Suites of order files, none needless, and other people's validators held against them."""
+
+import io
+import json
+import sys
+from collections.abc import Hashable
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from effort import LONG
+from jsonschema import Draft202012Validator
+
+from covage_model import NoCommand, NoSuite, build_order_suite, conform_command, load_pack
+from covage_model.api import conformance
+from covage_model.api.conformance import OrderSuite
+from covage_model.cli.main import main
+from covage_model.quality.order_suites.cover import cover
+from covage_model.quality.order_suites.missed import heavy
+from covage_model.report import conformance_text
+
+ROOT = Path(__file__).resolve().parents[2]
+LIBRARY = str(ROOT / "tests" / "packs" / "library")
+
+
+def run(*argv: str) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    return main(list(argv), out, err), out.getvalue(), err.getvalue()
+
+
+def schema(name: str) -> Draft202012Validator:
+    return Draft202012Validator(json.loads((ROOT / "schemas" / name).read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="module")
+def renewals() -> OrderSuite:
+    return conformance.build(load_pack(LIBRARY).judge, ["renewal"])
+
+
+@pytest.fixture(scope="module")
+def folder(renewals: OrderSuite, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    where = tmp_path_factory.mktemp("suite") / "files"
+    conformance.FOLDER.write(str(where), renewals.texts())
+    return where
+
+
+@pytest.fixture(scope="module")
+def cards() -> OrderSuite:
+    """A suite that is small and soon built, for what does not depend on what it shows."""
+    return conformance.build(load_pack(LIBRARY).judge, ["card"])
+
+
+@pytest.fixture(scope="module")
+def small(cards: OrderSuite, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    where = tmp_path_factory.mktemp("small") / "files"
+    conformance.FOLDER.write(str(where), cards.texts())
+    return where
+
+
+def test_a_cover_shows_all_and_none_of_it_can_be_dropped() -> None:
+    random = Random(1)
+    for _ in range(60):
+        shown: list[set[Hashable]] = [{random.randrange(12) for _ in range(random.randrange(5))} for _ in range(9)]
+        taken = cover(shown)
+        assert set().union(*(shown[one] for one in taken)) == set().union(*shown)
+        for one in taken:
+            assert shown[one] - set().union(*(shown[other] for other in taken if other != one))
+    assert cover([]) == []
+
+
+@pytest.mark.hard
+def test_every_file_of_a_suite_gets_the_verdict_that_is_said(renewals: OrderSuite) -> None:
+    judge = load_pack(LIBRARY).judge
+    for one in renewals.files:
+        found = {(f.code, f.location.pointer, f.severity.value) for f in heavy(judge, one)}
+        assert found == {(e.code, e.pointer, e.severity) for e in one.expected}
+
+
+@pytest.mark.hard
+def test_without_any_file_of_a_suite_something_is_shown_no_more(renewals: OrderSuite) -> None:
+    assert len(renewals.files) > 30
+    for number, one in enumerate(renewals.files):
+        others = set().union(*(other.shows for other in renewals.files if other is not one))
+        assert renewals.own[number] == one.shows - others != set()
+
+
+@pytest.mark.hard
+def test_a_suite_shows_each_value_branch_and_status_and_breaks_each_definition(renewals: OrderSuite) -> None:
+    kinds = {said.kind for one in renewals.files for said in one.shows}
+    assert kinds >= {
+        "variant",
+        "status",
+        "field",
+        "required",
+        "rule",
+        "part",
+        "missing",
+        "type",
+        "unknown-key",
+        "choice",
+    }
+    sheet = load_pack(LIBRARY).judge.sheet("renewal")
+    shown = {said.detail for one in renewals.files for said in one.shows if said.kind == "status"}
+    assert shown >= {f"record {status}" for status in sheet.statuses}
+    for rule in sheet.rules:
+        said = [said for one in renewals.files for said in one.shows if said.line == rule.origin.location.line]
+        assert {said.kind for said in said} >= {"rule", "account-rule" if rule.reads_account else "rule"}
+
+
+def test_every_value_of_an_enum_and_of_a_choice_stands_in_a_valid_file_or_is_named(tmp_path: Path) -> None:
+    texts = {
+        "pack": "pack: tiny\nformat: 1\nlanguages: [en]\nactors: {us: Us}\n",
+        "life": "lifecycle: life\nstates: {s: {initial: true}}\n",
+        "order": "order: thing\nfollows: life\nmatch: {kind: {in: [k1, k2, k3]}}\nfields:\n"
+        "  size: {type: string, enum: [a, b, cc, d, e, gone]}\n"
+        "  parts: {type: array, items: {fields: {tone: {type: integer, enum: [1, 2, 3, 4, 5]}}}}\n"
+        "rules:\n  none-gone: {then: {size: {in: [a, b, cc, d, e]}}}\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    built = build_order_suite(load_pack(str(tmp_path)))
+    valid = [one.document for one in built.files if not one.expected]
+    assert {one["kind"] for one in valid} == {"k1", "k2", "k3"}
+    assert {one.get("size") for one in valid} >= {"a", "b", "cc", "d", "e"}
+    assert {part["tone"] for one in valid for part in one.get("parts", ()) if "tone" in part} == {1, 2, 3, 4, 5}
+    assert [(one.kind, one.line, one.detail) for one in built.unshown] == [("value", 5, "gone")]
+    assert "order.yaml:5: gone" in conformance_text.suite(built, "out", "en")
+
+
+@pytest.mark.hard
+@pytest.mark.parametrize(("pack", "variant"), [(LIBRARY, "renewal"), ("covage", "terminate-copper")])
+def test_no_definition_could_vanish_unnoticed_but_those_that_others_say(
+    pack: str, variant: str, renewals: OrderSuite
+) -> None:
+    loaded = load_pack(pack)
+    short = renewals if pack == LIBRARY else None
+    suite = (
+        conformance.build(loaded.judge, loaded.names) if LONG else short or conformance.build(loaded.judge, [variant])
+    )
+    assert suite.watched > 30
+    assert {one.why for one in suite.missed} <= {"same", "redundant"}
+    assert all(one.lines for one in suite.missed if one.why == "redundant")
+
+
+@pytest.mark.hard
+def test_the_manifest_is_what_its_schema_says(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    schema("suite-1.json").validate(manifest)
+    for one in manifest["files"]:
+        assert (folder / one["file"]).is_file()
+        assert (folder / one["account"]).is_file()
+        assert (one["verdict"] == "invalid") is bool(one["codes"])
+
+
+@pytest.mark.hard
+def test_our_own_command_agrees_with_a_suite(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    ours = ("validate", "--pack", LIBRARY, "--strict", "--state")
+    for one in manifest["files"]:
+        code, *_ = run(*ours, one["status"], "--account", str(folder / one["account"]), str(folder / one["file"]))
+        assert (code == 0) is (one["verdict"] == "valid"), one["file"]
+
+
+SCRIPT = """
+import json, sys
+kind, path = sys.argv[1], sys.argv[2]
+if kind == "slow":
+    import time; time.sleep(9)
+entries = json.load(open(path.rpartition("/")[0] + "/../manifest.json"))["files"]
+entry = next(one for one in entries if path.endswith(one["file"]))
+if kind == "right":
+    print(json.dumps({"errors": [{"pointer": one} for one in entry["pointers"]]}))
+if kind == "elsewhere":
+    print(json.dumps(["/elsewhere"]))
+sys.exit(0 if kind == "lenient" else entry["verdict"] == "invalid")
+"""
+
+
+def conform(folder: Path, script: Path, kind: str, *options: str) -> tuple[int, dict[str, dict[str, object]]]:
+    command = [sys.executable, str(script), kind, "{file}", "{account} {status}"]
+    code, said, told = run("conform", str(folder), "--format", "json", *options, "--", *command)
+    assert told == ""
+    report = json.loads(said)
+    schema("report-1.json").validate(report)
+    return code, {one["file"]: one for one in report["files"]}
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    (tmp_path / "validator.py").write_text(SCRIPT, encoding="utf-8")
+    return tmp_path / "validator.py"
+
+
+@pytest.fixture
+def few(small: Path, tmp_path: Path) -> Path:
+    """The same files, and a manifest of four of them: a process for each takes its time."""
+    manifest = json.loads((small / "manifest.json").read_text(encoding="utf-8"))
+    kinds = {
+        one["verdict"]: [one2 for one2 in manifest["files"] if one2["verdict"] == one["verdict"]]
+        for one in manifest["files"]
+    }
+    manifest["files"] = [*kinds["valid"][:2], *[one for one in kinds["invalid"] if one["severity"] == "error"][:2]]
+    where = tmp_path / "few"
+    where.mkdir()
+    for name in ("valid", "invalid", "accounts"):
+        (where / name).symlink_to(small / name)
+    (where / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    return where
+
+
+def test_a_validator_that_is_right_conforms_and_one_that_takes_all_does_not(few: Path, script: Path) -> None:
+    code, said = conform(few, script, "right", "--pointers")
+    assert (code, {one["agrees"] for one in said.values()}) == (0, {True})
+    code, said = conform(few, script, "lenient", "--jobs", "1")
+    assert code == 1
+    assert all(one["agrees"] is (one["verdict"] == "valid") for one in said.values())
+
+
+def test_a_command_can_be_held_against_a_suite_from_python(few: Path, script: Path) -> None:
+    command = [sys.executable, str(script), "right", "{file}", "{account} {status}"]
+    found = list(conform_command(str(few), command, pointers=True))
+    assert found
+    assert all(one.agrees for one in found)
+    with pytest.raises(NoSuite):
+        list(conform_command(str(script.parent / "none"), ["true"]))
+    with pytest.raises(NoCommand):
+        list(conform_command(str(few), ["no-such-command"]))
+    with pytest.raises(KeyError, match="nothing"):
+        build_order_suite(load_pack(LIBRARY), "nothing")
+
+
+def test_a_validator_that_points_elsewhere_or_never_ends_does_not_conform(few: Path, script: Path) -> None:
+    code, said = conform(few, script, "elsewhere", "--pointers")
+    assert code == 1
+    assert {one["agrees"] for one in said.values() if one["verdict"] == "invalid"} == {False}
+    code, said = conform(few, script, "slow", "--timeout", "0.1")
+    assert (code, {one["said"] for one in said.values()}) == (1, {"timeout"})
+
+
+@pytest.mark.hard
+def test_who_is_told_no_account_and_no_status_is_not_asked_about_them(folder: Path) -> None:
+    code, said, _ = run("conform", str(folder), "--format", "json", "--", sys.executable, "-c", "")
+    assert code == 1
+    files = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+    known = {one["file"]: one for one in json.loads(said)["files"]}
+    for one in files:
+        asked = one["usual"] and not one["needs_account"] and one["severity"] != "warning"
+        assert (known[one["file"]]["said"] is not None) is asked
+
+
+def test_what_is_no_suite_and_what_is_no_command_are_usage_errors(small: Path, tmp_path: Path) -> None:
+    assert "holds no suite" in run("conform", str(tmp_path), "--", "true")[2]
+    (tmp_path / "manifest.json").write_text('{"format": 1, "files": [{"file": "../x", "verdict": "valid"}]}')
+    assert "is no manifest" in run("conform", str(tmp_path), "--", "true")[2]
+    code, _, said = run("conform", str(small), "--", "no-such-command; true")
+    assert (code, "cannot run" in said) == (2, True)
+
+
+def test_a_suite_is_written_into_a_folder_of_its_own(tmp_path: Path, cards: OrderSuite) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    code, _, said = run("generate", "--suite", "--out", str(tmp_path))
+    assert (code, "say another folder" in said) == (2, True)
+    assert run("generate", "--suite")[0] == 2
+    assert run("generate", "--suite", "--out", str(tmp_path / "new"), "--count", "3")[0] == 2
+    where = tmp_path / "twice"
+    for _ in range(2):
+        conformance.FOLDER.write(str(where), cards.texts())
+    assert len(list((where / "valid").iterdir())) + len(list((where / "invalid").iterdir())) == len(cards.files)
+    (where / "valid" / "mine.json").write_text("mine")
+    conformance.FOLDER.write(str(where), replace(cards, files=cards.files[:1]).texts())
+    assert len([one for one in where.rglob("*.json") if one.read_text() != "mine"]) <= 3
+    assert (where / "valid" / "mine.json").exists()
+
+
+def test_the_command_writes_the_suite_that_was_built(tmp_path: Path, small: Path) -> None:
+    code, *_ = run("generate", "--suite", "--pack", LIBRARY, "card", "--out", str(tmp_path / "new"))
+    assert code == 0
+    assert contents(tmp_path / "new") == contents(small)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in folder.rglob("*.*")}
+
+
+def test_a_suite_is_a_corpus_for_mutants(folder: Path) -> None:
+    code, said, _ = run(
+        "mutate", "--pack", LIBRARY, "renewal", "--corpus", str(folder), "--jobs", "1", "--format", "json",
+        "--operators", "required-drop,rule-drop,read-only-drop", "--notice", "strict",
+    )  # fmt: skip
+    assert code == 0
+    report = json.loads(said)
+    schema("report-1.json").validate(report)
+    assert report["items"] == len(list((folder / "valid").iterdir())) + len(list((folder / "invalid").iterdir()))
+    assert report["score"] > 90
