@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from effort import examples
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from covage_model.pack.conditions.words import describe, pieces, scalar
@@ -38,6 +40,7 @@ def on(root: str, test: Test, *names: str, level: int = 0) -> Holds:
 
 
 A, B = on("variable", Literal("x"), "a"), on("variable", Literal("y"), "b")
+IN = on("variable", In(("x", "y")), "a")
 CASES: list[tuple[Condition, str, str]] = [
     (A, "a = x", "a = x"),
     (on("variable", Literal(value=True), "built"), "built", "built"),
@@ -118,6 +121,10 @@ CASES: list[tuple[Condition, str, str]] = [
     (All((AnyOf((A, B)), A)), "(a = x or b = y) and a = x", "(a = x ou b = y) et a = x"),
     (All((Not(Not(AnyOf((A, B)))), A)), "(a = x or b = y) and a = x", "(a = x ou b = y) et a = x"),
     (All((AnyOf((All((A, B)),)), A)), "(a = x and b = y) and a = x", "(a = x et b = y) et a = x"),
+    (All((IN, B)), "(a = x or y) and b = y", "(a = x ou y) et b = y"),
+    (AnyOf((IN, B)), "(a = x or y) or b = y", "(a = x ou y) ou b = y"),
+    (All((Not(IN), B)), "(a is neither x nor y) and b = y", "(a n'est ni x ni y) et b = y"),
+    (Implies(B, IN), "if b = y then (a = x or y)", "si b = y alors (a = x ou y)"),
     (Not(All((A, B))), "not (a = x and b = y)", "non (a = x et b = y)"),
     (Implies(A, B), "if a = x then b = y", "si a = x alors b = y"),
     (All((Implies(A, B), A)), "(if a = x then b = y) and a = x", "(si a = x alors b = y) et a = x"),
@@ -211,6 +218,31 @@ CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
     ),
     max_leaves=8,
 )
+
+TOGETHER = {" and ", " et "}
+EITHER = {" or ", " ou ", " nor ", " ni "}
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(CONDITIONS, st.sampled_from(["fr", "en"]))
+@example(All((IN, B)), "en")
+def test_and_and_or_are_never_side_by_side_without_brackets(condition: Condition, language: str) -> None:
+    phrase = re.sub(r'"(\\.|[^"\\])*"', "_", describe(condition, language))
+    while (outer := re.sub(r"\([^()]*\)", lambda group: one_kind(group[0]), phrase)) != phrase:
+        phrase = outer
+    one_kind(phrase)
+
+
+def one_kind(phrase: str) -> str:
+    """Stands for a phrase that joins in one way; fails where it joins in two."""
+    kinds = [words for words in (TOGETHER, EITHER) if any(word in phrase for word in words)]
+    assert len(kinds) < 2, phrase
+    return "_"
+
+
+def test_a_label_that_joins_is_in_brackets() -> None:
+    labels = {("variable", "a"): "Paid and sent"}
+    assert describe(AnyOf((A, B)), "en", labels) == "(Paid and sent = x) or b = y"
 
 
 @settings(max_examples=examples(60), deadline=None)

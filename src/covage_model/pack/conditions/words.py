@@ -68,6 +68,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {  # in English, in French
     "document": ("document", "document"),
     "account": ("account", "compte"),
 }
+_CLOSED = re.compile(r'"(?:[^"\\]|\\.)*"|\([^()]*\)')
 _PLAIN = re.compile(r"(?!(?:true|false|null)$)[^\W\d_][\w.+/-]*")
 
 
@@ -143,8 +144,14 @@ class _ConditionWords:
 
     def _inner(self, condition: Condition) -> str:
         """The phrase as a part of another: in brackets where it could be read in two ways."""
-        said = self.say(condition)
-        return f"({said})" if _is_joined(condition) else said
+        phrase = self.say(condition)
+        return f"({phrase})" if _is_joined(condition) or self._joins(phrase) else phrase
+
+    def _joins(self, phrase: str) -> bool:
+        """Whether "and", "or" or "nor" is outside all brackets and quotes: between values, or in a label."""
+        while (shorter := _CLOSED.sub("", phrase)) != phrase:
+            phrase = shorter
+        return any(self.phrases[word] in phrase for word in ("and", "or", "nor"))
 
     def _denied(self, part: Condition) -> str:
         match part:
