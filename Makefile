@@ -4,7 +4,7 @@ BIN := .venv/bin
 MODEL := $(BIN)/covage-model
 unexport PYTHONDONTWRITEBYTECODE # tests start many processes, and each would compile all that it imports
 
-.PHONY: demo example test lint types tests proof bench diagrams schemas golden clean
+.PHONY: demo example test quick quick-tests lint types tests proof mutants bench diagrams schemas golden clean
 
 demo: .venv/core
 	@sh tools/demo.sh $(MODEL)
@@ -14,7 +14,15 @@ example: .venv/dev
 	cd examples && ../$(BIN)/python -m back_office.against_spec
 	$(BIN)/python -m pytest tests/test_example.py
 
-test: lint types tests
+test: .venv/dev
+	@$(BIN)/python tools/spent.py $(MAKE) --no-print-directory lint types tests
+
+# Under 40 seconds: what a developer runs after each change. One case of each agreement test.
+quick: .venv/dev
+	@$(BIN)/python tools/spent.py $(MAKE) --no-print-directory lint types quick-tests
+
+quick-tests:
+	$(BIN)/python -m pytest -n 2 --dist worksteal --one-each tests/test_architecture.py tests/test_golden.py tests/agreements tests/oracle
 
 lint: .venv/dev
 	$(BIN)/ruff check --quiet .
@@ -29,8 +37,13 @@ tests: .venv/dev
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
+# About half an hour. Writes docs/proof.md: what was reached, and how long it took.
 proof: .venv/dev
-	COVAGE_LONG=1 $(BIN)/python -m pytest -n 2 --dist worksteal -rP
+	$(BIN)/python tools/proof.py
+
+# Is every mutant of src/ killed by the tests that `make test` runs?
+mutants: .venv/dev
+	$(BIN)/python tools/mutants.py
 
 bench: .venv/dev
 	$(BIN)/python benchmarks/cold_start.py

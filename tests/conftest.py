@@ -7,8 +7,10 @@ other tests must reach the bar alone. A test of another file says so by `@pytest
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import agreement
 import pytest
@@ -23,7 +25,7 @@ HARD_FILES = frozenset(
         "test_wheel",
     }
 )
-HARD_FOLDERS = frozenset({"properties", "oracle"})
+HARD_FOLDERS = frozenset({"agreements", "oracle"})
 HARD_WORDS = (
     "mutation",
     "explodes",
@@ -35,6 +37,20 @@ HARD_WORDS = (
     "order_drawn_is_clean",
 )
 TRACED_CHILDREN = "COVERAGE_PROCESS_CONFIG"  # makes processes that a test starts be traced too
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--one-each", action="store_true", help="of each agreement test the first case alone")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--one-each"):
+        kept: dict[str, pytest.Item] = {}
+        for item in items:
+            agrees = item.path.parent.name in HARD_FOLDERS
+            kept.setdefault(item.nodeid.partition("[")[0] if agrees else item.nodeid, item)
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept.values())])
+        items[:] = kept.values()
 
 
 def tries_hard(item: pytest.Item) -> bool:
@@ -79,6 +95,11 @@ def record(record_property: Callable[[str, object], None]) -> agreement.Record:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, ())]
     found = agreement.added(said for report in reports if report.when == "call" for said in report.user_properties)
+    if path := os.environ.get("COVAGE_PROOF"):
+        outcomes = {
+            kind: len(terminalreporter.stats.get(kind, ())) for kind in ("passed", "skipped", "failed", "error")
+        }
+        Path(path).write_text(json.dumps({"tests": outcomes, **found}), encoding="utf-8")
     if found:
         terminalreporter.section("agreement on record")
         for line in agreement.lines(found):
