@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import socket
 import threading
@@ -18,9 +19,11 @@ import uvicorn
 import yaml
 from back_office.adapter import OneOrder, changes
 from back_office.against_spec import caught, differences, held
+from back_office.door import BadInput
 from back_office.in_process import connect
 from back_office.life import FAULTS
 from back_office.office import office
+from back_office.store import Store
 from effort import LONG, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,7 +52,7 @@ def variants(quick: tuple[str, ...]) -> tuple[str, ...]:
 
 def test_the_office_knows_no_spec() -> None:
     """It would agree with the spec by itself if it read it."""
-    for name in ("documents", "readiness", "life", "store", "office", "in_process"):
+    for name in ("documents", "account", "readiness", "life", "store", "door", "office", "in_process"):
         for node in ast.walk(ast.parse((HERE / f"{name}.py").read_text("utf-8"))):
             modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             modules += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
@@ -157,6 +160,118 @@ def test_errors_have_the_documented_form(call: tuple[str, str, Any], status: int
         assert error["apirequest_uuid"].startswith("KOSC_")
         assert (error["details"] or [{}])[0].get("field") == field
         assert http.get(order).json()["status"] == "draft"
+
+
+DEEP = '{"comment":' + '{"a":' * 900 + "1" + "}" * 901
+BAD_ACCOUNTS = [
+    {},
+    {**OPERATOR, "contacts": 5},
+    {**OPERATOR, "contacts": [{}]},
+    {**OPERATOR, "services": [{**SERVICE, "product": {}}]},
+    {**OPERATOR, "services": [{**SERVICE, "product": {"code": ""}}]},
+    {**OPERATOR, "ennis": [{"reference": 2**64}]},
+    {**OPERATOR, "eligibilities": [{"eligibility_ref": "e", "activation_types": [[]], "products": []}]},
+    {**OPERATOR, "eligibilities": [{"eligibility_ref": "e", "activation_types": [], "products": [], "line": []}]},
+]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/api/v2/orders/", '{"type": "terminate", "service_ref": "S310421_00007", "comment": "\\ud800"}'),
+        ("POST", "/api/v2/orders/", '{"type": "terminate", "\\udfff": 1}'),
+        ("POST", "/api/v2/orders/", '{"type": NaN}'),
+        ("POST", "/api/v2/orders/", '{"type": ' + "9" * 5000 + "}"),
+        ("POST", "/api/v2/orders/", '{"type": "activate", "activation_type": [], "product": {"code": {}}}'),
+        ("POST", "/api/v2/orders/", DEEP),
+        ("POST", "/api/v2/orders/", "\ufeff{"),
+        ("POST", "/api/v2/orders/", "[]"),
+        ("PATCH", "{order}", '{"comment": "\\ud800"}'),
+        ("PATCH", "{order}", '{"comment": {"a": "\\ud800"}}'),
+        ("PATCH", "{order}", DEEP),
+        ("PATCH", "{order}", '{"status": ["submitted"]}'),
+        ("POST", "{order}appointment/", '{"slot": 1e400}'),
+        ("POST", "{order}appointment/", '{"slot": 99999999999999999999}'),
+        ("POST", "{order}appointment/", '{"slot": "\\ud800"}'),
+        ("PUT", "/internal/account/", '{"contacts": ["\\ud800"], "ennis": [], "services": [], "eligibilities": []}'),
+        *(("PUT", "/internal/account/", json.dumps(account)) for account in BAD_ACCOUNTS),
+        ("GET", "/api/events/?sort_value=9223372036854775808", None),
+        ("GET", "/api/events/?sort_value=-1", None),
+        ("GET", "/api/events/?limit=99999999999999999999", None),
+        ("GET", "/api/events/?limit=-1", None),
+        ("GET", "/api/v2/orders/%ED%A0%80/", None),
+        ("GET", "/api/v3/", None),
+        ("DELETE", "/api/events/", None),
+    ],
+)
+def test_whatever_is_sent_is_answered_and_breaks_nothing(method: str, path: str, body: str | None) -> None:
+    with http_of(account={**OPERATOR, "services": [SERVICE]}) as http:
+        uuid = http.post("/api/v2/orders/", json=TERMINATION).json()["uuid"]
+        order = f"/api/v2/orders/{uuid}/"
+        headers = {"content-type": "application/json"}
+        answer = http.request(method, path.format(order=order), content=body, headers=headers)
+        assert 400 <= answer.status_code < 500
+        assert list(answer.json()) == ["apirequest_uuid", "error", "details"]
+        assert [one["uuid"] for one in http.get("/api/v2/orders/").json()] == [uuid]
+        assert http.patch(order, json={"status": "submitted"}).json()["status"] == "submitted"
+
+
+def test_an_account_that_is_misshapen_at_the_start_stops_the_office() -> None:
+    for account in BAD_ACCOUNTS[1:]:
+        with pytest.raises(BadInput, match=r"(contacts|ennis|services|eligibilities)"):
+            office(account=account)
+
+
+def test_workers_that_share_a_database_submit_an_order_once(tmp_path: Path) -> None:
+    """Two offices on one file, as `uvicorn --workers 2` has them: each order is submitted by both at once."""
+    path, count = str(tmp_path / "office.db"), 40
+    with http_of(database=path, account={**OPERATOR, "services": [SERVICE]}) as one, http_of(database=path) as two:
+        uuids = [one.post("/api/v2/orders/", json=TERMINATION).json()["uuid"] for _ in range(count)]
+        together, answers = threading.Barrier(2), list[int]()
+
+        def submit(http: httpx.Client) -> None:
+            for uuid in uuids:
+                together.wait()
+                answers.append(http.patch(f"/api/v2/orders/{uuid}/", json={"status": "submitted"}).status_code)
+
+        threads = [threading.Thread(target=submit, args=(http,)) for http in (one, two)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        told = [event["object_uuid"] for event in two.get("/api/events/", params={"limit": 1000}).json()]
+    assert sorted(told) == sorted(uuids)
+    assert sorted(answers) == [200] * count + [400] * count
+
+
+def test_what_one_worker_has_read_stays_true_until_it_has_written(tmp_path: Path) -> None:
+    path = str(tmp_path / "office.db")
+    mine = Store(path)
+    with http_of(database=path, account={**OPERATOR, "services": [SERVICE]}) as http:
+        uuid = http.post("/api/v2/orders/", json=TERMINATION).json()["uuid"]
+        later = threading.Thread(
+            target=http.patch, args=(f"/api/v2/orders/{uuid}/",), kwargs={"json": {"comment": "x"}}
+        )
+        with mine.transaction():
+            kept = mine.get(uuid)
+            assert kept is not None
+            later.start()
+            later.join(0.2)
+            assert later.is_alive()
+            kept.life.submit()
+            mine.put(kept)
+        later.join()
+        shown = http.get(f"/api/v2/orders/{uuid}/").json()
+    mine.close()
+    assert (shown["status"], shown.get("comment")) == ("submitted", None)
+
+
+def test_every_worker_knows_the_account(tmp_path: Path) -> None:
+    path = str(tmp_path / "office.db")
+    with http_of(database=path) as one, http_of(database=path) as two:
+        uuid = two.post("/api/v2/orders/", json=TERMINATION).json()["uuid"]
+        assert one.put("/internal/account/", json={**OPERATOR, "services": [SERVICE]}).status_code == 200
+        assert two.patch(f"/api/v2/orders/{uuid}/", json={"status": "submitted"}).json()["status"] == "submitted"
 
 
 def test_a_submission_with_changes_makes_both_or_none() -> None:

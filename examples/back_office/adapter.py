@@ -24,12 +24,12 @@ class OneOrder(Adapter):
 
     def create(self, document: Any, account: Any) -> bool:
         """A draft, once the office knows the account; an ENNI's order is one of Covage's own."""
-        self._done("PUT", "/internal/account/", account)
+        known = self._done("PUT", "/internal/account/", account)
         orders = "/internal/orders/" if kind_of(document)[0] == "enni" else "/api/v2/orders/"
         answer = self._http.post(orders, json=document)
         self._document, self._uuid = document, answer.json().get("uuid", "")
         self._path, self._inner = f"{orders}{self._uuid}/", f"/internal/orders/{self._uuid}/"
-        return _done(answer)
+        return known and _done(answer)
 
     def fire(self, trigger: str, actor: str) -> bool:
         """A call of the operator's, or what somebody else does, played."""

@@ -14,18 +14,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
-from uuid import uuid4
 
-from fastapi import Body, FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi import Body, FastAPI
 
-from back_office.documents import CONSTRUCTION, Fault, faults, kind_of
+from back_office.account import account_faults
+from back_office.documents import CONSTRUCTION, faults, kind_of
+from back_office.door import After, BadInput, Json, PageSize, Unknown, answer_errors
 from back_office.life import Life, Refused
 from back_office.readiness import unready
 from back_office.store import Kept, Store
 
-Json = dict[str, Any]
+Record = dict[str, Any]
 Slot = Annotated[datetime, Body(embed=True)]
 BY_OPERATOR = ("submit", "delete", "book_appointment", "change_appointment", "cancel_appointment")
 BY_OTHERS = (
@@ -34,64 +33,58 @@ BY_OTHERS = (
 )  # fmt: skip
 
 
-class Invalid(Exception):
-    """Why a call is refused: 400, and a list of fields with what is wrong with each."""
-
-    def __init__(self, found: list[Fault]) -> None:
-        super().__init__("Invalid input")
-        self.found = found
-
-
-class Unknown(Exception):
-    """There is no such order."""
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the calls share: the orders, what is known of the operator, and the fault that is seeded."""
+    """What the calls share: what is kept, and the fault that is seeded."""
 
     store: Store
-    account: Json
     fault: str
 
 
-def office(database: str | None = None, account: Json | None = None, fault: str | None = None) -> FastAPI:
-    """The office. What is not given comes from BACK_OFFICE_DATABASE, BACK_OFFICE_ACCOUNT and BACK_OFFICE_FAULT."""
+def office(database: str | None = None, account: Record | None = None, fault: str | None = None) -> FastAPI:
+    """
+    The office. What is not given comes from BACK_OFFICE_DATABASE, BACK_OFFICE_ACCOUNT and BACK_OFFICE_FAULT.
+
+    An account that is given replaces the one that the database holds. Raises BadInput where it is misshapen.
+    """
     given = os.environ
     store = Store(database or given.get("BACK_OFFICE_DATABASE", ":memory:"))
     seeded = fault if fault is not None else given.get("BACK_OFFICE_FAULT", "")
-    desk = Desk(store, account or _read(given.get("BACK_OFFICE_ACCOUNT")), seeded)
+    desk = Desk(store, seeded)
+    account = account or _read(given.get("BACK_OFFICE_ACCOUNT"))
+    if account is not None:
+        _replace_account(desk, account)
     app = FastAPI(title="A small order back office")
     _for_operators(app, desk)
     _appointments(app, desk)
     _inside(app, desk)
-    _errors(app)
+    answer_errors(app)
     return app
 
 
 def _for_operators(app: FastAPI, desk: Desk) -> None:
     @app.post("/api/v2/orders/", status_code=201)
-    async def create(document: Json) -> Json:
+    async def create(document: Json) -> Record:
         if kind_of(document)[0] == "enni":
-            raise Invalid([("product.code", "ENNI orders are made by Covage")])
+            raise BadInput([("product.code", "ENNI orders are made by Covage")])
         return _create(desk, document)
 
     @app.get("/api/v2/orders/")
-    async def every() -> list[Json]:
+    async def every() -> list[Record]:
         return [kept.record() for kept in desk.store.all() if kept.life.state != "deleted"]
 
     @app.get("/api/v2/orders/{uuid}/")
-    async def one(uuid: str) -> Json:
+    async def one(uuid: str) -> Record:
         return _shown(desk, uuid).record()
 
     @app.patch("/api/v2/orders/{uuid}/")
-    async def modify(uuid: str, changes: Json) -> Json:
+    async def modify(uuid: str, changes: Json) -> Record:
         """Merge what is given (RFC 7396); `{"status": "submitted"}`, alone or with it, submits."""
         with desk.store.transaction():
             kept = _own(desk, uuid)
             submits = changes.pop("status", None)
             if submits not in (None, "submitted"):
-                raise Invalid([("status", "can only become submitted")])
+                raise BadInput([("status", "can only become submitted")])
             if changes or not submits:
                 _edit(kept, changes)
             if submits:
@@ -104,18 +97,18 @@ def _for_operators(app: FastAPI, desk: Desk) -> None:
         _pull(desk, _own, uuid, "delete")
 
     @app.get("/api/events/")
-    async def events(object_uuid: str | None = None, sort_value: int = 0, limit: int = 100) -> list[Json]:
+    async def events(object_uuid: str | None = None, sort_value: After = 0, limit: PageSize = 100) -> list[Record]:
         """The oldest first, as `?sort=creation_date` has them; pass the last `sort_value` to read on."""
         return desk.store.events(object_uuid, sort_value, limit)
 
 
 def _appointments(app: FastAPI, desk: Desk) -> None:
     @app.post("/api/v2/orders/{uuid}/appointment/", status_code=201)
-    async def book(uuid: str, slot: Slot) -> Json:
+    async def book(uuid: str, slot: Slot) -> Record:
         return _pull(desk, _own, uuid, "book_appointment", slot.isoformat())
 
     @app.put("/api/v2/orders/{uuid}/appointment/")
-    async def change(uuid: str, slot: Slot) -> Json:
+    async def change(uuid: str, slot: Slot) -> Record:
         return _pull(desk, _own, uuid, "change_appointment", slot.isoformat())
 
     @app.delete("/api/v2/orders/{uuid}/appointment/", status_code=204)
@@ -125,21 +118,19 @@ def _appointments(app: FastAPI, desk: Desk) -> None:
 
 def _inside(app: FastAPI, desk: Desk) -> None:
     @app.put("/internal/account/")
-    async def replace_account(account: Json) -> Json:
-        desk.account.clear()
-        desk.account.update(account)
-        return desk.account
+    async def replace_account(account: Json) -> Record:
+        return _replace_account(desk, account)
 
     @app.post("/internal/orders/", status_code=201)
-    async def create(document: Json) -> Json:
+    async def create(document: Json) -> Record:
         return _create(desk, document)
 
     @app.get("/internal/orders/{uuid}/")
-    async def look(uuid: str) -> Json:
+    async def look(uuid: str) -> Record:
         return inside(_there(desk, uuid))
 
     @app.patch("/internal/orders/{uuid}/")
-    async def modify(uuid: str, changes: Json) -> Json:
+    async def modify(uuid: str, changes: Json) -> Record:
         with desk.store.transaction():
             kept = _covages(desk, uuid)
             _edit(kept, changes)
@@ -147,15 +138,15 @@ def _inside(app: FastAPI, desk: Desk) -> None:
             return kept.record()
 
     @app.post("/internal/orders/{uuid}/{trigger}")
-    async def play(uuid: str, trigger: str) -> Json:
+    async def play(uuid: str, trigger: str) -> Record:
         if trigger in BY_OTHERS:
             return _pull(desk, _there, uuid, trigger)
         if trigger in BY_OPERATOR:
             return _pull(desk, _covages, uuid, trigger)
-        raise Invalid([("trigger", "there is none of that name")])
+        raise BadInput([("trigger", "there is none of that name")])
 
 
-def inside(kept: Kept) -> Json:
+def inside(kept: Kept) -> Record:
     """What only the office sees of an order: where it is, and what has been done."""
     life = kept.life
     common = {
@@ -171,10 +162,19 @@ def inside(kept: Kept) -> Json:
     return {**common, "appointment": life.appointment, "service_reference": reference}
 
 
-def _create(desk: Desk, document: Json) -> Json:
+def _replace_account(desk: Desk, account: Record) -> Record:
+    found = account_faults(account)
+    if found:
+        raise BadInput(found)
+    with desk.store.transaction():
+        desk.store.replace_account(account)
+    return account
+
+
+def _create(desk: Desk, document: Record) -> Record:
     found = faults(document)
     if found:
-        raise Invalid(found)
+        raise BadInput(found)
     kind = str(kind_of(document)[0])
     builds = kind.startswith("copper/") and kind.removeprefix("copper/") in CONSTRUCTION
     life = Life(builds, builds or kind == "fiber/create", ends_service=kind == "terminate", fault=desk.fault)
@@ -184,7 +184,7 @@ def _create(desk: Desk, document: Json) -> Json:
         return desk.store.add(document, life).record()
 
 
-def _edit(kept: Kept, changes: Json) -> None:
+def _edit(kept: Kept, changes: Record) -> None:
     if kept.life.state != "draft":
         raise Refused("state", "only a draft can be changed")
     changed = _merged(kept.document, changes)
@@ -192,11 +192,11 @@ def _edit(kept: Kept, changes: Json) -> None:
     if not found and kind_of(changed) != kind_of(kept.document):
         found = [("activation_type", "another order: delete this draft, create that one")]
     if found:
-        raise Invalid(found)
+        raise BadInput(found)
     kept.document = changed
 
 
-def _pull(desk: Desk, find: Callable[[Desk, str], Kept], uuid: str, trigger: str, *arguments: str) -> Json:
+def _pull(desk: Desk, find: Callable[[Desk, str], Kept], uuid: str, trigger: str, *arguments: str) -> Record:
     with desk.store.transaction():
         kept = find(desk, uuid)
         _fire(desk, kept, trigger, *arguments)
@@ -206,9 +206,9 @@ def _pull(desk: Desk, find: Callable[[Desk, str], Kept], uuid: str, trigger: str
 
 def _fire(desk: Desk, kept: Kept, trigger: str, *arguments: str) -> None:
     if trigger == "submit" and kept.life.state == "draft":
-        found = unready(kept.document, desk.account)
+        found = unready(kept.document, desk.store.account())
         if found:
-            raise Invalid(found)
+            raise BadInput(found)
     if trigger == "assign_reference":
         arguments = (f"S{kept.reference[1:]}",)
     getattr(kept.life, trigger)(*arguments)
@@ -232,7 +232,7 @@ def _own(desk: Desk, uuid: str) -> Kept:
     """An order that the operator may change."""
     kept = _shown(desk, uuid)
     if kind_of(kept.document)[0] == "enni":
-        raise Invalid([("product.code", "ENNI orders are read-only")])
+        raise BadInput([("product.code", "ENNI orders are read-only")])
     return kept
 
 
@@ -240,7 +240,7 @@ def _covages(desk: Desk, uuid: str) -> Kept:
     """An order that Covage itself makes."""
     kept = _there(desk, uuid)
     if kind_of(kept.document)[0] != "enni":
-        raise Invalid([("product.code", "this order is the operator's")])
+        raise BadInput([("product.code", "this order is the operator's")])
     return kept
 
 
@@ -252,28 +252,5 @@ def _merged(old: Any, new: Any) -> Any:
     return {**{name: value for name, value in kept.items() if name not in new}, **merged}
 
 
-def _read(path: str | None) -> Json:
-    empty: Json = {"contacts": [], "ennis": [], "services": [], "eligibilities": []}
-    return dict(json.loads(Path(path).read_text("utf-8"))) if path else empty
-
-
-def _errors(app: FastAPI) -> None:
-    def answer(status: int, error: str, found: list[Fault] | None) -> Response:
-        details = None if found is None else [{"field": field, "errors": [text]} for field, text in found]
-        return JSONResponse({"apirequest_uuid": f"KOSC_{uuid4()}", "error": error, "details": details}, status)
-
-    @app.exception_handler(Invalid)
-    async def invalid(_: Request, error: Invalid) -> Response:
-        return answer(400, "Invalid input", error.found)
-
-    @app.exception_handler(Refused)
-    async def refused(_: Request, error: Refused) -> Response:
-        return answer(400, "Invalid input", [(error.field, str(error))])
-
-    @app.exception_handler(RequestValidationError)
-    async def malformed(_: Request, error: RequestValidationError) -> Response:
-        return answer(400, "Invalid input", [(".".join(map(str, one["loc"])), one["msg"]) for one in error.errors()])
-
-    @app.exception_handler(Unknown)
-    async def unknown(_: Request, _error: Unknown) -> Response:
-        return answer(404, "Not found", None)
+def _read(path: str | None) -> Record | None:
+    return dict(json.loads(Path(path).read_text("utf-8"))) if path else None

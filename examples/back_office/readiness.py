@@ -72,7 +72,7 @@ def _eligibility_rules(document: Any, kind: str, known: list[dict[str, Any]]) ->
     elif not any(document["activation_type"] in one["activation_types"] for one in same):
         yield "activation_type", "not offered"
     elif kind.startswith("copper/create"):
-        lines = [one["line"] for one in same if "line" in one]
+        lines = [one["line"] for one in same if one.get("line")]
         if not any(line["status"] == "active" for line in lines):
             yield "eligibility_ref", "the line is not active"
         if lines and at(document, "bounds.endpoints.reference") not in [line["reference"] for line in lines]:

@@ -1,4 +1,9 @@
-"""Orders and events, kept in SQLite; each call is one transaction. Calls never wait, so that no lock is needed."""
+"""
+Orders, events and the account, kept in SQLite.
+
+Each call that changes something is one transaction, which takes the write lock before it reads:
+several workers may share a file, and what one of them has read stays true until it has written.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +16,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
+from back_office.account import ACCOUNT_LISTS
 from back_office.life import Life
 
 _TABLES = """
@@ -20,7 +26,9 @@ CREATE TABLE IF NOT EXISTS orders (
 CREATE TABLE IF NOT EXISTS events (
     sort_value INTEGER PRIMARY KEY AUTOINCREMENT, event_uuid TEXT NOT NULL, type TEXT NOT NULL,
     object_type TEXT NOT NULL, object_uuid TEXT NOT NULL, object_alias TEXT NOT NULL, event_date TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS account (only INTEGER PRIMARY KEY CHECK (only = 1), content TEXT NOT NULL);
 """
+_PATIENCE = 30  # seconds that a worker waits for another one's transaction
 
 
 @dataclass(slots=True)
@@ -46,18 +54,32 @@ class Store:
     """The database. `path` is a file, or `:memory:`."""
 
     def __init__(self, path: str = ":memory:") -> None:
-        self._database = sqlite3.connect(path, check_same_thread=False)
+        self._database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
         self._database.row_factory = sqlite3.Row
-        self._database.executescript(_TABLES)
+        self._database.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
 
     def close(self) -> None:
         self._database.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is done within is kept, or nothing of it."""
-        with self._database:
+        """All that is done within is kept, or nothing of it. No other worker writes meanwhile."""
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
             yield
+        except BaseException:
+            self._database.execute("ROLLBACK")
+            raise
+        self._database.execute("COMMIT")
+
+    def account(self) -> dict[str, Any]:
+        """What is known of the operator; nothing at first."""
+        row = self._database.execute("SELECT content FROM account").fetchone()
+        return json.loads(row["content"]) if row else {name: [] for name in ACCOUNT_LISTS}
+
+    def replace_account(self, account: dict[str, Any]) -> None:
+        """From now on this is known of the operator, whichever worker is asked."""
+        self._database.execute("INSERT OR REPLACE INTO account VALUES (1, ?)", (json.dumps(account),))
 
     def add(self, document: dict[str, Any], life: Life) -> Kept:
         """A new order, with an identifier and a reference."""
