@@ -10,7 +10,8 @@ from test_coverage import LIFE, TINY, made
 from covage_model.api import packs, scenarios
 from covage_model.behaviour.space.atoms import atoms_of
 from covage_model.behaviour.space.explore import explore
-from covage_model.behaviour.space.ruled_out import explored, ruled_out, telling
+from covage_model.behaviour.space.ruled_out import ruled_out, telling
+from covage_model.behaviour.space.tables import Tables, TableUse
 from covage_model.documents.judge.verdict import judge_of
 from covage_model.ground import json_value
 from covage_model.quality.coverage.items import items_of
@@ -70,7 +71,7 @@ def test_before_a_document_is_ready_nothing_is_ruled_out(tmp_path: Path) -> None
     found = unreachable(judge, items_of(judge.pack))
     assert not [name for name in found if name.startswith(f"{LIFE}/transition/read/")]
     whole = explore(judge.pack.lifecycle("life"), judge.pack.variant("note"))
-    assert len(explored(judge, "note").valuations) == len(whole.valuations) - 1  # ready and loud
+    assert len(Tables(judge).table("note", TableUse.SUITES).valuations) == len(whole.valuations) - 1  # ready and loud
 
 
 def test_what_some_document_is_is_never_ruled_out() -> None:

@@ -22,7 +22,7 @@ from covage_model import Pack, Severity, build_suites, judge, load_pack, measure
 from covage_model.api import packs
 from covage_model.api.suites import Suites
 from covage_model.behaviour.space.explore import StateSpace
-from covage_model.behaviour.space.ruled_out import explored
+from covage_model.behaviour.space.tables import Tables, TableUse
 from covage_model.cli.main import main
 from covage_model.documents.judge.verdict import judge_of
 from covage_model.documents.make.lived import Lived
@@ -88,7 +88,7 @@ def parcels(folder: Path, lifecycle: str = LIFECYCLE) -> Pack:
         (folder / f"{name}.yaml").write_text(text)
     spec = packs.load([str(folder)], checked=False).pack  # a state that cannot be reached is what we are about
     assert spec is not None
-    return Pack(spec, judge_of(spec), (str(folder),))
+    return Pack(judge_of(spec), (str(folder),))
 
 
 PERMITS = {
@@ -128,7 +128,7 @@ def pack(request: pytest.FixtureRequest) -> Pack:
 
 
 def table(pack: Pack, name: str, *, limit: int = 1_000_000) -> StateSpace:
-    return explored(pack.judge, name, limit=limit)
+    return Tables(pack.judge).table(name, TableUse.SUITES, limit=limit)
 
 
 def arrows_of(run: SuiteRun) -> list[tuple[str, str, str]]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from covage_model.api import diagrams, orders, packs, scenarios
+from covage_model.api.workspace import BrokenPack as BrokenPack
+from covage_model.api.workspace import Workspace, open_workspace
 from covage_model.documents.judge.question import Role
-from covage_model.documents.judge.verdict import Account, Judge, Verdict, judge_of
+from covage_model.documents.judge.verdict import Verdict
 from covage_model.ground import json_value
 from covage_model.ground.codes import message
 from covage_model.ground.diagnostics import Diagnostic
-from covage_model.pack.model.pack import SpecPack
 
 if TYPE_CHECKING:
     from covage_model.api.conformance import OrderSuite
@@ -26,29 +26,7 @@ if TYPE_CHECKING:
     from covage_model.quality.coverage.record import Record
 
 
-class BrokenPack(Exception):
-    """The pack has errors; `findings` are all there are."""
-
-    def __init__(self, findings: tuple[Diagnostic, ...]) -> None:
-        self.findings = findings
-        first = (
-            f"{findings[0].location.file}:{findings[0].location.line}: {message(findings[0])}" if findings else "empty"
-        )
-        super().__init__(f"{len(findings)} findings, the first: {first}")
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """A sound pack, ready to use. `spec` is all that it says; `judge` keeps what was worked out of it."""
-
-    spec: SpecPack
-    judge: Judge
-    folders: tuple[str, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Everything a document can be: `ORDER/VARIANT`, or `ORDER` where it has no variants."""
-        return tuple(variant.name for variant in self.spec.variants)
+Pack = Workspace
 
 
 def load_pack(*names: str) -> Pack:
@@ -57,10 +35,7 @@ def load_pack(*names: str) -> Pack:
 
     Raises `NoSuchPack` for a name of nothing, `BrokenPack` for a pack with errors.
     """
-    loaded = packs.load(names)
-    if loaded.pack is None or loaded.broken:
-        raise BrokenPack(loaded.findings)
-    return Pack(loaded.pack, judge_of(loaded.pack), loaded.folders)
+    return open_workspace(names)
 
 
 def check_pack(*names: str) -> tuple[Diagnostic, ...]:
@@ -87,7 +62,7 @@ def judge(
     pack: Pack, document: Any, *, role: str | None = None, status: str | None = None, account: Any = None
 ) -> Verdict:
     """One document (JSON-like data) judged; `account` is data too. Its findings have pointers and no lines."""
-    given = pack.judge.account(account, "account") if account is not None else None
+    given = pack.account(account)
     return pack.judge.verdict(
         document, "document", role=Role(role) if role is not None else None, status=status, account=given
     )
@@ -112,7 +87,7 @@ def build_machine(pack: Pack, name: str, *, document: Any = json_value.ABSENT, a
     from covage_model.behaviour.run.machine import build_machine as build
 
     variant = pack.spec.variant(name)
-    given: Account | None = pack.judge.account(account, "account") if account is not None else None
+    given = pack.account(account)
     ready = None if document is json_value.ABSENT else pack.judge.readiness(name, document, given)
     return build(pack.spec.lifecycle(variant.order.follows), variant, ready)
 
@@ -158,7 +133,7 @@ def verify_pack(pack: Pack, *names: str, limit: int | None = None) -> Verified:
     """
     from covage_model.api import verify
 
-    return verify.verified(pack.judge, _variants(pack, names), limit=limit or verify.LIMIT)
+    return verify.verified(pack.judge, pack.variants(names), limit=limit or verify.LIMIT)
 
 
 def draw_lifecycle(
@@ -193,7 +168,8 @@ def why(
     """
     from covage_model.behaviour.why.why import why as answered
 
-    return answered(begin_order(pack, order, document=document, account=account), trigger, after)
+    begun = begin_order(pack, order, document=document, account=account)
+    return answered(begun, trigger, after, tables=pack.tables)
 
 
 def begin_order(pack: Pack, name: str, *, document: Any = json_value.ABSENT, account: Any = None) -> Session:
@@ -204,7 +180,7 @@ def begin_order(pack: Pack, name: str, *, document: Any = json_value.ABSENT, acc
     """
     from covage_model.behaviour.run import session as stepping
 
-    given: Account | None = pack.judge.account(account, "account") if account is not None else None
+    given = pack.account(account)
     begun = stepping.begin(pack.judge, name, document, given)
     found = () if document is json_value.ABSENT else stepping.not_this_order(pack.judge, (name,), document, "document")
     if found:
@@ -221,7 +197,7 @@ def build_suites(pack: Pack, *names: str, cover: str = "transitions", longest: i
     """
     from covage_model.api.suites import build
 
-    return build(pack.judge, _variants(pack, names), cover, longest=longest)
+    return build(pack.judge, pack.variants(names), cover, longest=longest)
 
 
 def build_order_suite(pack: Pack, *names: str, seed: int = 0) -> OrderSuite:
@@ -232,7 +208,7 @@ def build_order_suite(pack: Pack, *names: str, seed: int = 0) -> OrderSuite:
     """
     from covage_model.api.conformance import build
 
-    return build(pack.judge, _variants(pack, names), seed=seed)
+    return build(pack.judge, pack.variants(names), seed=seed)
 
 
 def conform_command(
@@ -253,14 +229,3 @@ def conform_command(
     from covage_model.api.conforming import answers
 
     return answers(folder, argv, strict=strict, pointers=pointers, seconds=seconds, jobs=jobs)
-
-
-def _variants(pack: Pack, names: Sequence[str]) -> Sequence[str]:
-    """All variants of each order named, each once; all there are without names."""
-    known = {
-        name: [variant.name for variant in pack.spec.variants if name in (variant.order.name, variant.name)]
-        for name in names
-    }
-    if not all(known.values()):
-        raise KeyError(next(name for name, variants in known.items() if not variants))
-    return list(dict.fromkeys(variant for found in known.values() for variant in found)) if names else pack.names

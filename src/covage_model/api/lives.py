@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from covage_model.api import files, orders
+from covage_model.api.workspace import NoSuchOrder as NoSuchOrder
 from covage_model.behaviour.run import saved, written
 from covage_model.behaviour.run import session as stepping
 from covage_model.behaviour.run.session import Session
@@ -22,10 +23,6 @@ from covage_model.ground.files.limits import Limits
 
 _VALUATIONS = 4096  # of the atoms, that are looked at
 _EXAMPLES = 16  # of these, that are tried
-
-
-class NoSuchOrder(Exception):
-    """The name is none of an order or variant, or leaves open which variant is meant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,11 @@ def _near(folder: str) -> str:
     return folder if below.startswith(os.pardir) else below
 
 
+def folders_of(names: Sequence[str]) -> tuple[str, ...]:
+    """The folders of these packs; of the bundled ones where none is named. Raises NoSuchPack."""
+    return tuple(folder_of(name) for name in names) or tuple(map(_near, bundled().values()))
+
+
 def yaml_files(folder: str) -> Contents:
     """The YAML files of a pack and their bytes, or why there are none."""
     return [(path, files.read_bytes(path, limit=_LIMIT)) for path in files.below(folder, (".yaml",))]
@@ -151,8 +156,7 @@ def judge(names: Sequence[str] = ()) -> Judge | Loaded:
 
 
 def _read(names: Sequence[str]) -> list[tuple[str, Contents]]:
-    folders = tuple(folder_of(name) for name in names) or tuple(map(_near, bundled().values()))
-    return [(folder, yaml_files(folder)) for folder in folders]
+    return [(folder, yaml_files(folder)) for folder in folders_of(names)]
 
 
 def _compiled(

@@ -11,12 +11,12 @@ from typing import Any
 from covage_model import version
 from covage_model.api.own_folder import OwnFolder
 from covage_model.behaviour.run.written import SUFFIX
-from covage_model.behaviour.space.ruled_out import explored
+from covage_model.behaviour.space.tables import Tables, TableUse
 from covage_model.documents.judge.verdict import Judge
 from covage_model.quality.suites.suite import Suite, SuiteRun, suite
 
 MANIFEST = "suites.json"
-LIMIT = 250_000  # configurations: about a minute and half a gigabyte for pairs, seconds for all else
+LIMIT = TableUse.SUITES.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,9 @@ def build(
 
 
 def _built(judge: Judge, name: str, cover: str, longest: int | None, limit: int, told: Callable[[str], None]) -> Suite:
-    space = explored(judge, name, limit=limit, progress=lambda count: told(f"exploring {count:,} configurations"))
+    space = Tables(judge).table(
+        name, TableUse.SUITES, limit=limit, progress=lambda count: told(f"exploring {count:,} configurations")
+    )
     return suite(judge, space, cover, longest=longest, told=told)
 
 

@@ -8,27 +8,15 @@ ready. What tests say of one value is compared; what cannot be told so is kept, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from covage_model.behaviour.space import exclusion
 from covage_model.behaviour.space.atoms import atoms_of, identity
-from covage_model.behaviour.space.explore import LIMIT, Progress, Valued, explore
-from covage_model.behaviour.space.space import StateSpace
-from covage_model.documents.judge.verdict import Judge
+from covage_model.behaviour.space.explore import Valued
 from covage_model.documents.presence.sheet import AnchoredRule, Sheet
 from covage_model.ground.diagnostics import Severity, severity_of
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import Atom, Condition, DocumentReady, Holds
 from covage_model.pack.model.lifecycle import Lifecycle
-
-
-def explored(judge: Judge, name: str, *, limit: int = LIMIT, progress: Progress | None = None) -> StateSpace:
-    """The table of a variant without what its rules rule out. Raises KeyError for a name that is none."""
-    variant = judge.pack.variant(name)
-    lifecycle = judge.pack.lifecycle(variant.order.follows)
-    rules = telling(judge.sheet(name), lifecycle)
-    never = partial(ruled_out, rules) if rules else None
-    return explore(lifecycle, variant, limit=limit, progress=progress, never=never)
 
 
 def telling(sheet: Sheet, lifecycle: Lifecycle) -> tuple[AnchoredRule, ...]:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.space import reach
 from covage_model.behaviour.space.atoms import identity, of_account
-from covage_model.behaviour.space.explore import StateSpace, explore
+from covage_model.behaviour.space.space import StateSpace
+from covage_model.behaviour.space.tables import Tables, TableUse
 from covage_model.behaviour.why.answer import DocumentEdit, Hop, Way
 from covage_model.behaviour.why.living import Route, lived
 from covage_model.ground import json_value
@@ -22,11 +23,12 @@ from covage_model.ground.diagnostics import Severity, severity_of
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import Condition, DocumentReady
 
-LIMIT = 500_000  # configurations; beyond, the table is not explored to its end
 _ACCOUNTS = 16  # ways an account that nobody has seen can be, that are tried
 
 
-def to(session: Session, trigger: str, *, limit: int = LIMIT) -> tuple[tuple[Way, ...], StateSpace]:
+def to(
+    session: Session, trigger: str, tables: Tables, *, limit: int | None = None
+) -> tuple[tuple[Way, ...], StateSpace]:
     """
     The nearest ways to where `trigger` is possible, and the table that they were looked for in.
 
@@ -34,7 +36,7 @@ def to(session: Session, trigger: str, *, limit: int = LIMIT) -> tuple[tuple[Way
     the same from the last place of the trace from which there is a way, and the shortest from the
     start; else from the start with another account. None: the table has no way.
     """
-    space = explore(session.lifecycle, session.variant, limit=limit)
+    space = tables.table(session.variant.name, TableUse.WAYS, limit=limit)
     goals = _enabled(space, trigger)
     last, passed = _last_turn(session, space, goals)
     found = [] if last is None else _ways(last, trigger, space, goals, "onward")

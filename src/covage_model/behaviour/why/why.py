@@ -9,6 +9,7 @@ from covage_model.behaviour.run import session as stepping
 from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.space import step
 from covage_model.behaviour.space.reasons import Reason
+from covage_model.behaviour.space.tables import Tables
 from covage_model.behaviour.why import ways
 from covage_model.behaviour.why.answer import Answer, Blame, FailedAccountRule, TriggerVerdict
 from covage_model.ground import json_value
@@ -19,7 +20,14 @@ from covage_model.pack.model.lifecycle import Transition
 from covage_model.pack.model.text import Text
 
 
-def why(session: Session, trigger: str, after: Sequence[str] = (), *, limit: int = ways.LIMIT) -> Answer:
+def why(
+    session: Session,
+    trigger: str,
+    after: Sequence[str] = (),
+    *,
+    limit: int | None = None,
+    tables: Tables | None = None,
+) -> Answer:
     """
     What `trigger` does after the triggers of `after`, and why.
 
@@ -31,9 +39,9 @@ def why(session: Session, trigger: str, after: Sequence[str] = (), *, limit: int
     for one in after:
         moved = stepping.fire(session, one, granting_it=True)
         if not isinstance(moved, Session):
-            return replace(answered(session, one, limit=limit), stopped=True)
+            return replace(answered(session, one, limit=limit, tables=tables), stopped=True)
         session = moved
-    return answered(session, trigger, limit=limit)
+    return answered(session, trigger, limit=limit, tables=tables)
 
 
 def transition_of(session: Session, trigger: str) -> Transition:
@@ -41,14 +49,14 @@ def transition_of(session: Session, trigger: str) -> Transition:
     return {each.name: each for each in session.lifecycle.transitions}[trigger]
 
 
-def answered(session: Session, trigger: str, *, limit: int = ways.LIMIT) -> Answer:
+def answered(session: Session, trigger: str, *, limit: int | None = None, tables: Tables | None = None) -> Answer:
     """What `trigger` does where the order is, and why. Raises KeyError as `why` does."""
     transition, result = transition_of(session, trigger), session.pull(trigger)
     if isinstance(result, step.Accepted):
         return Answer(transition, session, TriggerVerdict.POSSIBLE, result)
     verdict = TriggerVerdict.REFUSED if isinstance(result, step.Refused) else TriggerVerdict.UNDECIDED
     blames = tuple(_blame(session, reason) for reason in result.reasons)
-    found, space = ways.to(session, trigger, limit=limit)
+    found, space = ways.to(session, trigger, tables or Tables(session.judge), limit=limit)
     return Answer(
         transition,
         session,

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
-from covage_model.behaviour.space.ruled_out import explored
 from covage_model.behaviour.space.space import StateSpace
+from covage_model.behaviour.space.tables import Tables, TableUse
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.presence.sheet import Demand, Sheet, Slot
 from covage_model.ground import pointer
@@ -30,7 +30,6 @@ NO_REQUEST = "no-request"
 CHOICE = "choice"
 NEVER = "unreached"
 UNREAD = "unread"
-_ENOUGH = 50_000  # configurations
 
 
 def unreachable(judge: Judge, items: CoverageItems) -> dict[str, str]:
@@ -127,8 +126,9 @@ def _inside(slot: Slot) -> tuple[Slot, ...]:
 def tables(judge: Judge, variants: Iterable[str]) -> list[StateSpace]:
     """The explored tables of these; none where one is too large."""
     found: list[StateSpace] = []
+    explored = Tables(judge)
     for variant in variants:
-        space = explored(judge, variant, limit=_ENOUGH)
+        space = explored.table(variant, TableUse.COVERAGE)
         if not space.complete:
             return []
         found.append(space)

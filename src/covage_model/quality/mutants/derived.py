@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from covage_model.behaviour.space.explore import StateSpace, explore
+from covage_model.behaviour.space.explore import StateSpace
+from covage_model.behaviour.space.tables import Tables, TableUse
 from covage_model.documents.judge.laid import Laid
+from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.presence import statuses
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.documents.schema.flat import print_schema
-from covage_model.pack.model.orders import Variant
-from covage_model.pack.model.pack import SpecPack
-
-LIMIT = 200_000  # configurations: a larger life is not compared, and never called equivalent
 
 
 def same(before: Laid, after: Laid, variants: Iterable[str]) -> bool:
@@ -35,7 +33,7 @@ def _same_variant(before: Laid, after: Laid, name: str) -> bool:
     return (
         all(one == other for one, other in zip(_schemas(first), _schemas(second), strict=True))
         and _beside_schemas(first) == _beside_schemas(second)
-        and table(before.pack, before.pack.variant(name)) == table(after.pack, after.pack.variant(name)) is not None
+        and table(before, name) == table(after, name) is not None
     )
 
 
@@ -59,13 +57,13 @@ def _of_account(laid: Laid) -> Iterator[bytes]:
         yield from _schemas(sheet)
 
 
-def table(pack: SpecPack, variant: Variant) -> bytes | None:
+def table(laid: Laid, variant: str) -> bytes | None:
     """
     The explored table of a variant: configurations, and each move with its actor, effects and events.
 
-    None where there is more than `LIMIT`: then it equals nothing.
+    None where it is too large to be compared: then it equals nothing.
     """
-    space = explore(pack.lifecycle(variant.order.follows), variant, limit=LIMIT)
+    space = Tables(Judge(laid)).table(variant, TableUse.COMPARISON)
     if not space.complete:
         return None
     states = [(state.name, state.status, state.final, state.editable) for state in space.layout.states]

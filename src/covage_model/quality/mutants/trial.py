@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from covage_model.behaviour.space.tables import TableUse
 from covage_model.documents.judge.laid import Laid, changed
 from covage_model.documents.judge.verdict import Judge, judge_of
 from covage_model.ground.diagnostics import Location, Severity
@@ -122,7 +123,7 @@ def _weight(item: CorpusItem) -> int:
 
 
 def _errors(pack: SpecPack) -> frozenset[tuple[str, Location]]:
-    found = check(pack, limit=derived.LIMIT).findings
+    found = check(pack, limit=TableUse.COMPARISON.limit).findings
     return frozenset((one.code, one.location) for one in found if one.severity is Severity.ERROR)
 
 

@@ -1,0 +1,148 @@
+"""A sound pack with all that is worked out of it, each thing once: what every verb of this wing takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from covage_model.api import packs
+from covage_model.documents.judge.verdict import Account, Judge, judge_of
+from covage_model.ground.codes import message
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.nearest import near_miss
+
+if TYPE_CHECKING:
+    from covage_model.behaviour.space.space import StateSpace
+    from covage_model.behaviour.space.tables import Tables, TableUse
+    from covage_model.pack.model.orders import Variant
+    from covage_model.pack.model.pack import SpecPack
+
+
+class BrokenPack(Exception):
+    """The pack has errors; `findings` are all there are."""
+
+    def __init__(self, findings: tuple[Diagnostic, ...]) -> None:
+        self.findings = findings
+        first = (
+            f"{findings[0].location.file}:{findings[0].location.line}: {message(findings[0])}" if findings else "empty"
+        )
+        super().__init__(f"{len(findings)} findings, the first: {first}")
+
+
+class NoSuchOrder(KeyError):
+    """A name that no order or variant has, or that leaves open which variant is meant; its text says what to type."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+@dataclass(slots=True, eq=False)
+class Workspace:
+    """
+    A sound pack: its judge, its folders, and its explored tables. Whatever is made of it is made once.
+
+    `findings` are the warnings and notes about the pack; none where it came from the cache for judging alone.
+    """
+
+    judge: Judge
+    folders: tuple[str, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+    _tables: Tables | None = field(default=None, repr=False)
+
+    @property
+    def spec(self) -> SpecPack:
+        """All that the pack says."""
+        return self.judge.pack
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything a document can be: `ORDER/VARIANT`, or `ORDER` where it has no variants."""
+        return tuple(variant.name for variant in self.spec.variants)
+
+    def variants(self, names: Iterable[str] = ()) -> list[str]:
+        """
+        The variants of these names, each once; an order's name means all its variants; all where no name is given.
+
+        Raises NoSuchOrder.
+        """
+        found: dict[str, None] = {}
+        given = tuple(names)
+        for name in given:
+            below = [one.name for one in self.spec.variants if name in (one.name, one.order.name)]
+            if not below:
+                raise NoSuchOrder(f"there is no order {name!r}; {self._hint(name)}")
+            found.update(dict.fromkeys(below))
+        return list(found) if given else list(self.names)
+
+    def variant(self, name: str) -> Variant:
+        """The one variant of that name. Raises NoSuchOrder, for an order with several variants too."""
+        found = self.variants([name])
+        if len(found) > 1:
+            raise NoSuchOrder(f"{name} has several variants; use one of: {', '.join(found)}")
+        return self.spec.variant(found[0])
+
+    def _hint(self, name: str) -> str:
+        """What to type instead: the nearest name, else the variants of that order, else every name."""
+        orders = [order.name for order in self.spec.orders]
+        near = near_miss(name, dict.fromkeys([*orders, *self.names]))
+        siblings = [one.name for one in self.spec.variants if one.order.name == name.partition("/")[0]]
+        if near is not None and not siblings:
+            return f"did you mean {near!r}?"
+        return f"use one of: {', '.join(siblings or dict.fromkeys([*orders, *self.names]))}"
+
+    @property
+    def tables(self) -> Tables:
+        """The explored tables, each made when it is first asked for."""
+        if self._tables is None:
+            from covage_model.behaviour.space.tables import Tables
+
+            self._tables = Tables(self.judge)
+        return self._tables
+
+    def table(
+        self,
+        variant: str,
+        use: TableUse | None = None,
+        *,
+        limit: int | None = None,
+        progress: Callable[[str, int], None] | None = None,
+    ) -> StateSpace:
+        """
+        The explored table of a variant, for a use (default: properties), which decides its kind and its limit.
+
+        `progress` is called now and then with the variant and the number of configurations so far. Raises
+        KeyError for a name that is none.
+        """
+        from covage_model.behaviour.space.tables import TableUse
+
+        tell = progress and partial(progress, variant)
+        return self.tables.table(variant, use or TableUse.PROPERTIES, limit=limit, progress=tell)
+
+    def account(self, data: Any, file: str = "account") -> Account | None:
+        """What is known of an account; None where `data` is None."""
+        return None if data is None else self.judge.account(data, file)
+
+
+def open_workspace(names: Sequence[str] = (), *, progress: Callable[[str, int], None] | None = None) -> Workspace:
+    """
+    The packs of these names or folders laid over each other, which must be sound; none given: the bundled packs.
+
+    Raises `packs.NoSuchPack` for a name of nothing, `BrokenPack` for a pack with errors.
+    """
+    loaded = packs.load(names, progress=progress)
+    if loaded.pack is None or loaded.broken:
+        raise BrokenPack(loaded.findings)
+    made = Workspace(judge_of(loaded.pack), loaded.folders, loaded.findings)
+    if loaded.spaces:
+        made.tables.add(loaded.spaces)
+    return made
+
+
+def open_to_judge(names: Sequence[str] = ()) -> Workspace:
+    """The same, faster where the cache holds it: only what judging documents needs is read. Raises the same."""
+    judge = packs.judge(names)
+    if isinstance(judge, packs.Loaded):
+        raise BrokenPack(judge.findings)
+    return Workspace(judge, packs.folders_of(names))

@@ -1,0 +1,90 @@
+"""
+The one entry to exploration: the tables of a pack's variants, each explored once.
+
+Two kinds of table exist. The whole table has every truth of the atoms that tests alone allow. The table of
+suites and coverage leaves out what an order's own rules exclude (see `ruled_out`): no document has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import partial
+
+from covage_model.behaviour.space.explore import LIMIT, Progress, StateSpace, explore
+from covage_model.behaviour.space.ruled_out import ruled_out, telling
+from covage_model.documents.judge.verdict import Judge
+
+_KEPT = 2_000_000  # configurations of all tables kept; beyond, the oldest tables are dropped
+
+
+class TableUse(Enum):
+    """
+    What a table is for: this decides its kind, and how many configurations are explored at most.
+
+    The limits are what each use can afford: seconds of work, and at most half a gigabyte.
+    """
+
+    PROPERTIES = (LIMIT, False)  # check, verify, draw: some seconds, less than 200 MB
+    WAYS = (500_000, False)  # why: searches the table once for each answer
+    SUITES = (250_000, True)  # half a gigabyte for pairs of transitions
+    COMPARISON = (200_000, False)  # mutate: one table for each mutant
+    COVERAGE = (50_000, True)  # every part of every guard is evaluated in every configuration
+    RUNS = (20_000, False)  # strategies and machines of `testing`: explored before each test
+
+    @property
+    def limit(self) -> int:
+        """The most configurations that are explored."""
+        return self.value[0]
+
+    @property
+    def obeys_rules(self) -> bool:
+        """Whether what the rules of the order exclude is left out."""
+        return self.value[1]
+
+
+@dataclass(slots=True, eq=False)
+class Tables:
+    """The explored tables of a judge's pack. A complete table serves every use whose limit it does not exceed."""
+
+    judge: Judge
+    _known: dict[tuple[str, bool], StateSpace] = field(default_factory=dict)
+
+    def table(
+        self,
+        variant: str,
+        use: TableUse = TableUse.PROPERTIES,
+        *,
+        limit: int | None = None,
+        progress: Progress | None = None,
+    ) -> StateSpace:
+        """
+        The table of a variant; at most `limit` configurations (default: the limit of `use`).
+
+        `progress` is called now and then with the number of configurations while a large table grows.
+        Raises KeyError for an unknown variant.
+        """
+        most = use.limit if limit is None else limit
+        named = self.judge.pack.variant(variant)
+        lifecycle = self.judge.pack.lifecycle(named.order.follows)
+        rules = telling(self.judge.sheet(variant), lifecycle) if use.obeys_rules else ()
+        known = self._known.get((variant, bool(rules)))
+        if known is not None and known.complete and len(known) <= most:
+            return known
+        never = partial(ruled_out, rules) if rules else None
+        found = explore(lifecycle, named, limit=most, progress=progress, never=never)
+        if found.complete:
+            self._keep(variant, found, obeys_rules=bool(rules))
+        return found
+
+    def add(self, spaces: Mapping[str, StateSpace]) -> None:
+        """Whole tables that were explored elsewhere, by variant."""
+        for variant, space in spaces.items():
+            if space.complete:
+                self._keep(variant, space, obeys_rules=False)
+
+    def _keep(self, variant: str, space: StateSpace, *, obeys_rules: bool) -> None:
+        self._known[variant, obeys_rules] = space
+        while len(self._known) > 1 and sum(map(len, self._known.values())) > _KEPT:
+            del self._known[next(iter(self._known))]
