@@ -81,6 +81,10 @@ def test_the_readme_shows_no_less_than_it_did() -> None:
     assert len(ran) >= 20
 
 
+def test_a_newcomer_reads_the_first_part_in_five_minutes() -> None:
+    assert len(README.split("\n# Reference\n")[0].split()) <= 900
+
+
 def test_a_newcomer_needs_six_commands_and_one_edited_file() -> None:
     """
     The first part: an order of one's own judged, a lifecycle drawn, a first rule written.
