@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from covage_model.version import VERSION as __version__
 
 if TYPE_CHECKING:
-    from covage_model.api.conforming import NoSuite
+    from covage_model.api.conform import NoSuite
     from covage_model.api.coverage import (
         measure_coverage,
         merge_coverage,
@@ -76,7 +76,7 @@ _PLACES = {
     "covage_model.api.defects": ("generate_defects",),
     "covage_model.api.diagrams": ("CannotDraw", "NoSuchDiagram"),
     "covage_model.api.generation": ("Generation", "generate_orders"),
-    "covage_model.api.conforming": ("NoSuite",),
+    "covage_model.api.conform": ("NoSuite",),
     "covage_model.api.packs": ("NoSuchPack",),
     "covage_model.ground.codes": ("message",),
     "covage_model.ground.diagnostics": ("Diagnostic", "Severity"),

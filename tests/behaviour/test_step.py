@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import covage_model
-from covage_model.api import lives
+from covage_model.api import begin
 from covage_model.behaviour.run import saved
 from covage_model.behaviour.run import session as stepping
 from covage_model.behaviour.run.session import Session
@@ -104,7 +104,7 @@ def test_a_document_is_filled_where_it_may_be_and_stays_its_order(covage) -> Non
 def test_an_example_is_found_for_every_leaf_and_its_first_guards_hold(folder: Path) -> None:
     pack = covage_model.load_pack(str(folder))
     for name in pack.names:
-        session = lives.example(pack.judge, name)
+        session = begin.example(pack.judge, name)
         assert session is not None, name
         assert any(isinstance(result, Accepted) for _, result in session.offers()), name
 

@@ -13,8 +13,8 @@ from effort import LONG
 from jsonschema import Draft202012Validator
 
 from covage_model import NoCommand, NoSuite, build_order_suite, conform_command, load_pack
-from covage_model.api import conformance
-from covage_model.api.conformance import OrderSuite
+from covage_model.api import order_suites
+from covage_model.api.order_suites import OrderSuite
 from covage_model.cli.main import main
 from covage_model.quality.order_suites.cover import cover
 from covage_model.quality.order_suites.missed import heavy
@@ -35,26 +35,26 @@ def schema(name: str) -> Draft202012Validator:
 
 @pytest.fixture(scope="module")
 def renewals() -> OrderSuite:
-    return conformance.build(load_pack(LIBRARY).judge, ["renewal"])
+    return order_suites.build(load_pack(LIBRARY).judge, ["renewal"])
 
 
 @pytest.fixture(scope="module")
 def folder(renewals: OrderSuite, tmp_path_factory: pytest.TempPathFactory) -> Path:
     where = tmp_path_factory.mktemp("suite") / "files"
-    conformance.FOLDER.write(str(where), renewals.texts())
+    order_suites.FOLDER.write(str(where), renewals.texts())
     return where
 
 
 @pytest.fixture(scope="module")
 def cards() -> OrderSuite:
     """A suite that is small and soon built, for what does not depend on what it shows."""
-    return conformance.build(load_pack(LIBRARY).judge, ["card"])
+    return order_suites.build(load_pack(LIBRARY).judge, ["card"])
 
 
 @pytest.fixture(scope="module")
 def small(cards: OrderSuite, tmp_path_factory: pytest.TempPathFactory) -> Path:
     where = tmp_path_factory.mktemp("small") / "files"
-    conformance.FOLDER.write(str(where), cards.texts())
+    order_suites.FOLDER.write(str(where), cards.texts())
     return where
 
 
@@ -136,7 +136,7 @@ def test_no_definition_could_vanish_unnoticed_but_those_that_others_say(
     loaded = load_pack(pack)
     short = renewals if pack == LIBRARY else None
     suite = (
-        conformance.build(loaded.judge, loaded.names) if LONG else short or conformance.build(loaded.judge, [variant])
+        order_suites.build(loaded.judge, loaded.names) if LONG else short or order_suites.build(loaded.judge, [variant])
     )
     assert suite.watched > 30
     assert {one.why for one in suite.missed} <= {"same", "redundant"}
@@ -265,10 +265,10 @@ def test_a_suite_is_written_into_a_folder_of_its_own(tmp_path: Path, cards: Orde
     assert run("generate", "--suite", "--out", str(tmp_path / "new"), "--count", "3")[0] == 2
     where = tmp_path / "twice"
     for _ in range(2):
-        conformance.FOLDER.write(str(where), cards.texts())
+        order_suites.FOLDER.write(str(where), cards.texts())
     assert len(list((where / "valid").iterdir())) + len(list((where / "invalid").iterdir())) == len(cards.files)
     (where / "valid" / "mine.json").write_text("mine")
-    conformance.FOLDER.write(str(where), replace(cards, files=cards.files[:1]).texts())
+    order_suites.FOLDER.write(str(where), replace(cards, files=cards.files[:1]).texts())
     assert len([one for one in where.rglob("*.json") if one.read_text() != "mine"]) <= 3
     assert (where / "valid" / "mine.json").exists()
 

@@ -15,9 +15,9 @@ from covage_model.ground.codes import message
 from covage_model.ground.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
-    from covage_model.api.conformance import OrderSuite
-    from covage_model.api.conforming import ValidatorAnswer as Conformed
+    from covage_model.api.conform import ValidatorAnswer as Conformed
     from covage_model.api.mutation import Mutation
+    from covage_model.api.order_suites import OrderSuite
     from covage_model.api.suites import Suites
     from covage_model.behaviour.run.machine import LiveMachine
     from covage_model.behaviour.run.session import Session
@@ -206,7 +206,7 @@ def build_order_suite(pack: Pack, *names: str, seed: int = 0) -> OrderSuite:
 
     `.texts()` are their texts by path, the manifest among them. Raises KeyError for a name that is none.
     """
-    from covage_model.api.conformance import build
+    from covage_model.api.order_suites import build
 
     return build(pack.judge, pack.variants(names), seed=seed)
 
@@ -226,6 +226,6 @@ def conform_command(
     In each word of `argv` {file}, {account}, {order}, {role} and {status} are replaced; exit code 0 says valid.
     Raises `NoSuite` for a folder without a manifest, `NoCommand` for what is no command.
     """
-    from covage_model.api.conforming import answers
+    from covage_model.api.conform import answers
 
     return answers(folder, argv, strict=strict, pointers=pointers, seconds=seconds, jobs=jobs)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from covage_model.api import conforming, files, scenarios
+from covage_model.api import conform, files, scenarios
 from covage_model.behaviour.run import judged as judging
 from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Judge
@@ -98,7 +98,7 @@ class _CorpusReader:
         if not os.path.isdir(path):
             self._add_file(path, account, status)
             return
-        if os.path.isfile(os.path.join(path, conforming.MANIFEST)):
+        if os.path.isfile(os.path.join(path, conform.MANIFEST)):
             self._add_suite(path)
             return
         found = list(files.below(path, files.ORDER_ENDINGS))
@@ -110,9 +110,9 @@ class _CorpusReader:
     def _add_suite(self, folder: str) -> None:
         """What `generate --suite` wrote: each file with its account, role and status."""
         try:
-            entries = conforming.read_suite(folder)
-        except conforming.NoSuite:
-            name = os.path.join(folder, conforming.MANIFEST)
+            entries = conform.read_suite(folder)
+        except conform.NoSuite:
+            name = os.path.join(folder, conform.MANIFEST)
             self.findings.append(Diagnostic("CM412", "nothing", {"where": name}, Location(name, 0, 0)))
             return
         for one in entries:

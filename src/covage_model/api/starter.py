@@ -1,4 +1,4 @@
-"""What `init` writes: a small pack of one's own; `first_rule` lays one over another pack."""
+"""What `init` writes: a small pack of one's own; `starter_overlay` lays one over another pack."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from covage_model import version
-from covage_model.api.own_folder import OwnFolder
+from covage_model.api.output_folder import OutputFolder
 from covage_model.behaviour.run.written import SUFFIX
 from covage_model.behaviour.space.tables import Tables, TableUse
 from covage_model.documents.judge.verdict import Judge
@@ -76,7 +76,7 @@ def _listed(data: Any) -> Iterator[str]:
             yield from map(str, (run["file"], *run["documents"]))
 
 
-FOLDER = OwnFolder(MANIFEST, _listed)
+FOLDER = OutputFolder(MANIFEST, _listed)
 
 
 def _folder(one: Suite) -> str:

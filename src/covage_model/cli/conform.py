@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from covage_model.api import conforming
+from covage_model.api import conform
 from covage_model.cli import shared
 from covage_model.ground.processes import commands, processes
 
@@ -40,14 +40,12 @@ def command(
     from covage_model.report import conformance_text
 
     try:
-        total = len(conforming.read_suite(folder))
+        total = len(conform.read_suite(folder))
         with shared.progress(total, "files", streams) as tick:
             found = list(
-                conforming.answers(
-                    folder, words, seconds=seconds, jobs=jobs or processes.processors(), tick=tick, **asked
-                )
+                conform.answers(folder, words, seconds=seconds, jobs=jobs or processes.processors(), tick=tick, **asked)
             )
-    except (conforming.NoSuite, commands.NoCommand) as error:
+    except (conform.NoSuite, commands.NoCommand) as error:
         raise click.UsageError(str(error)) from error
     if format_ == "json":
         shared.write(shared.as_json(conformance_text.answers_data(found)), out, streams)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from covage_model.api import defects
-from covage_model.api.own_folder import CannotWrite
+from covage_model.api.output_folder import CannotWrite
 from covage_model.cli import lines, shared
 from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Judge
@@ -50,7 +50,7 @@ def written(
 
 def suite(judge: Judge, names: Sequence[str], out: str | None, asked: dict[str, Any], streams: shared.Streams) -> int:
     """A suite of files into a folder, and which definitions no file of it watches."""
-    from covage_model.api import conformance
+    from covage_model.api import order_suites
     from covage_model.report import conformance_text
 
     if out is None:
@@ -59,10 +59,10 @@ def suite(judge: Judge, names: Sequence[str], out: str | None, asked: dict[str, 
         if asked[name]:
             raise click.UsageError(f"--suite chooses by itself: without --{name.replace('_', '-')}")
     try:
-        conformance.FOLDER.check(out)
+        order_suites.FOLDER.check(out)
         with shared.progress(2 * len(names), "orders", streams) as tick:
-            built = conformance.build(judge, names, seed=asked["seed"], tick=tick)
-        conformance.FOLDER.write(out, built.texts())
+            built = order_suites.build(judge, names, seed=asked["seed"], tick=tick)
+        order_suites.FOLDER.write(out, built.texts())
     except CannotWrite as error:
         raise click.UsageError(str(error)) from error
     streams.out.write(conformance_text.suite(built, out, asked["language"]))

@@ -8,7 +8,7 @@ from typing import cast
 
 import click
 
-from covage_model.api import first_rule, starter
+from covage_model.api import starter, starter_overlay
 from covage_model.api.starter import Starter
 from covage_model.cli import shared
 from covage_model.documents.judge.verdict import judge_of
@@ -45,7 +45,7 @@ def _laid_over(name: str, folder: str, over: str, streams: shared.Streams) -> St
     spec = cast("SpecPack", loaded.pack)  # a sound pack is one
     if not spec.orders:
         raise click.UsageError(f"the pack {over} has no order to add a rule to")
-    return first_rule.laid_over(name, folder, over, judge_of(spec), loaded.folders)
+    return starter_overlay.laid_over(name, folder, over, judge_of(spec), loaded.folders)
 
 
 def _refuse_what_is_there(folder: str) -> None:

@@ -20,7 +20,7 @@ from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.nearest import nearest
 
 if TYPE_CHECKING:
-    from covage_model.api.lives import Begun
+    from covage_model.api.begin import Begun
     from covage_model.behaviour.run.outcome import ScenarioOutcome
     from covage_model.documents.judge.verdict import Verdict
 
@@ -126,12 +126,12 @@ def save_coverage(judge: Judge, lived: Iterable[Verdict | ScenarioOutcome | None
 
 
 def begun(judge: Judge, names: Sequence[str], **given: Any) -> Begun:
-    """An order begun as `api.lives.begin` does; a variant that is left open is a usage error."""
-    from covage_model.api import lives
+    """An order begun as `api.begin.begin` does; a variant that is left open is a usage error."""
+    from covage_model.api import begin
 
     try:
-        return lives.begin(judge, names, **given)
-    except lives.NoSuchOrder as error:
+        return begin.begin(judge, names, **given)
+    except begin.NoSuchOrder as error:
         raise click.UsageError(str(error)) from error
 
 

@@ -9,7 +9,7 @@ from typing import cast
 
 import click
 
-from covage_model.api import diagrams, lives
+from covage_model.api import begin, diagrams
 from covage_model.behaviour.run import session as stepping
 from covage_model.behaviour.run.saved import CannotSave
 from covage_model.behaviour.run.session import Session
@@ -60,7 +60,7 @@ def command(
     if example:
         if len(names) > 1:
             raise click.UsageError(f"which variant is meant? Name one of: {', '.join(names)}")
-        session = lives.example(judge, names[0])
+        session = begin.example(judge, names[0])
         if session is None:
             raise click.UsageError(f"no example of {names[0]} was found: start with --document FILE")
     else:
@@ -220,7 +220,7 @@ class _Table:
 
     def _save(self, path: str) -> None:
         try:
-            written = lives.save(self.walk.now, path)
+            written = begin.save(self.walk.now, path)
         except FileExistsError as error:
             self._fail(f"{error.filename} is there already")
         except (CannotSave, OSError, ValueError) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from covage_model.api import suites
-from covage_model.api.own_folder import CannotWrite
+from covage_model.api.output_folder import CannotWrite
 from covage_model.cli import shared
 from covage_model.cli.variants import chosen
 from covage_model.documents.judge.verdict import judge_of

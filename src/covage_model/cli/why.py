@@ -6,7 +6,7 @@ from typing import cast
 
 import click
 
-from covage_model.api import lives
+from covage_model.api import begin
 from covage_model.behaviour.run.session import Session
 from covage_model.cli import shared
 from covage_model.cli.variants import chosen
@@ -59,7 +59,7 @@ def command(
             check_trigger(begun.session, name)
         from covage_model.behaviour.why.why import why
 
-        answer = lives.at_lines(why(begun.session, trigger, trace), begun.document)
+        answer = begin.at_lines(why(begun.session, trigger, trace), begun.document)
     if format_ == "json":
         from covage_model.report import why_data
 

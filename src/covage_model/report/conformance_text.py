@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from covage_model.api.conformance import OrderSuite
-from covage_model.api.conforming import ValidatorAnswer
+from covage_model.api.conform import ValidatorAnswer
+from covage_model.api.order_suites import OrderSuite
 from covage_model.ground import codes
 from covage_model.quality.mutants.operators import sentence
 from covage_model.report import data

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from covage_model import version
-from covage_model.api.own_folder import OwnFolder
+from covage_model.api.output_folder import OutputFolder
 from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Judge, role_of, status_for
 from covage_model.documents.make.defect import Expected
@@ -124,7 +124,7 @@ def _listed(data: Any) -> Iterator[str]:
         yield from (str(one[name]) for name in ("file", "account") if one[name] is not None)
 
 
-FOLDER = OwnFolder(MANIFEST, _listed)
+FOLDER = OutputFolder(MANIFEST, _listed)
 
 
 def _accounts(files: Sequence[File]) -> dict[str, str]:

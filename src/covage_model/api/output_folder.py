@@ -15,7 +15,7 @@ class CannotWrite(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class OwnFolder:
+class OutputFolder:
     """
     Folders of one kind. `manifest` is the name of the file in them that lists the others.
 
