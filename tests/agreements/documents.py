@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.values import failing_keywords, type_problem
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, Slot
 from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value, pointer

@@ -16,8 +16,9 @@ from effort import examples
 from random_packs import PATTERNS, STATUSES, Packs, Yaml
 
 from covage_model.behaviour.space.situation import is_atom
+from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.judge import judged_as_if
-from covage_model.documents.judge.question import Question, Role
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic
@@ -119,8 +120,8 @@ class World:
             sheet = self.checked.sheets[variant]
             documents = Documents(sheet, self.random)
             drawn = (documents.draw(status, role) for _ in range(DRAWN))
-            question = Question("", status, role)
-            self.known[key] = [one for one in drawn if not judged_as_if(sheet, one, question).findings]
+            context = JudgeContext("", status, role)
+            self.known[key] = [one for one in drawn if not judged_as_if(sheet, one, context).findings]
         return self.known[key]
 
     def every_sound(self) -> Iterator[Any]:
@@ -162,9 +163,9 @@ class World:
         return seen
 
     def _never_ready(self, finding: Diagnostic) -> int:
-        question, seen = Question("", finding.arguments["status"], Role.REQUEST), 0
+        context, seen = JudgeContext("", finding.arguments["status"], Role.REQUEST), 0
         for variant, one in self._where_asked(finding):
-            assert judged_as_if(self.checked.sheets[variant], one, question).findings, (finding, one)
+            assert judged_as_if(self.checked.sheets[variant], one, context).findings, (finding, one)
             seen += 1
         return seen
 

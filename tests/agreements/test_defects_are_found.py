@@ -28,7 +28,7 @@ def looked_at(judge: Judge, engines: Engines, maker: Maker, one: Invalid) -> Non
     account = judge.account(one.account, "account") if one.account is not None else None
     assert account is None or not account.findings
     target = one.target
-    role = target.role if judge.laid.record is None else None
+    role = target.role if judge.prepared.record is None else None
     verdict = judge.verdict(one.document, "", role=role, status=target.status or None, account=account)
     found = {
         (f.code, f.location.pointer, f.severity.value)

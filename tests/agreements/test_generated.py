@@ -14,11 +14,11 @@ from random_packs import Packs
 from test_schema_equals_interpreter import Engines, compiled
 
 from covage_model import load_pack
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Judge, judge_of
 from covage_model.documents.make.grow import Fullness
 from covage_model.documents.make.stock import OrderTarget, Stock, targets
 from covage_model.documents.make.stream import stocked, stream
+from covage_model.documents.presence.role import Role
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKS = {"covage": ROOT / "specs" / "covage", "library": ROOT / "tests" / "packs" / "library"}

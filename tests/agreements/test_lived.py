@@ -126,7 +126,7 @@ def check(judge: Judge, variant: str, asked: list[Valuation], account: Any, docu
     given = judge.account(json.loads(json.dumps(account)), "account") if account is not None else None
     assert given is None or not given.findings
     for valuation, document in zip(asked, json.loads(json.dumps(documents)), strict=True):
-        assert choose(judge.laid.alternatives, document, "").variant == variant
+        assert choose(judge.prepared.alternatives, document, "").variant == variant
         ready = judge.readiness(variant, document, given)
         assert all(ready(atom) is holds for atom, holds in valuation)
 

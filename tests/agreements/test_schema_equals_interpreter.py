@@ -33,12 +33,12 @@ from effort import LONG
 from jsonschema import Draft202012Validator, FormatChecker
 from random_packs import PATTERNS, Packs, Yaml
 
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.values import failing_keywords, type_problem
 from covage_model.documents.judge.verdict import Account, Judge, Verdict, judge_of
-from covage_model.documents.presence.anchor import crossings
 from covage_model.documents.presence.outline import account_sheet, sheet_of
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, Slot
+from covage_model.documents.presence.slots import crossings
 from covage_model.documents.schema.flat import Printed, print_schema
 from covage_model.ground import formats, pointer
 from covage_model.ground import iregexp as patterns

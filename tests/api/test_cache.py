@@ -52,7 +52,9 @@ def judge(name: str) -> Judge:
 
 
 def sheets(found: Judge) -> dict[str, object]:
-    return {one.variant: found.sheet(one.variant) for one in found.laid.alternatives} | {"": found.laid.account()}
+    return {one.variant: found.sheet(one.variant) for one in found.prepared.alternatives} | {
+        "": found.prepared.account()
+    }
 
 
 # --- what was kept comes back
@@ -75,11 +77,11 @@ def test_the_second_load_says_what_the_first_did(home: Path, name: str) -> None:
 def test_a_judge_that_was_remembered_has_the_same_sheets(name: str) -> None:
     first = judge(name)
     second = judge(name)
-    assert type(second.laid) is not type(first.laid)
+    assert type(second.prepared) is not type(first.prepared)
     assert sheets(second) == sheets(first)
     assert encoding.encoded(list(sheets(second).values())) == encoding.encoded(list(sheets(first).values()))
-    assert second.laid.name == first.laid.name
-    assert second.laid.record == first.laid.record
+    assert second.prepared.name == first.prepared.name
+    assert second.prepared.record == first.prepared.record
     assert second.pack == first.pack
 
 
@@ -161,7 +163,7 @@ def test_a_file_of_another_pack_is_not_taken_for_this_one(home: Path, base: str)
     for path in mine:
         other = next(one for one in others if one.suffixes[-2:] == path.suffixes[-2:])
         shutil.copy(other, path)
-    assert judge(base).laid.name == "parcels"
+    assert judge(base).prepared.name == "parcels"
     assert judge(base).pack.name == "parcels"
 
 
@@ -176,7 +178,7 @@ def test_data_that_are_no_pack_are_forgotten(home: Path, base: str, value: Any) 
     loaded = packs.load([base])
     assert loaded.pack is not None
     assert loaded.pack.name == "parcels"
-    assert judge(base).laid.name == "parcels"
+    assert judge(base).prepared.name == "parcels"
 
 
 # --- where it cannot be written
@@ -205,7 +207,7 @@ def test_a_folder_in_the_place_of_a_file_is_no_problem(home: Path, base: str) ->
         path.unlink()
         path.mkdir()
     assert packs.load([base]).spaces
-    assert judge(base).laid.name == "parcels"
+    assert judge(base).prepared.name == "parcels"
 
 
 # --- what changed is seen

@@ -95,7 +95,7 @@ class Ground:
                 self._add(one.document)
 
     def _add(self, document: Any) -> None:
-        choice = choose(self.pack.judge.laid.alternatives, document.data, "") if document is not None else None
+        choice = choose(self.pack.judge.prepared.alternatives, document.data, "") if document is not None else None
         if choice is None or choice.findings or choice.variant is None:
             return
         ask = self.pack.judge.readiness(choice.variant, document.data, self.account)

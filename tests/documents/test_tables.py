@@ -11,10 +11,11 @@ import pytest
 
 from covage_model.api import packs
 from covage_model.cli.main import main
+from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.judge import judged_as_if
-from covage_model.documents.judge.question import Question, Role
 from covage_model.documents.judge.verdict import judge_of
 from covage_model.documents.presence import statuses
+from covage_model.documents.presence.role import Role
 from covage_model.documents.tables.examples import example_of
 from covage_model.documents.tables.period import Period, period
 from covage_model.documents.tables.table import table
@@ -228,7 +229,7 @@ def test_every_example_may_stand_where_it_is_shown(pack):
             data = value
             for name in reversed(row.path.split(".")):
                 data = {name: data}
-            findings = judged_as_if(sheet, data, Question("", sheet.initial, Role.RECORD)).findings
+            findings = judged_as_if(sheet, data, JudgeContext("", sheet.initial, Role.RECORD)).findings
             where = "/" + row.path.replace(".", "/")
             assert not [f for f in findings if f.code == "CM404" and f.location.pointer.startswith(where)], row.path
     assert tried > 20

@@ -15,11 +15,13 @@ from test_checks import compiled
 
 from covage_model.api import packs
 from covage_model.cli.main import main
+from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.judge import judged_as_if
-from covage_model.documents.judge.question import Question, Role, slot_at
 from covage_model.documents.judge.verdict import Judge, judge_of
 from covage_model.documents.presence import statuses
 from covage_model.documents.presence.endings import Ending, Entry, endings
+from covage_model.documents.presence.role import Role
+from covage_model.documents.presence.slots import slot_at
 from covage_model.documents.tables.along import StatusMark
 from covage_model.documents.tables.table import table
 from covage_model.ground import json_value, pointer
@@ -228,7 +230,7 @@ def _found_missing(judge: Judge, variant: str, status: str) -> list[str]:
     if sheet.status_path is not None and json_value.at(data, sheet.status_path) is json_value.ABSENT:
         _put(data, sheet.status_path, status)
     for _ in range(8):
-        found = judged_as_if(sheet, data, Question("", status, Role.RECORD)).findings
+        found = judged_as_if(sheet, data, JudgeContext("", status, Role.RECORD)).findings
         missing = [one.location.pointer for one in found if one.code == "CM403"]
         all_missing += missing
         for where in missing:

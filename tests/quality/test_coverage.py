@@ -20,8 +20,8 @@ import covage_model
 from covage_model.api import coverage, packs, scenarios
 from covage_model.behaviour.draw.paint import Level, MoveKey, PaintMark
 from covage_model.cli.main import main
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Judge, judge_of
+from covage_model.documents.presence.role import Role
 from covage_model.quality.coverage import record as records
 from covage_model.quality.coverage import walks
 from covage_model.quality.coverage.items import KINDS, items_of

@@ -66,7 +66,7 @@ def _on(
     found = stepping.not_this_order(judge, names, document.data, document.file)
     if found:
         return Begun(None, document, (*(orders.placed(finding, document) for finding in found), *spoiled))
-    variant = choose(judge.laid.alternatives, document.data, document.file).variant
+    variant = choose(judge.prepared.alternatives, document.data, document.file).variant
     assert variant is not None  # a document without a finding is of some variant
     return Begun(stepping.begin(judge, variant, document.data, account), document, spoiled)
 

@@ -3,7 +3,7 @@ Checked packs, remembered by the content of their files.
 
 JSON, never pickle: a cache that somebody tampered with can be wrong, not dangerous. What cannot
 be read back exactly is forgotten in silence, and what cannot be written is not remembered. A pack
-is kept twice: whole, and laid out for judging, one sheet a line, so that a judge reads little.
+is kept twice: whole, and prepared for judging, one sheet a line, so that a judge reads little.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from covage_model import version
 from covage_model.api import encoding
-from covage_model.documents.judge.laid import Alternative, Laid
+from covage_model.documents.judge.prepared import Alternative, PreparedPack
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.pack.model.conditions import Condition
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _Read = list[tuple[str, list[tuple[str, bytes | Diagnostic]]]]
 _Found = TypeVar("_Found")
-_FORMAT = 3
+_FORMAT = 4
 _FEW = 8
 _decoded: dict[bytes, Any] = {}  # by digest, what this process read back: packs are frozen, so they are shared
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
@@ -63,7 +63,7 @@ def _own_stamp() -> str:
 
 @dataclass(slots=True)
 class Remembered:
-    """A pack laid out for judging, read back sheet by sheet as documents need them."""
+    """A pack prepared for judging, read back sheet by sheet as documents need them."""
 
     name: str
     record: Condition | None
@@ -104,7 +104,7 @@ def recall(key: str) -> tuple[SpecPack, tuple[Diagnostic, ...]] | None:
 
 
 def recall_laid(key: str) -> Remembered | None:
-    """The pack remembered under a key, laid out for judging, None where there is none."""
+    """The pack remembered under a key, prepared for judging, None where there is none."""
 
     def read(lines: list[str]) -> Remembered:
         head = json.loads(lines[0])
@@ -137,13 +137,13 @@ def _shared(digest: bytes, content: bytes, read: Callable[[list[str]], _Found]) 
     return found
 
 
-def remember(key: str, pack: SpecPack, findings: tuple[Diagnostic, ...], laid: Laid) -> None:
+def remember(key: str, pack: SpecPack, findings: tuple[Diagnostic, ...], prepared: PreparedPack) -> None:
     """Keep a pack for next time, if the system lets us; older ones stay until somebody removes the folder."""
     _write(f"{key}.pack", [_dumped(encoding.encoded((pack, findings)))])
-    account = laid.account()
-    sheets = {variant.variant: laid.sheet(variant.variant) for variant in laid.alternatives}
+    account = prepared.account()
+    sheets = {variant.variant: prepared.sheet(variant.variant) for variant in prepared.alternatives}
     whole = sheets if account is None else {**sheets, "": account}
-    head = {"head": encoding.encoded((laid.name, laid.record, laid.alternatives)), "sheets": list(whole)}
+    head = {"head": encoding.encoded((prepared.name, prepared.record, prepared.alternatives)), "sheets": list(whole)}
     _write(f"{key}.judge", [_dumped(head), *(_dumped(encoding.encoded(sheet)) for sheet in whole.values())])
 
 

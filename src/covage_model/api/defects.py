@@ -7,12 +7,12 @@ from itertools import count as counting
 from typing import TYPE_CHECKING, Any
 
 from covage_model.api.generation import check_asked
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.make.defect import Defect, Invalid, Unmade
 from covage_model.documents.make.kinds import defects_of
 from covage_model.documents.make.make import Maker, targets_of
 from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ _ROOMS = frozenset(
         "pack.model.pack",
         "pack.model.scenario",
         "pack.model.values",
-        "documents.judge.laid",
+        "documents.judge.prepared",
         "documents.presence.sheet",
     }
 )

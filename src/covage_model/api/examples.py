@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from covage_model.api import files, orders
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Account, Judge
+from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.files import read
 from covage_model.ground.files.limits import Limits

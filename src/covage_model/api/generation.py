@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.make import stream as streaming
 from covage_model.documents.make.grow import Fullness
 from covage_model.documents.make.stock import OrderTarget, Stock, targets
 from covage_model.documents.make.stream import Generated
+from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.nearest import near_miss
 from covage_model.pack.model.orders import variants

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from covage_model.api import diagrams, orders, packs, scenarios
 from covage_model.api.workspace import BrokenPack as BrokenPack
 from covage_model.api.workspace import Workspace, open_workspace
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Verdict
+from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value
 from covage_model.ground.codes import message
 from covage_model.ground.diagnostics import Diagnostic

@@ -10,8 +10,8 @@ from typing import Any
 
 from covage_model.api import conform, files, scenarios
 from covage_model.behaviour.run import judged as judging
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Judge
+from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import read
 from covage_model.ground.files.limits import Limits

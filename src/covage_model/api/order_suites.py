@@ -10,10 +10,10 @@ from typing import Any
 
 from covage_model import version
 from covage_model.api.output_folder import OutputFolder
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Judge, role_of, status_for
 from covage_model.documents.make.defect import Expected
 from covage_model.documents.make.make import Maker
+from covage_model.documents.presence.role import Role
 from covage_model.quality.order_suites.cover import cover
 from covage_model.quality.order_suites.missed import Unnoticed, VanishCheck, dropped, heavy, missed
 from covage_model.quality.order_suites.parts import parts_of
@@ -97,7 +97,7 @@ def build(judge: Judge, names: Sequence[str], *, seed: int = 0, tick: Callable[[
 
 
 def _finished(judge: Judge, one: File, account: Any) -> File:
-    role = one.target.role if judge.laid.record is None else role_of(judge.laid.record, one.document)
+    role = one.target.role if judge.prepared.record is None else role_of(judge.prepared.record, one.document)
     usual = status_for(judge.sheet(one.target.variant), one.document, role, None) == one.target.status
     return replace(_with_shared(judge, one, account), usual=usual)
 

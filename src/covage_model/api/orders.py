@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from covage_model.api import files
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Account, Judge, Verdict
+from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import read
 from covage_model.ground.files.limits import Limits

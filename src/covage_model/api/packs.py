@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from covage_model.api import files
-from covage_model.documents.judge.laid import FromPack
+from covage_model.documents.judge.prepared import PreparedOnDemand
 from covage_model.documents.judge.verdict import Judge, judge_of
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.files.limits import Limits
@@ -136,7 +136,7 @@ def load(
             return Loaded(known[0], known[1], folders)
     loaded = _compiled(read, folders, checked=checked, limit=limit, progress=progress)
     if cache and checked and not loaded.broken and loaded.pack is not None:
-        remembered.remember(key, loaded.pack, loaded.findings, FromPack(loaded.pack))
+        remembered.remember(key, loaded.pack, loaded.findings, PreparedOnDemand(loaded.pack))
     return loaded
 
 

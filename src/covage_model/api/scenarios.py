@@ -12,8 +12,8 @@ from covage_model.api import files, orders
 from covage_model.behaviour.run import judged as judging
 from covage_model.behaviour.run import play as playing
 from covage_model.behaviour.run.outcome import ScenarioOutcome
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Account, Judge
+from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import read

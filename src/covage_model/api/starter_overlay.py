@@ -12,9 +12,9 @@ from typing import Any
 from covage_model.api import examples
 from covage_model.api.examples import Example
 from covage_model.api.starter import Starter, options, quoted
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.values import failing_keywords
 from covage_model.documents.judge.verdict import Judge
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.ground.files import yaml_writer
 from covage_model.pack.model.orders import Order, variants
@@ -43,7 +43,7 @@ def laid_over(name: str, folder: str, base: str, judge: Judge, folders: Sequence
     order, addition = _addition(judge, name)
     shown = _example(judge, folders, order)
     files = {
-        "pack.yaml": f"# Laid over {_one_line(base)}: give `--pack` twice, first that one and then this.\n"
+        "pack.yaml": f"# PreparedPack over {_one_line(base)}: give `--pack` twice, first that one and then this.\n"
         f"pack: {yaml_writer.scalar(name)}\nformat: 1\n",
         f"orders/{order.name}.yaml": _order_file(order, addition, base),
     }

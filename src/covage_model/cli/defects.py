@@ -10,9 +10,9 @@ import click
 from covage_model.api import defects
 from covage_model.api.output_folder import CannotWrite
 from covage_model.cli import lines, shared
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.make.defect import Invalid
+from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic
 
 

@@ -11,8 +11,8 @@ from covage_model.api import examples
 from covage_model.api.examples import Example
 from covage_model.cli import shared
 from covage_model.cli.variants import chosen
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Judge, judge_of
+from covage_model.documents.presence.role import Role
 from covage_model.pack.model.pack import SpecPack
 
 

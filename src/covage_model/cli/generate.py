@@ -12,9 +12,9 @@ from covage_model.api.generation import Generation
 from covage_model.api.orders import read_account
 from covage_model.cli import defects, lines, shared
 from covage_model.cli.variants import chosen
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.make.grow import Fullness
+from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic
 
 _EACH = 1000  # orders between two looks at how far it is

@@ -137,7 +137,9 @@ def begun(judge: Judge, names: Sequence[str], **given: Any) -> Begun:
 
 def check_status(judge: Judge, status: str) -> None:
     """A status that no order of the pack ever shows is a usage error; one that some never show is a finding."""
-    legal = dict.fromkeys(one for variant in judge.laid.alternatives for one in judge.sheet(variant.variant).statuses)
+    legal = dict.fromkeys(
+        one for variant in judge.prepared.alternatives for one in judge.sheet(variant.variant).statuses
+    )
     if status not in legal:
         hint = nearest(status, legal)
         raise click.UsageError(f"no order has the status {status!r}" + (f"; {hint}" if hint else ""))

@@ -6,7 +6,7 @@ import click
 
 from covage_model.api import orders
 from covage_model.cli import shared
-from covage_model.documents.judge.question import Role
+from covage_model.documents.presence.role import Role
 
 
 @click.command("validate")

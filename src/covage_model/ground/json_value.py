@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 
@@ -32,6 +33,36 @@ def equal(left: Any, right: Any) -> bool:
     if isinstance(left, int | float) and isinstance(right, int | float):
         return left == right
     return type(left) is type(right) and bool(left == right)
+
+
+def canonical(value: Any) -> str:
+    """
+    A text that two JSON values share exactly when they are `equal`; its length is linear in the value.
+
+    Values are compared by text in sets: the hash of a text cannot be chosen by who writes a document,
+    the hash of a number can.
+
+    >>> canonical({"b": 1.0, "a": [True]}) == canonical({"a": [True], "b": 1})
+    True
+    """
+    if isinstance(value, dict):
+        members = sorted((json.dumps(name), canonical(member)) for name, member in value.items())
+        return "{" + ",".join(f"{name}:{member}" for name, member in members) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    if isinstance(value, float) and value.is_integer():
+        return hex(int(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return hex(value)  # decimal digits would take quadratic time
+    return json.dumps(value)
+
+
+def distinct(values: Iterable[Any]) -> list[Any]:
+    """The values, each once by JSON equality, in order of first appearance."""
+    firsts: dict[str, Any] = {}
+    for value in values:
+        firsts.setdefault(canonical(value), value)
+    return list(firsts.values())
 
 
 def is_number(value: Any) -> bool:

@@ -49,7 +49,7 @@ def _schema_place(found: Diagnostic, one: JudgedDocument, judge: Judge, schemas:
     asked = (verdict.variant, verdict.status, verdict.role)
     if asked not in schemas:
         schemas[asked] = flat.print_schema(
-            sheet, pack=judge.laid.name, status=verdict.status, role=verdict.role.value, language="en"
+            sheet, pack=judge.prepared.name, status=verdict.status, role=verdict.role.value, language="en"
         )
     return flat.schema_pointer(schemas[asked], sheet, found.location.pointer, found.because)
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from covage_model.documents.presence.anchor import is_list
 from covage_model.documents.presence.sheet import Sheet, Slot
+from covage_model.documents.presence.slots import is_list, listed_values
 from covage_model.documents.tables import examples
 from covage_model.documents.tables.period import Period
 from covage_model.documents.tables.table import Requirement, Row, RuleRow
@@ -151,7 +151,7 @@ def kind(slot: Slot, sheet: Sheet, language: str) -> str:
     spoken = WORDS[language]
     if slot.shows_status:
         return " | ".join(sheet.statuses)
-    legal = examples.legal_values(slot)
+    legal = listed_values(slot)
     starts = [_starts(entry.test, language) for entry in slot.chosen if isinstance(entry.test, Starts)]
     if legal:
         return ", ".join([" | ".join(map(_plain, legal)), *starts])

@@ -8,10 +8,10 @@ from typing import Any
 
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.choose import choose
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.make.lived import lived
 from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Severity
 from covage_model.testing.kit import Kit, NoOrder
@@ -55,7 +55,7 @@ def of_given(judge: Judge, space: StateSpace, documents: Sequence[Any], account:
     known = None if account is None else judge.account(account, "account")
     found: dict[int, Any] = {}
     for document in documents:
-        choice = choose(judge.laid.alternatives, document, "")
+        choice = choose(judge.prepared.alternatives, document, "")
         if choice.findings or choice.variant != space.variant.name:
             raise ValueError(f"a document is no {space.variant.name}")
         ready = judge.readiness(space.variant.name, document, known)

@@ -12,8 +12,8 @@ from covage_model.behaviour.run import session as stepping
 from covage_model.behaviour.run.granting import Granted
 from covage_model.behaviour.run.session import Done, Session
 from covage_model.behaviour.space import step
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Account, Judge
+from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.json_value import Unreachable, difference
 from covage_model.report import text

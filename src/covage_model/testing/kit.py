@@ -9,13 +9,14 @@ from random import Random
 from typing import Any
 
 from covage_model.documents.judge.choose import choose
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Account, Judge, Verdict, anchored_record, role_of
 from covage_model.documents.make import places
 from covage_model.documents.make.grow import Fullness, Grower, grower
 from covage_model.documents.make.settle import Aim, work
 from covage_model.documents.make.stock import OrderTarget, built
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Slot
+from covage_model.documents.presence.slots import slot_at_steps
 from covage_model.ground import json_value
 from covage_model.pack.model.conditions import Condition
 from covage_model.testing import slots
@@ -52,11 +53,11 @@ class Kit:
     def __post_init__(self) -> None:
         """Finds the minimal order. Raises NoOrder."""
         sheet = self.judge.sheet(self.target.variant)
-        raw = self.judge.laid.record
+        raw = self.judge.prepared.record
         self._record = anchored_record(raw) if raw is not None else None
         wants = ((self._record, self.target.role is Role.RECORD),) if self._record is not None else ()
         statuses = (self.target.status,)
-        self._aim = Aim(sheet, self.judge.laid.account(), statuses, self.target.role, wants)
+        self._aim = Aim(sheet, self.judge.prepared.account(), statuses, self.target.role, wants)
         account = self._aim.account if self._has_account and self.given is None else None
         self.growers = ((sheet.root, grower(sheet, statuses, self.target.role, Fullness.MINIMAL, Random(0))),)
         if account is not None:
@@ -81,10 +82,10 @@ class Kit:
         known = self._account(account)
         if known is not None and known.findings:
             return False
-        choice = choose(self.judge.laid.alternatives, document, "")
+        choice = choose(self.judge.prepared.alternatives, document, "")
         if choice.findings or choice.variant != self.target.variant:
             return False
-        if self._record is not None and role_of(self.judge.laid.record, document) is not self.target.role:
+        if self._record is not None and role_of(self.judge.prepared.record, document) is not self.target.role:
             return False
         return not self.verdict(document, account).findings
 
@@ -109,7 +110,7 @@ class Kit:
 
     @property
     def _has_account(self) -> bool:
-        return self.target.role is Role.REQUEST and self.judge.laid.account() is not None
+        return self.target.role is Role.REQUEST and self.judge.prepared.account() is not None
 
     def _account(self, data: Any) -> Account | None:
         if not self._has_account or data is None:
@@ -142,7 +143,7 @@ class Kit:
                 document = fewer
         root, grower = self.growers[0]
         for path in list(paths(document)):
-            slot = slot_at(root, path)
+            slot = slot_at_steps(root, path)
             value = at(document, path)
             if slot is None or isinstance(value, dict | list) or slot.shows_status:
                 continue
@@ -186,16 +187,6 @@ def at(data: Any, path: tuple[Any, ...]) -> Any:
         else:
             data = data.get(step, json_value.ABSENT) if isinstance(data, dict) else json_value.ABSENT
     return data
-
-
-def slot_at(root: Slot, path: tuple[Any, ...]) -> Slot | None:
-    """What is said of the place that names and numbers of items lead to."""
-    slot: Slot | None = root
-    for step in path:
-        if slot is None:
-            return None
-        slot = slot.items if isinstance(step, int) else (slot.properties or {}).get(step)
-    return slot
 
 
 def without(data: Any, path: tuple[Any, ...]) -> Any:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from covage_model.documents.judge.question import Role
 from covage_model.documents.make.defect import Defect, Invalid, applies_to
 from covage_model.documents.make.hosts import Host
 from covage_model.documents.make.kinds import defects_of
 from covage_model.documents.make.make import maker_with
 from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.presence.role import Role
 from covage_model.testing.kit import NoOrder
 from covage_model.testing.order_strategy import Kits, any_of, given_account, itself, targets
 from covage_model.testing.told import Told

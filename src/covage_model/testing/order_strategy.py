@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from hypothesis import strategies as st
 
-from covage_model.documents.judge.question import Role
 from covage_model.documents.make.grow import Grower
 from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Slot
+from covage_model.documents.presence.slots import slot_at_steps
 from covage_model.ground import json_value
 from covage_model.ground.codes import message
 from covage_model.ground.nearest import near_miss
 from covage_model.pack.model.orders import Variant
 from covage_model.testing import slots
-from covage_model.testing.kit import Kit, NoOrder, at, slot_at, with_
+from covage_model.testing.kit import Kit, NoOrder, at, with_
 
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
@@ -122,7 +123,7 @@ def _way(kit: Kit, pair: Any, path: Path) -> Any:
     root, grower = kit.growers[path[0]]
     for end in range(2, len(path)):
         here, step = path[:end], path[end]
-        slot, value = slot_at(root, here[1:]), at(pair, here)
+        slot, value = slot_at_steps(root, here[1:]), at(pair, here)
         if slot is None or not (value is json_value.ABSENT or (isinstance(value, list) and len(value) <= step)):
             continue
         if isinstance(step, int):

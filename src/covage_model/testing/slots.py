@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 
 from covage_model.documents.make.grow import Grower, lengths
 from covage_model.documents.make.texts import patterns_of
-from covage_model.documents.make.values import fits, fitting
-from covage_model.documents.presence.anchor import is_list
+from covage_model.documents.make.values import countable_values, fits, fitting
 from covage_model.documents.presence.sheet import Slot
+from covage_model.documents.presence.slots import is_list
 from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value
 from covage_model.ground.iregexp import Pattern
-from covage_model.pack.model.conditions import In, Literal
 
 _LONGEST = 40  # characters of a text that nothing bounds
 _MORE = 3  # items beyond those that there must be
@@ -72,26 +71,14 @@ def simplest(slot: Slot | None, grower: Grower) -> Any:
         return {name: one for name, one in owed.items() if one is not json_value.ABSENT}
     if is_list(slot) and not slot.judged_by_choice:
         return [simplest(slot.items, grower) for _ in range(lengths(slot)[0])]
-    listed = _listed(slot)
+    listed = countable_values(slot)
     shortest = [] if listed else [*_least_texts(slot), *_least_numbers(slot)]
-    found = next((value for value in (*listed, *shortest) if fits(slot, value)), json_value.ABSENT)
+    found = next((value for value in (*(listed or ()), *shortest) if fits(slot, value)), json_value.ABSENT)
     return found if found is not json_value.ABSENT else next(fitting(slot, Random(0)), json_value.ABSENT)
 
 
-def _listed(slot: Slot) -> list[Any]:
-    """All values in spec order, where they are counted."""
-    said = [value for one in slot.keywords if one.name == "enum" for value in one.value]
-    said += [one.value for one in slot.keywords if one.name == "const"]
-    for entry in slot.chosen:
-        if isinstance(entry.test, Literal | In):
-            said += [entry.test.value] if isinstance(entry.test, Literal) else entry.test.values
-    if not said and {one.value for one in slot.types} == {"boolean"}:
-        said = [False, True]
-    return [value for value in said if fits(slot, value)]
-
-
 def _scalars(slot: Slot, simple: Any) -> st.SearchStrategy[Any]:
-    listed = _listed(slot)
+    listed = countable_values(slot)
     if listed:
         return st.sampled_from(listed)
     types = {one.value for one in slot.types} or {"any"}

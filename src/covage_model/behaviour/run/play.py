@@ -60,7 +60,7 @@ class _Player:
         """A player at the beginning, or the reason why there is none."""
         name = scenario.given.order
         if name is None:
-            choice = choose(judge.laid.alternatives, document, scenario.given.document or "")
+            choice = choose(judge.prepared.alternatives, document, scenario.given.document or "")
             if choice.findings or choice.variant is None:
                 arguments = {"found": [shown(finding) for finding in choice.findings]}
                 return Diagnostic("CM505", "choice-none", arguments, scenario.origin.location)
@@ -192,7 +192,7 @@ class _Player:
             self._find("CM505", "not-editable", one.origin, state=self.state)
             return False
         changed = merged(self.document, one.patch)
-        choice = choose(self.judge.laid.alternatives, changed, "")
+        choice = choose(self.judge.prepared.alternatives, changed, "")
         if choice.findings or choice.variant != self.variant.name:
             found = choice.variant if not choice.findings else "nothing known"
             self._find("CM505", "choice", one.origin, found=found, expected=self.variant.name)

@@ -135,7 +135,7 @@ def begin(judge: Judge, name: str, document: Any = json_value.ABSENT, account: A
 
 def not_this_order(judge: Judge, names: Sequence[str], document: Any, file: str) -> tuple[Diagnostic, ...]:
     """Why a document is no order of one of these variants: nothing where it is one. Located by pointer."""
-    choice = choose(judge.laid.alternatives, document, file)
+    choice = choose(judge.prepared.alternatives, document, file)
     if choice.findings or choice.variant in names:
         return choice.findings
     arguments = {"found": choice.variant or "nothing known", "expected": " or ".join(names)}
@@ -171,7 +171,7 @@ def fill(session: Session, patch: Any) -> Session | Diagnostic:
     if editor is None:
         return _cannot("not-editable", state=session.state)
     document = merged(session.document, patch)
-    choice = choose(session.judge.laid.alternatives, document, "")
+    choice = choose(session.judge.prepared.alternatives, document, "")
     if choice.findings or choice.variant != session.variant.name:
         found = choice.variant if not choice.findings else "nothing known"
         return _cannot("choice", found=found, expected=session.variant.name)

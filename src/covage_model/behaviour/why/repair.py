@@ -17,12 +17,13 @@ from typing import Any
 
 from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.why.answer import Atoms
-from covage_model.behaviour.why.places import PlaceChange, changed, names, value_at
+from covage_model.behaviour.why.places import PlaceChange, changed, value_at
 from covage_model.behaviour.why.steer import RepairSteering
 from covage_model.behaviour.why.values import values
 from covage_model.documents.judge.choose import choose
-from covage_model.documents.judge.question import objects, slot_at
+from covage_model.documents.judge.objects import objects
 from covage_model.documents.presence.sheet import AnchoredRule, Sheet, Slot
+from covage_model.documents.presence.slots import slot_at_steps
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.json_value import Unreachable, difference, merged
@@ -63,7 +64,7 @@ class _RepairSearch:
     def unmet(self, data: Any) -> list[_Unmet] | None:
         """What is not yet as wanted, a finding or an atom; None for a document that is another order."""
         session, judge = self.session, self.session.judge
-        choice = choose(judge.laid.alternatives, data, "")
+        choice = choose(judge.prepared.alternatives, data, "")
         if choice.findings or choice.variant != session.variant.name:
             return None
         found: list[_Unmet] = []
@@ -157,8 +158,7 @@ class _RepairSearch:
         return RepairSteering(self._sheet.root, data, json_value.ABSENT if account is None else account.data, scopes)
 
     def _slot(self, steps: tuple[str, ...]) -> Slot | None:
-        slot = slot_at(self._sheet.root, names(steps))
-        return slot.items if slot is not None and steps and steps[-1].isdigit() else slot
+        return slot_at_steps(self._sheet.root, steps)
 
     def least(self, found: Any) -> Any:
         """The document with every change that it can do without undone, the last first."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from covage_model.behaviour.why.places import PlaceChange, names, value_at
+from covage_model.behaviour.why.places import PlaceChange, value_at
 from covage_model.behaviour.why.values import values
-from covage_model.documents.judge.question import slot_at
 from covage_model.documents.presence.sheet import Slot
+from covage_model.documents.presence.slots import slot_at_steps
 from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value
 from covage_model.pack.conditions import truth
@@ -76,8 +76,7 @@ class RepairSteering:
         return (*self.scopes[level], *ref.names)
 
     def _slot(self, steps: Steps) -> Slot | None:
-        slot = slot_at(self.root, names(steps))
-        return slot.items if slot is not None and steps and steps[-1].isdigit() else slot
+        return slot_at_steps(self.root, steps)
 
     def _at(self, steps: Steps, test: Test, *, wanted: bool) -> Iterator[PlaceChange]:
         if isinstance(test, Some | Every | Count):

@@ -9,12 +9,11 @@ from typing import Any
 
 from covage_model.documents.make.grow import lengths
 from covage_model.documents.make.values import fits, fitting
-from covage_model.documents.presence.anchor import is_list
 from covage_model.documents.presence.sheet import Slot
+from covage_model.documents.presence.slots import is_list, listed_values
 from covage_model.ground import json_value
 from covage_model.ground.files import scalars
 from covage_model.ground.nearest import near_miss
-from covage_model.pack.model.conditions import In, Literal
 
 _MOST = 12
 _INVENTED = 4
@@ -43,7 +42,7 @@ def values(slot: Slot | None, found: Any = json_value.ABSENT, *, invented: bool 
 def _near(slot: Slot, found: Any) -> Iterator[Any]:
     """What somebody may have meant who wrote `found`."""
     if isinstance(found, str):
-        near = near_miss(found, [value for value in _listed(slot) if isinstance(value, str)])
+        near = near_miss(found, [value for value in listed_values(slot) if isinstance(value, str)])
         yield from () if near is None else (near,)
         if len(found) < 64 and scalars.reading(found) is not None:
             yield scalars.value(found)
@@ -56,22 +55,8 @@ def _near(slot: Slot, found: Any) -> Iterator[Any]:
 def _offered(slot: Slot) -> Iterator[Any]:
     """What the pack says may stand there."""
     yield from slot.examples
-    yield from _listed(slot)
+    yield from listed_values(slot)
     yield from slot.default
-
-
-def _listed(slot: Slot) -> Iterator[Any]:
-    for entry in slot.chosen:
-        match entry.test:
-            case Literal(value):
-                yield value
-            case In(several):
-                yield from several
-    for keyword in slot.keywords:
-        if keyword.name == "const":
-            yield keyword.value
-        elif keyword.name == "enum":
-            yield from keyword.value
 
 
 def _invented(slot: Slot) -> Iterator[Any]:

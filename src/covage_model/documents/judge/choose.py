@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from covage_model.documents.judge.laid import Alternative
+from covage_model.documents.judge.prepared import Alternative
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.nearest import near_miss

@@ -1,4 +1,4 @@
-"""Rules over several fields, and over the account."""
+"""Findings for rules over several fields, and over the account."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from covage_model.documents.judge import question as asking
-from covage_model.documents.judge.question import At, Question, Role
+from covage_model.documents.judge.context import JudgeContext
+from covage_model.documents.judge.findings import finding_at
+from covage_model.documents.judge.objects import ScopedObject, objects
+from covage_model.documents.presence import slots
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Sheet, Slot
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic, Origin
@@ -15,28 +18,32 @@ from covage_model.pack.conditions import truth
 
 
 def broken(
-    rule: AnchoredRule, sheet: Sheet, data: Any, question: Question, applied: list[Origin]
+    rule: AnchoredRule, sheet: Sheet, data: Any, context: JudgeContext, applied: list[Origin]
 ) -> Iterator[Diagnostic]:
-    """A finding for each object that breaks the rule, or where nobody could look; `applied` gets rules looked at."""
-    if rule.reads_account and question.role is Role.RECORD:
+    """
+    A finding for each object that breaks the rule (CM407), or for which it was not checked (CM408).
+
+    The rule's origin is added to `applied` for each object that it was checked for.
+    """
+    if rule.reads_account and context.role is Role.RECORD:
         return
-    unchecked = _unchecked(rule, question)
-    for at in asking.objects(data, rule.host, rule.level):
-        if rule.when is not None and _reads_only_document(rule) and not truth.holds(rule.when, at.scopes):
+    unchecked = _unchecked(rule, context)
+    decidable = _reads_only_document(rule)
+    slot = slots.slot_at(sheet.root, rule.at)
+    arguments = {"rule": rule.name, "path": ".".join(rule.at)}
+    for at in objects(data, rule.host, rule.level):
+        if rule.when is not None and decidable and not truth.holds(rule.when, at.scopes):
             continue
-        where = _pointed_at(sheet.root, rule, at)
-        arguments = {"rule": rule.name, "path": ".".join(rule.at)}
-        slot = asking.slot_at(sheet.root, rule.at)
         if unchecked is not None:
-            yield replace(
-                asking.found("CM408", unchecked, slot, where, question, rule.origin, **arguments), messages=()
-            )
+            where = _pointed_at(sheet.root, rule, at)
+            yield replace(finding_at("CM408", unchecked, slot, where, context, rule.origin, **arguments), messages=())
             continue
-        if rule.when is not None and not truth.holds(rule.when, at.scopes, question.account):
+        if rule.when is not None and not truth.holds(rule.when, at.scopes, context.account):
             continue
         applied.append(rule.origin)
-        if not truth.holds(rule.then, at.scopes, question.account):
-            yield _with_message(asking.found("CM407", "rule", slot, where, question, rule.origin, **arguments), rule)
+        if not truth.holds(rule.then, at.scopes, context.account):
+            where = _pointed_at(sheet.root, rule, at)
+            yield _with_message(finding_at("CM407", "rule", slot, where, context, rule.origin, **arguments), rule)
 
 
 def _with_message(finding: Diagnostic, rule: AnchoredRule) -> Diagnostic:
@@ -48,21 +55,22 @@ def _reads_only_document(rule: AnchoredRule) -> bool:
     return rule.when is not None and all(ref.root != "account" for ref in truth.references(rule.when))
 
 
-def _unchecked(rule: AnchoredRule, question: Question) -> str | None:
+def _unchecked(rule: AnchoredRule, context: JudgeContext) -> str | None:
+    """Why the rule cannot be checked, as the form of its finding; None where it can."""
     if not rule.reads_account:
         return None
-    if question.account is json_value.ABSENT:
+    if context.account is json_value.ABSENT:
         return "no-account"
     conditions = [rule.then] if rule.when is None else [rule.when, rule.then]
     refs = [ref for condition in conditions for ref in truth.references(condition)]
     parts = {ref.names[0] for ref in refs if ref.root == "account"}
-    return "unsound-account" if parts & question.unsound or "" in question.unsound else None
+    return "unsound-account" if parts & context.unsound or "" in context.unsound else None
 
 
-def _pointed_at(root: Slot, rule: AnchoredRule, at: At) -> str:
-    """The pointer of what a rule points at, as far as the first list on the way that it is not inside of."""
+def _pointed_at(root: Slot, rule: AnchoredRule, at: ScopedObject) -> str:
+    """The pointer of what a rule points at, up to the first list on the way that the object is not inside of."""
     inside = rule.at[: len(rule.host)] == rule.host
     start = len(rule.host) if inside else 0
     names = rule.at[start:]
-    below = asking.slot_at(root, rule.at[: start + 1])
-    return (at.pointer if inside else "") + pointer.join(asking.to_first_list(below, names) if names else ())
+    below = slots.slot_at(root, rule.at[: start + 1])
+    return (at.pointer if inside else "") + pointer.join(slots.up_to_first_list(below, names))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from covage_model.documents.judge.choose import Choice, choose
+from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.judge import Judged, judge, judged_as_if
-from covage_model.documents.judge.laid import FromPack, Laid
-from covage_model.documents.judge.question import Question, Role
+from covage_model.documents.judge.prepared import PreparedOnDemand, PreparedPack
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
@@ -57,25 +58,25 @@ class Verdict:
 
 @dataclass(slots=True)
 class Judge:
-    """A pack made ready to judge documents."""
+    """A pack prepared to judge documents."""
 
-    laid: Laid
+    prepared: PreparedPack
 
     @property
     def pack(self) -> SpecPack:
         """All that the pack says."""
-        return self.laid.pack
+        return self.prepared.pack
 
     def sheet(self, variant: str) -> Sheet:
         """The sheet of a variant of the pack. Raises KeyError for a name that is none."""
-        return self.laid.sheet(variant)
+        return self.prepared.sheet(variant)
 
     def account(self, data: Any, file: str) -> Account:
         """An account judged by its type; a pack without one takes any and reads none."""
-        sheet = self.laid.account()
+        sheet = self.prepared.account()
         if sheet is None:
             return Account(data)
-        found = judged_as_if(sheet, data, Question(file, sheet.initial, Role.REQUEST)).findings
+        found = judged_as_if(sheet, data, JudgeContext(file, sheet.initial, Role.REQUEST)).findings
         unsound = frozenset((*pointer.split(finding.location.pointer), "")[0] for finding in found)
         return Account(data, found, unsound)
 
@@ -94,30 +95,30 @@ class Judge:
         A record is judged for the status that it shows, a request for the one its lifecycle names
         under `requests`. A `status` that its lifecycle does not have is the finding (CM413).
         """
-        role = role or role_of(self.laid.record, data)
-        choice = choose(self.laid.alternatives, data, file)
+        role = role or role_of(self.prepared.record, data)
+        choice = choose(self.prepared.alternatives, data, file)
         if choice.variant is None:
             return Verdict(file, None, role, status or "", choice.findings)
         sheet = self.sheet(choice.variant)
         if status is not None and status not in sheet.statuses:
             return Verdict(file, choice.variant, role, status, (*choice.findings, _no_status(sheet, status, file)))
-        question = Question(file, status_for(sheet, data, role, status), role, choice.failed, **_of(account))
+        context = JudgeContext(file, status_for(sheet, data, role, status), role, choice.failed, **_of(account))
         # what is no order at all is not said to be one that others write
         asked = judged_as_if if any(finding.code == "CM401" for finding in choice.findings) else judge
-        judged = asked(sheet, data, question)
+        judged = asked(sheet, data, context)
         for other in choice.others:
             judged = _common(
-                judged, asked(self.sheet(other), data, replace(question, status=self._like(other, question)))
+                judged, asked(self.sheet(other), data, replace(context, status=self._like(other, context)))
             )
         not_ours = judged.findings[:1] if judged.findings and judged.findings[0].code == "CM410" else None
         findings = not_ours or (*choice.findings, *judged.findings)
         exercised = self._exercised(choice, judged, findings)
-        return Verdict(file, choice.variant, role, question.status, findings, exercised, data, account)
+        return Verdict(file, choice.variant, role, context.status, findings, exercised, data, account)
 
-    def _like(self, variant: str, question: Question) -> str:
-        """The status of another variant that comes closest to the one in question."""
+    def _like(self, variant: str, context: JudgeContext) -> str:
+        """The status of another variant that comes closest to the one in context."""
         sheet = self.sheet(variant)
-        return question.status if question.status in sheet.statuses else sheet.requests
+        return context.status if context.status in sheet.statuses else sheet.requests
 
     def readiness(self, variant: str, data: Any, account: Account | None) -> Callable[[Atom], bool | None]:
         """The truth of the atoms of a lifecycle for a document: None where a rule could not be checked."""
@@ -136,20 +137,22 @@ class Judge:
 
     def blocking(self, variant: str, data: Any, account: Account | None, status: str) -> Judged:
         """What keeps a document from being ready for `status`: its errors, and the rules not checked."""
-        question = Question("", status, Role.REQUEST, **_of(account))
-        judged = judged_as_if(self.sheet(variant), data, question)
+        context = JudgeContext("", status, Role.REQUEST, **_of(account))
+        judged = judged_as_if(self.sheet(variant), data, context)
         heavy = (Severity.ERROR, Severity.UNCHECKED)
         return Judged(tuple(finding for finding in judged.findings if finding.severity in heavy), judged.applied)
 
     def _exercised(self, choice: Choice, judged: Judged, findings: tuple[Diagnostic, ...]) -> tuple[Origin, ...]:
-        chosen = [origin for one in self.laid.alternatives if one.variant == choice.variant for origin in one.said]
+        chosen = [
+            origin for one in self.prepared.alternatives if one.variant == choice.variant for origin in one.origins
+        ]
         because = [finding.because for finding in findings if finding.because is not None and finding.code != "CM408"]
         return tuple(dict.fromkeys([*chosen, *judged.applied, *because]))
 
 
 def judge_of(pack: SpecPack) -> Judge:
     """A judge of documents by this pack."""
-    return Judge(FromPack(pack))
+    return Judge(PreparedOnDemand(pack))
 
 
 def _common(judged: Judged, other: Judged) -> Judged:

@@ -11,8 +11,8 @@ from covage_model.documents.make.hosts import Goal
 from covage_model.documents.make.nodes import at_slot
 from covage_model.documents.make.places import DocumentPlace
 from covage_model.documents.make.settle import Work
-from covage_model.documents.presence.anchor import crossings, is_list
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, Slot
+from covage_model.documents.presence.slots import crossings, is_list
 from covage_model.ground import json_value
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import TRUE, All, Condition, Holds, Not, Present, Ref

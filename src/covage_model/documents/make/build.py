@@ -5,10 +5,10 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.make.grow import Fullness
 from covage_model.documents.make.stock import OrderTarget, Stock
+from covage_model.documents.presence.role import Role
 
 
 def order(

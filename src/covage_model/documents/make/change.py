@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from covage_model.documents.judge.question import Role
 from covage_model.documents.make import places
 from covage_model.documents.make.grow import Fullness, Grower, grower
 from covage_model.documents.make.hosts import Host, Hosts
 from covage_model.documents.make.places import DocumentPlace
 from covage_model.documents.make.predict import Found
+from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value, pointer
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from covage_model.documents.judge.question import Role
 from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground.diagnostics import Origin
 

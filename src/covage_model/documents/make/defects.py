@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from covage_model.documents.judge.question import Role
 from covage_model.documents.make import places
 from covage_model.documents.make.grow import applies
 from covage_model.documents.make.places import DocumentPlace
 from covage_model.documents.make.settle import Work
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Demand, Sheet
 from covage_model.ground.diagnostics import Standing
 

@@ -8,10 +8,10 @@ from enum import Enum
 from random import Random
 from typing import Any
 
-from covage_model.documents.judge.question import Role
 from covage_model.documents.make.values import drawn
-from covage_model.documents.presence.anchor import is_list
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Demand, Sheet, Slot
+from covage_model.documents.presence.slots import is_list
 from covage_model.ground import json_value
 
 _SOME = 2  # items of a list that says no length

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Account, Judge, Verdict, anchored_record
 from covage_model.documents.make import places
 from covage_model.documents.make.grow import Fullness
 from covage_model.documents.make.places import DocumentPlace
 from covage_model.documents.make.settle import Aim, Work, work
 from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.ground import json_value
 from covage_model.pack.model.conditions import Condition
@@ -106,7 +106,7 @@ class Hosts:
         """Orders in which the goal is reached, and all is well that `sheet`, which says less than ours, asks for."""
         attempts = attempts or self.attempts
         yield from self._tried(goal, sheet, None, attempts=attempts, keeps=True)
-        if self.judge.laid.account() is not None:
+        if self.judge.prepared.account() is not None:
             yield from self._tried(goal, sheet, None, attempts=attempts, keeps=False)
 
     def spoilt(self, goal: Goal, *, sound: bool = True) -> Iterator[Host]:
@@ -127,7 +127,7 @@ class Hosts:
 
     def verdict(self, document: Any, account: Account | None) -> Verdict:
         """The order as anybody would judge it, but for the status."""
-        role = self.target.role if self.judge.laid.record is None else None
+        role = self.target.role if self.judge.prepared.record is None else None
         return self.judge.verdict(document, "", role=role, status=self.target.status or None, account=account)
 
     def _tried(
@@ -169,18 +169,18 @@ class Hosts:
         return Host(working.document.value, account)
 
     def _judged(self, data: Any) -> Account | None:
-        if self.judge.laid.account() is None:
+        if self.judge.prepared.account() is None:
             return None
         return self.judge.account(copy.deepcopy(data), "")
 
     def _work(self, sheet: Sheet, fill: Fullness, document: Any, account: Account | None, *, keeps: bool) -> Work:
         given = copy.deepcopy(account.data if account is not None else self.shared.data if keeps else None)
         kept = places.keeping(given, grows=True) if keeps and given is not None else None
-        aim = Aim(sheet, self.judge.laid.account(), (self.target.status,), self.target.role, self._wants())
+        aim = Aim(sheet, self.judge.prepared.account(), (self.target.status,), self.target.role, self._wants())
         return work(aim, given, self.random, fill=fill, document=document, kept=kept)
 
     def _wants(self) -> tuple[tuple[Condition, bool], ...]:
-        record = self.judge.laid.record
+        record = self.judge.prepared.record
         return () if record is None else ((anchored_record(record), self.target.role is Role.RECORD),)
 
 

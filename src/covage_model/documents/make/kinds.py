@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from covage_model.documents.judge.choose import legal_values
 from covage_model.documents.make.defect import Defect
-from covage_model.documents.make.nodes import slots_below
 from covage_model.documents.presence.sheet import Sheet, Slot
+from covage_model.documents.presence.slots import every_slot
 from covage_model.pack.model.keywords import Keyword
 
 
@@ -19,7 +19,7 @@ def defects_of(sheet: Sheet) -> Iterator[Defect]:
     for entry in sheet.match:
         values = ", ".join(str(value) for value in legal_values([entry]))
         yield Defect("choice", variant, entry.path, values, entry.origin, entry)
-    for slot in slots_below(sheet.root):
+    for slot in every_slot(sheet.root):
         yield from _of_slot(variant, slot)
     yield from (Defect("missing", variant, one.path, "", one.origin, one) for one in sheet.required)
     yield from (Defect("forbidden", variant, one.path, "", one.origin, one) for one in sheet.forbidden)

@@ -10,11 +10,11 @@ from typing import Any
 
 from covage_model.behaviour.space.atoms import identity, of_account
 from covage_model.documents.judge.choose import choose
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Judge, role_of
 from covage_model.documents.make.defects import defects
 from covage_model.documents.make.grow import Fullness
 from covage_model.documents.make.settle import Aim, Work, work
+from covage_model.documents.presence.role import Role
 from covage_model.pack.model.conditions import Atom, DocumentReady, Holds
 
 Valuation = tuple[tuple[Atom, bool], ...]
@@ -74,7 +74,7 @@ def _contradicted(asked: Sequence[Valuation]) -> bool:
 def _account_can_be(judge: Judge, variant: str, valuation: Valuation, seed: int) -> bool:
     """Whether an account was found for what is asked of it alone; there is less to search than for a document."""
     wants = tuple((atom, holds) for atom, holds in valuation if of_account(atom))
-    aim = Aim(judge.sheet(variant), judge.laid.account(), (), Role.REQUEST, wants, strict=False)
+    aim = Aim(judge.sheet(variant), judge.prepared.account(), (), Role.REQUEST, wants, strict=False)
     return not wants or any(work(aim, None, Random(f"{seed} {attempt}")).settle() for attempt in range(_TRIES))
 
 
@@ -115,11 +115,11 @@ class _Life:
         account = self.judge.account(self.account, "") if self._has_account else None
         if account is not None and account.findings:
             return False
-        choice = choose(self.judge.laid.alternatives, document, "")
+        choice = choose(self.judge.prepared.alternatives, document, "")
         if (
             choice.variant != self.variant
             or choice.findings
-            or role_of(self.judge.laid.record, document) is Role.RECORD
+            or role_of(self.judge.prepared.record, document) is Role.RECORD
         ):
             return False
         ready = self.judge.readiness(self.variant, document, account)
@@ -131,7 +131,7 @@ class _Life:
 
     @property
     def _has_account(self) -> bool:
-        return self.judge.laid.account() is not None
+        return self.judge.prepared.account() is not None
 
     def _document(self, valuation: Valuation, start: Any) -> Any:
         """A document as asked: changed from `start` where that does it, else a new one. None where none was found."""
@@ -140,7 +140,12 @@ class _Life:
         for ready in dict.fromkeys(((*statuses[True], *statuses[False]), statuses[True])):
             for base in (start, None) if start is not None else (None,):
                 aim = Aim(
-                    self.judge.sheet(self.variant), self.judge.laid.account(), ready, Role.REQUEST, wants, self.strict
+                    self.judge.sheet(self.variant),
+                    self.judge.prepared.account(),
+                    ready,
+                    Role.REQUEST,
+                    wants,
+                    self.strict,
                 )
                 working = work(aim, copy.deepcopy(self.account), self.random, fill=self.fill, document=base)
                 working.settle()

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from random import Random
 
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Judge, anchored_record
 from covage_model.documents.make import spoil_presence, spoil_values
 from covage_model.documents.make.change import PredictedChange
@@ -16,6 +15,7 @@ from covage_model.documents.make.hosts import Host, Hosts, Shared
 from covage_model.documents.make.reads import Reads, reads_of
 from covage_model.documents.make.stock import OrderTarget
 from covage_model.documents.presence.holding import Bars
+from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Origin, Severity
 
 Spoiler = Callable[[Defect, Hosts, Reads], Iterator[PredictedChange]]
@@ -95,7 +95,7 @@ class Maker:
     def reads(self, variant: str) -> Reads:
         """What the conditions of a variant read."""
         if variant not in self._reads:
-            record = self.judge.laid.record
+            record = self.judge.prepared.record
             self._reads[variant] = reads_of(
                 self.judge.sheet(variant), None if record is None else anchored_record(record)
             )
@@ -155,6 +155,6 @@ def targets_of(judge: Judge, variant: str) -> list[OrderTarget]:
     requests = [OrderTarget(variant, status, Role.REQUEST) for status in asked]
     shown = sheet.statuses if sheet.status_path is not None else (sheet.initial,)
     records = [OrderTarget(variant, status, Role.RECORD) for status in shown]
-    if judge.laid.record is None:
+    if judge.prepared.record is None:
         records = []
     return [*requests, *records] if sheet.written_by is None else [*records, *requests]

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from covage_model.documents.judge.question import Role
 from covage_model.documents.make.grow import applies
 from covage_model.documents.make.reads import Reads
 from covage_model.documents.make.samplers import Sampler, sampler
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet, Slot
 
 Path = tuple[str, ...]

@@ -46,12 +46,3 @@ def objects_at(place: DocumentPlace, path: tuple[str, ...]) -> Iterator[PlacedVa
 
 def _names(node: PlacedValue) -> tuple[str, ...]:
     return node.place.slot.path if node.place.slot is not None else ("",)
-
-
-def slots_below(slot: Slot) -> Iterator[Slot]:
-    """The slot and all below it, items too."""
-    yield slot
-    for child in (slot.properties or {}).values():
-        yield from slots_below(child)
-    if slot.items is not None:
-        yield from slots_below(slot.items)

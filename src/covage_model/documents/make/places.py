@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from covage_model.documents.judge import question as asking
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import json_value, pointer
 
@@ -141,8 +140,3 @@ def every_place(place: DocumentPlace, names: Sequence[str]) -> Iterator[Document
 def values_of(scopes: Sequence[DocumentPlace]) -> list[Any]:
     """The scopes as conditions read them."""
     return [scope.value for scope in scopes]
-
-
-def slot_below(slot: Slot | None, names: Sequence[str]) -> Slot | None:
-    """The slot that `names` lead to from `slot`, through the items of lists."""
-    return slot if slot is None else asking.slot_at(slot, names)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from covage_model.documents.judge import question as asking
-from covage_model.documents.judge.question import At
+from covage_model.documents.judge.objects import ScopedObject, objects
 from covage_model.documents.make.grow import applies
 from covage_model.documents.make.nodes import PlacedValue, nodes
 from covage_model.documents.make.places import DocumentPlace
 from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.presence import slots
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet
 from covage_model.ground import pointer
 from covage_model.pack.conditions import truth
@@ -31,8 +31,8 @@ def missing(sheet: Sheet, node: PlacedValue, target: OrderTarget, account: Any) 
     for demand in sheet.required:
         if demand.path[: len(path)] != path or demand.start >= len(path) or not _asks(demand, node, target, account):
             continue
-        below = asking.slot_at(sheet.root, path)
-        found.add(above + pointer.join(asking.to_first_list(below, demand.path[len(path) - 1 :])))
+        below = slots.slot_at(sheet.root, path)
+        found.add(above + pointer.join(slots.up_to_first_list(below, demand.path[len(path) - 1 :])))
     deepest = {one for one in found if not any(other.startswith(one + "/") for other in found)}
     return {("CM403", where) for where in deepest}
 
@@ -60,7 +60,7 @@ def added(sheet: Sheet, document: DocumentPlace, where: str, target: OrderTarget
 def broken(sheet: Sheet, rule: AnchoredRule, document: Any, account: Any) -> set[Found]:
     """What is found where the rule does not hold."""
     found = set[Found]()
-    for at in asking.objects(document, rule.host, rule.level):
+    for at in objects(document, rule.host, rule.level):
         if rule.when is not None and not truth.holds(rule.when, at.scopes, account):
             continue
         if not truth.holds(rule.then, at.scopes, account):
@@ -68,7 +68,7 @@ def broken(sheet: Sheet, rule: AnchoredRule, document: Any, account: Any) -> set
     return found
 
 
-def _pointed_at(sheet: Sheet, rule: AnchoredRule, at: At) -> str:
+def _pointed_at(sheet: Sheet, rule: AnchoredRule, at: ScopedObject) -> str:
     """A rule points from the object that breaks it, or from the document, up to the first list on the way."""
     own = rule.at[: len(rule.host)] == rule.host
     start, steps = (at.pointer, rule.at[len(rule.host) :]) if own else ("", rule.at)
@@ -78,6 +78,6 @@ def _pointed_at(sheet: Sheet, rule: AnchoredRule, at: At) -> str:
 def _to_a_list(sheet: Sheet, base: tuple[str, ...], steps: tuple[str, ...]) -> Iterator[str]:
     for number, name in enumerate(steps, 1):
         yield name
-        slot = asking.slot_at(sheet.root, (*base, *steps[:number]))
-        if slot is not None and asking.innermost(slot) is not slot:
+        slot = slots.slot_at(sheet.root, (*base, *steps[:number]))
+        if slot is not None and slots.innermost(slot) is not slot:
             return

@@ -14,11 +14,10 @@ from typing import Any
 
 from covage_model.documents.make.near import Form, form
 from covage_model.documents.make.texts import name_of, of_format, patterns_of
-from covage_model.documents.make.values import drawn, fits
+from covage_model.documents.make.values import countable_values, drawn, fits
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value
-from covage_model.pack.model.conditions import In, Literal
 
 Sampler = Callable[[Random], Any]
 _LOOKED_AT = 3
@@ -34,7 +33,7 @@ def sampler(slot: Slot, random: Random) -> Sampler | None:
 
 
 def _sampler(slot: Slot, random: Random) -> Sampler | None:
-    listed = _listed(slot)
+    listed = countable_values(slot)
     if listed is not None:
         return _chooser(listed) if listed else None
     texts = [one for one in slot.examples if isinstance(one, str)]
@@ -50,22 +49,6 @@ def _sampler(slot: Slot, random: Random) -> Sampler | None:
             return _one_of([one.sampler() for one in proven])
     first = drawn(slot, random)
     return None if first is json_value.ABSENT else _Pool(slot, [first]).drawn
-
-
-def _listed(slot: Slot) -> list[Any] | None:
-    """All values, where they can be counted."""
-    said = [one for one in slot.keywords if one.name in ("enum", "const")]
-    chosen = [entry.test for entry in slot.chosen if isinstance(entry.test, Literal | In)]
-    values: list[Any] = []
-    if said:
-        values = list(said[0].value) if said[0].name == "enum" else [said[0].value]
-    elif chosen:
-        values = [chosen[0].value] if isinstance(chosen[0], Literal) else list(chosen[0].values)
-    elif {one.value for one in slot.types} == {"boolean"}:
-        values = [False, True]
-    else:
-        return None
-    return [value for value in values if fits(slot, value)]
 
 
 def _chooser(values: Sequence[Any]) -> Sampler:

@@ -15,12 +15,13 @@ from functools import partial
 from random import Random
 from typing import Any
 
+from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.judge import judged_as_if
-from covage_model.documents.judge.question import Question, Role
 from covage_model.documents.make import places
 from covage_model.documents.make.grow import Fullness, grower
 from covage_model.documents.make.places import DocumentPlace, Kept
 from covage_model.documents.make.steer import Steering
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Sheet
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic, Severity
@@ -111,9 +112,9 @@ class Work:
 
     def _of_sheet(self, sheet: Sheet, start: DocumentPlace, status: str, role: Role) -> Iterator[Callable[[], None]]:
         account = json_value.ABSENT if self.account.value is None or start is self.account else self.account.value
-        question = Question("", status, role, account=account)
+        context = JudgeContext("", status, role, account=account)
         rules = {rule.origin.location: rule for rule in sheet.rules}
-        for finding in judged_as_if(sheet, start.value, question).findings:
+        for finding in judged_as_if(sheet, start.value, context).findings:
             if finding.code == "CM408" or not (self.aim.strict or finding.severity is Severity.ERROR):
                 continue
             if finding.code == "CM407" and finding.because is not None:

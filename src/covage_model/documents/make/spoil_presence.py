@@ -15,8 +15,8 @@ from covage_model.documents.make.hosts import Goal, Host, Hosts, account_of
 from covage_model.documents.make.nodes import PlacedValue, nodes, objects_at
 from covage_model.documents.make.places import DocumentPlace
 from covage_model.documents.make.reads import Reads
-from covage_model.documents.presence.anchor import is_list
 from covage_model.documents.presence.sheet import Demand, Sheet
+from covage_model.documents.presence.slots import is_list
 from covage_model.ground import json_value
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import TRUE

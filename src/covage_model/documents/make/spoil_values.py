@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any
 
-from covage_model.documents.judge.question import Role
 from covage_model.documents.make import breach, places, predict, wrong
 from covage_model.documents.make.change import (
     PredictedChange,
@@ -22,6 +21,7 @@ from covage_model.documents.make.defect import Defect
 from covage_model.documents.make.hosts import Goal, Host, Hosts, account_of
 from covage_model.documents.make.nodes import PlacedValue, at_slot, objects_at
 from covage_model.documents.make.reads import Reads
+from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value, pointer
 
 _VALUES = 8  # tried at one place

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Account, Judge, anchored_record
 from covage_model.documents.make import places
 from covage_model.documents.make.grow import Fullness
@@ -16,6 +15,7 @@ from covage_model.documents.make.mould import Mould, Moulds
 from covage_model.documents.make.reads import reads_of
 from covage_model.documents.make.samplers import Sampler
 from covage_model.documents.make.settle import ROUNDS, Aim, work
+from covage_model.documents.presence.role import Role
 from covage_model.pack.model.conditions import Condition
 
 ATTEMPTS = 10
@@ -80,7 +80,7 @@ class Stock:
         account = self.judged_account()
         if account is not None and account.findings:
             return False
-        role = target.role if self.judge.laid.record is None else None
+        role = target.role if self.judge.prepared.record is None else None
         verdict = self.judge.verdict(document, "", role=role, status=target.status or None, account=account)
         return (verdict.variant, verdict.role) == (target.variant, target.role) and not verdict.findings
 
@@ -116,7 +116,7 @@ class Stock:
             kept=None if again else kept,
             density=_DENSITIES[attempt % len(_DENSITIES)],
         )
-        self._now(account if self.judge.laid.account() is not None else None)
+        self._now(account if self.judge.prepared.account() is not None else None)
         if document is not None and self.is_clean(target, document) and (not again or self._all_clean()):
             return document
         self._now(before)
@@ -139,7 +139,7 @@ def built(
     """A document for the target and its account, changed in place; the document is None where it did not settle."""
     record = _record(judge)
     wants = ((record, target.role is Role.RECORD),) if record is not None else ()
-    aim = Aim(judge.sheet(target.variant), judge.laid.account(), (target.status,), target.role, wants)
+    aim = Aim(judge.sheet(target.variant), judge.prepared.account(), (target.status,), target.role, wants)
     working = work(aim, account, random, fill=fill, density=density, kept=kept)
     fixed = kept is not None and not kept.grows
     settled = working.settle(ROUNDS * 3 if fixed else ROUNDS)  # what cannot be made takes longer to be found
@@ -147,7 +147,7 @@ def built(
 
 
 def _record(judge: Judge) -> Condition | None:
-    return anchored_record(judge.laid.record) if judge.laid.record is not None else None
+    return anchored_record(judge.prepared.record) if judge.prepared.record is not None else None
 
 
 def targets(judge: Judge, variants: Sequence[str], role: Role, status: str | None) -> Iterator[OrderTarget]:

@@ -10,6 +10,7 @@ from typing import Any
 from covage_model.documents.judge.values import failing_keywords, type_problem
 from covage_model.documents.make.texts import matching, name_of, texts
 from covage_model.documents.presence.sheet import Slot
+from covage_model.documents.presence.slots import listed_values
 from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value
 from covage_model.pack.conditions import truth
@@ -17,6 +18,14 @@ from covage_model.pack.model.conditions import In, Literal, Matches, Range, Star
 
 _LARGEST = 100  # of a number that nothing bounds
 _SAMPLES = 4
+
+
+def countable_values(slot: Slot) -> list[Any] | None:
+    """All values that the slot takes, where they can be counted, else None."""
+    listed = listed_values(slot)
+    if not listed and {keyword.value for keyword in slot.types} == {"boolean"}:
+        listed = [False, True]
+    return [value for value in listed if fits(slot, value)] if listed else None
 
 
 def fits(slot: Slot, value: Any) -> bool:

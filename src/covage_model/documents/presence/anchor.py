@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from covage_model.documents.presence.sheet import Slot
+from covage_model.documents.presence.slots import is_list, may_hold_anything
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import (
@@ -97,16 +98,6 @@ class Anchor:
             self.say(Diagnostic("CM206", form, arguments, origin.location))
 
 
-def is_list(slot: Slot) -> bool:
-    """Whether the value there is a list, as far as the pack says."""
-    return slot.items is not None or any(keyword.value == "array" for keyword in slot.types)
-
-
-def may_hold_anything(slot: Slot) -> bool:
-    """Whether an object there may have any fields: an object without fields, or a value of which no type is said."""
-    return slot.properties is None and all(keyword.value == "object" for keyword in slot.types)
-
-
 def depth_of(condition: Condition | None) -> int:
     """The deepest scope that an anchored condition reads."""
     return 0 if condition is None else max((ref.level for ref in _scoped(condition)), default=0)
@@ -114,19 +105,3 @@ def depth_of(condition: Condition | None) -> int:
 
 def _scoped(condition: Condition) -> Iterator[Ref]:
     return (ref for ref in truth.references(condition) if ref.root == "scope")
-
-
-def crossings(root: Slot, path: Sequence[str]) -> list[int]:
-    """
-    For each list on the way to the object at `path`, the number of names that lead to it.
-
-    A list of lists counts twice. The last list counts too: its items are the objects meant.
-    """
-    found: list[int] = []
-    slot: Slot | None = root
-    for number, name in enumerate([*path, None]):
-        while slot is not None and is_list(slot):
-            found.append(number)
-            slot = slot.items
-        slot = (slot.properties or {}).get(name) if slot is not None and name is not None else None
-    return found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from covage_model.documents.presence.anchor import is_list
-from covage_model.documents.presence.sheet import Sheet, Slot
+from covage_model.documents.presence.sheet import Sheet
+from covage_model.documents.presence.slots import innermost, slots_on
 from covage_model.ground.diagnostics import Origin
 
 
@@ -35,18 +35,15 @@ class Bars:
         return self._of_slots(path) or self.forbidden(tuple(path), status)
 
     def _of_slots(self, path: Sequence[str]) -> Bar | None:
-        slot: Slot = self.sheet.root
-        for name in path:
-            while is_list(slot) and slot.items is not None:
-                slot = slot.items
-            if slot.properties is None:
-                return None  # it may hold anything, or is no object and has its finding
-            if name not in slot.properties:
-                return Bar("unknown", slot.origins[0])
-            slot = slot.properties[name]
-            if slot.read_only is not None and self.sheet.written_by is None:
-                return Bar("read-only", slot.read_only)
-        return None
+        on_the_way = list(slots_on(self.sheet.root, path))
+        if self.sheet.written_by is None:
+            for slot in on_the_way:
+                if slot.read_only is not None:
+                    return Bar("read-only", slot.read_only)
+        last = innermost([self.sheet.root, *on_the_way][-1])
+        if len(on_the_way) == len(path) or last is None or last.properties is None:
+            return None  # it may hold anything, or is no object and has its finding
+        return Bar("unknown", last.origins[0])
 
     def forbidden(self, path: tuple[str, ...], status: str) -> Bar | None:
         """What forbids the place, or what holds it, in `status` without a condition; None where nothing does."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from covage_model.documents.presence import statuses
-from covage_model.documents.presence.anchor import Anchor, crossings, depth_of
+from covage_model.documents.presence.anchor import Anchor, depth_of
 from covage_model.documents.presence.draft import Draft, finished
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, Slot
+from covage_model.documents.presence.slots import crossings, slots_on
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.ground.nearest import nearest
 from covage_model.pack.conditions import truth
@@ -169,17 +170,6 @@ class _Demands:
             start, level = crossings(self.root, path)[deepest - 1], deepest
         records_only = any(slot.read_only is not None for slot in slots_on(self.root, path))
         return Demand(path, start, level, _applies(span, self.lifecycle), when, records_only, span.origin)
-
-
-def slots_on(root: Slot, path: tuple[str, ...]) -> Iterator[Slot]:
-    """The slots of each name on the way to `path`, and the one there."""
-    slot: Slot | None = root
-    for name in path:
-        while slot is not None and slot.items is not None:
-            slot = slot.items
-        slot = (slot.properties or {}).get(name) if slot is not None else None
-        if slot is not None:
-            yield slot
 
 
 def _applies(span: Span, lifecycle: Lifecycle | None) -> frozenset[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from covage_model.documents.presence.anchor import is_list
 from covage_model.documents.presence.sheet import Demand, Sheet, Slot
+from covage_model.documents.presence.slots import is_list, slot_at_steps
 from covage_model.documents.schema import place
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Origin
@@ -169,14 +169,12 @@ def _keyword(said: Keyword) -> dict[str, Any]:
 def schema_pointer(printed: Printed, sheet: Sheet, where: str, origin: Origin | None) -> str:
     """The pointer, in the printed schema, of the keyword that the spec line at `origin` became for that place."""
     prefix, slot = "", sheet.root
-    for part in pointer.split(where):
-        if is_list(slot) and slot.items is not None:
-            prefix, slot = prefix + "/items", slot.items
-            continue
-        below = (slot.properties or {}).get(part)
+    for step in pointer.split(where):
+        below = slot_at_steps(slot, [step])
         if below is None:
             break
-        prefix, slot = prefix + pointer.join(["properties", part]), below
+        prefix += "/items" if is_list(slot) else pointer.join(["properties", step])
+        slot = below
     candidates = [
         at for at, known in printed.origins.items() if origin is not None and known.location == origin.location
     ]

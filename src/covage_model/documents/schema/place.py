@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from covage_model.documents.presence.anchor import crossings, is_list
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Slot
+from covage_model.documents.presence.slots import crossings, field_of, innermost, is_list, slot_at
 from covage_model.pack.conditions import schema as words
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import FALSE, TRUE, All, Condition, Holds, Not, Present, Ref
@@ -16,13 +16,13 @@ Schema = dict[str, Any]
 
 def required(root: Slot, demand: Demand) -> list[Schema]:
     """Schemas for the whole document that ask for a conditional requirement."""
-    slot, names = _slot(root, demand.path[: demand.start]), demand.path[demand.start :]
+    slot, names = innermost(slot_at(root, demand.path[: demand.start])), demand.path[demand.start :]
     return conditional(root, demand.path[: demand.start], demand.level, demand.when or TRUE, _owed(slot, names))
 
 
 def forbidden(root: Slot, demand: Demand) -> list[Schema]:
     """Schemas for the whole document that refuse what is forbidden under a condition."""
-    slot, names = _slot(root, demand.path[: demand.start]), demand.path[demand.start :]
+    slot, names = innermost(slot_at(root, demand.path[: demand.start])), demand.path[demand.start :]
     return conditional(root, demand.path[: demand.start], demand.level, demand.when or TRUE, _refused(slot, names))
 
 
@@ -68,7 +68,7 @@ def _owed(slot: Slot | None, names: Sequence[str]) -> Schema:
         return {}
     if slot is not None and is_list(slot):
         return {"items": _owed(slot.items, names)}
-    below = _owed(_child(slot, names[0]), names[1:])
+    below = _owed(field_of(slot, names[0]), names[1:])
     return {"required": [names[0]], **({"properties": {names[0]: below}} if below else {})}
 
 
@@ -77,24 +77,7 @@ def _refused(slot: Slot | None, names: Sequence[str]) -> Any:
         return {"items": _refused(slot.items, names)}
     if not names:
         return False
-    return {"properties": {names[0]: _refused(_child(slot, names[0]), names[1:])}}
-
-
-def _slot(root: Slot, path: Sequence[str]) -> Slot | None:
-    slot: Slot | None = root
-    for name in path:
-        slot = _child(_object(slot), name)
-    return _object(slot)
-
-
-def _object(slot: Slot | None) -> Slot | None:
-    while slot is not None and is_list(slot):
-        slot = slot.items
-    return slot
-
-
-def _child(slot: Slot | None, name: str) -> Slot | None:
-    return (slot.properties or {}).get(name) if slot is not None else None
+    return {"properties": {names[0]: _refused(field_of(slot, names[0]), names[1:])}}
 
 
 def _scopes(condition: Condition) -> list[Ref]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from covage_model.documents.presence.anchor import crossings
 from covage_model.documents.presence.sheet import Slot
+from covage_model.documents.presence.slots import crossings
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import Among, Atom, Condition, Count, Every, Holds, Ref, Some, Test
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.judge import judged_as_if
-from covage_model.documents.judge.question import Question, Role
 from covage_model.documents.judge.verdict import role_of
-from covage_model.documents.presence.anchor import is_list
-from covage_model.documents.presence.outline import slots_on
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet, Slot
+from covage_model.documents.presence.slots import is_list, slots_on
 from covage_model.documents.tables.examples import example_of
 from covage_model.ground import json_value, pointer
 from covage_model.pack.conditions import truth
@@ -41,7 +41,7 @@ def skeleton(sheet: Sheet, record: Condition | None) -> Skeleton:
     if role is Role.RECORD:
         _make_record(built, sheet, record)
     for _ in range(_ROUNDS):
-        found = judged_as_if(sheet, built.data, Question("", status, role)).findings
+        found = judged_as_if(sheet, built.data, JudgeContext("", status, role)).findings
         missing = [finding.location.pointer for finding in found if finding.code == "CM403"]
         if not missing:
             broken = [finding.location.pointer for finding in found if finding.code == "CM407"]

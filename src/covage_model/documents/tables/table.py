@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from covage_model.documents.presence.anchor import is_list
 from covage_model.documents.presence.endings import Ending
 from covage_model.documents.presence.holding import Bars, surely_there
-from covage_model.documents.presence.outline import slots_on
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, Slot
+from covage_model.documents.presence.slots import is_list, slots_on
 from covage_model.documents.tables.absolute import absolute, marked
 from covage_model.documents.tables.along import StatusMark, ends_of, mark
 from covage_model.documents.tables.period import Period, period

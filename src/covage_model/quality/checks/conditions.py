@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from covage_model.documents.presence import slots
 from covage_model.documents.presence.sheet import Demand, Sheet, Slot
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
@@ -66,7 +67,7 @@ class _Look:
         start = {"account": self.account, "item": self.item}.get(ref.root, self.scopes[0])
         if ref.root == "scope":
             start = self.scopes[ref.level] if ref.level < len(self.scopes) else None
-        return places.through_objects(start, ref.names)
+        return slots.through_objects(start, ref.names)
 
     def inside(self, slot: Slot | None) -> _Look:
         return _Look(self.scopes, self.account, self.statuses, slot.items if slot is not None else None)
@@ -82,10 +83,10 @@ class _Seen:
         demands: list[Demand] = [*sheet.required, *sheet.forbidden]
         for demand in demands:
             if demand.when is not None:
-                around = places.scopes(sheet.root, demand.path[:-1])
+                around = slots.scopes(sheet.root, demand.path[:-1])
                 self.add([demand.when], _Look(around, account, sheet.statuses))
         for rule in sheet.rules:
-            look = _Look(places.scopes(sheet.root, rule.host), account, sheet.statuses)
+            look = _Look(slots.scopes(sheet.root, rule.host), account, sheet.statuses)
             self.add([rule.then] if rule.when is None else [rule.when, rule.then], look)
 
     def add(self, conditions: Iterable[Condition], look: _Look) -> None:

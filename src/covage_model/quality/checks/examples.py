@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from covage_model.documents.presence import slots
 from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.pack.model.values import Value
-from covage_model.quality.checks import places
 from covage_model.quality.checks.ground import Ground
 from covage_model.quality.checks.statements import allowed
 
@@ -49,7 +49,7 @@ def _of_definition(value: Value, sheets: Sequence[Sheet], name: str = "") -> Ite
 def _with_slots(value: Value, slot: Slot) -> Iterator[tuple[Value, Slot]]:
     yield value, slot
     for said in value.fields or ():
-        there = places.through_lists(slot, said.path)
+        there = slots.slot_at(slot, said.path)
         if there is not None:
             yield from _with_slots(said.value, there)
     if value.items is not None and slot.items is not None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from covage_model.documents.presence.anchor import crossings
 from covage_model.documents.presence.holding import Bars, surely_there
 from covage_model.documents.presence.sheet import Demand, Sheet
+from covage_model.documents.presence.slots import crossings
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from covage_model.behaviour.space.atoms import identity
-from covage_model.documents.presence.outline import slots_on
 from covage_model.documents.presence.sheet import Demand, Sheet
+from covage_model.documents.presence.slots import slots_on
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.quality.checks.ground import Ground
 from covage_model.quality.checks.places import in_reading_order

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from covage_model.documents.presence import slots
 from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Variant
-from covage_model.quality.checks import places
 from covage_model.quality.checks.ground import Ground
 from covage_model.quality.checks.shared import merged
 from covage_model.quality.checks.statements import ValueKeyword, of_slot
@@ -30,8 +30,8 @@ def _of_variant(variant: Variant, sheet: Sheet, lifecycle: Lifecycle) -> Iterato
     if path is None:
         return
     arguments = {"path": ".".join(path), "lifecycle": lifecycle.name, "order": variant.order.name}
-    number = places.first_list(sheet.root, path)
-    slot = places.through_objects(sheet.root, path)
+    number = slots.first_list(sheet.root, path)
+    slot = slots.through_objects(sheet.root, path)
     if number is not None:
         said = {**arguments, "at": ".".join(path[:number])}
         yield Diagnostic("CM312", "crosses", said, variant.order.origin.location)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
+from covage_model.documents.presence import slots
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 from covage_model.quality.checks import places
@@ -45,7 +46,7 @@ def _same_pair(finding: Diagnostic) -> Hashable:
 
 
 def _of_sheet(sheet: Sheet, rank: Rank, name: str) -> Iterator[Diagnostic]:
-    for slot in places.every_slot(sheet.root):
+    for slot in slots.every_slot(sheet.root):
         said = [*of_slot(slot), *(one for entry in slot.chosen for one in of_match(entry))]
         path = ".".join(filter(None, (name, *slot.path)))
         yield from _ValueKeywords(path, said, rank).findings()
@@ -144,7 +145,7 @@ def _told(form: str, path: str, first: ValueKeyword, second: ValueKeyword, **arg
 def _crossing(sheet: Sheet) -> Iterator[Diagnostic]:
     """A choice looks at one value: what crosses a list is never chosen."""
     for entry in sheet.match:
-        number = places.first_list(sheet.root, entry.path)
+        number = slots.first_list(sheet.root, entry.path)
         if number is not None:
             arguments = {"path": ".".join(entry.path), "at": ".".join(entry.path[:number])}
             yield Diagnostic("CM307", "match-list", arguments, entry.origin.location)

@@ -15,8 +15,9 @@ from itertools import chain
 from typing import Any
 
 from covage_model.documents.judge import demands, rules
-from covage_model.documents.judge import question as asking
-from covage_model.documents.judge.question import Question, Role
+from covage_model.documents.judge.context import JudgeContext
+from covage_model.documents.judge.objects import objects
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Demand, Sheet, Slot
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Origin
@@ -60,10 +61,10 @@ def shown(known: SheetItems, variant: Variant | None, data: Any) -> Iterator[str
     yield from dict.fromkeys(chain(_matched(known, variant, data) if variant is not None else (), _legal(known, data)))
 
 
-def decided(known: SheetItems, data: Any, question: Question) -> Iterator[str]:
+def decided(known: SheetItems, data: Any, context: JudgeContext) -> Iterator[str]:
     """The ids of what a document, or an account, was judged by, each once."""
     parts = (_demanded, _ruled, _read_only)
-    yield from dict.fromkeys(name for part in parts for name in part(known, data, question))
+    yield from dict.fromkeys(name for part in parts for name in part(known, data, context))
 
 
 def variant_id(variant: Variant) -> str:
@@ -80,16 +81,16 @@ def _matched(known: SheetItems, variant: Variant, data: Any) -> Iterator[str]:
                 yield name
 
 
-def _demanded(known: SheetItems, data: Any, question: Question) -> Iterator[str]:
+def _demanded(known: SheetItems, data: Any, context: JudgeContext) -> Iterator[str]:
     for demand, name in known.required:
-        if _applies(demand, data, question):
+        if _applies(demand, data, context):
             yield name
-            if any(demands.missing(demand, known.sheet, data, question)):
+            if any(demands.missing(demand, known.sheet, data, context)):
                 yield broken(name)
     for demand, name in known.forbidden:
-        if _applies(demand, data, question):
+        if _applies(demand, data, context):
             yield name
-            if any(demands.forbidden(demand, known.sheet, data, question)):
+            if any(demands.forbidden(demand, known.sheet, data, context)):
                 yield broken(name)
 
 
@@ -98,20 +99,20 @@ def broken(name: str) -> str:
     return f"{name}/{BROKEN}"
 
 
-def _applies(demand: Demand, data: Any, question: Question) -> bool:
-    if question.status not in demand.statuses or (demand.records_only and question.role is Role.REQUEST):
+def _applies(demand: Demand, data: Any, context: JudgeContext) -> bool:
+    if context.status not in demand.statuses or (demand.records_only and context.role is Role.REQUEST):
         return False
     return any(
-        demand.when is None or truth.holds(demand.when, at.scopes, question.account)
-        for at in asking.objects(data, demand.path[: demand.start], demand.level)
+        demand.when is None or truth.holds(demand.when, at.scopes, context.account)
+        for at in objects(data, demand.path[: demand.start], demand.level)
     )
 
 
-def _ruled(known: SheetItems, data: Any, question: Question) -> Iterator[str]:
+def _ruled(known: SheetItems, data: Any, context: JudgeContext) -> Iterator[str]:
     for rule in known.sheet.rules:
-        if question.status in rule.statuses:
+        if context.status in rule.statuses:
             applied: list[Origin] = []
-            found = [one for one in rules.broken(rule, known.sheet, data, question, applied) if one.code == "CM407"]
+            found = [one for one in rules.broken(rule, known.sheet, data, context, applied) if one.code == "CM407"]
             for name in known.placed("rule", rule.origin) if applied else ():
                 yield name
                 if found:
@@ -127,8 +128,8 @@ def _legal(known: SheetItems, data: Any) -> Iterator[str]:
                         yield name
 
 
-def _read_only(known: SheetItems, data: Any, question: Question) -> Iterator[str]:
-    for slot, value in _places(known.sheet.root, data) if question.role is Role.REQUEST else ():
+def _read_only(known: SheetItems, data: Any, context: JudgeContext) -> Iterator[str]:
+    for slot, value in _places(known.sheet.root, data) if context.role is Role.REQUEST else ():
         for name in known.placed("read_only", slot.read_only) if slot.read_only is not None else ():
             yield name
             if value is not json_value.ABSENT:

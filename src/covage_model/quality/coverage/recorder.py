@@ -9,8 +9,9 @@ from typing import Any
 
 from covage_model.behaviour.run.outcome import Pull, ScenarioOutcome
 from covage_model.behaviour.space.situation import Situation
-from covage_model.documents.judge.question import Question, Role
+from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.verdict import Account, Judge, Verdict
+from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Variant
@@ -73,18 +74,18 @@ class Recorder:
 
     def _decided(self, variant: Variant, data: Any, status: str, role: Role, account: Account | None) -> Iterator[str]:
         if account is None:
-            question = Question("", status, role)
+            context = JudgeContext("", status, role)
         else:
-            question = Question("", status, role, account=account.data, unsound=account.unsound)
-        yield from documents.decided(self._sheet(variant), data, question)
+            context = JudgeContext("", status, role, account=account.data, unsound=account.unsound)
+        yield from documents.decided(self._sheet(variant), data, context)
 
     def _of_account(self, account: Account) -> Iterator[str]:
         """An account is judged by its type wherever one is given."""
-        sheet = self.judge.laid.account()
+        sheet = self.judge.prepared.account()
         if sheet is not None:
             self._account = self._account or SheetItems(sheet, self.items)
             yield from documents.shown(self._account, None, account.data)
-            yield from documents.decided(self._account, account.data, Question("", sheet.initial, Role.REQUEST))
+            yield from documents.decided(self._account, account.data, JudgeContext("", sheet.initial, Role.REQUEST))
 
     def _sheet(self, variant: Variant) -> SheetItems:
         if variant.name not in self._sheets:

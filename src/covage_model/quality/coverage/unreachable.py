@@ -68,9 +68,9 @@ def _of_documents(judge: Judge, items: CoverageItems) -> dict[str, str]:
 
 
 def _sheets(judge: Judge) -> Iterator[Sheet]:
-    for one in judge.laid.alternatives:
+    for one in judge.prepared.alternatives:
         yield judge.sheet(one.variant)
-    account = judge.laid.account()
+    account = judge.prepared.account()
     if account is not None:
         yield account
 

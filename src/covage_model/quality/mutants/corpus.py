@@ -10,8 +10,8 @@ from typing import Any
 from covage_model.behaviour.run import judged as judging
 from covage_model.behaviour.run import play as playing
 from covage_model.documents.judge.choose import choose
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Account, Judge
+from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
 from covage_model.pack.model.scenario import Scenario
@@ -99,7 +99,7 @@ class Eyes:
             return frozenset({given})
         if not item.document or item.is_account:
             return frozenset()
-        choice = choose(self.judge.laid.alternatives, item.document[0], "")
+        choice = choose(self.judge.prepared.alternatives, item.document[0], "")
         return frozenset(choice.others) | ({choice.variant} if choice.variant is not None else set())
 
     def _played(

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from covage_model.behaviour.space.explore import StateSpace
 from covage_model.behaviour.space.tables import Tables, TableUse
-from covage_model.documents.judge.laid import Laid
+from covage_model.documents.judge.prepared import PreparedPack
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.presence import statuses
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.documents.schema.flat import print_schema
 
 
-def same(before: Laid, after: Laid, variants: Iterable[str]) -> bool:
+def same(before: PreparedPack, after: PreparedPack, variants: Iterable[str]) -> bool:
     """
     Whether nothing that is derived of these variants, of the account and of the choice differs.
 
@@ -28,7 +28,7 @@ def same(before: Laid, after: Laid, variants: Iterable[str]) -> bool:
     return all(_same_variant(before, after, variant) for variant in variants)
 
 
-def _same_variant(before: Laid, after: Laid, name: str) -> bool:
+def _same_variant(before: PreparedPack, after: PreparedPack, name: str) -> bool:
     first, second = before.sheet(name), after.sheet(name)
     return (
         all(one == other for one, other in zip(_schemas(first), _schemas(second), strict=True))
@@ -51,13 +51,13 @@ def _beside_schemas(sheet: Sheet) -> str:
     return repr((sheet.written_by, sheet.match, [rule for rule in sheet.rules if rule.reads_account]))
 
 
-def _of_account(laid: Laid) -> Iterator[bytes]:
-    sheet = laid.account()
+def _of_account(prepared: PreparedPack) -> Iterator[bytes]:
+    sheet = prepared.account()
     if sheet is not None:
         yield from _schemas(sheet)
 
 
-def table(laid: Laid, variant: str) -> bytes | None:
+def table(laid: PreparedPack, variant: str) -> bytes | None:
     """
     The explored table of a variant: configurations, and each move with its actor, effects and events.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from covage_model.behaviour.space.tables import TableUse
-from covage_model.documents.judge.laid import Laid, changed
+from covage_model.documents.judge.prepared import PreparedPack, changed
 from covage_model.documents.judge.verdict import Judge, judge_of
 from covage_model.ground.diagnostics import Location, Severity
 from covage_model.pack.model.pack import SpecPack
@@ -72,26 +72,26 @@ class Trial:
         """The fate of a mutant; the same whatever was tried before."""
         touch = self.uses.touch(mutant)
         pack = mutant.applied(self.judge.pack)
-        laid = changed(self.judge.laid, pack, sheets=touch.variants, account=touch.account)
-        eyes = Eyes(self.corpus, Judge(laid), self.notice)
-        for one in self._likely(mutant, touch, laid):
+        prepared = changed(self.judge.prepared, pack, sheets=touch.variants, account=touch.account)
+        eyes = Eyes(self.corpus, Judge(prepared), self.notice)
+        for one in self._likely(mutant, touch, prepared):
             if eyes.seen(one.item) != one.seen:
                 return Tried(mutant, MutantFate.KILLED, one.item.name)
-        if derived.same(self.judge.laid, laid, touch.variants):
+        if derived.same(self.judge.prepared, prepared, touch.variants):
             return Tried(mutant, MutantFate.EQUIVALENT)
         refusals = sorted(_errors(pack) - self.errors)
         return Tried(mutant, MutantFate.REFUSED, refusals[0][0]) if refusals else Tried(mutant, MutantFate.SURVIVED)
 
-    def _likely(self, mutant: Mutant, touch: Touch, laid: Laid) -> Sequence[_Baseline]:
+    def _likely(self, mutant: Mutant, touch: Touch, prepared: PreparedPack) -> Sequence[_Baseline]:
         """The items that may notice: first those in which the line took part, then the quick ones."""
         place = mutant.origin.location
-        sheets = touch.variants if touch.content else self._other_sheets(touch.variants, laid)
+        sheets = touch.variants if touch.content else self._other_sheets(touch.variants, prepared)
         able = [one for one in self.known if _may_notice(one, touch, sheets)]
         return sorted(able, key=lambda one: (place not in one.places, one.weight))
 
-    def _other_sheets(self, variants: frozenset[str], laid: Laid) -> frozenset[str]:
+    def _other_sheets(self, variants: frozenset[str], prepared: PreparedPack) -> frozenset[str]:
         """The variants whose documents are judged otherwise because their life has other statuses."""
-        return frozenset(variant for variant in variants if laid.sheet(variant) != self.judge.sheet(variant))
+        return frozenset(variant for variant in variants if prepared.sheet(variant) != self.judge.sheet(variant))
 
 
 def _may_notice(one: _Baseline, touch: Touch, sheets: frozenset[str]) -> bool:

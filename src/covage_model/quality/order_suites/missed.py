@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from covage_model.documents.judge.laid import changed
+from covage_model.documents.judge.prepared import changed
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
 from covage_model.quality.mutants import derived
@@ -68,19 +68,19 @@ class VanishCheck:
         """A judge by the pack that has the change, and what that may reach."""
         touch = self.uses.touch(mutant)
         pack = mutant.applied(self.judge.pack)
-        return Judge(changed(self.judge.laid, pack, sheets=touch.variants, account=touch.account)), touch
+        return Judge(changed(self.judge.prepared, pack, sheets=touch.variants, account=touch.account)), touch
 
     def same(self, mutant: Mutant) -> bool:
         """Whether nothing that is derived differs."""
         judge, touch = self.without(mutant)
-        return derived.same(self.judge.laid, judge.laid, touch.variants)
+        return derived.same(self.judge.prepared, judge.prepared, touch.variants)
 
 
 def heavy(judge: Judge, one: File, known: Callable[[Any], Account] | None = None) -> list[Diagnostic]:
     """The errors and warnings that a file gets; `known` judges accounts, where the judge does not."""
     judged = known or (lambda data: judge.account(data, ""))
     account = judged(one.account) if one.account is not None else None
-    role = one.target.role if judge.laid.record is None else None
+    role = one.target.role if judge.prepared.record is None else None
     verdict = judge.verdict(one.document, "", role=role, status=one.target.status or None, account=account)
     return [found for found in verdict.findings if found.severity in (Severity.ERROR, Severity.WARNING)]
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from covage_model.documents.judge import question as asking
-from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.objects import objects
 from covage_model.documents.make.breach import Wanted, of_demand
 from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Sheet
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.conditions import truth
@@ -57,7 +57,7 @@ class ConditionPart:
             return False
         held = [
             (truth.holds(self.whole, at.scopes, account), truth.holds(self.without, at.scopes, account))
-            for at in asking.objects(document, self.host, self.level)
+            for at in objects(document, self.host, self.level)
         ]
         return all(one for one, _ in held) is not all(other for _, other in held)
 

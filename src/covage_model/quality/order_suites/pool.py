@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from covage_model.documents.judge.question import Role
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.make import breach
 from covage_model.documents.make.defect import PRESENCE, Defect, Expected, Invalid, Unmade
@@ -15,6 +14,7 @@ from covage_model.documents.make.hosts import Host, Hosts, account_of
 from covage_model.documents.make.kinds import defects_of
 from covage_model.documents.make.make import Maker, targets_of
 from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Sheet
 from covage_model.ground.diagnostics import Location, Origin, Severity
 from covage_model.pack.model.conditions import All, Not

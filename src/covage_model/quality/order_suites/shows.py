@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from covage_model.documents.judge import question as asking
-from covage_model.documents.judge.question import Role
+from covage_model.documents.judge.objects import objects
 from covage_model.documents.make import places
 from covage_model.documents.make.grow import applies
 from covage_model.documents.make.nodes import PlacedValue, nodes
 from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Origin
@@ -78,7 +78,7 @@ def _of_value(node: PlacedValue) -> Iterator[ShownThing]:
 def _of_demand(kind: str, demand: Demand, document: Any, account: Any, target: OrderTarget) -> Iterator[ShownThing]:
     if not applies(demand, frozenset({target.status}), target.role):
         return
-    for at in asking.objects(document, demand.path[: demand.start], demand.level):
+    for at in objects(document, demand.path[: demand.start], demand.level):
         there = next(iter(json_value.every_value_at(at.value, demand.path[demand.start :])), json_value.ABSENT)
         meant = demand.when is None or truth.holds(demand.when, at.scopes, account)
         if meant:
@@ -90,7 +90,7 @@ def _of_demand(kind: str, demand: Demand, document: Any, account: Any, target: O
 def _of_rule(rule: AnchoredRule, document: Any, account: Any, target: OrderTarget) -> Iterator[ShownThing]:
     if target.status not in rule.statuses or (rule.reads_account and target.role is Role.RECORD):
         return
-    for at in asking.objects(document, rule.host, rule.level):
+    for at in objects(document, rule.host, rule.level):
         if rule.when is None or truth.holds(rule.when, at.scopes, account):
             yield shown("rule", rule.origin, f"{rule.name} applies")
         elif not truth.holds(rule.then, at.scopes, account):

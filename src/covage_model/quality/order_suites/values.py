@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from covage_model.documents.judge.question import Role
 from covage_model.documents.make.breach import reach
 from covage_model.documents.make.hosts import Goal
-from covage_model.documents.make.nodes import at_slot, slots_below
+from covage_model.documents.make.nodes import at_slot
 from covage_model.documents.make.places import DocumentPlace
 from covage_model.documents.make.settle import Work
 from covage_model.documents.make.values import satisfying
+from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet, Slot
+from covage_model.documents.presence.slots import every_slot
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import In, Starts
 from covage_model.quality.order_suites.shows import ShownThing, shown
@@ -20,7 +21,7 @@ from covage_model.quality.order_suites.shows import ShownThing, shown
 
 def listed(sheet: Sheet, role: Role) -> Iterator[tuple[ShownThing, Goal]]:
     """Each value of an enum and of a choice that orders of this role can hold, and an order to build for it."""
-    for slot in slots_below(sheet.root):
+    for slot in every_slot(sheet.root):
         if slot.shows_status or (slot.read_only is not None and role is Role.REQUEST):
             continue
         for said, test in _said(slot):

@@ -1,4 +1,4 @@
-"""What a judge needs of a pack, laid out: nothing is worked out before a document asks for it."""
+"""A pack prepared for judging: the variants that a document may be, and their sheets, made when they are needed."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _NOT_YET = object()
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Something a document may be: a variant, the entries of `match` that make it that, and who says them."""
+    """A variant that a document may be, the entries of `match` of its order and its own, and their definitions."""
 
     variant: str
     order: tuple[Match, ...]
     own: tuple[Match, ...]
-    said: tuple[Origin, ...]
+    origins: tuple[Origin, ...]
 
 
-class Laid(Protocol):
+class PreparedPack(Protocol):
     """A pack as judges see it. `pack` is all of it, `record` tells a record from a request."""
 
     @property
     def pack(self) -> SpecPack:
-        """All that the pack says."""
+        """The whole pack."""
 
     @property
     def name(self) -> str:
@@ -44,18 +44,18 @@ class Laid(Protocol):
 
     @property
     def alternatives(self) -> tuple[Alternative, ...]:
-        """What a document may be, in spec order."""
+        """The variants that a document may be, in spec order."""
 
     def sheet(self, variant: str) -> Sheet:
-        """The sheet of a variant. Raises KeyError for a name that is none."""
+        """The sheet of a variant. Raises KeyError for an unknown name."""
 
     def account(self) -> Sheet | None:
         """The sheet of an account, None where the pack gives it no type."""
 
 
 @dataclass(slots=True)
-class FromPack:
-    """A pack laid out sheet by sheet, as documents need them."""
+class PreparedOnDemand:
+    """A pack whose sheets are made when documents need them."""
 
     pack: SpecPack
     alternatives: tuple[Alternative, ...] = field(init=False)
@@ -85,7 +85,7 @@ class FromPack:
         return self.pack.record
 
     def sheet(self, variant: str) -> Sheet:
-        """The sheet of a variant. Raises KeyError for a name that is none."""
+        """The sheet of a variant. Raises KeyError for an unknown name."""
         from covage_model.documents.presence.outline import sheet_of
 
         if variant not in self._sheets:
@@ -98,15 +98,15 @@ class FromPack:
 
         if self._account is _NOT_YET:
             self._account = account_sheet(self.pack)[0]
-        found: Sheet | None = self._account
-        return found
+        sheet: Sheet | None = self._account
+        return sheet
 
 
-def changed(before: Laid, pack: SpecPack, *, sheets: Container[str], account: bool) -> FromPack:
+def changed(before: PreparedPack, pack: SpecPack, *, sheets: Container[str], account: bool) -> PreparedOnDemand:
     """
-    Another pack laid out, most of which is as `before`: only the sheets of the variants in `sheets` are made anew.
+    `pack` prepared with the sheets of `before`; only those of the variants in `sheets` are made anew.
 
-    `account` says whether the account's sheet is too.
+    `account` says whether the account's sheet is made anew too.
     """
     known = {variant.name: before.sheet(variant.name) for variant in pack.variants if variant.name not in sheets}
-    return FromPack(pack, known, _NOT_YET if account else before.account())
+    return PreparedOnDemand(pack, known, _NOT_YET if account else before.account())

@@ -1,0 +1,136 @@
+"""The walk over the tree of slots: all slots, the slot at a path, the lists on the way. Other rooms use this one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from covage_model.documents.presence.sheet import Slot
+from covage_model.ground import json_value
+from covage_model.pack.model.conditions import In, Literal
+
+
+def is_list(slot: Slot) -> bool:
+    """Whether the pack says that the value there is a list."""
+    return slot.items is not None or any(keyword.value == "array" for keyword in slot.types)
+
+
+def may_hold_anything(slot: Slot) -> bool:
+    """Whether an object there may have any fields: an object without fields, or a value without a type."""
+    return slot.properties is None and all(keyword.value == "object" for keyword in slot.types)
+
+
+def every_slot(root: Slot) -> Iterator[Slot]:
+    """The slot and all below it, each before its fields and then its items, in spec order."""
+    pending = [root]
+    while pending:
+        slot = pending.pop()
+        yield slot
+        if slot.items is not None:
+            pending.append(slot.items)
+        pending.extend(reversed((slot.properties or {}).values()))
+
+
+def innermost(slot: Slot | None) -> Slot | None:
+    """The items of a list (of lists too); any other slot itself. None where the items are not described."""
+    while slot is not None and is_list(slot):
+        slot = slot.items
+    return slot
+
+
+def field_of(slot: Slot | None, name: str) -> Slot | None:
+    """The slot of a field of the object here; None for a list and for a name that is not described."""
+    return (slot.properties or {}).get(name) if slot is not None else None
+
+
+def slot_at(root: Slot | None, path: Sequence[str]) -> Slot | None:
+    """The slot at a path of names, through the items of lists; None where the sheet has none."""
+    slot = root
+    for name in path:
+        slot = field_of(innermost(slot), name)
+    return slot
+
+
+def slot_at_steps(root: Slot | None, steps: Sequence[str | int]) -> Slot | None:
+    """The slot at the steps of a JSON Pointer: names, and indices (numbers, or their digits) of the items of lists."""
+    slot = root
+    for step in steps:
+        if slot is not None and is_list(slot):
+            slot = slot.items if str(step).isdigit() else None
+        else:
+            slot = field_of(slot, str(step))
+    return slot
+
+
+def slots_on(root: Slot, path: Sequence[str]) -> Iterator[Slot]:
+    """The slot of each name of a path, as far as the sheet has them, through the items of lists."""
+    slot: Slot | None = root
+    for name in path:
+        slot = field_of(innermost(slot), name)
+        if slot is None:
+            return
+        yield slot
+
+
+def through_objects(root: Slot | None, path: Sequence[str]) -> Slot | None:
+    """The slot at a path that crosses no list; None where a list is in the way or the sheet has none."""
+    slot = root
+    for name in path:
+        slot = None if slot is None or is_list(slot) else field_of(slot, name)
+    return slot
+
+
+def crossings(root: Slot, path: Sequence[str]) -> list[int]:
+    """
+    For each list that is crossed on the way to the object at `path`, the number of names that lead to it.
+
+    A list of lists counts twice. The last list counts too: its items are the objects meant.
+    """
+    return [number for number, _ in _lists_crossed(root, path)]
+
+
+def scopes(root: Slot, path: Sequence[str]) -> list[Slot | None]:
+    """The document, then the items of each list that is crossed on the way to the object at `path`."""
+    return [root, *(items for _, items in _lists_crossed(root, path))]
+
+
+def _lists_crossed(root: Slot, path: Sequence[str]) -> Iterator[tuple[int, Slot | None]]:
+    slot: Slot | None = root
+    for number, name in enumerate((*path, None)):
+        while slot is not None and is_list(slot):
+            slot = slot.items
+            yield number, slot
+        slot = field_of(slot, name) if name is not None else None
+
+
+def first_list(root: Slot, path: Sequence[str]) -> int | None:
+    """How many names lead to the first list that a path goes through, None where it goes through none."""
+    return next((number for number, _ in _lists_crossed(root, path[:-1])), None)
+
+
+def up_to_first_list(slot: Slot | None, names: Sequence[str]) -> list[str]:
+    """The first name, and the names after it as far as the first list: what is missing below has no pointer."""
+    found = list(names[:1])
+    for name in names[1:]:
+        if slot is not None and is_list(slot):
+            break
+        found.append(name)
+        slot = field_of(slot, name)
+    return found
+
+
+def listed_values(slot: Slot) -> list[Any]:
+    """The values that `match`, `const` and `enum` list for a slot, in spec order, each once."""
+    values: list[Any] = []
+    for entry in slot.chosen:
+        match entry.test:
+            case Literal(value):
+                values.append(value)
+            case In(several):
+                values.extend(several)
+    for keyword in slot.keywords:
+        if keyword.name == "const":
+            values.append(keyword.value)
+        elif keyword.name == "enum":
+            values.extend(keyword.value)
+    return json_value.distinct(values)
