@@ -2,11 +2,13 @@
 
 import io
 import json
+import shutil
 import sys
 from collections.abc import Hashable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from effort import LONG
@@ -255,6 +257,148 @@ def test_what_is_no_suite_and_what_is_no_command_are_usage_errors(small: Path, t
     assert "is no manifest" in run("conform", str(tmp_path), "--", "true")[2]
     code, _, said = run("conform", str(small), "--", "no-such-command; true")
     assert (code, "cannot run" in said) == (2, True)
+
+
+def replaced(folder: Path, tmp_path: Path) -> Path:
+    """A copy of a suite, to be altered."""
+    shutil.copytree(folder, tmp_path / "copy")
+    return tmp_path / "copy"
+
+
+ALTERED = {
+    "missing": lambda path: path.unlink(),
+    "empty": lambda path: path.write_text(""),
+    "changed": lambda path: path.write_text("{}"),
+    "unreadable": lambda path: (path.unlink(), path.mkdir()),
+    "additional": lambda path: path.with_name("more.json").write_text("{}"),
+}
+
+
+@pytest.mark.parametrize("form", ALTERED)
+@pytest.mark.parametrize("folder", ["invalid", "valid", "accounts"])
+def test_what_is_not_what_was_written_is_never_as_expected(
+    form: str, folder: str, small: Path, tmp_path: Path, script: Path
+) -> None:
+    copy = replaced(small, tmp_path)
+    target = min((copy / folder).iterdir())
+    ALTERED[form](target)
+    code, said = conform(copy, script, "right", "--pointers")
+    assert code == 1
+    report = json.loads(run("conform", str(copy), "--format", "json", "--", "true")[1])
+    assert [one["form"] for one in report["findings"]] == [form]
+    name = str(target.relative_to(copy))
+    entries = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))["files"]
+    touched = {one["file"] for one in entries if name in (one["file"], one["account"]) and form != "additional"}
+    assert bool(touched) is (form != "additional")
+    assert {name for name, one in said.items() if not one["agrees"]} == touched
+    assert all(said[name]["said"] is None for name in touched)
+
+
+def test_a_manifest_without_digests_says_that_nothing_protects_its_files(
+    small: Path, tmp_path: Path, script: Path
+) -> None:
+    copy = replaced(small, tmp_path)
+    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["digests"]
+    (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    schema("suite-1.json").validate(manifest)
+    code, _ = conform(copy, script, "right", "--pointers")
+    assert code == 0
+    assert "has no digests" in run("conform", str(copy), "--", "true")[1]
+    next((copy / "invalid").iterdir()).write_text("")
+    assert conform(copy, script, "right")[0] == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"format": True},
+        {"format": 2},
+        {"files": []},
+        {"files": {}},
+        {"files": [1]},
+        {"digests": {"../x": "sha256:" + "0" * 64}},
+        {"digests": {"x": "md5:0"}},
+        {"digests": []},
+        *(
+            {"files": [{name: value}]}
+            for name, values in {
+                "file": ["../x", "/etc/passwd", "a/../../x", "", "a\0b", "C:\\x", 3, "a//b"],
+                "account": ["../x", "/etc/passwd", 3, ["x"], "a\0b"],
+                "order": [None, 3],
+                "role": [{}],
+                "status": [None],
+                "verdict": ["maybe", ["valid"], {}],
+                "severity": ["note", ["error"], {}],
+                "usual": [1],
+                "needs_account": ["no"],
+                "pointers": [None, [["x"]], [{}], "x"],
+                "findings": [{}, [1], [{"code": "x"}]],
+                "own": ["x", [1], [{"kind": 1}]],
+            }.items()
+            for value in values
+        ),
+    ],
+    ids=repr,
+)
+def test_a_malformed_manifest_is_a_finding(change: dict[str, Any], small: Path, tmp_path: Path) -> None:
+    manifest = json.loads((small / "manifest.json").read_text(encoding="utf-8"))
+    if isinstance(change.get("files"), list) and change["files"] and isinstance(change["files"][0], dict):
+        change = {"files": [{**manifest["files"][0], **change["files"][0]}]}
+    (tmp_path / "manifest.json").write_text(json.dumps({**manifest, **change}), encoding="utf-8")
+    for form in ("text", "json"):
+        code, out, err = run("conform", str(tmp_path), "--format", form, "--", "true")
+        assert code == 4, err
+        assert "CM530" in out + err
+        assert "true" not in json.loads(out)["files"] if form == "json" else "manifest of a suite" in err
+    code, out, err = run("mutate", "--pack", LIBRARY, "card", "--corpus", str(tmp_path), "--operators", "rule-drop")
+    assert code == 4, err
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"format": 1, "format": 1}', '{"format": NaN}', "\x00"])
+def test_what_is_no_json_is_no_manifest(text: str, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text(text)
+    code, _, err = run("conform", str(tmp_path), "--", "true")
+    assert code == 4
+    assert err.strip()
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("import os; os.kill(os.getpid(), 9)", "crashed"),
+        ("import os; os.abort()", "crashed"),
+        ("import sys; sys.exit(127)", "crashed"),
+        ("import sys; sys.exit(139)", "crashed"),
+        ("import sys; sys.exit(125)", "invalid"),
+        ("import sys; sys.exit(2)", "invalid"),
+        ("pass", "valid"),
+    ],
+)
+def test_a_crash_is_no_verdict(source: str, said: str, few: Path) -> None:
+    code, out, _ = run("conform", str(few), "--format", "json", "--", sys.executable, "-c", source, "{file} {account}")
+    report = json.loads(out)
+    schema("report-1.json").validate(report)
+    assert code == 1
+    assert {one["said"] for one in report["files"]} == {said}
+    assert all(one["agrees"] is (one["verdict"] == said) for one in report["files"])
+
+
+def test_where_no_file_is_asked_about_nothing_is_known(small: Path, tmp_path: Path) -> None:
+    copy = replaced(small, tmp_path)
+    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"] = [{**one, "usual": False} for one in manifest["files"]]
+    (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    code, out, _ = run("conform", str(copy), "--", "true")
+    assert (code, "nothing is known of the command" in out) == (1, True)
+
+
+def test_no_manifest_holds_a_place_of_this_machine(cards: OrderSuite) -> None:
+    built = order_suites.build(load_pack("covage").judge, ["terminate-copper"])
+    for suite, folder in ((built, "covage/"), (cards, "library/")):
+        text = json.dumps(suite.manifest()) + conformance_text.suite(suite, "out", "en")
+        assert str(ROOT) not in text
+        assert all(said["file"].startswith(folder) for one in suite.manifest()["files"] for said in one["shows"])
 
 
 def test_a_suite_is_written_into_a_folder_of_its_own(tmp_path: Path, cards: OrderSuite) -> None:

@@ -4,59 +4,41 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from covage_model.api.suite_files import MANIFEST, NoSuite, OrderSuiteFiles, read_suite
+from covage_model.ground import codes
 from covage_model.ground.processes import commands
 
-MANIFEST = "manifest.json"
+__all__ = ["MANIFEST", "PLACES", "NoSuite", "ValidatorAnswer", "answers", "answers_for", "read_suite"]
 PLACES = ("file", "account", "order", "role", "status")
-
-
-class NoSuite(Exception):
-    """The folder holds no suite that can be read."""
+_CRASHED = 126  # shells answer 126 and 127 where a command cannot be run, 128 and a signal's number where one ended it
 
 
 @dataclass(frozen=True, slots=True)
 class ValidatorAnswer:
     """
-    What a command said of one file: `valid`, `invalid`, or `timeout`; `None` where it was not asked.
+    What a command answered about one file: `valid`, `invalid`, `timeout` or `crashed`; None where it was not asked.
 
-    `why` says why it was not asked, or how it disagrees. `agrees` is True where it was not asked.
+    `agrees`: the answer is the one that the manifest expects, or there was no need to ask. It is False where the
+    file is not what was written. `why` says why it was not asked, or how it disagrees.
     """
 
-    entry: dict[str, Any]
+    entry: Mapping[str, Any]
     said: str | None
     agrees: bool
     why: str = ""
 
 
-def read_suite(folder: str) -> list[dict[str, Any]]:
-    """The entries of a suite's manifest. Raises NoSuite."""
-    path = os.path.join(folder, MANIFEST)
-    try:
-        with open(path, encoding="utf-8") as file:
-            found = json.load(file)
-    except (OSError, ValueError, RecursionError) as error:
-        raise NoSuite(f"{folder} holds no suite: {path} cannot be read ({type(error).__name__})") from error
-    entries = found.get("files") if isinstance(found, dict) and found.get("format") == 1 else None
-    if not isinstance(entries, list) or not all(_is_entry(one) for one in entries):
-        raise NoSuite(f"{path} is no manifest of a suite")
-    return entries
+def answers(folder: str, argv: Sequence[str], **options: Any) -> Iterator[ValidatorAnswer]:
+    """What the command answers about each file of the suite in `folder`: as `answers_for`. Raises NoSuite."""
+    yield from answers_for(read_suite(folder), argv, **options)
 
 
-def _is_entry(one: Any) -> bool:
-    if not isinstance(one, dict) or one.get("verdict") not in ("valid", "invalid"):
-        return False
-    texts = all(isinstance(one.get(name), str) for name in ("file", "order", "role", "status"))
-    inside = texts and not os.path.isabs(one["file"]) and ".." not in one["file"].split("/")
-    account = one.get("account")
-    return inside and isinstance(one.get("pointers"), list) and (account is None or isinstance(account, str))
-
-
-def answers(
-    folder: str,
+def answers_for(
+    suite: OrderSuiteFiles,
     argv: Sequence[str],
     *,
     strict: bool = False,
@@ -66,84 +48,102 @@ def answers(
     tick: Callable[[], None] = lambda: None,
 ) -> Iterator[ValidatorAnswer]:
     """
-    What the command says of each file, in their order. Raises NoSuite, `commands.NoCommand`.
+    What the command answers about each file, in the manifest's order. Raises `commands.NoCommand`.
 
     In each word of `argv` {file}, {account}, {order}, {role} and {status} are replaced; without {file} the
-    file is the last word. Exit code 0 says valid. A file is not asked about where only the account says that
-    it is wrong and {account} is nowhere; where only what is assumed is broken, unless `strict`; and where it is
-    judged for another status than usual and {status} is nowhere.
+    file is the last word. Exit code 0 means valid, 1 to 125 invalid; 126 and above, and the end by a signal,
+    mean that the command crashed. A file is not asked about where it is not what was written; where only the
+    account shows that it is wrong and {account} is nowhere; where it breaks only what is assumed, unless
+    `strict`; and where it is judged for another status than usual and {status} is nowhere.
     """
-    entries = read_suite(folder)
-    whole = [*argv] if any("{file}" in word for word in argv) else [*argv, "{file}"]
-    asked = [one for one in entries if not _unasked(one, whole, strict=strict)]
-    ended = commands.ended([_filled(folder, whole, one) for one in asked], seconds=seconds, jobs=jobs)
-    for one in entries:
-        why = _unasked(one, whole, strict=strict)
-        yield ValidatorAnswer(one, None, agrees=True, why=why) if why else _judged(one, next(ended), pointers=pointers)
+    words = [*argv] if any("{file}" in word for word in argv) else [*argv, "{file}"]
+    unasked = [_unasked(suite, entry, words, strict=strict) for entry in suite.entries]
+    asked = [entry for entry, answer in zip(suite.entries, unasked, strict=True) if answer is None]
+    ended = commands.ended([_filled(suite.folder, words, entry) for entry in asked], seconds=seconds, jobs=jobs)
+    for entry, answer in zip(suite.entries, unasked, strict=True):
+        yield _judged(entry, next(ended), seconds=seconds, pointers=pointers) if answer is None else answer
         tick()
 
 
-def _unasked(one: dict[str, Any], words: Sequence[str], *, strict: bool) -> str:
+def _unasked(
+    suite: OrderSuiteFiles, entry: Mapping[str, Any], words: Sequence[str], *, strict: bool
+) -> ValidatorAnswer | None:
+    """The answer where the command is not asked, else None."""
+    fault = suite.fault(entry)
+    if fault is not None:
+        return ValidatorAnswer(entry, None, agrees=False, why=codes.message(fault))
     text = " ".join(words)
-    if one.get("needs_account") and "{account}" not in text:
-        return "only the account says that it is wrong, and the command has no {account}"
-    if one.get("usual") is False and "{status}" not in text:
-        return "it is judged for another status than usual, and the command has no {status}"
-    if one.get("severity") == "warning" and not strict:
-        return "only what is assumed is broken: --strict asks"
-    return ""
+    if entry.get("needs_account") and "{account}" not in text:
+        why = "only the account shows that it is wrong, and the command has no {account}"
+    elif entry.get("usual") is False and "{status}" not in text:
+        why = "it is judged for another status than usual, and the command has no {status}"
+    elif entry.get("severity") == "warning" and not strict:
+        why = "it breaks only what is assumed: --strict asks"
+    else:
+        return None
+    return ValidatorAnswer(entry, None, agrees=True, why=why)
 
 
-def _filled(folder: str, words: Sequence[str], one: dict[str, Any]) -> list[str]:
-    account = one.get("account")
+def _filled(folder: str, words: Sequence[str], entry: Mapping[str, Any]) -> list[str]:
+    account = entry.get("account")
     values = {
-        "file": os.path.join(folder, one["file"]),
+        "file": os.path.join(folder, entry["file"]),
         "account": os.path.join(folder, account) if account is not None else "",
-        **{name: one[name] for name in ("order", "role", "status")},
+        **{name: entry[name] for name in ("order", "role", "status")},
     }
-    found = []
+    filled = []
     for word in words:
         for name in PLACES:
             word = word.replace("{" + name + "}", values[name])
-        found.append(word)
-    return found
+        filled.append(word)
+    return filled
 
 
-def _judged(one: dict[str, Any], ended: commands.Ended, *, pointers: bool) -> ValidatorAnswer:
+def _judged(entry: Mapping[str, Any], ended: commands.Ended, *, seconds: float, pointers: bool) -> ValidatorAnswer:
+    if ended.signal is not None:
+        return ValidatorAnswer(entry, "crashed", agrees=False, why=f"signal {ended.signal} ended the command")
     if ended.code is None:
-        return ValidatorAnswer(one, "timeout", agrees=False, why="it did not end in time")
-    said = "valid" if ended.code == 0 else "invalid"
-    if said != one["verdict"]:
-        return ValidatorAnswer(
-            one, said, agrees=False, why=f"it is {one['verdict']}, and the exit code was {ended.code}"
-        )
-    if pointers and one["verdict"] == "invalid":
-        found = _pointers(ended.out)
-        if found is None:
-            return ValidatorAnswer(one, said, agrees=False, why="it printed no JSON with pointers")
-        if found != set(one["pointers"]):
-            return ValidatorAnswer(
-                one, said, agrees=False, why=f"it pointed at {', '.join(sorted(found)) or 'nothing'}"
-            )
-    return ValidatorAnswer(one, said, agrees=True)
+        return ValidatorAnswer(entry, "timeout", agrees=False, why=f"it did not end within {seconds:g} seconds")
+    if ended.code >= _CRASHED:
+        why = f"the exit code was {ended.code}: the command could not be run, or crashed"
+        return ValidatorAnswer(entry, "crashed", agrees=False, why=why)
+    answer = "valid" if ended.code == 0 else "invalid"
+    why = ""
+    if answer != entry["verdict"]:
+        why = f"it is {entry['verdict']}, and the exit code was {ended.code}"
+    elif pointers and answer == "invalid":
+        why = _wrong_pointers(entry, ended)
+    return ValidatorAnswer(entry, answer, agrees=not why, why=why)
+
+
+def _wrong_pointers(entry: Mapping[str, Any], ended: commands.Ended) -> str:
+    """How the pointers that the command printed differ from the manifest's; "" where they do not."""
+    if ended.truncated:
+        return f"it printed more than {commands.KEPT // 2**20} MiB"
+    printed = _pointers(ended.out)
+    if printed is None:
+        return "it printed no JSON with pointers"
+    if printed != set(entry["pointers"]):
+        return f"it pointed at {', '.join(sorted(printed)) or 'nothing'}"
+    return ""
 
 
 def _pointers(out: str) -> set[str] | None:
-    """All that is called `pointer` in what was printed, or the texts of a list; None where it is no JSON."""
+    """Every value of a key `pointer` in the printed JSON, or the texts of a list; None where it is no JSON."""
     try:
-        said = json.loads(out)
+        value = json.loads(out)
     except (ValueError, RecursionError):
         return None
-    if isinstance(said, list) and all(isinstance(one, str) for one in said):
-        return set(said)
-    return set(_called(said))
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return set(value)
+    return set(_called_pointer(value))
 
 
-def _called(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        yield from (one for name, one in value.items() if name == "pointer" and isinstance(one, str))
-        for one in value.values():
-            yield from _called(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _called(one)
+def _called_pointer(value: Any) -> Iterator[str]:
+    pending = [value]
+    while pending:
+        here = pending.pop()
+        if isinstance(here, dict):
+            yield from (inner for name, inner in here.items() if name == "pointer" and isinstance(inner, str))
+        if isinstance(here, dict | list):
+            pending.extend(here.values() if isinstance(here, dict) else here)

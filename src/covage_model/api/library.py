@@ -224,7 +224,8 @@ def conform_command(
     What a validator's command says of each file of a suite, and whether that is right.
 
     In each word of `argv` {file}, {account}, {order}, {role} and {status} are replaced; exit code 0 says valid.
-    Raises `NoSuite` for a folder without a manifest, `NoCommand` for what is no command.
+    A file that is not what was written is not asked about, and never agrees. Raises `NoSuite`, whose `findings` say
+    why, for a folder without a manifest that can be read, `NoCommand` for what is no command.
     """
     from covage_model.api.conform import answers
 

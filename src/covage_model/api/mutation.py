@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from covage_model.api import conform, files, scenarios
+from covage_model.api import files, scenarios, suite_files
 from covage_model.behaviour.run import judged as judging
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.presence.role import Role
@@ -98,7 +98,7 @@ class _CorpusReader:
         if not os.path.isdir(path):
             self._add_file(path, account, status)
             return
-        if os.path.isfile(os.path.join(path, conform.MANIFEST)):
+        if os.path.isfile(os.path.join(path, suite_files.MANIFEST)):
             self._add_suite(path)
             return
         found = list(files.below(path, files.ORDER_ENDINGS))
@@ -110,12 +110,14 @@ class _CorpusReader:
     def _add_suite(self, folder: str) -> None:
         """What `generate --suite` wrote: each file with its account, role and status."""
         try:
-            entries = conform.read_suite(folder)
-        except conform.NoSuite:
-            name = os.path.join(folder, conform.MANIFEST)
-            self.findings.append(Diagnostic("CM412", "nothing", {"where": name}, Location(name, 0, 0)))
+            suite = suite_files.read_suite(folder)
+        except suite_files.NoSuite as error:
+            self.findings += error.findings
             return
-        for one in entries:
+        self.findings += suite.findings
+        for one in suite.entries:
+            if suite.fault(one) is not None:
+                continue
             account = os.path.join(folder, one["account"]) if one.get("account") is not None else None
             if account is not None and account not in self.accounts:
                 self.accounts.update((account, each.data) for each in self._documents(account)[:1])

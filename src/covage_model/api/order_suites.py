@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from covage_model import version
+from covage_model.api import spec_paths
 from covage_model.api.output_folder import OutputFolder
+from covage_model.api.suite_files import MANIFEST, digest
 from covage_model.documents.judge.verdict import Judge, role_of, status_for
 from covage_model.documents.make.defect import Expected
 from covage_model.documents.make.make import Maker
@@ -19,8 +22,6 @@ from covage_model.quality.order_suites.missed import Unnoticed, VanishCheck, dro
 from covage_model.quality.order_suites.parts import parts_of
 from covage_model.quality.order_suites.pool import File, Pool
 from covage_model.quality.order_suites.shows import ShownThing, of_valid, shown
-
-MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,22 @@ class OrderSuite:
     watched: int
     missed: tuple[Unnoticed, ...]
     unshown: tuple[ShownThing, ...] = ()
+    root: str = ""  # the folder of the pack
 
     def texts(self) -> dict[str, str]:
-        """Every file by its path below the suite's folder."""
+        """Every file by its path below the suite's folder, the manifest the last."""
+        return {**self._files(), MANIFEST: _json(self.manifest())}
+
+    def _files(self) -> dict[str, str]:
         accounts = _accounts(self.files)
-        found = {f"accounts/{name}": _json(json.loads(text)) for text, name in accounts.items()}
-        for number, one in enumerate(self.files):
-            found[_name(self, number)] = _json(one.document)
-        return {**found, MANIFEST: _json(self.manifest())}
+        texts = {f"accounts/{name}": _json(json.loads(text)) for text, name in accounts.items()}
+        for number, file in enumerate(self.files):
+            texts[_name(self, number)] = _json(file.document)
+        return texts
+
+    def spec_file(self, file: str) -> str:
+        """A file of the pack, as the manifest names it."""
+        return spec_paths.from_pack(file, self.root)
 
     def manifest(self) -> dict[str, Any]:
         """What each file is, must get, and shows: `schemas/suite-1.json`."""
@@ -55,20 +64,21 @@ class OrderSuite:
             "format": 1,
             "tool": {"name": "covage-model", "version": version.VERSION},
             "pack": self.pack,
-            "files": [_told(self, number, accounts) for number in range(len(self.files))],
+            "files": [_entry(self, number, accounts) for number in range(len(self.files))],
+            "digests": {name: digest(text) for name, text in sorted(self._files().items())},
             "watched": self.watched,
             "missed": [
                 {
                     "operator": one.mutant.operator,
                     "at": one.mutant.at,
-                    "file": one.mutant.origin.location.file,
+                    "file": self.spec_file(one.mutant.origin.location.file),
                     "line": one.mutant.origin.location.line,
                     "why": one.why,
-                    "lines": [{"file": o.location.file, "line": o.location.line} for o in one.lines],
+                    "lines": [{"file": self.spec_file(o.location.file), "line": o.location.line} for o in one.lines],
                 }
                 for one in self.missed
             ],
-            "unshown": [_said(one) for one in self.unshown],
+            "unshown": [_shown(self, one) for one in self.unshown],
         }
 
 
@@ -93,7 +103,15 @@ def build(judge: Judge, names: Sequence[str], *, seed: int = 0, tick: Callable[[
     own = [one.shows - set[ShownThing]().union(*(o.shows for o in chosen if o is not one)) for one in chosen]
     watched = len(made) - len(survivors)
     redundant, unshown = missed(pool, survivors), tuple(pool.unshown)
-    return OrderSuite(judge.pack.name, tuple(chosen), tuple(map(frozenset, own)), watched, redundant, unshown)
+    return OrderSuite(
+        pack=judge.pack.name,
+        files=tuple(chosen),
+        own=tuple(map(frozenset, own)),
+        watched=watched,
+        missed=redundant,
+        unshown=unshown,
+        root=os.path.dirname(judge.pack.origin.location.file),
+    )
 
 
 def _finished(judge: Judge, one: File, account: Any) -> File:
@@ -140,7 +158,7 @@ def _name(suite: OrderSuite, number: int) -> str:
     return f"{kind}/{number + 1:0{width}}.{one.target.variant.replace('/', '.')}.json"
 
 
-def _told(suite: OrderSuite, number: int, accounts: dict[str, str]) -> dict[str, Any]:
+def _entry(suite: OrderSuite, number: int, accounts: dict[str, str]) -> dict[str, Any]:
     one = suite.files[number]
     return {
         "file": _name(suite, number),
@@ -156,13 +174,14 @@ def _told(suite: OrderSuite, number: int, accounts: dict[str, str]) -> dict[str,
         "pointers": sorted({e.pointer for e in one.expected}),
         "findings": [{"code": e.code, "pointer": e.pointer, "severity": e.severity} for e in one.expected],
         "sources": sorted({source for said in one.shows for source in said.source}) if one.expected else [],
-        "shows": [_said(said) for said in sorted(one.shows)],
-        "own": [_said(said) for said in sorted(suite.own[number])],
+        "shows": [_shown(suite, said) for said in sorted(one.shows)],
+        "own": [_shown(suite, said) for said in sorted(suite.own[number])],
     }
 
 
-def _said(one: ShownThing) -> dict[str, Any]:
-    return {"kind": one.kind, "detail": one.detail, "file": one.file, "line": one.line, "source": list(one.source)}
+def _shown(suite: OrderSuite, shown: ShownThing) -> dict[str, Any]:
+    file = suite.spec_file(shown.file)
+    return {"kind": shown.kind, "detail": shown.detail, "file": file, "line": shown.line, "source": list(shown.source)}
 
 
 def _json(value: Any) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from covage_model import version
+from covage_model.api import spec_paths
 from covage_model.api.output_folder import OutputFolder
 from covage_model.behaviour.run.written import SUFFIX
 from covage_model.behaviour.space.tables import Tables, TableUse
@@ -26,6 +28,7 @@ class Suites:
     cover: str
     suites: tuple[Suite, ...]
     languages: tuple[str, ...]  # of the pack: a scenario's title is in those of them that we speak
+    root: str = ""  # the folder of the pack
 
     def files(self) -> dict[str, str]:
         """Every scenario and document, and the manifest that lists what each shows."""
@@ -39,7 +42,7 @@ class Suites:
             "tool": {"name": "covage-model", "version": version.VERSION},
             "command": "suites",
             "cover": self.cover,
-            "suites": [_told(one) for one in self.suites],
+            "suites": [_told(one, self.root) for one in self.suites],
         }
 
 
@@ -58,7 +61,8 @@ def build(
     Raises KeyError for a name that is none.
     """
     built = (_built(judge, name, cover, longest, limit, partial(told, name)) for name in names)
-    return Suites(cover, tuple(built), judge.pack.languages)
+    root = os.path.dirname(judge.pack.origin.location.file)
+    return Suites(cover, tuple(built), judge.pack.languages, root)
 
 
 def _built(judge: Judge, name: str, cover: str, longest: int | None, limit: int, told: Callable[[str], None]) -> Suite:
@@ -106,7 +110,7 @@ def _documents(one: Suite, number: int, run: SuiteRun) -> list[str]:
     return [name for name in run.files(_name(one, number), "") if not name.endswith(SUFFIX)]
 
 
-def _told(one: Suite) -> dict[str, Any]:
+def _told(one: Suite, root: str) -> dict[str, Any]:
     return {
         "order": one.variant,
         "size": len(one.runs),
@@ -131,7 +135,7 @@ def _told(one: Suite) -> dict[str, Any]:
                 "kind": target.kind,
                 "name": target.name,
                 "reason": reason,
-                "file": target.origin.location.file,
+                "file": spec_paths.from_pack(target.origin.location.file, root),
                 "line": target.origin.location.line,
             }
             for target, reason in one.missing

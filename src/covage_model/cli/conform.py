@@ -35,20 +35,41 @@ def command(
 
     DIR is what `generate --suite --out DIR` wrote. The command is run for each file, never through a shell:
     {file} is the file's path (the last word, where nothing says {file}), {account} that of its account, {order},
-    {role} and {status} what it is. Exit code 0 says that the file is valid.
+    {role} and {status} what it is. Exit code 0 says that the file is valid, 1 to 125 that it is invalid; 126 and
+    above, or a signal, that the command crashed.
     """
     from covage_model.report import conformance_text
 
     try:
-        total = len(conform.read_suite(folder))
-        with shared.progress(total, "files", streams) as tick:
+        suite = conform.read_suite(folder)
+    except conform.NoSuite as error:
+        return _refused(error, format_, streams)
+    try:
+        with shared.progress(len(suite.entries), "files", streams) as tick:
             found = list(
-                conform.answers(folder, words, seconds=seconds, jobs=jobs or processes.processors(), tick=tick, **asked)
+                conform.answers_for(
+                    suite, words, seconds=seconds, jobs=jobs or processes.processors(), tick=tick, **asked
+                )
             )
-    except (conform.NoSuite, commands.NoCommand) as error:
+    except commands.NoCommand as error:
         raise click.UsageError(str(error)) from error
     if format_ == "json":
-        shared.write(shared.as_json(conformance_text.answers_data(found)), out, streams)
+        shared.write(shared.as_json(conformance_text.answers_data(found, suite.findings)), out, streams)
     else:
-        shared.write(conformance_text.answers(found), out, streams)
-    return shared.Exit.CLEAN if all(one.agrees for one in found) else shared.Exit.FOUND
+        shared.write(conformance_text.answers(found, suite.findings), out, streams)
+    nobody = all(one.said is None for one in found)
+    sound = not nobody and all(one.agrees for one in found)
+    return max(shared.Exit.CLEAN if sound else shared.Exit.FOUND, shared.exit_for(suite.findings, strict=False))
+
+
+def _refused(error: conform.NoSuite, format_: str, streams: shared.Streams) -> int:
+    """A folder without a manifest is a wrong word on the command line; a manifest that cannot be read is a finding."""
+    if any(one.form == "missing" for one in error.findings):
+        raise click.UsageError(str(error)) from error
+    from covage_model.report import conformance_text, text
+
+    if format_ == "json":
+        streams.out.write(shared.as_json(conformance_text.answers_data([], error.findings)))
+    else:
+        streams.err.write(text.findings(error.findings))
+    return shared.Exit.UNREADABLE

@@ -49,7 +49,7 @@ class Streams:
     stdin: IO[bytes] | None
 
 
-UNREADABLE_CODES = ("CM001", "CM003", "CM006", "CM007", "CM008", "CM520")
+UNREADABLE_CODES = ("CM001", "CM003", "CM006", "CM007", "CM008", "CM520", "CM530")
 
 
 class _Percent(click.FloatRange):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from covage_model.ground.codes import behaviour, coverage, meaning, names, orders, properties, reading, shape
+from covage_model.ground.codes import behaviour, coverage, meaning, names, orders, properties, reading, shape, suites
 from covage_model.ground.codes.page import Page
 from covage_model.ground.diagnostics import Diagnostic
 
@@ -23,6 +23,7 @@ CATALOGUE: Mapping[str, Page] = {
     **behaviour.PAGES,
     **coverage.PAGES,
     **properties.PAGES,
+    **suites.PAGES,
 }
 _LONG = 80
 _LONG_BARE = 200  # our own words, names and places: less likely to be hostile, and of little use when cut

@@ -1,11 +1,20 @@
-"""Other people's commands, several at a time: never through a shell, and not for ever."""
+"""Other people's commands, several at a time: never through a shell, within a time, with bounded output."""
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import subprocess
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import IO
+
+KEPT = 4 * 2**20  # bytes of each output of a command; the rest is read and dropped
+_CHUNK = 2**16
+_GRACE = 1.0  # seconds for the last output, once the command and its group are gone
 
 
 class NoCommand(Exception):
@@ -14,26 +23,117 @@ class NoCommand(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a command ended; `code` None: it was stopped after its time."""
+    """
+    How a command ended: with an exit `code`, by a `signal`, or with neither because its time was up.
+
+    `out` and `err` are at most `KEPT` bytes each, as UTF-8; `truncated` says that it printed more.
+    """
 
     code: int | None
     out: str
     err: str
+    signal: int | None = None
+    truncated: bool = False
 
 
 def ended(commands: Sequence[Sequence[str]], *, seconds: float, jobs: int) -> Iterator[Ended]:
-    """How each ended, in their order. Raises NoCommand."""
-    with ThreadPoolExecutor(max(jobs, 1)) as pool:
-        yield from pool.map(lambda argv: _run(argv, seconds), commands)
+    """
+    How each command ended, in their order; `jobs` run at a time, each for at most `seconds`. Raises NoCommand.
 
-
-def _run(argv: Sequence[str], seconds: float) -> Ended:
+    What a command leaves running is killed with it. Whoever stops iterating stops the commands.
+    """
+    running = _RunningCommands(seconds)
+    pool = ThreadPoolExecutor(max(jobs, 1))
     try:
-        done = subprocess.run(  # noqa: S603  what the user asks to be run, as a list of words
-            list(argv), stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return Ended(None, "", "")
-    except (OSError, ValueError) as error:
-        raise NoCommand(f"cannot run {argv[0]}: {error}") from error
-    return Ended(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+        yield from pool.map(running.run, commands)
+    finally:
+        running.stop()
+        pool.shutdown(cancel_futures=True)
+
+
+@dataclass(slots=True)
+class _RunningCommands:
+    """The commands that run now; once stopped, no other is started."""
+
+    seconds: float
+    _stopped: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _processes: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def run(self, argv: Sequence[str]) -> Ended:
+        process = self._started(argv)
+        if process is None:
+            return Ended(None, "", "")
+        outputs = [_KeptOutput(pipe) for pipe in (process.stdout, process.stderr) if pipe is not None]
+        try:
+            process.wait(self.seconds)
+            code = process.returncode
+        except subprocess.TimeoutExpired:
+            code = None
+        finally:
+            self._end(process)
+        out, err = (one.text() for one in outputs)
+        truncated = any(one.truncated for one in outputs)
+        if code is not None and code < 0:
+            return Ended(None, out, err, -code, truncated)
+        return Ended(code, out, err, None, truncated)
+
+    def stop(self) -> None:
+        with self._lock:
+            self._stopped = True
+            for process in self._processes.values():
+                _kill(process)
+
+    def _started(self, argv: Sequence[str]) -> subprocess.Popen[bytes] | None:
+        with self._lock:  # so that `stop` knows of each that was started
+            if self._stopped:
+                return None
+            try:
+                process = subprocess.Popen(  # noqa: S603  what the user asks to be run, as a list of words
+                    list(argv),
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    start_new_session=True,  # a process group of its own, which can be killed whole
+                )
+            except (OSError, ValueError) as error:
+                raise NoCommand(f"cannot run {argv[0]}: {error}") from error
+            self._processes[process.pid] = process
+            return process
+
+    def _end(self, process: subprocess.Popen[bytes]) -> None:
+        with self._lock:
+            _kill(process)
+            process.wait()
+            del self._processes[process.pid]
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kills the command and all that it started and that still stands in its group."""
+    with contextlib.suppress(OSError):  # all of the group is gone already
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+
+
+class _KeptOutput:
+    """The first bytes of a pipe, read in a thread of its own so that the command never waits for a reader."""
+
+    def __init__(self, pipe: IO[bytes]) -> None:
+        self.truncated = False
+        self._kept = bytearray()
+        self._thread = threading.Thread(target=self._read, args=(pipe,), daemon=True)
+        self._thread.start()
+
+    def text(self) -> str:
+        """What was kept, once the pipe is closed, or a moment later where somebody else keeps it open."""
+        self._thread.join(_GRACE)
+        return bytes(self._kept).decode("utf-8", "replace")
+
+    def _read(self, pipe: IO[bytes]) -> None:
+        with pipe:
+            while chunk := os.read(pipe.fileno(), _CHUNK):
+                room = KEPT - len(self._kept)
+                self._kept += chunk[:room]
+                self.truncated = self.truncated or len(chunk) > room

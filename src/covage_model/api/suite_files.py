@@ -1,0 +1,194 @@
+"""A suite of order files read again: its manifest, and whether its files are still those that were written."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from covage_model.api import files
+from covage_model.ground.diagnostics import Diagnostic, Location, Severity
+from covage_model.ground.files import read
+from covage_model.ground.files.document import Document
+from covage_model.ground.files.limits import Limits
+
+MANIFEST = "manifest.json"
+_SEVERITIES = ("error", "warning", None)
+_DETAILS = {"directory": "it is a folder", "special": "it is no regular file", "denied": "permission denied"}
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+class NoSuite(Exception):
+    """The folder holds no suite that can be read; `findings` say why."""
+
+    def __init__(self, findings: tuple[Diagnostic, ...], text: str) -> None:
+        """`text` is the same in one line."""
+        super().__init__(text)
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSuiteFiles:
+    """
+    The entries of a manifest, in its order, each with the keys of `schemas/suite-1.json`.
+
+    `broken` holds, by path as the manifest has it, what is wrong with a file that is not what was written;
+    `findings` are these, then files that nobody listed, or a note where the manifest has no digests (CM531).
+    """
+
+    folder: str
+    entries: tuple[dict[str, Any], ...]
+    broken: Mapping[str, Diagnostic]
+    findings: tuple[Diagnostic, ...]
+
+    def fault(self, entry: Mapping[str, Any]) -> Diagnostic | None:
+        """What is wrong with the entry's file or its account; None where both are what was written."""
+        return next((self.broken[name] for name in _listed(entry) if name in self.broken), None)
+
+
+def digest(text: str) -> str:
+    """The digest of a file of a suite, as its manifest holds it."""
+    return _digest(text.encode("utf-8"))
+
+
+def _digest(content: bytes) -> str:
+    return f"sha256:{sha256(content).hexdigest()}"
+
+
+def read_suite(folder: str) -> OrderSuiteFiles:
+    """The suite in a folder, each of its files looked at. Raises NoSuite."""
+    path = os.path.join(folder, MANIFEST)
+    document = _manifest(folder, path)
+    fault = next(_faults(document.data), None)
+    if fault is not None:
+        where, detail = fault
+        raise _no_suite(Diagnostic("CM530", "manifest", {"detail": detail}, document.at(where)), detail)
+    data = document.data
+    digests: Mapping[str, str] | None = data.get("digests")
+    listed = dict.fromkeys(name for entry in data["files"] for name in _listed(entry))
+    names = listed if digests is None else dict.fromkeys((*listed, *digests))
+    broken = {name: found for name in names if (found := _looked_at(folder, name, digests)) is not None}
+    findings = [*broken.values(), *_additional(folder, names)]
+    if digests is None:
+        findings.append(_finding("unprotected", path, severity=Severity.NOTE))
+    return OrderSuiteFiles(folder, tuple(data["files"]), broken, tuple(findings))
+
+
+def _manifest(folder: str, path: str) -> Document:
+    content = files.read_bytes(path, limit=Limits().bytes)
+    if isinstance(content, Diagnostic):
+        raise NoSuite((content,), f"{folder} holds no suite: {path} cannot be read ({content.form})")
+    documents, findings = read.read_documents(content, path, format="json")
+    if findings or len(documents) != 1:
+        raise NoSuite(tuple(findings), f"{folder} holds no suite: {path} is no manifest")
+    return documents[0]
+
+
+def _no_suite(finding: Diagnostic, detail: str) -> NoSuite:
+    return NoSuite((finding,), f"{finding.location.file} is no manifest of a suite: {detail}")
+
+
+def _listed(entry: Mapping[str, Any]) -> Iterator[str]:
+    yield entry["file"]
+    if entry.get("account") is not None:
+        yield entry["account"]
+
+
+def _looked_at(folder: str, name: str, digests: Mapping[str, str] | None) -> Diagnostic | None:
+    """What is wrong with a file that the manifest names, or None."""
+    content = files.read_bytes(os.path.join(folder, name))
+    if isinstance(content, Diagnostic):
+        if content.form == "missing":
+            return _finding("missing", os.path.join(folder, name), file=name)
+        detail = _DETAILS.get(content.form) or content.arguments.get("detail", content.form)
+        return _finding("unreadable", os.path.join(folder, name), file=name, detail=detail)
+    if not content.strip():
+        return _finding("empty", os.path.join(folder, name), file=name)
+    if digests is not None and name not in digests:
+        return _finding("unlisted", os.path.join(folder, name), file=name)
+    if digests is not None and digests[name] != _digest(content):
+        return _finding("changed", os.path.join(folder, name), file=name)
+    return None
+
+
+def _additional(folder: str, names: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """Each file below the folder that the manifest does not list; hidden names and linked folders aside."""
+    known = {MANIFEST, *(os.path.normpath(name) for name in names)}
+    for path in files.below(folder, ("",)):
+        name = os.path.relpath(path, folder)
+        if name not in known:
+            yield _finding("additional", path, file=name.replace(os.sep, "/"))
+
+
+def _finding(form: str, path: str, *, severity: Severity = Severity.ERROR, **arguments: str) -> Diagnostic:
+    return Diagnostic("CM531", form, arguments, Location(path, 0, 0), severity=severity)
+
+
+def _faults(data: Any) -> Iterator[tuple[str, str]]:
+    """What of a manifest cannot be used: the pointer, and what is wrong there."""
+    if not isinstance(data, dict):
+        yield "", "it is no object"
+    elif data.get("format") != 1 or not isinstance(data["format"], int) or isinstance(data["format"], bool):
+        yield "/format", "its `format` is not 1"
+    elif not isinstance(data.get("files"), list) or not data["files"]:
+        yield "/files", "`files` lists no file"
+    else:
+        for number, entry in enumerate(data["files"]):
+            yield from ((f"/files/{number}{where}", detail) for where, detail in _entry_faults(entry))
+        yield from _digest_faults(data.get("digests", {}))
+
+
+def _digest_faults(data: Any) -> Iterator[tuple[str, str]]:
+    if not isinstance(data, dict):
+        yield "/digests", "`digests` is no object"
+        return
+    for name, value in data.items():
+        if not _is_inside(name):
+            yield "/digests", f"{name!r} in `digests` is no path below the suite's folder"
+        elif not isinstance(value, str) or not _DIGEST.fullmatch(value):
+            yield "/digests", f"the digest of {name!r} is not `sha256:` and 64 digits"
+
+
+def _entry_faults(entry: Any) -> Iterator[tuple[str, str]]:
+    if not isinstance(entry, dict):
+        yield "", "an entry of `files` is no object"
+        return
+    for name in ("file", "order", "role", "status"):
+        if not isinstance(entry.get(name), str):
+            yield f"/{name}", f"`{name}` is no text"
+    for name in ("file", "account"):
+        if isinstance(entry.get(name), str) and not _is_inside(entry[name]):
+            yield f"/{name}", f"`{name}` is no path below the suite's folder"
+    if entry.get("account") is not None and not isinstance(entry["account"], str):
+        yield "/account", "`account` is neither a path nor null"
+    if entry.get("verdict") not in ("valid", "invalid"):
+        yield "/verdict", "`verdict` is neither `valid` nor `invalid`"
+    if entry.get("severity") not in _SEVERITIES:
+        yield "/severity", "`severity` is none of `error`, `warning` and null"
+    for name in ("usual", "needs_account"):
+        if not isinstance(entry.get(name, False), bool):
+            yield f"/{name}", f"`{name}` is neither true nor false"
+    yield from _list_faults(entry)
+
+
+def _list_faults(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    pointers = entry.get("pointers")
+    if not isinstance(pointers, list) or not all(isinstance(one, str) for one in pointers):
+        yield "/pointers", "`pointers` is no list of texts"
+    for name, keys in (("findings", ("code", "pointer")), ("own", ("kind", "detail", "file"))):
+        items = entry.get(name, [])
+        if not isinstance(items, list) or not all(_has_texts(one, keys) for one in items):
+            yield f"/{name}", f"`{name}` is no list of objects with {', '.join(keys)}"
+
+
+def _has_texts(item: Any, keys: tuple[str, ...]) -> bool:
+    return isinstance(item, dict) and all(isinstance(item.get(key), str) for key in keys)
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a path leads to something below the folder, on every system."""
+    parts = re.split(r"[/\\]", name)
+    return bool(name) and "\0" not in name and ":" not in parts[0] and not {"", "..", "."} & set(parts)

@@ -1,0 +1,83 @@
+"""Other people's commands: how they end, what is kept of them, and what is left of them."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from covage_model.ground.processes import commands
+from covage_model.ground.processes.commands import Ended, NoCommand
+
+SPAWNS = """
+import subprocess, sys, time
+subprocess.Popen([sys.executable, "-c", "import time,sys; open(sys.argv[1],'w').write(str(__import__('os').getpid())); time.sleep(60)", sys.argv[1]])
+while not __import__('os').path.exists(sys.argv[1]) or not open(sys.argv[1]).read(): time.sleep(0.01)
+{then}
+"""
+
+
+def run(*argvs: list[str], seconds: float = 30, jobs: int = 2) -> list[Ended]:
+    return list(commands.ended(argvs, seconds=seconds, jobs=jobs))
+
+
+def python(source: str, *words: str) -> list[str]:
+    return [sys.executable, "-c", source, *words]
+
+
+def test_how_a_command_ended_comes_in_the_order_of_the_commands() -> None:
+    source = "import sys, time; time.sleep(float(sys.argv[1])); print(sys.argv[1]); sys.exit(int(sys.argv[2]))"
+    found = run(python(source, "0.2", "3"), python(source, "0", "0"))
+    assert found == [Ended(3, "0.2\n", ""), Ended(0, "0\n", "")]
+
+
+def test_a_signal_is_no_exit_code() -> None:
+    assert run(python("import os; os.kill(os.getpid(), 11)")) == [Ended(None, "", "", 11)]
+
+
+@pytest.mark.parametrize("then", ["time.sleep(60)", "pass"])
+def test_what_a_command_started_ends_with_it(then: str, tmp_path: Path) -> None:
+    files = [tmp_path / str(number) for number in range(3)]
+    found = run(*(python(SPAWNS.format(then=then), str(file)) for file in files), seconds=5 if then == "pass" else 1.5)
+    assert {one.code for one in found} == ({0} if then == "pass" else {None})
+    assert {one.signal for one in found} == {None}
+    for file in files:
+        assert not is_running(int(file.read_text()))
+
+
+def is_running(process: int) -> bool:
+    """Whether it is there and no zombie, which its new parent has yet to bury."""
+    for _ in range(50):
+        try:
+            state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+        except OSError:
+            return False
+        if state == "Z":
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def test_only_so_much_of_what_is_printed_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "KEPT", 1000)
+    out, err = run(python("print('x' * 999)"), python("import sys; sys.stderr.write('y' * 10**6); print('z')"))
+    assert (len(out.out), out.truncated) == (1000, False)
+    assert (err.code, err.out, len(err.err), err.truncated) == (0, "z\n", 1000, True)
+
+
+def test_whoever_stops_looking_stops_the_commands(tmp_path: Path) -> None:
+    slow = [python(SPAWNS.format(then="time.sleep(60)"), str(tmp_path / str(number))) for number in range(20)]
+    begun = commands.ended([python("pass"), *slow], seconds=60, jobs=2)
+    assert next(begun).code == 0
+    while not list(tmp_path.iterdir()):
+        time.sleep(0.01)
+    begun.close()  # type: ignore[attr-defined]
+    assert len(list(tmp_path.iterdir())) < 5
+    assert not any(is_running(int(file.read_text())) for file in tmp_path.iterdir() if file.read_text())
+
+
+@pytest.mark.parametrize("argv", [["no-such-command"], ["\0"], [os.devnull], [""]])
+def test_what_cannot_be_run_is_no_command(argv: list[str]) -> None:
+    with pytest.raises(NoCommand, match="cannot run"):
+        run(argv)
