@@ -20,7 +20,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from covage_model import Pack, build_machine, load_pack
 from covage_model.behaviour.space.explore import explore
-from covage_model.behaviour.space.step import Accepted
+from covage_model.behaviour.space.interpreter import Accepted
 from covage_model.testing import Adapter, lifecycle_machine
 
 STEPS = 1_000

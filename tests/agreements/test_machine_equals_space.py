@@ -7,7 +7,7 @@ from oracle.lifecycles import Sample, samples
 from test_space_equals_oracle import compiled
 
 from covage_model.behaviour.run.machine import LiveMachine, build_machine
-from covage_model.behaviour.space import step
+from covage_model.behaviour.space import interpreter
 from covage_model.behaviour.space.configuration import Configuration
 from covage_model.behaviour.space.explore import Move, StateSpace, explore
 from covage_model.pack.model.lifecycle import Lifecycle
@@ -43,14 +43,14 @@ def follow(space: StateSpace, here: int, trigger: str, machine: LiveMachine, emi
     """Pulls the trigger everywhere; all agree, on the reasons too. Returns the configuration that is reached."""
     moves = fired(space, here, trigger)
     before = space.configuration(here)
-    said = step.fire(space.lifecycle, space.variant, before.state, dict(before.variables), trigger, before.truth)
+    said = interpreter.fire(space.lifecycle, space.variant, before.state, dict(before.variables), trigger, before.truth)
     assert machine.may(trigger) is bool(moves)
     assert machine.fire(trigger) == said
     if not moves:
-        assert isinstance(said, step.Refused)
+        assert isinstance(said, interpreter.Refused)
         assert said.reasons
         return here
-    assert isinstance(said, step.Accepted)
+    assert isinstance(said, interpreter.Accepted)
     assert said.case is moves[0].case  # of two that are enabled, the first
     emitted.extend(said.emits)
     return moves[0].target
@@ -66,11 +66,11 @@ def test_a_step_from_any_configuration_is_a_move_of_the_table(sample: Sample) ->
         here = space.configuration(number)
         assert space.find(here) == number
         accepted = [trigger for trigger in sample.triggers if fired(space, number, trigger)]
-        assert list(step.enabled(lifecycle, variant, here.state, dict(here.variables), here.truth)) == accepted
+        assert list(interpreter.enabled(lifecycle, variant, here.state, dict(here.variables), here.truth)) == accepted
         for trigger in accepted:
             moves = fired(space, number, trigger)
-            result = step.fire(lifecycle, variant, here.state, dict(here.variables), trigger, here.truth)
-            assert isinstance(result, step.Accepted)
+            result = interpreter.fire(lifecycle, variant, here.state, dict(here.variables), trigger, here.truth)
+            assert isinstance(result, interpreter.Accepted)
             target = space.configuration(moves[0].target)
             assert (result.case, result.state) == (moves[0].case, target.state)
             assert repr(tuple(result.variables.items())) == repr(target.variables)
@@ -87,19 +87,19 @@ def test_what_is_not_known_is_decided_only_where_it_does_not_matter(sample: Samp
     for trigger in sample.triggers:
         blind = outcome(lifecycle, variant, here, trigger, lambda _: None)
         seeing = outcome(lifecycle, variant, here, trigger, here.truth)
-        if isinstance(blind, step.Undecided):
+        if isinstance(blind, interpreter.Undecided):
             assert {reason.holds for reason in blind.reasons} == {None}
-        elif isinstance(blind, step.Accepted):
-            assert isinstance(seeing, step.Accepted)
+        elif isinstance(blind, interpreter.Accepted):
+            assert isinstance(seeing, interpreter.Accepted)
         else:
-            assert isinstance(seeing, step.Refused)
+            assert isinstance(seeing, interpreter.Refused)
 
 
 def outcome(
-    lifecycle: Lifecycle, variant: Variant, here: Configuration, trigger: str, truth: step.Truth
-) -> step.Accepted | step.Refused | step.Undecided:
+    lifecycle: Lifecycle, variant: Variant, here: Configuration, trigger: str, truth: interpreter.Truth
+) -> interpreter.Accepted | interpreter.Refused | interpreter.Undecided:
     """One step from a configuration, as far as `truth` knows."""
-    return step.fire(lifecycle, variant, here.state, dict(here.variables), trigger, truth)
+    return interpreter.fire(lifecycle, variant, here.state, dict(here.variables), trigger, truth)
 
 
 def fired(space: StateSpace, number: int, trigger: str) -> list[Move]:

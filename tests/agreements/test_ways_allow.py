@@ -15,8 +15,7 @@ from covage_model.behaviour.run import session as stepping
 from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.space import atoms
 from covage_model.behaviour.space.explore import explore
-from covage_model.behaviour.space.step import Accepted
-from covage_model.behaviour.why.answer import Answer, TriggerVerdict, Way
+from covage_model.behaviour.why.answer import Answer, Way
 from covage_model.behaviour.why.why import answered
 from covage_model.documents.judge.verdict import judge_of
 from covage_model.documents.make.lived import lived
@@ -31,22 +30,22 @@ SLOW = settings(
 
 
 def walked(answer: Answer, way: Way) -> Session:
-    """The way gone from where it starts; what it takes for granted is granted."""
+    """The way gone from where it starts; what it assumes is assumed."""
     session = answer.session
     if way.kind != "onward":
         session = stepping.begin(session.judge, session.variant.name, session.given, session.account)
-        session = session.granting(answer.session.granted if way.kind != "account" else ())
-    session = session.granting(way.granted)
-    for hop in way.hops:
-        if hop.edit is None:
-            session = moved(stepping.fire(session, hop.trigger))
-        elif hop.edit.patch is json_value.ABSENT:
-            session = session.on_another(json_value.ABSENT).granting(hop.edit.wanted)
-        elif hop.actor is None:
-            session = session.on_another(merged(session.document, hop.edit.patch)).granting(way.granted)
+        session = session.assuming(answer.session.assumed if way.kind != "account" else ())
+    session = session.assuming(way.assumed)
+    for step in way.steps:
+        if step.edit is None:
+            session = moved(stepping.fire(session, step.trigger))
+        elif step.edit.patch is json_value.ABSENT:
+            session = session.on_another(json_value.ABSENT).assuming(step.edit.wanted)
+        elif step.actor is None:
+            session = session.on_another(merged(session.document, step.edit.patch)).assuming(way.assumed)
         else:
-            session = moved(stepping.fill(session, hop.edit.patch)).granting(way.granted)
-        assert (session.state, repr(session.variables)) == (hop.state, repr(hop.variables))
+            session = moved(stepping.fill(session, step.edit.patch)).assuming(way.assumed)
+        assert (session.state, repr(session.variables)) == (step.after.state, repr(step.after.variables))
     return session
 
 
@@ -63,17 +62,17 @@ def test_a_way_leads_there_and_no_way_means_never(data: st.DataObject, sample: S
     session = stepping.begin(judge_of(pack), variant.name)
     space = explore(session.lifecycle, session.variant)
     if data.draw(st.booleans()):  # every atom is known: only edits, or another account, change one
-        session = session.granting(space.configuration(data.draw(st.sampled_from(space.initial))).atoms)
+        session = session.assuming(space.configuration(data.draw(st.sampled_from(space.initial))).atoms)
     for trigger in data.draw(st.lists(st.sampled_from(sample.triggers), max_size=6)):
-        after = stepping.fire(session, trigger, granting_it=True)
+        after = stepping.fire(session, trigger, assuming=True)
         session = after if isinstance(after, Session) else session
     answer = answered(session, data.draw(st.sampled_from(sample.triggers)))
     ever = {move.trigger for number in range(len(space)) for move in space.moves(number) if not move.is_edit}
     assert answer.decided
-    if answer.verdict is not TriggerVerdict.POSSIBLE:
+    if not answer.step.moved:
         assert bool(answer.ways) is (answer.trigger.name in ever)
     for way in answer.ways:
-        assert isinstance(walked(answer, way).pull(answer.trigger.name), Accepted), way
+        assert walked(answer, way).attempt(answer.trigger.name).moved, way
 
 
 @pytest.mark.parametrize("folder", PACKS, ids=lambda folder: folder.name)
@@ -90,11 +89,11 @@ def test_a_patch_that_is_shown_really_allows_the_trigger(folder: Path) -> None:
             session = after if isinstance(after, Session) else session
         answer = answered(session, random.choice(triggers))
         for way in answer.ways:
-            if any(hop.edit is not None for hop in way.hops):
+            if any(step.edit is not None for step in way.steps):
                 asked += 1
                 played += way.played
             if way.played:
-                assert isinstance(walked(answer, way).pull(answer.trigger.name), Accepted), way
+                assert walked(answer, way).attempt(answer.trigger.name).moved, way
     assert asked
     assert played >= 0.75 * asked, f"{played} of {asked}"
     print(f"patches that allow a trigger, {folder.name}: {played} of {asked}")

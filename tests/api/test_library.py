@@ -24,7 +24,7 @@ from covage_model import (
     order_schema,
     run_scenario,
 )
-from covage_model.behaviour.space.step import Accepted, Refused, Undecided
+from covage_model.behaviour.space.interpreter import Accepted, Refused, Undecided
 
 ROOT = Path(__file__).resolve().parents[2]
 COVAGE = ROOT / "specs" / "covage"
@@ -107,7 +107,8 @@ def test_scenarios_are_run(pack: covage_model.Pack) -> None:
     (played,) = run_scenario(pack, str(COVAGE / "scenarios" / "lives" / "copper-create-completes.yaml"))
     assert played.findings == ()
     assert played.outcome is not None
-    assert played.outcome.moments[-1].state == "completed"
+    assert played.outcome.trace is not None
+    assert played.outcome.trace.end.state == "completed"
 
 
 def test_lifecycles_are_drawn(pack: covage_model.Pack) -> None:

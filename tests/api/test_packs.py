@@ -68,7 +68,7 @@ def test_every_variant_has_a_clean_example_and_a_life_to_the_end() -> None:
             if outcome.variant is None
             else loaded.pack.lifecycle(loaded.pack.variant(outcome.variant).order.follows)
         )
-        if lifecycle is not None and outcome.moments and lifecycle.state(outcome.moments[-1].state).final == "success":
+        if lifecycle is not None and outcome.trace and lifecycle.state(outcome.trace.end.state).final == "success":
             finished.add(outcome.variant)
     variants = {variant.name for variant in loaded.pack.variants}
     assert clean == variants

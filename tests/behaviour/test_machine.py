@@ -11,7 +11,7 @@ import transitions
 from transitions.extensions.nesting import HierarchicalMachine, NestedState
 
 from covage_model.behaviour.run.machine import LiveMachine, build_machine
-from covage_model.behaviour.space import step
+from covage_model.behaviour.space import interpreter
 from covage_model.ground.diagnostics import Location, Origin
 from covage_model.pack.model.conditions import (
     TRUE,
@@ -125,12 +125,12 @@ def test_an_order_lives() -> None:
     machine = build_machine(SHOP, THING, knows(True))
     assert (machine.state, dict(machine.variables), machine.emitted) == ("draft", {"bill": "off"}, ())
     result = machine.fire("send")
-    assert isinstance(result, step.Accepted)
+    assert isinstance(result, interpreter.Accepted)
     assert (result.state, result.variables, result.emits) == ("running.sent", {"bill": "on"}, ("sent", "seen"))
     assert result.case == SHOP.transitions[0].cases[0]
     for trigger in ("note", "start", "next", "again", "stop"):
         assert machine.may(trigger)
-        assert isinstance(machine.fire(trigger), step.Accepted), trigger
+        assert isinstance(machine.fire(trigger), interpreter.Accepted), trigger
     assert machine.state == "done"
     assert machine.emitted == ("sent", "seen", "noted", "again", "over")
     assert result.variables == {"bill": "on"}  # what was returned does not change
@@ -161,7 +161,7 @@ def test_a_refusal_is_a_value_with_reasons_and_nothing_moves() -> None:
     for trigger, kind in (("send", "document"), ("start", "state"), ("note", "variable")):
         assert not machine.may(trigger)
         result = machine.fire(trigger)
-        assert isinstance(result, step.Refused)
+        assert isinstance(result, interpreter.Refused)
         assert [reason.kind for reason in result.reasons] == [kind]
     assert (machine.state, machine.variables["bill"], machine.emitted) == ("draft", "off", ())
 
@@ -170,7 +170,7 @@ def test_a_guard_that_nobody_decides_does_not_move() -> None:
     machine = build_machine(SHOP, THING)
     assert not machine.may("send")
     result = machine.fire("send")
-    assert isinstance(result, step.Undecided)
+    assert isinstance(result, interpreter.Undecided)
     assert [(reason.kind, reason.name) for reason in result.reasons] == [("document", "running")]
     assert machine.state == "draft"
 
@@ -178,8 +178,8 @@ def test_a_guard_that_nobody_decides_does_not_move() -> None:
 def test_the_truth_of_atoms_is_asked_once_at_each_fire() -> None:
     answers = iter([False, True])
     machine = build_machine(SHOP, THING, lambda _: next(answers))
-    assert isinstance(machine.fire("send"), step.Refused)
-    assert isinstance(machine.fire("send"), step.Accepted)
+    assert isinstance(machine.fire("send"), interpreter.Refused)
+    assert isinstance(machine.fire("send"), interpreter.Accepted)
 
 
 def test_a_trigger_that_is_not_there_is_a_callers_mistake() -> None:
@@ -209,11 +209,11 @@ def test_no_name_is_reserved(name: str) -> None:
     )
     machine = build_machine(spec, THING)
     for trigger, where in ((name, there), ("go", f"{name}.a_b"), (f"to_{name}", "a_b")):
-        assert isinstance(machine.fire(trigger), step.Accepted)
+        assert isinstance(machine.fire(trigger), interpreter.Accepted)
         assert machine.state == where
     assert machine.emitted == (name,)
     assert machine.variables == {name: 1}
-    assert isinstance(machine.fire(name), step.Refused)
+    assert isinstance(machine.fire(name), interpreter.Refused)
 
 
 def test_two_machines_do_not_know_each_other() -> None:
@@ -257,7 +257,7 @@ def test_every_kind_of_variant_guards(ref: Ref, test: Test, holds: bool | None) 
         },
     )
     machine = build_machine(spec, THING)
-    expected = {True: step.Accepted, False: step.Refused, None: step.Undecided}
+    expected = {True: interpreter.Accepted, False: interpreter.Refused, None: interpreter.Undecided}
     assert isinstance(machine.fire("go"), expected[holds])
     assert isinstance(machine.fire("not"), expected[None if holds is None else not holds])
 
@@ -270,7 +270,7 @@ def test_an_end_has_its_word_and_is_any(word: str, holds: bool) -> None:
     )
     machine = build_machine(spec, THING)
     machine.fire("end")
-    assert isinstance(machine.fire("back"), step.Accepted) is holds
+    assert isinstance(machine.fire("back"), interpreter.Accepted) is holds
 
 
 def test_the_log_of_transitions_is_quiet_unless_somebody_wants_it() -> None:

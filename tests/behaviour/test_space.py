@@ -10,7 +10,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from covage_model.behaviour.space import exclusion, step
+from covage_model.behaviour.space import exclusion, interpreter
 from covage_model.behaviour.space.configuration import Configuration
 from covage_model.behaviour.space.explore import EDIT, Move, StateSpace, explore
 from covage_model.ground import json_value
@@ -364,8 +364,8 @@ def test_named_conditions_are_read_like_variables_and_may_use_each_other() -> No
     )
     space = explore(chain, variant())  # 2**40 leaves, were they not evaluated once
     assert [move.trigger for move in space.trace(2)] == ["up", "go"]
-    refused = step.fire(chain, variant(), "s", {"v": 0}, "go", nobody)
-    assert isinstance(refused, step.Refused)
+    refused = interpreter.fire(chain, variant(), "s", {"v": 0}, "go", nobody)
+    assert isinstance(refused, interpreter.Refused)
     assert len(refused.reasons) <= 80
 
 
@@ -621,24 +621,24 @@ def tell(*true: str) -> Callable[[Atom], bool]:
 
 def fired(
     where: str, trigger: str, knows: Callable[[Atom], bool | None], **variables: Scalar
-) -> step.Accepted | step.Refused | step.Undecided:
+) -> interpreter.Accepted | interpreter.Refused | interpreter.Undecided:
     """One step of the booking."""
-    return step.fire(BOOKING, variant(), where, {"visit": "none", "bill": "off", **variables}, trigger, knows)
+    return interpreter.fire(BOOKING, variant(), where, {"visit": "none", "bill": "off", **variables}, trigger, knows)
 
 
 def told(result: object) -> list[tuple[str, str, int, bool | None]]:
     """Each reason: its kind, its name, its line, and what its variant is."""
-    assert isinstance(result, step.Refused | step.Undecided)
+    assert isinstance(result, interpreter.Refused | interpreter.Undecided)
     return [(r.kind, r.name, r.origin.location.line if r.origin else 0, r.holds) for r in result.reasons]
 
 
 def test_an_accepted_step_says_where_it_leads() -> None:
     result = fired("draft", "book", tell("zone.name"))
-    assert isinstance(result, step.Accepted)
+    assert isinstance(result, interpreter.Accepted)
     assert (result.state, dict(result.variables), result.emits) == ("draft", {"visit": "booked", "bill": "off"}, ())
     assert list(result.variables) == ["visit", "bill"]
     back = fired("sent", "close", tell(), visit="booked")
-    assert isinstance(back, step.Accepted)
+    assert isinstance(back, interpreter.Accepted)
     assert (back.state, back.variables["visit"]) == ("draft", "none")
 
 
@@ -666,11 +666,13 @@ def test_a_guard_that_nothing_satisfies_still_has_a_reason() -> None:
 
 def test_what_nobody_knows_is_undecided_and_named() -> None:
     assert told(fired("draft", "send", nobody, visit="booked")) == [("document", "sent", 13, None)]
-    assert isinstance(fired("draft", "send", nobody), step.Refused)  # the variable says no whatever the document is
+    assert isinstance(
+        fired("draft", "send", nobody), interpreter.Refused
+    )  # the variable says no whatever the document is
     undecided = fired("draft", "book", nobody)
-    assert isinstance(undecided, step.Undecided)
+    assert isinstance(undecided, interpreter.Undecided)
     assert told(undecided) == [("condition", "far", 12, None), ("account", "zone.name", 20, None)]
-    assert isinstance(fired("draft", "book", nobody, bill="on"), step.Accepted)
+    assert isinstance(fired("draft", "book", nobody, bill="on"), interpreter.Accepted)
     assert told(fired("sent", "close", nobody)) == [("order", "paid", 1, None)]
 
 
@@ -701,7 +703,7 @@ def test_reasons_are_the_leaves_that_make_a_guard_false(
         (variable("v", 0, 1), variable("w", 0, 1)),
         named={"n": is_("v", 0, 5)},
     )
-    assert told(step.fire(spec, variant(), "s", {"v": 0, "w": 0}, "go", nobody)) == reasons
+    assert told(interpreter.fire(spec, variant(), "s", {"v": 0, "w": 0}, "go", nobody)) == reasons
 
 
 def test_a_part_that_every_case_shares_is_told_once() -> None:
@@ -711,7 +713,7 @@ def test_a_part_that_every_case_shares_is_told_once() -> None:
         (on("go", case("s", None, All((beside, is_("v", 2, 3)))), case("s", None, All((beside, is_("v", 3, 4))))),),
         (variable("v", 0, 1, 2, 3),),
     )
-    result = step.fire(spec, variant(), "s", {"v": 0}, "go", nobody)
+    result = interpreter.fire(spec, variant(), "s", {"v": 0}, "go", nobody)
     assert told(result) == [("variable", "v", number, False) for number in (2, 3, 4)]
 
 
@@ -721,21 +723,23 @@ def test_the_first_of_two_enabled_cases_is_taken_and_a_certain_one_before_an_und
         (on("go", case("s", "t", DocumentReady("t")), case("s", "u"), case("s", "s")),),
     )
     for knows, where in ((nobody, "u"), (tell("t"), "t"), (tell(), "u")):
-        result = step.fire(spec, variant(), "s", {}, "go", knows)
-        assert isinstance(result, step.Accepted)
+        result = interpreter.fire(spec, variant(), "s", {}, "go", knows)
+        assert isinstance(result, interpreter.Accepted)
         assert result.state == where
 
 
 def test_a_variable_that_nobody_gives_is_undecided() -> None:
-    assert isinstance(step.fire(BOOKING, variant(), "draft", {}, "send", tell("sent")), step.Undecided)
+    assert isinstance(interpreter.fire(BOOKING, variant(), "draft", {}, "send", tell("sent")), interpreter.Undecided)
 
 
 def test_what_may_be_pulled_is_told_in_spec_order() -> None:
     everything = {"visit": "none", "bill": "on"}
-    assert step.enabled(BOOKING, variant(), "draft", everything, nobody) == ("book",)
-    assert step.enabled(BOOKING, variant(), "draft", {**everything, "visit": "booked"}, tell("sent")) == ("send",)
-    assert step.enabled(BOOKING, variant(), "sent", everything, tell()) == ("close",)
-    assert step.enabled(BOOKING, variant(), "sent", everything, nobody) == ()
+    assert interpreter.enabled(BOOKING, variant(), "draft", everything, nobody) == ("book",)
+    assert interpreter.enabled(BOOKING, variant(), "draft", {**everything, "visit": "booked"}, tell("sent")) == (
+        "send",
+    )
+    assert interpreter.enabled(BOOKING, variant(), "sent", everything, tell()) == ("close",)
+    assert interpreter.enabled(BOOKING, variant(), "sent", everything, nobody) == ()
 
 
 def test_a_trigger_or_a_state_that_is_not_there_is_a_callers_mistake() -> None:

@@ -12,11 +12,11 @@ import pytest
 
 import covage_model
 from covage_model.api import begin
-from covage_model.behaviour.run import saved
 from covage_model.behaviour.run import session as stepping
+from covage_model.behaviour.run.scenario_file import CannotSave, session_files
 from covage_model.behaviour.run.session import Session
-from covage_model.behaviour.run.walk import UndoHistory
-from covage_model.behaviour.space.step import Accepted, Refused, Undecided
+from covage_model.behaviour.run.step import StepOutcome
+from covage_model.behaviour.run.undo import UndoHistory
 from covage_model.cli.main import main
 from covage_model.ground.diagnostics import Diagnostic
 
@@ -59,7 +59,7 @@ def test_a_session_is_a_value_and_undo_is_the_value_before(covage) -> None:
     booked = moved(stepping.fire(start, "book_appointment"))
     assert start.variables != booked.variables
     assert booked.before is start
-    assert [done.trigger for done in booked.done] == ["book_appointment"]
+    assert [done.trigger for done in booked.steps] == ["book_appointment"]
     walk = UndoHistory(start).on(booked)
     assert walk.undone().now is start
     assert walk.undone().redone() == walk
@@ -70,17 +70,17 @@ def test_a_session_is_a_value_and_undo_is_the_value_before(covage) -> None:
 
 def test_what_is_refused_or_undecided_moves_nothing(covage) -> None:
     start = covage_model.begin_order(covage, CREATE)
-    assert isinstance(stepping.fire(start, "complete"), Refused)
-    assert isinstance(stepping.fire(start, "submit"), Undecided)
+    assert stepping.fire(start, "complete").outcome is StepOutcome.REFUSED
+    assert stepping.fire(start, "submit").outcome is StepOutcome.UNDECIDED
     with pytest.raises(KeyError):
         stepping.fire(start, "fly")
 
 
 def test_what_is_granted_is_as_little_as_the_trigger_takes(covage) -> None:
     start = covage_model.begin_order(covage, CREATE)
-    submitted = moved(stepping.fire(start, "submit", granting_it=True))
-    assert [(variant.status, holds) for variant, holds in submitted.granted] == [("submitted", True)]
-    assert start.granted == ()
+    submitted = moved(stepping.fire(start, "submit", assuming=True))
+    assert [(variant.status, holds) for variant, holds in submitted.assumed] == [("submitted", True)]
+    assert start.assumed == ()
 
 
 def test_a_document_is_filled_where_it_may_be_and_stays_its_order(covage) -> None:
@@ -106,16 +106,16 @@ def test_an_example_is_found_for_every_leaf_and_its_first_guards_hold(folder: Pa
     for name in pack.names:
         session = begin.example(pack.judge, name)
         assert session is not None, name
-        assert any(isinstance(result, Accepted) for _, result in session.offers()), name
+        assert any(step.moved for step in session.attempts()), name
 
 
 def test_a_session_on_an_account_alone_or_on_grants_is_no_scenario(covage) -> None:
     account = json.loads(ACCOUNT.read_text(encoding="utf-8"))
-    with pytest.raises(saved.CannotSave):
-        saved.files(covage_model.begin_order(covage, CREATE, account=account), "t", name="n")
-    granted = moved(stepping.fire(covage_model.begin_order(covage, CREATE), "submit", granting_it=True))
-    with pytest.raises(saved.CannotSave):
-        saved.files(granted, "t", name="n")
+    with pytest.raises(CannotSave):
+        session_files(covage_model.begin_order(covage, CREATE, account=account), "t", name="n")
+    granted = moved(stepping.fire(covage_model.begin_order(covage, CREATE), "submit", assuming=True))
+    with pytest.raises(CannotSave):
+        session_files(granted, "t", name="n")
 
 
 # --- as a script

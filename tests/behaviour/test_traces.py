@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from covage_model import Pack, load_pack
 from covage_model.api import orders, scenarios
-from covage_model.behaviour.run.trace import Taken, Trace, trace_of
-from covage_model.behaviour.run.written import Refusal, written
+from covage_model.behaviour.run.scenario_file import scenario_files
+from covage_model.behaviour.run.step import Step, StepOutcome
+from covage_model.behaviour.run.trace import Trace, trace_of
 from covage_model.behaviour.space.configuration import Configuration
 from covage_model.behaviour.space.explore import StateSpace, explore
 from covage_model.documents.judge.choose import choose
@@ -121,13 +122,13 @@ def walk(ground: Ground, variant: str, rolled: random.Random) -> tuple[Trace, li
             data, values = rolled.choice(pool)
             documents.append(data)
             there = at(space, here, values)
-            moves.append(Taken("edit", space.editor(here) or "", None, space.configuration(there)))
+            moves.append(space.edit(here, there))
             here = there
         elif possible:
             move = rolled.choice(possible)
-            moves.extend(trace_of(space, here, [move]).moves)
+            moves.append(move)
             here = move.target
-    return Trace(variant, space.configuration(start), tuple(moves)), documents
+    return trace_of(space, start, moves), documents
 
 
 def at(space: StateSpace, number: int, values: tuple[bool, ...]) -> int:
@@ -152,7 +153,7 @@ def lived(ground: Ground, files: dict[str, str], folder: Path) -> tuple[scenario
 
 
 @pytest.mark.hard
-def test_random_traces_are_played_as_written(ground: Ground, tmp_path: Path) -> None:
+def test_random_traces_are_played_as_scenario_files(ground: Ground, tmp_path: Path) -> None:
     rolled, account = random.Random(7), ground.account.data
     edits = refusals = 0
     for number in range(examples(40)):
@@ -160,7 +161,7 @@ def test_random_traces_are_played_as_written(ground: Ground, tmp_path: Path) -> 
         where = rolled.randrange(len(trace.moves) + 1)
         said_no = refusal(ground, trace, where)
         try:
-            files = written(trace, "a life", documents, account, name="life", refused={where: said_no})
+            files = scenario_files(with_steps(trace, where, said_no), "a life", documents, account, name="life")
         except Unreachable:
             continue
         edits += len(documents) > 1
@@ -169,13 +170,14 @@ def test_random_traces_are_played_as_written(ground: Ground, tmp_path: Path) -> 
         (played,) = lived(ground, files, tmp_path / str(number))
         assert played.findings == (), files["life.scenario.yaml"]
         assert played.outcome is not None
-        met = [moment.state for moment in played.outcome.moments if moment.kind != "refused"]
-        assert met == [one.state for one in trace.configurations]
+        assert played.outcome.trace is not None
+        assert [one.state for one in played.outcome.trace.configurations] == [one.state for one in trace.configurations]
+        assert [one.trigger for one in played.outcome.trace.refusals] == [one.trigger for one in said_no]
     assert edits > 4
     assert refusals > 10
 
 
-def refusal(ground: Ground, trace: Trace, after: int) -> list[Refusal]:
+def refusal(ground: Ground, trace: Trace, after: int) -> list[Step]:
     """A trigger that the state alone refuses there, if there is one."""
     here = trace.configurations[after]
     elsewhere = (
@@ -183,7 +185,16 @@ def refusal(ground: Ground, trace: Trace, after: int) -> list[Refusal]:
         for one in ground.spaces[trace.variant].lifecycle.transitions
         if all(here.state not in case.source for case in one.cases)
     )
-    return [Refusal(name, ("state",)) for name in elsewhere][:1]
+    return [refused(name, here) for name in elsewhere][:1]
+
+
+def refused(trigger: str, here: Configuration) -> Step:
+    return Step(trigger, "", here, here, StepOutcome.REFUSED, blockers=("state",))
+
+
+def with_steps(trace: Trace, place: int, steps: list[Step]) -> Trace:
+    """The trace with more steps after so many moves."""
+    return replace(trace, steps=(*trace.steps[:place], *steps, *trace.steps[place:]))
 
 
 def test_a_trace_with_one_step_altered_fails(ground: Ground, tmp_path: Path) -> None:
@@ -192,18 +203,22 @@ def test_a_trace_with_one_step_altered_fails(ground: Ground, tmp_path: Path) -> 
         trace, documents = walk(ground, rolled.choice(sorted(ground.documents)), rolled)
         space, where = ground.spaces[trace.variant], rolled.randrange(len(trace.moves) + 1)
         here = trace.configurations[where]
-        wrong = Taken(refused_in(space, here)[0], "", space.lifecycle.transitions[0].cases[0], here)
-        longer = replace(trace, moves=(*trace.moves[:where], wrong, *trace.moves[where:]))
-        (played,) = lived(ground, written(longer, "x", documents, account, name="x"), tmp_path / f"longer-{number}")
+        wrong = Step(refused_in(space, here)[0], "", here, here, case=space.lifecycle.transitions[0].cases[0])
+        longer = with_steps(trace, where, [wrong])
+        (played,) = lived(
+            ground, scenario_files(longer, "x", documents, account, name="x"), tmp_path / f"longer-{number}"
+        )
         assert [finding.code for finding in played.findings] == ["CM502"]
         elsewhere = replace(trace.end, state=next(s.name for s in space.lifecycle.resting if s.name != trace.end.state))
         other = replace(trace, start=elsewhere) if not trace.moves else _ending(trace, elsewhere)
-        (played,) = lived(ground, written(other, "x", documents, account, name="x"), tmp_path / f"other-{number}")
+        (played,) = lived(
+            ground, scenario_files(other, "x", documents, account, name="x"), tmp_path / f"other-{number}"
+        )
         assert [finding.code for finding in played.findings] == ["CM501"]
 
 
 def _ending(trace: Trace, end: Configuration) -> Trace:
-    return replace(trace, moves=(*trace.moves[:-1], replace(trace.moves[-1], after=end)))
+    return replace(trace, steps=(*trace.steps[:-1], replace(trace.steps[-1], after=end)))
 
 
 def test_a_trace_that_reads_no_document_needs_none(tmp_path: Path) -> None:
@@ -216,9 +231,8 @@ def test_a_trace_that_reads_no_document_needs_none(tmp_path: Path) -> None:
         moves.append(next(move for move in space.moves(here) if move.trigger == trigger))
         here = moves[-1].target
     trace = trace_of(space, space.initial[0], moves)
-    files = written(
-        trace, {"fr": "Averti", "en": "Warned"}, name="warned", refused={0: [Refusal("restore", ("state",))]}
-    )
+    with_refusal = with_steps(trace, 0, [refused("restore", trace.start)])
+    files = scenario_files(with_refusal, {"fr": "Averti", "en": "Warned"}, name="warned")
     assert list(files) == ["warned.scenario.yaml"]
     assert "order: card\n" in files["warned.scenario.yaml"]
     for name, text in files.items():
@@ -226,11 +240,12 @@ def test_a_trace_that_reads_no_document_needs_none(tmp_path: Path) -> None:
     (played,) = scenarios.play_files([str(tmp_path)], pack.judge, ())
     assert played.findings == ()
     assert played.outcome is not None
-    assert [moment.kind for moment in played.outcome.moments] == ["start", "refused", *["fired"] * 4]
+    assert played.outcome.trace is not None
+    assert [step.moved for step in played.outcome.trace.steps] == [False, *[True] * 4]
 
 
 def test_documents_must_fit_the_stretches_of_the_trace(ground: Ground) -> None:
     variant = min(ground.documents)
     trace, documents = walk(ground, variant, random.Random(1))
     with pytest.raises(ValueError, match="documents for"):
-        written(trace, "x", [*documents, {}], name="x")
+        scenario_files(trace, "x", [*documents, {}], name="x")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,10 @@ from jsonschema import Draft202012Validator
 import covage_model
 from covage_model.behaviour.run import session as stepping
 from covage_model.behaviour.run.session import Session
-from covage_model.behaviour.space.step import Accepted
+from covage_model.behaviour.run.step import StepOutcome
 from covage_model.behaviour.why import repair
 from covage_model.behaviour.why import why as asking
-from covage_model.behaviour.why.answer import Answer, TriggerVerdict, Way
+from covage_model.behaviour.why.answer import Answer, Way
 from covage_model.cli.main import main
 from covage_model.ground import json_value
 from covage_model.ground.files import read
@@ -56,7 +55,7 @@ def call(*argv: str, stdin: bytes = b"") -> tuple[int, str, str]:
 
 
 def triggers(way: Way) -> list[str]:
-    return [hop.trigger for hop in way.hops]
+    return [step.trigger for step in way.steps]
 
 
 def allows(answer: Answer, way: Way) -> bool:
@@ -64,13 +63,15 @@ def allows(answer: Answer, way: Way) -> bool:
     session = answer.session
     if way.kind != "onward":
         session = stepping.begin(session.judge, session.variant.name, session.given, session.account)
-    session = replace(session, granted=(*session.granted, *way.granted))
-    for hop in way.hops:
-        moved = stepping.fill(session, hop.edit.patch) if hop.edit is not None else stepping.fire(session, hop.trigger)
-        assert isinstance(moved, Session), (hop, moved)
-        assert (moved.state, moved.variables) == (hop.state, hop.variables)
+    session = session.assuming(way.assumed)
+    for step in way.steps:
+        moved = (
+            stepping.fill(session, step.edit.patch) if step.edit is not None else stepping.fire(session, step.trigger)
+        )
+        assert isinstance(moved, Session), (step, moved)
+        assert (moved.state, moved.variables) == (step.after.state, step.after.variables)
         session = moved
-    return isinstance(session.pull(answer.trigger.name), Accepted)
+    return session.attempt(answer.trigger.name).moved
 
 
 # --- what says no
@@ -78,7 +79,7 @@ def allows(answer: Answer, way: Way) -> bool:
 
 def test_each_part_of_the_guard_that_says_no_is_named_with_its_line(covage) -> None:
     answer = covage_model.why(covage, "finalise", CREATE, after=["submit", "acknowledge", "send", "start_work"])
-    assert answer.verdict is TriggerVerdict.REFUSED
+    assert answer.verdict is StepOutcome.REFUSED
     assert [(blame.reason.kind, blame.reason.name) for blame in answer.blames] == [
         ("condition", "construction"),
         ("variant", CREATE),
@@ -89,26 +90,26 @@ def test_each_part_of_the_guard_that_says_no_is_named_with_its_line(covage) -> N
     assert "appointment: held" in line
     assert origin.standing.value == "assumed"
     assert [triggers(way) for way in answer.ways] == [["book_appointment", "hold_appointment"]]
-    assert [hop.actor for hop in answer.ways[0].hops] == ["operator", "access_operator"]
+    assert [step.actor for step in answer.ways[0].steps] == ["operator", "access_operator"]
 
 
 def test_what_is_possible_is_said_to_be(covage) -> None:
     answer = covage_model.why(covage, "acknowledge", CREATE, after=["submit"])
-    assert (answer.verdict, answer.ways, answer.outcome.state) == (TriggerVerdict.POSSIBLE, (), "acknowledged")
+    assert (answer.verdict, answer.ways, answer.step.after.state) == (StepOutcome.MOVED, (), "acknowledged")
 
 
 def test_a_trace_without_a_document_takes_for_granted_what_it_needs_and_says_so(covage) -> None:
     answer = covage_model.why(covage, "send", CREATE, after=["submit"])
-    assert [(variant.status, holds) for variant, holds in answer.session.done[0].granted] == [("submitted", True)]
-    assert answer.session.granted == answer.session.done[0].granted
+    assert [(variant.status, holds) for variant, holds in answer.session.steps[0].assumed] == [("submitted", True)]
+    assert answer.session.assumed == answer.session.steps[0].assumed
 
 
 def test_without_a_document_a_guard_that_reads_it_is_undecided_and_the_way_says_what_it_takes(covage) -> None:
     answer = covage_model.why(covage, "submit", CREATE)
-    assert answer.verdict is TriggerVerdict.UNDECIDED
+    assert answer.verdict is StepOutcome.UNDECIDED
     (way,) = answer.ways
-    assert (way.kind, way.hops, way.played) == ("onward", (), False)
-    assert way.granted == ((DocumentReady("submitted"), True),)
+    assert (way.kind, way.steps, way.played) == ("onward", (), False)
+    assert way.assumed == ((DocumentReady("submitted"), True),)
 
 
 def test_a_refused_trigger_of_the_trace_is_explained_instead(covage) -> None:
@@ -140,7 +141,7 @@ def test_every_invalid_example_of_the_pack_is_repaired_by_the_patch_that_is_show
         if any(finding.code in ("CM401", "CM402") for finding in verdict.findings):
             continue
         answer = covage_model.why(covage, "submit", verdict.variant, document=document, account=account)
-        if answer.verdict is TriggerVerdict.REFUSED:
+        if answer.verdict is StepOutcome.REFUSED:
             assert answer.blames[0].findings
             assert answer.ways[0].played, path
             assert allows(answer, answer.ways[0]), path
@@ -158,14 +159,14 @@ def test_a_patch_changes_nothing_that_it_could_leave(covage) -> None:
     for name in patch:
         less = {key: value for key, value in patch.items() if key != name}
         still = stepping.fill(session, less)
-        assert not isinstance(still.pull("submit"), Accepted), name
+        assert not still.attempt("submit").moved, name
 
 
 def test_a_misspelt_key_is_renamed(covage) -> None:
     document = data("examples", "valid", "copper-create-minimal.json")
     document["eligibility_reff"] = document.pop("eligibility_ref")
     answer = covage_model.why(covage, "submit", CREATE, document=document, account=data("accounts", "operator.json"))
-    patch = answer.ways[0].hops[0].edit.patch
+    patch = answer.ways[0].steps[0].edit.patch
     assert patch == {"eligibility_reff": None, "eligibility_ref": document["eligibility_reff"]}
 
 
@@ -205,8 +206,8 @@ def test_a_document_that_can_no_longer_be_edited_would_have_to_be_another_from_t
     answer = asking.why(session, "renew", ["submit", "lend"])
     assert {blame.reason.kind for blame in answer.blames} >= {"condition", "order"}
     way = answer.ways[-1]
-    assert way.hops[0].edit is not None
-    assert (way.hops[0].state, way.hops[0].actor) == ("draft", "reader")
+    assert way.steps[0].edit is not None
+    assert (way.steps[0].after.state, way.steps[0].actor) == ("draft", "reader")
     assert way.played
     assert allows(answer, way)
 
@@ -218,7 +219,7 @@ def test_another_account_is_asked_for_where_this_one_never_will_do(library) -> N
     (way,) = answer.ways
     assert way.kind == "account"
     assert any(
-        "blocked" in str(atom.ref.names) and holds for atom, holds in way.granted if not isinstance(atom, DocumentReady)
+        "blocked" in str(atom.ref.names) and holds for atom, holds in way.assumed if not isinstance(atom, DocumentReady)
     )
 
 

@@ -241,8 +241,7 @@ def test_no_run_can_be_dropped(pack: Pack, cover: str) -> None:
 
 
 def pulls(run: SuiteRun) -> set[tuple[str, str]]:
-    states = [one.state for one in run.trace.configurations]
-    return {(states[place], one.trigger) for place, each in run.refused.items() for one in each}
+    return {(one.before.state, one.trigger) for one in run.trace.refusals}
 
 
 @pytest.mark.hard
@@ -279,7 +278,7 @@ def test_what_cannot_be_shown_is_named_with_the_reason(tmp_path: Path) -> None:
 def test_both_truths_of_each_guard_part_are_shown_where_the_part_decides(tmp_path: Path) -> None:
     """`send` asks for two things: each is refused once for its own sake alone."""
     (one,) = build_suites(parcels(tmp_path / "parcels"), cover="guards").suites
-    reasons = {refusal.reasons for run in one.runs for each in run.refused.values() for refusal in each}
+    reasons = {refusal.blockers for run in one.runs for refusal in run.trace.refusals}
     assert {("weight",), ("paid",)} <= reasons
 
 

@@ -16,7 +16,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from covage_model import build_machine, judge, load_pack
 from covage_model.behaviour.space import reach
 from covage_model.behaviour.space.explore import explore
-from covage_model.behaviour.space.step import Accepted
+from covage_model.behaviour.space.interpreter import Accepted
 from covage_model.documents.make.stock import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.testing import (

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from covage_model.api import files, orders
 from covage_model.api.workspace import NoSuchOrder as NoSuchOrder
-from covage_model.behaviour.run import saved, written
 from covage_model.behaviour.run import session as stepping
+from covage_model.behaviour.run.scenario_file import SUFFIX, CannotSave, session_files
 from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.why.answer import Answer
 from covage_model.documents.judge.choose import choose
@@ -121,10 +121,10 @@ def save(session: Session, path: str) -> list[str]:
     Raises CannotSave, FileExistsError for a file that is there already, and OSError.
     """
     folder, base = os.path.split(path)
-    name = base.removesuffix(written.SUFFIX).removesuffix(".yaml").removesuffix(".yml")
+    name = base.removesuffix(SUFFIX).removesuffix(".yaml").removesuffix(".yml")
     if not name:
-        raise saved.CannotSave("a file needs a name")
-    found = saved.files(session, f"{session.variant.name}, walked by hand", name=name)
+        raise CannotSave("a file needs a name")
+    found = session_files(session, f"{session.variant.name}, walked by hand", name=name)
     paths = {os.path.join(folder, one): content for one, content in found.items()}
     for one in paths:
         if os.path.exists(one):

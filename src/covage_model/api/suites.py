@@ -12,7 +12,7 @@ from typing import Any
 from covage_model import version
 from covage_model.api import spec_paths
 from covage_model.api.output_folder import OutputFolder
-from covage_model.behaviour.run.written import SUFFIX
+from covage_model.behaviour.run.scenario_file import SUFFIX
 from covage_model.behaviour.space.tables import Tables, TableUse
 from covage_model.documents.judge.verdict import Judge
 from covage_model.quality.suites.suite import Suite, SuiteRun, suite
@@ -124,7 +124,7 @@ def _told(one: Suite, root: str) -> dict[str, Any]:
                 "file": f"{_folder(one)}/{_name(one, number)}{SUFFIX}",
                 "documents": [f"{_folder(one)}/{name}" for name in _documents(one, number, run)],
                 "moves": len(run.trace.moves),
-                "refusals": sum(map(len, run.refused.values())),
+                "refusals": len(run.trace.refusals),
                 "shows": [{"kind": target.kind, "name": target.name} for target in run.shows],
                 "own": [{"kind": target.kind, "name": target.name} for target in run.own],
             }

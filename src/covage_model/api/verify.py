@@ -100,9 +100,9 @@ def files_of(pack: SpecPack, examined: Examined, language: str) -> dict[str, str
 
 
 def _scenario(examined: Examined, shown: Evidence, name: str, language: str) -> dict[str, str]:
-    from covage_model.behaviour.run.written import written
+    from covage_model.behaviour.run.scenario_file import scenario_files
 
-    return written(shown.trace, title_of(examined, language), shown.documents, shown.account, name=name)
+    return scenario_files(shown.trace, title_of(examined, language), shown.documents, shown.account, name=name)
 
 
 def title_of(examined: Examined, language: str) -> str:

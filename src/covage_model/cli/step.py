@@ -11,10 +11,10 @@ import click
 
 from covage_model.api import begin, diagrams
 from covage_model.behaviour.run import session as stepping
-from covage_model.behaviour.run.saved import CannotSave
+from covage_model.behaviour.run.scenario_file import CannotSave
 from covage_model.behaviour.run.session import Session
-from covage_model.behaviour.run.walk import UndoHistory
-from covage_model.behaviour.space.step import Accepted, Undecided
+from covage_model.behaviour.run.step import StepOutcome
+from covage_model.behaviour.run.undo import UndoHistory
 from covage_model.cli import shared
 from covage_model.cli.variants import chosen
 from covage_model.documents.judge.verdict import judge_of
@@ -160,8 +160,8 @@ class _Table:
     def _trigger(self, name: str) -> str | None:
         """The trigger of that name, or of that number among those that are possible."""
         session = self.walk.now
-        known = [transition.name for transition, _ in session.offers()]
-        possible = [transition.name for transition, result in session.offers() if isinstance(result, Accepted)]
+        known = [transition.name for transition in session.lifecycle.transitions]
+        possible = [step.trigger for step in session.attempts() if step.moved]
         if name in known:
             return name
         if name.isascii() and name.isdigit() and len(name) < 6:
@@ -182,7 +182,7 @@ class _Table:
         if isinstance(moved, Session):
             self._go(self.walk.on(moved))
         else:
-            word = "not decided" if isinstance(moved, Undecided) else "refused"
+            word = "refused" if moved.outcome is StepOutcome.REFUSED else "not decided"
             self._fail(f"{trigger} is {word}: `why {trigger}` says why")
 
     def _why(self, name: str) -> None:

@@ -9,7 +9,9 @@ from covage_model import version
 from covage_model.api.orders import JudgedDocument
 from covage_model.api.packs import Loaded
 from covage_model.api.scenarios import Played
-from covage_model.behaviour.run.outcome import Moment
+from covage_model.behaviour.run.step import Step, StepOutcome
+from covage_model.behaviour.run.trace import Trace
+from covage_model.behaviour.space.configuration import Configuration
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.verdict import Judge
 from covage_model.ground import codes
@@ -87,7 +89,7 @@ def played(all_played: Sequence[Played], language: str) -> dict[str, Any]:
                 "title": say(one.outcome.scenario.title, language) if one.outcome is not None else None,
                 "order": one.outcome.variant if one.outcome is not None else None,
                 "passed": one.outcome is not None and not one.findings,
-                "trace": [_moment(moment) for moment in one.outcome.moments] if one.outcome is not None else [],
+                "trace": trace(one.outcome.trace) if one.outcome is not None else [],
                 "findings": [finding(found, language) for found in one.findings],
             }
             for one in all_played
@@ -95,15 +97,31 @@ def played(all_played: Sequence[Played], language: str) -> dict[str, Any]:
     }
 
 
-def _moment(moment: Moment) -> dict[str, Any]:
+def trace(life: Trace | None) -> list[dict[str, Any]]:
+    """The start and each step of a life; steps that nobody could decide are told by a finding."""
+    if life is None:
+        return []
+    decided = [step for step in life.steps if step.outcome is not StepOutcome.UNDECIDED]
+    return [_moment("start", "", None, life.start), *map(_step, decided)]
+
+
+def _step(step: Step) -> dict[str, Any]:
+    kind = "refused" if not step.moved else "filled" if step.is_edit else "fired"
+    return _moment(kind, "fill" if step.is_edit else step.trigger, step.actor, step.after) | {
+        "emitted": list(step.emitted),
+        "reasons": list(step.blockers),
+    }
+
+
+def _moment(kind: str, what: str, actor: str | None, here: Configuration) -> dict[str, Any]:
     return {
-        "kind": moment.kind,
-        "what": moment.what,
-        "actor": moment.actor,
-        "state": moment.state,
-        "variables": dict(moment.variables),
-        "emitted": list(moment.emitted),
-        "reasons": list(moment.reasons),
+        "kind": kind,
+        "what": what,
+        "actor": actor,
+        "state": here.state,
+        "variables": dict(here.variables),
+        "emitted": [],
+        "reasons": [],
     }
 
 

@@ -6,11 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from covage_model.behaviour.run.session import Result, Session
-from covage_model.behaviour.space.step import Accepted
+from covage_model.behaviour.run.session import Session
+from covage_model.behaviour.run.step import Step
 from covage_model.ground import json_value
 from covage_model.pack.model.conditions import DocumentReady, Scalar
-from covage_model.pack.model.lifecycle import Transition
 from covage_model.report import text
 from covage_model.report.why_text import WhyNames, sentence, where
 
@@ -28,30 +27,23 @@ help, quit
 
 def place(session: Session, speaker: WhyNames) -> str:
     """Where the order is, then what is possible (numbered) and what is not."""
-    offers = list(session.offers())
-    possible = [(transition, result) for transition, result in offers if isinstance(result, Accepted)]
+    attempts = list(session.attempts())
     lines = [f"{session.variant.name}, in {where(session.state, session.variables)}"]
-    for number, (transition, result) in enumerate(possible, 1):
-        lines.append(f"  {number}. {transition.name}{_by(session, transition, speaker)} -> {_leads(session, result)}")
+    for number, step in enumerate((step for step in attempts if step.moved), 1):
+        lines.append(f"  {number}. {step.trigger}{speaker.by(step.actor)} -> {_leads(step)}")
     editor = session.editor
     if editor is not None and session.document is not json_value.ABSENT:
         lines.append(f"  fill: the document may be edited{speaker.by(editor)}")
-    refused = [(transition, result) for transition, result in offers if not isinstance(result, Accepted)]
-    here = [(transition, result) for transition, result in refused if not _is_elsewhere(result)]
-    lines += [_refused(session, transition, result, speaker) for transition, result in here]
-    elsewhere = [transition.name for transition, result in refused if _is_elsewhere(result)]
+    lines += [_refused(session, step, speaker) for step in attempts if not step.moved and not _is_elsewhere(step)]
+    elsewhere = [step.trigger for step in attempts if _is_elsewhere(step)]
     lines += [f"  not from here: {', '.join(elsewhere)}"] if elsewhere else []
     return "".join(f"{line}\n" for line in lines)
 
 
-def _by(session: Session, transition: Transition, speaker: WhyNames) -> str:
-    return speaker.by(session.actor(transition))
-
-
-def _leads(session: Session, result: Accepted) -> str:
+def _leads(step: Step) -> str:
     """The state, the variables that change, and the events."""
-    events = f" ! {', '.join(result.emits)}" if result.emits else ""
-    return where(result.state, changed(session.variables, tuple(result.variables.items()))) + events
+    events = f" ! {', '.join(step.emitted)}" if step.emitted else ""
+    return where(step.after.state, changed(step.before.variables, step.after.variables)) + events
 
 
 def changed(before: tuple[tuple[str, Scalar], ...], after: tuple[tuple[str, Scalar], ...]) -> tuple[Any, ...]:
@@ -59,16 +51,14 @@ def changed(before: tuple[tuple[str, Scalar], ...], after: tuple[tuple[str, Scal
     return tuple(one for one, old in zip(after, before, strict=True) if not json_value.equal(one[1], old[1]))
 
 
-def _is_elsewhere(result: Result) -> bool:
-    return not isinstance(result, Accepted) and any(
-        one.kind == "state" and one.variant is None for one in result.reasons
-    )
+def _is_elsewhere(step: Step) -> bool:
+    return any(reason.kind == "state" and reason.variant is None for reason in step.reasons)
 
 
-def _refused(session: Session, transition: Transition, result: Result, speaker: WhyNames) -> str:
-    assert not isinstance(result, Accepted)  # the caller has looked
+def _refused(session: Session, step: Step, speaker: WhyNames) -> str:
     said = []
-    for reason in result.reasons:
+    transition = session.transition(step.trigger)
+    for reason in step.reasons:
         line = sentence(session, transition, reason, speaker)
         if isinstance(reason.variant, DocumentReady) and session.document is not json_value.ABSENT:
             account = session.account
@@ -77,16 +67,15 @@ def _refused(session: Session, transition: Transition, result: Result, speaker: 
             ).findings
             line += f" ({', '.join(dict.fromkeys(one.location.pointer or 'the document' for one in found))})"
         said.append(line)
-    word = "undecided" if any(reason.holds is None for reason in result.reasons) else "refused"
-    return f"  {word}: {transition.name}{_by(session, transition, speaker)}: {text.escaped('; '.join(said))}"
+    return f"  {step.outcome.value}: {step.trigger}{speaker.by(step.actor)}: {text.escaped('; '.join(said))}"
 
 
 def shown(session: Session, speaker: WhyNames) -> str:
     """All that is known of the order."""
     lines = [f"state: {where(session.state, session.variables)}"]
-    lines.append(f"so far: {_listed([_done(done.trigger, done.patch) for done in session.done])}")
+    lines.append(f"so far: {_listed([_done(step) for step in session.steps])}")
     lines.append(f"events: {_listed(session.emitted)}")
-    lines += [f"taken for granted: {speaker.atoms(session.granted)}"] if session.granted else []
+    lines += [f"taken for granted: {speaker.atoms(session.assumed)}"] if session.assumed else []
     lines.append(f"account: {'none' if session.account is None else 'given'}")
     if session.document is json_value.ABSENT:
         lines.append("document: none")
@@ -96,8 +85,10 @@ def shown(session: Session, speaker: WhyNames) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _done(trigger: str, patch: Any) -> str:
-    return trigger if patch is None else f"{trigger} {text.escaped(json.dumps(patch, ensure_ascii=False))}"
+def _done(step: Step) -> str:
+    if step.edit is None:
+        return step.trigger
+    return f"fill {text.escaped(json.dumps(step.edit.patch, ensure_ascii=False))}"
 
 
 def _listed(said: Sequence[str]) -> str:

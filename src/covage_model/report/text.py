@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from covage_model.ground import codes
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from covage_model.api.orders import JudgedDocument
     from covage_model.api.packs import Loaded
     from covage_model.api.scenarios import Played
-    from covage_model.behaviour.run.outcome import Moment
+    from covage_model.behaviour.run.trace import Trace
+    from covage_model.behaviour.space.configuration import Configuration
     from covage_model.ground.files.document import Document
     from covage_model.pack.model.pack import Actor
 
@@ -144,19 +145,28 @@ def played(all_played: Sequence[Played], language: str, *, trace: bool, actors: 
             continue
         title = say(one.outcome.scenario.title, language) if one.outcome is not None else one.file
         told += f"{'FAIL' if one.findings or one.outcome is None else 'ok  '} {escaped(title)} ({escaped(one.file)})\n"
-        if trace and one.outcome is not None:
-            told += "".join(_moment(moment, names) for moment in one.outcome.moments)
+        if trace and one.outcome is not None and one.outcome.trace is not None:
+            told += "".join(f"       {line}\n" for line in _trace(one.outcome.trace, names))
         told += findings(one.findings, language)
     scenarios = [one for one in all_played if not one.nothing]
     failed = sum(bool(one.findings) or one.outcome is None for one in scenarios)
     return told + f"{number(len(scenarios), 'scenario', 'scenarios')}, {failed} failed\n"
 
 
-def _moment(moment: Moment, actors: Mapping[str, str]) -> str:
-    values = ", ".join(f"{name} {codes.spelled(value, bare=True)}" for name, value in moment.variables)
-    who = f" by {actors.get(moment.actor, moment.actor)}" if moment.actor else ""
-    where = f"{moment.state}" + (f" ({values})" if values else "")
-    if moment.kind == "refused":
-        return f"       {moment.what}{who}: refused by {', '.join(moment.reasons)}\n"
-    events = f" ! {', '.join(moment.emitted)}" if moment.emitted else ""
-    return f"       {moment.what or 'start'}{who} -> {where}{events}\n"
+def _trace(life: Trace, actors: Mapping[str, str]) -> Iterator[str]:
+    """A line for the start, and one for each step."""
+    yield f"start -> {_where(life.start)}"
+    for step in life.steps:
+        who = f" by {actors.get(step.actor, step.actor)}" if step.actor else ""
+        what = "fill" if step.is_edit else step.trigger
+        events = f" ! {', '.join(step.emitted)}" if step.emitted else ""
+        if step.moved:
+            yield f"{what}{who} -> {_where(step.after)}{events}"
+        else:
+            word = "refused by" if step.outcome.value == "refused" else "undecided for want of"
+            yield f"{what}{who}: {word} {', '.join(step.blockers)}"
+
+
+def _where(here: Configuration) -> str:
+    values = ", ".join(f"{name} {codes.spelled(value, bare=True)}" for name, value in here.variables)
+    return here.state + (f" ({values})" if values else "")

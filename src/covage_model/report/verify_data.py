@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from covage_model.behaviour.run.trace import Taken
 from covage_model.behaviour.space import atoms
-from covage_model.behaviour.space.configuration import Configuration
 from covage_model.behaviour.verify.evidence import Evidence
 from covage_model.behaviour.verify.verify import Decision, Examined, Verified
 from covage_model.ground import json_value
@@ -46,7 +44,7 @@ def _decision(one: Decision) -> dict[str, Any]:
         "order": one.variant,
         "outcome": one.outcome.value,
         "why": one.why or None,
-        "trace": [taken.trigger for taken in one.evidence.trace.moves] if one.evidence is not None else None,
+        "trace": [step.trigger for step in one.evidence.trace.moves] if one.evidence is not None else None,
     }
 
 
@@ -54,20 +52,8 @@ def _evidence(shown: Evidence) -> dict[str, Any]:
     """A life: the documents are that of the start, and one more for each time it was changed."""
     return {
         "order": shown.trace.variant,
-        "trace": [_moment(None, shown.trace.start), *(_moment(taken, taken.after) for taken in shown.trace.moves)],
+        "trace": data.trace(shown.trace),
         "asked": [[atoms.told(atom, holds=holds) for atom, holds in valuation] for valuation in shown.wanted],
         "documents": list(shown.documents),
         "account": None if shown.account is json_value.ABSENT else shown.account,
-    }
-
-
-def _moment(taken: Taken | None, here: Configuration) -> dict[str, Any]:
-    return {
-        "kind": "start" if taken is None else "filled" if taken.is_edit else "fired",
-        "what": "" if taken is None else "fill" if taken.is_edit else taken.trigger,
-        "actor": None if taken is None else taken.actor,
-        "state": here.state,
-        "variables": dict(here.variables),
-        "emitted": list(taken.case.emits) if taken is not None and taken.case is not None else [],
-        "reasons": [],
     }

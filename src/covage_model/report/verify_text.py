@@ -100,11 +100,11 @@ def trace(shown: Evidence, names: Mapping[str, str]) -> Iterator[str]:
     lived = _Lived(shown)
     yield f"{_STEP}start of {escaped(shown.trace.variant)} -> {_where(None, shown.trace.start)}"
     yield from lived.document()
-    for before, taken in zip(shown.trace.configurations, shown.trace.moves, strict=False):
-        events = f" ! {', '.join(taken.case.emits)}" if taken.case is not None and taken.case.emits else ""
-        who = escaped(names.get(taken.actor, taken.actor))
-        yield f"{_STEP}{taken.trigger} by {who} -> {_where(before, taken.after)}{events}"
-        if taken.is_edit:
+    for step in shown.trace.moves:
+        events = f" ! {', '.join(step.emitted)}" if step.emitted else ""
+        who = escaped(names.get(step.actor or "", step.actor or ""))
+        yield f"{_STEP}{step.trigger} by {who} -> {_where(step.before, step.after)}{events}"
+        if step.is_edit:
             yield from lived.document()
     if shown.account is not json_value.ABSENT:
         yield f"{_STEP}account: {_short(shown.account)}"

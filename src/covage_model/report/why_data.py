@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from covage_model.behaviour.run.session import Done
-from covage_model.behaviour.why.answer import Answer, Atoms, Blame, Hop, Way
+from covage_model.behaviour.run.step import AtomTruths, Step
+from covage_model.behaviour.why.answer import Answer, Blame, Way
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.pack.conditions import words
@@ -24,19 +24,19 @@ def answered(answer: Answer | None, findings: Sequence[Diagnostic], language: st
 
 
 def _answer(answer: Answer, language: str) -> dict[str, Any]:
-    session, outcome = answer.session, answer.outcome
+    session, step = answer.session, answer.step
     return {
         "order": session.variant.name,
         "trigger": answer.trigger.name,
         "actor": session.actor(answer.trigger),
-        "verdict": answer.verdict.value,
+        "verdict": "possible" if step.moved else step.outcome.value,
         "stopped": answer.stopped,
         "state": session.state,
         "variables": dict(session.variables),
-        "trace": [_done(done, language) for done in session.done],
+        "trace": [_done(done, language) for done in session.steps],
         "leads_to": None
-        if outcome is None
-        else {"state": outcome.state, "variables": dict(outcome.variables), "emitted": list(outcome.emits)},
+        if not step.moved
+        else {"state": step.after.state, "variables": dict(step.after.variables), "emitted": list(step.emitted)},
         "reasons": [_blame(blame, language) for blame in answer.blames],
         "notes": [say(one, language) for one in answer.messages],
         "ways": [_way(way, language) for way in answer.ways],
@@ -45,14 +45,17 @@ def _answer(answer: Answer, language: str) -> dict[str, Any]:
     }
 
 
-def _done(done: Done, language: str) -> dict[str, Any]:
+def _done(step: Step, language: str) -> dict[str, Any]:
+    return _moved(step, "fill" if step.is_edit else step.trigger) | {"granted": _atoms(step.assumed, language)}
+
+
+def _moved(step: Step, trigger: str) -> dict[str, Any]:
     return {
-        "trigger": done.trigger,
-        "actor": done.actor,
-        "state": done.state,
-        "variables": dict(done.variables),
-        "emitted": list(done.emits),
-        "granted": _atoms(done.granted, language),
+        "trigger": trigger,
+        "actor": step.actor,
+        "state": step.after.state,
+        "variables": dict(step.after.variables),
+        "emitted": list(step.emitted),
     }
 
 
@@ -80,26 +83,21 @@ def _way(way: Way, language: str) -> dict[str, Any]:
     return {
         "kind": way.kind,
         "kept": way.kept,
-        "moves": [_hop(hop, language) for hop in way.hops],
-        "granted": _atoms(way.granted, language),
+        "moves": [_way_step(step, language) for step in way.steps],
+        "granted": _atoms(way.assumed, language),
         "played": way.played,
     }
 
 
-def _hop(hop: Hop, language: str) -> dict[str, Any]:
-    edit = hop.edit
+def _way_step(step: Step, language: str) -> dict[str, Any]:
+    edit = step.edit
     found = edit is not None and edit.patch is not json_value.ABSENT
-    return {
-        "trigger": hop.trigger,
-        "actor": hop.actor,
-        "state": hop.state,
-        "variables": dict(hop.variables),
-        "emitted": list(hop.emits),
+    return _moved(step, step.trigger) | {
         "edit": None
         if edit is None
         else {"wanted": _atoms(edit.wanted, language), "found": found, "patch": edit.patch if found else None},
     }
 
 
-def _atoms(atoms: Atoms, language: str) -> list[dict[str, Any]]:
+def _atoms(atoms: AtomTruths, language: str) -> list[dict[str, Any]]:
     return [{"condition": words.describe(variant, language), "holds": holds} for variant, holds in atoms]

@@ -8,17 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from covage_model.behaviour.run.session import Session
+from covage_model.behaviour.run.step import AtomTruths, DocumentEdit, Step, StepOutcome
 from covage_model.behaviour.space.reasons import Reason
-from covage_model.behaviour.why.answer import (
-    Answer,
-    Atoms,
-    Blame,
-    DocumentEdit,
-    FailedAccountRule,
-    Hop,
-    TriggerVerdict,
-    Way,
-)
+from covage_model.behaviour.why.answer import Answer, Blame, FailedAccountRule, Way
 from covage_model.ground import codes, json_value
 from covage_model.ground.diagnostics import Severity
 from covage_model.ground.files.document import Document
@@ -30,9 +22,9 @@ from covage_model.pack.model.text import say
 from covage_model.report import text
 
 _VERDICTS = {
-    TriggerVerdict.POSSIBLE: "is possible",
-    TriggerVerdict.REFUSED: "is refused",
-    TriggerVerdict.UNDECIDED: "is not decided",
+    StepOutcome.MOVED: "is possible",
+    StepOutcome.REFUSED: "is refused",
+    StepOutcome.UNDECIDED: "is not decided",
 }
 _HEADS = {
     "onward": "The nearest way from here:",
@@ -54,7 +46,7 @@ class WhyNames:
         """Who acts, after what is done; nothing for nobody."""
         return f" by {text.escaped(self.actors.get(actor, actor))}" if actor else ""
 
-    def atoms(self, atoms: Atoms) -> str:
+    def atoms(self, atoms: AtomTruths) -> str:
         """Atoms and their truths, joined."""
         return "; ".join(self.atom(variant, holds=holds) for variant, holds in atoms)
 
@@ -77,26 +69,27 @@ def answered(answer: Answer, speaker: WhyNames) -> str:
     lines += [f"  note: {text.escaped(say(one, speaker.language))}" for one in answer.messages]
     for way in answer.ways:
         lines += _way(answer, way, speaker)
-    if answer.verdict is not TriggerVerdict.POSSIBLE and not answer.ways:
+    if answer.verdict is not StepOutcome.MOVED and not answer.ways:
         lines.append(_never(answer))
     return "".join(f"{line}\n" for line in lines)
 
 
 def _head(answer: Answer, speaker: WhyNames) -> list[str]:
     session, transition = answer.session, answer.trigger
-    trace = ", ".join(done.trigger for done in session.done)
+    trace = ", ".join("fill" if step.is_edit else step.trigger for step in session.steps)
     stopped = ", where the trace stops" if answer.stopped else ""
     lines = [
         f"{transition.name}{speaker.by(session.actor(transition))} {_VERDICTS[answer.verdict]}{stopped}",
         f"  order: {session.variant.name}, in {where(session.state, session.variables)}",
         *([f"  after: {trace}"] if trace else []),
     ]
-    taken = tuple(one for done in session.done for one in done.granted)
+    taken = tuple(one for step in session.steps for one in step.assumed)
     lines += [f"  taken for granted: {speaker.atoms(taken)}"] if taken else []
-    if answer.outcome is not None:
-        events = f" ! {', '.join(answer.outcome.emits)}" if answer.outcome.emits else ""
-        lines.append(f"  leads to: {where(answer.outcome.state, tuple(answer.outcome.variables.items()))}{events}")
-        lines.append(f"  because: {text.because(answer.outcome.case.origin)}")
+    step = answer.step
+    if step.case is not None:
+        events = f" ! {', '.join(step.emitted)}" if step.emitted else ""
+        lines.append(f"  leads to: {where(step.after.state, step.after.variables)}{events}")
+        lines.append(f"  because: {text.because(step.case.origin)}")
     return lines
 
 
@@ -143,18 +136,18 @@ def _missed(missed: FailedAccountRule, speaker: WhyNames) -> list[str]:
 
 
 def _way(answer: Answer, way: Way, speaker: WhyNames) -> list[str]:
-    own = way.hops[way.kept :]
+    own = way.steps[way.kept :]
     if not own:
         lines = [f"{_at_once(way)} {answer.trigger.name} is possible at once"]
     else:
-        as_before = f" (as before up to {way.hops[way.kept - 1].trigger})" if way.kept else ""
+        as_before = f" (as before up to {way.steps[way.kept - 1].trigger})" if way.kept else ""
         lines = [_HEADS[way.kind] + as_before]
-        before = way.hops[way.kept - 1].variables if way.kept else _variables_at_start(answer, way)
-        for number, hop in enumerate(own, way.kept + 1):
-            lines += _hop(answer, number, hop, before, speaker)
-            before = hop.variables
+        before = way.steps[way.kept - 1].after.variables if way.kept else _variables_at_start(answer, way)
+        for number, step in enumerate(own, way.kept + 1):
+            lines += _way_step(answer, number, step, before, speaker)
+            before = step.after.variables
         lines.append(f"  then {answer.trigger.name} is possible")
-    return [*lines, *([f"  provided that: {speaker.atoms(way.granted)}"] if way.granted else [])]
+    return [*lines, *([f"  provided that: {speaker.atoms(way.assumed)}"] if way.assumed else [])]
 
 
 def _at_once(way: Way) -> str:
@@ -163,7 +156,7 @@ def _at_once(way: Way) -> str:
         return "Here"
     if way.kind == "account":
         return "With another account, at the start,"
-    return f"After {way.hops[-1].trigger}, before the rest," if way.hops else "At the start, before anything else,"
+    return f"After {way.steps[-1].trigger}, before the rest," if way.steps else "At the start, before anything else,"
 
 
 def _variables_at_start(answer: Answer, way: Way) -> tuple[tuple[str, Scalar], ...]:
@@ -172,17 +165,26 @@ def _variables_at_start(answer: Answer, way: Way) -> tuple[tuple[str, Scalar], .
     return tuple((variable.name, variable.values[0]) for variable in answer.session.lifecycle.variables)
 
 
-def _hop(answer: Answer, number: int, hop: Hop, before: tuple[tuple[str, Scalar], ...], speaker: WhyNames) -> list[str]:
+def _way_step(
+    answer: Answer, number: int, step: Step, before: tuple[tuple[str, Scalar], ...], speaker: WhyNames
+) -> list[str]:
     """A move, where it leads, and the variables that it changes."""
-    if hop.edit is not None:
-        return _edit(answer, number, hop, hop.edit, speaker)
-    events = f" ! {', '.join(hop.emits)}" if hop.emits else ""
-    changed = tuple(one for one, old in zip(hop.variables, before, strict=True) if not json_value.equal(one[1], old[1]))
-    return [f"  {number}. {hop.trigger}{speaker.by(hop.actor)} -> {where(hop.state, changed)}{events}"]
+    if step.edit is not None:
+        return _edit(answer, number, step, step.edit, speaker)
+    events = f" ! {', '.join(step.emitted)}" if step.emitted else ""
+    after = step.after
+    changed = tuple(
+        one for one, old in zip(after.variables, before, strict=True) if not json_value.equal(one[1], old[1])
+    )
+    return [f"  {number}. {step.trigger}{speaker.by(step.actor)} -> {where(after.state, changed)}{events}"]
 
 
-def _edit(answer: Answer, number: int, hop: Hop, edit: DocumentEdit, speaker: WhyNames) -> list[str]:
-    what = f"edit the document{speaker.by(hop.actor)} in {hop.state}" if hop.actor else "begin with another document"
+def _edit(answer: Answer, number: int, step: Step, edit: DocumentEdit, speaker: WhyNames) -> list[str]:
+    what = (
+        f"edit the document{speaker.by(step.actor)} in {step.after.state}"
+        if step.actor
+        else "begin with another document"
+    )
     wanted = f", so that: {speaker.atoms(edit.wanted)}" if edit.wanted else ""
     lines = [f"  {number}. {what}{wanted}"]
     if edit.patch is not json_value.ABSENT:

@@ -8,10 +8,10 @@ from typing import Any
 
 from hypothesis.errors import HypothesisException
 
-from covage_model.behaviour.run import session as stepping
-from covage_model.behaviour.run.granting import Granted
-from covage_model.behaviour.run.session import Done, Session
-from covage_model.behaviour.space import step
+from covage_model.behaviour.run import session as sessions
+from covage_model.behaviour.run.session import Session
+from covage_model.behaviour.run.step import AtomTruths, DocumentEdit, StepOutcome, edit_step
+from covage_model.behaviour.space import interpreter
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic, Severity
@@ -20,7 +20,6 @@ from covage_model.report import text
 from covage_model.report.why_text import WhyNames
 from covage_model.testing import said
 from covage_model.testing.adapter import UNTOLD, Adapter, Untold
-from covage_model.testing.said import Did
 
 __tracebackhide__ = True  # a failure of pytest shows the text, not how we came to it
 
@@ -35,17 +34,17 @@ class Drive:
 
     judge: Judge
     adapter: Adapter
-    session: Session  # without a document: what guards read of one is granted, and looked at once
+    session: Session  # without a document: what guards read of one is assumed, and looked at once
     document: Any
     account: Account | None
     speaker: WhyNames
     undriven: Collection[str] = ()
-    did: list[Did] = field(default_factory=list)
+    begun: Session = field(init=False)  # with the document and the account at the start
 
     def create(self) -> None:
         """The order begins."""
         account = None if self.account is None else self.account.data
-        self.did.append(Did("begin", None, self.session, document=self.document, account=account))
+        self.begun = replace(self.session, document=self.document, account=self.account)
         answer = self._told(self.adapter.create, self.document, account)
         if answer is not True:
             findings = "nothing is wrong with the document in the status that orders begin in"
@@ -55,33 +54,29 @@ class Drive:
     def pull(self, trigger: str) -> bool:
         """A trigger is pulled; whether the spec accepts it."""
         before = self.session
-        result = stepping.fire(before, trigger)
-        transition = next(one for one in before.lifecycle.transitions if one.name == trigger)
-        actor = before.actor(transition)
-        accepted = isinstance(result, Session)
-        self.session = result if isinstance(result, Session) else before
-        self.did.append(Did(trigger, actor, self.session, accepted=accepted))
-        answer = self._told(self.adapter.fire, trigger, actor)
-        if isinstance(result, step.Undecided):
+        step = before.attempt(trigger)
+        self.session = before.after(step)
+        answer = self._told(self.adapter.fire, trigger, step.actor)
+        if step.outcome is StepOutcome.UNDECIDED:
             return False
-        if accepted is not (answer is True):
-            here = said.pulled(before, transition, result, self.speaker, self._blocking)
+        if step.moved is not (answer is True):
+            here = said.pulled(before, step, self.speaker, self._blocking)
             does = "accepted it" if answer is True else f"refused it: {answer!r}"
             raise self._disagree([*here, f"the system {does}"])
         self._compare()
-        return accepted
+        return step.moved
 
-    def edit(self, document: Any, granted: Granted) -> None:
+    def edit(self, document: Any, assumed: AtomTruths) -> None:
         """The document is changed, which the spec allows here; of the new one this is true."""
         before = self.session
         try:
             patch = difference(self.document, document)
         except Unreachable:
             patch = document
-        done = Done("edit", before.editor or "", before.state, before.variables, patch=patch)
-        self.session = replace(before, granted=granted, last=done, before=before)
+        here = before.configuration
+        step = edit_step(before.editor, here, here, DocumentEdit(assumed, patch))
+        self.session = replace(before, assumed=assumed, last=step, before=before)
         self.document = document
-        self.did.append(Did("edit", before.editor, self.session, patch=patch))
         answer = self._told(self.adapter.edit, document)
         if answer is not True:
             state = before.lifecycle.state(before.state)
@@ -121,19 +116,19 @@ class Drive:
     def _findings(self, document: Any, status: str | None) -> Iterable[Diagnostic]:
         verdict = self.judge.verdict(document, "shown", role=Role.RECORD, status=status)
         if not verdict.findings and verdict.variant != self.session.variant.name:
-            return stepping.not_this_order(self.judge, (self.session.variant.name,), document, "shown")
+            return sessions.not_this_order(self.judge, (self.session.variant.name,), document, "shown")
         return verdict.findings
 
     def _possible(self, possible: Collection[str]) -> None:
         session = self.session
         here = session.lifecycle, session.variant, session.state, dict(session.variables), session.truth
-        enabled = set(step.enabled(*here))
+        enabled = set(interpreter.enabled(*here))
         for transition in session.lifecycle.transitions:
             name = transition.name
             if name in self.undriven or (name in enabled) is (name in possible):
                 continue
             does = "is possible" if name in possible else "is not possible"
-            lines = said.pulled(session, transition, session.pull(name), self.speaker, self._blocking)
+            lines = said.pulled(session, session.attempt(name), self.speaker, self._blocking)
             raise self._disagree([*lines, f"the system says that {name} {does}"])
         known = {one.name for one in session.lifecycle.transitions}
         for name in sorted(set(possible) - known):
@@ -155,4 +150,4 @@ class Drive:
             raise self._disagree([f"the adapter's {name} raised {raised}"]) from error
 
     def _disagree(self, lines: list[str]) -> Disagreement:
-        return Disagreement(said.disagreement(self.did, lines, self.speaker))
+        return Disagreement(said.disagreement(self.begun, self.session, lines, self.speaker))

@@ -4,74 +4,56 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.behaviour.run.session import Session
-from covage_model.behaviour.space import step
+from covage_model.behaviour.run.step import Step
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.pack.model.conditions import DocumentReady
-from covage_model.pack.model.lifecycle import State, Transition
+from covage_model.pack.model.lifecycle import State
 from covage_model.report import text
 from covage_model.report.why_text import WhyNames, sentence, where
 
 
-@dataclass(frozen=True, slots=True)
-class Did:
-    """One step taken in both, and the order by the spec after it."""
-
-    what: str
-    actor: str | None
-    session: Session
-    accepted: bool = True
-    patch: Any = None
-    document: Any = None
-    account: Any = None
-
-
-def disagreement(did: Sequence[Did], lines: Iterable[str], speaker: WhyNames) -> str:
-    """The whole text: one step to a line, then what differs after the last."""
-    first = did[0].session
-    steps = "1 step" if len(did) == 2 else f"{len(did) - 1} steps"
-    found = [f"{first.variant.name}: the system does not do what the spec says, after {steps}"]
-    before: tuple[tuple[str, Any], ...] = ()
-    for number, one in enumerate(did):
-        found.append(f"  {number}. {_step(one, before, speaker)}")
-        before = one.session.variables
+def disagreement(begun: Session, session: Session, lines: Iterable[str], speaker: WhyNames) -> str:
+    """The whole text: one step to a line, then what differs after the last; `begun` is the order at its start."""
+    steps = session.steps
+    count = "1 step" if len(steps) == 1 else f"{len(steps)} steps"
+    found = [f"{session.variant.name}: the system does not do what the spec says, after {count}"]
+    found.append(f"  0. begin -> {where(begun.state, begun.variables)}")
+    found += [f"  {number}. {_step(step, speaker)}" for number, step in enumerate(steps, 1)]
     found += lines
     found.append("the document and the account at the start:")
-    given = (did[0].document, did[0].account)
+    given = (begun.document, None if begun.account is None else begun.account.data)
     found += [f"  {text.escaped(json.dumps(one, ensure_ascii=False))}" for one in given]
     return "\n".join(found)
 
 
-def _step(one: Did, before: Sequence[tuple[str, Any]], speaker: WhyNames) -> str:
+def _step(step: Step, speaker: WhyNames) -> str:
     """What was done, and to what it led: the state, and the variables that are no longer as they were."""
-    patch = "" if one.patch is None else f" {text.escaped(json.dumps(one.patch, ensure_ascii=False))}"
-    changed = tuple(variable for variable in one.session.variables if variable not in before)
-    does = f" -> {where(one.session.state, changed)}" if one.accepted else " must be refused"
-    return f"{one.what}{patch}{speaker.by(one.actor)}{does}"
+    patch = "" if step.edit is None else f" {text.escaped(json.dumps(step.edit.patch, ensure_ascii=False))}"
+    changed = tuple(variable for variable in step.after.variables if variable not in step.before.variables)
+    does = f" -> {where(step.after.state, changed)}" if step.moved else " must be refused"
+    return f"{step.trigger}{patch}{speaker.by(step.actor)}{does}"
 
 
 def pulled(
     session: Session,
-    transition: Transition,
-    result: object,
+    step: Step,
     speaker: WhyNames,
     blocking: Callable[[str], Sequence[Diagnostic]],
 ) -> list[str]:
     """What the spec says of a trigger where the order was, and why."""
-    by = speaker.by(session.actor(transition))
-    if not isinstance(result, step.Refused | step.Undecided):
-        taken = session.pull(transition.name)
-        assert isinstance(taken, step.Accepted)  # the order has moved
+    by = speaker.by(step.actor)
+    if step.case is not None:
         return [
-            f"the spec accepts {transition.name}{by}, to {where(taken.state, tuple(taken.variables.items()))}",
-            f"  because: {text.because(taken.case.origin)}",
+            f"the spec accepts {step.trigger}{by}, to {where(step.after.state, step.after.variables)}",
+            f"  because: {text.because(step.case.origin)}",
         ]
-    lines = [f"the spec refuses {transition.name}{by}, in {where(session.state, session.variables)}:"]
-    for reason in result.reasons:
+    lines = [f"the spec refuses {step.trigger}{by}, in {where(session.state, session.variables)}:"]
+    transition = session.transition(step.trigger)
+    for reason in step.reasons:
         lines.append(f"- {sentence(session, transition, reason, speaker)}")
         lines += [f"    because: {text.because(reason.origin)}"] if reason.origin is not None else []
         if isinstance(reason.variant, DocumentReady):
@@ -96,8 +78,9 @@ def status(session: Session, state: State) -> list[str]:
 def emitted(session: Session) -> list[str]:
     """All events so far, and where the last ones are written."""
     lines = [f"the spec has emitted: {', '.join(session.emitted) or 'nothing'}"]
-    last = session.last
-    return lines + ([f"  because: {text.because(last.case.origin)}"] if last is not None and last.case else [])
+    moves = session.trace.moves
+    last = moves[-1].case if moves else None
+    return lines + ([f"  because: {text.because(last.origin)}"] if last is not None else [])
 
 
 def of(findings: Sequence[Diagnostic]) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from covage_model.behaviour.run import session as stepping
-from covage_model.behaviour.run.granting import Granted
+from covage_model.behaviour.run import session as sessions
+from covage_model.behaviour.run.step import AtomTruths
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.verdict import Judge
 from covage_model.report.why_text import WhyNames
@@ -42,7 +42,7 @@ class Stage:
     known: Course | None = None  # system and spec said different things there, in the fewest steps
     goals: dict[tuple[int, bool], Goals] = field(default_factory=dict)
 
-    def atoms(self, bits: int) -> Granted:
+    def atoms(self, bits: int) -> AtomTruths:
         """The truths of a valuation; they were looked at when its document was found."""
         return tuple((atom, self.space.layout.atom(bits, atom)) for atom in self.space.atoms)
 
@@ -58,7 +58,7 @@ class Stage:
         """An order on the document of these bits, about to begin."""
         cast = self.casts[number]
         account = None if cast.account is None else self.judge.account(cast.account, "account")
-        session = stepping.begin(self.judge, self.space.variant.name).granting(self.atoms(bits))
+        session = sessions.begin(self.judge, self.space.variant.name).assuming(self.atoms(bits))
         return Drive(self.judge, adapter, session, cast.documents[bits], account, self.speaker, self.undriven)
 
     def again(self) -> Disagreement | None:

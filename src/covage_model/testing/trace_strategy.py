@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from covage_model.behaviour.run.trace import Taken, Trace
+from covage_model.behaviour.run.trace import Trace, trace_of
 from covage_model.behaviour.space.explore import explore
-from covage_model.behaviour.space.space import StateSpace
+from covage_model.behaviour.space.space import Move, StateSpace
 from covage_model.testing import cast as casting
 from covage_model.testing.cast import Cast
 from covage_model.testing.goals import Attempt, Goals
@@ -40,7 +40,7 @@ class Life(Told):
     def steps(self) -> tuple[tuple[str, str, Any], ...]:
         """For each move the trigger, the actor, and the new document where that is changed, else None."""
         edits = iter(self.documents[1:])
-        return tuple((one.trigger, one.actor, next(edits) if one.is_edit else None) for one in self.trace.moves)
+        return tuple((one.trigger, one.actor or "", next(edits) if one.is_edit else None) for one in self.trace.moves)
 
     def parts(self) -> Mapping[str, Any]:
         """The state at the start, the first document, the steps with what is changed, and the account."""
@@ -104,19 +104,18 @@ class _Lives:
     def life(self, moves: Sequence[tuple[Attempt, int]], start: int) -> Life:
         """The life with these moves."""
         space = self.space
-        trace = Trace(space.variant.name, space.configuration(start), tuple(self._taken(start, moves)))
+        trace = trace_of(space, start, self._moves(start, moves))
         bits = [self.goals.bits(start), *(arrow.edits for arrow, _ in moves if arrow.edits is not None)]
         return Life(trace, tuple(self.cast.documents[each] for each in bits), self.cast.account)
 
-    def _taken(self, start: int, moves: Sequence[tuple[Attempt, int]]) -> Iterator[Taken]:
+    def _moves(self, start: int, moves: Sequence[tuple[Attempt, int]]) -> Iterator[Move]:
         transitions = {one.name: one for one in self.space.lifecycle.transitions}
         before = start
         for arrow, number in moves:
-            after = self.space.configuration(number)
             if arrow.case is None:
-                yield Taken(arrow.trigger, self.space.editor(before) or "", None, after)
+                yield self.space.edit(before, number)
             else:
                 transition = transitions[arrow.trigger]
                 by = self.space.variant.order.written_by or transition.by
-                yield Taken(arrow.trigger, by, transition.cases[arrow.case], after)
+                yield Move(before, arrow.trigger, by, transition.cases[arrow.case], number)
             before = number

@@ -13,8 +13,8 @@ _PASSED, _ELSEWHERE = PaintMark(Level.STRONG), PaintMark(Level.FADED)
 def route(lifecycle: Lifecycle, trace: Trace, language: str, *, title: str = "") -> Paint:
     """What is on the way stands out, steps are numbered from 1, and all else is pale."""
     steps: dict[MoveKey, tuple[int, ...]] = {}
-    for number, (taken, before) in enumerate(zip(trace.moves, trace.configurations, strict=False), 1):
-        key = key_of(lifecycle, before.state, taken.trigger, taken.case)
+    for number, step in enumerate(trace.moves, 1):
+        key = key_of(lifecycle, step.before.state, step.trigger, step.case)
         steps[key] = (*steps.get(key, ()), number)
     return Paint(
         title or text("route", language),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from covage_model.behaviour.draw.mermaid import quoted, spelled
 from covage_model.behaviour.draw.texts import clean, text
-from covage_model.behaviour.run.trace import Taken, Trace
+from covage_model.behaviour.run.step import Step
+from covage_model.behaviour.run.trace import Trace
 from covage_model.behaviour.space.configuration import Configuration
 from covage_model.pack.conditions import words
 from covage_model.pack.model.lifecycle import Lifecycle
@@ -40,10 +41,10 @@ class _SequenceNames:
     language: str
     actors: Mapping[str, str]
 
-    def trigger(self, taken: Taken) -> str:
-        if taken.is_edit:
+    def trigger(self, step: Step) -> str:
+        if step.is_edit:
             return text("edit", self.language)
-        found = next(one for one in self.lifecycle.transitions if one.name == taken.trigger)
+        found = next(one for one in self.lifecycle.transitions if one.name == step.trigger)
         return say(found.title, self.language, otherwise=found.name)
 
     def state(self, name: str) -> str:
@@ -61,16 +62,15 @@ def _participants(trace: Trace, speaker: _SequenceNames) -> Iterator[str]:
 
 
 def _acting(trace: Trace) -> list[str]:
-    return list(dict.fromkeys(taken.actor for taken in trace.moves))
+    return list(dict.fromkeys(step.actor or "" for step in trace.moves))
 
 
 def _moves(trace: Trace, speaker: _SequenceNames) -> Iterator[str]:
     ids = {actor: f"actor_{number}" for number, actor in enumerate(_acting(trace))}
     yield _note(None, trace.start, (), speaker)
-    for before, taken in zip(trace.configurations, trace.moves, strict=False):
-        yield f"{ids[taken.actor]}->>{_ORDER}: {_said(speaker.trigger(taken))}"
-        emitted = taken.case.emits if taken.case is not None else ()
-        yield _note(before, taken.after, emitted, speaker)
+    for step in trace.moves:
+        yield f"{ids[step.actor or '']}->>{_ORDER}: {_said(speaker.trigger(step))}"
+        yield _note(step.before, step.after, step.emitted, speaker)
 
 
 def _note(before: Configuration | None, after: Configuration, emitted: tuple[str, ...], speaker: _SequenceNames) -> str:

@@ -20,16 +20,15 @@ def judges_account(scenario: Scenario) -> bool:
 def judged(scenario: Scenario, verdict: Verdict) -> ScenarioOutcome:
     """A scenario without steps: its document's findings against the expected ones."""
     found = tuple(_differing(scenario, verdict.findings))
-    return ScenarioOutcome(scenario, verdict.variant, (), found, (scenario.origin, *verdict.exercised), verdict)
+    return ScenarioOutcome(scenario, verdict.variant, None, found, (scenario.origin, *verdict.exercised), verdict)
 
 
 def judged_account(scenario: Scenario, account: Account) -> ScenarioOutcome:
     """A scenario about an account: what is wrong with it against what was expected to be."""
     because = [finding.because for finding in account.findings if finding.because is not None]
     exercised = tuple(dict.fromkeys([scenario.origin, *because]))
-    return ScenarioOutcome(
-        scenario, None, (), tuple(_differing(scenario, account.findings)), exercised, account=account
-    )
+    differing = tuple(_differing(scenario, account.findings))
+    return ScenarioOutcome(scenario, None, None, differing, exercised, account=account)
 
 
 def _differing(scenario: Scenario, findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:

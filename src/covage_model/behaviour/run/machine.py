@@ -18,7 +18,7 @@ from typing import Any
 from transitions import EventData, MachineError
 from transitions.extensions.nesting import HierarchicalMachine, NestedState
 
-from covage_model.behaviour.space import step
+from covage_model.behaviour.space import interpreter
 from covage_model.ground import json_value
 from covage_model.pack.conditions import truth as conditions
 from covage_model.pack.model.conditions import Atom, DocumentReady, Holds, In, Literal, Scalar
@@ -82,7 +82,7 @@ class LiveMachine(HierarchicalMachine):
         """Every event so far."""
         return tuple(self._order.emitted)
 
-    def fire(self, trigger: str) -> step.Accepted | step.Refused | step.Undecided:
+    def fire(self, trigger: str) -> interpreter.Accepted | interpreter.Refused | interpreter.Undecided:
         """
         Pulls a trigger. A refusal, or a guard that nobody can decide, is a value; nothing moves then.
 
@@ -96,7 +96,7 @@ class LiveMachine(HierarchicalMachine):
             self.trigger_event(self._order, trigger)
         taken = self._order.taken
         if taken is not None:
-            return step.Accepted(taken, self.state, dict(self._order.variables), taken.emits)
+            return interpreter.Accepted(taken, self.state, dict(self._order.variables), taken.emits)
         return self._refusal(trigger)
 
     def may(self, trigger: str) -> bool:
@@ -106,9 +106,9 @@ class LiveMachine(HierarchicalMachine):
         self._asked.clear()
         return bool(self._can_trigger(self._order, trigger))
 
-    def _refusal(self, trigger: str) -> step.Refused | step.Undecided:
-        said = step.fire(self.lifecycle, self.variant, self.state, self._order.variables, trigger, self._ask)
-        if isinstance(said, step.Accepted):
+    def _refusal(self, trigger: str) -> interpreter.Refused | interpreter.Undecided:
+        said = interpreter.fire(self.lifecycle, self.variant, self.state, self._order.variables, trigger, self._ask)
+        if isinstance(said, interpreter.Accepted):
             raise RuntimeError(f"`transitions` refuses {trigger} and the lifecycle accepts it: our bug")  # noqa: TRY004  no caller's mistake
         return said
 

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from covage_model.behaviour.run import session as sessions
 from covage_model.behaviour.run.judged import shown
-from covage_model.behaviour.run.outcome import Moment, Pull, ScenarioOutcome
-from covage_model.behaviour.space import step as stepping
+from covage_model.behaviour.run.outcome import ScenarioOutcome
+from covage_model.behaviour.run.session import Session
+from covage_model.behaviour.run.step import Step, StepOutcome
 from covage_model.behaviour.space.reasons import Reason
-from covage_model.behaviour.space.situation import Situation
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic, Origin
-from covage_model.ground.json_value import merged
-from covage_model.pack.model.conditions import DocumentReady, Scalar
-from covage_model.pack.model.lifecycle import Lifecycle, Transition
-from covage_model.pack.model.orders import Variant
-from covage_model.pack.model.scenario import Expectation, ExpectRefusal, Fill, Fire, Scenario, Step
+from covage_model.pack.model.conditions import DocumentReady
+from covage_model.pack.model.scenario import Expectation, ExpectRefusal, Fill, Fire, Scenario, ScenarioStep
 
 
 def played(scenario: Scenario, judge: Judge, *, document: Any, account: Account | None) -> ScenarioOutcome:
     """A scenario with steps, on a document (ABSENT where only an order is given)."""
     player = _Player.start(scenario, judge, document, account)
     if isinstance(player, Diagnostic):
-        return ScenarioOutcome(scenario, None, (), (player,))
-    for one in scenario.steps:
-        if not player.take(one):
+        return ScenarioOutcome(scenario, None, None, (player,))
+    for step in scenario.steps:
+        if not player.take(step):
             break
     else:
         if scenario.expect is not None:
@@ -38,21 +36,12 @@ def played(scenario: Scenario, judge: Judge, *, document: Any, account: Account 
 
 @dataclass(slots=True)
 class _Player:
-    """Where a run is. The one thing here that changes."""
+    """The session that a scenario is played on, and what was found so far. The one thing here that changes."""
 
     scenario: Scenario
-    judge: Judge
-    variant: Variant
-    lifecycle: Lifecycle
-    document: Any
-    account: Account | None
-    state: str
-    variables: dict[str, Scalar]
-    emitted: list[str] = field(default_factory=list)
-    moments: list[Moment] = field(default_factory=list)
+    session: Session
     findings: list[Diagnostic] = field(default_factory=list)
     exercised: list[Origin] = field(default_factory=list)
-    pulls: list[Pull] = field(default_factory=list)
     documents: list[Any] = field(default_factory=list)
 
     @classmethod
@@ -65,186 +54,132 @@ class _Player:
                 arguments = {"found": [shown(finding) for finding in choice.findings]}
                 return Diagnostic("CM505", "choice-none", arguments, scenario.origin.location)
             name = choice.variant
-        variant = judge.pack.variant(name)
-        lifecycle = judge.pack.lifecycle(variant.order.follows)
-        variables = {variable.name: variable.values[0] for variable in lifecycle.variables}
-        player = cls(scenario, judge, variant, lifecycle, document, account, lifecycle.initial.name, variables)
-        player.exercised += [
-            scenario.origin,
-            variant.order.origin,
-            *([variant.spec.value.origin] if variant.spec else []),
-        ]
+        player = cls(scenario, sessions.begin(judge, name, document, account))
+        variant = player.session.variant
+        player.exercised += [scenario.origin, variant.order.origin]
+        player.exercised += [variant.spec.value.origin] if variant.spec else []
         player.documents += [document] if document is not json_value.ABSENT else []
         player._entered()
-        player._note("start", "", None)
         return player
 
     def outcome(self) -> ScenarioOutcome:
         """What has happened so far."""
-        exercised = tuple(dict.fromkeys(self.exercised))
         return ScenarioOutcome(
             self.scenario,
-            self.variant.name,
-            tuple(self.moments),
+            self.session.variant.name,
+            self.session.trace,
             tuple(self.findings),
-            exercised,
-            pulls=tuple(self.pulls),
-            account=self.account,
+            tuple(dict.fromkeys(self.exercised)),
+            account=self.session.account,
             documents=tuple(self.documents),
         )
 
-    def take(self, one: Step) -> bool:
+    def take(self, step: ScenarioStep) -> bool:
         """Play one step; False where the run cannot go on."""
-        match one:
+        match step:
             case Fire(trigger, origin):
                 return self._fire(trigger, origin)
             case ExpectRefusal():
-                return self._refuse(one)
+                return self._refuse(step)
             case Fill():
-                return self._fill(one)
+                return self._fill(step)
             case Expectation():
-                self.expect(one)
+                self.expect(step)
                 return True
 
     def _fire(self, trigger: str, origin: Origin) -> bool:
-        result = self._pull(trigger, origin)
-        match result:
-            case None:
-                return False
-            case stepping.Accepted():
-                transition = self._transition(trigger)
-                self.state, self.variables = result.state, dict(result.variables)
-                self.emitted.extend(result.emits)
-                self.exercised += [transition.origin, result.case.origin]
-                self._entered()
-                self._note("fired", trigger, self._actor(transition), emitted=result.emits)
-                return True
-            case stepping.Refused(reasons):
-                self._refused(trigger, reasons)
-                names = ", ".join(self._names(reasons))
-                self._find("CM502", "refused", origin, trigger=trigger, reasons=names)
-            case stepping.Undecided(reasons):
-                self._find("CM504", "undecided", origin, trigger=trigger, reasons=", ".join(self._names(reasons)))
-        return False
+        step = self._pull(trigger, origin)
+        if step is None:
+            return False
+        if step.outcome is StepOutcome.REFUSED:
+            self._find("CM502", "refused", origin, trigger=trigger, reasons=", ".join(step.blockers))
+        return step.moved
 
-    def _refuse(self, one: ExpectRefusal) -> bool:
-        result = self._pull(one.trigger, one.origin)
-        match result:
-            case None:
-                return False
-            case stepping.Accepted():
-                self._find("CM503", "accepted", one.origin, trigger=one.trigger)
-                return False
-            case stepping.Undecided(reasons):
-                unknown = ", ".join(self._names(reasons))
-                self._find("CM504", "undecided", one.origin, trigger=one.trigger, reasons=unknown)
-                return False
-            case stepping.Refused(reasons):
-                self._refused(one.trigger, reasons)
-                names = self._names(reasons)
-                for expected in one.reasons:
-                    if expected not in names:
-                        arguments = {"trigger": one.trigger, "found": ", ".join(names), "expected": expected}
-                        self._find("CM503", "reason", one.origin, **arguments)
+    def _refuse(self, expected: ExpectRefusal) -> bool:
+        step = self._pull(expected.trigger, expected.origin)
+        if step is None or step.outcome is StepOutcome.UNDECIDED:
+            return False
+        if step.moved:
+            self._find("CM503", "accepted", expected.origin, trigger=expected.trigger)
+            return False
+        for reason in expected.reasons:
+            if reason not in step.blockers:
+                arguments = {"trigger": step.trigger, "found": ", ".join(step.blockers), "expected": reason}
+                self._find("CM503", "reason", expected.origin, **arguments)
         return True
 
-    def _pull(self, trigger: str, origin: Origin) -> stepping.Accepted | stepping.Refused | stepping.Undecided | None:
-        if all(transition.name != trigger for transition in self.lifecycle.transitions):
+    def _pull(self, trigger: str, origin: Origin) -> Step | None:
+        """The trigger pulled; None where there is no such trigger. One that nobody can decide is a finding."""
+        try:
+            step = self.session.attempt(trigger)
+        except KeyError:
             self._find("CM505", "trigger", origin, name=trigger)
             return None
-        ready = self._truth()
-        result = stepping.fire(self.lifecycle, self.variant, self.state, self.variables, trigger, ready)
-        case = result.case if isinstance(result, stepping.Accepted) else None
-        self.pulls.append(Pull(trigger, self.state, self.variables, self.document, self.account, case))
-        return result
+        step = replace(step, blockers=tuple(dict.fromkeys(self._blockers(step))))
+        self.session = self.session.after(step)
+        transition = self.session.transition(trigger)
+        if step.case is not None:
+            self.exercised += [transition.origin, step.case.origin]
+            self._entered()
+        elif step.outcome is StepOutcome.REFUSED:
+            self.exercised += [transition.origin, *(one.origin for one in step.reasons if one.origin is not None)]
+        else:
+            self._find("CM504", "undecided", origin, trigger=trigger, reasons=", ".join(step.blockers))
+        return step
 
-    def _truth(self) -> stepping.Truth:
-        if self.document is json_value.ABSENT:
-            return lambda _: None
-        return self.judge.readiness(self.variant.name, self.document, self.account)
+    def _blockers(self, step: Step) -> Iterator[str]:
+        for reason in step.reasons:
+            yield from self._names(reason)
 
-    def _refused(self, trigger: str, reasons: tuple[Reason, ...]) -> None:
-        transition = self._transition(trigger)
-        self.exercised += [transition.origin, *(reason.origin for reason in reasons if reason.origin is not None)]
-        self._note("refused", trigger, self._actor(transition), reasons=tuple(self._names(reasons)))
-
-    def _names(self, reasons: tuple[Reason, ...]) -> list[str]:
-        return list(dict.fromkeys(name for reason in reasons for name in self._named(reason)))
-
-    def _named(self, reason: Reason) -> Iterator[str]:
-        """What said no, as scenarios spell it: the state, a variable, a field's path, a rule."""
-        if not isinstance(reason.variant, DocumentReady) or self.document is json_value.ABSENT:
+    def _names(self, reason: Reason) -> Iterator[str]:
+        """What a reason is called in scenarios: the state, a variable, a field's path, a rule."""
+        session = self.session
+        if not isinstance(reason.variant, DocumentReady) or session.document is json_value.ABSENT:
             yield reason.name if reason.kind not in ("state", "variant", "final") else reason.kind
             return
-        blocked = self.judge.blocking(self.variant.name, self.document, self.account, reason.variant.status)
+        blocked = session.judge.blocking(session.variant.name, session.document, session.account, reason.variant.status)
         self.exercised += blocked.applied
         for finding in blocked.findings:
             if finding.because is not None and finding.code != "CM408":
                 self.exercised.append(finding.because)
             yield str(finding.arguments.get("rule") or _dotted(finding.location.pointer))
 
-    def _fill(self, one: Fill) -> bool:
-        state = self.lifecycle.state(self.state)
-        if self.document is json_value.ABSENT:
-            self._find("CM505", "no-document", one.origin)
+    def _fill(self, step: Fill) -> bool:
+        filled = sessions.fill(self.session, step.patch)
+        if isinstance(filled, Diagnostic):
+            self.findings.append(replace(filled, location=step.origin.location))
             return False
-        if state.editable is None:
-            self._find("CM505", "not-editable", one.origin, state=self.state)
-            return False
-        changed = merged(self.document, one.patch)
-        choice = choose(self.judge.prepared.alternatives, changed, "")
-        if choice.findings or choice.variant != self.variant.name:
-            found = choice.variant if not choice.findings else "nothing known"
-            self._find("CM505", "choice", one.origin, found=found, expected=self.variant.name)
-            return False
-        self.document = changed
-        self.documents.append(changed)
-        self._note("filled", "fill", self.variant.order.written_by or state.editable)
+        self.session = filled
+        self.documents.append(filled.document)
         return True
 
     def expect(self, expected: Expectation) -> None:
         """Report each difference between what is and what should be."""
-        if expected.state is not None and not (self.state + ".").startswith(expected.state + "."):
-            self._find("CM501", "state", expected.origin, found=self.state, expected=expected.state)
-        if expected.emitted is not None and expected.emitted != tuple(self.emitted):
-            arguments = {"found": list(self.emitted) or "none", "expected": list(expected.emitted) or "none"}
+        state = self.session.state
+        if expected.state is not None and not (state + ".").startswith(expected.state + "."):
+            self._find("CM501", "state", expected.origin, found=state, expected=expected.state)
+        emitted = self.session.emitted if expected.emitted is not None else ()
+        if expected.emitted is not None and expected.emitted != emitted:
+            arguments = {"found": list(emitted) or "none", "expected": list(expected.emitted) or "none"}
             self._find("CM501", "emitted", expected.origin, **arguments)
         for name, value in expected.variables:
-            found = self._value(name)
-            if found is json_value.ABSENT:
-                self._find("CM505", "expected", expected.origin, name=name)
-            elif not json_value.equal(found, value):
-                self._find("CM501", "variable", expected.origin, name=name, found=found, expected=value)
+            self._expect_value(name, value, expected.origin)
+
+    def _expect_value(self, name: str, value: Any, origin: Origin) -> None:
+        found = self._value(name)
+        if found is json_value.ABSENT:
+            self._find("CM505", "expected", origin, name=name)
+        elif not json_value.equal(found, value):
+            self._find("CM501", "variable", origin, name=name, found=found, expected=value)
 
     def _value(self, name: str) -> Any:
-        if name in self.variables:
-            return self.variables[name]
-        for condition in self.lifecycle.conditions:
-            if condition.name == name:
-                state = self.lifecycle.state(self.state)
-                here = Situation(self.lifecycle, self.variant, state, self.variables, self._truth())
-                return here.evaluate(condition.when)
-        return json_value.ABSENT
-
-    def _transition(self, trigger: str) -> Transition:
-        return next(transition for transition in self.lifecycle.transitions if transition.name == trigger)
-
-    def _actor(self, transition: Transition) -> str:
-        return self.variant.order.written_by or transition.by
+        """The value of a variable or a named condition; ABSENT for any other name."""
+        if any(condition.name == name for condition in self.session.lifecycle.conditions):
+            return self.session.situation.named(name)
+        return dict(self.session.variables).get(name, json_value.ABSENT)
 
     def _entered(self) -> None:
-        self.exercised.append(self.lifecycle.state(self.state).origin)
-
-    def _note(
-        self,
-        kind: str,
-        what: str,
-        actor: str | None,
-        emitted: tuple[str, ...] = (),
-        reasons: tuple[str, ...] = (),
-    ) -> None:
-        variables = tuple(self.variables.items())
-        self.moments.append(Moment(kind, what, actor, self.state, variables, emitted, reasons))
+        self.exercised.append(self.session.lifecycle.state(self.session.state).origin)
 
     def _find(self, code: str, form: str, origin: Origin, **arguments: Any) -> None:
         self.findings.append(Diagnostic(code, form, arguments, origin.location))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from itertools import product
 from typing import Any
@@ -53,6 +53,17 @@ def identity(thing: Any) -> Hashable:
     if is_dataclass(thing):
         return (type(thing), *(identity(getattr(thing, each.name)) for each in fields(thing) if each.compare))
     return thing  # type: ignore[no-any-return]  # a string, a number, None
+
+
+def least(
+    truths: tuple[tuple[Atom, bool], ...], enough: Callable[[tuple[tuple[Atom, bool], ...]], bool]
+) -> tuple[tuple[Atom, bool], ...]:
+    """A part of `truths` that is still `enough` and of which nothing can be left out; the last are tried first."""
+    for number in reversed(range(len(truths))):
+        fewer = (*truths[:number], *truths[number + 1 :])
+        if enough(fewer):
+            truths = fewer
+    return truths
 
 
 def told(atom: Atom, *, holds: bool) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from covage_model.behaviour.run.step import Step
 from covage_model.behaviour.run.trace import Trace, trace_of
-from covage_model.behaviour.space.configuration import Configuration
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.behaviour.verify.judge import EvidenceRun, PropertyVerdict
 from covage_model.behaviour.verify.needs import needs, reads_none
@@ -69,13 +69,11 @@ def _asks_no_less(wanted: tuple[Valuation, ...], other: tuple[Valuation, ...]) -
 def _trace(space: StateSpace, shown: EvidenceRun, wanted: Sequence[Valuation]) -> Trace:
     """The run as a trace whose configurations say of atoms only what matters."""
     whole = trace_of(space, shown.run.start, shown.run.moves)
-    stretch = 0
-
-    def trimmed() -> Iterator[Configuration]:
-        nonlocal stretch
-        for taken in whole.moves:
-            stretch += taken.is_edit
-            yield replace(taken.after, atoms=wanted[stretch])
-
-    moves = tuple(replace(taken, after=after) for taken, after in zip(whole.moves, trimmed(), strict=True))
-    return Trace(whole.variant, replace(whole.start, atoms=wanted[0]), moves)
+    here = start = replace(whole.start, atoms=wanted[0])
+    document, steps = 0, list[Step]()
+    for step in whole.steps:
+        document += step.is_edit
+        after = replace(step.after, atoms=wanted[document])
+        steps.append(replace(step, before=here, after=after))
+        here = after
+    return Trace(whole.variant, start, tuple(steps))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from covage_model.behaviour.space import step
+from covage_model.behaviour.space import interpreter
 from covage_model.behaviour.space.reach import Mask
 from covage_model.behaviour.space.space import Move, StateSpace
 from covage_model.behaviour.verify.judge import EvidenceRun
@@ -30,8 +30,10 @@ def reads_none(space: StateSpace, shown: EvidenceRun) -> bool:
         here = space.configuration(move.source)
         if move.is_edit:
             return False
-        done = step.fire(space.lifecycle, space.variant, here.state, dict(here.variables), move.trigger, lambda _: None)
-        if not isinstance(done, step.Accepted) or done.case is not move.case:
+        done = interpreter.fire(
+            space.lifecycle, space.variant, here.state, dict(here.variables), move.trigger, lambda _: None
+        )
+        if not isinstance(done, interpreter.Accepted) or done.case is not move.case:
             return False
     return True
 

@@ -190,10 +190,10 @@ def _about(examined: Examined, variants: Sequence[str], code: str, form: str, **
 def _broken(examined: Examined, variants: Sequence[str]) -> Diagnostic:
     shown = examined.counterexample
     assert shown is not None  # what no run shows is not called broken
-    more: dict[str, object] = {"order": shown.trace.variant, "trace": [taken.trigger for taken in shown.trace.moves]}
+    more: dict[str, object] = {"order": shown.trace.variant, "trace": [step.trigger for step in shown.trace.moves]}
     if examined.prop.kind == "only":
         last = shown.trace.moves[-1]
-        more.update(trigger=last.trigger, actor=last.actor, trace=[one.trigger for one in shown.trace.moves[:-1]])
+        more.update(trigger=last.trigger, actor=last.actor, trace=[step.trigger for step in shown.trace.moves[:-1]])
     return _about(examined, variants, "CM508", examined.prop.kind, **more)
 
 

@@ -16,7 +16,7 @@ from itertools import count
 from typing import Any
 
 from covage_model.behaviour.run.session import Session
-from covage_model.behaviour.why.answer import Atoms
+from covage_model.behaviour.run.step import AtomTruths
 from covage_model.behaviour.why.places import PlaceChange, changed, value_at
 from covage_model.behaviour.why.steer import RepairSteering
 from covage_model.behaviour.why.values import values
@@ -35,7 +35,7 @@ _AT_ONCE = 3  # findings of one document that are worked on
 _ROUNDS = 32  # a document nested deeper than that is no order
 
 
-def patch(session: Session, wanted: Atoms) -> Any:
+def patch(session: Session, wanted: AtomTruths) -> Any:
     """A merge patch (RFC 7396) after which no atom is known to be other than wanted; ABSENT where none was found."""
     search = _RepairSearch(session, wanted)
     found = search.best()
@@ -53,7 +53,7 @@ class _RepairSearch:
     """The documents seen so far, for one question."""
 
     session: Session
-    wanted: Atoms
+    wanted: AtomTruths
     seen: set[str] = field(default_factory=set)
     turns: Iterator[int] = field(default_factory=count)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from covage_model.behaviour.run import session as stepping
+from covage_model.behaviour.run import session as sessions
 from covage_model.behaviour.run.session import Session
-from covage_model.behaviour.space import step
 from covage_model.behaviour.space.reasons import Reason
 from covage_model.behaviour.space.tables import Tables
-from covage_model.behaviour.why import ways
-from covage_model.behaviour.why.answer import Answer, Blame, FailedAccountRule, TriggerVerdict
+from covage_model.behaviour.why import search
+from covage_model.behaviour.why.answer import Answer, Blame, FailedAccountRule
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.pack.conditions import truth
@@ -31,36 +30,30 @@ def why(
     """
     What `trigger` does after the triggers of `after`, and why.
 
-    A trigger of `after` that is refused is answered instead. One that nobody can decide is taken as
-    having happened: what that takes is granted. Raises KeyError for a trigger the lifecycle does not have.
+    A trigger of `after` that is refused is answered instead. One that nobody can decide is assumed to
+    be accepted, and what that takes is recorded. Raises KeyError for a trigger the lifecycle does not have.
     """
-    for one in (*after, trigger):
-        transition_of(session, one)
-    for one in after:
-        moved = stepping.fire(session, one, granting_it=True)
+    for name in (*after, trigger):
+        session.transition(name)
+    for name in after:
+        moved = sessions.fire(session, name, assuming=True)
         if not isinstance(moved, Session):
-            return replace(answered(session, one, limit=limit, tables=tables), stopped=True)
+            return replace(answered(session, name, limit=limit, tables=tables), stopped=True)
         session = moved
     return answered(session, trigger, limit=limit, tables=tables)
 
 
-def transition_of(session: Session, trigger: str) -> Transition:
-    """The transition of that name. Raises KeyError where there is none."""
-    return {each.name: each for each in session.lifecycle.transitions}[trigger]
-
-
 def answered(session: Session, trigger: str, *, limit: int | None = None, tables: Tables | None = None) -> Answer:
     """What `trigger` does where the order is, and why. Raises KeyError as `why` does."""
-    transition, result = transition_of(session, trigger), session.pull(trigger)
-    if isinstance(result, step.Accepted):
-        return Answer(transition, session, TriggerVerdict.POSSIBLE, result)
-    verdict = TriggerVerdict.REFUSED if isinstance(result, step.Refused) else TriggerVerdict.UNDECIDED
-    blames = tuple(_blame(session, reason) for reason in result.reasons)
-    found, space = ways.to(session, trigger, tables or Tables(session.judge), limit=limit)
+    transition, step = session.transition(trigger), session.attempt(trigger)
+    if step.moved:
+        return Answer(transition, session, step)
+    blames = tuple(_blame(session, reason) for reason in step.reasons)
+    found, space = search.nearest_ways(session, trigger, tables or Tables(session.judge), limit=limit)
     return Answer(
         transition,
         session,
-        verdict,
+        step,
         blames=blames,
         messages=_messages(session, transition),
         ways=found,

@@ -13,7 +13,7 @@ from covage_model.pack.model.conditions import Condition, In, Literal, Starts
 from covage_model.pack.model.matches import Match
 from covage_model.pack.model.orders import Order, VariantSpec
 from covage_model.pack.model.pack import Actor, Source, Statement
-from covage_model.pack.model.scenario import Expectation, ExpectRefusal, Fill, Fire, Given, Scenario, Step
+from covage_model.pack.model.scenario import Expectation, ExpectRefusal, Fill, Fire, Given, Scenario, ScenarioStep
 
 
 def order_of(name: str, node: Node, context: Context) -> Order | None:
@@ -107,7 +107,7 @@ def scenario_of(node: Node, context: Context, *, variants: tuple[str, ...]) -> S
     )
 
 
-def _steps(node: Node, context: Context) -> Iterator[Step]:
+def _steps(node: Node, context: Context) -> Iterator[ScenarioStep]:
     origin = context.origin(node)
     if isinstance(node.value, str):
         yield Fire(node.value, origin)

@@ -57,7 +57,7 @@ class Fill:
     origin: Origin = field(compare=False)
 
 
-Step = Fire | ExpectRefusal | Fill | Expectation
+ScenarioStep = Fire | ExpectRefusal | Fill | Expectation
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,6 @@ class Scenario:
 
     title: Text
     given: Given
-    steps: tuple[Step, ...]
+    steps: tuple[ScenarioStep, ...]
     expect: Expectation | None
     origin: Origin = field(compare=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from covage_model.behaviour.run.outcome import ScenarioOutcome
+from covage_model.behaviour.run.trace import Trace
 from covage_model.ground.diagnostics import Diagnostic, Origin, Standing
 from covage_model.pack.model.pack import Source, SpecPack, Statement
 from covage_model.pack.model.text import Text
@@ -128,22 +129,22 @@ def _exercised(pack: SpecPack, outcomes: Iterable[ScenarioOutcome]) -> frozenset
     found: set[Origin] = set()
     for outcome in outcomes:
         found.update(outcome.exercised)
-        if outcome.variant is not None and outcome.moments:
-            found.update(_traced(pack, outcome))
+        if outcome.variant is not None and outcome.trace is not None:
+            found.update(_traced(pack, outcome.variant, outcome.trace))
     return frozenset(found)
 
 
-def _traced(pack: SpecPack, outcome: ScenarioOutcome) -> Iterator[Origin]:
+def _traced(pack: SpecPack, variant: str, trace: Trace) -> Iterator[Origin]:
     """The lifecycle of a run, the states entered and those around them, the variables set, the events emitted."""
-    lifecycle = pack.lifecycle(pack.variant(outcome.variant or "").order.follows)
+    lifecycle = pack.lifecycle(pack.variant(variant).order.follows)
     yield lifecycle.origin
-    entered = {moment.state for moment in outcome.moments}
+    entered = {here.state for here in trace.configurations}
     yield from (state.origin for state in lifecycle.states if any(_within(name, state.name) for name in entered))
     for variable in lifecycle.variables:
-        values = [dict(moment.variables)[variable.name] for moment in outcome.moments]
+        values = [dict(here.variables)[variable.name] for here in trace.configurations]
         if _differ(values):
             yield variable.origin
-    emitted = {name for moment in outcome.moments for name in moment.emitted}
+    emitted = set(trace.emitted)
     yield from (event.value.origin for event in pack.events if event.name in emitted)
 
 

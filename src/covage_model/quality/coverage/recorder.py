@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from covage_model.behaviour.run.outcome import Pull, ScenarioOutcome
+from covage_model.behaviour.run.outcome import ScenarioOutcome
+from covage_model.behaviour.run.step import Step
 from covage_model.behaviour.space.situation import Situation
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.verdict import Account, Judge, Verdict
 from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value
+from covage_model.pack.model.conditions import Atom
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Variant
 from covage_model.quality.coverage import documents, runs, walks
@@ -98,31 +100,37 @@ class Recorder:
         yield from self._entered(lifecycle.initial.name, variant, lifecycle)
         for document in outcome.documents:
             yield from documents.shown(self._sheet(variant), variant, document)
-        for moment in outcome.moments:
-            if moment.kind == "filled":
-                yield walks.edit(variant.name, moment.state)
-        for pull in outcome.pulls:
-            yield from self._pulled(pull, variant, lifecycle)
+        later = iter(outcome.documents)
+        document = next(later, json_value.ABSENT)
+        for step in () if outcome.trace is None else outcome.trace.steps:
+            if step.is_edit:
+                document = next(later)
+                yield walks.edit(variant.name, step.after.state)
+            else:
+                yield from self._pulled(step, document, outcome.account, variant, lifecycle)
 
     def _entered(self, state: str, variant: Variant, lifecycle: Lifecycle) -> Iterator[str]:
         yield runs.state_id(lifecycle, state)
         yield walks.state(variant.name, state)
 
-    def _pulled(self, pull: Pull, variant: Variant, lifecycle: Lifecycle) -> Iterator[str]:
-        transition = next(one for one in lifecycle.transitions if one.name == pull.trigger)
-        yield from runs.asked(self._situation(pull, variant, lifecycle), transition)
-        if pull.document is not json_value.ABSENT:
-            for status in runs.statuses_asked(lifecycle, pull.state, transition):
-                yield documents.variant_id(variant)
-                yield from self._decided(variant, pull.document, status, Role.REQUEST, pull.account)
-        if pull.case is not None:
-            yield from runs.fired(lifecycle, transition, pull.case)
-            yield walks.move(variant.name, pull.state, transition.name, runs.name_of(transition, pull.case))
-            if pull.case.target is not None:
-                yield from self._entered(pull.case.target, variant, lifecycle)
+    def _pulled(
+        self, step: Step, document: Any, account: Account | None, variant: Variant, lifecycle: Lifecycle
+    ) -> Iterator[str]:
+        """What a trigger that was pulled exercised, on that document (ABSENT for none) and account."""
+        transition = next(one for one in lifecycle.transitions if one.name == step.trigger)
+        here, given = step.before, document is not json_value.ABSENT
+        ask = self.judge.readiness(variant.name, document, account) if given else _undecided
+        situation = Situation(lifecycle, variant, lifecycle.state(here.state), dict(here.variables), ask)
+        yield from runs.asked(situation, transition)
+        for status in runs.statuses_asked(lifecycle, here.state, transition) if given else ():
+            yield documents.variant_id(variant)
+            yield from self._decided(variant, document, status, Role.REQUEST, account)
+        if step.case is not None:
+            yield from runs.fired(lifecycle, transition, step.case)
+            yield walks.move(variant.name, here.state, transition.name, runs.name_of(transition, step.case))
+            if step.case.target is not None:
+                yield from self._entered(step.case.target, variant, lifecycle)
 
-    def _situation(self, pull: Pull, variant: Variant, lifecycle: Lifecycle) -> Situation:
-        if pull.document is json_value.ABSENT:
-            return Situation(lifecycle, variant, lifecycle.state(pull.state), pull.variables, lambda _: None)
-        ready = self.judge.readiness(variant.name, pull.document, pull.account)
-        return Situation(lifecycle, variant, lifecycle.state(pull.state), pull.variables, ready)
+
+def _undecided(_: Atom) -> None:
+    return None

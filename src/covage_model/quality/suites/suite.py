@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise
 from operator import or_
 from typing import Any
 
 from covage_model.behaviour.run.play import played
+from covage_model.behaviour.run.scenario_file import scenario_files
+from covage_model.behaviour.run.step import Step
 from covage_model.behaviour.run.trace import Trace, trace_of
-from covage_model.behaviour.run.written import Refusal, written
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.verdict import Judge
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Location, Origin
 from covage_model.ground.json_value import difference
-from covage_model.pack.model.scenario import ExpectRefusal, Fill, Fire, Given, Scenario, Step
+from covage_model.pack.model.scenario import ExpectRefusal, Fill, Fire, Given, Scenario, ScenarioStep
 from covage_model.quality.suites import reasons
 from covage_model.quality.suites.bound import least_runs
 from covage_model.quality.suites.lives import Lives
@@ -31,13 +32,12 @@ _NOWHERE = Origin(Location("suite", 0, 0))
 @dataclass(frozen=True, slots=True)
 class SuiteRun:
     """
-    One run: its trace, what is refused after so many moves, and the documents and account it lives on.
+    One run: its trace, with the triggers that are refused on the way, and the documents and account it lives on.
 
     `shows` are the targets that it is there for; dropping the run loses at least `own`.
     """
 
     trace: Trace
-    refused: Mapping[int, tuple[Refusal, ...]]
     documents: tuple[Any, ...]
     account: Any
     shows: tuple[SuiteTarget, ...]
@@ -45,7 +45,7 @@ class SuiteRun:
 
     def files(self, name: str, title: str | Mapping[str, str]) -> dict[str, str]:
         """The scenario and its documents, by file name; all names begin with `name`."""
-        return written(self.trace, title, self.documents, self.account, name=name, refused=self.refused)
+        return scenario_files(self.trace, title, self.documents, self.account, name=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,7 @@ class Suite:
     @property
     def steps(self) -> int:
         """The moves and refusals of all runs."""
-        refusals = (len(each) for run in self.runs for each in run.refused.values())
-        return sum(len(run.trace.moves) for run in self.runs) + sum(refusals)
+        return sum(len(run.trace.steps) for run in self.runs)
 
     @property
     def shown(self) -> int:
@@ -152,8 +151,7 @@ class _Making:
                         pulled.setdefault(place, []).append(trigger)
                         done |= shown
             yield SuiteRun(
-                trace=trace,
-                refused=self._refusals(trace, documents, account, pulled),
+                trace=self._with_refusals(trace, documents, account, pulled),
                 documents=documents,
                 account=json_value.ABSENT if account is None else account,
                 shows=self.targets.of(done & ~before),
@@ -168,11 +166,13 @@ class _Making:
         ]
         return trace_of(space, numbers[0], moves)
 
-    def _refusals(
+    def _with_refusals(
         self, trace: Trace, documents: tuple[Any, ...], account: Any, pulled: Mapping[int, Sequence[str]]
-    ) -> dict[int, tuple[Refusal, ...]]:
-        """What says no to each trigger: the run is played, and asked."""
-        steps: list[Step] = [ExpectRefusal(trigger, (), _NOWHERE) for trigger in pulled.get(0, ())]
+    ) -> Trace:
+        """The trace with the triggers that are refused after so many moves: the run is played, to find the blockers."""
+        if not pulled:
+            return trace
+        steps: list[ScenarioStep] = [ExpectRefusal(trigger, (), _NOWHERE) for trigger in pulled.get(0, ())]
         later = iter(pairwise(documents))
         for number, taken in enumerate(trace.moves, 1):
             if not taken.is_edit:
@@ -184,8 +184,10 @@ class _Making:
         given = self.judge.account(account, "account") if account is not None else None
         outcome = played(scenario, self.judge, document=documents[0] if documents else json_value.ABSENT, account=given)
         assert not outcome.findings, outcome.findings  # the table and the player are one semantics
-        names = iter(moment.reasons for moment in outcome.moments if moment.kind == "refused")
-        return {
-            place: tuple(Refusal(trigger, next(names)) for trigger in triggers)
-            for place, triggers in sorted(pulled.items())
-        }
+        assert outcome.trace is not None  # it was played
+        refused = iter(outcome.trace.refusals)
+        every: list[Step] = []
+        for number, here in enumerate(trace.configurations):
+            every += trace.moves[number - 1 : number] if number else ()
+            every += (replace(next(refused), before=here, after=here) for _ in pulled.get(number, ()))
+        return replace(trace, steps=tuple(every))

@@ -1,17 +1,16 @@
-"""What has to be taken for granted for a trigger that nobody can decide."""
+"""Which truths must be assumed for a trigger whose guard nobody can decide."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from covage_model.behaviour.space import atoms, step
+from covage_model.behaviour.run.step import AtomTruths
+from covage_model.behaviour.space import atoms, interpreter
 from covage_model.pack.model.conditions import Atom, Scalar
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Variant
 
 _LIMIT = 4096  # valuations that are looked at
-
-Granted = tuple[tuple[Atom, bool], ...]
 
 
 def needed(
@@ -20,33 +19,29 @@ def needed(
     state: str,
     variables: Mapping[str, Scalar],
     trigger: str,
-    truth: step.Truth,
-) -> Granted:
+    truth: interpreter.Truth,
+) -> AtomTruths:
     """
     Atoms that `truth` leaves open, with truths under which the trigger is accepted; none can be left out.
 
     Empty where there are none. True is preferred to false: an atom says that all is well more often than not.
     """
 
-    def accepted(granted: Granted) -> bool:
-        told = {atoms.identity(atom): holds for atom, holds in granted}
+    def accepted(assumed: AtomTruths) -> bool:
+        truths = {atoms.identity(atom): holds for atom, holds in assumed}
 
         def known(atom: Atom) -> bool | None:
-            said = truth(atom)
-            return told.get(atoms.identity(atom)) if said is None else said
+            observed = truth(atom)
+            return truths.get(atoms.identity(atom)) if observed is None else observed
 
-        result = step.fire(lifecycle, variant, state, variables, trigger, known)
-        return isinstance(result, step.Accepted)
+        result = interpreter.fire(lifecycle, variant, state, variables, trigger, known)
+        return isinstance(result, interpreter.Accepted)
 
-    found = next(filter(accepted, _valuations(lifecycle, variant, truth)), ())
-    for number in reversed(range(len(found))):
-        fewer = (*found[:number], *found[number + 1 :])
-        if accepted(fewer):
-            found = fewer
-    return found
+    enough = next(filter(accepted, _valuations(lifecycle, variant, truth)), ())
+    return atoms.least(enough, accepted)
 
 
-def _valuations(lifecycle: Lifecycle, variant: Variant, truth: step.Truth) -> list[Granted]:
+def _valuations(lifecycle: Lifecycle, variant: Variant, truth: interpreter.Truth) -> list[AtomTruths]:
     """The ways in which the open atoms can be true together, given the others; those with most truths first."""
     every = atoms.atoms_of(lifecycle)
     known = {number: truth(atom) for number, atom in enumerate(every)}

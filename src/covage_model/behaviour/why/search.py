@@ -16,8 +16,8 @@ from covage_model.behaviour.space import reach
 from covage_model.behaviour.space.atoms import identity, of_account
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.behaviour.space.tables import Tables, TableUse
-from covage_model.behaviour.why.answer import DocumentEdit, Hop, Way
-from covage_model.behaviour.why.living import Route, lived
+from covage_model.behaviour.why.answer import Way
+from covage_model.behaviour.why.replay import Route, replayed
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Severity, severity_of
 from covage_model.pack.conditions import truth
@@ -26,7 +26,7 @@ from covage_model.pack.model.conditions import Condition, DocumentReady
 _ACCOUNTS = 16  # ways an account that nobody has seen can be, that are tried
 
 
-def to(
+def nearest_ways(
     session: Session, trigger: str, tables: Tables, *, limit: int | None = None
 ) -> tuple[tuple[Way, ...], StateSpace]:
     """
@@ -43,10 +43,10 @@ def to(
     if passed:
         told = [_told_from_start(last, way) for way in found] if last is not None else []
         again = _ways(session, trigger, space, goals, "restart")
-        found = [*told, *(way for way in again if all(way.hops != one.hops for one in told))]
+        found = [*told, *(way for way in again if all(way.steps != one.steps for one in told))]
     if not found:
         route = _route("account", space, list(space.initial), goals, None)
-        found = [] if route is None else [lived(session, space, route, trigger)]
+        found = [] if route is None else [replayed(session, space, route, trigger)]
     return tuple(found), space
 
 
@@ -69,23 +69,12 @@ def _ways(session: Session, trigger: str, space: StateSpace, goals: bytearray, k
     found = [route for route in routes if route is not None]
     if len(found) == 2 and len(found[0]) >= len(found[1]):
         del found[0]
-    return [lived(session, space, route, trigger) for route in found]
+    return [replayed(session, space, route, trigger) for route in found]
 
 
 def _told_from_start(turn: Session, way: Way) -> Way:
     """A way onward from a place of the trace, with the trace before it."""
-    trace = tuple(
-        Hop(
-            one.trigger,
-            one.actor,
-            one.state,
-            one.variables,
-            one.emits,
-            None if one.case else DocumentEdit((), one.patch),
-        )
-        for one in turn.done
-    )
-    return replace(way, kind="turn", hops=(*trace, *way.hops), kept=len(trace))
+    return replace(way, kind="turn", steps=(*turn.steps, *way.steps), kept=len(turn.steps))
 
 
 def _enabled(space: StateSpace, trigger: str) -> bytearray:

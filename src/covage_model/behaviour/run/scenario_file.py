@@ -1,0 +1,117 @@
+"""A trace as a scenario that `run` plays: the spec file, and the documents that it lives on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from covage_model.behaviour.run.session import Session
+from covage_model.behaviour.run.step import Step
+from covage_model.behaviour.run.trace import Trace
+from covage_model.ground import json_value
+from covage_model.ground.files import yaml_writer
+from covage_model.ground.json_value import Unreachable, difference, merged
+
+SUFFIX = ".scenario.yaml"
+_RESERVED = ("state", "final", "emitted", "findings")  # keys of an expectation, whatever a variable is called
+
+
+class CannotSave(Exception):
+    """No scenario does the same as the session."""
+
+
+def scenario_files(
+    trace: Trace,
+    title: str | Mapping[str, str],
+    documents: Sequence[Any] = (),
+    account: Any = json_value.ABSENT,
+    *,
+    name: str,
+) -> dict[str, str]:
+    """
+    The files of a scenario that plays `trace`, by their names: all begin with `name` and lie in one folder.
+
+    `documents` are those of `trace.document_starts`, in order; with none of them no guard on the way may
+    read a document, and edits are left out. A step that was refused must be refused, for its blockers.
+    At the end, the state, the variables and all events are expected. Raises
+    `json_value.Unreachable` where no merge patch leads from one document to the next.
+    """
+    given, files = _given(trace, documents, account, name)
+    steps = list(_steps(trace, documents))
+    scenario: dict[str, Any] = {"scenario": title if isinstance(title, str) else dict(title), "given": given}
+    if steps:
+        scenario.update(steps=steps, expect=_expected(trace))
+    else:
+        scenario.update(steps=[{"expect": _expected(trace)}])  # without steps a document would be judged, not played
+    return {name + SUFFIX: yaml_writer.written(scenario), **files}
+
+
+def session_files(session: Session, title: str, *, name: str) -> dict[str, str]:
+    """
+    The files of a scenario that plays what was done in a session, by their names.
+
+    Raises CannotSave where something was assumed that a run would stop at, or an account was given
+    without the document that a scenario needs to have one.
+    """
+    if session.assumed:
+        raise CannotSave("what was taken for granted is nothing that `run` can play")
+    if session.document is json_value.ABSENT and session.account is not None:
+        raise CannotSave("a scenario has an account only with a document: start with --document or --example")
+    account = json_value.ABSENT if session.account is None else session.account.data
+    try:
+        return scenario_files(session.trace, title, _documents(session), account, name=name)
+    except Unreachable as error:
+        raise CannotSave(str(error)) from error
+
+
+def _documents(session: Session) -> list[Any]:
+    """The document at the start, and after each change."""
+    if session.given is json_value.ABSENT:
+        return []
+    documents = [session.given]
+    for step in session.steps:
+        if step.edit is not None:
+            documents.append(merged(documents[-1], step.edit.patch))
+    return documents
+
+
+def _given(trace: Trace, documents: Sequence[Any], account: Any, name: str) -> tuple[dict[str, str], dict[str, str]]:
+    """What a scenario starts from, and the files that hold it; an account alone is given to nobody."""
+    if not documents:
+        return {"order": trace.variant}, {}
+    starts = len(trace.document_starts)
+    if len(documents) != starts:
+        raise ValueError(f"{len(documents)} documents for a trace that lives on {starts}")
+    given = {"document": f"{name}.order.json"}
+    files = {given["document"]: _json(documents[0])}
+    if account is not json_value.ABSENT:
+        given["account"] = f"{name}.account.json"
+        files[given["account"]] = _json(account)
+    return given, files
+
+
+def _steps(trace: Trace, documents: Sequence[Any]) -> Iterator[Any]:
+    """The steps of a trace as a scenario writes them."""
+    later = iter(pairwise(documents))
+    for step in trace.steps:
+        if not step.moved:
+            yield {"refused": {step.trigger: _blockers(step)}}
+        elif not step.is_edit:
+            yield step.trigger
+        elif documents:
+            yield {"fill": difference(*next(later))}
+
+
+def _blockers(step: Step) -> str | list[str]:
+    return step.blockers[0] if len(step.blockers) == 1 else list(step.blockers)
+
+
+def _expected(trace: Trace) -> dict[str, Any]:
+    variables = {name: value for name, value in trace.end.variables if name not in _RESERVED}
+    return {"state": trace.end.state, **variables, "emitted": list(trace.emitted)}
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
