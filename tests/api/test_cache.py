@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from covage_model.api import cache, encoding, packs
+from covage_model.api.workspace import open_to_judge
 from covage_model.cli.main import main
 from covage_model.documents.judge.verdict import Judge
 
@@ -26,7 +27,7 @@ PACKS = [str(HERE / "golden" / "base"), str(HERE / "packs" / "library"), str(ROO
 @pytest.fixture(autouse=True)
 def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(cache, "_own_stamp", lambda: "")  # whoever edits the toolkit meanwhile does no harm
+    monkeypatch.setattr(cache, "_code_stamp", lambda: "")  # whoever edits the toolkit meanwhile does no harm
     monkeypatch.chdir(tmp_path)
     return tmp_path / "cache" / "covage-model"
 
@@ -46,9 +47,7 @@ def spelled(loaded: packs.Loaded) -> str:
 
 
 def judge(name: str) -> Judge:
-    found = packs.judge([name])
-    assert isinstance(found, Judge)
-    return found
+    return open_to_judge([name]).judge
 
 
 def sheets(found: Judge) -> dict[str, object]:
@@ -210,6 +209,110 @@ def test_a_folder_in_the_place_of_a_file_is_no_problem(home: Path, base: str) ->
     assert judge(base).prepared.name == "parcels"
 
 
+def test_a_temporary_file_that_was_left_over_is_in_nobodys_way(home: Path, base: str) -> None:
+    packs.load([base])
+    for path in kept(home):
+        path.rename(f"{path}.{os.getpid()}")
+    assert packs.load([base]).spaces
+    assert not packs.load([base]).spaces
+
+
+def test_nothing_is_left_where_the_disk_is_full(monkeypatch: pytest.MonkeyPatch, home: Path, base: str) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    assert packs.load([base]).spaces
+    assert kept(home) == []
+
+
+# --- whom it trusts
+
+
+@pytest.mark.parametrize("mode", [0o770, 0o702, 0o777, 0o1777])
+def test_a_folder_that_others_may_write_is_not_trusted(home: Path, base: str, mode: int) -> None:
+    packs.load([base])
+    files = kept(home)
+    home.chmod(mode)
+    assert packs.load([base]).spaces
+    assert type(judge(base).prepared) is not cache.CachedPack
+    for path in files:
+        path.unlink()
+    assert packs.load([base]).spaces
+    assert kept(home) == []  # nor is anything written there
+    home.chmod(0o700)
+    assert packs.load([base]).spaces
+    assert not packs.load([base]).spaces
+
+
+@pytest.mark.parametrize("mode", [0o660, 0o602, 0o666])
+def test_a_file_that_others_may_write_is_not_trusted(home: Path, base: str, mode: int) -> None:
+    packs.load([base])
+    for path in kept(home):
+        path.chmod(mode)
+    assert type(judge(base).prepared) is not cache.CachedPack
+    for path in kept(home):
+        path.chmod(mode)
+    assert packs.load([base]).spaces
+    assert not packs.load([base]).spaces  # it was replaced by one of ours
+
+
+@pytest.mark.parametrize("whose", ["folder", "file"])
+def test_what_others_own_is_not_trusted(monkeypatch: pytest.MonkeyPatch, home: Path, base: str, whose: str) -> None:
+    packs.load([base])
+    system = "stat" if whose == "folder" else "fstat"
+    real = getattr(os, system)
+
+    def of_another(where: Any, **given: Any) -> os.stat_result:
+        status = real(where, **given)
+        others = isinstance(where, int) or str(where) == str(home)
+        return os.stat_result([*status[:4], status.st_uid + 1, *status[5:]]) if others else status  # type: ignore[no-any-return]  # stat is
+
+    monkeypatch.setattr(cache.os, system, of_another)
+    assert packs.load([base]).spaces
+    assert type(judge(base).prepared) is not cache.CachedPack
+
+
+def test_whatever_the_umask_nobody_else_may_write_what_is_cached(home: Path, base: str) -> None:
+    before = os.umask(0)
+    try:
+        packs.load([base])
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in kept(home)} == {0o600}
+    assert not packs.load([base]).spaces
+
+
+# --- where it lies
+
+
+@pytest.mark.parametrize("relative", ["cache", "./cache", "", "~/cache"])
+def test_a_relative_cache_home_is_ignored(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, base: str, relative: str
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", relative)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    packs.load([base])
+    assert len(kept(tmp_path / "home" / ".cache" / "covage-model")) == 2
+    assert sorted(os.listdir(tmp_path)) == ["base", "home"]
+
+
+def test_without_any_home_nothing_is_cached(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, base: str) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    assert packs.load([base]).spaces
+    assert packs.load([base]).spaces
+    assert os.listdir(tmp_path) == ["base"]
+
+
+def test_a_pack_that_left_the_cache_meanwhile_is_compiled_again(home: Path, base: str) -> None:
+    whole = packs.load([base]).pack
+    cached = judge(base)
+    for path in kept(home):
+        path.unlink()
+    assert cached.pack == whole
+
+
 # --- what changed is seen
 
 
@@ -271,10 +374,58 @@ def test_check_asks_no_cache(home: Path, base: str) -> None:
     assert kept(home) == []
 
 
-def test_another_version_of_the_toolkit_reads_none_of_it(monkeypatch: pytest.MonkeyPatch, base: str) -> None:
-    packs.load([base])
-    monkeypatch.setattr(cache, "_own_stamp", lambda: "edited")
+def _same_size_and_date(path: Path) -> None:
+    status = path.stat()
+    path.write_text(path.read_text(encoding="utf-8").replace("LIMIT = 1", "LIMIT = 2"), encoding="utf-8")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def _a_file_more(path: Path) -> None:
+    path.with_name("new.py").write_text("", encoding="utf-8")
+
+
+def _a_file_less(path: Path) -> None:
+    path.unlink()
+
+
+@pytest.mark.parametrize("change", [_append, _same_size_and_date, _a_file_more, _a_file_less])
+def test_other_code_of_the_same_version_reads_none_of_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, base: str, change: Callable[[Path], None]
+) -> None:
+    room = tmp_path / "site-packages" / "covage_model" / "api"
+    room.mkdir(parents=True)
+    (room / "cache.py").write_text("LIMIT = 1\n", encoding="utf-8")
+    monkeypatch.undo()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cache, "__file__", str(room / "cache.py"))
     assert packs.load([base]).spaces
+    assert not packs.load([base]).spaces
+    change(room / "cache.py")
+    assert packs.load([base]).spaces
+    assert not packs.load([base]).spaces
+
+
+def test_code_that_was_only_run_is_the_same_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.undo()
+    room = tmp_path / "covage_model" / "api"
+    (room / "__pycache__").mkdir(parents=True)
+    (room / "cache.py").write_text("", encoding="utf-8")
+    (room / ".#cache.py").symlink_to("nobody@nowhere")  # as an editor leaves it
+    monkeypatch.setattr(cache, "__file__", str(room / "cache.py"))
+    before = cache.key_of([])
+    (room / "__pycache__" / "cache.pyc").write_bytes(b"x")
+    assert cache.key_of([]) == before
+
+
+def test_code_in_an_archive_is_known_by_the_archive(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.undo()
+    archive = tmp_path / "covage.pyz"
+    archive.write_bytes(b"1")
+    monkeypatch.setattr(cache, "__file__", str(archive / "covage_model" / "api" / "cache.py"))
+    before = cache.key_of([])
+    archive.write_bytes(b"22")
+    assert cache.key_of([]) != before
 
 
 # --- several at once

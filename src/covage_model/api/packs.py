@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from covage_model.api import files
 from covage_model.documents.judge.prepared import PreparedOnDemand
-from covage_model.documents.judge.verdict import Judge, judge_of
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.files.limits import Limits
 
 if TYPE_CHECKING:
+    from covage_model.api.cache import CachedPack
     from covage_model.behaviour.space.space import StateSpace
     from covage_model.ground.files.node import Node
     from covage_model.pack.model.pack import SpecPack
@@ -119,40 +119,37 @@ def load(
     """
     The packs of these names or paths as one; none given: the bundled ones.
 
-    `checked` False leaves out what a pack means (CM3xx). A pack without errors is remembered by
-    the content of its files and read back from there next time, unless a `limit` of configurations
-    is said. `progress` is told now and then which variant is explored, and how many it has so far.
-    Raises NoSuchPack.
+    `checked` False leaves out what a pack means (CM3xx). A pack without errors is cached by the content of its
+    files and read back from there next time, unless a `limit` of configurations is given. `progress` is called
+    now and then with the variant that is explored and the number of its configurations so far. Raises NoSuchPack.
     """
-    from covage_model.api import cache as remembered
+    from covage_model.api import cache as caching
 
-    read = _read(names)
-    folders = tuple(folder for folder, _ in read)
-    key = remembered.key_of(read)
-    cache = cache and limit is None
-    if cache and checked:
-        known = remembered.recall(key)
-        if known is not None:
-            return Loaded(known[0], known[1], folders)
-    loaded = _compiled(read, folders, checked=checked, limit=limit, progress=progress)
-    if cache and checked and not loaded.broken and loaded.pack is not None:
-        remembered.remember(key, loaded.pack, loaded.findings, PreparedOnDemand(loaded.pack))
+    contents = _read(names)
+    folders = tuple(folder for folder, _ in contents)
+    cache = cache and checked and limit is None
+    key = caching.key_of(contents) if cache else ""
+    known = caching.read_pack(key) if cache else None
+    if known is not None:
+        return Loaded(known[0], known[1], folders)
+    loaded = _compiled(contents, folders, checked=checked, limit=limit, progress=progress)
+    if cache and not loaded.broken and loaded.pack is not None:
+        caching.write(key, loaded.pack, loaded.findings, PreparedOnDemand(loaded.pack))
     return loaded
 
 
-def judge(names: Sequence[str] = ()) -> Judge | Loaded:
-    """
-    A judge by the packs of these names, from the cache where it remembers them; `Loaded` if they are broken.
+def cached(names: Sequence[str] = ()) -> CachedPack | None:
+    """The packs of these names as one, prepared for judging, where they are cached. Raises NoSuchPack."""
+    from covage_model.api import cache as caching
 
-    Raises NoSuchPack.
-    """
-    from covage_model.api import cache as remembered
+    contents = _read(names)
 
-    known = remembered.recall_laid(remembered.key_of(_read(names)))
-    if known is not None:
-        return Judge(known)
-    loaded = load(names)
-    return loaded if loaded.pack is None or loaded.broken else judge_of(loaded.pack)
+    def compiled() -> SpecPack:
+        pack = _compiled(contents, (), checked=False, limit=None, progress=None).pack
+        assert pack is not None  # it compiled before it was cached
+        return pack
+
+    return caching.read_prepared(caching.key_of(contents), compiled)
 
 
 def _read(names: Sequence[str]) -> list[tuple[str, Contents]]:

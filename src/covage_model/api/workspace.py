@@ -43,7 +43,7 @@ class Workspace:
     """
     A sound pack: its judge, its folders, and its explored tables. Whatever is made of it is made once.
 
-    `findings` are the warnings and notes about the pack; none where it came from the cache for judging alone.
+    `findings` are the warnings and notes about the pack.
     """
 
     judge: Judge
@@ -141,8 +141,8 @@ def open_workspace(names: Sequence[str] = (), *, progress: Callable[[str, int], 
 
 
 def open_to_judge(names: Sequence[str] = ()) -> Workspace:
-    """The same, faster where the cache holds it: only what judging documents needs is read. Raises the same."""
-    judge = packs.judge(names)
-    if isinstance(judge, packs.Loaded):
-        raise BrokenPack(judge.findings)
-    return Workspace(judge, packs.folders_of(names))
+    """The same, faster where the pack is cached: only what judging documents needs is read. Raises the same."""
+    cached = packs.cached(names)
+    if cached is None:
+        return open_workspace(names)
+    return Workspace(Judge(cached), packs.folders_of(names), cached.findings)

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from covage_model.api import packs
+from covage_model.api import packs, workspace
 from covage_model.documents.judge.verdict import Judge
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.nearest import nearest
@@ -102,19 +102,18 @@ def load_sound(names: Iterable[str], streams: Streams) -> packs.Loaded:
     """The packs of these names, which must be free of errors: else their findings are printed, and exit 3."""
     loaded = load_any(names, streams)
     if loaded.broken:
-        _refuse(loaded, streams)
+        _refuse(loaded.findings, streams)
     return loaded
 
 
 def judge(names: Iterable[str], streams: Streams) -> Judge:
     """A judge by the packs of these names, which must be free of errors."""
     try:
-        found = packs.judge(tuple(names))
+        return workspace.open_to_judge(tuple(names)).judge
     except packs.NoSuchPack as error:
         raise click.UsageError(str(error)) from error
-    if isinstance(found, packs.Loaded):
-        _refuse(found, streams)
-    return found
+    except workspace.BrokenPack as error:
+        _refuse(error.findings, streams)
 
 
 def save_coverage(judge: Judge, lived: Iterable[Verdict | ScenarioOutcome | None], path: str, streams: Streams) -> None:
@@ -145,10 +144,10 @@ def check_status(judge: Judge, status: str) -> None:
         raise click.UsageError(f"no order has the status {status!r}" + (f"; {hint}" if hint else ""))
 
 
-def _refuse(loaded: packs.Loaded, streams: Streams) -> NoReturn:
+def _refuse(findings: Sequence[Diagnostic], streams: Streams) -> NoReturn:
     from covage_model.report import text
 
-    streams.err.write(text.findings(loaded.findings))
+    streams.err.write(text.findings(findings))
     streams.err.write("the pack is broken: `covage-model check` says the same\n")
     raise click.exceptions.Exit(int(Exit.BROKEN))
 
