@@ -27,8 +27,8 @@ def broken(
     """
     if rule.reads_account and context.role is Role.RECORD:
         return
-    unchecked = _unchecked(rule, context)
-    decidable = _reads_only_document(rule)
+    unchecked = why_unchecked(rule, context)
+    decidable = is_decidable(rule)
     slot = slots.slot_at(sheet.root, rule.at)
     arguments = {"rule": rule.name, "path": ".".join(rule.at)}
     for at in objects(data, rule.host, rule.level):
@@ -50,12 +50,12 @@ def _with_message(finding: Diagnostic, rule: AnchoredRule) -> Diagnostic:
     return replace(finding, messages=(rule.message,) if rule.message is not None else ())
 
 
-def _reads_only_document(rule: AnchoredRule) -> bool:
+def is_decidable(rule: AnchoredRule) -> bool:
     """Whether `when` can be decided without an account: a rule that does not apply needs no check."""
     return rule.when is not None and all(ref.root != "account" for ref in truth.references(rule.when))
 
 
-def _unchecked(rule: AnchoredRule, context: JudgeContext) -> str | None:
+def why_unchecked(rule: AnchoredRule, context: JudgeContext) -> str | None:
     """Why the rule cannot be checked, as the form of its finding; None where it can."""
     if not rule.reads_account:
         return None

@@ -19,7 +19,7 @@ def type_problem(slot: Slot, value: Any) -> Keyword | None:
 
 def failing_keywords(slot: Slot, value: Any) -> Iterator[Keyword]:
     """The keywords that a value of the right type breaks, in the order they are said."""
-    return (said for said in slot.keywords if not _CHECKS[said.name](value, said.value))
+    return (said for said in slot.keywords if not CHECKS[said.name](value, said.value))
 
 
 def is_of_type(value: Any, name: str) -> bool:
@@ -65,7 +65,7 @@ def _of_list(check: Callable[[list[Any], Any], bool]) -> Callable[[Any, Any], bo
     return lambda value, said: not isinstance(value, list) or check(value, said)
 
 
-_CHECKS: Mapping[str, Callable[[Any, Any], bool]] = {
+CHECKS: Mapping[str, Callable[[Any, Any], bool]] = {
     "enum": lambda value, said: any(json_value.equal(value, one) for one in said),
     "const": json_value.equal,
     "pattern": _of_text(lambda value, said: patterns.matches(said, value)),

@@ -8,7 +8,7 @@ with the account. Both say the same of every document.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from covage_model.ground.json_value import ABSENT, at, equal, every_value_at
@@ -42,6 +42,8 @@ def judgement(condition: Condition, account: Any) -> Judgement:
     match condition:
         case All(parts):
             each = [judgement(part, account) for part in parts]
+            if len(each) == 1:
+                return each[0]
             return lambda scopes: all(part(scopes) for part in each)
         case AnyOf(parts):
             any_of = [judgement(part, account) for part in parts]
@@ -72,11 +74,11 @@ def _of_account(value: Any, test: Test, account: Any) -> Judgement:
     """A test of a value of the account, which is the same for every document."""
     match test:
         case Some(condition) if isinstance(value, list):
-            near, holds = _candidates(value, condition), judgement(condition, account)
-            return lambda scopes: any(holds((*scopes, item)) for item in near(scopes))
+            matching = _matching(value, condition, account)
+            return lambda scopes: next(matching(scopes), ABSENT) is not ABSENT
         case Count(least, most, where) if isinstance(value, list) and where is not None:
-            near, counted = _candidates(value, where), judgement(where, account)
-            return lambda scopes: _within(sum(counted((*scopes, item)) for item in near(scopes)), least, most)
+            counted = _matching(value, where, account)
+            return lambda scopes: _within(sum(1 for _ in counted(scopes)), least, most)
         case Some() | Every() | Count() | Among():
             satisfied = satisfaction(test, account)
             return lambda scopes: satisfied(value, scopes)
@@ -87,6 +89,8 @@ def _of_account(value: Any, test: Test, account: Any) -> Judgement:
 def satisfaction(test: Test, account: Any) -> Callable[[Any, Scopes], bool]:
     """Whether a value satisfies a test, as `truth.satisfies` says it."""
     match test:
+        case Some(Holds(Ref("item", ()), Among(Ref("scope" | "order") as ref))):
+            return _overlap(ref)
         case Some(condition):
             some = judgement(condition, account)
             return lambda value, scopes: isinstance(value, list) and any(some((*scopes, item)) for item in value)
@@ -100,6 +104,8 @@ def satisfaction(test: Test, account: Any) -> Callable[[Any, Scopes], bool]:
             return lambda value, scopes: _counted(_items(value), least, most, counted, scopes)
         case Among(Ref("account", names)):
             return _membership(list(every_value_at(account, names)))
+        case Among(Ref("scope" | "order") as ref):
+            return _occurrence(ref)
     return lambda value, scopes: truth.satisfies(test, value, scopes, account)
 
 
@@ -134,27 +140,88 @@ def _membership(known: Sequence[Any]) -> Callable[[Any, Scopes], bool]:
     return satisfied
 
 
-def _candidates(items: list[Any], condition: Condition) -> Callable[[Scopes], Sequence[Any]]:
-    """The items that may satisfy the condition: those with the right key, where it names one; else all."""
-    join = next(filter(None, map(_joined, _conjuncts(condition))), None)
+def _values(value: Any, names: Sequence[str]) -> Sequence[Any]:
+    """All values that `names` lead to, through objects and the items of lists."""
+    simple = at(value, names)
+    if simple is ABSENT or isinstance(simple, list):
+        return list(every_value_at(value, names))
+    return (simple,)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _occurrence(ref: Ref) -> Callable[[Any, Scopes], bool]:
+    """Whether a value, or each item of it, occurs at a place of the document."""
+    level = ref.level if ref.root == "scope" else 0
+
+    def satisfied(value: Any, scopes: Scopes) -> bool:
+        if value is ABSENT:
+            return False
+        known = _values(scopes[level], ref.names)
+        if isinstance(value, str):
+            return value in known
+        wanted = value if isinstance(value, list) else [value]
+        return all(any(equal(one, other) for other in known) for one in wanted)
+
+    return satisfied
+
+
+def _overlap(ref: Ref) -> Callable[[Any, Scopes], bool]:
+    """Whether some item of a list occurs at a place of the document."""
+    occurs = _occurrence(ref)
+    level = ref.level if ref.root == "scope" else 0
+
+    def satisfied(value: Any, scopes: Scopes) -> bool:
+        if not isinstance(value, list):
+            return False
+        known = at(scopes[level], ref.names)
+        if isinstance(known, str) and known in value:
+            return True
+        return any(occurs(item, scopes) for item in value if not isinstance(item, str) or not isinstance(known, str))
+
+    return satisfied
+
+
+def _matching(items: list[Any], condition: Condition, account: Any) -> Callable[[Scopes], Iterator[Any]]:
+    """The items that satisfy the condition: looked up by their key, where it names one; else each is asked."""
+    holds = judgement(condition, account)
+    parts = _conjuncts(condition)
+    join = next((number for number, part in enumerate(parts) if _joined(part) is not None), None)
     if join is None:
-        return lambda _: items
-    names, wanted = join
+        return lambda scopes: (item for item in items if holds((*scopes, item)))
+    names, wanted = _joined(parts[join]) or ((), Ref("order"))
+    others = (*parts[:join], *parts[join + 1 :])  # an item with the right key has passed that part
+    fixed = judgement(All(tuple(part for part in others if _reads_item_alone(part))), account)
+    rest = [judgement(part, account) for part in others if not _reads_item_alone(part)]
     level = wanted.level if wanted.root == "scope" else 0
     by_key: dict[str, list[Any]] = {}
     unkeyed: list[Any] = []  # their key is no text: each is asked
     for item in items:
         key = at(item, names)
         if isinstance(key, str):
-            by_key.setdefault(key, []).append(item)
+            if fixed((item,)):
+                by_key.setdefault(key, []).append(item)
         elif key is not ABSENT:
             unkeyed.append(item)
 
-    def near(scopes: Scopes) -> Sequence[Any]:
-        keys = {key: None for key in every_value_at(scopes[level], wanted.names) if isinstance(key, str)}
-        return [*(item for key in keys for item in by_key.get(key, ())), *unkeyed]
+    def found(scopes: Scopes) -> Iterator[Any]:
+        for key in dict.fromkeys(filter(_is_text, _values(scopes[level], wanted.names))):
+            for item in by_key.get(key, ()):
+                inside = (*scopes, item)
+                if all(part(inside) for part in rest):
+                    yield item
+        for item in unkeyed:
+            if holds((*scopes, item)):
+                yield item
 
-    return near
+    return found
+
+
+def _reads_item_alone(condition: Condition) -> bool:
+    """Whether a condition says the same of an item whatever the document."""
+    return all(ref.root == "item" for ref in truth.references(condition))
 
 
 def _conjuncts(condition: Condition) -> tuple[Condition, ...]:
