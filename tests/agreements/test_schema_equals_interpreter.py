@@ -33,6 +33,7 @@ from effort import LONG
 from jsonschema import Draft202012Validator, FormatChecker
 from random_packs import PATTERNS, Packs, Yaml
 
+from covage_model.documents.judge.plain import PlainJudge
 from covage_model.documents.judge.values import failing_keywords, type_problem
 from covage_model.documents.judge.verdict import Account, Judge, Verdict, judge_of
 from covage_model.documents.presence.outline import account_sheet, sheet_of
@@ -239,6 +240,8 @@ class Tally:
     codes: Counter[str] = field(default_factory=Counter)
     hits: Counter[tuple[str, Origin]] = field(default_factory=Counter)
     edges: Counter[str] = field(default_factory=Counter)
+    clean: int = 0
+    plain: int = 0  # clean, and so said the compiled judge
 
     def add(self, documents: Documents, document: Any, verdict: Verdict, *, accepted: bool) -> None:
         """Count a document and what was found in it; a demand is hit though another may have spoken first."""
@@ -264,6 +267,7 @@ class Run:
     seed: int
     most: int = 99  # statuses and roles tried of each variant
     tally: Tally = field(default_factory=Tally)
+    fast: dict[tuple[str, Role, int], PlainJudge] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.judge = judge_of(self.pack)
@@ -306,6 +310,7 @@ class Run:
         if any(finding.code == "CM413" for finding in verdict.findings):
             # it turned into an order of another lifecycle, which has no such status
             verdict = self.judge.verdict(document, "it", role=role, account=account)
+        self.compare_fast(document, verdict, (status, role, account))
         variant = verdict.variant or name
         sheet = self.judge.sheet(variant)
         key = (variant, verdict.status, role)
@@ -322,6 +327,21 @@ class Run:
                 assert not self.engines.accepts((other.name, *target), document), (other.name, document)
         elif variant != name:
             assert not self.engines.accepts((name, status, role), document), (name, document)
+
+    def compare_fast(self, document: Any, verdict: Verdict, asked: tuple[str, Role, Account | None]) -> None:
+        """The compiled judge says yes only where the interpreter finds nothing, and leaves the same rules unchecked."""
+        status, role, account = asked
+        key = (status, role, id(account))
+        if key not in self.fast:
+            self.fast[key] = PlainJudge(self.judge, role, status, account)
+        plain = self.fast[key].plain(document)
+        clean = all(finding.code == "CM408" for finding in verdict.findings) and verdict.variant is not None
+        if plain is not None:
+            assert clean, (asked, document, verdict.findings)
+            assert (plain.variant, plain.role, plain.status) == (verdict.variant, verdict.role, verdict.status)
+            assert set(plain.unchecked) == {finding.arguments["rule"] for finding in verdict.findings}
+            self.tally.plain += 1
+        self.tally.clean += clean
 
     def _accounts(self) -> list[Account | None]:
         """None, accounts in order, and spoiled ones."""
@@ -347,6 +367,7 @@ def report(run: Run) -> Iterator[str]:
         number = tally.documents[variant.name]
         yield f"{variant.name}: {number} documents, {tally.refused[variant.name] / number:.0%} refused"
     yield f"{sum(tally.documents.values())} documents, {tally.unmatched} of no order or variant"
+    yield f"{tally.clean} clean, {tally.plain} of them plainly"
     yield f"{run.engines.skipped} not for the second engine"
     yield "codes: " + ", ".join(f"{code} {tally.codes[code]}" for code in CODES)
     counts = [tally.hits[variant, origin] for variant, origin in wanted_hits(run)]
@@ -358,6 +379,8 @@ def reached(run: Run) -> Counter[str]:
     found = Counter(dict.fromkeys(REACHED, 0))
     found["documents"] = sum(run.tally.documents.values())
     found["of them refused"] = sum(run.tally.refused.values())
+    found["clean"] = run.tally.clean
+    found["plainly clean, by the compiled judge"] = run.tally.plain
     found[BEYOND] = run.engines.skipped
     found.update({f"with {edge}": number for edge, number in run.tally.edges.items()})
     found[AT_A_BOUND] = sum(documents.bounds.total() for documents in run.documents.values())
