@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import logging
+import pickle
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -293,3 +298,101 @@ def test_a_refusal_that_the_spec_does_not_know_is_our_bug() -> None:
     machine.add_transition("send", "done", "draft")
     with pytest.raises(RuntimeError, match="our bug"):
         machine.fire("send")
+
+
+# --- copies, threads and callbacks
+
+ONCE = lifecycle(
+    (state("a", initial=True), state("b"), state("c", final="good")),
+    (
+        on("wait", "a", None, is_("n", 0), emits=("waited",), n=1),
+        on("go", "a", "b", DocumentReady("a"), emits=("went",), n=2),
+        on("note", "a b", None, emits=("noted",)),
+        on("close", "b", "c"),
+    ),
+    {"n": (0, 1, 2)},
+)
+
+
+def yes(_: Atom) -> bool:
+    return True
+
+
+@pytest.mark.parametrize(
+    "copied", [copy.deepcopy, copy.copy, lambda machine: pickle.loads(pickle.dumps(machine))], ids=lambda f: f.__name__
+)
+def test_a_copy_goes_its_own_way(copied: Callable[[LiveMachine], LiveMachine]) -> None:
+    machine = build_machine(ONCE, THING, yes)
+    machine.fire("wait")
+    other = copied(machine)
+    assert isinstance(other.fire("go"), interpreter.Accepted)
+    assert (machine.state, dict(machine.variables), machine.emitted) == ("a", {"n": 1}, ("waited",))
+    assert (other.state, dict(other.variables), other.emitted) == ("b", {"n": 2}, ("waited", "went"))
+    assert isinstance(machine.fire("go"), interpreter.Accepted)
+    assert isinstance(other.fire("go"), interpreter.Refused)
+    assert machine.may("wait") is other.may("wait") is False
+
+
+def test_a_copy_keeps_the_callbacks_that_somebody_added() -> None:
+    machine, entered = build_machine(ONCE, THING, yes), []
+    machine.get_state("b").add_callback("enter", lambda event: entered.append(event.model))
+    other = copy.deepcopy(machine)
+    other.fire("go")
+    machine.fire("go")
+    assert len({id(model) for model in entered}) == 2
+
+
+def test_a_once_only_trigger_is_accepted_once_by_many_threads() -> None:
+    for _ in range(20):
+        together = Barrier(4)
+
+        def slow(atom: Atom) -> bool:
+            time.sleep(0.001)  # other threads run while a guard is asked
+            return yes(atom)
+
+        machine = build_machine(ONCE, THING, slow)
+
+        def pull(_: int, machine: LiveMachine = machine, together: Barrier = together) -> object:
+            together.wait()
+            return machine.fire("go")
+
+        with ThreadPoolExecutor(4) as pool:
+            results = [type(result) for result in pool.map(pull, range(4))]
+        assert sorted(results, key=str) == [interpreter.Accepted, *[interpreter.Refused] * 3]
+        assert machine.emitted == ("went",)
+
+
+@pytest.mark.parametrize("moment", ["enter", "exit"])
+def test_a_trigger_pulled_by_a_callback_is_answered_by_its_own_case(moment: str) -> None:
+    machine, inner = build_machine(ONCE, THING, yes), []
+    where = "b" if moment == "enter" else "a"
+    machine.get_state(where).add_callback(moment, lambda _: inner.append(machine.fire("close" if inner else "note")))
+    outer = machine.fire("go")
+    assert isinstance(outer, interpreter.Accepted)
+    assert (outer.case.effects, outer.state, outer.emits) == ((("n", 2),), "b", ("went",))
+    (noted,) = inner
+    assert isinstance(noted, interpreter.Accepted)
+    assert (noted.emits, noted.variables) == (("noted",), {"n": 2})
+    assert machine.emitted == ("went", "noted")
+
+
+def test_a_refused_trigger_of_a_callback_does_not_refuse_the_outer_one() -> None:
+    machine, inner = build_machine(ONCE, THING, yes), []
+    machine.get_state("b").add_callback("enter", lambda _: inner.append((machine.fire("go"), machine.may("go"))))
+    assert isinstance(machine.fire("go"), interpreter.Accepted)
+    assert isinstance(inner[0][0], interpreter.Refused)
+    assert inner[0][1] is False
+
+
+@pytest.mark.parametrize("error", [ValueError, transitions.MachineError])
+@pytest.mark.parametrize("moment", ["enter", "exit"])
+def test_a_callback_that_raises_moves_nothing(error: type[Exception], moment: str) -> None:
+    machine = build_machine(ONCE, THING, yes)
+
+    def fails(_: object) -> None:
+        raise error("no")
+
+    machine.get_state("b" if moment == "enter" else "a").add_callback(moment, fails)
+    with pytest.raises(error):
+        machine.fire("go")
+    assert (machine.state, dict(machine.variables), machine.emitted) == ("a", {"n": 0}, ())

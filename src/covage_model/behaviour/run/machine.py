@@ -1,19 +1,21 @@
 """
 A lifecycle as a live `transitions` machine for one order. `transitions` is imported here only.
 
-The machine shares no reading of guards with `statespace`, which only words the refusals: each
-is the other's check. Nothing is bound to a model by name, so that no trigger and no state is
-reserved; and nothing is there that the spec does not say.
+The machine evaluates guards itself: the interpreter only explains refusals, so that each checks the
+other. Nothing is bound to a model by name, so that no trigger and no state is reserved; and nothing
+is there that the spec does not say. A machine may be used by several threads, and copied.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
 from functools import partial
+from threading import RLock
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from transitions import EventData, MachineError
 from transitions.extensions.nesting import HierarchicalMachine, NestedState
@@ -40,7 +42,18 @@ class _MachineModel:
 
     variables: dict[str, Scalar]
     emitted: list[str]
-    taken: Case | None
+    accepted: interpreter.Accepted | None  # what the trigger that is being pulled did
+
+    def snapshot(self) -> tuple[str, dict[str, Scalar], list[str]]:
+        """State, variables and events, to be restored."""
+        return str(getattr(self, WHERE)), dict(self.variables), list(self.emitted)
+
+    def restore(self, snapshot: tuple[str, dict[str, Scalar], list[str]]) -> None:
+        """What `snapshot` gave is put back."""
+        state, variables, emitted = snapshot
+        setattr(self, WHERE, state)
+        self.variables.update(variables)
+        self.emitted[:] = emitted
 
 
 class LiveMachine(HierarchicalMachine):
@@ -60,10 +73,12 @@ class LiveMachine(HierarchicalMachine):
         )
         self.lifecycle, self.variant, self._truth = lifecycle, variant, truth
         self._named = {condition.name: condition.when for condition in lifecycle.conditions}
+        self._lock = RLock()  # held while a trigger is pulled; a callback of the same thread may pull another
         self._asked: dict[int, bool | None] = {}  # by id, for one trigger: guards and reasons see the same
         self._order = _MachineModel()
         self._order.variables = {variable.name: variable.values[0] for variable in lifecycle.variables}
         self._order.emitted = []
+        self._order.accepted = None
         self.set_state(lifecycle.initial.name, self._order)
         self._add_cases()
 
@@ -86,25 +101,63 @@ class LiveMachine(HierarchicalMachine):
         """
         Pulls a trigger. A refusal, or a guard that nobody can decide, is a value; nothing moves then.
 
-        Raises KeyError for a trigger that the lifecycle does not have.
+        Nothing moves either where a callback raises. Raises KeyError for a trigger that the lifecycle does not have.
         """
         if trigger not in self.events:
             raise KeyError(trigger)
-        self._order.taken = None
-        self._asked.clear()
-        with suppress(MachineError):  # no transition is written for this state: refused below
-            self.trigger_event(self._order, trigger)
-        taken = self._order.taken
-        if taken is not None:
-            return interpreter.Accepted(taken, self.state, dict(self._order.variables), taken.emits)
-        return self._refusal(trigger)
+        with self._one_trigger():
+            before = self._order.snapshot()
+            try:
+                self.trigger_event(self._order, trigger)
+            except MachineError:
+                if self._order.accepted is not None:  # raised by a callback
+                    self._order.restore(before)
+                    raise
+            except BaseException:
+                self._order.restore(before)
+                raise
+            return self._order.accepted or self._refusal(trigger)
 
     def may(self, trigger: str) -> bool:
         """Whether `fire` would accept. Raises KeyError for a trigger that the lifecycle does not have."""
         if trigger not in self.events:
             raise KeyError(trigger)
-        self._asked.clear()
-        return bool(self._can_trigger(self._order, trigger))
+        with self._one_trigger():
+            return bool(self._can_trigger(self._order, trigger))
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """An order of its own where this one is. The lifecycle, the variant and whoever knows the atoms are shared."""
+        with self._lock:
+            cases = (case for transition in self.lifecycle.transitions for case in transition.cases)
+            memo.update({id(shared): shared for shared in (self.lifecycle, self.variant, self._truth, *cases)})
+            copied = type(self).__new__(type(self))
+            memo[id(self)] = copied
+            copied.__setstate__({name: deepcopy(value, memo) for name, value in self.__getstate__().items()})
+        return copied
+
+    def __copy__(self) -> Self:
+        """The same as a deep copy: two machines never move one order."""
+        return deepcopy(self)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the lock, and what was asked for a trigger that is being pulled."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("_lock", "_asked")}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """The inverse of `__getstate__`."""
+        self.__dict__.update(state)
+        self._lock, self._asked = RLock(), {}
+
+    @contextmanager
+    def _one_trigger(self) -> Iterator[None]:
+        """One trigger is pulled, or tried; one that a callback pulls meanwhile is answered by itself."""
+        with self._lock:
+            outer = self._order.accepted, self._asked
+            self._order.accepted, self._asked = None, {}
+            try:
+                yield
+            finally:
+                self._order.accepted, self._asked = outer
 
     def _refusal(self, trigger: str) -> interpreter.Refused | interpreter.Undecided:
         said = interpreter.fire(self.lifecycle, self.variant, self.state, self._order.variables, trigger, self._ask)
@@ -119,20 +172,13 @@ class LiveMachine(HierarchicalMachine):
                     transition.name,
                     list(case.source),  # each resting state by itself: parents would be asked after steps
                     case.target,  # None: an internal transition, nothing is left or entered
-                    conditions=partial(self._allows, case),
-                    before=partial(self._take, case),
-                    after=partial(self._emit, case),
+                    conditions=partial(_allows, case),
+                    before=partial(_take, case),
                 )
 
-    def _allows(self, case: Case, _: EventData) -> bool:
+    def allows(self, case: Case) -> bool:
+        """Whether the guard of a case holds for the order as it is."""
         return conditions.evaluate(case.guard, self._holds) is True
-
-    def _take(self, case: Case, _: EventData) -> None:
-        self._order.taken = case
-        self._order.variables.update(case.effects)
-
-    def _emit(self, case: Case, _: EventData) -> None:
-        self._order.emitted.extend(case.emits)
 
     def _ask(self, atom: Atom) -> bool | None:
         if id(atom) not in self._asked:
@@ -179,6 +225,19 @@ def build_machine(lifecycle: Lifecycle, variant: Variant, truth: Truth | None = 
     if logger.level == logging.NOTSET:  # it tells of each callback at INFO; who set a level meant it
         logger.setLevel(logging.WARNING)
     return LiveMachine(lifecycle, variant, truth or _nobody_knows)
+
+
+def _allows(case: Case, event: EventData) -> bool:
+    return bool(event.machine.allows(case))  # of the event, not a bound method: a copy must ask its own order
+
+
+def _take(case: Case, event: EventData) -> None:
+    """The effects and events of a case, before the state changes: whatever a callback pulls comes after them."""
+    order: Any = event.model
+    state = case.target or str(getattr(order, WHERE))
+    order.variables.update(case.effects)
+    order.emitted.extend(case.emits)
+    order.accepted = interpreter.Accepted(case, state, dict(order.variables), case.emits)
 
 
 def _nobody_knows(_: Atom) -> None:
