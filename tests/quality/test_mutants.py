@@ -19,7 +19,7 @@ from covage_model.cli.main import main
 from covage_model.documents.judge.verdict import judge_of
 from covage_model.ground.diagnostics import Location, Origin
 from covage_model.ground.iregexp import includes, parse
-from covage_model.ground.processes.processes import processors
+from covage_model.ground.processes.workers import processors
 from covage_model.pack.model.conditions import TRUE, Condition, Not
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.pack import SpecPack

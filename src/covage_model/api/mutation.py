@@ -15,7 +15,7 @@ from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import read
 from covage_model.ground.files.limits import Limits
-from covage_model.ground.processes import processes
+from covage_model.ground.processes import workers
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.scenario import Scenario
 from covage_model.quality.mutants.corpus import Corpus, CorpusItem, Notice
@@ -216,8 +216,13 @@ def mutation(
     """
     given = (judge.pack, corpus, notice)
     here = trial(*given)
-    tried = tuple(_ticked(processes.results(trial, given, made, jobs=jobs, here=here), tick))
+    tried = tuple(_ticked(workers.results(trial, given, made, jobs=jobs, here=here, lost=_lost), tick))
     return Mutation(tried, len(corpus.items), here.idle, findings)
+
+
+def _lost(mutant: Mutant, why: str) -> Tried:
+    """A mutant whose process was killed was not tried: it counts as a survivor."""
+    return Tried(mutant, MutantFate.SURVIVED, f"not tried: {why}")
 
 
 def _ticked(found: Iterator[Tried], tick: Callable[[], None]) -> Iterator[Tried]:

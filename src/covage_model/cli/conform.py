@@ -6,7 +6,7 @@ import click
 
 from covage_model.api import conform
 from covage_model.cli import shared
-from covage_model.ground.processes import commands, processes
+from covage_model.ground.processes import commands, workers
 
 
 @click.command("conform", context_settings={"ignore_unknown_options": True})
@@ -48,7 +48,7 @@ def command(
         with shared.progress(len(suite.entries), "files", streams) as tick:
             found = list(
                 conform.answers_for(
-                    suite, words, seconds=seconds, jobs=jobs or processes.processors(), tick=tick, **asked
+                    suite, words, seconds=seconds, jobs=jobs or workers.processors(), tick=tick, **asked
                 )
             )
     except commands.NoCommand as error:

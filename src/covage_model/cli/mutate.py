@@ -10,7 +10,7 @@ from covage_model.api import mutation
 from covage_model.cli import shared, variants
 from covage_model.documents.judge.verdict import judge_of
 from covage_model.ground.nearest import near_miss
-from covage_model.ground.processes import processes
+from covage_model.ground.processes import workers
 from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.mutants.corpus import Corpus, Notice
 from covage_model.quality.mutants.operators import OPERATORS
@@ -107,7 +107,7 @@ def _operators(names: str | None) -> frozenset[str]:
 
 def _enough(made: tuple[object, ...], corpus: Corpus) -> int:
     """All processors, unless the work is done before another process would have begun."""
-    return processes.processors() if len(made) * len(corpus.items) > _A_MOMENT else 1
+    return workers.processors() if len(made) * len(corpus.items) > _A_MOMENT else 1
 
 
 _A_MOMENT = 500

@@ -34,7 +34,8 @@ def _survivors(survivors: tuple[Tried, ...], language: str) -> Iterator[str]:
         for one in survivors:
             at = one.mutant.origin.location
             if at.file == file:
-                yield f"    {at.line}: {one.mutant.operator}: {sentence(one.mutant, language)}"
+                why = f" ({one.by})" if one.by else ""
+                yield f"    {at.line}: {one.mutant.operator}: {sentence(one.mutant, language)}{why}"
 
 
 def _table(tried: tuple[Tried, ...]) -> Iterator[str]:

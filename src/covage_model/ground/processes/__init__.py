@@ -1,1 +1,1 @@
-"""How work is spread. Takes functions; knows nothing of what they do."""
+"""Processes: functions run in worker processes, and other people's commands. Knows nothing of what they do."""
