@@ -557,3 +557,41 @@ def test_reading_a_pattern_again_is_the_same_pattern() -> None:
     assert hash(parse("^a$")) == hash(parse("^a$"))
     assert parse("^a$") != parse("^(a)$")
     assert repr(parse("^a$")) == "Pattern(text='^a$')"
+
+
+# --- backtracking
+
+LINEAR = ["^(a+-)+$", "^[a-z]+@[a-z]+$", "^[0-9]{5}[0-9]{4}$", "^([0-9]{1,3}\\.){3}[0-9]{1,3}$", "^(ab?)*$", "^(a?)*$"]
+LINEAR += ["^\\p{L}+( \\p{L}+)*$", "^(.|\\n|\\r)*$", "^(a{10}){10}$", "^((a|b)+c)+$", "^a{2,}$", "^(a|ab)(c|bcd)d*$"]
+POLYNOMIAL = ["^a*a*$", "^.*x.*$", "^([a-z]+){10}$", "^a*b?[ab]*$", "^(a+b?){2}c$"]
+EXPONENTIAL = ["^(a+)+$", "^(a*)*$", "^(a|a)*$", "^(a|b|ab)*$", "^([a-z0-9]+-?)*$", "^(a{2}|a{3})+$", "^(a*b*)*$"]
+EXPONENTIAL += ["^(x+x+)+y$", "^(\\p{L}+ ?)+$", "^(a?){30}a{30}$", "^(a{1,20}){1,20}$", "^(.|[^b])+$", "^((a+)+b)+$"]
+
+
+@pytest.mark.parametrize(
+    ("text", "growth"),
+    [(text, growth) for growth in ("LINEAR", "POLYNOMIAL", "EXPONENTIAL") for text in globals()[growth]],
+)
+def test_how_long_a_backtracking_engine_may_take(text: str, growth: str) -> None:
+    assert patterns.backtracking(parse(text)).name == growth
+
+
+FEW_LETTERS = st.recursive(
+    st.sampled_from(["a", "b", "-", "[ab]", "a+", "b*", "a?", "(ab)*"]), _grown, max_leaves=5
+).map(lambda inner: f"^{inner}$")
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(FEW_LETTERS)
+def test_what_is_linear_does_not_keep_an_engine_busy(text: str) -> None:
+    pattern = parse(text)
+    if patterns.backtracking(pattern) is patterns.Backtracking.LINEAR:
+        for word in ("a" * 24, "ab" * 12, "a-" * 12):
+            start = time.process_time()
+            re.fullmatch(patterns.portable(pattern), word + "\0")
+            assert time.process_time() - start < 1  # a million steps for each character
+
+
+def test_a_pattern_too_large_to_decide_is_undecided() -> None:
+    large = "^(" + "|".join(f"{number}x*" for number in range(400)) + ")*$"
+    assert patterns.backtracking(parse(large)) is patterns.Backtracking.UNDECIDED

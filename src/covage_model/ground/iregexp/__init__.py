@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from covage_model.ground.iregexp.backtracking import Backtracking, backtracking
     from covage_model.ground.iregexp.choosing import chosen
     from covage_model.ground.iregexp.drawing import sample, shortest
     from covage_model.ground.iregexp.matching import matches
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from covage_model.ground.iregexp.syntax import parse
 
 __all__ = [
+    "Backtracking",
     "Pattern",
     "PatternError",
     "SearchUndecided",
+    "backtracking",
     "chosen",
     "disjoint",
     "includes",
@@ -40,9 +43,11 @@ __all__ = [
 ]
 
 _PLACES = {
+    "Backtracking": "backtracking",
     "Pattern": "nodes",
     "PatternError": "nodes",
     "SearchUndecided": "search",
+    "backtracking": "backtracking",
     "chosen": "choosing",
     "disjoint": "relations",
     "includes": "relations",
