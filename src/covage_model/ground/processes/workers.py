@@ -49,18 +49,18 @@ def results(
     if jobs <= 1:
         yield from map(here, tasks)
         return
-    pool = _Pool(prepare, given, tasks, jobs)
+    pool = _WorkerPool(prepare, given, tasks, jobs)
     try:
         with termination_raises():
             for index in range(len(tasks)):
                 outcome = pool.outcome(index)
-                yield lost(tasks[index], outcome.why) if isinstance(outcome, _Lost) else outcome
+                yield lost(tasks[index], outcome.why) if isinstance(outcome, _LostTask) else outcome
     finally:
         pool.end()
 
 
 @dataclass(frozen=True, slots=True)
-class _Lost:
+class _LostTask:
     """What there is of a task whose worker was killed."""
 
     why: str
@@ -73,7 +73,7 @@ class _Worker:
     task: int | None = None  # the index of the task it works on
 
 
-class _Pool:
+class _WorkerPool:
     """The workers, and what they found so far."""
 
     def __init__(
@@ -134,7 +134,7 @@ class _Pool:
         code = worker.process.exitcode
         how = f"was killed by signal {-code}" if code is not None and code < 0 else f"ended with exit code {code}"
         if worker.task is not None:
-            self._found[worker.task] = _Lost(f"its process {how}")
+            self._found[worker.task] = _LostTask(f"its process {how}")
         worker.pipe.close()
 
     def end(self) -> None:
