@@ -1,8 +1,11 @@
 """Other people's commands: how they end, what is kept of them, and what is left of them."""
 
 import os
+import signal
+import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -81,3 +84,26 @@ def test_whoever_stops_looking_stops_the_commands(tmp_path: Path) -> None:
 def test_what_cannot_be_run_is_no_command(argv: list[str]) -> None:
     with pytest.raises(NoCommand, match="cannot run"):
         run(argv)
+
+
+def test_sigterm_ends_the_commands_too(tmp_path: Path) -> None:
+    slow = f"import os, time; open(os.path.join({str(tmp_path)!r}, str(os.getpid())), 'w').close(); time.sleep(60)"
+    script = "import sys; from covage_model.ground.processes import commands; "
+    script += f"list(commands.ended([[sys.executable, '-c', {slow!r}]], seconds=60, jobs=1))"
+    here = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    parent = subprocess.Popen([sys.executable, "-c", script], env=here)
+    until = time.monotonic() + 30
+    while not list(tmp_path.iterdir()) and time.monotonic() < until:
+        time.sleep(0.02)
+    (pid,) = (int(file.name) for file in tmp_path.iterdir())
+    parent.send_signal(signal.SIGTERM)
+    assert parent.wait(30) == 143
+    while runs(pid):
+        assert time.monotonic() < until + 30
+        time.sleep(0.02)
+
+
+def runs(pid: int) -> bool:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    return False

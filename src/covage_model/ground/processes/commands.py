@@ -12,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import IO
 
+from covage_model.ground.processes.termination import termination_raises
+
 KEPT = 4 * 2**20  # bytes of each output of a command; the rest is read and dropped
 _CHUNK = 2**16
 _GRACE = 1.0  # seconds for the last output, once the command and its group are gone
@@ -45,7 +47,8 @@ def ended(commands: Sequence[Sequence[str]], *, seconds: float, jobs: int) -> It
     running = _RunningCommands(seconds)
     pool = ThreadPoolExecutor(max(jobs, 1))
     try:
-        yield from pool.map(running.run, commands)
+        with termination_raises():
+            yield from pool.map(running.run, commands)
     finally:
         running.stop()
         pool.shutdown(cancel_futures=True)
