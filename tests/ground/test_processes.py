@@ -68,7 +68,8 @@ def test_what_the_work_raises_is_raised() -> None:
 
 
 SLOW_POOL = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 sys.path[:0] = {path!r}
 from test_processes import slow
 from covage_model.ground.processes import workers
