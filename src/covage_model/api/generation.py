@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.make import stream as streaming
-from covage_model.documents.make.grow import Fullness
+from covage_model.documents.make.grow import MOST_VALUES, Fullness
 from covage_model.documents.make.stock import OrderTarget, Stock, targets
 from covage_model.documents.make.stream import Generated
 from covage_model.documents.presence.role import Role
@@ -108,7 +108,7 @@ def generation(
     wanted = wanted_of(judge, names, role, status)[:count]
     stock = streaming.stocked(judge, wanted, seed=seed, fill=fill, account=account, count=count, tick=tick)
     findings = [_written_by(judge, name) for name in (written if named or not wanted else ())]
-    findings += [_missing(judge, target, given=account is not None) for target in stock.missing]
+    findings += [_missing(judge, target, stock, given=account is not None) for target in stock.missing]
     return Generation(stock.account, tuple(findings), count, stock, seed)
 
 
@@ -127,8 +127,14 @@ def _written_by(judge: Judge, name: str) -> Diagnostic:
     return Diagnostic("CM517", "written-by", arguments, sheet.origin.location, because=sheet.origin)
 
 
-def _missing(judge: Judge, target: OrderTarget, *, given: bool) -> Diagnostic:
+def _missing(judge: Judge, target: OrderTarget, stock: Stock, *, given: bool) -> Diagnostic:
     origin = judge.sheet(target.variant).origin
-    arguments = {"order": target.variant, "status": target.status or "its only status", "role": target.role.value}
-    form = "none-for-account" if given else "none"
+    arguments: dict[str, Any] = {
+        "order": target.variant,
+        "status": target.status or "its only status",
+        "role": target.role.value,
+    }
+    form = "too-large" if target in stock.too_large else "none-for-account" if given else "none"
+    if form == "too-large":
+        arguments["most"] = MOST_VALUES
     return Diagnostic("CM516", form, arguments, origin.location, because=origin)

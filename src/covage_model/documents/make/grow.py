@@ -16,6 +16,8 @@ from covage_model.ground import json_value
 
 _SOME = 2  # items of a list that says no length
 _TRIES = 8  # for an item that is not there yet
+MOST_VALUES = 100_000  # in one document; what needs more is not made
+_UNDECIDED = 3  # searches for a text that met their bound, before a document is given up
 
 
 class Fullness(Enum):
@@ -43,6 +45,19 @@ class Grower:
     owed: frozenset[tuple[str, ...]] = frozenset()
     barred: frozenset[tuple[str, ...]] = frozenset()
     density: float = field(default=0.5)
+    made: int = 0
+    too_large: bool = False
+    undecided: int = 0
+    _least: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether the work met a bound: a document would be too large, or its texts are too hard to find."""
+        return self.too_large or self.undecided > _UNDECIDED
+
+    def note_undecided(self) -> None:
+        """A search for a text met its bound."""
+        self.undecided += 1
 
     def grown(self, slot: Slot | None) -> Any:
         """A value that the slot takes, as far as one can say without its surroundings; ABSENT where none was found."""
@@ -54,7 +69,7 @@ class Grower:
             return self._object(slot)
         if is_list(slot) and not slot.judged_by_choice:
             return self.items(slot, self._length(slot))
-        return drawn(slot, self.random)
+        return drawn(slot, self.random, self.note_undecided)
 
     def _object(self, slot: Slot) -> dict[str, Any]:
         found = {name: self.grown(child) for name, child in (slot.properties or {}).items() if self.there(child)}
@@ -80,20 +95,44 @@ class Grower:
     def items(self, slot: Slot, length: int, so_far: Iterable[Any] = ()) -> list[Any]:
         """Items that are there already, and others up to so many: distinct ones where the slot says so."""
         found = list(so_far)
+        if self._too_many(slot, length - len(found)):
+            return found
         distinct = any(one.value for one in slot.keywords if one.name == "uniqueItems")
-        for _ in range(max(length - len(found), 0)):
-            item = self._other(slot.items, found if distinct else [])
+        seen = {json_value.canonical(item) for item in found} if distinct else set()
+        for _ in range(length - len(found)):
+            item = self._other(slot.items, seen)
             if item is json_value.ABSENT:
                 break
             found.append(item)
+            if distinct:
+                seen.add(json_value.canonical(item))
         return found
 
-    def _other(self, slot: Slot | None, than: list[Any]) -> Any:
+    def _other(self, slot: Slot | None, than: set[str]) -> Any:
         for _ in range(_TRIES):
             item = self.grown(slot)
-            if not any(json_value.equal(item, other) for other in than):
+            if not than or json_value.canonical(item) not in than:
                 return item
         return json_value.ABSENT
+
+    def _too_many(self, slot: Slot, number: int) -> bool:
+        """Whether so many items more are more than a document may hold; noted, for nothing then comes of it."""
+        self.made += max(number, 0) * self._least_values(slot.items)
+        self.too_large = self.too_large or self.made > MOST_VALUES
+        return self.too_large
+
+    def _least_values(self, slot: Slot | None) -> int:
+        """How many values there are at least in a value of the slot."""
+        if slot is None:
+            return 1
+        if id(slot) not in self._least:
+            least = 1
+            if slot.properties is not None:
+                least += sum(self._least_values(child) for child in slot.properties.values() if child.path in self.owed)
+            elif is_list(slot):
+                least += lengths(slot)[0] * self._least_values(slot.items)
+            self._least[id(slot)] = least
+        return self._least[id(slot)]
 
 
 def lengths(slot: Slot) -> tuple[int, int | None]:

@@ -75,14 +75,26 @@ class Work:
 
     def settle(self, rounds: int = ROUNDS) -> bool:
         """Whether nothing is wrong any more; after it, both are as good as they got."""
-        for _ in range(rounds):
+        for _ in range(0 if self.gave_up else rounds):
             mends = list(self._mends())
             if not mends:
                 return True
             self.random.shuffle(mends)
             for mend in mends:
+                if self.gave_up:
+                    return False
                 mend()
-        return not any(True for _ in self._mends())
+        return not self.gave_up and not any(True for _ in self._mends())
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether the document, or its account, would be too large, or is too hard to find."""
+        return self.steering.of_document.gave_up or self.steering.of_account.gave_up
+
+    @property
+    def too_large(self) -> bool:
+        """Whether the document, or its account, would hold too many values."""
+        return self.steering.of_document.too_large or self.steering.of_account.too_large
 
     def _mends(self) -> Iterator[Callable[[], None]]:
         """What would put right each thing that is wrong now; the account is looked at when the document is well."""

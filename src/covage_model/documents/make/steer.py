@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from covage_model.documents.make import places
-from covage_model.documents.make.grow import Grower, lengths
+from covage_model.documents.make.grow import MOST_VALUES, Grower, lengths
 from covage_model.documents.make.places import DocumentPlace
 from covage_model.documents.make.values import fits, satisfying
 from covage_model.documents.presence.sheet import Slot
@@ -131,7 +131,8 @@ class Steering:
             place.drop()
             return
         known = () if slot is None or not slot.shows_status else grower.statuses
-        found = satisfying(slot, self._remember(slot, test, wanted=wanted), random, known=known)
+        asked = self._remember(slot, test, wanted=wanted)
+        found = satisfying(slot, asked, random, known=known, undecided=grower.note_undecided)
         if found:
             place.put(copy.deepcopy(found[0] if random.random() < 0.8 else random.choice(found)))
         elif not wanted and self._may_be_absent(place, grower):
@@ -265,12 +266,16 @@ class Lists:
                     self.steering.steer(condition, inside, wanted=not holding)
 
     def _count(self, test: Count, place: DocumentPlace, scopes: Scopes, *, wanted: bool) -> None:
-        most = test.most if test.most is not None else test.least + 3
-        legal = [number for number in range(max(most, test.least) + 3) if self._fulfils(test, number) is wanted]
         holding = [item for item in place.items() if self.steering.holds(test.where, (*scopes, item))]
+        edges = {len(holding), 0, test.least, test.least - 1}
+        edges |= {test.most, test.most + 1} if test.most is not None else set()
+        legal = [number for number in edges if number >= 0 and self._fulfils(test, number) is wanted]
         if not legal:
             return
         length = min(legal, key=lambda number: (abs(number - len(holding)), number))
+        if length - len(holding) > MOST_VALUES:
+            self.grower.too_large = True
+            return
         for item in reversed(holding[length:]):
             self._less(item, test, place, scopes)
         for _ in range(length - len(holding)):

@@ -14,12 +14,13 @@ from covage_model.documents.make.grow import Fullness
 from covage_model.documents.make.mould import Mould, Moulds
 from covage_model.documents.make.reads import reads_of
 from covage_model.documents.make.samplers import Sampler
-from covage_model.documents.make.settle import ROUNDS, Aim, work
+from covage_model.documents.make.settle import ROUNDS, Aim, Work, work
 from covage_model.documents.presence.role import Role
 from covage_model.pack.model.conditions import Condition
 
 ATTEMPTS = 10
 _EXTRA = 2  # attempts more, where the same document came out twice
+_GIVE_UP = 2  # attempts that met the bound of the search, before no more are made
 _DENSITIES = (1.0, 0.5, 0.8, 0.2, 0.9, 0.35)
 
 
@@ -37,7 +38,8 @@ class Stock:
     """
     Moulds by target, and the account that goes with them, None where the pack has no type for one.
 
-    `account_given`: nothing may be added to it. `missing` are the targets of which no valid order was found.
+    `account_given`: nothing may be added to it. `missing` are the targets of which no valid order was found,
+    `too_large` those for which some order, or its account, would have held too many values.
     """
 
     judge: Judge
@@ -47,6 +49,9 @@ class Stock:
     account_given: bool = False
     moulds: dict[OrderTarget, list[Mould]] = field(default_factory=dict)
     missing: list[OrderTarget] = field(default_factory=list)
+    too_large: set[OrderTarget] = field(default_factory=set)
+    tried: int = 0  # documents, the clean ones among them
+    _gave_up: dict[OrderTarget, int] = field(default_factory=dict)
     _judged: Account | None = None
     _makers: dict[OrderTarget, Moulds] = field(default_factory=dict)
     _samplers: dict[int, Sampler | None] = field(default_factory=dict)
@@ -56,7 +61,7 @@ class Stock:
         held = self.moulds.setdefault(target, [])
         wanted = len(held) + number
         for attempt in range(number + ATTEMPTS):
-            if len(held) >= wanted or (held and attempt >= number + _EXTRA):
+            if len(held) >= wanted or (held and attempt >= number + _EXTRA) or self._hopeless(target):
                 return
             found = self._built(target, attempt)
             if found is not None and all(found != one.document for one in held):
@@ -67,9 +72,13 @@ class Stock:
         for target, held in self.moulds.items():
             held[:] = [one for one in held if self._casts_well(target, one)]
             for attempt in range(ATTEMPTS if not held else 0):
-                found = None if held else self._built(target, attempt, grows=False)
+                found = None if held or self._hopeless(target) else self._built(target, attempt, grows=False)
                 held.extend([self._maker(target).mould(found)] if found is not None else [])
         self.missing = [target for target, held in self.moulds.items() if not held]
+
+    def _hopeless(self, target: OrderTarget) -> bool:
+        """Whether the search for such an order has met its bound too often."""
+        return not self.moulds[target] and self._gave_up.get(target, 0) >= _GIVE_UP
 
     def _casts_well(self, target: OrderTarget, mould: Mould) -> bool:
         """Whether the mould's document, and one cast of it, are clean with the account as it is now."""
@@ -107,7 +116,7 @@ class Stock:
         grows = grows and not self.account_given
         kept = places.keeping(self.account, grows=grows) if self.account is not None else None
         again = grows and attempt % 5 == 4  # at times the account has to change
-        document, account = built(
+        settled, working = worked(
             self.judge,
             target,
             fill=self.fill,
@@ -116,8 +125,13 @@ class Stock:
             kept=None if again else kept,
             density=_DENSITIES[attempt % len(_DENSITIES)],
         )
-        self._now(account if self.judge.prepared.account() is not None else None)
-        if document is not None and self.is_clean(target, document) and (not again or self._all_clean()):
+        self.tried += 1
+        self._gave_up[target] = self._gave_up.get(target, 0) + working.gave_up
+        if working.too_large:
+            self.too_large.add(target)
+        document = working.document.value
+        self._now(working.account.value if self.judge.prepared.account() is not None else None)
+        if settled and self.is_clean(target, document) and (not again or self._all_clean()):
             return document
         self._now(before)
         return None
@@ -137,13 +151,27 @@ def built(
     density: float = 0.5,
 ) -> tuple[Any, Any]:
     """A document for the target and its account, changed in place; the document is None where it did not settle."""
+    settled, working = worked(judge, target, fill=fill, random=random, account=account, kept=kept, density=density)
+    return (working.document.value if settled else None), working.account.value
+
+
+def worked(
+    judge: Judge,
+    target: OrderTarget,
+    *,
+    fill: Fullness,
+    random: Random,
+    account: Any = None,
+    kept: places.Kept | None = None,
+    density: float = 0.5,
+) -> tuple[bool, Work]:
+    """Whether a document for the target settled, and the work on it."""
     record = _record(judge)
     wants = ((record, target.role is Role.RECORD),) if record is not None else ()
     aim = Aim(judge.sheet(target.variant), judge.prepared.account(), (target.status,), target.role, wants)
     working = work(aim, account, random, fill=fill, density=density, kept=kept)
     fixed = kept is not None and not kept.grows
-    settled = working.settle(ROUNDS * 3 if fixed else ROUNDS)  # what cannot be made takes longer to be found
-    return (working.document.value if settled else None), working.account.value
+    return working.settle(ROUNDS * 3 if fixed else ROUNDS), working  # what cannot be made takes longer to be found
 
 
 def _record(judge: Judge) -> Condition | None:

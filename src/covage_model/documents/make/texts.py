@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 
 from covage_model.documents.make.near import near
@@ -16,7 +16,7 @@ _HOST = "example.org"
 _LONGEST = 400  # beyond it no text is filled up to a least length
 
 
-def texts(slot: Slot, random: Random) -> Iterator[str]:
+def texts(slot: Slot, random: Random, undecided: Callable[[], None] = lambda: None) -> Iterator[str]:
     """Texts that may do, the nicest first; what the slot takes of them is for the caller to see."""
     said = [one.value for one in slot.keywords if one.name == "format"]
     examples = [one for one in slot.examples if isinstance(one, str)]
@@ -25,7 +25,7 @@ def texts(slot: Slot, random: Random) -> Iterator[str]:
         yield of_format(said[0], example, random)
     elif example:
         yield near(example, random)
-    yield from (text for text in (matching(slot, random),) if text is not None)
+    yield from (text for text in (matching(slot, random, undecided=undecided),) if text is not None)
     yield from sized(slot, f"{name_of(slot)} {random.randrange(10_000)}")
     yield from examples
     if said:
@@ -39,8 +39,12 @@ def name_of(slot: Slot) -> str:
     return shown or (slot.path[-1] if slot.path else "x")
 
 
-def matching(slot: Slot, random: Random, *tests: Test) -> str | None:
-    """A text that matches every pattern of the slot and of the tests; None where none was found, or none is asked."""
+def matching(slot: Slot, random: Random, *tests: Test, undecided: Callable[[], None] = lambda: None) -> str | None:
+    """
+    A text that matches every pattern of the slot and of the tests; None where none was found, or none is asked.
+
+    `undecided` is called where the search met its bound.
+    """
     asked = [*patterns_of(slot), *(pattern for test in tests for pattern in _pattern(test))]
     lengths = {name: [one.value for one in slot.keywords if one.name == name] for name in ("minLength", "maxLength")}
     least, most = max(lengths["minLength"], default=0), min(lengths["maxLength"], default=None)
@@ -51,6 +55,7 @@ def matching(slot: Slot, random: Random, *tests: Test) -> str | None:
     try:
         return patterns.sample(asked[0], random, *asked[1:], limit=40 if most is None else min(most, 40))
     except patterns.SearchUndecided:
+        undecided()
         return None
 
 

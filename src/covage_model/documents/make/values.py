@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 from typing import Any
 
@@ -37,24 +37,32 @@ def fits(slot: Slot, value: Any) -> bool:
     return type_problem(slot, value) is None and next(failing_keywords(slot, value), None) is None
 
 
-def drawn(slot: Slot, random: Random) -> Any:
-    """A value for a slot that is no object and no list; ABSENT where none was found."""
-    return next(fitting(slot, random), json_value.ABSENT)
+def drawn(slot: Slot, random: Random, undecided: Callable[[], None] = lambda: None) -> Any:
+    """
+    A value for a slot that is no object and no list; ABSENT where none was found.
+
+    `undecided` is called where none was, for the search for a text met its bound.
+    """
+    met: list[None] = []
+    value = next(fitting(slot, random, lambda: met.append(None)), json_value.ABSENT)
+    if value is json_value.ABSENT and met:
+        undecided()
+    return value
 
 
-def fitting(slot: Slot, random: Random) -> Iterator[Any]:
+def fitting(slot: Slot, random: Random, undecided: Callable[[], None] = lambda: None) -> Iterator[Any]:
     """Values that the slot takes, the nicest first."""
-    return (value for value in _candidates(slot, random) if fits(slot, value))
+    return (value for value in _candidates(slot, random, undecided) if fits(slot, value))
 
 
-def _candidates(slot: Slot, random: Random) -> Iterator[Any]:
+def _candidates(slot: Slot, random: Random, undecided: Callable[[], None]) -> Iterator[Any]:
     listed = [value for entry in slot.chosen for value in _of_test(entry.test, slot, random)]
     listed += [value for one in slot.keywords if one.name == "enum" for value in one.value]
     listed += [one.value for one in slot.keywords if one.name == "const"]
     yield from random.sample(listed, len(listed))
     types = {one.value for one in slot.types} or {"any"}
     if types & {"string", "any"}:
-        yield from texts(slot, random)
+        yield from texts(slot, random, undecided)
     if types & {"integer", "number", "any"}:
         yield from numbers(slot, random)
     if types & {"boolean", "any"}:
@@ -86,16 +94,22 @@ def _between(low: float, high: float, random: Random) -> Iterator[int]:
 
 
 def satisfying(
-    slot: Slot | None, tests: Sequence[tuple[Test, bool]], random: Random, *, known: Sequence[Any] = ()
+    slot: Slot | None,
+    tests: Sequence[tuple[Test, bool]],
+    random: Random,
+    *,
+    known: Sequence[Any] = (),
+    undecided: Callable[[], None] = lambda: None,
 ) -> list[Any]:
     """
     Values that the slot takes and that make the first test true or false as asked.
 
-    They are sorted by how many of the other tests come out as asked, the best first.
+    They are sorted by how many of the other tests come out as asked, the best first. `undecided` is called where the
+    search for a text that passes several tests met its bound.
     """
     first, wanted = tests[0]
     found = [value for test, _ in tests for value in _of_test(test, slot, random)]
-    found += [value for value in (_of_all(slot, tests, random),) if value is not None]
+    found += [value for value in (_of_all(slot, tests, random, undecided),) if value is not None]
     found += [*known, *(_freely(slot, random) if slot is not None else _ANYTHING)]
     good = [value for value in found if truth.satisfies(first, value) is wanted and (slot is None or fits(slot, value))]
     random.shuffle(good)
@@ -109,10 +123,12 @@ def _freely(slot: Slot, random: Random) -> list[Any]:
     return [value for _ in range(_SAMPLES) for value in fitting(slot, random)]
 
 
-def _of_all(slot: Slot | None, tests: Sequence[tuple[Test, bool]], random: Random) -> Any:
+def _of_all(
+    slot: Slot | None, tests: Sequence[tuple[Test, bool]], random: Random, undecided: Callable[[], None]
+) -> Any:
     """A text that passes all the tests that want one at once."""
     wanting = [test for test, wanted in tests if wanted and isinstance(test, Matches | Starts)]
-    return matching(slot, random, *wanting) if slot is not None and len(wanting) > 1 else None
+    return matching(slot, random, *wanting, undecided=undecided) if slot is not None and len(wanting) > 1 else None
 
 
 def _of_test(test: Test, slot: Slot | None, random: Random) -> list[Any]:

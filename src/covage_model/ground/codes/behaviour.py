@@ -74,12 +74,14 @@ PAGES = {
         "no order could be made",
         {
             "none": "no {role:bare} of {order:bare} without a finding was found for {status:bare}",
+            "too-large": "no {role:bare} of {order:bare} was made for {status:bare}: "
+            "it would hold more than {most:bare} values",
             "none-for-account": "no {role:bare} of {order:bare} for {status:bare} suits the account given",
         },
         "What is required, forbidden and ruled for that status was tried to be met all at once, by search, and was\n"
         "not. Either nothing can meet it: look for a rule that contradicts a requirement, a pattern that nothing\n"
         "matches, an account that has nothing of the kind. Or it is hard to find: an example among the type's\n"
-        "`examples` helps.",
+        "`examples` helps. A document that would have to be very large (`minItems`) is not made.",
     ),
     "CM517": Page(
         "a request that nobody may send",

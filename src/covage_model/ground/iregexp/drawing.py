@@ -16,7 +16,8 @@ from covage_model.ground.iregexp.search import Letter, SearchUndecided, distance
 if TYPE_CHECKING:
     from random import Random
 
-_PUSHED = 20_000  # states of a search for a shortest match: a second or so
+_PUSHED = 20_000  # states of a search for a shortest match of two patterns: a second or so; of more patterns, fewer
+_UNDECIDED = "undecided"  # known by identity: no match is this very text
 _WALKS = 30  # random walks that may end in a dead end before a shortest match is taken
 
 
@@ -28,9 +29,19 @@ def shortest(pattern: Pattern, *also: Pattern) -> str | None:
     Undecided, for several patterns, at a bound. A* (Hart, Nilsson and Raphael 1968): the distance of the
     furthest automaton, taken alone, is never too long.
     """
+    word = _shortest(frozenset((pattern, *also)))
+    if word is _UNDECIDED:
+        raise SearchUndecided("no shortest match of all the patterns was found within the bound")
+    return word
+
+
+@functools.lru_cache(maxsize=512)
+def _shortest(patterns: frozenset[Pattern]) -> str | None:
+    """The same, `_UNDECIDED` at the bound; kept, for whoever makes documents asks the same again and again."""
+    pattern, *also = patterns
     if any(disjoint(pattern, other) for other in also):
         return None
-    machines = tuple(automaton(each) for each in (pattern, *also))
+    machines = tuple(automaton(each) for each in patterns)
     alphabet = sorted(_shared(machines), key=face)
     first = (START,) * len(machines)
     heap = [(_remaining(machines, first), "", first)]
@@ -47,8 +58,8 @@ def shortest(pattern: Pattern, *also: Pattern) -> str | None:
             length = len(word) + 1 + _remaining(machines, following)
             heappush(heap, (length, word + chr(sign), following))
             pushed += 1
-        if pushed > _PUSHED:
-            raise SearchUndecided("no shortest match of all the patterns was found within the bound")
+        if pushed > _PUSHED // max(len(also), 1):
+            return _UNDECIDED
     return None
 
 
