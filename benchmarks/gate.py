@@ -1,0 +1,104 @@
+"""
+Orders judged per second, as shares of what it costs only to parse them with `orjson`.
+
+A file of different orders over all variants, a quarter of the lines compact, a quarter with default
+spacing, a quarter in raw UTF-8 with accents and escapes, a quarter with shuffled keys. Whole processes on one
+core, in turn, best of N: interpreter start included on both sides. A ratio is quoted, never asserted.
+
+    python benchmarks/gate.py [ORDERS]
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from covage_model import generate_orders, load_pack
+
+ORDERS = 100_000
+TURNS = 3
+ACCENTS = ("comment", "operator_order_name")
+PARSE = "import sys, orjson\nfor line in open(sys.argv[1], 'rb'):\n    orjson.loads(line)\n"
+SCHEMA = """
+import sys, orjson, jsonschema_rs
+from covage_model import load_pack, order_schema
+pack = load_pack()
+schemas = {name: order_schema(pack, name) for name in pack.names}
+valid = {name: jsonschema_rs.validator_for(schemas[name], validate_formats=True).is_valid for name in schemas}
+variant = {}
+for line in open(sys.argv[1], "rb"):
+    order = orjson.loads(line)
+    key = (order["type"], order.get("activation_type"), order.get("product", {}).get("code", "")[:1])
+    if key not in variant:
+        variant[key] = next((name for name in valid if valid[name](order)), None)
+    if variant[key] is None or not valid[variant[key]](order):
+        print("refused")
+"""
+
+
+def main() -> None:
+    """Make the files, run the contestants, print the ratios."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else ORDERS
+    with tempfile.TemporaryDirectory() as folder:
+        orders, account = Path(folder, "orders.ndjson"), Path(folder, "account.json")
+        size = write(orders, account, count)
+        print(f"{count:,} orders, {size / count:.0f} bytes each")
+        ours = [sys.executable, "-m", "covage_model", "validate", str(orders)]
+        runs = {
+            "orjson.loads alone": [sys.executable, "-c", PARSE, str(orders)],
+            "orjson and jsonschema-rs": [sys.executable, "-c", SCHEMA, str(orders)],
+            "validate": ours,
+            "validate, with an account": [*ours, "--account", str(account)],
+        }
+        seconds = {name: min(cpu(command)[0] for _ in range(TURNS)) for name, command in runs.items()}
+        base = seconds["orjson.loads alone"]
+        for name, spent in seconds.items():
+            print(f"{name:26} {count / spent:10,.0f} orders/s  {base / spent:6.3f} of orjson alone")
+        print(f"{'validate':26} {cpu(ours)[1] / 1024:10,.0f} MiB at its peak")
+
+
+def write(orders: Path, account: Path, count: int) -> int:
+    """Write the orders in their four spellings, and their account; how many bytes."""
+    random = Random(1)  # noqa: S311  the same lines each time
+    made = generate_orders(load_pack(), count=count, fill="random", seed=1)
+    account.write_text(json.dumps(made.account), encoding="utf-8")
+    with orders.open("w", encoding="utf-8") as stream:
+        for number, order in enumerate(made):
+            stream.write(spelled(order, number % 4, random) + "\n")
+    return orders.stat().st_size
+
+
+def spelled(order: dict[str, Any], way: int, random: Random) -> str:
+    """One order as a line."""
+    if way == 0:
+        return json.dumps(order, separators=(",", ":"))
+    if way == 1:
+        return json.dumps(order)
+    if way == 2:
+        for name in ACCENTS:
+            if name in order:
+                order = {**order, name: f'Été à l\'œuvre, n° {random.random()} \\ "ici" : 5 €'}
+        return json.dumps(order, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(dict(random.sample(list(order.items()), len(order))), separators=(",", ":"))
+
+
+def cpu(command: Sequence[str]) -> tuple[float, int]:
+    """Processor seconds and peak KiB of a whole process, on one core."""
+    code = "import os, sys; os.sched_setaffinity(0, {0}); os.execv(sys.argv[1], sys.argv[1:])"
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    process = subprocess.Popen([sys.executable, "-c", code, *command], stdout=subprocess.DEVNULL)
+    _, _, used = os.wait4(process.pid, 0)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime), used.ru_maxrss
+
+
+if __name__ == "__main__":
+    main()

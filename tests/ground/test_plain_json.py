@@ -1,0 +1,113 @@
+"""The fast reader gives what the careful one gives, or doubts."""
+
+import json
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from covage_model.ground.files import json_reader, plain_json
+from covage_model.ground.files.limits import Limits
+from covage_model.ground.files.text import Text
+
+BOTH = ["orjson", "standard library"]
+KEYS = st.text(st.sampled_from('ab":\\ \t é€😀'), max_size=4)
+
+
+class Members(list):  # type: ignore[type-arg]
+    """The members of an object, some of them twice."""
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats(allow_nan=False) | KEYS,
+    lambda inner: st.lists(inner, max_size=3) | st.lists(st.tuples(KEYS, inner), max_size=3).map(Members),
+    max_leaves=8,
+)
+
+
+def spelled(value: Any, blank: str) -> str:
+    """JSON text with keys as often as they come; blanks around colons and commas."""
+    if isinstance(value, Members):
+        members = (f"{json.dumps(key)}{blank}:{blank}{spelled(each, blank)}" for key, each in value)
+        return "{" + f"{blank},".join(members) + "}"
+    if isinstance(value, list):
+        return "[" + f",{blank}".join(spelled(each, blank) for each in value) + "]"
+    return json.dumps(value, ensure_ascii=len(blank) != 1)
+
+
+@pytest.fixture(params=BOTH)
+def read(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Any:
+    if request.param == "orjson":
+        pytest.importorskip("orjson")
+    else:
+        monkeypatch.setitem(sys.modules, "orjson", None)
+    return plain_json.reader()
+
+
+def agree(read: Any, line: str) -> bool:
+    """Whether the fast reader gave a value; it is the careful reader's then."""
+    try:
+        value = read(line.encode("utf-8", "surrogatepass"))
+    except ValueError:
+        return False
+    careful, findings = json_reader.careful(Text("f", line), 0, len(line), limits=Limits())
+    assert not findings, line
+    assert json.dumps(value) == json.dumps(careful), line
+    return True
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"a":1,"a":1}',
+        '{"a":1,"\\u0061":2}',
+        '{"a" :1,"a":2,"b":"\\":"}',
+        '{"a":1,"a":2,"b":"\\u0022:"}',
+        '{"a\\u0022:":1,"b":2,"b":3}',
+        '{"a":{"b":1,"b":[]}}',
+        '{"a":"\\ud800"}',
+        '{"a":NaN}',
+        '{"a":1e400}',
+        "{'a':1}",
+        '{"a":1}}',
+        '\ufeff{"a":1}',
+        "",
+        "{" * 200,
+    ],
+)
+def test_what_only_the_careful_reader_may_judge_is_a_doubt(read: Any, line: str) -> None:
+    with pytest.raises((ValueError, RecursionError)):
+        read(line.encode())
+
+
+@pytest.mark.parametrize("line", ['{"a":"x : y","b":{"c":[1,"\\":",null]}}', '{"é": "€", "b": "\\u00e9"}', "[]", "1"])
+def test_what_is_plain_is_read(read: Any, line: str) -> None:
+    assert agree(read, line)
+
+
+@settings(max_examples=300, deadline=None)
+@given(VALUES, st.sampled_from(["", " ", "\t ", "  "]))
+@example(Members([("a", "1"), ("a", Members([]))]), "")
+def test_the_fast_reader_gives_what_the_careful_one_gives(value: Any, blank: str) -> None:
+    for read in (plain_json.reader(), plain_json._by_standard_library):
+        line = spelled(value, blank)
+        try:
+            data = read(line.encode())
+        except ValueError:
+            continue
+        careful, findings = json_reader.careful(Text("f", line), 0, len(line), limits=Limits())
+        assert not findings
+        assert same(data, careful)
+
+
+def same(fast: Any, careful: Any) -> bool:
+    """Equal, but for whole numbers beyond 64 bits: floats, which judges doubt."""
+    if isinstance(fast, dict) and isinstance(careful, dict):
+        return fast.keys() == careful.keys() and all(same(fast[key], careful[key]) for key in fast)
+    if isinstance(fast, list) and isinstance(careful, list):
+        return len(fast) == len(careful) and all(map(same, fast, careful))
+    if type(fast) is float and type(careful) is int:
+        return abs(careful) >= 10**17 and float(careful) == fast
+    return type(fast) is type(careful) and bool(fast == careful)
