@@ -51,3 +51,8 @@ class Adapter(Protocol):
     def close(self) -> None:
         """Lets go of what the adapter holds."""
         return
+
+
+def takes_edits(adapter: Adapter) -> bool:
+    """Whether the adapter can change a document: its class writes `edit`."""
+    return getattr(type(adapter), "edit", Adapter.edit) is not Adapter.edit

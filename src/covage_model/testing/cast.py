@@ -52,19 +52,26 @@ def of_given(judge: Judge, space: StateSpace, documents: Sequence[Any], account:
 
     Raises ValueError for a document that is none of this order, or of which a guard cannot be decided.
     """
-    known = None if account is None else judge.account(account, "account")
     found: dict[int, Any] = {}
     for document in documents:
         choice = choose(judge.prepared.alternatives, document, "")
         if choice.findings or choice.variant != space.variant.name:
             raise ValueError(f"a document is no {space.variant.name}")
-        ready = judge.readiness(space.variant.name, document, known)
-        truths = [ready(atom) for atom in space.atoms]
-        if None in truths:
+        bits = bits_of(judge, space, document, account)
+        if bits is None:
             raise ValueError("without an account some guards cannot be decided: give one")
-        bits = sum(1 << len(truths) - 1 - place for place, holds in enumerate(truths) if holds)
         found.setdefault(bits, document)
     return (Cast(account, found),)
+
+
+def bits_of(judge: Judge, space: StateSpace, document: Any, account: Any) -> int | None:
+    """The valuation of a document and an account; None where a guard cannot be decided by them."""
+    known = None if account is None else judge.account(account, "account")
+    ready = judge.readiness(space.variant.name, document, known)
+    truths = {atom: ready(atom) for atom in space.atoms}
+    if None in truths.values():
+        return None
+    return sum(space.layout.bits_of(atom) for atom, holds in truths.items() if holds)
 
 
 def _bits(space: StateSpace, number: int) -> int:

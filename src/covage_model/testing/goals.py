@@ -90,6 +90,10 @@ class Goals:
         self.placed = _by_trigger(placed, itemgetter(1))
         self.nearly = _by_trigger(nearly, _itself)
 
+    def reached(self) -> Iterator[int]:
+        """Every configuration that a run can come to, the nearest first."""
+        return (number for number, _ in self._spread(self.starts))
+
     def bits(self, number: int) -> int:
         """The valuation of a configuration."""
         return self.space.codes[number] & self.space.layout.atoms_mask

@@ -7,24 +7,24 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import Phase, Verbosity, settings
+from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from covage_model.behaviour.space.configuration import Configuration
-from covage_model.behaviour.space.explore import explore
+from covage_model.behaviour.space.tables import TableUse
 from covage_model.report.why_text import speaker
 from covage_model.testing import cast as casting
-from covage_model.testing.adapter import Adapter
+from covage_model.testing.adapter import Adapter, takes_edits
 from covage_model.testing.drive import Disagreement, Drive
 from covage_model.testing.goals import Attempt, Placed
 from covage_model.testing.stage import Course, Stage
+from covage_model.testing.unready import unready_casts
 
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
 
 __tracebackhide__ = True  # a failure of pytest shows the text, not how we came to it
-LIMIT = 20_000  # configurations that runs go through
 _NAME = re.compile(r"\W+")
 
 
@@ -38,7 +38,7 @@ def lifecycle_machine(
     account: Any = None,
     undriven: Collection[str] = (),
     steering: bool = True,
-    limit: int = LIMIT,
+    limit: int | None = None,
     language: str = "en",
 ) -> type[RuleBasedStateMachine]:
     """
@@ -59,19 +59,42 @@ def lifecycle_machine(
     stage.adapter, stage.steering, stage.speaker = adapter, steering, speaker(pack.spec.actors, language)
     name = "Lifecycle_" + _NAME.sub("_", stage.space.variant.name)
     made: Any = type(name, (_Machine,), {"stage": stage, "__doc__": f"The lifecycle of {stage.space.variant.name}."})
-    made.TestCase.settings = _said_once(made.TestCase.settings)
-    found: type[RuleBasedStateMachine] = made
-    return found
+    made.TestCase.runTest = _run_test(made)
+    machine: type[RuleBasedStateMachine] = made
+    return machine
 
 
-def _said_once(given: settings) -> settings:
-    """Without what Hypothesis would do and say of a failing run: it is cut, and told, by ourselves."""
-    quiet = Verbosity.quiet if given.verbosity is Verbosity.normal else given.verbosity
-    return settings(given, phases=[phase for phase in given.phases if phase is not Phase.shrink], verbosity=quiet)
+def _run_test(machine: type[RuleBasedStateMachine]) -> Callable[[Any], None]:
+    """How the test case runs, whichever settings somebody gives it later."""
+
+    def run(self: Any) -> None:
+        run_state_machine_as_test(machine, settings=_without_shrinking(self.settings))
+
+    vars(run).update(is_hypothesis_test=True, _hypothesis_state_machine_class=machine)  # as Hypothesis marks its own
+    return run
+
+
+def _without_shrinking(given: settings) -> settings:
+    """
+    The settings without what Hypothesis would do and print of a failing run: we cut it ourselves, in less time.
+
+    A deadline and health checks that nobody chose are for short tests: a run here drives a system for a while.
+    """
+    usual = settings.default
+    assert usual is not None  # None while Hypothesis itself is loaded only
+    return settings(
+        given,
+        phases=[phase for phase in given.phases if phase is not Phase.shrink],
+        verbosity=Verbosity.quiet if given.verbosity is Verbosity.normal else given.verbosity,
+        deadline=None if given.deadline == usual.deadline else given.deadline,
+        suppress_health_check=tuple(HealthCheck)
+        if given.suppress_health_check == usual.suppress_health_check
+        else given.suppress_health_check,
+    )
 
 
 def _stage(
-    pack: Pack, name: str, documents: Sequence[Any] | None, account: Any, undriven: Collection[str], limit: int
+    pack: Pack, name: str, documents: Sequence[Any] | None, account: Any, undriven: Collection[str], limit: int | None
 ) -> Stage:
     variant = pack.spec.variant(name)
     lifecycle = pack.spec.lifecycle(variant.order.follows)
@@ -79,12 +102,13 @@ def _stage(
     for trigger in undriven:
         if trigger not in known:
             raise KeyError(trigger)
-    space = explore(lifecycle, variant, limit=limit)
+    space = pack.table(name, TableUse.RUNS, limit=limit)
     if documents is None:
         casts = casting.casts(pack.judge, space)
     else:
         casts = casting.of_given(pack.judge, space, documents, account)
-    return Stage(pack.judge, space, casts, frozenset(undriven))
+    unready = unready_casts(pack.judge, space, casts) if documents is None else iter(())
+    return Stage(pack.judge, space, casts, frozenset(undriven), unready)
 
 
 class _Machine(RuleBasedStateMachine):
@@ -106,9 +130,13 @@ class _Machine(RuleBasedStateMachine):
 
         What is said differently is cut to the fewest steps: those are told, whatever else this run did.
         """
-        found = self._difference(data)
-        if found is not None:
-            raise self.stage.again() or self.stage.cut(Course(self.cast, self.begun, tuple(self.steps)), found)
+        difference = self.stage.unready_difference()
+        if difference is not None:
+            raise difference
+        difference = self._difference(data)
+        if difference is not None:
+            course = Course(self.stage.casts[self.cast], self.begun, tuple(self.steps))
+            raise self.stage.again() or self.stage.cut(course, difference)
 
     def _difference(self, data: st.DataObject) -> Disagreement | None:
         """What is said differently on the way."""
@@ -126,14 +154,13 @@ class _Machine(RuleBasedStateMachine):
         self._live_on(_drawn(data, range(len(self.stage.casts)), "account"))
 
     def _live_on(self, cast: int) -> None:
-        edits = getattr(type(self.adapter), "edit", Adapter.edit) is not Adapter.edit
-        self.cast, self.goals = cast, self.stage.goals_of(cast, editing=edits)
+        self.cast, self.goals = cast, self.stage.goals_of(cast, editing=takes_edits(self.adapter))
 
     def _create(self, start: int) -> None:
         """An order in that configuration."""
         self.bits = self.begun = self.goals.bits(start)
         self.steps = []
-        self.drive = self.stage.drive(self.cast, self.bits, self.adapter)
+        self.drive = self.stage.drive(self.stage.casts[self.cast], self.bits, self.adapter)
         self.drive.create()
         if self.stage.steering:
             self._refuse()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from covage_model.behaviour.run import session as sessions
@@ -10,11 +10,12 @@ from covage_model.behaviour.run.step import AtomTruths
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.verdict import Judge
 from covage_model.report.why_text import WhyNames
-from covage_model.testing.adapter import Adapter
+from covage_model.testing.adapter import Adapter, takes_edits
 from covage_model.testing.cast import Cast
 from covage_model.testing.ddmin import fewest
 from covage_model.testing.drive import Disagreement, Drive
 from covage_model.testing.goals import Attempt, Goals
+from covage_model.testing.unready import UnreadyCast, refused_for
 
 _AGREES = "played again on a fresh order, these steps make no difference: it lies in what went before, or in chance"
 
@@ -23,7 +24,7 @@ _AGREES = "played again on a fresh order, these steps make no difference: it lie
 class Course:
     """One order: the cast it lives on, the bits of the document it begins with, and what is done to it."""
 
-    cast: int
+    cast: Cast
     bits: int
     steps: tuple[Attempt, ...]
 
@@ -36,10 +37,13 @@ class Stage:
     space: StateSpace
     casts: Sequence[Cast]
     undriven: frozenset[str]
+    unready: Iterator[UnreadyCast]  # each is played once, in the first run
     adapter: Callable[[], Adapter] = field(init=False)
     speaker: WhyNames = field(init=False)
     steering: bool = True
     known: Course | None = None  # system and spec said different things there, in the fewest steps
+    known_is_unready: bool = False  # it was an order that is not ready
+    unready_tried: bool = False
     goals: dict[tuple[int, bool], Goals] = field(default_factory=dict)
 
     def atoms(self, bits: int) -> AtomTruths:
@@ -54,12 +58,37 @@ class Stage:
             self.goals[key] = Goals(self.space, valuations, self.undriven, editing=editing)
         return self.goals[key]
 
-    def drive(self, number: int, bits: int, adapter: Adapter) -> Drive:
+    def drive(self, cast: Cast, bits: int, adapter: Adapter) -> Drive:
         """An order on the document of these bits, about to begin."""
-        cast = self.casts[number]
         account = None if cast.account is None else self.judge.account(cast.account, "account")
         session = sessions.begin(self.judge, self.space.variant.name).assuming(self.atoms(bits))
         return Drive(self.judge, adapter, session, cast.documents[bits], account, self.speaker, self.undriven)
+
+    def unready_difference(self) -> Disagreement | None:
+        """
+        What the system does differently with an order that is not ready; None where it refuses them all.
+
+        All is tried in the first run, and a difference comes back in each later one: Hypothesis, which plays
+        runs again, wants the same draws to end in the same way.
+        """
+        if self.known_is_unready and (difference := self.again()) is not None:
+            return difference
+        self.known_is_unready = False
+        if self.unready_tried:
+            return None
+        adapter = self.adapter()
+        editing = takes_edits(adapter)
+        adapter.close()
+        for one in self.unready:
+            goals = Goals(self.space, frozenset(one.cast.documents), self.undriven, editing=editing)
+            for start, steps in refused_for(goals, one):
+                course = Course(one.cast, goals.bits(start), tuple(steps))
+                difference = self.play(course)
+                if difference is not None:
+                    self.known_is_unready = True
+                    return self.cut(course, difference)
+        self.unready_tried = True
+        return None
 
     def again(self) -> Disagreement | None:
         """What is said of the course that is known; None, and it is forgotten, where nothing is any more."""
@@ -78,7 +107,7 @@ class Stage:
         moves = tuple(arrow for arrow in course.steps[:-1] if arrow.moves) + course.steps[-1:]
         steps = moves if self._differs(course, moves) else course.steps  # most of what is tried is refused
         steps = fewest(steps, lambda some: self._differs(course, some))
-        others = self.casts[course.cast].documents if steps else ()
+        others = course.cast.documents if steps else ()
         shorter = (Course(course.cast, bits, steps[1:]) for bits in others)
         better = next((one for one in shorter if self.play(one) is not None), None)
         return replace(course, steps=steps) if better is None else self._fewest(better)
@@ -96,7 +125,7 @@ class Stage:
                 if arrow.edits is None:
                     drive.pull(arrow.trigger)
                 elif drive.session.editor is not None:
-                    drive.edit(self.casts[course.cast].documents[arrow.edits], self.atoms(arrow.edits))
+                    drive.edit(course.cast.documents[arrow.edits], self.atoms(arrow.edits))
         except Disagreement as found:
             return found.with_traceback(None)
         finally:

@@ -1,0 +1,33 @@
+"""Orders that may begin, and are not ready for a later status: one for each reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from covage_model.documents.judge.verdict import Judge
+from covage_model.documents.make.defect import Invalid, applies_to
+from covage_model.documents.make.kinds import defects_of
+from covage_model.documents.make.make import Maker
+from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.presence.role import Role
+from covage_model.ground.diagnostics import Severity, severity_of
+
+_BY_STATUS = ("missing", "forbidden", "rule", "account-rule")  # what holds from some status on
+
+
+def unready(judge: Judge, variant: str, status: str) -> Iterator[Invalid]:
+    """
+    An order for each presence and each rule, rules over the account too, that is an error in `status` alone.
+
+    What is an error in the status that orders begin in is left out, and so is that of which no order was made.
+    """
+    sheet, target = judge.sheet(variant), OrderTarget(variant, status, Role.REQUEST)
+    begins = OrderTarget(variant, sheet.initial, Role.REQUEST)
+    maker = Maker(judge)
+    for defect in defects_of(sheet):
+        if defect.kind not in _BY_STATUS or severity_of(defect.origin.standing) is not Severity.ERROR:
+            continue
+        if applies_to(defect, target) and not applies_to(defect, begins):
+            made = maker.made(defect, [target])
+            if isinstance(made, Invalid):
+                yield made

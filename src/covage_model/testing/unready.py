@@ -1,0 +1,60 @@
+"""
+Orders that are not ready, each for another reason, and what a system must refuse because of it.
+
+One unready document shows little: a system that never looks at the account refuses a document without a
+name as well. So each presence and each rule that keeps a document from being ready gets an order of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from covage_model.behaviour.space.space import StateSpace
+from covage_model.documents.judge.verdict import Judge
+from covage_model.documents.make.unready import unready
+from covage_model.ground import json_value
+from covage_model.pack.model.conditions import DocumentReady
+from covage_model.testing.cast import Cast, bits_of, can_begin
+from covage_model.testing.goals import Attempt, Goals
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadyCast:
+    """A cast in which the document of the valuation `bits` makes the atom `ready` false, for one reason."""
+
+    cast: Cast
+    bits: int
+    ready: DocumentReady
+
+
+def unready_casts(judge: Judge, space: StateSpace, casts: Sequence[Cast]) -> Iterator[UnreadyCast]:
+    """One for each reason not to be ready; with the documents of the cast that has the same account, if one has."""
+    for atom in space.atoms:
+        if not isinstance(atom, DocumentReady):
+            continue
+        for made in unready(judge, space.variant.name, atom.status):
+            bits = bits_of(judge, space, made.document, made.account)
+            if bits is None or bits & space.layout.bits_of(atom):
+                continue
+            others = next((one.documents for one in casts if json_value.equal(one.account, made.account)), {})
+            cast = Cast(made.account, {**others, bits: made.document})
+            if can_begin(judge, space, made.document, cast):
+                yield UnreadyCast(cast, bits, atom)
+
+
+def refused_for(goals: Goals, unready: UnreadyCast) -> Iterator[tuple[int, list[Attempt]]]:
+    """For each trigger that a state refuses because of this atom alone, the shortest way there, and its start."""
+    space, bit = goals.space, goals.space.layout.bits_of(unready.ready)
+    tried: set[tuple[str, str]] = set()
+    for number in goals.reached():
+        twin = space.lookup.find(space.codes[number] | bit)
+        if twin is None or goals.bits(number) != unready.bits:
+            continue
+        accepted = {arrow.trigger for arrow, _ in goals.links(twin) if arrow.case is not None}
+        for refusal in goals.refusals(number):
+            key = refusal.state, refusal.trigger
+            way = goals.way(goals.starts, refusal.__eq__, number) if refusal.trigger in accepted else None
+            if way is not None and key not in tried:
+                tried.add(key)
+                yield way
