@@ -14,7 +14,7 @@ from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from covage_model.behaviour.draw import narrow, system
+from covage_model.behaviour.draw import installed_graphviz, possible
 from covage_model.behaviour.draw.dot import to_dot
 from covage_model.behaviour.draw.extract import graph_of
 from covage_model.behaviour.draw.formats import FORMATS, is_stale
@@ -390,7 +390,7 @@ X, Y = variable("x", "1"), variable("y", "1")
 def test_what_is_decided_is_no_longer_asked(
     condition: Condition, known: dict[Condition, bool], expected: Condition
 ) -> None:
-    assert narrow.simplified(condition, known.get) == expected
+    assert possible.simplified(condition, known.get) == expected
 
 
 def test_labels_are_in_the_chosen_language_with_names_as_fallback() -> None:
@@ -504,7 +504,7 @@ LABEL = r"(?:[^\n\"<>;:%{}`#]|#\d+;|<br/>)*"
 LINE_OF_MERMAID = re.compile(
     rf"stateDiagram-v2|direction TB|state \"{LABEL}\" as \w+(?: \{{)?|\}}"
     rf"|(?:\[\*\]|\w+) --> (?:\[\*\]|\w+)(?: : {LABEL})?"
-    rf"|\w+ : {LABEL}|classDef \w+ fill:#\w+,stroke:#\w+,stroke-width:3px|class \w+ \w+"
+    rf"|\w+ : {LABEL}|classDef \w+ fill:#\w+,stroke:#\w+,stroke-width:3px,color:#\w+|class \w+ \w+"
 )
 
 
@@ -534,7 +534,9 @@ def test_a_picture_is_stale_when_what_it_shows_has_changed() -> None:
 def test_png_without_graphviz_says_so_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda _: None)
     answer = FORMATS["png"](drawn())
-    assert answer == system.Unavailable("png needs Graphviz's `dot`, which is not installed; svg needs nothing")
+    assert answer == installed_graphviz.Unavailable(
+        "png needs Graphviz's `dot`, which is not installed; svg needs nothing"
+    )
 
 
 def test_png_comes_from_the_installed_graphviz(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
@@ -549,7 +551,7 @@ def test_png_comes_from_the_installed_graphviz(monkeypatch: pytest.MonkeyPatch, 
         subprocess.run(["chmod", "+x", program], check=True)
         monkeypatch.setattr("shutil.which", lambda _, found=program: found)
         answer = FORMATS["png"](drawn())
-        said = answer.reason if isinstance(answer, system.Unavailable) else answer
+        said = answer.reason if isinstance(answer, installed_graphviz.Unavailable) else answer
         assert str(expected) in str(said)
         assert "\n" not in str(said)
 

@@ -14,8 +14,8 @@ from covage_model.api import packs
 from covage_model.behaviour.draw.dot import to_dot
 from covage_model.behaviour.draw.extract import graph_of
 from covage_model.behaviour.draw.graph import DrawnMove, Graph, boxes, resting
+from covage_model.behaviour.draw.marks import Level, MoveKey, Paint, PaintMark, joined, key_of
 from covage_model.behaviour.draw.mermaid import to_mermaid
-from covage_model.behaviour.draw.paint import Level, MoveKey, Paint, PaintMark, joined, key_of
 from covage_model.behaviour.draw.svg import to_svg
 from covage_model.behaviour.space.explore import explore
 from covage_model.pack.model.lifecycle import Lifecycle

@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 
 import covage_model
 from covage_model.api import coverage, packs, scenarios
-from covage_model.behaviour.draw.paint import Level, MoveKey, PaintMark
+from covage_model.behaviour.draw.marks import Level, MoveKey, PaintMark
 from covage_model.cli.main import main
 from covage_model.documents.judge.verdict import Judge, judge_of
 from covage_model.documents.presence.role import Role

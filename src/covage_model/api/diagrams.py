@@ -10,7 +10,7 @@ from covage_model.pack.model.text import say
 
 if TYPE_CHECKING:
     from covage_model.behaviour.draw.graph import Graph
-    from covage_model.behaviour.draw.paint import Paint
+    from covage_model.behaviour.draw.marks import Paint
     from covage_model.quality.coverage.record import Record
 
 
@@ -77,7 +77,7 @@ def actors(pack: SpecPack, language: str) -> dict[str, str]:
 def picture(pack: SpecPack, subject: Subject, form: str, language: str, *, paint: Paint | None = None) -> str | bytes:
     """The picture in a format: text, or bytes for png and pdf. Raises CannotDraw where that is not to be had here."""
     from covage_model.behaviour.draw.formats import FORMATS
-    from covage_model.behaviour.draw.system import Unavailable
+    from covage_model.behaviour.draw.installed_graphviz import Unavailable
 
     drawn = FORMATS[form](graph(pack, subject, language, paint=paint))
     if isinstance(drawn, Unavailable):

@@ -127,10 +127,10 @@ def sequence(pack: SpecPack, examined: Examined, language: str) -> str:
 
 def drawing(pack: SpecPack, examined: Examined, form: str, language: str) -> str | bytes:
     """The counterexample on the picture of its order's lifecycle. Raises ValueError where there is none, CannotDraw."""
-    from covage_model.behaviour.draw.route import route
+    from covage_model.behaviour.draw.trace_marks import trace_marks
 
     shown = _counterexample(examined)
-    paint = route(examined.lifecycle, shown.trace, language, title=title_of(examined, language))
+    paint = trace_marks(examined.lifecycle, shown.trace, language, title=title_of(examined, language))
     (subject,) = [one for one in diagrams.subjects(pack) if one.variant == shown.trace.variant]
     return diagrams.picture(pack, subject, form, language, paint=paint)
 

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 
 from covage_model.behaviour.draw.lines import Line
+from covage_model.behaviour.draw.palette import TEXT_STYLES
+from covage_model.behaviour.draw.text_width import NBSP, believed, width
 
-_SPACE = "\u00a0"  # Graphviz drops plain spaces at the start of a line in records
-GAP = 2 * _SPACE
-_BOLD = ("title", "trigger", "mark")
-_OUTER = ("name", "outcome")
+GAP = 2 * NBSP  # Graphviz drops plain spaces at the start of a line in records
+_OUTER = ("title", "trigger", "mark", "name", "outcome")  # lines that are not set in below another
 
 
-def classes(said: Iterable[Line]) -> dict[str, str]:
-    """Graphviz hands the class of an element on: the kinds of its lines, in order."""
-    return {"class": " ".join(map(_class_of, said))}
+def label(lines: Sequence[Line], align: str, size: float, *, gap: str = "") -> dict[str, str]:
+    """
+    The attributes `label` and `class` of an element: its lines, and their kinds for those who style them.
+
+    Lines are aligned `l` left or `n` centred, and set in by `gap`; `size` is the label's font size.
+    """
+    text = "".join(f"{gap}{escaped(_spaced(line, align, size))}\\{align}" for line in lines)
+    return {"label": literal(text), **_classes(lines)}
+
+
+def record(head: Sequence[Line], inside: Sequence[Line], size: float) -> dict[str, str]:
+    """The attributes of a record: a heading, a line across, and what stands below it."""
+    parts = (_in_record(head, "n", size), _in_record(inside, "l", size))
+    return {"label": literal(f"{{{'|'.join(parts)}}}"), **_classes([*head, *inside])}
+
+
+def stacked(head: Sequence[Line], inside: Sequence[Line], size: float) -> dict[str, str]:
+    """The same for shapes that have no line across."""
+    lines = [label(head, "n", size)["label"], label(inside, "l", size)["label"]]
+    return {"label": literal("".join(lines)), **_classes([*head, *inside])}
+
+
+def _classes(lines: Iterable[Line]) -> dict[str, str]:
+    """Graphviz copies the class of an element into its SVG."""
+    return {"class": " ".join(map(_class_of, lines))}
 
 
 def _class_of(line: Line) -> str:
@@ -23,28 +46,21 @@ def _class_of(line: Line) -> str:
     return "-".join([*parts, *([] if line.level is None else [line.level.value])])
 
 
-def label(said: Sequence[Line], align: str, *, gap: str = "") -> str:
-    """The lines, aligned `l` left or `n` centred, each set in by `gap`."""
-    return literal("".join(f"{gap}{escaped(_spaced(line, align))}\\{align}" for line in said))
-
-
-def record(head: Sequence[Line], inside: Sequence[Line]) -> str:
-    """A heading, a line across, and what stands below it."""
-    parts = (_in_record(head, "n"), _in_record(inside, "l"))
-    return literal(f"{{{'|'.join(parts)}}}")
-
-
-def _in_record(said: Sequence[Line], align: str) -> str:
+def _in_record(lines: Sequence[Line], align: str, size: float) -> str:
     special = re.compile(r"([{}|<>])")
-    return "".join(special.sub(r"\\\1", escaped(_spaced(line, align))) + f"\\{align}" for line in said)
+    return "".join(special.sub(r"\\\1", escaped(_spaced(line, align, size))) + f"\\{align}" for line in lines)
 
 
-def _spaced(line: Line, align: str) -> str:
-    """The line with room for what Graphviz does not know: that it will be bold, or set in from the left."""
-    if line.kind in _BOLD:
-        room = _SPACE * (1 + len(line.text) // 12)
-        return f"{room if align == 'n' else ''}{line.text}{room}"
-    return line.text if line.kind in _OUTER or align == "n" else GAP + line.text
+def _spaced(line: Line, align: str, size: float) -> str:
+    """The line, with the room that Graphviz does not know it needs: in bold, in a script that it has no widths of."""
+    text = line.text if line.text.strip() else NBSP  # Graphviz does not survive an empty line in a record
+    style = TEXT_STYLES.get(line.kind, {})
+    real = width(text, float(style.get("font-size", size)), bold="font-weight" in style)
+    missing = math.ceil(max(0.0, real - believed(text, size)) / believed(NBSP, size))
+    if align == "n":
+        room = NBSP * math.ceil(missing / 2)
+        return f"{room}{text}{room}"
+    return f"{'' if line.kind in _OUTER else GAP}{text}{NBSP * missing}"
 
 
 def escaped(text: str) -> str:

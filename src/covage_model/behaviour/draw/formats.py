@@ -11,9 +11,9 @@ from typing import Any
 from covage_model.behaviour import draw
 from covage_model.behaviour.draw.dot import to_dot
 from covage_model.behaviour.draw.graph import Graph
+from covage_model.behaviour.draw.installed_graphviz import Unavailable
 from covage_model.behaviour.draw.mermaid import to_mermaid
 from covage_model.behaviour.draw.svg import mark_of
-from covage_model.behaviour.draw.system import Unavailable
 
 Renderer = Callable[[Graph], str | bytes | Unavailable]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from covage_model.behaviour.draw.paint import MoveKey, PaintMark
+from covage_model.behaviour.draw.marks import MoveKey, PaintMark
 
 ANYWHERE = "anywhere"  # the id that stands for every state that is not final
 START = "start"

@@ -1,16 +1,25 @@
-"""Labels as lines: what is on each, and what kind it is."""
+"""Labels as lines of text, for every format."""
 
 from __future__ import annotations
 
-import textwrap
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from covage_model.behaviour.draw.graph import Box, DrawnMove, DrawnState, Key
-from covage_model.behaviour.draw.paint import Level, PaintMark
+from covage_model.behaviour.draw.marks import Level, PaintMark
 from covage_model.behaviour.draw.palette import look
+from covage_model.behaviour.draw.text_width import NBSP
+from covage_model.behaviour.draw.texts import directed
 
-_HANGS = {"trigger": "\u00a0\u00a0\u00a0", "guard": "\u00a0", "effect": "\u00a0\u00a0", "event": "\u00a0\u00a0\u00a0"}
+_HANGS = {"trigger": 3 * NBSP, "guard": NBSP, "effect": 2 * NBSP, "event": 3 * NBSP}
+_LONGEST_WORD = 80  # characters: a longer word is broken anywhere
+_SEPARATORS = r"_./:;|-"
+_WIDE = "\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef"  # scripts without spaces between words
+_EXTENDING = "\u0300-\u036f\u200c\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff"
+_PIECE = re.compile(f"[{_WIDE}][{_EXTENDING}]*|[^{_WIDE}{_SEPARATORS}]*[{_SEPARATORS}]+|[^{_WIDE}{_SEPARATORS}]+")
+_PART = re.compile(f".{{1,{_LONGEST_WORD}}}(?<!\u200d)(?![{_EXTENDING}])|.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +27,7 @@ class Line:
     """
     One line. `kind` is title, name, outcome, mark, trigger, guard, effect or event; `rank` the actor's.
 
-    `level` is how much a painted picture lets it be seen.
+    `level` is that of the mark painted on it.
     """
 
     kind: str
@@ -28,7 +37,7 @@ class Line:
 
 
 def heading(part: DrawnState | Box, width: int) -> tuple[Line, ...]:
-    """What a state is called; its own name below, small, where the title is another; how it ends."""
+    """The title of a state; its name where that is another; its outcome; its mark."""
     found = _lines("title", [part.title], width)
     if part.name and part.name.casefold() != part.title.casefold():
         found += _lines("name", [part.name], width)
@@ -39,40 +48,40 @@ def heading(part: DrawnState | Box, width: int) -> tuple[Line, ...]:
     return _leveled(found, part.mark)
 
 
-def moves(said: Sequence[DrawnMove], width: int) -> tuple[Line, ...]:
-    """All that stands on an arrow, or in a state: triggers with what they ask, set and emit below."""
-    return tuple(line for move in said for line in _move(move, width))
+def moves(drawn: Sequence[DrawnMove], width: int) -> tuple[Line, ...]:
+    """The lines of an arrow, or inside a state: each trigger, with its guard, effects and events below it."""
+    return tuple(line for move in drawn for line in _move(move, width))
 
 
 def _move(move: DrawnMove, width: int) -> Iterator[Line]:
-    said = _lines("trigger", [named(move)], width, rank=move.actor.rank)
+    found = _lines("trigger", [named(move)], width, rank=move.actor.rank)
     for kind, pieces in details(move):
-        said += _lines(kind, pieces, width)
-    yield from _leveled(said, move.mark)
+        found += _lines(kind, pieces, width)
+    yield from _leveled(found, move.mark)
 
 
 def named(move: DrawnMove) -> str:
-    """Who acts, by mark, and what is done; when, or how often, where that is painted."""
-    said = f"{look(move.actor).mark} {move.title}"
+    """The actor's mark and the trigger's title, with what is painted on the move."""
+    plain = f"{look(move.actor).mark} {move.title}"
     if move.mark is None or not move.mark.label:
-        return said
-    return f"{move.mark.label} {said}" if move.mark.steps else f"{said}  {move.mark.label}"
+        return plain
+    return f"{move.mark.label} {plain}" if move.mark.steps else f"{plain}  {move.mark.label}"
 
 
-def key(said: Key, width: int) -> tuple[Line, ...]:
-    """What the marks mean."""
-    found = _lines("title", [said.title], width)
-    for mark, text in said.entries:
+def key(explained: Key, width: int) -> tuple[Line, ...]:
+    """What the marks of a painted picture mean."""
+    found = _lines("title", [explained.title], width)
+    for mark, text in explained.entries:
         found += _leveled(_lines("name", [f"{mark.label} {text}".strip()], width), mark)
     return tuple(found)
 
 
-def _leveled(said: Sequence[Line], mark: PaintMark | None) -> tuple[Line, ...]:
-    return tuple(said) if mark is None else tuple(replace(line, level=mark.level) for line in said)
+def _leveled(lines: Sequence[Line], mark: PaintMark | None) -> tuple[Line, ...]:
+    return tuple(lines) if mark is None else tuple(replace(line, level=mark.level) for line in lines)
 
 
 def details(move: DrawnMove) -> Iterator[tuple[str, list[str]]]:
-    """The guard in brackets, the effects, the events, those that there are: a kind, and pieces joined by spaces."""
+    """The guard in brackets, the effects and the events, where there are any: (kind, pieces to join by spaces)."""
     if move.guard:
         yield "guard", _between("[", list(move.guard), "]")
     if move.effects:
@@ -92,12 +101,41 @@ def _between(opening: str, pieces: list[str], closing: str) -> list[str]:
 
 
 def _lines(kind: str, pieces: Sequence[str], width: int, *, rank: int | None = None) -> list[Line]:
-    """As many pieces on a line as fit; one that is too long by itself is broken between words."""
+    """As many pieces on a line as fit; a piece that is too long for a line is broken between words."""
     found: list[str] = []
     for piece in pieces:
-        if found and len(found[-1]) + 1 + len(piece) <= width:
+        if found and _columns(found[-1]) + 1 + _columns(piece) <= width:
             found[-1] += f" {piece}"
         else:
-            found += textwrap.wrap(piece, width, break_on_hyphens=False) or [" "]
+            found += wrapped(piece, width) or [" "]
     hang = _HANGS.get(kind, "")
-    return [Line(kind, text if number == 0 else hang + text, rank) for number, text in enumerate(found)]
+    return [Line(kind, (hang if number else "") + directed(text), rank) for number, text in enumerate(found)]
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """
+    `text` in lines of `width` columns, broken between words, and long words after their separators.
+
+    A word without separators is kept whole, even beyond `width`.
+
+    >>> wrapped("hand the parcel over", 9), wrapped("wait_for_the_carrier", 9), wrapped("unbreakable", 9)
+    (['hand the', 'parcel', 'over'], ['wait_for_', 'the_', 'carrier'], ['unbreakable'])
+    """
+    found: list[str] = []
+    for word in text.split():
+        for number, piece in enumerate(_pieces(word) if _columns(word) > width else [word]):
+            joined = f"{found[-1]}{'' if number else ' '}{piece}" if found else piece
+            if found and _columns(joined) <= width:
+                found[-1] = joined
+            else:
+                found.append(piece)
+    return found
+
+
+def _pieces(word: str) -> Iterator[str]:
+    for piece in _PIECE.findall(word):
+        yield from [piece] if len(piece) <= _LONGEST_WORD else _PART.findall(piece)
+
+
+def _columns(text: str) -> int:
+    return len(text) + sum(unicodedata.east_asian_width(each) in "WF" for each in text if not each.isascii())

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from covage_model.behaviour.draw import lines
 from covage_model.behaviour.draw.graph import Box, DrawnMove, DrawnState, Edge, Graph, Note, resting
-from covage_model.behaviour.draw.paint import Level
-from covage_model.behaviour.draw.palette import ENDINGS, SHADES, look
+from covage_model.behaviour.draw.marks import Level
+from covage_model.behaviour.draw.palette import ENDINGS, INK, SHADES, look
+from covage_model.behaviour.draw.texts import directed
 
 _STEP = "    "
 _BREAK, _BESIDE = "<br/>", " – "
 _NO_WIDTH = 10**6  # Mermaid breaks lines itself
 _SAFE = re.compile(r"[^\w \u00a0.,()/=≤≥≠←→…●■▲▼○□×✗'’–«»-]|(?<=-)-|-(?=>)|(?<=\d)\.|^-|(?<![^\W_])_|_(?![^\W_])")
+_LOOKALIKES = str.maketrans("<>", "‹›")
 _MARKDOWN = re.compile(r"[\\*`]|(?<![^\W_])_|_(?![^\W_])")  # what would format a state that is a title and no more
 
 
@@ -32,7 +34,7 @@ def to_mermaid(graph: Graph) -> str:
 RENDERERS = {"mermaid": to_mermaid}
 _PAINTED = {
     Level.STRONG: "stroke-width:4px",
-    Level.MISSED: f"fill:#ffffff,stroke:{SHADES[Level.MISSED].color},stroke-width:2px,stroke-dasharray:5 4",
+    Level.MISSED: f"fill:#ffffff,color:{INK},stroke:{SHADES[Level.MISSED].color},stroke-width:2px,stroke-dasharray:5 4",
     Level.FADED: f"fill:#ffffff,stroke:{SHADES[Level.FADED].color},color:{SHADES[Level.FADED].color},stroke-width:1px",
 }
 
@@ -114,7 +116,7 @@ def _looks(nodes: Iterable[DrawnState]) -> Iterator[str]:
     for kind, ending in ENDINGS.items():
         of_kind = [node.id for node in ends if node.kind == kind]
         if of_kind:
-            yield f"classDef {kind}Ending fill:{ending.fill},stroke:{ending.color},stroke-width:3px"
+            yield f"classDef {kind}Ending fill:{ending.fill},stroke:{ending.color},stroke-width:3px,color:{INK}"
             yield from (f"class {name} {kind}Ending" for name in of_kind)
     yield from _shades(nodes)
 
@@ -129,14 +131,20 @@ def _shades(nodes: Iterable[DrawnState]) -> Iterator[str]:
             yield from (f"class {name} {level.value}Paint" for name in of_level)
 
 
-def spelled(said: str) -> str:
+def spelled(text: str) -> str:
     """A text with whatever could mean something to Mermaid, Markdown or HTML as `#number;`."""
-    return _SAFE.sub(lambda found: f"#{ord(found[0])};", said)
+    return _SAFE.sub(lambda found: f"#{ord(found[0])};", directed(text))
 
 
-def quoted(said: str) -> str:
-    """A YAML string in which nothing looks like a directive or an end."""
-    return re.sub(r"[%{}<>&-]", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(said, ensure_ascii=False))
+def quoted(title: str) -> str:
+    """
+    A title as a YAML string in which nothing looks like a directive or an end.
+
+    Mermaid takes whatever is in angle brackets out of a title and knows no escape: they become single
+    quotation marks of the same shape.
+    """
+    string = json.dumps(title.translate(_LOOKALIKES), ensure_ascii=False)
+    return re.sub(r"[%{}&-]", lambda found: f"\\u{ord(found[0]):04x}", string)
 
 
 FILE_ENDINGS = {"mermaid": "mmd"}

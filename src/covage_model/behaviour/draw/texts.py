@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
 LONGEST = 240  # characters of one text: a picture is no place for more
+LEFT_TO_RIGHT = "\u200e"
 _TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "legend": "Legend",
         "anywhere": "Any state that is not final",
         "shared": "Without leaving the state",
+        "elsewhere": "State drawn elsewhere",
         "edit": "Edit the document",
         "success": "success",
         "failure": "failure",
@@ -27,6 +30,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "legend": "Légende",
         "anywhere": "Tout état non final",
         "shared": "Sans quitter l'état",
+        "elsewhere": "État dessiné ailleurs",
         "edit": "Modifier le document",
         "success": "succès",
         "failure": "échec",
@@ -40,6 +44,12 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "broken": "non respecté",
     },
 }
+_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+_JOINED = re.compile(  # joiners between letters or emoji, and the tags of flags: without them others are shown
+    "(?<=[^\\x00-\\xa0])[\u200c\u200d](?=[^\\x00-\\xa0\u200b-\u200f])|(?<=[\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]"
+)
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_RTL_RUN = re.compile(f"[{_RTL}](?:[\\s\\d.,'-]*[{_RTL}])*(?=[^{LEFT_TO_RIGHT}])")
 
 
 def text(name: str, language: str) -> str:
@@ -47,15 +57,31 @@ def text(name: str, language: str) -> str:
     return _TEXTS.get(language, _TEXTS["en"]).get(name, name)
 
 
-def clean(said: str) -> str:
+def clean(text: str) -> str:
     r"""
-    `said` on one line, without what no picture can show: controls, lone surrogates, changes of direction.
+    `text` on one line, without what no picture can show: controls, lone surrogates, changes of direction.
+
+    Joiners inside emoji and words stay. Beyond LONGEST characters it is cut, between words where it has any.
 
     >>> clean("a\n b\x00")
     'a b'
     """
+    kept = {found.start() for found in _JOINED.finditer(text)}
     visible = "".join(
-        " " if unicodedata.category(each) in ("Cc", "Cf", "Cs", "Cn", "Zl", "Zp") else each for each in said
+        each if number in kept or not _is_hidden(each) else " " for number, each in enumerate(text[: 20 * LONGEST])
     )
     whole = " ".join(visible.split())
-    return whole if len(whole) <= LONGEST else f"{whole[: LONGEST - 1]}…"
+    if len(whole) <= LONGEST:
+        return whole
+    short = whole[: LONGEST - 1]
+    return f"{short.rpartition(' ')[0] or short}…"
+
+
+def _is_hidden(character: str) -> bool:
+    is_new_emoji = "\U0001f000" <= character <= "\U0001faff"  # of a later Unicode than this Python knows
+    return unicodedata.category(character) in _HIDDEN and not is_new_emoji
+
+
+def directed(text: str) -> str:
+    """`text`, written from left to right, in which words from right to left do not move what follows them."""
+    return _RTL_RUN.sub(lambda found: found[0] + LEFT_TO_RIGHT, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from covage_model.behaviour.draw.paint import Level, MoveKey, Paint, PaintMark
+from covage_model.behaviour.draw.marks import Level, MoveKey, Paint, PaintMark
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.verdict import judge_of
 from covage_model.pack.model.lifecycle import Lifecycle

@@ -1,9 +1,9 @@
-"""What a lifecycle's parts are called in one language."""
+"""The titles of a lifecycle's parts in one language, as a picture shows them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from covage_model.behaviour.draw.graph import DrawnActor, DrawnMove
 from covage_model.behaviour.draw.texts import clean, text
@@ -18,15 +18,27 @@ _OUTCOMES = ("success", "failure")
 
 @dataclass(frozen=True, slots=True)
 class DiagramNames:
-    """Titles in `language`, names where a thing has none; texts are clean."""
+    """Titles in `language`, names where there is no title. All texts are clean (see `texts.clean`)."""
 
     lifecycle: Lifecycle
     language: str
     actors: Mapping[str, DrawnActor]
     space: StateSpace | None
+    _variables: dict[str, str] = field(default_factory=dict)  # and named conditions, by name
+    _states: dict[str, str] = field(default_factory=dict)  # by name, and by status
+
+    def __post_init__(self) -> None:
+        """Looks every title up once."""
+        titles = {each.name: each.title for each in self.lifecycle.variables}
+        titles |= {each.name: each.title for each in self.lifecycle.conditions}
+        for name, title in titles.items():
+            self._variables[name] = clean(say(title, self.language, otherwise=name))
+        for state in self.lifecycle.states:
+            for name in filter(None, (state.name, state.status)):
+                self._states.setdefault(name, self.state(state))
 
     def whole(self) -> str:
-        """The picture's own title: the order's and its variant's name, or the lifecycle's."""
+        """The picture's title: of the order and its variant, or of the lifecycle."""
         if self.space is None:
             return say(self.lifecycle.title, self.language, otherwise=self.lifecycle.name)
         order, variant = self.space.variant.order, self.space.variant.spec
@@ -36,34 +48,36 @@ class DiagramNames:
         return f"{title} – {say(variant.value.title, self.language, otherwise=variant.name)}"
 
     def state(self, state: State) -> str:
-        """A state's title; a step without one is called by its own name, not by its parent's too."""
+        """A state's title; for a step without one the last part of its name."""
         return clean(say(state.title, self.language, otherwise=state.name.rpartition(".")[2]))
 
     def end(self, state: State) -> tuple[str, str]:
-        """The kind of node, and the outcome in words."""
+        """The kind of node (see `DrawnState`), and the outcome in words."""
         if state.final is None:
             return "state", ""
         return (state.final if state.final in _OUTCOMES else "end"), clean(text(state.final, self.language))
 
     def edit(self, actor: str) -> DrawnMove:
-        """The document may be changed."""
+        """The move that changes the document."""
         return DrawnMove("", text("edit", self.language), self._actor(actor))
 
     def move(
         self, transition: Transition, case: Case, guard: Condition, effects: tuple[tuple[str, Scalar], ...]
     ) -> DrawnMove:
-        """A case, with what is left of its guard and its effects."""
+        """The move of a case; `guard` and `effects` are what is left to show of them."""
         return DrawnMove(
             trigger=transition.name,
             title=clean(say(transition.title, self.language, otherwise=transition.name)),
             actor=self._actor(transition.by),
             guard=() if guard == TRUE else tuple(map(clean, words.pieces(guard, self.language, self._label))),
-            effects=tuple(clean(f"{self._variable(name)} := {words.scalar(value)}") for name, value in effects),
+            effects=tuple(
+                clean(f"{self._variables.get(name, name)} := {words.scalar(value)}") for name, value in effects
+            ),
             emits=tuple(map(clean, case.emits)),
         )
 
     def _actor(self, name: str) -> DrawnActor:
-        """Who acts: whoever writes the order, where it is one of these that nobody else may touch."""
+        """The actor `name`, or who alone writes the order, where one is drawn that has such a writer."""
         written_by = self.space.variant.order.written_by if self.space is not None else None
         return self.actors.get(written_by or name) or DrawnActor(
             written_by or name, clean(written_by or name), len(self.actors)
@@ -72,17 +86,10 @@ class DiagramNames:
     def _label(self, kind: str, name: str) -> str | None:
         match kind:
             case "variable":
-                return self._variable(name)
+                return self._variables.get(name, name)
             case "state" | "status":
-                return next(
-                    (self.state(state) for state in self.lifecycle.states if name in (state.name, state.status)), None
-                )
+                return self._states.get(name)
             case "final":
                 return text(name, self.language)
             case _:
                 return None
-
-    def _variable(self, name: str) -> str:
-        titles = {each.name: each.title for each in self.lifecycle.variables}
-        titles |= {each.name: each.title for each in self.lifecycle.conditions}
-        return say(titles.get(name), self.language, otherwise=name)

@@ -1,4 +1,4 @@
-"""What can happen: conditions without what a state, or the order and variant, already decide."""
+"""What can happen in a lifecycle, and its guards without what a state, or the order and variant, already decides."""
 
 from __future__ import annotations
 
@@ -30,25 +30,25 @@ from covage_model.pack.model.orders import Variant
 
 @dataclass(slots=True)
 class Possible:
-    """What a lifecycle lets happen; with a complete `space`, what it lets happen to that order and variant."""
+    """
+    The states and moves of a lifecycle; with a complete `space`, those that this order and variant can reach.
+
+    `states` are the resting states that can be reached, in spec order.
+    """
 
     lifecycle: Lifecycle
     space: StateSpace | None
+    states: tuple[State, ...] = ()
     _fired: frozenset[tuple[str, int]] = frozenset()
     _constant: dict[Hashable, bool | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Reads once which case fires where; a table that is cut short proves nothing impossible."""
+        """Reads the table once. One that was cut short proves nothing impossible."""
+        self.states = self.lifecycle.resting
         if self.space is not None and self.space.complete:
+            reached = {self.space.state(number) for number in range(len(self.space))}
+            self.states = tuple(state for state in self.states if state.name in reached)
             self._fired = frozenset(_fired(self.space))
-
-    @property
-    def states(self) -> tuple[State, ...]:
-        """The resting states that can be reached, in spec order."""
-        if self.space is None or not self.space.complete:
-            return self.lifecycle.resting
-        reached = {self.space.state(number) for number in range(len(self.space))}
-        return tuple(state for state in self.lifecycle.resting if state.name in reached)
 
     def happens(self, case: Case, state: State) -> bool:
         """Whether `case` is ever enabled in `state`."""
@@ -57,11 +57,11 @@ class Possible:
         return (state.name, id(case)) in self._fired
 
     def guard(self, case: Case, state: State) -> Condition:
-        """What `case` still asks where an order is in `state`."""
-        return simplified(case.guard, lambda variant: self._decided(variant, state))
+        """The guard of `case` without what is decided in `state`."""
+        return simplified(case.guard, lambda atom: self._decided(atom, state))
 
     def effects(self, case: Case) -> tuple[tuple[str, Scalar], ...]:
-        """What `case` sets, but for variables that never have another value."""
+        """The effects of `case`, but for variables that never have another value."""
         return tuple(
             (name, value)
             for name, value in case.effects
@@ -74,11 +74,11 @@ class Possible:
             return self._everywhere(atom) if fixed is None else fixed
         if is_atom(atom) or _reads_variant(atom, self.lifecycle):
             return None
-        nobody = cast("Variant", None)  # read for conditions on the variant alone
-        return Situation(self.lifecycle, nobody, state, {}, lambda _: None).truth(atom)
+        no_variant = cast("Variant", None)  # only conditions on the variant read it
+        return Situation(self.lifecycle, no_variant, state, {}, lambda _: None).truth(atom)
 
     def _everywhere(self, atom: Atom) -> bool | None:
-        """The truth that `variant` has in every configuration; None where it has both, or nobody explored."""
+        """The truth that `atom` has in every configuration; None where it has both, or there is no whole table."""
         if self.space is None or not self.space.complete:
             return None
         key = atoms.identity(atom)
@@ -89,7 +89,7 @@ class Possible:
 
 
 def _fired(space: StateSpace) -> Iterator[tuple[str, int]]:
-    """Which case, by identity, fires in which state: read from the tables, since edits are many and are none."""
+    """(state, identity of the case) of each transition in the table; edits, which are many, are passed over."""
     for number in range(len(space)):
         for row in range(space.offsets[number], space.offsets[number + 1]):
             yield space.state(number), id(space.numbered[space.cases[row]][1])
@@ -106,7 +106,7 @@ def _reads_variant(atom: Atom, lifecycle: Lifecycle) -> bool:
 
 
 def simplified(condition: Condition, decided: Callable[[Atom], bool | None]) -> Condition:
-    """The condition with what is `decided` left out: TRUE or FALSE where nothing remains to ask."""
+    """`condition` with the atoms that are `decided` replaced by their truth; TRUE or FALSE where all are."""
     match condition:
         case All(parts):
             return _all(tuple(simplified(part, decided) for part in parts))

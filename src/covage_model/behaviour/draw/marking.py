@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from covage_model.behaviour.draw.graph import ANYWHERE, Box, DrawnMove, DrawnState, Edge, Graph, Key, Note
-from covage_model.behaviour.draw.paint import Paint
+from covage_model.behaviour.draw.marks import Paint
 from covage_model.behaviour.draw.texts import clean
 
 

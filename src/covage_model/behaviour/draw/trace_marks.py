@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from covage_model.behaviour.draw.paint import Level, MoveKey, Paint, PaintMark, key_of
+from covage_model.behaviour.draw.marks import Level, MoveKey, Paint, PaintMark, key_of
 from covage_model.behaviour.draw.texts import text
 from covage_model.behaviour.run.trace import Trace
 from covage_model.pack.model.lifecycle import Lifecycle
@@ -10,7 +10,7 @@ from covage_model.pack.model.lifecycle import Lifecycle
 _PASSED, _ELSEWHERE = PaintMark(Level.STRONG), PaintMark(Level.FADED)
 
 
-def route(lifecycle: Lifecycle, trace: Trace, language: str, *, title: str = "") -> Paint:
+def trace_marks(lifecycle: Lifecycle, trace: Trace, language: str, *, title: str = "") -> Paint:
     """What is on the way stands out, steps are numbered from 1, and all else is pale."""
     steps: dict[MoveKey, tuple[int, ...]] = {}
     for number, step in enumerate(trace.moves, 1):
