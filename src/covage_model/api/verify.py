@@ -131,8 +131,7 @@ def drawing(pack: SpecPack, examined: Examined, form: str, language: str) -> str
 
     shown = _counterexample(examined)
     paint = trace_marks(examined.lifecycle, shown.trace, language, title=title_of(examined, language))
-    (subject,) = [one for one in diagrams.subjects(pack) if one.variant == shown.trace.variant]
-    return diagrams.picture(pack, subject, form, language, paint=paint)
+    return diagrams.picture(pack, diagrams.subject_of(pack, shown.trace.variant), form, language, paint=paint)
 
 
 def _counterexample(examined: Examined) -> Evidence:

@@ -8,7 +8,7 @@ import click
 
 from covage_model.api import coverage as coverages
 from covage_model.api import diagrams
-from covage_model.behaviour.draw.formats import FORMATS
+from covage_model.behaviour.draw.formats import FILE_ENDINGS, FORMATS
 from covage_model.cli import shared
 from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.coverage.record import Record
@@ -47,6 +47,7 @@ def command(
 
     One picture goes to stdout, or to the file that --out names; several go into the folder --out.
     svg, mermaid and dot need nothing but this program; png and pdf need Graphviz's `dot`.
+    Where a lifecycle and an order have one name, order:NAME means the order.
     """
     loaded = shared.load_sound(pack, streams)
     assert loaded.pack is not None  # a sound pack is one
@@ -60,9 +61,11 @@ def command(
         if format_ not in _TEXTS:
             raise click.UsageError(f"--check reads {', '.join(_TEXTS)}")
         return _check(loaded.pack, wanted, format_, out or "diagrams", language, streams)
-    single = len(wanted) == 1 and (out is None or bool(os.path.splitext(out)[1]))
-    if not single and out is None:
-        raise click.UsageError(f"{len(wanted)} pictures need a folder: --out DIR")
+    ending = "" if out is None or os.path.isdir(out) else os.path.splitext(out)[1]
+    single = len(wanted) == 1 and (out is None or bool(ending))
+    if not single and (out is None or ending[1:].lower() in FILE_ENDINGS.values()):
+        hint = "" if out is None else f" (a name that ends in {ending} is a file's)"
+        raise click.UsageError(f"{len(wanted)} pictures need a folder: --out DIR{hint}")
     merged = coverages.merge_files(coverage, loaded.pack) if coverage else None
     if merged is not None:
         streams.err.write(text.findings(merged.findings, language))

@@ -211,7 +211,7 @@ class _Table:
         if form not in FORMATS:
             self._fail(f"no picture is called {ending}; use one of: {', '.join(sorted(FORMATS))}")
             return
-        (subject,) = diagrams.subjects(self.pack, (self.walk.now.variant.name,))
+        subject = diagrams.subject_of(self.pack, self.walk.now.variant.name)
         try:
             drawn = diagrams.picture(self.pack, subject, form, self.speaker.language)
             shared.write(drawn, path or None, self.streams)

@@ -50,11 +50,11 @@ def move_labels(groups: Iterable[ET.Element], tag: str) -> None:
     taken: list[Frame] = []
     far: list[tuple[list[ET.Element], Frame, list[Point]]] = []
     for group in groups:
-        texts, points = group.findall(tag), _outline(group)
+        texts, points = group.findall(tag), outline(group)
         if "edge" not in group.get("class", "").split():
-            taken += [_around(points)] if points else []
+            taken += [around(points)] if points else []
         elif texts and points:
-            frame = _frame(texts)
+            frame = frame_of(texts)
             if min(map(frame.distance, points)) <= _NEAR:
                 taken.append(frame)
             else:
@@ -69,7 +69,7 @@ def move_labels(groups: Iterable[ET.Element], tag: str) -> None:
 
 def _best(frame: Frame, points: Sequence[Point], taken: Iterable[Frame]) -> Frame:
     """The first place beside the arrow where nothing is in the way; where all are taken, its middle."""
-    near, wide, high = _around(points), frame.right - frame.left, frame.bottom - frame.top
+    near, wide, high = around(points), frame.right - frame.left, frame.bottom - frame.top
     reach = Frame(near.left - 2 * wide, near.top - 2 * high, near.right + 2 * wide, near.bottom + 2 * high)
     obstacles = [each for each in taken if each.overlaps(reach)]
     places = list(_places(frame, points))
@@ -84,22 +84,24 @@ def _places(frame: Frame, points: Sequence[Point]) -> Iterator[Frame]:
         yield frame.at(x - _BESIDE - (frame.right - frame.left), top)
 
 
-def _frame(texts: Sequence[ET.Element]) -> Frame:
+def frame_of(texts: Sequence[ET.Element]) -> Frame:
+    """The room that lines of text take."""
     frames = []
     for text in texts:
         x, y, size = (float(text.get(name, 0)) for name in ("x", "y", "font-size"))
         wide = width("".join(text.itertext()), size, bold=text.get("font-weight") == "bold")
         left = x - {"middle": wide / 2, "end": wide}.get(text.get("text-anchor", "start"), 0)
         frames.append(Frame(left, y - size, left + wide, y + size / 4))
-    return _around([corner for each in frames for corner in ((each.left, each.top), (each.right, each.bottom))])
+    return around([corner for each in frames for corner in ((each.left, each.top), (each.right, each.bottom))])
 
 
-def _around(points: Sequence[Point]) -> Frame:
+def around(points: Sequence[Point]) -> Frame:
+    """The smallest frame that holds all points."""
     across, down = [x for x, _ in points], [y for _, y in points]
     return Frame(min(across), min(down), max(across), max(down))
 
 
-def _outline(group: ET.Element) -> list[Point]:
+def outline(group: ET.Element) -> list[Point]:
     """Points on the lines of a group: on each curve several."""
     found: list[Point] = []
     for shape in group:

@@ -49,7 +49,7 @@ _JOINED = re.compile(  # joiners between letters or emoji, and the tags of flags
     "(?<=[^\\x00-\\xa0])[\u200c\u200d](?=[^\\x00-\\xa0\u200b-\u200f])|(?<=[\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]"
 )
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-_RTL_RUN = re.compile(f"[{_RTL}](?:[\\s\\d.,'-]*[{_RTL}])*(?=[^{LEFT_TO_RIGHT}])")
+_RTL_RUN = re.compile(f"[{_RTL}](?:[\\s\\d.,'\u0300-\u036f\u200c\u200d-]*[{_RTL}])*+(?=[^{LEFT_TO_RIGHT}])")
 
 
 def text(name: str, language: str) -> str:
