@@ -187,7 +187,7 @@ def test_every_operator_is_met_in_a_small_pack(made):
         ("forbidden-when-drop", "parcel.gift is forbidden not only if colour = blue and code present"),
         ("forbidden-earlier", "parcel.receipt is forbidden up to new, not asked"),
         ("forbidden-later", "parcel.receipt is forbidden up to sold, not asked"),
-        ("required-when-drop", "parcel.card is required not only if gift = true and colour = red or blue"),
+        ("required-when-drop", "parcel.card is required not only if gift = true and (colour = red or blue)"),
         ("written-by-drop", "crate is written by anybody, not seller"),
         ("guard-bound-relax", "the guard of sell says 4, not 3"),
         ("rule-drop", "the rule can-pay is gone"),

@@ -29,6 +29,13 @@ class _Collected:
     root: Draft = field(default_factory=Draft)
     fields: list[tuple[tuple[str, ...], Field]] = field(default_factory=list)
     rules: list[tuple[tuple[str, ...], Rule]] = field(default_factory=list)
+    held: set[tuple[int, str]] = field(default_factory=set)  # the types whose content each draft holds already
+
+    def is_new(self, draft: Draft, name: str) -> bool:
+        """Whether the content of a type comes to a draft for the first time: by several ways it is the same."""
+        new = (id(draft), name) not in self.held
+        self.held.add((id(draft), name))
+        return new
 
 
 def sheet_of(pack: SpecPack, variant: Variant) -> tuple[Sheet, tuple[Diagnostic, ...]]:
@@ -124,7 +131,7 @@ def _add_content(
     collected: _Collected, draft: Draft, value: Value, path: tuple[str, ...], inside: tuple[str, ...]
 ) -> None:
     for name in value.include:
-        if name not in inside:
+        if name not in inside and collected.is_new(draft, name):
             _add_content(collected, draft, collected.pack.type(name).value, path, (*inside, name))
     draft.has_fields = draft.has_fields or value.fields is not None or bool(value.include)
     for said in value.fields or ():

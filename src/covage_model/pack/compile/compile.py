@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files.node import Node, plain
@@ -166,7 +167,8 @@ def _built(definitions: _Definitions, found: list[Diagnostic]) -> SpecPack:
         context.check_sources(file)
     orders = [build_pack.order_of(name, node, context) for name, node in context.orders.items()]
     variants = tuple(_variant_names(context))
-    lifecycles = {name: _with_includes(name, context, ()) for name in _own_lifecycles(context)}
+    whole: dict[str, Node] = {}
+    lifecycles = {name: _with_includes(name, context, whole) for name in _own_lifecycles(context)}
     account = entries.get("account")
     if account is not None and not context.known("type", account, context.types):
         account = None
@@ -225,19 +227,26 @@ def _own_lifecycles(context: Context) -> list[str]:
     return alone or list(context.lifecycles)  # those that include each other are reported, not dropped
 
 
-def _with_includes(name: str, context: Context, inside: tuple[str, ...]) -> Node:
-    """The lifecycle's mapping laid over those that it includes."""
-    node = context.lifecycles[name]
-    included = node.value.get("include")
-    whole: Node | None = None
-    for item in included.value if included is not None else ():
-        if item.value == name or item.value in inside:
+def _with_includes(name: str, context: Context, whole: dict[str, Node], inside: tuple[str, ...] = ()) -> Node:
+    """The lifecycle's mapping laid over those that it includes; `whole` keeps those that are done."""
+    if name not in whole:
+        node = context.lifecycles[name]
+        bases = list(_included(node, context, whole, (*inside, name)))
+        if not bases:
+            whole[name] = node
+        else:
+            base = reduce(lambda first, second: laid_over(first, second, context.say), bases)
+            whole[name] = laid_over(Node(base.value, node.location, node.key), node, context.say)
+    return whole[name]
+
+
+def _included(node: Node, context: Context, whole: dict[str, Node], inside: tuple[str, ...]) -> Iterator[Node]:
+    for item in listed(node.value.get("include")):
+        if item.value in inside:
             context.finding("CM203", "lifecycle", item, name=item.value)
         elif context.known("lifecycle", item, context.lifecycles):
-            base = _with_includes(item.value, context, (*inside, name))
-            base = Node({key: child for key, child in base.value.items() if key not in _APART}, base.location, base.key)
-            whole = base if whole is None else laid_over(whole, base, context.say)
-    return node if whole is None else laid_over(Node(whole.value, node.location, node.key), node, context.say)
+            base = _with_includes(item.value, context, whole, inside)
+            yield Node({key: child for key, child in base.value.items() if key not in _APART}, base.location, base.key)
 
 
 def _report_cycles(types: tuple[NamedType, ...], found: list[Diagnostic]) -> None:

@@ -69,7 +69,8 @@ def laid_over(first: Node, second: Node, say: Say, *, apart: frozenset[str] = fr
     """
     One definition from two: keys of both, none said twice, sources joined.
 
-    A key in `apart` keeps what `second` says. What is said twice is CM201 at the second place.
+    A key in `apart` keeps what `second` says. What is said twice is CM201 at the second place, unless it is one
+    and the same line that comes by two ways.
     """
     entries = {key: child for key, child in first.value.items() if key not in apart}
     for key, child in second.value.items():
@@ -79,6 +80,8 @@ def laid_over(first: Node, second: Node, say: Say, *, apart: frozenset[str] = fr
 
 
 def _joined(key: str, before: Node, after: Node, say: Say) -> Node:
+    if before is after:
+        return before
     if key == "source":
         names = [*_listed(before), *_listed(after)]
         return Node(list({item.value: item for item in names}.values()), before.location, before.key or after.key)
@@ -86,6 +89,8 @@ def _joined(key: str, before: Node, after: Node, say: Say) -> Node:
         return after if before.key is None else before
     if isinstance(before.value, dict) and isinstance(after.value, dict):
         return laid_over(before, after, say)
+    if before.location == after.location:
+        return before
     arguments = {"name": key, "file": before.at.file, "line": before.at.line}
     say(Diagnostic("CM201", "said-twice", arguments, after.at, "a later file may only add: remove one of the two"))
     return before

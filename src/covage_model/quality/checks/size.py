@@ -48,12 +48,30 @@ class Sizes:
 
     def of_values(self, values: Iterable[Value]) -> Size:
         """The size of what several definitions say of one place."""
-        return Size(sum(self._of(value) for value in values))
+        return Size(self._of(tuple(values)))
 
-    def _of(self, value: Value) -> float:
-        names = (*value.include, *([value.type] if value.type is not None else ()))
-        below = [len(said.path) - 1 + self._of(said.value) for said in value.fields or ()]
-        return 1 + sum(map(self._of_type, names)) + sum(below) + (self._of(value.items) if value.items else 0)
+    def _of(self, values: tuple[Value, ...]) -> float:
+        """The places of these values, and of each type that they include, once by however many ways it comes."""
+        total: float = 0
+        seen = set[str]()
+        pending = list(values)
+        for value in pending:  # grows as it is read
+            total += 1 + self._below(value)
+            if total > PLACES:
+                return total
+            for name in value.include:
+                if self._known.get(name) == math.inf:
+                    return math.inf
+                if name in self._types and name not in seen:
+                    seen.add(name)
+                    pending.append(self._types[name])
+        return total
+
+    def _below(self, value: Value) -> float:
+        """The places of a value's own type, fields and items."""
+        fields = sum(len(said.path) - 1 + self._of((said.value,)) for said in value.fields or ())
+        own = self._of_type(value.type) if value.type is not None else 0
+        return own + fields + (self._of((value.items,)) if value.items else 0)
 
     def _of_type(self, name: str) -> float:
         """Bounded in depth by what can be laid out at all: deeper chains of types count as endless work."""
@@ -62,7 +80,7 @@ class Sizes:
         if name not in self._known:
             self._known[name] = math.inf  # what comes back here contains itself
             try:
-                self._known[name] = self._of(self._types[name])
+                self._known[name] = self._of((self._types[name],))
             except RecursionError:
                 self._known[name] = 2.0 * PLACES
         return self._known[name]
