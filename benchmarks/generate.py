@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from covage_model import generate_orders, judge, load_pack
-from covage_model.cli.shared import as_line
+from covage_model.ground.escape import json_line as as_line
 
 ORDERS = 4000
 RUNS = 3

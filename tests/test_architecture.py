@@ -20,6 +20,7 @@ BELOW_DOORS = {"api", "report", "ground"}
 # The rooms of a wing, lowest first; rooms on one line do not look at each other.
 ROOMS = {
     "ground": (
+        {"escape"},
         {"nearest", "formats", "pointer", "diagnostics", "codes", "iregexp", "processes", "json_value"},
         {"files"},
     ),
@@ -45,8 +46,8 @@ SIDEWAYS = {
     ("ground/codes", "ground/diagnostics"): "the sentence of a finding is looked up by its code",
 }
 # What still runs against the rules: to be mended, never to grow.
-OWED_UP = 15
-OWED_DOORS = 130
+OWED_UP = 3
+OWED_DOORS = 59
 # Words of the bundled packs that are ordinary words too, with the reason for each.
 ORDINARY = {
     "account": "the language's own word",

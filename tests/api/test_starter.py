@@ -111,7 +111,7 @@ def test_an_order_that_others_write_gives_a_record():
 def test_several_variants_need_a_folder(tmp_path):
     code, _, err = call("examples", "activate-copper")
     assert code == 2
-    assert "name one, or say --out DIR (activate-copper/activate, " in err
+    assert "name one, or give --out DIR (activate-copper/activate, " in err
     assert printed("examples", "activate-copper", "--out", str(tmp_path / "orders")) == ""
     names = sorted(path.name for path in (tmp_path / "orders").iterdir())
     assert names == [

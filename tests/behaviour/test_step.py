@@ -174,7 +174,7 @@ def test_triggers_are_pulled_by_name_or_number_and_what_cannot_be_done_fails_the
         ('fill {"a": 1}', "there is no document to change"),
         ("why", "there is no trigger ''"),
         ("save", "a file needs a name"),
-        ("draw x.tiff", "no picture is called tiff"),
+        ("draw x.tiff", "no picture format is called tiff"),
         ("x" * 9000, "there is no trigger"),
         ("\x1b[2J", "there is no trigger"),
     ]:

@@ -19,7 +19,7 @@ from covage_model.documents.presence.role import Role
 from covage_model.documents.tables.examples import example_of
 from covage_model.documents.tables.period import Period, period
 from covage_model.documents.tables.table import table
-from covage_model.report.table import csv_table, markdown_table, text_table
+from covage_model.report.layout import csv_table, markdown_table, text_table
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = ROOT / "tests" / "packs" / "library"

@@ -20,7 +20,8 @@ from covage_model.api.order_suites import OrderSuite
 from covage_model.cli.main import main
 from covage_model.quality.order_suites.cover import cover
 from covage_model.quality.order_suites.missed import heavy
-from covage_model.report import conformance_text
+from covage_model.report.formats import text as printed_text
+from covage_model.report.subjects import order_suite
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = str(ROOT / "tests" / "packs" / "library")
@@ -127,7 +128,7 @@ def test_every_value_of_an_enum_and_of_a_choice_stands_in_a_valid_file_or_is_nam
     assert {one.get("size") for one in valid} >= {"a", "b", "cc", "d", "e"}
     assert {part["tone"] for one in valid for part in one.get("parts", ()) if "tone" in part} == {1, 2, 3, 4, 5}
     assert [(one.kind, one.line, one.detail) for one in built.unshown] == [("value", 5, "gone")]
-    assert "order.yaml:5: gone" in conformance_text.suite(built, "out", "en")
+    assert "order.yaml:5: gone" in printed_text.text(order_suite.blocks(built, "out", "en"))
 
 
 @pytest.mark.hard
@@ -396,7 +397,7 @@ def test_where_no_file_is_asked_about_nothing_is_known(small: Path, tmp_path: Pa
 def test_no_manifest_holds_a_place_of_this_machine(cards: OrderSuite) -> None:
     built = order_suites.build(load_pack("covage").judge, ["terminate-copper"])
     for suite, folder in ((built, "covage/"), (cards, "library/")):
-        text = json.dumps(suite.manifest()) + conformance_text.suite(suite, "out", "en")
+        text = json.dumps(suite.manifest()) + printed_text.text(order_suite.blocks(suite, "out", "en"))
         assert str(ROOT) not in text
         assert all(said["file"].startswith(folder) for one in suite.manifest()["files"] for said in one["shows"])
 

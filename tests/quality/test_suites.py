@@ -616,7 +616,7 @@ def test_a_table_over_the_limit_is_said_and_fails() -> None:
     code, text = call("suites", "activate-fiber/create", "--limit", "5")
     assert code == 1
     assert "3 runs (the limit was reached)" in text
-    assert "nobody knows how few would do" in text
+    assert "the fewest possible is not known" in text
     assert (
         json.loads(call("suites", "activate-fiber/create", "--limit", "5", "--format", "json")[1])["suites"][0]["least"]
         is None

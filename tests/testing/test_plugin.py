@@ -11,7 +11,8 @@ import pytest
 
 from covage_model import judge_files, load_pack, run_scenario
 from covage_model.api.coverage import record_coverage
-from covage_model.report import text
+from covage_model.report import printing
+from covage_model.report.subjects import scenarios as reports
 
 pytest_plugins = ["pytester"]
 LIBRARY = Path(__file__).resolve().parent.parent / "packs" / "library"
@@ -38,7 +39,7 @@ def cached(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("XDG_CACHE_HOME", str(cache))
         pack = load_pack(str(LIBRARY))
     played = run_scenario(pack, str(LIBRARY / "scenarios" / "run-card.yaml"))
-    text.played(played, "en", trace=False, actors=())
+    printing.text(reports.report(played, "en", trace=False, actors=()))
     record_coverage(pack, [*played, *judge_files(pack, [str(LOAN)])])
     return cache
 

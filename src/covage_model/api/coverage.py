@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from covage_model.api import files
 from covage_model.behaviour.run.outcome import ScenarioOutcome
-from covage_model.documents.judge.verdict import Verdict
+from covage_model.documents.judge.verdict import Judge, Verdict
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
-from covage_model.ground.files import read
+from covage_model.ground.files import read, writer
 from covage_model.ground.files.limits import Limits
 from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.coverage import measure as measuring
 from covage_model.quality.coverage import record as records
 from covage_model.quality.coverage import recorder
+from covage_model.quality.coverage.items import KINDS as KINDS
 from covage_model.quality.coverage.items import items_of
 from covage_model.quality.coverage.measure import Coverage, gone
 from covage_model.quality.coverage.record import NoRecord, Record
@@ -57,6 +58,21 @@ def merge_coverage(given: Iterable[Record]) -> Record:
     return records.merge(given)
 
 
+def measured(judge: Judge, record: Record, *, kinds: Sequence[str] = ()) -> Coverage:
+    """A record held against everything that can be exercised; of some kinds alone, where any are given."""
+    return measuring.measure(judge, record, kinds=kinds)
+
+
+def recorded(judge: Judge, exercised: Iterable[Verdict | ScenarioOutcome | None]) -> Record:
+    """What verdicts and outcomes exercised; None counts nothing."""
+    return recorder.record(judge, (one for one in exercised if one is not None))
+
+
+def record_text(record: Record) -> str:
+    """A record as JSON: the same bytes for the same record."""
+    return records.written(record)
+
+
 def measure_coverage(pack: Pack, record: Record, *, kinds: Sequence[str] = ()) -> Coverage:
     """A record held against everything that can be exercised; of some kinds alone, where any are given."""
     return measuring.measure(pack.judge, record, kinds=kinds)
@@ -64,9 +80,7 @@ def measure_coverage(pack: Pack, record: Record, *, kinds: Sequence[str] = ()) -
 
 def write_coverage(record: Record, path: str) -> None:
     """Writes a record to a file, its folder made if need be: the same bytes for the same record. Raises OSError."""
-    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        file.write(records.written(record))
+    writer.write(path, records.written(record))
 
 
 def read_coverage(path: str) -> Record | tuple[Diagnostic, ...]:

@@ -67,6 +67,18 @@ def invalid(
             return
 
 
+def invalid_by_name(
+    judge: Judge, names: Sequence[str], *, role: str | None = None, **asked: Any
+) -> Iterator[Invalid | Unmade]:
+    """The same, with the role by name."""
+    return invalid(judge, names, role=Role(role) if role is not None else None, **asked)
+
+
+def data_of(one: Invalid | Unmade) -> dict[str, Any] | None:
+    """An invalid order as plain data; None where none was made."""
+    return told(one) if isinstance(one, Invalid) else None
+
+
 def number_of(judge: Judge, names: Sequence[str]) -> int:
     """How many things there are to be broken."""
     return sum(1 for name in names for _ in defects_of(judge.sheet(name)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,29 @@ if TYPE_CHECKING:
     from covage_model.quality.coverage.record import Record
 
 
+_FORMS_BY_ENDING = {"mmd": "mermaid", "": "mermaid", "gv": "dot"}
+
+
 class NoSuchDiagram(Exception):
     """The name given is no lifecycle, order or variant."""
 
 
 class CannotDraw(Exception):
     """The format needs something that this machine does not have."""
+
+
+def forms() -> tuple[str, ...]:
+    """The picture formats, SVG first."""
+    from covage_model.behaviour.draw.formats import FORMATS
+
+    return tuple(sorted(FORMATS, key=lambda form: (form != "svg", form)))
+
+
+def form_of(path: str) -> str | None:
+    """The format that a file's ending names (without one, Mermaid); None for another ending."""
+    ending = os.path.splitext(path)[1].lstrip(".").lower()
+    form = _FORMS_BY_ENDING.get(ending, ending)
+    return form if form in forms() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from covage_model.api import files, orders
 from covage_model.documents.judge.verdict import Account, Judge
@@ -15,6 +15,9 @@ from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.files import read
 from covage_model.ground.files.limits import Limits
 from covage_model.pack.model.scenario import Scenario
+
+if TYPE_CHECKING:
+    from covage_model.documents.tables.skeleton import Skeleton
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,20 @@ def best(examples: Sequence[Example], variant: str) -> Example | None:
     """The smallest request among the examples of a variant, else the smallest record, else None."""
     own = [one for one in examples if one.variant == variant]
     return min(own, key=lambda one: (one.role is Role.RECORD, len(json.dumps(one.data)), one.file), default=None)
+
+
+def of_variant(examples: Sequence[Example], variant: str) -> list[Example]:
+    """The examples of a variant: the best one first, then requests before records."""
+    first = best(examples, variant)
+    own = [one for one in examples if one.variant == variant]
+    return sorted(own, key=lambda one: (one is not first, one.role is Role.RECORD, one.file))
+
+
+def skeleton_of(judge: Judge, variant: str) -> Skeleton:
+    """A document made of the required fields of a variant, and what must be filled in."""
+    from covage_model.documents.tables.skeleton import skeleton
+
+    return skeleton(judge.sheet(variant), judge.pack.record)
 
 
 def _example(path: str, judge: Judge, account: Account | None) -> Example | None:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from covage_model.api.library import Pack
 
 
+FILLS = tuple(fill.value for fill in Fullness)
+
+
 @dataclass(frozen=True, slots=True)
 class Generation:
     """
@@ -110,6 +113,16 @@ def generation(
     findings = [_written_by(judge, name) for name in (written if named or not wanted else ())]
     findings += [_missing(judge, target, stock, given=account is not None) for target in stock.missing]
     return Generation(stock.account, tuple(findings), count, stock, seed)
+
+
+def made(judge: Judge, names: Sequence[str], role: str, fill: str, **asked: Any) -> Generation:
+    """The same, with the role and the fill by name."""
+    return generation(judge, names, Role(role), Fullness(fill), **asked)
+
+
+def count_of(judge: Judge, names: Sequence[str], role: str, status: str | None) -> int:
+    """How many different things can be asked for: one for each variant and status."""
+    return len(wanted_of(judge, names, Role(role), status))
 
 
 def wanted_of(judge: Judge, names: Sequence[str], role: Role, status: str | None) -> list[OrderTarget]:

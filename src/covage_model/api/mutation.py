@@ -18,36 +18,16 @@ from covage_model.ground.files.limits import Limits
 from covage_model.ground.processes import workers
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.scenario import Scenario
-from covage_model.quality.mutants.corpus import Corpus, CorpusItem, Notice
+from covage_model.quality.mutants.corpus import Corpus, CorpusItem
+from covage_model.quality.mutants.corpus import Notice as Notice
 from covage_model.quality.mutants.mutant import Mutant
-from covage_model.quality.mutants.operators import OPERATORS, mutants
-from covage_model.quality.mutants.trial import MutantFate, Tried, score, trial
+from covage_model.quality.mutants.mutation import Mutation as Mutation
+from covage_model.quality.mutants.operators import OPERATORS as OPERATORS
+from covage_model.quality.mutants.operators import mutants
+from covage_model.quality.mutants.trial import MutantFate, Tried, trial
 from covage_model.quality.mutants.uses import uses_of
 
-
-@dataclass(frozen=True, slots=True)
-class Mutation:
-    """
-    What became of the mutants of a pack, by spec line.
-
-    `idle` names the scenarios that fail on the pack itself; `findings` say what of the corpus could
-    not be read. `items` is how many items there were to look.
-    """
-
-    tried: tuple[Tried, ...]
-    items: int
-    idle: tuple[str, ...] = ()
-    findings: tuple[Diagnostic, ...] = ()
-
-    @property
-    def score(self) -> float | None:
-        """The killed in percent of the killed and the survivors, None where there are neither."""
-        return score(self.tried)
-
-    @property
-    def survivors(self) -> tuple[Tried, ...]:
-        """The mutants that nothing noticed and that are not the same spec."""
-        return tuple(one for one in self.tried if one.fate is MutantFate.SURVIVED)
+NOTICES = (Notice.FINDINGS.value, *(one.value for one in Notice if one is not Notice.FINDINGS))
 
 
 @dataclass(slots=True)

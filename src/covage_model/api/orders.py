@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from covage_model.api import files
-from covage_model.documents.judge.verdict import Account, Judge, Verdict
+from covage_model.documents.judge.judged_document import JudgedDocument as JudgedDocument
+from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import read
@@ -19,26 +20,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedDocument:
-    """
-    One document of an order file, or one file that could not be read (`verdict` None).
-
-    `findings` are all there are, with lines; `document` shows the lines themselves.
-    """
-
-    file: str
-    findings: tuple[Diagnostic, ...]
-    verdict: Verdict | None = None
-    document: Document | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Request:
     """What the caller wants documents to be judged as; None leaves it to the document."""
 
     role: Role | None = None
     status: str | None = None
     account: Account | None = None
+
+
+def request(role: str, status: str | None, account: Account | None) -> Request:
+    """What documents are to be judged as; the role `auto` leaves it to each document."""
+    return Request(None if role == "auto" else Role(role), status, account)
 
 
 def judge_files(

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Contents = list[tuple[str, bytes | Diagnostic]]
 _LIMIT = Limits().bytes
+# Errors of a lifecycle that is not finished: orders can be judged, drawn and walked all the same.
+BEHAVIOUR_CODES = frozenset(("CM302", "CM303", "CM304", "CM305", "CM313", "CM314", "CM315"))
 _PACK_FILE = re.compile(rb"^[\"']?pack[\"']?[ \t]*:", re.MULTILINE)
 
 
@@ -44,8 +46,14 @@ class Loaded:
 
     @property
     def broken(self) -> bool:
-        """Whether the pack has errors: nothing may be judged by it."""
+        """Whether the pack has errors."""
         return self.pack is None or any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def unusable(self) -> bool:
+        """Whether the pack has errors beside those about behaviour: nothing may be judged by it."""
+        errors = (finding for finding in self.findings if finding.severity is Severity.ERROR)
+        return self.pack is None or any(finding.code not in BEHAVIOUR_CODES for finding in errors)
 
 
 def bundled() -> dict[str, str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from covage_model.api import files, orders
 from covage_model.behaviour.run import judged as judging
 from covage_model.behaviour.run import play as playing
 from covage_model.behaviour.run.outcome import ScenarioOutcome
+from covage_model.behaviour.run.played import Played as Played
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value
@@ -32,20 +33,6 @@ _WHY = {
     "special": "it is neither a file nor a folder",
     "denied": "it may not be read",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Played:
-    """One scenario file: its outcome, None where it could not be played, and everything found."""
-
-    file: str
-    outcome: ScenarioOutcome | None
-    findings: tuple[Diagnostic, ...]
-
-    @property
-    def nothing(self) -> bool:
-        """Whether this is no scenario, but a folder that holds none."""
-        return any(finding.code == "CM412" for finding in self.findings)
 
 
 def play_pack(judge: Judge, folders: Sequence[str]) -> Iterator[Played]:

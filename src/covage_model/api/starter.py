@@ -124,6 +124,11 @@ def options(packs: Sequence[str]) -> str:
     return " ".join(f"--pack {quoted(one)}" for one in packs)
 
 
+def run_command(folder: str, packs: Sequence[str]) -> str:
+    """The command that plays what is in a folder."""
+    return " ".join(filter(None, ["covage-model run", quoted(folder), options(packs)]))
+
+
 def quoted(text: str) -> str:
     """A text as a shell takes it for one word."""
     return shlex.quote(text)

@@ -16,6 +16,7 @@ from covage_model.behaviour.run.scenario_file import SUFFIX
 from covage_model.behaviour.space.tables import Tables, TableUse
 from covage_model.documents.judge.verdict import Judge
 from covage_model.quality.suites.suite import Suite, SuiteRun, suite
+from covage_model.quality.suites.targets import COVERS as COVERS
 
 MANIFEST = "suites.json"
 LIMIT = TableUse.SUITES.limit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -38,6 +38,10 @@ class NoSuchOrder(KeyError):
         return str(self.args[0])
 
 
+class NoSuchStatus(ValueError):
+    """A status that documents of a variant never show; the text says what to type."""
+
+
 @dataclass(slots=True, eq=False)
 class Workspace:
     """
@@ -49,6 +53,7 @@ class Workspace:
     judge: Judge
     folders: tuple[str, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
+    explored: Mapping[str, StateSpace] = field(default_factory=dict, repr=False)  # when the pack was checked
     _tables: Tables | None = field(default=None, repr=False)
 
     @property
@@ -125,24 +130,30 @@ class Workspace:
         return None if data is None else self.judge.account(data, file)
 
 
-def open_workspace(names: Sequence[str] = (), *, progress: Callable[[str, int], None] | None = None) -> Workspace:
+def open_workspace(
+    names: Sequence[str] = (),
+    *,
+    unfinished: bool = False,
+    progress: Callable[[str, int], None] | None = None,
+) -> Workspace:
     """
     The packs of these names or folders laid over each other, which must be sound; none given: the bundled packs.
 
+    `unfinished` accepts errors about behaviour, such as a state that no order reaches: they are among the findings.
     Raises `packs.NoSuchPack` for a name of nothing, `BrokenPack` for a pack with errors.
     """
     loaded = packs.load(names, progress=progress)
-    if loaded.pack is None or loaded.broken:
+    if loaded.pack is None or (loaded.unusable if unfinished else loaded.broken):
         raise BrokenPack(loaded.findings)
-    made = Workspace(judge_of(loaded.pack), loaded.folders, loaded.findings)
+    made = Workspace(judge_of(loaded.pack), loaded.folders, loaded.findings, loaded.spaces)
     if loaded.spaces:
         made.tables.add(loaded.spaces)
     return made
 
 
-def open_to_judge(names: Sequence[str] = ()) -> Workspace:
+def open_to_judge(names: Sequence[str] = (), *, unfinished: bool = False) -> Workspace:
     """The same, faster where the pack is cached: only what judging documents needs is read. Raises the same."""
     cached = packs.cached(names)
     if cached is None:
-        return open_workspace(names)
+        return open_workspace(names, unfinished=unfinished)
     return Workspace(Judge(cached), packs.folders_of(names), cached.findings)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import click
 
-from covage_model.cli import shared
-from covage_model.ground.diagnostics import Severity
+from covage_model.api import packs
+from covage_model.cli import options, output
+from covage_model.cli.streams import Exit, Streams, exploring
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PACKS...]")
-@shared.pack_option
-@shared.limit_option
-@shared.strict_option
-@shared.format_option("text", "json")
-@shared.out_option
-@shared.language_option
+@options.pack_option
+@options.limit_option
+@options.strict_option
+@options.report_format()
+@options.out_option
+@options.language_option
 @click.pass_obj
 def command(
-    streams: shared.Streams,
+    streams: Streams,
     paths: tuple[str, ...],
     pack: tuple[str, ...],
     limit: int | None,
@@ -28,17 +29,15 @@ def command(
     language: str,
 ) -> int:
     """Find every problem of a pack at once: shape, names, meaning; and count its state spaces."""
-    loaded = shared.load_any((*pack, *paths), streams, cache=False, limit=limit)
-    if format_ == "json":
-        from covage_model.report import data
+    from covage_model.report.subjects import check
 
-        shared.write(shared.as_json(data.checked(loaded, language)), out, streams)
-    else:
-        from covage_model.report import text
-
-        shared.write(text.checked(loaded, language), out, streams)
-    errors = any(finding.severity is Severity.ERROR for finding in loaded.findings)
-    warnings = any(finding.severity is Severity.WARNING for finding in loaded.findings)
-    found = loaded.pack is None or errors or (strict and warnings)
-    unreadable = any(finding.code == "CM008" for finding in loaded.findings)
-    return shared.Exit.UNREADABLE if unreadable else shared.Exit.FOUND if found else shared.Exit.CLEAN
+    try:
+        with exploring(streams) as tell:
+            loaded = packs.load((*pack, *paths), cache=False, limit=limit, progress=tell)
+    except packs.NoSuchPack as error:
+        raise click.UsageError(str(error)) from error
+    tally = output.show(check.report(loaded.pack, loaded.findings, loaded.spaces, language), format_, out, streams)
+    if any(finding.code == "CM008" for finding in loaded.findings):
+        return Exit.UNREADABLE
+    found = loaded.pack is None or loaded.broken or output.exit_of(tally, strict=strict) is not Exit.CLEAN
+    return Exit.FOUND if found else Exit.CLEAN

@@ -5,27 +5,25 @@ from __future__ import annotations
 import click
 
 from covage_model.api import coverage
-from covage_model.cli import shared
-from covage_model.documents.judge.verdict import judge_of
-from covage_model.quality.coverage import record
-from covage_model.quality.coverage.items import KINDS
-from covage_model.quality.coverage.measure import Coverage, measure
+from covage_model.cli import options, output
+from covage_model.cli.packs import opened
+from covage_model.cli.streams import Exit, Streams
 
 
 @click.command("coverage")
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
-@shared.pack_option
-@click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Count these alone; may be repeated.")
-@click.option("--brief", is_flag=True, help="Text: the shares by kind alone.")
-@click.option("--fail-under", type=shared.PERCENT, metavar="PERCENT", help="Exit 1 where less is covered.")
-@click.option("--badge", metavar="FILE", type=click.Path(), help="Write the share of everything as a small SVG.")
-@shared.save_coverage_option
-@shared.format_option("text", "json")
-@shared.out_option
-@shared.language_option
+@options.pack_option
+@click.option("--kind", "kinds", type=click.Choice(coverage.KINDS), multiple=True, help="Count only these.")
+@click.option("--brief", is_flag=True, help="Text: only the shares by kind.")
+@click.option("--fail-under", type=options.PERCENT, metavar="PERCENT", help="Exit with 1 if less is covered.")
+@click.option("--badge", metavar="FILE", type=click.Path(), help="Write the total share as a small SVG.")
+@options.save_coverage_option
+@options.report_format()
+@options.out_option
+@options.language_option
 @click.pass_obj
 def command(
-    streams: shared.Streams,
+    streams: Streams,
     *,
     files: tuple[str, ...],
     pack: tuple[str, ...],
@@ -41,34 +39,23 @@ def command(
     """
     Merge what `run` and `validate` recorded with --save-coverage, and show what was never exercised.
 
-    FILES are such records, or folders of them: from any number of runs and machines; a file given twice counts
-    once. With --save-coverage, the merged record is written too; it may stand in a folder that is read.
+    FILES are such records, or folders of them, from any number of runs and machines. A file given twice counts
+    once. With --save-coverage, the merged record is written too; it may be in a folder that is read.
     """
-    loaded = shared.load_sound(pack, streams)
-    assert loaded.pack is not None  # a sound pack is one
-    merged = coverage.merge_files(files, loaded.pack, into=save_coverage)
-    told = measure(judge_of(loaded.pack), merged.record, kinds=kinds)
-    if format_ == "json":
-        from covage_model.report import coverage_data
+    from covage_model.report.subjects import coverage as subject
 
-        shown = coverage_data.covered(told, loaded.pack, merged.findings, language)
-        shared.write(shared.as_json(shown), out, streams)
-    else:
-        from covage_model.report import coverage_text, text
-
-        said = text.findings(merged.findings, language) + coverage_text.text(told, language, brief=brief)
-        shared.write(said, out, streams)
+    spec = opened(pack, streams)
+    merged = coverage.merge_files(files, spec.spec, into=save_coverage)
+    measured = coverage.measured(spec.judge, merged.record, kinds=kinds)
+    report = subject.report(measured, spec.spec.name, merged.findings, language, brief=brief)
+    tally = output.show(report, format_, out, streams)
     if badge is not None:
-        from covage_model.report import badge as badges
+        from covage_model.report.badge import badge as drawn
 
-        shared.write(badges.badge(told.total, language), badge, streams)
+        output.write_file(drawn(measured.total, language), badge, streams)
     if save_coverage is not None:
-        shared.write(record.written(merged.record), save_coverage, streams)
-    return max(shared.exit_for(merged.findings, strict=False), _enough(told, fail_under, streams))
-
-
-def _enough(told: Coverage, wanted: float | None, streams: shared.Streams) -> shared.Exit:
-    if wanted is None or not told.total.under(wanted):
-        return shared.Exit.CLEAN
-    streams.err.write(f"{told.total.percent:.1f} % is covered, and {wanted:g} % is asked for\n")
-    return shared.Exit.FOUND
+        output.write_file(coverage.record_text(merged.record), save_coverage, streams)
+    if fail_under is None or not measured.total.under(fail_under):
+        return output.exit_of(tally)
+    streams.err.write(f"{measured.total.percent:.1f} % is covered, and {fail_under:g} % is asked for\n")
+    return max(output.exit_of(tally), Exit.FOUND)

@@ -2,68 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
 
 from covage_model.api import defects
 from covage_model.api.output_folder import CannotWrite
-from covage_model.cli import lines, shared
-from covage_model.documents.judge.verdict import Judge
-from covage_model.documents.make.defect import Invalid
-from covage_model.documents.presence.role import Role
+from covage_model.api.workspace import Workspace
+from covage_model.cli import output
+from covage_model.cli.streams import Exit, Streams, progress
+from covage_model.ground import escape
 from covage_model.ground.diagnostics import Diagnostic
 
 
 def written(
-    judge: Judge, names: Sequence[str], format_: str, out: str | None, asked: dict[str, Any], streams: shared.Streams
+    pack: Workspace, names: Sequence[str], format_: str, out: str | None, asked: dict[str, Any], streams: Streams
 ) -> int:
-    """A line of JSON per invalid order, or one report; what stands in no order alone is told on stderr."""
+    """A line of JSON per invalid order, or one report; what is broken in no order alone goes to stderr."""
     if format_ == "yaml":
         raise click.UsageError("--defects writes a line per order, or with --format json one report")
     for name in ("account", "account_out"):
         if asked[name] is not None:
             raise click.UsageError(f"--defects gives each order its account: without --{name.replace('_', '-')}")
-    from covage_model.report import data, text
-
-    role = Role(asked["role"]) if asked["role"] is not None else None
     notes: list[Diagnostic] = []
-    orders: list[dict[str, Any]] = []
-    total = asked["count"] or defects.number_of(judge, names)
-    with lines.file(out, streams) as file, shared.progress(total if out else 0, "defects", streams) as tick:
-        for one in defects.invalid(
-            judge, names, seed=asked["seed"], count=asked["count"], status=asked["state"], role=role, tick=tick
-        ):
-            note = defects.finding(one) if asked["count"] is None else None
-            notes += [note] if note is not None else []
-            if isinstance(one, Invalid) and format_ == "json":
-                orders.append(defects.told(one))
-            elif isinstance(one, Invalid):
-                file.write(shared.as_line(defects.told(one)))
+    total = asked["count"] or defects.number_of(pack.judge, names)
+    with progress(total if out else 0, "defects", streams) as tick:
+        orders = _orders(pack, names, asked, notes, tick)
         if format_ == "json":
-            file.write(shared.as_json(data.generated(notes, asked["language"], orders)))
-    if format_ != "json":
-        streams.err.write(text.findings(notes, language=asked["language"]))
-    return shared.Exit.CLEAN
+            from covage_model.report.subjects import generated
+
+            output.show(generated.report(notes, asked["language"], orders), format_, out, streams)
+            return Exit.CLEAN
+        with output.lines(out, streams) as write:
+            for order in orders:
+                write(escape.json_line(order))
+    output.warn(notes, asked["language"], streams)
+    return Exit.CLEAN
 
 
-def suite(judge: Judge, names: Sequence[str], out: str | None, asked: dict[str, Any], streams: shared.Streams) -> int:
-    """A suite of files into a folder, and which definitions no file of it watches."""
+def _orders(
+    pack: Workspace, names: Sequence[str], asked: dict[str, Any], notes: list[Diagnostic], tick: Any
+) -> Iterator[dict[str, Any]]:
+    """Invalid orders as data; what stands in no order alone is added to `notes`."""
+    given = {name: asked[name] for name in ("seed", "count", "role")}
+    made = defects.invalid_by_name(pack.judge, names, status=asked["state"], tick=tick, **given)
+    for one in made:
+        note = defects.finding(one) if asked["count"] is None else None
+        notes += [note] if note is not None else []
+        data = defects.data_of(one)
+        if data is not None:
+            yield data
+
+
+def suite(pack: Workspace, names: Sequence[str], out: str | None, asked: dict[str, Any], streams: Streams) -> int:
+    """A suite of files in a folder, and which definitions no file of it watches."""
     from covage_model.api import order_suites
-    from covage_model.report import conformance_text
+    from covage_model.report.subjects import order_suite
 
     if out is None:
-        raise click.UsageError("--suite writes many files: say --out DIR")
+        raise click.UsageError("--suite writes many files: give --out DIR")
     for name in ("defects", "account", "account_out", "state", "role", "count"):
         if asked[name]:
             raise click.UsageError(f"--suite chooses by itself: without --{name.replace('_', '-')}")
     try:
         order_suites.FOLDER.check(out)
-        with shared.progress(2 * len(names), "orders", streams) as tick:
-            built = order_suites.build(judge, names, seed=asked["seed"], tick=tick)
+        with progress(2 * len(names), "orders", streams) as tick:
+            built = order_suites.build(pack.judge, names, seed=asked["seed"], tick=tick)
         order_suites.FOLDER.write(out, built.texts())
     except CannotWrite as error:
         raise click.UsageError(str(error)) from error
-    streams.out.write(conformance_text.suite(built, out, asked["language"]))
-    return shared.Exit.CLEAN
+    output.say(order_suite.blocks(built, out, asked["language"]), streams)
+    return Exit.CLEAN

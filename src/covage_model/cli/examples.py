@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import os
-from typing import Any, cast
+from typing import Any
 
 import click
 
 from covage_model.api import examples
 from covage_model.api.examples import Example
-from covage_model.cli import shared
-from covage_model.cli.variants import chosen
-from covage_model.documents.judge.verdict import Judge, judge_of
-from covage_model.documents.presence.role import Role
-from covage_model.pack.model.pack import SpecPack
+from covage_model.api.workspace import Workspace
+from covage_model.cli import options, output
+from covage_model.cli.packs import chosen, opened
+from covage_model.cli.streams import Exit, Streams
+from covage_model.ground import escape
+from covage_model.ground.files import yaml_writer
+from covage_model.report.blocks import Block, TextLine
 
 
 @click.command("examples")
 @click.argument("order", required=False, metavar="[ORDER[/VARIANT]]")
-@shared.pack_option
+@options.pack_option
 @click.option("--format", "format_", type=click.Choice(["json", "yaml"]), help="What is printed. Default: json.")
-@shared.out_option
+@options.out_option
 @click.pass_obj
-def command(
-    streams: shared.Streams, order: str | None, pack: tuple[str, ...], format_: str | None, out: str | None
-) -> int:
+def command(streams: Streams, order: str | None, pack: tuple[str, ...], format_: str | None, out: str | None) -> int:
     """
     Print an example order to start from: the smallest clean one that the pack's scenarios show.
 
@@ -32,63 +32,46 @@ def command(
     required fields, and stderr says what to fill in. Without ORDER: list what there is. An order
     with several variants needs --out DIR, or one of them named.
     """
-    loaded = shared.load_sound(pack, streams)
-    spec = cast("SpecPack", loaded.pack)  # a sound pack is one
-    judge = judge_of(spec)
-    found = examples.clean_examples(judge, loaded.folders)
+    spec = opened(pack, streams)
+    found = examples.clean_examples(spec.judge, spec.folders)
     if order is None:
-        shared.write(_listed(spec, found, format_), out, streams)
-        return shared.Exit.CLEAN
+        _list(spec, found, format_, out, streams)
+        return Exit.CLEAN
     variants = chosen(spec, order)
     if len(variants) > 1 and out is None:
-        raise click.UsageError(f"{order} has several variants: name one, or say --out DIR ({', '.join(variants)})")
+        raise click.UsageError(f"{order} has several variants: name one, or give --out DIR ({', '.join(variants)})")
     for variant in variants:
-        data = _document(variant, found, judge, streams)
-        path = (
-            os.path.join(out, f"{variant.replace('/', '.')}.{format_ or 'json'}") if out and len(variants) > 1 else out
-        )
-        shared.write(_spelled(data, format_), path, streams)
-    return shared.Exit.CLEAN
+        data = _document(spec, variant, found, streams)
+        name = f"{variant.replace('/', '.')}.{format_ or 'json'}"
+        path = os.path.join(out, name) if out and len(variants) > 1 else out
+        output.write_file(_text(data, format_), path, streams)
+    return Exit.CLEAN
 
 
-def _document(variant: str, found: tuple[Example, ...], judge: Judge, streams: shared.Streams) -> Any:
+def _document(pack: Workspace, variant: str, found: tuple[Example, ...], streams: Streams) -> Any:
     example = examples.best(found, variant)
     if example is not None:
         return example.data
-    from covage_model.documents.tables.skeleton import skeleton
-
-    built = skeleton(judge.sheet(variant), judge.pack.record)
+    built = examples.skeleton_of(pack.judge, variant)
     streams.err.write(f"the pack has no clean example of {variant}: this one is made of its required fields\n")
     if built.gaps:
         streams.err.write(f"fill in: {', '.join(built.gaps)}\n")
     return built.data
 
 
-def _spelled(data: Any, format_: str | None) -> str:
-    if format_ == "yaml":
-        from covage_model.ground.files import yaml_writer
-
-        return yaml_writer.written(data)
-    return shared.as_json(data)
+def _text(data: Any, format_: str | None) -> str:
+    return yaml_writer.written(data) if format_ == "yaml" else escape.json_text(data)
 
 
-def _listed(pack: SpecPack, found: tuple[Example, ...], format_: str | None) -> str:
+def _list(pack: Workspace, found: tuple[Example, ...], format_: str | None, out: str | None, streams: Streams) -> None:
     """Each variant and its clean examples, the one that is printed first."""
-    by_variant = {variant.name: _sorted(found, variant.name) for variant in pack.variants}
+    by_variant = {variant: examples.of_variant(found, variant) for variant in pack.names}
     if format_ is not None:
-        files = {
-            name: [{"file": one.file, "role": one.role.value} for one in examples_]
-            for name, examples_ in by_variant.items()
-        }
-        return _spelled(files, format_)
-    lines = []
-    for name, examples_ in by_variant.items():
-        lines += [name, *(f"  {one.role.value:7}  {one.file}" for one in examples_)]
-        lines += [] if examples_ else ["  none: it is built of the required fields"]
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _sorted(found: tuple[Example, ...], variant: str) -> list[Example]:
-    first = examples.best(found, variant)
-    own = [one for one in found if one.variant == variant]
-    return sorted(own, key=lambda one: (one is not first, one.role is Role.RECORD, one.file))
+        files = {name: [{"file": one.file, "role": one.role.value} for one in own] for name, own in by_variant.items()}
+        output.write_file(_text(files, format_), out, streams)
+        return
+    lines: list[Block] = []
+    for name, own in by_variant.items():
+        lines += [TextLine(name), *(TextLine(f"{one.role.value:7}  {one.file}", 2) for one in own)]
+        lines += [] if own else [TextLine("none: it is built of the required fields", 2)]
+    output.say(lines, streams, out)

@@ -6,7 +6,8 @@ import re
 
 import click
 
-from covage_model.cli import shared
+from covage_model.cli import options, output
+from covage_model.cli.streams import Exit, Streams
 from covage_model.ground import codes
 from covage_model.ground.nearest import near_miss
 
@@ -15,10 +16,10 @@ _HOW = re.compile(r":\w+\}")  # how a template spells an argument
 
 @click.command("explain")
 @click.argument("code", required=False, metavar="[CODE]")
-@shared.format_option("text", "json")
-@shared.out_option
+@options.format_option("text", "json")
+@options.out_option
 @click.pass_obj
-def command(streams: shared.Streams, code: str | None, format_: str, out: str | None) -> int:
+def command(streams: Streams, code: str | None, format_: str, out: str | None) -> int:
     """Say what the code of a finding means and what to do. Without a code: list them all."""
     known = codes.CATALOGUE
     if code is not None and code.upper() not in known:
@@ -34,11 +35,11 @@ def command(streams: shared.Streams, code: str | None, format_: str, out: str | 
             }
             for name in wanted
         }
-        shared.write(shared.as_json(pages), out, streams)
+        output.write_json(pages, out, streams)
     elif code is None:
-        shared.write("".join(f"{name}  {page.title}\n" for name, page in known.items()), out, streams)
+        output.write_file("".join(f"{name}  {page.title}\n" for name, page in known.items()), out, streams)
     else:
         page = known[code.upper()]
         forms = "".join(f"  - {_HOW.sub('}', message)}\n" for message in page.messages.values())
-        shared.write(f"{code.upper()}: {page.title}\n\n{page.explanation}\n\nIt says:\n{forms}", out, streams)
-    return shared.Exit.CLEAN
+        output.write_file(f"{code.upper()}: {page.title}\n\n{page.explanation}\n\nIts messages:\n{forms}", out, streams)
+    return Exit.CLEAN

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import cast
 
 import click
 
 from covage_model.api import starter, starter_overlay
 from covage_model.api.starter import Starter
-from covage_model.cli import shared
-from covage_model.documents.judge.verdict import judge_of
-from covage_model.pack.model.pack import SpecPack
+from covage_model.cli import output
+from covage_model.cli.packs import opened
+from covage_model.cli.streams import Exit, Streams
+from covage_model.ground.files import writer
+from covage_model.report.blocks import TextLine
 
 
 @click.command("init")
@@ -22,7 +23,7 @@ from covage_model.pack.model.pack import SpecPack
 )
 @click.option("--name", metavar="NAME", help="What the pack is called. Default: the folder's name.")
 @click.pass_obj
-def command(streams: shared.Streams, folder: str, over: str | None, name: str | None) -> int:
+def command(streams: Streams, folder: str, over: str | None, name: str | None) -> int:
     """
     Start a pack of your own: a small one that is complete, or, with --over, a rule added to another pack.
 
@@ -34,18 +35,17 @@ def command(streams: shared.Streams, folder: str, over: str | None, name: str | 
     _refuse_what_is_there(folder)
     begun = starter.alone(called, folder) if over is None else _laid_over(called, folder, over, streams)
     _write(folder, begun.files)
-    lines = [*(f"wrote {os.path.join(folder, path)}" for path in begun.files), "", "now try:"]
-    lines += [f"  covage-model {one}" for one in begun.commands]
-    streams.out.write("".join(f"{line}\n" for line in lines))
-    return shared.Exit.CLEAN
+    shown = [*(f"wrote {os.path.join(folder, path)}" for path in begun.files), "", "now try:"]
+    shown += [f"  covage-model {one}" for one in begun.commands]
+    output.say(map(TextLine, shown), streams)
+    return Exit.CLEAN
 
 
-def _laid_over(name: str, folder: str, over: str, streams: shared.Streams) -> Starter:
-    loaded = shared.load_sound([over], streams)
-    spec = cast("SpecPack", loaded.pack)  # a sound pack is one
-    if not spec.orders:
+def _laid_over(name: str, folder: str, over: str, streams: Streams) -> Starter:
+    spec = opened([over], streams)
+    if not spec.spec.orders:
         raise click.UsageError(f"the pack {over} has no order to add a rule to")
-    return starter_overlay.laid_over(name, folder, over, judge_of(spec), loaded.folders)
+    return starter_overlay.laid_over(name, folder, over, spec.judge, spec.folders)
 
 
 def _refuse_what_is_there(folder: str) -> None:
@@ -67,8 +67,6 @@ def _write(folder: str, files: Mapping[str, str]) -> None:
     for path, text in files.items():
         whole = os.path.join(folder, path)
         try:
-            os.makedirs(os.path.dirname(whole), exist_ok=True)
-            with open(whole, "x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            writer.write(whole, text)
         except OSError as error:
-            raise click.UsageError(f"cannot write {whole}: {error.strerror}") from error
+            raise output.cannot_write(whole, error) from error

@@ -12,7 +12,7 @@ import click
 
 from covage_model import version
 from covage_model.cli import outlet
-from covage_model.cli.shared import Exit, Streams
+from covage_model.cli.streams import Exit, Streams, streams_of
 from covage_model.ground.nearest import near_miss
 
 _NOBODY_READS = 141  # as a shell says that a closed pipe ended a command
@@ -80,7 +80,7 @@ def main(
     stdin: IO[bytes] | None = None,
 ) -> int:
     """The exit code of one call. Streams are parameters so that a test can call the whole command."""
-    streams = Streams(out or sys.stdout, err or sys.stderr, stdin or getattr(sys.stdin, "buffer", None))
+    streams = streams_of(out or sys.stdout, err or sys.stderr, stdin or getattr(sys.stdin, "buffer", None))
     try:
         with _redirected(streams):
             result = _root.main(

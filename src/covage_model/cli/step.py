@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import cast
 
 import click
 
-from covage_model.api import begin, diagrams
-from covage_model.behaviour.run import session as stepping
-from covage_model.behaviour.run.scenario_file import CannotSave
-from covage_model.behaviour.run.session import Session
-from covage_model.behaviour.run.step import StepOutcome
-from covage_model.behaviour.run.undo import UndoHistory
-from covage_model.cli import shared
-from covage_model.cli.variants import chosen
-from covage_model.documents.judge.verdict import judge_of
-from covage_model.ground import codes
-from covage_model.ground.diagnostics import Diagnostic
-from covage_model.ground.files import read
+from covage_model.api import begin, diagrams, walk
+from covage_model.api.walk import Walk
+from covage_model.api.workspace import Workspace
+from covage_model.cli import options, output
+from covage_model.cli.packs import begun, chosen, opened
+from covage_model.cli.streams import Exit, Streams
+from covage_model.ground import codes, escape
 from covage_model.ground.nearest import near_miss
-from covage_model.pack.model.pack import SpecPack
-from covage_model.report import step_text, text, why_text
+from covage_model.report.blocks import Block, TextLine
+from covage_model.report.formats import text
+from covage_model.report.subjects import step, why
+from covage_model.report.subjects.ways import WhyNames, speaker
 
 _LONGEST = 1 << 20  # bytes of a line that is read
 _WORDS = ("fire", "why", "fill", "edit", "undo", "redo", "show", "draw", "save", "help", "quit", "exit")
@@ -33,12 +28,12 @@ _WORDS = ("fire", "why", "fill", "edit", "undo", "redo", "show", "draw", "save",
 @click.argument("order", metavar="ORDER[/VARIANT]")
 @click.option("--document", "document", metavar="FILE", help="The order document to start with.")
 @click.option("--example", is_flag=True, help="Start with a document and an account made for it.")
-@shared.account_option
-@shared.pack_option
-@shared.language_option
+@options.account_option
+@options.pack_option
+@options.language_option
 @click.pass_obj
 def command(
-    streams: shared.Streams,
+    streams: Streams,
     order: str,
     document: str | None,
     example: bool,
@@ -54,45 +49,44 @@ def command(
     """
     if example and (document is not None or account is not None):
         raise click.UsageError("--example makes a document and an account: give no other")
-    loaded = shared.load_sound(pack, streams)
-    spec = cast("SpecPack", loaded.pack)  # a sound pack is one
-    judge, names = judge_of(spec), chosen(spec, order)
+    if document == "-":
+        raise click.UsageError("stdin holds the commands: the document needs a file")
+    spec = opened(pack, streams)
+    names = chosen(spec, order)
     if example:
         if len(names) > 1:
             raise click.UsageError(f"which variant is meant? Name one of: {', '.join(names)}")
-        session = begin.example(judge, names[0])
+        session = begin.example(spec.judge, names[0])
         if session is None:
             raise click.UsageError(f"no example of {names[0]} was found: start with --document FILE")
     else:
-        if document == "-":
-            raise click.UsageError("stdin says what to do: the document needs a file")
-        begun = shared.begun(judge, names, document=document, account=account)
-        streams.err.write(text.findings(begun.findings, language, begun.document))
-        if begun.session is None:
-            return max(shared.Exit.FOUND, shared.exit_for(begun.findings, strict=False))
-        session = begun.session
-    return _Table(streams, spec, why_text.speaker(spec.actors, language), UndoHistory(session)).sit()
+        started = begun(spec, names, document=document, account=account)
+        streams.err.write(text.findings(started.findings, language, started.document))
+        if started.session is None:
+            return max(Exit.FOUND, output.exit_for(started.findings))
+        session = started.session
+    return _Dialogue(streams, spec, speaker(spec.spec.actors, language), walk.start(session)).run()
 
 
 @dataclass(slots=True)
-class _Table:
-    """Somebody at a terminal, or a script. The one thing here that changes."""
+class _Dialogue:
+    """Commands from a terminal or a script, and where the order is after them."""
 
-    streams: shared.Streams
-    pack: SpecPack
-    speaker: why_text.WhyNames
-    walk: UndoHistory
+    streams: Streams
+    pack: Workspace
+    speaker: WhyNames
+    walk: Walk
     failed: bool = False
 
-    def sit(self) -> int:
+    def run(self) -> int:
         """Commands taken until there are no more."""
         terminal = self._is_terminal()
-        self._say(step_text.place(self.walk.now, self.speaker))
+        self._show(step.place(self.walk.now, self.speaker))
         for line in self._lines(terminal):
             if line.split(None, 1)[0] in ("quit", "exit"):
                 break
             self._do(line)
-        return shared.Exit.FOUND if self.failed and not terminal else shared.Exit.CLEAN
+        return Exit.FOUND if self.failed and not terminal else Exit.CLEAN
 
     def _is_terminal(self) -> bool:
         stdin = self.streams.stdin
@@ -112,16 +106,19 @@ class _Table:
                 return
             line = read.decode("utf-8", "replace").strip()
             if line and not line.startswith("#"):
-                self._say("" if terminal else f"> {text.escaped(line)}\n")
+                self._say("" if terminal else f"> {escape.plain(line)}\n")
                 yield line
 
-    def _say(self, told: str) -> None:
-        self.streams.out.write(told)
+    def _say(self, shown: str) -> None:
+        self.streams.out.write(shown)
         self.streams.out.flush()
 
-    def _fail(self, told: str) -> None:
+    def _show(self, blocks: Iterable[Block]) -> None:
+        self._say(text.text(blocks))
+
+    def _fail(self, reason: str) -> None:
         self.failed = True
-        self._say(f"{text.escaped(told)}\n")
+        self._show([TextLine(reason)])
 
     def _do(self, line: str) -> None:
         word, _, rest = line.partition(" ")
@@ -134,34 +131,32 @@ class _Table:
             case "why":
                 self._why(rest)
             case "show":
-                self._say(step_text.shown(self.walk.now, self.speaker))
+                self._show(step.shown(self.walk.now, self.speaker))
             case "draw":
                 self._draw(rest)
             case "save":
                 self._save(rest)
             case "help" | "?":
-                self._say(step_text.HELP)
+                self._say(step.HELP)
             case "fire":
                 self._fire(rest)
             case _:
                 self._fire(line)
 
     def _turn(self, word: str) -> None:
-        walk = self.walk.undone() if word == "undo" else self.walk.redone()
-        if walk is None:
+        moved = self.walk.undone() if word == "undo" else self.walk.redone()
+        if moved is None:
             self._fail(f"there is nothing to {word}")
         else:
-            self._go(walk)
+            self._go(moved)
 
-    def _go(self, walk: UndoHistory) -> None:
-        self.walk = walk
-        self._say(step_text.place(walk.now, self.speaker))
+    def _go(self, moved: Walk) -> None:
+        self.walk = moved
+        self._show(step.place(moved.now, self.speaker))
 
     def _trigger(self, name: str) -> str | None:
         """The trigger of that name, or of that number among those that are possible."""
-        session = self.walk.now
-        known = [transition.name for transition in session.lifecycle.transitions]
-        possible = [step.trigger for step in session.attempts() if step.moved]
+        known, possible = self.walk.triggers(), self.walk.possible()
         if name in known:
             return name
         if name.isascii() and name.isdigit() and len(name) < 6:
@@ -176,45 +171,33 @@ class _Table:
 
     def _fire(self, name: str) -> None:
         trigger = self._trigger(name)
-        if trigger is None:
-            return
-        moved = stepping.fire(self.walk.now, trigger)
-        if isinstance(moved, Session):
-            self._go(self.walk.on(moved))
-        else:
-            word = "refused" if moved.outcome is StepOutcome.REFUSED else "not decided"
-            self._fail(f"{trigger} is {word}: `why {trigger}` says why")
+        if trigger is not None:
+            self._try(lambda: self.walk.fired(trigger))
+
+    def _fill(self, patch: str) -> None:
+        self._try(lambda: self.walk.filled(patch))
+
+    def _try(self, move: Callable[[], Walk]) -> None:
+        try:
+            self._go(move())
+        except walk.NotDone as error:
+            self._fail(str(error))
 
     def _why(self, name: str) -> None:
-        from covage_model.behaviour.why.why import answered
-
         trigger = self._trigger(name)
         if trigger is not None:
-            self._say(why_text.answered(answered(self.walk.now, trigger), self.speaker))
-
-    def _fill(self, said: str) -> None:
-        documents, unread = read.read_documents(said.encode("utf-8", "replace"), "patch", format="json")
-        if unread or len(documents) != 1:
-            self._fail(f"that is no patch: {codes.message(unread[0])}; say: fill {{...}}")
-            return
-        moved = stepping.fill(self.walk.now, documents[0].data)
-        if isinstance(moved, Diagnostic):
-            self._fail(codes.message(moved))
-        else:
-            self._go(self.walk.on(moved))
+            self._show(why.blocks(self.walk.why(trigger), self.speaker))
 
     def _draw(self, path: str) -> None:
-        from covage_model.behaviour.draw.formats import FORMATS
-
-        ending = os.path.splitext(path)[1].lstrip(".").lower()
-        form = {"mmd": "mermaid", "": "mermaid", "gv": "dot"}.get(ending, ending)
-        if form not in FORMATS:
-            self._fail(f"no picture is called {ending}; use one of: {', '.join(sorted(FORMATS))}")
+        form = diagrams.form_of(path)
+        if form is None:
+            ending = path.rpartition(".")[2]
+            self._fail(f"no picture format is called {ending}; use one of: {', '.join(sorted(diagrams.forms()))}")
             return
-        subject = diagrams.subject_of(self.pack, self.walk.now.variant.name)
+        subject = diagrams.subject_of(self.pack.spec, self.walk.now.variant.name)
         try:
-            drawn = diagrams.picture(self.pack, subject, form, self.speaker.language)
-            shared.write(drawn, path or None, self.streams)
+            drawn = diagrams.picture(self.pack.spec, subject, form, self.speaker.language)
+            output.write_file(drawn, path or None, self.streams)
         except (diagrams.CannotDraw, click.UsageError) as error:
             self._fail(str(error))
 
@@ -223,7 +206,7 @@ class _Table:
             written = begin.save(self.walk.now, path)
         except FileExistsError as error:
             self._fail(f"{error.filename} is there already")
-        except (CannotSave, OSError, ValueError) as error:
+        except (walk.CannotSave, OSError, ValueError) as error:
             self._fail(f"cannot save: {error}")
         else:
-            self._say("".join(f"wrote {text.escaped(one)}\n" for one in written))
+            self._show(TextLine(f"wrote {one}") for one in written)

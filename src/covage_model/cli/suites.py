@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import click
 
-from covage_model.api import suites
+from covage_model.api import starter, suites
 from covage_model.api.output_folder import CannotWrite
-from covage_model.cli import shared
-from covage_model.cli.variants import chosen
-from covage_model.documents.judge.verdict import judge_of
-from covage_model.quality.suites.targets import COVERS
+from covage_model.cli import options, output
+from covage_model.cli.packs import chosen, opened
+from covage_model.cli.streams import Exit, Streams, doing
 
 
 @click.command("suites")
 @click.argument("names", nargs=-1, metavar="[ORDER[/VARIANT]...]")
-@shared.pack_option
-@click.option("--cover", type=click.Choice(COVERS), default="transitions", help="What is to be shown.")
+@options.pack_option
+@click.option("--cover", type=click.Choice(suites.COVERS), default="transitions", help="What is to be shown.")
 @click.option("--longest", type=click.IntRange(1), help="End a run after so many moves where another can go on.")
 @click.option(
     "--limit",
@@ -24,11 +23,11 @@ from covage_model.quality.suites.targets import COVERS
     metavar="N",
     help="Explore at most N configurations of each order and variant. Default: 250,000.",
 )
-@shared.format_option("text", "json")
+@options.report_format()
 @click.option("--out", "out", metavar="DIR", type=click.Path(), help="Write the scenarios and documents there.")
 @click.pass_obj
 def command(
-    streams: shared.Streams,
+    streams: Streams,
     names: tuple[str, ...],
     pack: tuple[str, ...],
     cover: str,
@@ -44,23 +43,20 @@ def command(
     state the triggers that must be refused. Beside the size stands the fewest runs that any suite needs; what
     nothing can show is named with the reason.
     """
-    loaded = shared.load_sound(pack, streams)
-    assert loaded.pack is not None  # a sound pack is one
-    variants = chosen(loaded.pack, *names)
+    from covage_model.report.subjects import suites as subject
+
+    spec = opened(pack, streams)
+    variants = chosen(spec, *names)
     try:
         if out is not None:
             suites.FOLDER.check(out)
-        with shared.doing(streams) as told:
-            judge = judge_of(loaded.pack)
-            built = suites.build(judge, variants, cover, longest=longest, limit=limit, told=told)
+        with doing(streams) as told:
+            built = suites.build(spec.judge, variants, cover, longest=longest, limit=limit, told=told)
         if out is not None:
             suites.FOLDER.write(out, built.files())
     except CannotWrite as error:
         raise click.UsageError(str(error)) from error
-    if format_ == "json":
-        streams.out.write(shared.as_json(built.manifest()))
-    else:
-        from covage_model.report import suites_text
-
-        streams.out.write(suites_text.suites(built, out, pack))
-    return shared.Exit.CLEAN if all(one.complete for one in built.suites) else shared.Exit.FOUND
+    written = f"wrote {out}: {starter.run_command(out, pack)} plays them" if out is not None else ""
+    report = subject.report(built.suites, built.cover, built.manifest(), written=written)
+    output.show(report, format_, None, streams)
+    return Exit.CLEAN if all(one.complete for one in built.suites) else Exit.FOUND

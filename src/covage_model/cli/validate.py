@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any
+
 import click
 
 from covage_model.api import orders
-from covage_model.cli import shared
-from covage_model.documents.presence.role import Role
+from covage_model.cli import options, output
+from covage_model.cli.packs import check_status, opened_to_judge
+from covage_model.cli.streams import Streams
 
 
 @click.command("validate")
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
-@shared.pack_option
-@shared.state_option
+@options.pack_option
+@options.state_option
 @click.option(
     "--role", type=click.Choice(["request", "record", "auto"]), default="auto", help="Who wrote the documents."
 )
-@shared.account_option
-@shared.strict_option
+@options.account_option
+@options.strict_option
 @click.option("--stdin-filename", default="-", metavar="NAME", help="What to call the document read from -.")
-@shared.save_coverage_option
-@shared.format_option("text", "json")
-@shared.out_option
-@shared.language_option
+@options.save_coverage_option
+@options.report_format()
+@options.out_option
+@options.language_option
 @click.pass_obj
 def command(
-    streams: shared.Streams,
+    streams: Streams,
     files: tuple[str, ...],
     pack: tuple[str, ...],
     state: str | None,
@@ -44,23 +49,29 @@ def command(
     Every finding is shown at its line, with what was found, what to type, and the spec line and
     source that say so. A document that shows it was written by the platform is judged as a record.
     """
-    judge = shared.judge(pack, streams)
+    from covage_model.report.subjects import documents
+
+    spec = opened_to_judge(pack, streams)
+    judge = spec.judge
     if state is not None:
-        shared.check_status(judge, state)
+        check_status(spec, state)
     given, account_findings = orders.read_account(account, judge) if account is not None else (None, ())
-    request = orders.Request(None if role == "auto" else Role(role), state, given)
+    request = orders.request(role, state, given)
     stdin = streams.stdin.read() if "-" in files and streams.stdin is not None else b""
-    judged = list(orders.judge_files(files, judge, request, stdin=stdin, stdin_name=stdin_filename))
-    if account_findings:
-        judged.insert(0, orders.JudgedDocument(account or "", account_findings))
-    if format_ == "json":
-        from covage_model.report import data
-
-        shared.write(shared.as_json(data.judged(judged, judge, language)), out, streams)
-    else:
-        from covage_model.report import text
-
-        shared.write(text.judged(judged, language), out, streams)
+    spoiled = [orders.JudgedDocument(account or "", account_findings)] if account_findings else []
+    judged = chain(spoiled, orders.judge_files(files, judge, request, stdin=stdin, stdin_name=stdin_filename))
+    seen: list[Any] = []
+    kept = judged if save_coverage is None else _kept(judged, seen)
+    tally = output.show(documents.report(kept, judge, language), format_, out, streams)
     if save_coverage is not None:
-        shared.save_coverage(judge, (one.verdict for one in judged), save_coverage, streams)
-    return shared.exit_for((finding for one in judged for finding in one.findings), strict=strict)
+        from covage_model.api import coverage
+
+        output.write_file(coverage.record_text(coverage.recorded(judge, seen)), save_coverage, streams)
+    return output.exit_of(tally, strict=strict)
+
+
+def _kept(judged: Iterable[Any], verdicts: list[Any]) -> Iterator[Any]:
+    """Documents as they come, their verdicts kept for a coverage record."""
+    for one in judged:
+        verdicts.append(one.verdict)
+        yield one

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import click
 
-from covage_model.api import begin
-from covage_model.behaviour.run.session import Session
-from covage_model.cli import shared
-from covage_model.cli.variants import chosen
-from covage_model.documents.judge.verdict import judge_of
-from covage_model.ground.nearest import nearest
-from covage_model.pack.model.pack import SpecPack
+from covage_model.api import begin, why
+from covage_model.cli import options, output
+from covage_model.cli.packs import begun, chosen, opened
+from covage_model.cli.streams import Exit, Streams
 
 
 @click.command("why")
@@ -20,14 +15,14 @@ from covage_model.pack.model.pack import SpecPack
 @click.option("--order", "order", metavar="ORDER[/VARIANT]", help="Whose life it is. Default: what --document is.")
 @click.option("--after", "after", default="", metavar="TRIGGERS", help="What happened before: submit,acknowledge")
 @click.option("--document", "document", metavar="FILE", help="The order document, or - for stdin.")
-@shared.account_option
-@shared.pack_option
-@shared.format_option("text", "json")
-@shared.out_option
-@shared.language_option
+@options.account_option
+@options.pack_option
+@options.report_format()
+@options.out_option
+@options.language_option
 @click.pass_obj
 def command(
-    streams: shared.Streams,
+    streams: Streams,
     trigger: str,
     order: str | None,
     after: str,
@@ -45,38 +40,21 @@ def command(
     0 where the question was answered, 1 where a trigger of --after is itself refused (that is
     explained then) or an input has findings.
     """
+    from covage_model.report.subjects import why as subject
+
     if order is None and document is None:
-        raise click.UsageError("say --order ORDER[/VARIANT], or --document FILE")
-    loaded = shared.load_sound(pack, streams)
-    spec = cast("SpecPack", loaded.pack)  # a sound pack is one
-    names = chosen(spec, order)
+        raise click.UsageError("give --order ORDER[/VARIANT], or --document FILE")
+    spec = opened(pack, streams)
     trace = after.replace(",", " ").split()
     stdin = streams.stdin.read() if document == "-" and streams.stdin is not None else b""
-    begun = shared.begun(judge_of(spec), names, document=document, account=account, stdin=stdin)
+    started = begun(spec, chosen(spec, order), document=document, account=account, stdin=stdin)
     answer = None
-    if begun.session is not None:
-        for name in (*trace, trigger):
-            check_trigger(begun.session, name)
-        from covage_model.behaviour.why.why import why
-
-        answer = begin.at_lines(why(begun.session, trigger, trace), begun.document)
-    if format_ == "json":
-        from covage_model.report import why_data
-
-        shared.write(shared.as_json(why_data.answered(answer, begun.findings, language)), out, streams)
-    else:
-        from covage_model.report import text, why_text
-
-        told = text.findings(begun.findings, language, begun.document)
-        speaker = why_text.speaker(spec.actors, language, begun.document)
-        shared.write(told + (why_text.answered(answer, speaker) if answer is not None else ""), out, streams)
-    stopped = shared.Exit.FOUND if answer is None or answer.stopped else shared.Exit.CLEAN
-    return max(stopped, shared.exit_for(begun.findings, strict=False))
-
-
-def check_trigger(session: Session, name: str) -> None:
-    """A trigger that the lifecycle does not have is a usage error."""
-    known = [transition.name for transition in session.lifecycle.transitions]
-    if name not in known:
-        hint = nearest(name, known)
-        raise click.UsageError(f"{session.variant.name} has no trigger {name!r}" + (f"; {hint}" if hint else ""))
+    if started.session is not None:
+        try:
+            answer = begin.at_lines(why.answer(started.session, trigger, trace), started.document)
+        except why.NoSuchTrigger as error:
+            raise click.UsageError(str(error)) from error
+    report = subject.report(answer, started.findings, spec.spec.actors, language, started.document)
+    tally = output.show(report, format_, out, streams)
+    stopped = Exit.FOUND if answer is None or answer.stopped else Exit.CLEAN
+    return max(stopped, output.exit_of(tally))

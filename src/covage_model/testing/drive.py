@@ -14,10 +14,10 @@ from covage_model.behaviour.run.step import AtomTruths, DocumentEdit, StepOutcom
 from covage_model.behaviour.space import interpreter
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
+from covage_model.ground import escape
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.json_value import Unreachable, difference
-from covage_model.report import text
-from covage_model.report.why_text import WhyNames
+from covage_model.report.subjects.ways import WhyNames
 from covage_model.testing import said
 from covage_model.testing.adapter import UNTOLD, Adapter, Untold
 
@@ -146,7 +146,7 @@ class Drive:
             raise
         except Exception as error:
             name = getattr(ask, "__name__", type(ask).__name__)
-            raised = text.escaped(f"{type(error).__name__}: {error}")
+            raised = escape.plain(f"{type(error).__name__}: {error}")
             raise self._disagree([f"the adapter's {name} raised {raised}"]) from error
 
     def _disagree(self, lines: list[str]) -> Disagreement:

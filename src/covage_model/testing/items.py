@@ -62,23 +62,25 @@ class Failed(Exception):
 class _Scenario(_Item):
     def runtest(self) -> None:
         from covage_model.api.library import run_scenario
-        from covage_model.report import text
+        from covage_model.report import printing
+        from covage_model.report.subjects import scenarios
 
         played = run_scenario(self.suite.pack, self.file)
         self.suite.lived.extend(played)
         if any(one.outcome is None or self.suite.fails(one.findings) for one in played):
-            raise Failed(text.played(played, "en", trace=True, actors=self.suite.pack.spec.actors))
+            raise Failed(printing.text(scenarios.report(played, "en", trace=True, actors=self.suite.pack.spec.actors)))
 
 
 class _OrderItem(_Item):
     def runtest(self) -> None:
         from covage_model.api.library import judge_files
-        from covage_model.report import text
+        from covage_model.report import printing
+        from covage_model.report.subjects import documents
 
         judged = judge_files(self.suite.pack, [self.file], account=self.suite.account)
         self.suite.lived.extend(judged)
         if any(self.suite.fails(one.findings) for one in judged):
-            raise Failed(text.judged(judged, "en", account="covage_account"))
+            raise Failed(printing.text(documents.report(judged, self.suite.pack.judge, account="covage_account")))
 
 
 class Lacking(_Item):
@@ -91,7 +93,7 @@ class Lacking(_Item):
 
     def runtest(self) -> None:
         """Fails, always."""
-        from covage_model.report import text
+        from covage_model.report.formats import text
 
         raise Failed(text.findings([self.finding]))
 

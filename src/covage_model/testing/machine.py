@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from covage_model.behaviour.space.configuration import Configuration
 from covage_model.behaviour.space.tables import TableUse
-from covage_model.report.why_text import speaker
+from covage_model.report.subjects.ways import speaker
 from covage_model.testing import cast as casting
 from covage_model.testing.adapter import Adapter, takes_edits
 from covage_model.testing.drive import Disagreement, Drive

@@ -8,12 +8,14 @@ from typing import Any
 
 from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.run.step import Step
-from covage_model.ground import json_value
+from covage_model.ground import escape, json_value
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.pack.model.conditions import DocumentReady
 from covage_model.pack.model.lifecycle import State
-from covage_model.report import text
-from covage_model.report.why_text import WhyNames, sentence, where
+from covage_model.report import finding as about
+from covage_model.report.formats import text
+from covage_model.report.subjects.ways import WhyNames, where
+from covage_model.report.subjects.why import sentence
 
 
 def disagreement(begun: Session, session: Session, lines: Iterable[str], speaker: WhyNames) -> str:
@@ -26,13 +28,13 @@ def disagreement(begun: Session, session: Session, lines: Iterable[str], speaker
     found += lines
     found.append("the document and the account at the start:")
     given = (begun.document, None if begun.account is None else begun.account.data)
-    found += [f"  {text.escaped(json.dumps(one, ensure_ascii=False))}" for one in given]
+    found += [f"  {escape.plain(json.dumps(one, ensure_ascii=False))}" for one in given]
     return "\n".join(found)
 
 
 def _step(step: Step, speaker: WhyNames) -> str:
     """What was done, and to what it led: the state, and the variables that are no longer as they were."""
-    patch = "" if step.edit is None else f" {text.escaped(json.dumps(step.edit.patch, ensure_ascii=False))}"
+    patch = "" if step.edit is None else f" {escape.plain(json.dumps(step.edit.patch, ensure_ascii=False))}"
     changed = tuple(variable for variable in step.after.variables if variable not in step.before.variables)
     does = f" -> {where(step.after.state, changed)}" if step.moved else " must be refused"
     return f"{step.trigger}{patch}{speaker.by(step.actor)}{does}"
@@ -49,13 +51,13 @@ def pulled(
     if step.case is not None:
         return [
             f"the spec accepts {step.trigger}{by}, to {where(step.after.state, step.after.variables)}",
-            f"  because: {text.because(step.case.origin)}",
+            f"  because: {about.because(step.case.origin)}",
         ]
     lines = [f"the spec refuses {step.trigger}{by}, in {where(session.state, session.variables)}:"]
     transition = session.transition(step.trigger)
     for reason in step.reasons:
         lines.append(f"- {sentence(session, transition, reason, speaker)}")
-        lines += [f"    because: {text.because(reason.origin)}"] if reason.origin is not None else []
+        lines += [f"    because: {about.because(reason.origin)}"] if reason.origin is not None else []
         if isinstance(reason.variant, DocumentReady):
             lines += [f"    {line}" for line in of(blocking(reason.variant.status))]
     return lines
@@ -65,14 +67,14 @@ def editable(state: State, speaker: WhyNames) -> list[str]:
     """That the document may be changed."""
     return [
         f"the spec lets the document be changed in {state.name}{speaker.by(state.editable)}",
-        f"  because: {text.because(state.origin)}",
+        f"  because: {about.because(state.origin)}",
     ]
 
 
 def status(session: Session, state: State) -> list[str]:
     """What is shown of the state."""
     shown = "no status" if state.status is None else f"the status {state.status}"
-    return [f"the spec shows {shown}: the state is {session.state}", f"  because: {text.because(state.origin)}"]
+    return [f"the spec shows {shown}: the state is {session.state}", f"  because: {about.because(state.origin)}"]
 
 
 def emitted(session: Session) -> list[str]:
@@ -80,7 +82,7 @@ def emitted(session: Session) -> list[str]:
     lines = [f"the spec has emitted: {', '.join(session.emitted) or 'nothing'}"]
     moves = session.trace.moves
     last = moves[-1].case if moves else None
-    return lines + ([f"  because: {text.because(last.origin)}"] if last is not None else [])
+    return lines + ([f"  because: {about.because(last.origin)}"] if last is not None else [])
 
 
 def of(findings: Sequence[Diagnostic]) -> Iterator[str]:

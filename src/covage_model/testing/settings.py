@@ -67,7 +67,7 @@ class PytestSuite:
         if self._pack is None:
             from covage_model.api.library import BrokenPack, load_pack
             from covage_model.api.packs import NoSuchPack
-            from covage_model.report import text
+            from covage_model.report.formats import text
 
             try:
                 self._pack = load_pack(*map(self._pack_name, self._setting("covage_pack")))
@@ -88,7 +88,7 @@ class PytestSuite:
         _ = self.strict, self.pack
         if self.account is not None:
             from covage_model.api.orders import read_account
-            from covage_model.report import text
+            from covage_model.report.formats import text
 
             account, findings = read_account(self.account, self.pack.judge)
             if account is None:

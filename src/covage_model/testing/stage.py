@@ -9,7 +9,7 @@ from covage_model.behaviour.run import session as sessions
 from covage_model.behaviour.run.step import AtomTruths
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.verdict import Judge
-from covage_model.report.why_text import WhyNames
+from covage_model.report.subjects.ways import WhyNames
 from covage_model.testing.adapter import Adapter, takes_edits
 from covage_model.testing.cast import Cast
 from covage_model.testing.ddmin import fewest

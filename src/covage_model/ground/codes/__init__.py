@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from covage_model.ground import escape
 from covage_model.ground.codes import behaviour, coverage, meaning, names, orders, properties, reading, shape, suites
 from covage_model.ground.codes.page import Page
 from covage_model.ground.diagnostics import Diagnostic
@@ -54,7 +55,7 @@ def spelled(value: Any, *, bare: bool = False) -> str:
     if isinstance(value, str):
         longest = _LONG_BARE if bare else _LONG
         text = value if len(value) <= longest else value[: longest - 1] + "…"
-        return _printable(text) if bare else repr(text)
+        return escape.plain(text) if bare else repr(text)
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, list | tuple):
@@ -66,7 +67,3 @@ def spelled(value: Any, *, bare: bool = False) -> str:
         return "an object"
     text = repr(value)
     return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
-
-
-def _printable(text: str) -> str:
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

@@ -1,0 +1,22 @@
+"""What orders hold: the table of fields and rules of a variant."""
+
+from __future__ import annotations
+
+from covage_model.api.workspace import NoSuchStatus as NoSuchStatus
+from covage_model.api.workspace import Workspace
+from covage_model.documents.tables.table import Table, table
+
+
+def table_of(pack: Workspace, variant: str, *, status: str | None = None, role: str | None = None) -> Table:
+    """The fields and rules of a variant; in one status, or for one role, where they are given. Raises NoSuchStatus."""
+    sheet = pack.judge.sheet(variant)
+    if status is not None and status not in sheet.statuses:
+        names = ", ".join(sheet.statuses) or "none"
+        raise NoSuchStatus(f"{variant} has no status {status!r}; use one of: {names}")
+    named = pack.spec.variant(variant)
+    return table(named, sheet, pack.spec.lifecycle(named.order.follows), status=status, role=role)
+
+
+def variants(pack: Workspace) -> list[tuple[Table, str]]:
+    """The table of each variant, with the name of the lifecycle that it follows."""
+    return [(table_of(pack, variant.name), variant.order.follows) for variant in pack.spec.variants]

@@ -1,0 +1,79 @@
+"""An order walked by hand through its lifecycle: back and forth, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from covage_model.behaviour.run import session as stepping
+from covage_model.behaviour.run.scenario_file import CannotSave as CannotSave
+from covage_model.behaviour.run.session import Session
+from covage_model.behaviour.run.step import StepOutcome
+from covage_model.behaviour.run.undo import UndoHistory
+from covage_model.behaviour.why.answer import Answer
+from covage_model.ground import codes
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.files import read
+
+
+class NotDone(Exception):
+    """What was asked for cannot be done; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Where an order stands, with what was done and undone."""
+
+    history: UndoHistory
+
+    @property
+    def now(self) -> Session:
+        """The order as it is."""
+        return self.history.now
+
+    def triggers(self) -> list[str]:
+        """Every trigger of the lifecycle."""
+        return [transition.name for transition in self.now.lifecycle.transitions]
+
+    def possible(self) -> list[str]:
+        """The triggers that are accepted now."""
+        return [step.trigger for step in self.now.attempts() if step.moved]
+
+    def fired(self, trigger: str) -> Walk:
+        """The walk after a trigger. Raises NotDone where it is refused or not decided."""
+        moved = stepping.fire(self.now, trigger)
+        if isinstance(moved, Session):
+            return Walk(self.history.on(moved))
+        word = "refused" if moved.outcome is StepOutcome.REFUSED else "not decided"
+        raise NotDone(f"{trigger} is {word}: `why {trigger}` says why")
+
+    def filled(self, patch: str) -> Walk:
+        """The walk after a JSON Merge Patch of the document. Raises NotDone."""
+        documents, unread = read.read_documents(patch.encode("utf-8", "replace"), "patch", format="json")
+        if unread or len(documents) != 1:
+            reason = codes.message(unread[0]) if unread else "there is more than one value"
+            raise NotDone(f"that is no patch: {reason}; type: fill {{...}}")
+        moved = stepping.fill(self.now, documents[0].data)
+        if isinstance(moved, Diagnostic):
+            raise NotDone(codes.message(moved))
+        return Walk(self.history.on(moved))
+
+    def undone(self) -> Walk | None:
+        """The walk one thing back; None at the start."""
+        history = self.history.undone()
+        return None if history is None else Walk(history)
+
+    def redone(self) -> Walk | None:
+        """The walk one undone thing ahead; None where nothing is."""
+        history = self.history.redone()
+        return None if history is None else Walk(history)
+
+    def why(self, trigger: str) -> Answer:
+        """Why a trigger does what it does."""
+        from covage_model.behaviour.why.why import answered
+
+        return answered(self.now, trigger)
+
+
+def start(session: Session) -> Walk:
+    """A walk at its start."""
+    return Walk(UndoHistory(session))

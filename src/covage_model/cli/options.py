@@ -1,0 +1,64 @@
+"""The options that mean the same in every command."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from covage_model.report import printing
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _Percent(click.FloatRange):
+    """From 0 to 100; rejects NaN, which no share would ever be under."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        found = float(super().convert(value, param, ctx))
+        if math.isnan(found):
+            self.fail(f"{value} is not in the range {self._describe_range()}.", param, ctx)
+        return found
+
+
+PERCENT = _Percent(0, 100)
+pack_option = click.option(
+    "--pack",
+    "pack",
+    multiple=True,
+    metavar="PATH|NAME",
+    help="A pack's folder, or a bundled pack's name; several are laid over each other. Default: the bundled pack.",
+)
+language_option = click.option(
+    "--lang", "language", type=click.Choice(["fr", "en"]), default="en", help="Language of labels."
+)
+out_option = click.option("--out", "out", metavar="PATH", type=click.Path(), help="Write there instead of to stdout.")
+state_option = click.option("--state", "state", metavar="STATUS", help="The status to judge for.")
+account_option = click.option("--account", "account", metavar="FILE", help="What the platform knows of the sender.")
+save_coverage_option = click.option(
+    "--save-coverage",
+    "save_coverage",
+    metavar="FILE",
+    type=click.Path(),
+    help="Record what of the pack was exercised: see `covage-model coverage`.",
+)
+limit_option = click.option(
+    "--limit",
+    "limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Explore at most N configurations of each order and variant. Default: a million.",
+)
+strict_option = click.option("--strict", is_flag=True, help="Warnings and rules not checked count as findings.")
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """`--format`, one of these; the first is the default."""
+    return click.option("--format", "format_", type=click.Choice(formats), default=formats[0], help="What is printed.")
+
+
+def report_format(*features: str) -> Callable[[Command], Command]:
+    """`--format` of a report: every format that there is; `features` are what it has beside text."""
+    return format_option(*printing.names(*features))

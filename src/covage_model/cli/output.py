@@ -1,0 +1,114 @@
+"""What commands write: reports, texts and files, each through the gate and whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from covage_model.cli.streams import Exit, Streams
+from covage_model.ground import escape
+from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.ground.files import writer
+from covage_model.report.report import UNREADABLE_CODES, Report, Tally
+
+if TYPE_CHECKING:
+    from covage_model.report.blocks import Block
+    from covage_model.report.printing import Write
+
+_WIDTH = 140  # where nobody's terminal says another
+
+
+def show(report: Report, format_: str, out: str | None, streams: Streams) -> Tally:
+    """Print a report to a file or to stdout as it arrives; what was counted."""
+    from covage_model.report import printing
+
+    with lines(out, streams) as write:
+        return printing.deliver(report, [(format_, write)], width(out, streams))
+
+
+def say(blocks: Iterable[Block], streams: Streams, out: str | None = None) -> None:
+    """Print blocks as text."""
+    from covage_model.report.formats import text
+
+    write_file(text.text(blocks, width(out, streams)), out, streams)
+
+
+def warn(found: Iterable[Diagnostic], language: str, streams: Streams) -> None:
+    """Findings on stderr."""
+    from covage_model.report import blocks
+    from covage_model.report.formats import text
+
+    streams.err.write(text.text(blocks.findings(found, language)))
+
+
+def width(out: str | None, streams: Streams) -> int:
+    """How wide a line may be: as wide as the terminal, if there is one."""
+    if out is not None or not streams.out.isatty():
+        return _WIDTH
+    return max(80, shutil.get_terminal_size((_WIDTH, 24)).columns)
+
+
+def write_json(value: Any, out: str | None, streams: Streams) -> None:
+    """Write a value as JSON."""
+    write_file(escape.json_text(value), out, streams)
+
+
+def write_file(content: str | bytes, out: str | None, streams: Streams) -> None:
+    """Write a text, or bytes, to a file, its folder made if need be, or to stdout."""
+    if out is None and isinstance(content, str):
+        streams.out.write(content)
+        return
+    if out is None:
+        if not hasattr(streams.out, "buffer"):
+            raise click.UsageError("this format is no text: say --out FILE")
+        streams.out.buffer.write(content)
+        return
+    try:
+        writer.write(out, content)
+    except (OSError, ValueError) as error:
+        raise cannot_write(out, error) from error
+
+
+@contextmanager
+def lines(out: str | None, streams: Streams) -> Iterator[Write]:
+    """A function that writes text to a file, or to stdout; the file is there when all of it was written."""
+    if out is None:
+        yield streams.out.write
+        return
+    opened = False
+    try:
+        with writer.replaced(out) as file:
+            opened = True
+            yield lambda text: file.write(text.encode("utf-8", "backslashreplace"))
+    except ValueError as error:
+        if opened:
+            raise
+        raise cannot_write(out, error) from error
+    except OSError as error:
+        raise cannot_write(out, error) from error
+
+
+def cannot_write(path: str, error: Exception) -> click.UsageError:
+    """The usage error for what the system says about a file to write."""
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return click.UsageError(f"cannot write {path}: {reason}")
+
+
+def exit_of(tally: Tally, *, strict: bool = False) -> Exit:
+    """The exit code for the findings that were counted."""
+    counts = tally.severities
+    found = counts[Severity.ERROR] or (strict and (counts[Severity.WARNING] or counts[Severity.UNCHECKED]))
+    return Exit.UNREADABLE if tally.unreadable else Exit.FOUND if found else Exit.CLEAN
+
+
+def exit_for(findings: Iterable[Diagnostic], *, strict: bool = False) -> Exit:
+    """The exit code for these findings."""
+    tally = Tally()
+    for finding in findings:
+        tally.severities[finding.severity] += 1
+        tally.unreadable = tally.unreadable or finding.code in UNREADABLE_CODES
+    return exit_of(tally, strict=strict)

@@ -1,0 +1,89 @@
+"""The packs that a command works with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from covage_model.api import packs, workspace
+from covage_model.api.workspace import Workspace
+from covage_model.cli import output
+from covage_model.cli.streams import Exit, Streams, exploring
+from covage_model.ground.diagnostics import Severity
+from covage_model.ground.nearest import nearest
+
+if TYPE_CHECKING:
+    from covage_model.api.begin import Begun
+
+
+def opened(names: Iterable[str], streams: Streams, *, finished: bool = False) -> Workspace:
+    """
+    The packs of these names as one. Errors end the command with exit code 3.
+
+    Errors about behaviour are warned about on stderr, and end the command only where it needs a `finished` pack.
+    """
+    try:
+        with exploring(streams) as tell:
+            found = workspace.open_workspace(tuple(names), unfinished=not finished, progress=tell)
+    except packs.NoSuchPack as error:
+        raise click.UsageError(str(error)) from error
+    except workspace.BrokenPack as error:
+        raise _refused(error, streams) from error
+    _warn_unfinished(found, streams)
+    return found
+
+
+def opened_to_judge(names: Iterable[str], streams: Streams) -> Workspace:
+    """The same, faster where the cache holds it: only what judging documents needs is read."""
+    try:
+        found = workspace.open_to_judge(tuple(names), unfinished=True)
+    except packs.NoSuchPack as error:
+        raise click.UsageError(str(error)) from error
+    except workspace.BrokenPack as error:
+        raise _refused(error, streams) from error
+    _warn_unfinished(found, streams)
+    return found
+
+
+def _warn_unfinished(found: Workspace, streams: Streams) -> None:
+    errors = [finding for finding in found.findings if finding.severity is Severity.ERROR]
+    if errors:
+        output.warn(errors, "en", streams)
+        streams.err.write("the pack is not finished: `covage-model check` says the same\n")
+
+
+def _refused(error: workspace.BrokenPack, streams: Streams) -> click.exceptions.Exit:
+    output.warn(error.findings, "en", streams)
+    streams.err.write("the pack is broken: `covage-model check` says the same\n")
+    return click.exceptions.Exit(int(Exit.BROKEN))
+
+
+def chosen(pack: Workspace, *names: str | None) -> list[str]:
+    """The variants that the names mean; all of them where no name is given. A name of nothing is a usage error."""
+    try:
+        return pack.variants(name for name in names if name is not None)
+    except workspace.NoSuchOrder as error:
+        raise click.UsageError(str(error)) from error
+
+
+def begun(pack: Workspace, names: Iterable[str], **given: Any) -> Begun:
+    """An order begun as `api.begin.begin` does; a variant that is left open is a usage error."""
+    from covage_model.api import begin
+
+    try:
+        return begin.begin(pack.judge, tuple(names), **given)
+    except workspace.NoSuchOrder as error:
+        raise click.UsageError(str(error)) from error
+
+
+def check_status(pack: Workspace, status: str) -> None:
+    """A status that no order of the pack ever shows is a usage error; one that some never show is a finding."""
+    judge = pack.judge
+    legal = dict.fromkeys(
+        one for variant in judge.prepared.alternatives for one in judge.sheet(variant.variant).statuses
+    )
+    if status not in legal:
+        hint = nearest(status, legal)
+        raise click.UsageError(f"no order has the status {status!r}" + (f"; {hint}" if hint else ""))

@@ -1,0 +1,90 @@
+"""
+The one gate for text that somebody else wrote: each medium's function makes it harmless there.
+
+What comes from packs, orders, file names and arguments may hold control characters, terminal
+sequences, marks that reverse or hide text, workflow commands and markup. Nothing is removed: what
+could do something is spelled as an escape, so that people see it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+# Default_Ignorable_Code_Point (Unicode 16) that Python calls printable: they show nothing.
+_HIDDEN = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0d\uffa0\U000e0100-\U000e01ef"
+_INVISIBLE = re.compile(f"[{_HIDDEN}]")
+_BEYOND_ASCII = re.compile("[^\n -~]")
+_BMP = 0xFFFF
+# GitHub takes `::` after blanks for a command, and `##[` anywhere; Azure and TeamCity have their own words.
+_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))", re.IGNORECASE)
+_MARKUP = re.compile(r"([\\|*_`<>\[\]#&~$])")
+_AT_LINE_START = re.compile(r"^(\s*)([-+=]|:::|\d+(?=[.)]))")
+_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+
+
+def plain(text: str) -> str:
+    """The text on one line: what is no printable character, or shows nothing, is spelled as in Python."""
+    if text.isprintable() and (text.isascii() or _INVISIBLE.search(text) is None):
+        return text
+    return "".join(map(_visible, text))
+
+
+def _visible(char: str) -> str:
+    if char.isprintable() and _INVISIBLE.match(char) is None:
+        return char
+    return char.encode("unicode_escape").decode()
+
+
+def terminal(line: str) -> str:
+    """A line of a terminal or a log, which no CI system takes for a command of its own."""
+    return _COMMAND.sub(_spelled, plain(line))
+
+
+def _spelled(found: re.Match[str]) -> str:
+    return r"\x23" if found[1] is None else rf"{found[1]}\x3a"
+
+
+def markdown(text: str) -> str:
+    r"""
+    A text in a line or a cell of Markdown: no markup, no HTML, a line break as `<br>`.
+
+    >>> print(markdown("<b>|\nx"))
+    \<b\>\|<br>x
+    """
+    return "<br>".join(_markdown(" ".join(line.split())) for line in text.split("\n"))
+
+
+def _markdown(line: str) -> str:
+    marked = _MARKUP.sub(r"\\\1", plain(line))
+    return _AT_LINE_START.sub(_literal, marked)
+
+
+def _literal(found: re.Match[str]) -> str:
+    return f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"
+
+
+def html(text: str) -> str:
+    """A text in an element or a quoted attribute of HTML, SVG or XML."""
+    return "".join(_HTML.get(char, char) for char in plain(text))
+
+
+def json_text(value: Any) -> str:
+    """A value as JSON for people and machines: UTF-8, two spaces, a newline at the end, nothing hidden in it."""
+    return _BEYOND_ASCII.sub(_json_escape, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def json_line(value: Any) -> str:
+    """A value as JSON on one line, a newline at its end."""
+    return _BEYOND_ASCII.sub(_json_escape, json.dumps(value, ensure_ascii=False, separators=(",", ":"))) + "\n"
+
+
+def _json_escape(found: re.Match[str]) -> str:
+    char = found[0]
+    if char.isprintable() and _INVISIBLE.match(char) is None:
+        return char
+    number = ord(char)
+    if number <= _BMP:
+        return f"\\u{number:04x}"
+    return f"\\u{0xD800 + (number - 0x10000 >> 10):04x}\\u{0xDC00 + (number & 0x3FF):04x}"

@@ -1,0 +1,101 @@
+"""A finding in words and as data: where it is, what it says, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from covage_model.ground import codes, escape
+from covage_model.ground.diagnostics import Diagnostic, Location, Origin
+from covage_model.pack.model.text import say
+
+if TYPE_CHECKING:
+    from covage_model.ground.files.document import Document
+
+_WIDE = 160  # of a line of the file that is shown; the column stays visible
+
+
+def place(finding: Diagnostic) -> str:
+    """`file:line:column`, or the file alone where the finding is about all of it."""
+    at = finding.location
+    file = f"./{at.file}" if at.file.startswith("::") else at.file  # no file's name is a command to the CI
+    return f"{file}:{at.line}:{at.column}" if at.line else file
+
+
+def because(origin: Origin) -> str:
+    """The line of the spec that says so, its sources and its standing."""
+    cited = ", ".join((*origin.source, origin.standing.value))
+    return f"{line_of(origin)} ({cited})"
+
+
+def line_of(origin: Origin) -> str:
+    """`file:line` of a definition."""
+    return f"{origin.location.file}:{origin.location.line}"
+
+
+def sentence(finding: Diagnostic) -> str:
+    """Severity, code and message."""
+    return f"{finding.severity.value} {finding.code} {codes.message(finding)}"
+
+
+def remarks(finding: Diagnostic, language: str) -> Iterator[str]:
+    """What to type, what the pack's author adds, and why."""
+    if finding.hint:
+        yield f"hint: {finding.hint}"
+    yield from (say(text, language) for text in finding.messages)
+    if finding.because is not None:
+        yield f"because: {because(finding.because)}"
+
+
+def excerpt(finding: Diagnostic, document: Document | None) -> list[str]:
+    """The line of the file with a caret under the column; a long line is cut around it."""
+    if document is None or not finding.location.line:
+        return []
+    line, column = document.line(finding.location.line), finding.location.column
+    start = max(0, column - 1 - _WIDE // 2) if len(line) > _WIDE else 0
+    shown = escape.plain(line[start : start + _WIDE].replace("\t", " "))
+    before = escape.plain(line[start : column - 1].replace("\t", " "))
+    number = f"{finding.location.line:>5} | "
+    return [f"{number}{shown}", " " * (len(number) + sum(map(_cells, before))) + "^"]
+
+
+def _cells(char: str) -> int:
+    """How many cells of a terminal a character takes."""
+    if char.isascii():
+        return 1
+    import unicodedata  # slow to load, and most lines are plain
+
+    return 0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def data(found: Diagnostic, language: str, schema: str | None = None) -> dict[str, Any]:
+    """A finding as JSON; `message` is the sentence, `arguments` what it is made of, `schema` a JSON Pointer."""
+    return {
+        "code": found.code,
+        "form": found.form,
+        "severity": found.severity.value,
+        "message": codes.message(found),
+        "arguments": _plain(found.arguments),
+        "location": _location(found.location),
+        "hint": found.hint,
+        "notes": [say(text, language) for text in found.messages],
+        "because": origin_data(found.because) if found.because is not None else None,
+        "schema": schema,
+    }
+
+
+def origin_data(origin: Origin) -> dict[str, Any]:
+    """A spec line with its sources and standing."""
+    return {**_location(origin.location), "source": list(origin.source), "standing": origin.standing.value}
+
+
+def _location(at: Location) -> dict[str, Any]:
+    return {"file": at.file, "line": at.line, "column": at.column, "pointer": at.pointer}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(name): _plain(item) for name, item in value.items()}
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return [_plain(item) for item in value]
+    return value

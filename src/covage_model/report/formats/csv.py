@@ -1,0 +1,46 @@
+"""Reports as rows for a spreadsheet: those of the report's subject, else its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from covage_model.ground import codes
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.report.layout import csv_row
+from covage_model.report.report import FINDING_COLUMNS, Foot, Report, ReportEntry
+
+
+def printer(report: Report, width: int) -> _CsvPrinter:  # noqa: ARG001  formats have one signature
+    """Rows as they come: nothing is held back."""
+    return _CsvPrinter(report)
+
+
+class _CsvPrinter:
+    def __init__(self, report: Report) -> None:
+        self._columns = report.columns
+
+    def head(self) -> Iterator[str]:
+        yield csv_row(self._columns or FINDING_COLUMNS)
+
+    def entry(self, entry: ReportEntry) -> Iterator[str]:
+        rows = entry.rows() if self._columns else map(_row, entry.findings)
+        return map(csv_row, rows)
+
+    def foot(self, foot: Foot) -> Iterator[str]:  # noqa: ARG002  totals are no rows
+        yield from ()
+
+
+def _row(found: Diagnostic) -> Sequence[str]:
+    at, origin = found.location, found.because
+    return (
+        found.severity.value,
+        found.code,
+        at.file,
+        str(at.line or ""),
+        str(at.column or ""),
+        at.pointer,
+        codes.message(found),
+        found.hint or "",
+        ", ".join(origin.source) if origin is not None else "",
+        origin.standing.value if origin is not None else "",
+    )

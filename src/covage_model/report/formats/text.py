@@ -1,0 +1,109 @@
+"""Reports as lines of a terminal or a log."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from covage_model.ground import escape
+from covage_model.report import finding as about
+from covage_model.report.blocks import Blank, Block, Columns, FindingBlock, Heading, Picture, TableBlock, TextLine
+from covage_model.report.layout import text_table
+from covage_model.report.report import Foot, Report, ReportEntry
+
+if TYPE_CHECKING:
+    from covage_model.ground.diagnostics import Diagnostic
+    from covage_model.ground.files.document import Document
+
+WIDTH = 140  # where nobody's terminal says another
+
+
+def printer(report: Report, width: int) -> _TextPrinter:  # noqa: ARG001  formats have one signature
+    """Blocks as they come: nothing is held back."""
+    return _TextPrinter(width)
+
+
+class _TextPrinter:
+    def __init__(self, width: int) -> None:
+        self._width = width
+
+    def head(self) -> Iterator[str]:
+        yield from ()
+
+    def entry(self, entry: ReportEntry) -> Iterator[str]:
+        return map(_ended, lines(entry.blocks(), self._width))
+
+    def foot(self, foot: Foot) -> Iterator[str]:
+        return map(_ended, lines(foot.blocks, self._width))
+
+
+def _ended(line: str) -> str:
+    return f"{line}\n"
+
+
+def text(blocks: Iterable[Block], width: int = WIDTH) -> str:
+    """Blocks as one text."""
+    return "".join(map(_ended, lines(blocks, width)))
+
+
+def findings(found: Iterable[Diagnostic], language: str = "en", document: Document | None = None) -> str:
+    """Findings as one text; `document` shows the lines that they are about."""
+    return text(FindingBlock(one, language, document) for one in found)
+
+
+def lines(blocks: Iterable[Block], width: int = WIDTH) -> Iterator[str]:
+    """The lines of blocks. Every text goes through the gate here."""
+    for block in blocks:
+        match block:
+            case TextLine() if block.wraps:
+                yield from textwrap.wrap(escape.terminal(block.text), width)
+            case TextLine():
+                yield " " * block.indent + escape.terminal(block.text)
+            case Heading():
+                yield escape.terminal(block.text)
+            case Blank():
+                yield ""
+            case FindingBlock():
+                yield from (" " * block.indent + line for line in _finding(block))
+            case Columns():
+                yield from _columns(block)
+            case TableBlock() if block.outline is not None:
+                yield from lines(block.outline, width)
+            case TableBlock():
+                yield from _table(block, width)
+            case Picture():
+                pass
+
+
+def _finding(block: FindingBlock) -> Iterator[str]:
+    found = block.finding
+    yield escape.terminal(f"{about.place(found)}: {about.sentence(found)}")
+    yield from about.excerpt(found, block.document)
+    yield from (f"    {escape.terminal(line)}" for line in about.remarks(found, block.language))
+
+
+def _columns(block: Columns) -> Iterator[str]:
+    shown = [block.heads, *block.rows] if block.headed else block.rows
+    rows = [[escape.terminal(cell) for cell in row] for row in shown]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for number, least in enumerate(block.least[: len(widths)]):
+        widths[number] = max(widths[number], least)
+    for row in rows:
+        cells = (
+            cell.rjust(width) if number in block.right else cell.ljust(width)
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield (" " * block.indent + "  ".join(cells)).rstrip()
+
+
+def _table(block: TableBlock, width: int) -> Iterator[str]:
+    rows = [
+        [escape.terminal(_cut(cell, number, block.longest)) for number, cell in enumerate(row)] for row in block.rows
+    ]
+    yield from text_table([*map(escape.terminal, block.heads)], rows, width, block.weights).splitlines()
+
+
+def _cut(cell: str, column: int, longest: Sequence[int | None]) -> str:
+    most = longest[column] if column < len(longest) else None
+    return cell if most is None or len(cell) <= most else f"{cell[: most - 1]}…"

@@ -1,0 +1,68 @@
+"""A pack checked: what `check` reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from covage_model.behaviour.space.space import StateSpace
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.pack.model.pack import SpecPack
+from covage_model.report import finding as findings
+from covage_model.report.blocks import Block, FindingBlock, TextLine
+from covage_model.report.counting import number, severities
+from covage_model.report.report import Foot, Report, ReportEntry, Tally
+
+
+def report(
+    pack: SpecPack | None, found: Sequence[Diagnostic], spaces: Mapping[str, StateSpace], language: str
+) -> Report:
+    """The findings about a pack, then what it holds and how large its state spaces are."""
+
+    def foot(tally: Tally) -> Foot:
+        sizes = {name: size(space) for name, space in spaces.items()}
+        return Foot([*_totals(pack, tally), *_sizes(spaces)], {"state_spaces": sizes})
+
+    name = pack.name if pack is not None else None
+    entries = finding_entries(found, language)
+    return Report("check", entries, {"pack": name}, ("findings",), foot, language=language)
+
+
+def finding_entries(found: Sequence[Diagnostic], language: str) -> Iterator[ReportEntry]:
+    """An entry for each finding."""
+    for finding in found:
+        yield finding_entry(finding, language)
+
+
+def finding_entry(finding: Diagnostic, language: str) -> ReportEntry:
+    """A finding in the list `findings`."""
+    return ReportEntry(
+        lambda: (FindingBlock(finding, language),),
+        (finding,),
+        member="findings",
+        data=lambda: findings.data(finding, language),
+    )
+
+
+def size(space: StateSpace) -> dict[str, Any]:
+    """How large a state space is."""
+    return {"configurations": len(space), "moves": space.count_moves, "complete": space.complete}
+
+
+def _totals(pack: SpecPack | None, tally: Tally) -> Iterator[Block]:
+    if pack is None:
+        yield TextLine("no pack")
+        return
+    held = [
+        number(len(pack.orders), "order type"),
+        number(len(pack.variants), "variant"),
+        number(len(pack.scenarios), "scenario"),
+    ]
+    yield TextLine(f"{pack.name}: {', '.join(held)}{severities(tally.severities)}")
+
+
+def _sizes(spaces: Mapping[str, StateSpace]) -> Iterator[Block]:
+    width = max((len(name) for name in spaces), default=0)
+    for name, space in spaces.items():
+        more = "" if space.complete else " (more: the limit was reached)"
+        yield TextLine(f"{name:{width}}  {len(space):>7} configurations  {space.count_moves:>7} moves{more}", indent=2)

@@ -1,0 +1,217 @@
+"""What of a pack was exercised, by kind, by file, by statement; and what never was. What `coverage` reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.quality.coverage.items import CoverageItem
+from covage_model.quality.coverage.measure import Coverage, Share
+from covage_model.report import blocks
+from covage_model.report import finding as findings
+from covage_model.report.blocks import Blank, Block, Columns, TextLine
+from covage_model.report.report import Report, ReportEntry
+
+_COLUMNS = ("id", "kind", "label", "file", "line", "count", "out of reach")
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "colon": ": ",
+        "all": "together",
+        "variant": "orders and variants",
+        "state": "states",
+        "transition": "transitions",
+        "case": "cases",
+        "guard": "guard parts, both ways",
+        "presence": "presences",
+        "presence-broken": "presences broken",
+        "rule": "rules",
+        "rule-broken": "rules broken",
+        "value": "values",
+        "files": "By file",
+        "statements": "By statement and page (something exercised of {} statements of {})",
+        "never": "never",
+        "uncited": "Nothing that can be exercised cites",
+        "out": "Cannot be exercised, and does not count",
+        "no-document": "no document is judged by it",
+        "no-status": "it holds in no status",
+        "no-request": "no such order is judged as a request",
+        "choice": "without it, it would be no such order",
+        "unread": "no guard reads it",
+        "unreached": "it never happens to any order",
+    },
+    "fr": {
+        "colon": " : ",
+        "all": "ensemble",
+        "variant": "commandes et variantes",
+        "state": "états",
+        "transition": "transitions",
+        "case": "cas",
+        "guard": "parties de garde, vraies et fausses",
+        "presence": "présences",
+        "presence-broken": "présences enfreintes",
+        "rule": "règles",
+        "rule-broken": "règles enfreintes",
+        "value": "valeurs",
+        "files": "Par fichier",
+        "statements": "Par énoncé et page (quelque chose d'exercé pour {} énoncés sur {})",
+        "never": "jamais",
+        "uncited": "Rien de ce qui peut être exercé ne cite",
+        "out": "Ne peut pas être exercé, et ne compte pas",
+        "no-document": "aucun document n'est jugé d'après cela",
+        "no-status": "ne vaut dans aucun statut",
+        "no-request": "aucune commande de cette sorte n'est jugée comme une demande",
+        "choice": "sans cela, ce ne serait pas une telle commande",
+        "unread": "aucune garde ne le lit",
+        "unreached": "n'arrive à aucune commande",
+    },
+}
+
+
+_ONE: Mapping[str, Mapping[str, str]] = {
+    "en": {},  # as --kind spells them
+    "fr": {
+        "variant": "commande",
+        "state": "état",
+        "transition": "transition",
+        "case": "cas",
+        "guard": "garde",
+        "presence": "présence",
+        "presence-broken": "présence",
+        "rule": "règle",
+        "rule-broken": "règle",
+        "value": "valeur",
+    },
+}
+
+
+def report(coverage: Coverage, pack: str, found: Sequence[Diagnostic], language: str, *, brief: bool) -> Report:
+    """Every share, and every item with its count; `brief` leaves out for people what was never exercised."""
+    subject = _Coverage(coverage, language)
+    members = {
+        "pack": pack,
+        "total": _share_data(coverage.total),
+        "kinds": _shares(coverage.by_kind),
+        "files": _shares(coverage.by_file),
+        "statements": _shares(coverage.by_statement),
+        "touched": _share_data(coverage.touched),
+        "uncited": list(coverage.uncited),
+    }
+    lists = ("items", "out_of_reach", "findings")
+    entries = subject.entries(found, brief=brief)
+    return Report("coverage", entries, members, lists, columns=_COLUMNS, language=language)
+
+
+def _shares(shares: Mapping[str, Share]) -> list[dict[str, Any]]:
+    return [{"name": name, **_share_data(share)} for name, share in shares.items()]
+
+
+def _share_data(share: Share) -> dict[str, Any]:
+    return {"covered": share.covered, "total": share.total, "percent": share.percent}
+
+
+@dataclass(frozen=True, slots=True)
+class _Coverage:
+    coverage: Coverage
+    language: str
+
+    def entries(self, found: Sequence[Diagnostic], *, brief: bool) -> Iterator[ReportEntry]:
+        yield ReportEntry(lambda: self._blocks(found, brief=brief), found)
+        for item in self.coverage.reachable:
+            yield self._item(item, "items", {"count": self.coverage.counts.get(item.id, 0)})
+        for item in self._out_of_reach():
+            yield self._item(item, "out_of_reach", {"reason": self.coverage.out_of_reach[item.id]})
+        for finding in found:
+            yield ReportEntry(member="findings", data=partial(findings.data, finding, self.language))
+
+    def _out_of_reach(self) -> list[CoverageItem]:
+        return [item for item in self.coverage.items if item.id in self.coverage.out_of_reach]
+
+    def _item(self, item: CoverageItem, member: str, more: Mapping[str, Any]) -> ReportEntry:
+        label, at = item.called.said(self.language), item.origin.location
+        data = {"id": item.id, "kind": item.kind, "label": label, "because": findings.origin_data(item.origin), **more}
+        row = (
+            item.id,
+            item.kind,
+            label,
+            at.file,
+            str(at.line),
+            str(more.get("count", "")),
+            str(more.get("reason", "")),
+        )
+        return ReportEntry(member=member, data=lambda: data, rows=lambda: (row,))
+
+    def _blocks(self, found: Sequence[Diagnostic], *, brief: bool) -> Iterator[Block]:
+        yield from blocks.findings(found, self.language)
+        yield self._kinds()
+        if not brief:
+            yield from self._files()
+            yield from self._statements()
+            yield from self._never_possible()
+
+    def _words(self, name: str) -> str:
+        return _WORDS[self.language][name]
+
+    def _head(self, text: str) -> TextLine:
+        return TextLine(f"{text}{self._words('colon')}".rstrip())
+
+    def _kinds(self) -> Columns:
+        shares = [(self._words(kind), share) for kind, share in self.coverage.by_kind.items()]
+        rows = [(name, *_share(share)) for name, share in (*shares, (self._words("all"), self.coverage.total))]
+        return Columns(rows, right=frozenset({1, 2}), least=(0, 9, 7))
+
+    def _files(self) -> Iterator[Block]:
+        if not self.coverage.by_file:
+            return
+        missed: dict[str, list[CoverageItem]] = {}
+        for item in self.coverage.missed:
+            missed.setdefault(item.origin.location.file, []).append(item)
+        yield Blank()
+        yield self._head(self._words("files"))
+        for file, share in self.coverage.by_file.items():
+            yield TextLine(f"{_share_text(share)}  {file}")
+            for item in sorted(missed.get(file, ()), key=lambda item: item.origin.location.line):
+                yield TextLine(self._item_line(item), 6)
+
+    def _item_line(self, item: CoverageItem) -> str:
+        """Where an item is, its kind, and what it is called."""
+        kind = _ONE[self.language].get(item.kind, item.kind)
+        return f"{findings.line_of(item.origin)}  {kind}  {item.called.said(self.language)}"
+
+    def _statements(self) -> Iterator[Block]:
+        coverage, colon = self.coverage, self._words("colon")
+        if not coverage.by_statement:
+            return
+        yield Blank()
+        yield self._head(self._words("statements").format(coverage.touched.covered, coverage.touched.total))
+        width = max(map(len, coverage.by_statement))
+        missed: dict[str, dict[str, None]] = {}
+        for item in coverage.missed:
+            for name in item.origin.source:
+                missed.setdefault(name, {})[findings.line_of(item.origin)] = None
+        for name, share in coverage.by_statement.items():
+            never = f"  {self._words('never')}{colon}{', '.join(missed[name])}" if name in missed else ""
+            yield TextLine(f"{_share_text(share)}  {name.ljust(width)}{never}".rstrip())
+        if coverage.uncited:
+            yield TextLine(f"{self._words('uncited')}{colon}{', '.join(coverage.uncited)}")
+
+    def _never_possible(self) -> Iterator[Block]:
+        found = self._out_of_reach()
+        if found:
+            yield Blank()
+            yield self._head(f"{self._words('out')} ({len(found)})")
+        for item in found:
+            reason = self._words(self.coverage.out_of_reach[item.id])
+            yield TextLine(f"{self._item_line(item)}{self._words('colon')}{reason}", 6)
+
+
+def _share(share: Share) -> tuple[str, str]:
+    return f"{share.covered}/{share.total}", f"{share.percent:5.1f} %"
+
+
+def _share_text(share: Share) -> str:
+    covered, percent = _share(share)
+    return f"{covered.rjust(9)}  {percent}"

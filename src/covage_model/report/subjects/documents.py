@@ -1,0 +1,91 @@
+"""Documents judged: what `validate` reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from covage_model.documents.judge.judged_document import JudgedDocument
+from covage_model.documents.judge.verdict import Judge
+from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.report import finding as findings
+from covage_model.report.blocks import Block, FindingBlock, TextLine
+from covage_model.report.counting import number, severities
+from covage_model.report.report import Foot, Report, ReportEntry, Tally
+
+_UNCHECKED = {
+    "no-account": "no account was given ({account}), so these rules were not checked",
+    "unsound-account": "the account has findings where they read, so these rules were not checked",
+}
+
+
+def report(
+    judged: Iterable[JudgedDocument], judge: Judge, language: str = "en", account: str = "--account FILE"
+) -> Report:
+    """An entry for each document or unreadable file; `account` is how a caller gives one."""
+    subject = _Documents(judge, language, account)
+    return Report("validate", subject.entries(judged), lists=("documents",), foot=subject.foot, language=language)
+
+
+@dataclass(slots=True)
+class _Documents:
+    judge: Judge
+    language: str
+    account: str
+    documents: int = 0
+    clean: int = 0
+    schemas: dict[Any, Any] = field(default_factory=dict)  # documents judged alike are printed one schema
+
+    def entries(self, judged: Iterable[JudgedDocument]) -> Iterator[ReportEntry]:
+        for one in judged:
+            self.documents += one.verdict is not None
+            counted = any(finding.severity in (Severity.ERROR, Severity.WARNING) for finding in one.findings)
+            self.clean += one.verdict is not None and not counted
+            yield self._entry(one)
+
+    def _entry(self, one: JudgedDocument) -> ReportEntry:
+        return ReportEntry(lambda: self._blocks(one), one.findings, one.document, "documents", lambda: self._data(one))
+
+    def foot(self, tally: Tally) -> Foot:
+        documents = number(self.documents, "document")
+        return Foot([TextLine(f"{documents}, {self.clean} clean{severities(tally.severities)}")])
+
+    def _blocks(self, one: JudgedDocument) -> Iterator[Block]:
+        """The findings of one document; the rules that were not checked are one line for each reason."""
+        unchecked = [finding for finding in one.findings if finding.severity is Severity.UNCHECKED]
+        for finding in one.findings:
+            if finding.severity is not Severity.UNCHECKED:
+                yield FindingBlock(finding, self.language, one.document)
+        for form in dict.fromkeys(finding.form for finding in unchecked):
+            rules = ", ".join(str(finding.arguments["rule"]) for finding in unchecked if finding.form == form)
+            code = unchecked[0].code
+            yield TextLine(f"{one.file}: not-checked {code} {_UNCHECKED[form].format(account=self.account)}: {rules}")
+
+    def _data(self, one: JudgedDocument) -> dict[str, Any]:
+        verdict = one.verdict
+        return {
+            "file": one.file,
+            "line": one.document.first_line if one.document is not None else None,
+            "order": verdict.variant if verdict is not None else None,
+            "role": verdict.role.value if verdict is not None else None,
+            "status": verdict.status if verdict is not None else None,
+            "findings": [
+                findings.data(finding, self.language, self._schema_pointer(finding, one)) for finding in one.findings
+            ],
+        }
+
+    def _schema_pointer(self, found: Diagnostic, one: JudgedDocument) -> str | None:
+        """The pointer, in the generated schema, of what the document broke there; rules over accounts are in none."""
+        from covage_model.documents.schema import flat
+
+        verdict = one.verdict
+        if verdict is None or verdict.variant is None or found.because is None:
+            return None
+        sheet = self.judge.sheet(verdict.variant)
+        asked = (verdict.variant, verdict.status, verdict.role)
+        if asked not in self.schemas:
+            self.schemas[asked] = flat.print_schema(
+                sheet, pack=self.judge.prepared.name, status=verdict.status, role=verdict.role.value, language="en"
+            )
+        return flat.schema_pointer(self.schemas[asked], sheet, found.location.pointer, found.because)

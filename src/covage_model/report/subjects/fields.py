@@ -1,0 +1,228 @@
+"""What orders hold: each field, from when and if it is required, its type, its source. What `describe` reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from covage_model.documents.presence.endings import Ending, Entry
+from covage_model.documents.tables import examples
+from covage_model.documents.tables.period import Period
+from covage_model.documents.tables.table import Requirement, Row, RuleRow, Table
+from covage_model.ground import json_value
+from covage_model.pack.conditions import words
+from covage_model.pack.model.text import say
+from covage_model.report import along, fields
+from covage_model.report import blocks as shown
+from covage_model.report import finding as findings
+from covage_model.report import report as reports
+from covage_model.report.blocks import Blank, Block, Heading, TextLine
+from covage_model.report.report import Report
+
+_HEADS: Mapping[str, Sequence[str]] = {
+    "en": ("field", "title", "required from", "if", "type", "example", "source", "standing"),
+    "fr": ("champ", "titre", "requis dès", "si", "type", "exemple", "source", "tenu pour"),
+}
+_SHARES = (2.2, 1.2, 1.2, 1.4, 1.7, 1.4, 1.0, 1.0)
+_ALONG = 3  # where in a row the signs of the statuses stand, beside what is required
+_ALONG_SHARE = 2.0
+_EXAMPLE = 5  # where in a row the example stands
+_LONG = 18  # of an example in a cell; the other formats have all of it
+_RULE_SHARES = (1.5, 4.0, 1.0, 1.0, 1.0)
+_JUDGED: Mapping[str, str] = {"en": "presence", "fr": "présence"}
+_RULES: Mapping[str, Sequence[str]] = {
+    "en": ("rule", "says", "from", "source", "standing"),
+    "fr": ("règle", "dit", "dès", "source", "tenu pour"),
+}
+_LEAVES: Mapping[str, Sequence[str]] = {
+    "en": ("order", "title", "matches", "lifecycle", "written by"),
+    "fr": ("commande", "titre", "reconnue à", "vie", "écrite par"),
+}
+_NO_RULES = {"en": "no rules", "fr": "aucune règle"}
+
+
+def report(tables: Sequence[Table], language: str, *, judged: bool) -> Report:
+    """Every field and every rule of these variants; `judged` where one status was chosen."""
+    columns = ["order", "what", *_heads(language, judged=judged)]
+    entries = (_entry(one, language, number, judged=judged) for number, one in enumerate(tables))
+    return Report("describe", entries, lists=("leaves",), columns=columns, language=language)
+
+
+def variants(tables: Sequence[tuple[Table, str]], language: str) -> Report:
+    """The variants of a pack alone, each with the lifecycle that it follows."""
+    heads, rows = _LEAVES[language], variant_rows(tables, language)
+
+    def entries() -> Iterator[reports.ReportEntry]:
+        yield reports.ReportEntry(lambda: (shown.TableBlock(heads, rows),), rows=lambda: rows)
+        for one, follows in tables:
+            data = {**_variant(one, language), "lifecycle": follows}
+            yield reports.ReportEntry(member="leaves", data=reports.constant(data))
+
+    return Report("describe", entries(), lists=("leaves",), columns=heads, language=language)
+
+
+def _entry(one: Table, language: str, number: int, *, judged: bool) -> reports.ReportEntry:
+    return reports.ReportEntry(
+        lambda: [*([Blank(), Blank()] if number else []), *_blocks(one, language, judged=judged)],
+        member="leaves",
+        data=lambda: _table(one, language),
+        rows=lambda: _spreadsheet(one, language, judged=judged),
+    )
+
+
+def _blocks(one: Table, language: str, *, judged: bool) -> Iterator[Block]:
+    yield Heading(f"{one.sheet.variant}: {one.title(language)} ({words.describe(one.match, language)})")
+    if not judged:
+        for line in (along.legend(one, language), *along.reasons(one, language)):
+            yield TextLine(line, wraps=True)
+    yield Blank()
+    heads = _heads(language, judged=judged)
+    shares = _SHARES if judged else (*_SHARES[:_ALONG], _ALONG_SHARE, *_SHARES[_ALONG:])
+    longest = [_LONG if head == _HEADS[language][_EXAMPLE] else None for head in heads]
+    yield shown.TableBlock(heads, _rows(one, language, judged=judged), shares, longest)
+    yield Blank()
+    if one.rules:
+        yield shown.TableBlock(_RULES[language], _rules(one, language), _RULE_SHARES)
+    else:
+        yield TextLine(_NO_RULES[language])
+
+
+def _spreadsheet(one: Table, language: str, *, judged: bool) -> Iterator[Sequence[str]]:
+    """Fields, then rules; `what` tells them apart."""
+    name = ""
+    for row in _rows(one, language, judged=judged):
+        name = row[0] or name  # what else is required of a field names it again: spreadsheets sort and filter
+        yield one.sheet.variant, "field", name, *row[1:]
+    for rule, says, since, source, standing in _rules(one, language):
+        blank = [""] * (3 if judged else 4)
+        yield one.sheet.variant, "rule", rule, says, since, *blank, source, standing
+
+
+def _heads(language: str, *, judged: bool) -> list[str]:
+    heads = list(_HEADS[language])
+    if judged:
+        return [*heads[:2], _JUDGED[language], *heads[3:]]
+    return [*heads[:_ALONG], along.HEADS[language], *heads[_ALONG:]]
+
+
+def _rows(one: Table, language: str, *, judged: bool) -> list[list[str]]:
+    """A row per field, and one more for each further thing that is asked of it."""
+    return [cells for row in one.rows for cells in _row(row, one, language, judged=judged)]
+
+
+def _row(row: Row, one: Table, language: str, *, judged: bool) -> list[list[str]]:
+    (first, condition), *others = fields.presence(row, language, judged=judged)
+    slot = row.slot
+    head = [row.path, say(slot.titles[0], language) if slot.titles else ""]
+    about = [fields.kind(slot, one.sheet, language), fields.example(slot)]
+    signs = [] if judged else [along.signs(row)]
+    cited = [", ".join(row.source), fields.standing(row.standing, language)]
+    blank = [""] * len(signs)
+    more = [["", "", said, *blank, when, "", "", "", ""] for said, when in others]
+    return [[*head, first, *signs, condition, *about, *cited], *more]
+
+
+def _rules(one: Table, language: str) -> list[list[str]]:
+    return [_rule(row, language) for row in one.rules]
+
+
+def _rule(row: RuleRow, language: str) -> list[str]:
+    origin = row.rule.origin
+    since = fields.since_words(row.period, language)
+    says = fields.rule_words(row, language)
+    return [row.rule.name, says, since, ", ".join(origin.source), fields.standing(origin.standing, language)]
+
+
+def variant_rows(tables: Sequence[tuple[Table, str]], language: str) -> list[list[str]]:
+    """The variants of a pack, each with its title, its choice, the lifecycle it follows and who writes it."""
+    return [
+        [
+            one.sheet.variant,
+            one.title(language),
+            words.describe(one.match, language),
+            follows,
+            one.sheet.written_by or "",
+        ]
+        for one, follows in tables
+    ]
+
+
+def _variant(one: Table, language: str) -> dict[str, Any]:
+    return {
+        "name": one.sheet.variant,
+        "title": one.title(language),
+        "matches": words.describe(one.match, language),
+        "written_by": one.sheet.written_by,
+        "statuses": list(one.sheet.statuses),
+    }
+
+
+def _table(one: Table, language: str) -> dict[str, Any]:
+    return {
+        **_variant(one, language),
+        "fields": [_row_data(row, one, language) for row in one.rows],
+        "rules": [_rule_data(row, language) for row in one.rules],
+    }
+
+
+def _row_data(row: Row, one: Table, language: str) -> dict[str, Any]:
+    slot = row.slot
+    example = examples.example_of(slot)
+    return {
+        "path": row.path,
+        "title": say(slot.titles[0], language) if slot.titles else None,
+        "description": [say(text, language) for text in slot.descriptions],
+        "read_only": row.read_only,
+        "asked": [_asked(asked, language) for asked in row.asked],
+        "along": {status: said.value for status, said in row.along},
+        "type": list(dict.fromkeys(said.value for said in slot.types)),
+        "keywords": [{said.name: said.value} for said in slot.keywords],
+        "summary": fields.kind(slot, one.sheet, language),
+        "example": None if example is json_value.ABSENT else example,
+        "personal": slot.personal,
+        "source": list(row.source),
+        "standing": row.standing.value,
+        "because": [findings.origin_data(origin) for origin in slot.origins],
+    }
+
+
+def _asked(one: Requirement, language: str) -> dict[str, Any]:
+    return {
+        "presence": "required" if one.required else "forbidden",
+        **_period(one.period),
+        "when": words.describe(one.when, language) if one.when is not None else None,
+        "records_only": one.records_only,
+        "ends": [_ending(ending) for ending in one.ends],
+        "because": findings.origin_data(one.origin),
+    }
+
+
+def _ending(one: Ending) -> dict[str, Any]:
+    return {
+        "status": one.status,
+        "by": "way-back" if one.is_back else "join",
+        "left_by": [_entry_data(entry) for entry in one.left_by],
+        "around": [_entry_data(entry) for entry in one.around],
+    }
+
+
+def _entry_data(one: Entry) -> dict[str, str]:
+    return {"trigger": one.trigger, "from": one.source}
+
+
+def _period(period: Period) -> dict[str, Any]:
+    return {"from": period.start, "before": period.before, "statuses": list(period.named) or None}
+
+
+def _rule_data(row: RuleRow, language: str) -> dict[str, Any]:
+    rule = row.rule
+    return {
+        "name": rule.name,
+        "title": say(rule.title, language) if rule.title is not None else None,
+        "message": say(rule.message, language) if rule.message is not None else None,
+        "condition": words.describe(row.condition, language),
+        "at": ".".join(rule.at),
+        **_period(row.period),
+        "reads_account": rule.reads_account,
+        "because": findings.origin_data(rule.origin),
+    }

@@ -1,0 +1,120 @@
+"""What became of mutants: the survivors by spec line, then the counts. What `mutate` reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from covage_model.quality.mutants.mutation import Mutation
+from covage_model.quality.mutants.operators import sentence
+from covage_model.quality.mutants.trial import MutantFate, Tried
+from covage_model.report import finding as findings
+from covage_model.report.blocks import Block, Columns, TextLine
+from covage_model.report.counting import number
+from covage_model.report.report import Foot, Report, ReportEntry
+from covage_model.report.subjects.check import finding_entries
+
+_FATES = {
+    MutantFate.KILLED: "killed",
+    MutantFate.SURVIVED: "survived",
+    MutantFate.EQUIVALENT: "equivalent",
+    MutantFate.REFUSED: "refused by check",
+}
+_COLUMNS = ("id", "operator", "says", "file", "line", "fate", "by")
+_WIDTHS = (22, 9, 9, 9, 9)  # of the columns of the table of operators
+
+
+def report(mutation: Mutation, pack: str, notice: str, language: str) -> Report:
+    """Every mutant with its fate, the counts, and the score (null where nothing counts)."""
+    members = {
+        "pack": pack,
+        "notice": notice,
+        "items": mutation.items,
+        "idle": list(mutation.idle),
+        "findings": [findings.data(one, language) for one in mutation.findings],
+        "score": mutation.score,
+        "counts": _counts(mutation.tried),
+        "operators": {name: _counts(tried) for name, tried in _by_operator(mutation.tried).items()},
+    }
+    entries = _entries(mutation, language)
+    return Report(
+        "mutate", entries, members, ("mutants",), lambda _: _foot(mutation), columns=_COLUMNS, language=language
+    )
+
+
+def _by_operator(tried: tuple[Tried, ...]) -> dict[str, tuple[Tried, ...]]:
+    """The mutants of each operator, in the order of names."""
+    names = sorted({one.mutant.operator for one in tried})
+    return {name: tuple(one for one in tried if one.mutant.operator == name) for name in names}
+
+
+def _counts(tried: tuple[Tried, ...]) -> dict[str, int]:
+    """How many mutants met each fate."""
+    fates = [one.fate for one in tried]
+    return {fate.value: fates.count(fate) for fate in MutantFate}
+
+
+def _entries(mutation: Mutation, language: str) -> Iterator[ReportEntry]:
+    for entry in finding_entries(mutation.findings, language):
+        yield ReportEntry(entry.blocks, entry.findings)
+    yield ReportEntry(lambda: _survivors(mutation, language))
+    for tried in mutation.tried:
+        yield _entry(tried, language)
+
+
+def _entry(tried: Tried, language: str) -> ReportEntry:
+    mutant = tried.mutant
+    at = mutant.origin.location
+    cells = (mutant.id, mutant.operator, sentence(mutant, language), at.file, str(at.line), tried.fate.value)
+    return ReportEntry(member="mutants", data=lambda: _data(tried, language), rows=lambda: ((*cells, tried.by or ""),))
+
+
+def _data(tried: Tried, language: str) -> dict[str, Any]:
+    return {
+        "id": tried.mutant.id,
+        "operator": tried.mutant.operator,
+        "says": sentence(tried.mutant, language),
+        "origin": findings.origin_data(tried.mutant.origin),
+        "fate": tried.fate.value,
+        "by": tried.by,
+    }
+
+
+def _survivors(mutation: Mutation, language: str) -> Iterator[Block]:
+    yield from (TextLine(f"{name}: fails already, so it notices nothing") for name in mutation.idle)
+    by_file: dict[str, list[Tried]] = {}
+    for one in mutation.survivors:
+        by_file.setdefault(one.mutant.origin.location.file, []).append(one)
+    if by_file:
+        yield TextLine("these rules could vanish unnoticed:")
+    for file, survivors in by_file.items():
+        yield TextLine(file, 2)
+        for one in survivors:
+            said = sentence(one.mutant, language)
+            why = f" ({one.by})" if one.by else ""
+            yield TextLine(f"{one.mutant.origin.location.line}: {one.mutant.operator}: {said}{why}", 4)
+
+
+def _foot(mutation: Mutation) -> Foot:
+    return Foot([*_table(mutation.tried), *_sum(mutation)])
+
+
+def _table(tried: tuple[Tried, ...]) -> Iterator[Block]:
+    if not tried:
+        return
+    rows: list[Sequence[str]] = [["operator", *(fate.value for fate in _FATES)]]
+    for name, own in _by_operator(tried).items():
+        numbers = _counts(own)
+        rows.append([name, *(str(numbers[fate.value] or "") for fate in _FATES)])
+    yield Columns(rows[1:], right=frozenset(range(1, 5)), heads=rows[0], least=_WIDTHS, headed=True)
+
+
+def _sum(mutation: Mutation) -> Iterator[Block]:
+    numbers = _counts(mutation.tried)
+    if not mutation.items:
+        yield TextLine("the corpus is empty: nothing could notice anything")
+    fates = ", ".join(f"{numbers[fate.value]} {name}" for fate, name in _FATES.items() if numbers[fate.value])
+    mutants = number(len(mutation.tried), "mutant")
+    yield TextLine(f"{mutants}: {fates}" if fates else mutants)
+    if mutation.score is not None:
+        yield TextLine(f"mutation score: {mutation.score:.1f} %")

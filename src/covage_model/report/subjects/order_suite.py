@@ -1,0 +1,59 @@
+"""A suite of order files that was written: how large it is, and what no file of it would notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from covage_model.ground.diagnostics import Origin
+from covage_model.quality.mutants.operators import sentence
+from covage_model.quality.order_suites.missed import Unnoticed
+from covage_model.quality.order_suites.pool import File
+from covage_model.quality.order_suites.shows import ShownThing
+from covage_model.report.blocks import Block, TextLine
+
+_WHY = {"same": "nothing derived differs", "redundant": "others require the same", "unseen": "no order shows it"}
+
+
+class BuiltSuite(Protocol):
+    """The files of a suite, how many definitions they watch, and those that they do not."""
+
+    @property
+    def files(self) -> Sequence[File]:
+        """All files."""
+
+    @property
+    def watched(self) -> int:
+        """How many definitions are watched."""
+
+    @property
+    def missed(self) -> Sequence[Unnoticed]:
+        """Those that are not."""
+
+    def spec_file(self, file: str) -> str:
+        """A file of the pack as the manifest has it."""
+
+    @property
+    def unshown(self) -> Sequence[ShownThing]:
+        """Values that no valid file shows."""
+
+
+def blocks(suite: BuiltSuite, folder: str, language: str) -> Iterator[Block]:
+    """The size, then the definitions that could vanish unnoticed, with what makes them redundant."""
+    total, valid = len(suite.files), sum(not one.expected for one in suite.files)
+    yield TextLine(f"wrote {folder}: {total} files, {valid} valid and {total - valid} invalid, none needless")
+    yield TextLine(f"{suite.watched} definitions are watched: without one, a file gets another verdict")
+    if suite.missed:
+        yield TextLine(f"{len(suite.missed)} could vanish unnoticed:")
+    for one in suite.missed:
+        lines = ", ".join(_line(suite, each) for each in one.lines)
+        said = f"{_line(suite, one.mutant.origin)}: {sentence(one.mutant, language)}: {_WHY[one.why]}"
+        yield TextLine(said + (f" ({lines})" if lines else ""), 2)
+    if suite.unshown:
+        yield TextLine(f"in no valid file, since none was found that holds it: {len(suite.unshown)}")
+    for thing in suite.unshown:
+        yield TextLine(f"{suite.spec_file(thing.file)}:{thing.line}: {thing.detail}", 2)
+
+
+def _line(suite: BuiltSuite, origin: Origin) -> str:
+    return f"{suite.spec_file(origin.location.file)}:{origin.location.line}"

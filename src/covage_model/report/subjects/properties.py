@@ -1,0 +1,224 @@
+"""What was decided of properties, with counterexamples. What `verify` reports."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from covage_model.behaviour.space import atoms
+from covage_model.behaviour.space.configuration import Configuration
+from covage_model.behaviour.verify.evidence import Evidence
+from covage_model.behaviour.verify.judge import PropertyOutcome
+from covage_model.behaviour.verify.verify import Decision, Examined, Verified
+from covage_model.ground import codes, json_value
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.pack.model.pack import SpecPack
+from covage_model.pack.model.text import say
+from covage_model.report import finding as findings
+from covage_model.report.blocks import Block, Columns, FindingBlock, Picture, TextLine
+from covage_model.report.counting import number
+from covage_model.report.report import Foot, Report, ReportEntry, Tally
+from covage_model.report.subjects.check import size
+from covage_model.report.traces import trace_data
+
+_FEW = 3  # orders and variants named in a line
+_WIDE = 160  # characters of a document
+_INDENT = 7  # of a step, as `run` has it
+_COLUMNS = ("lifecycle", "property", "kind", "outcome", "file", "line")
+
+
+def report(
+    verified: Verified,
+    pack: SpecPack,
+    language: str,
+    written: Mapping[str, Sequence[str]],
+    sequence: Callable[[Examined], str],
+) -> Report:
+    """
+    A line for each property, then each finding with its counterexample, then a summary.
+
+    `written` are the files of counterexamples, by LIFECYCLE.PROPERTY; `sequence` draws one as Mermaid.
+    """
+    names = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in pack.actors}
+    subject = _Properties(verified, language, names, written, sequence)
+    members = {"pack": pack.name}
+    lists = ("findings", "properties")
+    return Report("verify", subject.entries(), members, lists, subject.foot, columns=_COLUMNS, language=language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Properties:
+    verified: Verified
+    language: str
+    actors: Mapping[str, str]
+    written: Mapping[str, Sequence[str]]
+    sequence: Callable[[Examined], str]
+
+    def entries(self) -> Iterator[ReportEntry]:
+        yield ReportEntry(lambda: _table(self.verified.examined))
+        for finding in self.verified.findings:
+            yield self._finding(finding)
+        for examined in self.verified.examined:
+            yield self._examined(examined)
+
+    def foot(self, _: Tally) -> Foot:
+        verified = self.verified
+        sizes = {name: size(space) for name, space in verified.spaces.items() if name in verified.variants}
+        return Foot([TextLine(_summary(verified))], {"state_spaces": sizes})
+
+    def _finding(self, finding: Diagnostic) -> ReportEntry:
+        return ReportEntry(
+            lambda: self._with_trace(finding),
+            (finding,),
+            member="findings",
+            data=lambda: findings.data(finding, self.language),
+        )
+
+    def _with_trace(self, finding: Diagnostic) -> Iterator[Block]:
+        yield FindingBlock(finding, self.language)
+        shown = self.verified.counterexample(finding)
+        if shown is None:
+            return
+        yield from trace(shown, self.actors)
+        files = self.written.get(f"{finding.arguments['lifecycle']}.{finding.arguments['property']}", ())
+        if files:
+            yield TextLine(f"written: {', '.join(files)}", 4)
+
+    def _examined(self, one: Examined) -> ReportEntry:
+        at = one.prop.origin.location
+        row = (one.lifecycle.name, one.prop.name, one.prop.kind, one.outcome.value, at.file, str(at.line))
+        picture = Picture(lambda: self.sequence(one))
+        return ReportEntry(
+            lambda: (picture,) if one in self.verified.broken else (),
+            member="properties",
+            data=lambda: self._data(one),
+            rows=lambda: (row,),
+        )
+
+    def _data(self, one: Examined) -> dict[str, Any]:
+        shown = one.counterexample
+        return {
+            "lifecycle": one.lifecycle.name,
+            "property": one.prop.name,
+            "kind": one.prop.kind,
+            "title": say(one.prop.title, self.language) if one.prop.title is not None else None,
+            "outcome": one.outcome.value,
+            "because": findings.origin_data(one.prop.origin),
+            "decisions": [_decision(decision) for decision in one.decisions],
+            "counterexample": _evidence(shown) if shown is not None else None,
+            "files": list(self.written.get(f"{one.lifecycle.name}.{one.prop.name}", ())),
+        }
+
+
+def _table(examined: Sequence[Examined]) -> Iterator[Block]:
+    widths = (11, max((len(one.prop.name) for one in examined), default=0))
+    kind = max((len(one.prop.kind) for one in examined), default=0)
+    for place, one in enumerate(examined):
+        if place == 0 or one.lifecycle is not examined[place - 1].lifecycle:
+            orders = [decision.variant for decision in one.decisions]
+            yield TextLine(f"{one.lifecycle.name}: {_named(orders)}")
+        row = [_verdict(one.outcome), one.prop.name, one.prop.kind, _remark(one)]
+        yield Columns([row], 2, least=(*widths, kind))
+
+
+def _verdict(outcome: PropertyOutcome) -> str:
+    word: str = outcome.value
+    return word.upper() if outcome is PropertyOutcome.BROKEN else word
+
+
+def _remark(one: Examined) -> str:
+    """Of which orders, where it is not the same for all; how long the witnesses are."""
+    parts = [
+        f"{outcome.value}: {_named(one.variants(outcome))}"
+        for outcome in (PropertyOutcome.BROKEN, PropertyOutcome.OPEN)
+        if 0 < len(one.variants(outcome)) < len(one.decisions)
+    ]
+    lengths = sorted(
+        len(decision.evidence.trace.moves)
+        for decision in one.decisions
+        if decision.outcome is PropertyOutcome.HOLDS and decision.evidence is not None
+    )
+    if lengths:
+        shown = str(lengths[0]) if lengths[0] == lengths[-1] else f"{lengths[0]} to {lengths[-1]}"
+        parts.append(f"witnessed after {shown} {'move' if lengths[-1] == 1 else 'moves'}")
+    return "; ".join(parts)
+
+
+def _named(names: Sequence[str]) -> str:
+    if len(names) <= _FEW:
+        return ", ".join(names)
+    return f"{', '.join(names[:_FEW])} and {len(names) - _FEW} more"
+
+
+def _summary(found: Verified) -> str:
+    counts = Counter(one.outcome for one in found.examined)
+    said = [f"{counts[outcome]} {_verb(outcome, counts[outcome])}" for outcome in PropertyOutcome if counts[outcome]]
+    properties = number(len(found.examined), "property", "properties")
+    size = number(sum(len(found.spaces[variant]) for variant in found.variants), "configuration", "configurations")
+    variants = number(len(found.variants), "variant", "variants")
+    return f"{properties} over {size} of {variants}" + (f": {', '.join(said)}" if said else "")
+
+
+def _verb(outcome: PropertyOutcome, count: int) -> str:
+    return "hold" if outcome is PropertyOutcome.HOLDS and count != 1 else outcome.value
+
+
+def trace(shown: Evidence, names: Mapping[str, str]) -> Iterator[Block]:
+    """A run, move by move: of each configuration what changed, and of each document what must hold of it."""
+    documents = _documents(shown)
+    yield TextLine(f"start of {shown.trace.variant} -> {_where(None, shown.trace.start)}", _INDENT)
+    yield from next(documents, ())
+    for step in shown.trace.moves:
+        events = f" ! {', '.join(step.emitted)}" if step.emitted else ""
+        who = names.get(step.actor or "", step.actor or "")
+        yield TextLine(f"{step.trigger} by {who} -> {_where(step.before, step.after)}{events}", _INDENT)
+        if step.is_edit:
+            yield from next(documents, ())
+    if shown.account is not json_value.ABSENT:
+        yield TextLine(f"account: {_short(shown.account)}", _INDENT)
+
+
+def _documents(shown: Evidence) -> Iterator[Sequence[Block]]:
+    """The lines of each document of a run, one after another."""
+    for document, valuation in zip(shown.documents, shown.wanted, strict=False):
+        wanted = [atoms.told(atom, holds=holds) for atom, holds in valuation]
+        where = f", of which {', '.join(wanted)}" if wanted else ""
+        yield [TextLine(f"document{where}: {_short(document)}", _INDENT + 2)]
+
+
+def _where(before: Configuration | None, after: Configuration) -> str:
+    known = dict(before.variables) if before is not None else {}
+    changed = [
+        f"{name} {codes.spelled(value, bare=True)}"
+        for name, value in after.variables
+        if name not in known or not json_value.equal(known[name], value)
+    ]
+    return after.state + (f" ({', '.join(changed)})" if changed else "")
+
+
+def _short(data: object) -> str:
+    whole = json.dumps(data, ensure_ascii=False)
+    return whole if len(whole) <= _WIDE else f"{whole[: _WIDE - 1]}…"
+
+
+def _decision(one: Decision) -> dict[str, Any]:
+    return {
+        "order": one.variant,
+        "outcome": one.outcome.value,
+        "why": one.why or None,
+        "trace": [step.trigger for step in one.evidence.trace.moves] if one.evidence is not None else None,
+    }
+
+
+def _evidence(shown: Evidence) -> dict[str, Any]:
+    """A run: the documents are that of the start, and one more for each time it was changed."""
+    return {
+        "order": shown.trace.variant,
+        "trace": trace_data(shown.trace),
+        "asked": [[atoms.told(atom, holds=holds) for atom, holds in valuation] for valuation in shown.wanted],
+        "documents": list(shown.documents),
+        "account": None if shown.account is json_value.ABSENT else shown.account,
+    }

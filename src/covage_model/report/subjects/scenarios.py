@@ -1,0 +1,87 @@
+"""Scenarios played: what `run` reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from covage_model.behaviour.run.played import Played
+from covage_model.behaviour.run.trace import Trace
+from covage_model.behaviour.space.configuration import Configuration
+from covage_model.ground import codes
+from covage_model.pack.model.pack import Actor
+from covage_model.pack.model.text import say
+from covage_model.report import blocks
+from covage_model.report import finding as findings
+from covage_model.report.blocks import Block, TextLine
+from covage_model.report.counting import number
+from covage_model.report.report import Foot, Report, ReportEntry, Tally
+from covage_model.report.traces import trace_data
+
+_INDENT = 7  # of a step below its scenario
+
+
+def report(played: Iterable[Played], language: str, *, trace: bool, actors: Sequence[Actor]) -> Report:
+    """Each scenario: whether it went as expected, its trace if asked for, and the differences."""
+    names = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in actors}
+    subject = _Scenarios(language, names, trace)
+    return Report("run", subject.entries(played), lists=("scenarios",), foot=subject.foot, language=language)
+
+
+@dataclass(slots=True)
+class _Scenarios:
+    language: str
+    actors: Mapping[str, str]
+    trace: bool
+    scenarios: int = 0
+    failed: int = 0
+
+    def entries(self, played: Iterable[Played]) -> Iterator[ReportEntry]:
+        for one in played:
+            self.scenarios += not one.nothing
+            self.failed += not one.nothing and (bool(one.findings) or one.outcome is None)
+            yield self._entry(one)
+
+    def _entry(self, one: Played) -> ReportEntry:
+        return ReportEntry(lambda: self._blocks(one), one.findings, member="scenarios", data=lambda: self._data(one))
+
+    def foot(self, _: Tally) -> Foot:
+        return Foot([TextLine(f"{number(self.scenarios, 'scenario')}, {self.failed} failed")])
+
+    def _blocks(self, one: Played) -> Iterator[Block]:
+        if not one.nothing:
+            title = say(one.outcome.scenario.title, self.language) if one.outcome is not None else one.file
+            yield TextLine(f"{'FAIL' if one.findings or one.outcome is None else 'ok  '} {title} ({one.file})")
+            if self.trace and one.outcome is not None and one.outcome.trace is not None:
+                yield from (TextLine(line, _INDENT) for line in self._steps(one.outcome.trace))
+        yield from blocks.findings(one.findings, self.language)
+
+    def _steps(self, trace: Trace) -> Iterator[str]:
+        """A line for the start, and one for each step."""
+        yield f"start -> {_where(trace.start)}"
+        for step in trace.steps:
+            who = f" by {self.actors.get(step.actor, step.actor)}" if step.actor else ""
+            what = "fill" if step.is_edit else step.trigger
+            events = f" ! {', '.join(step.emitted)}" if step.emitted else ""
+            if step.moved:
+                yield f"{what}{who} -> {_where(step.after)}{events}"
+            else:
+                word = "refused by" if step.outcome.value == "refused" else "undecided for want of"
+                yield f"{what}{who}: {word} {', '.join(step.blockers)}"
+
+    def _data(self, one: Played) -> dict[str, Any]:
+        outcome = one.outcome
+        return {
+            "file": one.file,
+            "title": say(outcome.scenario.title, self.language) if outcome is not None else None,
+            "order": outcome.variant if outcome is not None else None,
+            "passed": outcome is not None and not one.findings,
+            "trace": trace_data(outcome.trace) if outcome is not None else [],
+            "findings": [findings.data(found, self.language) for found in one.findings],
+        }
+
+
+def _where(here: Configuration) -> str:
+    values = ", ".join(f"{name} {codes.spelled(value, bare=True)}" for name, value in here.variables)
+    return here.state + (f" ({values})" if values else "")

@@ -1,0 +1,210 @@
+"""What each statement of a source became. What `sources` reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.pack.model.pack import Source
+from covage_model.pack.model.text import say
+from covage_model.quality.citations.became import Became, Citation, Cited, StatementFate
+from covage_model.quality.citations.elements import Element
+from covage_model.report import finding as findings
+from covage_model.report.blocks import Blank, Block, Columns, TableBlock, TextLine
+from covage_model.report.report import Report, ReportEntry, constant
+from covage_model.report.subjects.check import finding_entries
+
+_LISTS = ("statements", "pages", "unsourced", "findings")
+_COLUMNS = ("source", "statement", "became", "cited by")
+_DEFINITION_COLUMNS = ("kind", "definition", "source", "where")
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "statements": "statements",
+        StatementFate.EXERCISED.value: "exercised",
+        StatementFate.UNEXERCISED.value: "not exercised",
+        StatementFate.UNCITED.value: "not cited",
+        StatementFate.NOT_MODELLED.value: "not modelled",
+        "partly": "partly",
+        "because": "because",
+        "unsourced": "Stated, and without a source",
+        "definitions": "definitions",
+        "kind": "kind",
+        "definition": "definition",
+        "where": "where",
+        "sources": "source",
+        "became": "became",
+        "statement": "statement",
+        "cited": "cited by",
+    },
+    "fr": {
+        "statements": "énoncés",
+        StatementFate.EXERCISED.value: "exercé",
+        StatementFate.UNEXERCISED.value: "non exercé",
+        StatementFate.UNCITED.value: "non cité",
+        StatementFate.NOT_MODELLED.value: "non modélisé",
+        "partly": "en partie",
+        "because": "motif",
+        "unsourced": "Tenu pour écrit, et sans source",
+        "definitions": "définitions",
+        "kind": "nature",
+        "definition": "définition",
+        "where": "où",
+        "sources": "source",
+        "became": "devenu",
+        "statement": "énoncé",
+        "cited": "cité par",
+    },
+}
+
+
+def report(became: Became, found: Sequence[Diagnostic], language: str, *, brief: bool) -> Report:
+    """Every source and statement with what cites it; `brief`: for people the findings and the counts alone."""
+    subject = _Sources(became, language)
+    entries = subject.brief(found) if brief else subject.entries()
+    return Report("sources", entries, lists=_LISTS, columns=_COLUMNS, language=language)
+
+
+def definitions(found: Sequence[Element], language: str) -> Report:
+    """Definitions alone: those of one standing."""
+    words = _WORDS[language]
+    rows = [_definition(one) for one in found]
+    heads = [words[name] for name in ("kind", "definition", "sources", "where")]
+    outline: Sequence[Block] = [
+        Columns([(kind, label, cited or "-", where) for kind, label, cited, where in rows]),
+        TextLine(f"{len(found)} {words['definitions']}"),
+    ]
+
+    def entries() -> Iterator[ReportEntry]:
+        yield ReportEntry(lambda: (TableBlock(heads, rows, outline=outline),), rows=lambda: rows)
+        for one in found:
+            yield ReportEntry(member="definitions", data=constant(_element(one)))
+
+    return Report("sources", entries(), lists=("definitions",), columns=_DEFINITION_COLUMNS, language=language)
+
+
+def _definition(one: Element) -> tuple[str, str, str, str]:
+    return one.kind, one.label, ", ".join(one.origin.source), findings.line_of(one.origin)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    became: Became
+    language: str
+
+    def brief(self, found: Sequence[Diagnostic]) -> Iterator[ReportEntry]:
+        yield from self._statements()
+        yield from finding_entries(found, self.language)
+        yield ReportEntry(lambda: self._blocks(brief=True))
+
+    def entries(self) -> Iterator[ReportEntry]:
+        yield ReportEntry(lambda: self._blocks(brief=False))
+        yield from self._statements()
+
+    def _statements(self) -> Iterator[ReportEntry]:
+        pages = [one for one in self.became.cited if one.statement is None]
+        for member, cited in (("statements", self.became.statements), ("pages", pages)):
+            for one in cited:
+                shown = member == "statements" or one.citations
+                yield ReportEntry(
+                    member=member,
+                    data=partial(self._data, one),
+                    rows=partial(self._rows, one, shown=bool(shown)),
+                )
+        for element in self.became.unsourced:
+            yield ReportEntry(member="unsourced", data=constant(_element(element)))
+
+    def _rows(self, one: Cited, *, shown: bool) -> Sequence[Sequence[str]]:
+        return [self._row(one)] if shown else []
+
+    def _data(self, one: Cited) -> dict[str, Any]:
+        return {
+            "name": one.name,
+            "source": one.source.name,
+            "text": say(one.text, self.language),
+            "url": one.source.url,
+            "became": one.fate.value,
+            "partly": one.partly,
+            "reason": say(one.reason, self.language) if one.reason is not None else None,
+            "cited_by": [{**_element(citation.element), "exercised": citation.exercised} for citation in one.citations],
+        }
+
+    def _blocks(self, *, brief: bool) -> Iterator[Block]:
+        """The summary, and tables of statements and of what has no source; `brief` terminals show no tables."""
+        words = _WORDS[self.language]
+        yield TextLine(self._summary())
+        heads = [words[name] for name in ("sources", "statement", "became", "cited")]
+        cited = [one for one in self.became.cited if one.statement is not None or one.citations]
+        yield TableBlock(heads, [self._row(one) for one in cited], outline=() if brief else tuple(self._outline()))
+        if self.became.unsourced:
+            yield self._unsourced(brief=brief)
+
+    def _unsourced(self, *, brief: bool) -> TableBlock:
+        words, unsourced = _WORDS[self.language], self.became.unsourced
+        heads = [words[name] for name in ("kind", "definition", "sources", "where")]
+        rows = [(one.kind, one.label, findings.line_of(one.origin)) for one in unsourced]
+        title = TextLine(f"{words['unsourced']} ({len(unsourced)}):")
+        outline: Sequence[Block] = () if brief else (Blank(), title, Columns(rows, 2))
+        return TableBlock(heads, [_definition(one) for one in unsourced], title=title.text, outline=outline)
+
+    def _summary(self) -> str:
+        """How many statements there are, and what became of them."""
+        words = _WORDS[self.language]
+        counts = Counter(one.fate for one in self.became.statements)
+        parts = ", ".join(f"{counts[fate]} {words[fate.value]}" for fate in StatementFate)
+        return f"{len(self.became.statements)} {words['statements']}: {parts}"
+
+    def _row(self, one: Cited) -> list[str]:
+        words = _WORDS[self.language]
+        note = f" ({words['because']}: {say(one.reason, self.language)})" if one.reason is not None else ""
+        cited = [
+            f"{citation.element.kind} {citation.element.label} [{_mark(citation, words)}]" for citation in one.citations
+        ]
+        return [one.name, say(one.text, self.language) + note, _fate(one, words), "\n".join(cited)]
+
+    def _outline(self) -> Iterator[Block]:
+        """Each source, each statement of it, what cites it and whether that was exercised."""
+        words = _WORDS[self.language]
+        for source, (whole, *statements) in _by_source(self.became):
+            yield Blank()
+            yield TextLine("  ".join(filter(None, (source.name, say(source.title, self.language), source.url))))
+            yield _citations(whole.citations, words, 2)
+            for one in statements:
+                yield TextLine(f"{one.name}  {_fate(one, words)}: {say(one.text, self.language)}", 2)
+                if one.reason is not None:
+                    yield TextLine(f"{words['because']}: {say(one.reason, self.language)}", 6)
+                yield _citations(one.citations, words, 6)
+
+
+def _by_source(became: Became) -> list[tuple[Source, list[Cited]]]:
+    found: list[tuple[Source, list[Cited]]] = []
+    for one in became.cited:
+        if one.statement is None:
+            found.append((one.source, []))
+        found[-1][1].append(one)
+    return found
+
+
+def _fate(one: Cited, words: Mapping[str, str]) -> str:
+    return words[one.fate.value] + (f" ({words['partly']})" if one.partly else "")
+
+
+def _citations(citations: Sequence[Citation], words: Mapping[str, str], indent: int) -> Columns:
+    rows = [
+        (_mark(one, words), one.element.kind, one.element.label, findings.line_of(one.element.origin))
+        for one in citations
+    ]
+    return Columns(rows, indent)
+
+
+def _mark(one: Citation, words: Mapping[str, str]) -> str:
+    return words[(StatementFate.EXERCISED if one.exercised else StatementFate.UNEXERCISED).value]
+
+
+def _element(one: Element) -> dict[str, Any]:
+    because = findings.origin_data(one.origin)
+    return {"kind": one.kind, "owners": list(one.owners), "definition": one.name, "because": because}

@@ -1,0 +1,96 @@
+"""An order walked through its lifecycle: where it is, what is possible and what is refused. What `step` shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from covage_model.behaviour.run.session import Session
+from covage_model.behaviour.run.step import Step
+from covage_model.ground import json_value
+from covage_model.pack.model.conditions import DocumentReady, Scalar
+from covage_model.report.blocks import TextLine
+from covage_model.report.subjects.ways import WhyNames, indented, where
+from covage_model.report.subjects.why import sentence
+
+HELP = """\
+a number or a trigger    pull it; `fire NAME` where a trigger is named like a command
+why NAME                 why it is refused, and what would allow it
+fill {JSON}              change the document by a JSON Merge Patch (RFC 7396), where it may be edited
+undo, redo               go back, go forward again
+show                     where the order is, what happened, its events and its document
+draw [FILE]              the lifecycle as Mermaid, or as the picture that the file's ending says
+save FILE                what was done as a scenario that `covage-model run` plays
+help, quit
+"""
+
+
+def place(session: Session, speaker: WhyNames) -> list[TextLine]:
+    """Where the order is, then what is possible (numbered) and what is not."""
+    attempts = list(session.attempts())
+    lines = [f"{session.variant.name}, in {where(session.state, session.variables)}"]
+    for number, step in enumerate((step for step in attempts if step.moved), 1):
+        lines.append(f"  {number}. {step.trigger}{speaker.by(step.actor)} -> {_leads(step)}")
+    editor = session.editor
+    if editor is not None and session.document is not json_value.ABSENT:
+        lines.append(f"  fill: the document may be edited{speaker.by(editor)}")
+    lines += [_refused(session, step, speaker) for step in attempts if not step.moved and not _is_elsewhere(step)]
+    elsewhere = [step.trigger for step in attempts if _is_elsewhere(step)]
+    lines += [f"  not from here: {', '.join(elsewhere)}"] if elsewhere else []
+    return [*map(indented, lines)]
+
+
+def _leads(step: Step) -> str:
+    """The state, the variables that change, and the events."""
+    events = f" ! {', '.join(step.emitted)}" if step.emitted else ""
+    return where(step.after.state, changed(step.before.variables, step.after.variables)) + events
+
+
+def changed(before: tuple[tuple[str, Scalar], ...], after: tuple[tuple[str, Scalar], ...]) -> tuple[Any, ...]:
+    """The variables that are not what they were."""
+    return tuple(one for one, old in zip(after, before, strict=True) if not json_value.equal(one[1], old[1]))
+
+
+def _is_elsewhere(step: Step) -> bool:
+    return any(reason.kind == "state" and reason.variant is None for reason in step.reasons)
+
+
+def _refused(session: Session, step: Step, speaker: WhyNames) -> str:
+    reasons = []
+    transition = session.transition(step.trigger)
+    for reason in step.reasons:
+        line = sentence(session, transition, reason, speaker)
+        if isinstance(reason.variant, DocumentReady) and session.document is not json_value.ABSENT:
+            account = session.account
+            found = session.judge.blocking(
+                session.variant.name, session.document, account, reason.variant.status
+            ).findings
+            line += f" ({', '.join(dict.fromkeys(one.location.pointer or 'the document' for one in found))})"
+        reasons.append(line)
+    return f"  {step.outcome.value}: {step.trigger}{speaker.by(step.actor)}: {'; '.join(reasons)}"
+
+
+def shown(session: Session, speaker: WhyNames) -> list[TextLine]:
+    """All that is known of the order."""
+    lines = [f"state: {where(session.state, session.variables)}"]
+    lines.append(f"so far: {_listed([_done(step) for step in session.steps])}")
+    lines.append(f"events: {_listed(session.emitted)}")
+    lines += [f"taken for granted: {speaker.atoms(session.assumed)}"] if session.assumed else []
+    lines.append(f"account: {'none' if session.account is None else 'given'}")
+    if session.document is json_value.ABSENT:
+        lines.append("document: none")
+    else:
+        spelled = json.dumps(session.document, ensure_ascii=False, indent=2)
+        lines += ["document:", *spelled.split("\n")]
+    return [*map(indented, lines)]
+
+
+def _done(step: Step) -> str:
+    if step.edit is None:
+        return step.trigger
+    return f"fill {json.dumps(step.edit.patch, ensure_ascii=False)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names) or "nothing"

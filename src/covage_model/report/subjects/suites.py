@@ -1,0 +1,83 @@
+"""Test suites for behaviour. What `suites` reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from covage_model.quality.suites.suite import Suite
+from covage_model.report.blocks import Block, TextLine
+from covage_model.report.counting import number
+from covage_model.report.report import Foot, Report, ReportEntry, Tally
+
+_WIDE = 240  # characters of names; the manifest has all of what is missing
+_COLUMNS = ("order", "kind", "name", "reason", "file", "line")
+
+
+def report(suites: Sequence[Suite], cover: str, manifest: Mapping[str, Any], *, written: str = "") -> Report:
+    """
+    A line for each suite, then what it cannot show and why.
+
+    `manifest` is the data of the suites; `written` says where the files are and what plays them.
+    """
+    listed = zip(suites, manifest["suites"], strict=True)
+    entries = (_entry(suite, data, max(len(one.variant) for one in suites)) for suite, data in listed)
+
+    def foot(_: Tally) -> Foot:
+        runs = number(sum(len(one.runs) for one in suites), "run")
+        lines = [f"{runs} for {cover}; {_bound(suites)}", *([written] if written else [])]
+        return Foot([TextLine(line) for line in lines])
+
+    return Report("suites", entries, {"cover": cover}, ("suites",), foot, columns=_COLUMNS)
+
+
+def _entry(suite: Suite, data: Any, width: int) -> ReportEntry:
+    return ReportEntry(lambda: _blocks(suite, width), member="suites", data=lambda: data, rows=lambda: _rows(suite))
+
+
+def _rows(suite: Suite) -> Iterator[Sequence[str]]:
+    for target, reason in suite.missing:
+        at = target.origin.location
+        yield suite.variant, target.kind, target.name, reason, at.file, str(at.line)
+
+
+def _bound(suites: Sequence[Suite]) -> str:
+    least = sum(one.least or 0 for one in suites)
+    if all(one.complete for one in suites):
+        return f"no suite has fewer than {least}"
+    return "the fewest possible is not known: the limit was reached, --limit N sets it"
+
+
+def _blocks(one: Suite, width: int) -> Iterator[Block]:
+    least = "the limit was reached" if one.least is None else f"at least {one.least}"
+    shown = f"{one.shown} of {one.shown + len(one.missing)} shown"
+    size = f"{number(len(one.runs), 'run')} ({least}), {number(one.steps, 'step')}, {shown}"
+    yield TextLine(f"{one.variant:{width}}  {size}")
+    for (kind, reason), names in _missing(one).items():
+        yield TextLine(f"not shown, {kind}: {_named(names)}", 4)
+        yield TextLine(reason, 8)
+
+
+def _missing(one: Suite) -> dict[tuple[str, str], list[str]]:
+    """Names of what is not shown, by kind and reason; pairs of a transition that never happens are counted with it."""
+    never = {f"{target.name} never happens": target.name for target, _ in one.missing if target.kind == "transition"}
+    pairs = Counter(never[reason] for target, reason in one.missing if target.kind == "pair" and reason in never)
+    found: dict[tuple[str, str], list[str]] = {}
+    for target, reason in one.missing:
+        if target.kind != "pair" or reason not in never:
+            more = f" (and {number(pairs[target.name], 'pair')} with it)" if target.name in pairs else ""
+            found.setdefault((target.kind, reason), []).append(target.name + more)
+    return found
+
+
+def _named(names: Sequence[str]) -> str:
+    """As many of the names as are read at a glance, at least one, and how many more there are."""
+    shown: list[str] = []
+    wide = 0
+    for name in names:
+        if shown and wide + len(name) > _WIDE:
+            return f"{'; '.join(shown)}; and {len(names) - len(shown)} more"
+        shown.append(name)
+        wide += len(name)
+    return "; ".join(shown)

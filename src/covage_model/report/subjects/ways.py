@@ -1,0 +1,166 @@
+"""Ways to where a trigger is possible, in words and as data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from covage_model.behaviour.run.step import AtomTruths, DocumentEdit, Step
+from covage_model.behaviour.why.answer import Answer, Way
+from covage_model.ground import codes, json_value
+from covage_model.ground.files.document import Document
+from covage_model.pack.conditions import words
+from covage_model.pack.model.conditions import Atom, Not, Scalar
+from covage_model.pack.model.pack import Actor
+from covage_model.pack.model.text import say
+from covage_model.report.blocks import TextLine
+
+_HEADS = {
+    "onward": "The nearest way from here:",
+    "turn": "No way leads there from here. The nearest after another turn:",
+    "restart": "The shortest from the start:",
+    "account": "No way leads there with this account. With another, the shortest from the start:",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNames:
+    """A language, what actors are called in it, and the file that findings speak of."""
+
+    language: str
+    actors: Mapping[str, str]
+    document: Document | None = None
+
+    def by(self, actor: str | None) -> str:
+        """Who acts, after what is done; nothing for nobody."""
+        return f" by {self.actors.get(actor, actor)}" if actor else ""
+
+    def atoms(self, atoms: AtomTruths) -> str:
+        """Atoms and their truths, joined."""
+        return "; ".join(self.atom(variant, holds=holds) for variant, holds in atoms)
+
+    def atom(self, atom: Atom, *, holds: bool) -> str:
+        """An atom and its truth."""
+        return words.describe(atom if holds else Not(atom), self.language)
+
+
+def speaker(actors: Iterable[Actor], language: str, document: Document | None = None) -> WhyNames:
+    """How to say things about a pack with these actors."""
+    names = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in actors}
+    return WhyNames(language, names, document)
+
+
+def where(state: str, variables: tuple[tuple[str, Scalar], ...]) -> str:
+    """A state and its variables."""
+    values = ", ".join(f"{name} {codes.spelled(value, bare=True)}" for name, value in variables)
+    return state + (f" ({values})" if values else "")
+
+
+def indented(line: str) -> TextLine:
+    """A line whose leading blanks are its indent."""
+    text = line.lstrip(" ")
+    return TextLine(text, len(line) - len(text))
+
+
+def way_lines(answer: Answer, way: Way, speaker: WhyNames) -> list[str]:
+    """A way, move by move."""
+    own = way.steps[way.kept :]
+    if not own:
+        lines = [f"{_at_once(way)} {answer.trigger.name} is possible at once"]
+    else:
+        as_before = f" (as before up to {way.steps[way.kept - 1].trigger})" if way.kept else ""
+        lines = [_HEADS[way.kind] + as_before]
+        before = way.steps[way.kept - 1].after.variables if way.kept else _variables_at_start(answer, way)
+        for number, step in enumerate(own, way.kept + 1):
+            lines += _way_step(answer, number, step, before, speaker)
+            before = step.after.variables
+        lines.append(f"  then {answer.trigger.name} is possible")
+    return [*lines, *([f"  provided that: {speaker.atoms(way.assumed)}"] if way.assumed else [])]
+
+
+def _at_once(way: Way) -> str:
+    """Where the trigger is possible without any further move."""
+    if way.kind == "onward":
+        return "Here"
+    if way.kind == "account":
+        return "With another account, at the start,"
+    return f"After {way.steps[-1].trigger}, before the rest," if way.steps else "At the start, before anything else,"
+
+
+def _variables_at_start(answer: Answer, way: Way) -> tuple[tuple[str, Scalar], ...]:
+    if way.kind == "onward":
+        return answer.session.variables
+    return tuple((variable.name, variable.values[0]) for variable in answer.session.lifecycle.variables)
+
+
+def _way_step(
+    answer: Answer, number: int, step: Step, before: tuple[tuple[str, Scalar], ...], speaker: WhyNames
+) -> list[str]:
+    """A move, where it leads, and the variables that it changes."""
+    if step.edit is not None:
+        return _edit(answer, number, step, step.edit, speaker)
+    events = f" ! {', '.join(step.emitted)}" if step.emitted else ""
+    after = step.after
+    changed = tuple(
+        one for one, old in zip(after.variables, before, strict=True) if not json_value.equal(one[1], old[1])
+    )
+    return [f"  {number}. {step.trigger}{speaker.by(step.actor)} -> {where(after.state, changed)}{events}"]
+
+
+def _edit(answer: Answer, number: int, step: Step, edit: DocumentEdit, speaker: WhyNames) -> list[str]:
+    what = (
+        f"edit the document{speaker.by(step.actor)} in {step.after.state}"
+        if step.actor
+        else "begin with another document"
+    )
+    wanted = f", so that: {speaker.atoms(edit.wanted)}" if edit.wanted else ""
+    lines = [f"  {number}. {what}{wanted}"]
+    if edit.patch is not json_value.ABSENT:
+        lines.append(f"     merge patch: {json_of(edit.patch)}")
+    elif answer.session.document is not json_value.ABSENT:
+        lines.append("     no such change was found: not decided")
+    return lines
+
+
+def json_of(value: Any) -> str:
+    """A value of a document in a sentence."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def step_data(step: Step, trigger: str) -> dict[str, Any]:
+    """A step that moved, as JSON."""
+    return {
+        "trigger": trigger,
+        "actor": step.actor,
+        "state": step.after.state,
+        "variables": dict(step.after.variables),
+        "emitted": list(step.emitted),
+    }
+
+
+def way_data(way: Way, language: str) -> dict[str, Any]:
+    """A way as JSON."""
+    return {
+        "kind": way.kind,
+        "kept": way.kept,
+        "moves": [_way_step_data(step, language) for step in way.steps],
+        "granted": atoms_data(way.assumed, language),
+        "played": way.played,
+    }
+
+
+def _way_step_data(step: Step, language: str) -> dict[str, Any]:
+    edit = step.edit
+    found = edit is not None and edit.patch is not json_value.ABSENT
+    return step_data(step, step.trigger) | {
+        "edit": None
+        if edit is None
+        else {"wanted": atoms_data(edit.wanted, language), "found": found, "patch": edit.patch if found else None},
+    }
+
+
+def atoms_data(atoms: AtomTruths, language: str) -> list[dict[str, Any]]:
+    """Atoms with their truths."""
+    return [{"condition": words.describe(variant, language), "holds": holds} for variant, holds in atoms]

@@ -1,0 +1,194 @@
+"""Why a trigger does what it does, and what would allow it. What `why` reports, and `step` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from covage_model.behaviour.run.session import Session
+from covage_model.behaviour.run.step import Step, StepOutcome
+from covage_model.behaviour.space.reasons import Reason
+from covage_model.behaviour.why.answer import Answer, Blame, FailedAccountRule
+from covage_model.ground import codes
+from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.ground.files.document import Document
+from covage_model.pack.conditions import words
+from covage_model.pack.model.lifecycle import Transition
+from covage_model.pack.model.pack import Actor
+from covage_model.pack.model.text import say
+from covage_model.report import finding as findings
+from covage_model.report.blocks import Block, FindingBlock, TextLine
+from covage_model.report.report import Foot, Report, ReportEntry
+from covage_model.report.subjects.check import finding_entry
+from covage_model.report.subjects.ways import (
+    WhyNames,
+    atoms_data,
+    indented,
+    json_of,
+    speaker,
+    step_data,
+    way_data,
+    way_lines,
+    where,
+)
+
+_VERDICTS = {
+    StepOutcome.MOVED: "is possible",
+    StepOutcome.REFUSED: "is refused",
+    StepOutcome.UNDECIDED: "is not decided",
+}
+
+
+def report(
+    answer: Answer | None,
+    found: Sequence[Diagnostic],
+    actors: Iterable[Actor],
+    language: str,
+    document: Document | None,
+) -> Report:
+    """The answer, null where what the question gives cannot be used, and the findings about that."""
+    speaker_ = speaker(actors, language, document)
+    data = None if answer is None else _answer(answer, language)
+
+    def entries() -> Iterator[ReportEntry]:
+        for finding in found:
+            yield replace_blocks(finding_entry(finding, language), FindingBlock(finding, language, document))
+
+    shown = [] if answer is None else blocks(answer, speaker_)
+    return Report(
+        "why", entries(), lists=("findings",), foot=lambda _: Foot(shown, {"answer": data}), language=language
+    )
+
+
+def replace_blocks(entry: ReportEntry, *shown: Block) -> ReportEntry:
+    """The entry with other blocks."""
+    return replace(entry, blocks=lambda: shown)
+
+
+def blocks(answer: Answer, speaker: WhyNames) -> list[Block]:
+    """The whole answer: what happens, what refuses it, and the ways to where nothing does."""
+    shown: list[Block] = [*_head(answer, speaker)]
+    for blame in answer.blames:
+        shown += _blame(answer, blame, speaker)
+    shown += [TextLine(f"note: {say(one, speaker.language)}", 2) for one in answer.messages]
+    for way in answer.ways:
+        shown += map(indented, way_lines(answer, way, speaker))
+    if answer.verdict is not StepOutcome.MOVED and not answer.ways:
+        shown.append(TextLine(_never(answer)))
+    return shown
+
+
+def _head(answer: Answer, speaker: WhyNames) -> list[Block]:
+    session, transition = answer.session, answer.trigger
+    trace = ", ".join("fill" if step.is_edit else step.trigger for step in session.steps)
+    stopped = ", where the trace stops" if answer.stopped else ""
+    lines = [
+        f"{transition.name}{speaker.by(session.actor(transition))} {_VERDICTS[answer.verdict]}{stopped}",
+        f"  order: {session.variant.name}, in {where(session.state, session.variables)}",
+        *([f"  after: {trace}"] if trace else []),
+    ]
+    taken = tuple(one for step in session.steps for one in step.assumed)
+    lines += [f"  taken for granted: {speaker.atoms(taken)}"] if taken else []
+    step = answer.step
+    if step.case is not None:
+        events = f" ! {', '.join(step.emitted)}" if step.emitted else ""
+        lines.append(f"  leads to: {where(step.after.state, step.after.variables)}{events}")
+        lines.append(f"  because: {findings.because(step.case.origin)}")
+    return [*map(indented, lines)]
+
+
+def _blame(answer: Answer, blame: Blame, speaker: WhyNames) -> Iterator[Block]:
+    reason = blame.reason
+    yield TextLine(f"- {sentence(answer.session, answer.trigger, reason, speaker)}")
+    if reason.origin is not None:
+        yield TextLine(f"because: {findings.because(reason.origin)}", 4)
+    for finding in blame.findings:
+        if finding.severity is not Severity.UNCHECKED:
+            yield FindingBlock(finding, speaker.language, speaker.document, indent=4)
+    unchecked = ", ".join(str(one.arguments["rule"]) for one in blame.findings if one.severity is Severity.UNCHECKED)
+    if unchecked:
+        yield TextLine(f"not checked, for want of a sound account: {unchecked}", 4)
+    for missed in blame.missed:
+        yield from map(indented, _missed(missed, speaker))
+
+
+def sentence(session: Session, transition: Transition, reason: Reason, speaker: WhyNames) -> str:
+    """What one part says, in one line."""
+    if reason.variant is None and reason.kind == "state":
+        states = ", ".join(dict.fromkeys(state for case in transition.cases for state in case.source))
+        return f"the state is {reason.name}; it is possible in {states}"
+    if reason.variant is None:
+        return "nothing satisfies the guard here"
+    if reason.holds is None:
+        return f"nobody knows whether: {speaker.atom(reason.variant, holds=True)}"
+    asked = speaker.atom(reason.variant, holds=not reason.holds)
+    if reason.kind == "variable":
+        value = dict(session.variables)[reason.name]
+        return f"{reason.name} is {codes.spelled(value, bare=True)}; the guard asks: {asked}"
+    if reason.kind in ("state", "variant", "final"):
+        return f"the {reason.kind} is {reason.name}; the guard asks: {asked}"
+    return f"the guard asks: {asked}"
+
+
+def _missed(missed: FailedAccountRule, speaker: WhyNames) -> list[str]:
+    """What a rule looks for in the account, and with what."""
+    rule = missed.rule
+    lines = [f"    {rule.name} looks for: {words.describe(rule.then, speaker.language)}"]
+    return lines + [f"      and the document says {path}: {json_of(value)}" for path, value in missed.read]
+
+
+def _never(answer: Answer) -> str:
+    name, variant = answer.trigger.name, answer.session.variant.name
+    if answer.decided:
+        return (
+            f"{name} is never possible for {variant}: in none of its {answer.configurations} configurations, "
+            "whatever the document and the account"
+        )
+    return f"Whether {name} is ever possible is not decided: only {answer.configurations} configurations were looked at"
+
+
+def _answer(answer: Answer, language: str) -> dict[str, Any]:
+    session, step = answer.session, answer.step
+    return {
+        "order": session.variant.name,
+        "trigger": answer.trigger.name,
+        "actor": session.actor(answer.trigger),
+        "verdict": "possible" if step.moved else step.outcome.value,
+        "stopped": answer.stopped,
+        "state": session.state,
+        "variables": dict(session.variables),
+        "trace": [_done(done, language) for done in session.steps],
+        "leads_to": None
+        if not step.moved
+        else {"state": step.after.state, "variables": dict(step.after.variables), "emitted": list(step.emitted)},
+        "reasons": [_blame_data(blame, language) for blame in answer.blames],
+        "notes": [say(one, language) for one in answer.messages],
+        "ways": [way_data(way, language) for way in answer.ways],
+        "configurations": answer.configurations,
+        "decided": answer.decided,
+    }
+
+
+def _done(step: Step, language: str) -> dict[str, Any]:
+    return step_data(step, "fill" if step.is_edit else step.trigger) | {"granted": atoms_data(step.assumed, language)}
+
+
+def _blame_data(blame: Blame, language: str) -> dict[str, Any]:
+    reason = blame.reason
+    return {
+        "kind": reason.kind,
+        "name": reason.name,
+        "condition": words.describe(reason.variant, language) if reason.variant is not None else None,
+        "holds": reason.holds,
+        "because": findings.origin_data(reason.origin) if reason.origin is not None else None,
+        "findings": [findings.data(one, language) for one in blame.findings],
+        "account": [
+            {
+                "rule": missed.rule.name,
+                "condition": words.describe(missed.rule.then, language),
+                "document": dict(missed.read),
+            }
+            for missed in blame.missed
+        ],
+    }
