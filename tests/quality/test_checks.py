@@ -16,6 +16,7 @@ from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from covage_model.ground.codes import message
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.files.node import Node
 from covage_model.ground.files.read import read_spec
@@ -296,6 +297,14 @@ def test_a_state_behind_a_guard_that_never_holds_is_unreachable() -> None:
     assert codes(text) == []  # where nothing follows it, guards are put aside
 
 
+def test_what_only_states_lead_to_that_no_order_comes_to_blames_no_guard() -> None:
+    text = life(
+        "s: {initial: true}, t: {}, u: {}", "go: {by: clerk, from: t, to: u}, stay: {by: clerk, from: u, to: u}"
+    )
+    assert checked(PACK, text, SALE).findings[1].arguments["sources"] == ["t"]
+    assert codes(text, SALE) == ["CM302 no-way 1:/states/t", "CM302 unreached 1:/states/u"]
+
+
 def test_a_state_that_one_variant_reaches_is_reached() -> None:
     text = life("s: {initial: true}, t: {}", "go: {by: clerk, from: s, to: t, guard: {variant: sale/x}}")
     assert codes(text, TWO) == []
@@ -490,6 +499,19 @@ def test_a_contradiction_says_in_which_statuses_and_roles() -> None:
     finding = one(LIFE, order("a: {type: string, read_only: true, required: sent, forbidden: done}"))
     assert finding.arguments["statuses"] == ["done"]
     assert finding.arguments["roles"] == ["record"]
+
+
+def test_a_contradiction_is_one_finding_however_many_spans_say_so() -> None:
+    spans = "required: [sent, done], forbidden: [done, {from: sent, before: done}]"
+    finding = one(LIFE, order(f"a: {{type: string, {spans}}}"))
+    assert finding.arguments["statuses"] == ["sent", "done"]
+    assert "a is forbidden in sent, done, where it is required" in message(finding)
+
+
+def test_a_pattern_on_which_other_engines_hang_is_a_warning() -> None:
+    fields = 'a: {type: string, pattern: "^(a+)+$"}\nb: {type: string, pattern: "^[a-z]+(-[a-z]+)*$"}'
+    found = checked(PACK, LIFE, order(fields, rules='r: {then: {b: {matches: "^(b|b)*$"}}}')).findings
+    assert [(one.code, one.severity.value) for one in found if one.code == "CM316"] == [("CM316", "warning")] * 2
 
 
 def test_an_account_may_contradict_itself_too() -> None:

@@ -2,7 +2,7 @@
 Every code that a finding can have: its sentences and its page. Said here and nowhere else.
 
 A sentence is a template over a finding's arguments: `{name}` is quoted, `{name:bare}` is not, and
-`{name:value}` is quoted and names the kind of what is no scalar.
+`{name:value}` is quoted and names the kind of what is no scalar. `{names:in}` is " in " and a list, or nothing.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def message(finding: Diagnostic) -> str:
 
 
 class _Spelled:
-    """An argument as a template spells it: quoted, `bare`, a `value`, `pairs` of a mapping; escaped, short."""
+    """An argument as a template spells it: quoted, `bare`, a `value`, `pairs` of a mapping, a list after `in`."""
 
     def __init__(self, value: Any) -> None:
         self._value = value
@@ -47,6 +47,8 @@ class _Spelled:
             return "a list"
         if how == "pairs" and isinstance(self._value, dict):
             return " and ".join(f"{spelled(k, bare=True)} = {spelled(v, bare=True)}" for k, v in self._value.items())
+        if how == "in":
+            return f" in {spelled(self._value, bare=True)}" if self._value else ""
         return spelled(self._value, bare=how == "bare")
 
 

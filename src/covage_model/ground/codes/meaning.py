@@ -19,7 +19,9 @@ PAGES = {
         "unreachable state",
         {
             "no-way": "no order ever comes to the state {state:bare}: no transition leads there",
-            "guarded": "no order ever comes to the state {state:bare}: no guard on the way there ever holds",
+            "guarded": "no order ever comes to the state {state:bare}: from {sources:bare} no guard lets it pass",
+            "unreached": "no order ever comes to the state {state:bare}: transitions lead there from {sources:bare} "
+            "alone, and no order comes there either",
         },
         "The state space of every order and variant that follows the lifecycle was explored, guards\n"
         "included, and none rests there.",
@@ -56,10 +58,10 @@ PAGES = {
     "CM306": Page(
         "presence that contradicts itself",
         {
-            "both": "{path:bare} is forbidden where it is required" + _WHERE,
-            "match": "{path:bare} is forbidden, and the choice needs it" + _WHERE,
-            "status": "{path:bare} is forbidden, and a record shows its status there" + _WHERE,
-            "same-when": "{path:bare} is forbidden under the condition that requires it" + _WHERE,
+            "both": "{path:bare} is forbidden{statuses:in}, where it is required" + _WHERE,
+            "match": "{path:bare} is forbidden{statuses:in}, and the choice needs it" + _WHERE,
+            "status": "{path:bare} is forbidden{statuses:in}, and a record shows its status there" + _WHERE,
+            "same-when": "{path:bare} is forbidden{statuses:in} under the condition that requires it" + _WHERE,
             "read-only": "{path:bare} is read-only, and a request is chosen by it" + _WHERE,
         },
         "No document can satisfy both, for some status and role. Nothing is overridden: change one of them.",
@@ -152,6 +154,17 @@ PAGES = {
         "not forbid it, and it stays there through statuses that do not. No such way leads to the status\n"
         "that requires it. What is required under a condition, or of an object or a list that may not be\n"
         "there, is not decided.",
+    ),
+    "CM316": Page(
+        "a pattern on which other engines may hang",
+        {
+            "exponential": "the pattern {pattern:bare} may take a backtracking engine time that doubles with each "
+            "character",
+        },
+        "This tool matches in linear time. Most regular expression engines try every way to read a text, and a\n"
+        "loop that can read one text in two ways, as ^(a+)+$, makes these ways double with each character: a\n"
+        "short text that almost matches then hangs a form, or a validator that uses the printed schema. Write the\n"
+        "pattern so that each text is read in one way, here ^a+$.",
     ),
     "CM315": Page(
         "a way around what asks for readiness",

@@ -19,6 +19,7 @@ from covage_model.quality.checks import (
     matches,
     no_end,
     paths,
+    patterns,
     presence,
     states,
     status,
@@ -42,6 +43,7 @@ CHECKS: tuple[Callable[[Ground], Iterable[Diagnostic]], ...] = (
     held.findings,
     filled.findings,
     around.findings,
+    patterns.findings,
 )
 
 

@@ -16,7 +16,7 @@ from covage_model.pack.model.conditions import Condition, Holds, In, Literal, Pr
 from covage_model.quality.checks import places, reads, together, variables
 from covage_model.quality.checks.asked import naming
 from covage_model.quality.checks.ground import Ground
-from covage_model.quality.checks.statements import ValueKeyword, allowed, conflict, of_document, of_test
+from covage_model.quality.checks.statements import ValueKeyword, conflict, of_document, of_test, refusal
 
 _Told = dict[tuple[str, str], Diagnostic]
 
@@ -133,8 +133,9 @@ def _judged(test: Test, origin: Origin, path: str, slot: Slot, statuses: tuple[s
 def _never_any(
     values: Iterable[Any], path: str, slot: Slot, statuses: tuple[str, ...], place: Location
 ) -> Iterator[Diagnostic]:
+    keywords = of_document(slot, statuses)
     for value in values:
-        said = allowed(slot, statuses, value)
+        said = refusal(keywords, value)
         if said is not None:
             legal = [member for member in said.members or () if isinstance(member, str)]
             hint = nearest(value, legal) if isinstance(value, str) and legal else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from covage_model.documents.presence import slots
@@ -10,7 +11,7 @@ from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.pack.model.values import Value
 from covage_model.quality.checks.ground import Ground
-from covage_model.quality.checks.statements import allowed
+from covage_model.quality.checks.statements import ValueKeyword, of_document, refusal
 
 _Problem = tuple[str, Any, Location]  # what is said, as its author spelled it, and where
 
@@ -30,17 +31,18 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
 
 def _of_definition(value: Value, sheets: Sequence[Sheet], name: str = "") -> Iterator[Diagnostic]:
     """What is written in a definition, at its place in each sheet; to be right in one of them is enough."""
-    slots: dict[int, list[tuple[Slot, Sheet]]] = {}
+    slots: dict[int, list[tuple[Slot, _Examined]]] = {}
     values: dict[int, Value] = {}
     for sheet in sheets:
+        examined = _Examined(sheet)
         for inner, slot in _with_slots(value, sheet.root):
             if inner.examples or inner.default:
                 values[id(inner)] = inner
-                slots.setdefault(id(inner), []).append((slot, sheet))
+                slots.setdefault(id(inner), []).append((slot, examined))
     for key, inner in values.items():
         given = [("example", one) for one in inner.examples] + [("default", one) for one in inner.default]
         for form, one in given:
-            problems = [_problem(slot, one, sheet.statuses) for slot, sheet in slots[key]]
+            problems = [examined.problem(slot, one) for slot, examined in slots[key]]
             if problems and None not in problems:
                 path = ".".join(filter(None, (name, *slots[key][0][0].path)))
                 yield _finding(form, one, inner, path, problems[0])
@@ -56,21 +58,31 @@ def _with_slots(value: Value, slot: Slot) -> Iterator[tuple[Value, Slot]]:
         yield from _with_slots(value.items, slot.items)
 
 
-def _problem(slot: Slot, value: Any, statuses: tuple[str, ...]) -> _Problem | None:
-    """The first thing that a value, or what it holds, is not."""
-    said = allowed(slot, statuses, value)
-    if said is not None:
-        return said.spoken, said.said, said.origin.location
-    if isinstance(value, dict) and slot.properties is not None:
-        for name, child in value.items():
-            if name not in slot.properties:
-                return "fields", name, slot.origins[0].location
-            problem = _problem(slot.properties[name], child, statuses)
-            if problem is not None:
-                return problem
-    items = value if isinstance(value, list) and slot.items is not None else []
-    problems = (_problem(slot.items, item, statuses) for item in items if slot.items is not None)
-    return next((problem for problem in problems if problem is not None), None)
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """The slots of one sheet, with the keywords of each, gathered once."""
+
+    sheet: Sheet
+    _keywords: dict[int, list[ValueKeyword]] = field(default_factory=dict)
+
+    def problem(self, slot: Slot, value: Any) -> _Problem | None:
+        """The first keyword of the slot, or of the slots below it, that the value does not satisfy."""
+        if id(slot) not in self._keywords:
+            self._keywords[id(slot)] = of_document(slot, self.sheet.statuses)
+        refused = refusal(self._keywords[id(slot)], value)
+        if refused is not None:
+            return refused.spoken, refused.said, refused.origin.location
+        return next((problem for problem in self._below(slot, value) if problem is not None), None)
+
+    def _below(self, slot: Slot, value: Any) -> Iterator[_Problem | None]:
+        if isinstance(value, dict) and slot.properties is not None:
+            for name, child in value.items():
+                if name in slot.properties:
+                    yield self.problem(slot.properties[name], child)
+                else:
+                    yield "fields", name, slot.origins[0].location
+        if isinstance(value, list) and slot.items is not None:
+            yield from (self.problem(slot.items, item) for item in value)
 
 
 def _finding(form: str, value: Any, inner: Value, path: str, problem: _Problem | None) -> Diagnostic:

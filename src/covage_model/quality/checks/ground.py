@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -14,10 +14,10 @@ from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Variant
 from covage_model.pack.model.pack import SpecPack
-from covage_model.pack.model.values import NamedType
+from covage_model.pack.model.values import NamedType, Value
 from covage_model.quality.checks.asked import AskedTest, asked_of
 from covage_model.quality.checks.size import Sizes, too_deep, too_many
-from covage_model.quality.checks.taint import Taint, taint_of
+from covage_model.quality.checks.taint import Taint, named_in, taint_of
 
 Progress = Callable[[str, int], None]  # a variant, and how many of its configurations are known
 
@@ -49,10 +49,11 @@ class Ground:
     asked: Mapping[Location, AskedTest]
     known: frozenset[str]
     lost: bool
+    by_lifecycle: Mapping[str, tuple[Variant, ...]]
 
     def followers(self, lifecycle: Lifecycle) -> tuple[Variant, ...]:
         """The sound variants that live that life."""
-        return tuple(variant for variant in self.variants if variant.order.follows == lifecycle.name)
+        return self.by_lifecycle.get(lifecycle.name, ())
 
     def lives(self, lifecycle: Lifecycle) -> dict[str, StateSpace]:
         """The explored tables of the lifecycle, by variant."""
@@ -83,11 +84,8 @@ def ground_of(
     account, said[""] = _account(bare)
     variants = tuple(variant for variant in pack.variants if variant.name in sheets)
     spaces = _spaces(variants, lifecycles, limit, found, progress)
-    known = frozenset(
-        name
-        for name in lifecycles
-        if not taint.lost and all(variant.name in sheets for variant in pack.variants if variant.order.follows == name)
-    )
+    incomplete = {variant.order.follows for variant in pack.variants if variant.name not in sheets}
+    known = frozenset(name for name in lifecycles if not taint.lost and name not in incomplete)
     whole = len(known) == len(pack.lifecycles)  # else what is not here may include the same test
     ground = Ground(
         pack=pack,
@@ -103,8 +101,16 @@ def ground_of(
         asked=asked_of(tuple(lifecycles.values()), variants, spaces) if whole else {},
         known=known,
         lost=taint.lost,
+        by_lifecycle=_by_lifecycle(variants),
     )
     return ground, found
+
+
+def _by_lifecycle(variants: Iterable[Variant]) -> dict[str, tuple[Variant, ...]]:
+    found: dict[str, list[Variant]] = {}
+    for variant in variants:
+        found.setdefault(variant.order.follows, []).append(variant)
+    return {name: tuple(followers) for name, followers in found.items()}
 
 
 def _fits(account: str, taint: Taint, sizes: Sizes) -> bool:
@@ -150,13 +156,14 @@ def _sheets(
 
 def _alone(pack: SpecPack, taint: Taint, sizes: Sizes, found: list[Diagnostic]) -> list[tuple[NamedType, Sheet]]:
     sheets = []
+    by_name = {one.name: one for one in pack.types}
     types = [one for one in pack.types if one.name not in taint.types]
     for named in [*types, *(one for one in pack.events if one.name not in taint.events)]:
         size = sizes.of_values((named.value,))
         if not size.fits:
             found.extend([] if size.endless else [too_many(named.name, named.value.origin)])
             continue
-        alone = (NamedType(_ALONE, named.value), *pack.types)
+        alone = (NamedType(_ALONE, named.value), *_used(named.value, by_name))
         try:
             sheet, _ = account_sheet(replace(pack, types=alone, account=_ALONE))
         except RecursionError:
@@ -165,6 +172,17 @@ def _alone(pack: SpecPack, taint: Taint, sizes: Sizes, found: list[Diagnostic]) 
         if sheet is not None:
             sheets.append((named, sheet))
     return sheets
+
+
+def _used(value: Value, types: Mapping[str, NamedType]) -> Iterator[NamedType]:
+    """The types that a definition rests on, however far below: the others cost time."""
+    pending, seen = [value], set[str]()
+    while pending:
+        for name in named_in(pending.pop()):
+            if name in types and name not in seen:
+                seen.add(name)
+                pending.append(types[name].value)
+                yield types[name]
 
 
 def _spaces(
@@ -183,10 +201,9 @@ def _spaces(
             )
         except RecursionError:
             found.append(too_deep(lifecycle.name, lifecycle.origin))
+    followers = _by_lifecycle(variants)
     for name, lifecycle in lifecycles.items():
-        large = [
-            variant.name for variant in variants if variant.order.follows == name and _is_cut(spaces.get(variant.name))
-        ]
+        large = [variant.name for variant in followers.get(name, ()) if _is_cut(spaces.get(variant.name))]
         if large:
             found.append(too_many(name, lifecycle.origin, form="limit", limit=limit, variants=sorted(large)))
     return spaces

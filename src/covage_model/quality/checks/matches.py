@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import In, Literal, Scalar
 from covage_model.pack.model.matches import Match
 from covage_model.pack.model.orders import VariantSpec
+from covage_model.quality.checks import overlaps
 from covage_model.quality.checks.ground import Ground
 
+_MOST = 10  # overlaps told of one definition: of thousands that all overlap, millions of pairs do
 _Entry = tuple[str, tuple[Match, ...], Origin]
 
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
-    """Every pair that is not disjoint, where the second is written; one without `match` is told alone."""
+    """Each pair that is not disjoint, at most ten of each definition; one without `match` is a finding alone."""
     orders = {variant.order.name: variant.order for variant in ground.variants}
     yield from _overlaps("order", [(order.name, order.match, order.origin) for order in orders.values()], ())
     for order in orders.values():
@@ -35,10 +37,16 @@ def _overlaps(kind: str, entries: Sequence[_Entry], shared: tuple[Match, ...]) -
         if not match:
             hint = "add `match`: what only these documents hold"
             yield Diagnostic("CM301", "no-match", {"kind": kind, "name": name}, origin.location, hint)
-    for one, other in combinations([entry for entry in entries if entry[1]], 2):
-        witness = _witness((*shared, *one[1], *other[1]))
-        if witness is not None:
-            yield _overlap(kind, one, other, witness)
+    told: Counter[int] = Counter()
+    matching = [entry for entry in entries if entry[1]]
+    matches = [match for _, match, _ in matching]
+    for group in overlaps.groups(matches):
+        for one, other in overlaps.meeting(matches, group):
+            if told[other] < _MOST:
+                witness = _witness((*shared, *matches[one], *matches[other]))
+                if witness is not None:
+                    told[other] += 1
+                    yield _overlap(kind, matching[one], matching[other], witness)
 
 
 def _overlap(kind: str, one: _Entry, other: _Entry, witness: dict[str, Scalar]) -> Diagnostic:

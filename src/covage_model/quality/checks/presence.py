@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from covage_model.behaviour.space.atoms import identity
@@ -43,19 +43,33 @@ class _Contradictions:
 
     sheet: Sheet
     judged: list[_Judged] = field(init=False)
+    _refused: dict[tuple[str, ...], list[Demand]] = field(default_factory=dict)  # what is forbidden, by path
 
     def __post_init__(self) -> None:
         sheet = self.sheet
+        for demand in sheet.forbidden:
+            self._refused.setdefault(demand.path, []).append(demand)
         asked = () if sheet.written_by is not None else sheet.request_statuses
         records = sheet.statuses if sheet.status_path is not None else (sheet.initial,)
         requests = asked or (() if sheet.written_by is not None else (sheet.initial,))
         self.judged = [*((status, "request") for status in requests), *((status, "record") for status in records)]
 
     def found(self) -> Iterator[Diagnostic]:
-        refused = [demand for demand in self.sheet.forbidden if demand.when is None]
+        """Each contradiction of two places in the pack once, with all the statuses and roles in which it is one."""
+        merged: dict[Hashable, Diagnostic] = {}
+        for finding in self._found():
+            key = (finding.form, finding.arguments["path"], finding.location, finding.arguments["line"])
+            known = merged.setdefault(key, finding)
+            for name, position in (("statuses", 0), ("roles", 1)):
+                here = {*known.arguments[name], *finding.arguments[name]}
+                order = dict.fromkeys(judged[position] for judged in self.judged)
+                known.arguments[name] = [one for one in order if one in here]
+        yield from merged.values()
+
+    def _found(self) -> Iterator[Diagnostic]:
         for owed in self._owed():
-            for demand in refused:
-                if _meets(owed.path, owed.start, demand):
+            for demand in self._forbidding(owed.path, owed.start):
+                if demand.when is None:
                     yield from self._finding(owed, demand)
         yield from self._same_when()
         yield from self._unsendable()
@@ -86,22 +100,20 @@ class _Contradictions:
             return _asks(owed.demand, here)
         return owed.form == "match" or here[1] == "record"
 
+    def _forbidding(self, path: Sequence[str], start: int) -> Iterator[Demand]:
+        """What forbids a step of a path, after the first `start` names."""
+        for steps in range(start + 1, len(path) + 1):
+            yield from self._refused.get(tuple(path[:steps]), ())
+
     def _hidden(self, owed: _Owed, here: _Judged) -> bool:
         """Whether what would hold the place may not be there either: then nothing is owed."""
-        return any(
-            demand.when is None
-            and len(demand.path) <= owed.start
-            and owed.path[: len(demand.path)] == demand.path
-            and _asks(demand, here)
-            for demand in self.sheet.forbidden
-        )
+        above = self._forbidding(owed.path[: owed.start], 0)
+        return any(demand.when is None and _asks(demand, here) for demand in above)
 
     def _same_when(self) -> Iterator[Diagnostic]:
         for required in self.sheet.required:
-            for forbidden in self.sheet.forbidden if required.when is not None else ():
-                if not _meets(required.path, required.start, forbidden) or required.level != forbidden.level:
-                    continue
-                if identity(required.when) == identity(forbidden.when):
+            for forbidden in () if required.when is None else self._forbidding(required.path, required.start):
+                if required.level == forbidden.level and identity(required.when) == identity(forbidden.when):
                     judged = [here for here in self.judged if _asks(required, here) and _asks(forbidden, here)]
                     yield from _told("same-when", required.path, required.origin, forbidden.origin, judged)
 
@@ -112,12 +124,6 @@ class _Contradictions:
             for slot in slots_on(self.sheet.root, entry.path):
                 if slot.read_only is not None:
                     yield from _told("read-only", entry.path, entry.origin, slot.read_only, judged)
-
-
-def _meets(path: Sequence[str], start: int, forbidden: Demand) -> bool:
-    """Whether what is forbidden is a step of what is asked for."""
-    steps = len(forbidden.path)
-    return start < steps <= len(path) and tuple(path[:steps]) == forbidden.path
 
 
 def _asks(demand: Demand, here: _Judged) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from covage_model.documents.judge.values import failing_keywords, is_of_type
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import iregexp as patterns
+from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.model.conditions import Count, Every, In, Literal, Matches, Range, Some, Starts, Test
 from covage_model.pack.model.keywords import Keyword
@@ -44,6 +45,7 @@ class ValueKeyword:
     origin: Origin = field(compare=False)
     spoken: str
     said: Any
+    _texts: set[str] = field(default_factory=set, compare=False, repr=False)  # members as canonical JSON
 
     @property
     def members(self) -> list[Any] | None:
@@ -54,6 +56,10 @@ class ValueKeyword:
         """Whether `value` satisfies it."""
         if self.word == "type":
             return is_of_type(value, self.value)
+        if self.members is not None:  # texts, so that a list of thousands is not searched for each of thousands
+            if not self._texts:
+                self._texts.update(map(json_value.canonical, self.members))
+            return json_value.canonical(value) in self._texts
         return _allows(Keyword(self.word, self.value, self.origin), value)
 
 
@@ -192,6 +198,6 @@ def _lengths(text: str) -> tuple[int, float]:
     return len(shortest or ""), float("inf") if longest is None else longest
 
 
-def allowed(slot: Slot, statuses: tuple[str, ...], value: Any) -> ValueKeyword | None:
-    """The first thing said of a document's value there that `value` is not, None where it may be there."""
-    return next((said for said in of_document(slot, statuses) if not said.allows(value)), None)
+def refusal(keywords: Iterable[ValueKeyword], value: Any) -> ValueKeyword | None:
+    """The first of the keywords that `value` does not satisfy; None where it satisfies all."""
+    return next((keyword for keyword in keywords if not keyword.allows(value)), None)

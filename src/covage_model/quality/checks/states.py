@@ -24,7 +24,7 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
         names = {state.name for state in missed}
         for state in missed:
             if state.parent not in names:
-                yield _finding(lifecycle, state)
+                yield _finding(lifecycle, state, reached)
 
 
 def _rested_in(ground: Ground, lifecycle: Lifecycle) -> set[str]:
@@ -54,12 +54,22 @@ def _is_reached(lifecycle: Lifecycle, state: State, reached: set[str]) -> bool:
     return state.name in reached or any(_is_reached(lifecycle, lifecycle.state(step), reached) for step in state.steps)
 
 
-def _finding(lifecycle: Lifecycle, state: State) -> Diagnostic:
-    entered = any(
-        case.target is not None and (case.target == state.name or case.target.startswith(state.name + "."))
-        for transition in lifecycle.transitions
-        for case in transition.cases
-    )
+def _finding(lifecycle: Lifecycle, state: State, reached: set[str]) -> Diagnostic:
+    """Why no order comes there: no transition leads there, none from where an order comes, or guards forbid it."""
+    sources = list(dict.fromkeys(_sources(lifecycle, state)))
+    open_sources = [source for source in sources if source in reached]
     arguments = {"state": state.name, "lifecycle": lifecycle.name}
-    hint = None if entered else f"add a transition `to: {state.name}`, or remove the state"
-    return Diagnostic("CM302", "guarded" if entered else "no-way", arguments, state.origin.location, hint)
+    if not sources:
+        hint = f"add a transition `to: {state.name}`, or remove the state"
+        return Diagnostic("CM302", "no-way", arguments, state.origin.location, hint)
+    form = "guarded" if open_sources else "unreached"
+    return Diagnostic("CM302", form, {**arguments, "sources": open_sources or sources}, state.origin.location)
+
+
+def _sources(lifecycle: Lifecycle, state: State) -> Iterator[str]:
+    """The states outside of a state from which transitions lead into it, in spec order."""
+    inside = state.name + "."
+    for transition in lifecycle.transitions:
+        for case in transition.cases:
+            if case.target is not None and (case.target + ".").startswith(inside):
+                yield from (source for source in case.source if not (source + ".").startswith(inside))

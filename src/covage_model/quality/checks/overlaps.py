@@ -1,0 +1,110 @@
+"""Which of many matches one document could satisfy together, without comparing each with each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from covage_model.ground import json_value
+from covage_model.pack.model.conditions import In, Literal, Scalar
+from covage_model.pack.model.matches import Match
+
+_Matches = Sequence[tuple[Match, ...]]
+
+
+def groups(matches: _Matches) -> Iterator[list[int]]:
+    """
+    The numbers of the matches in groups: of two in different groups no document satisfies both.
+
+    Matches are split by each path that all of a group test: those whose values, or beginnings of texts, are linked
+    stay together. Nearly linear where the matches are told apart by paths that all of them test.
+    """
+    pending: list[tuple[list[int], frozenset[tuple[str, ...]]]] = [(list(range(len(matches))), frozenset())]
+    while pending:
+        group, split = pending.pop()
+        path = None if len(group) < 2 else _common_path(matches, group, split)
+        if path is None:
+            yield group
+        else:
+            pending.extend((part, split | {path}) for part in _linked(matches, group, path))
+
+
+def meeting(matches: _Matches, group: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of a group of which a document may satisfy both, the smaller number first; each once."""
+    path = _common_path(matches, group, frozenset())
+    if path is None:
+        yield from combinations(sorted(group), 2)
+        return
+    seen: set[tuple[int, int]] = set()
+    for number, others in _links(matches, group, path):
+        for other in others:
+            pair = (min(number, other), max(number, other))
+            if number != other and pair not in seen:
+                seen.add(pair)
+                yield pair
+
+
+def _common_path(matches: _Matches, group: Sequence[int], split: frozenset[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """A path that all of the group test, and by which they were not split yet."""
+    for entry in matches[group[0]]:
+        path = entry.path
+        if path not in split and all(any(one.path == path for one in matches[number]) for number in group):
+            return path
+    return None
+
+
+def _linked(matches: _Matches, group: Sequence[int], path: tuple[str, ...]) -> list[list[int]]:
+    leaders = {number: number for number in group}
+
+    def leader(number: int) -> int:
+        while leaders[number] != number:
+            leaders[number] = leaders[leaders[number]]
+            number = leaders[number]
+        return number
+
+    for number, others in _links(matches, group, path):
+        if others:  # the nearest is enough: those before it are linked with it already
+            leaders[leader(number)] = leader(others[-1])
+    parts: dict[int, list[int]] = {}
+    for number in group:
+        parts.setdefault(leader(number), []).append(number)
+    return list(parts.values())
+
+
+def _links(matches: _Matches, group: Sequence[int], path: tuple[str, ...]) -> Iterator[tuple[int, list[int]]]:
+    """For each value and beginning that the group lists for a path, those seen before that may be the same."""
+    texts: list[tuple[str, bool, int]] = []
+    others: dict[str, list[int]] = {}
+    for number in group:
+        test = next(entry.test for entry in matches[number] if entry.path == path)
+        values: tuple[Scalar, ...] = (
+            (test.value,) if isinstance(test, Literal) else test.values if isinstance(test, In) else ()
+        )
+        for value in values:
+            if isinstance(value, str):
+                texts.append((value, True, number))
+            else:
+                here = others.setdefault(json_value.canonical(value), [])
+                yield number, here
+                here.append(number)
+        if not isinstance(test, Literal | In):
+            texts.extend((prefix, False, number) for prefix in test.prefixes)
+    yield from _text_links(sorted(texts))
+
+
+def _text_links(texts: list[tuple[str, bool, int]]) -> Iterator[tuple[int, list[int]]]:
+    """
+    Links of sorted texts, a beginning before the same text as a value.
+
+    In this order all texts that begin alike follow their beginning, so the beginnings that are still open are a
+    stack; on top of it the values that are the same text.
+    """
+    stack: list[tuple[str, bool]] = []
+    opened: list[int] = []
+    for text, is_value, number in texts:
+        while stack and not (text == stack[-1][0] if stack[-1][1] else text.startswith(stack[-1][0])):
+            stack.pop()
+            opened.pop()
+        yield number, opened
+        stack.append((text, is_value))
+        opened.append(number)
