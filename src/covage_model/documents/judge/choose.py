@@ -35,28 +35,47 @@ class Choice:
 
 
 def choose(candidates: Sequence[Alternative], data: Any, file: str) -> Choice:
-    """The variant of a document. Findings are placed by pointer: file, and line 0 until somebody looks."""
-    for one in candidates:
-        if isinstance(data, dict) and all(_passes(entry, data) for entry in (*one.order, *one.own)):
-            return Choice(one.variant)
-    ranked = sorted(candidates, key=lambda one: _distance(one, data))
-    if not ranked or not isinstance(data, dict):
-        return Choice(None, (_no_object(data, file),) if not isinstance(data, dict) else ())
-    best = ranked[0]
+    """The variant of a document. The locations of findings are JSON Pointers; lines are looked up later."""
+    if not isinstance(data, dict):
+        return Choice(None, (_no_object(data, file),))
+    for candidate in candidates:
+        if all(_passes(entry, data) for entry in (*candidate.order, *candidate.own)):
+            return Choice(candidate.variant)
+    nearest = _nearest(candidates, data)
+    if not nearest:
+        return Choice(None)
+    best = nearest[0]
     failing = [(entry, "CM401") for entry in best.order if not _passes(entry, data)]
     failing += [(entry, "CM402") for entry in best.own if not _passes(entry, data)]
-    same = [one for one in candidates if all(_passes(entry, data) for entry in one.order)] or list(candidates)
+    same = [other for other in candidates if all(_passes(entry, data) for entry in other.order)] or list(candidates)
     by_path = {entry.path: (entry, code) for entry, code in reversed(failing)}
     findings = tuple(_finding(entry, code, data, file, best, same) for entry, code in by_path.values())
-    return Choice(best.variant, findings, frozenset(by_path), _as_likely(ranked, data, [entry for entry, _ in failing]))
+    misspelt = all(_misspelt(entry, json_value.at(data, entry.path)) for entry, _ in failing)
+    others = () if misspelt else tuple(other.variant for other in nearest[1:])
+    return Choice(best.variant, findings, frozenset(by_path), others)
 
 
-def _as_likely(ranked: list[Alternative], data: Any, failing: list[Match]) -> tuple[str, ...]:
-    """The variants that fail no more than the nearest does, unless that one is a misspelling away."""
-    if all(_misspelt(entry, json_value.at(data, entry.path)) for entry in failing):
-        return ()
-    best = _distance(ranked[0], data)[:2]
-    return tuple(one.variant for one in ranked[1:] if _distance(one, data)[:2] == best)
+def _nearest(candidates: Sequence[Alternative], data: Any) -> list[Alternative]:
+    """
+    The candidates of the same order type with the fewest failing entries; where none has the type, of any.
+
+    Those that take the smallest edit come first.
+    """
+    failing = [_failing(candidate, data) for candidate in candidates]
+    counts = [(wrong_type, len(entries)) for wrong_type, entries in failing]
+    least = min(counts, default=None)
+    tied = [
+        (sum(_edit(entry, json_value.at(data, entry.path)) for entry in entries), number)
+        for number, ((_, entries), count) in enumerate(zip(failing, counts, strict=True))
+        if count == least
+    ]
+    return [candidates[number] for _, number in sorted(tied)]
+
+
+def _failing(candidate: Alternative, data: Any) -> tuple[bool, list[Match]]:
+    """Whether the order type fails, and the entries that fail."""
+    order = [entry for entry in candidate.order if not _passes(entry, data)]
+    return bool(order), order + [entry for entry in candidate.own if not _passes(entry, data)]
 
 
 def _misspelt(entry: Match, value: Any) -> bool:
@@ -65,13 +84,6 @@ def _misspelt(entry: Match, value: Any) -> bool:
 
 def _passes(entry: Match, data: Any) -> bool:
     return truth.satisfies(entry.test, json_value.at(data, entry.path))
-
-
-def _distance(candidate: Alternative, data: Any) -> tuple[bool, int, int]:
-    """The same order type first, then the fewest failing entries, then the smallest edit."""
-    order = [entry for entry in candidate.order if not _passes(entry, data)]
-    failing = order + [entry for entry in candidate.own if not _passes(entry, data)]
-    return bool(order), len(failing), sum(_edit(entry, json_value.at(data, entry.path)) for entry in failing)
 
 
 def _edit(entry: Match, value: Any) -> int:
@@ -110,8 +122,8 @@ def legal_values(entries: Sequence[Match]) -> list[Scalar]:
                 pass
             case Starts(prefixes):
                 values = prefixes
-        found.extend(value for value in values if not any(json_value.equal(value, other) for other in found))
-    return found
+        found.extend(values)
+    return json_value.distinct(found)
 
 
 def _finding(entry: Match, code: str, data: Any, file: str, best: Alternative, same: list[Alternative]) -> Diagnostic:

@@ -6,79 +6,66 @@ It reads the same sheet that the JSON Schema is printed from; the two must agree
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from covage_model.documents.judge import demands, hints, rules
+from covage_model.documents.judge.collect import FindingCollector
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.findings import finding_at, location_at
 from covage_model.documents.judge.values import failing_keywords, type_problem
 from covage_model.documents.presence.role import Role
-from covage_model.documents.presence.sheet import Sheet, Slot
+from covage_model.documents.presence.sheet import EDITORS_KEY, Demand, Sheet, Slot
 from covage_model.ground import json_value, pointer
-from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
-from covage_model.ground.nearest import nearest
+from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What was found, and the rules that applied (their `when` was true, and they were checked)."""
+    """The findings, and the origins of the rules that applied (their `when` was true, and they were checked)."""
 
     findings: tuple[Diagnostic, ...]
     applied: tuple[Origin, ...] = ()
 
 
 def judge(sheet: Sheet, data: Any, context: JudgeContext) -> Judged:
-    """Every finding, in document order of the sheet; locations hold pointers, lines come later."""
+    """Every finding about a document; locations are JSON Pointers, lines are looked up later."""
     if sheet.written_by is not None and context.role is Role.REQUEST:
         arguments = {"order": sheet.variant, "by": sheet.written_by}
-        return Judged((Diagnostic("CM410", "written-by", arguments, location_at(context, ""), because=sheet.origin),))
+        place = location_at(context, "")
+        return Judged((Diagnostic("CM410", "written-by", arguments, place, because=sheet.origin),))
     return judged_as_if(sheet, data, context)
 
 
 def judged_as_if(sheet: Sheet, data: Any, context: JudgeContext) -> Judged:
-    """The same, without asking who may write such a request: how a lifecycle judges a document's readiness."""
+    """The same, whoever may write such a request: how a lifecycle judges a document's readiness."""
     applied: list[Origin] = []
-    findings = list(_values(sheet.root, data, "", sheet, context))
-    findings.extend(_missing_status(sheet, data, context))
-    for demand in sheet.required:
-        if context.status in demand.statuses and not (demand.records_only and context.role is Role.REQUEST):
-            findings.extend(demands.missing(demand, sheet, data, context))
-    for demand in sheet.forbidden:
-        if context.status in demand.statuses and not (demand.records_only and context.role is Role.REQUEST):
-            findings.extend(demands.forbidden(demand, sheet, data, context))
+    collector = FindingCollector(context)
+    collector.add(_values(sheet.root, data, "", sheet, context))
+    collector.add(_missing_status(sheet, data, context))
+    for demand in _asked(sheet.required, context):
+        collector.add(demands.missing(demand, sheet, data, context))
+    for demand in _asked(sheet.forbidden, context):
+        collector.add(demands.forbidden(demand, sheet, data, context))
     for rule in sheet.rules:
         if context.status in rule.statuses:
-            findings.extend(rules.broken(rule, sheet, data, context, applied))
-    return Judged(tuple(_once(findings)), tuple(applied))
+            collector.add(rules.broken(rule, sheet, data, context, applied))
+    return Judged(tuple(collector.findings()), tuple(dict.fromkeys(applied)))
 
 
-def _once(findings: list[Diagnostic]) -> Iterator[Diagnostic]:
-    """One finding per place and cause: the heaviest, where several definitions ask the same."""
-    kept: dict[tuple[Any, ...], Diagnostic] = {}
-    weights = list(Severity)
-    for finding in findings:
-        key = (finding.location.pointer, finding.code, finding.form, _line_of(finding))
-        if key not in kept or weights.index(finding.severity) < weights.index(kept[key].severity):
-            kept[key] = finding
-    missing = [finding.location.pointer for finding in kept.values() if finding.code == "CM403"]
-    for finding in kept.values():  # a missing key says that what holds it is missing
-        below = finding.location.pointer + "/"
-        if finding.code != "CM403" or not any(where.startswith(below) for where in missing):
-            yield finding
-
-
-def _line_of(finding: Diagnostic) -> Location | None:
-    """One missing key is one finding, however many demands it; rules and keywords are told apart by their line."""
-    return None if finding.code in ("CM403", "CM409") or finding.because is None else finding.because.location
+def _asked(asked: Iterable[Demand], context: JudgeContext) -> Iterator[Demand]:
+    """The demands that are made in this status and role."""
+    for demand in asked:
+        if context.status in demand.statuses and not (demand.records_only and context.role is Role.REQUEST):
+            yield demand
 
 
 def _values(slot: Slot, value: Any, where: str, sheet: Sheet, context: JudgeContext) -> Iterator[Diagnostic]:
     """Findings about a value and all below it: read-only, type, keywords, unknown fields."""
     if slot.read_only is not None and context.role is Role.REQUEST:
-        one = finding_at("CM405", "read-only", slot, where, context, slot.read_only, path=".".join(slot.path))
-        yield replace(one, hint="remove it")
+        finding = finding_at("CM405", "read-only", slot, where, context, slot.read_only, path=".".join(slot.path))
+        yield replace(finding, hint="remove it")
         return
     if slot.path in context.failed and slot.items is None:
         return
@@ -88,24 +75,31 @@ def _values(slot: Slot, value: Any, where: str, sheet: Sheet, context: JudgeCont
     problem = type_problem(slot, value)
     if problem is not None:
         arguments = {"expected": problem.value, "found": value}
-        one = finding_at("CM404", "type", slot, where, context, problem.origin, **arguments)
-        yield replace(one, hint=hints.for_type(value, problem.value))
+        finding = finding_at("CM404", "type", slot, where, context, problem.origin, **arguments)
+        yield replace(finding, hint=hints.for_type(value, problem.value))
         return
     for keyword in failing_keywords(slot, value):
-        one = finding_at(
+        finding = finding_at(
             "CM404", keyword.name, slot, where, context, keyword.origin, expected=keyword.value, found=value
         )
-        yield replace(one, hint=hints.for_keyword(slot, keyword, value))
+        yield replace(finding, hint=hints.for_keyword(slot, keyword, value))
     if isinstance(value, dict) and slot.properties is not None:
-        for name, child in value.items():
-            below = where + pointer.join([name])
-            if name in slot.properties:
-                yield from _values(slot.properties[name], child, below, sheet, context)
-            else:
-                yield _unknown(slot, name, below, context)
+        yield from _fields(slot, slot.properties, value, where, sheet, context)
     if isinstance(value, list) and slot.items is not None:
         for number, child in enumerate(value):
             yield from _values(slot.items, child, f"{where}/{number}", sheet, context)
+
+
+def _fields(
+    slot: Slot, known: Mapping[str, Slot], value: dict[str, Any], where: str, sheet: Sheet, context: JudgeContext
+) -> Iterator[Diagnostic]:
+    legal = sorted(known)
+    for name, child in value.items():
+        below = where + pointer.join([name])
+        if name in known:
+            yield from _values(known[name], child, below, sheet, context)
+        elif where or name != EDITORS_KEY:
+            yield _unknown(slot, name, legal, below, context)
 
 
 def _shown(slot: Slot, value: Any, where: str, sheet: Sheet, context: JudgeContext) -> Iterator[Diagnostic]:
@@ -123,9 +117,9 @@ def _missing_status(sheet: Sheet, data: Any, context: JudgeContext) -> Iterator[
         yield Diagnostic("CM411", "missing", arguments, location_at(context, pointer.join(path)), because=sheet.origin)
 
 
-def _unknown(slot: Slot, name: str, where: str, context: JudgeContext) -> Diagnostic:
-    severity = Severity.ERROR if context.role is Role.REQUEST else Severity.NOTE
-    arguments = {"name": name, "legal": sorted(slot.properties or {})}
-    form = "field" if context.role is Role.REQUEST else "not-described"
-    hint = nearest(name, slot.properties or {}) if context.role is Role.REQUEST else None
-    return Diagnostic("CM406", form, arguments, location_at(context, where), hint, severity, slot.origins[0])
+def _unknown(slot: Slot, name: str, legal: list[str], where: str, context: JudgeContext) -> Diagnostic:
+    """A field that the sheet does not have: an error in a request, a note in a record. Its hint comes later."""
+    request = context.role is Role.REQUEST
+    severity, form = (Severity.ERROR, "field") if request else (Severity.NOTE, "not-described")
+    arguments = {"name": name, "legal": legal}
+    return Diagnostic("CM406", form, arguments, location_at(context, where), severity=severity, because=slot.origins[0])

@@ -1,4 +1,4 @@
-"""One value against what its slot says of it: type first, then each keyword."""
+"""One value checked against its slot: type first, then each keyword."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from covage_model.ground import formats, json_value
 from covage_model.ground import iregexp as patterns
 from covage_model.pack.model.keywords import Keyword
 
+_SHORT = 16
+_REMEMBERED = 64
+_MEMBERS: dict[int, tuple[list[Any], frozenset[str]]] = {}  # by id of a long `enum`, which is kept with its members
+
 
 def type_problem(slot: Slot, value: Any) -> Keyword | None:
-    """The first thing said of the type that the value is not, or None."""
-    return next((said for said in slot.types if not is_of_type(value, said.value)), None)
+    """The first `type` that the value is not of, or None."""
+    return next((keyword for keyword in slot.types if not is_of_type(value, keyword.value)), None)
 
 
 def failing_keywords(slot: Slot, value: Any) -> Iterator[Keyword]:
-    """The keywords that a value of the right type breaks, in the order they are said."""
-    return (said for said in slot.keywords if not CHECKS[said.name](value, said.value))
+    """The keywords that a value of the right type breaks, in spec order."""
+    return (keyword for keyword in slot.keywords if not CHECKS[keyword.name](value, keyword.value))
 
 
 def is_of_type(value: Any, name: str) -> bool:
@@ -44,17 +48,27 @@ def is_of_type(value: Any, name: str) -> bool:
 def _unique(value: Any, wanted: bool, /) -> bool:  # noqa: FBT001  the keyword's own value, like its siblings
     if not wanted or not isinstance(value, list):
         return True
-    if all(isinstance(item, str) for item in value):
-        return len(set(value)) == len(value)
-    return not any(json_value.equal(item, other) for number, item in enumerate(value) for other in value[:number])
+    return len(set(map(json_value.canonical, value))) == len(value)
+
+
+def _is_listed(value: Any, listed: list[Any], /) -> bool:
+    """Whether a list has the value; long lists are looked up, not read."""
+    if len(listed) <= _SHORT:
+        return any(json_value.equal(value, member) for member in listed)
+    known = _MEMBERS.get(id(listed))
+    if known is None or known[0] is not listed:
+        if len(_MEMBERS) >= _REMEMBERED:
+            _MEMBERS.clear()
+        known = _MEMBERS[id(listed)] = (listed, frozenset(map(json_value.canonical, listed)))
+    return json_value.canonical(value) in known[1]
 
 
 def _of_text(check: Callable[[str, Any], bool]) -> Callable[[Any, Any], bool]:
-    return lambda value, said: not isinstance(value, str) or check(value, said)
+    return lambda value, limit: not isinstance(value, str) or check(value, limit)
 
 
 def _of_number(check: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
-    return lambda value, said: not json_value.is_number(value) or (_is_finite(value) and check(value, said))
+    return lambda value, limit: not json_value.is_number(value) or (_is_finite(value) and check(value, limit))
 
 
 def _is_finite(value: float) -> bool:
@@ -62,21 +76,21 @@ def _is_finite(value: float) -> bool:
 
 
 def _of_list(check: Callable[[list[Any], Any], bool]) -> Callable[[Any, Any], bool]:
-    return lambda value, said: not isinstance(value, list) or check(value, said)
+    return lambda value, limit: not isinstance(value, list) or check(value, limit)
 
 
 CHECKS: Mapping[str, Callable[[Any, Any], bool]] = {
-    "enum": lambda value, said: any(json_value.equal(value, one) for one in said),
+    "enum": _is_listed,
     "const": json_value.equal,
-    "pattern": _of_text(lambda value, said: patterns.matches(said, value)),
-    "format": _of_text(lambda value, said: formats.FORMATS[said](value)),
-    "minLength": _of_text(lambda value, said: len(value) >= said),
-    "maxLength": _of_text(lambda value, said: len(value) <= said),
-    "minimum": _of_number(lambda value, said: value >= said),
-    "maximum": _of_number(lambda value, said: value <= said),
-    "exclusiveMinimum": _of_number(lambda value, said: value > said),
-    "exclusiveMaximum": _of_number(lambda value, said: value < said),
-    "minItems": _of_list(lambda value, said: len(value) >= said),
-    "maxItems": _of_list(lambda value, said: len(value) <= said),
+    "pattern": _of_text(lambda value, limit: patterns.matches(limit, value)),
+    "format": _of_text(lambda value, limit: formats.FORMATS[limit](value)),
+    "minLength": _of_text(lambda value, limit: len(value) >= limit),
+    "maxLength": _of_text(lambda value, limit: len(value) <= limit),
+    "minimum": _of_number(lambda value, limit: value >= limit),
+    "maximum": _of_number(lambda value, limit: value <= limit),
+    "exclusiveMinimum": _of_number(lambda value, limit: value > limit),
+    "exclusiveMaximum": _of_number(lambda value, limit: value < limit),
+    "minItems": _of_list(lambda value, limit: len(value) >= limit),
+    "maxItems": _of_list(lambda value, limit: len(value) <= limit),
     "uniqueItems": _unique,
 }

@@ -107,6 +107,8 @@ class Judge:
         asked = judged_as_if if any(finding.code == "CM401" for finding in choice.findings) else judge
         judged = asked(sheet, data, context)
         for other in choice.others:
+            if not judged.findings:
+                break
             judged = _common(
                 judged, asked(self.sheet(other), data, replace(context, status=self._like(other, context)))
             )
@@ -126,7 +128,7 @@ class Judge:
         def truth_of(atom: Atom) -> bool | None:
             if isinstance(atom, DocumentReady):
                 findings = self.blocking(variant, data, account, atom.status).findings
-                if any(finding.code != "CM408" for finding in findings):
+                if any(finding.severity is not Severity.UNCHECKED for finding in findings):
                     return False
                 return None if findings else True
             if account is None and any(ref.root == "account" for ref in truth.references(atom)):

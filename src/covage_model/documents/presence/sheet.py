@@ -11,6 +11,8 @@ from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.matches import Match
 from covage_model.pack.model.text import Text
 
+EDITORS_KEY = "$schema"  # at the root of a document it names a schema to an editor; no sheet needs to describe it
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
-from covage_model.documents.presence.sheet import Demand, Sheet, Slot
+from covage_model.documents.presence.sheet import EDITORS_KEY, Demand, Sheet, Slot
 from covage_model.documents.presence.slots import is_list, slot_at_steps
 from covage_model.documents.schema import place
-from covage_model.ground import json_value, pointer
+from covage_model.ground import formats, json_value, pointer
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.conditions import schema as words
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.text import say
 
+_KIND = {
+    **dict.fromkeys(("pattern", "format", "minLength", "maxLength"), "string"),
+    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), "number"),
+    **dict.fromkeys(("minItems", "maxItems", "uniqueItems"), "array"),
+}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -43,7 +49,10 @@ def print_schema(sheet: Sheet, *, pack: str, status: str, role: str, language: s
         return Printed({**head, "description": f"written by {sheet.written_by} alone", "not": {}}, printer.origins)
     body = printer.slot(sheet.root, "")
     assert isinstance(body, dict)  # the root is an object, never read-only
-    return Printed({**head, **{k: v for k, v in body.items() if k != "title"}, **printer.conditions()}, printer.origins)
+    parts = body.pop("allOf", [])
+    parts += printer.conditions(len(parts))
+    body |= {"title": head["title"]} | ({"allOf": parts} if parts else {})
+    return Printed({**head, **body}, printer.origins)
 
 
 @dataclass(slots=True)
@@ -55,14 +64,14 @@ class _Printer:
     role: str
     language: str
     origins: dict[str, Origin] = field(default_factory=dict)
-    owed: dict[tuple[str, ...], dict[str, Origin]] = field(init=False)
+    required: dict[tuple[str, ...], dict[str, Origin]] = field(init=False)
     refused: dict[tuple[str, ...], Origin] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.owed = {}
+        self.required = {}
         for path, start, origin in self._unconditional():
             for number in range(start, len(path)):
-                self.owed.setdefault(path[:number], {}).setdefault(path[number], origin)
+                self.required.setdefault(path[:number], {}).setdefault(path[number], origin)
         self.refused = {
             demand.path: demand.origin for demand in self.sheet.forbidden if demand.when is None and self._asks(demand)
         }
@@ -113,8 +122,9 @@ class _Printer:
             return [({"enum": list(self.sheet.statuses)}, slot.origins[0]), *chosen]
         if slot.judged_by_choice:
             return chosen
-        types = [({"type": said.value}, said.origin) for said in slot.types]
-        return types + chosen + [(_keyword(said), said.origin) for said in slot.keywords]
+        kinds = {keyword.value for keyword in slot.types}
+        types = [({"type": _narrow(keyword.value, kinds)}, keyword.origin) for keyword in slot.types]
+        return types + chosen + [(_keyword(keyword, kinds), keyword.origin) for keyword in slot.keywords]
 
     def _add(self, printed: dict[str, Any], assertion: dict[str, Any], origin: Origin, at: str) -> None:
         """Put an assertion beside the others; what is said already goes into `allOf`, twice the same is once."""
@@ -134,36 +144,52 @@ class _Printer:
             name: self.slot(child, at + pointer.join(["properties", name]))
             for name, child in (slot.properties or {}).items()
         }
-        owed = self.owed.get(slot.path, {})
-        if owed:
-            printed["required"] = list(owed)
-            for number, origin in enumerate(owed.values()):
+        required = self.required.get(slot.path, {})
+        if required:
+            printed["required"] = list(required)
+            for number, origin in enumerate(required.values()):
                 self.origins[f"{at}/required/{number}"] = origin
+        if not slot.path:
+            printed["properties"].setdefault(EDITORS_KEY, {})
         if self.role == "request":
             printed["additionalProperties"] = False
             self.origins[f"{at}/additionalProperties"] = slot.origins[0]
 
-    def conditions(self) -> dict[str, Any]:
-        """What holds under a condition, and rules over the document, as parts of one `allOf`."""
+    def conditions(self, start: int) -> list[Any]:
+        """What holds under a condition, and rules over the document: the parts of `allOf` from `start` on."""
         root = self.sheet.root
         parts: list[Any] = []
         for asked, print_one in ((self.sheet.required, place.required), (self.sheet.forbidden, place.forbidden)):
             for demand in asked:
                 if demand.when is not None and self._asks(demand):
-                    self._part(parts, print_one(root, demand), demand.origin)
+                    self._part(parts, start, print_one(root, demand), demand.origin)
         for rule in self.sheet.rules:
             if self.status in rule.statuses and not rule.reads_account:
-                self._part(parts, place.rule(root, rule), rule.origin)
-        return {"allOf": parts} if parts else {}
+                self._part(parts, start, place.rule(root, rule), rule.origin)
+        return parts
 
-    def _part(self, parts: list[Any], new: list[dict[str, Any]], origin: Origin) -> None:
+    def _part(self, parts: list[Any], start: int, new: list[dict[str, Any]], origin: Origin) -> None:
         for part in new:
-            self.origins[f"/allOf/{len(parts)}"] = origin
+            self.origins[f"/allOf/{start + len(parts)}"] = origin
             parts.append(part)
 
 
-def _keyword(said: Keyword) -> dict[str, Any]:
-    return words.exact_pattern(said.value) if said.name == "pattern" else {said.name: said.value}
+def _narrow(kind: str, kinds: Container[str]) -> str:
+    """Every integer is a number: strict engines refuse the wider type inside the narrower one."""
+    return "integer" if kind == "number" and "integer" in kinds else kind
+
+
+def _keyword(keyword: Keyword, kinds: Container[str]) -> dict[str, Any]:
+    """The assertion of a keyword; of values of its own type alone where the slot has another type, or none."""
+    printed = {keyword.name: keyword.value}
+    if keyword.name == "pattern":
+        printed = words.exact_pattern(keyword.value)
+    elif keyword.name == "format":
+        printed = {**printed, **formats.PORTABLE[keyword.value]}
+    kind = _KIND.get(keyword.name)
+    if kind is None or kind in kinds or (kind == "number" and "integer" in kinds):
+        return printed
+    return {"if": {"type": kind}, "then": {"type": kind, **printed}}
 
 
 def schema_pointer(printed: Printed, sheet: Sheet, where: str, origin: Origin | None) -> str:

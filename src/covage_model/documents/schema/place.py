@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Slot
-from covage_model.documents.presence.slots import crossings, field_of, innermost, is_list, slot_at
+from covage_model.documents.presence.slots import (
+    crossings,
+    field_of,
+    innermost,
+    is_list,
+    scopes,
+    slot_at,
+    through_objects,
+)
 from covage_model.pack.conditions import schema as words
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import FALSE, TRUE, All, Condition, Holds, Not, Present, Ref
@@ -15,70 +23,83 @@ Schema = dict[str, Any]
 
 
 def required(root: Slot, demand: Demand) -> list[Schema]:
-    """Schemas for the whole document that ask for a conditional requirement."""
+    """Schemas of the whole document that ask for a conditional requirement."""
     slot, names = innermost(slot_at(root, demand.path[: demand.start])), demand.path[demand.start :]
-    return conditional(root, demand.path[: demand.start], demand.level, demand.when or TRUE, _owed(slot, names))
+    return conditional(root, demand.path[: demand.start], demand.level, demand.when or TRUE, _required(slot, names))
 
 
 def forbidden(root: Slot, demand: Demand) -> list[Schema]:
-    """Schemas for the whole document that refuse what is forbidden under a condition."""
+    """Schemas of the whole document that refuse what is forbidden under a condition."""
     slot, names = innermost(slot_at(root, demand.path[: demand.start])), demand.path[demand.start :]
     return conditional(root, demand.path[: demand.start], demand.level, demand.when or TRUE, _refused(slot, names))
 
 
-def rule(root: Slot, said: AnchoredRule) -> list[Schema]:
-    """Schemas for the whole document that a rule over documents becomes."""
-    lists = crossings(root, said.host)
-    scope = said.host[: lists[-1] if lists else 0]  # conditions read from there, though the rule stands below
-    host = Holds(Ref("scope", said.host[len(scope) :], said.level), Present(present=True))
-    when = words.hoisted(said.when or TRUE)
+def rule(root: Slot, anchored: AnchoredRule) -> list[Schema]:
+    """Schemas of the whole document for a rule over documents."""
+    lists = crossings(root, anchored.host)
+    scope = anchored.host[: lists[-1] if lists else 0]  # conditions read from there, though the rule stands below
+    host = Holds(Ref("scope", anchored.host[len(scope) :], anchored.level), Present(present=True))
+    when = words.hoisted(anchored.when or TRUE)
     when = All((when, host)) if host.ref.names else when
-    then = words.hoisted(said.then)
-    if all(ref.level == said.level for ref in _scopes(then)):
-        return conditional(root, scope, said.level, when, words.schema_of(then))
-    return conditional(root, scope, said.level, All((when, Not(then))), dict(words.NOTHING))
+    then = words.hoisted(anchored.then)
+    if all(ref.level == anchored.level for ref in truth.references(then) if ref.root == "scope"):
+        return conditional(root, scope, anchored.level, when, words.schema_of(then))
+    return conditional(root, scope, anchored.level, All((when, Not(then))), dict(words.NOTHING))
 
 
 def conditional(root: Slot, path: Sequence[str], level: int, when: Condition, fragment: Schema) -> list[Schema]:
     """`fragment` asked of each object at `path` for which `when` holds, as schemas of the whole document."""
-    lists = crossings(root, path)
-    asked = [(words.hoisted(when), _nested(path[lists[level - 1] if level else 0 :], fragment))]
+    lists, slots = crossings(root, path), scopes(root, path)
+    inside = path[lists[level - 1] if level else 0 :]
+    asked = [(words.hoisted(when), _nested(slots[level], inside, fragment))]
     for depth in range(level, 0, -1):
-        start = lists[depth - 2] if depth > 1 else 0
-        way = path[start : lists[depth - 1]]
+        outside, way = slots[depth - 1], path[lists[depth - 2] if depth > 1 else 0 : lists[depth - 1]]
         asked = [
-            (outer, _nested(way, {"items": _if(here, inner)}))
+            (outer, _nested(outside, way, of_type(through_objects(outside, way), "array", {"items": _if(here, inner)})))
             for condition, inner in asked
             for outer, here in words.cases(condition, depth)
         ]
-    return [_if(words.simple(condition), inner) for condition, inner in asked if words.simple(condition) != FALSE]
+    printed = [(words.simple(condition), inner) for condition, inner in asked]
+    return [_if(condition, inner) for condition, inner in printed if condition != FALSE and inner]
+
+
+def of_type(slot: Slot | None, kind: str, schema: Schema) -> Schema:
+    """
+    `schema` asked of a value of the type `kind`, and nothing of other values.
+
+    Where the slot asks for that type anyway, the schema may ask for it too: strict engines want each
+    keyword beside its type.
+    """
+    printed = {"type": kind, **schema}
+    typed = slot is not None and not slot.judged_by_choice and any(kind == each.value for each in slot.types)
+    return printed if typed else {"if": {"type": kind}, "then": printed}
 
 
 def _if(condition: Condition, then: Schema) -> Schema:
-    return then if condition == TRUE else {"if": words.schema_of(condition), "then": then}
+    return then if condition == TRUE or not then else {"if": words.schema_of(condition), "then": then}
 
 
-def _nested(names: Sequence[str], inner: Schema) -> Schema:
-    return words.if_there(names, inner)
+def _nested(slot: Slot | None, names: Sequence[str], inner: Schema) -> Schema:
+    """`inner` asked of what `names` lead to through objects, where it is there."""
+    if not names:
+        return inner
+    return of_type(slot, "object", {"properties": {names[0]: _nested(field_of(slot, names[0]), names[1:], inner)}})
 
 
-def _owed(slot: Slot | None, names: Sequence[str]) -> Schema:
+def _required(slot: Slot | None, names: Sequence[str]) -> Schema:
     """Each step of `names` is there, in each item where a list is crossed."""
     if not names:
         return {}
     if slot is not None and is_list(slot):
-        return {"items": _owed(slot.items, names)}
-    below = _owed(field_of(slot, names[0]), names[1:])
-    return {"required": [names[0]], **({"properties": {names[0]: below}} if below else {})}
+        return of_type(slot, "array", {"items": _required(slot.items, names)})
+    below = _required(field_of(slot, names[0]), names[1:])
+    return of_type(slot, "object", {"required": [names[0]], "properties": {names[0]: below}})
 
 
 def _refused(slot: Slot | None, names: Sequence[str]) -> Any:
-    if slot is not None and is_list(slot) and names:
-        return {"items": _refused(slot.items, names)}
+    """The last of `names` is not there, in no item where a list is crossed."""
     if not names:
         return False
-    return {"properties": {names[0]: _refused(field_of(slot, names[0]), names[1:])}}
-
-
-def _scopes(condition: Condition) -> list[Ref]:
-    return [ref for ref in truth.references(condition) if ref.root == "scope"]
+    if slot is not None and is_list(slot):
+        return of_type(slot, "array", {"items": _refused(slot.items, names)})
+    return of_type(slot, "object", {"properties": {names[0]: _refused(field_of(slot, names[0]), names[1:])}})

@@ -103,6 +103,12 @@ PAGES = {
         "`--state`, or a scenario's `status`, names a status that the lifecycle of this order does not have.\n"
         "Orders of other types in the same run are judged.",
     ),
+    "CM414": Page(
+        "more findings than are listed",
+        {"more": "{count} more findings about this document are not listed"},
+        "At most 10,000 findings about one document are listed, the others are counted. Mend the first; they are\n"
+        "often one mistake, such as a file of another kind.",
+    ),
     "CM412": Page(
         "nothing to judge",
         {

@@ -48,7 +48,8 @@ def schema_of(condition: Condition) -> Schema:
         case Not(part):
             return {"not": schema_of(part)}
         case Implies(when, then):
-            return {"if": schema_of(when), "then": schema_of(then)}
+            asked = schema_of(then)
+            return {"if": schema_of(when), "then": asked} if asked else {}
         case Holds(ref, test):
             return _atom(ref.names, test)
         case DocumentReady():
@@ -68,14 +69,12 @@ def there_with(names: Sequence[str], inner: Schema) -> Schema:
     """An object in which `names` lead to a value that meets `inner`."""
     if not names:
         return inner
-    below = there_with(names[1:], inner)
-    printed: Schema = {"type": "object", "required": [names[0]]}
-    return {**printed, "properties": {names[0]: below}} if below else printed
+    return {"type": "object", "required": [names[0]], "properties": {names[0]: there_with(names[1:], inner)}}
 
 
 def if_there(names: Sequence[str], inner: Schema) -> Schema:
     """Anything in which the value that `names` lead to, if there is one, meets `inner`."""
-    return {"properties": {names[0]: if_there(names[1:], inner)}} if names else inner
+    return {"not": there_with(names, {"not": inner})} if names else inner
 
 
 def value_schema(test: Test) -> Schema:
@@ -106,6 +105,8 @@ def _count(test: Count) -> Schema:
     words = ("minItems", "maxItems") if test.where is None else ("minContains", "maxContains")
     printed: Schema = {"type": "array"}
     if test.where is not None:
+        if test.least == 0 and test.most is None:
+            return printed
         printed["contains"] = schema_of(test.where)
         printed["minContains"] = test.least
     elif test.least:
