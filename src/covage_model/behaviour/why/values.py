@@ -7,8 +7,9 @@ from itertools import islice
 from random import Random
 from typing import Any
 
+from covage_model.documents.judge.values import fits
 from covage_model.documents.make.grow import lengths
-from covage_model.documents.make.values import fits, fitting
+from covage_model.documents.make.values import fitting
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import is_list, listed_values
 from covage_model.ground import json_value

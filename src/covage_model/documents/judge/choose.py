@@ -10,7 +10,7 @@ from typing import Any
 from covage_model.documents.judge.prepared import Alternative
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic, Location
-from covage_model.ground.nearest import near_miss
+from covage_model.ground.nearest import typed, value_hint
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import In, Literal, Scalar, Starts
 from covage_model.pack.model.matches import Match
@@ -127,8 +127,7 @@ def legal_values(entries: Sequence[Match]) -> list[Scalar]:
 
 
 def _finding(entry: Match, code: str, data: Any, file: str, best: Alternative, same: list[Alternative]) -> Diagnostic:
-    alternatives = [other for one in same for other in (*one.order, *one.own) if other.path == entry.path]
-    legal = legal_values(alternatives or (entry,))
+    legal = _legal(entry, code, data, same)
     value = json_value.at(data, entry.path)
     missing = value is json_value.ABSENT
     arguments = {"path": ".".join(entry.path), "legal": legal, "nearest": best.variant}
@@ -136,23 +135,23 @@ def _finding(entry: Match, code: str, data: Any, file: str, best: Alternative, s
         arguments["found"] = value
     starts = isinstance(entry.test, Starts)
     form = "missing" if missing else "starts" if starts else "value"
-    return Diagnostic(
-        code,
-        form,
-        arguments,
-        Location(file, 0, 0, pointer.join(entry.path)),
-        _hint(value, legal, starts=starts),
-        because=entry.origin,
-    )
+    place = Location(file, 0, 0, pointer.join(entry.path))
+    hint = f"begin with one of: {', '.join(map(typed, legal[:12]))}" if starts else value_hint(value, legal)
+    return Diagnostic(code, form, arguments, place, hint, because=entry.origin)
 
 
-def _hint(value: Any, legal: list[Scalar], *, starts: bool) -> str | None:
-    texts = [text for text in legal if isinstance(text, str)]
-    close = None if starts else near_miss(value, texts)
-    if close is not None:
-        return f"did you mean {close!r}?"
-    spelled = ", ".join(_spelled(one) for one in legal[:12])
-    return f"begin with one of: {spelled}" if starts else f"use one of: {spelled}"
+def _legal(entry: Match, code: str, data: Any, same: list[Alternative]) -> list[Scalar]:
+    """
+    What may stand at the path of an entry: what makes the document an order type (CM401) or a variant (CM402).
+
+    Where no value at this path alone does, what the entry accepts.
+    """
+    legal: list[Match] = []
+    for candidate in same:
+        asked = candidate.order if code == "CM401" else (*candidate.order, *candidate.own)
+        if all(_passes(other, data) for other in asked if other.path != entry.path):
+            legal.extend(found for found in asked if found.path == entry.path)
+    return legal_values(legal or (entry,))
 
 
 def _spelled(value: Any) -> str:

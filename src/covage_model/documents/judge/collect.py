@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from covage_model.documents.judge.context import JudgeContext
@@ -11,9 +11,7 @@ from covage_model.documents.judge.findings import location_at
 from covage_model.ground import pointer
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 from covage_model.ground.files.limits import Limits
-from covage_model.ground.nearest import nearest
 
-_HINTED = 1_000  # unknown fields that get a suggestion: comparing names is slow
 _WEIGHTS = {severity: number for number, severity in enumerate(Severity)}
 
 
@@ -49,16 +47,10 @@ class FindingCollector:
     def findings(self) -> Iterator[Diagnostic]:
         """The findings in the order they came; the last says how many more there are."""
         around = set(_around(self._missing))  # a missing key says that what holds it is missing
-        unknown = 0
         for finding in self._kept.values():
             if finding.code == "CM403" and finding.location.pointer in around:
                 continue
-            if finding.code == "CM406" and finding.form == "field":
-                unknown += 1
-                hint = nearest(finding.arguments["name"], finding.arguments["legal"]) if unknown <= _HINTED else None
-                yield replace(finding, hint=hint)
-            else:
-                yield finding
+            yield finding
         more = sum(where not in around for where in self._beyond.values())
         if more:
             place = location_at(self.context, "")

@@ -1,18 +1,22 @@
-"""What to type instead of a value that a place does not take."""
+"""What to type instead of a value that a place does not take: never what the place would refuse again."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Container, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from covage_model.documents.judge.values import is_of_type
+from covage_model.documents.judge.values import fits
 from covage_model.documents.presence.sheet import Slot
+from covage_model.documents.presence.slots import listed_values
 from covage_model.ground import json_value
-from covage_model.ground.files import scalars
-from covage_model.ground.nearest import near_miss
+from covage_model.ground.nearest import in_other_quotes, near_miss, nearest, one_of, quotes_hint
 from covage_model.pack.model.keywords import Keyword
 
-_LONG = 64  # beyond this many characters nobody mistyped a word
+_ZEROS = 4  # a spreadsheet drops the zeros that a number begins with
+_DIGITS = 32
+_FEW = 12
 _WRITTEN = {
     "date": "2024-12-31",
     "date-time": "2024-12-31T08:30:00Z",
@@ -21,30 +25,65 @@ _WRITTEN = {
 }
 
 
-def for_type(value: Any, expected: str) -> str | None:
+@dataclass(slots=True)
+class Hinter:
     """
-    Quotes too many or too few.
+    Hints for the findings about one document.
 
-    >>> for_type("12", "integer"), for_type(12, "string"), for_type("a", "integer")
-    ('write it without quotes: 12', 'write it in quotes: "12"', None)
+    Words are compared only `comparisons` times: a document may have many findings and an `enum` many members.
     """
-    if isinstance(value, str) and len(value) <= _LONG and scalars.reading(value) is not None:
-        read = scalars.value(value)
-        return f"write it without quotes: {value}" if is_of_type(read, expected) and read is not None else None
-    scalar = isinstance(value, bool) or json_value.is_number(value)
-    text = json.dumps(value) if scalar and expected == "string" else ""
-    return f'write it in quotes: "{text}"' if 0 < len(text) <= _LONG else None
+
+    comparisons: int = 100_000
+    _listed: dict[int, list[Any]] = field(default_factory=dict)  # by id of the slot, which its sheet keeps
+
+    def value(self, slot: Slot, keyword: Keyword, value: Any) -> str | None:
+        """A hint for a value that breaks a keyword of the slot, `type` among them; None where nothing is near."""
+        if id(slot) not in self._listed:
+            self._listed[id(slot)] = [member for member in listed_values(slot) if fits(slot, member)]
+        listed = self._listed[id(slot)]
+        return next(_hints(slot, keyword, value, listed), None) if self._affords(listed) else None
+
+    def name(self, name: str, known: Collection[str], free: Sequence[str], there: Container[str]) -> str | None:
+        """A hint for an unknown field: `known` fields are described, `free` ones may be added, others are `there`."""
+        if not self._affords(known):
+            return None
+        near = near_miss(name, known)
+        if near is not None and near in there:
+            return f"{near!r} is there already: remove one of them"
+        return nearest(name, free)
+
+    def _affords(self, words: Collection[Any]) -> bool:
+        self.comparisons -= 1 + len(words)
+        return self.comparisons >= 0
 
 
-def for_keyword(slot: Slot, keyword: Keyword, value: Any) -> str | None:
-    """The legal value that is near, or what such a value looks like."""
-    if keyword.name == "enum":
-        texts = [text for text in keyword.value if isinstance(text, str)]
-        near = near_miss(value, texts)
-        return f"did you mean {near!r}?" if near is not None else None
-    if keyword.name == "const":
-        return f"write {json.dumps(keyword.value, ensure_ascii=False)}"
-    examples = [one for one in slot.examples if isinstance(one, str)]
-    if keyword.name in ("pattern", "format") and examples:
-        return f"for example {examples[0]}"
-    return f"write it as {_WRITTEN[keyword.value]}" if keyword.name == "format" else None
+def _hints(slot: Slot, keyword: Keyword, value: Any, listed: list[Any]) -> Iterator[str]:
+    """Hints, the best first."""
+    quotes = in_other_quotes(value)
+    if quotes is not json_value.ABSENT and fits(slot, quotes):
+        yield quotes_hint(quotes)
+    zeros = _with_lost_zeros(slot, value)
+    if zeros is not None:
+        yield f"a leading zero may be lost: write {json.dumps(zeros)}"
+    near = near_miss(value, [member for member in listed if isinstance(member, str)])
+    if near is not None:
+        yield f"did you mean {near!r}?"
+    if len(listed) == 1:
+        yield f"write {json.dumps(listed[0], ensure_ascii=False)}"
+    elif keyword.name in ("enum", "type") and 0 < len(listed) <= _FEW:
+        yield one_of(listed) or ""
+    if keyword.name in ("pattern", "format"):
+        yield from (f"for example {text}" for text in slot.examples if isinstance(text, str) and fits(slot, text))
+        written = _WRITTEN.get(keyword.value)
+        if written is not None and fits(slot, written):
+            yield f"write it as {written}"
+
+
+def _with_lost_zeros(slot: Slot, value: Any) -> str | None:
+    """The digits of a number, or of a text, with the fewest zeros before them that make the slot take it."""
+    if isinstance(value, int) and not isinstance(value, bool) and value < 10**_DIGITS:
+        value = str(value)
+    digits = value if isinstance(value, str) else ""
+    if not 0 < len(digits) <= _DIGITS or not (digits.isascii() and digits.isdigit()):
+        return None
+    return next((text for text in ("0" * n + digits for n in range(1, _ZEROS + 1)) if fits(slot, text)), None)

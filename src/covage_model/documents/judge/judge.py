@@ -6,19 +6,21 @@ It reads the same sheet that the JSON Schema is printed from; the two must agree
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from covage_model.documents.judge import demands, hints, rules
+from covage_model.documents.judge import demands, rules
 from covage_model.documents.judge.collect import FindingCollector
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.findings import finding_at, location_at
+from covage_model.documents.judge.hints import Hinter
 from covage_model.documents.judge.values import failing_keywords, type_problem
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import EDITORS_KEY, Demand, Sheet, Slot
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
+from covage_model.pack.model.keywords import Keyword
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def judged_as_if(sheet: Sheet, data: Any, context: JudgeContext) -> Judged:
     """The same, whoever may write such a request: how a lifecycle judges a document's readiness."""
     applied: list[Origin] = []
     collector = FindingCollector(context)
-    collector.add(_values(sheet.root, data, "", sheet, context))
+    collector.add(_ValueJudge(sheet, context, Hinter()).value(sheet.root, data, ""))
     collector.add(_missing_status(sheet, data, context))
     for demand in _asked(sheet.required, context):
         collector.add(demands.missing(demand, sheet, data, context))
@@ -61,53 +63,77 @@ def _asked(asked: Iterable[Demand], context: JudgeContext) -> Iterator[Demand]:
             yield demand
 
 
-def _values(slot: Slot, value: Any, where: str, sheet: Sheet, context: JudgeContext) -> Iterator[Diagnostic]:
-    """Findings about a value and all below it: read-only, type, keywords, unknown fields."""
-    if slot.read_only is not None and context.role is Role.REQUEST:
-        finding = finding_at("CM405", "read-only", slot, where, context, slot.read_only, path=".".join(slot.path))
-        yield replace(finding, hint="remove it")
-        return
-    if slot.path in context.failed and slot.items is None:
-        return
-    if slot.judged_by_choice:
-        yield from _shown(slot, value, where, sheet, context)
-        return
-    problem = type_problem(slot, value)
-    if problem is not None:
-        arguments = {"expected": problem.value, "found": value}
-        finding = finding_at("CM404", "type", slot, where, context, problem.origin, **arguments)
-        yield replace(finding, hint=hints.for_type(value, problem.value))
-        return
-    for keyword in failing_keywords(slot, value):
+@dataclass(frozen=True, slots=True)
+class _ValueJudge:
+    """Judges each value alone: read-only, type, keywords, unknown fields."""
+
+    sheet: Sheet
+    context: JudgeContext
+    hinter: Hinter
+
+    def value(self, slot: Slot, value: Any, where: str) -> Iterator[Diagnostic]:
+        """Findings about the value at a pointer and all below it."""
+        context = self.context
+        if slot.read_only is not None and context.role is Role.REQUEST:
+            path = ".".join(slot.path)
+            yield replace(
+                finding_at("CM405", "read-only", slot, where, context, slot.read_only, path=path), hint="remove it"
+            )
+        elif slot.path in context.failed and slot.items is None:
+            return
+        elif slot.judged_by_choice:
+            yield from self._shown(slot, value, where)
+        elif (problem := type_problem(slot, value)) is not None:
+            yield self._broken(slot, problem, value, where)
+        else:
+            yield from (self._broken(slot, keyword, value, where) for keyword in failing_keywords(slot, value))
+            yield from self._below(slot, value, where)
+
+    def _broken(self, slot: Slot, keyword: Keyword, value: Any, where: str) -> Diagnostic:
         finding = finding_at(
-            "CM404", keyword.name, slot, where, context, keyword.origin, expected=keyword.value, found=value
+            "CM404", keyword.name, slot, where, self.context, keyword.origin, expected=keyword.value, found=value
         )
-        yield replace(finding, hint=hints.for_keyword(slot, keyword, value))
-    if isinstance(value, dict) and slot.properties is not None:
-        yield from _fields(slot, slot.properties, value, where, sheet, context)
-    if isinstance(value, list) and slot.items is not None:
-        for number, child in enumerate(value):
-            yield from _values(slot.items, child, f"{where}/{number}", sheet, context)
+        return replace(finding, hint=self.hinter.value(slot, keyword, value))
 
+    def _below(self, slot: Slot, value: Any, where: str) -> Iterator[Diagnostic]:
+        if isinstance(value, dict) and slot.properties is not None:
+            known = slot.properties
+            legal: list[str] | None = None
+            for name, child in value.items():
+                below = where + pointer.join([name])
+                if name in known:
+                    yield from self.value(known[name], child, below)
+                elif where or name != EDITORS_KEY:
+                    legal = self._legal(slot, value) if legal is None else legal
+                    yield self._unknown(slot, name, legal, value, below)
+        elif isinstance(value, list) and slot.items is not None:
+            for number, child in enumerate(value):
+                yield from self.value(slot.items, child, f"{where}/{number}")
 
-def _fields(
-    slot: Slot, known: Mapping[str, Slot], value: dict[str, Any], where: str, sheet: Sheet, context: JudgeContext
-) -> Iterator[Diagnostic]:
-    legal = sorted(known)
-    for name, child in value.items():
-        below = where + pointer.join([name])
-        if name in known:
-            yield from _values(known[name], child, below, sheet, context)
-        elif where or name != EDITORS_KEY:
-            yield _unknown(slot, name, legal, below, context)
+    def _legal(self, slot: Slot, value: dict[str, Any]) -> list[str]:
+        """The names that may be meant by an unknown one: those that are free here and accepted."""
+        request, status = self.context.role is Role.REQUEST, self.context.status
+        barred = {one.path for one in self.sheet.forbidden if one.when is None and status in one.statuses}
+        return sorted(
+            name
+            for name, child in (slot.properties or {}).items()
+            if name not in value and not (request and child.read_only is not None) and child.path not in barred
+        )
 
+    def _shown(self, slot: Slot, value: Any, where: str) -> Iterator[Diagnostic]:
+        """The status that a document shows must be one of its lifecycle; a choice has been judged already."""
+        if slot.shows_status and not any(json_value.equal(value, status) for status in self.sheet.statuses):
+            code, form = ("CM411", "unknown") if self.context.role is Role.RECORD else ("CM404", "enum")
+            arguments = {"expected": list(self.sheet.statuses), "found": value}
+            yield finding_at(code, form, slot, where, self.context, slot.origins[0], **arguments)
 
-def _shown(slot: Slot, value: Any, where: str, sheet: Sheet, context: JudgeContext) -> Iterator[Diagnostic]:
-    """The status a document shows must be one that its lifecycle has; a choice has been judged already."""
-    if slot.shows_status and not any(json_value.equal(value, status) for status in sheet.statuses):
-        code, form = ("CM411", "unknown") if context.role is Role.RECORD else ("CM404", "enum")
-        arguments = {"expected": list(sheet.statuses), "found": value}
-        yield finding_at(code, form, slot, where, context, slot.origins[0], **arguments)
+    def _unknown(self, slot: Slot, name: str, legal: list[str], there: dict[str, Any], where: str) -> Diagnostic:
+        """A field that the sheet does not have: an error in a request, a note in a record."""
+        request = self.context.role is Role.REQUEST
+        severity, form = (Severity.ERROR, "field") if request else (Severity.NOTE, "not-described")
+        hint = self.hinter.name(name, slot.properties or {}, legal, there) if request else None
+        place = location_at(self.context, where)
+        return Diagnostic("CM406", form, {"name": name, "legal": legal}, place, hint, severity, slot.origins[0])
 
 
 def _missing_status(sheet: Sheet, data: Any, context: JudgeContext) -> Iterator[Diagnostic]:
@@ -115,11 +141,3 @@ def _missing_status(sheet: Sheet, data: Any, context: JudgeContext) -> Iterator[
     if context.role is Role.RECORD and path is not None and json_value.at(data, path) is json_value.ABSENT:
         arguments = {"path": ".".join(path), "expected": list(sheet.statuses)}
         yield Diagnostic("CM411", "missing", arguments, location_at(context, pointer.join(path)), because=sheet.origin)
-
-
-def _unknown(slot: Slot, name: str, legal: list[str], where: str, context: JudgeContext) -> Diagnostic:
-    """A field that the sheet does not have: an error in a request, a note in a record. Its hint comes later."""
-    request = context.role is Role.REQUEST
-    severity, form = (Severity.ERROR, "field") if request else (Severity.NOTE, "not-described")
-    arguments = {"name": name, "legal": legal}
-    return Diagnostic("CM406", form, arguments, location_at(context, where), severity=severity, because=slot.origins[0])

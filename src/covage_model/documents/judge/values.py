@@ -9,6 +9,7 @@ from typing import Any
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import formats, json_value
 from covage_model.ground import iregexp as patterns
+from covage_model.pack.conditions import truth
 from covage_model.pack.model.keywords import Keyword
 
 _SHORT = 16
@@ -24,6 +25,15 @@ def type_problem(slot: Slot, value: Any) -> Keyword | None:
 def failing_keywords(slot: Slot, value: Any) -> Iterator[Keyword]:
     """The keywords that a value of the right type breaks, in spec order."""
     return (keyword for keyword in slot.keywords if not CHECKS[keyword.name](value, keyword.value))
+
+
+def fits(slot: Slot, value: Any) -> bool:
+    """Whether the slot takes the value, as far as its own type, keywords and choice say."""
+    if not all(truth.satisfies(entry.test, value) for entry in slot.chosen):
+        return False
+    return slot.judged_by_choice or (
+        type_problem(slot, value) is None and next(failing_keywords(slot, value), None) is None
+    )
 
 
 def is_of_type(value: Any, name: str) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from covage_model.documents.judge.values import fits
 from covage_model.documents.make import places
 from covage_model.documents.make.grow import MOST_VALUES, Grower, lengths
 from covage_model.documents.make.places import DocumentPlace
-from covage_model.documents.make.values import fits, satisfying
+from covage_model.documents.make.values import satisfying
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import json_value
 from covage_model.pack.conditions import truth

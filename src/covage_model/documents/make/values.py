@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from random import Random
 from typing import Any
 
-from covage_model.documents.judge.values import failing_keywords, type_problem
+from covage_model.documents.judge.values import fits
 from covage_model.documents.make.texts import matching, name_of, texts
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import listed_values
@@ -26,15 +26,6 @@ def countable_values(slot: Slot) -> list[Any] | None:
     if not listed and {keyword.value for keyword in slot.types} == {"boolean"}:
         listed = [False, True]
     return [value for value in listed if fits(slot, value)] if listed else None
-
-
-def fits(slot: Slot, value: Any) -> bool:
-    """Whether the slot takes the value, as far as its own type, keywords and choice say."""
-    if not all(truth.satisfies(entry.test, value) for entry in slot.chosen):
-        return False
-    if slot.judged_by_choice:
-        return True
-    return type_problem(slot, value) is None and next(failing_keywords(slot, value), None) is None
 
 
 def drawn(slot: Slot, random: Random, undecided: Callable[[], None] = lambda: None) -> Any:

@@ -7,6 +7,7 @@ A sentence is a template over a finding's arguments: `{name}` is quoted, `{name:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,6 +27,7 @@ CATALOGUE: Mapping[str, Page] = {
     **properties.PAGES,
     **suites.PAGES,
 }
+_LITERAL = re.compile(r"true|false|null|-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _LONG = 80
 _LONG_BARE = 200  # our own words, names and places: less likely to be hostile, and of little use when cut
 
@@ -61,7 +63,7 @@ def spelled(value: Any, *, bare: bool = False) -> str:
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, list | tuple):
-        shown = ", ".join(spelled(item, bare=isinstance(item, str) and item.isprintable()) for item in value[:20])
+        shown = ", ".join(spelled(item, bare=_plain(item)) for item in value[:20])
         if not value:
             return "nothing"
         return f"{shown}, …" if len(value) > 20 else shown
@@ -69,3 +71,8 @@ def spelled(value: Any, *, bare: bool = False) -> str:
         return "an object"
     text = repr(value)
     return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
+
+
+def _plain(item: Any) -> bool:
+    """Whether an item of a list is a text that nobody takes for a number, a boolean or null."""
+    return isinstance(item, str) and item.isprintable() and _LITERAL.fullmatch(item) is None

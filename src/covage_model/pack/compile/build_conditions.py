@@ -8,6 +8,7 @@ from typing import Any
 
 from covage_model.ground.diagnostics import Origin
 from covage_model.ground.files.node import Node
+from covage_model.ground.nearest import one_of, value_hint
 from covage_model.pack.compile import grammar
 from covage_model.pack.compile.context import Context
 from covage_model.pack.model.conditions import (
@@ -114,8 +115,7 @@ def _ref(key: str, node: Node, scope: Scope) -> Ref | None:
 
 def _ready(node: Node, scope: Scope) -> Condition | None:
     if not isinstance(node.value, str):
-        legal = ", ".join(scope.statuses)
-        scope.context.finding("CM209", "document", node, hint=f"use one of: {legal}" if legal else None)
+        scope.context.finding("CM209", "document", node, hint=one_of(scope.statuses))
         return None
     if not scope.context.known("status", node, scope.statuses):
         return None
@@ -137,8 +137,7 @@ def _check_words(ref: Ref, node: Node, scope: Scope) -> None:
         if isinstance(literal.value, dict):
             continue
         if not any(type(literal.value) is type(value) and literal.value == value for value in legal):
-            texts = [str(value) for value in legal]
-            hint = f"use one of: {', '.join(texts)}" if len(texts) <= 12 else None
+            hint = value_hint(literal.value, legal)
             scope.context.finding(
                 "CM202", f"{ref.root}-value", literal, hint=hint, name=literal.value, of=".".join(ref.names)
             )

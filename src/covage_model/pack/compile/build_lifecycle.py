@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.ground.files.node import Node
+from covage_model.ground.nearest import value_hint
 from covage_model.pack.compile import grammar
 from covage_model.pack.compile.build_conditions import RESERVED_VARIABLES, Scope, condition_of
 from covage_model.pack.compile.build_states import resting_below, states_of
@@ -216,10 +217,8 @@ def _effects(both: list[Node], scope: Scope) -> tuple[tuple[str, Scalar], ...]:
                 context.known("variable", key, _finite(scope))
                 continue
             if not any(type(child.value) is type(value) and child.value == value for value in legal):
-                texts = ", ".join(map(str, legal))
-                context.finding(
-                    "CM202", "variable-value", child, name=child.value, of=name, hint=f"use one of: {texts}"
-                )
+                hint = value_hint(child.value, legal)
+                context.finding("CM202", "variable-value", child, name=child.value, of=name, hint=hint)
                 continue
             if name in found:
                 at = found[name].at

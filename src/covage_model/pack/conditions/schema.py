@@ -92,7 +92,7 @@ def value_schema(test: Test) -> Schema:
             bounds = {"minimum": least, "maximum": most}
             return {"type": "number", **{key: bound for key, bound in bounds.items() if bound is not None}}
         case Some(condition):
-            return {"type": "array", "contains": schema_of(condition)}
+            return {"type": "array", "minItems": 1, "contains": schema_of(condition)}
         case Every(condition):
             return {"type": "array", "items": schema_of(condition)}
         case Count():
@@ -102,6 +102,7 @@ def value_schema(test: Test) -> Schema:
 
 
 def _count(test: Count) -> Schema:
+    """`minItems` beside `contains` says nothing new, but Ajv 8 takes an empty list after one that has the item."""
     words = ("minItems", "maxItems") if test.where is None else ("minContains", "maxContains")
     printed: Schema = {"type": "array"}
     if test.where is not None:
@@ -109,6 +110,8 @@ def _count(test: Count) -> Schema:
             return printed
         printed["contains"] = schema_of(test.where)
         printed["minContains"] = test.least
+        if test.least == 1 and test.most is None:
+            printed["minItems"] = 1
     elif test.least:
         printed["minItems"] = test.least
     return printed if test.most is None else {**printed, words[1]: test.most}
