@@ -77,6 +77,10 @@ class Kit:
         known = self._account(account)
         return self.judge.verdict(document, "", role=self.target.role, status=self.target.status, account=known)
 
+    def slot_at(self, part: int, steps: tuple[Any, ...]) -> Slot | None:
+        """The slot at names and indices of the order (part 0) or of the account (part 1)."""
+        return slot_at_steps(self.growers[part][0], steps)
+
     def is_clean(self, document: Any, account: Any) -> bool:
         """Whether the document is of this target and has no finding at all, and its account neither."""
         known = self._account(account)
@@ -141,9 +145,9 @@ class Kit:
             fewer = without(document, path)
             if self.is_clean(fewer, self.account):
                 document = fewer
-        root, grower = self.growers[0]
+        grower = self.growers[0][1]
         for path in list(paths(document)):
-            slot = slot_at_steps(root, path)
+            slot = self.slot_at(0, path)
             value = at(document, path)
             if slot is None or isinstance(value, dict | list) or slot.shows_status:
                 continue

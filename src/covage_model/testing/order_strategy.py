@@ -19,7 +19,6 @@ from covage_model.documents.make.grow import Grower
 from covage_model.documents.make.stock import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Slot
-from covage_model.documents.presence.slots import slot_at_steps
 from covage_model.ground import json_value
 from covage_model.ground.codes import message
 from covage_model.ground.nearest import near_miss
@@ -120,10 +119,10 @@ def changed(kit: Kit, made: Sequence[tuple[Path, Any]]) -> tuple[Any, Any]:
 
 def _way(kit: Kit, pair: Any, path: Path) -> Any:
     """The pair with the simplest objects on the way to the path, and lists as long as it needs."""
-    root, grower = kit.growers[path[0]]
+    grower = kit.growers[path[0]][1]
     for end in range(2, len(path)):
         here, step = path[:end], path[end]
-        slot, value = slot_at_steps(root, here[1:]), at(pair, here)
+        slot, value = kit.slot_at(path[0], here[1:]), at(pair, here)
         if slot is None or not (value is json_value.ABSENT or (isinstance(value, list) and len(value) <= step)):
             continue
         if isinstance(step, int):
