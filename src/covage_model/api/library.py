@@ -15,8 +15,6 @@ from covage_model.ground.codes import message
 from covage_model.ground.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator
-
     from covage_model.api.conform import ValidatorAnswer as Conformed
     from covage_model.api.mutation import Mutation
     from covage_model.api.order_suites import OrderSuite
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from covage_model.behaviour.run.session import Session
     from covage_model.behaviour.verify.verify import Verified
     from covage_model.behaviour.why.answer import Answer
+    from covage_model.documents.schema.validator import OrderValidator
     from covage_model.quality.coverage.record import Record
 
 
@@ -68,7 +67,7 @@ def order_validator(
     status: str | None = None,
     role: str = "request",
     language: str = "en",
-) -> Draft202012Validator:
+) -> OrderValidator:
     """
     The schema of `order_schema` as a ready `jsonschema` validator (Draft 2020-12, our formats asserted).
 

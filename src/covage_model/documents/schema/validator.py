@@ -9,10 +9,12 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from covage_model.ground import formats
 
+OrderValidator = Draft202012Validator
 
-def validator_of(schema: dict[str, Any]) -> Draft202012Validator:
+
+def validator_of(schema: dict[str, Any]) -> OrderValidator:
     """A Draft 2020-12 validator of a printed schema that asserts `format`; it raises and lists `jsonschema` errors."""
-    return Draft202012Validator(schema, format_checker=format_checker())
+    return OrderValidator(schema, format_checker=format_checker())
 
 
 def format_checker() -> FormatChecker:
