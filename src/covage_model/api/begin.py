@@ -91,7 +91,9 @@ def example(judge: Judge, variant: str, *, seed: int = 0) -> Session | None:
     from covage_model.behaviour.space import atoms
     from covage_model.documents.make.lived import lived
 
-    order = judge.pack.variant(variant)
+    order = judge.pack.explorable_named(variant)
+    if order.stand_in:
+        return None
     asked = atoms.atoms_of(judge.pack.lifecycle(order.order.follows))
     codes = atoms.valuations(asked, order.match, limit=_VALUATIONS)
     for code in sorted(codes, key=lambda code: (-code.bit_count(), code))[:_EXAMPLES]:

@@ -154,7 +154,7 @@ def verify_pack(pack: Pack, *names: str, limit: int | None = None) -> Verified:
     """
     from covage_model.api import verify
 
-    return verify.verified(pack.judge, pack.variants(names), limit=limit or verify.LIMIT)
+    return verify.verified(pack.judge, pack.explorable(names), limit=limit or verify.LIMIT)
 
 
 def draw_lifecycle(

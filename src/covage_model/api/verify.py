@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from covage_model.api import diagrams
 from covage_model.behaviour.space.explore import LIMIT as LIMIT
-from covage_model.behaviour.space.explore import explore
+from covage_model.behaviour.space.tables import Tables
 from covage_model.documents.judge.verdict import Judge
 from covage_model.ground.json_value import Unreachable
 from covage_model.pack.model.pack import SpecPack
@@ -41,18 +41,11 @@ def verified(
     from covage_model.behaviour.verify import verify
     from covage_model.documents.make.lived import lived
 
-    spaces: dict[str, StateSpace] = {}
+    tables, spaces = Tables(judge), dict[str, StateSpace]()
+    tables.add(known or {})
     for variant in _followers(judge, variants):
-        found = (known or {}).get(variant)
-        if found is None or len(found) > limit or not found.complete:
-            named = judge.pack.variant(variant)
-            found = explore(
-                judge.pack.lifecycle(named.order.follows),
-                named,
-                limit=limit,
-                progress=progress and partial(progress, variant),
-            )
-        spaces[variant] = found
+        tell = progress and partial(progress, variant)
+        spaces[variant] = tables.table(variant, limit=limit, progress=tell)
         tick()
     live, read = partial(lived, judge), partial(_truths, judge)
     return verify.verified(judge.pack, spaces, variants, live, read, tick)
@@ -71,8 +64,8 @@ def work(judge: Judge, variants: Sequence[str]) -> int:
 
 def _followers(judge: Judge, variants: Sequence[str]) -> list[str]:
     """These variants and all others that follow the same lifecycles, in spec order."""
-    followed = {variant.order.follows for variant in judge.pack.variants if variant.name in variants}
-    return [variant.name for variant in judge.pack.variants if variant.order.follows in followed]
+    followed = {variant.order.follows for variant in judge.pack.explorable if variant.name in variants}
+    return [variant.name for variant in judge.pack.explorable if variant.order.follows in followed]
 
 
 def name_of(examined: Examined) -> str:
@@ -85,15 +78,17 @@ def files_of(pack: SpecPack, examined: Examined, language: str) -> dict[str, str
     The counterexample of a property, by the names of its files; none where no run shows that it is broken.
 
     A scenario with its documents, a sequence diagram and a picture. The scenario is left out where no
-    merge patch leads from one of its documents to the next: a null that is data stands in the way.
+    merge patch leads from one of its documents to the next (a null that is data stands in the way), and
+    where no order follows the lifecycle.
     """
     shown = examined.counterexample
     if shown is None:
         return {}
     name = name_of(examined)
     found = {}
+    orders = {variant.name for variant in pack.variants}
     with suppress(Unreachable):
-        found.update(_scenario(examined, shown, name, language))
+        found.update(_scenario(examined, shown, name, language) if shown.trace.variant in orders else {})
     found[f"{name}.mmd"] = sequence(pack, examined, language)
     found[f"{name}.svg"] = str(drawing(pack, examined, "svg", language))
     return found
@@ -131,7 +126,9 @@ def drawing(pack: SpecPack, examined: Examined, form: str, language: str) -> str
 
     shown = _counterexample(examined)
     paint = trace_marks(examined.lifecycle, shown.trace, language, title=title_of(examined, language))
-    return diagrams.picture(pack, diagrams.subject_of(pack, shown.trace.variant), form, language, paint=paint)
+    ordered = any(variant.name == shown.trace.variant for variant in pack.variants)
+    name = shown.trace.variant if ordered else examined.lifecycle.name
+    return diagrams.picture(pack, diagrams.subject_of(pack, name), form, language, paint=paint)
 
 
 def _counterexample(examined: Examined) -> Evidence:

@@ -72,14 +72,20 @@ class Workspace:
 
         Raises NoSuchOrder.
         """
+        return self._named(self.spec.variants, tuple(names))
+
+    def explorable(self, names: Iterable[str] = ()) -> list[str]:
+        """The same, and lifecycles that no order follows, which are explored alone. Raises NoSuchOrder."""
+        return self._named(self.spec.explorable, tuple(names))
+
+    def _named(self, variants: Sequence[Variant], given: Sequence[str]) -> list[str]:
         found: dict[str, None] = {}
-        given = tuple(names)
         for name in given:
-            below = [one.name for one in self.spec.variants if name in (one.name, one.order.name)]
+            below = [one.name for one in variants if name in (one.name, one.order.name)]
             if not below:
-                raise NoSuchOrder(f"there is no order {name!r}; {self._hint(name)}")
+                raise NoSuchOrder(f"there is no order {name!r}; {self._hint(name, variants)}")
             found.update(dict.fromkeys(below))
-        return list(found) if given else list(self.names)
+        return list(found) if given else [one.name for one in variants]
 
     def variant(self, name: str) -> Variant:
         """The one variant of that name. Raises NoSuchOrder, for an order with several variants too."""
@@ -88,14 +94,15 @@ class Workspace:
             raise NoSuchOrder(f"{name} has several variants; use one of: {', '.join(found)}")
         return self.spec.variant(found[0])
 
-    def _hint(self, name: str) -> str:
+    @staticmethod
+    def _hint(name: str, variants: Sequence[Variant]) -> str:
         """What to type instead: the nearest name, else the variants of that order, else every name."""
-        orders = [order.name for order in self.spec.orders]
-        near = near_miss(name, dict.fromkeys([*orders, *self.names]))
-        siblings = [one.name for one in self.spec.variants if one.order.name == name.partition("/")[0]]
+        known = dict.fromkeys([*(one.order.name for one in variants), *(one.name for one in variants)])
+        near = near_miss(name, known)
+        siblings = [one.name for one in variants if one.order.name == name.partition("/")[0]]
         if near is not None and not siblings:
             return f"did you mean {near!r}?"
-        return f"use one of: {', '.join(siblings or dict.fromkeys([*orders, *self.names]))}"
+        return f"use one of: {', '.join(siblings or known)}" if known else "the pack has none"
 
     @property
     def tables(self) -> Tables:

@@ -60,10 +60,15 @@ def _refused(error: workspace.BrokenPack, streams: Streams) -> click.exceptions.
     return click.exceptions.Exit(int(Exit.BROKEN))
 
 
-def chosen(pack: Workspace, *names: str | None) -> list[str]:
-    """The variants that the names mean; all of them where no name is given. A name of nothing is a usage error."""
+def chosen(pack: Workspace, *names: str | None, unfollowed: bool = False) -> list[str]:
+    """
+    The variants that the names mean; all of them where no name is given. A name of nothing is a usage error.
+
+    With `unfollowed`, lifecycles that no order follows too.
+    """
+    given = [name for name in names if name is not None]
     try:
-        return pack.variants(name for name in names if name is not None)
+        return pack.explorable(given) if unfollowed else pack.variants(given)
     except workspace.NoSuchOrder as error:
         raise click.UsageError(str(error)) from error
 

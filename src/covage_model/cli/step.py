@@ -52,7 +52,7 @@ def command(
     if document == "-":
         raise click.UsageError("stdin holds the commands: the document needs a file")
     spec = opened(pack, streams)
-    names = chosen(spec, order)
+    names = chosen(spec, order, unfollowed=True)
     if example:
         if len(names) > 1:
             raise click.UsageError(f"which variant is meant? Name one of: {', '.join(names)}")

@@ -44,12 +44,12 @@ def command(
 
     What is broken comes with a shortest counterexample; --out writes it as a scenario that `run`
     plays, with its documents, as a Mermaid sequence diagram, and drawn on the lifecycle (SVG).
-    Without names: all orders.
+    A lifecycle that no order follows is explored alone, and named like an order. Without names: all orders.
     """
     from covage_model.report.subjects import properties
 
     spec = opened(pack, streams, finished=True)
-    variants = chosen(spec, *orders)
+    variants = chosen(spec, *orders, unfollowed=True)
     with exploring(streams) as tell, progress(verify.work(spec.judge, variants), "verifying", streams) as tick:
         found = verify.verified(spec.judge, variants, limit=limit, known=spec.explored, tick=tick, progress=tell)
     written = _written(spec.spec, found, out, language, streams) if out is not None else {}

@@ -47,7 +47,7 @@ def command(
     spec = opened(pack, streams)
     trace = after.replace(",", " ").split()
     stdin = streams.stdin.read() if document == "-" and streams.stdin is not None else b""
-    started = begun(spec, chosen(spec, order), document=document, account=account, stdin=stdin)
+    started = begun(spec, chosen(spec, order, unfollowed=True), document=document, account=account, stdin=stdin)
     answer = None
     if started.session is not None:
         try:

@@ -205,7 +205,7 @@ class LiveMachine(HierarchicalMachine):
             case "variable":
                 return (self._order.variables[atom.ref.names[0]],)
             case "variant":
-                return (self.variant.name,)
+                return () if self.variant.stand_in else (self.variant.name,)
             case "state":
                 names = self.state.split(".")
                 return [".".join(names[:count]) for count in range(1, len(names) + 1)]

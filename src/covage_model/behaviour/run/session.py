@@ -112,7 +112,7 @@ class Session:
         return known
 
     def _observed(self, atom: Atom) -> bool | None:
-        if self.document is json_value.ABSENT and not of_account(atom):
+        if self.variant.stand_in or (self.document is json_value.ABSENT and not of_account(atom)):
             return None
         return self.judge.readiness(self.variant.name, self.document, self.account)(atom)
 
@@ -144,8 +144,8 @@ class Session:
 
 
 def begin(judge: Judge, name: str, document: Any = json_value.ABSENT, account: Account | None = None) -> Session:
-    """An order of that variant in its initial state. Raises KeyError for a name that is none."""
-    variant = judge.pack.variant(name)
+    """An order of that variant in its initial state, or of a lifecycle that no order follows. Raises KeyError."""
+    variant = judge.pack.explorable_named(name)
     lifecycle = judge.pack.lifecycle(variant.order.follows)
     return Session(judge, variant, document, account, lifecycle.initial.name, first_values(lifecycle), document)
 

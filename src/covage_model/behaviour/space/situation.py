@@ -45,7 +45,7 @@ class Situation:
             return self._asked[id(atom)]
         match atom.ref.root:
             case "variant":
-                return truth.satisfies(atom.test, self.variant.name)
+                return not self.variant.stand_in and truth.satisfies(atom.test, self.variant.name)
             case "state":
                 return None if self.state is None else any(truth.satisfies(atom.test, each) for each in self._within())
             case "final":

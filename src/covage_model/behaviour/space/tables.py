@@ -66,9 +66,9 @@ class Tables:
         Raises KeyError for an unknown variant.
         """
         most = use.limit if limit is None else limit
-        named = self.judge.pack.variant(variant)
+        named = self.judge.pack.explorable_named(variant)
         lifecycle = self.judge.pack.lifecycle(named.order.follows)
-        rules = telling(self.judge.sheet(variant), lifecycle) if use.obeys_rules else ()
+        rules = telling(self.judge.sheet(variant), lifecycle) if use.obeys_rules and not named.stand_in else ()
         known = self._known.get((variant, bool(rules)))
         if known is not None and known.complete and len(known) <= most:
             return known

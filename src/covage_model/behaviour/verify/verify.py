@@ -12,7 +12,7 @@ from covage_model.behaviour.verify.evidence import Evidence, Live, evidence
 from covage_model.behaviour.verify.hopes import Read, founded
 from covage_model.behaviour.verify.judge import PropertyOutcome, PropertyVerdict, verdict
 from covage_model.documents.make.lived import Lived, Valuation
-from covage_model.ground.diagnostics import Diagnostic, severity_of
+from covage_model.ground.diagnostics import Diagnostic, Severity, severity_of
 from covage_model.pack.model.conditions import All, Atom, Condition, DocumentReady
 from covage_model.pack.model.lifecycle import Lifecycle, Property
 from covage_model.pack.model.pack import SpecPack
@@ -116,8 +116,16 @@ def verified(
         for prop in lifecycle.properties
     )
     found = [finding for one in examined for finding in _findings(one, spaces)]
+    found += [] if examined else [_nothing_verified(pack, variants)]
     found += vacuity.findings(list(_lives(pack, followed, spaces)), variants)
     return Verified(tuple(variants), examined, tuple(sorted(found, key=Diagnostic.sort_key)), spaces)
+
+
+def _nothing_verified(pack: SpecPack, variants: Sequence[str]) -> Diagnostic:
+    if not variants:
+        return Diagnostic("CM515", "nothing", {}, pack.origin.location)
+    arguments = {"orders": list(variants)}
+    return Diagnostic("CM515", "no-property", arguments, pack.origin.location, severity=Severity.WARNING)
 
 
 def _remembering(live: Live) -> Live:
@@ -136,7 +144,7 @@ def _remembering(live: Live) -> Live:
 def _lives(pack: SpecPack, followed: Sequence[str], spaces: Mapping[str, StateSpace]) -> Iterator[vacuity.Followers]:
     """Each lifecycle that something follows; with its tables if it was asked about."""
     for lifecycle in pack.lifecycles:
-        variants = [variant.name for variant in pack.variants if variant.order.follows == lifecycle.name]
+        variants = [variant.name for variant in pack.explorable if variant.order.follows == lifecycle.name]
         if variants:
             asked = variants if lifecycle.name in followed else []
             yield vacuity.Followers(lifecycle, {variant: spaces[variant] for variant in asked})
@@ -150,7 +158,7 @@ def _decision(space: StateSpace, prop: Property, live: Live, read: Read) -> Deci
     if found.outcome is PropertyOutcome.OPEN:
         return Decision(space.variant.name, PropertyOutcome.OPEN, why="limit")
     if not shows:
-        unfounded = found.hope is not None and not founded(space, found.hope, live, read)
+        unfounded = found.hope is not None and not space.variant.stand_in and not founded(space, found.hope, live, read)
         return (
             Decision(space.variant.name, PropertyOutcome.OPEN, why="edit")
             if unfounded

@@ -1,4 +1,4 @@
-"""CM508 to CM514: what `verify` decided of all behaviours."""
+"""CM508 to CM515: what `verify` decided of all behaviours."""
 
 from __future__ import annotations
 
@@ -84,5 +84,15 @@ PAGES = {
         },
         "Where the lifecycle has a state that is `final: success`, each order and variant that follows it\n"
         "should come to one. Where it has none, each should come to every end that all the others come to.",
+    ),
+    "CM515": Page(
+        "nothing was verified",
+        {
+            "nothing": "nothing was verified: there is no order and no lifecycle",
+            "no-property": "no property was verified: no lifecycle of {orders:bare} has one",
+        },
+        "`verify` decides the `properties` of lifecycles, and found none: to pass would say nothing. Write what\n"
+        "must never, always or sometimes be. `no-property`: the lifecycles were explored all the same, so that\n"
+        "transitions that never happen, and values that are never taken, were found.",
     ),
 }

@@ -118,6 +118,12 @@ class Lifecycle:
         raise KeyError(name)
 
     @property
+    def files(self) -> frozenset[str]:
+        """The files of all definitions: its own file, and those that it includes."""
+        groups = (self.states, self.variables, self.conditions, self.transitions, self.properties)
+        return frozenset(part.origin.location.file for group in groups for part in group)
+
+    @property
     def resting(self) -> tuple[State, ...]:
         """The states in which an order can be: those without steps."""
         return tuple(state for state in self.states if not state.steps)

@@ -35,10 +35,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """An order type with one of its variants, or alone where it has none: what a document is judged as."""
+    """
+    An order type with one of its variants, or alone where it has none: what a document is judged as.
+
+    `stand_in`: no order, but what a lifecycle that no order follows is explored for; no document is one, and no
+    test on `variant` holds of it.
+    """
 
     order: Order
     spec: VariantSpec | None
+    stand_in: bool = False
 
     @property
     def name(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -11,7 +12,7 @@ from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Order, Variant, variants
 from covage_model.pack.model.scenario import Scenario
 from covage_model.pack.model.text import Text
-from covage_model.pack.model.values import NamedType
+from covage_model.pack.model.values import NamedType, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,39 @@ class SpecPack:
     def variants(self) -> tuple[Variant, ...]:
         """Everything that a document can be judged as, in spec order."""
         return tuple(variant for order in self.orders for variant in variants(order))
+
+    @property
+    def unfollowed(self) -> tuple[Variant, ...]:
+        """A stand-in for each lifecycle that no order follows and no other lifecycle includes, in spec order."""
+        followed = {order.follows for order in self.orders}
+        taken = {*(order.name for order in self.orders), *(variant.name for variant in self.variants)}
+        return tuple(
+            stand_in(lifecycle, taken)
+            for lifecycle in self.lifecycles
+            if lifecycle.name not in followed and not self._is_included(lifecycle)
+        )
+
+    @property
+    def explorable(self) -> tuple[Variant, ...]:
+        """Everything that has a table: the variants, then the stand-ins of `unfollowed`."""
+        return self.variants + self.unfollowed
+
+    def explorable_named(self, name: str) -> Variant:
+        """The one of `explorable` of that name. Raises KeyError where there is none."""
+        return _named(self.explorable, name)
+
+    def _is_included(self, lifecycle: Lifecycle) -> bool:
+        """Whether another lifecycle has a definition from its file: what is included keeps its place."""
+        own = lifecycle.origin.location.file
+        return any(own in other.files for other in self.lifecycles if other is not lifecycle)
+
+
+def stand_in(lifecycle: Lifecycle, taken: Collection[str] = ()) -> Variant:
+    """What a lifecycle is explored for that no order follows; called as it is, unless the name is `taken`."""
+    name = f"{lifecycle.name} (lifecycle)" if lifecycle.name in taken else lifecycle.name
+    origin = lifecycle.origin
+    order = Order(name, lifecycle.name, (), Value(origin), (), None, lifecycle.title, origin)
+    return Variant(order, None, stand_in=True)
 
 
 class _HasName(Protocol):

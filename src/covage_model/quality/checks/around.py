@@ -27,7 +27,7 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
     for lifecycle in ground.lifecycles:
         told: dict[int, tuple[Case, str, str, dict[str, None], list[str]]] = {}
         for variant, space in ground.lives(lifecycle).items():
-            if space.complete and space.variant.order.written_by is None:
+            if space.complete and variant in ground.bars and space.variant.order.written_by is None:
                 for way in _Leaf(lifecycle, space, ground.bars[variant], _asked(ground, variant)).ways():
                     _, _, _, paths, variants = told.setdefault(
                         id(way.case), (way.case, way.trigger, way.status, {}, [])

@@ -50,22 +50,23 @@ class Ground:
     known: frozenset[str]
     lost: bool
     by_lifecycle: Mapping[str, tuple[Variant, ...]]
+    stand_ins: Mapping[str, tuple[Variant, ...]]  # by lifecycle, of those that no order follows
 
     def followers(self, lifecycle: Lifecycle) -> tuple[Variant, ...]:
         """The sound variants that live that life."""
         return self.by_lifecycle.get(lifecycle.name, ())
 
     def lives(self, lifecycle: Lifecycle) -> dict[str, StateSpace]:
-        """The explored tables of the lifecycle, by variant."""
-        names = [variant.name for variant in self.followers(lifecycle)]
-        return {name: self.spaces[name] for name in names if name in self.spaces}
+        """The explored tables of the lifecycle, by variant, or the one of a lifecycle that is explored alone."""
+        variants = self.followers(lifecycle) or self.stand_ins.get(lifecycle.name, ())
+        return {variant.name: self.spaces[variant.name] for variant in variants if variant.name in self.spaces}
 
     def wholly_explored(self, lifecycle: Lifecycle) -> bool:
         """Whether the tables of all that follow it are here, to the last configuration."""
         lives = self.lives(lifecycle)
         return (
             lifecycle.name in self.known
-            and len(lives) == len(self.followers(lifecycle))
+            and len(lives) >= max(1, len(self.followers(lifecycle)))
             and all(space.complete for space in lives.values())
         )
 
@@ -83,7 +84,8 @@ def ground_of(
     sheets, said = _sheets(bare, taint, sizes, lifecycles, found)
     account, said[""] = _account(bare)
     variants = tuple(variant for variant in pack.variants if variant.name in sheets)
-    spaces = _spaces(variants, lifecycles, limit, found, progress)
+    alone = () if taint.lost else _explored_alone(pack, lifecycles)
+    spaces = _spaces((*variants, *alone), lifecycles, limit, found, progress)
     incomplete = {variant.order.follows for variant in pack.variants if variant.name not in sheets}
     known = frozenset(name for name in lifecycles if not taint.lost and name not in incomplete)
     whole = len(known) == len(pack.lifecycles)  # else what is not here may include the same test
@@ -102,6 +104,7 @@ def ground_of(
         known=known,
         lost=taint.lost,
         by_lifecycle=_by_lifecycle(variants),
+        stand_ins=_by_lifecycle(alone),
     )
     return ground, found
 
@@ -111,6 +114,14 @@ def _by_lifecycle(variants: Iterable[Variant]) -> dict[str, tuple[Variant, ...]]
     for variant in variants:
         found.setdefault(variant.order.follows, []).append(variant)
     return {name: tuple(followers) for name, followers in found.items()}
+
+
+def _explored_alone(pack: SpecPack, lifecycles: Mapping[str, Lifecycle]) -> tuple[Variant, ...]:
+    """Stand-ins for the sound lifecycles that no order follows; none where some order follows nobody knows what."""
+    names = {lifecycle.name for lifecycle in pack.lifecycles}
+    if any(order.follows not in names for order in pack.orders):
+        return ()
+    return tuple(variant for variant in pack.unfollowed if variant.order.follows in lifecycles)
 
 
 def _fits(account: str, taint: Taint, sizes: Sizes) -> bool:

@@ -13,13 +13,14 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
     """
     States that no configuration of any order and variant rests in.
 
-    Where nothing follows the lifecycle, that the graph does not reach, guards aside. A state with
+    Of a lifecycle that is only included, states that the graph does not reach, guards aside. A state with
     steps stands for them if none is reached.
     """
     for lifecycle in ground.lifecycles:
-        if ground.followers(lifecycle) and not ground.wholly_explored(lifecycle):
+        explored = bool(ground.followers(lifecycle) or ground.lives(lifecycle))
+        if explored and not ground.wholly_explored(lifecycle):
             continue
-        reached = _rested_in(ground, lifecycle) if ground.followers(lifecycle) else _in_graph(lifecycle)
+        reached = _rested_in(ground, lifecycle) if explored else _in_graph(lifecycle)
         missed = [state for state in lifecycle.states if not _is_reached(lifecycle, state, reached)]
         names = {state.name for state in missed}
         for state in missed:
