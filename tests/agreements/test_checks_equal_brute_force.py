@@ -170,14 +170,21 @@ class World:
         return seen
 
     def _where_asked(self, finding: Diagnostic) -> Iterator[tuple[str, Any]]:
-        """The documents that orders have in the states in which the finding's transition asks."""
+        """The documents that orders have in the states in which the finding's transition asks, and that they come to."""
         (transition,) = (one for one in self.pack.lifecycles[0].transitions if one.name == finding.arguments["name"])
         sources = {source for case in transition.cases for source in case.source}
         for variant in self.pack.variants:
-            for status in sources:
+            for status in sources & self._rested_in(variant.name):
+                assert variant.name in finding.arguments.get("variants", [variant.name])
+                assert status in finding.arguments["statuses"]
                 for one in self.sound(variant.name, status):
                     if variant.order.written_by is None or finding.form == "ready":
                         yield variant.name, one
+
+    def _rested_in(self, variant: str) -> set[str]:
+        """The states that orders of the variant come to: its `match` alone may keep them from the others."""
+        space = self.checked.spaces[variant]
+        return {space.state(number) for number in range(len(space))}
 
     def _dead(self, finding: Diagnostic) -> int:
         atom, documents = self.atom(finding), list(self.every_sound())

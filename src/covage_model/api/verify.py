@@ -41,7 +41,8 @@ def verified(
     from covage_model.behaviour.verify import verify
     from covage_model.documents.make.lived import lived
 
-    tables, spaces = Tables(judge), dict[str, StateSpace]()
+    tables = Tables(judge)
+    spaces: dict[str, StateSpace] = {}
     tables.add(known or {})
     for variant in _followers(judge, variants):
         tell = progress and partial(progress, variant)
@@ -127,8 +128,9 @@ def drawing(pack: SpecPack, examined: Examined, form: str, language: str) -> str
     shown = _counterexample(examined)
     paint = trace_marks(examined.lifecycle, shown.trace, language, title=title_of(examined, language))
     ordered = any(variant.name == shown.trace.variant for variant in pack.variants)
-    name = shown.trace.variant if ordered else examined.lifecycle.name
-    return diagrams.picture(pack, diagrams.subject_of(pack, name), form, language, paint=paint)
+    name, variant = examined.lifecycle.name, shown.trace.variant
+    subject = diagrams.subject_of(pack, variant) if ordered else diagrams.subjects(pack, (name,))[0]
+    return diagrams.picture(pack, subject, form, language, paint=paint)
 
 
 def _counterexample(examined: Examined) -> Evidence:
