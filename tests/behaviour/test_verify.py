@@ -570,14 +570,17 @@ def test_a_pack_of_one_state_has_nothing_to_decide(tmp_path: Path) -> None:
     found = verify_pack(pack_of(tmp_path / "one", "states: {s: {initial: true}}\n"))
     assert found.examined == ()
     assert [(one.code, one.form, one.severity.value) for one in found.findings] == [("CM515", "no-property", "warning")]
-    assert call("verify", "--pack", "one") == (0, "0 properties over 1 configuration of 1 variant\n")
+    code, told = call("verify", "--pack", "one")
+    assert (code, told.splitlines()[-1]) == (0, "0 properties over 1 configuration of 1 variant")
+    assert call("verify", "--pack", "one", "--strict")[0] == 1
 
 
 def test_a_pack_without_orders_has_nothing_to_decide(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     (tmp_path / "none" / "pack.yaml").write_text("pack: none\nformat: 1\n", encoding="utf-8")
     code, told = call("verify", "--pack", "none")
-    assert (code, told) == (0, "0 properties over 0 configurations of 0 variants\n")
+    assert (code, told.splitlines()[-1]) == (1, "0 properties over 0 configurations of 0 variants")
+    assert "error CM515 nothing was verified" in told
 
 
 DEAD = """states: {s: {initial: true}, e: {final: success}}
