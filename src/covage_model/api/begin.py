@@ -17,7 +17,7 @@ from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic, Location
-from covage_model.ground.files import read
+from covage_model.ground.files import read, writer
 from covage_model.ground.files.document import Document
 from covage_model.ground.files.limits import Limits
 
@@ -131,8 +131,6 @@ def save(session: Session, path: str) -> list[str]:
     for one in paths:
         if os.path.exists(one):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), one)
-    os.makedirs(folder or ".", exist_ok=True)
     for one, content in paths.items():
-        with open(one, "w", encoding="utf-8", newline="\n") as file:
-            file.write(content)
+        writer.write(one, content)
     return list(paths)

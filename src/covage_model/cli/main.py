@@ -13,9 +13,12 @@ import click
 from covage_model import version
 from covage_model.cli import outlet
 from covage_model.cli.streams import Exit, Streams, streams_of
+from covage_model.ground import escape
 from covage_model.ground.nearest import near_miss
+from covage_model.ground.processes.termination import termination_raises
 
-_NOBODY_READS = 141  # as a shell says that a closed pipe ended a command
+_NOBODY_READS = 141  # as a shell reports a command that a closed pipe ended
+_INTERRUPTED = 130  # as a shell reports a command that Ctrl-C ended
 COMMANDS = {
     "check": "Find every problem of a pack at once",
     "conform": "Hold a validator, in any language, against a suite of order files",
@@ -92,7 +95,9 @@ def main(
         return int(result or 0)
     except click.exceptions.Exit as done:
         return int(done.exit_code)
-    except click.Abort:
+    except click.Abort as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            raise KeyboardInterrupt from error  # Ctrl-C, which the library makes an exception of its own
         print("stopped", file=streams.err)
         return int(Exit.USAGE)
     except click.ClickException as error:
@@ -117,21 +122,46 @@ class _redirected:  # noqa: N801  reads as a word in `with`
 
 
 def run() -> None:
-    """The entry point of the installed command: a closed pipe ends it quietly, a failure of ours in one line."""
+    """The entry point of the installed command: a closed pipe ends it quietly, every failure in one line."""
     out, err = outlet.stdout(), outlet.stderr()
     try:
-        code = main(None, out, err)
-        out.flush()
+        with termination_raises():
+            code = main(None, out, err)
+            out.flush()
     except outlet.OutputRefused as refused:
         if refused.why is not None:
             print(f"cannot write to stdout: {refused.why}", file=err)
         code = _NOBODY_READS if refused.why is None else int(Exit.USAGE)
     except KeyboardInterrupt:
-        code = 130
+        print("interrupted", file=err)
+        code = _INTERRUPTED
     except Exception as error:
         if os.environ.get("COVAGE_MODEL_TRACEBACK"):
             raise
-        print(f"covage-model failed: {type(error).__name__}: {error}", file=err)
-        print("this is our fault; COVAGE_MODEL_TRACEBACK=1 shows where", file=err)
-        code = int(Exit.OURS)
+        code = int(_failed(error, err))
     sys.exit(code)
+
+
+def _failed(error: Exception, err: IO[str]) -> Exit:
+    """One line about an exception, and the exit code: what the machine lacks is no failure of ours."""
+    if isinstance(error, MemoryError):
+        print("there is not enough memory for this", file=err)
+        return Exit.UNREADABLE
+    if isinstance(error, OSError):
+        if not _has_folder():
+            print("the working folder does not exist any more: change to another", file=err)
+            return Exit.USAGE
+        where = f"{escape.plain(str(error.filename))}: " if error.filename is not None else ""
+        print(f"the system refused: {where}{error.strerror or error}", file=err)
+        return Exit.UNREADABLE
+    print(f"covage-model failed: {type(error).__name__}: {escape.plain(str(error))}", file=err)
+    print("this is our fault; COVAGE_MODEL_TRACEBACK=1 shows where", file=err)
+    return Exit.OURS
+
+
+def _has_folder() -> bool:
+    try:
+        os.getcwd()
+    except OSError:
+        return False
+    return True

@@ -31,10 +31,25 @@ def plain(text: str) -> str:
     return "".join(map(_visible, text))
 
 
+def shows(char: str) -> bool:
+    """Whether a character is printable and not invisible."""
+    return char.isprintable() and not is_blank(char)
+
+
+def is_blank(char: str) -> bool:
+    """Whether a character counts as printable and shows nothing."""
+    return _INVISIBLE.match(char) is not None
+
+
 def _visible(char: str) -> str:
-    if char.isprintable() and _INVISIBLE.match(char) is None:
+    if shows(char):
         return char
     return char.encode("unicode_escape").decode()
+
+
+def inert(text: str) -> str:
+    """Lines of which no CI system takes one for a command of its own."""
+    return "\n".join(_COMMAND.sub(_spelled, line) for line in text.split("\n"))
 
 
 def terminal(line: str) -> str:
@@ -82,7 +97,7 @@ def json_line(value: Any) -> str:
 
 def _json_escape(found: re.Match[str]) -> str:
     char = found[0]
-    if char.isprintable() and _INVISIBLE.match(char) is None:
+    if shows(char):
         return char
     number = ord(char)
     if number <= _BMP:

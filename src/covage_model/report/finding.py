@@ -53,8 +53,8 @@ def excerpt(finding: Diagnostic, document: Document | None) -> list[str]:
         return []
     line, column = document.line(finding.location.line), finding.location.column
     start = max(0, column - 1 - _WIDE // 2) if len(line) > _WIDE else 0
-    shown = escape.plain(line[start : start + _WIDE].replace("\t", " "))
-    before = escape.plain(line[start : column - 1].replace("\t", " "))
+    shown = escape.terminal(line[start : start + _WIDE].replace("\t", " "))
+    before = escape.terminal(line[start : column - 1].replace("\t", " "))
     number = f"{finding.location.line:>5} | "
     return [f"{number}{shown}", " " * (len(number) + sum(map(_cells, before))) + "^"]
 

@@ -25,6 +25,8 @@ def text_table(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int, 
        words
     """
     shown = [number for number in range(len(heads)) if any(row[number] for row in rows)]
+    if not shown:
+        return ""
     cells = [[heads[number] for number in shown], *([row[number] for number in shown] for row in rows)]
     shares = [weights[number] if weights else 1.0 for number in shown]
     widths = _widths(cells, width - 2 * (len(shown) - 1), shares)

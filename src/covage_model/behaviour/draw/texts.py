@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from covage_model.ground import escape
+
 LONGEST = 240  # characters of one text: a picture is no place for more
 LEFT_TO_RIGHT = "\u200e"
 _TEXTS: Mapping[str, Mapping[str, str]] = {
@@ -79,7 +81,8 @@ def clean(text: str) -> str:
 
 def _is_hidden(character: str) -> bool:
     is_new_emoji = "\U0001f000" <= character <= "\U0001faff"  # of a later Unicode than this Python knows
-    return unicodedata.category(character) in _HIDDEN and not is_new_emoji
+    hidden = unicodedata.category(character) in _HIDDEN or escape.is_blank(character)
+    return hidden and not is_new_emoji
 
 
 def directed(text: str) -> str:

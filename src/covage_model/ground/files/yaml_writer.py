@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from covage_model.ground import escape
 from covage_model.ground.files import scalars
 
 _SAFE = re.compile(r"[^\W\d_][\w ./+-]*")  # a letter first, and no sign that means something to YAML
@@ -61,7 +62,7 @@ def scalar(value: Any) -> str:
 
 def _spelled(char: str) -> str:
     """What YAML may not have in a file, or folds as the end of a line, as an escape."""
-    if char.isprintable():
+    if escape.shows(char):
         return char
     number = ord(char)
     return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from covage_model.ground import escape
 from covage_model.pack.conditions.phrases import PHRASES
 from covage_model.pack.model.conditions import (
     All,
@@ -65,7 +66,7 @@ def scalar(value: object) -> str:
 
 
 def _visible(said: str) -> str:
-    return "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in said)
+    return "".join(each if escape.shows(each) else f"\\u{ord(each):04x}" for each in said)
 
 
 def _speaker(language: str, labels: Labels | None) -> _ConditionWords:

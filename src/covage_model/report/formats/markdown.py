@@ -63,6 +63,6 @@ def _block(block: Block) -> Iterator[str]:
                 yield f"{escape.markdown(block.title)}\n\n"
             yield markdown_table(block.heads, block.rows)
         case Picture():
-            yield f"```mermaid\n{block.mermaid()}```\n"
+            yield f"```mermaid\n{escape.inert(block.mermaid())}```\n"
         case _:
             pass

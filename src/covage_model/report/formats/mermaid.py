@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from covage_model.ground import escape
 from covage_model.report.blocks import Block, Picture
 from covage_model.report.report import Foot, Report, ReportEntry
 
@@ -33,7 +34,7 @@ class _MermaidPrinter:
         for block in blocks:
             if not isinstance(block, Picture):
                 continue
-            drawn = block.mermaid()
+            drawn = escape.inert(block.mermaid())
             self._count += 1
             if self._count == 1:
                 self._first = drawn

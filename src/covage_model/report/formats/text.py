@@ -57,7 +57,7 @@ def lines(blocks: Iterable[Block], width: int = WIDTH) -> Iterator[str]:
     for block in blocks:
         match block:
             case TextLine() if block.wraps:
-                yield from textwrap.wrap(escape.terminal(block.text), width)
+                yield from map(escape.terminal, textwrap.wrap(escape.terminal(block.text), width))
             case TextLine():
                 yield " " * block.indent + escape.terminal(block.text)
             case Heading():
@@ -101,7 +101,8 @@ def _table(block: TableBlock, width: int) -> Iterator[str]:
     rows = [
         [escape.terminal(_cut(cell, number, block.longest)) for number, cell in enumerate(row)] for row in block.rows
     ]
-    yield from text_table([*map(escape.terminal, block.heads)], rows, width, block.weights).splitlines()
+    table = text_table([*map(escape.terminal, block.heads)], rows, width, block.weights)
+    yield from map(escape.terminal, table.splitlines())  # again, for a wrapped line begins anew
 
 
 def _cut(cell: str, column: int, longest: Sequence[int | None]) -> str:

@@ -38,6 +38,7 @@ _LEAVES: Mapping[str, Sequence[str]] = {
     "en": ("order", "title", "matches", "lifecycle", "written by"),
     "fr": ("commande", "titre", "reconnue à", "vie", "écrite par"),
 }
+_NO_ORDERS = {"en": "the pack has no orders", "fr": "le modèle n'a aucune commande"}
 _NO_RULES = {"en": "no rules", "fr": "aucune règle"}
 
 
@@ -53,7 +54,8 @@ def variants(tables: Sequence[tuple[Table, str]], language: str) -> Report:
     heads, rows = _LEAVES[language], variant_rows(tables, language)
 
     def entries() -> Iterator[reports.ReportEntry]:
-        yield reports.ReportEntry(lambda: (shown.TableBlock(heads, rows),), rows=lambda: rows)
+        table = shown.TableBlock(heads, rows) if rows else TextLine(_NO_ORDERS[language])
+        yield reports.ReportEntry(lambda: (table,), rows=lambda: rows)
         for one, follows in tables:
             data = {**_variant(one, language), "lifecycle": follows}
             yield reports.ReportEntry(member="leaves", data=reports.constant(data))
