@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from covage_model.testing.kit import Kit
 from effort import examples
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
@@ -31,7 +32,6 @@ from covage_model.testing import (
     traces,
 )  # fmt: skip
 from covage_model.testing.drive import Disagreement
-from covage_model.testing.kit import Kit
 
 QUIET = settings(derandomize=True, database=None, deadline=None, max_examples=25)
 FINDING = settings(derandomize=True, database=None, deadline=None, max_examples=120)

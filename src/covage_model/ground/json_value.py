@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from typing import Any
 
 
@@ -70,13 +71,53 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def at(value: Any, names: Sequence[str]) -> Any:
-    """The value that `names` lead to through objects, or ABSENT."""
-    for name in names:
-        if not isinstance(value, dict) or name not in value:
-            return ABSENT
-        value = value[name]
+def at(value: Any, path: Sequence[str | int]) -> Any:
+    """The value that names of members and numbers of items lead to, or ABSENT."""
+    for step in path:
+        if isinstance(step, int):
+            value = value[step] if isinstance(value, list) and step < len(value) else ABSENT
+        else:
+            value = value.get(step, ABSENT) if isinstance(value, dict) else ABSENT
     return value
+
+
+def paths(value: Any, here: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The path of each value within, the outer ones first."""
+    steps: Iterable[tuple[str | int, Any]] = ()
+    if isinstance(value, dict):
+        steps = value.items()
+    elif isinstance(value, list):
+        steps = enumerate(value)
+    for step, inner in steps:
+        yield (*here, step)
+        yield from paths(inner, (*here, step))
+
+
+def with_value(data: Any, path: Sequence[str | int], value: Any) -> Any:
+    """
+    The data with `value` at the path, or as they are where nothing can be there; what is not on the way is shared.
+
+    >>> with_value({"a": [1, 2]}, ("a", 1), 3), with_value({}, ("b", "c"), 3)
+    ({'a': [1, 3]}, {})
+    """
+    if not path:
+        return value
+    step = path[0]
+    inner = at(data, path[:1])
+    if isinstance(data, dict) and (len(path) == 1 or inner is not ABSENT):
+        return {**data, step: with_value(inner, path[1:], value)}
+    if isinstance(data, list) and isinstance(step, int) and step < len(data):
+        return [*data[:step], with_value(inner, path[1:], value), *data[step + 1 :]]
+    return data
+
+
+def without(data: Any, path: Sequence[str | int]) -> Any:
+    """The data without what stands at the path, which is not empty; what is not on the way is shared."""
+    if at(data, path) is ABSENT:
+        return data
+    holder = copy(at(data, path[:-1]))
+    del holder[path[-1]]
+    return with_value(data, path[:-1], holder)
 
 
 def every_value_at(value: Any, names: Sequence[str]) -> Iterator[Any]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from covage_model.api.drawing import NoOrder
     from covage_model.testing.adapter import UNTOLD, Adapter
     from covage_model.testing.ddmin import fewest
-    from covage_model.testing.kit import NoOrder
     from covage_model.testing.machine import lifecycle_machine
     from covage_model.testing.near_miss_strategy import NearMiss, near_misses
     from covage_model.testing.order_strategy import orders
@@ -21,7 +21,7 @@ _PLACES = {
     "Adapter": "adapter",
     "Life": "trace_strategy",
     "NearMiss": "near_miss_strategy",
-    "NoOrder": "kit",
+    "NoOrder": "order_strategy",
     "UNTOLD": "adapter",
     "fewest": "ddmin",
     "lifecycle_machine": "machine",

@@ -8,17 +8,23 @@ from typing import Any
 
 from hypothesis.errors import HypothesisException
 
-from covage_model.behaviour.run import session as sessions
-from covage_model.behaviour.run.session import Session
-from covage_model.behaviour.run.step import AtomTruths, DocumentEdit, StepOutcome, edit_step
-from covage_model.behaviour.space import interpreter
-from covage_model.documents.judge.verdict import Account, Judge
-from covage_model.documents.presence.role import Role
+from covage_model.api.driving import (
+    Account,
+    AtomTruths,
+    DocumentEdit,
+    Judge,
+    Role,
+    Session,
+    StepOutcome,
+    edit_step,
+    enabled,
+    not_this_order,
+)
 from covage_model.ground import escape
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.json_value import Unreachable, difference
 from covage_model.report.subjects.ways import WhyNames
-from covage_model.testing import said
+from covage_model.testing import disagreement_text as texts
 from covage_model.testing.adapter import UNTOLD, Adapter, Untold
 
 __tracebackhide__ = True  # a failure of pytest shows the text, not how we came to it
@@ -45,7 +51,7 @@ class Drive:
         """The order begins."""
         account = None if self.account is None else self.account.data
         self.begun = replace(self.session, document=self.document, account=self.account)
-        answer = self._told(self.adapter.create, self.document, account)
+        answer = self._ask(self.adapter.create, self.document, account)
         if answer is not True:
             findings = "nothing is wrong with the document in the status that orders begin in"
             raise self._disagree(["the spec begins the order:", f"  {findings}", f"the system refused: {answer!r}"])
@@ -56,11 +62,11 @@ class Drive:
         before = self.session
         step = before.attempt(trigger)
         self.session = before.after(step)
-        answer = self._told(self.adapter.fire, trigger, step.actor)
+        answer = self._ask(self.adapter.fire, trigger, step.actor)
         if step.outcome is StepOutcome.UNDECIDED:
             return False
         if step.moved is not (answer is True):
-            here = said.pulled(before, step, self.speaker, self._blocking)
+            here = texts.pulled(before, step, self.speaker, self._blocking)
             does = "accepted it" if answer is True else f"refused it: {answer!r}"
             raise self._disagree([*here, f"the system {does}"])
         self._compare()
@@ -77,24 +83,27 @@ class Drive:
         step = edit_step(before.editor, here, here, DocumentEdit(assumed, patch))
         self.session = replace(before, assumed=assumed, last=step, before=before)
         self.document = document
-        answer = self._told(self.adapter.edit, document)
+        answer = self._ask(self.adapter.edit, document)
         if answer is not True:
             state = before.lifecycle.state(before.state)
-            raise self._disagree([*said.editable(state, self.speaker), f"the system refused it: {answer!r}"])
+            raise self._disagree([*texts.editable(state, self.speaker), f"the system refused it: {answer!r}"])
         self._compare()
 
     def _compare(self) -> None:
         """What the system shows, has emitted, and says is possible."""
         session = self.session
-        shown = self._told(self.adapter.shown)
+        shown = self._ask(self.adapter.shown)
         if shown is not UNTOLD:
             self._shown(shown)
-        events = self._told(self.adapter.events)
+        events = self._ask(self.adapter.events)
         if not isinstance(events, Untold) and list(events) != list(session.emitted):
             raise self._disagree(
-                [*said.emitted(session), f"the system has emitted: {', '.join(map(str, events)) or 'nothing'}"]
+                [
+                    *texts.emitted(session),
+                    f"the system has emitted: {', '.join(map(str, events)) or 'nothing'}",
+                ]
             )
-        possible = self._told(self.adapter.possible)
+        possible = self._ask(self.adapter.possible)
         if not isinstance(possible, Untold):
             self._possible(possible)
 
@@ -104,31 +113,31 @@ class Drive:
         status = shown
         if document is not None:
             path = self.judge.sheet(self.session.variant.name).status_path
-            status = state.status if path is None else said.at(document, path)
+            status = state.status if path is None else texts.at(document, path)
         if status != state.status:
-            raise self._disagree([*said.status(self.session, state), f"the system shows {status!r}"])
+            raise self._disagree([*texts.status(self.session, state), f"the system shows {status!r}"])
         if document is not None:
             findings = [one for one in self._findings(document, state.status) if one.severity is Severity.ERROR]
             if findings:
                 head = "the document that the system shows is no record of this order:"
-                raise self._disagree([head, *said.of(findings)])
+                raise self._disagree([head, *texts.of(findings)])
 
     def _findings(self, document: Any, status: str | None) -> Iterable[Diagnostic]:
         verdict = self.judge.verdict(document, "shown", role=Role.RECORD, status=status)
         if not verdict.findings and verdict.variant != self.session.variant.name:
-            return sessions.not_this_order(self.judge, (self.session.variant.name,), document, "shown")
+            return not_this_order(self.judge, (self.session.variant.name,), document, "shown")
         return verdict.findings
 
     def _possible(self, possible: Collection[str]) -> None:
         session = self.session
         here = session.lifecycle, session.variant, session.state, dict(session.variables), session.truth
-        enabled = set(interpreter.enabled(*here))
+        possible_now = set(enabled(*here))
         for transition in session.lifecycle.transitions:
             name = transition.name
-            if name in self.undriven or (name in enabled) is (name in possible):
+            if name in self.undriven or (name in possible_now) is (name in possible):
                 continue
             does = "is possible" if name in possible else "is not possible"
-            lines = said.pulled(session, session.attempt(name), self.speaker, self._blocking)
+            lines = texts.pulled(session, session.attempt(name), self.speaker, self._blocking)
             raise self._disagree([*lines, f"the system says that {name} {does}"])
         known = {one.name for one in session.lifecycle.transitions}
         for name in sorted(set(possible) - known):
@@ -138,7 +147,7 @@ class Drive:
         """What keeps the document from being ready."""
         return self.judge.blocking(self.session.variant.name, self.document, self.account, status).findings
 
-    def _told(self, ask: Callable[..., Any], *given: object) -> Any:
+    def _ask(self, ask: Callable[..., Any], *given: object) -> Any:
         """What the adapter answers. What it raises is a difference too, and told with the steps that led there."""
         try:
             return ask(*given)
@@ -150,4 +159,4 @@ class Drive:
             raise self._disagree([f"the adapter's {name} raised {raised}"]) from error
 
     def _disagree(self, lines: list[str]) -> Disagreement:
-        return Disagreement(said.disagreement(self.begun, self.session, lines, self.speaker))
+        return Disagreement(texts.disagreement(self.begun, self.session, lines, self.speaker))

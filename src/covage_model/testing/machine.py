@@ -11,15 +11,19 @@ from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from covage_model.behaviour.space.configuration import Configuration
-from covage_model.behaviour.space.tables import TableUse
+from covage_model.api.driving import (
+    Attempt,
+    Configuration,
+    PlacedAttempt,
+    TableUse,
+    fixtures_for,
+    fixtures_of,
+    unready_fixtures,
+)
 from covage_model.report.subjects.ways import speaker
-from covage_model.testing import cast as casting
 from covage_model.testing.adapter import Adapter, takes_edits
 from covage_model.testing.drive import Disagreement, Drive
-from covage_model.testing.goals import Attempt, Placed
-from covage_model.testing.stage import Course, Stage
-from covage_model.testing.unready import unready_casts
+from covage_model.testing.shared import Course, SharedRuns
 
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
@@ -55,10 +59,10 @@ def lifecycle_machine(
     """
     if adapter is None:
         raise TypeError("an adapter is needed: a class or function that gives one for each order")
-    stage = _stage(pack, order if variant is None else f"{order}/{variant}", documents, account, undriven, limit)
-    stage.adapter, stage.steering, stage.speaker = adapter, steering, speaker(pack.spec.actors, language)
-    name = "Lifecycle_" + _NAME.sub("_", stage.space.variant.name)
-    made: Any = type(name, (_Machine,), {"stage": stage, "__doc__": f"The lifecycle of {stage.space.variant.name}."})
+    shared = _shared(pack, order if variant is None else f"{order}/{variant}", documents, account, undriven, limit)
+    shared.adapter, shared.steering, shared.speaker = adapter, steering, speaker(pack.spec.actors, language)
+    name = "Lifecycle_" + _NAME.sub("_", shared.space.variant.name)
+    made: Any = type(name, (_Machine,), {"shared": shared, "__doc__": f"The lifecycle of {shared.space.variant.name}."})
     made.TestCase.runTest = _run_test(made)
     machine: type[RuleBasedStateMachine] = made
     return machine
@@ -93,9 +97,9 @@ def _without_shrinking(given: settings) -> settings:
     )
 
 
-def _stage(
+def _shared(
     pack: Pack, name: str, documents: Sequence[Any] | None, account: Any, undriven: Collection[str], limit: int | None
-) -> Stage:
+) -> SharedRuns:
     variant = pack.spec.variant(name)
     lifecycle = pack.spec.lifecycle(variant.order.follows)
     known = {transition.name for transition in lifecycle.transitions}
@@ -104,17 +108,17 @@ def _stage(
             raise KeyError(trigger)
     space = pack.table(name, TableUse.RUNS, limit=limit)
     if documents is None:
-        casts = casting.casts(pack.judge, space)
+        fixtures = fixtures_for(pack.judge, space)
     else:
-        casts = casting.of_given(pack.judge, space, documents, account)
-    unready = unready_casts(pack.judge, space, casts) if documents is None else iter(())
-    return Stage(pack.judge, space, casts, frozenset(undriven), unready)
+        fixtures = fixtures_of(pack.judge, space, documents, account)
+    unready = unready_fixtures(pack.judge, space, fixtures) if documents is None else iter(())
+    return SharedRuns(pack.judge, space, fixtures, frozenset(undriven), unready)
 
 
 class _Machine(RuleBasedStateMachine):
     """One order after another, each driven as far as something new can be seen."""
 
-    stage: Stage
+    shared: SharedRuns
 
     def __init__(self) -> None:
         super().__init__()
@@ -130,39 +134,39 @@ class _Machine(RuleBasedStateMachine):
 
         What is said differently is cut to the fewest steps: those are told, whatever else this run did.
         """
-        difference = self.stage.unready_difference()
+        difference = self.shared.unready_difference()
         if difference is not None:
             raise difference
         difference = self._difference(data)
         if difference is not None:
-            course = Course(self.stage.casts[self.cast], self.begun, tuple(self.steps))
-            raise self.stage.again() or self.stage.cut(course, difference)
+            course = Course(self.shared.fixtures[self.fixture], self.begun, tuple(self.steps))
+            raise self.shared.again() or self.shared.cut(course, difference)
 
     def _difference(self, data: st.DataObject) -> Disagreement | None:
         """What is said differently on the way."""
         try:
             if self.drive is None:
                 self._choose_account(data)
-            for arrow in self._planned(data) if self.stage.steering else self._wandered(data):
+            for arrow in self._planned(data) if self.shared.steering else self._wandered(data):
                 self._take(arrow)
         except Disagreement as found:
             return found.with_traceback(None)
         return None
 
     def _choose_account(self, data: st.DataObject) -> None:
-        self.adapter = self.stage.adapter()
-        self._live_on(_drawn(data, range(len(self.stage.casts)), "account"))
+        self.adapter = self.shared.adapter()
+        self._live_on(_drawn(data, range(len(self.shared.fixtures)), "account"))
 
-    def _live_on(self, cast: int) -> None:
-        self.cast, self.goals = cast, self.stage.goals_of(cast, editing=takes_edits(self.adapter))
+    def _live_on(self, fixture: int) -> None:
+        self.fixture, self.goals = fixture, self.shared.goals_of(fixture, editing=takes_edits(self.adapter))
 
     def _create(self, start: int) -> None:
         """An order in that configuration."""
         self.bits = self.begun = self.goals.bits(start)
         self.steps = []
-        self.drive = self.stage.drive(self.stage.casts[self.cast], self.bits, self.adapter)
+        self.drive = self.shared.drive(self.shared.fixtures[self.fixture], self.bits, self.adapter)
         self.drive.create()
-        if self.stage.steering:
+        if self.shared.steering:
             self._refuse()
 
     def _planned(self, data: st.DataObject) -> list[Attempt]:
@@ -185,16 +189,16 @@ class _Machine(RuleBasedStateMachine):
         self._create(start)
         return plan
 
-    def _opening(self, goal: Attempt | Placed | None) -> tuple[int, list[Attempt]] | None:
+    def _opening(self, goal: Attempt | PlacedAttempt | None) -> tuple[int, list[Attempt]] | None:
         """The way for a new order, on the account that was drawn, or on the next one that shows something new."""
-        for _ in self.stage.casts:
+        for _ in self.shared.fixtures:
             found = self._way(self.goals.starts, goal)
             if found is not None:
                 return found
-            self._live_on((self.cast + 1) % len(self.stage.casts))
+            self._live_on((self.fixture + 1) % len(self.shared.fixtures))
         return None
 
-    def _way(self, starts: Sequence[int], goal: Attempt | Placed | None) -> tuple[int, list[Attempt]] | None:
+    def _way(self, starts: Sequence[int], goal: Attempt | PlacedAttempt | None) -> tuple[int, list[Attempt]] | None:
         """The way to a goal that was not seen yet, else to a transition that was not, else to an edit."""
         if goal is None:
             return None
@@ -219,16 +223,16 @@ class _Machine(RuleBasedStateMachine):
     def _here(self) -> int:
         assert self.drive is not None  # an order has begun
         session = self.drive.session
-        here = Configuration(session.state, session.variables, self.stage.atoms(self.bits))
-        found = self.stage.space.find(here)
+        here = Configuration(session.state, session.variables, self.shared.atoms(self.bits))
+        found = self.shared.space.find(here)
         assert found is not None  # runs go along the table
         return found
 
     def _take(self, arrow: Attempt) -> None:
         """The arrow is taken; a run that is steered then tries all that is refused."""
-        before = self._possible() if self.stage.steering and arrow.moves else ()
+        before = self._possible() if self.shared.steering and arrow.moves else ()
         self._do(arrow)
-        if self.stage.steering:
+        if self.shared.steering:
             self._refuse({trigger: (arrow, trigger) for trigger in before})
 
     def _refuse(self, ended: Mapping[str, Hashable] = MappingProxyType({})) -> None:
@@ -248,7 +252,7 @@ class _Machine(RuleBasedStateMachine):
         self.steps.append(arrow)
         if arrow.edits is not None:
             self.bits = arrow.edits
-            self.drive.edit(self.stage.casts[self.cast].documents[arrow.edits], self.stage.atoms(arrow.edits))
+            self.drive.edit(self.shared.fixtures[self.fixture].documents[arrow.edits], self.shared.atoms(arrow.edits))
         elif self.drive.pull(arrow.trigger) is not arrow.moves:
             raise RuntimeError(f"the explored table and the interpreter differ on {arrow}: our bug")
 

@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from covage_model.documents.make.defect import Defect, Invalid, applies_to
-from covage_model.documents.make.hosts import Host
-from covage_model.documents.make.kinds import defects_of
-from covage_model.documents.make.make import maker_with
-from covage_model.documents.make.stock import OrderTarget
-from covage_model.documents.presence.role import Role
-from covage_model.testing.kit import NoOrder
-from covage_model.testing.order_strategy import Kits, any_of, given_account, itself, targets
-from covage_model.testing.told import Told
+from covage_model.api.drawing import (
+    Defect,
+    Host,
+    Invalid,
+    NoOrder,
+    OrderTarget,
+    Role,
+    applies_to,
+    defects_of,
+    maker_with,
+)
+from covage_model.testing.order_strategy import OrderSources, any_of, given_account, itself, targets
+from covage_model.testing.pretty import Pretty
 
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
@@ -28,7 +32,7 @@ _BRIEFLY = 1  # where another order has none: the minimal one is at hand
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class NearMiss(Told):
+class NearMiss(Pretty):
     """
     An order that is wrong in one thing, and all that must be found: `findings` are (code, pointer).
 
@@ -48,8 +52,8 @@ class NearMiss(Told):
     def parts(self) -> Mapping[str, Any]:
         """What is wrong, what must be found, and where."""
         findings = sorted(self.findings)
-        told = {"what": self.what, "line": self.line, "findings": findings, "document": self.document}
-        return told | {"account": self.account}
+        parts = {"what": self.what, "line": self.line, "findings": findings, "document": self.document}
+        return parts | {"account": self.account}
 
 
 def near_misses(
@@ -66,8 +70,8 @@ def near_misses(
     They shrink toward the minimal order with the first thing wrong. `account`: they suit it but for what is
     wrong. Raises as `orders` does.
     """
-    misses = _Misses(pack, Kits(pack, targets(pack, names, Role(role), status), given_account(pack, account)))
-    return any_of(misses.kits.targets, misses.of_target)
+    misses = _Misses(pack, OrderSources(pack, targets(pack, names, Role(role), status), given_account(pack, account)))
+    return any_of(misses.sources.targets, misses.of_target)
 
 
 @dataclass(slots=True, repr=False)
@@ -75,7 +79,7 @@ class _Misses:
     """What can go wrong with orders of each target; what the minimal order shows of it is looked at when drawn."""
 
     pack: Pack
-    kits: Kits
+    sources: OrderSources
     plain: dict[tuple[OrderTarget, int], Invalid | None] = field(default_factory=dict)
     found: dict[tuple[OrderTarget, int, str], Invalid | None] = field(default_factory=dict)
 
@@ -88,7 +92,7 @@ class _Misses:
         if self._plain(target, defects, 0) is None:
             raise NoOrder(f"nothing was found to be wrong with a {target.role.value} of {target.variant} alone")
         numbers = st.sampled_from([st.sampled_from(some) for some in kinds.values()]).flatmap(itself)
-        pairs = st.tuples(numbers, self.kits.of_target(target))
+        pairs = st.tuples(numbers, self.sources.of_target(target))
         return pairs.map(lambda drawn: self._near_miss(target, defects, *drawn))
 
     def _defects(self, target: OrderTarget) -> Sequence[Defect]:
@@ -97,11 +101,11 @@ class _Misses:
 
     def _plain(self, target: OrderTarget, defects: Sequence[Defect], number: int) -> tuple[int, Invalid] | None:
         """The minimal order with that defect, or with the next of which there is an order; None where there is none."""
-        kit, _ = self.kits.kit(target)
+        source, _ = self.sources.source(target)
         for turn in range(len(defects)):
             place = (number + turn) % len(defects)
             if (target, place) not in self.plain:
-                self.plain[target, place] = self._made(target, kit.pair, defects[place], _THOROUGHLY)
+                self.plain[target, place] = self._made(target, source.pair, defects[place], _THOROUGHLY)
             found = self.plain[target, place]
             if found is not None:
                 return place, found

@@ -15,16 +15,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from hypothesis import strategies as st
 
-from covage_model.documents.make.grow import Grower
-from covage_model.documents.make.stock import OrderTarget
-from covage_model.documents.presence.role import Role
-from covage_model.documents.presence.sheet import Slot
+from covage_model.api.drawing import Grower, NoOrder, OrderSource, OrderTarget, Role, Slot, simplest
 from covage_model.ground import json_value
 from covage_model.ground.codes import message
-from covage_model.ground.nearest import near_miss
-from covage_model.pack.model.orders import Variant
-from covage_model.testing import slots
-from covage_model.testing.kit import Kit, NoOrder, at, with_
+from covage_model.testing import slot_strategies
 
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
@@ -53,36 +47,38 @@ def orders(
     that is none, `NoOrder` for what nobody may send. What has no valid order is left out; drawing raises
     `NoOrder` where nothing else is left.
     """
-    kits = Kits(pack, targets(pack, names, Role(role), status), given_account(pack, account))
-    pairs = any_of(kits.targets, kits.of_target)
+    sources = OrderSources(pack, targets(pack, names, Role(role), status), given_account(pack, account))
+    pairs = any_of(sources.targets, sources.of_target)
     return pairs if isinstance(account, str) else pairs.map(lambda pair: pair[0])
 
 
 @dataclass(slots=True, repr=False)
-class Kits:
-    """The kits of some targets, each made when it is first drawn from."""
+class OrderSources:
+    """The sources of some targets, each made when it is first drawn from."""
 
     pack: Pack
     targets: Sequence[OrderTarget]
     account: Any
-    made: dict[OrderTarget, tuple[Kit, st.SearchStrategy[Any]]] = field(default_factory=dict)
+    made: dict[OrderTarget, tuple[OrderSource, st.SearchStrategy[Any]]] = field(default_factory=dict)
 
-    def kit(self, target: OrderTarget) -> tuple[Kit, st.SearchStrategy[Any]]:
-        """The kit of a target, and pairs of an order and its account."""
+    def source(self, target: OrderTarget) -> tuple[OrderSource, st.SearchStrategy[Any]]:
+        """The source of a target, and pairs of an order and its account."""
         if target not in self.made:
-            kit = Kit(self.pack.judge, target, self.account)
-            self.made[target] = kit, _pairs(kit, st.lists(changes(kit), max_size=_CHANGES))
+            source = OrderSource(self.pack.judge, target, self.account)
+            self.made[target] = source, _pairs(source, st.lists(changes(source), max_size=_CHANGES))
         return self.made[target]
 
     def of_target(self, target: OrderTarget) -> st.SearchStrategy[tuple[Any, Any]]:
         """Pairs of one target."""
-        return self.kit(target)[1]
+        return self.source(target)[1]
 
 
 @st.composite
-def _pairs(draw: st.DrawFn, kit: Kit, made: st.SearchStrategy[Sequence[tuple[Path, Any]]]) -> tuple[Any, Any]:
+def _pairs(
+    draw: st.DrawFn, source: OrderSource, made: st.SearchStrategy[Sequence[tuple[Path, Any]]]
+) -> tuple[Any, Any]:
     """No `map`: of what that makes, Hypothesis shows how it is made."""
-    return changed(kit, draw(made))
+    return changed(source, draw(made))
 
 
 def any_of(
@@ -108,52 +104,52 @@ def any_of(
     return st.deferred(every)
 
 
-def changed(kit: Kit, made: Sequence[tuple[Path, Any]]) -> tuple[Any, Any]:
+def changed(source: OrderSource, made: Sequence[tuple[Path, Any]]) -> tuple[Any, Any]:
     """The minimal order after these changes, and its account; a change that cannot be is not made."""
-    pair: Any = kit.pair
+    pair: Any = source.pair
     for path, value in made:
-        found = kit.mended(*with_(_way(kit, list(pair), path), path, value))
+        found = source.mended(*json_value.with_value(_way(source, list(pair), path), path, value))
         pair = pair if found is None else found
     return copy.deepcopy(pair[0]), copy.deepcopy(pair[1])  # whoever gets it may change it
 
 
-def _way(kit: Kit, pair: Any, path: Path) -> Any:
+def _way(source: OrderSource, pair: Any, path: Path) -> Any:
     """The pair with the simplest objects on the way to the path, and lists as long as it needs."""
-    grower = kit.growers[path[0]][1]
+    grower = source.growers[path[0]][1]
     for end in range(2, len(path)):
         here, step = path[:end], path[end]
-        slot, value = kit.slot_at(path[0], here[1:]), at(pair, here)
+        slot, value = source.slot_at(path[0], here[1:]), json_value.at(pair, here)
         if slot is None or not (value is json_value.ABSENT or (isinstance(value, list) and len(value) <= step)):
             continue
         if isinstance(step, int):
             had = [] if value is json_value.ABSENT else value
-            value = [*had, *(slots.simplest(slot.items, grower) for _ in range(step + 1 - len(had)))]
+            value = [*had, *(simplest(slot.items, grower) for _ in range(step + 1 - len(had)))]
         else:
-            value = slots.simplest(slot, grower)
-        pair = with_(pair, here, value)
+            value = simplest(slot, grower)
+        pair = json_value.with_value(pair, here, value)
     return pair
 
 
-def changes(kit: Kit) -> st.SearchStrategy[tuple[Path, Any]]:
+def changes(source: OrderSource) -> st.SearchStrategy[tuple[Path, Any]]:
     """Where and what: a field of the order, in spec order, at times one of the account, and a value that it takes."""
-    every = [_of_root(kit, number) for number in range(len(kit.growers))]
+    every = [_of_root(source, number) for number in range(len(source.growers))]
     often = [one for one, times in zip(every, (_OFTEN, 1), strict=False) for _ in range(times) if not one.is_empty]
     return st.sampled_from(often).flatmap(itself) if often else st.nothing()
 
 
-def _of_root(kit: Kit, number: int) -> st.SearchStrategy[tuple[Path, Any]]:
-    root, grower = kit.growers[number]
-    every = (_change(kit, grower, path, slot) for path, slot in _fields(root, (number,)))
+def _of_root(source: OrderSource, number: int) -> st.SearchStrategy[tuple[Path, Any]]:
+    root, grower = source.growers[number]
+    every = (_change(source, grower, path, slot) for path, slot in _fields(root, (number,)))
     found = [one for one in every if one is not None]
     return st.sampled_from(found).flatmap(itself) if found else st.nothing()
 
 
-def _change(kit: Kit, grower: Grower, path: Path, slot: Slot) -> st.SearchStrategy[tuple[Path, Any]] | None:
-    if slot.shows_status or (slot.read_only is not None and kit.target.role is Role.REQUEST):
+def _change(source: OrderSource, grower: Grower, path: Path, slot: Slot) -> st.SearchStrategy[tuple[Path, Any]] | None:
+    if slot.shows_status or (slot.read_only is not None and source.target.role is Role.REQUEST):
         return None
     if slot.path in grower.barred:
         return None
-    strategy = slots.values(slot, grower)
+    strategy = slot_strategies.values(slot, grower)
     return None if strategy.is_empty else strategy.map(lambda value: (path, value))
 
 
@@ -175,7 +171,7 @@ def _fields(slot: Slot, path: Path) -> Iterator[tuple[Path, Slot]]:
 
 def targets(pack: Pack, names: Sequence[str], role: Role, status: str | None) -> list[OrderTarget]:
     """What can be drawn. Raises KeyError for a name, ValueError for a status of none."""
-    variants = named(pack, names)
+    variants = pack.variants(names)
     sheets = [pack.judge.sheet(variant) for variant in variants]
     if role is Role.REQUEST:
         others = [sheet for sheet in sheets if sheet.written_by is not None]
@@ -193,31 +189,6 @@ def targets(pack: Pack, names: Sequence[str], role: Role, status: str | None) ->
         legal = dict.fromkeys(one for sheet in sheets for one in sheet.statuses)
         raise ValueError(f"no order has the status {status!r}; use one of: {', '.join(legal)}")
     return found
-
-
-def named(pack: Pack, names: Sequence[str]) -> list[str]:
-    """The variants of these names, of all where none is given. Raises KeyError."""
-    for name in names:
-        if all(name not in (variant.name, variant.order.name) for variant in pack.spec.variants):
-            raise KeyError(_unknown(pack, name))
-    wanted = set(names)
-    return [variant.name for variant in pack.spec.variants if not names or {variant.name, variant.order.name} & wanted]
-
-
-def variant_named(pack: Pack, name: str) -> Variant:
-    """The one variant of that name. Raises KeyError for a name that is none, or of an order with several variants."""
-    found = named(pack, [name])
-    if len(found) > 1:
-        raise KeyError(f"{name} has several variants; use one of: {', '.join(found)}")
-    return pack.spec.variant(found[0])
-
-
-def _unknown(pack: Pack, name: str) -> str:
-    """What to use instead: the variants of that order, where there is that order."""
-    variants = [variant.name for variant in pack.spec.variants if variant.order.name == name.partition("/")[0]]
-    every = [order.name for order in pack.spec.orders]
-    near = None if variants else near_miss(name, [*pack.names, *every])
-    return f"{name}; did you mean {near}?" if near else f"{name}; use one of: {', '.join(variants or every)}"
 
 
 def given_account(pack: Pack, account: Any) -> Any:

@@ -8,24 +8,27 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from covage_model.behaviour.run.trace import Trace, trace_of
-from covage_model.behaviour.space.explore import explore
-from covage_model.behaviour.space.space import Move, StateSpace
-from covage_model.testing import cast as casting
-from covage_model.testing.cast import Cast
-from covage_model.testing.goals import Attempt, Goals
-from covage_model.testing.order_strategy import variant_named
-from covage_model.testing.told import Told
+from covage_model.api.driving import (
+    Attempt,
+    Fixture,
+    Goals,
+    Move,
+    StateSpace,
+    TableUse,
+    Trace,
+    fixtures_for,
+    trace_of,
+)
+from covage_model.testing.pretty import Pretty
 
 if TYPE_CHECKING:
     from covage_model.api.library import Pack
 
-LIMIT = 20_000  # configurations that traces go through
 _GOALS = 6
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Life(Told):
+class Life(Pretty):
     """
     A trace, and what it lives on: the document at the start and after each edit, and the account, None without one.
 
@@ -44,11 +47,11 @@ class Life(Told):
 
     def parts(self) -> Mapping[str, Any]:
         """The state at the start, the first document, the steps with what is changed, and the account."""
-        told = {"start": self.trace.start.state, "document": self.documents[0], "steps": self.steps}
-        return told | {"account": self.account}
+        parts = {"start": self.trace.start.state, "document": self.documents[0], "steps": self.steps}
+        return parts | {"account": self.account}
 
 
-def traces(pack: Pack, order: str, variant: str | None = None, *, limit: int = LIMIT) -> st.SearchStrategy[Life]:
+def traces(pack: Pack, order: str, variant: str | None = None, *, limit: int | None = None) -> st.SearchStrategy[Life]:
     """
     Lives of an order of that name: what can happen, each move accepted by the spec, edits of a draft included.
 
@@ -57,22 +60,22 @@ def traces(pack: Pack, order: str, variant: str | None = None, *, limit: int = L
     KeyError for a name that is none or that of several variants, `NoOrder` where no document was found that
     such an order can live on.
     """
-    chosen = variant_named(pack, order if variant is None else f"{order}/{variant}")
-    space = explore(pack.spec.lifecycle(chosen.order.follows), chosen, limit=limit)
-    casts = [_Lives(space, one) for one in casting.casts(pack.judge, space)]
-    return st.sampled_from(casts).flatmap(_Lives.strategy)
+    chosen = pack.variant(order if variant is None else f"{order}/{variant}")
+    space = pack.table(chosen.name, TableUse.RUNS, limit=limit)
+    lives = [_Lives(space, one) for one in fixtures_for(pack.judge, space)]
+    return st.sampled_from(lives).flatmap(_Lives.strategy)
 
 
 @dataclass(slots=True, repr=False)
 class _Lives:
-    """What lives on one cast are drawn from."""
+    """What lives on one fixture are drawn from."""
 
     space: StateSpace
-    cast: Cast
+    fixture: Fixture
     goals: Goals = field(init=False)
 
     def __post_init__(self) -> None:
-        self.goals = Goals(self.space, frozenset(self.cast.documents))
+        self.goals = Goals(self.space, frozenset(self.fixture.documents))
 
     def strategy(self) -> st.SearchStrategy[Life]:
         """Where to go, one arrow after another, and after how many moves to stop."""
@@ -106,7 +109,7 @@ class _Lives:
         space = self.space
         trace = trace_of(space, start, self._moves(start, moves))
         bits = [self.goals.bits(start), *(arrow.edits for arrow, _ in moves if arrow.edits is not None)]
-        return Life(trace, tuple(self.cast.documents[each] for each in bits), self.cast.account)
+        return Life(trace, tuple(self.fixture.documents[each] for each in bits), self.fixture.account)
 
     def _moves(self, start: int, moves: Sequence[tuple[Attempt, int]]) -> Iterator[Move]:
         transitions = {one.name: one for one in self.space.lifecycle.transitions}

@@ -48,7 +48,7 @@ class Attempt:
         return self.case is not None or self.edits is not None
 
 
-Placed = tuple[int, Attempt]  # in that configuration
+PlacedAttempt = tuple[int, Attempt]  # in that configuration
 T = TypeVar("T")
 
 
@@ -66,7 +66,7 @@ class Goals:
     editing: bool = True
     starts: list[int] = field(init=False)  # those in which most is true first
     accepted: list[list[Attempt]] = field(init=False)  # by trigger, so that what is drawn is a small number
-    placed: list[list[Placed]] = field(init=False)  # the same in each configuration
+    placed: list[list[PlacedAttempt]] = field(init=False)  # the same in each configuration
     nearly: list[list[Attempt]] = field(init=False)  # refused, and by one part of a guard alone
     _links: dict[int, tuple[tuple[Attempt, int], ...]] = field(default_factory=dict)
     _refusals: dict[int, tuple[Attempt, ...]] = field(default_factory=dict)
@@ -79,7 +79,7 @@ class Goals:
         guards = Targets(self.space, "guards")
         accepted: dict[Attempt, None] = {}
         nearly: dict[Attempt, None] = {}
-        placed: list[Placed] = []
+        placed: list[PlacedAttempt] = []
         for number, _ in self._spread(self.starts):
             moves = [arrow for arrow, _ in self.links(number)]
             accepted.update(dict.fromkeys(moves))

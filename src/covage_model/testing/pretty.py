@@ -1,4 +1,4 @@
-"""How what was drawn is told: by name, with the parts that people read."""
+"""How a drawn value is printed: by name, with the parts that people read."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 
-class Told:
-    """Something that is told by its `parts`, by Python and by Hypothesis alike."""
+class Pretty:
+    """A value that Python and Hypothesis print by its `parts`."""
 
     __slots__ = ()
 

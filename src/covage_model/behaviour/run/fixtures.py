@@ -10,24 +10,24 @@ from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.make.lived import lived
+from covage_model.documents.make.order_source import NoOrder, OrderSource
 from covage_model.documents.make.stock import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Severity
-from covage_model.testing.kit import Kit, NoOrder
 
 _MOST = 32  # valuations for which documents are looked for
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class Fixture:
     """An account, None where the pack has none, and a document for each valuation (its bits in a code) that lives."""
 
     account: Any
     documents: dict[int, Any]
 
 
-def casts(judge: Judge, space: StateSpace) -> tuple[Cast, ...]:
+def fixtures_for(judge: Judge, space: StateSpace) -> tuple[Fixture, ...]:
     """
     Casts for all the valuations for which documents were found; those with most documents first.
 
@@ -39,14 +39,14 @@ def casts(judge: Judge, space: StateSpace) -> tuple[Cast, ...]:
     groups: dict[int, list[int]] = {}
     for number in sorted(space.initial, key=lambda number: -_bits(space, number).bit_count())[:_MOST]:
         groups.setdefault(space.codes[number] & space.layout.kept, []).append(number)
-    found = (_cast(judge, space, numbers) for numbers in groups.values())
+    found = (_fixture(judge, space, numbers) for numbers in groups.values())
     made = tuple(sorted((one for one in found if one.documents), key=lambda one: -len(one.documents)))
     if not made:
         raise NoOrder(f"no document was found that an order of {space.variant.name} can begin with")
     return made
 
 
-def of_given(judge: Judge, space: StateSpace, documents: Sequence[Any], account: Any) -> tuple[Cast, ...]:
+def fixtures_of(judge: Judge, space: StateSpace, documents: Sequence[Any], account: Any) -> tuple[Fixture, ...]:
     """
     One cast of these documents, the first for each valuation.
 
@@ -61,7 +61,7 @@ def of_given(judge: Judge, space: StateSpace, documents: Sequence[Any], account:
         if bits is None:
             raise ValueError("without an account some guards cannot be decided: give one")
         found.setdefault(bits, document)
-    return (Cast(account, found),)
+    return (Fixture(account, found),)
 
 
 def bits_of(judge: Judge, space: StateSpace, document: Any, account: Any) -> int | None:
@@ -78,20 +78,20 @@ def _bits(space: StateSpace, number: int) -> int:
     return space.codes[number] & space.layout.atoms_mask
 
 
-def _any(judge: Judge, space: StateSpace) -> Cast:
+def _any(judge: Judge, space: StateSpace) -> Fixture:
     """Where no guard reads a document: any valid order; for orders that nobody may send, any of that form."""
     sheet = judge.sheet(space.variant.name)
     try:
-        kit = Kit(judge, OrderTarget(sheet.variant, sheet.requests, Role.REQUEST))
+        source = OrderSource(judge, OrderTarget(sheet.variant, sheet.requests, Role.REQUEST))
     except NoOrder:
         found = lived(judge, sheet.variant, [()])
         if found is None:
             raise
-        return Cast(found.account, {0: found.documents[0]})
-    return Cast(kit.account, {0: kit.document})
+        return Fixture(found.account, {0: found.documents[0]})
+    return Fixture(source.account, {0: source.document})
 
 
-def _cast(judge: Judge, space: StateSpace, numbers: Sequence[int]) -> Cast:
+def _fixture(judge: Judge, space: StateSpace, numbers: Sequence[int]) -> Fixture:
     """As many of these valuations as one account lives with; all at once where that can be, else one by one."""
     atoms = {number: space.configuration(number).atoms for number in numbers}
     chosen = list(numbers)
@@ -103,9 +103,9 @@ def _cast(judge: Judge, space: StateSpace, numbers: Sequence[int]) -> Cast:
             if more is not None:
                 chosen, found = [*chosen, number], more
     if found is None:
-        return Cast(None, {})
+        return Fixture(None, {})
     documents = {_bits(space, number): found.documents[place] for place, number in enumerate(chosen)}
-    return Cast(found.account, {bits: one for bits, one in documents.items() if can_begin(judge, space, one, found)})
+    return Fixture(found.account, {bits: one for bits, one in documents.items() if can_begin(judge, space, one, found)})
 
 
 def can_begin(judge: Judge, space: StateSpace, document: Any, cast: Any) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -13,13 +12,13 @@ from covage_model.documents.judge.verdict import Account, Judge, Verdict, anchor
 from covage_model.documents.make import places
 from covage_model.documents.make.grow import Fullness, Grower, grower
 from covage_model.documents.make.settle import Aim, work
+from covage_model.documents.make.simplest import simplest
 from covage_model.documents.make.stock import OrderTarget, built
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import slot_at_steps
 from covage_model.ground import json_value
 from covage_model.pack.model.conditions import Condition
-from covage_model.testing import slots
 
 _ROUNDS = 8  # of mending one change; what takes more is not made
 _ATTEMPTS = 6
@@ -31,7 +30,7 @@ class NoOrder(Exception):
 
 
 @dataclass(slots=True)
-class Kit:
+class OrderSource:
     """
     What orders of one target are drawn from.
 
@@ -141,18 +140,18 @@ class Kit:
 
     def _simplified(self, document: Any) -> Any:
         """The document without all that it can do without, each value the simplest that keeps it clean."""
-        for path in sorted(paths(document), key=lambda path: (-len(path), _last_item_first(path))):
-            fewer = without(document, path)
+        for path in sorted(json_value.paths(document), key=lambda path: (-len(path), _last_item_first(path))):
+            fewer = json_value.without(document, path)
             if self.is_clean(fewer, self.account):
                 document = fewer
         grower = self.growers[0][1]
-        for path in list(paths(document)):
+        for path in list(json_value.paths(document)):
             slot = self.slot_at(0, path)
-            value = at(document, path)
+            value = json_value.at(document, path)
             if slot is None or isinstance(value, dict | list) or slot.shows_status:
                 continue
-            simple = slots.simplest(slot, grower)
-            other = document if simple is json_value.ABSENT else with_(document, path, simple)
+            simple = simplest(slot, grower)
+            other = document if simple is json_value.ABSENT else json_value.with_value(document, path, simple)
             if self.is_clean(other, self.account):
                 document = other
         return document
@@ -161,8 +160,8 @@ class Kit:
         account = self.account
         if self.given is not None or account is None:
             return account
-        for path in sorted(paths(account), key=lambda path: (-len(path), _last_item_first(path))):
-            fewer = without(account, path)
+        for path in sorted(json_value.paths(account), key=lambda path: (-len(path), _last_item_first(path))):
+            fewer = json_value.without(account, path)
             if self.is_clean(self.document, fewer):
                 account = fewer
         return account
@@ -170,46 +169,3 @@ class Kit:
 
 def _last_item_first(path: tuple[Any, ...]) -> tuple[int, ...]:
     return tuple(-step for step in path if isinstance(step, int))
-
-
-def paths(data: Any, here: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Where each value of the data is, the root aside, from the outside in."""
-    if isinstance(data, dict):
-        steps: Any = data.items()
-    else:
-        steps = enumerate(data) if isinstance(data, list) else ()
-    for step, value in steps:
-        yield (*here, step)
-        yield from paths(value, (*here, step))
-
-
-def at(data: Any, path: tuple[Any, ...]) -> Any:
-    """What stands there; ABSENT for nothing."""
-    for step in path:
-        if isinstance(step, int):
-            data = data[step] if isinstance(data, list) and step < len(data) else json_value.ABSENT
-        else:
-            data = data.get(step, json_value.ABSENT) if isinstance(data, dict) else json_value.ABSENT
-    return data
-
-
-def without(data: Any, path: tuple[Any, ...]) -> Any:
-    """A copy without what stands there."""
-    copied = copy.deepcopy(data)
-    holder = at(copied, path[:-1])
-    if at(copied, path) is not json_value.ABSENT:
-        del holder[path[-1]]
-    return copied
-
-
-def with_(data: Any, path: tuple[Any, ...], value: Any) -> Any:
-    """The data with the value there, or as they are where nothing can be there; the rest is shared, not copied."""
-    if not path:
-        return value
-    step = path[0]
-    inside = at(data, path[:1])
-    if isinstance(data, dict) and (len(path) == 1 or inside is not json_value.ABSENT):
-        return {**data, step: with_(inside, path[1:], value)}
-    if isinstance(data, list) and isinstance(step, int) and step < len(data):
-        return [*data[:step], with_(inside, path[1:], value), *data[step + 1 :]]
-    return data

@@ -6,12 +6,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from covage_model.behaviour.run.session import Session
-from covage_model.behaviour.run.step import Step
+from covage_model.api.driving import DocumentReady, Session, State, Step
 from covage_model.ground import escape, json_value
 from covage_model.ground.diagnostics import Diagnostic
-from covage_model.pack.model.conditions import DocumentReady
-from covage_model.pack.model.lifecycle import State
 from covage_model.report import finding as about
 from covage_model.report.formats import text
 from covage_model.report.subjects.ways import WhyNames, where

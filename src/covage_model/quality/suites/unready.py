@@ -10,26 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from covage_model.behaviour.run.fixtures import Fixture, bits_of, can_begin
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.make.unready import unready
 from covage_model.ground import json_value
 from covage_model.pack.model.conditions import DocumentReady
-from covage_model.testing.cast import Cast, bits_of, can_begin
-from covage_model.testing.goals import Attempt, Goals
+from covage_model.quality.suites.goals import Attempt, Goals
 
 
 @dataclass(frozen=True, slots=True)
-class UnreadyCast:
-    """A cast in which the document of the valuation `bits` makes the atom `ready` false, for one reason."""
+class UnreadyFixture:
+    """A fixture in which the document of the valuation `bits` makes the atom `ready` false, for one reason."""
 
-    cast: Cast
+    fixture: Fixture
     bits: int
     ready: DocumentReady
 
 
-def unready_casts(judge: Judge, space: StateSpace, casts: Sequence[Cast]) -> Iterator[UnreadyCast]:
-    """One for each reason not to be ready; with the documents of the cast that has the same account, if one has."""
+def unready_fixtures(judge: Judge, space: StateSpace, fixtures: Sequence[Fixture]) -> Iterator[UnreadyFixture]:
+    """One for each reason not to be ready; with the documents of the fixture that has the same account, if one has."""
     for atom in space.atoms:
         if not isinstance(atom, DocumentReady):
             continue
@@ -37,13 +37,13 @@ def unready_casts(judge: Judge, space: StateSpace, casts: Sequence[Cast]) -> Ite
             bits = bits_of(judge, space, made.document, made.account)
             if bits is None or bits & space.layout.bits_of(atom):
                 continue
-            others = next((one.documents for one in casts if json_value.equal(one.account, made.account)), {})
-            cast = Cast(made.account, {**others, bits: made.document})
-            if can_begin(judge, space, made.document, cast):
-                yield UnreadyCast(cast, bits, atom)
+            others = next((one.documents for one in fixtures if json_value.equal(one.account, made.account)), {})
+            fixture = Fixture(made.account, {**others, bits: made.document})
+            if can_begin(judge, space, made.document, fixture):
+                yield UnreadyFixture(fixture, bits, atom)
 
 
-def refused_for(goals: Goals, unready: UnreadyCast) -> Iterator[tuple[int, list[Attempt]]]:
+def refused_for(goals: Goals, unready: UnreadyFixture) -> Iterator[tuple[int, list[Attempt]]]:
     """For each trigger that a state refuses because of this atom alone, the shortest way there, and its start."""
     space, bit = goals.space, goals.space.layout.bits_of(unready.ready)
     tried: set[tuple[str, str]] = set()

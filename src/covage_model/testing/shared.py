@@ -5,39 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from covage_model.behaviour.run import session as sessions
-from covage_model.behaviour.run.step import AtomTruths
-from covage_model.behaviour.space.space import StateSpace
-from covage_model.documents.judge.verdict import Judge
+from covage_model.api.driving import (
+    AtomTruths,
+    Attempt,
+    Fixture,
+    Goals,
+    Judge,
+    StateSpace,
+    UnreadyFixture,
+    begin,
+    refused_for,
+)
 from covage_model.report.subjects.ways import WhyNames
 from covage_model.testing.adapter import Adapter, takes_edits
-from covage_model.testing.cast import Cast
 from covage_model.testing.ddmin import fewest
 from covage_model.testing.drive import Disagreement, Drive
-from covage_model.testing.goals import Attempt, Goals
-from covage_model.testing.unready import UnreadyCast, refused_for
 
 _AGREES = "played again on a fresh order, these steps make no difference: it lies in what went before, or in chance"
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One order: the cast it lives on, the bits of the document it begins with, and what is done to it."""
+    """One order: the fixture it lives on, the bits of the document it begins with, and what is done to it."""
 
-    cast: Cast
+    fixture: Fixture
     bits: int
     steps: tuple[Attempt, ...]
 
 
 @dataclass(slots=True)
-class Stage:
+class SharedRuns:
     """The table, what orders live on, and the goals for each of these."""
 
     judge: Judge
     space: StateSpace
-    casts: Sequence[Cast]
+    fixtures: Sequence[Fixture]
     undriven: frozenset[str]
-    unready: Iterator[UnreadyCast]  # each is played once, in the first run
+    unready: Iterator[UnreadyFixture]  # each is played once, in the first run
     adapter: Callable[[], Adapter] = field(init=False)
     speaker: WhyNames = field(init=False)
     steering: bool = True
@@ -51,18 +55,18 @@ class Stage:
         return tuple((atom, self.space.layout.atom(bits, atom)) for atom in self.space.atoms)
 
     def goals_of(self, number: int, *, editing: bool) -> Goals:
-        """The goals of a cast; without edits where the system takes none."""
+        """The goals of a fixture; without edits where the system takes none."""
         key = (number, editing)
         if key not in self.goals:
-            valuations = frozenset(self.casts[number].documents)
+            valuations = frozenset(self.fixtures[number].documents)
             self.goals[key] = Goals(self.space, valuations, self.undriven, editing=editing)
         return self.goals[key]
 
-    def drive(self, cast: Cast, bits: int, adapter: Adapter) -> Drive:
+    def drive(self, fixture: Fixture, bits: int, adapter: Adapter) -> Drive:
         """An order on the document of these bits, about to begin."""
-        account = None if cast.account is None else self.judge.account(cast.account, "account")
-        session = sessions.begin(self.judge, self.space.variant.name).assuming(self.atoms(bits))
-        return Drive(self.judge, adapter, session, cast.documents[bits], account, self.speaker, self.undriven)
+        account = None if fixture.account is None else self.judge.account(fixture.account, "account")
+        session = begin(self.judge, self.space.variant.name).assuming(self.atoms(bits))
+        return Drive(self.judge, adapter, session, fixture.documents[bits], account, self.speaker, self.undriven)
 
     def unready_difference(self) -> Disagreement | None:
         """
@@ -80,9 +84,9 @@ class Stage:
         editing = takes_edits(adapter)
         adapter.close()
         for one in self.unready:
-            goals = Goals(self.space, frozenset(one.cast.documents), self.undriven, editing=editing)
+            goals = Goals(self.space, frozenset(one.fixture.documents), self.undriven, editing=editing)
             for start, steps in refused_for(goals, one):
-                course = Course(one.cast, goals.bits(start), tuple(steps))
+                course = Course(one.fixture, goals.bits(start), tuple(steps))
                 difference = self.play(course)
                 if difference is not None:
                     self.known_is_unready = True
@@ -107,8 +111,8 @@ class Stage:
         moves = tuple(arrow for arrow in course.steps[:-1] if arrow.moves) + course.steps[-1:]
         steps = moves if self._differs(course, moves) else course.steps  # most of what is tried is refused
         steps = fewest(steps, lambda some: self._differs(course, some))
-        others = course.cast.documents if steps else ()
-        shorter = (Course(course.cast, bits, steps[1:]) for bits in others)
+        others = course.fixture.documents if steps else ()
+        shorter = (Course(course.fixture, bits, steps[1:]) for bits in others)
         better = next((one for one in shorter if self.play(one) is not None), None)
         return replace(course, steps=steps) if better is None else self._fewest(better)
 
@@ -118,14 +122,14 @@ class Stage:
     def play(self, course: Course) -> Disagreement | None:
         """The first thing said differently on a fresh order. An edit where there can be none is passed over."""
         adapter = self.adapter()
-        drive = self.drive(course.cast, course.bits, adapter)
+        drive = self.drive(course.fixture, course.bits, adapter)
         try:
             drive.create()
             for arrow in course.steps:
                 if arrow.edits is None:
                     drive.pull(arrow.trigger)
                 elif drive.session.editor is not None:
-                    drive.edit(course.cast.documents[arrow.edits], self.atoms(arrow.edits))
+                    drive.edit(course.fixture.documents[arrow.edits], self.atoms(arrow.edits))
         except Disagreement as found:
             return found.with_traceback(None)
         finally:

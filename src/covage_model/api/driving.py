@@ -1,0 +1,31 @@
+"""What a machine drives a system with: the table, its goals, the orders that live there, and their sessions."""
+
+from covage_model.behaviour.run.fixtures import Fixture as Fixture
+from covage_model.behaviour.run.fixtures import fixtures_for as fixtures_for
+from covage_model.behaviour.run.fixtures import fixtures_of as fixtures_of
+from covage_model.behaviour.run.session import Session as Session
+from covage_model.behaviour.run.session import begin as begin
+from covage_model.behaviour.run.session import not_this_order as not_this_order
+from covage_model.behaviour.run.step import AtomTruths as AtomTruths
+from covage_model.behaviour.run.step import DocumentEdit as DocumentEdit
+from covage_model.behaviour.run.step import Step as Step
+from covage_model.behaviour.run.step import StepOutcome as StepOutcome
+from covage_model.behaviour.run.step import edit_step as edit_step
+from covage_model.behaviour.run.trace import Trace as Trace
+from covage_model.behaviour.run.trace import trace_of as trace_of
+from covage_model.behaviour.space.configuration import Configuration as Configuration
+from covage_model.behaviour.space.interpreter import enabled as enabled
+from covage_model.behaviour.space.space import Move as Move
+from covage_model.behaviour.space.space import StateSpace as StateSpace
+from covage_model.behaviour.space.tables import TableUse as TableUse
+from covage_model.documents.judge.verdict import Account as Account
+from covage_model.documents.judge.verdict import Judge as Judge
+from covage_model.documents.presence.role import Role as Role
+from covage_model.pack.model.conditions import DocumentReady as DocumentReady
+from covage_model.pack.model.lifecycle import State as State
+from covage_model.quality.suites.goals import Attempt as Attempt
+from covage_model.quality.suites.goals import Goals as Goals
+from covage_model.quality.suites.goals import PlacedAttempt as PlacedAttempt
+from covage_model.quality.suites.unready import UnreadyFixture as UnreadyFixture
+from covage_model.quality.suites.unready import refused_for as refused_for
+from covage_model.quality.suites.unready import unready_fixtures as unready_fixtures
