@@ -189,9 +189,9 @@ def _all(strategy: st.SearchStrategy[Any]) -> list[Any]:
 def test_names_and_accounts_that_are_none_are_refused_with_what_to_use(stall: Any) -> None:
     with pytest.raises(KeyError, match="cake has several variants; use one of: cake/plain, cake/grand"):
         traces(stall, "cake")
-    with pytest.raises(KeyError, match="cake/odd; use one of: cake/plain, cake/grand"):
+    with pytest.raises(KeyError, match="there is no order 'cake/odd'; use one of: cake/plain, cake/grand"):
         traces(stall, "cake", "odd")
-    with pytest.raises(KeyError, match="soup; use one of: "):
+    with pytest.raises(KeyError, match="there is no order 'soup'; use one of: "):
         orders(stall, "soup")
     for made in (orders, near_misses):
         with pytest.raises(ValueError, match="'without'; use None, 'with', or the data of an account"):

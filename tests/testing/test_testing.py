@@ -18,6 +18,7 @@ from covage_model import build_machine, judge, load_pack
 from covage_model.behaviour.space import reach
 from covage_model.behaviour.space.explore import explore
 from covage_model.behaviour.space.interpreter import Accepted
+from covage_model.documents.make.order_source import OrderSource
 from covage_model.documents.make.stock import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.testing import (
@@ -60,7 +61,7 @@ def test_every_order_drawn_is_clean(name: str, role: str, status: str | None) ->
 
 def test_a_failing_order_shrinks_to_the_minimal_one_and_what_makes_it_fail() -> None:
     strategy = orders(packs("covage"), "terminate-copper")
-    least = Kit(packs("covage").judge, OrderTarget("terminate-copper", "submitted", Role.REQUEST)).document
+    least = OrderSource(packs("covage").judge, OrderTarget("terminate-copper", "submitted", Role.REQUEST)).document
     long = find(strategy, lambda order: len(order.get("comment", "")) > 3, settings=FINDING)
     assert long == {**least, "comment": "0000"}
 
@@ -349,17 +350,17 @@ def test_orders_can_live_on_documents_of_ones_own_and_some_triggers_be_left_alon
         documents.append(document)
         return System.create(self, document, account)
 
-    kit = Kit(pack.judge, OrderTarget("renewal", "submitted", Role.REQUEST))
+    source = OrderSource(pack.judge, OrderTarget("renewal", "submitted", Role.REQUEST))
     sut = system(pack, "renewal", fire=fire, create=create)
-    given_ = {"documents": [kit.document], "account": kit.account}
+    given_ = {"documents": [source.document], "account": source.account}
     driven(lifecycle_machine(pack, "renewal", adapter=sut, undriven={"look"}, **given_))
     assert pulled == {"submit", "withdraw", "grant", "refuse"}
-    assert all(one == kit.document for one in documents)
+    assert all(one == source.document for one in documents)
 
 
 def test_what_cannot_be_asked_for_is_an_error_at_once() -> None:
     pack = packs("library")
-    with pytest.raises(KeyError, match="did you mean renewal"):
+    with pytest.raises(KeyError, match="did you mean 'renewal'"):
         orders(pack, "renewl")
     with pytest.raises(ValueError, match="no order has the status 'lost property'"):
         orders(pack, status="lost property")
@@ -379,7 +380,7 @@ def test_what_cannot_be_asked_for_is_an_error_at_once() -> None:
 
 def test_a_given_account_is_suited_and_stays_as_it_is() -> None:
     pack = packs("library")
-    account = Kit(pack.judge, OrderTarget("loan/home", "submitted", Role.REQUEST)).account
+    account = OrderSource(pack.judge, OrderTarget("loan/home", "submitted", Role.REQUEST)).account
     before = repr(account)
 
     @QUIET

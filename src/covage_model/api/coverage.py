@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from covage_model.api import files
 from covage_model.behaviour.run.outcome import ScenarioOutcome
@@ -68,6 +68,11 @@ def recorded(judge: Judge, exercised: Iterable[Verdict | ScenarioOutcome | None]
     return recorder.record(judge, (one for one in exercised if one is not None))
 
 
+def record_of(data: Any) -> Record:
+    """The record that `record_text` wrote, from its JSON data. Raises NoRecord."""
+    return records.read(data)
+
+
 def record_text(record: Record) -> str:
     """A record as JSON: the same bytes for the same record."""
     return records.written(record)
@@ -80,7 +85,7 @@ def measure_coverage(pack: Pack, record: Record, *, kinds: Sequence[str] = ()) -
 
 def write_coverage(record: Record, path: str) -> None:
     """Writes a record to a file, its folder made if need be: the same bytes for the same record. Raises OSError."""
-    writer.write(path, records.written(record))
+    writer.write(path, record_text(record))
 
 
 def read_coverage(path: str) -> Record | tuple[Diagnostic, ...]:
@@ -92,7 +97,7 @@ def read_coverage(path: str) -> Record | tuple[Diagnostic, ...]:
     if unread or len(documents) != 1:
         return unread
     try:
-        return records.read(documents[0].data)
+        return record_of(documents[0].data)
     except NoRecord as why:
         return (Diagnostic("CM520", "record", {"detail": str(why)}, Location(path, 0, 0)),)
 

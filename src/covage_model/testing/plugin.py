@@ -109,13 +109,12 @@ class _Running:
         if not self.suite.lived and not self.suite.records:
             self.unsaved = f"nothing was judged or played: {os.path.relpath(target)} was not written"
             return
-        from covage_model.api.coverage import merge_coverage, record_coverage, write_coverage
-        from covage_model.quality.coverage.record import written
+        from covage_model.api.coverage import merge_coverage, record_coverage, record_text, write_coverage
 
         record = merge_coverage([*self.suite.records, record_coverage(self.suite.pack, self.suite.lived)])
         output = getattr(session.config, "workeroutput", None)
         if output is not None:
-            output[_WORKER] = written(record)
+            output[_WORKER] = record_text(record)
             return
         try:
             write_coverage(record, str(target))
@@ -129,8 +128,8 @@ class _Running:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
-        from covage_model.quality.coverage.record import read
+        from covage_model.api.coverage import record_of
 
         handed = getattr(node, "workeroutput", {}).get(_WORKER)
         if handed is not None:
-            self.suite.records.append(read(json.loads(handed)))
+            self.suite.records.append(record_of(json.loads(handed)))
