@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from covage_model.testing.kit import Kit
 from effort import examples
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
