@@ -13,7 +13,7 @@ from covage_model.api.workspace import Workspace
 from covage_model.cli import options, output
 from covage_model.cli.packs import chosen, opened
 from covage_model.cli.streams import Exit, Streams
-from covage_model.ground import escape
+from covage_model.ground import escape, places
 from covage_model.ground.files import yaml_writer
 from covage_model.report.blocks import Block, TextLine
 
@@ -67,11 +67,14 @@ def _list(pack: Workspace, found: tuple[Example, ...], format_: str | None, out:
     """Each variant and its clean examples, the one that is printed first."""
     by_variant = {variant: examples.of_variant(found, variant) for variant in pack.names}
     if format_ is not None:
-        files = {name: [{"file": one.file, "role": one.role.value} for one in own] for name, own in by_variant.items()}
+        files = {
+            name: [{"file": places.shown(one.file), "role": one.role.value} for one in own]
+            for name, own in by_variant.items()
+        }
         output.write_file(_text(files, format_), out, streams)
         return
     lines: list[Block] = []
     for name, own in by_variant.items():
-        lines += [TextLine(name), *(TextLine(f"{one.role.value:7}  {one.file}", 2) for one in own)]
+        lines += [TextLine(name), *(TextLine(f"{one.role.value:7}  {places.shown(one.file)}", 2) for one in own)]
         lines += [] if own else [TextLine("none: it is built of the required fields", 2)]
     output.say(lines, streams, out)

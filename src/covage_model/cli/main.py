@@ -21,7 +21,7 @@ _NOBODY_READS = 141  # as a shell reports a command that a closed pipe ended
 _INTERRUPTED = 130  # as a shell reports a command that Ctrl-C ended
 COMMANDS = {
     "check": "Find every problem of a pack at once",
-    "conform": "Hold a validator, in any language, against a suite of order files",
+    "conform": "Run a validator on a suite of order files, and compare its verdicts",
     "coverage": "Show what of a pack your files and scenarios exercise",
     "describe": "Show what an order holds, field by field",
     "draw": "Draw lifecycles as state diagrams",
@@ -29,13 +29,13 @@ COMMANDS = {
     "explain": "Say what a finding's code means and what to do",
     "generate": "Make valid orders, any number, and the account that goes with them",
     "init": "Start a pack of your own",
-    "mutate": "Show which rules could vanish unnoticed",
-    "run": "Play scenarios, and show what happened",
+    "mutate": "Show which rules no test would miss",
+    "run": "Play scenarios, and show each step",
     "schema": "Print the JSON Schema of an order",
     "sources": "Show what each statement of a source became",
     "step": "Walk a lifecycle step by step, in the terminal",
     "suites": "Build test suites that show all behaviour",
-    "validate": "Judge order files, on the exact line",
+    "validate": "Judge order files, with findings on the exact line",
     "verify": "Decide each property of each lifecycle, with counterexamples",
     "why": "Say why a trigger is refused, and what would allow it",
 }

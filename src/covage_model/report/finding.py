@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from covage_model.ground import codes, escape
+from covage_model.ground import codes, escape, places
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin
 from covage_model.pack.model.text import say
 
@@ -18,7 +18,8 @@ _WIDE = 160  # of a line of the file that is shown; the column stays visible
 def place(finding: Diagnostic) -> str:
     """`file:line:column`, or the file alone where the finding is about all of it."""
     at = finding.location
-    file = f"./{at.file}" if at.file.startswith("::") else at.file  # no file's name is a command to the CI
+    name = places.shown(at.file)
+    file = f"./{name}" if name.startswith("::") else name  # no file's name is a command to the CI
     return f"{file}:{at.line}:{at.column}" if at.line else file
 
 
@@ -30,7 +31,7 @@ def because(origin: Origin) -> str:
 
 def line_of(origin: Origin) -> str:
     """`file:line` of a definition."""
-    return f"{origin.location.file}:{origin.location.line}"
+    return f"{places.shown(origin.location.file)}:{origin.location.line}"
 
 
 def sentence(finding: Diagnostic) -> str:
@@ -90,7 +91,7 @@ def origin_data(origin: Origin) -> dict[str, Any]:
 
 
 def _location(at: Location) -> dict[str, Any]:
-    return {"file": at.file, "line": at.line, "column": at.column, "pointer": at.pointer}
+    return {"file": places.shown(at.file), "line": at.line, "column": at.column, "pointer": at.pointer}
 
 
 def _plain(value: Any) -> Any:
@@ -98,4 +99,4 @@ def _plain(value: Any) -> Any:
         return {str(name): _plain(item) for name, item in value.items()}
     if isinstance(value, Iterable) and not isinstance(value, str):
         return [_plain(item) for item in value]
-    return value
+    return places.shown(value) if isinstance(value, str) else value

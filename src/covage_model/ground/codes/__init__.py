@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from covage_model.ground import escape
+from covage_model.ground import escape, places
 from covage_model.ground.codes import behaviour, coverage, meaning, names, orders, properties, reading, shape, suites
 from covage_model.ground.codes.page import Page
 from covage_model.ground.diagnostics import Diagnostic
@@ -35,7 +35,7 @@ _LONG_BARE = 200  # our own words, names and places: less likely to be hostile, 
 def message(finding: Diagnostic) -> str:
     """The one sentence of a finding: lower-case start, true in isolation, no line break whatever the file says."""
     template = CATALOGUE[finding.code].messages[finding.form]
-    return template.format_map({name: _Spelled(value) for name, value in finding.arguments.items()})
+    return places.in_text(template.format_map({name: _Spelled(value) for name, value in finding.arguments.items()}))
 
 
 class _Spelled:

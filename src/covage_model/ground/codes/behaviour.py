@@ -13,7 +13,7 @@ PAGES = {
             "emitted": "the events are {found:bare}, not {expected:bare}",
             "findings": "the findings are {found:bare}, not {expected:bare}",
         },
-        "The scenario was played up to here, and what it expects is not so.",
+        "The scenario was played up to this step, and the expectation does not hold.",
     ),
     "CM502": Page(
         "a trigger was refused",
@@ -26,7 +26,7 @@ PAGES = {
             "accepted": "{trigger:bare} was accepted, and the scenario expects a refusal",
             "reason": "{trigger:bare} was refused by {found:bare}, not by {expected:bare}",
         },
-        "A scenario may expect a refusal and name what says no. Every name it gives must be among the reasons.",
+        "A scenario may expect a refusal and name its reasons. Every name that it gives must be among the\nreasons.",
     ),
     "CM504": Page(
         "not decided",
@@ -35,7 +35,7 @@ PAGES = {
         "what was not looked at is never taken for granted.",
     ),
     "CM505": Page(
-        "a step that cannot be",
+        "an impossible step",
         {
             "trigger": "there is no trigger {name}",
             "expected": "there is nothing called {name} to expect",
@@ -45,8 +45,8 @@ PAGES = {
             "other-order": "the document is {found:bare}, not {expected:bare}",
             "choice-none": "the document fits no order: {found:bare}",
         },
-        "The step names something that the lifecycle does not have, or changes what may not change here; or the\n"
-        "document is of another order or variant than the one that was asked for.",
+        "The step names something that the lifecycle does not have, or changes what may not change in this\n"
+        "state; or the document is of another order or variant than the one asked for.",
     ),
     "CM506": Page(
         "a scenario's file",
@@ -55,8 +55,8 @@ PAGES = {
             "unreadable": "{name} cannot be read: {detail:bare}",
             "several": "{name} holds {found} documents, and a scenario is about one",
         },
-        "Documents and accounts of a scenario lie inside the pack's folder, or inside the scenario's own\n"
-        "folder if the scenario is given from outside the pack.",
+        "The documents and accounts of a scenario must be inside the pack's folder, or inside the scenario's\n"
+        "own folder if the scenario is not part of the pack.",
     ),
     "CM507": Page(
         "a statement of a source that nothing shows",
@@ -64,11 +64,11 @@ PAGES = {
             "uncited": "nothing cites the statement {name:bare}",
             "unexercised": "{name:bare} is cited, and no scenario exercises what cites it",
         },
-        "Each statement of a source is cited by a definition that a scenario exercises, or says why nothing can\n"
-        "model it (`not_modelled`). A rule is exercised where its `when` was true, a transition where it fired or\n"
-        "was refused, a field or a type where it decided a finding, an order and its variant where a document was\n"
-        "judged as one, a state where it was entered, a variable where it changed or refused, an event where it\n"
-        "was emitted. Properties are no part of a scenario. `covage-model sources` shows what cites each.",
+        "Each statement of a source is cited by a definition that a scenario exercises, or gives the reason\n"
+        "why nothing can model it (`not_modelled`). A rule is exercised if its `when` was true; a transition\n"
+        "if it fired or was refused; a field or a type if it decided a finding; an order and its variant if a\n"
+        "document was judged as one; a state if it was entered; a variable if it changed or refused; an event\n"
+        "if it was emitted. Properties do not count. `covage-model sources` shows what cites each statement.",
     ),
     "CM516": Page(
         "no order could be made",
@@ -78,10 +78,10 @@ PAGES = {
             "it would hold more than {most:bare} values",
             "none-for-account": "no {role:bare} of {order:bare} for {status:bare} suits the account given",
         },
-        "What is required, forbidden and ruled for that status was tried to be met all at once, by search, and was\n"
-        "not. Either nothing can meet it: look for a rule that contradicts a requirement, a pattern that nothing\n"
-        "matches, an account that has nothing of the kind. Or it is hard to find: an example among the type's\n"
-        "`examples` helps. A document that would have to be very large (`minItems`) is not made.",
+        "A search for a document that meets all requirements, prohibitions and rules of that status found\n"
+        "none. Perhaps none exists: look for a rule that contradicts a requirement, a pattern that no text\n"
+        "matches, or an account without a suitable entry. Or it is hard to find: add an example to the type's\n"
+        "`examples`. A document that would have to be very large (`minItems`) is not made.",
     ),
     "CM517": Page(
         "a request that nobody may send",
@@ -89,7 +89,7 @@ PAGES = {
         "The order type says `written_by`. Ask for records of it (`--role record`), or for another order.",
     ),
     "CM518": Page(
-        "a defect that stands in no order alone",
+        "a defect that cannot be made alone",
         {
             "place": "no order was made that is wrong in {defect:bare}: no valid {order:bare} was found to spoil so",
             "hidden": "no order was made that is wrong in {defect:bare}: in each {order:bare} tried something else was "
@@ -98,10 +98,10 @@ PAGES = {
             "sends or gets",
             "coupled": "no {order:bare} was made that is wrong in {defect:bare} alone: {lines:bare} comes with it",
         },
-        "`generate --defects` breaks each thing that the pack says, one at a time. `place`: no valid order was\n"
-        "found that holds what is to be broken, or to which it applies. `hidden`: something else speaks first,\n"
-        "as the choice of an order does. `coupled`: orders were made, and all that must be found in them is\n"
-        "said; conditions read what is broken, so that more is wrong. A definition that never stands alone may\n"
-        "be one that others say already.",
+        "`generate --defects` breaks each definition of the pack, one at a time. `place`: no valid order was\n"
+        "found in which it applies. `hidden`: another finding comes first, for example because the order is\n"
+        "no longer recognised. `coupled`: orders were made with all their findings listed, but a condition\n"
+        "reads the broken field, so there is more than one. A definition that never fails alone may be\n"
+        "redundant.",
     ),
 }

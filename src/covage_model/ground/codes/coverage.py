@@ -19,9 +19,9 @@ PAGES: Mapping[str, Page] = {
             "gone": "this pack no longer has {count} of the things that it counts: {names:bare}",
             "other": "it was recorded with another version of the pack {pack}; all that it counts still has its name",
         },
-        "Counts are kept by name: what still has its name counts, the rest is named here and left out. A rule that\n"
-        "was rewritten keeps its name, and its counts; a case, and a part of its guard, are named by what is written\n"
-        "there. Record again to be sure.",
+        "Counts are kept by name: what still has its name counts; the rest is listed here and left out. A\n"
+        "rule that was rewritten keeps its name and its counts; a case, and a part of its guard, are named by\n"
+        "their text. Record again to be sure.",
     ),
     "CM522": Page(
         "a record of another pack",

@@ -12,8 +12,8 @@ PAGES = {
             "overlap": "a document with {example:pairs} is both {first:bare}" + _WHERE + " and {name:bare}",
             "no-match": "the {kind:bare} {name:bare} matches every document",
         },
-        "Each document is one order type, and one variant of it, told by `match` alone. Where two could\n"
-        "match the same document, nobody can say which it is: test in both a path that tells them apart.",
+        "`match` alone decides of which order type, and of which variant, a document is. If two can match the\n"
+        "same document, the choice is ambiguous: test in both a path that distinguishes them.",
     ),
     "CM302": Page(
         "unreachable state",
@@ -23,8 +23,8 @@ PAGES = {
             "unreached": "no order ever comes to the state {state:bare}: transitions lead there from {sources:bare} "
             "alone, and no order comes there either",
         },
-        "The state space of every order and variant that follows the lifecycle was explored, guards\n"
-        "included, and none rests there.",
+        "The state space of every order and variant that follows the lifecycle was explored, guards included.\n"
+        "No reachable configuration is in this state.",
     ),
     "CM303": Page(
         "dead end",
@@ -32,8 +32,8 @@ PAGES = {
             "dead-end": "an order can get stuck in the state {state:bare}, after: {trace:bare}",
             "dead-end-if": "an order can get stuck in the state {state:bare}, after: {trace:bare}; where {atoms:bare}",
         },
-        "Nothing can happen any more, and the state is not final. `dead-end-if`: only with documents or\n"
-        "accounts of which the tests named are so; whether such a one exists is not decided.",
+        "No transition is possible, and the state is not final. `dead-end-if`: only for documents or accounts\n"
+        "for which the named conditions hold; whether such a document exists is not decided.",
     ),
     "CM304": Page(
         "no way to an end",
@@ -42,7 +42,7 @@ PAGES = {
             "no-end-if": "from the state {state:bare} no order comes to an end, after: {trace:bare}; where "
             "{atoms:bare}",
         },
-        "Things go on happening, and no final state can be reached any more.",
+        "Transitions stay possible, but no final state can be reached any more.",
     ),
     "CM305": Page(
         "two outcomes at once",
@@ -52,11 +52,11 @@ PAGES = {
             + _WHERE
             + ", after: {trace:bare}; where {atoms:bare}",
         },
-        "At most one case of a trigger may be enabled in any reachable configuration, or nobody can say\n"
-        "what pulling it does: let the guards exclude each other.",
+        "At most one case of a trigger may be enabled in a reachable configuration; otherwise the outcome of\n"
+        "the trigger is ambiguous. Make the guards exclude each other.",
     ),
     "CM306": Page(
-        "presence that contradicts itself",
+        "contradictory presence",
         {
             "both": "{path:bare} is forbidden{statuses:in}, where it is required" + _WHERE,
             "match": "{path:bare} is forbidden{statuses:in}, and the choice needs it" + _WHERE,
@@ -64,10 +64,10 @@ PAGES = {
             "same-when": "{path:bare} is forbidden{statuses:in} under the condition that requires it" + _WHERE,
             "read-only": "{path:bare} is read-only, and a request is chosen by it" + _WHERE,
         },
-        "No document can satisfy both, for some status and role. Nothing is overridden: change one of them.",
+        "For some status and role, no document can satisfy both. Nothing is overridden: change one of them.",
     ),
     "CM307": Page(
-        "values that cannot be",
+        "contradictory values",
         {
             "types": "{path:bare} is {value:bare} and {against:bare}" + _WHERE + ": no value is both",
             "bounds": "{path:bare}: {keyword:bare} {value:bare} and {other:bare} {against:bare}"
@@ -88,8 +88,9 @@ PAGES = {
             "example": "the example {found} of {path:bare} is against its {keyword:bare} {against:bare}" + _WHERE,
             "default": "the default {found} of {path:bare} is against its {keyword:bare} {against:bare}" + _WHERE,
         },
-        "Everything said of a place holds, in its type, an included type, the order and the variant. What\n"
-        "cannot all hold leaves no legal value. Examples and defaults must be legal too.",
+        "All definitions of a field apply together: those of its type, of included types, of the order and of\n"
+        "the variant. If they contradict each other, no value is legal. Examples and defaults must be legal\n"
+        "too.",
     ),
     "CM308": Page(
         "a condition that never, or always, holds",
@@ -105,17 +106,17 @@ PAGES = {
             "variant": "no order or variant that follows this lifecycle is called {value}",
             "variable": "no value of {name:bare} ({legal:bare}) satisfies this test",
         },
-        "The test is dead: what depends on it never happens, or depends on nothing.",
+        "The condition is constant: what depends on it never applies, or always does.",
     ),
     "CM311": Page(
-        "not everything was looked at",
+        "not everything was examined",
         {
             "places": "{name:bare} has more than {limit} places: it was not looked into",
             "limit": "{name:bare} has more than {limit} configurations: the rest was not explored",
             "depth": "{name:bare} rests on too many definitions to be followed",
         },
-        "The pack is larger than what `check` looks at. What was not looked at is not called sound: too many\n"
-        "places are an error, and a state space that was not explored whole is a warning.",
+        "The pack is larger than what `check` examines, and what was not examined is not called sound. Too\n"
+        "many fields are an error; a state space that was not explored completely is a warning.",
     ),
     "CM312": Page(
         "a status that cannot be shown",
@@ -126,11 +127,11 @@ PAGES = {
             "kind": "{path:bare} is {value:bare}, and a status is a text",
             "refuses": "{path:bare} can never show {statuses:bare}: its {keyword:bare} is {value:bare}",
         },
-        "The lifecycle's `status` names the field that shows the state: it must be a text, in no list, that\n"
-        "may hold every status of the lifecycle.",
+        "The lifecycle's `status` names the field that shows the state: a text, in no list, whose type allows\n"
+        "every status of the lifecycle.",
     ),
     "CM313": Page(
-        "a lifecycle that asks for what is never there",
+        "a guard that reads what no document holds there",
         {
             "read-only": "{name:bare} reads {path:bare}, which is read-only" + _WHERE + ": no request holds it",
             "forbidden": "{name:bare} reads {path:bare}, which is forbidden" + _WHERE + " where it is read: in "
@@ -138,22 +139,22 @@ PAGES = {
             "ready": "the document is never ready for {status:bare} where {name:bare} asks, in {statuses:bare}: "
             "{path:bare} is required there, and forbidden here" + _WHERE,
         },
-        "A lifecycle reads the document as a request, with its account. A document in a state is one that\n"
-        "its status, for a request, has nothing against; over every order and variant that follows the\n"
-        "lifecycle, and every state in which the answer matters, none holds that field. What the platform\n"
-        "finds out on the way is a variable, not a field. An error in a guard, a warning in a property.",
+        "A guard is evaluated on the document as a request, with its account, in the states in which its\n"
+        "value matters. In none of these states, for none of the orders and variants that follow the\n"
+        "lifecycle, may a valid document hold the field. What the platform learns on the way is a variable,\n"
+        "not a field. This is an error in a guard and a warning in a property.",
     ),
     "CM314": Page(
-        "what cannot be filled in by then",
+        "a requirement that cannot be met in time",
         {
             "late": "{path:bare} is required in {statuses:bare}, and nobody can fill it in by then: it is forbidden"
             + _WHERE
             + " in {barred:bare}",
         },
-        "An operator fills a field in at the start, or in a state that is `editable`, where the status does\n"
-        "not forbid it, and it stays there through statuses that do not. No such way leads to the status\n"
-        "that requires it. What is required under a condition, or of an object or a list that may not be\n"
-        "there, is not decided.",
+        "An operator can fill in a field at the start, or in a state that is `editable`, where the status\n"
+        "does not forbid it; the value stays through statuses that do not forbid it. No such path leads to\n"
+        "the status that requires the field. Fields required under a condition, or inside an optional object\n"
+        "or list, are not examined.",
     ),
     "CM316": Page(
         "a pattern on which other engines may hang",
@@ -167,12 +168,12 @@ PAGES = {
         "pattern so that each text is read in one way, here ^a+$.",
     ),
     "CM315": Page(
-        "a way around what asks for readiness",
+        "a path that does not test readiness",
         {
             "around": "{trigger:bare} leads to {status:bare}, which requires {paths:bare}, and nothing asks whether "
             "the document is ready",
         },
-        "Some guard of the lifecycle asks `document: STATUS`, and this way around it brings orders whose\n"
-        "document may lack what the status requires. Ask on this way too.",
+        "Another guard of the lifecycle tests `document: STATUS`. This path to the status does not, so orders\n"
+        "may arrive whose document lacks what the status requires. Add the test to this path too.",
     ),
 }

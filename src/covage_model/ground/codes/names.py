@@ -6,15 +6,15 @@ from covage_model.ground.codes.page import Page
 
 PAGES = {
     "CM201": Page(
-        "said twice",
+        "defined twice",
         {
             "defined": "the {kind:bare} {name} is defined before, in {file:bare}, line {line}",
             "said-twice": "{name} is said before, in {file:bare}, line {line}",
             "value": "{name} is listed twice for {of}",
             "initial": "a second initial state: the first is in {file:bare}, line {line}",
         },
-        "Within a pack a name is defined once. A later pack, or a lifecycle that includes another, may add\n"
-        "keys to what is there; it may not say a key again, for nothing is ever overridden.",
+        "A name is defined once in a pack. A later pack, or a lifecycle that includes another, may add keys\n"
+        "to a definition, but may not repeat a key: nothing is ever overridden.",
     ),
     "CM202": Page(
         "unknown name",
@@ -34,16 +34,16 @@ PAGES = {
             "final-value": "no state is final with the word {name}",
             "variant-value": "there is no order or variant {name}",
         },
-        "The name is defined nowhere in the packs given. A step is named with its parent: running.sent.",
+        "The name is not defined in any of the packs given. A nested state is named with its parent:\nrunning.sent.",
     ),
     "CM203": Page(
-        "contains itself",
+        "a definition that contains itself",
         {
             "type": "the type {name} contains itself",
             "lifecycle": "the lifecycle {name} includes itself",
             "condition": "the condition {name} is said in terms of itself",
         },
-        "Types, includes and named conditions must come to an end.",
+        "Types, includes and named conditions may not contain themselves, directly or through others.",
     ),
     "CM204": Page(
         "unknown source",
@@ -57,7 +57,7 @@ PAGES = {
         "conditions have a meaning of their own.",
     ),
     "CM206": Page(
-        "a path that cannot be",
+        "an impossible path",
         {
             "unknown": "{path} leads nowhere: there is no field {at}",
             "crosses": "{path} crosses the list {at}",
@@ -65,7 +65,7 @@ PAGES = {
             "no-account": "{path} reads an account, and the pack gives accounts no type",
         },
         "A path starts where it is written; `order.` starts at the document, `account.` at the account. A\n"
-        "path does not step into a list from outside: say `some`, `every` or `count` of the list.",
+        "path cannot step into a list: use `some`, `every` or `count` on the list.",
     ),
     "CM207": Page(
         "not a pattern",
@@ -82,10 +82,10 @@ PAGES = {
             "states": "the lifecycle has no states",
             "initial": "none of these states is initial",
         },
-        "All files read together, something is still missing that every such definition needs.",
+        "After all files were read, the definition still lacks something that it must have.",
     ),
     "CM209": Page(
-        "said where it has no meaning",
+        "a key where it has no meaning",
         {
             "account": "{path} reads the account: only rules and lifecycles may",
             "among": "`among` {path} stands in a condition that does not read the account",
@@ -95,6 +95,6 @@ PAGES = {
             "final": "{state} has steps: say of them which is final",
             "from": "the case leaves no state that the transition leaves",
         },
-        "The language has the word, but not in this place.",
+        "The word belongs to the language, but has no meaning in this place.",
     ),
 }

@@ -13,8 +13,8 @@ PAGES = {
             "value": "{path:bare} is {found:value}, which fits no order type; the nearest is {nearest:bare}",
             "starts": "{path:bare} is {found:value}, which fits no order type; the nearest is {nearest:bare}",
         },
-        "The order type is chosen by a few fields (`match` in the spec). This document fits none; the rest\n"
-        "of it is judged as the nearest.",
+        "The order type is chosen by a few fields (`match` in the spec). This document matches no order type;\n"
+        "the rest of it is judged as the nearest one.",
     ),
     "CM402": Page(
         "no such variant",
@@ -31,8 +31,8 @@ PAGES = {
             "missing": "{path:bare} is missing, and required" + _PLACE,
             "always": "{path:bare} is missing, and required",
         },
-        "The field must be there from some status on, perhaps under a condition: the spec line says which.\n"
-        "`--state` judges a document for another status, such as a draft that may be incomplete.",
+        "The field is required from some status on, perhaps under a condition: see the spec line. `--state`\n"
+        "judges a document for another status, such as a draft that may be incomplete.",
     ),
     "CM404": Page(
         "wrong value",
@@ -52,7 +52,7 @@ PAGES = {
             "maxItems": "the list has more items than {expected}",
             "uniqueItems": "an item of the list stands there twice",
         },
-        "The value is not what the spec says of this place. The keywords are JSON Schema's.",
+        "The value is not one that the spec allows for this field. The keywords are those of JSON Schema.",
     ),
     "CM405": Page(
         "read-only field in a request",
@@ -76,8 +76,8 @@ PAGES = {
             "no-account": "the rule {rule:bare} was not checked: no account was given",
             "unsound-account": "the rule {rule:bare} was not checked: the account has findings where it reads",
         },
-        "The rule compares the order with what the platform knows of the sender. Give that with\n"
-        "`--account FILE`. A rule that nobody looked at is never passed; `--strict` makes it count.",
+        "The rule compares the order with what the platform knows of the sender: give that with `--account\n"
+        "FILE`. A rule that was not checked does not count as passed; `--strict` makes it count as a finding.",
     ),
     "CM409": Page(
         "forbidden in this status",
@@ -95,7 +95,7 @@ PAGES = {
             "missing": "the record shows no {path:bare}: it is judged for the initial status",
             "unknown": "{found:value} is no status: the record is judged for the initial one",
         },
-        "A record is judged for the status that it shows. This one shows none that the lifecycle has.",
+        "A record is judged for the status that it shows. This one shows no status of the lifecycle.",
     ),
     "CM413": Page(
         "no such status for this order",
@@ -116,7 +116,7 @@ PAGES = {
             "nothing-to-play": "no scenario was found in {where:bare}",
             "nothing-to-merge": "no coverage record was found in {where:bare}",
         },
-        "Orders are looked for in files ending in .json, .yaml, .yml, .ndjson and .jsonl, scenarios in .yaml, and\n"
-        "coverage records in .json. See that the path is right, and that whatever writes there has run.",
+        "Orders are looked for in files ending in .json, .yaml, .yml, .ndjson and .jsonl, scenarios in .yaml,\n"
+        "and coverage records in .json. Check the path, and whether the program that writes there has run.",
     ),
 }

@@ -17,10 +17,10 @@ PAGES = {
             "only": _PROPERTY + "lets {actor:bare} do {trigger:bare}" + _AFTER,
             "leads_to": _PROPERTY + "comes, once the first held, to where the second is possible no more" + _AFTER,
         },
-        "The trace is a shortest one of all that show it, and a real document and account live it where\n"
-        "guards or the property read any. `--out DIR` writes it as a scenario that `run` plays, as a sequence\n"
-        "diagram and drawn on the lifecycle. Breaking what is stated or inferred is an error; what is\n"
-        "assumed, a warning. Mend the lifecycle, or say the property as it is meant.",
+        "The trace is a shortest counterexample, with a real document and account where guards or the\n"
+        "property read them. `--out DIR` writes it as a scenario that `run` plays, as a sequence diagram and\n"
+        "as a picture of the lifecycle. Breaking what is stated or inferred is an error, breaking what is\n"
+        "assumed a warning. Correct the lifecycle or the property.",
     ),
     "CM509": Page(
         "a property is never witnessed",
@@ -29,8 +29,9 @@ PAGES = {
             "part": "the property {property:bare} is broken: what it asks of {parts:bare} never holds of {order:bare}",
             "together": "the property {property:bare} is broken: its parts hold of {order:bare}, and never together",
         },
-        "A `sometimes` says that some run comes to a configuration in which the condition holds. All were\n"
-        "looked at, and none does. `part`: that part of the condition alone holds nowhere.",
+        "A `sometimes` property holds if some run reaches a configuration in which the condition holds. All\n"
+        "configurations were explored, and there is none. `part`: that part of the condition alone holds in\n"
+        "no configuration.",
     ),
     "CM510": Page(
         "a property is not decided",
@@ -50,13 +51,13 @@ PAGES = {
         "a document of which certain tests are true or false, and none such was found. Perhaps rules contradict.",
     ),
     "CM511": Page(
-        "a property that says nothing",
+        "a vacuous property",
         {
             "when": "the property {property:bare} says nothing: its `when` never holds",
             "first": "the property {property:bare} says nothing: its first condition never holds",
         },
-        "In no configuration of any order and variant that follows the lifecycle does the condition hold, so\n"
-        "the property holds whatever happens. Say the condition as it is meant, or let orders come there.",
+        "The condition holds in no configuration of any order and variant that follows the lifecycle, so the\n"
+        "property is vacuously true. Correct the condition, or the lifecycle.",
     ),
     "CM512": Page(
         "a transition that never happens",
@@ -66,8 +67,7 @@ PAGES = {
             "{states:bare}",
         },
         "The state space of every order and variant that follows the lifecycle was explored, and the\n"
-        "transition, or this case of it, is enabled nowhere. What nobody needs can go; what somebody needs is\n"
-        "guarded by something that never comes true.",
+        "transition, or this case of it, is never enabled. Remove it, or correct its guard.",
     ),
     "CM513": Page(
         "a value that is never taken",
@@ -82,8 +82,9 @@ PAGES = {
             "outcome": "no {order:bare} ever ends in {outcome:bare}, as all others do that follow its lifecycle: it "
             "ends in {found:bare}",
         },
-        "Where the lifecycle has a state that is `final: success`, each order and variant that follows it\n"
-        "should come to one. Where it has none, each should come to every end that all the others come to.",
+        "If the lifecycle has a state that is `final: success`, each order and variant that follows it should\n"
+        "be able to reach one. If it has none, each should be able to reach every final state that the others\n"
+        "reach.",
     ),
     "CM515": Page(
         "nothing was verified",

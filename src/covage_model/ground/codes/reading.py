@@ -37,7 +37,7 @@ PAGES = {
             "paths": "keys so long and so deep that pointing at them takes more than {limit} characters",
             "findings": "more than {limit} findings in one file: the rest is not listed",
         },
-        "Limits keep a hostile or broken file from stopping the tool. An order is far below all of them.",
+        "Limits keep a hostile or damaged file from stopping the tool. An ordinary order is far below all of\nthem.",
     ),
     "CM004": Page(
         "a scalar that readers disagree on",
@@ -50,7 +50,7 @@ PAGES = {
         "or an account it is the text that was written.",
     ),
     "CM005": Page(
-        "YAML that specs and orders do without",
+        "YAML that is not allowed in specs and orders",
         {
             "tag": "the tag {tag}",
             "anchor": "the anchor {anchor}",
@@ -59,8 +59,8 @@ PAGES = {
             "key": "a key that is no text",
             "directive": "the directive {directive}",
         },
-        "Tags, anchors, aliases, merge keys and keys that are lists or mappings have no place in data that\n"
-        "JSON could not carry, and aliases are how small files become huge ones. Write the value out.",
+        "Tags, anchors, aliases, merge keys, and keys that are lists or mappings cannot be written in JSON,\n"
+        "and aliases let a small file expand to a huge one. Write the value out.",
     ),
     "CM006": Page(
         "a number that JSON cannot carry",
@@ -82,7 +82,6 @@ PAGES = {
             "denied": "the file may not be read",
             "failed": "the file could not be read: {detail:bare}",
         },
-        "The file is not judged; all others are. Pipes, sockets and devices are never opened: use - for stdin.\n"
-        "A scenario that the `suites.json` of its folder lists must be there: bring it back, or write the suites anew.",
+        "A lone surrogate (\ud800 to \udfff) is not a character, and no UTF-8 file can hold it.",
     ),
 }

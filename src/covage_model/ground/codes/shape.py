@@ -17,8 +17,8 @@ PAGES = {
             "kind": "{found:bare} stands where {expected:bare} is needed",
             "bare-test": "a test ({found:bare}) stands where a path is needed",
         },
-        "The value is of a kind that has no meaning there. A test such as `in` or `min` stands under the\n"
-        "path that it tests; only inside `some`, `every` and `where` may it stand alone.",
+        "A value of this kind has no meaning here. A test such as `in` or `min` is written under the path\n"
+        "that it tests; only inside `some`, `every` and `where` may it be written alone.",
     ),
     "CM104": Page(
         "not a legal value",
@@ -27,7 +27,7 @@ PAGES = {
             "low": "{found} is less than {least}",
             "high": "{found} is more than {most}",
         },
-        "The language lists the values that may stand here.",
+        "The language lists the values that are legal here.",
     ),
     "CM105": Page(
         "exactly one is needed",
@@ -39,8 +39,9 @@ PAGES = {
             "one-of-none": "{where:bare} needs one of {expected}",
             "one-of-several": "{where:bare} says {first} and {found}: only one of {expected} may stand",
         },
-        "A spec file says one thing: `pack`, `types`, `order`, `lifecycle`, `events` or `scenario`. In the\n"
-        "same way a property has one kind, a variable has values or a condition, a test is one test.",
+        "A spec file holds one definition: `pack`, `types`, `order`, `lifecycle`, `events` or `scenario`. In\n"
+        "the same way a property has one kind, a variable has either values or a condition, and a test is one\n"
+        "test.",
     ),
     "CM106": Page(
         "misspelt name",
@@ -54,7 +55,7 @@ PAGES = {
             "many": "a list of {found} where at most {most} may stand",
             "empty": "an empty mapping stands where {what:bare} should be",
         },
-        "An empty list or mapping says nothing; leave the key out instead.",
+        "An empty list or mapping has no effect: leave the key out instead.",
     ),
     "CM108": Page(
         "one key without the other", {"alone": "{key} stands without {other}"}, "`when` and `then` go together."

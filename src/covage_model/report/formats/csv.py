@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from covage_model.ground import codes
+from covage_model.ground import codes, places
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.report.layout import csv_row
 from covage_model.report.report import FINDING_COLUMNS, Foot, Report, ReportEntry
@@ -35,7 +35,7 @@ def _row(found: Diagnostic) -> Sequence[str]:
     return (
         found.severity.value,
         found.code,
-        at.file,
+        places.shown(at.file),
         str(at.line or ""),
         str(at.column or ""),
         at.pointer,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from covage_model.ground import places
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.quality.coverage.items import CoverageItem
 from covage_model.quality.coverage.measure import Coverage, Share
@@ -95,7 +96,7 @@ def report(coverage: Coverage, pack: str, found: Sequence[Diagnostic], language:
         "pack": pack,
         "total": _share_data(coverage.total),
         "kinds": _shares(coverage.by_kind),
-        "files": _shares(coverage.by_file),
+        "files": _shares({places.shown(file): share for file, share in coverage.by_file.items()}),
         "statements": _shares(coverage.by_statement),
         "touched": _share_data(coverage.touched),
         "uncited": list(coverage.uncited),
@@ -137,7 +138,7 @@ class _Coverage:
             item.id,
             item.kind,
             label,
-            at.file,
+            places.shown(at.file),
             str(at.line),
             str(more.get("count", "")),
             str(more.get("reason", "")),
@@ -172,7 +173,7 @@ class _Coverage:
         yield Blank()
         yield self._head(self._words("files"))
         for file, share in self.coverage.by_file.items():
-            yield TextLine(f"{_share_text(share)}  {file}")
+            yield TextLine(f"{_share_text(share)}  {places.shown(file)}")
             for item in sorted(missed.get(file, ()), key=lambda item: item.origin.location.line):
                 yield TextLine(self._item_line(item), 6)
 

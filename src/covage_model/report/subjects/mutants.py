@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from covage_model.ground import places
 from covage_model.quality.mutants.mutation import Mutation
 from covage_model.quality.mutants.operators import sentence
 from covage_model.quality.mutants.trial import MutantFate, Tried
@@ -30,7 +31,7 @@ def report(mutation: Mutation, pack: str, notice: str, language: str) -> Report:
         "pack": pack,
         "notice": notice,
         "items": mutation.items,
-        "idle": list(mutation.idle),
+        "idle": [*map(places.shown, mutation.idle)],
         "findings": [findings.data(one, language) for one in mutation.findings],
         "score": mutation.score,
         "counts": _counts(mutation.tried),
@@ -65,8 +66,17 @@ def _entries(mutation: Mutation, language: str) -> Iterator[ReportEntry]:
 def _entry(tried: Tried, language: str) -> ReportEntry:
     mutant = tried.mutant
     at = mutant.origin.location
-    cells = (mutant.id, mutant.operator, sentence(mutant, language), at.file, str(at.line), tried.fate.value)
-    return ReportEntry(member="mutants", data=lambda: _data(tried, language), rows=lambda: ((*cells, tried.by or ""),))
+    cells = (
+        mutant.id,
+        mutant.operator,
+        sentence(mutant, language),
+        places.shown(at.file),
+        str(at.line),
+        tried.fate.value,
+    )
+    return ReportEntry(
+        member="mutants", data=lambda: _data(tried, language), rows=lambda: ((*cells, places.in_text(tried.by or "")),)
+    )
 
 
 def _data(tried: Tried, language: str) -> dict[str, Any]:
@@ -76,22 +86,22 @@ def _data(tried: Tried, language: str) -> dict[str, Any]:
         "says": sentence(tried.mutant, language),
         "origin": findings.origin_data(tried.mutant.origin),
         "fate": tried.fate.value,
-        "by": tried.by,
+        "by": places.in_text(tried.by) if tried.by is not None else None,
     }
 
 
 def _survivors(mutation: Mutation, language: str) -> Iterator[Block]:
-    yield from (TextLine(f"{name}: fails already, so it notices nothing") for name in mutation.idle)
+    yield from (TextLine(f"{places.shown(name)}: fails already, so it notices nothing") for name in mutation.idle)
     by_file: dict[str, list[Tried]] = {}
     for one in mutation.survivors:
         by_file.setdefault(one.mutant.origin.location.file, []).append(one)
     if by_file:
         yield TextLine("these rules could vanish unnoticed:")
     for file, survivors in by_file.items():
-        yield TextLine(file, 2)
+        yield TextLine(places.shown(file), 2)
         for one in survivors:
             said = sentence(one.mutant, language)
-            why = f" ({one.by})" if one.by else ""
+            why = f" ({places.in_text(one.by)})" if one.by else ""
             yield TextLine(f"{one.mutant.origin.location.line}: {one.mutant.operator}: {said}{why}", 4)
 
 

@@ -13,7 +13,7 @@ from covage_model.behaviour.space.configuration import Configuration
 from covage_model.behaviour.verify.evidence import Evidence
 from covage_model.behaviour.verify.judge import PropertyOutcome
 from covage_model.behaviour.verify.verify import Decision, Examined, Verified
-from covage_model.ground import codes, json_value
+from covage_model.ground import codes, json_value, places
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say
@@ -89,7 +89,7 @@ class _Properties:
 
     def _examined(self, one: Examined) -> ReportEntry:
         at = one.prop.origin.location
-        row = (one.lifecycle.name, one.prop.name, one.prop.kind, one.outcome.value, at.file, str(at.line))
+        row = (one.lifecycle.name, one.prop.name, one.prop.kind, one.outcome.value, places.shown(at.file), str(at.line))
         picture = Picture(lambda: self.sequence(one))
         return ReportEntry(
             lambda: (picture,) if one in self.verified.broken else (),

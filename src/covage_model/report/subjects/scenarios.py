@@ -9,7 +9,7 @@ from typing import Any
 from covage_model.behaviour.run.played import Played
 from covage_model.behaviour.run.trace import Trace
 from covage_model.behaviour.space.configuration import Configuration
-from covage_model.ground import codes
+from covage_model.ground import codes, places
 from covage_model.pack.model.pack import Actor
 from covage_model.pack.model.text import say
 from covage_model.report import blocks
@@ -50,9 +50,10 @@ class _Scenarios:
         return Foot([TextLine(f"{number(self.scenarios, 'scenario')}, {self.failed} failed")])
 
     def _blocks(self, one: Played) -> Iterator[Block]:
+        file = places.shown(one.file)
         if not one.nothing:
-            title = say(one.outcome.scenario.title, self.language) if one.outcome is not None else one.file
-            yield TextLine(f"{'FAIL' if one.findings or one.outcome is None else 'ok  '} {title} ({one.file})")
+            title = say(one.outcome.scenario.title, self.language) if one.outcome is not None else file
+            yield TextLine(f"{'FAIL' if one.findings or one.outcome is None else 'ok  '} {title} ({file})")
             if self.trace and one.outcome is not None and one.outcome.trace is not None:
                 yield from (TextLine(line, _INDENT) for line in self._steps(one.outcome.trace))
         yield from blocks.findings(one.findings, self.language)
@@ -73,7 +74,7 @@ class _Scenarios:
     def _data(self, one: Played) -> dict[str, Any]:
         outcome = one.outcome
         return {
-            "file": one.file,
+            "file": places.shown(one.file),
             "title": say(outcome.scenario.title, self.language) if outcome is not None else None,
             "order": outcome.variant if outcome is not None else None,
             "passed": outcome is not None and not one.findings,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from covage_model.ground import places
 from covage_model.quality.suites.suite import Suite
 from covage_model.report.blocks import Block, TextLine
 from covage_model.report.counting import number
@@ -39,7 +40,7 @@ def _entry(suite: Suite, data: Any, width: int) -> ReportEntry:
 def _rows(suite: Suite) -> Iterator[Sequence[str]]:
     for target, reason in suite.missing:
         at = target.origin.location
-        yield suite.variant, target.kind, target.name, reason, at.file, str(at.line)
+        yield suite.variant, target.kind, target.name, reason, places.shown(at.file), str(at.line)
 
 
 def _bound(suites: Sequence[Suite]) -> str:

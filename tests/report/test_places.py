@@ -1,0 +1,51 @@
+"""No output tells where the package is installed."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from covage_model.cli.main import main
+from covage_model.report import printing
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("check",),
+        ("run", "--trace"),
+        ("validate", "order.json"),
+        ("describe", "terminate-copper"),
+        ("sources", "--check"),
+        ("sources", "--standing", "assumed"),
+        ("why", "submit", "--order", "terminate-copper"),
+        ("coverage", "record.json"),
+        ("mutate", "terminate-copper", "--sample", "3", "--jobs", "1"),
+        ("suites", "terminate-copper", "--cover", "states"),
+    ],
+    ids=" ".join,
+)
+def test_a_bundled_pack_is_named_and_not_located(
+    argv: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    (tmp_path / "order.json").write_text('{"operation": "nothing"}')
+    if argv[0] == "coverage":
+        main(["run", "--save-coverage", "record.json"], io.StringIO(), io.StringIO())
+    for format_ in printing.names():
+        out = io.StringIO()
+        assert main([*argv, "--format", format_], out, out) in (0, 1)
+        assert str(ROOT) not in out.getvalue()
+    for more in (
+        ("examples",),
+        ("examples", "--format", "json"),
+        ("schema", "terminate-copper", "--format", "origins"),
+    ):
+        out = io.StringIO()
+        assert main(more, out, out) == 0
+        assert str(ROOT) not in out.getvalue()
