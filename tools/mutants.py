@@ -31,7 +31,164 @@ class Mutant:
     tests: str
 
 
-MUTANTS: tuple[Mutant, ...] = ()
+MUTANTS: tuple[Mutant, ...] = (
+    Mutant(
+        "ground/pointer.py",
+        '.replace("~", "~0").replace("/", "~1")',
+        '.replace("/", "~1").replace("~", "~0")',
+        "tests/ground",
+    ),
+    Mutant(
+        "ground/json_value.py",
+        "if isinstance(left, bool) or isinstance(right, bool):",
+        "if False:",
+        "tests/agreements tests/documents",
+    ),
+    Mutant("ground/formats.py", "second < 60 or", "second < 61 or", "tests/ground tests/documents tests/agreements"),
+    Mutant(
+        "ground/escape.py",
+        "if char.isprintable() and _INVISIBLE.match(char) is None:",
+        "if char.isprintable():",
+        "tests/report tests/cli tests/test_hostile.py",
+    ),
+    Mutant(
+        "ground/iregexp/automaton.py",
+        "last=last | (START if nullable else 0)",
+        "last=last",
+        "tests/ground/test_iregexp.py",
+    ),
+    Mutant(
+        "ground/files/decoding.py",
+        "if len(content) > limits.bytes:",
+        "if len(content) > 2 * limits.bytes:",
+        "tests/ground",
+    ),
+    Mutant(
+        "ground/files/plain_json.py", '"\\\\u0022" in line', '"\\\\u0023" in line', "tests/ground/test_plain_json.py"
+    ),
+    Mutant(
+        "pack/compile/overlay.py",
+        "Node({**inherited, **long.value}",
+        "Node({**long.value, **inherited}",
+        "tests/pack tests/test_golden.py",
+    ),
+    Mutant(
+        "pack/conditions/truth.py",
+        "known = known and value is not None",
+        "known = True",
+        "tests/agreements tests/behaviour",
+    ),
+    Mutant(
+        "pack/conditions/schema.py",
+        'return {"if": schema_of(when), "then": schema_of(then)}',
+        'return {"if": schema_of(then), "then": schema_of(when)}',
+        "tests/agreements/test_schema_equals_interpreter.py",
+    ),
+    Mutant(
+        "pack/conditions/indexed.py",
+        "if fixed((item,)):",
+        "if True:",
+        "tests/agreements/test_schema_equals_interpreter.py tests/documents",
+    ),
+    Mutant(
+        "documents/presence/endings.py",
+        "if status not in within and left:",
+        "if left:",
+        "tests/documents tests/agreements tests/quality/test_checks.py",
+    ),
+    Mutant(
+        "documents/schema/flat.py",
+        "if slot.path in self.refused and slot.path:",
+        "if False:",
+        "tests/agreements/test_schema_equals_interpreter.py",
+    ),
+    Mutant(
+        "documents/judge/demands.py",
+        "if demand.when is None or truth.holds(demand.when, at.scopes, context.account):",
+        "if True:",
+        "tests/agreements/test_schema_equals_interpreter.py",
+    ),
+    Mutant(
+        "documents/judge/rules.py",
+        "if rule.reads_account and context.role is Role.RECORD:",
+        "if False:",
+        "tests/documents tests/agreements/test_generated.py",
+    ),
+    Mutant(
+        "documents/judge/accept.py",
+        'self._refuse(depth, f"{counted} != len({name})")',
+        "pass",
+        "tests/agreements/test_schema_equals_interpreter.py",
+    ),
+    Mutant(
+        "documents/judge/choose.py",
+        "<= len(value) + 2 and not isinstance",
+        "<= len(value) + 9 and not isinstance",
+        "tests/documents tests/test_golden.py tests/cli",
+    ),
+    Mutant(
+        "behaviour/space/plan.py",
+        "guards.fixed(case.guard, state) is not False",
+        "guards.fixed(case.guard, state) is True",
+        "tests/behaviour/test_space.py",
+    ),
+    Mutant(
+        "behaviour/space/exclusion.py", "return {first, second} == {_HERE, _ABSENT}", "return False", "tests/behaviour"
+    ),
+    Mutant(
+        "behaviour/run/session.py",
+        "if self.document is json_value.ABSENT and not of_account(atom):",
+        "if False:",
+        "tests/behaviour",
+    ),
+    Mutant(
+        "behaviour/verify/masks.py",
+        "return bytes(mask).translate(_FLIP)",
+        "return bytes(mask)",
+        "tests/behaviour/test_verify.py",
+    ),
+    Mutant(
+        "behaviour/draw/extract.py", "if possible.happens(case, state):", "if True:", "tests/behaviour/test_draw.py"
+    ),
+    Mutant(
+        "quality/checks/dead_ends.py",
+        "severity = Severity.WARNING if fault.differing",
+        "severity = Severity.WARNING if True",
+        "tests/quality/test_checks.py tests/test_golden.py",
+    ),
+    Mutant(
+        "quality/coverage/measure.py",
+        "(1000 * self.covered // self.total) / 10",
+        "round(100 * self.covered / self.total, 1)",
+        "tests/quality/test_coverage.py",
+    ),
+    Mutant(
+        "quality/mutants/trial.py",
+        "if derived.same(self.judge.prepared, prepared, touch.variants):",
+        "if True:",
+        "tests/quality/test_mutants.py",
+    ),
+    Mutant(
+        "quality/suites/walks.py",
+        "return _trimmed(_needed(found))",
+        "return _trimmed(found)",
+        "tests/quality/test_suites.py",
+    ),
+    Mutant("quality/citations/became.py", "if not self.citations:", "if False:", "tests/quality/test_citations.py"),
+    Mutant(
+        "report/report.py",
+        "self.unreadable = self.unreadable or finding.code in UNREADABLE_CODES",
+        "self.unreadable = False",
+        "tests/cli tests/report tests/test_hostile.py",
+    ),
+    Mutant(
+        "api/cache.py",
+        "return path, status.st_size, status.st_mtime_ns, status.st_ctime_ns",
+        "return path, status.st_size",
+        "tests/api/test_cache.py",
+    ),
+    Mutant("testing/machine.py", "if phase is not Phase.shrink", "if True", "tests/testing"),
+)
 
 
 def main() -> int:
