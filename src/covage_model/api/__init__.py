@@ -1,1 +1,1 @@
-"""Opens files and wires the rooms: what the command line and other programs call."""
+"""What the doors and other programs call: one file per verb. It opens files and wires the rooms."""

@@ -1,1 +1,1 @@
-"""How orders live: the explored state space, running, verifying, explaining and drawing it."""
+"""How orders live, one or many: lifecycles explored, run, verified, explained, drawn."""

@@ -1,1 +1,1 @@
-"""What one order document may hold: presence, JSON Schema, judging, generating, tables."""
+"""One order document: what it may hold, as JSON Schema, judged, made, shown as a table."""

@@ -1,1 +1,1 @@
-"""Words that every wing uses and that know nothing of orders: findings, codes, files, patterns, processes."""
+"""What every wing uses and no order is in: findings and codes, files, patterns, JSON values, processes."""

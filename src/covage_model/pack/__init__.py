@@ -1,1 +1,1 @@
-"""What a spec pack says: its YAML compiled into frozen values."""
+"""What a spec pack says: the YAML of the spec language compiled into frozen values."""

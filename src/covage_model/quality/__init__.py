@@ -1,1 +1,1 @@
-"""Is the pack itself good, and would anybody notice if it were not: checks, coverage, citations, mutants, suites."""
+"""Judgements about packs as a whole: is a pack sound, what exercises it, and what would a change to it mean."""

@@ -1,1 +1,1 @@
-"""Findings and outcomes as text and as data: one file per format. Sentences are made here and not before."""
+"""What a command found, as one `Report`; `formats/` has one file per report format."""

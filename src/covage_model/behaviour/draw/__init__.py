@@ -1,1 +1,1 @@
-"""State diagrams: what a lifecycle says (`extract`) as a small graph (`graph`), then one file for each format."""
+"""State diagrams: a lifecycle becomes a small graph, and one file for each diagram format draws it."""

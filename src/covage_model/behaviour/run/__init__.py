@@ -1,1 +1,1 @@
-"""One order walked through its life by hand: where it is, what is possible, back and forth."""
+"""One order followed through its life: sessions, scenarios, traces, the live `transitions` machine."""

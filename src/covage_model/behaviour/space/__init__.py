@@ -1,1 +1,1 @@
-"""How orders live, explored: one step at a time (`step`), or all that can ever happen (`explore`)."""
+"""The state space of a lifecycle: every configuration and every move between them, explored once."""

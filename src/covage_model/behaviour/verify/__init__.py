@@ -1,1 +1,1 @@
-"""Statements about all behaviours decided over explored tables, with runs that show it."""
+"""Properties of all behaviours, one function for each kind: verdicts, counterexamples and witnesses, findings CM5xx."""

@@ -1,1 +1,1 @@
-"""Why a trigger is refused where an order is, and what is the least that would allow it."""
+"""Why a trigger is refused, and the nearest way to where it is possible."""

@@ -1,1 +1,1 @@
-"""Documents judged: which order and variant they are, and every finding about them."""
+"""A document judged: its order and variant, and findings CM4xx."""

@@ -1,1 +1,1 @@
-"""Documents and accounts drawn from the model: the sheets of presence are read, the printed schema never is."""
+"""Documents made: valid ones, ones that are wrong in one thing, and the accounts that they need."""

@@ -1,1 +1,1 @@
-"""What holds of each path of a document, for an order and variant, a status and a role: the one answer."""
+"""What holds at each path of a document, for an order and variant, a status and a role. All other rooms read this."""

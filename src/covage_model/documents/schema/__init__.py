@@ -1,1 +1,1 @@
-"""A sheet, a status and a role as one flat JSON Schema 2020-12, each keyword with the spec line it came from."""
+"""The printed JSON Schema 2020-12 of an order and variant, a status and a role, each keyword with its spec line."""

@@ -1,1 +1,1 @@
-"""What the documents of a variant hold, row by row, and the rules over them: a sheet as a table."""
+"""The tables of fields that people read."""

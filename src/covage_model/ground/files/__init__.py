@@ -1,1 +1,1 @@
-"""From bytes to documents: every value with the line and column where somebody wrote it, and nothing altered."""
+"""Files: bytes become documents, with the line and column of every value and nothing altered; and the one writer."""

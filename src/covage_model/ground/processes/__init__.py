@@ -1,1 +1,1 @@
-"""Processes: functions run in worker processes, and other people's commands. Knows nothing of what they do."""
+"""Work spread over worker processes, and other people's commands."""

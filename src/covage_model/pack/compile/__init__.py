@@ -1,1 +1,5 @@
-"""From spec files to a `SpecPack`: what files may look like, what their names mean, one value in the end."""
+"""
+The spec language: which keywords files may have and what names mean.
+
+Files become a `SpecPack`, or findings CM1xx and CM2xx.
+"""

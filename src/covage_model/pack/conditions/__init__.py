@@ -1,1 +1,1 @@
-"""What conditions mean (`truth`), as JSON Schema (`schema`), and in words (`words`): three readings of one thing."""
+"""What conditions mean: their truth, their JSON Schema, their words."""

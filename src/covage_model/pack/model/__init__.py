@@ -1,1 +1,1 @@
-"""The frozen nouns of a spec pack: what a pack says, without a file, a clock or a verdict."""
+"""The nouns of the spec language as frozen values: types, conditions, orders, lifecycles, properties, scenarios."""

@@ -1,1 +1,1 @@
-"""What a pack means: findings that need presence, the explored table and patterns to be seen, one file per check."""
+"""Findings CM3xx about what a pack means, one file per check."""

@@ -1,1 +1,1 @@
-"""What each statement of a source became: the definitions that cite it, and what of them was exercised."""
+"""What each statement of a source became: the definitions that cite it, and which of them are exercised."""

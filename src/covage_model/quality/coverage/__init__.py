@@ -1,1 +1,1 @@
-"""What of a pack was exercised by documents and scenarios: recorded, merged, and measured against all that can be."""
+"""Which definitions of a pack documents and scenarios exercised: recorded, merged, measured."""

@@ -1,1 +1,1 @@
-"""A spec changed in one place at a time, and whether a corpus of documents and scenarios notices."""
+"""Mutation testing of a pack: it is changed in one place at a time, and a corpus notices or does not."""

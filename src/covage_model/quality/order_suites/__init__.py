@@ -1,1 +1,1 @@
-"""Few order files, valid and invalid, of which none can be dropped: what anyone's validator is held against."""
+"""Test suites of order files, valid and invalid, minimised, for other people's validators."""

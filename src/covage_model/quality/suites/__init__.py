@@ -1,1 +1,1 @@
-"""Test suites for behaviour: few runs that show everything asked for, and what no run can show."""
+"""Test suites of scenarios that cover a lifecycle, minimised: none can be dropped."""

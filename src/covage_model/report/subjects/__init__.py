@@ -1,1 +1,1 @@
-"""What the reports of the commands consist of: one file for each subject, for all formats."""
+"""What the report of each command consists of, for all formats."""
