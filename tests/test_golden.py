@@ -35,6 +35,8 @@ CODE = re.compile(r"CM\d{3}")
 ELSEWHERE = {
     ("CM003", "bytes"): "takes 16 MiB",
     ("CM003", "line"): "takes a record of 1 MiB",
+    ("CM003", "endless"): "takes a record of 16 MiB",
+    ("CM003", "document"): "takes a document of 16 MiB",
     ("CM003", "nodes"): "takes a million values",
     ("CM003", "scalar"): "takes a text of a million characters",
     ("CM003", "paths"): "takes pointers of 256 million characters",
@@ -43,6 +45,11 @@ ELSEWHERE = {
     ("CM311", "limit"): "takes a million configurations",
     ("CM311", "depth"): "takes a thousand types, each of which rests on the next",
     ("CM008", "denied"): "git keeps no permissions, and root may read everything",
+    ("CM008", "listing"): "git keeps no permissions, and root may list everything",
+    ("CM008", "pipe"): "git keeps no pipes",
+    ("CM009", "outside"): "not every checkout has links",
+    ("CM009", "broken"): "not every checkout has links",
+    ("CM414", "more"): "takes ten thousand findings",
 }
 
 

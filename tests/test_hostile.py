@@ -64,7 +64,7 @@ CONTENTS: dict[str, tuple[bytes, str | None, str | None]] = {
     "a merge key": (b"a: {<<: {b: 1}}\n", "CM001", "CM005"),
     "tabs": (b"a:\n\tb: 1\n", "CM001", "CM001"),
     "many documents": (b"--- a\n" * 3_000, "CM001", None),
-    "many findings": (b"a: [" + b"!x y, " * 20_000 + b"]\n", "CM001", "CM003"),
+    "many findings": (b"a: {" + b"x: y, " * 20_000 + b"}\n", "CM001", "CM003"),
     "a long line of quotes": (b'"' * 100_001, "CM001", "CM001"),
     "carriage returns": (b"\r" * 100_000, "CM001", "CM001"),
 }

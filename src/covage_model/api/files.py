@@ -1,56 +1,219 @@
-"""Files and folders: which there are, and their bytes. Only regular files are ever opened."""
+"""Files and folders: which there are, and their bytes. Nothing is opened that could hang."""
 
 from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Iterator
+from itertools import chain
+from typing import IO
 
-from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.diagnostics import Diagnostic, Location, Severity
+from covage_model.ground.files.cutting import CHUNK
 
 ORDER_ENDINGS = (".json", ".yaml", ".yml", ".ndjson", ".jsonl")
+_PATIENCE = 1.0  # seconds in which somebody must start to write into a pipe
 
 
 def read_bytes(path: str, *, limit: int | None = None) -> bytes | Diagnostic:
     """The bytes of a regular file, at most `limit` + 1 of them, or the finding why there are none (CM008)."""
+    file = _opened(path)
+    if isinstance(file, Diagnostic):
+        return file
+    try:
+        with file:
+            return file.read() if limit is None else file.read(limit + 1)
+    except (OSError, MemoryError) as error:
+        return unreadable(path, error)
+
+
+def chunks(path: str, *, named: bool) -> Iterator[bytes] | Diagnostic:
+    """
+    The content of a regular file in chunks, or the finding why there is none (CM008).
+
+    A pipe is read only if it was `named`, and if somebody writes into it. Raises OSError where reading fails later.
+    """
+    if named and _is_pipe(path):
+        return _pipe(path)
+    file = _opened(path)
+    return file if isinstance(file, Diagnostic) else _chunks(file)
+
+
+def _opened(path: str) -> IO[bytes] | Diagnostic:
     try:
         status = os.stat(path)
+        if stat.S_ISDIR(status.st_mode):
+            return _finding(path, "directory")
+        if not stat.S_ISREG(status.st_mode):
+            return _finding(path, "special")
+        return open(path, "rb")
     except (OSError, ValueError) as error:
         return unreadable(path, error)
-    if stat.S_ISDIR(status.st_mode):
-        return _finding(path, "directory")
-    if not stat.S_ISREG(status.st_mode):
-        return _finding(path, "special")
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def _is_pipe(path: str) -> bool:
     try:
-        with open(path, "rb") as file:
-            return file.read() if limit is None else file.read(limit + 1)
+        return stat.S_ISFIFO(os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _pipe(path: str) -> Iterator[bytes] | Diagnostic:
+    """Opened without waiting: a pipe that nobody writes into would be waited for without end."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        first = _first_bytes(descriptor)
     except OSError as error:
         return unreadable(path, error)
+    if first == b"":
+        os.close(descriptor)
+        return _finding(path, "pipe")
+    os.set_blocking(descriptor, True)
+    return chain([first or b""], _chunks(os.fdopen(descriptor, "rb", buffering=0)))
+
+
+def _first_bytes(descriptor: int) -> bytes | None:
+    """What is in the pipe; None if somebody holds it open for writing, b'' if nobody does for a while."""
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        try:
+            if first := os.read(descriptor, CHUNK):
+                return first
+        except BlockingIOError:
+            return None
+        time.sleep(0.01)
+    return b""
 
 
 def unreadable(path: str, error: Exception) -> Diagnostic:
-    """The finding for what the system says about a path."""
+    """The finding for an error that the system gave for a path."""
     if isinstance(error, FileNotFoundError):
         return _finding(path, "missing")
     if isinstance(error, PermissionError):
         return _finding(path, "denied")
-    detail = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return Diagnostic("CM008", "failed", {"detail": detail}, Location(path, 0, 0))
+    return Diagnostic("CM008", "failed", {"detail": _detail(error)}, Location(path, 0, 0))
+
+
+def _detail(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "there is not enough memory"
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
 
 
 def _finding(path: str, form: str) -> Diagnostic:
     return Diagnostic("CM008", form, {}, Location(path, 0, 0))
 
 
-def below(folder: str, endings: tuple[str, ...], *, without: frozenset[str] = frozenset()) -> Iterator[str]:
-    """
-    The files under a folder with one of the endings, sorted; hidden names and linked folders are passed over.
+def identity(path: str) -> tuple[int, int] | None:
+    """What two names of one file or folder share; None where there is none."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino
 
-    `without` names folders directly under it that are not entered.
+
+def below(folder: str, endings: tuple[str, ...], *, without: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The files that `walk` gives, without its findings."""
+    return (entry for entry in walk(folder, endings, without=without) if isinstance(entry, str))
+
+
+def walk(
+    folder: str, endings: tuple[str, ...], *, without: frozenset[str] = frozenset(), leave: bool = True
+) -> Iterator[str | Diagnostic]:
     """
-    for place, folders, names in os.walk(folder):
-        top = place == folder
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and not (top and name in without))
-        for name in sorted(names):
-            if name.lower().endswith(endings) and not name.startswith("."):
-                yield os.path.join(place, name)
+    The files under a folder with one of the endings, sorted, and findings about what is not entered.
+
+    Hidden names are left out, and the folders directly under it that `without` names. A linked folder is entered
+    if it lies inside `folder` and is hidden there, once. Any other is a note (CM009), as is a link to a file
+    outside unless `leave`; a folder that cannot be listed is an error (CM008).
+    """
+    walker = _Walker(folder, endings, leave=leave)
+    todo = [folder]
+    while todo:
+        place = todo.pop()
+        yield from walker.files(place)
+        todo += [path for path in reversed(walker.folders) if place != folder or os.path.basename(path) not in without]
+
+
+class _Walker:
+    """One walk through a folder; `folders` are those found in the last place, to be entered next."""
+
+    def __init__(self, folder: str, endings: tuple[str, ...], *, leave: bool) -> None:
+        self._folder = folder
+        self._home = _real(folder)
+        self._endings = endings
+        self._leave = leave
+        self._entered: dict[tuple[int, int] | None, str] = {}
+        self.folders: list[str] = []
+
+    def files(self, place: str) -> Iterator[str | Diagnostic]:
+        """The files of one folder, and the findings about its entries."""
+        self.folders = []
+        self._entered[identity(place)] = place
+        try:
+            with os.scandir(place) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            yield Diagnostic("CM008", "listing", {"detail": _detail(error)}, Location(place, 0, 0))
+            return
+        for entry in entries:
+            if not entry.name.startswith("."):
+                yield from self._entry(entry, os.path.join(place, entry.name))
+
+    def _entry(self, entry: os.DirEntry[str], path: str) -> Iterator[str | Diagnostic]:
+        wanted = entry.name.lower().endswith(self._endings)
+        if _is_folder(entry):
+            if (note := self._note_on_folder(path) if entry.is_symlink() else None) is not None:
+                yield note
+            else:
+                self.folders.append(path)
+        elif entry.is_symlink() and not wanted and identity(path) is None:
+            yield _note(path, "broken")
+        elif wanted and entry.is_symlink() and not self._leave and os.path.isfile(path) and not self._inside(path):
+            yield _note(path, "outside", folder=self._folder)
+        elif wanted:
+            yield path
+
+    def _note_on_folder(self, path: str) -> Diagnostic | None:
+        if not self._inside(path):
+            return _note(path, "outside", folder=self._folder)
+        below_home = os.path.relpath(_real(path), self._home)
+        hidden = any(name.startswith(".") and name != "." for name in below_home.split(os.sep))
+        first = self._entered.setdefault(identity(path), path) if hidden else os.path.join(self._folder, below_home)
+        return None if first == path else _note(path, "again", first=os.path.normpath(first))
+
+    def _inside(self, path: str) -> bool:
+        real = _real(path)
+        return real == self._home or real.startswith(os.path.join(self._home, ""))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a loop of links
+        return False
+
+
+def _real(path: str) -> str:
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):  # the working folder was removed
+        return os.path.normpath(path)
+
+
+def _note(path: str, form: str, **arguments: str) -> Diagnostic:
+    hint = f"name it to have it read: {path}" if form == "outside" else None
+    return Diagnostic("CM009", form, arguments, Location(path, 0, 0), hint, Severity.NOTE)
+
+
+def same_file(path: str, first: str) -> Diagnostic:
+    """The note about a file that was judged under another name."""
+    return _note(path, "again", first=first)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import IO, TYPE_CHECKING
 
 from covage_model.api import files
 from covage_model.documents.judge.judged_document import JudgedDocument as JudgedDocument
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
-from covage_model.ground.diagnostics import Diagnostic, Location
-from covage_model.ground.files import read
+from covage_model.ground.diagnostics import Diagnostic, Location, Severity
+from covage_model.ground.files import cutting, read
 from covage_model.ground.files.limits import Limits
 
 if TYPE_CHECKING:
     from covage_model.ground.files.document import Document
+
+LISTED = 10_000  # findings of one document that are listed; more are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +37,33 @@ def request(role: str, status: str | None, account: Account | None) -> Request:
 
 
 def judge_files(
-    paths: Sequence[str], judge: Judge, request: Request, *, stdin: bytes = b"", stdin_name: str = "-"
+    paths: Sequence[str],
+    judge: Judge,
+    request: Request,
+    *,
+    stdin: bytes | Iterable[bytes] = b"",
+    stdin_name: str = "-",
 ) -> Iterator[JudgedDocument]:
-    """Every document of every file, in the order given; `-` is `stdin`, a folder is every order file below it."""
-    for path in paths:
-        if path == "-":
+    """
+    Every document of every file, in the order given, each read and judged when it is asked for.
+
+    `-` is `stdin`, or its chunks; a folder is every order file below it. A file with two names is judged once.
+    """
+    judged: dict[tuple[int, int], str] = {}
+    for number, path in enumerate(paths):
+        if path == "-" and "-" in paths[:number]:
+            yield JudgedDocument(stdin_name, (files.same_file(stdin_name, "-"),))
+        elif path == "-":
             yield from judge_bytes(stdin, stdin_name, judge, request)
         elif os.path.isdir(path):
-            yield from _judge_folder(path, judge, request)
+            yield from _judge_folder(path, judge, request, judged)
         else:
-            yield from _judge_file(path, judge, request)
+            yield from _judge_file(path, judge, request, judged, named=True)
+
+
+def chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    """What is in a stream, as it comes: what is written into a pipe is judged before its end."""
+    return iter(partial(getattr(stream, "read1", stream.read), cutting.CHUNK), b"")
 
 
 def belongs(path: str) -> bool:
@@ -57,51 +77,82 @@ def below(folder: str) -> tuple[str, ...]:
 
 
 def lacking(folder: str) -> tuple[Diagnostic, ...]:
-    """What is not in a folder: any order file at all."""
-    return () if below(folder) else (Diagnostic("CM412", "nothing", {"where": folder}, Location(folder, 0, 0)),)
+    """What is not in a folder: what cannot be listed, or any order file at all."""
+    entries = list(files.walk(folder, files.ORDER_ENDINGS, leave=False))
+    unlisted = [entry for entry in entries if isinstance(entry, Diagnostic) and entry.severity is Severity.ERROR]
+    return tuple(unlisted) if unlisted or any(isinstance(entry, str) for entry in entries) else (_nothing(folder),)
 
 
-def _judge_folder(folder: str, judge: Judge, request: Request) -> Iterator[JudgedDocument]:
-    if missing := lacking(folder):
-        yield JudgedDocument(folder, missing)
-    for path in below(folder):
-        yield from _judge_file(path, judge, request)
+def _nothing(folder: str) -> Diagnostic:
+    return Diagnostic("CM412", "nothing", {"where": folder}, Location(folder, 0, 0))
 
 
-def _judge_file(path: str, judge: Judge, request: Request) -> Iterator[JudgedDocument]:
-    streams = path.lower().endswith((".ndjson", ".jsonl"))
-    content = files.read_bytes(path, limit=None if streams else Limits().bytes)
+def _judge_folder(
+    folder: str, judge: Judge, request: Request, judged: dict[tuple[int, int], str]
+) -> Iterator[JudgedDocument]:
+    empty = True
+    for entry in files.walk(folder, files.ORDER_ENDINGS, leave=False):
+        if isinstance(entry, Diagnostic):
+            empty = empty and entry.severity is Severity.NOTE
+            yield JudgedDocument(entry.location.file, (entry,))
+        else:
+            empty = False
+            yield from _judge_file(entry, judge, request, judged, named=False)
+    if empty:
+        yield JudgedDocument(folder, (_nothing(folder),))
+
+
+def _judge_file(
+    path: str, judge: Judge, request: Request, judged: dict[tuple[int, int], str], *, named: bool
+) -> Iterator[JudgedDocument]:
+    identity = files.identity(path)
+    first = judged.setdefault(identity, path) if identity is not None else path
+    if first is not path:
+        yield JudgedDocument(path, (files.same_file(path, first),))
+        return
+    content = files.chunks(path, named=named)
     if isinstance(content, Diagnostic):
         yield JudgedDocument(path, (content,))
     else:
         yield from judge_bytes(content, path, judge, request)
 
 
-def judge_bytes(content: bytes, name: str, judge: Judge, request: Request) -> Iterator[JudgedDocument]:
-    """Every document in the bytes of one file. What could not be read of it is one `JudgedDocument` of its own."""
-    documents, unread = read.read_documents(content, name)
-    spoiled = [finding for finding in unread if not any(_within(finding, document) for document in documents)]
-    if spoiled or not documents:
-        yield JudgedDocument(name, tuple(spoiled or unread))
-    for document in documents:
-        own = [finding for finding in unread if finding not in spoiled and _within(finding, document)]
-        yield judge_document(document, judge, request, unread=tuple(own))
-
-
-def _within(finding: Diagnostic, document: Document) -> bool:
-    """Whether a finding about reading speaks of this document: a key written twice leaves it readable."""
-    return finding.code == "CM002" and finding.location.line >= document.first_line
+def judge_bytes(
+    content: bytes | Iterable[bytes], name: str, judge: Judge, request: Request
+) -> Iterator[JudgedDocument]:
+    """Every document in the content of one file, or in its chunks. A part that cannot be read has no verdict."""
+    readings = read.readings(content, name, lists=True)
+    try:
+        for reading in readings:
+            if reading.document is None:
+                yield JudgedDocument(name, reading.findings)
+            else:
+                yield judge_document(reading.document, judge, request, unread=reading.findings)
+    except (OSError, MemoryError) as error:
+        yield JudgedDocument(name, (files.unreadable(name, error),))
 
 
 def judge_document(
     document: Document, judge: Judge, request: Request, *, unread: tuple[Diagnostic, ...] = ()
 ) -> JudgedDocument:
-    """One document judged, each finding at its line."""
+    """One document judged, each finding at its line; those beyond `LISTED` are one finding that counts them."""
     verdict = judge.verdict(
         document.data, document.file, role=request.role, status=request.status, account=request.account
     )
-    found = sorted((placed(finding, document) for finding in verdict.findings), key=Diagnostic.sort_key)
+    found = sorted((placed(finding, document) for finding in verdict.findings[:LISTED]), key=Diagnostic.sort_key)
+    found += _counted(verdict.findings[LISTED:], document)
     return JudgedDocument(document.file, (*unread, *found), replace(verdict, findings=tuple(found)), document)
+
+
+def _counted(more: Sequence[Diagnostic], document: Document) -> list[Diagnostic]:
+    """The one finding that stands for so many more; it is as heavy as the heaviest of them."""
+    if not more:
+        return []
+    weights = {finding.severity for finding in more}
+    heaviest = next(severity for severity in Severity if severity in weights)
+    arguments = {"more": len(more), "listed": LISTED}
+    where = Location(document.file, document.first_line, 1)
+    return [Diagnostic("CM414", "more", arguments, where, severity=heaviest)]
 
 
 def placed(finding: Diagnostic, document: Document) -> Diagnostic:

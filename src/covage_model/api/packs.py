@@ -92,7 +92,13 @@ def folders_of(names: Sequence[str]) -> tuple[str, ...]:
 
 def yaml_files(folder: str) -> Contents:
     """The YAML files of a pack and their bytes, or why there are none."""
-    return [(path, files.read_bytes(path, limit=_LIMIT)) for path in files.below(folder, (".yaml",))]
+    entries = files.walk(folder, (".yaml",))
+    return [
+        (entry.location.file, entry)
+        if isinstance(entry, Diagnostic)
+        else (entry, files.read_bytes(entry, limit=_LIMIT))
+        for entry in entries
+    ]
 
 
 def spec_files(folder: str, contents: Contents) -> Contents:
@@ -103,7 +109,9 @@ def spec_files(folder: str, contents: Contents) -> Contents:
         if isinstance(content, bytes) and _PACK_FILE.search(content)
         for name in _documents_of(content, path)
     )
-    return [(path, content) for path, content in contents if path[len(folder) :].split(os.sep)[1] not in documents]
+    return [
+        (path, content) for path, content in contents if documents.isdisjoint(path[len(folder) :].split(os.sep)[1:2])
+    ]
 
 
 def _documents_of(content: bytes, path: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from covage_model.behaviour.run.played import Played as Played
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value
-from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 from covage_model.ground.files import read
 from covage_model.ground.files.document import Document
 from covage_model.ground.files.limits import Limits
@@ -67,14 +67,16 @@ def below(folder: str) -> tuple[str, ...]:
 
 
 def lacking(folder: str) -> tuple[Diagnostic, ...]:
-    """What is not in a folder: scenarios that suites written there list, or any scenario at all."""
+    """What is not in a folder: what cannot be listed, scenarios that its suites list, or any scenario at all."""
+    entries = [entry for entry in files.walk(folder, _ENDINGS) if isinstance(entry, Diagnostic)]
+    unlisted = [entry for entry in entries if entry.severity is Severity.ERROR]
     there = set(below(folder))
     manifests = [path for path in files.below(folder, (_MANIFEST,)) if os.path.basename(path) == _MANIFEST]
     listed = {name: at for manifest in manifests for name, at in _listed(manifest)}
     lost = [_lost(name, at) for name, at in listed.items() if name not in there]
-    if not there and not lost:
+    if not there and not lost and not unlisted:
         return (Diagnostic("CM412", "nothing-to-play", {"where": folder}, Location(folder, 0, 0)),)
-    return tuple(lost)
+    return (*unlisted, *lost)
 
 
 def _lost(name: str, at: Location) -> Diagnostic:

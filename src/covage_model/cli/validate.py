@@ -57,7 +57,7 @@ def command(
         check_status(spec, state)
     given, account_findings = orders.read_account(account, judge) if account is not None else (None, ())
     request = orders.request(role, state, given)
-    stdin = streams.stdin.read() if "-" in files and streams.stdin is not None else b""
+    stdin = orders.chunks(streams.stdin) if streams.stdin is not None else b""
     spoiled = [orders.JudgedDocument(account or "", account_findings)] if account_findings else []
     judged = chain(spoiled, orders.judge_files(files, judge, request, stdin=stdin, stdin_name=stdin_filename))
     seen: list[Any] = []

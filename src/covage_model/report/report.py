@@ -48,6 +48,7 @@ class ReportEntry:
     member: str = ""
     data: Callable[[], Any] | None = None
     rows: Callable[[], Iterable[Sequence[str]]] = no_rows
+    unreadable: bool = False  # whether something was not looked at because it could not be read
 
 
 @dataclass(slots=True)
@@ -61,6 +62,7 @@ class Tally:
     def add(self, entry: ReportEntry) -> None:
         """Count one more entry."""
         self.entries += 1
+        self.unreadable = self.unreadable or entry.unreadable
         for finding in entry.findings:
             self.severities[finding.severity] += 1
             self.unreadable = self.unreadable or finding.code in UNREADABLE_CODES

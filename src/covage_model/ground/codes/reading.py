@@ -10,7 +10,8 @@ PAGES = {
         {
             "yaml": "not YAML: {detail:bare}",
             "json": "not JSON: {detail:bare}",
-            "empty": "the file says nothing",
+            "empty": "the file holds no document",
+            "indented": "a document over several lines, where each line is one document: it is not read",
             "encoding": "not UTF-8: the byte {byte:bare}",
             "unicode": "the file is {encoding:bare}, not UTF-8",
             "character": "the character {character:bare} may not stand here",
@@ -31,11 +32,13 @@ PAGES = {
             "depth": "nested deeper than {limit} levels",
             "bytes": "larger than {limit} bytes ({found})",
             "line": "a record longer than {limit} bytes",
+            "endless": "a record longer than {limit} bytes: nothing is read from here on",
+            "document": "a document of more than {limit} bytes: nothing is read from here on",
             "nodes": "more than {limit} values",
             "scalar": "a text of more than {limit} characters",
             "digits": "a number of more than {limit} digits",
             "paths": "keys so long and so deep that pointing at them takes more than {limit} characters",
-            "findings": "more than {limit} findings in one file: the rest is not listed",
+            "findings": "more than {limit} findings in one document: the rest of it is not read",
         },
         "Limits keep a hostile or damaged file from stopping the tool. An ordinary order is far below all of\nthem.",
     ),
@@ -64,8 +67,13 @@ PAGES = {
     ),
     "CM006": Page(
         "a number that JSON cannot carry",
-        {"nan": "{text:bare} is no number in JSON", "range": "{text:bare} is too large for a number"},
-        "JSON knows no NaN and no Infinity, and a number beyond about 1.8e308 would become one.",
+        {
+            "nan": "{text:bare} is no number in JSON",
+            "range": "{text:bare} is too large for a number",
+            "underflow": "{text:bare} is too close to 0 for a number",
+        },
+        "JSON knows no NaN and no Infinity, and a number beyond about 1.8e308 would become one. One closer to 0\n"
+        "than about 2.2e-308 would become 0, or lose digits.",
     ),
     "CM007": Page(
         "text that is not Unicode",
@@ -80,8 +88,22 @@ PAGES = {
             "directory": "a folder stands where a file is needed",
             "special": "neither a file nor a folder",
             "denied": "the file may not be read",
+            "listing": "the folder cannot be listed, so nothing below it is read: {detail:bare}",
+            "pipe": "nobody writes into this pipe",
             "failed": "the file could not be read: {detail:bare}",
         },
-        "A lone surrogate (\ud800 to \udfff) is not a character, and no UTF-8 file can hold it.",
+        "The file is not judged; all others are. A pipe is read if it is named and somebody writes into it; sockets\n"
+        "and devices are never opened: use - for stdin.\n"
+        "A scenario that the `suites.json` of its folder lists must be there: bring it back, or write the suites anew.",
+    ),
+    "CM009": Page(
+        "a name that was passed over",
+        {
+            "outside": "a link that leads out of {folder:bare}: it is not followed",
+            "again": "the same as {first:bare}, which is read under that name",
+            "broken": "a link that leads nowhere",
+        },
+        "In a folder, links are followed only inside it, and nothing is judged twice. Name a file or a folder on\n"
+        "the command line to have it read wherever it lies.",
     ),
 }

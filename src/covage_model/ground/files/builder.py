@@ -1,4 +1,4 @@
-"""The tree that both readers grow: one word at a time, without recursion, never beyond the limits."""
+"""The tree of one document, built by both readers value by value, without recursion and within the limits."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ _SHOWN = 60  # code points of a refused text that a finding quotes
 
 
 def faithful(findings: Iterable[Diagnostic]) -> bool:
-    """Whether the data are what was written: all else than a key written twice was altered or cut."""
+    """Whether the data are what was written, so that they can be judged: no finding but keys written twice."""
     return all(finding.code == "CM002" for finding in findings)
 
 
 class StoppedError(Exception):
-    """The rest of the document is not read; why is the last finding."""
+    """The rest of the document is not read. The last finding is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Key:
     name: str | None  # None for a key that has no name: a list, an alias
     start: int = 0
-    kept: bool = False  # False: the value is read for its findings, and dropped
+    kept: bool = False  # whether the value is kept; else it is read for its findings only
 
 
 @dataclass(slots=True)
@@ -54,10 +54,9 @@ class _Frame:
 @dataclass(slots=True)
 class Builder:
     """
-    What was read so far of one document; `root` is the whole of it once everything is closed.
+    What was read so far of one document. `root` is the whole document once everything is closed.
 
     Methods raise `StoppedError` when a limit is passed. A key written twice keeps its first value.
-    What `following` makes goes on counting, so that a file of many documents is no way round.
     """
 
     text: Text
@@ -68,10 +67,6 @@ class Builder:
     _nodes: int = 0
     _paths: int = 0
     _reported: int = 0
-
-    def following(self) -> Builder:
-        """For the next document of the same file."""
-        return Builder(self.text, self.limits, _nodes=self._nodes, _paths=self._paths, _reported=self._reported)
 
     @property
     def awaits_key(self) -> bool:

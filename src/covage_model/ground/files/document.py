@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from covage_model.ground.diagnostics import Location
+from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import json_reader
 from covage_model.ground.files.place import Place, find
 from covage_model.ground.files.text import Text
@@ -13,15 +13,15 @@ from covage_model.ground.files.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document somebody wrote: bare JSON-like data; positions come only when asked (they cost)."""
+    """One document of a file: bare JSON-like data. Positions are computed when asked for, since they cost."""
 
     file: str  # as the user named it
     data: Any
-    text: str  # of the whole file, after the byte order mark
+    text: str  # of the file, or of the part that holds the document, after the byte order mark
     format: str  # "json", "yaml" or "ndjson"
-    first_line: int = 1  # the line an NDJSON record or a YAML document starts on
-    start: int = 0  # the same as an offset in `text`
-    _known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # "lines", "places": found once
+    first_line: int = 1  # the line of the file on which the document starts
+    start: int = 0  # the offset in `text` at which it starts
+    _known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # "lines", "places"
 
     def at(self, pointer: str) -> Location:
         """
@@ -39,7 +39,7 @@ class Document:
         return self._lines().location(offset, pointer)
 
     def line(self, number: int) -> str:
-        """The text of that line of the file; '' if there is none."""
+        """The text of that line of the file; '' if the document's part of the file does not hold it."""
         return self._lines().line(number)
 
     def _lines(self) -> Text:
@@ -51,3 +51,15 @@ class Document:
             self._known["places"] = json_reader.places(self._lines(), self.start)
         places: Place = self._known["places"]
         return places
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """
+    A document of a file with the findings about reading it, or, where `document` is None, why there is none.
+
+    A document's own findings are keys that it has twice: the first value is kept. All others leave no document.
+    """
+
+    document: Document | None
+    findings: tuple[Diagnostic, ...] = ()

@@ -1,14 +1,15 @@
 """
 JSON: as fast as the standard library where nothing is wrong, with places where something is.
 
-Two passes that must agree: `read` trusts the library's decoder if none of its hooks objects;
-`careful` looks for limits, then for syntax, then walks the tokens with a `Builder`.
+There are two passes that must agree. `read` trusts the library's decoder unless one of its hooks objects.
+`careful` looks for limits, then for syntax, then gives every token to a `Builder`.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import sys
 from functools import lru_cache
 from math import isinf
 from typing import Any, NoReturn
@@ -25,6 +26,8 @@ _STRING = r'"(?:[^"\\]++|\\.)*+"?'
 _TOKEN = re.compile(_STRING + r'|[{}\[\],:]|[^\s{}\[\],:"]++', re.DOTALL)
 _NESTING = re.compile(_STRING + r"|\[\s*+\]|\{\s*+\}|[{}\[\],]", re.DOTALL)
 _INTEGER = re.compile("-?[0-9]+")
+_DIGIT = re.compile("[1-9]")
+SMALLEST = sys.float_info.min  # the smallest number that has all digits
 _DOUBT = "only the careful pass can judge this"
 _WORDS = {"true": True, "false": False, "null": None}
 _NOT_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
@@ -59,7 +62,7 @@ def careful(text: Text, start: int, end: int, *, limits: Limits) -> tuple[Any, t
 
 
 def places(text: Text, start: int) -> Place:
-    """Where everything is in the document that starts at `start`, which was read before without a stop."""
+    """The places of all values of the document that starts at `start`; it was read before without a stop."""
     return _grow(Builder(text, ANY), start)
 
 
@@ -67,14 +70,14 @@ def places(text: Text, start: int) -> Place:
 
 
 def _ordinary(record: str, containers: int, limits: Limits) -> bool:
-    """Whether the decoder can be asked: few enough values to hold, and no escaped surrogates, which it lets pass."""
+    """Whether the decoder can be used: few enough values to hold, and no escaped surrogates, which it accepts."""
     if len(record) > limits.nodes and containers + record.count(",") >= limits.nodes:
         return False
     return "\\ud" not in record and "\\uD" not in record
 
 
 def _small(record: str, containers: int, limits: Limits) -> bool:
-    """Whether a text of this size passes no limit, whatever it says; here `len(record)` bounds everything in it."""
+    """Whether a text of this size is within all limits, whatever it holds: `len(record)` bounds everything in it."""
     longest = len(record) + INDEX * limits.depth  # pointer
     return containers <= limits.depth and len(record) <= limits.scalar and len(record) * longest <= limits.paths
 
@@ -104,7 +107,7 @@ def _steps(value: dict[str, Any] | list[Any]) -> list[tuple[int, Any]]:
 
 @lru_cache(maxsize=8)
 def _decoder(digits: int) -> json.JSONDecoder:
-    """The library's decoder, with doubts where it would lose or invent something."""
+    """The library's decoder. Its hooks raise ValueError where it would lose or invent something."""
 
     def whole(text: str) -> int:
         if len(text) > digits:
@@ -113,7 +116,7 @@ def _decoder(digits: int) -> json.JSONDecoder:
 
     def decimal(text: str) -> float:
         value = float(text)
-        if len(text) > digits or isinf(value):
+        if len(text) > digits or isinf(value) or (abs(value) < SMALLEST and underflows(text, value)):
             raise ValueError(_DOUBT)
         return value
 
@@ -135,7 +138,7 @@ def _refuse(_: str) -> NoReturn:
 
 
 def _refuse_bombs(builder: Builder, start: int, end: int) -> None:
-    """Stop before the decoder would fail or fill the memory: it is shown nothing too deep, nor too many values."""
+    """Stop at what is too deep or has too many values, before the decoder would fail or fill the memory."""
     depth, nodes = 0, 1
     for token in _NESTING.finditer(builder.text.content, start, end):
         if token[0] == ",":
@@ -149,7 +152,7 @@ def _refuse_bombs(builder: Builder, start: int, end: int) -> None:
 
 
 def _grow(builder: Builder, start: int) -> Place:
-    """The whole of one document, whose syntax was checked; the builder hears all its tokens."""
+    """The whole of one document, whose syntax was checked: all its tokens are given to the builder."""
     tokens = _TOKEN.finditer(builder.text.content, start)
     while builder.root is None:  # of an NDJSON file, this record only
         token = next(tokens)
@@ -191,4 +194,21 @@ def _number(builder: Builder, spelled: str, start: int) -> Any:
     if isinf(number):
         builder.report("CM006", "range", start, text=short(spelled))
         return spelled
+    if abs(number) < SMALLEST and underflows(spelled, number):
+        builder.report("CM006", "underflow", start, text=short(spelled))
+        return spelled
     return number
+
+
+def underflows(spelled: str, number: float) -> bool:
+    """
+    Whether a number close to 0 is not the one that was written: it became 0, or lost digits as a subnormal does.
+
+    >>> underflows("1e-400", 1e-400), underflows("5e-324", 5e-324), underflows("0e-999", 0.0)
+    (True, False, False)
+    """
+    if number:
+        from decimal import Decimal  # late: few numbers are so small
+
+        return Decimal(spelled) != Decimal(repr(number))
+    return _DIGIT.search(re.split("[eE]", spelled)[0]) is not None

@@ -1,64 +1,110 @@
-"""NDJSON: a document a line, each judged alone."""
+"""NDJSON: one JSON document on each line, each read alone."""
 
 from __future__ import annotations
 
-import codecs
+import json
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from covage_model.ground.diagnostics import Diagnostic, Location
-from covage_model.ground.files import decoding, json_reader
+from covage_model.ground.files import cutting, decoding, json_reader
 from covage_model.ground.files.builder import faithful
-from covage_model.ground.files.document import Document
+from covage_model.ground.files.cutting import Piece
+from covage_model.ground.files.document import Document, Reading
 from covage_model.ground.files.limits import Limits
-from covage_model.ground.files.text import LINE_END, Text
+from covage_model.ground.files.text import Text
 
-_Record = tuple[Document | None, tuple[Diagnostic, ...]]
-_BYTE_LINE_END = re.compile(LINE_END.pattern.encode())
-
-
-def records(content: bytes, file: str, *, limits: Limits) -> Iterator[_Record]:
-    """Each record in the order of the file, with its findings; None for one that cannot be used."""
-    wide = decoding.wide_encoding(content, file)
-    if wide:
-        yield None, (wide,)
-        return
-    bare = content.removeprefix(codecs.BOM_UTF8)
-    text = Text(file, bare.decode(errors="replace"))
-    broken = _broken_lines(bare, file) if "\ufffd" in text.content else {}
-    start, number = 0, 1
-    for end, after in _ends(text.content):
-        if number in broken:
-            yield None, (broken[number],)
-        elif text.content[start:end].strip(" \t"):
-            yield _record(text, start, end, number, limits)
-        start, number = after, number + 1
+_BRACKETS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[{}\[\]]')
+_ONE_LINE = "put each document on one line, as `jq -c .` does"
 
 
-def _record(text: Text, start: int, end: int, number: int, limits: Limits) -> _Record:
-    size = len(text.content[start:end].encode())
-    if size > limits.line:
-        return None, (decoding.too_large("line", Location(text.file, number, 1), limits.line, size),)
-    data, findings = json_reader.read(text, start, end, limits=limits)
+def records(chunks: Iterable[bytes], file: str, *, limits: Limits) -> Iterator[Reading]:
+    """
+    Each line that is not blank, in the order of the file.
+
+    Documents over several lines are one finding, at the first of them; lines that hold a whole document are
+    read all the same. A line far over the limit ends the reading.
+    """
+    source = _Lines(cutting.lines(chunks, keep=limits.line, most=limits.bytes))
+    indented = False
+    for piece in source:
+        if _may_go_on(piece.content) and source.take_rest(piece.content, limits):
+            if not indented:
+                where = Location(file, piece.line, 1)
+                yield Reading(None, (Diagnostic("CM001", "indented", {}, where, _ONE_LINE),))
+            indented = True
+        elif piece.content.strip(b" \t\r\n"):
+            yield _record(piece, file, limits)
+
+
+def _record(piece: Piece, file: str, limits: Limits) -> Reading:
+    if piece.size > limits.line:
+        form = "line" if piece.whole else "endless"
+        return Reading(None, (decoding.too_large(form, Location(file, piece.line, 1), limits.line, piece.size),))
+    text = decoding.decode(piece.content.rstrip(b"\r\n"), file, piece.line)
+    if isinstance(text, Diagnostic):
+        return Reading(None, (text,))
+    data, findings = json_reader.read(text, 0, len(text.content), limits=limits)
     if not faithful(findings):
-        return None, findings
-    return Document(text.file, data, text.content, "ndjson", number, start, {"lines": text}), findings
+        return Reading(None, findings)
+    return Reading(_document(text, data), findings)
 
 
-def _ends(content: str) -> Iterator[tuple[int, int]]:
-    """Where each line ends, without and with its end."""
-    for match in LINE_END.finditer(content):
-        yield match.start(), match.end()
-    yield len(content), len(content)
+def _document(text: Text, data: object) -> Document:
+    return Document(text.file, data, text.content, "ndjson", text.first_line, 0, {"lines": text})
 
 
-def _broken_lines(content: bytes, file: str) -> dict[int, Diagnostic]:
-    """The findings about lines that are not UTF-8."""
-    found = {}
-    for number, line in enumerate(_BYTE_LINE_END.split(content), start=1):
-        try:
-            line.decode()
-        except UnicodeDecodeError as error:
-            column = len(line[: error.start].decode()) + 1
-            found[number] = decoding.bad_byte(line[error.start], Location(file, number, column))
-    return found
+def _depth(line: bytes) -> int:
+    """How many more brackets the line opens than it closes."""
+    tokens = [token for token in _BRACKETS.findall(line) if len(token) == 1]
+    return sum(1 if token in b"{[" else -1 for token in tokens)
+
+
+def _may_go_on(line: bytes) -> bool:
+    """Whether a line starts a document and does not end it."""
+    bare = line.strip()
+    return bare[:1] in (b"{", b"[") and bare[-1:] in b"{[,:]}" and bare[-1:] != b"" and _depth(bare) > 0
+
+
+class _Lines:
+    """Lines that can be looked at before they are taken."""
+
+    def __init__(self, pieces: Iterator[Piece]) -> None:
+        self._pieces = pieces
+        self._ahead: deque[Piece] = deque()
+
+    def __iter__(self) -> Iterator[Piece]:
+        while (piece := self._next()) is not None:
+            yield piece
+
+    def _next(self) -> Piece | None:
+        return self._ahead.popleft() if self._ahead else next(self._pieces, None)
+
+    def take_rest(self, first: bytes, limits: Limits) -> bool:
+        """
+        Take the lines that complete the JSON document which starts with `first`; take none if none do.
+
+        The lines are looked at while brackets are open, up to the limit of a record: each bracket of a line can
+        start one look, so that the work is linear for a limited depth.
+        """
+        depth, size, looked = _depth(first), len(first), list[Piece]()
+        while 0 < depth <= limits.depth and size <= limits.line:
+            piece = self._next()
+            if piece is None:
+                break
+            looked.append(piece)
+            depth, size = depth + _depth(piece.content), size + len(piece.content)
+        complete = depth == 0 and _is_json(b"".join(chain([first], (piece.content for piece in looked))))
+        if not complete:
+            self._ahead.extendleft(reversed(looked))
+        return complete
+
+
+def _is_json(content: bytes) -> bool:
+    try:
+        json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return True

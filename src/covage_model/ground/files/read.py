@@ -1,19 +1,20 @@
-"""The front of the room: a file's bytes in, what it says and what was found out."""
+"""A file's bytes in, its documents and the findings about reading them out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import codecs
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from covage_model.ground.diagnostics import Diagnostic, Location
-from covage_model.ground.files import json_reader, ndjson, place
-from covage_model.ground.files.builder import faithful
-from covage_model.ground.files.decoding import decode
-from covage_model.ground.files.document import Document
+from covage_model.ground.files import cutting, json_documents, ndjson, place
+from covage_model.ground.files.decoding import decode, other_encoding, too_large
+from covage_model.ground.files.document import Document, Reading
 from covage_model.ground.files.limits import Limits
 from covage_model.ground.files.node import Node
 from covage_model.ground.files.text import Text
 
-__all__ = ["Limits", "read_documents", "read_spec"]
+__all__ = ["Limits", "Reading", "read_documents", "read_spec", "readings"]
 
 FORMATS = {"json": "json", "yaml": "yaml", "yml": "yaml", "ndjson": "ndjson", "jsonl": "ndjson"}  # by file ending
 _USUAL = Limits()
@@ -27,19 +28,54 @@ def read_spec(content: bytes, file: str, *, limits: Limits = _USUAL) -> tuple[No
     None if the file could not be read to its end. A refused scalar stands as the text that was
     written; a refused alias as null; a refused merge key or complex key is left out.
     """
-    text, findings = decode(content, file, limits)
-    if text is None:
-        return None, findings
     from covage_model.ground.files import yaml_reader
 
-    roots = yaml_reader.read(text, limits=limits, strict=True)
-    if not roots:
+    chunks, refused = _opened(cutting.chunks_of(content), file)
+    if refused:
+        return None, (refused,)
+    roots = yaml_reader.roots(chunks, file, limits=limits, strict=True)
+    first = next(roots, None)
+    if first is None:
         return None, (_empty(file),)
-    found = list(roots[0].findings)
-    if len(roots) > 1:
-        found.append(Diagnostic("CM001", "several", {}, text.location(roots[1].start), "one file says one thing"))
-    first = roots[0].place
-    return place.node(first, text) if first else None, _sorted(found)
+    findings = list(first.findings)
+    second = next(roots, None)
+    if second is not None and first.place is not None:
+        findings.append(Diagnostic("CM001", "several", {}, second.at, "one file says one thing"))
+    node = place.node(first.place, first.text) if first.place and first.text else None
+    return node, _sorted(findings)
+
+
+def readings(
+    source: bytes | Iterable[bytes],
+    file: str,
+    *,
+    format: str | None = None,  # noqa: A002 - the word that people type
+    limits: Limits = _USUAL,
+    lists: bool = False,
+) -> Iterator[Reading]:
+    """
+    The documents of an order or account file, in its order, each when it is asked for; and why others are none.
+
+    `source` is the content, or its chunks: NDJSON and YAML streams are never held whole. `format` is "json",
+    "yaml" or "ndjson"; without it the file's ending decides, else its first character. With `lists`, a list
+    at the top of JSON or YAML is so many documents. Limits hold for each document. There is at least one
+    reading. Raises ValueError for another `format`.
+    """
+    chosen = format or FORMATS.get(file.rpartition(".")[2].lower())
+    if chosen not in {None, *FORMATS.values()}:
+        raise ValueError(f"no format is called {chosen!r}")
+    chunks, refused = _opened(cutting.chunks_of(source) if isinstance(source, bytes) else source, file)
+    if refused:
+        yield Reading(None, (refused,))
+        return
+    if chosen is None:
+        chosen, chunks = _sniffed(chunks)
+    found = False
+    for reading in _read(chosen, chunks, file, limits, lists=lists):
+        found = True
+        yield reading
+    if not found:
+        yield Reading(None, (_empty(file),))
 
 
 def read_documents(
@@ -49,62 +85,59 @@ def read_documents(
     format: str | None = None,  # noqa: A002 - the word that people type
     limits: Limits = _USUAL,
 ) -> tuple[tuple[Document, ...], _Findings]:
-    """
-    The documents of an order or account file, and the findings in the order of the file.
+    """All documents that `readings` gives, and all its findings, in the order of the file."""
+    found = list(readings(content, file, format=format, limits=limits))
+    documents = tuple(reading.document for reading in found if reading.document)
+    return documents, _sorted([finding for reading in found for finding in reading.findings])
 
-    `format` is "json", "yaml" or "ndjson"; without it the file's ending tells, else its first
-    character. A document is given if its data are what was written: no finding, or keys written
-    twice, whose first value is kept. Raises ValueError for another `format`.
-    """
-    chosen = format or FORMATS.get(file.rpartition(".")[2].lower())
-    if chosen not in {None, *FORMATS.values()}:
-        raise ValueError(f"no format is called {chosen!r}")
+
+def _read(chosen: str, chunks: Iterable[bytes], file: str, limits: Limits, *, lists: bool) -> Iterator[Reading]:
     if chosen == "ndjson":
-        return _read_ndjson(content, file, limits)
-    text, findings = decode(content, file, limits)
-    if text is None:
-        return (), findings
-    if (chosen or _sniffed(text.content)) == "json":
-        return _read_json(text, limits)
-    return _read_yaml(text, limits)
+        return ndjson.records(chunks, file, limits=limits)
+    if chosen == "yaml":
+        from covage_model.ground.files import yaml_documents
+
+        return yaml_documents.documents(chunks, file, limits=limits, lists=lists)
+    text = _whole(chunks, file, limits)
+    if isinstance(text, Diagnostic):
+        return iter([Reading(None, (text,))])
+    return json_documents.documents(text, limits=limits, lists=lists)
 
 
-def _sniffed(content: str) -> str:
-    return "json" if content.lstrip()[:1] in {"{", "["} else "yaml"
+def _opened(chunks: Iterable[bytes], file: str) -> tuple[Iterable[bytes], Diagnostic | None]:
+    """The chunks without the byte order mark of UTF-8, and a finding if they are in another encoding."""
+    rest = iter(chunks)
+    head = b""
+    for chunk in rest:
+        head += chunk
+        if len(head) >= 4:
+            break
+    return chain([head.removeprefix(codecs.BOM_UTF8)], rest), other_encoding(head, file)
 
 
-def _read_json(text: Text, limits: Limits) -> tuple[tuple[Document, ...], _Findings]:
-    if not text.content.strip(" \t\r\n"):
-        return (), (_empty(text.file),)
-    data, findings = json_reader.read(text, 0, len(text.content), limits=limits)
-    if not faithful(findings):
-        return (), _sorted(findings)
-    return (Document(text.file, data, text.content, "json", _known={"lines": text}),), _sorted(findings)
+def _sniffed(chunks: Iterable[bytes]) -> tuple[str, Iterable[bytes]]:
+    """The format by the first character that is not blank, and the chunks again."""
+    rest = iter(chunks)
+    seen: list[bytes] = []
+    for chunk in rest:
+        seen.append(chunk)
+        if first := chunk.lstrip()[:1]:
+            return ("json" if first in (b"{", b"[") else "yaml"), chain(seen, rest)
+        if len(seen) > 16:  # so much blank space is no JSON of ours
+            break
+    return "yaml", chain(seen, rest)
 
 
-def _read_ndjson(content: bytes, file: str, limits: Limits) -> tuple[tuple[Document, ...], _Findings]:
-    records = list(ndjson.records(content, file, limits=limits))
-    findings = [finding for _, found in records for finding in found]
-    documents = tuple(document for document, _ in records if document)
-    return documents, _sorted(findings) if records else (_empty(file),)
-
-
-def _read_yaml(text: Text, limits: Limits) -> tuple[tuple[Document, ...], _Findings]:
-    from covage_model.ground.files import yaml_reader
-
-    roots = yaml_reader.read(text, limits=limits, strict=False)
-    if not roots:
-        return (), (_empty(text.file),)
-    documents = tuple(
-        _yaml_document(text, root.place, root.start) for root in roots if root.place and faithful(root.findings)
-    )
-    return documents, _sorted([finding for root in roots for finding in root.findings])
-
-
-def _yaml_document(text: Text, root: place.Place, start: int) -> Document:
-    first_line = text.location(start).line
-    known = {"lines": text, "places": root}
-    return Document(text.file, place.bare(root), text.content, "yaml", first_line, start, known)
+def _whole(chunks: Iterable[bytes], file: str, limits: Limits) -> Text | Diagnostic:
+    """The text of a JSON file, which is one document and as large as one may be."""
+    held: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        held.append(chunk)
+        size += len(chunk)
+        if size > limits.bytes:
+            return too_large("bytes", Location(file, 0, 0), limits.bytes, size)
+    return decode(b"".join(held), file)
 
 
 def _empty(file: str) -> Diagnostic:

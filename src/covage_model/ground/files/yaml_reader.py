@@ -1,27 +1,29 @@
 """
 YAML, from the events of PyYAML's parser: nothing is composed, constructed or resolved by the library.
 
-`yaml` is imported when the first YAML file is read, and the work is libyaml's where PyYAML has it.
+`yaml` is imported when the first YAML file is read, and the work is libyaml's where PyYAML has it. What the
+library reads more loosely than YAML 1.2 is refused by `yaml_layout` and `yaml_directives`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from covage_model.ground.diagnostics import Diagnostic
-from covage_model.ground.files import scalars
+from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.files import cutting, scalars, yaml_directives
 from covage_model.ground.files.builder import Builder, StoppedError, short
+from covage_model.ground.files.decoding import decode, too_large
 from covage_model.ground.files.limits import Limits
 from covage_model.ground.files.place import Place
 from covage_model.ground.files.text import Text
+from covage_model.ground.files.yaml_layout import YamlLayout
 
 # What YAML does not allow, and what YAML 1.1 takes for the end of a line: libyaml would alter such a text.
 _REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_TAG_DIRECTIVE = re.compile("^%TAG", re.MULTILINE)
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}")
 _STANDARD = "tag:yaml.org,2002:"
 _NESTED = "exceeded maximum nesting depth"  # what libyaml itself gives up at: 1,000, far beyond any limit of ours
@@ -29,36 +31,50 @@ _NESTED = "exceeded maximum nesting depth"  # what libyaml itself gives up at: 1
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """One document of a stream; `place` is None if it could not be read to its end."""
+    """One document of a stream, its places in `text`; `place` is None if it could not be read to its end."""
 
     place: Place | None
-    start: int
+    text: Text | None
+    at: Location
     findings: tuple[Diagnostic, ...]
 
 
-def read(text: Text, *, limits: Limits, strict: bool) -> list[Root]:
+def roots(chunks: Iterable[bytes], file: str, *, limits: Limits, strict: bool) -> Iterator[Root]:
     """
-    The documents in which something is written, in order; the last may be broken.
+    The documents of a stream in which something is written, each read when it is asked for.
 
-    `strict` refuses plain scalars that some YAML reads as something else, and keys that are not texts.
+    A broken one does not spoil the next. `strict` is for specs: it refuses plain scalars that some YAML reads
+    as something else, and goes on after an alias and the like, for more findings. Without it the first of
+    these ends the document.
     """
-    roots: list[Root] = []
-    builder, start, first = Builder(text, limits), 0, True
+    for piece in cutting.yaml_documents(chunks, most=limits.bytes):
+        start = Location(file, piece.line, 1)
+        if not piece.whole:
+            form, where = ("document", start) if piece.line > 1 else ("bytes", Location(file, 0, 0))
+            yield Root(None, None, start, (too_large(form, where, limits.bytes, piece.size),))
+            return
+        text = decode(piece.content, file, piece.line)
+        if isinstance(text, Diagnostic):
+            yield Root(None, None, start, (text,))
+            continue
+        builder = Builder(text, limits)
+        whole = _read(builder, strict=strict)
+        if builder.findings or builder.root:  # else it is `---` and no more
+            yield Root(builder.root if whole else None, text, start, tuple(builder.findings))
+
+
+def _read(builder: Builder, *, strict: bool) -> bool:
+    """Whether the one document of the text was read to its end."""
     with suppress(StoppedError):
         _refuse_characters(builder)
-        for event in _events(text.content):
+        start, end = yaml_directives.read(builder)
+        layout = YamlLayout(builder, start, end)
+        for event in _events(builder.text.content) if start < end else ():
             kind = type(event).__name__
-            if kind == "DocumentStartEvent":
-                start, first = 0 if first else event.start_mark.index, False
-            elif kind == "DocumentEndEvent":
-                if builder.root or builder.findings:  # else it is `---` and no more
-                    roots.append(Root(builder.root, start, tuple(builder.findings)))
-                builder = builder.following()
-            else:
-                _take(builder, event, kind, strict=strict)
-    if builder.findings:
-        roots.append(Root(None, start, tuple(builder.findings)))
-    return roots
+            layout.check(event, kind)
+            _take(builder, event, kind, strict=strict)
+        return True
+    return False
 
 
 def _refuse_characters(builder: Builder) -> None:
@@ -69,14 +85,10 @@ def _refuse_characters(builder: Builder) -> None:
         hint = f'write it in double quotes, as "\\u{code:04X}"' if code else "save the file as UTF-8"
         builder.report("CM001", "character", refused.start(), hint=hint, character=f"U+{code:04X}")
         raise StoppedError
-    directive = _TAG_DIRECTIVE.search(builder.text.content)
-    if directive:
-        builder.report("CM005", "directive", directive.start(), directive=directive[0])
-        raise StoppedError
 
 
 def _events(content: str) -> Iterator[Any]:
-    """What the parser says, and the exception as the last word if it fails."""
+    """The events of the parser; its exception is the last of them if it fails."""
     import yaml  # late: reading JSON must not wait for it
 
     try:
@@ -91,17 +103,24 @@ def _take(builder: Builder, event: Any, kind: str, *, strict: bool) -> None:
     if isinstance(event, Exception):
         _explain(builder, event)
     elif kind == "ScalarEvent":
-        _refuse_properties(builder, event)
+        _refuse_properties(builder, event, strict=strict)
         _take_scalar(builder, event, strict=strict)
     elif kind in {"MappingStartEvent", "SequenceStartEvent"}:
-        _refuse_properties(builder, event)
+        _refuse_properties(builder, event, strict=strict)
         if builder.awaits_key:
-            builder.report("CM005", "key", event.start_mark.index, hint="a key is a text")
+            _refuse(builder, "key", event.start_mark.index, hint="a key is a text", strict=strict)
         builder.open({} if kind == "MappingStartEvent" else [], event.start_mark.index)
     elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
         builder.close()
     elif kind == "AliasEvent":
-        _refuse_alias(builder, event)
+        _refuse_alias(builder, event, strict=strict)
+
+
+def _refuse(builder: Builder, form: str, start: int, *, strict: bool, hint: str, **arguments: Any) -> None:
+    """Report a feature of YAML that is not read; a document that is no spec ends here."""
+    builder.report("CM005", form, start, hint=hint, **arguments)
+    if not strict:
+        raise StoppedError
 
 
 def _take_scalar(builder: Builder, event: Any, *, strict: bool) -> None:
@@ -120,7 +139,11 @@ def _take_scalar(builder: Builder, event: Any, *, strict: bool) -> None:
 
 def _take_key(builder: Builder, text: str, start: int, *, plain: bool, strict: bool) -> None:
     if plain and text == "<<":
-        builder.report("CM005", "merge", start, hint="write its keys out")
+        _refuse(builder, "merge", start, hint="write its keys out", strict=strict)
+        builder.skip()
+        return
+    if plain and not text:
+        _refuse(builder, "key", start, hint='write the key before the ":"', strict=strict)
         builder.skip()
         return
     builder.key(text, start)
@@ -141,19 +164,21 @@ def _refuse_ambiguous(builder: Builder, form: str, text: str, start: int) -> Non
         builder.report("CM004", form, start, hint=f'quote it: "{text}"', text=text, reading=reading)
 
 
-def _refuse_properties(builder: Builder, event: Any) -> None:
+def _refuse_properties(builder: Builder, event: Any, *, strict: bool) -> None:
     """Report the tag and the anchor of a value."""
     start = event.start_mark.index
     if event.tag is not None:
-        tag = event.tag.replace(_STANDARD, "!!")
-        builder.report("CM005", "tag", start, hint="remove the tag", tag=short(tag))
+        tag = short(event.tag.replace(_STANDARD, "!!"))
+        _refuse(builder, "tag", start, hint="remove the tag", tag=tag, strict=strict)
     if event.anchor is not None:
-        builder.report("CM005", "anchor", start, hint="remove the anchor", anchor=short(event.anchor))
+        anchor = short(event.anchor)
+        hint = "remove the anchor, and write the value out wherever it is needed"
+        _refuse(builder, "anchor", start, hint=hint, anchor=anchor, strict=strict)
 
 
-def _refuse_alias(builder: Builder, event: Any) -> None:
+def _refuse_alias(builder: Builder, event: Any, *, strict: bool) -> None:
     start = event.start_mark.index
-    builder.report("CM005", "alias", start, hint="write the value again", alias=short(event.anchor))
+    _refuse(builder, "alias", start, hint="write the value again", alias=short(event.anchor), strict=strict)
     if builder.awaits_key:
         builder.skip()
     else:

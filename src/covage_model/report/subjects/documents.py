@@ -45,7 +45,14 @@ class _Documents:
             yield self._entry(one)
 
     def _entry(self, one: JudgedDocument) -> ReportEntry:
-        return ReportEntry(lambda: self._blocks(one), one.findings, one.document, "documents", lambda: self._data(one))
+        return ReportEntry(
+            lambda: self._blocks(one),
+            one.findings,
+            one.document,
+            "documents",
+            lambda: self._data(one),
+            unreadable=one.unreadable,
+        )
 
     def foot(self, tally: Tally) -> Foot:
         documents = number(self.documents, "document")

@@ -1,0 +1,87 @@
+"""A stream of bytes cut into lines, and into the documents of a YAML stream, without reading all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+CHUNK = 2**20  # bytes that are read at once
+_MARKERS = (b"---", b"...")
+_AFTER_MARKER = b" \t\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """
+    Part of a file: `content` from the start of line `line` on, with line ends.
+
+    `size` is larger than its content if that was cut; `whole` is False if the end was not looked for.
+    """
+
+    content: bytes
+    line: int
+    size: int
+    whole: bool = True
+
+
+def chunks_of(content: bytes) -> Iterator[bytes]:
+    """The content of a file in chunks, so that what is made of it is never all there at once."""
+    return (content[start : start + CHUNK] for start in range(0, len(content), CHUNK))
+
+
+def lines(chunks: Iterable[bytes], *, keep: int, most: int) -> Iterator[Piece]:
+    r"""
+    Each line, ended by \n, \r\n or \r. Of a longer one `keep` bytes are kept; at more than `most` it ends here.
+
+    >>> [piece.content for piece in lines([b"a\r", b"\nb\rc"], keep=9, most=9)]
+    [b'a\r\n', b'b\r', b'c']
+    """
+    pending, dropped, number = b"", 0, 1
+    for chunk in chunks:
+        parts = (pending + chunk).splitlines(keepends=True)
+        pending = b"" if not parts or parts[-1].endswith(b"\n") else parts.pop()  # after \r, \n may come
+        for part in parts:
+            yield Piece(part, number, len(part.rstrip(b"\r\n")) + dropped)
+            number, dropped = number + 1, 0
+        if len(pending) > keep + 2:
+            dropped += len(pending) - keep - 2
+            pending = pending[:keep] + pending[-2:]
+        if dropped > most:
+            yield Piece(pending, number, len(pending) + dropped, whole=False)
+            return
+    for part in pending.splitlines(keepends=True):
+        yield Piece(part, number, len(part.rstrip(b"\r\n")) + dropped)
+        number, dropped = number + 1, 0
+
+
+def yaml_documents(chunks: Iterable[bytes], *, most: int) -> Iterator[Piece]:
+    """
+    The documents of a YAML stream, each with its directives, its `---` and its `...`.
+
+    They are cut where a line starts with a marker: YAML 1.2 (rule c-forbidden) allows that nowhere inside a
+    document, not even in quotes, so that a broken document does not spoil the next. One of more than `most`
+    bytes is cut, and is the last.
+    """
+    held: list[bytes] = []
+    size, first, prologue = 0, 1, True  # prologue: only comments and directives so far
+    for line in lines(chunks, keep=most, most=0):
+        marker = _marker(line.content)
+        if marker == b"---" and not prologue:
+            yield Piece(b"".join(held), first, size)
+            held, size, first = [], 0, line.line
+        held.append(line.content)
+        size += len(line.content)
+        prologue = prologue and not marker and line.content.lstrip()[:1] in (b"", b"#", b"%")
+        if size > most or not line.whole:
+            yield Piece(b"".join(held)[:most], first, max(size, line.size), whole=False)
+            return
+        if marker == b"...":
+            yield Piece(b"".join(held), first, size)
+            held, size, first, prologue = [], 0, line.line + 1, True
+    if held:
+        yield Piece(b"".join(held), first, size)
+
+
+def _marker(line: bytes) -> bytes:
+    """The document marker that a line starts with, or b''."""
+    return line[:3] if line[:3] in _MARKERS and line[3:4] in (b"", b" ", b"\t", b"\r", b"\n") else b""

@@ -1,0 +1,42 @@
+"""The documents of a YAML stream, for orders and accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from covage_model.ground import pointer
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.files import place, yaml_reader
+from covage_model.ground.files.builder import faithful
+from covage_model.ground.files.document import Document, Reading
+from covage_model.ground.files.limits import Limits
+from covage_model.ground.files.place import Place
+from covage_model.ground.files.text import Text
+
+
+def documents(chunks: Iterable[bytes], file: str, *, limits: Limits, lists: bool) -> Iterator[Reading]:
+    """Each document of the stream; with `lists`, each item of one that is a list."""
+    for root in yaml_reader.roots(chunks, file, limits=limits, strict=False):
+        if root.place is None or root.text is None or not faithful(root.findings):
+            yield Reading(None, root.findings)
+        elif lists and isinstance(root.place.value, list):
+            yield from _items(root.text, root.place.value, root.findings)
+        else:
+            yield Reading(_document(root.text, root.place, 0), root.findings)
+
+
+def _items(text: Text, items: list[Place], findings: tuple[Diagnostic, ...]) -> Iterator[Reading]:
+    """The items of a list as documents, each with its own findings, whose pointers start at the item."""
+    own: dict[str, list[Diagnostic]] = {}
+    for finding in findings:
+        index, *rest = pointer.split(finding.location.pointer)
+        location = replace(finding.location, pointer=pointer.join(rest))
+        own.setdefault(index, []).append(replace(finding, location=location))
+    for number, item in enumerate(items):
+        yield Reading(_document(text, item, item.start), tuple(own.get(str(number), ())))
+
+
+def _document(text: Text, root: Place, start: int) -> Document:
+    line = text.location(start).line
+    return Document(text.file, place.bare(root), text.content, "yaml", line, start, {"lines": text, "places": root})
