@@ -49,7 +49,6 @@ ELSEWHERE = {
     ("CM008", "pipe"): "git keeps no pipes",
     ("CM009", "outside"): "not every checkout has links",
     ("CM009", "broken"): "not every checkout has links",
-    ("CM414", "more"): "takes ten thousand findings",
 }
 
 

@@ -19,8 +19,6 @@ from covage_model.ground.files.limits import Limits
 if TYPE_CHECKING:
     from covage_model.ground.files.document import Document
 
-LISTED = 10_000  # findings of one document that are listed; more are counted
-
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -135,24 +133,12 @@ def judge_bytes(
 def judge_document(
     document: Document, judge: Judge, request: Request, *, unread: tuple[Diagnostic, ...] = ()
 ) -> JudgedDocument:
-    """One document judged, each finding at its line; those beyond `LISTED` are one finding that counts them."""
+    """One document judged, each finding at its line."""
     verdict = judge.verdict(
         document.data, document.file, role=request.role, status=request.status, account=request.account
     )
-    found = sorted((placed(finding, document) for finding in verdict.findings[:LISTED]), key=Diagnostic.sort_key)
-    found += _counted(verdict.findings[LISTED:], document)
+    found = sorted((placed(finding, document) for finding in verdict.findings), key=Diagnostic.sort_key)
     return JudgedDocument(document.file, (*unread, *found), replace(verdict, findings=tuple(found)), document)
-
-
-def _counted(more: Sequence[Diagnostic], document: Document) -> list[Diagnostic]:
-    """The one finding that stands for so many more; it is as heavy as the heaviest of them."""
-    if not more:
-        return []
-    weights = {finding.severity for finding in more}
-    heaviest = next(severity for severity in Severity if severity in weights)
-    arguments = {"more": len(more), "listed": LISTED}
-    where = Location(document.file, document.first_line, 1)
-    return [Diagnostic("CM414", "more", arguments, where, severity=heaviest)]
 
 
 def placed(finding: Diagnostic, document: Document) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""The words every room speaks: where something is, what was found there, and why it matters."""
+"""Findings: where something is, what was found there, how much it counts, and which definition requires it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Severity(Enum):
 
     ERROR = "error"
     WARNING = "warning"
-    UNCHECKED = "not-checked"  # a rule that nothing looked at: never "passed"
+    UNCHECKED = "not-checked"  # a rule that could not be checked, which is not a rule that was passed
     NOTE = "note"
 
 
@@ -37,7 +37,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The spec line that says something, the sources it names (its own or inherited), and its standing."""
+    """The spec line of a definition, its sources (its own or inherited) and its standing."""
 
     location: Location
     source: tuple[str, ...] = ()
@@ -49,8 +49,8 @@ class Diagnostic:
     """
     One finding about somebody's file.
 
-    `code` and `form` name the sentence in `codes.CATALOGUE`, `arguments` fill it: nothing is
-    joined before a renderer asks for `codes.message`. `hint` says what to type instead.
+    `code` and `form` name the sentence in `codes.CATALOGUE`, `arguments` fill it; `codes.message`
+    makes the sentence. `hint` is what to type instead.
     """
 
     code: str
@@ -60,8 +60,7 @@ class Diagnostic:
     hint: str | None = None
     severity: Severity = Severity.ERROR
     because: Origin | None = None
-    schema: str = ""  # JSON Pointer of the keyword in the generated schema, where one says it
-    messages: tuple[str | Mapping[str, str], ...] = ()  # what the pack's author adds, by language
+    messages: tuple[str | Mapping[str, str], ...] = ()  # of the pack's author, by language
 
     def sort_key(self) -> tuple[Location, str, str, str]:
         """Orders findings by place, then code: the same input gives the same bytes."""

@@ -1,4 +1,4 @@
-"""The formats of the language, each with the one checker that every JSON Schema engine is given."""
+"""The formats of the spec language, each with its checker, which every JSON Schema engine is given."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ from typing import Any
 from covage_model.ground import json_value
 from covage_model.ground.files import scalars
 
-_LONG = 64  # beyond this many characters nobody mistyped a word
-_FEW = 12
+_LONG = 64  # a word of more characters is no misspelling
+_FEW = 12  # legal words that are all listed
 _FAR = 10**_LONG
 _PLAIN = re.compile(r"[^\W_](?:[\w ./+-]*[\w./+-])?")
 _BOOLEANS = {"true": True, "false": False}
@@ -20,6 +20,8 @@ _BOOLEANS = {"true": True, "false": False}
 def nearest(word: str, legal: Iterable[str]) -> str | None:
     """What to type instead of `word`: the legal name that is close, or all where they are few."""
     names = sorted(legal)
+    if word in names:
+        return None
     close = near_miss(word, names)
     if close is not None:
         return f"did you mean {close!r}?"

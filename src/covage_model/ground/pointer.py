@@ -1,4 +1,4 @@
-"""JSON Pointers (RFC 6901): the join between documents, schemas and files."""
+"""JSON Pointers (RFC 6901): they name a place in documents, schemas and files alike."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def split(text: str) -> tuple[str, ...]:
 
 def parent(text: str) -> str:
     """
-    The pointer of what holds `text`; the whole document holds itself.
+    The pointer of the value that holds the one at `text`; of the whole document, its own.
 
     >>> parent("/a/b")
     '/a'

@@ -119,9 +119,4 @@ PAGES = {
         "Orders are looked for in files ending in .json, .yaml, .yml, .ndjson and .jsonl, scenarios in .yaml,\n"
         "and coverage records in .json. Check the path, and whether the program that writes there has run.",
     ),
-    "CM414": Page(
-        "more findings than are listed",
-        {"more": "{more} more findings in this document: {listed} are listed, the rest is counted"},
-        "Correct what is listed, and judge the document again. Its verdict counts all findings.",
-    ),
 }

@@ -124,10 +124,10 @@ def _decoder(digits: int) -> json.JSONDecoder:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
         raise ValueError(_DOUBT)
-    return found
+    return members
 
 
 def _refuse(_: str) -> NoReturn:

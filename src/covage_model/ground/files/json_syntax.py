@@ -1,4 +1,4 @@
-"""What is wrong with a text that is not JSON: in our words, for the library's change from one Python to the next."""
+"""The fault in a text that is not JSON, in words of our own: the library's change from one Python to the next."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _EXPECTED = {
     "Expecting ','": "',' or a closing bracket",
     "Extra data": "the end",
 }
+_SEVERAL = "several documents stand one on each line of a file that ends in .ndjson, or in a list"
 _TRAILING = re.compile(r",\s*+([\]}])")
 _LEADING_ZERO = re.compile(r"0[0-9]")
 
@@ -31,14 +32,14 @@ def finding(text: Text, start: int, end: int) -> Diagnostic | None:
     return None
 
 
-def _fault(record: str, said: str, offset: int) -> tuple[str, dict[str, str], int, str | None]:
+def _fault(record: str, complaint: str, offset: int) -> tuple[str, dict[str, str], int, str | None]:
     """The form, its arguments, the place and the hint."""
     character = record[offset : offset + 1]
-    if ("\0" <= character < " " and character not in "\t\r\n") or said.startswith("Invalid control"):
-        return "character", {"character": f"U+{ord(character):04X}"}, offset, _escape(character, said)
-    if said.startswith("Unterminated"):
+    if ("\0" <= character < " " and character not in "\t\r\n") or complaint.startswith("Invalid control"):
+        return "character", {"character": f"U+{ord(character):04X}"}, offset, _escape(character, complaint)
+    if complaint.startswith("Unterminated"):
         return "json", {"detail": "this text has no closing quote"}, offset, None
-    if said.startswith("Invalid \\"):
+    if complaint.startswith("Invalid \\"):
         return "json", {"detail": "JSON has no such escape"}, offset, "a backslash is written \\\\ in JSON"
     for comma in (offset, len(record[:offset].rstrip()) - 1):
         trailing = _TRAILING.match(record, max(comma, 0))
@@ -46,11 +47,12 @@ def _fault(record: str, said: str, offset: int) -> tuple[str, dict[str, str], in
             return "json", {"detail": f"a comma before the closing '{trailing[1]}'"}, comma, "remove the comma"
     if _LEADING_ZERO.match(record, max(offset - 1, 0)):
         return "json", {"detail": "a number that starts with 0"}, offset - 1, "put it in double quotes if it is text"
-    return "json", {"detail": _surprise(record, said, offset)}, offset, _hint(character)
+    hint = _SEVERAL if complaint.startswith("Extra data") and character in {"{", "["} else _hint(character)
+    return "json", {"detail": _unexpected(record, complaint, offset)}, offset, hint
 
 
-def _surprise(record: str, said: str, offset: int) -> str:
-    expected = next((ours for theirs, ours in _EXPECTED.items() if said.startswith(theirs)), "something else")
+def _unexpected(record: str, complaint: str, offset: int) -> str:
+    expected = next((ours for start, ours in _EXPECTED.items() if complaint.startswith(start)), "something else")
     rest = record[offset : offset + 1].strip()
     quoted = f'"{rest}"' if rest == "'" else f"'{rest}'"
     return f"expected {expected}, found {quoted if rest else 'the end'}"
@@ -62,6 +64,6 @@ def _hint(character: str) -> str | None:
     return "JSON has no comments" if character in {"/", "#"} else None
 
 
-def _escape(character: str, said: str) -> str | None:
+def _escape(character: str, complaint: str) -> str | None:
     """How to write a control character inside a text."""
-    return f"write it as {json.dumps(character)[1:-1]}" if said.startswith("Invalid control") else None
+    return f"write it as {json.dumps(character)[1:-1]}" if complaint.startswith("Invalid control") else None

@@ -1,22 +1,22 @@
-"""How much a file may ask of us."""
+"""Limits on what is read of one document."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-DEEPEST = 256  # the rooms above walk documents by recursion, and so does the JSON parser beneath
+DEEPEST = 256  # documents are walked by recursion, also by the library's JSON parser
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """
-    What is read at most of one file, or of one NDJSON record; one more is a finding (CM003), and the rest is not read.
+    What is read at most of one document; one more is a finding (CM003), and the rest of it is not read.
 
-    Raises ValueError for a `depth` of more than 256, which the rooms above could not walk.
+    Raises ValueError for a `depth` of more than 256, which could not be walked by recursion.
     """
 
     depth: int = 64  # mappings and lists inside each other
-    bytes: int = 16 * 2**20  # of a file that is not NDJSON
+    bytes: int = 16 * 2**20  # of a JSON file, or of one document of a YAML stream
     nodes: int = 1_000_000  # values
     scalar: int = 1_000_000  # code points of one key or text
     digits: int = 1_000  # of one number

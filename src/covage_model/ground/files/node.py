@@ -23,7 +23,7 @@ class Node:
 
 
 def plain(node: Node) -> Any:
-    """The bare data: what `value` would be, had nobody asked for places."""
+    """The data without locations."""
     if isinstance(node.value, dict):
         return {name: plain(item) for name, item in node.value.items()}
     if isinstance(node.value, list):

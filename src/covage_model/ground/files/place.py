@@ -1,4 +1,4 @@
-"""A value and the offsets where it is written: what both readers make, and what lines and pointers are made from."""
+"""A value and the offsets at which it is written. Both readers make it; lines and pointers are computed from it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Place:
     """
     A scalar, a dict[str, Place] or a list[Place], and the offsets of its start and of its key's.
 
-    It holds no pointers: those of a hostile file could be longer than any memory.
+    It holds no pointers: those of a hostile file could fill any memory.
     """
 
     value: Any
@@ -44,14 +44,14 @@ def node(place: Place, text: Text, at: str = "") -> Node:
 
 
 def find(root: Place, at: str) -> tuple[Place, bool]:
-    """What is at the pointer, and True; or the nearest thing that would hold it, and False."""
-    found = root
+    """The place at the pointer, and True; or the nearest place that would hold it, and False."""
+    place = root
     for name in pointer.split(at):
-        inside = _inside(found, name)
+        inside = _inside(place, name)
         if inside is None:
-            return found, False
-        found = inside
-    return found, True
+            return place, False
+        place = inside
+    return place, True
 
 
 def _inside(place: Place, name: str) -> Place | None:

@@ -70,11 +70,11 @@ def readings(
         return
     if chosen is None:
         chosen, chunks = _sniffed(chunks)
-    found = False
+    empty = True
     for reading in _read(chosen, chunks, file, limits, lists=lists):
-        found = True
+        empty = False
         yield reading
-    if not found:
+    if empty:
         yield Reading(None, (_empty(file),))
 
 

@@ -1,4 +1,4 @@
-"""What a plain YAML scalar is: the one rule of the language, and the readings that it refuses."""
+"""The value of a plain YAML scalar, and the scalars that versions of YAML read differently."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def is_number(text: str) -> bool:
 
 def value(text: str) -> str | int | float | bool | None:
     """
-    What a plain scalar is: a number, a boolean or null if it is written as we would write it, else its text.
+    The value of a plain scalar: a number, a boolean or null if it is written as JSON writes it, else its text.
 
     Raises ValueError for an integer with more digits than the interpreter reads.
 

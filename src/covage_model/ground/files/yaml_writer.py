@@ -1,4 +1,4 @@
-"""Data as YAML that our reader, and any other of YAML 1.1 or 1.2, reads back as it was."""
+"""Data as YAML that every reader of YAML 1.1 or 1.2 reads back unchanged."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 from covage_model.ground import escape
 from covage_model.ground.files import scalars
 
-_SAFE = re.compile(r"[^\W\d_][\w ./+-]*")  # a letter first, and no sign that means something to YAML
+_SAFE = re.compile(r"[^\W\d_][\w ./+-]*")  # a letter first, and no indicator of YAML
 
 
 def written(data: Any) -> str:
     """
-    A document in block style; a text is quoted unless nobody could read anything else in it.
+    A document in block style; a text is quoted unless every reader takes it for a text.
 
     >>> print(written({"a": ["no", "fine", "012"], "b": {}}), end="")
     a:
@@ -49,7 +49,7 @@ def scalar(value: Any) -> str:
     """
     A scalar, or an empty list or object, on one line.
 
-    >>> [scalar(one) for one in ("on", "blue", "+33", 1.5, None)]
+    >>> [scalar(value) for value in ("on", "blue", "+33", 1.5, None)]
     ['"on"', 'blue', '"+33"', '1.5', 'null']
     """
     if not isinstance(value, str):
@@ -61,7 +61,7 @@ def scalar(value: Any) -> str:
 
 
 def _spelled(char: str) -> str:
-    """What YAML may not have in a file, or folds as the end of a line, as an escape."""
+    """The character, as an escape if YAML does not allow it in a file or takes it for the end of a line."""
     if escape.shows(char):
         return char
     number = ord(char)

@@ -1,7 +1,7 @@
 r"""
-I-Regexps (RFC 9485) between ^ and $: read strictly, matched in linear time, compared, drawn from.
+I-Regexps (RFC 9485) between ^ and $: parsed strictly, matched in linear time, compared, sampled.
 
-A pattern speaks of whole strings of Unicode characters; a string with a lone surrogate matches none.
+A pattern matches whole strings of Unicode characters; a string with a lone surrogate matches none.
 `\p{..}` means what the `unicodedata` of the running Python says.
 """
 
@@ -65,7 +65,7 @@ _PLACES = {
 
 
 def __getattr__(name: str) -> Any:
-    """A public name, imported when it is asked for: most calls match a pattern and do nothing else."""
+    """A public name, imported when it is first used: most processes match patterns and do nothing else."""
     if name not in _PLACES:
         raise AttributeError(f"module 'iregexp' has no attribute {name!r}")
     from importlib import import_module

@@ -1,4 +1,4 @@
-"""What to type instead of what engines read differently, or I-Regexp does not have."""
+"""What to type instead of a sign that engines read differently, or that I-Regexp does not have."""
 
 from __future__ import annotations
 

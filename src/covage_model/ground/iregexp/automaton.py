@@ -3,7 +3,7 @@ A pattern as a position automaton (Glushkov 1961), its sets of positions held in
 
 One position per character of the written-out pattern, and position 0 before the first. All the ways
 into a position read the same set of characters, so that one step is `follow(mask) & entry`.
-Every position is reachable, and a match can be completed from it: no set of characters is empty.
+No set of characters is empty, so every position is reachable and leads to a match.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def automaton(pattern: Pattern) -> Automaton:
 
 
 class _Builder:
-    """It collects an automaton; its recursion is bounded by the depth that the reader allows."""
+    """Builds an automaton. Its recursion is bounded by the depth that the parser allows."""
 
     __slots__ = ("joins", "members", "positions", "shifts")
 

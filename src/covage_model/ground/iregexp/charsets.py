@@ -1,5 +1,5 @@
 """
-Sets of characters as ranges of code points, and the classes that several sets cut Unicode into.
+Sets of characters as ranges of code points, and the partition of Unicode by several sets.
 
 A set is a tuple of (lowest, highest) in rising order, neither overlapping nor touching;
 surrogates (U+D800 to U+DFFF) are no characters and in no set.
@@ -70,7 +70,7 @@ def _by_category() -> dict[str, list[tuple[int, int]]]:
 
 def partition(sets: Sequence[Ranges]) -> tuple[list[int], list[int]]:
     """
-    Where the membership changes, and the membership from there on: bit k is set for `sets[k]`.
+    The code points at which the membership changes, and the membership from each on: bit k is set for `sets[k]`.
 
     The first place is 0. Two characters with equal membership are alike for every set.
 

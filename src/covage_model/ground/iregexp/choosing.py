@@ -1,4 +1,4 @@
-"""A string out of the language of patterns, each choice made by somebody else."""
+"""A string that matches patterns, each choice made by the caller."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ Pick = Callable[[int], int]
 
 def chosen(pattern: Pattern, *also: Pattern, pick: Pick, limit: int = 40) -> str | None:
     """
-    A string that matches all the patterns; None where the choices led to where nothing goes on.
+    A string that matches all the patterns; None where the choices led to a dead end.
 
-    `pick(n)` says which of n, from 0. The first choice is always the nearest to an end: all zeros
-    give a shortest string (of one pattern). Beyond `limit` characters nobody is asked any more.
+    `pick(n)` chooses one of n, from 0. The first choice is always the nearest to a match: all zeros
+    give a shortest string (of one pattern). After `limit` characters the first choice is taken.
     """
     machines = tuple(automaton(each) for each in (pattern, *also))
     alphabet = sorted((letter for letter in letters(machines) if all(letter.entries)), key=face)
@@ -48,7 +48,7 @@ def _first(_: int) -> int:
 def _ways(
     machines: Sequence[Automaton], masks: tuple[int, ...], alphabet: Sequence[Letter]
 ) -> list[tuple[Letter, tuple[int, ...]]]:
-    """Each letter that leads on to where each pattern by itself can end, the nearest to an end first."""
+    """The letters after which each pattern can still match, and the state after each; the nearest to a match first."""
     ahead = [machine.follow(mask) for machine, mask in zip(machines, masks, strict=True)]
     found = []
     for letter in alphabet:
@@ -60,7 +60,7 @@ def _ways(
 
 
 def _character(letter: Letter, pick: Pick) -> str:
-    """The nicest character of the letter first; printed ASCII alone where it has some."""
+    """A character of the letter, the preferred one first; only printed ASCII where it has some."""
     if len(letter.plain) > 1:
         return chr(letter.plain[pick(len(letter.plain))])
     if letter.plain:

@@ -1,4 +1,4 @@
-"""Strings out of the language of a pattern, or of several at once: a shortest one, a random one."""
+"""Strings that match a pattern, or several at once: a shortest one, a random one."""
 
 from __future__ import annotations
 

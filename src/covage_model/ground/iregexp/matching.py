@@ -1,4 +1,4 @@
-"""Whether a string matches: one pass of a deterministic automaton, built where strings lead."""
+"""Whether a string matches: one pass through a deterministic automaton, whose states are made when needed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from covage_model.ground.iregexp.automaton import START, Automaton, automaton
 from covage_model.ground.iregexp.charsets import partition
 from covage_model.ground.iregexp.syntax import parse
 
-_ROOM = 20_000  # edges kept per pattern; when they are used up, the memory starts anew
+_ROOM = 20_000  # edges kept per pattern; then all states are forgotten
 
 
 def matches(text: str, string: str) -> bool:
@@ -46,7 +46,7 @@ class _State:
     def __init__(self, follow: int, *, accepts: bool) -> None:
         self.follow = follow
         self.accepts = accepts
-        self.edges: dict[str, _State] = {}  # filled as strings come
+        self.edges: dict[str, _State] = {}  # filled when strings need them
 
 
 _DEAD = _State(0, accepts=False)
@@ -54,9 +54,9 @@ _DEAD = _State(0, accepts=False)
 
 class _Matcher:
     """
-    Its memory fills as strings come.
+    A deterministic automaton whose states are made when a string needs them.
 
-    Threads may share it: every edge that is written says the same, whoever writes it.
+    Threads may share it: whichever writes an edge writes the same.
     """
 
     __slots__ = ("entries", "machine", "room", "starts", "states")
@@ -82,7 +82,7 @@ class _Matcher:
     def _step(self, state: _State, character: str) -> _State:
         entry = self.entries[bisect_right(self.starts, ord(character)) - 1]
         self.room -= 1
-        if self.room < 0:  # who still holds an old state walks on into new ones
+        if self.room < 0:  # a walk in an old state goes on into new ones
             self.states, self.room = {}, _ROOM
         following = state.edges[character] = self._state(state.follow & entry)
         return following

@@ -1,4 +1,4 @@
-"""What a pattern says, as a tree; and the error of a text that says nothing."""
+"""A pattern as a syntax tree, and the error for a text that is no pattern."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ RANGES_A_CHARACTER = 25  # a class of so many ranges counts as one character mor
 
 class PatternError(ValueError):
     """
-    A text that is no pattern: `reason` says what was found and what to type, `offset` where.
+    A text that is no pattern: `reason` is what was found and what to type, `offset` is where.
 
     `reason` is lower-case, without a full stop; `offset` counts code points from 0, its end included.
     """
@@ -59,7 +59,7 @@ Node = Chars | Sequence | Alternation | Repeat
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern as written, with ^ and $, and what it says. Equal texts are equal patterns."""
+    """A pattern as written, with ^ and $, and its syntax tree. Equal texts are equal patterns."""
 
     text: str
     root: Node = field(compare=False, repr=False)

@@ -1,4 +1,4 @@
-"""How the languages of two patterns lie to each other: exact, or None at a bound."""
+"""Whether two patterns are disjoint, and whether one includes the other: exact, or None at a bound."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a search over several automata shares: letters that are alike for all, and distances to a match."""
+"""Used by searches over several automata: letters, which no automaton divides, and distances to a match."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from covage_model.ground.iregexp.automaton import Automaton
 from covage_model.ground.iregexp.charsets import Ranges, partition
 
 _PREFERRED = (*sorted(range(0x21, 0x7F), key=lambda code: (not chr(code).isalnum(), code)), 0x20)
-_LOOKED_AT = 64  # so many characters of a range are asked whether they can be printed
+_LOOKED_AT = 64  # so many characters of a range are tested for being printable
 
 
 class SearchUndecided(Exception):
-    """A search over several patterns that met its bound before an answer."""
+    """A search over several patterns reached its bound without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """
-    Characters that no set tells apart; `entries[k]` are the positions of automaton k that read them.
+    Characters that are in the same sets; `entries[k]` are the positions of automaton k that read them.
 
     `plain` are those of them in printed ASCII, the preferred first.
     """
@@ -61,7 +61,7 @@ def _entries(machines: Sequence[Automaton], membership: int) -> tuple[int, ...]:
 
 def face(letter: Letter) -> tuple[int, int]:
     """
-    The rank and code point of the nicest character: digits, letters, signs, space, others in print, the rest.
+    The rank and code point of the preferred character: digits, letters, signs, space, other printable ones, the rest.
 
     Faces compare as their characters are preferred.
     """

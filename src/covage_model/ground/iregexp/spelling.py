@@ -1,4 +1,4 @@
-"""A pattern for a JSON Schema, and what can be read off its text without an automaton."""
+"""A pattern as a JSON Schema spells it, and what its syntax tree shows without an automaton."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _class(node: Chars) -> str:
 
 
 def _over_surrogates(items: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
-    """Join two ranges that only the surrogates part: one range reads better, and engines agree on it."""
+    """Join two ranges that only the surrogates separate: one range reads better, and engines agree on it."""
     joined: list[tuple[int, int]] = []
     for low, high in items:
         if joined and joined[-1][1] + 1 == SURROGATES[0] and low == SURROGATES[1] + 1:

@@ -1,8 +1,8 @@
 """
-The text of a pattern, read: RFC 9485, section 4, production by production.
+The parser of patterns: RFC 9485, section 4, production by production.
 
-Narrower than the RFC where an engine would read the same text otherwise: ^ and $ inside, a class of
-two equal signs in a row (`&&`, `~~`, `||`), an empty class. The reader keeps its own stack.
+It is narrower than the RFC where an engine would read the same text otherwise: ^ and $ inside, a class of
+two equal signs in a row (`&&`, `~~`, `||`), an empty class. The parser keeps its own stack.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _joined(pieces: list[Node]) -> Node:
 
 
 class _PatternReader:
-    """It walks along `text` from `at` to `end`, which leaves out the last $; plain, to be loaded fast."""
+    """The parser's state: it reads `text` from `at` to `end`, where the last $ is. A plain class loads faster."""
 
     __slots__ = ("at", "end", "groups", "repeatable", "text")
 
@@ -138,7 +138,7 @@ class _PatternReader:
         return one_of(category(name), negated=negated)
 
     def _property(self) -> tuple[str, bool] | None:
-        r"""The category of a `\p{..}` here, and whether it is `\P`; None if none is here."""
+        r"""The category of a `\p{..}` at this place, and whether it is `\P`; None if there is none."""
         if self.text[self.at + 1] not in "pP":
             return None
         found = _PROPERTY.match(self.text, self.at, self.end)
