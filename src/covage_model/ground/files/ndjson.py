@@ -30,13 +30,15 @@ def records(chunks: Iterable[bytes], file: str, *, limits: Limits) -> Iterator[R
     source = _Lines(cutting.lines(chunks, keep=limits.line, most=limits.bytes))
     indented = False
     for piece in source:
-        if _may_go_on(piece.content) and source.take_rest(piece.content, limits):
-            if not indented:
-                where = Location(file, piece.line, 1)
-                yield Reading(None, (Diagnostic("CM001", "indented", {}, where, _ONE_LINE),))
+        if not piece.content.strip(b" \t\r\n"):
+            continue
+        reading = _record(piece, file, limits)
+        if reading.document or not _may_go_on(piece.content) or not source.take_rest(piece.content, limits):
+            yield reading
+        elif not indented:
             indented = True
-        elif piece.content.strip(b" \t\r\n"):
-            yield _record(piece, file, limits)
+            where = Location(file, piece.line, 1)
+            yield Reading(None, (Diagnostic("CM001", "indented", {}, where, _ONE_LINE),))
 
 
 def _record(piece: Piece, file: str, limits: Limits) -> Reading:
