@@ -18,7 +18,20 @@ from covage_model import NoCommand, NoSuite, build_order_suite, conform_command,
 from covage_model.api import order_suites
 from covage_model.api.order_suites import OrderSuite
 from covage_model.cli.main import main
+from covage_model.pack.model.conditions import (
+    All,
+    AnyOf,
+    Condition,
+    Count,
+    Every,
+    Holds,
+    Literal,
+    Present,
+    Ref,
+    Some,
+)
 from covage_model.quality.order_suites.cover import cover
+from covage_model.quality.order_suites.implied import holds_without
 from covage_model.quality.order_suites.missed import heavy
 from covage_model.report.formats import text as printed_text
 from covage_model.report.subjects import order_suite
@@ -438,3 +451,72 @@ def test_a_suite_is_a_corpus_for_mutants(folder: Path) -> None:
     schema("report-1.json").validate(report)
     assert report["items"] == len(list((folder / "valid").iterdir())) + len(list((folder / "invalid").iterdir()))
     assert report["score"] > 90
+
+
+TWO_SPANS = {
+    "pack": "pack: tiny\nformat: 1\nlanguages: [en]\nactors: {us: Us}\nrecord: {id: {present: true}}\naccount: who\n",
+    "types": "types: {who: {fields: {owns: {items: {fields: {tag: {type: string, required: true}, old: {type: boolean}}}}}}}",
+    "life": "lifecycle: life\nstatus: state\nstates: {s: {initial: true}, t: {}}\ntransitions: {go: {by: us, from: s, to: t}}\n",
+    "any": "order: any\nfollows: life\nmatch: {kind: any}\nfields:\n  id: {type: string, read_only: true}\n"
+    "  state: {read_only: true}\n  items: {items: {type: string, enum: [a, b]}}\n"
+    "  paid:\n    type: boolean\n    required:\n      - {from: s, when: {items: {some: {in: [a]}}}}\n"
+    "      - {from: t, when: {items: {some: {in: [b]}}}}\n"
+    "rules:\n  few: {when: {items: {some: {in: [a]}}}, then: {items: {count: {max: 2, where: {in: [a]}}}}}\n"
+    "  many-old: {then: {account.owns: {some: {old: true}}}}\n",
+    "old": "order: new\nfollows: life\nmatch: {kind: new}\nfields: {id: {type: string, read_only: true}, state: {read_only: true}}\n"
+    "rules:\n  none-old: {then: {account.owns: {every: {any: [{old: false}, {old: {present: false}}]}}}}\n",
+    "ours": "order: ours\nfollows: life\nwritten_by: us\nmatch: {kind: ours}\n"
+    "fields: {id: {type: string, read_only: true, required: true}, state: {read_only: true}}\n",
+}
+
+
+def test_two_spans_of_a_field_are_broken_apart_and_orders_whose_accounts_differ_are_both_shown(tmp_path: Path) -> None:
+    for name, text in TWO_SPANS.items():
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    built = build_order_suite(load_pack(str(tmp_path)))
+    assert {one.why for one in built.missed} <= {"same", "redundant"}
+    assert all(one.lines for one in built.missed if one.why == "redundant")
+    redundant = {(one.mutant.operator, one.mutant.at) for one in built.missed if one.why == "redundant"}
+    assert {("read-only-drop", "ours.id"), ("rule-when-drop", "few")} <= redundant
+    orders = {one.target.variant for one in built.files if not one.expected}
+    assert orders == {"any", "new", "ours"}
+
+
+@pytest.mark.parametrize(
+    ("when", "then", "expected"),
+    [
+        ({"a": {"present": True}}, {"a": {"every": {"some": "x"}}}, True),
+        ({"a": {"present": True}}, {"a": {"count": {"max": 2}}}, True),
+        ({"a": {"present": True}}, {"a": {"count": {"min": 1}}}, False),
+        ({"a": {"present": True}}, {"b": {"count": {"max": 2}}}, False),
+        ({"a": {"some": "x"}}, {"a": {"count": {"max": 2, "where": "x"}}}, True),
+        ({"a": {"some": "x"}}, {"a": {"count": {"max": 2, "where": "y"}}}, False),
+        ({"a": {"some": "x"}}, {"a": {"count": {"max": 2}}}, False),
+        ({"a": {"some": "x"}}, {"all": [{"a": {"count": {"max": 2, "where": "x"}}}, {"b": 1}]}, False),
+        ({"a": {"some": "x"}}, {"any": [{"a": {"count": {"max": 2, "where": "x"}}}, {"b": 1}]}, True),
+        ({"a": 1}, {"a": 1}, False),
+    ],
+)
+def test_a_rule_may_say_the_same_without_its_when(when: Any, then: Any, expected: bool) -> None:
+    assert holds_without(condition(then), condition(when)) is expected
+
+
+def condition(said: Any) -> Condition:
+    """A condition from a few words: `some`, `every` and `where` ask that an item is that text."""
+    ((key, test),) = said.items()
+    if key in ("all", "any"):
+        parts = tuple(map(condition, test))
+        return All(parts) if key == "all" else AnyOf(parts)
+    if not isinstance(test, dict):
+        return Holds(Ref("here", (key,)), Literal(test))
+    item = lambda text: Holds(Ref("item", ()), Literal(text))  # noqa: E731  short
+    ((word, inner),) = test.items()
+    tests: dict[str, Any] = {
+        "present": lambda: Present(inner),
+        "some": lambda: Some(item(inner)),
+        "every": lambda: Every(item(str(inner))),
+        "count": lambda: Count(
+            inner.get("min", 0), inner.get("max"), item(inner["where"]) if "where" in inner else None
+        ),
+    }
+    return Holds(Ref("here", (key,)), tests[word]())

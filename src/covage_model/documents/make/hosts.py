@@ -82,6 +82,8 @@ class Hosts:
             self._begun = True
             for fill in _FILLS:
                 found = next(self._tried(None, self.sheet, fill, attempts=3, keeps=True), None)
+                if found is None and self.judge.prepared.account() is not None:  # what others need may suit none here
+                    found = next(self._tried(None, self.sheet, fill, attempts=3, keeps=False), None)
                 self._hold(found)
         return self.held
 
@@ -95,10 +97,12 @@ class Hosts:
         if goal.key in self._missed or not self.held:
             return
         attempts = (attempts or self.attempts) if missed else _MORE
-        for found in self._tried(goal, self.sheet, None, attempts=attempts, keeps=True):
-            missed = False
-            self._hold(found)
-            yield found
+        for keeps in (True, False):  # an account of its own where the shared one, which keeps what it has, suits none
+            if keeps or (missed and self.judge.prepared.account() is not None):
+                for found in self._tried(goal, self.sheet, None, attempts=attempts, keeps=keeps):
+                    missed = False
+                    self._hold(found)
+                    yield found
         if missed:
             self._missed.add(goal.key)
 
@@ -122,7 +126,9 @@ class Hosts:
                     yield Host(working.document.value, account)
 
     def _hold(self, found: Host | None) -> None:
-        if found is not None and all(found.document != one.document for one in self.held):
+        if found is not None and all(
+            found.document != one.document or account_of(found) != account_of(one) for one in self.held
+        ):
             self.held.append(found)
 
     def verdict(self, document: Any, account: Account | None) -> Verdict:

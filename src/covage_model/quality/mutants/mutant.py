@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -78,21 +79,35 @@ def replaced(thing: Any, path: Sequence[str | int], value: Any) -> Any:
     return replace(thing, **{first: replaced(getattr(thing, first), rest, value)})
 
 
+def part_at(thing: Any, path: Sequence[str | int]) -> Any:
+    """What stands at a path of attributes and numbers."""
+    for step in path:
+        thing = thing[step] if isinstance(step, int) else getattr(thing, step)
+    return thing
+
+
 def without(things: tuple[Any, ...], number: int) -> tuple[Any, ...]:
     """A tuple less one of its items."""
     return (*things[:number], *things[number + 1 :])
+
+
+_SPANS = frozenset(("required", "forbidden"))
 
 
 def joined(edits: Iterable[MutantEdit], folder: str) -> tuple[Mutant, ...]:
     """
     The mutants that edits amount to, by spec line; files are named from `folder` where they lie below it.
 
-    Of two that lead to the same spec the first is kept.
+    Edits of one line that several definitions include, or several cases of a transition share, are one mutant; those
+    of two spans of a field, which are on one line too, are not. Of two that lead to the same spec the first is kept.
     """
     groups: dict[tuple[Any, ...], list[MutantEdit]] = {}
+    counts: Counter[tuple[Any, ...]] = Counter()
     for edit in edits:
         same = (edit.operator, edit.origin.location, edit.at, repr(edit.old), repr(edit.new))
-        groups.setdefault(same, []).append(edit)
+        owner = (*same, edit.change.path[:2])
+        counts[owner] += not _SPANS.isdisjoint(edit.change.path)
+        groups.setdefault((*same, counts[owner]), []).append(edit)
     once: dict[str, list[MutantEdit]] = {}
     for group in groups.values():
         once.setdefault(repr([(edit.change.path, edit.change.value) for edit in group]), group)

@@ -10,9 +10,11 @@ from covage_model.documents.judge.prepared import changed
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
 from covage_model.quality.mutants import derived
-from covage_model.quality.mutants.mutant import Mutant
+from covage_model.quality.mutants.conditions import place_of
+from covage_model.quality.mutants.mutant import Mutant, part_at
 from covage_model.quality.mutants.operators import mutants
 from covage_model.quality.mutants.uses import Touch, Uses, uses_of
+from covage_model.quality.order_suites.implied import holds_without
 from covage_model.quality.order_suites.pool import File, Pool
 
 OPERATORS = frozenset(
@@ -86,10 +88,14 @@ def heavy(judge: Judge, one: File, known: Callable[[Any], Account] | None = None
 
 
 def dropped(judge: Judge, names: Collection[str]) -> list[Mutant]:
-    """Each definition, or part of a condition, of these variants, dropped."""
+    """
+    Each definition, or part of a condition, of what documents of these variants hold, dropped.
+
+    Parts of lifecycles are not among them: no order file shows a life.
+    """
     uses = uses_of(judge.pack)
     made = mutants(judge.pack, operators=OPERATORS)
-    return [one for one in made if not uses.holders(one).isdisjoint(names)]
+    return [one for one in made if not uses.holders(one).isdisjoint(names) and uses.touch(one).content]
 
 
 def missed(pool: Pool, survivors: Sequence[Mutant]) -> tuple[Unnoticed, ...]:
@@ -100,7 +106,7 @@ def missed(pool: Pool, survivors: Sequence[Mutant]) -> tuple[Unnoticed, ...]:
 
 def _named(pool: Pool, look: VanishCheck, mutant: Mutant) -> Unnoticed:
     at = mutant.origin.location
-    found = dict.fromkeys([*_instead(pool, at), *_still(pool, look, mutant)])
+    found = dict.fromkeys([*_instead(pool, at), *_still(pool, look, mutant), *_implied(pool, mutant)])
     lines = tuple(origin for origin in found if origin.location != at)
     why = "same" if look.same(mutant) else "redundant" if lines else "unseen"
     return Unnoticed(mutant, why, lines[:3])
@@ -115,6 +121,19 @@ def _instead(pool: Pool, at: Location) -> Iterator[Origin]:
     for unmade in pool.unmade:
         if unmade.defect.origin.location == at:
             yield from unmade.lines
+            order = pool.judge.pack.variant(unmade.defect.variant).order
+            if unmade.why == "nowhere" and order.written_by is not None:
+                yield order.origin  # nobody else sends one, so what only requests break is never broken
+
+
+def _implied(pool: Pool, mutant: Mutant) -> Iterator[Origin]:
+    """What a rule asks, where that says the same without the rule's `when`."""
+    if mutant.operator == "rule-when-drop":
+        for change in mutant.changes:
+            rule = part_at(pool.judge.pack, change.path[:-1])
+            place = place_of(rule.then)
+            if place is not None and rule.when is not None and holds_without(rule.then, rule.when):
+                yield place
 
 
 def _still(pool: Pool, look: VanishCheck, mutant: Mutant) -> Iterator[Origin]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from covage_model.behaviour.space.atoms import identity
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.make import breach
 from covage_model.documents.make.defect import PRESENCE, Defect, Expected, Invalid, Unmade
@@ -15,7 +16,7 @@ from covage_model.documents.make.kinds import defects_of
 from covage_model.documents.make.make import Maker, targets_of
 from covage_model.documents.make.stock import OrderTarget
 from covage_model.documents.presence.role import Role
-from covage_model.documents.presence.sheet import AnchoredRule, Sheet
+from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet
 from covage_model.ground.diagnostics import Location, Origin, Severity
 from covage_model.pack.model.conditions import All, Not
 from covage_model.quality.order_suites.parts import ConditionPart, parts_of
@@ -183,8 +184,10 @@ class Pool:
 
 
 def _key(defect: Defect) -> tuple[Any, ...]:
-    at = defect.origin.location
-    return defect.kind, at.file, at.line, at.column, defect.detail
+    """The same for the same thing in several variants; two spans of one field are two things."""
+    at, said = defect.origin.location, defect.said
+    span = (tuple(sorted(said.statuses)), identity(said.when)) if isinstance(said, Demand) else ()
+    return defect.kind, at.file, at.line, at.column, defect.detail, span
 
 
 def _less(sheet: Sheet, said: Any) -> Sheet:
