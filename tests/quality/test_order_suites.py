@@ -418,7 +418,7 @@ def test_no_manifest_holds_a_place_of_this_machine(cards: OrderSuite) -> None:
 def test_a_suite_is_written_into_a_folder_of_its_own(tmp_path: Path, cards: OrderSuite) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     code, _, said = run("generate", "--suite", "--out", str(tmp_path))
-    assert (code, "say another folder" in said) == (2, True)
+    assert (code, "name another folder" in said) == (2, True)
     assert run("generate", "--suite")[0] == 2
     assert run("generate", "--suite", "--out", str(tmp_path / "new"), "--count", "3")[0] == 2
     where = tmp_path / "twice"
