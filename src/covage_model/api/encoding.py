@@ -47,7 +47,8 @@ def _encoded(value: Any, nouns: dict[type, int]) -> Any:
     number = nouns.setdefault(type(value), len(nouns))
     if isinstance(value, Enum):
         return [number, value.value]
-    return [number, *(_encoded(getattr(value, name), nouns) for name in type(value).__dataclass_fields__)]
+    fields = type(value).__dataclass_fields__
+    return [number, *(_encoded(getattr(value, name), nouns) for name, field in fields.items() if field.init)]
 
 
 def decoded(said: dict[str, Any]) -> Any:

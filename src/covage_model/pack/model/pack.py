@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.model.conditions import Condition
@@ -45,6 +45,14 @@ class Source:
     origin: Origin = field(compare=False)
 
 
+class _HasName(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+_Named = TypeVar("_Named", bound=_HasName)
+
+
 @dataclass(frozen=True, slots=True)
 class SpecPack:
     """One operator's orders and how they live: all that a folder of YAML says."""
@@ -62,23 +70,27 @@ class SpecPack:
     events: tuple[NamedType, ...]
     scenarios: tuple[Scenario, ...]
     origin: Origin = field(compare=False)
+    _indexes: dict[str, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def type(self, name: str) -> NamedType:
         """The type of that name. Raises KeyError where there is none."""
-        return _named(self.types, name)
+        return self._index("types", lambda: self.types)[name]
 
     def lifecycle(self, name: str) -> Lifecycle:
         """The lifecycle of that name. Raises KeyError where there is none."""
-        return _named(self.lifecycles, name)
+        return self._index("lifecycles", lambda: self.lifecycles)[name]
 
     def variant(self, name: str) -> Variant:
         """The variant of that name, `ORDER/VARIANT` or `ORDER`. Raises KeyError where there is none."""
-        return _named(self.variants, name)
+        return self._index("variants", self._every_variant)[name]
 
     @property
     def variants(self) -> tuple[Variant, ...]:
         """Everything that a document can be judged as, in spec order."""
-        return tuple(variant for order in self.orders for variant in variants(order))
+        return tuple(self._index("variants", self._every_variant).values())
+
+    def _every_variant(self) -> Iterator[Variant]:
+        return (variant for order in self.orders for variant in variants(order))
 
     @property
     def unfollowed(self) -> tuple[Variant, ...]:
@@ -98,12 +110,19 @@ class SpecPack:
 
     def explorable_named(self, name: str) -> Variant:
         """The one of `explorable` of that name. Raises KeyError where there is none."""
-        return _named(self.explorable, name)
+        return self._index("explorable", lambda: self.explorable)[name]
 
     def _is_included(self, lifecycle: Lifecycle) -> bool:
         """Whether another lifecycle has a definition from its file: what is included keeps its place."""
         own = lifecycle.origin.location.file
         return any(own in other.files for other in self.lifecycles if other is not lifecycle)
+
+    def _index(self, kind: str, things: Callable[[], Iterable[_Named]]) -> dict[str, _Named]:
+        """The definitions of a kind by name, made once."""
+        if kind not in self._indexes:
+            self._indexes[kind] = {thing.name: thing for thing in things()}
+        index: dict[str, _Named] = self._indexes[kind]
+        return index
 
 
 def stand_in(lifecycle: Lifecycle, taken: Collection[str] = ()) -> Variant:
@@ -112,15 +131,3 @@ def stand_in(lifecycle: Lifecycle, taken: Collection[str] = ()) -> Variant:
     origin = lifecycle.origin
     order = Order(name, lifecycle.name, (), Value(origin), (), None, lifecycle.title, origin)
     return Variant(order, None, stand_in=True)
-
-
-class _HasName(Protocol):
-    @property
-    def name(self) -> str: ...
-
-
-_Named = TypeVar("_Named", bound=_HasName)
-
-
-def _named(things: tuple[_Named, ...], name: str) -> _Named:
-    return {thing.name: thing for thing in things}[name]
