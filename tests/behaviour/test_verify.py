@@ -609,6 +609,7 @@ def test_a_variant_that_never_completes_is_found(tmp_path: Path, word: str, form
 transitions:
   end: {{by: clerk, from: s, to: e, guard: {{variant: {{in: [sale/a, sale/b]}}}}}}
   drop: {{by: clerk, from: s, to: x}}
+properties: {{dropped: {{sometimes: {{state: x}}}}}}
 """
     order = "order: sale\nfollows: life\nvariants: {a: {match: {k: a}}, b: {match: {k: b}}, c: {match: {k: c}}}\n"
     pack = pack_of(tmp_path / "ends", life, order)
