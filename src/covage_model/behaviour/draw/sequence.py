@@ -11,6 +11,7 @@ from covage_model.behaviour.draw.texts import clean, text
 from covage_model.behaviour.run.step import Step
 from covage_model.behaviour.run.trace import Trace
 from covage_model.behaviour.space.configuration import Configuration
+from covage_model.ground import json_value
 from covage_model.pack.conditions import words
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.text import say
@@ -80,7 +81,7 @@ def _note(before: Configuration | None, after: Configuration, emitted: tuple[str
     lines += [
         f"{speaker.variable(name)} := {words.scalar(value)}"
         for name, value in after.variables
-        if name not in known or (type(known[name]), known[name]) != (type(value), value)
+        if name not in known or not json_value.equal(known[name], value)
     ]
     lines += [f"→ {event}" for event in emitted]
     return f"Note over {_ORDER}: {'<br/>'.join(map(_said, lines))}"

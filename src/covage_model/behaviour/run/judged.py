@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from covage_model.behaviour.run.outcome import ScenarioOutcome
 from covage_model.documents.judge.verdict import Account, Verdict
 from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.nearest import nearest
 from covage_model.pack.model.scenario import Scenario
 
 _ACCOUNT = "account"
@@ -32,13 +33,27 @@ def judged_account(scenario: Scenario, account: Account) -> ScenarioOutcome:
 
 
 def _differing(scenario: Scenario, findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
-    if scenario.expect is None or scenario.expect.findings is None:
+    expectation = scenario.expect
+    if expectation is None:
+        yield nothing_expected(scenario)
         return
-    expected = scenario.expect.findings
+    names = [*(["state"] if expectation.state is not None else []), *(name for name, _ in expectation.variables)]
+    for name in [*names, *(["emitted"] if expectation.emitted is not None else [])]:
+        hint = nearest(name, ["findings"]) if name not in ("state", "emitted") else None
+        yield Diagnostic("CM519", "no-run", {"name": name}, expectation.origin.location, hint)
+    if expectation.findings is None:
+        return
+    expected = expectation.findings
     there = sorted(shown(finding) for finding in findings if _counts(finding, expected))
     if there != sorted(expected):
         arguments = {"found": there or "none", "expected": sorted(expected) or "none"}
-        yield Diagnostic("CM501", "findings", arguments, scenario.expect.origin.location)
+        yield Diagnostic("CM501", "findings", arguments, expectation.origin.location)
+
+
+def nothing_expected(scenario: Scenario) -> Diagnostic:
+    """That a scenario has neither steps nor an expectation, so that nothing about it can fail."""
+    hint = "add `steps`, or `expect: {findings: []}` where the document must be clean"
+    return Diagnostic("CM519", "nothing", {}, scenario.origin.location, hint)
 
 
 def shown(finding: Diagnostic) -> str:

@@ -7,17 +7,21 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from covage_model.behaviour.run import session as sessions
-from covage_model.behaviour.run.judged import shown
+from covage_model.behaviour.run.judged import nothing_expected, shown
 from covage_model.behaviour.run.outcome import ScenarioOutcome
 from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.run.step import Step, StepOutcome
 from covage_model.behaviour.space.reasons import Reason
+from covage_model.behaviour.space.situation import ANY_END, ends
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic, Origin
-from covage_model.pack.model.conditions import DocumentReady
+from covage_model.ground.nearest import nearest, value_hint
+from covage_model.pack.model.conditions import DocumentReady, Literal
 from covage_model.pack.model.scenario import Expectation, ExpectRefusal, Fill, Fire, Scenario, ScenarioStep
+
+EXPECTED_KEYS = ("state", "final", "emitted")  # of a run, whatever a variable is called
 
 
 def played(scenario: Scenario, judge: Judge, *, document: Any, account: Account | None) -> ScenarioOutcome:
@@ -25,6 +29,8 @@ def played(scenario: Scenario, judge: Judge, *, document: Any, account: Account 
     player = _Player.start(scenario, judge, document, account)
     if isinstance(player, Diagnostic):
         return ScenarioOutcome(scenario, None, None, (player,))
+    if not scenario.steps and scenario.expect is None:
+        player.findings.append(nothing_expected(scenario))
     for step in scenario.steps:
         if not player.take(step):
             break
@@ -104,8 +110,8 @@ class _Player:
             return False
         for reason in expected.reasons:
             if reason not in step.blockers:
-                arguments = {"trigger": step.trigger, "found": ", ".join(step.blockers), "expected": reason}
-                self._find("CM503", "reason", expected.origin, **arguments)
+                found = ", ".join(step.blockers)
+                self._find("CM503", "reason", expected.origin, trigger=step.trigger, found=found, expected=reason)
         return True
 
     def _pull(self, trigger: str, origin: Origin) -> Step | None:
@@ -113,7 +119,8 @@ class _Player:
         try:
             step = self.session.attempt(trigger)
         except KeyError:
-            self._find("CM505", "trigger", origin, name=trigger)
+            names = [transition.name for transition in self.session.lifecycle.transitions]
+            self._find("CM505", "trigger", origin, nearest(trigger, names), name=trigger)
             return None
         step = replace(step, blockers=tuple(dict.fromkeys(self._blockers(step))))
         self.session = self.session.after(step)
@@ -155,22 +162,45 @@ class _Player:
 
     def expect(self, expected: Expectation) -> None:
         """Report each difference between what is and what should be."""
-        state = self.session.state
-        if expected.state is not None and not (state + ".").startswith(expected.state + "."):
-            self._find("CM501", "state", expected.origin, found=state, expected=expected.state)
+        if expected.state is not None:
+            self._expect_state(expected.state, expected.origin)
+        if expected.findings is not None:
+            self._find("CM519", "findings", expected.origin)
         emitted = self.session.emitted if expected.emitted is not None else ()
         if expected.emitted is not None and expected.emitted != emitted:
-            arguments = {"found": list(emitted) or "none", "expected": list(expected.emitted) or "none"}
-            self._find("CM501", "emitted", expected.origin, **arguments)
+            wanted = list(expected.emitted) or "none"
+            self._find("CM501", "emitted", expected.origin, found=list(emitted) or "none", expected=wanted)
         for name, value in expected.variables:
             self._expect_value(name, value, expected.origin)
 
+    def _expect_state(self, expected: str, origin: Origin) -> None:
+        state, states = self.session.state, [state.name for state in self.session.lifecycle.states]
+        if expected not in states:
+            self._find("CM505", "state", origin, nearest(expected, states), name=expected)
+        elif not (state + ".").startswith(expected + "."):
+            self._find("CM501", "state", origin, found=state, expected=expected)
+
     def _expect_value(self, name: str, value: Any, origin: Origin) -> None:
         found = self._value(name)
-        if found is json_value.ABSENT:
-            self._find("CM505", "expected", origin, name=name)
+        if name == "final":
+            self._expect_final(value, origin)
+        elif found is json_value.ABSENT:
+            variables = [name for name, _ in self.session.variables]
+            conditions = [condition.name for condition in self.session.lifecycle.conditions]
+            names = [*EXPECTED_KEYS, *variables, *conditions]
+            self._find("CM505", "expected", origin, nearest(name, names), name=name)
         elif not json_value.equal(found, value):
             self._find("CM501", "variable", origin, name=name, found=found, expected=value)
+
+    def _expect_final(self, word: Any, origin: Origin) -> None:
+        """The word of a final state, `any` for each of them; null where the state is not final."""
+        lifecycle = self.session.lifecycle
+        words = [*dict.fromkeys(state.final for state in lifecycle.resting if state.final is not None), ANY_END]
+        state = lifecycle.state(self.session.state)
+        if word is not None and word not in words:
+            self._find("CM505", "final", origin, value_hint(word, words), name=word)
+        elif not (state.final is None if word is None else ends(state, Literal(word))):
+            self._find("CM501", "variable", origin, name="final", found=state.final, expected=word)
 
     def _value(self, name: str) -> Any:
         """The value of a variable or a named condition; ABSENT for any other name."""
@@ -181,8 +211,8 @@ class _Player:
     def _entered(self) -> None:
         self.exercised.append(self.session.lifecycle.state(self.session.state).origin)
 
-    def _find(self, code: str, form: str, origin: Origin, **arguments: Any) -> None:
-        self.findings.append(Diagnostic(code, form, arguments, origin.location))
+    def _find(self, code: str, form: str, origin: Origin, hint: str | None = None, **arguments: Any) -> None:
+        self.findings.append(Diagnostic(code, form, arguments, origin.location, hint))
 
 
 def _dotted(where: str) -> str:

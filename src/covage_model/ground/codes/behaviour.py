@@ -1,4 +1,4 @@
-"""CM5xx: what a run of a lifecycle showed."""
+"""CM501 to CM507 and CM519: what a run of a lifecycle showed."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ PAGES = {
         {
             "trigger": "there is no trigger {name}",
             "expected": "there is nothing called {name} to expect",
+            "state": "there is no state {name} to expect",
+            "final": "no state is final with the word {name}",
             "not-editable": "the document cannot be changed in the state {state:bare}",
             "choice": "the change would make it {found:bare}, not {expected:bare}",
             "no-document": "there is no document to change",
@@ -47,6 +49,16 @@ PAGES = {
         },
         "The step names something that the lifecycle does not have, or changes what may not change in this\n"
         "state; or the document is of another order or variant than the one asked for.",
+    ),
+    "CM519": Page(
+        "an expectation that nothing looks at",
+        {
+            "nothing": "the scenario expects nothing, so nothing can fail",
+            "no-run": "{name} cannot be expected here: without steps a document is judged, and has findings alone",
+            "findings": "`findings` cannot be expected of a run: they are of a document that is judged, without steps",
+        },
+        "A scenario with steps, or with `given: {order: …}`, is a run: a state, the word of a final state, variables\n"
+        "and events can be expected of it. Without steps its document is judged, and `findings` can be expected.",
     ),
     "CM506": Page(
         "a scenario's file",

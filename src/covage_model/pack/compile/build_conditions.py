@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Origin
 from covage_model.ground.files.node import Node
 from covage_model.ground.nearest import one_of, value_hint
@@ -136,7 +137,7 @@ def _check_words(ref: Ref, node: Node, scope: Scope) -> None:
     for literal in literals:
         if isinstance(literal.value, dict):
             continue
-        if not any(type(literal.value) is type(value) and literal.value == value for value in legal):
+        if not any(json_value.equal(literal.value, value) for value in legal):
             hint = value_hint(literal.value, legal)
             scope.context.finding(
                 "CM202", f"{ref.root}-value", literal, hint=hint, name=literal.value, of=".".join(ref.names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.ground.files.node import Node
 from covage_model.ground.nearest import value_hint
@@ -74,11 +75,12 @@ def _variables(node: Node | None, context: Context) -> Iterator[Variable]:
             context.finding("CM205", "variable", child, name=name, hint="choose another name")
         if "values" not in child.value:
             continue
-        values: dict[tuple[type, Scalar], Scalar] = {}
+        values: dict[tuple[bool, Scalar], Scalar] = {}
         for item in child.value["values"].value:
-            if (type(item.value), item.value) in values:
+            key = (isinstance(item.value, bool), item.value)  # to JSON, 1 and 1.0 are one value, and true is not 1
+            if key in values:
                 context.finding("CM201", "value", item, name=item.value, of=name)
-            values[type(item.value), item.value] = item.value
+            values.setdefault(key, item.value)
         yield Variable(name, tuple(values.values()), context.text(child.value.get("title")), context.origin(child))
 
 
@@ -208,7 +210,7 @@ def _at(scope: Scope, origin: Origin) -> Scope:
 
 def _effects(both: list[Node], scope: Scope) -> tuple[tuple[str, Scalar], ...]:
     context = scope.context
-    found: dict[str, Node] = {}
+    found: dict[str, tuple[Node, Scalar]] = {}
     for node in both:
         for name, child in _entries(node.value.get("set")):
             legal = (scope.variables or {}).get(name)
@@ -216,15 +218,16 @@ def _effects(both: list[Node], scope: Scope) -> tuple[tuple[str, Scalar], ...]:
             if legal is None or name in scope.conditions:
                 context.known("variable", key, _finite(scope))
                 continue
-            if not any(type(child.value) is type(value) and child.value == value for value in legal):
+            declared = [value for value in legal if json_value.equal(child.value, value)]
+            if not declared:
                 hint = value_hint(child.value, legal)
                 context.finding("CM202", "variable-value", child, name=child.value, of=name, hint=hint)
                 continue
             if name in found:
-                at = found[name].at
+                at = found[name][0].at
                 context.finding("CM201", "said-twice", child, name=name, file=at.file, line=at.line)
-            found[name] = child
-    return tuple((name, child.value) for name, child in found.items())
+            found[name] = child, declared[0]
+    return tuple((name, value) for name, (_, value) in found.items())
 
 
 def _finite(scope: Scope) -> list[str]:
