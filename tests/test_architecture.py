@@ -160,6 +160,13 @@ def test_each_library_has_one_room() -> None:
             assert ROOM_OF_LIBRARY.get(top, room) == room, f"{top} belongs to {ROOM_OF_LIBRARY[top]}, not {room}"
 
 
+def test_tables_are_explored_in_one_place() -> None:
+    """What a table is for decides its kind and its limit: `behaviour/space/tables.py` says which there are."""
+    for room, path in rooms():
+        if room != "behaviour/space":
+            assert "covage_model.behaviour.space.explore" not in imported(path), f"{path} explores by itself"
+
+
 def test_class_names_are_unique() -> None:
     seen: dict[str, Path] = {}
     for _, path in rooms():

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from covage_model.api.packs import NoSuchPack
     from covage_model.ground.codes import message
     from covage_model.ground.diagnostics import Diagnostic, Severity
+    from covage_model.ground.formats import FORMATS
     from covage_model.ground.processes.commands import NoCommand
 
 _PLACES = {
@@ -82,11 +83,13 @@ _PLACES = {
     "covage_model.api.packs": ("NoSuchPack",),
     "covage_model.ground.codes": ("message",),
     "covage_model.ground.diagnostics": ("Diagnostic", "Severity"),
+    "covage_model.ground.formats": ("FORMATS",),
     "covage_model.ground.processes.commands": ("NoCommand",),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
 
 __all__ = [
+    "FORMATS",
     "BrokenPack",
     "CannotDraw",
     "Diagnostic",

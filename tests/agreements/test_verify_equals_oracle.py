@@ -20,6 +20,7 @@ from seeded_packs import pack_of
 from test_space_equals_oracle import as_oracle
 
 from covage_model.api.verify import verified
+from covage_model.api.workspace import Workspace
 from covage_model.behaviour.space.explore import Move as TableMove
 from covage_model.behaviour.space.explore import StateSpace, explore
 from covage_model.behaviour.verify import judge, vacuity
@@ -120,7 +121,7 @@ def test_what_documents_live_is_broken_and_what_they_do_not_live_is_never_said_t
     for number in range(examples(WITH_DOCUMENTS)):
         sample = drawn(f"documents {number}")
         pack = pack_of(sample)
-        found = verified(judge_of(pack), [variant.name for variant in pack.variants])
+        found = verified(Workspace(judge_of(pack)), [variant.name for variant in pack.variants])
         lives = {
             variant.name: Lives(Model(sample.lifecycles, sample.order, own))
             for own, variant in zip(sample.variants, pack.variants, strict=True)

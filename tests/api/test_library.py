@@ -53,6 +53,12 @@ def test_every_public_name_is_there() -> None:
         _ = covage_model.nothing_of_the_kind
 
 
+def test_the_format_checkers_are_public() -> None:
+    assert covage_model.FORMATS["date"]("2024-02-29")
+    assert not covage_model.FORMATS["date"]("2023-02-29")
+    assert {"date", "date-time", "email", "uuid"} <= set(covage_model.FORMATS)
+
+
 def test_a_pack_is_loaded_and_checked() -> None:
     assert check_pack(str(COVAGE)) == ()
     with pytest.raises(NoSuchPack):

@@ -20,7 +20,8 @@ from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from covage_model.api import diagrams, packs
+from covage_model.api import diagrams
+from covage_model.api.workspace import open_workspace
 from covage_model.behaviour.draw import installed_graphviz, possible, svg, text_width
 from covage_model.behaviour.draw.dot import to_dot
 from covage_model.behaviour.draw.extract import graph_of
@@ -670,9 +671,8 @@ def test_large_lifecycles_are_drawn_as_a_tree(count: int) -> None:
 def test_labels_stand_beside_their_arrows(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """An arrow that leaves a box is cut where it leaves: its label must not stay where the arrow would begin."""
     monkeypatch.setattr(svg, "_raise_labels", lambda _: None)  # labels stay in the groups of their arrows
-    pack = packs.load([str(Path(__file__).parent.parent / "packs" / name)]).pack
-    assert pack is not None
-    for subject in diagrams.subjects(pack):
+    pack = open_workspace([str(Path(__file__).parent.parent / "packs" / name)])
+    for subject in diagrams.subjects(pack.spec):
         picture = to_svg(diagrams.graph(pack, subject, "en"))
         assert isinstance(picture, str)
         tag = "{http://www.w3.org/2000/svg}text"

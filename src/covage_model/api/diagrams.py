@@ -10,6 +10,7 @@ from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say
 
 if TYPE_CHECKING:
+    from covage_model.api.workspace import Workspace
     from covage_model.behaviour.draw.graph import Graph
     from covage_model.behaviour.draw.marks import Paint
     from covage_model.quality.coverage.record import Record
@@ -111,15 +112,13 @@ def _callable(pack: SpecPack) -> list[str]:
     return [*lifecycles, *(f"order:{one.name}" if one.name in lifecycles else one.name for one in pack.orders)]
 
 
-def graph(pack: SpecPack, subject: Subject, language: str, *, paint: Paint | None = None) -> Graph:
+def graph(pack: Workspace, subject: Subject, language: str, *, paint: Paint | None = None) -> Graph:
     """The graph of a subject, with what is painted on it; for a variant what cannot happen to it is left out."""
     from covage_model.behaviour.draw.extract import graph_of
-    from covage_model.behaviour.space.explore import explore
 
-    lifecycle = pack.lifecycle(subject.lifecycle)
-    variant = pack.variant(subject.variant) if subject.variant is not None else None
-    space = explore(lifecycle, variant) if variant is not None else None
-    return graph_of(lifecycle, language=language, actors=actors(pack, language), space=space, paint=paint)
+    lifecycle = pack.spec.lifecycle(subject.lifecycle)
+    space = pack.table(subject.variant) if subject.variant is not None else None
+    return graph_of(lifecycle, language=language, actors=actors(pack.spec, language), space=space, paint=paint)
 
 
 def actors(pack: SpecPack, language: str) -> dict[str, str]:
@@ -127,7 +126,7 @@ def actors(pack: SpecPack, language: str) -> dict[str, str]:
     return {actor.name: say(actor.title, language, otherwise=actor.name) for actor in pack.actors}
 
 
-def picture(pack: SpecPack, subject: Subject, form: str, language: str, *, paint: Paint | None = None) -> str | bytes:
+def picture(pack: Workspace, subject: Subject, form: str, language: str, *, paint: Paint | None = None) -> str | bytes:
     """The picture in a format: text, or bytes for png and pdf. Raises CannotDraw where that is not to be had here."""
     from covage_model.behaviour.draw.formats import FORMATS
     from covage_model.behaviour.draw.installed_graphviz import Unavailable
@@ -146,7 +145,7 @@ def coverage(pack: SpecPack, subject: Subject, record: Record, language: str) ->
     return paint_of(pack, pack.lifecycle(subject.lifecycle), variant, record, language)
 
 
-def is_stale(pack: SpecPack, subject: Subject, written: str, language: str) -> bool:
+def is_stale(pack: Workspace, subject: Subject, written: str, language: str) -> bool:
     """Whether a picture that was written before shows something else than the pack says now."""
     from covage_model.behaviour.draw import formats
 

@@ -154,7 +154,7 @@ def verify_pack(pack: Pack, *names: str, limit: int | None = None) -> Verified:
     """
     from covage_model.api import verify
 
-    return verify.verified(pack.judge, pack.explorable(names), limit=limit or verify.LIMIT)
+    return verify.verified(pack, pack.explorable(names), limit=limit)
 
 
 def draw_lifecycle(
@@ -169,7 +169,7 @@ def draw_lifecycle(
     """
     subject = diagrams.subjects(pack.spec, (name,))[0]
     paint = diagrams.coverage(pack.spec, subject, coverage, language) if coverage is not None else None
-    return diagrams.picture(pack.spec, subject, form, language, paint=paint)
+    return diagrams.picture(pack, subject, form, language, paint=paint)
 
 
 def why(

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from covage_model.api import diagrams
-from covage_model.behaviour.space.explore import LIMIT as LIMIT
-from covage_model.behaviour.space.tables import Tables
+from covage_model.behaviour.space.tables import TableUse
 from covage_model.documents.judge.verdict import Judge
 from covage_model.ground.json_value import Unreachable
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say
 
+LIMIT = TableUse.PROPERTIES.limit
+
 if TYPE_CHECKING:
+    from covage_model.api.workspace import Workspace
     from covage_model.behaviour.space.space import StateSpace
     from covage_model.behaviour.verify.evidence import Evidence
     from covage_model.behaviour.verify.verify import Examined, Verified
@@ -24,32 +26,28 @@ if TYPE_CHECKING:
 
 
 def verified(
-    judge: Judge,
+    pack: Workspace,
     variants: Sequence[str],
     *,
-    limit: int = LIMIT,
-    known: Mapping[str, StateSpace] | None = None,
+    limit: int | None = None,
     tick: Callable[[], None] = lambda: None,
     progress: Callable[[str, int], None] | None = None,
 ) -> Verified:
     """
-    Every property decided for the variants of these names. `known` are tables that need not be explored again.
+    Every property decided for the variants of these names, over at most `limit` configurations of each.
 
     `tick` is called once for each variant explored, then once for each decided: see `work`. `progress` is
-    told now and then which variant is explored, and how many configurations it has so far.
+    called now and then with the variant that is explored and the number of its configurations so far.
     """
     from covage_model.behaviour.verify import verify
     from covage_model.documents.make.lived import lived
 
-    tables = Tables(judge)
     spaces: dict[str, StateSpace] = {}
-    tables.add(known or {})
-    for variant in _followers(judge, variants):
-        tell = progress and partial(progress, variant)
-        spaces[variant] = tables.table(variant, limit=limit, progress=tell)
+    for variant in _followers(pack, variants):
+        spaces[variant] = pack.table(variant, limit=limit, progress=progress)
         tick()
-    live, read = partial(lived, judge), partial(_truths, judge)
-    return verify.verified(judge.pack, spaces, variants, live, read, tick)
+    live, read = partial(lived, pack.judge), partial(_truths, pack.judge)
+    return verify.verified(pack.spec, spaces, variants, live, read, tick)
 
 
 def _truths(judge: Judge, variant: str, found: Lived, atoms: Sequence[Atom]) -> list[bool | None]:
@@ -58,15 +56,15 @@ def _truths(judge: Judge, variant: str, found: Lived, atoms: Sequence[Atom]) -> 
     return [*map(judge.readiness(variant, found.documents[0], account), atoms)]
 
 
-def work(judge: Judge, variants: Sequence[str]) -> int:
+def work(pack: Workspace, variants: Sequence[str]) -> int:
     """How often `verified` will call its `tick`."""
-    return len(_followers(judge, variants)) + len(variants)
+    return len(_followers(pack, variants)) + len(variants)
 
 
-def _followers(judge: Judge, variants: Sequence[str]) -> list[str]:
+def _followers(pack: Workspace, variants: Sequence[str]) -> list[str]:
     """These variants and all others that follow the same lifecycles, in spec order."""
-    followed = {variant.order.follows for variant in judge.pack.explorable if variant.name in variants}
-    return [variant.name for variant in judge.pack.explorable if variant.order.follows in followed]
+    followed = {variant.order.follows for variant in pack.spec.explorable if variant.name in variants}
+    return [variant.name for variant in pack.spec.explorable if variant.order.follows in followed]
 
 
 def name_of(examined: Examined) -> str:
@@ -74,7 +72,7 @@ def name_of(examined: Examined) -> str:
     return f"{examined.lifecycle.name}.{examined.prop.name}"
 
 
-def files_of(pack: SpecPack, examined: Examined, language: str) -> dict[str, str]:
+def files_of(pack: Workspace, examined: Examined, language: str) -> dict[str, str]:
     """
     The counterexample of a property, by the names of its files; none where no run shows that it is broken.
 
@@ -87,10 +85,10 @@ def files_of(pack: SpecPack, examined: Examined, language: str) -> dict[str, str
         return {}
     name = name_of(examined)
     found = {}
-    orders = {variant.name for variant in pack.variants}
+    orders = set(pack.names)
     with suppress(Unreachable):
         found.update(_scenario(examined, shown, name, language) if shown.trace.variant in orders else {})
-    found[f"{name}.mmd"] = sequence(pack, examined, language)
+    found[f"{name}.mmd"] = sequence(pack.spec, examined, language)
     found[f"{name}.svg"] = str(drawing(pack, examined, "svg", language))
     return found
 
@@ -121,15 +119,15 @@ def sequence(pack: SpecPack, examined: Examined, language: str) -> str:
     )
 
 
-def drawing(pack: SpecPack, examined: Examined, form: str, language: str) -> str | bytes:
+def drawing(pack: Workspace, examined: Examined, form: str, language: str) -> str | bytes:
     """The counterexample on the picture of its order's lifecycle. Raises ValueError where there is none, CannotDraw."""
     from covage_model.behaviour.draw.trace_marks import trace_marks
 
     shown = _counterexample(examined)
     paint = trace_marks(examined.lifecycle, shown.trace, language, title=title_of(examined, language))
-    ordered = any(variant.name == shown.trace.variant for variant in pack.variants)
     name, variant = examined.lifecycle.name, shown.trace.variant
-    subject = diagrams.subject_of(pack, variant) if ordered else diagrams.subjects(pack, (name,))[0]
+    spec = pack.spec
+    subject = diagrams.subject_of(spec, variant) if variant in pack.names else diagrams.subjects(spec, (name,))[0]
     return diagrams.picture(pack, subject, form, language, paint=paint)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -53,7 +53,6 @@ class Workspace:
     judge: Judge
     folders: tuple[str, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
-    explored: Mapping[str, StateSpace] = field(default_factory=dict, repr=False)  # when the pack was checked
     _tables: Tables | None = field(default=None, repr=False)
 
     @property
@@ -152,7 +151,7 @@ def open_workspace(
     loaded = packs.load(names, progress=progress)
     if loaded.pack is None or (loaded.unusable if unfinished else loaded.broken):
         raise BrokenPack(loaded.findings)
-    made = Workspace(judge_of(loaded.pack), loaded.folders, loaded.findings, loaded.spaces)
+    made = Workspace(judge_of(loaded.pack), loaded.folders, loaded.findings)
     if loaded.spaces:
         made.tables.add(loaded.spaces)
     return made

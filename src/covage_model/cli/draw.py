@@ -72,7 +72,7 @@ def command(
         with progress(len(wanted), "drawing", streams) as tick:
             for subject in wanted:
                 paint = diagrams.coverage(spec.spec, subject, merged.record, language) if merged is not None else None
-                drawn = diagrams.picture(spec.spec, subject, format_, language, paint=paint)
+                drawn = diagrams.picture(spec, subject, format_, language, paint=paint)
                 path = out if single or out is None else os.path.join(out, subject.file(format_))
                 output.write_file(drawn, path, streams)
                 tick()
@@ -89,7 +89,7 @@ def _check(
         path = os.path.join(folder, subject.file(form))
         try:
             with open(path, encoding="utf-8") as file:
-                problem = "stale" if diagrams.is_stale(pack.spec, subject, file.read(), language) else None
+                problem = "stale" if diagrams.is_stale(pack, subject, file.read(), language) else None
         except FileNotFoundError:
             problem = "missing"
         except (OSError, UnicodeDecodeError):

@@ -196,7 +196,7 @@ class _Dialogue:
             return
         subject = diagrams.subject_of(self.pack.spec, self.walk.now.variant.name)
         try:
-            drawn = diagrams.picture(self.pack.spec, subject, form, self.speaker.language)
+            drawn = diagrams.picture(self.pack, subject, form, self.speaker.language)
             output.write_file(drawn, path or None, self.streams)
         except (diagrams.CannotDraw, click.UsageError) as error:
             self._fail(str(error))

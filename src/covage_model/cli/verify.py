@@ -50,9 +50,9 @@ def command(
 
     spec = opened(pack, streams, finished=True)
     variants = chosen(spec, *orders, unfollowed=True)
-    with exploring(streams) as tell, progress(verify.work(spec.judge, variants), "verifying", streams) as tick:
-        found = verify.verified(spec.judge, variants, limit=limit, known=spec.explored, tick=tick, progress=tell)
-    written = _written(spec.spec, found, out, language, streams) if out is not None else {}
+    with exploring(streams) as tell, progress(verify.work(spec, variants), "verifying", streams) as tick:
+        found = verify.verified(spec, variants, limit=limit, tick=tick, progress=tell)
+    written = _written(spec, found, out, language, streams) if out is not None else {}
     sequence = partial(verify.sequence, spec.spec, language=language)
     tally = output.show(properties.report(found, spec.spec, language, written, sequence), format_, None, streams)
     return output.exit_of(tally, strict=strict)

@@ -13,7 +13,7 @@ from covage_model.behaviour.draw.names import DiagramNames
 from covage_model.behaviour.draw.placement import Placement
 from covage_model.behaviour.draw.possible import Possible
 from covage_model.behaviour.draw.texts import clean, text
-from covage_model.behaviour.space.explore import StateSpace
+from covage_model.behaviour.space.space import StateSpace
 from covage_model.pack.model.lifecycle import Lifecycle
 
 

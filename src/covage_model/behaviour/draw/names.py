@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from covage_model.behaviour.draw.graph import DrawnActor, DrawnMove
 from covage_model.behaviour.draw.texts import clean, text
-from covage_model.behaviour.space.explore import StateSpace
+from covage_model.behaviour.space.space import StateSpace
 from covage_model.pack.conditions import words
 from covage_model.pack.model.conditions import TRUE, Condition, Scalar
 from covage_model.pack.model.lifecycle import Case, Lifecycle, State, Transition

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from covage_model.behaviour.space import atoms
-from covage_model.behaviour.space.explore import StateSpace
 from covage_model.behaviour.space.situation import Situation, is_atom, is_named, named_condition
+from covage_model.behaviour.space.space import StateSpace
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import (
     FALSE,

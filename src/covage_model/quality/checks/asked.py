@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from covage_model.behaviour.space.explore import StateSpace
 from covage_model.behaviour.space.situation import Situation, is_atom, is_named, named_condition
+from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.presence.statuses import UNSHOWN
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.pack.conditions import truth

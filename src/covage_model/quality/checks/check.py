@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from covage_model.behaviour.space.explore import LIMIT, StateSpace
+from covage_model.behaviour.space.space import StateSpace
+from covage_model.behaviour.space.tables import TableUse
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.pack.model.pack import SpecPack
@@ -71,7 +72,7 @@ def check(
     where there are more, CM311 says so, and what needs all of them is not judged. `progress` is
     told now and then how far the exploring of a large variant is.
     """
-    ground, found = ground_of(pack, tainted_files, LIMIT if limit is None else limit, progress)
+    ground, found = ground_of(pack, tainted_files, TableUse.PROPERTIES.limit if limit is None else limit, progress)
     findings = [*found, *(finding for one in CHECKS for finding in one(ground))]
     once = {finding.sort_key(): finding for finding in findings}
     return Checked(tuple(once[key] for key in sorted(once)), dict(ground.spaces), dict(ground.sheets))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from covage_model.behaviour.space import atoms
-from covage_model.behaviour.space.explore import StateSpace
+from covage_model.behaviour.space.space import StateSpace
 from covage_model.pack.model.conditions import Atom
 
 

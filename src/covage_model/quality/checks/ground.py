@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from covage_model.behaviour.space.explore import StateSpace, explore
+from covage_model.behaviour.space.space import StateSpace
+from covage_model.behaviour.space.tables import Tables
+from covage_model.documents.judge.verdict import judge_of
 from covage_model.documents.presence.holding import Bars
 from covage_model.documents.presence.outline import account_sheet, sheet_of
 from covage_model.documents.presence.sheet import Sheet
@@ -85,7 +87,7 @@ def ground_of(
     account, said[""] = _account(bare)
     variants = tuple(variant for variant in pack.variants if variant.name in sheets)
     alone = () if taint.lost else _explored_alone(pack, lifecycles)
-    spaces = _spaces((*variants, *alone), lifecycles, limit, found, progress)
+    spaces = _spaces(Tables(judge_of(pack)), (*variants, *alone), lifecycles, limit, found, progress)
     incomplete = {variant.order.follows for variant in pack.variants if variant.name not in sheets}
     known = frozenset(name for name in lifecycles if not taint.lost and name not in incomplete)
     whole = len(known) == len(pack.lifecycles)  # else what is not here may include the same test
@@ -197,6 +199,7 @@ def _used(value: Value, types: Mapping[str, NamedType]) -> Iterator[NamedType]:
 
 
 def _spaces(
+    tables: Tables,
     variants: tuple[Variant, ...],
     lifecycles: Mapping[str, Lifecycle],
     limit: int,
@@ -205,11 +208,9 @@ def _spaces(
 ) -> dict[str, StateSpace]:
     spaces: dict[str, StateSpace] = {}
     for variant in variants:
-        lifecycle = lifecycles[variant.order.follows]
+        lifecycle, tell = lifecycles[variant.order.follows], progress and partial(progress, variant.name)
         try:
-            spaces[variant.name] = explore(
-                lifecycle, variant, limit=limit, progress=progress and partial(progress, variant.name)
-            )
+            spaces[variant.name] = tables.table(variant.name, limit=limit, progress=tell)
         except RecursionError:
             found.append(too_deep(lifecycle.name, lifecycle.origin))
     followers = _by_lifecycle(variants)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from covage_model.behaviour.space import reach
-from covage_model.behaviour.space.explore import StateSpace
+from covage_model.behaviour.space.space import StateSpace
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.quality.checks import faults
 from covage_model.quality.checks.dead_ends import dead_ends, finding, has_end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from covage_model.behaviour.space.explore import StateSpace
+from covage_model.behaviour.space.space import StateSpace
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.quality.checks import faults

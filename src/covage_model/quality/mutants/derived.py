@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from covage_model.behaviour.space.explore import StateSpace
+from covage_model.behaviour.space.space import StateSpace
 from covage_model.behaviour.space.tables import Tables, TableUse
 from covage_model.documents.judge.prepared import PreparedPack
 from covage_model.documents.judge.verdict import Judge
