@@ -294,13 +294,18 @@ def test_a_key_written_twice_names_both_places_and_keeps_the_first_value(file: s
 SYNTAX = [
     ("[1,\n\n]", "1:3", "a comma before the closing ']'", "remove the comma"),
     ('{"a":1,}', "1:7", "a comma before the closing '}'", "remove the comma"),
-    ('{"a":1 "b"}', "1:8", "expected ',' or a closing bracket, found '\"'", None),
+    (
+        '{"a":1 "b"}',
+        "1:8",
+        "expected ',' or a closing bracket, found '\"'",
+        "put a ',' between two values, or close the bracket",
+    ),
     ("{'a':1}", "1:2", 'expected a key in double quotes, found "\'"', "text is written in double quotes"),
-    ('{"a"\r1}', "2:1", "expected ':', found '1'", None),
-    ('{"a":', "1:6", "expected a value, found the end", None),
-    ("[tru]", "1:2", "expected a value, found 't'", None),
+    ('{"a"\r1}', "2:1", "expected ':', found '1'", "put a ':' between the key and its value"),
+    ('{"a":', "1:6", "expected a value, found the end", "close every bracket: the text is cut"),
+    ("[tru]", "1:2", "expected a value, found 't'", "write a text in double quotes, a number, true, false or null"),
     ("[1] //", "1:5", "expected the end, found '/'", "JSON has no comments"),
-    ('["a', "1:2", "this text has no closing quote", None),
+    ('["a', "1:2", "this text has no closing quote", "close it with a double quote"),
     ('["\\x"]', "1:3", "JSON has no such escape", "a backslash is written \\\\ in JSON"),
     ("[0612345678]", "1:2", "a number that starts with 0", "put it in double quotes if it is text"),
     ("[+33612345678]", "1:2", "expected a value, found '+'", "text is written in double quotes"),
@@ -308,7 +313,7 @@ SYNTAX = [
 
 
 @pytest.mark.parametrize(("text", "at", "detail", "hint"), SYNTAX)
-def test_broken_json_says_where_and_what(text: str, at: str, detail: str, hint: str | None) -> None:
+def test_broken_json_says_where_and_what(text: str, at: str, detail: str, hint: str) -> None:
     documents, (finding,) = read_documents(text.encode(), "a.json")
     assert not documents
     assert codes((finding,)) == [f"CM001 json {at} "]
@@ -324,7 +329,7 @@ BROKEN_YAML = [
     ("a:\n\tb: 1", "2:1 /a", "indent with spaces, not with tabs"),
     ("a: b: c", "1:5 ", "put the text in quotes if it holds ': '"),
     ("a: @x", "1:4 /a", "put the text in quotes"),
-    ("a: [1,\n  2", "2:4 /a/2", None),
+    ("a: [1,\n  2", "2:4 /a/2", "put a ',' between two items, and close every bracket"),
     ("a: 1\n b: 2\n", "2:3 ", "put the text in quotes if it holds ': '"),
     ("%YAML 3.0\n---\na", "1:1 ", 'write "%YAML 1.2", or remove the line'),
 ]

@@ -16,6 +16,7 @@ from covage_model.ground.files.text import Text
 
 INDEX = 8  # how long a list's index counts in a pointer, whatever it is: `json_reader` must count the same, quickly
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_WHOLE = "write the whole character"
 _SHOWN = 60  # code points of a refused text that a finding quotes
 
 
@@ -84,10 +85,11 @@ class Builder:
         frame, spelled = self._open[-1], printable(name)
         frame.key = _Key(spelled, start, kept=spelled not in frame.items)
         if spelled != name:
-            self.report("CM007", "surrogate", start, text=short(spelled))
+            self.report("CM007", "surrogate", start, hint=_WHOLE, text=short(spelled))
         if isinstance(frame.items, dict) and spelled in frame.items:
             first = self.text.location(frame.items[spelled].key or 0)
-            self.report("CM002", "key", start, key=spelled, first_line=first.line, first_column=first.column)
+            where = {"first_line": first.line, "first_column": first.column}
+            self.report("CM002", "key", start, hint="remove one of the two", key=spelled, **where)
 
     def skip(self) -> None:
         """The next value belongs to a key that was refused."""
@@ -111,7 +113,7 @@ class Builder:
             self.check("scalar", self.limits.scalar, len(value), start)
             written, value = value, printable(value)
             if value != written:
-                self.report("CM007", "surrogate", start, text=short(value))
+                self.report("CM007", "surrogate", start, hint=_WHOLE, text=short(value))
         self._add(value, start)
 
     def report(self, code: str, form: str, start: int, *, hint: str | None = None, **arguments: Any) -> None:

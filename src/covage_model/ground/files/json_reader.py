@@ -181,7 +181,7 @@ def _word(builder: Builder, spelled: str, start: int) -> Any:
     if spelled in _WORDS:
         return _WORDS[spelled]
     if spelled in _NOT_NUMBERS:
-        builder.report("CM006", "nan", start, text=spelled)
+        builder.report("CM006", "nan", start, hint="write a number", text=spelled)
         return spelled
     return _number(builder, spelled, start)
 
@@ -192,10 +192,10 @@ def _number(builder: Builder, spelled: str, start: int) -> Any:
         return int(spelled)
     number = float(spelled)
     if isinf(number):
-        builder.report("CM006", "range", start, text=short(spelled))
+        builder.report("CM006", "range", start, hint="write a smaller number", text=short(spelled))
         return spelled
     if abs(number) < SMALLEST and underflows(spelled, number):
-        builder.report("CM006", "underflow", start, text=short(spelled))
+        builder.report("CM006", "underflow", start, hint="write 0, or a number farther from it", text=short(spelled))
         return spelled
     return number
 

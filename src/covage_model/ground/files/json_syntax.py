@@ -16,6 +16,13 @@ _EXPECTED = {
     "Expecting ','": "',' or a closing bracket",
     "Extra data": "the end",
 }
+_HINTS = {
+    "Expecting value": "write a text in double quotes, a number, true, false or null",
+    "Expecting property name enclosed in double quotes": "write the key in double quotes",
+    "Expecting ':' delimiter": "put a ':' between the key and its value",
+    "Expecting ',' delimiter": "put a ',' between two values, or close the bracket",
+    "Extra data": "remove what follows the document",
+}
 _SEVERAL = "several documents stand one on each line of a file that ends in .ndjson, or in a list"
 _TRAILING = re.compile(r",\s*+([\]}])")
 _LEADING_ZERO = re.compile(r"0[0-9]")
@@ -38,7 +45,7 @@ def _fault(record: str, complaint: str, offset: int) -> tuple[str, dict[str, str
     if ("\0" <= character < " " and character not in "\t\r\n") or complaint.startswith("Invalid control"):
         return "character", {"character": f"U+{ord(character):04X}"}, offset, _escape(character, complaint)
     if complaint.startswith("Unterminated"):
-        return "json", {"detail": "this text has no closing quote"}, offset, None
+        return "json", {"detail": "this text has no closing quote"}, offset, "close it with a double quote"
     if complaint.startswith("Invalid \\"):
         return "json", {"detail": "JSON has no such escape"}, offset, "a backslash is written \\\\ in JSON"
     for comma in (offset, len(record[:offset].rstrip()) - 1):
@@ -47,7 +54,7 @@ def _fault(record: str, complaint: str, offset: int) -> tuple[str, dict[str, str
             return "json", {"detail": f"a comma before the closing '{trailing[1]}'"}, comma, "remove the comma"
     if _LEADING_ZERO.match(record, max(offset - 1, 0)):
         return "json", {"detail": "a number that starts with 0"}, offset - 1, "put it in double quotes if it is text"
-    hint = _SEVERAL if complaint.startswith("Extra data") and character in {"{", "["} else _hint(character)
+    hint = _hint(complaint, character, cut=not record[offset:].strip())
     return "json", {"detail": _unexpected(record, complaint, offset)}, offset, hint
 
 
@@ -58,10 +65,14 @@ def _unexpected(record: str, complaint: str, offset: int) -> str:
     return f"expected {expected}, found {quoted if rest else 'the end'}"
 
 
-def _hint(character: str) -> str | None:
+def _hint(complaint: str, character: str, *, cut: bool) -> str | None:
+    if complaint.startswith("Extra data") and character in {"{", "["}:
+        return _SEVERAL
     if character in {"'", "+"}:
         return "text is written in double quotes"
-    return "JSON has no comments" if character in {"/", "#"} else None
+    if character in {"/", "#"}:
+        return "JSON has no comments"
+    return "close every bracket: the text is cut" if cut else _HINTS.get(complaint)
 
 
 def _escape(character: str, complaint: str) -> str | None:

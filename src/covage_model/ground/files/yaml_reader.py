@@ -27,6 +27,16 @@ _REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uf
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}")
 _STANDARD = "tag:yaml.org,2002:"
 _NESTED = "exceeded maximum nesting depth"  # what libyaml itself gives up at: 1,000, far beyond any limit of ours
+_HINTS = {  # by a part of what either parser says
+    "mapping values are not allowed": "put the text in quotes if it holds ': '",
+    "found character": "put the text in quotes",
+    "expected ',' or": "put a ',' between two items, and close every bracket",
+    "<document start>": "separate two documents with '---' on a line of its own",
+    "expected key": "indent the line like the keys beside it, and close every quote",
+    "expected <block end>": "indent the line like the keys beside it, and close every quote",
+    "could not find expected ':'": "write ': ' after the key, or indent the line as a part of the text above it",
+    "unexpected end of stream": "close the quote",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +221,7 @@ def _context(text: Text, error: Exception, start: int) -> str:
     return f", {context}{since}"
 
 
-def _hint(problem: str, character: str) -> str | None:
+def _hint(problem: str, character: str) -> str:
     if character == "\t":
         return "indent with spaces, not with tabs"
-    if problem.startswith("mapping values are not allowed"):
-        return "put the text in quotes if it holds ': '"
-    return "put the text in quotes" if problem.startswith("found character") else None
+    return next((hint for part, hint in _HINTS.items() if part in problem), "check quotes, brackets and indentation")
