@@ -22,9 +22,10 @@ from covage_model.documents.presence.sheet import Demand, Sheet, Slot
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.conditions import truth
+from covage_model.pack.definitions.walk import matched
 from covage_model.pack.model.conditions import Starts
 from covage_model.pack.model.orders import Variant
-from covage_model.quality.coverage.items import BROKEN, CoverageItems, matched
+from covage_model.quality.coverage.items import BROKEN, CoverageItems
 
 
 @dataclass(slots=True)

@@ -14,13 +14,15 @@ from hashlib import sha256
 from covage_model.ground import pointer
 from covage_model.ground.diagnostics import Location, Origin
 from covage_model.pack.conditions import truth
-from covage_model.pack.model.conditions import Atom, In, Starts
+from covage_model.pack.definitions import texts
+from covage_model.pack.definitions.walk import cases_of, matched
+from covage_model.pack.model.conditions import Atom
 from covage_model.pack.model.lifecycle import Case, Lifecycle, Transition
 from covage_model.pack.model.matches import Match
 from covage_model.pack.model.orders import Order
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.values import Field, Rule, Span, Value
-from covage_model.quality.coverage import runs, spelled
+from covage_model.quality.coverage import runs
 from covage_model.quality.coverage.labels import Label
 
 KINDS = (
@@ -114,8 +116,8 @@ def _match(into: CoverageItems, here: tuple[str, ...], owner: str, entries: tupl
     """Where one of several values makes a document this order, each is to be seen."""
     for entry in entries:
         into.said.append(pointer.join((*here, "match", ".".join(entry.path), repr(entry.test))))
-        if len(values := matched(entry)) > 1:
-            words = [spelled.scalar(value) for value in values]
+        if values := matched(entry):
+            words = [texts.scalar(value) for value in values]
             about, at = ".".join(entry.path), entry.origin
             ids = [
                 into.add((*here, "match", *entry.path, word), "value", Label(owner, about, written=word), at)
@@ -124,22 +126,11 @@ def _match(into: CoverageItems, here: tuple[str, ...], owner: str, entries: tupl
             into.placed.setdefault(("match", entry.origin.location), []).extend(ids)
 
 
-def matched(entry: Match) -> tuple[object, ...]:
-    """The values, or beginnings of values, of which a document must show one; () where there is but one."""
-    match entry.test:
-        case In(values):
-            return values
-        case Starts(prefixes):
-            return prefixes
-        case _:
-            return ()
-
-
 def _value(into: CoverageItems, here: tuple[str, ...], owner: str, value: Value, path: tuple[str, ...] = ()) -> None:
     about = ".".join(path)
     for keyword in value.keywords:
         if keyword.name == "enum":
-            words = [spelled.scalar(one) for one in keyword.value]
+            words = [texts.scalar(one) for one in keyword.value]
             ids = [
                 into.add((*here, "enum", word), "value", Label(owner, about, written=word), keyword.origin)
                 for word in words
@@ -158,7 +149,7 @@ def _field(into: CoverageItems, here: tuple[str, ...], owner: str, said: Field, 
     spans: tuple[tuple[str, tuple[Span, ...]], ...] = (("required", said.required), ("forbidden", said.forbidden))
     for word, each in spans:
         for span in each:
-            words = spelled.span(span)
+            words = texts.span(span)
             label = Label(owner, about, presence=word, written=words)
             _twice(into, (*here, word, words), "presence", label, span.origin, word)
     if said.read_only is not None:
@@ -168,8 +159,8 @@ def _field(into: CoverageItems, here: tuple[str, ...], owner: str, said: Field, 
 
 
 def _rule(into: CoverageItems, here: tuple[str, ...], owner: str, rule: Rule) -> None:
-    when = "" if rule.when is None else spelled.condition(rule.when)
-    into.said.append(pointer.join((*here, when, spelled.condition(rule.then), rule.start or "")))
+    when = "" if rule.when is None else texts.condition(rule.when)
+    into.said.append(pointer.join((*here, when, texts.condition(rule.then), rule.start or "")))
     _twice(into, here, "rule", Label(owner, rule.name), rule.origin, "rule")
 
 
@@ -191,7 +182,7 @@ def _lifecycle(into: CoverageItems, lifecycle: Lifecycle) -> None:
             Label(lifecycle.name, transition.name),
             transition.origin,
         )
-        for number, (name, case) in enumerate(runs.cases_of(transition), 1):
+        for number, (name, case) in enumerate(cases_of(transition), 1):
             _case(into, lifecycle, transition, number, name, case)
     for condition in lifecycle.conditions:
         label = Label(lifecycle.name, condition.name)
@@ -218,5 +209,5 @@ def _both_ways(into: CoverageItems, here: tuple[str, ...], label: Label, atom: A
         name = runs.part_id(here, atom, way=way)
         if name not in into.items:
             origin = around if atom.origin is None else atom.origin
-            called = replace(label, written=spelled.condition(atom), way=word)
+            called = replace(label, written=texts.condition(atom), way=word)
             into.items[name] = CoverageItem(name, "guard", called, origin)

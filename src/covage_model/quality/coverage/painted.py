@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from covage_model.behaviour.draw.marks import Level, MoveKey, Paint, PaintMark
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.verdict import judge_of
+from covage_model.pack.definitions.walk import cases_of
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Variant
 from covage_model.pack.model.pack import SpecPack
-from covage_model.quality.coverage import runs, walks
+from covage_model.quality.coverage import walks
 from covage_model.quality.coverage.record import Record
 from covage_model.quality.coverage.unreachable import tables
 
@@ -82,7 +83,7 @@ def _counted(record: Record, lifecycle: Lifecycle, variants: set[str]) -> tuple[
     numbers = {
         (transition.name, name): number
         for transition in lifecycle.transitions
-        for number, (name, _) in enumerate(runs.cases_of(transition))
+        for number, (name, _) in enumerate(cases_of(transition))
     }
     states: Counter[str] = Counter()
     moves: Counter[MoveKey] = Counter()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from covage_model.behaviour.space.situation import Situation, is_named, named_condition
 from covage_model.ground import pointer
 from covage_model.pack.conditions import truth
+from covage_model.pack.definitions import texts
+from covage_model.pack.definitions.walk import cases_of
 from covage_model.pack.model.conditions import Atom, Condition, DocumentReady, Holds
 from covage_model.pack.model.lifecycle import Case, Lifecycle, Transition
-from covage_model.quality.coverage import spelled
 
 _WAYS = {True: "true", False: "false"}
 
@@ -26,19 +26,6 @@ def fired(lifecycle: Lifecycle, transition: Transition, case: Case) -> Iterator[
     yield pointer.join(here)
     if len(transition.cases) > 1:
         yield pointer.join((*here, *_case(name_of(transition, case))))
-
-
-def cases_of(transition: Transition) -> Iterator[tuple[str, Case]]:
-    """
-    Each case with its name: what is written of it, so that it stays with it wherever it stands.
-
-    The same words twice are numbered; the only case has the name "", for it needs none.
-    """
-    told: Counter[str] = Counter()
-    for case in transition.cases:
-        name = spelled.case(case) if len(transition.cases) > 1 else ""
-        told[name] += 1
-        yield (name if told[name] == 1 else f"{name} ({told[name]})"), case
 
 
 def _case(name: str) -> tuple[str, ...]:
@@ -94,7 +81,7 @@ def inside_of(lifecycle: Lifecycle, name: str) -> tuple[str, ...]:
 
 def part_id(place: tuple[str, ...], atom: Atom, *, way: bool) -> str:
     """The id of a part of a guard being true, or false."""
-    return pointer.join((*place, spelled.condition(atom), _WAYS[way]))
+    return pointer.join((*place, texts.condition(atom), _WAYS[way]))
 
 
 def named_by(lifecycle: Lifecycle, atom: Atom) -> str | None:

@@ -17,6 +17,7 @@ from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.presence.sheet import Demand, Sheet, Slot
 from covage_model.ground import pointer
 from covage_model.pack.conditions import truth
+from covage_model.pack.definitions.walk import cases_of
 from covage_model.pack.model.conditions import Condition
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.pack import SpecPack
@@ -160,7 +161,7 @@ def _in_space(lifecycle: Lifecycle, space: StateSpace, readers: Mapping[str, fro
     for number in sorted(set(space.cases)):
         yield from runs.fired(lifecycle, *space.numbered[number])
     for transition in lifecycle.transitions:
-        for name, case in runs.cases_of(transition):
+        for name, case in cases_of(transition):
             here = [each for state in case.source for each in by_state.get(state, ())]
             yield from _ways(space, case.guard, here, runs.guard_of(lifecycle, transition, name))
     for condition in lifecycle.conditions:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from covage_model.ground import pointer
+from covage_model.pack.definitions.walk import cases_of
 from covage_model.pack.model.lifecycle import Lifecycle
-from covage_model.quality.coverage import runs
 
 _WALK, _STATE, _MOVE, _EDIT = "walk", "state", "move", "edit"
 
@@ -56,4 +56,4 @@ def known(step: WalkPoint, lifecycle: Lifecycle) -> bool:
     if step.trigger is None:
         return True
     moves = (one for one in lifecycle.transitions if one.name == step.trigger)
-    return any(step.case == name for one in moves for name, _ in runs.cases_of(one))
+    return any(step.case == name for one in moves for name, _ in cases_of(one))

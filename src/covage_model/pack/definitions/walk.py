@@ -1,0 +1,189 @@
+"""The walk over everything that a pack defines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from covage_model.ground import pointer
+from covage_model.ground.diagnostics import Origin
+from covage_model.pack.conditions import truth
+from covage_model.pack.definitions import texts
+from covage_model.pack.model.conditions import Condition, In, Starts
+from covage_model.pack.model.lifecycle import Case, Lifecycle, Transition
+from covage_model.pack.model.matches import Match
+from covage_model.pack.model.orders import Order
+from covage_model.pack.model.pack import SpecPack
+from covage_model.pack.model.values import Field, Rule, Span, Value
+
+Names = tuple[str, ...]
+KINDS = (
+    "pack", "record", "source", "statement", "type", "order", "variant", "match", "match-value", "field", "items",
+    "keyword", "enum-value", "required", "forbidden", "read-only", "rule", "lifecycle", "state", "variable",
+    "variable-value", "condition", "transition", "case", "guard-part", "effect", "emitted", "property", "event",
+    "scenario",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """
+    One definition: `kind` is one of KINDS, `thing` what the model has of it, `origin` where it is written.
+
+    `id` is a JSON Pointer through the names that the author gave; what has no name (a case, a span of presence, a
+    part of a guard, a value) is named by its text. No file, line or position is in it, so two versions of a pack
+    can be compared by ids. The same text written twice is numbered: `… (2)`.
+    """
+
+    id: str
+    kind: str
+    thing: Any
+    origin: Origin
+
+
+def definitions(pack: SpecPack) -> Iterator[Definition]:
+    """Every definition of the pack, each before those inside it; ids are unique."""
+    counts: Counter[str] = Counter()
+    for names, kind, thing, origin in _of_pack(pack):
+        plain = pointer.join(names)
+        counts[plain] += 1
+        yield Definition(plain if counts[plain] == 1 else f"{plain} ({counts[plain]})", kind, thing, origin)
+
+
+_Found = Iterator[tuple[Names, str, Any, Origin]]
+
+
+def _of_pack(pack: SpecPack) -> _Found:
+    yield (), "pack", pack, pack.origin
+    if pack.record is not None:
+        place = next((atom.origin for atom in truth.atoms(pack.record) if atom.origin is not None), pack.origin)
+        yield ("record",), "record", pack.record, place
+    for source in pack.sources:
+        yield ("source", source.name), "source", source, source.origin
+        for statement in source.statements:
+            yield ("source", source.name, statement.name), "statement", statement, statement.origin
+    for named in pack.types:
+        yield ("type", named.name), "type", named, named.value.origin
+        yield from _of_value(named.value, ("type", named.name))
+    for order in pack.orders:
+        yield from _of_order(order)
+    for lifecycle in pack.lifecycles:
+        yield from _of_lifecycle(lifecycle)
+    for event in pack.events:
+        yield ("event", event.name), "event", event, event.value.origin
+        yield from _of_value(event.value, ("event", event.name))
+    for scenario in pack.scenarios:
+        title = scenario.title if isinstance(scenario.title, str) else next(iter(scenario.title.values()))
+        yield ("scenario", title), "scenario", scenario, scenario.origin
+
+
+def _of_order(order: Order) -> _Found:
+    here: Names = ("order", order.name)
+    yield here, "order", order, order.origin
+    yield from _of_match(order.match, here)
+    yield from _of_value(order.value, here)
+    for variant in order.variants:
+        inside = (*here, "variant", variant.name)
+        yield inside, "variant", variant, variant.value.origin
+        yield from _of_match(variant.match, inside)
+        yield from _of_value(variant.value, inside)
+
+
+def _of_match(entries: Iterable[Match], here: Names) -> _Found:
+    for entry in entries:
+        inside = (*here, "match", *entry.path)
+        yield inside, "match", entry, entry.origin
+        yield from (((*inside, texts.scalar(one)), "match-value", one, entry.origin) for one in matched(entry))
+
+
+def matched(entry: Match) -> tuple[object, ...]:
+    """The values, or beginnings of values, of which a document must show one; () where there is but one."""
+    match entry.test:
+        case In(values) | Starts(values):
+            return values if len(values) > 1 else ()
+        case _:
+            return ()
+
+
+def _of_value(value: Value, here: Names) -> _Found:
+    for keyword in value.keywords:
+        yield (*here, "keyword", keyword.name), "keyword", keyword, keyword.origin
+        for one in keyword.value if keyword.name == "enum" else ():
+            yield (*here, "enum", texts.scalar(one)), "enum-value", one, keyword.origin
+    for field in value.fields or ():
+        yield from _of_field(field, (*here, "field", ".".join(field.path)))
+    if value.items is not None:
+        yield (*here, "items"), "items", value.items, value.items.origin
+        yield from _of_value(value.items, (*here, "items"))
+    for rule in value.rules:
+        yield from _of_rule(rule, (*here, "rule", rule.name))
+
+
+def _of_field(field: Field, here: Names) -> _Found:
+    yield here, "field", field, field.origin
+    spans: tuple[tuple[str, tuple[Span, ...]], ...] = (("required", field.required), ("forbidden", field.forbidden))
+    for kind, each in spans:
+        yield from (((*here, kind, texts.span(span)), kind, span, span.origin) for span in each)
+    if field.read_only is not None:
+        yield (*here, "read_only"), "read-only", field, field.read_only
+    yield from _of_value(field.value, here)
+
+
+def _of_rule(rule: Rule, here: Names) -> _Found:
+    yield here, "rule", rule, rule.origin
+
+
+def _of_lifecycle(lifecycle: Lifecycle) -> _Found:
+    here: Names = ("lifecycle", lifecycle.name)
+    yield here, "lifecycle", lifecycle, lifecycle.origin
+    for state in lifecycle.states:
+        yield (*here, "state", state.name), "state", state, state.origin
+    for variable in lifecycle.variables:
+        inside = (*here, "variable", variable.name)
+        yield inside, "variable", variable, variable.origin
+        for value in variable.values:
+            yield (*inside, texts.scalar(value)), "variable-value", value, variable.origin
+    for condition in lifecycle.conditions:
+        inside = (*here, "condition", condition.name)
+        yield inside, "condition", condition, condition.origin
+        yield from _of_guard(condition.when, inside, condition.origin)
+    for transition in lifecycle.transitions:
+        yield from _of_transition(transition, (*here, "transition", transition.name))
+    for one in lifecycle.properties:
+        yield (*here, "property", one.name), "property", one, one.origin
+
+
+def _of_transition(transition: Transition, here: Names) -> _Found:
+    yield here, "transition", transition, transition.origin
+    for name, case in cases_of(transition):
+        inside = (*here, "case", name) if name else here
+        if name:
+            yield inside, "case", case, case.origin
+        yield from _of_guard(case.guard, (*inside, "guard"), case.origin)
+        for variable, value in case.effects:
+            effect = (*inside, "effect", variable, texts.scalar(value))
+            yield effect, "effect", (variable, value), case.origin
+        yield from (((*inside, "emitted", event), "emitted", event, case.origin) for event in case.emits)
+
+
+def cases_of(transition: Transition) -> Iterator[tuple[str, Case]]:
+    """
+    Each case with its name: what is written of it, so that the name stays with it wherever it stands.
+
+    The same words twice are numbered; the only case has the name "", for it needs none.
+    """
+    counts: Counter[str] = Counter()
+    for case in transition.cases:
+        name = texts.case(case) if len(transition.cases) > 1 else ""
+        counts[name] += 1
+        yield (name if counts[name] == 1 else f"{name} ({counts[name]})"), case
+
+
+def _of_guard(condition: Condition, here: Names, around: Origin) -> _Found:
+    """The parts of a guard; a part that is written twice in one guard is one part."""
+    parts = {texts.condition(atom): atom for atom in reversed(list(truth.atoms(condition)))}
+    for text in dict.fromkeys(texts.condition(atom) for atom in truth.atoms(condition)):
+        atom = parts[text]
+        yield (*here, text), "guard-part", atom, atom.origin or around
