@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from covage_model.ground.files.writer import HIDDEN
+from covage_model.ground.processes.termination import termination_raises
 
 
 class CannotWrite(Exception):
@@ -54,7 +55,7 @@ class OutputFolder:
         missing = not os.path.isdir(folder)
         try:
             os.makedirs(folder, exist_ok=True)
-            with _locked(folder):
+            with termination_raises(), _locked(folder):
                 self._replace(folder, texts)
         except OSError as error:
             raise CannotWrite(f"cannot write {error.filename or folder}: {error.strerror}") from error

@@ -15,7 +15,6 @@ from covage_model.cli import outlet
 from covage_model.cli.streams import Exit, Streams, streams_of
 from covage_model.ground import escape
 from covage_model.ground.nearest import near_miss
-from covage_model.ground.processes.termination import termination_raises
 
 _NOBODY_READS = 141  # as a shell reports a command that a closed pipe ended
 _INTERRUPTED = 130  # as a shell reports a command that Ctrl-C ended
@@ -125,9 +124,8 @@ def run() -> None:
     """The entry point of the installed command: a closed pipe ends it quietly, every failure in one line."""
     out, err = outlet.stdout(), outlet.stderr()
     try:
-        with termination_raises():
-            code = main(None, out, err)
-            out.flush()
+        code = main(None, out, err)
+        out.flush()
     except outlet.OutputRefused as refused:
         if refused.why is not None:
             print(f"cannot write to stdout: {refused.why}", file=err)

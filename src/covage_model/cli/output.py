@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,6 @@ import click
 from covage_model.cli.streams import Exit, Streams
 from covage_model.ground import escape
 from covage_model.ground.diagnostics import Diagnostic, Severity
-from covage_model.ground.files import writer
 from covage_model.report.report import UNREADABLE_CODES, Report, Tally
 
 if TYPE_CHECKING:
@@ -49,6 +47,8 @@ def width(out: str | None, streams: Streams) -> int:
     """How wide a line may be: as wide as the terminal, if there is one."""
     if out is not None or not streams.out.isatty():
         return _WIDTH
+    import shutil  # slow to load, and few outputs are terminals
+
     return max(80, shutil.get_terminal_size((_WIDTH, 24)).columns)
 
 
@@ -67,6 +67,8 @@ def write_file(content: str | bytes, out: str | None, streams: Streams) -> None:
             raise click.UsageError("this format is no text: say --out FILE")
         streams.out.buffer.write(content)
         return
+    from covage_model.ground.files import writer
+
     try:
         writer.write(out, content)
     except (OSError, ValueError) as error:
@@ -79,6 +81,8 @@ def lines(out: str | None, streams: Streams) -> Iterator[Write]:
     if out is None:
         yield streams.out.write
         return
+    from covage_model.ground.files import writer
+
     opened = False
     try:
         with writer.replaced(out) as file:

@@ -36,7 +36,7 @@ class _Gate:
         return len(text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, repr=False, eq=False)  # quickly defined: every start pays
 class Streams:
     """Where a command writes and reads. `err` escapes what could do harm; `terminal` is the same, unescaped."""
 

@@ -14,19 +14,20 @@ from typing import Any
 
 # Default_Ignorable_Code_Point (Unicode 16) that Python calls printable: they show nothing.
 _HIDDEN = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0d\uffa0\U000e0100-\U000e01ef"
-_INVISIBLE = re.compile(f"[{_HIDDEN}]")
-_BEYOND_ASCII = re.compile("[^\n -~]")
+# Patterns are compiled when a text needs them: most are plain, and every start of the command would pay.
+_INVISIBLE = f"[{_HIDDEN}]"
+_BEYOND_ASCII = "[^\n -~]"
 _BMP = 0xFFFF
 # GitHub takes `::` after blanks for a command, and `##[` anywhere; Azure and TeamCity have their own words.
-_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))", re.IGNORECASE)
-_MARKUP = re.compile(r"([\\|*_`<>\[\]#&~$])")
-_AT_LINE_START = re.compile(r"^(\s*)([-+=]|:::|\d+(?=[.)]))")
+_COMMAND = r"(?i)^(\s*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))"
+_MARKUP = r"([\\|*_`<>\[\]#&~$])"
+_AT_LINE_START = r"^(\s*)([-+=]|:::|\d+(?=[.)]))"
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 
 
 def plain(text: str) -> str:
     """The text on one line: what is no printable character, or shows nothing, is spelled as in Python."""
-    if text.isprintable() and (text.isascii() or _INVISIBLE.search(text) is None):
+    if text.isprintable() and (text.isascii() or re.search(_INVISIBLE, text) is None):
         return text
     return "".join(map(_visible, text))
 
@@ -38,7 +39,7 @@ def shows(char: str) -> bool:
 
 def is_blank(char: str) -> bool:
     """Whether a character counts as printable and shows nothing."""
-    return _INVISIBLE.match(char) is not None
+    return re.match(_INVISIBLE, char) is not None
 
 
 def _visible(char: str) -> str:
@@ -49,12 +50,16 @@ def _visible(char: str) -> str:
 
 def inert(text: str) -> str:
     """Lines of which no CI system takes one for a command of its own."""
-    return "\n".join(_COMMAND.sub(_spelled, line) for line in text.split("\n"))
+    return "\n".join(map(_without_commands, text.split("\n")))
 
 
 def terminal(line: str) -> str:
     """A line of a terminal or a log, which no CI system takes for a command of its own."""
-    return _COMMAND.sub(_spelled, plain(line))
+    return _without_commands(plain(line))
+
+
+def _without_commands(line: str) -> str:
+    return re.sub(_COMMAND, _spelled, line) if "::" in line or "##" in line else line
 
 
 def _spelled(found: re.Match[str]) -> str:
@@ -72,8 +77,8 @@ def markdown(text: str) -> str:
 
 
 def _markdown(line: str) -> str:
-    marked = _MARKUP.sub(r"\\\1", plain(line))
-    return _AT_LINE_START.sub(_literal, marked)
+    marked = re.sub(_MARKUP, r"\\\1", plain(line))
+    return re.sub(_AT_LINE_START, _literal, marked)
 
 
 def _literal(found: re.Match[str]) -> str:
@@ -87,12 +92,12 @@ def html(text: str) -> str:
 
 def json_text(value: Any) -> str:
     """A value as JSON for people and machines: UTF-8, two spaces, a newline at the end, nothing hidden in it."""
-    return _BEYOND_ASCII.sub(_json_escape, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+    return re.sub(_BEYOND_ASCII, _json_escape, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
 def json_line(value: Any) -> str:
     """A value as JSON on one line, a newline at its end."""
-    return _BEYOND_ASCII.sub(_json_escape, json.dumps(value, ensure_ascii=False, separators=(",", ":"))) + "\n"
+    return re.sub(_BEYOND_ASCII, _json_escape, json.dumps(value, ensure_ascii=False, separators=(",", ":"))) + "\n"
 
 
 def _json_escape(found: re.Match[str]) -> str:

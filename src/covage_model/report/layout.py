@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 
@@ -103,6 +101,9 @@ def csv_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def csv_row(cells: Sequence[str]) -> str:
     """A row of CSV. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    import csv  # loaded by those who print it
+    import io
+
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow([_inert(cell) for cell in cells])
     return out.getvalue()

@@ -33,7 +33,7 @@ def no_rows() -> Iterable[Sequence[str]]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class ReportEntry:
     """
     One thing of a report.
@@ -71,7 +71,7 @@ class Tally:
 UNREADABLE_CODES = frozenset(("CM001", "CM003", "CM006", "CM007", "CM008", "CM520", "CM530"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Foot:
     """What comes last: totals for people, and the last members of the JSON object."""
 
@@ -84,7 +84,7 @@ def no_foot(_: Tally) -> Foot:
     return Foot()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Report:
     """
     What a command found out. `members` begin the JSON object, after format, tool and command.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,7 +19,14 @@ def replaced(path: str) -> Iterator[IO[bytes]]:
     Otherwise nothing is left behind, folders made for it included, and an old file stays as it was.
     A pipe or a device is written directly. Raises OSError.
     """
-    target = os.path.realpath(path)
+    from covage_model.ground.processes.termination import termination_raises  # slow to load, and few runs write
+
+    with termination_raises(), _replaced(os.path.realpath(path)) as file:
+        yield file
+
+
+@contextmanager
+def _replaced(target: str) -> Iterator[IO[bytes]]:
     if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
         with open(target, "wb") as file:
             yield file
@@ -31,7 +37,7 @@ def replaced(path: str) -> Iterator[IO[bytes]]:
         with open(target, "wb") as file:  # nothing can be put beside it
             yield file
         return
-    beside = os.path.join(folder, f"{HIDDEN}{secrets.token_hex(8)}")
+    beside = os.path.join(folder, f"{HIDDEN}{os.urandom(8).hex()}")
     try:
         with open(beside, "xb") as file:
             yield file

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from covage_model.ground import escape
 from covage_model.report import finding as about
 from covage_model.report.blocks import Blank, Block, Columns, FindingBlock, Heading, Picture, TableBlock, TextLine
-from covage_model.report.layout import text_table
 from covage_model.report.report import Foot, Report, ReportEntry
 
 if TYPE_CHECKING:
@@ -57,6 +55,8 @@ def lines(blocks: Iterable[Block], width: int = WIDTH) -> Iterator[str]:
     for block in blocks:
         match block:
             case TextLine() if block.wraps:
+                import textwrap  # slow to load, and few lines wrap
+
                 yield from map(escape.terminal, textwrap.wrap(escape.terminal(block.text), width))
             case TextLine():
                 yield " " * block.indent + escape.terminal(block.text)
@@ -98,6 +98,8 @@ def _columns(block: Columns) -> Iterator[str]:
 
 
 def _table(block: TableBlock, width: int) -> Iterator[str]:
+    from covage_model.report.layout import text_table  # loaded by reports that have tables
+
     rows = [
         [escape.terminal(_cut(cell, number, block.longest)) for number, cell in enumerate(row)] for row in block.rows
     ]

@@ -28,7 +28,7 @@ def report(
     return Report("validate", subject.entries(judged), lists=("documents",), foot=subject.foot, language=language)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)  # quickly defined: every start of `validate` pays
 class _Documents:
     judge: Judge
     language: str
