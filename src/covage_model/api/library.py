@@ -94,7 +94,7 @@ def judge_files(
 ) -> tuple[orders.JudgedDocument, ...]:
     """Every document of these files and folders judged, each finding at its line; `account` is a file's path."""
     given, findings = orders.read_account(account, pack.judge) if account is not None else (None, ())
-    request = orders.Request(Role(role) if role is not None else None, status, given)
+    request = orders.Request(Role(role) if role is not None else None, status, given, exercised=True)
     spoiled = (orders.JudgedDocument(account or "", findings),) if findings else ()
     return (*spoiled, *orders.judge_files(paths, pack.judge, request))
 

@@ -17,21 +17,29 @@ from covage_model.ground.files import cutting, read
 from covage_model.ground.files.limits import Limits
 
 if TYPE_CHECKING:
+    from covage_model.documents.judge.plain import PlainJudge
     from covage_model.ground.files.document import Document
+
+FEW = 32  # documents of a file; for more than that it pays to compile a judge
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the caller wants documents to be judged as; None leaves it to the document."""
+    """
+    What the caller wants documents to be judged as; None leaves it to the document.
+
+    `exercised`: verdicts also name the definitions that took part, as a coverage record needs.
+    """
 
     role: Role | None = None
     status: str | None = None
     account: Account | None = None
+    exercised: bool = False
 
 
-def request(role: str, status: str | None, account: Account | None) -> Request:
+def request(role: str, status: str | None, account: Account | None, *, exercised: bool = False) -> Request:
     """What documents are to be judged as; the role `auto` leaves it to each document."""
-    return Request(None if role == "auto" else Role(role), status, account)
+    return Request(None if role == "auto" else Role(role), status, account, exercised)
 
 
 def judge_files(
@@ -120,21 +128,32 @@ def judge_bytes(
 ) -> Iterator[JudgedDocument]:
     """Every document in the content of one file, or in its chunks. A part that cannot be read has no verdict."""
     readings = read.readings(content, name, lists=True)
+    plain: PlainJudge | None = None
     try:
-        for reading in readings:
+        for number, reading in enumerate(readings):
+            if number == FEW and not request.exercised:
+                from covage_model.documents.judge.plain import PlainJudge
+
+                plain = PlainJudge(judge, request.role, request.status, request.account)
             if reading.document is None:
                 yield JudgedDocument(name, reading.findings)
             else:
-                yield judge_document(reading.document, judge, request, unread=reading.findings)
+                yield judge_document(reading.document, judge, request, unread=reading.findings, plain=plain)
     except (OSError, MemoryError) as error:
         yield JudgedDocument(name, (files.unreadable(name, error),))
 
 
 def judge_document(
-    document: Document, judge: Judge, request: Request, *, unread: tuple[Diagnostic, ...] = ()
+    document: Document,
+    judge: Judge,
+    request: Request,
+    *,
+    unread: tuple[Diagnostic, ...] = (),
+    plain: PlainJudge | None = None,
 ) -> JudgedDocument:
-    """One document judged, each finding at its line."""
-    verdict = judge.verdict(
+    """One document judged, each finding at its line; `plain` is asked first, where there is one."""
+    verdict = plain.verdict(document.data, document.file) if plain is not None else None
+    verdict = verdict or judge.verdict(
         document.data, document.file, role=request.role, status=request.status, account=request.account
     )
     found = sorted((placed(finding, document) for finding in verdict.findings), key=Diagnostic.sort_key)

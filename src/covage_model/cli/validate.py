@@ -56,7 +56,7 @@ def command(
     if state is not None:
         check_status(spec, state)
     given, account_findings = orders.read_account(account, judge) if account is not None else (None, ())
-    request = orders.request(role, state, given)
+    request = orders.request(role, state, given, exercised=save_coverage is not None)
     stdin = orders.chunks(streams.stdin) if streams.stdin is not None else b""
     spoiled = [orders.JudgedDocument(account or "", account_findings)] if account_findings else []
     judged = chain(spoiled, orders.judge_files(files, judge, request, stdin=stdin, stdin_name=stdin_filename))

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from covage_model.documents.judge import rules
 from covage_model.documents.judge.accept import Acceptor, acceptor, unchecked_rules
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.context import JudgeContext
-from covage_model.documents.judge.verdict import Account, Judge, anchored_record, status_for
+from covage_model.documents.judge.verdict import Account, Judge, Verdict, anchored_record, status_for
 from covage_model.documents.presence.role import Role
+from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.json_value import ABSENT, at
 from covage_model.pack.conditions import indexed
 
@@ -55,6 +57,28 @@ class PlainJudge:
         self._is_record = None if record is None else indexed.judgement(anchored_record(record), ABSENT)
         self._record = self.role is Role.RECORD
 
+    def verdict(self, data: Any, file: str) -> Verdict | None:
+        """
+        What `Judge.verdict` says of a plainly clean document, without what was exercised; None for any other.
+
+        Its findings are rules that nobody could check (CM408).
+        """
+        plain = self.plain(data)
+        if plain is None:
+            return None
+        findings: tuple[Diagnostic, ...] = ()
+        if plain.unchecked:
+            sheet = self.judge.sheet(plain.variant)
+            context = self._context(file, plain.status, plain.role)
+            unchecked = [rule for rule in sheet.rules if rule.name in plain.unchecked and rule.reads_account]
+            findings = tuple(
+                finding
+                for rule in unchecked
+                if plain.status in rule.statuses
+                for finding in rules.broken(rule, sheet, data, context, [])
+            )
+        return Verdict(file, plain.variant, plain.role, plain.status, findings, (), data, self.account)
+
     def plain(self, data: Any) -> Plain | None:
         """What the document is, None where that takes a closer look."""
         if type(data) is not dict:
@@ -95,14 +119,17 @@ class PlainJudge:
         """The acceptor of a variant, role and status, and what it says of a document by the rules not checked."""
         sheet = self.judge.sheet(variant)
         status = status_for(sheet, {}, role, status)
-        given = {} if self.account is None else {"account": self.account.data, "unsound": self.account.unsound}
-        made = acceptor(sheet, JudgeContext("", status, role, **given)) if status in sheet.statuses else None
+        made = acceptor(sheet, self._context("", status, role)) if status in sheet.statuses else None
 
         @cache
         def result(unchecked: int) -> Plain:
             return Plain(variant, role, status, unchecked_rules(sheet, unchecked))
 
         return made or _never, result
+
+    def _context(self, file: str, status: str, role: Role) -> JudgeContext:
+        given = {} if self.account is None else {"account": self.account.data, "unsound": self.account.unsound}
+        return JudgeContext(file, status, role, **given)
 
 
 def _never(_: Any) -> None:

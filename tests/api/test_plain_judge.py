@@ -1,0 +1,47 @@
+"""Many orders in one file are judged by the compiled judge first: what comes out is the same."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from covage_model import generate_defects, generate_orders, load_pack
+from covage_model.api import orders
+
+LIBRARY = str(Path(__file__).resolve().parents[1] / "packs" / "library")
+
+
+def lines(documents: list[Any]) -> bytes:
+    return b"".join(json.dumps(document).encode() + b"\n" for document in documents)
+
+
+@pytest.mark.parametrize("name", ["covage", LIBRARY])
+@pytest.mark.parametrize("with_account", [True, False])
+def test_good_and_bad_orders_get_the_same_verdicts_either_way(name: str, with_account: bool) -> None:
+    pack = load_pack(name)
+    made = generate_orders(pack, count=60, seed=5)
+    wrong = [one.document for one in generate_defects(pack, count=60, seed=5)]
+    documents = [each for pair in zip(list(made), wrong, strict=False) for each in pair]
+    account = pack.judge.account(made.account, "account") if with_account and made.account is not None else None
+    fast = list(orders.judge_bytes(lines(documents), "it.ndjson", pack.judge, orders.Request(account=account)))
+    closely = orders.Request(account=account, exercised=True)
+    slow = list(orders.judge_bytes(lines(documents), "it.ndjson", pack.judge, closely))
+    assert len(fast) == len(slow) == len(documents) > orders.FEW
+    for one, other in zip(fast, slow, strict=True):
+        assert one.findings == other.findings
+        assert replace(one.verdict, exercised=()) == replace(other.verdict, exercised=())
+
+
+def test_the_compiled_judge_is_asked_in_long_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = load_pack()
+    documents = list(generate_orders(pack, "terminate-copper", count=orders.FEW + 8, seed=5))
+    monkeypatch.setattr(type(pack.judge), "verdict", None)  # the interpreter cannot be asked
+    content = lines(documents)
+    with pytest.raises(TypeError):
+        list(orders.judge_bytes(content, "it.ndjson", pack.judge, orders.Request()))
+    monkeypatch.setattr(orders, "FEW", 0)
+    assert len(list(orders.judge_bytes(content, "it.ndjson", pack.judge, orders.Request()))) == len(documents)
