@@ -19,11 +19,11 @@ from test_space import NOWHERE, case, lifecycle, of_order, on, state, variant
 from covage_model import Pack, load_pack, verify_pack
 from covage_model.api.verify import _truths
 from covage_model.behaviour.space.explore import StateSpace, explore
-from covage_model.behaviour.verify import hopes
+from covage_model.behaviour.verify import possibility
 from covage_model.behaviour.verify.evidence import ATTEMPTS, Evidence, evidence
-from covage_model.behaviour.verify.hopes import founded
 from covage_model.behaviour.verify.judge import EvidenceRun, PropertyOutcome, verdict
-from covage_model.behaviour.verify.needs import needs, reads_none
+from covage_model.behaviour.verify.possibility import possible_on_documents
+from covage_model.behaviour.verify.required import reads_none, required_truths
 from covage_model.behaviour.verify.verify import Verified, verified
 from covage_model.cli.main import main
 from covage_model.documents.make.lived import Lived, Valuation, lived
@@ -283,7 +283,7 @@ def test_what_does_not_matter_is_not_asked_of_documents(spaces: list[StateSpace]
         shown = next(verdict(space, said).shown(), None)
         if shown is None:
             continue
-        wanted = needs(space, shown)
+        wanted = required_truths(space, shown)
         assert len(wanted) == 1 + sum(move.is_edit for move in shown.run.moves)
         asked, free = asked + sum(map(len, wanted)), free + reads_none(space, shown)
         bits = [rolled.choice(fitting(space, one)) for one in wanted]
@@ -692,16 +692,16 @@ def test_what_goes_on_without_an_edit_asks_for_no_document() -> None:
     space, calls = explore(life, variant()), list[Sequence[Valuation]]()
     ends = verdict(space, prop("always_possible", at("b", "c")))
     assert ends.outcome is HOLDS
-    assert ends.hope is not None
-    assert founded(space, ends.hope, live([], calls), lambda *_: [True])
+    assert ends.possibility is not None
+    assert possible_on_documents(space, ends.possibility, live([], calls), lambda *_: [True])
     assert calls == []
     without = lifecycle(life.states, life.transitions[:1])
     space = explore(without, variant())
     goes = verdict(space, prop("leads_to", at("a"), at("b")))
     assert goes.outcome is HOLDS
-    assert goes.hope is not None
-    assert not founded(space, goes.hope, live([], calls), lambda *_: [True])
-    assert founded(space, goes.hope, live([noted], calls), lambda *_: [True])
+    assert goes.possibility is not None
+    assert not possible_on_documents(space, goes.possibility, live([], calls), lambda *_: [True])
+    assert possible_on_documents(space, goes.possibility, live([noted], calls), lambda *_: [True])
     assert calls == [(((noted, True),),)] * 2
 
 
@@ -714,13 +714,13 @@ def test_the_documents_asked_for_are_bounded(monkeypatch: pytest.MonkeyPatch) ->
     )
     space, calls = explore(life, variant()), list[Sequence[Valuation]]()
     found = verdict(space, prop("always_possible", at("s7")))
-    assert found.hope is not None
+    assert found.possibility is not None
 
     def truths(_: str, __: Lived, atoms: Sequence[Atom]) -> list[bool]:
         return [dict(calls[-1][0]).get(atom, False) for atom in atoms]
 
-    assert founded(space, found.hope, live(many, calls), truths)
+    assert possible_on_documents(space, found.possibility, live(many, calls), truths)
     assert calls == [(((atom, True),),) for atom in reversed(many)]
-    assert not founded(space, found.hope, live(many[1:], calls), truths)
-    monkeypatch.setattr(hopes, "ASKED", 6)
-    assert not founded(space, found.hope, live(many, calls), truths)
+    assert not possible_on_documents(space, found.possibility, live(many[1:], calls), truths)
+    monkeypatch.setattr(possibility, "ASKED", 6)
+    assert not possible_on_documents(space, found.possibility, live(many, calls), truths)

@@ -44,7 +44,7 @@ def backward(
     `known` are the `sources` of the table, for those who ask more than once.
     """
     starts, before_each = known or sources(space)
-    edited = _EditMoves(space, edits)
+    edited = EditMoves(space, edits)
     found = bytearray(goals)
     pending = array("I", numbers(goals))
     while pending:
@@ -88,7 +88,7 @@ def onward(space: StateSpace) -> Callable[[int], array[int]]:
 
     Of configurations that edits lead between, the first that it is asked of tells where edits lead, for all.
     """
-    offsets, targets, edits = space.offsets, space.targets, _EditMoves(space)
+    offsets, targets, edits = space.offsets, space.targets, EditMoves(space)
 
     def ways(number: int) -> array[int]:
         found = targets[offsets[number] : offsets[number + 1]]
@@ -137,13 +137,14 @@ def sources(space: StateSpace) -> Sources:
     return starts, found
 
 
-class _EditMoves:
-    """Where edits lead to and from, each set of peers told once: at the first of them that has one of `valuations`."""
+class EditMoves:
+    """Successors by edit, once for each set of peers: at the first of them that has one of `valuations`."""
 
     def __init__(self, space: StateSpace, valuations: Collection[int] | None = None) -> None:
         several = len(space.valuations) > 1
         self.space = space
         self.editable = [several and state.editable is not None for state in space.layout.states]
+        self.possible = any(self.editable)
         self.valuations = valuations
         self.told = bytearray(len(space))
 

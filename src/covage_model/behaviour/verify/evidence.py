@@ -11,7 +11,7 @@ from covage_model.behaviour.run.step import Step
 from covage_model.behaviour.run.trace import Trace, trace_of
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.behaviour.verify.judge import EvidenceRun, PropertyVerdict
-from covage_model.behaviour.verify.needs import needs, reads_none
+from covage_model.behaviour.verify.required import reads_none, required_truths
 from covage_model.documents.make.lived import Lived, Valuation
 from covage_model.ground import json_value
 
@@ -47,7 +47,7 @@ def evidence(space: StateSpace, found: PropertyVerdict, live: Live) -> Evidence 
     """
     failed: list[tuple[Valuation, ...]] = []
     for shown in islice(found.shown(), CANDIDATES):
-        wanted = needs(space, shown)
+        wanted = required_truths(space, shown)
         if space.variant.stand_in or (not any(wanted) and reads_none(space, shown)):
             return Evidence(_trace(space, shown, wanted), wanted)
         if any(_asks_no_less(wanted, other) for other in failed):

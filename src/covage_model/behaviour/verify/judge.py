@@ -22,7 +22,7 @@ from covage_model.behaviour.space import reach
 from covage_model.behaviour.space.reach import Mask
 from covage_model.behaviour.space.space import Move, StateSpace
 from covage_model.behaviour.verify.masks import both, either, none_but, unknown
-from covage_model.behaviour.verify.spread import TablePath, spread, to_each
+from covage_model.behaviour.verify.paths import TablePath, search_from, to_each
 from covage_model.pack.model.conditions import All
 from covage_model.pack.model.lifecycle import Property
 
@@ -50,10 +50,10 @@ class EvidenceRun:
 
 
 @dataclass(frozen=True, slots=True)
-class Hope:
-    """What a property that holds rests on: that from each configuration of `hoping` a way leads to one of `goals`."""
+class Possibility:
+    """EF `goals` from each of `sources`: what a property that holds depends on, where it says what stays possible."""
 
-    hoping: Mask
+    sources: Mask
     goals: Mask
 
 
@@ -63,14 +63,14 @@ class PropertyVerdict:
     What was decided of one property over one table.
 
     `shown()` gives the runs that show it, the shortest first: counterexamples where it is broken,
-    witnesses where a `sometimes` holds, else none. `hope()` is what it rests on where it holds
-    because something stays possible; any other that holds does so whatever can be done, or is shown.
+    witnesses where a `sometimes` holds, else none. `possibility()` is there where the property holds
+    because something stays possible; any other that holds does so for all runs, or is shown by one.
     """
 
     prop: Property
     outcome: PropertyOutcome
     shown: Callable[[], Iterator[EvidenceRun]] = field(repr=False, compare=False)
-    hope: Callable[[], Hope] | None = field(default=None, repr=False, compare=False)
+    possibility: Callable[[], Possibility] | None = field(default=None, repr=False, compare=False)
 
 
 def verdicts(space: StateSpace) -> tuple[PropertyVerdict, ...]:
@@ -113,7 +113,7 @@ def _always_possible(space: StateSpace, prop: Property) -> PropertyVerdict:
     goals = either(space.where(prop.conditions[0]), unknown(space))
     lost = none_but(reach.backward(space, goals))
     found = _shown_at(space, prop, lost, PropertyOutcome.BROKEN, read=space.layout.atoms_mask)
-    return replace(found, hope=lambda: Hope(b"\x01" * len(space), goals))
+    return replace(found, possibility=lambda: Possibility(b"\x01" * len(space), goals))
 
 
 def _precedes(space: StateSpace, prop: Property) -> PropertyVerdict:
@@ -127,7 +127,7 @@ def _precedes(space: StateSpace, prop: Property) -> PropertyVerdict:
     bad = both(second, none_but(first))
     if 1 not in bad:
         return _decided(space, prop, broken=False, shown=_nothing)
-    found = spread(space, reach.mask(space, space.initial), first)
+    found = search_from(space, reach.mask(space, space.initial), first)
 
     def shown() -> Iterator[EvidenceRun]:
         without = none_but(first)
@@ -186,12 +186,12 @@ def _leads_to(space: StateSpace, prop: Property) -> PropertyVerdict:
     lost = none_but(reach.backward(space, either(second, unknown(space))))
     pending = both(first, without)
 
-    def hope() -> Hope:
-        return Hope(reach.forward(space, reach.numbers(pending), avoiding=second), second)
+    def possibility() -> Possibility:
+        return Possibility(reach.forward(space, reach.numbers(pending), avoiding=second), second)
 
     if 1 not in lost or 1 not in pending:
-        return replace(_decided(space, prop, broken=False, shown=_nothing), hope=hope)
-    found = spread(space, pending, second)
+        return replace(_decided(space, prop, broken=False, shown=_nothing), possibility=possibility)
+    found = search_from(space, pending, second)
 
     def shown() -> Iterator[EvidenceRun]:
         for run in found.runs(lost):
@@ -200,7 +200,7 @@ def _leads_to(space: StateSpace, prop: Property) -> PropertyVerdict:
             yield EvidenceRun(run, ((onset, pending), *later, (len(run.moves), lost)), space.layout.atoms_mask)
 
     broken = any(lost[number] for number in found.parents)
-    return replace(_decided(space, prop, broken=broken, shown=shown), hope=hope)
+    return replace(_decided(space, prop, broken=broken, shown=shown), possibility=possibility)
 
 
 _KINDS: dict[str, Callable[[StateSpace, Property], PropertyVerdict]] = {

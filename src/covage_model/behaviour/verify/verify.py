@@ -9,8 +9,8 @@ from covage_model.behaviour.space.atoms import identity
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.behaviour.verify import vacuity
 from covage_model.behaviour.verify.evidence import Evidence, Live, evidence
-from covage_model.behaviour.verify.hopes import Read, founded
 from covage_model.behaviour.verify.judge import PropertyOutcome, PropertyVerdict, verdict
+from covage_model.behaviour.verify.possibility import Read, possible_on_documents
 from covage_model.documents.make.lived import Lived, Valuation
 from covage_model.ground.diagnostics import Diagnostic, Severity, severity_of
 from covage_model.pack.model.conditions import All, Atom, Condition, DocumentReady
@@ -158,7 +158,11 @@ def _decision(space: StateSpace, prop: Property, live: Live, read: Read) -> Deci
     if found.outcome is PropertyOutcome.OPEN:
         return Decision(space.variant.name, PropertyOutcome.OPEN, why="limit")
     if not shows:
-        unfounded = found.hope is not None and not space.variant.stand_in and not founded(space, found.hope, live, read)
+        unfounded = (
+            found.possibility is not None
+            and not space.variant.stand_in
+            and not possible_on_documents(space, found.possibility, live, read)
+        )
         return (
             Decision(space.variant.name, PropertyOutcome.OPEN, why="edit")
             if unfounded

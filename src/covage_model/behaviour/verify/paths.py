@@ -1,13 +1,13 @@
-"""Runs that begin with any run to a source and then keep away from something: the shortest to each configuration."""
+"""Shortest runs through the table: to each configuration, or first to a source and then avoiding a set."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from covage_model.behaviour.space import reach
-from covage_model.behaviour.space.reach import Mask
+from covage_model.behaviour.space.reach import EditMoves, Mask
 from covage_model.behaviour.space.space import Move, StateSpace
 
 
@@ -25,8 +25,8 @@ class TablePath:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """What was reached, the nearest first, and from where each was: a source from itself."""
+class SearchTree:
+    """A breadth-first tree: what was reached, the nearest first, with its parent; a source is its own parent."""
 
     space: StateSpace
     parents: dict[int, int]
@@ -59,15 +59,15 @@ def to_each(space: StateSpace, goals: Mask) -> Iterator[TablePath]:
         yield TablePath(moves[0].source if moves else number, moves)
 
 
-def spread(space: StateSpace, sources: Mask, avoiding: Mask) -> Spread:
+def search_from(space: StateSpace, sources: Mask, avoiding: Mask) -> SearchTree:
     """
-    Breadth first from the sources, each as far from the beginning as it is; what is avoided is never entered.
+    Breadth-first search from several sources, each at its own distance from the start; what is avoided is not entered.
 
-    So lengths are those of whole runs: any run to a source, then one that avoids.
+    So distances are lengths of whole runs: the shortest run to a source, then a path that avoids.
     """
     depth, parents = _depths(space), dict[int, int]()
     waiting = [number for number in reach.numbers(sources) if not avoiding[number]]  # ascending: so is their depth
-    shut, edits = bytearray(avoiding), _EditSuccessors(space)  # what was reached is shut too
+    shut, edits = bytearray(avoiding), EditMoves(space)  # what was reached is shut too
     met, level = 0, 0
     here: list[int] = []
     while here or met < len(waiting):
@@ -80,43 +80,22 @@ def spread(space: StateSpace, sources: Mask, avoiding: Mask) -> Spread:
                 here.append(waiting[met])
             met += 1
         here, level = _next(space, here, shut, parents, edits), level + 1
-    return Spread(space, parents)
+    return SearchTree(space, parents)
 
 
-def _next(
-    space: StateSpace, here: list[int], shut: bytearray, parents: dict[int, int], edits: _EditSuccessors
-) -> list[int]:
+def _next(space: StateSpace, here: list[int], shut: bytearray, parents: dict[int, int], edits: EditMoves) -> list[int]:
     """What one more move leads to. Local names: most of the time goes here."""
     offsets, targets, found = space.offsets, space.targets, list[int]()
     for source in here:
         row = targets[offsets[source] : offsets[source + 1]]
         if edits.possible:
-            row.extend(edits.of(source))
+            row.extend(edits.new(source))
         for target in row:
             if not shut[target]:
                 shut[target] = 1
                 parents[target] = source
                 found.append(target)
     return found
-
-
-@dataclass(slots=True)
-class _EditSuccessors:
-    """Where edits lead: of configurations that they lead between, the first that is met alone leads to the others."""
-
-    space: StateSpace
-    possible: bool = field(init=False)
-    met: set[int] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self.possible = len(self.space.valuations) > 1
-
-    def of(self, source: int) -> tuple[int, ...]:
-        rest = self.space.codes[source] & ~self.space.layout.edits_mask
-        if rest in self.met or self.space.editor(source) is None:
-            return ()
-        self.met.add(rest)
-        return self.space.peers(source)
 
 
 def _depths(space: StateSpace) -> array[int]:

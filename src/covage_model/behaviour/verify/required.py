@@ -1,4 +1,4 @@
-"""What the documents of a run must be for it to show what it shows, and nothing that does not matter."""
+"""The truths of atoms without which a run would not show its verdict, for each of its documents."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from covage_model.documents.make.lived import Valuation
 _MANY = 2048  # valuations that agree on the rest: beyond it an atom is asked for without a look at them
 
 
-def needs(space: StateSpace, shown: EvidenceRun) -> tuple[Valuation, ...]:
+def required_truths(space: StateSpace, shown: EvidenceRun) -> tuple[Valuation, ...]:
     """
     What each document of the run must be: the first, and one more for each edit.
 

@@ -1,4 +1,4 @@
-"""Whether what holds by way of edits holds of documents that there are."""
+"""AG EF with documents that exist: a goal stays reachable when edits lead only to documents that were found."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from covage_model.behaviour.space import reach
 from covage_model.behaviour.space.reach import Mask
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.behaviour.verify.evidence import ATTEMPTS, CANDIDATES, Live
-from covage_model.behaviour.verify.judge import EvidenceRun, Hope
-from covage_model.behaviour.verify.needs import needs
-from covage_model.behaviour.verify.spread import TablePath
+from covage_model.behaviour.verify.judge import EvidenceRun, Possibility
+from covage_model.behaviour.verify.paths import TablePath
+from covage_model.behaviour.verify.required import required_truths
 from covage_model.documents.make.lived import Lived, Valuation
 from covage_model.pack.model.conditions import Atom
 
@@ -21,19 +21,19 @@ ASKED = 64  # documents that are asked for
 Read = Callable[[str, Lived, Sequence[Atom]], Sequence[bool | None]]  # the truths of atoms, for the first document
 
 
-def founded(space: StateSpace, hope: Callable[[], Hope], live: Live, read: Read) -> bool:
+def possible_on_documents(space: StateSpace, possibility: Callable[[], Possibility], live: Live, read: Read) -> bool:
     """
-    Whether from all that hope a way leads to a goal on which each edit is to a document that was found.
+    Whether the goals stay reachable from all sources when each edit must lead to a document that was found.
 
-    What goes on without an edit asks for none: the document at hand stays. An account is found with
-    each document, and what the configuration says of the account is true of it.
+    Moves without an edit need no document: the one at hand stays. An account is found with each document,
+    and has the truths that the configuration gives to atoms of the account.
     """
     if not space.layout.edits_mask or not any(state.editable for state in space.layout.states):
         return True
-    hoped, sources, found = hope(), reach.sources(space), _FoundDocuments(space, live, read)
+    stays, incoming, found = possibility(), reach.sources(space), _FoundDocuments(space, live, read)
     while True:
-        good = reach.backward(space, hoped.goals, edits=found.met, known=sources)
-        lost = [number for number in reach.numbers(hoped.hoping) if not good[number]]
+        good = reach.backward(space, stays.goals, edits=found.met, known=incoming)
+        lost = [number for number in reach.numbers(stays.sources) if not good[number]]
         if not lost:
             return True
         if not any(found.another(demand) for demand in _demands(space, lost, good)):
@@ -42,7 +42,7 @@ def founded(space: StateSpace, hope: Callable[[], Hope], live: Live, read: Read)
 
 @dataclass(slots=True)
 class _FoundDocuments:
-    """The documents found so far, as valuations of the atoms; `asked` are all demands, met or not."""
+    """The valuations of the documents found so far; `asked` are all demands, whether a document was found or not."""
 
     space: StateSpace
     live: Live
@@ -84,7 +84,7 @@ def _demands(space: StateSpace, lost: Sequence[int], good: Mask) -> Iterator[Val
 def _demand(space: StateSpace, target: int, good: Mask) -> Valuation:
     """What a document must be to go on well from there, and all that is true of the account."""
     layout = space.layout
-    (asked,) = needs(space, EvidenceRun(TablePath(target, ()), ((0, good),), layout.atoms_mask))
+    (asked,) = required_truths(space, EvidenceRun(TablePath(target, ()), ((0, good),), layout.atoms_mask))
     matter = layout.kept | sum(layout.bits_of(atom) for atom, _ in asked if not layout.kept & layout.bits_of(atom))
     here = layout.configuration(space.codes[target]).atoms
     return tuple((atom, holds) for atom, holds in here if layout.bits_of(atom) & matter)
