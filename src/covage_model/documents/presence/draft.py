@@ -17,6 +17,7 @@ class Draft:
     """Like `Slot`, open to more: whether it is a list is known only when everything has been said."""
 
     origins: list[Origin] = field(default_factory=list)
+    level_origins: list[Origin] = field(default_factory=list)
     types: list[Keyword] = field(default_factory=list)
     keywords: list[Keyword] = field(default_factory=list)
     children: dict[str, Draft] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Draft:
         """Everything that was said of `other` is said of this place too."""
         for name in (
             "origins",
+            "level_origins",
             "types",
             "keywords",
             "chosen",
@@ -94,4 +96,5 @@ def finished(draft: Draft, path: tuple[str, ...], said: Origin) -> Slot:
         default=tuple(draft.default[:1]),
         personal=draft.personal,
         origins=tuple(draft.origins) or (said,),
+        level_origins=tuple(draft.level_origins),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from covage_model.documents.presence import statuses
 from covage_model.documents.presence.anchor import Anchor, depth_of
@@ -139,6 +139,8 @@ def _add_content(
         place.read_only = place.read_only or said.read_only
         place.messages.extend([said.message] if said.message is not None else [])
         _add_value(collected, place, said.value, (*path, *said.path), inside)
+        if replace(said.value, title=None, description=None) == Value(said.origin):
+            place.level_origins.append(said.value.origin)
         collected.fields.append((path, said))
     collected.rules.extend((path, rule) for rule in value.rules)
 

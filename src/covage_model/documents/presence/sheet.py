@@ -39,6 +39,7 @@ class Slot:
     default: tuple[Any, ...]
     personal: bool
     origins: tuple[Origin, ...] = field(compare=False)
+    level_origins: tuple[Origin, ...] = field(default=(), compare=False)  # those that only say when it is required
 
     @property
     def judged_by_choice(self) -> bool:

@@ -49,7 +49,7 @@ class Row:
     slot: Slot
     asked: tuple[Requirement, ...]
     read_only: bool
-    standing: Standing  # the weakest of all that is said of the value
+    standing: Standing  # the weakest of all that is said of the value; when it is required has a standing of its own
     along: tuple[tuple[str, StatusMark], ...]
 
     @property
@@ -133,7 +133,8 @@ class _Teller:
 
     def _row(self, path: str, slot: Slot, *, read_only: bool) -> Row:
         asked = (*self._asked(slot, self.sheet.required, required=True), *self._asked(slot, self.sheet.forbidden))
-        weakest = max((origin.standing for origin in slot.origins), key=_WEIGHT.__getitem__)
+        origins = [origin for origin in slot.origins if origin not in slot.level_origins] or slot.origins
+        weakest = max((origin.standing for origin in origins), key=_WEIGHT.__getitem__)
         chosen = tuple(_chosen(replace(entry.origin, standing=weakest)) for entry in slot.chosen[:1])
         return Row(path, slot, (*chosen, *asked), read_only, weakest, tuple(self._along(slot)))
 
