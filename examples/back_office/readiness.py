@@ -46,6 +46,7 @@ def _account_rules(document: Any, kind: str, account: dict[str, Any]) -> Iterato
         yield "operator_info.contact_uuid", "not declared"
     if kind == "terminate":
         yield from _service_rules(document["service_ref"], account["services"])
+        yield from _family_rules(document, account)
     elif kind != "enni":
         ennis = [one["reference"] for one in account["ennis"]]
         if document["product"]["code"][0] in "SE" and not ennis:
@@ -63,6 +64,14 @@ def _service_rules(reference: str, services: list[dict[str, Any]]) -> Iterator[F
         yield "service_ref", "not a copper service"
 
 
+def _family_rules(document: Any, account: dict[str, Any]) -> Iterator[Fault]:
+    """The product is the order's own; where it shows none, that of the service it ends."""
+    of_service = [one["product"]["code"] for one in account["services"] if one["reference"] == document["service_ref"]]
+    own = at(document, "product.code")
+    if any(code[0] == "S" for code in ([own] if own else of_service)) and not account["ennis"]:
+        yield "service_ref", "needs an ENNI"
+
+
 def _eligibility_rules(document: Any, kind: str, known: list[dict[str, Any]]) -> Iterator[Fault]:
     same = [one for one in known if one["eligibility_ref"] == document["eligibility_ref"]]
     if not same:
@@ -77,3 +86,27 @@ def _eligibility_rules(document: Any, kind: str, known: list[dict[str, Any]]) ->
             yield "eligibility_ref", "the line is not active"
         if lines and at(document, "bounds.endpoints.reference") not in [line["reference"] for line in lines]:
             yield "bounds", "another line than the eligibility's"
+        yield from _address_rules(kind, at(document, "bounds.address"), [line.get("address") for line in lines])
+
+
+_BY_CODE, _BY_NAME = ("kosc_street_code", "street_number"), ("zipcode", "street_name", "street_number")
+
+
+def _address_rules(kind: str, address: Any, of_lines: list[Any]) -> Iterator[Fault]:
+    """A new line is at the address of the one that it comes from, or, for a neighbour, at another one."""
+    compared = [same for same in (_is_same(address, of_line) for of_line in of_lines) if same is not None]
+    if kind == "copper/create_neighbour" and any(compared):
+        yield "bounds", "the address of the neighbour's line"
+    elif kind != "copper/create_neighbour" and compared and not any(compared):
+        yield "bounds", "another address than the line's"
+
+
+def _is_same(one: Any, other: Any) -> bool | None:
+    """Whether two addresses are the same: by code where both show one, else by name; None where they do not say."""
+    code = "kosc_street_code"
+    if not one or not other:
+        return None
+    compared = _BY_CODE if code in one and code in other else _BY_NAME
+    if not all(name in one and name in other for name in compared):
+        return None
+    return all(one[name] == other[name] for name in compared)
