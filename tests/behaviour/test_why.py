@@ -83,8 +83,11 @@ def test_each_part_of_the_guard_that_says_no_is_named_with_its_line(covage) -> N
     assert [(blame.reason.kind, blame.reason.name) for blame in answer.blames] == [
         ("condition", "construction"),
         ("variant", CREATE),
-        ("variable", "appointment"),
+        ("variable", "appointment"),  # booked, as is stated
+        ("condition", "construction"),
+        ("variable", "appointment"),  # held by then, as is assumed
     ]
+    assert answer.blames[2].reason.origin.standing.value == "stated"
     origin = answer.blames[-1].reason.origin
     line = (COVAGE / "lifecycles" / "activate.yaml").read_text(encoding="utf-8").splitlines()[origin.location.line - 1]
     assert "appointment: held" in line
