@@ -50,6 +50,24 @@ SIDEWAYS = {
 # What still runs against the rules: to be mended, never to grow.
 OWED_UP = 3
 OWED_DOORS = 0
+# Functions that step through slots outside of `documents/presence`, with the reason for each.
+WALKS_SLOTS = {
+    "api/starter_overlay.py _free_texts": "leaves out what is below a field that it leaves out",
+    "documents/judge/demands.py _gaps": "reads a document beside the slots",
+    "documents/make/grow.py _least_values": "builds a value as it goes",
+    "documents/make/simplest.py simplest": "builds a value as it goes",
+    "documents/schema/flat.py slot": "builds a schema as it goes",
+    "documents/schema/place.py _refused": "builds a schema as it goes",
+    "documents/schema/place.py _required": "builds a schema as it goes",
+    "documents/tables/skeleton.py _gaps": "reads a document beside the slots",
+    "documents/tables/skeleton.py _value": "builds a value as it goes",
+    "documents/tables/table.py rows": "keeps rows of lists and of fields apart",
+    "quality/checks/examples.py _with_slots": "reads a definition beside the slots",
+    "quality/coverage/documents.py _places": "reads a document beside the slots",
+    "report/fields.py kind": "builds a sentence as it goes",
+    "testing/order_strategy.py _fields": "builds strategies as it goes",
+    "testing/slot_strategies.py values": "builds strategies as it goes",
+}
 # Words of the bundled packs that are ordinary words too, with the reason for each.
 ORDINARY = {
     "account": "the language's own word",
@@ -165,6 +183,41 @@ def test_tables_are_explored_in_one_place() -> None:
     for room, path in rooms():
         if room != "behaviour/space":
             assert "covage_model.behaviour.space.explore" not in imported(path), f"{path} explores by itself"
+
+
+def walks_slots() -> Iterator[str]:
+    """Functions outside of `documents/presence` that call themselves and step through slots."""
+    for room, path in rooms():
+        text = path.read_text(encoding="utf-8")
+        if room == "documents/presence" or "Slot" not in text:
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef) and _calls_itself(node) and _steps_through_slots(node):
+                yield f"{path.relative_to(SRC)} {node.name}"
+
+
+def _calls_itself(function: ast.FunctionDef) -> bool:
+    calls = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    return any(
+        (isinstance(called, ast.Name) and called.id == function.name)
+        or (isinstance(called, ast.Attribute) and called.attr == function.name)
+        for called in calls
+    )
+
+
+def _steps_through_slots(function: ast.FunctionDef) -> bool:
+    """Whether `.properties` or `.items` of something is read; the method `.items()` of a mapping is another thing."""
+    called = {id(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
+    return any(
+        isinstance(node, ast.Attribute) and node.attr in ("properties", "items") and id(node) not in called
+        for node in ast.walk(function)
+    )
+
+
+def test_slots_are_walked_in_one_room() -> None:
+    found = list(walks_slots())
+    assert sorted(set(found) - set(WALKS_SLOTS)) == [], "use documents/presence/slots.py"
+    assert sorted(set(WALKS_SLOTS) - set(found)) == [], "no longer needed"
 
 
 def test_class_names_are_unique() -> None:
