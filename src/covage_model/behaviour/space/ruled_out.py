@@ -1,5 +1,5 @@
 """
-What a lifecycle's table need not hold: truths that no document has at once with being ready, by the order's rules.
+Truths of atoms that an order's rules exclude: no document has them and is ready.
 
 A rule over the whole document is an error wherever it does not hold, and a document with an error is not
 ready. What tests say of one value is compared; what cannot be told so is kept, for a document may be found.

@@ -1,4 +1,4 @@
-"""What is said of a lifecycle and never comes to bear: judged over all orders and variants that follow it."""
+"""Vacuity: parts of a lifecycle that no run uses, judged over all orders and variants that follow it."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def findings(lives: Sequence[Followers], variants: Sequence[str]) -> Iterator[Di
     """
     Premises that never hold, cases never enabled, values never taken, and ends that never come.
 
-    `lives` are all lifecycles that something follows. What several include is judged in all of
-    them: what comes to bear in one is no finding. Ends are judged of `variants` alone.
+    `lives` are all lifecycles that were explored. What several include is judged in all of them:
+    what one of them uses is no finding. Ends are judged of `variants` alone.
     """
     whole = [one for one in lives if one.whole]
     told: dict[Location, list[Diagnostic | None]] = {}

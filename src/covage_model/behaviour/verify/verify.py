@@ -1,4 +1,4 @@
-"""The front of the room: a pack's tables in, every property decided for every order and variant out."""
+"""All properties of a pack decided: the explored tables in, a decision for each property and variant out."""
 
 from __future__ import annotations
 

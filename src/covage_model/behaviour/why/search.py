@@ -1,5 +1,5 @@
 """
-Ways to where a trigger is possible, found on the explored table and then lived with what is at hand.
+The nearest ways to where a trigger is possible: searched in the explored table, then replayed with what is at hand.
 
 An edit costs one move like any other. The account never changes on a way: configurations whose
 atoms of the account are not those at its start are avoided.
@@ -41,7 +41,7 @@ def nearest_ways(
     last, passed = _last_turn(session, space, goals)
     found = [] if last is None else _ways(last, trigger, space, goals, "onward")
     if passed:
-        told = [_told_from_start(last, way) for way in found] if last is not None else []
+        told = [_from_start(last, way) for way in found] if last is not None else []
         again = _ways(session, trigger, space, goals, "restart")
         found = [*told, *(way for way in again if all(way.steps != one.steps for one in told))]
     if not found:
@@ -51,11 +51,11 @@ def nearest_ways(
 
 
 def _last_turn(session: Session, space: StateSpace, goals: bytearray) -> tuple[Session | None, bool]:
-    """The last place of the trace from which a way leads to a goal, and whether the order has left it behind."""
+    """The last session of the history from which a goal can be reached, and whether it is an earlier one."""
     places = [session]
     while (before := places[-1].before) is not None:
         places.append(before)
-    # from a place there is a way if there is one from any later place: the trace itself leads on
+    # a goal that a later session can reach, every earlier one can reach too: its own steps lead there
     turn = bisect_left(places, 1, key=lambda place: int(_leads(place, space, goals)))
     return (places[turn] if turn < len(places) else None), turn > 0
 
@@ -72,8 +72,8 @@ def _ways(session: Session, trigger: str, space: StateSpace, goals: bytearray, k
     return [replayed(session, space, route, trigger) for route in found]
 
 
-def _told_from_start(turn: Session, way: Way) -> Way:
-    """A way onward from a place of the trace, with the trace before it."""
+def _from_start(turn: Session, way: Way) -> Way:
+    """A way onward from an earlier session, with the steps that led to that session before it."""
     return replace(way, kind="turn", steps=(*turn.steps, *way.steps), kept=len(turn.steps))
 
 
