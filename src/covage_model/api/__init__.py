@@ -1,1 +1,1 @@
-"""What the doors and other programs call: one file per verb. It opens files and wires the rooms."""
+"""A `Workspace` (a pack with its judge and its tables), and one file per verb: what doors and other programs call."""

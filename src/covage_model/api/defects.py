@@ -76,7 +76,7 @@ def invalid_by_name(
 
 def data_of(one: Invalid | Unmade) -> dict[str, Any] | None:
     """An invalid order as plain data; None where none was made."""
-    return told(one) if isinstance(one, Invalid) else None
+    return invalid_data(one) if isinstance(one, Invalid) else None
 
 
 def number_of(judge: Judge, names: Sequence[str]) -> int:
@@ -97,7 +97,7 @@ def _asked(
             yield defect, targets
 
 
-def told(one: Invalid) -> dict[str, Any]:
+def invalid_data(one: Invalid) -> dict[str, Any]:
     """An invalid order as plain data: what it is, what must be found, and which line of the spec says so."""
     return {
         "document": one.document,
@@ -129,10 +129,10 @@ def finding(one: Invalid | Unmade) -> Diagnostic | None:
     lines = one.because if isinstance(one, Invalid) else one.lines
     if isinstance(one, Invalid) and one.alone:
         return None
-    said = {"defect": label(one.defect), "order": one.defect.variant, "lines": _lines(lines)}
+    arguments = {"defect": label(one.defect), "order": one.defect.variant, "lines": _lines(lines)}
     form = "coupled" if isinstance(one, Invalid) else one.why
     origin = one.defect.origin
-    return Diagnostic("CM518", form, said, origin.location, severity=Severity.NOTE, because=origin)
+    return Diagnostic("CM518", form, arguments, origin.location, severity=Severity.NOTE, because=origin)
 
 
 def label(defect: Defect) -> str:

@@ -51,13 +51,13 @@ def _encoded(value: Any, nouns: dict[type, int]) -> Any:
     return [number, *(_encoded(getattr(value, name), nouns) for name, field in fields.items() if field.init)]
 
 
-def decoded(said: dict[str, Any]) -> Any:
+def decoded(data: dict[str, Any]) -> Any:
     """
     The value that `encoded` made this from.
 
     Raises TypeError, ValueError, KeyError or IndexError for anything else.
     """
-    return _decoded(said["value"], [_noun(name) for name in said["nouns"]])
+    return _decoded(data["value"], [_noun(name) for name in data["nouns"]])
 
 
 def _noun(name: str) -> Callable[..., Any]:

@@ -218,7 +218,7 @@ def build_suites(pack: Pack, *names: str, cover: str = "transitions", longest: i
     """
     from covage_model.api.suites import build
 
-    return build(pack.judge, pack.variants(names), cover, longest=longest)
+    return build(pack, pack.variants(names), cover, longest=longest)
 
 
 def build_order_suite(pack: Pack, *names: str, seed: int = 0) -> OrderSuite:

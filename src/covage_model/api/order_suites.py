@@ -96,8 +96,8 @@ def build(judge: Judge, names: Sequence[str], *, seed: int = 0, tick: Callable[[
         if number is None:
             survivors.append(one)
             continue
-        said = shown("vanishes", one.origin, one.id)
-        pool.files[number] = replace(pool.files[number], shows=pool.files[number].shows | {said})
+        thing = shown("vanishes", one.origin, one.id)
+        pool.files[number] = replace(pool.files[number], shows=pool.files[number].shows | {thing})
     numbers = cover([one.shows for one in pool.files])
     chosen = [_finished(judge, pool.files[number], pool.maker.shared.data) for number in numbers]
     own = [one.shows - set[ShownThing]().union(*(o.shows for o in chosen if o is not one)) for one in chosen]
@@ -131,7 +131,7 @@ def _with_shared(judge: Judge, one: File, account: Any) -> File:
     if expected != one.expected or judge.account(account, "").findings or one.needs_account:
         return one
     sheet = judge.sheet(one.target.variant)
-    mine = {said for said in one.shows if said.kind != "vanishes"}
+    mine = {thing for thing in one.shows if thing.kind != "vanishes"}
     if not one.expected and not mine <= of_valid(sheet, one.target, one.document, account, tuple(parts_of(sheet))):
         return one
     return replace(one, account=account)
@@ -173,9 +173,9 @@ def _entry(suite: OrderSuite, number: int, accounts: dict[str, str]) -> dict[str
         "codes": sorted({e.code for e in one.expected}),
         "pointers": sorted({e.pointer for e in one.expected}),
         "findings": [{"code": e.code, "pointer": e.pointer, "severity": e.severity} for e in one.expected],
-        "sources": sorted({source for said in one.shows for source in said.source}) if one.expected else [],
-        "shows": [_shown(suite, said) for said in sorted(one.shows)],
-        "own": [_shown(suite, said) for said in sorted(suite.own[number])],
+        "sources": sorted({source for thing in one.shows for source in thing.source}) if one.expected else [],
+        "shows": [_shown(suite, thing) for thing in sorted(one.shows)],
+        "own": [_shown(suite, thing) for thing in sorted(suite.own[number])],
     }
 
 

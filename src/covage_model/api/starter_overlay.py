@@ -38,7 +38,7 @@ class _Addition:
     title: str
 
 
-def laid_over(name: str, folder: str, base: str, judge: Judge, folders: Sequence[str]) -> Starter:
+def overlay(name: str, folder: str, base: str, judge: Judge, folders: Sequence[str]) -> Starter:
     """A pack that adds a first rule to an order of the pack `base`, and an order that breaks it if one can be had."""
     order, addition = _addition(judge, name)
     shown = _example(judge, folders, order)
@@ -133,12 +133,12 @@ def _free(wanted: str, taken: set[str]) -> str:
 
 def _message(texts: Mapping[str, str], languages: Sequence[str], key: str) -> Iterator[str]:
     """A text in the languages that the pack has, of those that we know."""
-    said = {language: text for language, text in texts.items() if not languages or language in languages}
-    if not said:
+    known = {language: text for language, text in texts.items() if not languages or language in languages}
+    if not known:
         yield f"{key}: {json.dumps(texts['en'], ensure_ascii=False)}"
         return
     yield f"{key}:"
-    for language, text in said.items():
+    for language, text in known.items():
         yield f"      {language}: {json.dumps(text, ensure_ascii=False)}"
 
 
@@ -155,7 +155,7 @@ def _free_texts(sheet: Sheet, slot: Slot) -> Iterator[Slot]:
     for child in (slot.properties or {}).values():
         if child.read_only is not None or child.shows_status or child.chosen or child.path in asked:
             continue
-        texts = [said.value for said in child.types]
+        texts = [one.value for one in child.types]
         if set(texts) == {"string"} and not child.personal and not any(failing_keywords(child, _TOO_LONG)):
             yield child
         yield from _free_texts(sheet, child)

@@ -12,9 +12,9 @@ from typing import Any
 from covage_model import version
 from covage_model.api import spec_paths
 from covage_model.api.output_folder import OutputFolder
+from covage_model.api.workspace import Workspace
 from covage_model.behaviour.run.scenario_file import SUFFIX
-from covage_model.behaviour.space.tables import Tables, TableUse
-from covage_model.documents.judge.verdict import Judge
+from covage_model.behaviour.space.tables import TableUse
 from covage_model.quality.suites.suite import Suite, SuiteRun, suite
 from covage_model.quality.suites.targets import COVERS as COVERS
 
@@ -43,34 +43,37 @@ class Suites:
             "tool": {"name": "covage-model", "version": version.VERSION},
             "command": "suites",
             "cover": self.cover,
-            "suites": [_told(one, self.root) for one in self.suites],
+            "suites": [_manifest_entry(one, self.root) for one in self.suites],
         }
 
 
 def build(
-    judge: Judge,
+    pack: Workspace,
     names: Sequence[str],
     cover: str,
     *,
     longest: int | None = None,
     limit: int = LIMIT,
-    told: Callable[[str, str], None] = lambda *_: None,
+    progress: Callable[[str, str], None] = lambda *_: None,
 ) -> Suites:
     """
-    The suites of these variants, in order; `told` hears now and then for which something is done, and what.
+    The suites of these variants, in order; `progress` is called now and then with a variant and what is done for it.
 
     Raises KeyError for a name that is none.
     """
-    built = (_built(judge, name, cover, longest, limit, partial(told, name)) for name in names)
-    root = os.path.dirname(judge.pack.origin.location.file)
-    return Suites(cover, tuple(built), judge.pack.languages, root)
+    built = (_built(pack, name, cover, longest, limit, partial(progress, name)) for name in names)
+    root = os.path.dirname(pack.spec.origin.location.file)
+    return Suites(cover, tuple(built), pack.spec.languages, root)
 
 
-def _built(judge: Judge, name: str, cover: str, longest: int | None, limit: int, told: Callable[[str], None]) -> Suite:
-    space = Tables(judge).table(
-        name, TableUse.SUITES, limit=limit, progress=lambda count: told(f"exploring {count:,} configurations")
-    )
-    return suite(judge, space, cover, longest=longest, told=told)
+def _built(
+    pack: Workspace, name: str, cover: str, longest: int | None, limit: int, progress: Callable[[str], None]
+) -> Suite:
+    def exploring(_: str, count: int) -> None:
+        progress(f"exploring {count:,} configurations")
+
+    space = pack.table(name, TableUse.SUITES, limit=limit, progress=exploring)
+    return suite(pack.judge, space, cover, longest=longest, told=progress)
 
 
 def _listed(data: Any) -> Iterator[str]:
@@ -102,8 +105,8 @@ def _name(one: Suite, number: int) -> str:
 
 def _title(one: Suite, number: int, run: SuiteRun, languages: Sequence[str]) -> str | dict[str, str]:
     which, end = f"{one.variant}, {one.cover} {number}/{len(one.runs)}", run.trace.end.state
-    said = {"en": f"{which}: to {end}", "fr": f"{which} : jusqu'à {end}"}
-    return {language: said[language] for language in languages if language in said} or said["en"]
+    titles = {"en": f"{which}: to {end}", "fr": f"{which} : jusqu'à {end}"}
+    return {language: titles[language] for language in languages if language in titles} or titles["en"]
 
 
 def _documents(one: Suite, number: int, run: SuiteRun) -> list[str]:
@@ -111,7 +114,7 @@ def _documents(one: Suite, number: int, run: SuiteRun) -> list[str]:
     return [name for name in run.files(_name(one, number), "") if not name.endswith(SUFFIX)]
 
 
-def _told(one: Suite, root: str) -> dict[str, Any]:
+def _manifest_entry(one: Suite, root: str) -> dict[str, Any]:
     return {
         "order": one.variant,
         "size": len(one.runs),

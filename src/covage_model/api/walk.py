@@ -9,6 +9,7 @@ from covage_model.behaviour.run.scenario_file import CannotSave as CannotSave
 from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.run.step import StepOutcome
 from covage_model.behaviour.run.undo import UndoHistory
+from covage_model.behaviour.space.tables import Tables
 from covage_model.behaviour.why.answer import Answer
 from covage_model.ground import codes
 from covage_model.ground.diagnostics import Diagnostic
@@ -67,11 +68,11 @@ class Walk:
         history = self.history.redone()
         return None if history is None else Walk(history)
 
-    def why(self, trigger: str) -> Answer:
-        """Why a trigger does what it does."""
+    def why(self, trigger: str, tables: Tables) -> Answer:
+        """Why a trigger does what it does; the ways to it are looked for in these tables."""
         from covage_model.behaviour.why.why import answered
 
-        return answered(self.now, trigger)
+        return answered(self.now, trigger, tables=tables)
 
 
 def start(session: Session) -> Walk:

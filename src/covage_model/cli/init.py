@@ -33,7 +33,7 @@ def command(streams: Streams, folder: str, over: str | None, name: str | None) -
     if called is None:
         raise click.UsageError("a pack's name begins with a letter: say --name NAME")
     _refuse_what_is_there(folder)
-    begun = starter.alone(called, folder) if over is None else _laid_over(called, folder, over, streams)
+    begun = starter.alone(called, folder) if over is None else _overlay(called, folder, over, streams)
     _write(folder, begun.files)
     shown = [*(f"wrote {os.path.join(folder, path)}" for path in begun.files), "", "now try:"]
     shown += [f"  covage-model {one}" for one in begun.commands]
@@ -41,11 +41,11 @@ def command(streams: Streams, folder: str, over: str | None, name: str | None) -
     return Exit.CLEAN
 
 
-def _laid_over(name: str, folder: str, over: str, streams: Streams) -> Starter:
+def _overlay(name: str, folder: str, over: str, streams: Streams) -> Starter:
     spec = opened([over], streams)
     if not spec.spec.orders:
         raise click.UsageError(f"the pack {over} has no order to add a rule to")
-    return starter_overlay.laid_over(name, folder, over, spec.judge, spec.folders)
+    return starter_overlay.overlay(name, folder, over, spec.judge, spec.folders)
 
 
 def _refuse_what_is_there(folder: str) -> None:

@@ -186,7 +186,7 @@ class _Dialogue:
     def _why(self, name: str) -> None:
         trigger = self._trigger(name)
         if trigger is not None:
-            self._show(why.blocks(self.walk.why(trigger), self.speaker))
+            self._show(why.blocks(self.walk.why(trigger, self.pack.tables), self.speaker))
 
     def _draw(self, path: str) -> None:
         form = diagrams.form_of(path)

@@ -51,7 +51,7 @@ def command(
         if out is not None:
             suites.FOLDER.check(out)
         with doing(streams) as told:
-            built = suites.build(spec.judge, variants, cover, longest=longest, limit=limit, told=told)
+            built = suites.build(spec, variants, cover, longest=longest, limit=limit, progress=told)
         if out is not None:
             suites.FOLDER.write(out, built.files())
     except CannotWrite as error:

@@ -51,7 +51,7 @@ def command(
     answer = None
     if started.session is not None:
         try:
-            answer = begin.at_lines(why.answer(started.session, trigger, trace), started.document)
+            answer = begin.at_lines(why.answer(started.session, trigger, trace, spec.tables), started.document)
         except why.NoSuchTrigger as error:
             raise click.UsageError(str(error)) from error
     report = subject.report(answer, started.findings, spec.spec.actors, language, started.document)

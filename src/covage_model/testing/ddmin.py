@@ -14,7 +14,7 @@ def fewest(steps: tuple[T, ...], differs: Callable[[tuple[T, ...]], bool]) -> tu
     """
     Steps that still differ, and no longer do without any one of them, or any two that are few enough to try.
 
-    `differs` is asked of shorter and shorter sequences; of the last one said to differ, that is the answer.
+    `differs` is called with shorter and shorter sequences; the last one for which it holds is the result.
     """
     length = len(steps)
     while length:

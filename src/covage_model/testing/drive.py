@@ -148,7 +148,7 @@ class Drive:
         return self.judge.blocking(self.session.variant.name, self.document, self.account, status).findings
 
     def _ask(self, ask: Callable[..., Any], *given: object) -> Any:
-        """What the adapter answers. What it raises is a difference too, and told with the steps that led there."""
+        """What the adapter answers. What it raises is a disagreement too, printed with the steps before it."""
         try:
             return ask(*given)
         except HypothesisException:  # assume() and its like speak to Hypothesis

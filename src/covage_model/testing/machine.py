@@ -132,7 +132,7 @@ class _Machine(RuleBasedStateMachine):
         """
         The whole way to a goal that is drawn, from where the order is; a new order begins where nothing new is left.
 
-        What is said differently is cut to the fewest steps: those are told, whatever else this run did.
+        A disagreement is cut to the fewest steps; only these are printed, whatever else this run did.
         """
         difference = self.shared.unready_difference()
         if difference is not None:
@@ -143,7 +143,7 @@ class _Machine(RuleBasedStateMachine):
             raise self.shared.again() or self.shared.cut(course, difference)
 
     def _difference(self, data: st.DataObject) -> Disagreement | None:
-        """What is said differently on the way."""
+        """The first disagreement on the way."""
         try:
             if self.drive is None:
                 self._choose_account(data)

@@ -45,7 +45,7 @@ class SharedRuns:
     adapter: Callable[[], Adapter] = field(init=False)
     speaker: WhyNames = field(init=False)
     steering: bool = True
-    known: Course | None = None  # system and spec said different things there, in the fewest steps
+    known: Course | None = None  # the shortest course known on which system and spec differ
     known_is_unready: bool = False  # it was an order that is not ready
     unready_tried: bool = False
     goals: dict[tuple[int, bool], Goals] = field(default_factory=dict)
@@ -95,14 +95,14 @@ class SharedRuns:
         return None
 
     def again(self) -> Disagreement | None:
-        """What is said of the course that is known; None, and it is forgotten, where nothing is any more."""
+        """The disagreement on the known course, played again; None where both agree now: then it is forgotten."""
         found = None if self.known is None else self.play(self.known)
         if found is None:
             self.known = None
         return found
 
     def cut(self, course: Course, found: Disagreement) -> Disagreement:
-        """What is said of the course in its fewest steps; they are then known."""
+        """The disagreement on the course cut to its fewest steps, which is then the known course."""
         self.known = self._fewest(course)
         return self.again() or Disagreement(f"{found}\n{_AGREES}")
 
@@ -120,7 +120,7 @@ class SharedRuns:
         return self.play(replace(course, steps=steps)) is not None
 
     def play(self, course: Course) -> Disagreement | None:
-        """The first thing said differently on a fresh order. An edit where there can be none is passed over."""
+        """The first disagreement on a fresh order. An edit where there can be none is passed over."""
         adapter = self.adapter()
         drive = self.drive(course.fixture, course.bits, adapter)
         try:
