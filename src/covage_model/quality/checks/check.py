@@ -11,12 +11,9 @@ from covage_model.documents.presence.sheet import Sheet
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.checks import (
-    around,
     conditions,
     dead_ends,
     examples,
-    filled,
-    held,
     matches,
     no_end,
     paths,
@@ -25,6 +22,9 @@ from covage_model.quality.checks import (
     states,
     status,
     two_cases,
+    unasked_ways,
+    unfillable_fields,
+    unheld_reads,
     values,
 )
 from covage_model.quality.checks.ground import Ground, Progress, ground_of
@@ -41,9 +41,9 @@ CHECKS: tuple[Callable[[Ground], Iterable[Diagnostic]], ...] = (
     examples.findings,
     conditions.findings,
     status.findings,
-    held.findings,
-    filled.findings,
-    around.findings,
+    unheld_reads.findings,
+    unfillable_fields.findings,
+    unasked_ways.findings,
     patterns.findings,
 )
 

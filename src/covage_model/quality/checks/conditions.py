@@ -13,10 +13,10 @@ from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severi
 from covage_model.ground.nearest import nearest
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import Condition, Holds, In, Literal, Present, Ref, Starts, Test
-from covage_model.quality.checks import places, reads, together, variables
+from covage_model.quality.checks import exclusive_tests, places, reads, variables
 from covage_model.quality.checks.asked import naming
 from covage_model.quality.checks.ground import Ground
-from covage_model.quality.checks.statements import ValueKeyword, conflict, of_document, of_test, refusal
+from covage_model.quality.checks.value_keywords import ValueKeyword, conflict, of_document, of_test, refusal
 
 _Told = dict[tuple[str, str], Diagnostic]
 
@@ -44,7 +44,7 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
     for finding in seen.in_all():
         asked = ground.asked.get(finding.location)
         yield finding if asked is None else naming(finding, asked, ground.variants)
-    yield from together.findings(ground)
+    yield from exclusive_tests.findings(ground)
     yield from variables.findings(ground)
 
 

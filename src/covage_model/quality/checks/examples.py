@@ -11,7 +11,7 @@ from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.pack.model.values import Value
 from covage_model.quality.checks.ground import Ground
-from covage_model.quality.checks.statements import ValueKeyword, of_document, refusal
+from covage_model.quality.checks.value_keywords import ValueKeyword, of_document, refusal
 
 _Problem = tuple[str, Any, Location]  # what is said, as its author spelled it, and where
 

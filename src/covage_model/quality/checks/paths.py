@@ -13,7 +13,7 @@ from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.quality.checks import reads
 from covage_model.quality.checks.ground import Ground
 from covage_model.quality.checks.shared import EVERYWHERE, merged
-from covage_model.quality.checks.statements import NOTHING
+from covage_model.quality.checks.value_keywords import NOTHING
 
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:

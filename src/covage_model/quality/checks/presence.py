@@ -27,7 +27,7 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Owed:
+class _NeededPlace:
     """A place that has to be there, and who says so: a field, the choice, or the lifecycle."""
 
     path: tuple[str, ...]
@@ -67,47 +67,47 @@ class _Contradictions:
         yield from merged.values()
 
     def _found(self) -> Iterator[Diagnostic]:
-        for owed in self._owed():
-            for demand in self._forbidding(owed.path, owed.start):
+        for needed in self._needed():
+            for demand in self._forbidding(needed.path, needed.start):
                 if demand.when is None:
-                    yield from self._finding(owed, demand)
+                    yield from self._finding(needed, demand)
         yield from self._same_when()
         yield from self._unsendable()
 
-    def _owed(self) -> Iterator[_Owed]:
+    def _needed(self) -> Iterator[_NeededPlace]:
         sheet = self.sheet
         for demand in sheet.required:
             if demand.when is None:
-                yield _Owed(demand.path, demand.start, "both", demand, demand.origin)
+                yield _NeededPlace(demand.path, demand.start, "both", demand, demand.origin)
         for entry in sheet.match:
-            yield _Owed(entry.path, 0, "match", None, entry.origin)
+            yield _NeededPlace(entry.path, 0, "match", None, entry.origin)
         if sheet.status_path is not None:
-            yield _Owed(sheet.status_path, 0, "status", None, self._status_origin(sheet.status_path))
+            yield _NeededPlace(sheet.status_path, 0, "status", None, self._status_origin(sheet.status_path))
 
     def _status_origin(self, path: tuple[str, ...]) -> Origin:
         return [*slots_on(self.sheet.root, path)][-1].origins[0]
 
-    def _finding(self, owed: _Owed, demand: Demand) -> Iterator[Diagnostic]:
+    def _finding(self, needed: _NeededPlace, demand: Demand) -> Iterator[Diagnostic]:
         judged = [
             here
             for here in self.judged
-            if self._owes(owed, here) and _asks(demand, here) and not self._hidden(owed, here)
+            if self._needs(needed, here) and _asks(demand, here) and not self._hidden(needed, here)
         ]
-        yield from _told(owed.form, owed.path, owed.origin, demand.origin, judged)
+        yield from _told(needed.form, needed.path, needed.origin, demand.origin, judged)
 
-    def _owes(self, owed: _Owed, here: _Judged) -> bool:
-        if owed.demand is not None:
-            return _asks(owed.demand, here)
-        return owed.form == "match" or here[1] == "record"
+    def _needs(self, needed: _NeededPlace, here: _Judged) -> bool:
+        if needed.demand is not None:
+            return _asks(needed.demand, here)
+        return needed.form == "match" or here[1] == "record"
 
     def _forbidding(self, path: Sequence[str], start: int) -> Iterator[Demand]:
         """What forbids a step of a path, after the first `start` names."""
         for steps in range(start + 1, len(path) + 1):
             yield from self._refused.get(tuple(path[:steps]), ())
 
-    def _hidden(self, owed: _Owed, here: _Judged) -> bool:
-        """Whether what would hold the place may not be there either: then nothing is owed."""
-        above = self._forbidding(owed.path[: owed.start], 0)
+    def _hidden(self, needed: _NeededPlace, here: _Judged) -> bool:
+        """Whether what would hold the place may not be there either: then the place is not needed."""
+        above = self._forbidding(needed.path[: needed.start], 0)
         return any(demand.when is None and _asks(demand, here) for demand in above)
 
     def _same_when(self) -> Iterator[Diagnostic]:

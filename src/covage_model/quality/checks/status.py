@@ -11,7 +11,7 @@ from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Variant
 from covage_model.quality.checks.ground import Ground
 from covage_model.quality.checks.shared import merged
-from covage_model.quality.checks.statements import ValueKeyword, of_slot
+from covage_model.quality.checks.value_keywords import ValueKeyword, of_slot
 
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:

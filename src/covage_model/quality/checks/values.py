@@ -15,7 +15,7 @@ from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 from covage_model.quality.checks import places
 from covage_model.quality.checks.ground import Ground
 from covage_model.quality.checks.shared import EVERYWHERE, merged
-from covage_model.quality.checks.statements import ValueKeyword, conflict, of_match, of_slot
+from covage_model.quality.checks.value_keywords import ValueKeyword, conflict, of_match, of_slot
 
 Rank = Callable[[Location], int]
 

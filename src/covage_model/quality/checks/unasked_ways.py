@@ -1,4 +1,4 @@
-"""CM315: a way into a status around what asks whether the document is ready for it."""
+"""CM315: a way into a status on which no guard asks whether the document is ready, though others do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from covage_model.pack.model.conditions import Atom, DocumentReady
 from covage_model.pack.model.lifecycle import Case, Lifecycle, State
 from covage_model.quality.checks.asked import reached
 from covage_model.quality.checks.ground import Ground
-from covage_model.quality.checks.owed import Owed, owed
+from covage_model.quality.checks.required import RequiredField, required_fields
 
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
@@ -32,7 +32,7 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
                     _, _, _, paths, variants = told.setdefault(
                         id(way.case), (way.case, way.trigger, way.status, {}, [])
                     )
-                    paths.update(dict.fromkeys(".".join(one.path) for one in way.owed))
+                    paths.update(dict.fromkeys(".".join(one.path) for one in way.required))
                     variants.extend([variant] if variant not in variants else [])
         for case, trigger, status, paths, variants in told.values():
             arguments = {"trigger": trigger, "status": status, "paths": list(paths), "lifecycle": lifecycle.name}
@@ -53,18 +53,18 @@ def _asked(ground: Ground, variant: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A case that leads from a state into a status where `owed` is required, and was not before."""
+    """A case that leads from a state into a status where `required` is required, and was not before."""
 
     trigger: str
     case: Case
     source: State
     status: str
-    owed: tuple[Owed, ...]
+    required: tuple[RequiredField, ...]
 
     @property
     def statuses(self) -> frozenset[str]:
         """The statuses that require all of it or part of it."""
-        return frozenset(status for one in self.owed for status in one.demand.statuses)
+        return frozenset(status for one in self.required for status in one.demand.statuses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,9 @@ class _Leaf:
                     if more:
                         yield _Way(transition.name, case, source, target.status, more)
 
-    def _more(self, before: str, status: str) -> Iterator[Owed]:
-        known = {one.path for one in owed(self.bars, before)}
-        for one in owed(self.bars, status):
+    def _more(self, before: str, status: str) -> Iterator[RequiredField]:
+        known = {one.path for one in required_fields(self.bars, before)}
+        for one in required_fields(self.bars, status):
             if one.path not in known and not self.asked.isdisjoint(one.demand.statuses):
                 yield one
 

@@ -1,4 +1,4 @@
-"""What every request for a status has to hold, whatever else it says."""
+"""The fields that a status requires of every request, without a condition."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from covage_model.documents.presence.slots import crossings
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class RequiredField:
     """A place that a demand asks for, up to the first list on its way: that may be empty."""
 
     path: tuple[str, ...]
     demand: Demand
 
 
-def owed(bars: Bars, status: str) -> Iterator[Owed]:
+def required_fields(bars: Bars, status: str) -> Iterator[RequiredField]:
     """
     What `status` requires of each request without a condition, and what may be there (else CM306 has said it).
 
@@ -26,14 +26,19 @@ def owed(bars: Bars, status: str) -> Iterator[Owed]:
     """
     sheet = bars.sheet
     for demand in sheet.required:
-        if demand.when is None and status in demand.statuses and not demand.records_only and _is_owed(sheet, demand):
+        if (
+            demand.when is None
+            and status in demand.statuses
+            and not demand.records_only
+            and _is_required(sheet, demand)
+        ):
             path = demand.path[: min(crossings(sheet.root, demand.path), default=len(demand.path))]
             chosen = any(entry.path[: len(path)] == path for entry in sheet.match)
             if not chosen and bars.bar(path, status) is None:
-                yield Owed(path, demand)
+                yield RequiredField(path, demand)
 
 
-def _is_owed(sheet: Sheet, demand: Demand) -> bool:
-    """Whether the object that the demand is asked of is there: where it is optional, nothing is owed for certain."""
+def _is_required(sheet: Sheet, demand: Demand) -> bool:
+    """Whether the object that the demand is asked of is there: below an optional one nothing surely is."""
     host = demand.path[: demand.start]
     return demand.level == 0 and (not host or surely_there(sheet, host, demand.statuses))

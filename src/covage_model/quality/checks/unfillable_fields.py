@@ -1,4 +1,4 @@
-"""CM314: what a status requires, and nobody can have filled in by then."""
+"""CM314: a field that a status requires and that nobody can have filled in by then."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.pack.model.lifecycle import Lifecycle, State
 from covage_model.quality.checks.asked import reached
 from covage_model.quality.checks.ground import Ground
-from covage_model.quality.checks.owed import owed
+from covage_model.quality.checks.required import required_fields
 from covage_model.quality.checks.shared import merged
 
 
@@ -63,7 +63,7 @@ class _Ways:
         demands: dict[tuple[tuple[str, ...], Location], Demand] = {}
         holding: dict[tuple[str, ...], set[str]] = {}
         for status in dict.fromkeys(state.status for state in self.states if state.status is not None):
-            for one in owed(self.bars, status):
+            for one in required_fields(self.bars, status):
                 if one.path not in holding:
                     holding[one.path] = self._holding(one.path)
                 here = [state for state in self.states if state.status == status]

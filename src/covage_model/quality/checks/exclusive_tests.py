@@ -14,7 +14,7 @@ from covage_model.pack.model.conditions import All, AnyOf, Condition, Holds, Imp
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.quality.checks import reads
 from covage_model.quality.checks.ground import Ground
-from covage_model.quality.checks.statements import ValueKeyword, conflict, of_test
+from covage_model.quality.checks.value_keywords import ValueKeyword, conflict, of_test
 
 _MOST = 64  # tests of one condition that are compared with each other
 

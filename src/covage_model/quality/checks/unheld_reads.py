@@ -1,4 +1,4 @@
-"""CM313: a lifecycle that asks about what no document holds where it asks."""
+"""CM313: a guard or a property that reads a field which no document holds there."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from covage_model.documents.presence.holding import Bar, Bars
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import DocumentReady, Holds
-from covage_model.quality.checks import filled
+from covage_model.quality.checks import unfillable_fields
 from covage_model.quality.checks.asked import AskedTest, Here, naming
 from covage_model.quality.checks.ground import Ground
-from covage_model.quality.checks.owed import Owed, owed
+from covage_model.quality.checks.required import RequiredField, required_fields
 
 _Path = tuple[str, ...]
 _Told = frozenset[tuple[str, Location]]  # what CM314 has said: a variant, and where its demand is written
@@ -24,7 +24,7 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
 
     A document in a state is one that its status, for a request, has nothing against.
     """
-    told = frozenset((one.variant, one.demand.origin.location) for one in filled.unfillable(ground))
+    told = frozenset((one.variant, one.demand.origin.location) for one in unfillable_fields.unfillable(ground))
     for location, asked in ground.asked.items():
         if isinstance(asked.test, DocumentReady):
             yield from _never_ready(ground, asked, asked.test, location, told)
@@ -85,7 +85,7 @@ def _never_ready(
     ground: Ground, asked: AskedTest, test: DocumentReady, location: Location, told: _Told
 ) -> Iterator[Diagnostic]:
     """What the status in question requires, and every status in which it is asked forbids."""
-    found: list[tuple[Owed, Origin]] = []
+    found: list[tuple[RequiredField, Origin]] = []
     for here in asked.here:
         missing = _missing(ground.bars[here.variant], test.status, here, told)
         if missing is None:
@@ -96,8 +96,8 @@ def _never_ready(
         yield _finding(ground, asked, "ready", location, one.path, origin, None, status=test.status)
 
 
-def _missing(bars: Bars, status: str, here: Here, told: _Told) -> tuple[Owed, Origin] | None:
-    for one in owed(bars, status):
+def _missing(bars: Bars, status: str, here: Here, told: _Told) -> tuple[RequiredField, Origin] | None:
+    for one in required_fields(bars, status):
         barred = bars.bar(one.path, here.status)
         if barred is not None and (bars.sheet.variant, one.demand.origin.location) not in told:
             return one, barred.origin
