@@ -24,7 +24,7 @@ from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.files import read
 from covage_model.pack.compile.compile import compile_pack
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.conditions import Condition, Holds
 from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.checks.check import Checked, check
@@ -134,7 +134,7 @@ class World:
             atom
             for transition in self.pack.lifecycles[0].transitions
             for case in transition.cases
-            for atom in truth.atoms(case.guard)
+            for atom in tree.atoms(case.guard)
             if isinstance(atom, Holds) and is_atom(atom) and atom.origin is not None
             and atom.origin.location == finding.location
         ]  # fmt: skip
@@ -204,7 +204,7 @@ class World:
     def _both(self, finding: Diagnostic, atom: Holds) -> Condition:
         name = pointer.split(finding.location.pointer)[1]
         (transition,) = (one for one in self.pack.lifecycles[0].transitions if one.name == name)
-        assert atom in truth.atoms(transition.cases[0].guard)
+        assert atom in tree.atoms(transition.cases[0].guard)
         return transition.cases[0].guard
 
     def _late(self, finding: Diagnostic) -> int:

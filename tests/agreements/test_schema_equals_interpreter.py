@@ -47,7 +47,7 @@ from covage_model.ground import iregexp as patterns
 from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
 from covage_model.ground.files import read
 from covage_model.pack.compile.compile import compile_pack
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree, truth
 from covage_model.pack.conditions.schema import hoisted, schema_of, value_schema
 from covage_model.pack.model.conditions import (
     Among,
@@ -531,13 +531,13 @@ def paths_read(sheet: Sheet) -> set[tuple[str, ...]]:
     found = {entry.path for entry in sheet.match}
 
     def add(condition: Condition | None, own: tuple[str, ...], item: tuple[str, ...]) -> None:
-        for atom in truth.atoms(condition) if condition is not None else ():
+        for atom in tree.atoms(condition) if condition is not None else ():
             assert isinstance(atom, Holds)
             if atom.ref.root != "account":
                 found.add(at := absolute(atom.ref, own, item))
-                add(truth.inside(atom.test), own, at)
+                add(tree.inside(atom.test), own, at)
             else:
-                add(truth.inside(atom.test), own, ("account", *atom.ref.names))
+                add(tree.inside(atom.test), own, ("account", *atom.ref.names))
             if isinstance(atom.test, Among) and atom.test.ref.root != "account":
                 found.add(absolute(atom.test.ref, own, item))
 

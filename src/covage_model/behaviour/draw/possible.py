@@ -6,10 +6,9 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
-from covage_model.behaviour.space import atoms
 from covage_model.behaviour.space.situation import Situation, is_atom, is_named, named_condition
 from covage_model.behaviour.space.space import StateSpace
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import (
     FALSE,
     TRUE,
@@ -81,7 +80,7 @@ class Possible:
         """The truth that `atom` has in every configuration; None where it has both, or there is no whole table."""
         if self.space is None or not self.space.complete:
             return None
-        key = atoms.identity(atom)
+        key = tree.identity(atom)
         if key not in self._constant:
             found = set(self.space.where(atom))
             self._constant[key] = bool(found.pop()) if len(found) == 1 else None
@@ -101,24 +100,27 @@ def _reads_variant(atom: Atom, lifecycle: Lifecycle) -> bool:
     name = atom.ref.names[0] if atom.ref.root == "variable" else ""
     if not is_named(lifecycle, name):
         return False
-    inner = truth.atoms(named_condition(lifecycle, name))
+    inner = tree.atoms(named_condition(lifecycle, name))
     return any(not is_atom(each) and _reads_variant(each, lifecycle) for each in inner)
 
 
 def simplified(condition: Condition, decided: Callable[[Atom], bool | None]) -> Condition:
     """`condition` with the atoms that are `decided` replaced by their truth; TRUE or FALSE where all are."""
-    match condition:
-        case All(parts):
-            return _all(tuple(simplified(part, decided) for part in parts))
-        case AnyOf(parts):
-            return _any(tuple(simplified(part, decided) for part in parts))
-        case Not(part):
-            return _not(simplified(part, decided))
-        case Implies(when, then):
-            return _implies(simplified(when, decided), simplified(then, decided))
-        case _:
-            known = decided(condition)
-            return condition if known is None else (TRUE if known else FALSE)
+
+    def join(whole: Condition, parts: list[Condition]) -> Condition:
+        match whole:
+            case All():
+                return _all(tuple(parts))
+            case AnyOf():
+                return _any(tuple(parts))
+            case Not():
+                return _not(*parts)
+            case Implies():
+                return _implies(*parts)
+        known = decided(whole)
+        return whole if known is None else (TRUE if known else FALSE)
+
+    return tree.fold(condition, join)
 
 
 def _all(parts: tuple[Condition, ...]) -> Condition:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from covage_model.behaviour.run.step import AtomTruths
 from covage_model.behaviour.space import atoms, interpreter
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Atom, Scalar
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Variant
@@ -28,11 +29,11 @@ def needed(
     """
 
     def accepted(assumed: AtomTruths) -> bool:
-        truths = {atoms.identity(atom): holds for atom, holds in assumed}
+        truths = {tree.identity(atom): holds for atom, holds in assumed}
 
         def known(atom: Atom) -> bool | None:
             observed = truth(atom)
-            return truths.get(atoms.identity(atom)) if observed is None else observed
+            return truths.get(tree.identity(atom)) if observed is None else observed
 
         result = interpreter.fire(lifecycle, variant, state, variables, trigger, known)
         return isinstance(result, interpreter.Accepted)

@@ -9,8 +9,7 @@ from typing import Any
 from covage_model.behaviour.run import assumptions
 from covage_model.behaviour.run.step import AtomTruths, DocumentEdit, Step, StepOutcome, edit_step
 from covage_model.behaviour.run.trace import Trace
-from covage_model.behaviour.space import atoms, interpreter
-from covage_model.behaviour.space.atoms import of_account
+from covage_model.behaviour.space import interpreter
 from covage_model.behaviour.space.configuration import Configuration
 from covage_model.behaviour.space.interpreter import Accepted, Refused
 from covage_model.behaviour.space.situation import Situation
@@ -19,6 +18,8 @@ from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.json_value import merged
+from covage_model.pack.conditions import tree
+from covage_model.pack.conditions.tree import reads_account_alone
 from covage_model.pack.model.conditions import Atom, Scalar
 from covage_model.pack.model.lifecycle import Lifecycle, Transition
 from covage_model.pack.model.orders import Variant
@@ -83,7 +84,7 @@ class Session:
 
     def on_another(self, document: Any) -> Session:
         """The same session on another document: what was assumed of this one is dropped."""
-        kept = tuple((atom, holds) for atom, holds in self.assumed if of_account(atom))
+        kept = tuple((atom, holds) for atom, holds in self.assumed if reads_account_alone(atom))
         return replace(self, document=document, assumed=kept)
 
     @property
@@ -107,12 +108,12 @@ class Session:
         """The truth of an atom by the document and the account, else what is assumed; None is undecided."""
         known = self._observed(atom)
         if known is None:
-            wanted = atoms.identity(atom)
-            known = next((holds for assumed, holds in self.assumed if atoms.identity(assumed) == wanted), None)
+            wanted = tree.identity(atom)
+            known = next((holds for assumed, holds in self.assumed if tree.identity(assumed) == wanted), None)
         return known
 
     def _observed(self, atom: Atom) -> bool | None:
-        if self.variant.stand_in or (self.document is json_value.ABSENT and not of_account(atom)):
+        if self.variant.stand_in or (self.document is json_value.ABSENT and not reads_account_alone(atom)):
             return None
         return self.judge.readiness(self.variant.name, self.document, self.account)(atom)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
 from itertools import product
 from typing import Any
 
 from covage_model.behaviour.space import exclusion
 from covage_model.behaviour.space.situation import is_atom
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Atom, Condition, DocumentReady, Holds, Ref
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.matches import Match
@@ -19,9 +18,9 @@ def atoms_of(lifecycle: Lifecycle, *, properties: bool = True) -> tuple[Atom, ..
     """Each atom once, in spec order: of guards, then of named conditions, then, unless left out, of properties."""
     found: dict[Hashable, Atom] = {}
     for condition in _conditions(lifecycle, properties=properties):
-        for atom in truth.atoms(condition):
+        for atom in tree.atoms(condition):
             if is_atom(atom):
-                found.setdefault(identity(atom), atom)
+                found.setdefault(tree.identity(atom), atom)
     return tuple(found.values())
 
 
@@ -33,26 +32,6 @@ def _conditions(lifecycle: Lifecycle, *, properties: bool) -> Iterator[Condition
         yield condition.when
     for prop in lifecycle.properties if properties else ():
         yield from prop.conditions
-
-
-def of_account(atom: Atom) -> bool:
-    """Whether an atom reads nothing but the account, which does not change: no edit makes it true or false."""
-    return isinstance(atom, Holds) and all(ref.root in ("account", "item") for ref in truth.references(atom))
-
-
-def identity(thing: Any) -> Hashable:
-    """
-    What makes two tests or scalars the same to JSON, wherever they are written.
-
-    Python's own equality would not do: it takes `true` for 1.
-    """
-    if isinstance(thing, bool):
-        return (bool, thing)
-    if isinstance(thing, tuple):
-        return tuple(map(identity, thing))
-    if is_dataclass(thing):
-        return (type(thing), *(identity(getattr(thing, each.name)) for each in fields(thing) if each.compare))
-    return thing  # type: ignore[no-any-return]  # a string, a number, None
 
 
 def least(

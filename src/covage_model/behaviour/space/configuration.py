@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from covage_model.behaviour.space import atoms as atom_room
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Atom, Scalar
 
 
@@ -22,8 +22,8 @@ class Configuration:
 
     def truth(self, sought: Atom) -> bool:
         """The truth of that atom here. Raises KeyError where it is none of the atoms."""
-        wanted = atom_room.identity(sought)
+        wanted = tree.identity(sought)
         for atom, holds in self.atoms:
-            if atom_room.identity(atom) == wanted:
+            if tree.identity(atom) == wanted:
                 return holds
         raise KeyError(sought)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from covage_model.behaviour.space.atoms import identity
 from covage_model.behaviour.space.layout import Layout
 from covage_model.behaviour.space.situation import Situation, is_atom, is_named, named_condition
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree, truth
+from covage_model.pack.conditions.tree import identity
 from covage_model.pack.model.conditions import All, AnyOf, Atom, Condition, DocumentReady, Holds, Implies, Not, Test
 from covage_model.pack.model.lifecycle import Lifecycle, State
 from covage_model.pack.model.orders import Variant
@@ -59,7 +59,7 @@ class Guards:
     def mask(self, condition: Condition) -> int:
         """The bits that the condition reads. Raises KeyError for an atom, state or name that is not there."""
         mask = 0
-        for atom in truth.atoms(condition):
+        for atom in tree.atoms(condition):
             mask |= self._mask_of_atom(atom)
         return mask
 

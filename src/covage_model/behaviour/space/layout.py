@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
-from covage_model.behaviour.space.atoms import identity, of_account
 from covage_model.behaviour.space.configuration import Configuration
 from covage_model.ground import json_value
+from covage_model.pack.conditions.tree import identity, reads_account_alone
 from covage_model.pack.model.conditions import Atom, Scalar
 from covage_model.pack.model.lifecycle import Lifecycle, State
 
@@ -101,7 +101,7 @@ def layout_of(lifecycle: Lifecycle, atoms: tuple[Atom, ...]) -> Layout:
         digits={variable.name: digits[variable.name] for variable in lifecycle.variables},
         atoms=atoms,
         bits=bits,
-        kept=sum(bits[identity(atom)] for atom in atoms if of_account(atom)),
+        kept=sum(bits[identity(atom)] for atom in atoms if reads_account_alone(atom)),
         state_shift=shift,
     )
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from covage_model.behaviour.space.situation import Situation, is_named, named_condition
 from covage_model.ground.diagnostics import Origin
-from covage_model.pack.model.conditions import All, AnyOf, Atom, Condition, DocumentReady, Implies, Not
+from covage_model.pack.conditions import tree
+from covage_model.pack.model.conditions import Atom, Condition, DocumentReady
 from covage_model.pack.model.lifecycle import Case, Transition
 
 
@@ -47,17 +48,8 @@ def explain(here: Situation, condition: Condition, *, value: bool | None) -> Ite
 
 
 def _explained(here: Situation, condition: Condition, told: set[str], *, value: bool | None) -> Iterator[Reason]:
-    match condition:
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                if here.evaluate(part) is value:
-                    yield from _explained(here, part, told, value=value)
-        case Not(part):
-            yield from _explained(here, part, told, value=None if value is None else not value)
-        case Implies(when, then):
-            yield from _explained(here, AnyOf((Not(when), then)), told, value=value)
-        case _:
-            yield from _about(here, condition, told)
+    for atom, _ in tree.signed(condition, value, enter=lambda part, truth: here.evaluate(part) is truth):
+        yield from _about(here, atom, told)
 
 
 def _about(here: Situation, atom: Atom, told: set[str]) -> Iterator[Reason]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from covage_model.behaviour.space import exclusion
-from covage_model.behaviour.space.atoms import atoms_of, identity
+from covage_model.behaviour.space.atoms import atoms_of
 from covage_model.behaviour.space.explore import Valued
 from covage_model.documents.presence.sheet import AnchoredRule, Sheet
 from covage_model.ground.diagnostics import Severity, severity_of
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree, truth
+from covage_model.pack.conditions.tree import identity
 from covage_model.pack.model.conditions import Atom, Condition, DocumentReady, Holds
 from covage_model.pack.model.lifecycle import Lifecycle
 
@@ -26,7 +27,7 @@ def telling(sheet: Sheet, lifecycle: Lifecycle) -> tuple[AnchoredRule, ...]:
         rule
         for rule in sheet.rules
         if not rule.host and severity_of(rule.origin.standing) is Severity.ERROR
-        if any(_place(atom) in asked for atom in truth.atoms(rule.then) if isinstance(atom, Holds))
+        if any(_place(atom) in asked for atom in tree.atoms(rule.then) if isinstance(atom, Holds))
     )
 
 

@@ -9,13 +9,13 @@ from covage_model.behaviour.run import session as sessions
 from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.run.step import AtomTruths, DocumentEdit, Step, edit_step
 from covage_model.behaviour.space import atoms, interpreter
-from covage_model.behaviour.space.atoms import identity, of_account
 from covage_model.behaviour.space.configuration import Configuration
 from covage_model.behaviour.space.space import Move, StateSpace
 from covage_model.behaviour.why import repair
 from covage_model.behaviour.why.answer import Way
 from covage_model.ground import json_value
 from covage_model.ground.json_value import merged
+from covage_model.pack.conditions.tree import identity, reads_account_alone
 from covage_model.pack.model.conditions import Atom
 
 
@@ -102,12 +102,12 @@ class _Replay:
         """One segment; `more` are triggers that must be possible after it."""
         needed = required(self.space, segment.start, (*(move.trigger for move in segment.moves), *more))
         if segment.edited:
-            self._edit(segment.start, tuple((atom, holds) for atom, holds in needed if not of_account(atom)))
+            self._edit(segment.start, tuple((atom, holds) for atom, holds in needed if not reads_account_alone(atom)))
         undecided = tuple((atom, holds) for atom, holds in needed if self.session.truth(atom) is None)
         intended = segment.edited and not self.played  # what the edit must bring about stands beside the edit
         known = {identity(atom) for atom, _ in self.assumed}
         new = ((atom, holds) for atom, holds in undecided if identity(atom) not in known)
-        self.assumed += [(atom, holds) for atom, holds in new if not intended or of_account(atom)]
+        self.assumed += [(atom, holds) for atom, holds in new if not intended or reads_account_alone(atom)]
         self.session = self.session.assuming(undecided)
         for move in segment.moves:
             self._fire(move)

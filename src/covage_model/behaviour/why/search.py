@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 
 from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.space import reach
-from covage_model.behaviour.space.atoms import identity, of_account
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.behaviour.space.tables import Tables, TableUse
 from covage_model.behaviour.why.answer import Way
 from covage_model.behaviour.why.replay import Route, replayed
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Severity, severity_of
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree, truth
+from covage_model.pack.conditions.tree import identity, reads_account_alone
 from covage_model.pack.model.conditions import Condition, DocumentReady
 
 _ACCOUNTS = 16  # ways an account that nobody has seen can be, that are tried
@@ -146,7 +146,7 @@ class _WaySearch:
             bit, holds = self.space.layout.bits[identity(atom)], self.session.truth(atom)
             out_of_reach = isinstance(atom, DocumentReady) and _never_ready(self.session, atom.status)
             holds = False if out_of_reach else holds
-            account |= bit if out_of_reach or of_account(atom) else 0
+            account |= bit if out_of_reach or reads_account_alone(atom) else 0
             known |= bit if holds is not None else 0
             truths |= bit if holds else 0
         return account, known, truths
@@ -170,4 +170,4 @@ def _never_ready(session: Session, status: str) -> bool:
 
 
 def _reads_account_alone(condition: Condition | None) -> bool:
-    return condition is None or all(ref.root in ("account", "item") for ref in truth.references(condition))
+    return condition is None or all(ref.root in ("account", "item") for ref in tree.references(condition))

@@ -12,21 +12,17 @@ from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import slot_at_steps
 from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.conditions import (
-    All,
     Among,
-    AnyOf,
     Condition,
     Count,
     DocumentReady,
     Every,
     Holds,
-    Implies,
     In,
     Literal,
     Matches,
-    Not,
     Present,
     Range,
     Ref,
@@ -50,22 +46,15 @@ class RepairSteering:
 
     def toward(self, condition: Condition, *, wanted: bool) -> Iterator[PlaceChange]:
         """Changes after which `condition` may be as wanted."""
-        match condition:
-            case All(parts) | AnyOf(parts):
-                for part in parts:
-                    if self._holds(part) is not wanted:
-                        yield from self.toward(part, wanted=wanted)
-            case Not(part):
-                yield from self.toward(part, wanted=not wanted)
-            case Implies(when, then):
-                yield from self.toward(AnyOf((Not(when), then)), wanted=wanted)
-            case Holds(ref, test) if ref.root == "account":
-                yield from self._toward_account(ref, test, wanted=wanted)
-            case Holds(ref, test):
-                yield from self._at(self._steps(ref), test, wanted=wanted)
+        for atom, value in tree.signed(condition, wanted, enter=lambda part, value: self._holds(part) is not value):
+            match atom:
+                case Holds(ref, test) if ref.root == "account":
+                    yield from self._toward_account(ref, test, wanted=value)
+                case Holds(ref, test):
+                    yield from self._at(self._steps(ref), test, wanted=value)
 
     def _holds(self, condition: Condition) -> bool:
-        if any(isinstance(atom, DocumentReady) for atom in truth.atoms(condition)):
+        if any(isinstance(atom, DocumentReady) for atom in tree.atoms(condition)):
             return False
         return truth.holds(condition, tuple(value_at(self.data, steps) for steps in self.scopes), self.account)
 
@@ -128,7 +117,7 @@ class RepairSteering:
         """Items changed, added or removed."""
         found = value_at(self.data, steps)
         items = found if isinstance(found, list) else []
-        inside = truth.inside(test)
+        inside = tree.inside(test)
         for number in range(len(items)):
             below = replace(self, scopes=(*self.scopes, (*steps, str(number))))
             if inside is not None:
@@ -148,16 +137,16 @@ class RepairSteering:
         elif isinstance(test, Among):
             held = list(json_value.every_value_at(self.account, ref.names))[:_MOST]
             yield from (PlaceChange(steps, one) for steps in self._compared(test) for one in held)
-        elif (inside := truth.inside(test)) is not None:
-            for atom in truth.atoms(inside):
+        elif (inside := tree.inside(test)) is not None:
+            for atom in tree.atoms(inside):
                 if isinstance(atom, Holds) and atom.ref.root == "item":
                     below = Ref("account", (*ref.names, *atom.ref.names))
                     yield from self._toward_account(below, atom.test, wanted=True)
 
     def _compared(self, test: Test) -> list[Steps]:
         """The places of the document that a test of the account compares with."""
-        inside = truth.inside(test)
-        refs = [test.ref] if isinstance(test, Among) else [] if inside is None else list(truth.references(inside))
+        inside = tree.inside(test)
+        refs = [test.ref] if isinstance(test, Among) else [] if inside is None else list(tree.references(inside))
         places = [
             self._steps(ref) for ref in refs if ref.root not in ("account", "item") and ref.level < len(self.scopes)
         ]

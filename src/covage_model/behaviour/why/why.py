@@ -13,7 +13,7 @@ from covage_model.behaviour.why import search
 from covage_model.behaviour.why.answer import Answer, Blame, FailedAccountRule
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import DocumentReady
 from covage_model.pack.model.lifecycle import Transition
 from covage_model.pack.model.text import Text
@@ -76,7 +76,7 @@ def _missed(session: Session, found: tuple[Diagnostic, ...]) -> Iterator[FailedA
     for rule in session.judge.sheet(session.variant.name).rules:
         broken = any(one.code == "CM407" and one.because == rule.origin for one in found)
         if broken and rule.reads_account:
-            refs = [ref for ref in truth.references(rule.then) if ref.root == "scope" and not ref.level]
+            refs = [ref for ref in tree.references(rule.then) if ref.root == "scope" and not ref.level]
             paths = dict.fromkeys(ref.names for ref in refs)
             read = ((".".join(names), list(json_value.every_value_at(session.document, names))) for names in paths)
             yield FailedAccountRule(

@@ -21,7 +21,7 @@ from covage_model.documents.presence import slots
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, Slot
 from covage_model.ground.json_value import ABSENT, at
-from covage_model.pack.conditions import indexed
+from covage_model.pack.conditions import indexed, tree
 from covage_model.pack.model.conditions import (
     All,
     AnyOf,
@@ -233,15 +233,18 @@ class _Source:
 
     def _condition(self, condition: Condition, spot: _Spot) -> str:
         """A condition, as an expression."""
+        return tree.fold(condition, lambda whole, parts: self._joined(whole, parts, spot))
+
+    def _joined(self, condition: Condition, parts: list[str], spot: _Spot) -> str:
         match condition:
-            case All(parts):
-                return f"({' and '.join(self._condition(part, spot) for part in parts) or 'True'})"
-            case AnyOf(parts):
-                return f"({' or '.join(self._condition(part, spot) for part in parts) or 'False'})"
-            case Not(part):
-                return f"(not {self._condition(part, spot)})"
-            case Implies(when, then):
-                return f"(not {self._condition(when, spot)} or {self._condition(then, spot)})"
+            case All():
+                return f"({' and '.join(parts) or 'True'})"
+            case AnyOf():
+                return f"({' or '.join(parts) or 'False'})"
+            case Not():
+                return f"(not {parts[0]})"
+            case Implies():
+                return f"(not {parts[0]} or {parts[1]})"
             case Holds(ref, test) if ref.root == "order" or (ref.root == "scope" and not ref.level):
                 return f"({self._test(ref.names, test, spot.scopes)})"
             case Holds() if spot.scopes == "(v0,)":

@@ -14,7 +14,7 @@ from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Sheet, Slot
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic, Origin
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree, truth
 
 
 def broken(
@@ -52,7 +52,7 @@ def _with_message(finding: Diagnostic, rule: AnchoredRule) -> Diagnostic:
 
 def is_decidable(rule: AnchoredRule) -> bool:
     """Whether `when` can be decided without an account: a rule that does not apply needs no check."""
-    return rule.when is not None and all(ref.root != "account" for ref in truth.references(rule.when))
+    return rule.when is not None and all(ref.root != "account" for ref in tree.references(rule.when))
 
 
 def why_unchecked(rule: AnchoredRule, context: JudgeContext) -> str | None:
@@ -62,7 +62,7 @@ def why_unchecked(rule: AnchoredRule, context: JudgeContext) -> str | None:
     if context.account is json_value.ABSENT:
         return "no-account"
     conditions = [rule.then] if rule.when is None else [rule.when, rule.then]
-    refs = [ref for condition in conditions for ref in truth.references(condition)]
+    refs = [ref for condition in conditions for ref in tree.references(condition)]
     parts = {ref.names[0] for ref in refs if ref.root == "account"}
     return "unsound-account" if parts & context.unsound or "" in context.unsound else None
 

@@ -15,7 +15,7 @@ from covage_model.documents.presence.sheet import Sheet
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
 from covage_model.ground.nearest import nearest
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.conditions import Atom, Condition, DocumentReady
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class Judge:
                 if any(finding.severity is not Severity.UNCHECKED for finding in findings):
                     return False
                 return None if findings else True
-            if account is None and any(ref.root == "account" for ref in truth.references(atom)):
+            if account is None and any(ref.root == "account" for ref in tree.references(atom)):
                 return None
             return truth.holds(atom, (data,), json_value.ABSENT if account is None else account.data)
 
@@ -183,7 +183,7 @@ def anchored_record(record: Condition) -> Condition:
             return atom
         return replace(atom, ref=replace(atom.ref, root="scope"))
 
-    return truth.replace_atoms(record, anchored)
+    return tree.transform(record, anchored)
 
 
 def status_for(sheet: Sheet, data: Any, role: Role, status: str | None) -> str:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from covage_model.behaviour.space.atoms import identity, of_account
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Judge, role_of
 from covage_model.documents.make.defects import defects
 from covage_model.documents.make.grow import Fullness
 from covage_model.documents.make.settle import Aim, Work, work
 from covage_model.documents.presence.role import Role
+from covage_model.pack.conditions.tree import identity, reads_account_alone
 from covage_model.pack.model.conditions import Atom, DocumentReady, Holds
 
 Valuation = tuple[tuple[Atom, bool], ...]
@@ -67,13 +67,13 @@ def _contradicted(asked: Sequence[Valuation]) -> bool:
         seen.setdefault(identity(atom), holds) is not holds
         for valuation in asked
         for atom, holds in valuation
-        if of_account(atom)
+        if reads_account_alone(atom)
     )
 
 
 def _account_can_be(judge: Judge, variant: str, valuation: Valuation, seed: int) -> bool:
     """Whether an account was found for what is asked of it alone; there is less to search than for a document."""
-    wants = tuple((atom, holds) for atom, holds in valuation if of_account(atom))
+    wants = tuple((atom, holds) for atom, holds in valuation if reads_account_alone(atom))
     aim = Aim(judge.sheet(variant), judge.prepared.account(), (), Role.REQUEST, wants, strict=False)
     return not wants or any(work(aim, None, Random(f"{seed} {attempt}")).settle() for attempt in range(_TRIES))
 

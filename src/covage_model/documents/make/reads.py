@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.documents.presence.slots import crossings
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Among, Condition, Count, Every, Holds, Present, Ref, Some
 
 Path = tuple[str, ...]
@@ -64,13 +64,13 @@ class _Reads:
 
     def condition(self, condition: Condition, bases: Sequence[Path], item: Path | None) -> None:
         """Adds what a condition reads; `item` is where the innermost list is, None in the account."""
-        for atom in truth.atoms(condition):
+        for atom in tree.atoms(condition):
             if isinstance(atom, Holds):
                 self._atom(atom, bases, item)
 
     def _atom(self, atom: Holds, bases: Sequence[Path], item: Path | None) -> None:
         path = _path(atom.ref, bases, item)
-        inner = truth.inside(atom.test)
+        inner = tree.inside(atom.test)
         if inner is not None:
             self.condition(inner, bases, path)
         if isinstance(atom.test, Among):

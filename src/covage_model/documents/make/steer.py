@@ -14,17 +14,14 @@ from covage_model.documents.make.places import DocumentPlace
 from covage_model.documents.make.values import satisfying
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import json_value
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.conditions import (
     All,
     Among,
-    AnyOf,
     Condition,
     Count,
-    DocumentReady,
     Every,
     Holds,
-    Implies,
     Not,
     Present,
     Ref,
@@ -56,24 +53,19 @@ class Steering:
 
     def steer(self, condition: Condition, scopes: Scopes, *, wanted: bool) -> None:
         """Make the condition hold, or not, where that is easily done; what is as wanted stays."""
-        if self.holds(condition, scopes) is wanted:
-            return
-        match condition:
-            case All(parts) | AnyOf(parts):
-                self._join(parts, scopes, every=isinstance(condition, All) is wanted, wanted=wanted)
-            case Not(part):
-                self.steer(part, scopes, wanted=not wanted)
-            case Implies(when, then):
-                self.steer(AnyOf((Not(when), then)), scopes, wanted=wanted)
-            case Holds(ref, test):
-                self._steer_test(self._place(ref, scopes, test, wanted=wanted), ref, test, scopes, wanted=wanted)
-            case DocumentReady():
-                return
 
-    def _join(self, parts: Sequence[Condition], scopes: Scopes, *, every: bool, wanted: bool) -> None:
-        chosen = list(parts) if every else [self.of_document.random.choice(parts)] if parts else []
-        for part in chosen:
-            self.steer(part, scopes, wanted=wanted)
+        def enter(part: Condition, value: bool) -> bool:  # noqa: FBT001  a truth has no other name
+            return self.holds(part, scopes) is not value
+
+        if not enter(condition, wanted):
+            return
+        for atom, value in tree.signed(condition, wanted, enter=enter, choose=self._one):
+            if isinstance(atom, Holds):
+                place = self._place(atom.ref, scopes, atom.test, wanted=value)
+                self._steer_test(place, atom.ref, atom.test, scopes, wanted=value)
+
+    def _one(self, parts: tuple[Condition, ...]) -> tuple[Condition, ...]:
+        return (self.of_document.random.choice(parts),) if parts else ()
 
     def _grower(self, ref: Ref, scopes: Scopes) -> Grower:
         inside = ref.root == "item" and scopes[-1].kept is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import is_list, may_hold_anything
 from covage_model.ground.diagnostics import Diagnostic, Origin
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import (
     Among,
     Atom,
@@ -40,7 +40,7 @@ class Anchor:
 
     def condition(self, condition: Condition, item: Slot | None = None) -> Condition:
         """The same condition with every path anchored."""
-        return truth.replace_atoms(condition, lambda atom: self._atom(atom, item))
+        return tree.transform(condition, lambda atom: self._atom(atom, item))
 
     def _atom(self, atom: Atom, item: Slot | None) -> Condition:
         if not isinstance(atom, Holds):
@@ -104,4 +104,4 @@ def depth_of(condition: Condition | None) -> int:
 
 
 def _scoped(condition: Condition) -> Iterator[Ref]:
-    return (ref for ref in truth.references(condition) if ref.root == "scope")
+    return (ref for ref in tree.references(condition) if ref.root == "scope")

@@ -12,7 +12,7 @@ from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, S
 from covage_model.documents.presence.slots import crossings, slots_on
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.ground.nearest import nearest
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Condition, Ref
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.lifecycle import Lifecycle
@@ -219,7 +219,7 @@ def _anchored(
         statuses=_applies(span, lifecycle),
         when=when,
         then=then,
-        reads_account=any(ref.root == "account" for condition in conditions for ref in truth.references(condition)),
+        reads_account=any(ref.root == "account" for condition in conditions for ref in tree.references(condition)),
         message=rule.message,
         title=rule.title,
         origin=rule.origin,
@@ -230,7 +230,7 @@ def _pointed_at(rule: Rule, host: tuple[str, ...], conditions: list[Condition]) 
     if rule.at is not None:
         return (*host, *rule.at)
     for condition in conditions:
-        for ref in truth.references(condition):
+        for ref in tree.references(condition):
             if ref.root in ("here", "order"):
                 return _from_root(ref, host)
     return host

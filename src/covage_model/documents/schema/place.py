@@ -16,7 +16,7 @@ from covage_model.documents.presence.slots import (
     through_objects,
 )
 from covage_model.pack.conditions import schema as words
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import FALSE, TRUE, All, Condition, Holds, Not, Present, Ref
 
 Schema = dict[str, Any]
@@ -42,7 +42,7 @@ def rule(root: Slot, anchored: AnchoredRule) -> list[Schema]:
     when = words.hoisted(anchored.when or TRUE)
     when = All((when, host)) if host.ref.names else when
     then = words.hoisted(anchored.then)
-    if all(ref.level == anchored.level for ref in truth.references(then) if ref.root == "scope"):
+    if all(ref.level == anchored.level for ref in tree.references(then) if ref.root == "scope"):
         return conditional(root, scope, anchored.level, when, words.schema_of(then))
     return conditional(root, scope, anchored.level, All((when, Not(then))), dict(words.NOTHING))
 

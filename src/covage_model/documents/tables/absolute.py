@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import crossings
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Among, Atom, Condition, Count, Every, Holds, Ref, Some, Test
 
 
@@ -24,11 +24,11 @@ def absolute(condition: Condition, root: Slot, path: Sequence[str]) -> Condition
     def test(said: Test) -> Test:
         match said:
             case Some(inner):
-                return Some(truth.replace_atoms(inner, variant))
+                return Some(tree.transform(inner, variant))
             case Every(inner):
-                return Every(truth.replace_atoms(inner, variant))
+                return Every(tree.transform(inner, variant))
             case Count(_, _, inner) if inner is not None:
-                return replace(said, where=truth.replace_atoms(inner, variant))
+                return replace(said, where=tree.transform(inner, variant))
             case Among(place):
                 return Among(ref(place))
             case _:
@@ -37,7 +37,7 @@ def absolute(condition: Condition, root: Slot, path: Sequence[str]) -> Condition
     def variant(said: Atom) -> Condition:
         return Holds(ref(said.ref), test(said.test), said.origin) if isinstance(said, Holds) else said
 
-    return truth.replace_atoms(condition, variant)
+    return tree.transform(condition, variant)
 
 
 def marked(path: Sequence[str], root: Slot) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.documents.presence.slots import is_list, slots_on
 from covage_model.documents.tables.examples import example_of
 from covage_model.ground import json_value, pointer
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Condition, Starts
 
 _ROUNDS = 64  # each adds at least one field; a document nested deeper than that is no order
@@ -56,7 +56,7 @@ def _make_record(built: Skeleton, sheet: Sheet, record: Condition | None) -> Non
     if sheet.status_path is not None:
         _put(built, sheet, sheet.status_path, sheet.initial)
     if record is not None and role_of(record, built.data) is Role.REQUEST:
-        for ref in truth.references(record):
+        for ref in tree.references(record):
             _put(built, sheet, ref.names)
 
 

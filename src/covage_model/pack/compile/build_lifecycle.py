@@ -13,7 +13,7 @@ from covage_model.pack.compile import grammar
 from covage_model.pack.compile.build_conditions import RESERVED_VARIABLES, Scope, condition_of
 from covage_model.pack.compile.build_states import resting_below, states_of
 from covage_model.pack.compile.context import Context, bare, listed, names_of
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import All, Condition, Scalar
 from covage_model.pack.model.lifecycle import (
     Case,
@@ -103,7 +103,7 @@ def _conditions(node: Node | None, scope: Scope) -> tuple[NamedCondition, ...]:
 
 
 def _reaches(start: str, goal: str, found: dict[str, NamedCondition], seen: set[str]) -> bool:
-    for ref in truth.references(found[start].when):
+    for ref in tree.references(found[start].when):
         name = ref.names[0] if ref.root == "variable" else None
         if name == goal:
             return True

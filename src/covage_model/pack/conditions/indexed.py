@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from covage_model.ground.json_value import ABSENT, at, equal, every_value_at
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.conditions import (
     All,
     Among,
@@ -221,7 +221,7 @@ def _matching(items: list[Any], condition: Condition, account: Any) -> Callable[
 
 def _reads_item_alone(condition: Condition) -> bool:
     """Whether a condition says the same of an item whatever the document."""
-    return all(ref.root == "item" for ref in truth.references(condition))
+    return all(ref.root == "item" for ref in tree.references(condition))
 
 
 def _conjuncts(condition: Condition) -> tuple[Condition, ...]:

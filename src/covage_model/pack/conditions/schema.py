@@ -7,10 +7,11 @@ What reads an outer scope is split off first (`cases`), since a schema sees only
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from covage_model.ground import iregexp as patterns
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import (
     FALSE,
     TRUE,
@@ -165,27 +166,18 @@ def _outer(condition: Condition, level: int) -> Iterator[Condition]:
     if _is_outer(condition, level):
         yield condition
         return
-    match condition:
-        case All(parts) | AnyOf(parts):
-            below = parts
-        case Not(part):
-            below = (part,)
-        case Implies(when, then):
-            below = (when, then)
-        case _:
-            below = ()
-    for part in below:
+    for part in tree.children(condition):
         yield from _outer(part, level)
 
 
 def _is_outer(condition: Condition, level: int) -> bool:
-    found = list(truth.atoms(condition))
-    return bool(found) and all(isinstance(variant, Holds) and variant.ref.level < level for variant in found)
+    found = list(tree.atoms(condition))
+    return bool(found) and all(isinstance(atom, Holds) and atom.ref.level < level for atom in found)
 
 
 def hoisted(condition: Condition) -> Condition:
     """The same condition with nothing inside `some`, `every` or `where` that reads beyond the item."""
-    atom = next((found for atom in truth.atoms(condition) for found in _buried(atom)), None)
+    atom = next((found for atom in tree.atoms(condition) for found in _buried(atom)), None)
     if atom is None:
         return condition
     yes, no = (simple(_with(condition, atom, value, deep=True)) for value in (TRUE, FALSE))
@@ -193,10 +185,10 @@ def hoisted(condition: Condition) -> Condition:
 
 
 def _buried(atom: Atom) -> Iterator[Atom]:
-    inner = truth.inside(atom.test) if isinstance(atom, Holds) else None
+    inner = tree.inside(atom.test) if isinstance(atom, Holds) else None
     if inner is None:
         return
-    for below in truth.atoms(inner):
+    for below in tree.atoms(inner):
         if isinstance(below, Holds) and below.ref.root == "scope":
             yield below
         yield from _buried(below)
@@ -206,24 +198,15 @@ def _with(condition: Condition, known: Condition, value: Condition, *, deep: boo
     """The condition where the truth of one part is known; `deep` looks inside quantifiers too."""
     if _same(condition, known):
         return value
-    match condition:
-        case All(parts):
-            return All(tuple(_with(part, known, value, deep=deep) for part in parts))
-        case AnyOf(parts):
-            return AnyOf(tuple(_with(part, known, value, deep=deep) for part in parts))
-        case Not(part):
-            return Not(_with(part, known, value, deep=deep))
-        case Implies(when, then):
-            return Implies(_with(when, known, value, deep=deep), _with(then, known, value, deep=deep))
-        case Holds(ref, test) if deep:
-            match test:
-                case Some(inner):
-                    return Holds(ref, Some(_with(inner, known, value, deep=True)), condition.origin)
-                case Every(inner):
-                    return Holds(ref, Every(_with(inner, known, value, deep=True)), condition.origin)
-                case Count(least, most, where) if where is not None:
-                    return Holds(ref, Count(least, most, _with(where, known, value, deep=True)), condition.origin)
-    return condition
+    if not isinstance(condition, Holds):
+        return tree.with_children(
+            condition, (_with(part, known, value, deep=deep) for part in tree.children(condition))
+        )
+    inner = tree.inside(condition.test) if deep else None
+    if inner is None:
+        return condition
+    changed = _with(inner, known, value, deep=True)
+    return replace(condition, test=tree.with_inside(condition.test, changed))
 
 
 def _same(one: Condition, other: Condition) -> bool:

@@ -6,6 +6,7 @@ import json
 from hashlib import sha256
 from typing import Any
 
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import (
     TRUE,
     All,
@@ -77,16 +78,21 @@ def _short(value: Any) -> str:
     return f"{text[: _LONG - 20]}…{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
-def _written(said: Condition) -> Any:
-    match said:
-        case All(parts):
-            return {"all": list(map(_written, parts))}
-        case AnyOf(parts):
-            return {"any": list(map(_written, parts))}
-        case Not(part):
-            return {"not": _written(part)}
-        case Implies(when, then):
-            return {"when": _written(when), "then": _written(then)}
+def _written(condition: Condition) -> Any:
+    """A condition as a spec file writes it."""
+    return tree.fold(condition, _joined)
+
+
+def _joined(condition: Condition, parts: list[Any]) -> Any:
+    match condition:
+        case All():
+            return {"all": parts}
+        case AnyOf():
+            return {"any": parts}
+        case Not():
+            return {"not": parts[0]}
+        case Implies():
+            return {"when": parts[0], "then": parts[1]}
         case DocumentReady(status):
             return {"document": status}
         case Holds(ref, test):

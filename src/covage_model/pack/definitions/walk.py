@@ -9,7 +9,7 @@ from typing import Any
 
 from covage_model.ground import pointer
 from covage_model.ground.diagnostics import Origin
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.definitions import texts
 from covage_model.pack.model.conditions import Condition, In, Starts
 from covage_model.pack.model.lifecycle import Case, Lifecycle, Transition
@@ -58,7 +58,7 @@ _Found = Iterator[tuple[Names, str, Any, Origin]]
 def _of_pack(pack: SpecPack) -> _Found:
     yield (), "pack", pack, pack.origin
     if pack.record is not None:
-        place = next((atom.origin for atom in truth.atoms(pack.record) if atom.origin is not None), pack.origin)
+        place = next((atom.origin for atom in tree.atoms(pack.record) if atom.origin is not None), pack.origin)
         yield ("record",), "record", pack.record, place
     for source in pack.sources:
         yield ("source", source.name), "source", source, source.origin
@@ -183,7 +183,7 @@ def cases_of(transition: Transition) -> Iterator[tuple[str, Case]]:
 
 def _of_guard(condition: Condition, here: Names, around: Origin) -> _Found:
     """The parts of a guard; a part that is written twice in one guard is one part."""
-    parts = {texts.condition(atom): atom for atom in reversed(list(truth.atoms(condition)))}
-    for text in dict.fromkeys(texts.condition(atom) for atom in truth.atoms(condition)):
+    parts = {texts.condition(atom): atom for atom in reversed(list(tree.atoms(condition)))}
+    for text in dict.fromkeys(texts.condition(atom) for atom in tree.atoms(condition)):
         atom = parts[text]
         yield (*here, text), "guard-part", atom, atom.origin or around

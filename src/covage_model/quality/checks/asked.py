@@ -9,8 +9,8 @@ from covage_model.behaviour.space.situation import Situation, is_atom, is_named,
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.presence.statuses import UNSHOWN
 from covage_model.ground.diagnostics import Diagnostic, Location
-from covage_model.pack.conditions import truth
-from covage_model.pack.model.conditions import All, AnyOf, Atom, Condition, Holds, Implies, Not
+from covage_model.pack.conditions import tree
+from covage_model.pack.model.conditions import Atom, Condition, DocumentReady, Holds
 from covage_model.pack.model.lifecycle import Lifecycle, State
 from covage_model.pack.model.orders import Variant
 from covage_model.quality.checks import reads
@@ -70,7 +70,7 @@ def asked_of(
 
 
 def _places(condition: Condition) -> Iterator[Location]:
-    return (atom.origin.location for atom in truth.atoms(condition) if atom.origin is not None)
+    return (atom.origin.location for atom in tree.atoms(condition) if atom.origin is not None)
 
 
 def reached(space: StateSpace) -> tuple[State, ...]:
@@ -133,7 +133,7 @@ class _Reading:
     _seen: set[str] = field(default_factory=set)
 
     def add(self, condition: Condition) -> None:
-        for atom in truth.atoms(condition):
+        for atom in tree.atoms(condition):
             self.atoms = self.atoms or is_atom(atom)
             if isinstance(atom, Holds):
                 self.of_state = self.of_state or atom.ref.root in ("state", "final")
@@ -145,19 +145,9 @@ class _Reading:
 
 def _open(condition: Condition, situation: Situation, seen: set[str]) -> Iterator[Atom]:
     """The atoms of a condition that may still decide it, those of named conditions too."""
-    if situation.evaluate(condition) is not None:
-        return
-    match condition:
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _open(part, situation, seen)
-        case Not(part):
-            yield from _open(part, situation, seen)
-        case Implies(when, then):
-            yield from _open(when, situation, seen)
-            yield from _open(then, situation, seen)
-        case _:
-            yield from _open_atom(condition, situation, seen)
+    for part in tree.walk(condition, lambda part: situation.evaluate(part) is None):
+        if isinstance(part, Holds | DocumentReady):
+            yield from _open_atom(part, situation, seen)
 
 
 def _open_atom(atom: Atom, situation: Situation, seen: set[str]) -> Iterator[Atom]:

@@ -11,7 +11,7 @@ from covage_model.documents.presence.sheet import Demand, Sheet, Slot
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
 from covage_model.ground.nearest import nearest
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.conditions import Condition, Holds, In, Literal, Present, Ref, Starts, Test
 from covage_model.quality.checks import exclusive_tests, places, reads, variables
 from covage_model.quality.checks.asked import naming
@@ -91,7 +91,7 @@ class _Seen:
 
     def add(self, conditions: Iterable[Condition], look: _Look) -> None:
         for condition in conditions:
-            for atom in truth.atoms(condition):
+            for atom in tree.atoms(condition):
                 if isinstance(atom, Holds):
                     self._add(atom, look)
 
@@ -102,7 +102,7 @@ class _Seen:
             found = _judged(test.test, test.origin, path, slot, look.statuses)
             told = {(one.form, repr(one.arguments.get("value"))): one for one in found}
             self.told.setdefault(test.origin.location, []).append(told)
-        inner = truth.inside(test.test)
+        inner = tree.inside(test.test)
         if inner is not None:
             self.add([inner], look.inside(slot))
 

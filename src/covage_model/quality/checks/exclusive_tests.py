@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from itertools import combinations, product
 
-from covage_model.behaviour.space.atoms import identity
 from covage_model.behaviour.space.situation import is_atom, is_named, named_condition
 from covage_model.documents.presence.sheet import Demand, Sheet
 from covage_model.ground.diagnostics import Diagnostic
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree, truth
+from covage_model.pack.conditions.tree import identity
 from covage_model.pack.model.conditions import All, AnyOf, Condition, Holds, Implies, Not
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.quality.checks import reads
@@ -45,7 +45,7 @@ def _of_condition(condition: Condition, lifecycle: Lifecycle | None) -> Iterator
             for one, other in combinations(tests, 2):
                 yield from _pair(one, other)
         for test in group:
-            inner = truth.inside(test.test)
+            inner = tree.inside(test.test)
             if inner is not None:
                 yield from _of_condition(inner, None)
 
@@ -53,10 +53,10 @@ def _of_condition(condition: Condition, lifecycle: Lifecycle | None) -> Iterator
 def _groups(condition: Condition, lifecycle: Lifecycle | None) -> Iterator[list[Holds]]:
     """The tests that all have to hold, wherever in the condition some do."""
     match condition:
-        case All(parts):
+        case All():
             joined = _joined(condition, lifecycle, set())
             yield [test for test in joined if lifecycle is None or is_atom(test)]
-            for part in _flat(parts):
+            for part in tree.conjuncts(condition):
                 if not isinstance(part, Holds):
                     yield from _groups(part, lifecycle)
         case AnyOf(parts):
@@ -71,17 +71,9 @@ def _groups(condition: Condition, lifecycle: Lifecycle | None) -> Iterator[list[
             yield [condition]
 
 
-def _flat(parts: tuple[Condition, ...]) -> Iterator[Condition]:
-    for part in parts:
-        if isinstance(part, All):
-            yield from _flat(part.parts)
-        else:
-            yield part
-
-
 def _joined(condition: Condition, lifecycle: Lifecycle | None, seen: set[str]) -> Iterator[Holds]:
     """The tests joined by *and*, those of named conditions that have to hold too."""
-    for part in _flat((condition,)):
+    for part in tree.conjuncts(condition):
         if isinstance(part, Holds):
             yield part
             if lifecycle is not None and part.ref.root == "variable":

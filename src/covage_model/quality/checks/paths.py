@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from covage_model.documents.presence.anchor import Anchor
 from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.ground.diagnostics import Diagnostic, Origin
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Atom, Condition
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.quality.checks import reads
@@ -28,7 +28,7 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
         if not ground.lost and ground.account_is_sound:
             yield from _of_lifecycle(ground, lifecycle)
     if ground.pack.record is not None and ground.variants and not ground.lost:
-        for test in truth.atoms(ground.pack.record):
+        for test in tree.atoms(ground.pack.record):
             yield from _in_none(test, list(ground.sheets.values()), ground.account)
     if ground.pack.account is None and ground.account_is_sound:
         yield from _without_account(ground)

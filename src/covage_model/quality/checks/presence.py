@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from covage_model.behaviour.space.atoms import identity
 from covage_model.documents.presence.sheet import Demand, Sheet
 from covage_model.documents.presence.slots import slots_on
 from covage_model.ground.diagnostics import Diagnostic, Origin
+from covage_model.pack.conditions.tree import identity
 from covage_model.quality.checks.ground import Ground
 from covage_model.quality.checks.places import in_reading_order
 from covage_model.quality.checks.shared import merged

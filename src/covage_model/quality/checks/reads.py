@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from covage_model.behaviour.space.situation import is_atom
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Among, Condition, Holds, Ref
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.pack import SpecPack
@@ -14,10 +14,10 @@ from covage_model.pack.model.values import Rule, Value
 
 def every_test(condition: Condition) -> Iterator[Holds]:
     """Each test of a condition, then those that it asks of items."""
-    for atom in truth.atoms(condition):
+    for atom in tree.atoms(condition):
         if isinstance(atom, Holds):
             yield atom
-            inner = truth.inside(atom.test)
+            inner = tree.inside(atom.test)
             if inner is not None:
                 yield from every_test(inner)
 
@@ -43,7 +43,7 @@ def of_lifecycle(lifecycle: Lifecycle) -> Iterator[Condition]:
 def atoms(lifecycle: Lifecycle) -> Iterator[Holds]:
     """The tests of a lifecycle that the document or the account decides, each where it is written."""
     for condition in of_lifecycle(lifecycle):
-        for atom in truth.atoms(condition):
+        for atom in tree.atoms(condition):
             if isinstance(atom, Holds) and is_atom(atom):
                 yield atom
 

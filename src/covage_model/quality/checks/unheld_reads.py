@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from covage_model.documents.presence.holding import Bar, Bars
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import DocumentReady, Holds
 from covage_model.quality.checks import unfillable_fields
 from covage_model.quality.checks.asked import AskedTest, Here, naming
@@ -40,8 +40,8 @@ def _paths(test: Holds, around: _Path) -> Iterator[tuple[Origin, _Path]]:
     path = test.ref.names if test.ref.root == "order" else (*around, *test.ref.names)
     if test.origin is not None:
         yield test.origin, path
-    inner = truth.inside(test.test)
-    for atom in truth.atoms(inner) if inner is not None else ():
+    inner = tree.inside(test.test)
+    for atom in tree.atoms(inner) if inner is not None else ():
         if isinstance(atom, Holds):
             yield from _paths(atom, path)
 

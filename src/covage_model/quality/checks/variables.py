@@ -8,7 +8,7 @@ from typing import Any
 from covage_model.behaviour.space.situation import ANY_END
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.conditions import Holds, In, Literal
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.quality.checks import reads
@@ -35,7 +35,7 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
 
 def _tests(lifecycle: Lifecycle) -> Iterator[tuple[Holds, Origin]]:
     for condition in reads.of_lifecycle(lifecycle):
-        for atom in truth.atoms(condition):
+        for atom in tree.atoms(condition):
             if isinstance(atom, Holds) and atom.origin is not None:
                 yield atom, atom.origin
 

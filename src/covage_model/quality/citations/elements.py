@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from covage_model.ground.diagnostics import Origin, Standing
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Condition, Holds
 from covage_model.pack.model.lifecycle import Lifecycle, NamedCondition, State, Transition, Variable
 from covage_model.pack.model.orders import Order
@@ -158,7 +158,7 @@ def _lifecycle(lifecycle: Lifecycle) -> _Said:
         read = {origin for name, origin in readers if name == variable.name}
         inside.append(_Said("variable", lifecycle.name, variable.name, variable.origin, read))
     for condition, said in zip(lifecycle.conditions, inside[len(inside) - len(lifecycle.conditions) :], strict=True):
-        said.parts.update(atom.origin for atom in truth.atoms(condition.when) if atom.origin is not None)
+        said.parts.update(atom.origin for atom in tree.atoms(condition.when) if atom.origin is not None)
     inside += [_transition(lifecycle.name, transition) for transition in lifecycle.transitions]
     for asked in lifecycle.properties:
         inside.append(_Said("property", lifecycle.name, asked.name, asked.origin))
@@ -189,6 +189,6 @@ def _readers(lifecycle: Lifecycle) -> Iterator[tuple[str, Origin]]:
         *(named.when for named in lifecycle.conditions),
     ]
     for condition in conditions:
-        for atom in truth.atoms(condition):
+        for atom in tree.atoms(condition):
             if isinstance(atom, Holds) and atom.ref.root == "variable" and atom.origin is not None:
                 yield ".".join(atom.ref.names), atom.origin

@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from covage_model.ground import pointer
 from covage_model.ground.diagnostics import Location, Origin
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.definitions import texts
 from covage_model.pack.definitions.walk import cases_of, matched
 from covage_model.pack.model.conditions import Atom
@@ -186,7 +186,7 @@ def _lifecycle(into: CoverageItems, lifecycle: Lifecycle) -> None:
             _case(into, lifecycle, transition, number, name, case)
     for condition in lifecycle.conditions:
         label = Label(lifecycle.name, condition.name)
-        for atom in truth.atoms(condition.when):
+        for atom in tree.atoms(condition.when):
             _both_ways(into, runs.inside_of(lifecycle, condition.name), label, atom, condition.origin)
 
 
@@ -199,7 +199,7 @@ def _case(
     if len(transition.cases) > 1:
         label = replace(label, case=number)
         into.add(here, "case", label, case.origin)
-    for atom in truth.atoms(case.guard):
+    for atom in tree.atoms(case.guard):
         _both_ways(into, runs.guard_of(lifecycle, transition, name), label, atom, case.origin)
 
 

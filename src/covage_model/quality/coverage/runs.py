@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from covage_model.behaviour.space.situation import Situation, is_named, named_condition
 from covage_model.ground import pointer
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.definitions import texts
 from covage_model.pack.definitions.walk import cases_of
 from covage_model.pack.model.conditions import Atom, Condition, DocumentReady, Holds
@@ -61,7 +61,7 @@ def _read(lifecycle: Lifecycle, state: str, transition: Transition) -> Iterator[
 def _parts(
     lifecycle: Lifecycle, place: tuple[str, ...], condition: Condition, told: set[str]
 ) -> Iterator[tuple[tuple[str, ...], Atom]]:
-    for atom in truth.atoms(condition):
+    for atom in tree.atoms(condition):
         yield place, atom
         name = named_by(lifecycle, atom)
         if name is not None and name not in told:

@@ -16,7 +16,7 @@ from covage_model.behaviour.space.tables import Tables, TableUse
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.presence.sheet import Demand, Sheet, Slot
 from covage_model.ground import pointer
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.definitions.walk import cases_of
 from covage_model.pack.model.conditions import Condition
 from covage_model.pack.model.lifecycle import Lifecycle
@@ -171,7 +171,7 @@ def _in_space(lifecycle: Lifecycle, space: StateSpace, readers: Mapping[str, fro
 
 def _ways(space: StateSpace, condition: Condition, here: list[int], place: tuple[str, ...]) -> Iterator[str]:
     """The truths that each part of a condition has in these configurations."""
-    for atom in truth.atoms(condition):
+    for atom in tree.atoms(condition):
         holds = space.where(atom)
         for way in {bool(holds[number]) for number in here}:
             yield runs.part_id(place, atom, way=way)
@@ -185,7 +185,7 @@ def _readers(lifecycle: Lifecycle) -> dict[str, frozenset[str]]:
     queue: list[tuple[Condition, frozenset[str]]] = [(case.guard, frozenset(case.source)) for case in cases]
     while queue:
         condition, states = queue.pop()
-        for atom in truth.atoms(condition):
+        for atom in tree.atoms(condition):
             name = runs.named_by(lifecycle, atom)
             if name is not None and not states <= found.get(name, frozenset()):
                 found[name] = found.get(name, frozenset()) | states

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from covage_model.ground.diagnostics import Origin
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import (
     All,
     AnyOf,
@@ -105,12 +105,9 @@ def _changed_test(test: Test) -> Iterator[_ChangedTest]:
 
 def _inside(test: Some | Every | Count, inner: Condition) -> Iterator[_ChangedTest]:
     for one in changed(inner):
-        other = (
-            replace(test, where=one.condition) if isinstance(test, Count) else replace(test, condition=one.condition)
-        )
-        yield _ChangedTest(one.what, one.old, one.new, other, one.origin)
+        yield _ChangedTest(one.what, one.old, one.new, tree.with_inside(test, one.condition), one.origin)
 
 
 def place_of(condition: Condition) -> Origin | None:
     """Where a condition is written: at its first test."""
-    return next((atom.origin for atom in truth.atoms(condition) if atom.origin is not None), None)
+    return next((atom.origin for atom in tree.atoms(condition) if atom.origin is not None), None)

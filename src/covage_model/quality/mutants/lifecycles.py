@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from covage_model.ground.diagnostics import Origin
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import TRUE, Condition, Not, Scalar
 from covage_model.pack.model.lifecycle import Case, Lifecycle, State, Transition
 from covage_model.quality.mutants import conditions
@@ -63,7 +63,7 @@ def _of_transition(lifecycle: Lifecycle, transition: Transition, path: Path) -> 
 
 
 def _of_guard(case: Case, name: str, path: Path) -> Iterator[MutantEdit]:
-    if not any(True for _ in truth.atoms(case.guard)):
+    if not any(True for _ in tree.atoms(case.guard)):
         return
     there = (*path, "guard")
     origin = conditions.place_of(case.guard) or case.origin

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from covage_model.behaviour.space.atoms import identity
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.make import breach
 from covage_model.documents.make.defect import PRESENCE, Defect, Expected, Invalid, Unmade
@@ -18,6 +17,7 @@ from covage_model.documents.make.stock import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet
 from covage_model.ground.diagnostics import Location, Origin, Severity
+from covage_model.pack.conditions.tree import identity
 from covage_model.pack.model.conditions import All, Not
 from covage_model.quality.order_suites.parts import ConditionPart, parts_of
 from covage_model.quality.order_suites.shows import ShownThing, of_valid, shown

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from covage_model.behaviour.space.situation import is_atom, is_named, named_condition
 from covage_model.behaviour.space.space import EDIT, StateSpace
-from covage_model.pack.conditions import truth
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Atom, Condition, DocumentReady
 from covage_model.quality.suites.targets import Targets
 
@@ -144,7 +144,7 @@ class Goals:
             here = [case.guard for case in transition.cases if state in case.source]
             pending: list[Condition] = here or [case.guard for case in transition.cases]
             for condition in pending:  # grows as it is read
-                for atom in truth.atoms(condition):
+                for atom in tree.atoms(condition):
                     if isinstance(atom, DocumentReady) or is_atom(atom):
                         atoms[atom] = None
                     elif atom.ref.root == "variable" and atom.ref.names[0] not in names:

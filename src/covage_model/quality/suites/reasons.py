@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from covage_model.behaviour.space.reach import numbers
 from covage_model.behaviour.space.space import StateSpace
-from covage_model.pack.conditions import words
-from covage_model.pack.model.conditions import All, Condition
+from covage_model.pack.conditions import tree, words
+from covage_model.pack.model.conditions import Condition
 from covage_model.quality.suites.targets import Arrow, SuiteTarget, Targets
 
 
@@ -45,16 +45,8 @@ def _of_arrow(targets: Targets, arrow: Arrow) -> str:
     space, inside = targets.space, list(numbers(targets.inside([arrow.source])))
     if not inside:
         return f"no run comes to {arrow.source}"
-    blamed = [said for part in _conjuncts(arrow.case.guard) if (said := _never(space, part, inside))]
+    blamed = [said for part in tree.conjuncts(arrow.case.guard) if (said := _never(space, part, inside))]
     return f"never so in {arrow.source}: {'; '.join(blamed)}" if blamed else f"its guard never holds in {arrow.source}"
-
-
-def _conjuncts(guard: Condition) -> Iterator[Condition]:
-    if isinstance(guard, All):
-        for part in guard.parts:
-            yield from _conjuncts(part)
-    else:
-        yield guard
 
 
 def _never(space: StateSpace, part: Condition, inside: list[int]) -> str | None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.ground.diagnostics import Origin
-from covage_model.pack.conditions import truth, words
+from covage_model.pack.conditions import tree, words
 from covage_model.pack.model.conditions import FALSE, TRUE, Atom, Condition, Not
 from covage_model.pack.model.lifecycle import Case, Transition
 
@@ -250,7 +250,7 @@ def _differ(first: bytes, second: bytes) -> bytes:
 
 
 def _parts(transition: Transition, case: Case) -> Iterator[GuardPart]:
-    for place, variant in enumerate(truth.atoms(case.guard)):
+    for place, variant in enumerate(tree.atoms(case.guard)):
         held = (_holding(case.guard, place, TRUE), _holding(case.guard, place, FALSE))
         yield GuardPart(transition, case, variant, held, place)
 
@@ -264,7 +264,7 @@ def _holding(condition: Condition, place: int, value: Condition) -> Condition:
         count += 1
         return value if count == place else atom
 
-    return truth.replace_atoms(condition, changed)
+    return tree.transform(condition, changed)
 
 
 def bits_of(mask: int) -> Iterator[int]:

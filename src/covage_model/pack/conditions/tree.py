@@ -1,0 +1,170 @@
+"""
+The tree of a condition: the only room that walks from a condition to its parts.
+
+What an `Implies` says is read as `any: [not when, then]` wherever only the truth matters (`signed`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from covage_model.pack.model.conditions import (
+    All,
+    Among,
+    AnyOf,
+    Atom,
+    Condition,
+    Count,
+    DocumentReady,
+    Every,
+    Holds,
+    Implies,
+    Not,
+    Ref,
+    Some,
+    Test,
+)
+
+_T = TypeVar("_T")
+_V = TypeVar("_V", bool, bool | None)
+_ATOMS = (Holds, DocumentReady)  # a union would be built anew at each question
+
+
+def children(condition: Condition) -> tuple[Condition, ...]:
+    """The parts that a condition joins, as written; none of an atom."""
+    match condition:
+        case All(parts) | AnyOf(parts):
+            return parts
+        case Not(part):
+            return (part,)
+        case Implies(when, then):
+            return when, then
+    return ()
+
+
+def with_children(condition: Condition, parts: Iterable[Condition]) -> Condition:
+    """The condition with other parts in place of its own, as many."""
+    kept = tuple(parts)
+    return condition if isinstance(condition, _ATOMS) else type(condition)(*([kept] if _joins(condition) else kept))
+
+
+def _joins(condition: Condition) -> bool:
+    return isinstance(condition, All | AnyOf)
+
+
+def walk(condition: Condition, enter: Callable[[Condition], bool] = lambda _: True) -> Iterator[Condition]:
+    """The condition, then all below it, in the order written; what is not to be entered is left out whole."""
+    if enter(condition):
+        yield condition
+        for part in children(condition):
+            yield from walk(part, enter)
+
+
+def atoms(condition: Condition) -> Iterator[Atom]:
+    """The tests a condition is made of, in the order written; those inside a quantifier are its own."""
+    if isinstance(condition, _ATOMS):
+        yield condition
+    for part in children(condition):
+        yield from atoms(part)
+
+
+def conjuncts(condition: Condition) -> Iterator[Condition]:
+    """What has to hold for the condition to hold: its parts where it is an `all`, and theirs, else itself."""
+    if isinstance(condition, All):
+        for part in condition.parts:
+            yield from conjuncts(part)
+    else:
+        yield condition
+
+
+def fold(condition: Condition, join: Callable[[Condition, list[_T]], _T]) -> _T:
+    """What `join` makes of the condition and of what it made of each of the condition's parts, the parts first."""
+    return join(condition, [fold(part, join) for part in children(condition)])
+
+
+def transform(condition: Condition, change: Callable[[Atom], Condition]) -> Condition:
+    """The condition with each atom changed; what joins them stays."""
+    if isinstance(condition, _ATOMS):
+        return change(condition)
+    return with_children(condition, (transform(part, change) for part in children(condition)))
+
+
+def signed(
+    condition: Condition,
+    value: _V,
+    *,
+    enter: Callable[[Condition, _V], bool],
+    choose: Callable[[tuple[Condition, ...]], Iterable[Condition]] = lambda parts: parts,
+) -> Iterator[tuple[Atom, _V]]:
+    """
+    The atoms of a condition, each with the truth that helps to give the condition this `value`.
+
+    Parts are entered one after the other where `enter(part, value)` says so, when they are asked for. Where one part
+    is enough, they are those that `choose` picks. None stays None under `not`.
+    """
+    match condition:
+        case All(parts) | AnyOf(parts):
+            every = isinstance(condition, All) is value
+            for part in parts if every else choose(parts):
+                if enter(part, value):
+                    yield from signed(part, value, enter=enter, choose=choose)
+        case Not(part):
+            yield from signed(part, None if value is None else not value, enter=enter, choose=choose)
+        case Implies(when, then):
+            yield from signed(AnyOf((Not(when), then)), value, enter=enter, choose=choose)
+        case _:
+            yield condition, value
+
+
+def inside(test: Test) -> Condition | None:
+    """The condition that a quantifying test asks of items, or None."""
+    match test:
+        case Some(condition) | Every(condition):
+            return condition
+        case Count(_, _, where):
+            return where
+    return None
+
+
+def with_inside(test: Test, condition: Condition) -> Test:
+    """A quantifying test that asks another condition of its items."""
+    match test:
+        case Some() | Every():
+            return replace(test, condition=condition)
+        case Count():
+            return replace(test, where=condition)
+    return test
+
+
+def references(condition: Condition) -> Iterator[Ref]:
+    """Every place a condition reads, those inside quantifiers and `among` included."""
+    for atom in atoms(condition):
+        if isinstance(atom, Holds):
+            yield atom.ref
+            if isinstance(atom.test, Among):
+                yield atom.test.ref
+            inner = inside(atom.test)
+            if inner is not None:
+                yield from references(inner)
+
+
+def reads_account_alone(atom: Atom) -> bool:
+    """Whether an atom reads nothing but the account, which does not change: no edit makes it true or false."""
+    return isinstance(atom, Holds) and all(ref.root in ("account", "item") for ref in references(atom))
+
+
+def identity(thing: Any) -> Hashable:
+    """
+    What makes two tests or scalars the same to JSON, wherever they are written.
+
+    Python's own equality would not do: it takes `true` for 1.
+    """
+    if isinstance(thing, bool):
+        return (bool, thing)
+    if isinstance(thing, tuple):
+        return tuple(map(identity, thing))
+    if is_dataclass(thing):
+        return (type(thing), *(identity(getattr(thing, each.name)) for each in fields(thing) if each.compare))
+    return thing  # type: ignore[no-any-return]  # a string, a number, None
