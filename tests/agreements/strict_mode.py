@@ -18,13 +18,12 @@ SAME_VALUE = ("allOf", "anyOf", "not", "if", "then", "else")
 KNOWN = {*KINDS, *ANNOTATIONS, *SAME_VALUE, "type", "enum", "const"}
 
 
-def faults(
-    schema: Any, at: str = "#", types: tuple[str, ...] = (), defined: frozenset[str] = frozenset()
-) -> Iterator[str]:
+def faults(schema: Any, at: str = "#", types: tuple[str, ...] = ()) -> Iterator[str]:
     """
-    Each reason for which Ajv's strict mode refuses to compile a schema.
+    Each reason for which Ajv's strict mode may refuse to compile a schema.
 
-    `types` and `defined` are the types and the properties that schemas around this one give the same value.
+    `types` are those that schemas around this one give the same value. A required name must be defined in
+    the same schema: whether Ajv looks at others depends on the order in which it compiles them.
     """
     if isinstance(schema, bool) or not set(schema) - ANNOTATIONS:
         return  # nothing is compiled of it
@@ -41,11 +40,11 @@ def faults(
     for name, kinds in KINDS.items():
         if name in schema and not any(_applies(types, kind) for kind in kinds):
             yield f"{at}: {name} without type"
-    defined = defined | set(schema.get("properties", {}))
+    defined = schema.get("properties", {})
     yield from (f"{at}: required {name} is not defined" for name in schema.get("required", ()) if name not in defined)
     yield from _ignored(schema, at)
     for where, below in _same_value(schema):
-        yield from faults(below, f"{at}/{where}", types, defined)
+        yield from faults(below, f"{at}/{where}", types)
     for where, below in _other_values(schema):
         yield from faults(below, f"{at}/{where}")
 
