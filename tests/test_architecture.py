@@ -25,7 +25,7 @@ ROOMS = {
         {"files"},
         {"nearest"},
     ),
-    "pack": ({"model"}, {"conditions"}, {"definitions", "compile"}),
+    "pack": ({"model"}, {"conditions"}, {"definitions"}, {"compile"}),
     "documents": ({"presence"}, {"schema"}, {"judge"}, {"make"}, {"tables"}),
     "behaviour": ({"space"}, {"run"}, {"draw", "verify", "why"}),
     "quality": ({"checks", "citations", "coverage", "mutants", "suites"}, {"order_suites"}),

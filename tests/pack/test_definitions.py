@@ -1,5 +1,6 @@
 """One walk over what a pack defines."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,23 @@ def test_the_order_of_files_changes_no_id(tmp_path: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
     assert {one.id for one in definitions(load_pack(str(tmp_path)).spec)} == before
+
+
+def test_a_title_that_looks_like_a_numbered_one_does_not_make_two_ids_equal() -> None:
+    pack = load_pack(PACKS[0]).spec
+    first = pack.scenarios[0]
+    titles = ["twice", "twice (2)", "twice"]
+    several = replace(pack, scenarios=tuple(replace(first, title=title) for title in titles))
+    ids = [definition.id for definition in definitions(several) if definition.kind == "scenario"]
+    assert ids == ["/scenario/twice", "/scenario/twice (2)", "/scenario/twice (3)"]
+
+
+def test_owner_and_path_are_those_that_people_read() -> None:
+    pack = load_pack("covage").spec
+    every = list(definitions(pack))
+    for definition in every:
+        if definition.kind in ("field", "match"):
+            assert ".".join(definition.path).replace("[]", "").endswith(".".join(definition.thing.path))
+    required = {(one.owner, ".".join(one.path)) for one in every if one.kind == "required"}
+    assert {owner for owner, _ in required} <= {one.name for one in (*pack.types, *pack.orders, *pack.variants)}
+    assert {("account", "contacts"), ("activate-copper/create", "bounds.endpoints")} <= required

@@ -15,9 +15,10 @@ from covage_model.pack.compile.build_values import value_of
 from covage_model.pack.compile.context import Context, listed
 from covage_model.pack.compile.overlay import laid_over, settled
 from covage_model.pack.compile.shape_check import check_file
+from covage_model.pack.definitions.types import named_in
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.scenario import Scenario
-from covage_model.pack.model.values import NamedType, Value
+from covage_model.pack.model.values import NamedType
 
 _NAMING = frozenset({"order", "lifecycle", "shown_as", "final", "values", "languages", "variables"})  # by their values
 _APART = frozenset({"lifecycle", "title", "description", "include", "source", "standing"})
@@ -250,7 +251,7 @@ def _included(node: Node, context: Context, whole: dict[str, Node], inside: tupl
 
 
 def _report_cycles(types: tuple[NamedType, ...], found: list[Diagnostic]) -> None:
-    contained = {named.name: set(_contained(named.value)) for named in types}
+    contained = {named.name: set(named_in(named.value)) for named in types}
     for named in types:
         seen: set[str] = set()
         pending = list(contained[named.name])
@@ -264,9 +265,3 @@ def _report_cycles(types: tuple[NamedType, ...], found: list[Diagnostic]) -> Non
             found.append(
                 Diagnostic("CM203", "type", arguments, named.value.origin.location, "a type may not contain itself")
             )
-
-
-def _contained(value: Value) -> list[str]:
-    names = [*value.include, *([value.type] if value.type else [])]
-    below = [field.value for field in value.fields or ()] + ([value.items] if value.items else [])
-    return names + [name for inner in below for name in _contained(inner)]

@@ -16,7 +16,7 @@ from covage_model.pack.model.lifecycle import Case, Lifecycle, Transition
 from covage_model.pack.model.matches import Match
 from covage_model.pack.model.orders import Order
 from covage_model.pack.model.pack import SpecPack
-from covage_model.pack.model.values import Field, Rule, Span, Value
+from covage_model.pack.model.values import Field, Span, Value
 
 Names = tuple[str, ...]
 KINDS = (
@@ -30,26 +30,78 @@ KINDS = (
 @dataclass(frozen=True, slots=True)
 class Definition:
     """
-    One definition: `kind` is one of KINDS, `thing` what the model has of it, `origin` where it is written.
+    One definition: `kind` is one of KINDS, `thing` its value in the model, `origin` where it is written.
 
-    `id` is a JSON Pointer through the names that the author gave; what has no name (a case, a span of presence, a
-    part of a guard, a value) is named by its text. No file, line or position is in it, so two versions of a pack
-    can be compared by ids. The same text written twice is numbered: `… (2)`.
+    `names` leads to it through the names that the author gave; what has no name (a case, a span of presence, a
+    part of a guard, a value) is named by its text. `id` is the JSON Pointer of these names. It holds no file, line
+    or position, so two versions of a pack can be compared by ids. The same names again are numbered: `… (2)`.
     """
 
     id: str
     kind: str
     thing: Any
     origin: Origin
+    names: Names
+
+    @property
+    def owner(self) -> str:
+        """
+        The type, order, variant, lifecycle, event or source that the definition belongs to, itself included.
+
+        >>> Definition("", "field", None, None, ("order", "note", "variant", "long", "field", "text")).owner
+        'note/long'
+        """
+        name = self.names[1] if len(self.names) > 1 else ""
+        return f"{name}/{self.names[3]}" if self._in_variant else name
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """
+        The path of the field that the definition is, is part of, or chooses by; `[]` after a list: each of its items.
+
+        >>> names = ("type", "note", "field", "lines", "items", "field", "text", "required", "true")
+        >>> Definition("", "required", None, None, names).path
+        ('lines[]', 'text')
+        """
+        path: list[str] = []
+        below = iter(self.names[4 if self._in_variant else 2 :])
+        for name in below:
+            if name == "field":
+                path.append(next(below))
+            elif name == "items":
+                path[-1:] = [f"{last}[]" for last in path[-1:]]
+            elif name == "match":
+                path.extend(below)
+            else:
+                break
+        return tuple(path[:-1] if self.kind == "match-value" else path)
+
+    @property
+    def _in_variant(self) -> bool:
+        return self.names[:1] == ("order",) and self.names[2:3] == ("variant",)
 
 
 def definitions(pack: SpecPack) -> Iterator[Definition]:
     """Every definition of the pack, each before those inside it; ids are unique."""
     counts: Counter[str] = Counter()
+    taken: set[str] = set()
     for names, kind, thing, origin in _of_pack(pack):
-        plain = pointer.join(names)
-        counts[plain] += 1
-        yield Definition(plain if counts[plain] == 1 else f"{plain} ({counts[plain]})", kind, thing, origin)
+        plain = name = pointer.join(names)
+        while name in taken:
+            counts[plain] += 1
+            name = f"{plain} ({counts[plain] + 1})"
+        taken.add(name)
+        yield Definition(name, kind, thing, origin, names)
+
+
+def values_in(value: Value) -> Iterator[Value]:
+    """The value, then every value inside it: of its fields and of its items."""
+    pending = [value]
+    while pending:
+        inner = pending.pop()
+        yield inner
+        below = [field.value for field in inner.fields or ()] + ([] if inner.items is None else [inner.items])
+        pending.extend(reversed(below))
 
 
 _Found = Iterator[tuple[Names, str, Any, Origin]]
@@ -95,7 +147,8 @@ def _of_match(entries: Iterable[Match], here: Names) -> _Found:
     for entry in entries:
         inside = (*here, "match", *entry.path)
         yield inside, "match", entry, entry.origin
-        yield from (((*inside, texts.scalar(one)), "match-value", one, entry.origin) for one in matched(entry))
+        for value in matched(entry):
+            yield (*inside, texts.scalar(value)), "match-value", value, entry.origin
 
 
 def matched(entry: Match) -> tuple[object, ...]:
@@ -110,15 +163,15 @@ def matched(entry: Match) -> tuple[object, ...]:
 def _of_value(value: Value, here: Names) -> _Found:
     for keyword in value.keywords:
         yield (*here, "keyword", keyword.name), "keyword", keyword, keyword.origin
-        for one in keyword.value if keyword.name == "enum" else ():
-            yield (*here, "enum", texts.scalar(one)), "enum-value", one, keyword.origin
+        for member in keyword.value if keyword.name == "enum" else ():
+            yield (*here, "enum", texts.scalar(member)), "enum-value", member, keyword.origin
     for field in value.fields or ():
         yield from _of_field(field, (*here, "field", ".".join(field.path)))
     if value.items is not None:
         yield (*here, "items"), "items", value.items, value.items.origin
         yield from _of_value(value.items, (*here, "items"))
     for rule in value.rules:
-        yield from _of_rule(rule, (*here, "rule", rule.name))
+        yield (*here, "rule", rule.name), "rule", rule, rule.origin
 
 
 def _of_field(field: Field, here: Names) -> _Found:
@@ -129,10 +182,6 @@ def _of_field(field: Field, here: Names) -> _Found:
     if field.read_only is not None:
         yield (*here, "read_only"), "read-only", field, field.read_only
     yield from _of_value(field.value, here)
-
-
-def _of_rule(rule: Rule, here: Names) -> _Found:
-    yield here, "rule", rule, rule.origin
 
 
 def _of_lifecycle(lifecycle: Lifecycle) -> _Found:
@@ -151,8 +200,8 @@ def _of_lifecycle(lifecycle: Lifecycle) -> _Found:
         yield from _of_guard(condition.when, inside, condition.origin)
     for transition in lifecycle.transitions:
         yield from _of_transition(transition, (*here, "transition", transition.name))
-    for one in lifecycle.properties:
-        yield (*here, "property", one.name), "property", one, one.origin
+    for stated in lifecycle.properties:
+        yield (*here, "property", stated.name), "property", stated, stated.origin
 
 
 def _of_transition(transition: Transition, here: Names) -> _Found:
@@ -170,9 +219,9 @@ def _of_transition(transition: Transition, here: Names) -> _Found:
 
 def cases_of(transition: Transition) -> Iterator[tuple[str, Case]]:
     """
-    Each case with its name: what is written of it, so that the name stays with it wherever it stands.
+    Each case with its name. The name is the text of its guard, target and sources, so it does not depend on the order.
 
-    The same words twice are numbered; the only case has the name "", for it needs none.
+    The same text again is numbered; the name of an only case is "".
     """
     counts: Counter[str] = Counter()
     for case in transition.cases:

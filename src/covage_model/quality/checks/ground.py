@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -13,13 +13,14 @@ from covage_model.documents.presence.holding import Bars
 from covage_model.documents.presence.outline import account_sheet, sheet_of
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.pack.definitions.types import used_by
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Variant
 from covage_model.pack.model.pack import SpecPack
-from covage_model.pack.model.values import NamedType, Value
+from covage_model.pack.model.values import NamedType
 from covage_model.quality.checks.asked import AskedTest, asked_of
 from covage_model.quality.checks.size import Sizes, too_deep, too_many
-from covage_model.quality.checks.taint import Taint, named_in, taint_of
+from covage_model.quality.checks.taint import Taint, taint_of
 
 Progress = Callable[[str, int], None]  # a variant, and how many of its configurations are known
 
@@ -176,7 +177,7 @@ def _alone(pack: SpecPack, taint: Taint, sizes: Sizes, found: list[Diagnostic]) 
         if not size.fits:
             found.extend([] if size.endless else [too_many(named.name, named.value.origin)])
             continue
-        alone = (NamedType(_ALONE, named.value), *_used(named.value, by_name))
+        alone = (NamedType(_ALONE, named.value), *used_by(named.value, by_name))
         try:
             sheet, _ = account_sheet(replace(pack, types=alone, account=_ALONE))
         except RecursionError:
@@ -185,17 +186,6 @@ def _alone(pack: SpecPack, taint: Taint, sizes: Sizes, found: list[Diagnostic]) 
         if sheet is not None:
             sheets.append((named, sheet))
     return sheets
-
-
-def _used(value: Value, types: Mapping[str, NamedType]) -> Iterator[NamedType]:
-    """The types that a definition rests on, however far below: the others cost time."""
-    pending, seen = [value], set[str]()
-    while pending:
-        for name in named_in(pending.pop()):
-            if name in types and name not in seen:
-                seen.add(name)
-                pending.append(types[name].value)
-                yield types[name]
 
 
 def _spaces(

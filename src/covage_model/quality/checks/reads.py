@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from covage_model.behaviour.space.situation import is_atom
 from covage_model.pack.conditions import tree
+from covage_model.pack.definitions.walk import values_in
 from covage_model.pack.model.conditions import Among, Condition, Holds, Ref
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.pack import SpecPack
-from covage_model.pack.model.values import Rule, Value
 
 
 def every_test(condition: Condition) -> Iterator[Holds]:
@@ -53,13 +53,5 @@ def of_rules(pack: SpecPack) -> Iterator[Condition]:
     variants = [value for variant in pack.variants for value in variant.values]
     named = [one.value for one in (*pack.types, *pack.events)]
     for value in (*variants, *named):
-        for rule in _rules(value):
+        for rule in (rule for inner in values_in(value) for rule in inner.rules):
             yield from (rule.then,) if rule.when is None else (rule.when, rule.then)
-
-
-def _rules(value: Value) -> Iterator[Rule]:
-    yield from value.rules
-    for said in value.fields or ():
-        yield from _rules(said.value)
-    if value.items is not None:
-        yield from _rules(value.items)

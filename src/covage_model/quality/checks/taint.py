@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from covage_model.ground.diagnostics import Origin
+from covage_model.pack.definitions.types import named_in
 from covage_model.pack.model.orders import Variant
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.values import Value
@@ -70,16 +71,6 @@ def _is_tainted(variant: Variant, files: frozenset[str], types: frozenset[str], 
 
 def _rests_on(value: Value, files: frozenset[str], types: frozenset[str]) -> bool:
     return bool(files_of(value) & files) or not types.isdisjoint(named_in(value))
-
-
-def named_in(value: Value) -> Iterator[str]:
-    """The names of the types that a definition includes or is made of; JSON's own words among them."""
-    pending = [value]
-    while pending:
-        one = pending.pop()
-        yield from (*one.include, *([one.type] if one.type is not None else ()))
-        pending.extend(said.value for said in one.fields or ())
-        pending.extend([one.items] if one.items is not None else [])
 
 
 def files_of(thing: Any) -> frozenset[str]:

@@ -1,32 +1,38 @@
 """
-The definitions of a pack, one after another: whatever may say `source` and `standing`.
+The definitions that can have `source` and `standing`, with what each cites.
 
-What is written in one place and included in several lifecycles is one element with several owners.
+A definition that is written in one file and included in several lifecycles is one element with several owners.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from covage_model.ground.diagnostics import Origin, Standing
 from covage_model.pack.conditions import tree
-from covage_model.pack.model.conditions import Condition, Holds
-from covage_model.pack.model.lifecycle import Lifecycle, NamedCondition, State, Transition, Variable
-from covage_model.pack.model.orders import Order
+from covage_model.pack.definitions.walk import Definition, Names, definitions
+from covage_model.pack.model.conditions import Holds
+from covage_model.pack.model.lifecycle import Lifecycle, Transition
 from covage_model.pack.model.pack import SpecPack
-from covage_model.pack.model.scenario import Scenario
-from covage_model.pack.model.values import Field, Value
+
+_SHOWN = ("pack", "scenario")  # listed only where they have a source or a standing of their own
+_LISTED = frozenset((
+    *_SHOWN, "type", "order", "variant", "field", "items", "rule", "lifecycle", "state", "variable", "condition",
+    "transition", "property", "event",
+))  # fmt: skip
+_ONLY_PLACES = frozenset(("keyword", "required", "forbidden", "read-only", "match"))
+_CALLED = {"items": "field", "condition": "variable"}  # the kind that people read
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
     """
-    One definition. `owners` are the types, orders and lifecycles that have it; none for these themselves.
+    One definition. `owners` are the types, orders and lifecycles that it belongs to; none for these themselves.
 
-    `cites` are its own sources: none where it only inherits what the definition around it says.
-    `parts` are the places that stand for it when something happened because of it, those of
-    what inherits from it included.
+    `cites` are its own sources: none where it only inherits those of the definition around it.
+    `parts` are places: a run that used one of them used the definition. Those of definitions
+    that inherit from it are included.
     """
 
     kind: str
@@ -43,152 +49,124 @@ class Element:
 
 
 @dataclass(slots=True)
-class _Said:
-    """A definition and those inside it. An anonymous one (items, a case) is its parent's, unless it says otherwise."""
+class _Nested:
+    """A definition and those inside it; an anonymous one (items, a case) is listed only with sources of its own."""
 
     kind: str
     owner: str
     name: str
     origin: Origin
     parts: set[Origin] = field(default_factory=set)
-    inside: list[_Said] = field(default_factory=list)
+    inside: list[_Nested] = field(default_factory=list)
     anonymous: bool = False
 
 
 def elements(pack: SpecPack) -> tuple[Element, ...]:
-    """Every definition of the pack, in spec order by kind: types, orders, lifecycles, events, scenarios that cite."""
-    found: dict[tuple[object, ...], Element] = {}
-    for said in _whole(pack):
-        for one in _flat(said, None):
-            key = (one.kind, one.name, one.origin, one.cites)
-            before = found.get(key)
-            owners = one.owners if before is None else tuple(dict.fromkeys((*before.owners, *one.owners)))
-            parts = one.parts if before is None else before.parts | one.parts
-            found[key] = replace(one, owners=owners, parts=parts)
-    return tuple(found.values())
+    """Every definition of the pack, in spec order by kind; the pack and scenarios only where they cite something."""
+    by_place: dict[tuple[object, ...], Element] = {}
+    for outermost in _nested(pack):
+        for element in _flat(outermost, None):
+            key = (element.kind, element.name, element.origin, element.cites)
+            before = by_place.get(key)
+            owners = element.owners if before is None else tuple(dict.fromkeys((*before.owners, *element.owners)))
+            parts = element.parts if before is None else before.parts | element.parts
+            by_place[key] = replace(element, owners=owners, parts=parts)
+    return tuple(by_place.values())
 
 
-def _flat(said: _Said, around: _Said | None) -> list[Element]:
-    below = [(inner, _flat(inner, said)) for inner in said.inside]
-    parts = {said.origin, *said.parts}
-    for inner, found in below:
-        if inner.origin.source == said.origin.source:
-            parts.update(*(one.parts for one in found[:1]))
-    inherits = around is not None and around.origin.source == said.origin.source
-    cites = () if inherits else said.origin.source
-    owners = (said.owner,) if said.owner else ()
-    own = Element(said.kind, owners, said.name, said.origin, cites, frozenset(parts))
-    return [own, *(one for inner, found in below for one in found[_hidden(inner, said) :])]
+def _flat(nested: _Nested, around: _Nested | None) -> list[Element]:
+    below = [(inner, _flat(inner, nested)) for inner in nested.inside]
+    parts = {nested.origin, *nested.parts}
+    for inner, listed in below:
+        if inner.origin.source == nested.origin.source:
+            parts.update(*(element.parts for element in listed[:1]))
+    inherits = around is not None and around.origin.source == nested.origin.source
+    cites = () if inherits else nested.origin.source
+    owners = (nested.owner,) if nested.owner else ()
+    own = Element(nested.kind, owners, nested.name, nested.origin, cites, frozenset(parts))
+    return [own, *(element for inner, listed in below for element in listed[_hidden(inner, nested) :])]
 
 
-def _hidden(inner: _Said, around: _Said) -> int:
-    """1 where a definition has no name and says nothing of its own: it is its parent's part, and no element."""
+def _hidden(inner: _Nested, around: _Nested) -> int:
+    """1 where a definition has no name and no source or standing of its own: it is a part of the one around it."""
     same = (inner.origin.source, inner.origin.standing) == (around.origin.source, around.origin.standing)
     return int(inner.anonymous and same)
 
 
-def _whole(pack: SpecPack) -> Iterator[_Said]:
-    if _speaks(pack.origin):
-        yield _Said("pack", "", pack.name, pack.origin)
-    for named in pack.types:
-        yield _value("type", "", named.name, named.value)
-    for order in pack.orders:
-        yield _order(order)
-    for lifecycle in pack.lifecycles:
-        yield _lifecycle(lifecycle)
-    for event in pack.events:
-        yield _value("event", "", event.name, event.value)
-    for scenario in pack.scenarios:
-        if _speaks(scenario.origin):
-            yield _scenario(scenario)
+def _nested(pack: SpecPack) -> list[_Nested]:
+    """The outermost definitions of the pack, with those inside them."""
+    outermost: list[_Nested] = []
+    by_names: dict[Names, _Nested] = {}
+    readers: dict[str, list[Origin]] = {}
+    for definition in definitions(pack):
+        around = _around(definition, by_names)
+        if definition.kind == "lifecycle":
+            readers = _readers(definition.thing)
+        if definition.kind in _ONLY_PLACES and around is not None:
+            around.parts.add(definition.origin)
+        elif definition.kind in _LISTED and (definition.kind not in _SHOWN or _has_source(definition.origin)):
+            nested = by_names[definition.names] = _of(definition, pack)
+            if nested.kind == "variable":
+                nested.parts.update(readers.get(nested.name, ()))
+            (outermost if around is None else around.inside).append(nested)
+    return outermost
 
 
-def _speaks(origin: Origin) -> bool:
+def _around(definition: Definition, by_names: dict[Names, _Nested]) -> _Nested | None:
+    """The definition that it is inside of: a step is inside its state, the pack is around nothing."""
+    names = definition.names
+    if definition.kind == "state" and definition.thing.parent is not None:
+        return by_names[(*names[:-1], definition.thing.parent)]
+    return next((by_names[names[:size]] for size in range(len(names) - 1, 0, -1) if names[:size] in by_names), None)
+
+
+def _has_source(origin: Origin) -> bool:
     return bool(origin.source) or origin.standing is not Standing.STATED
 
 
-def _scenario(scenario: Scenario) -> _Said:
-    title = scenario.title if isinstance(scenario.title, str) else next(iter(scenario.title.values()))
-    return _Said("scenario", "", title, scenario.origin)
+def _of(definition: Definition, pack: SpecPack) -> _Nested:
+    kind, thing = definition.kind, definition.thing
+    nested = _Nested(_CALLED.get(kind, kind), _owner(definition), _name(definition, pack), definition.origin)
+    nested.anonymous = kind == "items"
+    match kind:
+        case "field" | "order":
+            nested.parts.add(thing.value.origin)
+        case "transition":
+            nested.inside.extend(_cases(nested.owner, thing))
+        case "condition":
+            nested.parts.update(atom.origin for atom in tree.atoms(thing.when) if atom.origin is not None)
+    return nested
 
 
-def _value(kind: str, owner: str, name: str, value: Value) -> _Said:
-    return _Said(kind, owner, name, value.origin, _places(value), list(_content(name, value, ())))
+def _owner(definition: Definition) -> str:
+    """The owner that people read; what stands at the outermost has none, and a variant its order."""
+    if definition.kind == "variant":
+        return definition.names[1]
+    return definition.owner if len(definition.names) > 2 else ""
 
 
-def _places(value: Value) -> set[Origin]:
-    return {value.origin, *(keyword.origin for keyword in value.keywords)}
+def _name(definition: Definition, pack: SpecPack) -> str:
+    match definition.kind:
+        case "pack":
+            return pack.name
+        case "field" | "items":
+            return ".".join(definition.path) or "[]"
+    return definition.names[-1]
 
 
-def _content(owner: str, value: Value, path: tuple[str, ...]) -> Iterator[_Said]:
-    for said in value.fields or ():
-        yield _field(owner, said, path)
-    if value.items is not None:
-        name = ".".join(path) + "[]"
-        inside = list(_content(owner, value.items, (*path[:-1], f"{path[-1]}[]") if path else ()))
-        yield _Said("field", owner, name, value.items.origin, _places(value.items), inside, anonymous=True)
-    for rule in value.rules:
-        yield _Said("rule", owner, rule.name, rule.origin)
+def _cases(owner: str, transition: Transition) -> Iterator[_Nested]:
+    """The cases that are written apart; an only case may be, too."""
+    for number, case in enumerate(transition.cases, 1):
+        if case.origin != transition.origin:
+            yield _Nested("case", owner, f"{transition.name}, case {number}", case.origin, anonymous=True)
 
 
-def _field(owner: str, said: Field, path: tuple[str, ...]) -> _Said:
-    whole = (*path, *said.path)
-    parts = _places(said.value) | {span.origin for span in (*said.required, *said.forbidden)}
-    parts.update([said.read_only] if said.read_only is not None else [])
-    return _Said("field", owner, ".".join(whole), said.origin, parts, list(_content(owner, said.value, whole)))
-
-
-def _order(order: Order) -> _Said:
-    parts = _places(order.value) | {entry.origin for entry in order.match}
-    inside = list(_content(order.name, order.value, ()))
-    for variant in order.variants:
-        said = _value("variant", order.name, variant.name, variant.value)
-        said.parts.update(entry.origin for entry in variant.match)
-        said.inside = list(_content(f"{order.name}/{variant.name}", variant.value, ()))
-        inside.append(said)
-    return _Said("order", "", order.name, order.origin, parts, inside)
-
-
-def _lifecycle(lifecycle: Lifecycle) -> _Said:
-    states = {state.name: _Said("state", lifecycle.name, state.name, state.origin) for state in lifecycle.states}
-    inside = [states[state.name] for state in lifecycle.states if _stands_alone(state, states)]
-    readers = list(_readers(lifecycle))
-    named: list[Variable | NamedCondition] = [*lifecycle.variables, *lifecycle.conditions]
-    for variable in named:
-        read = {origin for name, origin in readers if name == variable.name}
-        inside.append(_Said("variable", lifecycle.name, variable.name, variable.origin, read))
-    for condition, said in zip(lifecycle.conditions, inside[len(inside) - len(lifecycle.conditions) :], strict=True):
-        said.parts.update(atom.origin for atom in tree.atoms(condition.when) if atom.origin is not None)
-    inside += [_transition(lifecycle.name, transition) for transition in lifecycle.transitions]
-    for asked in lifecycle.properties:
-        inside.append(_Said("property", lifecycle.name, asked.name, asked.origin))
-    return _Said("lifecycle", "", lifecycle.name, lifecycle.origin, set(), inside)
-
-
-def _stands_alone(state: State, states: dict[str, _Said]) -> bool:
-    """Whether a state is no step; a step is put inside the state that it is a step of."""
-    if state.parent is None:
-        return True
-    states[state.parent].inside.append(states[state.name])
-    return False
-
-
-def _transition(owner: str, transition: Transition) -> _Said:
-    inside = [
-        _Said("case", owner, f"{transition.name}, case {number}", case.origin, anonymous=True)
-        for number, case in enumerate(transition.cases, 1)
-        if case.origin != transition.origin
-    ]
-    return _Said("transition", owner, transition.name, transition.origin, set(), inside)
-
-
-def _readers(lifecycle: Lifecycle) -> Iterator[tuple[str, Origin]]:
-    """Each place where a guard, or a named condition, reads a variable: a refusal names it."""
-    conditions: Iterable[Condition] = [
-        *(case.guard for transition in lifecycle.transitions for case in transition.cases),
-        *(named.when for named in lifecycle.conditions),
-    ]
-    for condition in conditions:
+def _readers(lifecycle: Lifecycle) -> dict[str, list[Origin]]:
+    """By variable, each place where a guard or a named condition reads it: a refusal names that place."""
+    conditions = [case.guard for transition in lifecycle.transitions for case in transition.cases]
+    readers: dict[str, list[Origin]] = {}
+    for condition in (*conditions, *(named.when for named in lifecycle.conditions)):
         for atom in tree.atoms(condition):
             if isinstance(atom, Holds) and atom.ref.root == "variable" and atom.origin is not None:
-                yield ".".join(atom.ref.names), atom.origin
+                readers.setdefault(".".join(atom.ref.names), []).append(atom.origin)
+    return readers

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from covage_model.pack.definitions.types import used_by
 from covage_model.pack.model.orders import Variant, variants
 from covage_model.pack.model.pack import SpecPack
-from covage_model.pack.model.values import Value
-from covage_model.quality.checks.taint import named_in
 from covage_model.quality.mutants.mutant import Mutant, Path
 
 
@@ -82,24 +81,15 @@ def _names(some: Iterable[Variant]) -> frozenset[str]:
 
 def uses_of(pack: SpecPack) -> Uses:
     """Who uses what in a pack."""
-    below = {named.name: frozenset(_below(pack, named.value)) | {named.name} for named in pack.types}
+    types = {named.name: named for named in pack.types}
+    account = types.get(pack.account or "")
+    of_account = [] if account is None else [account, *used_by(account.value, types)]
     reached = {
-        variant.name: frozenset(name for value in variant.values for name in _below(pack, value))
+        variant.name: frozenset(used.name for value in variant.values for used in used_by(value, types))
         for variant in pack.variants
     }
     by_type = {
         named.name: frozenset(variant for variant, names in reached.items() if named.name in names)
         for named in pack.types
     }
-    return Uses(pack, by_type, below.get(pack.account or "", frozenset()))
-
-
-def _below(pack: SpecPack, value: Value) -> Iterator[str]:
-    types = {named.name: named.value for named in pack.types}
-    pending, seen = [value], set[str]()
-    while pending:
-        for name in named_in(pending.pop()):
-            if name in types and name not in seen:
-                seen.add(name)
-                pending.append(types[name])
-                yield name
+    return Uses(pack, by_type, frozenset(used.name for used in of_account))
