@@ -298,7 +298,7 @@ def test_state_and_role_are_what_the_caller_says() -> None:
     assert code == 1
     assert out.count("CM405") == 2
     code, out = validate(record, "--state", "delivered")
-    assert "signed_by is missing, and required in the status delivered" in out
+    assert "signed_by is missing, but required in the status delivered" in out
 
 
 def test_an_account_is_judged_first_and_its_rules_are_checked() -> None:
@@ -556,7 +556,7 @@ def test_check_explores_as_much_as_it_is_told() -> None:
     code, out, _ = call("check", str(LIBRARY), "--limit", "3")
     assert code == 0
     assert "CM311" in out
-    assert "has more than 3 configurations: the rest was not explored" in out
+    assert "has more than 3 configurations: the others were not explored" in out
     assert call("check", str(LIBRARY), "--limit", "3", "--strict")[0] == 1
     assert call("check", str(LIBRARY), "--limit", "0")[0] == 2
 

@@ -104,7 +104,7 @@ def test_the_finding_about_what_is_said_twice_names_the_first_place() -> None:
     first = node("a.yaml", PACK), node("b.yaml", "types:\n  a: {type: string}")
     second = node("c.yaml", SECOND), node("d.yaml", "types:\n  a: {type: integer}")
     _, found = compile_pack([("p", first), ("q", second)])
-    assert codes.message(found[0]) == "'type' is said before, in b.yaml, line 2"
+    assert codes.message(found[0]) == "'type' is already given in b.yaml, line 2"
 
 
 def test_a_short_form_in_one_pack_and_keys_in_another_are_one_field() -> None:

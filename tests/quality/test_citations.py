@@ -203,7 +203,7 @@ def test_check_fails_at_the_statement_that_nothing_exercises():
     line = (LIBRARY / "pack.yaml").read_text(encoding="utf-8").splitlines().index(
         "      S3: A loan with a film takes a deposit; one with a game takes it when it is handed over."
     ) + 1
-    assert f"pack.yaml:{line}:7: error CM507 S3 is cited, and no scenario exercises what cites it\n" in out
+    assert f"pack.yaml:{line}:7: error CM507 no scenario exercises a definition that cites S3\n" in out
     assert "hint: add a scenario that exercises field loan: deposit\n" in out
     assert out.endswith("1 not exercised, 0 not cited, 2 not modelled\n")
 
@@ -213,7 +213,7 @@ def test_check_fails_at_the_statement_that_nothing_cites(mine):
     change(mine / "orders" / "meal.yaml", "    source: H2\n", "")
     code, out, _ = call("sources", "--check", "--pack", str(mine))
     assert code == 1
-    assert "error CM507 nothing cites the statement H2\n" in out
+    assert "error CM507 no definition cites the statement H2\n" in out
     assert call("sources", "--pack", str(mine))[0] == 0  # without --check it is shown, and no failure
 
 

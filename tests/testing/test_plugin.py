@@ -133,7 +133,7 @@ def test_what_should_be_there_and_is_not_fails(project: pytest.Pytester) -> None
         "specs/typed.scenario.yml::typed",
         "specs::specs/loan/pairs-1",
     }
-    result.stdout.fnmatch_lines(["*pairs-1*error CM008 listed in specs/suites.json:*, and not there"])
+    result.stdout.fnmatch_lines(["*pairs-1*error CM008 there is no such file, and specs/suites.json:* lists it"])
     result.stdout.fnmatch_lines(["*error CM412 no order file was found in orders"])
     result.assert_outcomes(failed=5)
 
@@ -160,7 +160,7 @@ def test_an_item_is_called_as_its_file_without_the_ending_and_the_hint_names_the
         ("covage_scenarios = spec", "covage_scenarios: there is no file or folder spec; did you mean specs\\?$"),
         ("covage_orders = bought", "covage_orders: there is no file or folder bought$"),
         ("covage_account = me.json", "covage_account cannot be read:\nme.json: error CM008 there is no such file"),
-        ("covage_account = specs", "covage_account cannot be read:\nspecs: error CM008 a folder"),
+        ("covage_account = specs", "covage_account cannot be read:\nspecs: error CM008 expected a file, not a folder"),
         ("covage_strict = maybe", "covage_strict: .*'maybe'"),
         ("covage_pack = no-such-pack", "covage_pack: 'no-such-pack' is neither a folder nor a bundled pack"),
         ("covage_pack = specs", "covage_pack is broken:\n.*CM"),

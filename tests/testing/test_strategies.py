@@ -198,5 +198,5 @@ def test_names_and_accounts_that_are_none_are_refused_with_what_to_use(stall: An
             made(stall, account="without")
         with pytest.raises(TypeError, match="3; use None, 'with'"):
             made(stall, account=3)
-        with pytest.raises(ValueError, match=r"'copper' is none of bronze, gold at '/level'"):
+        with pytest.raises(ValueError, match=r"'copper' is not one of bronze, gold at '/level'"):
             made(stall, account={"level": "copper"})

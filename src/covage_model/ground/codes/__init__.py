@@ -1,8 +1,9 @@
 """
-Every code that a finding can have: its sentences and its page. Said here and nowhere else.
+Every code that a finding can have, with its messages and its page. They are written only here.
 
-A sentence is a template over a finding's arguments: `{name}` is quoted, `{name:bare}` is not, and
-`{name:value}` is quoted and names the kind of what is no scalar. `{names:in}` is " in " and a list, or nothing.
+A message is a template. Its fields are arguments of the finding: `{name}` is quoted and `{name:bare}` is not.
+`{name:value}` is quoted too, but shows "a list" or "an object" in place of such a value. `{names:in}` is " in "
+and a list, or nothing if the list is empty. `{name:pairs}` shows the members of an object.
 """
 
 from __future__ import annotations
@@ -29,17 +30,17 @@ CATALOGUE: Mapping[str, Page] = {
 }
 _LITERAL = re.compile(r"true|false|null|-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _LONG = 80
-_LONG_BARE = 200  # our own words, names and places: less likely to be hostile, and of little use when cut
+_LONG_BARE = 200  # our own words, names and places: seldom hostile, and of little use when they are cut
 
 
 def message(finding: Diagnostic) -> str:
-    """The one sentence of a finding: lower-case start, true in isolation, no line break whatever the file says."""
+    """The message of a finding: one sentence on one line, without a capital at its start, true without context."""
     template = CATALOGUE[finding.code].messages[finding.form]
     return places.in_text(template.format_map({name: _Spelled(value) for name, value in finding.arguments.items()}))
 
 
 class _Spelled:
-    """An argument as a template spells it: quoted, `bare`, a `value`, `pairs` of a mapping, a list after `in`."""
+    """An argument of a message. Its format is quoted (none), `bare`, `value`, `pairs` or `in`."""
 
     def __init__(self, value: Any) -> None:
         self._value = value
@@ -55,7 +56,7 @@ class _Spelled:
 
 
 def spelled(value: Any, *, bare: bool = False) -> str:
-    """A value of a file as people read it in a sentence: one line, and at most 80 characters of a text (200 bare)."""
+    """A value as a message shows it: on one line, a text cut to 80 characters (200 if `bare`)."""
     if isinstance(value, str):
         longest = _LONG_BARE if bare else _LONG
         text = value if len(value) <= longest else value[: longest - 1] + "…"
@@ -74,5 +75,5 @@ def spelled(value: Any, *, bare: bool = False) -> str:
 
 
 def _plain(item: Any) -> bool:
-    """Whether an item of a list is a text that nobody takes for a number, a boolean or null."""
+    """Whether an item of a list is a printable text that cannot be mistaken for a number, a boolean or null."""
     return isinstance(item, str) and item.isprintable() and _LITERAL.fullmatch(item) is None

@@ -1,4 +1,4 @@
-"""CM501 to CM507 and CM519: what a run of a lifecycle showed."""
+"""CM501 to CM507, CM516 to CM519: findings about scenarios, citations and generated orders."""
 
 from __future__ import annotations
 
@@ -13,107 +13,109 @@ PAGES = {
             "emitted": "the events are {found:bare}, not {expected:bare}",
             "findings": "the findings are {found:bare}, not {expected:bare}",
         },
-        "The scenario was played up to this step, and the expectation does not hold.",
+        "The scenario was played up to this step, and the result differs from its `expect`. Correct the scenario,\n"
+        "or the spec.",
     ),
     "CM502": Page(
         "a trigger was refused",
         {"refused": "{trigger:bare} was refused by {reasons:bare}"},
-        "Each reason names what said no: the state, a variable, a field of the document, a rule.",
+        "Each reason names a part of the guard that does not hold: the state, a variable, a field of the document\n"
+        "or a rule. `covage-model why` explains it.",
     ),
     "CM503": Page(
         "a trigger was not refused",
         {
-            "accepted": "{trigger:bare} was accepted, and the scenario expects a refusal",
+            "accepted": "{trigger:bare} was accepted, but the scenario expects a refusal",
             "reason": "{trigger:bare} was refused by {found:bare}, not by {expected:bare}",
         },
-        "A scenario may expect a refusal and name its reasons. Every name that it gives must be among the\nreasons.",
+        "A scenario may expect a refusal and name its reasons. Each reason that it names must be among the reasons\n"
+        "of the refusal.",
     ),
     "CM504": Page(
         "not decided",
-        {"undecided": "whether {trigger:bare} is possible is not decided: {reasons:bare} could not be checked"},
-        "A guard reads the account and none was given, or a part of it has findings. The run stops here:\n"
-        "what was not looked at is never taken for granted.",
+        {"undecided": "whether {trigger:bare} is enabled is not decided: {reasons:bare} could not be checked"},
+        "A guard reads the account, but no account was given or the part that is read has findings. The run stops\n"
+        "here: a guard that was not checked never counts as true.",
     ),
     "CM505": Page(
         "an impossible step",
         {
             "trigger": "there is no trigger {name}",
-            "expected": "there is nothing called {name} to expect",
+            "expected": "there is no variable or condition {name} to expect",
             "state": "there is no state {name} to expect",
             "final": "no state is final with the word {name}",
             "not-editable": "the document cannot be changed in the state {state:bare}",
-            "choice": "the change would make it {found:bare}, not {expected:bare}",
+            "choice": "the change would make the document {found:bare}, not {expected:bare}",
             "no-document": "there is no document to change",
             "other-order": "the document is {found:bare}, not {expected:bare}",
-            "choice-none": "the document fits no order: {found:bare}",
+            "choice-none": "the document matches no order: {found:bare}",
         },
-        "The step names something that the lifecycle does not have, or changes what may not change in this\n"
-        "state; or the document is of another order or variant than the one asked for.",
+        "The step names something that the lifecycle does not define, or changes the document in a state that is\n"
+        "not `editable`, or the document is of another order or variant than the scenario says.",
     ),
     "CM519": Page(
-        "an expectation that nothing looks at",
+        "an expectation that cannot be checked",
         {
-            "nothing": "the scenario expects nothing, so nothing can fail",
-            "no-run": "{name} cannot be expected here: without steps a document is judged, and has findings alone",
-            "findings": "`findings` cannot be expected of a run: they are of a document that is judged, without steps",
+            "nothing": "the scenario expects nothing, so it cannot fail",
+            "no-run": "{name} cannot be expected without steps: the document is judged, and has only findings",
+            "findings": "`findings` cannot be expected of a run: only a scenario without steps judges its document",
         },
-        "A scenario with steps, or with `given: {order: …}`, is a run: a state, the word of a final state, variables\n"
-        "and events can be expected of it. Without steps its document is judged, and `findings` can be expected.",
+        "A scenario with steps, or with `given: {order: …}`, is a run. It can expect a state, the word of a final\n"
+        "state, variables and events. A scenario without steps judges its document and can expect `findings`.",
     ),
     "CM506": Page(
-        "a scenario's file",
+        "a file of a scenario that cannot be used",
         {
-            "outside": "{name} is outside the folder that the scenario may read",
+            "outside": "{name} is outside the folder from which the scenario may read",
             "unreadable": "{name} cannot be read: {detail:bare}",
-            "several": "{name} holds {found} documents, and a scenario is about one",
+            "several": "{name} holds {found} documents, but a scenario takes one",
         },
-        "The documents and accounts of a scenario must be inside the pack's folder, or inside the scenario's\n"
-        "own folder if the scenario is not part of the pack.",
+        "The documents and accounts of a scenario must be in the pack's folder, or in the scenario's own folder if\n"
+        "the scenario is not part of the pack. Each file holds one document.",
     ),
     "CM507": Page(
-        "a statement of a source that nothing shows",
+        "a statement of a source that no scenario exercises",
         {
-            "uncited": "nothing cites the statement {name:bare}",
-            "unexercised": "{name:bare} is cited, and no scenario exercises what cites it",
+            "uncited": "no definition cites the statement {name:bare}",
+            "unexercised": "no scenario exercises a definition that cites {name:bare}",
         },
-        "Each statement of a source is cited by a definition that a scenario exercises, or gives the reason\n"
-        "why nothing can model it (`not_modelled`). A rule is exercised if its `when` was true; a transition\n"
-        "if it fired or was refused; a field or a type if it decided a finding; an order and its variant if a\n"
-        "document was judged as one; a state if it was entered; a variable if it changed or refused; an event\n"
-        "if it was emitted. Properties do not count. `covage-model sources` shows what cites each statement.",
+        "Each statement of a source needs a definition that cites it and that a scenario exercises, or the reason\n"
+        "why it is not modelled (`not_modelled`). A scenario exercises a rule if its `when` was true; a transition if\n"
+        "it fired or was refused; a field or a type if it decided a finding; an order and its variant if a document\n"
+        "was judged as one; a state if it was entered; a variable if it changed or caused a refusal; an event if it\n"
+        "was emitted. Properties do not count. `covage-model sources` shows what cites each statement.",
     ),
     "CM516": Page(
-        "no order could be made",
+        "no order could be generated",
         {
-            "none": "no {role:bare} of {order:bare} without a finding was found for {status:bare}",
-            "too-large": "no {role:bare} of {order:bare} was made for {status:bare}: "
+            "none": "no valid {role:bare} of {order:bare} was found for {status:bare}",
+            "too-large": "no {role:bare} of {order:bare} was generated for {status:bare}: "
             "it would hold more than {most:bare} values",
-            "none-for-account": "no {role:bare} of {order:bare} for {status:bare} suits the account given",
+            "none-for-account": "no valid {role:bare} of {order:bare} for {status:bare} was found with this account",
         },
-        "A search for a document that meets all requirements, prohibitions and rules of that status found\n"
-        "none. Perhaps none exists: look for a rule that contradicts a requirement, a pattern that no text\n"
-        "matches, or an account without a suitable entry. Or it is hard to find: add an example to the type's\n"
-        "`examples`. A document that would have to be very large (`minItems`) is not made.",
+        "The search found no document that satisfies all requirements, prohibitions and rules of this status. If\n"
+        "none exists, a rule may contradict a requirement, a pattern may match no text, or the account may lack a\n"
+        "suitable entry. If one exists but is hard to find, add a value to the `examples` of the type. A document\n"
+        "that must be very large (`minItems`) is not generated.",
     ),
     "CM517": Page(
-        "a request that nobody may send",
-        {"written-by": "{order:bare} is written by {by:bare} alone: there is no request to make"},
-        "The order type says `written_by`. Ask for records of it (`--role record`), or for another order.",
+        "a request of an order that cannot be requested",
+        {"written-by": "only {by:bare} writes {order:bare}: it has no requests"},
+        "The order type has `written_by`. Generate records of it (`--role record`), or name another order.",
     ),
     "CM518": Page(
-        "a defect that cannot be made alone",
+        "a defect that no order has alone",
         {
-            "place": "no order was made that is wrong in {defect:bare}: no valid {order:bare} was found to spoil so",
-            "hidden": "no order was made that is wrong in {defect:bare}: in each {order:bare} tried something else was "
-            "found instead ({lines:bare})",
-            "nowhere": "no order was made that is wrong in {defect:bare}: it counts for no {order:bare} that anybody "
-            "sends or gets",
-            "coupled": "no {order:bare} was made that is wrong in {defect:bare} alone: {lines:bare} comes with it",
+            "place": "no order was found that breaks {defect:bare}: no valid {order:bare} to break was found",
+            "hidden": "no order was found that breaks {defect:bare}: each {order:bare} tried has other findings "
+            "instead ({lines:bare})",
+            "nowhere": "no order can break {defect:bare}: it applies to no request and no record of {order:bare}",
+            "coupled": "no {order:bare} was found that breaks {defect:bare} alone: each one breaks {lines:bare} too",
         },
-        "`generate --defects` breaks each definition of the pack, one at a time. `place`: no valid order was\n"
-        "found in which it applies. `hidden`: another finding comes first, for example because the order is\n"
-        "no longer recognised. `coupled`: orders were made with all their findings listed, but a condition\n"
-        "reads the broken field, so there is more than one. A definition that never fails alone may be\n"
-        "redundant.",
+        "`generate --defects` makes orders that each break one definition of the pack. This definition could not be\n"
+        "broken alone. `place`: no valid order was found to which it applies. `hidden`: the broken orders have other\n"
+        "findings instead, for example because they no longer match their order type. `nowhere`: no document is\n"
+        "judged by it. `coupled`: orders were made, but each has more than one finding (all are listed), for example\n"
+        "because a condition reads the broken field. A definition that never fails alone may be redundant.",
     ),
 }

@@ -1,4 +1,4 @@
-"""Records of what was exercised (CM52x)."""
+"""CM52x: coverage records, which count what was exercised."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from covage_model.ground.codes.page import Page
 
 PAGES: Mapping[str, Page] = {
     "CM520": Page(
-        "a file that is no coverage record",
-        {"record": "this is no coverage record: {detail:bare}"},
-        "`run` and `validate` write records with --save-coverage; `schemas/coverage-1.json` says what they look like.\n"
-        "The file was left out, and the others were merged.",
+        "a file that is not a coverage record",
+        {"record": "this is not a coverage record: {detail:bare}"},
+        "`run` and `validate` write coverage records with --save-coverage; `schemas/coverage-1.json` is their schema.\n"
+        "This file was left out. The other records were merged.",
     ),
     "CM521": Page(
         "a record of another version of the pack",
         {
-            "gone": "this pack no longer has {count} of the things that it counts: {names:bare}",
-            "other": "it was recorded with another version of the pack {pack}; all that it counts still has its name",
+            "gone": "this pack no longer defines {count} of the items that the record counts: {names:bare}",
+            "other": "it was recorded with another version of the pack {pack}; all its items still exist",
         },
-        "Counts are kept by name: what still has its name counts; the rest is listed here and left out. A\n"
-        "rule that was rewritten keeps its name and its counts; a case, and a part of its guard, are named by\n"
-        "their text. Record again to be sure.",
+        "A record counts items by name. Items that still exist under their name are counted; the others are listed\n"
+        "here and left out. A rule that was rewritten under the same name keeps its counts; a case and a part of its\n"
+        "guard are named by their text. Record again for exact counts.",
     ),
     "CM522": Page(
         "a record of another pack",
-        {"pack": "it was recorded with the pack {found:bare}, not with {pack}"},
-        "The record was left out. Say the same --pack as when it was recorded.",
+        {"pack": "the record is of the pack {found:bare}, not of {pack}"},
+        "The record was left out. Give the same --pack as when it was recorded.",
     ),
 }

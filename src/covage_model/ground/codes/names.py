@@ -1,4 +1,4 @@
-"""CM2xx: a name is used twice, means nothing, or stands where it has no meaning."""
+"""CM2xx: a name is defined twice, is not defined, or is used where it has no meaning."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ PAGES = {
     "CM201": Page(
         "defined twice",
         {
-            "defined": "the {kind:bare} {name} is defined before, in {file:bare}, line {line}",
-            "said-twice": "{name} is said before, in {file:bare}, line {line}",
+            "defined": "the {kind:bare} {name} is already defined in {file:bare}, line {line}",
+            "said-twice": "{name} is already given in {file:bare}, line {line}",
             "value": "{name} is listed twice for {of}",
             "initial": "a second initial state: the first is in {file:bare}, line {line}",
         },
-        "A name is defined once in a pack. A later pack, or a lifecycle that includes another, may add keys\n"
-        "to a definition, but may not repeat a key: nothing is ever overridden.",
+        "A pack defines each name once. A pack over another, or a lifecycle that includes another, may add keys\n"
+        "to a definition. It may not repeat a key: nothing is ever overridden.",
     ),
     "CM202": Page(
         "unknown name",
@@ -24,37 +24,40 @@ PAGES = {
             "order": "there is no order or variant {name}",
             "event": "there is no event {name}",
             "actor": "there is no actor {name}",
-            "language": "{name} is none of the pack's languages",
+            "language": "{name} is not one of the pack's languages",
             "state": "there is no state {name}",
             "status": "no state is shown as {name}",
             "status-of": "the lifecycle {lifecycle} shows no status {name}",
             "variable": "there is no variable {name}",
-            "variable-value": "{name} is no value of {of}",
+            "variable-value": "{name} is not a value of {of}",
             "state-value": "there is no state {name}",
             "final-value": "no state is final with the word {name}",
             "variant-value": "there is no order or variant {name}",
         },
-        "The name is not defined in any of the packs given. A nested state is named with its parent:\nrunning.sent.",
+        "None of the packs given defines the name. Correct it, or add the definition. A nested state is named with\n"
+        "its parent: running.sent.",
     ),
     "CM203": Page(
         "a definition that contains itself",
         {
             "type": "the type {name} contains itself",
             "lifecycle": "the lifecycle {name} includes itself",
-            "condition": "the condition {name} is said in terms of itself",
+            "condition": "the condition {name} refers to itself",
         },
-        "Types, includes and named conditions may not contain themselves, directly or through others.",
+        "A type, a lifecycle that includes others, and a named condition may not contain themselves, directly or\n"
+        "through others. Remove one of the references.",
     ),
     "CM204": Page(
         "unknown source",
         {"source": "no source or statement is called {name}"},
-        "`source` names a source of the pack file, or one of the statements listed under it.",
+        "`source` names a source in the pack file, or a statement listed under one. Correct the name, or add the\n"
+        "source to the pack file.",
     ),
     "CM205": Page(
         "reserved name",
         {"variable": "{name} cannot name a variable"},
-        "In a lifecycle `document`, `state`, `variant`, `final`, `order`, `account` and the words that join\n"
-        "conditions have a meaning of their own.",
+        "In a lifecycle `document`, `state`, `variant`, `final`, `order`, `account`, `all`, `any`, `not`, `when` and\n"
+        "`then` have a meaning of their own. Give the variable another name.",
     ),
     "CM206": Page(
         "an impossible path",
@@ -64,37 +67,37 @@ PAGES = {
             "no-object": "{path} leads through {at}, which holds no fields",
             "no-account": "{path} reads an account, and the pack gives accounts no type",
         },
-        "A path starts where it is written; `order.` starts at the document, `account.` at the account. A\n"
-        "path cannot step into a list: use `some`, `every` or `count` on the list.",
+        "A path is relative to the object in which it is written; `order.` starts at the document, `account.` at\n"
+        "the account. A path cannot go through a list: test the list with `some`, `every` or `count`.",
     ),
     "CM207": Page(
         "not a pattern",
-        {"pattern": "{pattern:bare} is no I-Regexp: {reason:bare} (character {offset})"},
-        "Patterns are I-Regexps (RFC 9485) between ^ and $: no look-around, no back-references, no \\d, \\w\n"
-        "or \\s. Every engine reads these the same, and none takes exponential time.",
+        {"pattern": "{pattern:bare} is not an I-Regexp: {reason:bare} (character {offset})"},
+        "A pattern is an I-Regexp (RFC 9485) between ^ and $: without look-around, back-references, \\d, \\w and\n"
+        "\\s. All engines read an I-Regexp alike, and this tool matches it in linear time.",
     ),
     "CM208": Page(
         "an unfinished definition",
         {
-            "pack": "no file in {folder:bare} says `pack`",
+            "pack": "no file in {folder:bare} has the key `pack`",
             "follows": "the order {name} follows no lifecycle",
-            "by": "the transition {name} does not say who acts",
+            "by": "the transition {name} has no actor (`by`)",
             "states": "the lifecycle has no states",
-            "initial": "none of these states is initial",
+            "initial": "none of the states is initial",
         },
-        "After all files were read, the definition still lacks something that it must have.",
+        "All files were read, and a part that the definition needs is in none of them. Add it to one.",
     ),
     "CM209": Page(
         "a key where it has no meaning",
         {
             "account": "{path} reads the account: only rules and lifecycles may",
-            "among": "`among` {path} stands in a condition that does not read the account",
+            "among": "`among` {path} is in a condition that does not read the account",
             "root": "{path} names no field",
-            "document": "`document` is tested with a status",
-            "shown-as": "{state} is a step: it is shown as {parent} is",
-            "final": "{state} has steps: say of them which is final",
-            "from": "the case leaves no state that the transition leaves",
+            "document": "the value of `document` must be a status",
+            "shown-as": "{state} is a nested state: it is shown as its parent {parent} is",
+            "final": "{state} has nested states: mark one of these as final instead",
+            "from": "no state in the case's `from` is in the `from` of its transition",
         },
-        "The word belongs to the language, but has no meaning in this place.",
+        "The spec language has this word, but it means nothing in this place. Move it or remove it.",
     ),
 }

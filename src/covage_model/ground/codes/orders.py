@@ -1,4 +1,4 @@
-"""CM4xx: what is wrong with an order."""
+"""CM4xx: findings about an order document."""
 
 from __future__ import annotations
 
@@ -9,36 +9,37 @@ PAGES = {
     "CM401": Page(
         "no such order type",
         {
-            "missing": "{path:bare} is missing, so no order type fits; the nearest is {nearest:bare}",
-            "value": "{path:bare} is {found:value}, which fits no order type; the nearest is {nearest:bare}",
-            "starts": "{path:bare} is {found:value}, which fits no order type; the nearest is {nearest:bare}",
+            "missing": "{path:bare} is missing, so no order type matches; the nearest is {nearest:bare}",
+            "value": "{path:bare} is {found:value}, which matches no order type; the nearest is {nearest:bare}",
+            "starts": "{path:bare} is {found:value}, which matches no order type; the nearest is {nearest:bare}",
         },
-        "The order type is chosen by a few fields (`match` in the spec). This document matches no order type;\n"
-        "the rest of it is judged as the nearest one.",
+        "A few fields decide the order type (`match` in the spec). This document matches none; the rest of it is\n"
+        "judged as the nearest order type.",
     ),
     "CM402": Page(
         "no such variant",
         {
-            "missing": "{path:bare} is missing, so no variant fits; the nearest is {nearest:bare}",
-            "value": "{path:bare} is {found:value}, which fits no variant; the nearest is {nearest:bare}",
-            "starts": "{path:bare} is {found:value}, which fits no variant; the nearest is {nearest:bare}",
+            "missing": "{path:bare} is missing, so no variant matches; the nearest is {nearest:bare}",
+            "value": "{path:bare} is {found:value}, which matches no variant; the nearest is {nearest:bare}",
+            "starts": "{path:bare} is {found:value}, which matches no variant; the nearest is {nearest:bare}",
         },
-        "The order type is known, its variant is not. The rest is judged as the nearest variant.",
+        "The document matches an order type, but none of its variants. The rest of it is judged as the nearest\n"
+        "variant.",
     ),
     "CM403": Page(
         "missing in this status",
         {
-            "missing": "{path:bare} is missing, and required" + _PLACE,
-            "always": "{path:bare} is missing, and required",
+            "missing": "{path:bare} is missing, but required" + _PLACE,
+            "always": "{path:bare} is missing, but required",
         },
-        "The field is required from some status on, perhaps under a condition: see the spec line. `--state`\n"
-        "judges a document for another status, such as a draft that may be incomplete.",
+        "The spec requires the field in this status, perhaps under a condition: see the spec line. To judge the\n"
+        "document for another status, such as a draft that may be incomplete, use `--state`.",
     ),
     "CM404": Page(
         "wrong value",
         {
             "type": "{found:value} is not of type {expected:bare}",
-            "enum": "{found:value} is none of {expected}",
+            "enum": "{found:value} is not one of {expected}",
             "const": "{found:value} is not {expected}",
             "pattern": "{found} does not match {expected:bare}",
             "format": "{found} is not a {expected:bare}",
@@ -50,64 +51,67 @@ PAGES = {
             "exclusiveMaximum": "{found} is not less than {expected}",
             "minItems": "the list has fewer items than {expected}",
             "maxItems": "the list has more items than {expected}",
-            "uniqueItems": "an item of the list stands there twice",
+            "uniqueItems": "the list has an item twice",
         },
-        "The value is not one that the spec allows for this field. The keywords are those of JSON Schema.",
+        "The spec does not allow this value for the field. Each message is about one keyword of JSON Schema.",
     ),
     "CM405": Page(
         "read-only field in a request",
         {"read-only": "{path:bare} is set by the platform, not in a request"},
-        "Remove the field, or say `--role record` if the document is what the platform gave back.",
+        "Remove the field, or use `--role record` if the platform wrote the document.",
     ),
     "CM406": Page(
         "unknown field",
         {"field": "there is no field {name} here", "not-described": "the field {name} is not described"},
-        "In a request an unknown field is an error: it is most often a misspelling. In a record it is a\n"
-        "note, since the platform may know more than the spec.",
+        "In a request an unknown field is an error, since it is most often a misspelling. In a record it is a note,\n"
+        "since the platform may add fields that the spec does not describe.",
     ),
     "CM407": Page(
         "rule broken",
         {"rule": "the rule {rule:bare} does not hold"},
-        "Several fields, or a field and the account, do not go together.",
+        "A rule relates several fields, or a field and the account. It does not hold for this document: see the\n"
+        "spec line.",
     ),
     "CM408": Page(
         "rule not checked",
         {
             "no-account": "the rule {rule:bare} was not checked: no account was given",
-            "unsound-account": "the rule {rule:bare} was not checked: the account has findings where it reads",
+            "unsound-account": "the rule {rule:bare} was not checked: the account has findings in parts that it reads",
         },
-        "The rule compares the order with what the platform knows of the sender: give that with `--account\n"
-        "FILE`. A rule that was not checked does not count as passed; `--strict` makes it count as a finding.",
+        "The rule compares the order with the account, which holds what the platform knows of the sender. Give it\n"
+        "with `--account FILE`. A rule that was not checked does not count as passed; with `--strict` it counts as a\n"
+        "finding.",
     ),
     "CM409": Page(
         "forbidden in this status",
-        {"forbidden": "{path:bare} may not be there" + _PLACE, "always": "{path:bare} may not be there"},
-        "The field may not be there in this status, or under a condition that holds: see the spec line.",
+        {"forbidden": "{path:bare} is forbidden" + _PLACE, "always": "{path:bare} is forbidden"},
+        "The spec forbids the field in this status, or under a condition that holds: see the spec line. Remove it.",
     ),
     "CM410": Page(
-        "not yours to request",
-        {"written-by": "{order:bare} is written by {by:bare} alone: it cannot be requested"},
-        "Such orders are read, never sent. If this is one that the platform gave back, say `--role record`.",
+        "an order that cannot be requested",
+        {"written-by": "only {by:bare} writes {order:bare}: it cannot be requested"},
+        "The order type has `written_by`, so operators read such orders and never send them. If the platform wrote\n"
+        "this document, use `--role record`.",
     ),
     "CM411": Page(
         "no known status",
         {
-            "missing": "the record shows no {path:bare}: it is judged for the initial status",
-            "unknown": "{found:value} is no status: the record is judged for the initial one",
+            "missing": "the record has no {path:bare}: it is judged for the initial status",
+            "unknown": "{found:value} is not a status: the record is judged for the initial status",
         },
-        "A record is judged for the status that it shows. This one shows no status of the lifecycle.",
+        "A record is judged for the status that it shows. This record shows no status of its lifecycle.",
     ),
     "CM413": Page(
         "no such status for this order",
         {"status": "{order:bare} has no status {status}: it was not judged"},
-        "`--state`, or a scenario's `status`, names a status that the lifecycle of this order does not have.\n"
-        "Orders of other types in the same run are judged.",
+        "`--state`, or the `status` of a scenario, names a status that the lifecycle of this order does not have.\n"
+        "Documents of other order types are judged.",
     ),
     "CM414": Page(
         "more findings than are listed",
         {"more": "{count} more findings about this document are not listed"},
-        "At most 10,000 findings about one document are listed, the others are counted. Mend the first; they are\n"
-        "often one mistake, such as a file of another kind.",
+        "At most 10,000 findings about one document are listed; the others are counted. Correct the first ones: so\n"
+        "many findings often have one cause, such as a file of another kind.",
     ),
     "CM412": Page(
         "nothing to judge",
@@ -116,7 +120,7 @@ PAGES = {
             "nothing-to-play": "no scenario was found in {where:bare}",
             "nothing-to-merge": "no coverage record was found in {where:bare}",
         },
-        "Orders are looked for in files ending in .json, .yaml, .yml, .ndjson and .jsonl, scenarios in .yaml,\n"
-        "and coverage records in .json. Check the path, and whether the program that writes there has run.",
+        "Orders are read from files named .json, .yaml, .yml, .ndjson or .jsonl, scenarios from .yaml, and coverage\n"
+        "records from .json. Check the path, and whether the program that writes these files has run.",
     ),
 }

@@ -1,4 +1,4 @@
-"""The page of a code."""
+"""The page of a code: its title, its messages and their explanation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What `explain` prints: a title, the sentences by form, and what to know and to do."""
+    """What `explain` prints for a code; `messages` are templates by form (see `codes`)."""
 
     title: str
     messages: Mapping[str, str]

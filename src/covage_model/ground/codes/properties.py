@@ -1,4 +1,4 @@
-"""CM508 to CM515: what `verify` decided of all behaviours."""
+"""CM508 to CM515: findings of `verify`, which explores all behaviours."""
 
 from __future__ import annotations
 
@@ -10,90 +10,90 @@ PAGES = {
     "CM508": Page(
         "a property is broken",
         {
-            "never": _PROPERTY + "comes to what must never be" + _AFTER,
-            "always": _PROPERTY + "comes to where it does not hold" + _AFTER,
-            "always_possible": _PROPERTY + "comes to where it is possible no more" + _AFTER,
-            "precedes": _PROPERTY + "comes to the second without the first" + _AFTER,
-            "only": _PROPERTY + "lets {actor:bare} do {trigger:bare}" + _AFTER,
-            "leads_to": _PROPERTY + "comes, once the first held, to where the second is possible no more" + _AFTER,
+            "never": _PROPERTY + "reaches a configuration in which its condition holds" + _AFTER,
+            "always": _PROPERTY + "reaches a configuration in which its condition does not hold" + _AFTER,
+            "always_possible": _PROPERTY + "reaches a configuration from which its condition is unreachable" + _AFTER,
+            "precedes": _PROPERTY + "reaches the second condition before the first" + _AFTER,
+            "only": _PROPERTY + "allows {actor:bare} to fire {trigger:bare}" + _AFTER,
+            "leads_to": _PROPERTY + "reaches, once the first condition held, a configuration from "
+            "which the second is unreachable" + _AFTER,
         },
-        "The trace is a shortest counterexample, with a real document and account where guards or the\n"
-        "property read them. `--out DIR` writes it as a scenario that `run` plays, as a sequence diagram and\n"
-        "as a picture of the lifecycle. Breaking what is stated or inferred is an error, breaking what is\n"
-        "assumed a warning. Correct the lifecycle or the property.",
+        "The trace is a shortest counterexample. If guards or the property read a document or an account, it has\n"
+        "real ones. `--out DIR` writes it as a scenario that `run` plays, as a sequence diagram and as a picture of\n"
+        "the lifecycle. It is an error if the property is stated or inferred, and a warning if it is assumed.\n"
+        "Correct the lifecycle or the property.",
     ),
     "CM509": Page(
         "a property is never witnessed",
         {
-            "nowhere": "the property {property:bare} is broken: {order:bare} never comes there",
-            "part": "the property {property:bare} is broken: what it asks of {parts:bare} never holds of {order:bare}",
-            "together": "the property {property:bare} is broken: its parts hold of {order:bare}, and never together",
+            "nowhere": "the property {property:bare} is broken: its condition never holds for {order:bare}",
+            "part": "the property {property:bare} is broken: its test of {parts:bare} never holds for {order:bare}",
+            "together": "the property {property:bare} is broken: each part holds for {order:bare}, but not all at once",
         },
-        "A `sometimes` property holds if some run reaches a configuration in which the condition holds. All\n"
-        "configurations were explored, and there is none. `part`: that part of the condition alone holds in\n"
-        "no configuration.",
+        "A `sometimes` property (EF) holds if some run reaches a configuration in which its condition holds. All\n"
+        "configurations were explored, and it holds in none. `part`: this part alone holds in none. `together`: each\n"
+        "part holds in some configuration, but no configuration satisfies all parts.",
     ),
     "CM510": Page(
         "a property is not decided",
         {
             "limit": "the property {property:bare} is not decided for {orders:bare}: not every configuration was "
-            "looked at",
-            "document": "the property {property:bare} is not decided for {orders:bare}: no document was found that "
-            "shows it",
+            "explored",
+            "document": "the property {property:bare} is not decided for {orders:bare}: no document was found for the "
+            "run that decides it",
             "edit": "the property {property:bare} is not decided for {orders:bare}: it holds only if the document is "
-            "edited on the way, and none was found to edit it to",
+            "edited during the run, and no document was found for the edit",
         },
-        "`limit`: there are more configurations than `--limit` allows, and what was looked at decides nothing.\n"
-        "`document`: runs show that the property is broken, or a `sometimes` witnessed, but only on documents or\n"
-        "accounts in which certain tests are true or false together, and none such was found. That proves\n"
-        "nothing: perhaps there are none, and the property holds (a `sometimes`: is broken).\n"
-        "`edit`: from everywhere a way leads to what the property asks for, but somewhere only by way of an edit, to\n"
-        "a document of which certain tests are true or false, and none such was found. Perhaps rules contradict.",
+        "`limit`: there are more configurations than `--limit` allows, and the explored ones do not decide it.\n"
+        "`document`: a run breaks the property (or witnesses a `sometimes`), but only with a document or account for\n"
+        "which certain tests are true or false together. None was found. If none exists, the property holds (a\n"
+        "`sometimes` is broken); if one exists, it is the other way round.\n"
+        "`edit`: the goal is reachable from every configuration, but from some only by an edit to a document for\n"
+        "which certain tests are true or false. None was found; perhaps rules contradict each other.",
     ),
     "CM511": Page(
         "a vacuous property",
         {
-            "when": "the property {property:bare} says nothing: its `when` never holds",
-            "first": "the property {property:bare} says nothing: its first condition never holds",
+            "when": "the property {property:bare} is vacuous: its `when` never holds",
+            "first": "the property {property:bare} is vacuous: its first condition never holds",
         },
-        "The condition holds in no configuration of any order and variant that follows the lifecycle, so the\n"
-        "property is vacuously true. Correct the condition, or the lifecycle.",
+        "The condition holds in no configuration of any order or variant that follows the lifecycle, so the property\n"
+        "is vacuously true: it would hold whatever else it requires. Correct the condition, or the lifecycle.",
     ),
     "CM512": Page(
-        "a transition that never happens",
+        "a transition that is never enabled",
         {
-            "trigger": "{trigger:bare} never happens: its guard holds in no configuration of {states:bare}",
-            "case": "the case {number} of {trigger:bare} never happens: its guard holds in no configuration of "
+            "trigger": "{trigger:bare} is never enabled: its guard holds in no configuration of {states:bare}",
+            "case": "the case {number} of {trigger:bare} is never enabled: its guard holds in no configuration of "
             "{states:bare}",
         },
-        "The state space of every order and variant that follows the lifecycle was explored, and the\n"
-        "transition, or this case of it, is never enabled. Remove it, or correct its guard.",
+        "The whole state space of every order and variant that follows the lifecycle was explored. The transition,\n"
+        "or this case of it, is enabled in no configuration. Remove it, or correct its guard.",
     ),
     "CM513": Page(
         "a value that is never taken",
         {"value": "{variable:bare} is never {value}"},
-        "In no configuration of any order and variant that follows the lifecycle does the variable have this\n"
-        "value: no transition that happens sets it.",
+        "The variable has this value in no configuration of any order or variant that follows the lifecycle: no\n"
+        "transition that is ever enabled sets it. Remove the value, or add a transition that sets it.",
     ),
     "CM514": Page(
         "an order that never completes",
         {
-            "success": "no {order:bare} ever comes to a {outcome:bare}: it ends in {found:bare}",
-            "outcome": "no {order:bare} ever ends in {outcome:bare}, as all others do that follow its lifecycle: it "
+            "success": "no {order:bare} ever reaches a {outcome:bare}: it ends in {found:bare}",
+            "outcome": "no {order:bare} ever ends in {outcome:bare}, unlike all others that follow its lifecycle: it "
             "ends in {found:bare}",
         },
-        "If the lifecycle has a state that is `final: success`, each order and variant that follows it should\n"
-        "be able to reach one. If it has none, each should be able to reach every final state that the others\n"
-        "reach.",
+        "If the lifecycle has a `final: success` state, each order and variant that follows it should be able to\n"
+        "reach one. Otherwise each should be able to reach every final state that all the others reach.",
     ),
     "CM515": Page(
         "nothing was verified",
         {
-            "nothing": "nothing was verified: there is no order and no lifecycle",
-            "no-property": "no property was verified: no lifecycle of {orders:bare} has one",
+            "nothing": "nothing was verified: the pack has no order and no lifecycle",
+            "no-property": "no property was verified: no lifecycle of {orders:bare} has any",
         },
-        "`verify` decides the `properties` of lifecycles, and found none: to pass would say nothing. Write what\n"
-        "must never, always or sometimes be. `no-property`: the lifecycles were explored all the same, so that\n"
-        "transitions that never happen, and values that are never taken, were found.",
+        "`verify` decides the `properties` of lifecycles. There are none, so it has nothing to pass. Write\n"
+        "properties: what must never, always or sometimes hold. `no-property`: the lifecycles were explored all the\n"
+        "same, to find transitions that are never enabled and values that are never taken.",
     ),
 }

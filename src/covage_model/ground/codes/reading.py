@@ -1,4 +1,4 @@
-"""CM0xx: the file could not be read as YAML or JSON, or says something that would be changed by reading it."""
+"""CM0xx: a file cannot be read as YAML or JSON, or reading it would alter its data."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ PAGES = {
             "yaml": "not YAML: {detail:bare}",
             "json": "not JSON: {detail:bare}",
             "empty": "the file holds no document",
-            "indented": "a document over several lines, where each line is one document: it is not read",
+            "indented": "a document over several lines in a file with one document per line: it is not read",
             "encoding": "not UTF-8: the byte {byte:bare}",
             "unicode": "the file is {encoding:bare}, not UTF-8",
-            "character": "the character {character:bare} may not stand here",
+            "character": "the character {character:bare} is not allowed here",
             "several": "a second document in one spec file",
         },
         "Files are UTF-8, with or without a byte order mark, in JSON or YAML 1.2. A spec file holds one\n"
-        "document; an order file may hold several (YAML separated by ---, NDJSON one a line).",
+        "document. An order file may hold several: YAML separates them by ---, NDJSON has one on each line.",
     ),
     "CM002": Page(
         "a key written twice",
-        {"key": "the key {key} was written before, on line {first_line}, column {first_column}"},
-        "Readers of YAML and JSON keep the last of two equal keys and say nothing, so one of the two\n"
-        "values is lost. Remove one of them; the first is what is judged here.",
+        {"key": "the key {key} is already on line {first_line}, column {first_column}"},
+        "Most readers of YAML and JSON keep the last of two equal keys without a warning, so one of the values is\n"
+        "lost. Remove one of the keys. This tool judges the first value.",
     ),
     "CM003": Page(
         "over a limit",
@@ -32,25 +32,25 @@ PAGES = {
             "depth": "nested deeper than {limit} levels",
             "bytes": "larger than {limit} bytes ({found})",
             "line": "a record longer than {limit} bytes",
-            "endless": "a record longer than {limit} bytes: nothing is read from here on",
-            "document": "a document of more than {limit} bytes: nothing is read from here on",
+            "endless": "a record longer than {limit} bytes: the rest of the file is not read",
+            "document": "a document of more than {limit} bytes: the rest of the file is not read",
             "nodes": "more than {limit} values",
             "scalar": "a text of more than {limit} characters",
             "digits": "a number of more than {limit} digits",
-            "paths": "keys so long and so deep that pointing at them takes more than {limit} characters",
+            "paths": "keys so long and so deep that the JSON Pointers of all values exceed {limit} characters",
             "findings": "more than {limit} findings in one document: the rest of it is not read",
         },
-        "Limits keep a hostile or damaged file from stopping the tool. An ordinary order is far below all of\nthem.",
+        "Limits protect the tool from hostile and damaged files. An ordinary order is far below all of them.",
     ),
     "CM004": Page(
-        "a scalar that readers disagree on",
+        "a scalar that YAML versions read differently",
         {
             "scalar": "{text} may be read as {reading:bare}",
             "key": "the key {text} may be read as {reading:bare}",
         },
-        "YAML 1.1 and 1.2 read a plain 01000, +33612345678, 1.10, on, no, 12:30 or 2024-01-01 as a number,\n"
-        "a boolean or a date, each in its own way. In a spec such a scalar is refused: quote it. In an order\n"
-        "or an account it is the text that was written.",
+        "YAML 1.1 and YAML 1.2 differ on plain scalars such as 01000, +33612345678, 1.10, on, no, 12:30 and\n"
+        "2024-01-01: one may read a number, a boolean or a date where the other reads a text. In a spec this is an\n"
+        "error: quote the scalar. In an order or an account the value is the text as written.",
     ),
     "CM005": Page(
         "YAML that is not allowed in specs and orders",
@@ -59,51 +59,52 @@ PAGES = {
             "anchor": "the anchor {anchor}",
             "alias": "the alias {alias}",
             "merge": "a merge key",
-            "key": "a key that is no text",
+            "key": "a key that is not a text",
             "directive": "the directive {directive}",
         },
-        "Tags, anchors, aliases, merge keys, and keys that are lists or mappings cannot be written in JSON,\n"
-        "and aliases let a small file expand to a huge one. Write the value out.",
+        "JSON has no tags, anchors, aliases or merge keys, and its keys are texts. Aliases also let a small file\n"
+        "expand to a huge one. Write the value out.",
     ),
     "CM006": Page(
-        "a number that JSON cannot carry",
+        "a number that JSON cannot hold",
         {
-            "nan": "{text:bare} is no number in JSON",
+            "nan": "{text:bare} is not a number in JSON",
             "range": "{text:bare} is too large for a number",
             "underflow": "{text:bare} is too close to 0 for a number",
         },
-        "JSON knows no NaN and no Infinity, and a number beyond about 1.8e308 would become one. One closer to 0\n"
-        "than about 2.2e-308 would become 0, or lose digits.",
+        "JSON has no NaN and no Infinity. A double (IEEE 754) holds numbers up to about 1.8e308; a larger one would\n"
+        "become Infinity. A number closer to 0 than about 2.2e-308 would become 0 or lose digits.",
     ),
     "CM007": Page(
         "text that is not Unicode",
-        {"surrogate": "{text:bare} is half of a character"},
-        "A lone surrogate (\\uD800 to \\uDFFF) is no character: no UTF-8 file can hold it.",
+        {"surrogate": "{text:bare} is a lone surrogate, not a character"},
+        "JSON escapes a character beyond U+FFFF as two surrogates (\\uD800 to \\uDFFF). One of them alone is not a\n"
+        "character, and UTF-8 cannot encode it. Write both, or the character itself.",
     ),
     "CM008": Page(
         "a file that cannot be opened",
         {
             "missing": "there is no such file",
-            "listed": "listed in {manifest:bare}:{line}, and not there",
-            "directory": "a folder stands where a file is needed",
+            "listed": "there is no such file, and {manifest:bare}:{line} lists it",
+            "directory": "expected a file, not a folder",
             "special": "neither a file nor a folder",
             "denied": "the file may not be read",
             "listing": "the folder cannot be listed, so nothing below it is read: {detail:bare}",
-            "pipe": "nobody writes into this pipe",
+            "pipe": "no process writes to this pipe",
             "failed": "the file could not be read: {detail:bare}",
         },
-        "The file is not judged; all others are. A pipe is read if it is named and somebody writes into it; sockets\n"
+        "The file is not judged; all others are. A pipe is read if you name it and a process writes to it. Sockets\n"
         "and devices are never opened: use - for stdin.\n"
-        "A scenario that the `suites.json` of its folder lists must be there: bring it back, or write the suites anew.",
+        "Each scenario that the `suites.json` of a folder lists must exist: restore it, or write the suites again.",
     ),
     "CM009": Page(
-        "a name that was passed over",
+        "a file or link that was skipped",
         {
-            "outside": "a link that leads out of {folder:bare}: it is not followed",
-            "again": "the same as {first:bare}, which is read under that name",
-            "broken": "a link that leads nowhere",
+            "outside": "a link to a target outside {folder:bare}: it is not followed",
+            "again": "the same file as {first:bare}: it is read only under that name",
+            "broken": "a link whose target does not exist",
         },
-        "In a folder, links are followed only inside it, and nothing is judged twice. Name a file or a folder on\n"
-        "the command line to have it read wherever it lies.",
+        "In a folder, a link is followed only to a target inside that folder, and no file is judged twice. To read\n"
+        "a file or a folder elsewhere, name it on the command line.",
     ),
 }

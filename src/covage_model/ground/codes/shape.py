@@ -1,4 +1,4 @@
-"""CM1xx: a spec file does not look as format 1 says."""
+"""CM1xx: a spec file has a key or a value that format 1 does not allow."""
 
 from __future__ import annotations
 
@@ -8,56 +8,63 @@ PAGES = {
     "CM101": Page(
         "unknown key",
         {"key": "{where:bare} has no key {key}"},
-        "The keys of the language are a closed list, so that a misspelt one is found and not ignored.",
+        "The spec language allows only the keys that `docs/language.md` lists, so a misspelt key is an error and\n"
+        "never ignored. Correct the key or remove it.",
     ),
-    "CM102": Page("missing key", {"missing": "{where:bare} needs the key {key}"}, "Add the key."),
+    "CM102": Page(
+        "missing key",
+        {"missing": "{where:bare} needs the key {key}"},
+        "The spec language requires this key here. Add it; `docs/language.md` describes its values.",
+    ),
     "CM103": Page(
         "the wrong kind of value",
         {
-            "kind": "{found:bare} stands where {expected:bare} is needed",
-            "bare-test": "a test ({found:bare}) stands where a path is needed",
+            "kind": "expected {expected:bare}, not {found:bare}",
+            "bare-test": "expected a path, not a test ({found:bare})",
         },
-        "A value of this kind has no meaning here. A test such as `in` or `min` is written under the path\n"
-        "that it tests; only inside `some`, `every` and `where` may it be written alone.",
+        "The key takes a value of another kind. A test such as `in` or `min` is written under the path that it\n"
+        "tests; only inside `some`, `every` and `where` may a test stand without a path.",
     ),
     "CM104": Page(
         "not a legal value",
         {
-            "choice": "{found} is none of {legal}",
+            "choice": "{found} is not one of {legal}",
             "low": "{found} is less than {least}",
             "high": "{found} is more than {most}",
         },
-        "The language lists the values that are legal here.",
+        "The spec language allows only certain values here: those that the message or `docs/language.md` lists.",
     ),
     "CM105": Page(
         "exactly one is needed",
         {
-            "none": "the file says none of {expected}",
-            "several": "the file says {found} at once",
-            "reserved": "{key} is reserved for later",
-            "other": "the file says {found}, where a scenario is needed",
+            "none": "the file has none of the keys {expected}",
+            "several": "the file has the keys {found}: only one of them is allowed",
+            "reserved": "{key} is reserved for a later version",
+            "other": "the file defines {found}, not a scenario",
             "one-of-none": "{where:bare} needs one of {expected}",
-            "one-of-several": "{where:bare} says {first} and {found}: only one of {expected} may stand",
+            "one-of-several": "{where:bare} has both {first} and {found}: only one of {expected} is allowed",
         },
-        "A spec file holds one definition: `pack`, `types`, `order`, `lifecycle`, `events` or `scenario`. In\n"
-        "the same way a property has one kind, a variable has either values or a condition, and a test is one\n"
-        "test.",
+        "A spec file holds exactly one of `pack`, `types`, `order`, `lifecycle`, `events` and `scenario`. Likewise\n"
+        "a property has exactly one kind, a variable has either `values` or `when`, and a test has one keyword.",
     ),
     "CM106": Page(
         "misspelt name",
         {"key": "{found} is not {expected:bare}", "value": "{found} is not {expected:bare}"},
-        "Names begin with a letter or _ and go on with letters, digits, _ and -. Paths join them by dots.",
+        "A name is a letter or _, then letters, digits, _ and -. A path is names joined by dots.",
     ),
     "CM107": Page(
         "too few or too many",
         {
-            "few": "a list of {found} where at least {least} must stand",
-            "many": "a list of {found} where at most {most} may stand",
-            "empty": "an empty mapping stands where {what:bare} should be",
+            "few": "a list of length {found}, where at least {least} is needed",
+            "many": "a list of length {found}, where at most {most} is allowed",
+            "empty": "an empty mapping, where {what:bare} should be",
         },
-        "An empty list or mapping has no effect: leave the key out instead.",
+        "The list or mapping is shorter or longer than the spec language allows. An empty one has no effect:\n"
+        "remove its key.",
     ),
     "CM108": Page(
-        "one key without the other", {"alone": "{key} stands without {other}"}, "`when` and `then` go together."
+        "one key without the other",
+        {"alone": "{key} is given without {other}"},
+        "The two keys belong together, such as the `when` and the `then` of a rule. Add the other, or remove both.",
     ),
 }
