@@ -406,7 +406,7 @@ def test_run_plays_what_is_called_a_scenario_and_what_a_suite_lists_whether_or_n
     found = {one["file"]: [each["form"] for each in one["findings"]] for one in json.loads(out)["scenarios"]}
     assert code == 4
     assert found == {
-        "plays/a.yaml": [],
+        "plays/a.yaml": ["nothing"],
         "plays/empty.scenario.yaml": ["empty"],
         "plays/gone.yaml": ["missing"],
         "plays/typed.scenario.yml": ["none"],
