@@ -1,1 +1,1 @@
-"""The command line, one file per command: a door, as a server or an editor protocol would be one beside it."""
+"""The command line: one file per command. It imports `api`, `report` and `ground` only."""

@@ -13,10 +13,20 @@ from covage_model.ground.processes import commands, workers
 @click.command("conform", context_settings={"ignore_unknown_options": True})
 @click.argument("folder", metavar="DIR", type=click.Path())
 @click.argument("words", nargs=-1, required=True, metavar="-- COMMAND...", type=click.UNPROCESSED)
-@click.option("--pointers", is_flag=True, help="The command prints JSON: its `pointer` values must be right too.")
-@click.option("--timeout", "seconds", type=click.FloatRange(min=0.01), default=30, show_default=True, metavar="SECONDS")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: one per processor.")
-@click.option("--strict", is_flag=True, help="Files that break only what is assumed must be refused too.")
+@click.option("--pointers", is_flag=True, help="The command prints JSON: check its `pointer` values too.")
+@click.option(
+    "--timeout",
+    "seconds",
+    type=click.FloatRange(min=0.01),
+    default=30,
+    show_default=True,
+    metavar="SECONDS",
+    help="Time per file.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Run N commands at a time. Default: one per processor."
+)
+@click.option("--strict", is_flag=True, help="Files with warnings only must be rejected too.")
 @options.report_format()
 @options.out_option
 @click.pass_obj
@@ -32,12 +42,12 @@ def command(
     **asked: bool,
 ) -> int:
     """
-    Run a validator, in any language, on a suite of order files, and compare its verdicts.
+    Run a validator, in any language, on a suite of order files, and compare its verdicts with the expected ones.
 
-    DIR is what `generate --suite --out DIR` wrote. The command is run for each file, never through a shell:
-    {file} is the file's path (the last word, where nothing says {file}), {account} that of its account, {order},
-    {role} and {status} what it is. Exit code 0 says that the file is valid, 1 to 125 that it is invalid; 126 and
-    above, or a signal, that the command crashed.
+    `generate --suite --out DIR` writes such a suite. The command is run once per file, without a shell. In its
+    words, {file} is replaced by the path of the file (without {file}, the path is added as last word), {account}
+    by the path of its account, and {order}, {role} and {status} by those of the file. The command exits with 0 if
+    the file is valid and with 1 to 125 if it is invalid; 126 and above, or a signal, count as a crash.
     """
     from covage_model.report.subjects import conform as subject
 

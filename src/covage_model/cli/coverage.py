@@ -15,7 +15,7 @@ from covage_model.cli.streams import Exit, Streams
 @options.pack_option
 @click.option("--kind", "kinds", type=click.Choice(coverage.KINDS), multiple=True, help="Count only these.")
 @click.option("--brief", is_flag=True, help="Text: only the shares by kind.")
-@click.option("--fail-under", type=options.PERCENT, metavar="PERCENT", help="Exit with 1 if less is covered.")
+@click.option("--fail-under", type=options.PERCENT, metavar="PERCENT", help="Exit with 1 if the total share is lower.")
 @click.option("--badge", metavar="FILE", type=click.Path(), help="Write the total share as a small SVG.")
 @options.save_coverage_option
 @options.report_format()
@@ -37,10 +37,11 @@ def command(
     language: str,
 ) -> int:
     """
-    Merge what `run` and `validate` recorded with --save-coverage, and show what was never exercised.
+    Merge coverage records and show which parts of the pack were never exercised.
 
-    FILES are such records, or folders of them, from any number of runs and machines. A file given twice counts
-    once. With --save-coverage, the merged record is written too; it may be in a folder that is read.
+    FILES are records that `run` and `validate` wrote with --save-coverage, or folders of records, from any number
+    of runs and machines. A file given twice counts once. With --save-coverage the merged record is written too,
+    also into a folder that is read.
     """
     from covage_model.report.subjects import coverage as subject
 
@@ -57,5 +58,5 @@ def command(
         output.write_file(coverage.record_text(merged.record), save_coverage, streams)
     if fail_under is None or not measured.total.under(fail_under):
         return output.exit_of(tally)
-    streams.err.write(f"{measured.total.percent:.1f} % is covered, and {fail_under:g} % is asked for\n")
+    streams.err.write(f"{measured.total.percent:.1f} % is covered, less than {fail_under:g} %\n")
     return max(output.exit_of(tally), Exit.FOUND)

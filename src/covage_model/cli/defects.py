@@ -19,12 +19,12 @@ from covage_model.ground.diagnostics import Diagnostic
 def written(
     pack: Workspace, names: Sequence[str], format_: str, out: str | None, asked: dict[str, Any], streams: Streams
 ) -> int:
-    """A line of JSON per invalid order, or one report; what is broken in no order alone goes to stderr."""
+    """Write invalid orders, one JSON line each, or one report. Findings about defects without an order go to stderr."""
     if format_ == "yaml":
-        raise click.UsageError("--defects writes a line per order, or with --format json one report")
+        raise click.UsageError("--defects writes JSON lines or, with --format json, one report")
     for name in ("account", "account_out"):
         if asked[name] is not None:
-            raise click.UsageError(f"--defects gives each order its account: without --{name.replace('_', '-')}")
+            raise click.UsageError(f"--defects makes an account for each order: remove --{name.replace('_', '-')}")
     notes: list[Diagnostic] = []
     total = asked["count"] or defects.number_of(pack.judge, names)
     with progress(total if out else 0, "defects", streams) as tick:
@@ -44,19 +44,19 @@ def written(
 def _orders(
     pack: Workspace, names: Sequence[str], asked: dict[str, Any], notes: list[Diagnostic], tick: Any
 ) -> Iterator[dict[str, Any]]:
-    """Invalid orders as data; what stands in no order alone is added to `notes`."""
+    """Invalid orders as data; findings about defects without an order are added to `notes`."""
     given = {name: asked[name] for name in ("seed", "count", "role")}
     made = defects.invalid_by_name(pack.judge, names, status=asked["state"], tick=tick, **given)
-    for one in made:
-        note = defects.finding(one) if asked["count"] is None else None
+    for defect in made:
+        note = defects.finding(defect) if asked["count"] is None else None
         notes += [note] if note is not None else []
-        data = defects.data_of(one)
+        data = defects.data_of(defect)
         if data is not None:
             yield data
 
 
 def suite(pack: Workspace, names: Sequence[str], out: str | None, asked: dict[str, Any], streams: Streams) -> int:
-    """A suite of files in a folder, and which definitions no file of it watches."""
+    """Write a suite of order files into a folder, and report the definitions that no file covers."""
     from covage_model.api import order_suites
     from covage_model.report.subjects import order_suite
 
@@ -64,7 +64,7 @@ def suite(pack: Workspace, names: Sequence[str], out: str | None, asked: dict[st
         raise click.UsageError("--suite writes many files: give --out DIR")
     for name in ("defects", "account", "account_out", "state", "role", "count"):
         if asked[name]:
-            raise click.UsageError(f"--suite chooses by itself: without --{name.replace('_', '-')}")
+            raise click.UsageError(f"--suite makes this choice itself: remove --{name.replace('_', '-')}")
     try:
         order_suites.FOLDER.check(out)
         with progress(2 * len(names), "orders", streams) as tick:

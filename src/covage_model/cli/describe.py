@@ -30,10 +30,10 @@ def command(
     language: str,
 ) -> int:
     """
-    Show what an order holds: each field, from when and if it is required, its type, its source.
+    Show the fields of an order: from which status each is required, under which condition, its type, its source.
 
-    Without --state, `required from` names the status from which on a field must be there; with it,
-    only what holds in that status is shown. Without ORDER: list the orders and their variants.
+    Without --state, `required from` names the first status in which a field is required; with --state, only what
+    holds in that status is shown. Without ORDER, list the orders and their variants.
     """
     from covage_model.report.subjects import fields
 

@@ -20,13 +20,13 @@ _TEXTS = ("svg", "mermaid", "dot")
 @click.command("draw")
 @click.argument("names", nargs=-1, metavar="[LIFECYCLE|ORDER[/VARIANT]...]")
 @options.pack_option
-@click.option("--check", is_flag=True, help="Write nothing; fail where a picture in --out is missing or stale.")
+@click.option("--check", is_flag=True, help="Write nothing; fail if a picture in --out is missing or outdated.")
 @click.option(
     "--coverage",
     "coverage",
     multiple=True,
     metavar="FILE",
-    help="Paint what a record (--save-coverage) counts, and what it never saw; may be repeated.",
+    help="Colour what a coverage record (--save-coverage) counts, and what it never counts; may be repeated.",
 )
 @options.format_option(*diagrams.forms())
 @options.out_option
@@ -43,11 +43,11 @@ def command(
     language: str,
 ) -> int:
     """
-    Draw lifecycles as state diagrams; without names, every lifecycle and every order's own.
+    Draw state diagrams of lifecycles, orders and variants; without names, of all.
 
-    One picture goes to stdout, or to the file that --out names; several go into the folder --out.
-    svg, mermaid and dot need nothing but this program; png and pdf need Graphviz's `dot`.
-    Where a lifecycle and an order have one name, order:NAME means the order.
+    One picture goes to stdout or to the file --out; several go into the folder --out.
+    svg, mermaid and dot need only this program; png and pdf need `dot` of Graphviz.
+    If a lifecycle and an order have the same name, order:NAME is the order.
     """
     spec = opened(pack, streams)
     try:

@@ -64,7 +64,7 @@ def _text(data: Any, format_: str | None) -> str:
 
 
 def _list(pack: Workspace, found: tuple[Example, ...], format_: str | None, out: str | None, streams: Streams) -> None:
-    """Each variant and its clean examples, the one that is printed first."""
+    """Each variant and its valid examples; the first one is what `examples` prints."""
     by_variant = {variant: examples.of_variant(found, variant) for variant in pack.names}
     if format_ is not None:
         files = {

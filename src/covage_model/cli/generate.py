@@ -18,28 +18,30 @@ from covage_model.ground import escape
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.files import yaml_writer
 
-_EACH = 1000  # orders between two looks at how far it is
+_EACH = 1000  # orders between two updates of the progress line
 
 
 @click.command("generate")
 @click.argument("orders", nargs=-1, metavar="[ORDER[/VARIANT]]...")
 @options.pack_option
 @click.option("--count", type=click.IntRange(min=1), help="How many. Default: one of each order, variant and status.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Another seed, other orders.")
-@click.option("--state", "state", metavar="STATUS", help="The status that they are for. Default: as `validate` judges.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed gives other orders.")
+@click.option(
+    "--state", "state", metavar="STATUS", help="The status for which they are valid. Default: as `validate` judges."
+)
 @click.option("--role", type=click.Choice(["request", "record"]), help="Who wrote them. Default: request.")
-@click.option("--fill", type=click.Choice(generation.FILLS), default="random", help="How much they hold.")
+@click.option(
+    "--fill", type=click.Choice(generation.FILLS), default="random", help="How many optional fields they have."
+)
 @options.format_option("ndjson", "json", "yaml")
 @options.out_option
 @options.language_option
-@click.option("--account", "account", metavar="FILE", help="They are to suit this account. Default: one is made.")
-@click.option("--account-out", "account_out", metavar="FILE", help="Write the account that suits them all there.")
 @click.option(
-    "--defects", is_flag=True, help="Make invalid orders, each wrong in one thing, and say what must be found."
+    "--account", "account", metavar="FILE", help="Make them valid for this account. Default: make an account."
 )
-@click.option(
-    "--suite", is_flag=True, help="Write valid and invalid files into --out DIR, none of which can be dropped."
-)
+@click.option("--account-out", "account_out", metavar="FILE", help="Write an account for which all are valid.")
+@click.option("--defects", is_flag=True, help="Make invalid orders, each with one defect and the findings expected.")
+@click.option("--suite", is_flag=True, help="Write a minimal suite of valid and invalid files into --out DIR.")
 @click.pass_obj
 def command(
     streams: Streams,
@@ -51,12 +53,11 @@ def command(
     **asked: Any,
 ) -> int:
     """
-    Make valid orders, any number of them, and the account that goes with them.
+    Generate any number of valid orders, and an account for which they are valid.
 
-    They are spread over the orders and variants named (default: all that somebody may send). The same
-    seed gives the same bytes. What is made looks like the pack's `examples` and is plainly invented.
-    ndjson is a line per order, yaml a document of a stream; json is one document, or with --out DIR a file each,
-    as yaml is there.
+    They are spread over the orders and variants named (default: all that can be requested). The same seed gives
+    the same bytes. Values look like the pack's `examples` and are plainly invented. ndjson prints one line per
+    order, yaml one stream, json one document. With --out DIR, json and yaml write one file per order.
     """
     spec = opened_to_judge(pack, streams)
     names = chosen(spec, *orders)
@@ -73,7 +74,7 @@ def command(
         return max(output.exit_for(findings), Exit.FOUND)
     count = asked["count"] or generation.count_of(spec.judge, names, asked["role"], asked["state"])
     if format_ == "json" and out is None and count > 1:
-        raise click.UsageError(f"{count} orders are no one JSON document: give --out DIR, or --format ndjson")
+        raise click.UsageError(f"{count} orders are not one JSON document: give --out DIR, or --format ndjson")
     made = _made(spec, names, account, {**asked, "count": count}, streams, named=bool(orders))
     if asked["account_out"] is not None and made.account is not None:
         output.write_json(made.account, asked["account_out"], streams)
@@ -83,7 +84,7 @@ def command(
 
 
 def _warn(findings: tuple[Diagnostic, ...], format_: str, language: str, streams: Streams) -> None:
-    """Findings go to stderr, as JSON where the orders are JSON: stdout is for orders alone."""
+    """Write findings to stderr, as JSON if the orders are JSON; stdout has only orders."""
     if not findings:
         return
     from covage_model.report import printing
@@ -94,7 +95,7 @@ def _warn(findings: tuple[Diagnostic, ...], format_: str, language: str, streams
 
 
 def _given(pack: Workspace, path: str | None) -> tuple[Any, tuple[Diagnostic, ...]]:
-    """The account's data, None without one, and what is wrong with it."""
+    """The data of the account (None without one), and the findings about it."""
     if path is None:
         return None, ()
     account, findings = read_account(path, pack.judge)

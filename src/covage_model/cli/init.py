@@ -18,20 +18,18 @@ from covage_model.report.blocks import TextLine
 
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path())
-@click.option(
-    "--over", metavar="PATH|NAME", help="Lay it over that pack: begin with a rule of your own for its orders."
-)
-@click.option("--name", metavar="NAME", help="What the pack is called. Default: the folder's name.")
+@click.option("--over", metavar="PATH|NAME", help="Extend that pack: start with a rule of your own for its orders.")
+@click.option("--name", metavar="NAME", help="The name of the pack. Default: the folder's name.")
 @click.pass_obj
 def command(streams: Streams, folder: str, over: str | None, name: str | None) -> int:
     """
-    Start a pack of your own: a small one that is complete, or, with --over, a rule added to another pack.
+    Create a pack of your own: a small complete one or, with --over, one that adds a rule to another pack.
 
-    What it writes is free of findings, and its scenarios pass. Nothing that exists is touched.
+    The new pack has no findings, and its scenarios pass. No existing file is changed.
     """
     called = starter.name_of(name if name is not None else os.path.basename(os.path.abspath(folder)))
     if called is None:
-        raise click.UsageError("a pack's name begins with a letter: say --name NAME")
+        raise click.UsageError("the name of a pack begins with a letter: give --name NAME")
     _refuse_what_is_there(folder)
     begun = starter.alone(called, folder) if over is None else _overlay(called, folder, over, streams)
     _write(folder, begun.files)
@@ -49,7 +47,7 @@ def _overlay(name: str, folder: str, over: str, streams: Streams) -> Starter:
 
 
 def _refuse_what_is_there(folder: str) -> None:
-    """A usage error where the folder is a file, or holds anything but hidden files."""
+    """Raise a usage error if the folder is a file, or has files that are not hidden."""
     if not os.path.lexists(folder):
         return
     if not os.path.isdir(folder):

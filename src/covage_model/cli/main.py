@@ -16,8 +16,8 @@ from covage_model.cli.streams import Exit, Streams, streams_of
 from covage_model.ground import escape
 from covage_model.ground.nearest import near_miss
 
-_NOBODY_READS = 141  # as a shell reports a command that a closed pipe ended
-_INTERRUPTED = 130  # as a shell reports a command that Ctrl-C ended
+_NOBODY_READS = 141  # what a shell reports for SIGPIPE
+_INTERRUPTED = 130  # what a shell reports for SIGINT
 COMMANDS = {
     "check": "Find every problem of a pack at once",
     "conform": "Run a validator on a suite of order files, and compare its verdicts",
@@ -41,7 +41,7 @@ COMMANDS = {
 
 
 class _Lazy(click.Group):
-    """A group whose commands are imported when they are called: a command loads only what it uses."""
+    """A group that imports a command only when it is called, so that the start is fast."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -96,7 +96,7 @@ def main(
         return int(done.exit_code)
     except click.Abort as error:
         if isinstance(error.__cause__, KeyboardInterrupt):
-            raise KeyboardInterrupt from error  # Ctrl-C, which the library makes an exception of its own
+            raise KeyboardInterrupt from error  # Ctrl-C: click raises its own exception for it
         print("stopped", file=streams.err)
         return int(Exit.USAGE)
     except click.ClickException as error:
@@ -106,7 +106,7 @@ def main(
 
 
 class _redirected:  # noqa: N801  reads as a word in `with`
-    """Help and version are printed by the library itself: to the streams that the caller gave."""
+    """Redirects the process streams to those of the caller: click itself prints help and version."""
 
     def __init__(self, streams: Streams) -> None:
         self._streams = streams
@@ -121,7 +121,7 @@ class _redirected:  # noqa: N801  reads as a word in `with`
 
 
 def run() -> None:
-    """The entry point of the installed command: a closed pipe ends it quietly, every failure in one line."""
+    """The entry point of the installed command. A closed pipe ends it silently; a failure prints one line."""
     out, err = outlet.stdout(), outlet.stderr()
     try:
         code = main(None, out, err)
@@ -141,7 +141,7 @@ def run() -> None:
 
 
 def _failed(error: Exception, err: IO[str]) -> Exit:
-    """One line about an exception, and the exit code: what the machine lacks is no failure of ours."""
+    """Print one line about an exception; the exit code. A lack of memory or disk space is not a fault of this tool."""
     if isinstance(error, MemoryError):
         print("there is not enough memory for this", file=err)
         return Exit.UNREADABLE

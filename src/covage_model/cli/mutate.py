@@ -11,7 +11,7 @@ from covage_model.cli.streams import Exit, Streams, progress
 from covage_model.ground.nearest import near_miss
 from covage_model.ground.processes import workers
 
-_SHORT = 500  # trials that are done before another process would have begun
+_SHORT = 500  # trials that end before another process would have started
 
 
 @click.command("mutate")
@@ -30,7 +30,7 @@ _SHORT = 500  # trials that are done before another process would have begun
     "--notice",
     type=click.Choice(mutation.NOTICES),
     default=mutation.NOTICES[0],
-    help="What counts as noticed: other findings, or only another verdict.",
+    help="What kills a mutant: other findings, or only another verdict.",
 )
 @click.option("--operators", metavar="NAME,...", help="Only these operators; see docs/mutate.md.")
 @click.option("--sample", type=click.IntRange(min=1), metavar="N", help="Try only N mutants, drawn with --seed.")
@@ -60,11 +60,11 @@ def command(
     language: str,
 ) -> int:
     """
-    Change the spec in one place at a time, and show which changes a corpus would not notice.
+    Mutation testing of a corpus: change the spec in one place at a time, and show the mutants that survive.
 
-    A corpus is order files and scenarios. What survives is a rule that could vanish unnoticed: write a
-    file or a scenario that breaks it. Mutants that `check` refuses, and those that derive the very same
-    schemas and state tables, do not count in the score.
+    A corpus is order files and scenarios. A surviving mutant shows a rule that could be lost unnoticed: write a
+    file or a scenario that breaks the rule. The score does not count mutants that `check` rejects, and equivalent
+    mutants, which have the same schemas and state tables as the spec.
     """
     from covage_model.report.subjects import mutants
 

@@ -14,7 +14,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class _Percent(click.FloatRange):
-    """From 0 to 100; rejects NaN, which no share would ever be under."""
+    """A number from 0 to 100; rejects NaN."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         found = float(super().convert(value, param, ctx))
@@ -29,20 +29,24 @@ pack_option = click.option(
     "pack",
     multiple=True,
     metavar="PATH|NAME",
-    help="A pack's folder, or a bundled pack's name; several are laid over each other. Default: the bundled pack.",
+    help="A pack's folder, or a bundled pack's name; a later one extends the earlier. Default: the bundled pack.",
 )
 language_option = click.option(
     "--lang", "language", type=click.Choice(["fr", "en"]), default="en", help="Language of labels."
 )
-out_option = click.option("--out", "out", metavar="PATH", type=click.Path(), help="Write there instead of to stdout.")
+out_option = click.option(
+    "--out", "out", metavar="PATH", type=click.Path(), help="Write to this path instead of stdout."
+)
 state_option = click.option("--state", "state", metavar="STATUS", help="The status to judge for.")
-account_option = click.option("--account", "account", metavar="FILE", help="What the platform knows of the sender.")
+account_option = click.option(
+    "--account", "account", metavar="FILE", help="The account: what the platform knows of the sender."
+)
 save_coverage_option = click.option(
     "--save-coverage",
     "save_coverage",
     metavar="FILE",
     type=click.Path(),
-    help="Record what of the pack was exercised: see `covage-model coverage`.",
+    help="Record which parts of the pack were exercised: see `covage-model coverage`.",
 )
 limit_option = click.option(
     "--limit",
@@ -60,5 +64,5 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
 
 
 def report_format(*features: str) -> Callable[[Command], Command]:
-    """`--format` of a report: every format that there is; `features` are what it has beside text."""
+    """`--format` of a report, with all formats that it can have; `features` are its contents besides text."""
     return format_option(*printing.names(*features))

@@ -1,4 +1,4 @@
-"""The process's own stdout and stderr, which may be closed, full, or read by nobody any more."""
+"""Stdout and stderr of the process, which may be closed, on a full disk, or a pipe without a reader."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import IO, Any, cast
 
 
 class OutputRefused(Exception):
-    """Stdout takes nothing more; `why` is None where that is because nobody reads on."""
+    """Stdout cannot be written to. `why` is the system's reason, or None for a pipe without a reader."""
 
     def __init__(self, why: str | None) -> None:
         super().__init__(why)
@@ -20,17 +20,17 @@ class OutputRefused(Exception):
 
 
 def stdout() -> IO[str]:
-    """Stdout, which raises Refused instead of OSError: that is never taken for an error about some file."""
+    """Stdout that raises OutputRefused instead of OSError, so that it is not mistaken for an error about a file."""
     return cast("IO[str]", _Outlet(_own(sys.stdout)))
 
 
 def stderr() -> IO[str]:
-    """Stderr, which loses what it cannot take: there is no place left to say so, and the exit code tells."""
+    """Stderr that drops what cannot be written: no other stream could report it, but the exit code remains."""
     return cast("IO[str]", _Outlet(_own(sys.stderr), loses=True))
 
 
 class _Closed(io.StringIO):
-    """Stands for a stream that was closed before we began."""
+    """A stream that was closed before the process started."""
 
     def write(self, _: str) -> int:
         raise OSError(errno.EBADF, "it is closed")
@@ -45,12 +45,12 @@ def _own(stream: IO[str] | None) -> IO[str]:
 
 
 class _Outlet:
-    """A stream of text or bytes, and what becomes of an error of the system when it is written to."""
+    """A stream of text or bytes that turns a system error on writing into OutputRefused, or drops it (`loses`)."""
 
     def __init__(self, stream: Any, *, loses: bool = False) -> None:
         self._stream = stream
         self._loses = loses
-        self._refusal: OutputRefused | None = None  # raised again: who probes a stream may have swallowed it
+        self._refusal: OutputRefused | None = None  # raised again, in case a caller swallowed it
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
@@ -75,7 +75,7 @@ class _Outlet:
         try:
             yield
         except OSError as error:
-            with suppress(OSError):  # else what it still holds is written, and refused again, when Python ends
+            with suppress(OSError):  # otherwise Python would try to write the rest at exit, and fail again
                 os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
             if not self._loses:
                 self._refusal = OutputRefused(None if isinstance(error, BrokenPipeError) else error.strerror)

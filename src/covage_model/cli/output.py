@@ -1,4 +1,4 @@
-"""What commands write: reports, texts and files, each through the gate and whole or not at all."""
+"""What commands write: reports, texts and files. All text is escaped; a file is written whole or not at all."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from covage_model.report.blocks import Block
     from covage_model.report.printing import Write
 
-_WIDTH = 140  # where nobody's terminal says another
+_WIDTH = 140  # without a terminal
 
 
 def show(report: Report, format_: str, out: str | None, streams: Streams) -> Tally:
-    """Print a report to a file or to stdout as it arrives; what was counted."""
+    """Print a report to a file or to stdout, entry by entry; the counts of its findings."""
     from covage_model.report import printing
 
     with lines(out, streams) as write:
@@ -44,7 +44,7 @@ def warn(found: Iterable[Diagnostic], language: str, streams: Streams) -> None:
 
 
 def width(out: str | None, streams: Streams) -> int:
-    """How wide a line may be: as wide as the terminal, if there is one."""
+    """The width of a line in characters: that of the terminal, if there is one."""
     if out is not None or not streams.out.isatty():
         return _WIDTH
     import shutil  # slow to load, and few outputs are terminals
@@ -58,13 +58,13 @@ def write_json(value: Any, out: str | None, streams: Streams) -> None:
 
 
 def write_file(content: str | bytes, out: str | None, streams: Streams) -> None:
-    """Write a text, or bytes, to a file, its folder made if need be, or to stdout."""
+    """Write a text, or bytes, to a file or to stdout. Missing folders are created."""
     if out is None and isinstance(content, str):
         streams.out.write(content)
         return
     if out is None:
         if not hasattr(streams.out, "buffer"):
-            raise click.UsageError("this format is no text: say --out FILE")
+            raise click.UsageError("this format is binary: give --out FILE")
         streams.out.buffer.write(content)
         return
     from covage_model.ground.files import writer
@@ -77,7 +77,7 @@ def write_file(content: str | bytes, out: str | None, streams: Streams) -> None:
 
 @contextmanager
 def lines(out: str | None, streams: Streams) -> Iterator[Write]:
-    """A function that writes text to a file, or to stdout; the file is there when all of it was written."""
+    """A function that writes text to a file or to stdout. The file appears at the end, when it is complete."""
     if out is None:
         yield streams.out.write
         return
@@ -97,7 +97,7 @@ def lines(out: str | None, streams: Streams) -> Iterator[Write]:
 
 
 def cannot_write(path: str, error: Exception) -> click.UsageError:
-    """The usage error for what the system says about a file to write."""
+    """The usage error for a file that cannot be written."""
     reason = error.strerror if isinstance(error, OSError) else str(error)
     return click.UsageError(f"cannot write {path}: {reason}")
 

@@ -1,4 +1,4 @@
-"""The packs that a command works with."""
+"""Opening the packs of a command, and resolving the names of its orders."""
 
 from __future__ import annotations
 

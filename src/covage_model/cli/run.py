@@ -9,7 +9,7 @@ from covage_model.cli import options, output
 from covage_model.cli.packs import opened
 from covage_model.cli.streams import Streams
 
-_FEW = 3  # scenarios whose traces are shown unasked
+_FEW = 3  # at most so many scenarios are shown with their traces by default
 
 
 @click.command("run")
@@ -32,9 +32,10 @@ def command(
     language: str,
 ) -> int:
     """
-    Play scenarios on real documents and accounts; without files, all of the pack's own.
+    Play scenarios on real documents and accounts; without files, all scenarios of the pack.
 
-    Where something is not as the scenario expects, the place and the difference are shown, and the exit code is 1.
+    If the result differs from what a scenario expects, the place and the difference are shown, and the exit code
+    is 1.
     """
     from covage_model.report.subjects import scenarios as subject
 
@@ -51,6 +52,6 @@ def command(
     if save_coverage is not None:
         from covage_model.api import coverage
 
-        record = coverage.recorded(spec.judge, (one.outcome for one in found))
+        record = coverage.recorded(spec.judge, (scenario.outcome for scenario in found))
         output.write_file(coverage.record_text(record), save_coverage, streams)
     return output.exit_of(tally)

@@ -36,8 +36,8 @@ def command(
     """
     Print the flat JSON Schema 2020-12 of an order, its variant, a status and a role.
 
-    One schema is printed alone; several as a mapping from their names, or, with --out, as one file
-    each in that folder. `--format origins` prints the side table: for each keyword its spec line.
+    One schema is printed as it is. Several are printed as one object by name, or written as one file each into the
+    folder --out. `--format origins` prints the spec line of each keyword.
     """
     spec = opened(pack, streams)
     shown = {}

@@ -15,8 +15,8 @@ _STANDINGS = [standing.value for standing in Standing]
 
 @click.command("sources")
 @options.pack_option
-@click.option("--check", is_flag=True, help="Fail for a statement that nothing exercises.")
-@click.option("--standing", type=click.Choice(_STANDINGS), help="List every definition of that standing instead.")
+@click.option("--check", is_flag=True, help="Fail if a statement is not exercised by a scenario.")
+@click.option("--standing", type=click.Choice(_STANDINGS), help="List all definitions with this standing instead.")
 @options.report_format()
 @options.out_option
 @options.language_option
@@ -32,15 +32,15 @@ def command(
     language: str,
 ) -> int:
     """
-    Show what each statement of a source became: what cites it, and what the scenarios exercise of that.
+    Traceability of sources: which definitions cite each statement, and which of them the scenarios exercise.
 
-    A definition cites what it says itself, not what it inherits. All scenarios of the pack are
-    played. With --check, text is the findings and the counts alone.
+    A definition cites only its own `source`, not an inherited one. All scenarios of the pack are played. With
+    --check, the text shows only the findings and the counts.
     """
     from covage_model.report.subjects import sources as subject
 
     if check and standing is not None:
-        raise click.UsageError("--check looks at statements, --standing at definitions: give one of them")
+        raise click.UsageError("--check is about statements, --standing about definitions: give only one of them")
     spec = opened(pack, streams)
     if standing is not None:
         found = sources.of_standing(spec, standing)

@@ -27,7 +27,7 @@ _WORDS = ("fire", "why", "fill", "edit", "undo", "redo", "show", "draw", "save",
 @click.command("step")
 @click.argument("order", metavar="ORDER[/VARIANT]")
 @click.option("--document", "document", metavar="FILE", help="The order document to start with.")
-@click.option("--example", is_flag=True, help="Start with a document and an account made for it.")
+@click.option("--example", is_flag=True, help="Start with a generated document and account.")
 @options.account_option
 @options.pack_option
 @options.language_option
@@ -42,15 +42,15 @@ def command(
     language: str,
 ) -> int:
     """
-    Walk a lifecycle step by step: what is possible, what is refused and why, back and forth; `help` lists all.
+    Simulate a lifecycle step by step: fire triggers, see which are refused and why, undo; `help` lists commands.
 
-    Commands are read from stdin, one a line, so that a script can be piped in; then the exit code is
-    1 where one of them could not be done. Ctrl-D ends. Without a document, guards that read one stop.
+    Commands are read from stdin, one per line, so a script can be piped in; its exit code is 1 if a command
+    failed. Ctrl-D ends. Without a document, triggers whose guards read one are not decided.
     """
     if example and (document is not None or account is not None):
-        raise click.UsageError("--example makes a document and an account: give no other")
+        raise click.UsageError("--example generates a document and an account: remove --document and --account")
     if document == "-":
-        raise click.UsageError("stdin holds the commands: the document needs a file")
+        raise click.UsageError("stdin has the commands: give the document as a file")
     spec = opened(pack, streams)
     names = chosen(spec, order, unfollowed=True)
     if example:
@@ -70,7 +70,7 @@ def command(
 
 @dataclass(slots=True)
 class _Dialogue:
-    """Commands from a terminal or a script, and where the order is after them."""
+    """Reads commands from a terminal or a script, and holds the current state of the order."""
 
     streams: Streams
     pack: Workspace
@@ -79,7 +79,7 @@ class _Dialogue:
     failed: bool = False
 
     def run(self) -> int:
-        """Commands taken until there are no more."""
+        """Carry out commands to the end of stdin; the exit code."""
         terminal = self._is_terminal()
         self._show(step.place(self.walk.now, self.speaker))
         for line in self._lines(terminal):
@@ -93,7 +93,7 @@ class _Dialogue:
         return stdin is not None and stdin.isatty()
 
     def _lines(self, terminal: bool) -> Iterator[str]:
-        """Each line that says something; a script's are shown, as a terminal shows what is typed."""
+        """The lines that are not blank or comments. Lines of a script are echoed, as a terminal echoes input."""
         while True:
             if terminal:
                 self._say("> ")
@@ -155,7 +155,7 @@ class _Dialogue:
         self._show(step.place(moved.now, self.speaker))
 
     def _trigger(self, name: str) -> str | None:
-        """The trigger of that name, or of that number among those that are possible."""
+        """The trigger with this name, or with this number in the list of enabled triggers."""
         known, possible = self.walk.triggers(), self.walk.possible()
         if name in known:
             return name
@@ -209,4 +209,4 @@ class _Dialogue:
         except (walk.CannotSave, OSError, ValueError) as error:
             self._fail(f"cannot save: {error}")
         else:
-            self._show(TextLine(f"wrote {one}") for one in written)
+            self._show(TextLine(f"wrote {path}") for path in written)

@@ -1,4 +1,4 @@
-"""Where a command reads and writes, and what its exit code says."""
+"""The streams of a command, its exit codes, and its progress line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from covage_model.ground import escape
 
 
 class Exit(IntEnum):
-    """What the exit code says; the highest wins."""
+    """The exit codes; if several apply, the highest wins."""
 
     CLEAN = 0
     FOUND = 1
@@ -23,7 +23,7 @@ class Exit(IntEnum):
 
 
 class _Gate:
-    """A stream for messages: whatever is written passes the gate, line by line."""
+    """A stream for messages that escapes each line."""
 
     def __init__(self, stream: IO[str]) -> None:
         self._stream = stream
@@ -36,9 +36,9 @@ class _Gate:
         return len(text)
 
 
-@dataclass(slots=True, repr=False, eq=False)  # quickly defined: every start pays
+@dataclass(slots=True, repr=False, eq=False)  # not compared or shown: saves time at each start
 class Streams:
-    """Where a command writes and reads. `err` escapes what could do harm; `terminal` is the same, unescaped."""
+    """The streams of a command. `err` escapes control sequences; `terminal` is the same stream without escaping."""
 
     out: IO[str]
     err: IO[str]
@@ -53,7 +53,7 @@ def streams_of(out: IO[str], err: IO[str], stdin: IO[bytes] | None) -> Streams:
 
 @contextmanager
 def progress(total: int, doing: str, streams: Streams) -> Iterator[Callable[[], None]]:
-    """A function to call after each of `total` pieces of work: a line on a terminal, nothing in a log."""
+    """A function to call after each of `total` pieces of work. It updates a progress line, on a terminal only."""
     shown = total > 1
     done = 0
 
@@ -70,21 +70,21 @@ def progress(total: int, doing: str, streams: Streams) -> Iterator[Callable[[], 
 
 @contextmanager
 def exploring(streams: Streams) -> Iterator[Callable[[str, int], None]]:
-    """What is told now and then whose state space is explored, and how large it is so far: as `progress` shows it."""
+    """A function to call with a variant and the number of its configurations so far; it updates the progress line."""
     with _line(streams) as say:
         yield lambda name, count: say(f"exploring {name}: {count:,} configurations")
 
 
 @contextmanager
 def doing(streams: Streams) -> Iterator[Callable[[str, str], None]]:
-    """What is told for whom, or which, something is done now, and what: as `progress` shows it."""
+    """A function to call with a name and what is being done for it; it updates the progress line."""
     with _line(streams) as say:
         yield lambda name, what: say(f"{name}: {what}")
 
 
 @contextmanager
 def _line(streams: Streams) -> Iterator[Callable[[str], None]]:
-    """A function that shows a line on a terminal, in place of the one before, and nothing in a log."""
+    """A function that replaces the progress line on a terminal, and does nothing elsewhere."""
     shown = False
 
     def say(text: str) -> None:

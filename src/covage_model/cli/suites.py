@@ -14,8 +14,8 @@ from covage_model.cli.streams import Exit, Streams, doing
 @click.command("suites")
 @click.argument("names", nargs=-1, metavar="[ORDER[/VARIANT]...]")
 @options.pack_option
-@click.option("--cover", type=click.Choice(suites.COVERS), default="transitions", help="What is to be shown.")
-@click.option("--longest", type=click.IntRange(1), help="End a run after so many moves where another can go on.")
+@click.option("--cover", type=click.Choice(suites.COVERS), default="transitions", help="The coverage criterion.")
+@click.option("--longest", type=click.IntRange(1), help="Split runs longer than this many moves, where possible.")
 @click.option(
     "--limit",
     type=click.IntRange(1),
@@ -24,7 +24,7 @@ from covage_model.cli.streams import Exit, Streams, doing
     help="Explore at most N configurations of each order and variant. Default: 250,000.",
 )
 @options.report_format()
-@click.option("--out", "out", metavar="DIR", type=click.Path(), help="Write the scenarios and documents there.")
+@click.option("--out", "out", metavar="DIR", type=click.Path(), help="Write scenarios and documents to this folder.")
 @click.pass_obj
 def command(
     streams: Streams,
@@ -37,11 +37,11 @@ def command(
     out: str | None,
 ) -> int:
     """
-    Build test suites for behaviour: scenarios that `run` plays, none of which can be dropped.
+    Build test suites for behaviour: scenarios that `run` plays, without a redundant one.
 
-    They show every state, transition, pair of consecutive transitions or guard part (both ways), and in each
-    state the triggers that must be refused. Beside the size stands the fewest runs that any suite needs; what
-    nothing can show is named with the reason.
+    They cover every state, transition, pair of consecutive transitions or guard part (true and false), and in
+    each state the triggers that must be refused. The report compares the number of runs with the lower bound for
+    any suite, and lists what cannot be covered, with the reason.
     """
     from covage_model.report.subjects import suites as subject
 
@@ -59,4 +59,4 @@ def command(
     written = f"wrote {out}: {starter.run_command(out, pack)} plays them" if out is not None else ""
     report = subject.report(built.suites, built.cover, built.manifest(), written=written)
     output.show(report, format_, None, streams)
-    return Exit.CLEAN if all(one.complete for one in built.suites) else Exit.FOUND
+    return Exit.CLEAN if all(suite.complete for suite in built.suites) else Exit.FOUND

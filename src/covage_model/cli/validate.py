@@ -23,7 +23,7 @@ from covage_model.cli.streams import Streams
 )
 @options.account_option
 @options.strict_option
-@click.option("--stdin-filename", default="-", metavar="NAME", help="What to call the document read from -.")
+@click.option("--stdin-filename", default="-", metavar="NAME", help="The file name that findings show for -.")
 @options.save_coverage_option
 @options.report_format()
 @options.out_option
@@ -46,8 +46,8 @@ def command(
     """
     Judge order files: JSON, YAML, NDJSON, folders, or - for stdin.
 
-    Every finding is shown at its line, with what was found, what to type, and the spec line and
-    source that say so. A document that shows it was written by the platform is judged as a record.
+    Each finding shows its line, a hint, and the spec line with its source. A document with fields that only the
+    platform writes is judged as a record.
     """
     from covage_model.report.subjects import documents
 
@@ -71,7 +71,7 @@ def command(
 
 
 def _kept(judged: Iterable[Any], verdicts: list[Any]) -> Iterator[Any]:
-    """Documents as they come, their verdicts kept for a coverage record."""
-    for one in judged:
-        verdicts.append(one.verdict)
-        yield one
+    """The documents as they come; their verdicts are added to `verdicts` for a coverage record."""
+    for document in judged:
+        verdicts.append(document.verdict)
+        yield document

@@ -23,10 +23,10 @@ from covage_model.cli.streams import Streams, exploring, progress
     type=click.IntRange(min=1),
     default=verify.LIMIT,
     metavar="N",
-    help="Look at no more than N configurations of each order and variant. Default: a million.",
+    help="Explore at most N configurations of each order and variant. Default: a million.",
 )
 @options.report_format("pictures")
-@click.option("--out", "out", metavar="DIR", type=click.Path(), help="Write each counterexample into that folder.")
+@click.option("--out", "out", metavar="DIR", type=click.Path(), help="Write each counterexample to this folder.")
 @options.language_option
 @click.pass_obj
 def command(
@@ -40,11 +40,11 @@ def command(
     language: str,
 ) -> int:
     """
-    Decide every property of every lifecycle, over the whole state space of each order and variant.
+    Model checking: decide every property of every lifecycle over the whole state space of each order and variant.
 
-    What is broken comes with a shortest counterexample; --out writes it as a scenario that `run`
-    plays, with its documents, as a Mermaid sequence diagram, and drawn on the lifecycle (SVG).
-    A lifecycle that no order follows is explored alone, and named like an order. Without names: all orders.
+    A broken property is shown with a shortest counterexample. --out writes it as a scenario that `run` plays, with
+    its documents, as a Mermaid sequence diagram, and drawn on the lifecycle (SVG). A lifecycle that no order
+    follows is verified alone, under its own name. Without names, all orders are verified.
     """
     from covage_model.report.subjects import properties
 
@@ -59,11 +59,11 @@ def command(
 
 
 def _written(pack: Any, found: Any, folder: str, language: str, streams: Streams) -> dict[str, list[str]]:
-    """The paths of what was written, by the name of what it shows."""
+    """Write the files of each counterexample; their paths by LIFECYCLE.PROPERTY."""
     paths: dict[str, list[str]] = {}
-    for one in found.broken:
-        for name, text in verify.files_of(pack, one, language).items():
+    for broken in found.broken:
+        for name, text in verify.files_of(pack, broken, language).items():
             path = os.path.join(folder, name)
             output.write_file(text, path, streams)
-            paths.setdefault(verify.name_of(one), []).append(path)
+            paths.setdefault(verify.name_of(broken), []).append(path)
     return paths

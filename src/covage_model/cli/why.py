@@ -12,8 +12,8 @@ from covage_model.cli.streams import Exit, Streams
 
 @click.command("why")
 @click.argument("trigger")
-@click.option("--order", "order", metavar="ORDER[/VARIANT]", help="Whose life it is. Default: what --document is.")
-@click.option("--after", "after", default="", metavar="TRIGGERS", help="What happened before: submit,acknowledge")
+@click.option("--order", "order", metavar="ORDER[/VARIANT]", help="The order or variant. Default: that of --document.")
+@click.option("--after", "after", default="", metavar="TRIGGERS", help="The triggers fired before: submit,acknowledge")
 @click.option("--document", "document", metavar="FILE", help="The order document, or - for stdin.")
 @options.account_option
 @options.pack_option
@@ -34,11 +34,11 @@ def command(
     language: str,
 ) -> int:
     """
-    Say why a trigger is refused: which part of which guard, on which spec line, and what would allow it.
+    Explain why a trigger is refused: the part of the guard, its spec line, and the nearest way to enable it.
 
-    Without --document, what the guards of --after ask of one is taken for granted, and said. Exits
-    0 where the question was answered, 1 where a trigger of --after is itself refused (that is
-    explained then) or an input has findings.
+    Without --document, the guards of --after are assumed to hold for the document; the answer lists these
+    assumptions. The exit code is 0 if there is an answer, and 1 if a trigger of --after is itself refused (the
+    answer is then about that trigger) or an input has findings.
     """
     from covage_model.report.subjects import why as subject
 
