@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from random import Random
 from types import FrameType
@@ -51,6 +51,15 @@ def states(number: int) -> str:
     return LIFE.replace("true}}", "true}" + "".join(f", s{one}: {{}}" for one in range(number)) + "}")
 
 
+def chain(number: int) -> str:
+    """A lifecycle of so many states, one after the other."""
+    names = [f"s{one}" for one in range(number)]
+    states = ", ".join(f"{name}: {{{'initial: true' if name == 's0' else ''}}}" for name in names)
+    steps = pairwise([*names, "end"])
+    moves = ", ".join(f"to_{target}: {{by: us, from: {source}, to: {target}}}" for source, target in steps)
+    return f"lifecycle: life\nstates: {{{states}, end: {{final: success}}}}\ntransitions: {{{moves}}}"
+
+
 PACKS: Mapping[str, Callable[[int], tuple[str, ...]]] = {
     "variants": lambda n: (variants(n, "kind: k{0}"),),
     "variants of several paths": lambda n: (variants(n, "kind: k{0}, other: x"),),
@@ -70,6 +79,8 @@ PACKS: Mapping[str, Callable[[int], tuple[str, ...]]] = {
         fields(n, "type: string, required: {when: {g: b}}, forbidden: {when: {g: a}}"),
     ),
     "types": lambda n: (ORDER, types(n, "type: string")),
+    "a chain of states": lambda n: (ORDER, chain(n)),
+    "lifecycles that no order follows": lambda n: tuple(chain(1).replace(": life", f": life{one}") for one in range(n)),
     "unreachable states": lambda n: (ORDER, states(n)),
 }
 

@@ -71,20 +71,21 @@ class Workspace:
 
         Raises NoSuchOrder.
         """
-        return self._named(self.spec.variants, tuple(names))
+        return self._named(tuple(names), unfollowed=False)
 
     def explorable(self, names: Iterable[str] = ()) -> list[str]:
         """The same, and lifecycles that no order follows, which are explored alone. Raises NoSuchOrder."""
-        return self._named(self.spec.explorable, tuple(names))
+        return self._named(tuple(names), unfollowed=True)
 
-    def _named(self, variants: Sequence[Variant], given: Sequence[str]) -> list[str]:
-        found: dict[str, None] = {}
+    def _named(self, given: Sequence[str], *, unfollowed: bool) -> list[str]:
+        variants = self.spec.explorable if unfollowed else self.spec.variants
+        chosen: dict[str, None] = {}
         for name in given:
-            below = [one.name for one in variants if name in (one.name, one.order.name)]
-            if not below:
+            meant = self.spec.meant_by(name, unfollowed=unfollowed)
+            if not meant:
                 raise NoSuchOrder(f"there is no order {name!r}; {self._hint(name, variants)}")
-            found.update(dict.fromkeys(below))
-        return list(found) if given else [one.name for one in variants]
+            chosen.update((variant.name, None) for variant in meant)
+        return list(chosen) if given else [variant.name for variant in variants]
 
     def variant(self, name: str) -> Variant:
         """The one variant of that name. Raises NoSuchOrder, for an order with several variants too."""

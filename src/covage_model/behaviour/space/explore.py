@@ -75,7 +75,11 @@ class _Exploration:
         self.offsets = array(_narrowest(self.limit * len(numbered) + 1), [0])
         overlapping: set[str] = set()
         initial = self._begin(layout.numbers[lifecycle.initial.name] << layout.state_shift)
-        plans = [plan.groups(self.guards, state, numbered, overlapping, self.cases.typecode) for state in layout.states]
+        by_source = plan.by_source(numbered)
+        plans = [
+            plan.groups(self.guards, state, by_source.get(state.name, ()), overlapping, self.cases.typecode)
+            for state in layout.states
+        ]
         expanded = self._expand(plans, progress)
         del self.cases[len(self.targets) :]
         self.offsets.extend([len(self.targets)] * (len(self.ids) + 1 - len(self.offsets)))

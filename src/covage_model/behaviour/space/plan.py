@@ -11,6 +11,7 @@ from covage_model.pack.model.lifecycle import Case, State, Transition
 
 WIDE = 12  # bits of one table, where several triggers share it
 ROOM = 1 << 16  # answers that one table remembers
+NumberedCase = tuple[int, Transition, Case]  # its number in the table, its trigger
 Found = tuple["array[int]", tuple[int, ...]]  # the numbers of the cases, what each adds to the code
 Group = tuple[int, dict[int, Found], Callable[[int], Found]]  # bits read, answers known, how to find another
 
@@ -31,10 +32,19 @@ class CaseEffect:
         return self.guard.mask | self.writes
 
 
+def by_source(numbered: Sequence[tuple[Transition, Case]]) -> dict[str, list[NumberedCase]]:
+    """The cases that may be enabled in each state, by its name, in spec order."""
+    cases: dict[str, list[NumberedCase]] = {}
+    for number, (transition, case) in enumerate(numbered):
+        for source in case.source:
+            cases.setdefault(source, []).append((number, transition, case))
+    return cases
+
+
 def groups(
     guards: Guards,
     state: State,
-    numbered: Sequence[tuple[Transition, Case]],
+    cases: Sequence[NumberedCase],
     overlapping: set[str],
     typecode: str,
 ) -> tuple[Group, ...]:
@@ -47,7 +57,7 @@ def groups(
     """
     elsewhere = ~guards.layout.state_mask  # the state is known
     tables: list[tuple[int, list[CaseEffect]]] = []
-    for outcomes in _by_trigger(guards, state, numbered):
+    for outcomes in _by_trigger(guards, state, cases):
         mask = 0
         for outcome in outcomes:
             mask |= outcome.mask & elsewhere
@@ -58,14 +68,12 @@ def groups(
     return tuple(_group(mask, outcomes, overlapping, typecode) for mask, outcomes in tables)
 
 
-def _by_trigger(
-    guards: Guards, state: State, numbered: Sequence[tuple[Transition, Case]]
-) -> Iterator[list[CaseEffect]]:
-    found: dict[str, list[CaseEffect]] = {}
-    for number, (transition, case) in enumerate(numbered):
-        if state.name in case.source and guards.fixed(case.guard, state) is not False:
-            found.setdefault(transition.name, []).append(_outcome(guards, state, number, transition, case))
-    yield from found.values()
+def _by_trigger(guards: Guards, state: State, cases: Sequence[NumberedCase]) -> Iterator[list[CaseEffect]]:
+    effects: dict[str, list[CaseEffect]] = {}
+    for number, transition, case in cases:
+        if guards.fixed(case.guard, state) is not False:
+            effects.setdefault(transition.name, []).append(_outcome(guards, state, number, transition, case))
+    yield from effects.values()
 
 
 def _outcome(guards: Guards, state: State, number: int, transition: Transition, case: Case) -> CaseEffect:

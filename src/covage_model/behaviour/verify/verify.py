@@ -143,11 +143,14 @@ def _remembering(live: Live) -> Live:
 
 def _lives(pack: SpecPack, followed: Sequence[str], spaces: Mapping[str, StateSpace]) -> Iterator[vacuity.Followers]:
     """Each lifecycle that something follows; with its tables if it was asked about."""
+    followers: dict[str, list[str]] = {}
+    for variant in pack.explorable:
+        followers.setdefault(variant.order.follows, []).append(variant.name)
+    explored = frozenset(followed)
     for lifecycle in pack.lifecycles:
-        variants = [variant.name for variant in pack.explorable if variant.order.follows == lifecycle.name]
-        if variants:
-            asked = variants if lifecycle.name in followed else []
-            yield vacuity.Followers(lifecycle, {variant: spaces[variant] for variant in asked})
+        if lifecycle.name in followers:
+            names = followers[lifecycle.name] if lifecycle.name in explored else []
+            yield vacuity.Followers(lifecycle, {name: spaces[name] for name in names})
 
 
 def _decision(space: StateSpace, prop: Property, live: Live, read: Read) -> Decision:

@@ -11,7 +11,7 @@ from covage_model.ground.files.node import Node
 from covage_model.ground.nearest import value_hint
 from covage_model.pack.compile import grammar
 from covage_model.pack.compile.build_conditions import RESERVED_VARIABLES, Scope, condition_of
-from covage_model.pack.compile.build_states import resting_below, states_of
+from covage_model.pack.compile.build_states import StateIndex, states_of
 from covage_model.pack.compile.context import Context, bare, listed, names_of
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import All, Condition, Scalar
@@ -20,7 +20,6 @@ from covage_model.pack.model.lifecycle import (
     Lifecycle,
     NamedCondition,
     Property,
-    State,
     Transition,
     Variable,
 )
@@ -57,7 +56,7 @@ def lifecycle_of(name: str, node: Node, context: Context, *, variants: tuple[str
         states=states,
         variables=variables,
         conditions=tuple(_conditions(entries.get("variables"), scope)),
-        transitions=tuple(_transitions(entries.get("transitions"), states, scope)),
+        transitions=tuple(_transitions(entries.get("transitions"), StateIndex(states), scope)),
         properties=tuple(_properties(entries.get("properties"), scope)),
         title=context.text(entries.get("title")),
         origin=context.origin(node),
@@ -119,7 +118,7 @@ def _cut(condition: NamedCondition, context: Context) -> NamedCondition:
     return NamedCondition(condition.name, EMPTY, condition.title, condition.origin)
 
 
-def _transitions(node: Node | None, states: tuple[State, ...], scope: Scope) -> Iterator[Transition]:
+def _transitions(node: Node | None, states: StateIndex, scope: Scope) -> Iterator[Transition]:
     context = scope.context
     for name, child in _entries(node):
         context.check_sources(child)
@@ -136,7 +135,7 @@ def _transitions(node: Node | None, states: tuple[State, ...], scope: Scope) -> 
             )
 
 
-def _cases(node: Node, states: tuple[State, ...], scope: Scope) -> Iterator[Case]:
+def _cases(node: Node, states: StateIndex, scope: Scope) -> Iterator[Case]:
     inner = node.value.get("cases")
     if inner is None:
         yield _case(node, None, states, scope)
@@ -146,7 +145,7 @@ def _cases(node: Node, states: tuple[State, ...], scope: Scope) -> Iterator[Case
         yield _case(node, child, states, scope)
 
 
-def _case(outer: Node, inner: Node | None, states: tuple[State, ...], scope: Scope) -> Case:
+def _case(outer: Node, inner: Node | None, states: StateIndex, scope: Scope) -> Case:
     """One outcome: what stands beside `cases` and what the case says itself both hold."""
     context = scope.context
     both = [outer] if inner is None else [outer, inner]
@@ -172,27 +171,29 @@ def _said_once(key: str, both: list[Node], context: Context) -> Node | None:
     return said[-1] if said else None
 
 
-def _sources(both: list[Node], states: tuple[State, ...], context: Context) -> tuple[str, ...]:
-    left = [state.name for state in states if not state.steps and state.final is None]
-    said = [node.value["from"] for node in both if "from" in node.value]
-    for number, node in enumerate(said):
-        names = [item.value for item in listed(node) if context.known("state", item, (s.name for s in states))]
-        here = [name for one in names for name in resting_below(one, states)]
-        left = [s.name for s in states if s.name in here and (number == 0 or s.name in left)]
-    if len(said) == 2 and not left:
-        context.finding("CM209", "from", said[1])
-    return tuple(left)
+def _sources(both: list[Node], states: StateIndex, context: Context) -> tuple[str, ...]:
+    written = [node.value["from"] for node in both if "from" in node.value]
+    if not written:
+        return states.open
+    sources = [
+        {
+            name
+            for item in listed(node)
+            if context.known("state", item, states.positions)
+            for name in states.resting_below(item.value)
+        }
+        for node in written
+    ]
+    common = set.intersection(*sources)
+    if len(written) == 2 and not common:
+        context.finding("CM209", "from", written[1])
+    return tuple(sorted(common, key=states.positions.__getitem__))
 
 
-def _target(node: Node | None, states: tuple[State, ...], context: Context) -> str | None:
-    if node is None or not context.known("state", node, (state.name for state in states)):
+def _target(node: Node | None, states: StateIndex, context: Context) -> str | None:
+    if node is None or not context.known("state", node, states.positions):
         return None
-    name = str(node.value)
-    while True:
-        entered = next((s for s in states if s.parent == name and s.initial), None)
-        if entered is None:
-            return name
-        name = entered.name
+    return states.entered(node.value)
 
 
 def _guard(both: list[Node], scope: Scope) -> Condition:

@@ -17,10 +17,25 @@ def states_of(node: Node | None, lifecycle: Node, context: Context) -> tuple[Sta
     return tuple(_states(node, None, context))
 
 
-def resting_below(name: str, states: tuple[State, ...]) -> tuple[str, ...]:
-    """The resting states that a state stands for: itself, or all steps below it."""
-    steps = [state for state in states if state.parent == name]
-    return tuple(found for step in steps for found in resting_below(step.name, states)) or (name,)
+class StateIndex:
+    """The states of one lifecycle, found by name, each look-up in constant time. `positions` are in spec order."""
+
+    def __init__(self, states: tuple[State, ...]) -> None:
+        self.positions = {state.name: position for position, state in enumerate(states)}
+        self.open = tuple(state.name for state in states if not state.steps and state.final is None)
+        self._steps: dict[str, list[State]] = {}
+        for state in states:
+            self._steps.setdefault(state.parent or "", []).append(state)
+
+    def resting_below(self, name: str) -> tuple[str, ...]:
+        """The resting states that a state stands for: itself, or all steps below it."""
+        steps = self._steps.get(name, ())
+        return tuple(below for step in steps for below in self.resting_below(step.name)) or (name,)
+
+    def entered(self, name: str) -> str:
+        """The resting state that is entered by the name of a state: its initial step, if any, and so on."""
+        initial = next((step for step in self._steps.get(name, ()) if step.initial), None)
+        return name if initial is None else self.entered(initial.name)
 
 
 def _states(node: Node, parent: State | None, context: Context) -> Iterator[State]:

@@ -38,7 +38,7 @@ def value_of(node: Node, context: Context) -> Value:
 
 
 def _type_name(node: Node | None, context: Context) -> str | None:
-    if node is None or not context.known("type", node, (*JSON_TYPES, *context.types)):
+    if node is None or not context.known("type", node, JSON_TYPES, context.types):
         return None
     return str(node.value)
 

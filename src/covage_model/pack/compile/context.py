@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from covage_model.ground import iregexp as patterns
@@ -30,12 +31,11 @@ class Context:
         """Report one finding where `node` is written."""
         self.say(Diagnostic(code, form, arguments, node.at, hint))
 
-    def known(self, kind: str, node: Node, legal: Iterable[str]) -> bool:
-        """Whether the name in `node` is one of `legal`; CM202 with the nearest if not."""
-        names = list(legal)
-        if node.value in names:
+    def known(self, kind: str, node: Node, *legal: Collection[str]) -> bool:
+        """Whether the name in `node` is among the legal ones; CM202 with the nearest if not."""
+        if isinstance(node.value, str) and any(node.value in names for names in legal):
             return True
-        self.finding("CM202", kind, node, hint=nearest(str(node.value), names), name=node.value)
+        self.finding("CM202", kind, node, hint=nearest(str(node.value), chain(*legal)), name=node.value)
         return False
 
     def origin(self, node: Node) -> Origin:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
@@ -51,6 +52,7 @@ class _HasName(Protocol):
 
 
 _Named = TypeVar("_Named", bound=_HasName)
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class SpecPack:
     events: tuple[NamedType, ...]
     scenarios: tuple[Scenario, ...]
     origin: Origin = field(compare=False)
-    _indexes: dict[str, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _made: dict[str, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def type(self, name: str) -> NamedType:
         """The type of that name. Raises KeyError where there is none."""
@@ -82,12 +84,12 @@ class SpecPack:
 
     def variant(self, name: str) -> Variant:
         """The variant of that name, `ORDER/VARIANT` or `ORDER`. Raises KeyError where there is none."""
-        return self._index("variants", self._every_variant)[name]
+        return self._index("variants", lambda: self.variants)[name]
 
     @property
     def variants(self) -> tuple[Variant, ...]:
         """Everything that a document can be judged as, in spec order."""
-        return tuple(self._index("variants", self._every_variant).values())
+        return self._once("every variant", lambda: tuple(self._index("variants", self._every_variant).values()))
 
     def _every_variant(self) -> Iterator[Variant]:
         return (variant for order in self.orders for variant in variants(order))
@@ -95,34 +97,50 @@ class SpecPack:
     @property
     def unfollowed(self) -> tuple[Variant, ...]:
         """A stand-in for each lifecycle that no order follows and no other lifecycle includes, in spec order."""
+        return self._once("unfollowed", lambda: tuple(self._every_stand_in()))
+
+    def _every_stand_in(self) -> Iterator[Variant]:
         followed = {order.follows for order in self.orders}
         taken = {*(order.name for order in self.orders), *(variant.name for variant in self.variants)}
-        return tuple(
-            stand_in(lifecycle, taken)
-            for lifecycle in self.lifecycles
-            if lifecycle.name not in followed and not self._is_included(lifecycle)
-        )
+        users = Counter(file for lifecycle in self.lifecycles for file in lifecycle.files)
+        for lifecycle in self.lifecycles:
+            own = lifecycle.origin.location.file  # what is included keeps its place: then another uses this file too
+            if lifecycle.name not in followed and users[own] <= (own in lifecycle.files):
+                yield stand_in(lifecycle, taken)
 
     @property
     def explorable(self) -> tuple[Variant, ...]:
         """Everything that has a table: the variants, then the stand-ins of `unfollowed`."""
-        return self.variants + self.unfollowed
+        return self._once("every explorable", lambda: self.variants + self.unfollowed)
 
     def explorable_named(self, name: str) -> Variant:
         """The one of `explorable` of that name. Raises KeyError where there is none."""
         return self._index("explorable", lambda: self.explorable)[name]
 
-    def _is_included(self, lifecycle: Lifecycle) -> bool:
-        """Whether another lifecycle has a definition from its file: what is included keeps its place."""
-        own = lifecycle.origin.location.file
-        return any(own in other.files for other in self.lifecycles if other is not lifecycle)
+    def meant_by(self, name: str, *, unfollowed: bool = False) -> tuple[Variant, ...]:
+        """The variants that a name means: the one of that name, or all of that order; () where there is none."""
+        among = self.explorable if unfollowed else self.variants
+        return self._once(f"meant by, {unfollowed}", lambda: _by_any_name(among)).get(name, ())
 
     def _index(self, kind: str, things: Callable[[], Iterable[_Named]]) -> dict[str, _Named]:
         """The definitions of a kind by name, made once."""
-        if kind not in self._indexes:
-            self._indexes[kind] = {thing.name: thing for thing in things()}
-        index: dict[str, _Named] = self._indexes[kind]
-        return index
+        return self._once(kind, lambda: {thing.name: thing for thing in things()})
+
+    def _once(self, key: str, make: Callable[[], _T]) -> _T:
+        """What `make` returns, made once and kept under that key."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: _T = self._made[key]
+        return made
+
+
+def _by_any_name(among: Iterable[Variant]) -> dict[str, tuple[Variant, ...]]:
+    """By variant's name, and by order's name, the variants that it means, in spec order."""
+    meant: dict[str, list[Variant]] = {}
+    for variant in among:
+        for name in {variant.name, variant.order.name}:
+            meant.setdefault(name, []).append(variant)
+    return {name: tuple(each) for name, each in meant.items()}
 
 
 def stand_in(lifecycle: Lifecycle, taken: Collection[str] = ()) -> Variant:
