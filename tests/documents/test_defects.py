@@ -39,7 +39,13 @@ def test_an_account_rule_is_broken_by_the_account_or_by_the_order(terminations: 
     rules = {
         one.defect.detail: one for one in terminations if isinstance(one, Invalid) and one.defect.kind == "account-rule"
     }
-    assert set(rules) == {"contact-is-known", "service-is-known", "service-is-active", "service-is-copper"}
+    assert set(rules) == {
+        "contact-is-known",
+        "service-is-known",
+        "service-is-active",
+        "service-is-copper",
+        "enterprise-needs-enni",
+    }
     for one in rules.values():
         assert one.needs_account
         assert [(e.code, e.severity) for e in one.expected] == [("CM407", "error")]

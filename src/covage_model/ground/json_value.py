@@ -1,4 +1,4 @@
-"""JSON values: absence, equality, what stands at a path, and JSON Merge Patch (RFC 7396)."""
+"""JSON values: absence, equality, reading and editing at a path, and JSON Merge Patch (RFC 7396)."""
 
 from __future__ import annotations
 
@@ -93,31 +93,66 @@ def paths(value: Any, here: tuple[str | int, ...] = ()) -> Iterator[tuple[str | 
         yield from paths(inner, (*here, step))
 
 
-def with_value(data: Any, path: Sequence[str | int], value: Any) -> Any:
+def path_of(data: Any, names: Iterable[str]) -> tuple[str | int, ...]:
     """
-    The data with `value` at the path, or as they are where nothing can be there; what is not on the way is shared.
+    The path that the names of a JSON Pointer spell in the data: the number of an item is an int, other steps are names.
 
-    >>> with_value({"a": [1, 2]}, ("a", 1), 3), with_value({}, ("b", "c"), 3)
-    ({'a': [1, 3]}, {})
+    >>> path_of({"a": [{"0": 1}]}, ("a", "0", "0"))
+    ('a', 0, '0')
+    """
+    path: list[str | int] = []
+    for name in names:
+        path.append(int(name) if isinstance(data, list) and name.isascii() and name.isdigit() else name)
+        data = at(data, path[-1:])
+    return tuple(path)
+
+
+def placed(data: Any, path: Sequence[str | int], value: Any) -> Any:
+    """
+    The data with `value` at the path; what is not on the way is shared.
+
+    Objects on the way are made, a value that cannot hold the next step is replaced by an object,
+    and an item beyond the end of a list is appended.
+
+    >>> placed({"a": {"b": 1}}, ("a", "c"), 2), placed({"a": 1}, ("a", "b"), 2), placed([1], (5,), 2)
+    ({'a': {'b': 1, 'c': 2}}, {'a': {'b': 2}}, [1, 2])
     """
     if not path:
         return value
     step = path[0]
-    inner = at(data, path[:1])
-    if isinstance(data, dict) and (len(path) == 1 or inner is not ABSENT):
-        return {**data, step: with_value(inner, path[1:], value)}
-    if isinstance(data, list) and isinstance(step, int) and step < len(data):
-        return [*data[:step], with_value(inner, path[1:], value), *data[step + 1 :]]
-    return data
+    if isinstance(data, list) and isinstance(step, int):
+        inner = data[step] if step < len(data) else {}
+        return [*data[:step], placed(inner, path[1:], value), *data[step + 1 :]]
+    members = data if isinstance(data, dict) else {}
+    return {**members, step: placed(members.get(step, {}), path[1:], value)}
+
+
+def with_value(data: Any, path: Sequence[str | int], value: Any) -> Any:
+    """
+    As `placed`, but the data as they are where the path has no holder.
+
+    >>> with_value({"a": [1, 2]}, ("a", 1), 3), with_value({}, ("b", "c"), 3)
+    ({'a': [1, 3]}, {})
+    """
+    holder = at(data, path[:-1])
+    in_list = isinstance(holder, list) and bool(path) and isinstance(path[-1], int) and path[-1] < len(holder)
+    return placed(data, path, value) if not path or isinstance(holder, dict) or in_list else data
 
 
 def without(data: Any, path: Sequence[str | int]) -> Any:
-    """The data without what stands at the path, which is not empty; what is not on the way is shared."""
+    """
+    The data without what is at the path, ABSENT without the whole; what is not on the way is shared.
+
+    >>> without({"a": [1, 2]}, ("a", 0)), without({"a": 1}, ("b",)), without(1, ())
+    ({'a': [2]}, {'a': 1}, ABSENT)
+    """
     if at(data, path) is ABSENT:
         return data
+    if not path:
+        return ABSENT
     holder = copy(at(data, path[:-1]))
     del holder[path[-1]]
-    return with_value(data, path[:-1], holder)
+    return placed(data, path[:-1], holder)
 
 
 def every_value_at(value: Any, names: Sequence[str]) -> Iterator[Any]:

@@ -17,8 +17,7 @@ from typing import Any
 
 from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.run.step import AtomTruths
-from covage_model.behaviour.why.places import PlaceChange, changed, value_at
-from covage_model.behaviour.why.steer import RepairSteering
+from covage_model.behaviour.why.steer import PlaceChange, RepairSteering, Steps
 from covage_model.behaviour.why.values import values
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.objects import objects
@@ -87,7 +86,7 @@ class _RepairSearch:
             change = next(known.changes, None)
             if change is not None:  # one at a time: what is better now is looked at before what else could be done
                 heapq.heappush(queue, (found, depth, next(self.turns), known))
-                self._see(queue, self._completed(changed(known.data, change), change), depth + 1)
+                self._see(queue, self._completed(change.of(known.data), change), depth + 1)
         return next((known.data for found, _, _, known in queue if not found), None)
 
     def _see(self, queue: list[tuple[int, int, int, _Candidate]], data: Any, depth: int) -> None:
@@ -109,9 +108,9 @@ class _RepairSearch:
             if not missing:
                 break
             for where in missing:
-                steps = pointer.split(where)
+                steps = _steps(data, where)
                 offered = values(self._slot(steps))
-                data = changed(data, PlaceChange(steps, offered[0])) if offered else data
+                data = PlaceChange(steps, offered[0]).of(data) if offered else data
         return data
 
     def _changes(self, data: Any, unmet: _Unmet) -> Iterator[PlaceChange]:
@@ -120,8 +119,8 @@ class _RepairSearch:
         if finding is None:
             yield from self._toward(data, unmet)
             return
-        steps = pointer.split(finding.location.pointer)
-        found = value_at(data, steps)
+        steps = _steps(data, finding.location.pointer)
+        found = json_value.at(data, steps)
         match finding.code:
             case "CM403":
                 yield from (PlaceChange(steps, value) for value in values(self._slot(steps)))
@@ -131,7 +130,7 @@ class _RepairSearch:
                 yield from (PlaceChange(steps, value) for value in values(self._slot(steps), found))
             case "CM407":
                 yield from self._by_rule(data, finding)
-            case "CM406" if (near := near_miss(steps[-1], finding.arguments["legal"])) is not None:
+            case "CM406" if (near := near_miss(str(steps[-1]), finding.arguments["legal"])) is not None:
                 yield PlaceChange((*steps[:-1], near), found)  # the misspelt key goes next
                 yield PlaceChange(steps)
             case _:
@@ -153,11 +152,11 @@ class _RepairSearch:
                     if rule.when is not None:
                         yield from steering.toward(rule.when, wanted=False)
 
-    def _steering(self, data: Any, scopes: tuple[tuple[str, ...], ...] = ((),)) -> RepairSteering:
+    def _steering(self, data: Any, scopes: tuple[Steps, ...] = ((),)) -> RepairSteering:
         account = self.session.account
         return RepairSteering(self._sheet.root, data, json_value.ABSENT if account is None else account.data, scopes)
 
-    def _slot(self, steps: tuple[str, ...]) -> Slot | None:
+    def _slot(self, steps: Steps) -> Slot | None:
         return slot_at_steps(self._sheet.root, steps)
 
     def least(self, found: Any) -> Any:
@@ -187,15 +186,19 @@ class _Unmet:
     finding: Diagnostic | None
 
 
-def _scopes(data: Any, rule: AnchoredRule) -> Iterator[tuple[tuple[str, ...], ...]]:
+def _steps(data: Any, where: str) -> Steps:
+    return json_value.path_of(data, pointer.split(where))
+
+
+def _scopes(data: Any, rule: AnchoredRule) -> Iterator[tuple[Steps, ...]]:
     """For each object that a rule is asked of: the place of the document, and of each item around it."""
     for at in objects(data, rule.host, rule.level):
-        steps = pointer.split(at.pointer)
-        items = [steps[: number + 1] for number, step in enumerate(steps) if step.isdigit()]
+        steps = _steps(data, at.pointer)
+        items = [steps[: number + 1] for number, step in enumerate(steps) if isinstance(step, int)]
         yield ((), *items)
 
 
-def _changes_between(before: Any, after: Any, steps: tuple[str, ...] = ()) -> Iterator[PlaceChange]:
+def _changes_between(before: Any, after: Any, steps: Steps = ()) -> Iterator[PlaceChange]:
     """What was changed, place by place; a list is one place."""
     if isinstance(before, dict) and isinstance(after, dict):
         for name in [*before, *(name for name in after if name not in before)]:
@@ -212,5 +215,5 @@ def _changes_between(before: Any, after: Any, steps: tuple[str, ...] = ()) -> It
 
 def _after(data: Any, changes: list[PlaceChange]) -> Any:
     for change in changes:
-        data = changed(data, change)
+        data = change.of(data)
     return data

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from covage_model.behaviour.why.places import PlaceChange, value_at
 from covage_model.behaviour.why.values import values
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import slot_at_steps
@@ -31,8 +30,27 @@ from covage_model.pack.model.conditions import (
     Test,
 )
 
-Steps = tuple[str, ...]
+Steps = tuple[str | int, ...]
 _MOST = 40  # values of the account, or of another place, that are tried
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChange:
+    """The value at `steps` (names of members, and numbers of items) set, or removed where `value` is ABSENT."""
+
+    steps: Steps
+    value: Any = json_value.ABSENT
+
+    def of(self, data: Any) -> Any:
+        """
+        The document after the change.
+
+        >>> PlaceChange(("a", "c"), 2).of({"a": {"b": 1}}), PlaceChange(("a", 0)).of({"a": [1, 2]})
+        ({'a': {'b': 1, 'c': 2}}, {'a': [2]})
+        """
+        if self.value is json_value.ABSENT:
+            return json_value.without(data, self.steps)
+        return json_value.placed(data, self.steps, self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +74,7 @@ class RepairSteering:
     def _holds(self, condition: Condition) -> bool:
         if any(isinstance(atom, DocumentReady) for atom in tree.atoms(condition)):
             return False
-        return truth.holds(condition, tuple(value_at(self.data, steps) for steps in self.scopes), self.account)
+        return truth.holds(condition, tuple(json_value.at(self.data, steps) for steps in self.scopes), self.account)
 
     def _steps(self, ref: Ref) -> Steps:
         if ref.root == "item":
@@ -77,7 +95,7 @@ class RepairSteering:
             yield PlaceChange(steps)
         if not wanted:
             offered = values(self._slot(steps))
-            scopes = tuple(value_at(self.data, each) for each in self.scopes)
+            scopes = tuple(json_value.at(self.data, each) for each in self.scopes)
             yield from (
                 PlaceChange(steps, one) for one in offered if not truth.satisfies(test, one, scopes, self.account)
             )
@@ -110,16 +128,16 @@ class RepairSteering:
 
     def _found(self, ref: Ref) -> list[Any]:
         """What stands at a reference that may cross lists, in the document or the account."""
-        start = self.account if ref.root == "account" else value_at(self.data, self._steps(replace(ref, names=())))
+        start = self.account if ref.root == "account" else json_value.at(self.data, self._steps(replace(ref, names=())))
         return list(json_value.every_value_at(start, ref.names))[:_MOST]
 
     def _list(self, steps: Steps, test: Some | Every | Count, *, wanted: bool) -> Iterator[PlaceChange]:
         """Items changed, added or removed."""
-        found = value_at(self.data, steps)
+        found = json_value.at(self.data, steps)
         items = found if isinstance(found, list) else []
         inside = tree.inside(test)
         for number in range(len(items)):
-            below = replace(self, scopes=(*self.scopes, (*steps, str(number))))
+            below = replace(self, scopes=(*self.scopes, (*steps, number)))
             if inside is not None:
                 yield from below.toward(inside, wanted=wanted)
                 yield from below.toward(inside, wanted=not wanted) if isinstance(test, Count) else ()
@@ -155,10 +173,10 @@ class RepairSteering:
 
 def _spread(data: Any, steps: Steps, before: Steps = ()) -> Iterator[Steps]:
     """The places that a path leads to, through the items of lists; the path itself where it crosses none."""
-    here = value_at(data, before)
-    if isinstance(here, list) and not (steps and steps[0].isdigit()):
+    here = json_value.at(data, before)
+    if isinstance(here, list) and not (steps and isinstance(steps[0], int)):
         for number in range(len(here)):
-            yield from _spread(data, steps, (*before, str(number)))
+            yield from _spread(data, steps, (*before, number))
     elif steps:
         yield from _spread(data, steps[1:], (*before, steps[0]))
     else:

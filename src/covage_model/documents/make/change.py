@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -31,21 +30,13 @@ class PredictedChange:
 
 
 def with_value(document: Any, where: str, value: Any) -> Any:
-    """The document with another value at a pointer, the rest as it was."""
-    start = places.root(copy.deepcopy(document), None)
-    place = places.at_pointer(start, where, lambda _: {})
-    if place is not None:
-        place.holder[place.key] = value
-    return start.value
+    """The document with another value at a JSON Pointer; the rest is shared."""
+    return json_value.placed(document, json_value.path_of(document, pointer.split(where)), value)
 
 
 def without(document: Any, where: str) -> Any:
-    """The document without what is at a pointer."""
-    start = places.root(copy.deepcopy(document), None)
-    place = places.at_pointer(start, where, lambda _: {})
-    if place is not None and place.value is not json_value.ABSENT:
-        del place.holder[place.key]
-    return start.value
+    """The document without what is at a JSON Pointer; the rest is shared."""
+    return json_value.without(document, json_value.path_of(document, pointer.split(where)))
 
 
 def place_of(host: Host, hosts: Hosts) -> DocumentPlace:

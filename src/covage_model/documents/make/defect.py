@@ -11,7 +11,6 @@ from covage_model.documents.presence.sheet import Slot
 from covage_model.ground.diagnostics import Origin
 
 PRESENCE = ("missing", "forbidden", "read-only", "unknown-key")
-OTHERS = ("type", "choice", "status", "written-by", "rule", "account-rule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +18,10 @@ class Defect:
     """
     One thing that an order of this variant may get wrong, and the line that says so.
 
-    `kind` is the name of a keyword, or one of `PRESENCE` and `OTHERS`. `path` is where, list steps
-    unmarked; `detail` says which, where one place has several. `said` is what the sheet says there: a
-    demand, a keyword, a rule, an entry of `match`; `slot` is the place of a value.
+    `kind` is the name of a keyword, one of `PRESENCE`, "type", "choice", "status", "written-by", "rule" or
+    "account-rule". `path` is where, list steps unmarked; `detail` says which, where one place has several.
+    `said` is what the sheet says there: a demand, a keyword, a rule, an entry of `match`; `slot` is the
+    place of a value.
     """
 
     kind: str

@@ -60,6 +60,14 @@ class DocumentPlace:
         fixed = self.fixed and self.kept is not None and number < self.kept.items.get(id(self.value), 0)
         return DocumentPlace(self.value, number, self.slot.items if self.slot is not None else None, fixed, self.kept)
 
+    def step(self, name: str) -> DocumentPlace | None:
+        """The place that a name of a JSON Pointer leads to, a field or an item; None where neither can be."""
+        if isinstance(self.value, dict):
+            return self.below(name)
+        if isinstance(self.value, list) and name.isascii() and name.isdigit():
+            return self.item(int(name))
+        return None
+
     def items(self) -> list[DocumentPlace]:
         """The places of all items, none where there is no list."""
         return [self.item(number) for number in range(len(self.value))] if isinstance(self.value, list) else []
@@ -94,13 +102,10 @@ def at_pointer(start: DocumentPlace, where: str, grown: Callable[[Slot | None], 
     for name in pointer.split(where):
         if place.value is json_value.ABSENT:
             place.put(grown(place.slot))
-        value = place.value
-        if isinstance(value, dict):
-            place = place.below(name)
-        elif isinstance(value, list) and name.isascii() and name.isdigit():
-            place = place.item(int(name))
-        else:
+        below = place.step(name)
+        if below is None:
             return None
+        place = below
     return place
 
 

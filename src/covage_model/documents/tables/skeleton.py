@@ -8,9 +8,10 @@ from typing import Any
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.judge import judged_as_if
 from covage_model.documents.judge.verdict import role_of
+from covage_model.documents.make import places
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet, Slot
-from covage_model.documents.presence.slots import is_list, slots_on
+from covage_model.documents.presence.slots import is_list
 from covage_model.documents.tables.examples import example_of
 from covage_model.ground import json_value, pointer
 from covage_model.pack.conditions import tree
@@ -62,24 +63,17 @@ def _make_record(built: Skeleton, sheet: Sheet, record: Condition | None) -> Non
 
 def _put(built: Skeleton, sheet: Sheet, steps: tuple[str, ...], value: Any = json_value.ABSENT) -> None:
     """Make the place at `steps` (names, and numbers of items), and what holds it, if it is not there."""
-    here: Any = built.data
-    names: list[str] = []
-    for number, step in enumerate(steps):
-        if isinstance(here, list):
-            here = here[int(step)]
-            continue
-        names.append(step)
-        if step not in here:
-            slot = ([None, *slots_on(sheet.root, tuple(names))])[-1] if _known(sheet, names) else None
-            last = number == len(steps) - 1
+    place = places.root(built.data, sheet.root)
+    for number, step in enumerate(steps, 1):
+        below = place.step(step)
+        if below is None:
+            return
+        place, slot = below, below.slot
+        if place.value is json_value.ABSENT:
+            last = number == len(steps)
             made = value if last and value is not json_value.ABSENT else _value(slot) if last or _lists(slot) else {}
-            here[step] = made
-            built.gaps += _gaps(slot, made, pointer.join(steps[: number + 1]))
-        here = here[step]
-
-
-def _known(sheet: Sheet, names: list[str]) -> bool:
-    return len(list(slots_on(sheet.root, tuple(names)))) == len(names)
+            place.put(made)
+            built.gaps += _gaps(slot, made, pointer.join(steps[:number]))
 
 
 def _lists(slot: Slot | None) -> bool:
