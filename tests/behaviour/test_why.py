@@ -315,7 +315,7 @@ def test_a_document_from_stdin_tells_its_own_order() -> None:
     code, out, _ = call("submit", "--document", "-", "--order", "activate-fiber", stdin=content)
     assert code == 0
     assert "order: activate-fiber/create" in out
-    assert "not checked, for want of a sound account" in out
+    assert "not checked without a valid account" in out
 
 
 @pytest.mark.parametrize(

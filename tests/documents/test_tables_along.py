@@ -122,8 +122,8 @@ def test_where_a_requirement_ends_is_said_with_the_triggers(mine: str) -> None:
     out = " ".join(describe(mine).split())
     assert "submitted; ends in draft, closed ○●●○" in out
     assert (
-        "what is required from submitted: ends in draft, for orders go back there (reopen from submitted, working); "
-        "ends in closed, for orders come there around it too (drop from draft)" in out
+        "what is required from submitted: ends in draft: orders go back there (reopen from submitted, working); "
+        "ends in closed: orders also get there another way (drop from draft)" in out
     )
     french = " ".join(describe(mine, "--lang", "fr").split())
     assert "submitted ; cesse en draft, closed ○●●○" in french

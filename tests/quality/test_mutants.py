@@ -339,13 +339,13 @@ def test_a_scenario_that_fails_already_notices_nothing_and_is_named(stall, tmp_p
     assert found.idle == (path,)
     assert found.score == 0
     code, out, _ = call("mutate", "--pack", *stall.folders, "--corpus", path, "--operators", "rule-drop")
-    assert (code, out.splitlines()[0]) == (0, f"{path}: fails already, so it notices nothing")
+    assert (code, out.splitlines()[0]) == (0, f"{path}: fails without a mutation, so it kills no mutant")
 
 
 def test_an_empty_corpus_lets_everything_survive_and_says_so(stall):
     _, out, _ = call("mutate", "--pack", *stall.folders, "--operators", "rule-drop, effect-drop")
     assert "4 mutants: 4 survived" in out
-    assert "the corpus is empty: nothing could notice anything" in out
+    assert "the corpus is empty: it cannot kill a mutant" in out
     assert "mutation score: 0.0 %" in out
 
 

@@ -1,4 +1,4 @@
-"""A field along its lifecycle, in a few signs, and in words where what it requires ends."""
+"""The presence of a field in each status: as signs, and in words where a requirement ends."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "legend": "life: {0} (● required, ◐ required under a condition, ○ may be there, × forbidden)",
         "since": "what is required from {0}: {1}",
-        "back": "ends in {0}, for orders go back there ({1})",
-        "join": "ends in {0}, for orders come there around it too ({1})",
+        "back": "ends in {0}: orders go back there ({1})",
+        "join": "ends in {0}: orders also get there another way ({1})",
         "left": "ends in {0} ({1})",
         "from": "{0} from {1}",
         "and": "; ",
@@ -40,34 +40,34 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 
 def signs(row: Row) -> str:
     """One sign for each status, in spec order."""
-    return "".join(SIGNS[said] for _, said in row.along)
+    return "".join(SIGNS[mark] for _, mark in row.along)
 
 
-def legend(one: Table, language: str) -> str:
-    """What the signs stand for, and which status each place is."""
-    return _WORDS[language]["legend"].format(", ".join(one.sheet.statuses))
+def legend(table: Table, language: str) -> str:
+    """The meaning of the signs, and the statuses in their order."""
+    return _WORDS[language]["legend"].format(", ".join(table.sheet.statuses))
 
 
-def reasons(one: Table, language: str) -> Iterator[str]:
-    """For each period of requirements that a join or a way back ends: where, and by which triggers."""
-    told = {}
-    for row in one.rows:
-        for asked in row.asked:
-            if asked.ends:
-                told[asked.period] = asked.ends
-    for period, found in told.items():
-        said = _WORDS[language]["and"].join(_reason(ending, language) for ending in found)
-        yield _WORDS[language]["since"].format(since_words(period, language), said)
+def reasons(table: Table, language: str) -> Iterator[str]:
+    """A line for each period of requirements that ends: in which status, and by which triggers."""
+    endings = {}
+    for row in table.rows:
+        for requirement in row.asked:
+            if requirement.ends:
+                endings[requirement.period] = requirement.ends
+    for period, ends in endings.items():
+        joined = _WORDS[language]["and"].join(_reason(ending, language) for ending in ends)
+        yield _WORDS[language]["since"].format(since_words(period, language), joined)
 
 
-def _reason(one: Ending, language: str) -> str:
-    form = "back" if one.is_back else "join" if one.around else "left"
-    entries = one.around if form == "join" else one.left_by
-    return _WORDS[language][form].format(one.status, ", ".join(_entries(entries, language)))
+def _reason(ending: Ending, language: str) -> str:
+    form = "back" if ending.is_back else "join" if ending.around else "left"
+    entries = ending.around if form == "join" else ending.left_by
+    return _WORDS[language][form].format(ending.status, ", ".join(_entries(entries, language)))
 
 
 def _entries(entries: tuple[Entry, ...], language: str) -> Iterator[str]:
-    """By trigger, with the statuses that it leaves."""
+    """The triggers, each with the statuses that it leaves."""
     sources: dict[str, list[str]] = {}
     for entry in entries:
         sources.setdefault(entry.trigger, []).append(entry.source)

@@ -1,11 +1,11 @@
-"""A small picture that says a percentage: no script, no link, no font of its own."""
+"""A badge with a percentage as SVG, without scripts, links and embedded fonts."""
 
 from __future__ import annotations
 
 from covage_model.quality.coverage.measure import Share
 
 _LABEL = {"en": "spec coverage", "fr": "couverture de la spec"}
-_WIDE = 6.7  # of a character of 11 pixels, about
+_WIDE = 6.7  # approximate width in pixels of a character at font size 11
 _COLORS = ((90, "#1a6b3c"), (70, "#6b5400"), (0, "#a03312"))  # white on each is readable
 _SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img" aria-label="{label}: {said}">
 <title>{label}: {said}</title>
@@ -20,7 +20,7 @@ _SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" ro
 
 
 def badge(share: Share, language: str) -> str:
-    """The share in percent as SVG; the colour repeats what the number says."""
+    """The share in percent as SVG; the colour depends on it."""
     label, said = _LABEL[language], f"{share.percent:.1f} %"
     split, beside = (round(len(text) * _WIDE) + 12 for text in (label, said))
     color = next(color for least, color in _COLORS if share.percent >= least)

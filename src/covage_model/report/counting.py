@@ -15,7 +15,7 @@ _NAMES = {
 
 
 def number(count: int, singular: str, plural: str = "") -> str:
-    """So many of something, in words; the plural ends in -s unless it is given."""
+    """A count with its noun; the plural ends in -s unless it is given."""
     return f"{count} {singular if count == 1 else plural or singular + 's'}"
 
 

@@ -79,13 +79,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 
 def presence(row: Row, language: str, *, judged: bool) -> list[tuple[str, str]]:
-    """Each thing that is asked of a field, and its condition; `judged` where one status was chosen."""
-    said = [_asked(one, row, language, judged=judged) for one in row.asked]
-    told = any(text for text, _ in said)
+    """Each requirement of a field and its condition, as texts; `judged` if the table is of one status."""
+    texts = [_asked(requirement, row, language, judged=judged) for requirement in row.asked]
+    has_text = any(text for text, _ in texts)
     if row.read_only:
         mark = WORDS[language]["read-only"]
-        said = [(mark if not told else f"{mark}, {said[0][0]}", said[0][1]), *said[1:]] if said else [(mark, "")]
-    return said or [("", "")]
+        first = mark if not has_text else f"{mark}, {texts[0][0]}"
+        texts = [(first, texts[0][1]), *texts[1:]] if texts else [(mark, "")]
+    return texts or [("", "")]
 
 
 def _asked(one: Requirement, row: Row, language: str, *, judged: bool) -> tuple[str, str]:
@@ -110,7 +111,7 @@ def _from(period: Period, language: str) -> str:
 
 
 def since_words(period: Period, language: str) -> str:
-    """A period in words: `always`, a status (from it on), `before` one, or several."""
+    """A period in words: `always`, the first status, `before` a status, or several statuses."""
     spoken = WORDS[language]
     if period.named:
         return ", ".join(period.named)
@@ -119,13 +120,13 @@ def since_words(period: Period, language: str) -> str:
 
 
 def rule_words(row: RuleRow, language: str) -> str:
-    """What a rule asks: its author's message, else its condition in words; and whether it reads the account."""
-    said = say(row.rule.message, language) or words.describe(row.condition, language)
-    return said + (f" ({WORDS[language]['needs-account']})" if row.rule.reads_account else "")
+    """A rule in words: its author's message, or else its condition; with a note if it reads the account."""
+    text = say(row.rule.message, language) or words.describe(row.condition, language)
+    return text + (f" ({WORDS[language]['needs-account']})" if row.rule.reads_account else "")
 
 
 def example(slot: Slot) -> str:
-    """An example as a document would show it, '' where the pack gives none."""
+    """An example value as YAML spells it; '' if the pack has none."""
     value = examples.example_of(slot)
     if value is json_value.ABSENT and slot.items is not None and slot.items.properties is None:
         value = examples.example_of(slot.items)
@@ -135,19 +136,19 @@ def example(slot: Slot) -> str:
 
 
 def _plain(value: Any) -> str:
-    """A value as YAML may have it: a text in quotes only where it could be read as something else."""
+    """A value as YAML spells it: a text is quoted only if it could be read as another kind of value."""
     if isinstance(value, str) and value and value.strip() == value and "|" not in value:
         return value if scalars.reading(value) is None and scalars.value(value) == value else json.dumps(value)
     return words.scalar(value)
 
 
-def standing(said: Standing, language: str) -> str:
+def standing(standing: Standing, language: str) -> str:
     """How well a source supports a definition."""
-    return _STANDINGS[language].get(said, said.value)
+    return _STANDINGS[language].get(standing, standing.value)
 
 
 def kind(slot: Slot, sheet: Sheet, language: str) -> str:
-    """The type and its limits in short."""
+    """The type of a field and its limits, in short."""
     spoken = WORDS[language]
     if slot.shows_status:
         return " | ".join(sheet.statuses)
@@ -161,7 +162,7 @@ def kind(slot: Slot, sheet: Sheet, language: str) -> str:
         about = f" ({', '.join(limits)})" if limits else ""
         below = spoken["colon"] + kind(inner, sheet, language) if inner is not None else ""
         return spoken["array"] + about + below
-    name = " + ".join(dict.fromkeys(spoken[said.value] for said in slot.types)) or spoken["anything"]
+    name = " + ".join(dict.fromkeys(spoken[type_.value] for type_ in slot.types)) or spoken["anything"]
     return ", ".join([name, *limits])
 
 
@@ -172,7 +173,7 @@ def _starts(test: Starts, language: str) -> str:
 
 
 def _limits(slot: Slot, language: str) -> list[str]:
-    """Formats, patterns, lengths and bounds: where several definitions speak, what all of them leave."""
+    """Formats, patterns, lengths and bounds; several definitions of a field are combined."""
     said: dict[str, list[Any]] = {}
     for keyword in slot.keywords:
         said.setdefault(keyword.name, []).append(keyword.value)
@@ -200,7 +201,7 @@ def _tightest(said: Mapping[str, list[Any]], name: str, choose: Callable[[list[A
 def _span(least: int | None, most: int | None, language: str) -> list[str]:
     spoken = WORDS[language]
     if least in (None, 0, 1) and most is None:
-        return []  # at least one character is what everybody takes for granted
+        return []  # a minimum of one character goes without saying
     if most is None:
         return [spoken["least"].format(least)]
     if not least:

@@ -1,4 +1,4 @@
-"""A finding in words and as data: where it is, what it says, and why."""
+"""A finding as text and as data: its place, its message, and the spec line behind it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WIDE = 160  # of a line of the file that is shown; the column stays visible
 
 
 def place(finding: Diagnostic) -> str:
-    """`file:line:column`, or the file alone where the finding is about all of it."""
+    """`file:line:column`, or only the file if the finding is about the whole file."""
     at = finding.location
     name = places.shown(at.file)
     file = f"./{name}" if name.startswith("::") else name  # no file's name is a command to the CI
@@ -24,7 +24,7 @@ def place(finding: Diagnostic) -> str:
 
 
 def because(origin: Origin) -> str:
-    """The line of the spec that says so, its sources and its standing."""
+    """The spec line of a definition, its sources and its standing."""
     cited = ", ".join((*origin.source, origin.standing.value))
     return f"{line_of(origin)} ({cited})"
 
@@ -40,7 +40,7 @@ def sentence(finding: Diagnostic) -> str:
 
 
 def remarks(finding: Diagnostic, language: str) -> Iterator[str]:
-    """What to type, what the pack's author adds, and why."""
+    """The lines below a message: the hint, the notes of the pack's author, and the spec line."""
     if finding.hint:
         yield f"hint: {finding.hint}"
     yield from (say(text, language) for text in finding.messages)
@@ -49,7 +49,7 @@ def remarks(finding: Diagnostic, language: str) -> Iterator[str]:
 
 
 def excerpt(finding: Diagnostic, document: Document | None) -> list[str]:
-    """The line of the file with a caret under the column; a long line is cut around it."""
+    """The line of the file and a caret under the column; a long line is cut around the column."""
     if document is None or not finding.location.line:
         return []
     line, column = document.line(finding.location.line), finding.location.column
@@ -61,7 +61,7 @@ def excerpt(finding: Diagnostic, document: Document | None) -> list[str]:
 
 
 def _cells(char: str) -> int:
-    """How many cells of a terminal a character takes."""
+    """The width of a character in terminal cells."""
     if char.isascii():
         return 1
     import unicodedata  # slow to load, and most lines are plain
@@ -70,7 +70,7 @@ def _cells(char: str) -> int:
 
 
 def data(found: Diagnostic, language: str, schema: str | None = None) -> dict[str, Any]:
-    """A finding as JSON; `message` is the sentence, `arguments` what it is made of, `schema` a JSON Pointer."""
+    """A finding as JSON; `arguments` are the fields of its `message`, `schema` is a JSON Pointer into the schema."""
     return {
         "code": found.code,
         "form": found.form,

@@ -12,9 +12,9 @@ _LEAST = 8  # columns are not squeezed below this many characters
 
 def text_table(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int, weights: Sequence[float] = ()) -> str:
     """
-    A table at most `width` characters wide where that can be: cells wrap, columns that say nothing are left out.
+    A table at most `width` characters wide, if possible: cells wrap, and empty columns are left out.
 
-    Where there is too little room, columns share it by their `weights` (default: all alike).
+    Columns that do not fit share the width by their `weights` (default: equal).
 
     >>> print(text_table(["a", "b", "c"], [["1", "", "two words"]], 9), end="")
     a  c
@@ -46,7 +46,7 @@ def _row(wrapped: list[list[str]], widths: list[int]) -> list[str]:
 
 
 def _widths(cells: list[list[str]], room: int, shares: Sequence[float]) -> list[int]:
-    """What each column needs, those that take most for their share narrowed until all fit."""
+    """The width of each column: columns far above their share are narrowed until all fit."""
     wanted = [max(map(len, column)) for column in zip(*cells, strict=True)]
     while sum(wanted) > room and max(wanted) > _LEAST:
         taken = [size / share if size > _LEAST else 0 for size, share in zip(wanted, shares, strict=True)]
@@ -58,7 +58,7 @@ def _widths(cells: list[list[str]], room: int, shares: Sequence[float]) -> list[
 
 
 def _wrapped(cell: str, size: int) -> list[str]:
-    """The lines of a cell, cut at spaces, else after a sign of punctuation, else anywhere."""
+    """The lines of a cell, broken at spaces, else after punctuation, else anywhere."""
     lines = [""]
     for word in re.findall(r"\S+", cell):
         if lines[-1] and len(lines[-1]) + 1 + len(word) <= size:
@@ -76,7 +76,7 @@ def _wrapped(cell: str, size: int) -> list[str]:
 
 def markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     r"""
-    A table as Markdown has it: a line break in a cell stays one, and no text ends the cell or becomes markup.
+    A Markdown table. Cells are escaped: a line break becomes `<br>`, and no text becomes markup.
 
     >>> print(markdown_table(["a"], [["x|y\nz"]]), end="")
     | a |
@@ -90,7 +90,7 @@ def markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def csv_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """
-    A table as CSV (RFC 4180, but for the ends of lines).
+    A table as CSV (RFC 4180, but with LF line ends).
 
     >>> print(csv_table(["a", "b"], [["=1", "x,y"]]), end="")
     a,b
@@ -100,7 +100,7 @@ def csv_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def csv_row(cells: Sequence[str]) -> str:
-    """A row of CSV. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    """A row of CSV. An apostrophe is put before a cell that a spreadsheet would take for a formula."""
     import csv  # loaded by those who print it
     import io
 

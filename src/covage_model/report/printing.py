@@ -1,4 +1,4 @@
-"""Reports printed: each piece goes to every format that was asked for, as it arrives."""
+"""Printing of reports: each entry goes to every requested format as it arrives."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Write = Callable[[str], object]
 
 
 def names(*features: str) -> tuple[str, ...]:
-    """The formats that there are for a report, text and JSON first; `features` are what it has beside text."""
+    """The formats of a report, text and JSON first; `features` are its contents besides text."""
     files = (name for folder in formats.__path__ for name in os.listdir(folder) if name.endswith(".py"))
     found = sorted(name.removesuffix(".py") for name in files if not name.startswith("_"))
     fit = [name for name in found if formats.FEATURES.get(name, "") in ("", *features)]
@@ -20,7 +20,7 @@ def names(*features: str) -> tuple[str, ...]:
 
 
 def deliver(report: Report, outputs: Sequence[tuple[str, Write]], width: int) -> Tally:
-    """Print a report in each format to its output; what was counted on the way."""
+    """Print a report in each format to its output; the counts of its findings."""
     printers = [(formats.printer(name, report, width), write) for name, write in outputs]
     tally = Tally()
     for printer, write in printers:

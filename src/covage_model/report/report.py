@@ -1,9 +1,9 @@
 """
-A report: what a command found out, as it arrives. Commands make reports, formats print them.
+A report: the results of a command, as a stream of entries. Commands make reports, formats print them.
 
 A report has a head (`members`), entries one after another, and a foot. An entry may show itself in
 several forms: as blocks for people, as data for the JSON object, as rows of a spreadsheet, as
-findings. Each form is made when a format asks for it, so that nothing is computed for nobody.
+findings. A form is computed only if the format of the report needs it.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ FINDING_COLUMNS = ("severity", "code", "file", "line", "column", "pointer", "mes
 
 
 def no_blocks() -> Iterable[Block]:
-    """An entry that people do not see."""
+    """No blocks: the entry is not shown to people."""
     return ()
 
 
 def no_rows() -> Iterable[Sequence[str]]:
-    """An entry without rows."""
+    """No rows: the entry is not in spreadsheets."""
     return ()
 
 
 @dataclass(slots=True, repr=False, eq=False)
 class ReportEntry:
     """
-    One thing of a report.
+    One entry of a report.
 
-    `member` names the list of the JSON object that `data` is an item of; '' where it is in none.
-    `document` shows the lines that the findings are about.
+    `data` is an item of the list `member` of the JSON object, or not in the JSON if that is ''. With `document`,
+    the lines that the findings are about can be shown.
     """
 
     blocks: Callable[[], Iterable[Block]] = no_blocks
@@ -48,12 +48,12 @@ class ReportEntry:
     member: str = ""
     data: Callable[[], Any] | None = None
     rows: Callable[[], Iterable[Sequence[str]]] = no_rows
-    unreadable: bool = False  # whether something was not looked at because it could not be read
+    unreadable: bool = False  # whether an input could not be read
 
 
 @dataclass(slots=True)
 class Tally:
-    """What the entries so far held; formats and feet read it."""
+    """Counts of the findings in the entries so far; formats and feet read it."""
 
     entries: int = 0
     severities: Counter[Severity] = field(default_factory=Counter)
@@ -73,24 +73,24 @@ UNREADABLE_CODES = frozenset(("CM001", "CM003", "CM006", "CM007", "CM008", "CM52
 
 @dataclass(slots=True, repr=False, eq=False)
 class Foot:
-    """What comes last: totals for people, and the last members of the JSON object."""
+    """The end of a report: totals for people, and the last members of the JSON object."""
 
     blocks: Iterable[Block] = ()
     members: Mapping[str, Any] = field(default_factory=dict)
 
 
 def no_foot(_: Tally) -> Foot:
-    """A report that ends with its last entry."""
+    """An empty foot."""
     return Foot()
 
 
 @dataclass(slots=True, repr=False, eq=False)
 class Report:
     """
-    What a command found out. `members` begin the JSON object, after format, tool and command.
+    The results of a command. `members` begin the JSON object, after format, tool and command.
 
     `lists` names the lists of the JSON object, in the order in which their entries come; each is
-    there even if it is empty. `columns` head the rows of a spreadsheet; without any, these are the findings.
+    there even if it is empty. `columns` are the heads of a spreadsheet; without them, its rows are the findings.
     """
 
     command: str
@@ -103,18 +103,18 @@ class Report:
 
 
 def head(command: str) -> dict[str, Any]:
-    """What every JSON report begins with."""
+    """The members with which every JSON report begins."""
     from covage_model import version
 
     return {"format": FORMAT, "tool": {"name": "covage-model", "version": version.VERSION}, "command": command}
 
 
 def constant(value: Any) -> Callable[[], Any]:
-    """A function that gives this value."""
+    """A function that returns this value."""
     return lambda: value
 
 
 def listed(member: str, items: Iterable[Any]) -> Iterator[ReportEntry]:
-    """Entries that are in the JSON object alone."""
+    """Entries that are only in the JSON object."""
     for item in items:
         yield ReportEntry(member=member, data=constant(item))

@@ -10,7 +10,7 @@ from covage_model.behaviour.space.configuration import Configuration
 
 
 def trace_data(trace: Trace | None) -> list[dict[str, Any]]:
-    """The start and each step; a finding tells of steps that were not decided."""
+    """The start and each step, without undecided steps: a finding reports these."""
     if trace is None:
         return []
     decided = [step for step in trace.steps if step.outcome is not StepOutcome.UNDECIDED]

@@ -1,7 +1,7 @@
 """
 The formats of reports, one file each: a module here is a format, and its name is what `--format` takes.
 
-A format has one function, `printer(report, width)`, whose result takes the report piece by piece.
+A format has one function, `printer(report, width)`; its `Printer` gets the report entry by entry.
 """
 
 from __future__ import annotations
@@ -12,24 +12,24 @@ from typing import Protocol
 
 from covage_model.report.report import Foot, Report, ReportEntry
 
-FEATURES = {"mermaid": "pictures"}  # formats that show one thing only, and what a report must have for them
+FEATURES = {"mermaid": "pictures"}  # formats that need a feature of the report, by their name
 
 
 class Printer(Protocol):
-    """Text for each piece of a report as it arrives. What a format must see whole, it holds back."""
+    """Gives text for each part of a report as it arrives. A format may hold entries back until the foot."""
 
     def head(self) -> Iterable[str]:
-        """What comes before the first entry."""
+        """The text before the first entry."""
 
     def entry(self, entry: ReportEntry) -> Iterable[str]:
         """One entry."""
 
     def foot(self, foot: Foot) -> Iterable[str]:
-        """What was held back, and the end."""
+        """The text of entries held back, and the end."""
 
 
 def printer(name: str, report: Report, width: int) -> Printer:
     """The printer of a format, for this report and lines of `width` characters."""
     module = importlib.import_module(f"covage_model.report.formats.{name}")
-    found: Printer = module.printer(report, width)
-    return found
+    made: Printer = module.printer(report, width)
+    return made

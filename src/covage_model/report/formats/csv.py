@@ -1,4 +1,4 @@
-"""Reports as rows for a spreadsheet: those of the report's subject, else its findings."""
+"""Reports as CSV: rows in the columns of the report, or else its findings."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ class _CsvPrinter:
         yield from ()
 
 
-def _row(found: Diagnostic) -> Sequence[str]:
-    at, origin = found.location, found.because
+def _row(finding: Diagnostic) -> Sequence[str]:
+    at, origin = finding.location, finding.because
     return (
-        found.severity.value,
-        found.code,
+        finding.severity.value,
+        finding.code,
         places.shown(at.file),
         str(at.line or ""),
         str(at.column or ""),
         at.pointer,
-        codes.message(found),
-        found.hint or "",
+        codes.message(finding),
+        finding.hint or "",
         ", ".join(origin.source) if origin is not None else "",
         origin.standing.value if origin is not None else "",
     )

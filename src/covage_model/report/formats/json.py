@@ -1,4 +1,4 @@
-"""Reports as one JSON object: `schemas/report-1.json` says what it looks like."""
+"""Reports as one JSON object; `schemas/report-1.json` is its schema."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def printer(report: Report, width: int) -> _JsonPrinter:  # noqa: ARG001  format
 class _JsonPrinter:
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._lists = list(report.lists)  # those not yet closed, the open one first
+        self._lists = list(report.lists)  # lists not yet closed; the first is open
         self._items = 0  # of the open list
         self._start = "{\n"
 

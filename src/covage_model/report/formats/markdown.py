@@ -30,7 +30,7 @@ class _MarkdownPrinter:
         return self._blocks(foot.blocks)
 
     def _blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
-        """Parts with an empty line between them, but for the items of one list."""
+        """Blocks with an empty line between them, except between the items of one list."""
         for block in blocks:
             if isinstance(block, Blank):
                 continue

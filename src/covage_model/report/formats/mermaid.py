@@ -1,4 +1,4 @@
-"""The pictures of a report as Mermaid: one alone, several as Markdown, which holds any number."""
+"""The pictures of a report: one as Mermaid source, several as Markdown with Mermaid blocks."""
 
 from __future__ import annotations
 

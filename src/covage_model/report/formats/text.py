@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from covage_model.ground.diagnostics import Diagnostic
     from covage_model.ground.files.document import Document
 
-WIDTH = 140  # where nobody's terminal says another
+WIDTH = 140  # without a terminal
 
 
 def printer(report: Report, width: int) -> _TextPrinter:  # noqa: ARG001  formats have one signature
@@ -46,12 +46,12 @@ def text(blocks: Iterable[Block], width: int = WIDTH) -> str:
 
 
 def findings(found: Iterable[Diagnostic], language: str = "en", document: Document | None = None) -> str:
-    """Findings as one text; `document` shows the lines that they are about."""
-    return text(FindingBlock(one, language, document) for one in found)
+    """Findings as one text; with `document`, also the lines that they are about."""
+    return text(FindingBlock(finding, language, document) for finding in found)
 
 
 def lines(blocks: Iterable[Block], width: int = WIDTH) -> Iterator[str]:
-    """The lines of blocks. Every text goes through the gate here."""
+    """The lines of blocks. Every text is escaped here."""
     for block in blocks:
         match block:
             case TextLine() if block.wraps:
@@ -104,7 +104,7 @@ def _table(block: TableBlock, width: int) -> Iterator[str]:
         [escape.terminal(_cut(cell, number, block.longest)) for number, cell in enumerate(row)] for row in block.rows
     ]
     table = text_table([*map(escape.terminal, block.heads)], rows, width, block.weights)
-    yield from map(escape.terminal, table.splitlines())  # again, for a wrapped line begins anew
+    yield from map(escape.terminal, table.splitlines())  # again, since a wrapped line may start with a CI command
 
 
 def _cut(cell: str, column: int, longest: Sequence[int | None]) -> str:

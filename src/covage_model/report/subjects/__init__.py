@@ -1,1 +1,1 @@
-"""What the report of each command consists of, for all formats."""
+"""The report of each command: one file per command, for all formats."""

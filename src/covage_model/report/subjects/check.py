@@ -1,4 +1,4 @@
-"""A pack checked: what `check` reports."""
+"""The report of `check`: findings about a pack, and the sizes of its state spaces."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from covage_model.report.report import Foot, Report, ReportEntry, Tally
 def report(
     pack: SpecPack | None, found: Sequence[Diagnostic], spaces: Mapping[str, StateSpace], language: str
 ) -> Report:
-    """The findings about a pack, then what it holds and how large its state spaces are."""
+    """The findings about a pack, then its counts and the sizes of its state spaces."""
 
     def foot(tally: Tally) -> Foot:
         sizes = {name: size(space) for name, space in spaces.items()}
@@ -45,7 +45,7 @@ def finding_entry(finding: Diagnostic, language: str) -> ReportEntry:
 
 
 def size(space: StateSpace) -> dict[str, Any]:
-    """How large a state space is."""
+    """The size of a state space, as JSON."""
     return {"configurations": len(space), "moves": space.count_moves, "complete": space.complete}
 
 

@@ -1,4 +1,4 @@
-"""What somebody's validator answered about a suite of order files. What `conform` reports."""
+"""The report of `conform`: the verdicts of another validator on a suite of order files."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from covage_model.report.report import Foot, Report, ReportEntry, Tally
 from covage_model.report.subjects.check import finding_entries
 
 _COLUMNS = ("file", "verdict", "said", "agrees", "why")
-_LONGEST = 400  # characters of what a manifest says in one line
+_LONGEST = 400  # characters of a line with text from a manifest
 
 
 class AnsweredFile(Protocol):
-    """A file of the suite by its manifest entry, and what the command answered: None where it was not asked."""
+    """A file of the suite and the verdict of the command on it."""
 
     @property
     def entry(self) -> Mapping[str, Any]:
-        """What the manifest lists."""
+        """The entry of the file in the manifest."""
 
     @property
     def said(self) -> str | None:
-        """valid, invalid, or another end; None where it was not asked."""
+        """valid, invalid, or how else the command ended; None if it was not run on the file."""
 
     @property
     def agrees(self) -> bool:
-        """Whether that is right."""
+        """Whether the verdict is the expected one."""
 
     @property
     def why(self) -> str:
-        """Why it was not asked, or how it disagrees."""
+        """Why the command was not run, or how its verdict differs."""
 
 
 def report(answers: Iterable[AnsweredFile], found: Sequence[Diagnostic]) -> Report:
-    """What is wrong with the suite, then each file on which the command disagrees, then how many there are."""
-    seen: list[tuple[bool, bool, str]] = []  # asked, agrees, why
+    """The findings about the suite, then each file with an unexpected verdict, then the counts."""
+    seen: list[tuple[bool, bool, str]] = []  # was the command run, agrees, why
 
     def entries() -> Iterator[ReportEntry]:
         yield from finding_entries(found, "en")
@@ -55,13 +55,13 @@ def _totals(seen: Sequence[tuple[bool, bool, str]]) -> Iterator[Block]:
     asked = sum(was_asked for was_asked, _, _ in seen)
     wrong = sum(was_asked and not agrees for was_asked, agrees, _ in seen)
     altered = sum(not was_asked and not agrees for was_asked, agrees, _ in seen)
-    yield TextLine(f"{asked} files asked about, {asked - wrong} as expected" + (f", {wrong} not" if wrong else ""))
+    yield TextLine(f"{asked} files tested, {asked - wrong} as expected" + (f", {wrong} not" if wrong else ""))
     if altered:
-        yield TextLine(f"{altered} not asked about: they are not what was written")
+        yield TextLine(f"{altered} not tested: they were changed or are missing")
     for why, count in Counter(why for was_asked, agrees, why in seen if not was_asked and agrees).items():
-        yield TextLine(f"{count} not asked about: {why}")
+        yield TextLine(f"{count} not tested: {why}")
     if not asked:
-        yield TextLine("nothing is known of the command: it was asked about no file")
+        yield TextLine("the command was run on no file, so nothing is known of it")
 
 
 def _entry(one: AnsweredFile) -> ReportEntry:
@@ -83,7 +83,7 @@ def _blocks(one: AnsweredFile) -> Iterator[Block]:
     yield TextLine(_short(f"{one.entry['file']}: {one.why}; expected: {', '.join(findings) or 'nothing'}"))
     shows = [_shown(shown) for shown in one.entry.get("own", ())[:2] if isinstance(shown, dict)]
     if shows:
-        yield TextLine(_short(f"it alone shows {'; '.join(shows)}"), 4)
+        yield TextLine(_short(f"only this file shows {'; '.join(shows)}"), 4)
 
 
 def _shown(shown: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""What of a pack was exercised, by kind, by file, by statement; and what never was. What `coverage` reports."""
+"""The report of `coverage`: the share of a pack that was exercised, by kind, file and statement."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ _ONE: Mapping[str, Mapping[str, str]] = {
 
 
 def report(coverage: Coverage, pack: str, found: Sequence[Diagnostic], language: str, *, brief: bool) -> Report:
-    """Every share, and every item with its count; `brief` leaves out for people what was never exercised."""
+    """Every share, and every item with its count; with `brief`, text shows only the shares by kind."""
     subject = _Coverage(coverage, language)
     members = {
         "pack": pack,
@@ -178,7 +178,7 @@ class _Coverage:
                 yield TextLine(self._item_line(item), 6)
 
     def _item_line(self, item: CoverageItem) -> str:
-        """Where an item is, its kind, and what it is called."""
+        """The place, kind and name of an item."""
         kind = _ONE[self.language].get(item.kind, item.kind)
         return f"{findings.line_of(item.origin)}  {kind}  {item.called.said(self.language)}"
 

@@ -1,4 +1,4 @@
-"""Documents judged: what `validate` reports."""
+"""The report of `validate`: the findings of each document."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from covage_model.report.report import Foot, Report, ReportEntry, Tally
 
 _UNCHECKED = {
     "no-account": "no account was given ({account}), so these rules were not checked",
-    "unsound-account": "the account has findings where they read, so these rules were not checked",
+    "unsound-account": "the account has findings in parts that they read, so these rules were not checked",
 }
 
 
 def report(
     judged: Iterable[JudgedDocument], judge: Judge, language: str = "en", account: str = "--account FILE"
 ) -> Report:
-    """An entry for each document or unreadable file; `account` is how a caller gives one."""
+    """An entry for each document or unreadable file; `account` is the option that gives an account."""
     subject = _Documents(judge, language, account)
     return Report("validate", subject.entries(judged), lists=("documents",), foot=subject.foot, language=language)
 
 
-@dataclass(slots=True, repr=False, eq=False)  # quickly defined: every start of `validate` pays
+@dataclass(slots=True, repr=False, eq=False)  # not compared or shown: saves time at each start
 class _Documents:
     judge: Judge
     language: str
     account: str
     documents: int = 0
     clean: int = 0
-    schemas: dict[Any, Any] = field(default_factory=dict)  # documents judged alike are printed one schema
+    schemas: dict[Any, Any] = field(default_factory=dict)  # by variant, status and role
 
     def entries(self, judged: Iterable[JudgedDocument]) -> Iterator[ReportEntry]:
         for one in judged:
@@ -59,7 +59,7 @@ class _Documents:
         return Foot([TextLine(f"{documents}, {self.clean} clean{severities(tally.severities)}")])
 
     def _blocks(self, one: JudgedDocument) -> Iterator[Block]:
-        """The findings of one document; the rules that were not checked are one line for each reason."""
+        """The findings of one document. Unchecked rules share one line per reason."""
         unchecked = [finding for finding in one.findings if finding.severity is Severity.UNCHECKED]
         for finding in one.findings:
             if finding.severity is not Severity.UNCHECKED:
@@ -83,7 +83,7 @@ class _Documents:
         }
 
     def _schema_pointer(self, found: Diagnostic, one: JudgedDocument) -> str | None:
-        """The pointer, in the generated schema, of what the document broke there; rules over accounts are in none."""
+        """The pointer of the broken keyword in the generated schema; None for rules that read the account."""
         from covage_model.documents.schema import flat
 
         verdict = one.verdict

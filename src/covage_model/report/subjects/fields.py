@@ -1,4 +1,4 @@
-"""What orders hold: each field, from when and if it is required, its type, its source. What `describe` reports."""
+"""The report of `describe`: the fields of orders with their presence, type and source."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ _NO_RULES = {"en": "no rules", "fr": "aucune règle"}
 
 
 def report(tables: Sequence[Table], language: str, *, judged: bool) -> Report:
-    """Every field and every rule of these variants; `judged` where one status was chosen."""
+    """Every field and every rule of these variants; `judged` if the tables are of one status."""
     columns = ["order", "what", *_heads(language, judged=judged)]
     entries = (_entry(one, language, number, judged=judged) for number, one in enumerate(tables))
     return Report("describe", entries, lists=("leaves",), columns=columns, language=language)
 
 
 def variants(tables: Sequence[tuple[Table, str]], language: str) -> Report:
-    """The variants of a pack alone, each with the lifecycle that it follows."""
+    """The variants of a pack without their fields, each with its lifecycle."""
     heads, rows = _LEAVES[language], variant_rows(tables, language)
 
     def entries() -> Iterator[reports.ReportEntry]:
@@ -108,7 +108,7 @@ def _heads(language: str, *, judged: bool) -> list[str]:
 
 
 def _rows(one: Table, language: str, *, judged: bool) -> list[list[str]]:
-    """A row per field, and one more for each further thing that is asked of it."""
+    """A row per field, and one more for each further requirement of it."""
     return [cells for row in one.rows for cells in _row(row, one, language, judged=judged)]
 
 

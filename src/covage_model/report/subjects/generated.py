@@ -1,4 +1,4 @@
-"""What `generate` could not make, and the invalid orders that it made. What `generate` reports."""
+"""The report of `generate --defects`: invalid orders, and findings about defects without an order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from covage_model.report.subjects.check import finding_entry
 
 
 def report(found: Iterable[Diagnostic], language: str, orders: Iterable[dict[str, Any]] | None = None) -> Report:
-    """The findings; `orders` are invalid ones, with what must be found in each."""
+    """The findings, then the invalid `orders`, each with the findings expected for it."""
     lists = ("findings",) if orders is None else ("orders", "findings")
 
     def entries() -> Iterator[ReportEntry]:

@@ -1,4 +1,4 @@
-"""What became of mutants: the survivors by spec line, then the counts. What `mutate` reports."""
+"""The report of `mutate`: the surviving mutants by spec line, then the counts and the score."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WIDTHS = (22, 9, 9, 9, 9)  # of the columns of the table of operators
 
 
 def report(mutation: Mutation, pack: str, notice: str, language: str) -> Report:
-    """Every mutant with its fate, the counts, and the score (null where nothing counts)."""
+    """Every mutant with its fate, the counts, and the score (null if no mutant counts)."""
     members = {
         "pack": pack,
         "notice": notice,
@@ -50,7 +50,7 @@ def _by_operator(tried: tuple[Tried, ...]) -> dict[str, tuple[Tried, ...]]:
 
 
 def _counts(tried: tuple[Tried, ...]) -> dict[str, int]:
-    """How many mutants met each fate."""
+    """The number of mutants by fate."""
     fates = [one.fate for one in tried]
     return {fate.value: fates.count(fate) for fate in MutantFate}
 
@@ -91,7 +91,9 @@ def _data(tried: Tried, language: str) -> dict[str, Any]:
 
 
 def _survivors(mutation: Mutation, language: str) -> Iterator[Block]:
-    yield from (TextLine(f"{places.shown(name)}: fails already, so it notices nothing") for name in mutation.idle)
+    yield from (
+        TextLine(f"{places.shown(name)}: fails without a mutation, so it kills no mutant") for name in mutation.idle
+    )
     by_file: dict[str, list[Tried]] = {}
     for one in mutation.survivors:
         by_file.setdefault(one.mutant.origin.location.file, []).append(one)
@@ -122,7 +124,7 @@ def _table(tried: tuple[Tried, ...]) -> Iterator[Block]:
 def _sum(mutation: Mutation) -> Iterator[Block]:
     numbers = _counts(mutation.tried)
     if not mutation.items:
-        yield TextLine("the corpus is empty: nothing could notice anything")
+        yield TextLine("the corpus is empty: it cannot kill a mutant")
     fates = ", ".join(f"{numbers[fate.value]} {name}" for fate, name in _FATES.items() if numbers[fate.value])
     mutants = number(len(mutation.tried), "mutant")
     yield TextLine(f"{mutants}: {fates}" if fates else mutants)

@@ -1,4 +1,4 @@
-"""A suite of order files that was written: how large it is, and what no file of it would notice."""
+"""The report of `generate --suite`: the size of the suite, and the definitions that it does not cover."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WHY = {"same": "nothing derived differs", "redundant": "others require the same
 
 
 class BuiltSuite(Protocol):
-    """The files of a suite, how many definitions they watch, and those that they do not."""
+    """A suite, with the definitions that it covers and those that it does not."""
 
     @property
     def files(self) -> Sequence[File]:
@@ -24,14 +24,14 @@ class BuiltSuite(Protocol):
 
     @property
     def watched(self) -> int:
-        """How many definitions are watched."""
+        """The number of definitions covered: without one of them, a file gets another verdict."""
 
     @property
     def missed(self) -> Sequence[Unnoticed]:
-        """Those that are not."""
+        """The definitions not covered."""
 
     def spec_file(self, file: str) -> str:
-        """A file of the pack as the manifest has it."""
+        """The name of a file of the pack in the manifest."""
 
     @property
     def unshown(self) -> Sequence[ShownThing]:
@@ -39,18 +39,18 @@ class BuiltSuite(Protocol):
 
 
 def blocks(suite: BuiltSuite, folder: str, language: str) -> Iterator[Block]:
-    """The size, then the definitions that could vanish unnoticed, with what makes them redundant."""
+    """The size, then the definitions that are not covered, with the definitions that make them redundant."""
     total, valid = len(suite.files), sum(not one.expected for one in suite.files)
-    yield TextLine(f"wrote {folder}: {total} files, {valid} valid and {total - valid} invalid, none needless")
-    yield TextLine(f"{suite.watched} definitions are watched: without one, a file gets another verdict")
+    yield TextLine(f"wrote {folder}: {total} files, {valid} valid and {total - valid} invalid, none redundant")
+    yield TextLine(f"{suite.watched} definitions are covered: without one of them, a file gets another verdict")
     if suite.missed:
-        yield TextLine(f"{len(suite.missed)} could vanish unnoticed:")
+        yield TextLine(f"{len(suite.missed)} are not covered:")
     for one in suite.missed:
         lines = ", ".join(_line(suite, each) for each in one.lines)
         said = f"{_line(suite, one.mutant.origin)}: {sentence(one.mutant, language)}: {_WHY[one.why]}"
         yield TextLine(said + (f" ({lines})" if lines else ""), 2)
     if suite.unshown:
-        yield TextLine(f"in no valid file, since none was found that holds it: {len(suite.unshown)}")
+        yield TextLine(f"{len(suite.unshown)} values are in no valid file, since no such file was found:")
     for thing in suite.unshown:
         yield TextLine(f"{suite.spec_file(thing.file)}:{thing.line}: {thing.detail}", 2)
 

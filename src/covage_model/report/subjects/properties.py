@@ -1,4 +1,4 @@
-"""What was decided of properties, with counterexamples. What `verify` reports."""
+"""The report of `verify`: the outcome of each property, with counterexamples."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _verdict(outcome: PropertyOutcome) -> str:
 
 
 def _remark(one: Examined) -> str:
-    """Of which orders, where it is not the same for all; how long the witnesses are."""
+    """The orders with another outcome than the rest, and the lengths of the witnesses."""
     parts = [
         f"{outcome.value}: {_named(one.variants(outcome))}"
         for outcome in (PropertyOutcome.BROKEN, PropertyOutcome.OPEN)
@@ -167,7 +167,7 @@ def _verb(outcome: PropertyOutcome, count: int) -> str:
 
 
 def trace(shown: Evidence, names: Mapping[str, str]) -> Iterator[Block]:
-    """A run, move by move: of each configuration what changed, and of each document what must hold of it."""
+    """A run, step by step: the changes of each configuration, and the documents with the tests that decide the run."""
     documents = _documents(shown)
     yield TextLine(f"start of {shown.trace.variant} -> {_where(None, shown.trace.start)}", _INDENT)
     yield from next(documents, ())
@@ -182,7 +182,7 @@ def trace(shown: Evidence, names: Mapping[str, str]) -> Iterator[Block]:
 
 
 def _documents(shown: Evidence) -> Iterator[Sequence[Block]]:
-    """The lines of each document of a run, one after another."""
+    """The lines of each document of a run, in order."""
     for document, valuation in zip(shown.documents, shown.wanted, strict=False):
         wanted = [atoms.told(atom, holds=holds) for atom, holds in valuation]
         where = f", of which {', '.join(wanted)}" if wanted else ""
@@ -214,7 +214,7 @@ def _decision(one: Decision) -> dict[str, Any]:
 
 
 def _evidence(shown: Evidence) -> dict[str, Any]:
-    """A run: the documents are that of the start, and one more for each time it was changed."""
+    """A run as JSON. `documents` are that at the start, and one more for each edit."""
     return {
         "order": shown.trace.variant,
         "trace": trace_data(shown.trace),

@@ -1,4 +1,4 @@
-"""Scenarios played: what `run` reports."""
+"""The report of `run`: scenarios, their traces and their failures."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _INDENT = 7  # of a step below its scenario
 
 
 def report(played: Iterable[Played], language: str, *, trace: bool, actors: Sequence[Actor]) -> Report:
-    """Each scenario: whether it went as expected, its trace if asked for, and the differences."""
+    """Each scenario: whether it passed, its trace if `trace`, and its findings."""
     names = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in actors}
     subject = _Scenarios(language, names, trace)
     return Report("run", subject.entries(played), lists=("scenarios",), foot=subject.foot, language=language)
@@ -68,7 +68,7 @@ class _Scenarios:
             if step.moved:
                 yield f"{what}{who} -> {_where(step.after)}{events}"
             else:
-                word = "refused by" if step.outcome.value == "refused" else "undecided for want of"
+                word = "refused by" if step.outcome.value == "refused" else "undecided without"
                 yield f"{what}{who}: {word} {', '.join(step.blockers)}"
 
     def _data(self, one: Played) -> dict[str, Any]:

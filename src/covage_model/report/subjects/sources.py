@@ -1,4 +1,4 @@
-"""What each statement of a source became. What `sources` reports."""
+"""The report of `sources`: the definitions that cite each statement, and whether scenarios exercise them."""
 
 from __future__ import annotations
 
@@ -63,14 +63,14 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 
 
 def report(became: Became, found: Sequence[Diagnostic], language: str, *, brief: bool) -> Report:
-    """Every source and statement with what cites it; `brief`: for people the findings and the counts alone."""
+    """Every source and statement with its citations; with `brief`, text has only the findings and the counts."""
     subject = _Sources(became, language)
     entries = subject.brief(found) if brief else subject.entries()
     return Report("sources", entries, lists=_LISTS, columns=_COLUMNS, language=language)
 
 
 def definitions(found: Sequence[Element], language: str) -> Report:
-    """Definitions alone: those of one standing."""
+    """A list of definitions, those of one standing."""
     words = _WORDS[language]
     rows = [_definition(one) for one in found]
     heads = [words[name] for name in ("kind", "definition", "sources", "where")]
@@ -134,7 +134,7 @@ class _Sources:
         }
 
     def _blocks(self, *, brief: bool) -> Iterator[Block]:
-        """The summary, and tables of statements and of what has no source; `brief` terminals show no tables."""
+        """The summary, and tables of statements and of definitions without a source; `brief` text has no tables."""
         words = _WORDS[self.language]
         yield TextLine(self._summary())
         heads = [words[name] for name in ("sources", "statement", "became", "cited")]
@@ -152,7 +152,7 @@ class _Sources:
         return TableBlock(heads, [_definition(one) for one in unsourced], title=title.text, outline=outline)
 
     def _summary(self) -> str:
-        """How many statements there are, and what became of them."""
+        """The number of statements, in total and by fate."""
         words = _WORDS[self.language]
         counts = Counter(one.fate for one in self.became.statements)
         parts = ", ".join(f"{counts[fate]} {words[fate.value]}" for fate in StatementFate)
@@ -167,7 +167,7 @@ class _Sources:
         return [one.name, say(one.text, self.language) + note, _fate(one, words), "\n".join(cited)]
 
     def _outline(self) -> Iterator[Block]:
-        """Each source, each statement of it, what cites it and whether that was exercised."""
+        """Each source and its statements, with the citations and whether scenarios exercise them."""
         words = _WORDS[self.language]
         for source, (whole, *statements) in _by_source(self.became):
             yield Blank()

@@ -1,4 +1,4 @@
-"""An order walked through its lifecycle: where it is, what is possible and what is refused. What `step` shows."""
+"""The output of `step`: the configuration of an order, the enabled triggers and the refused ones."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from covage_model.report.subjects.ways import WhyNames, indented, where
 from covage_model.report.subjects.why import sentence
 
 HELP = """\
-a number or a trigger    pull it; `fire NAME` where a trigger is named like a command
-why NAME                 why it is refused, and what would allow it
+a number or a trigger    fire it; `fire NAME` if a trigger is named like a command
+why NAME                 why it is refused, and the nearest way to enable it
 fill {JSON}              change the document by a JSON Merge Patch (RFC 7396), where it may be edited
 undo, redo               go back, go forward again
 show                     where the order is, what happened, its events and its document
-draw [FILE]              the lifecycle as Mermaid, or as the picture that the file's ending says
-save FILE                what was done as a scenario that `covage-model run` plays
+draw [FILE]              the lifecycle as Mermaid, or in the format of the file's ending
+save FILE                the steps so far as a scenario that `covage-model run` plays
 help, quit
 """
 
 
 def place(session: Session, speaker: WhyNames) -> list[TextLine]:
-    """Where the order is, then what is possible (numbered) and what is not."""
+    """The configuration, then the enabled triggers (numbered), then the others."""
     attempts = list(session.attempts())
     lines = [f"{session.variant.name}, in {where(session.state, session.variables)}"]
     for number, step in enumerate((step for step in attempts if step.moved), 1):
@@ -48,7 +48,7 @@ def _leads(step: Step) -> str:
 
 
 def changed(before: tuple[tuple[str, Scalar], ...], after: tuple[tuple[str, Scalar], ...]) -> tuple[Any, ...]:
-    """The variables that are not what they were."""
+    """The variables that differ."""
     return tuple(one for one, old in zip(after, before, strict=True) if not json_value.equal(one[1], old[1]))
 
 
@@ -72,11 +72,11 @@ def _refused(session: Session, step: Step, speaker: WhyNames) -> str:
 
 
 def shown(session: Session, speaker: WhyNames) -> list[TextLine]:
-    """All that is known of the order."""
+    """The whole state of the session: configuration, steps, events and document."""
     lines = [f"state: {where(session.state, session.variables)}"]
     lines.append(f"so far: {_listed([_done(step) for step in session.steps])}")
     lines.append(f"events: {_listed(session.emitted)}")
-    lines += [f"taken for granted: {speaker.atoms(session.assumed)}"] if session.assumed else []
+    lines += [f"assumed: {speaker.atoms(session.assumed)}"] if session.assumed else []
     lines.append(f"account: {'none' if session.account is None else 'given'}")
     if session.document is json_value.ABSENT:
         lines.append("document: none")

@@ -1,4 +1,4 @@
-"""Test suites for behaviour. What `suites` reports."""
+"""The report of `suites`: the size of each test suite, and what it cannot cover."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _COLUMNS = ("order", "kind", "name", "reason", "file", "line")
 
 def report(suites: Sequence[Suite], cover: str, manifest: Mapping[str, Any], *, written: str = "") -> Report:
     """
-    A line for each suite, then what it cannot show and why.
+    A line for each suite, then what it cannot cover and why.
 
-    `manifest` is the data of the suites; `written` says where the files are and what plays them.
+    `manifest` is the data of the suites; `written` is a line with the folder and the command to play them.
     """
     listed = zip(suites, manifest["suites"], strict=True)
     entries = (_entry(suite, data, max(len(one.variant) for one in suites)) for suite, data in listed)
@@ -61,7 +61,7 @@ def _blocks(one: Suite, width: int) -> Iterator[Block]:
 
 
 def _missing(one: Suite) -> dict[tuple[str, str], list[str]]:
-    """Names of what is not shown, by kind and reason; pairs of a transition that never happens are counted with it."""
+    """The names not covered, by kind and reason. Pairs with a transition that never happens are counted at it."""
     never = {f"{target.name} never happens": target.name for target, _ in one.missing if target.kind == "transition"}
     pairs = Counter(never[reason] for target, reason in one.missing if target.kind == "pair" and reason in never)
     found: dict[tuple[str, str], list[str]] = {}
@@ -73,7 +73,7 @@ def _missing(one: Suite) -> dict[tuple[str, str], list[str]]:
 
 
 def _named(names: Sequence[str]) -> str:
-    """As many of the names as are read at a glance, at least one, and how many more there are."""
+    """The first names, up to about 240 characters, and the number of the others."""
     shown: list[str] = []
     wide = 0
     for name in names:

@@ -1,4 +1,4 @@
-"""Ways to where a trigger is possible, in words and as data."""
+"""Paths to a configuration in which a trigger is enabled, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _HEADS = {
 
 @dataclass(frozen=True, slots=True)
 class WhyNames:
-    """A language, what actors are called in it, and the file that findings speak of."""
+    """The language, the titles of actors in it, and the document that findings are about."""
 
     language: str
     actors: Mapping[str, str]
     document: Document | None = None
 
     def by(self, actor: str | None) -> str:
-        """Who acts, after what is done; nothing for nobody."""
+        """The actor, as ` by ACTOR`; an empty text without one."""
         return f" by {self.actors.get(actor, actor)}" if actor else ""
 
     def atoms(self, atoms: AtomTruths) -> str:
@@ -47,7 +47,7 @@ class WhyNames:
 
 
 def speaker(actors: Iterable[Actor], language: str, document: Document | None = None) -> WhyNames:
-    """How to say things about a pack with these actors."""
+    """The names for a pack with these actors."""
     names = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in actors}
     return WhyNames(language, names, document)
 
@@ -65,7 +65,7 @@ def indented(line: str) -> TextLine:
 
 
 def way_lines(answer: Answer, way: Way, speaker: WhyNames) -> list[str]:
-    """A way, move by move."""
+    """A path, step by step."""
     own = way.steps[way.kept :]
     if not own:
         lines = [f"{_at_once(way)} {answer.trigger.name} is possible at once"]
@@ -81,7 +81,7 @@ def way_lines(answer: Answer, way: Way, speaker: WhyNames) -> list[str]:
 
 
 def _at_once(way: Way) -> str:
-    """Where the trigger is possible without any further move."""
+    """The beginning of the sentence that the trigger is possible without a further step."""
     if way.kind == "onward":
         return "Here"
     if way.kind == "account":
@@ -98,7 +98,7 @@ def _variables_at_start(answer: Answer, way: Way) -> tuple[tuple[str, Scalar], .
 def _way_step(
     answer: Answer, number: int, step: Step, before: tuple[tuple[str, Scalar], ...], speaker: WhyNames
 ) -> list[str]:
-    """A move, where it leads, and the variables that it changes."""
+    """A step, its target state, and the variables that it changes."""
     if step.edit is not None:
         return _edit(answer, number, step, step.edit, speaker)
     events = f" ! {', '.join(step.emitted)}" if step.emitted else ""
@@ -125,7 +125,7 @@ def _edit(answer: Answer, number: int, step: Step, edit: DocumentEdit, speaker: 
 
 
 def json_of(value: Any) -> str:
-    """A value of a document in a sentence."""
+    """A value of a document as JSON in a sentence."""
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -141,7 +141,7 @@ def step_data(step: Step, trigger: str) -> dict[str, Any]:
 
 
 def way_data(way: Way, language: str) -> dict[str, Any]:
-    """A way as JSON."""
+    """A path as JSON."""
     return {
         "kind": way.kind,
         "kept": way.kept,

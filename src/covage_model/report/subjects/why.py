@@ -1,4 +1,4 @@
-"""Why a trigger does what it does, and what would allow it. What `why` reports, and `step` shows."""
+"""The report of `why`, also shown by `step`: why a trigger is refused, and paths that enable it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def report(
     language: str,
     document: Document | None,
 ) -> Report:
-    """The answer, null where what the question gives cannot be used, and the findings about that."""
+    """The answer, or null if the inputs cannot be used, and the findings about the inputs."""
     speaker_ = speaker(actors, language, document)
     data = None if answer is None else _answer(answer, language)
 
@@ -67,7 +67,7 @@ def replace_blocks(entry: ReportEntry, *shown: Block) -> ReportEntry:
 
 
 def blocks(answer: Answer, speaker: WhyNames) -> list[Block]:
-    """The whole answer: what happens, what refuses it, and the ways to where nothing does."""
+    """The whole answer: the verdict, the reasons of a refusal, and the paths that enable the trigger."""
     shown: list[Block] = [*_head(answer, speaker)]
     for blame in answer.blames:
         shown += _blame(answer, blame, speaker)
@@ -89,7 +89,7 @@ def _head(answer: Answer, speaker: WhyNames) -> list[Block]:
         *([f"  after: {trace}"] if trace else []),
     ]
     taken = tuple(one for step in session.steps for one in step.assumed)
-    lines += [f"  taken for granted: {speaker.atoms(taken)}"] if taken else []
+    lines += [f"  assumed: {speaker.atoms(taken)}"] if taken else []
     step = answer.step
     if step.case is not None:
         events = f" ! {', '.join(step.emitted)}" if step.emitted else ""
@@ -108,20 +108,20 @@ def _blame(answer: Answer, blame: Blame, speaker: WhyNames) -> Iterator[Block]:
             yield FindingBlock(finding, speaker.language, speaker.document, indent=4)
     unchecked = ", ".join(str(one.arguments["rule"]) for one in blame.findings if one.severity is Severity.UNCHECKED)
     if unchecked:
-        yield TextLine(f"not checked, for want of a sound account: {unchecked}", 4)
+        yield TextLine(f"not checked without a valid account: {unchecked}", 4)
     for missed in blame.missed:
         yield from map(indented, _missed(missed, speaker))
 
 
 def sentence(session: Session, transition: Transition, reason: Reason, speaker: WhyNames) -> str:
-    """What one part says, in one line."""
+    """One reason of a refusal in one line."""
     if reason.variant is None and reason.kind == "state":
         states = ", ".join(dict.fromkeys(state for case in transition.cases for state in case.source))
         return f"the state is {reason.name}; it is possible in {states}"
     if reason.variant is None:
         return "nothing satisfies the guard here"
     if reason.holds is None:
-        return f"nobody knows whether: {speaker.atom(reason.variant, holds=True)}"
+        return f"not decided: {speaker.atom(reason.variant, holds=True)}"
     asked = speaker.atom(reason.variant, holds=not reason.holds)
     if reason.kind == "variable":
         value = dict(session.variables)[reason.name]
@@ -132,7 +132,7 @@ def sentence(session: Session, transition: Transition, reason: Reason, speaker: 
 
 
 def _missed(missed: FailedAccountRule, speaker: WhyNames) -> list[str]:
-    """What a rule looks for in the account, and with what."""
+    """The condition of a rule that reads the account, and the values of the document that it compares."""
     rule = missed.rule
     lines = [f"    {rule.name} looks for: {words.describe(rule.then, speaker.language)}"]
     return lines + [f"      and the document says {path}: {json_of(value)}" for path, value in missed.read]
@@ -145,7 +145,7 @@ def _never(answer: Answer) -> str:
             f"{name} is never possible for {variant}: in none of its {answer.configurations} configurations, "
             "whatever the document and the account"
         )
-    return f"Whether {name} is ever possible is not decided: only {answer.configurations} configurations were looked at"
+    return f"Whether {name} is ever possible is not decided: only {answer.configurations} configurations were explored"
 
 
 def _answer(answer: Answer, language: str) -> dict[str, Any]:
