@@ -35,6 +35,9 @@ STRINGS = 100_000 if LONG else 4_000
 RANDOM = range(20_000, 20_000 + (40 if LONG else 4))
 PER_SCHEMA = 40 if LONG else 20
 
+# A mailbox of RFC 5321 that ajv-formats takes for none; where `format` only annotates, Ajv accepts it as we do.
+HOST_WITHOUT_DOT = re.compile(r'@[A-Za-z0-9-]+"')
+
 Named = tuple[str, dict[str, Any]]
 
 
@@ -233,7 +236,7 @@ def test_ajv_compiles_every_schema_in_strict_mode_and_agrees(ajv: Path) -> None:
         wrong = [
             (named[number][0], document)
             for (number, document), theirs, ours in zip(cases, answer["verdicts"], expected, strict=True)
-            if theirs is not ours
+            if theirs is not ours and not (with_formats and HOST_WITHOUT_DOT.search(json.dumps(document)))
         ]
         assert wrong == [], (with_formats, len(wrong), len(cases), wrong[:3])
     print(f"\nAjv: {len(named)} schemas, {len(cases)} documents, {sum(expected)} of them valid")
