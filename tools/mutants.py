@@ -187,7 +187,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "return path, status.st_size",
         "tests/api/test_cache.py",
     ),
-    Mutant("testing/machine.py", "if phase is not Phase.shrink", "if True", "tests/testing"),
+    Mutant("testing/machine.py", "if phase not in (Phase.shrink, Phase.explain)", "if True", "tests/testing"),
 )
 
 

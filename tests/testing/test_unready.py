@@ -150,8 +150,14 @@ def test_settings_given_to_the_test_case_do_not_bring_shrinking_back(
     with pytest.raises(Disagreement, match=r"after . steps?\n"):
         case("runTest").debug()
     assert Phase.generate in phases
-    assert Phase.shrink not in phases
+    assert not phases & {Phase.shrink, Phase.explain}
     assert "Falsifying" not in capsys.readouterr().out
+
+
+def test_settings_derived_for_a_run_by_hand_do_not_bring_shrinking_back() -> None:
+    machine = lifecycle_machine(packs("library"), "card", adapter=system(packs("library"), "card"))
+    given = settings(machine.TestCase.settings, max_examples=20)
+    assert not {Phase.shrink, Phase.explain} & set(given.phases)
 
 
 def test_settings_that_somebody_chose_count() -> None:

@@ -63,6 +63,7 @@ def lifecycle_machine(
     shared.adapter, shared.steering, shared.speaker = adapter, steering, speaker(pack.spec.actors, language)
     name = "Lifecycle_" + _NAME.sub("_", shared.space.variant.name)
     made: Any = type(name, (_Machine,), {"shared": shared, "__doc__": f"The lifecycle of {shared.space.variant.name}."})
+    made.TestCase.settings = _without_shrinking(made.TestCase.settings)  # whoever derives settings starts from these
     made.TestCase.runTest = _run_test(made)
     machine: type[RuleBasedStateMachine] = made
     return machine
@@ -88,7 +89,7 @@ def _without_shrinking(given: settings) -> settings:
     assert usual is not None  # None while Hypothesis itself is loaded only
     return settings(
         given,
-        phases=[phase for phase in given.phases if phase is not Phase.shrink],
+        phases=[phase for phase in given.phases if phase not in (Phase.shrink, Phase.explain)],
         verbosity=Verbosity.quiet if given.verbosity is Verbosity.normal else given.verbosity,
         deadline=None if given.deadline == usual.deadline else given.deadline,
         suppress_health_check=tuple(HealthCheck)
