@@ -122,7 +122,9 @@ def test_random_orders_do_not_repeat_themselves_and_memory_does_not_grow_with_th
     shown = [(one.target, json.dumps(one.document)) for one in islice(stream(stock), 2000)]
     seen = Counter(target.status for target, _ in set(shown))
     assert seen["submitted"] > 995
-    assert seen["draft"] > 930  # a draft may hold next to nothing
+    assert (
+        seen["draft"] > 830
+    )  # a draft may hold next to nothing, and rules read the address: what is read is not drawn anew
     orders = stream(stock, seed=5)
     Counter(one.target for one in islice(orders, 3000))  # pools fill
     tracemalloc.start()
