@@ -174,7 +174,12 @@ MUTANTS: tuple[Mutant, ...] = (
         "return _trimmed(found)",
         "tests/quality/test_suites.py",
     ),
-    Mutant("quality/citations/became.py", "if not self.citations:", "if False:", "tests/quality/test_citations.py"),
+    Mutant(
+        "quality/citations/statement_outcomes.py",
+        "if not self.citations:",
+        "if False:",
+        "tests/quality/test_citations.py",
+    ),
     Mutant(
         "report/report.py",
         "self.unreadable = self.unreadable or finding.code in UNREADABLE_CODES",

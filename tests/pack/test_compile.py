@@ -600,7 +600,7 @@ def _are_sentences(found: tuple[Diagnostic, ...]) -> None:
 def _is_usable(pack: SpecPack, found: tuple[Diagnostic, ...], *, meaning: bool) -> None:
     """What the command line goes on to do: `check` after findings too, all else without."""
     if meaning:
-        check(pack, tainted_files=frozenset(one.location.file for one in found), limit=2_000)
+        check(pack, faulty_files=frozenset(one.location.file for one in found), limit=2_000)
     if not found:
         for variant in pack.variants:
             sheet_of(pack, variant)

@@ -9,7 +9,7 @@ from covage_model import load_pack
 from covage_model.ground import pointer
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.definitions.walk import KINDS, definitions
-from covage_model.quality.checks.taint import origins_in
+from covage_model.quality.checks.unsound import origins_in
 from covage_model.quality.coverage.items import items_of
 
 PACKS = [str(Path(__file__).resolve().parents[1] / "packs" / "library"), "covage"]

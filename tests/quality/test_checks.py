@@ -966,29 +966,29 @@ def test_the_place_of_the_status_can_show_it(path: str, fields: str, form: str |
 # --- what is broken already -------------------------------------------------------------------------------------
 
 
-def tainted(*texts: str) -> list[str]:
+def rest_on_faults(*texts: str) -> list[str]:
     pack, found = compiled(PACK, *texts)
     files = frozenset(finding.location.file for finding in found)
     assert files
-    return [told(finding) for finding in check(pack, tainted_files=files).findings]
+    return [told(finding) for finding in check(pack, faulty_files=files).findings]
 
 
 def test_an_order_in_a_file_with_findings_is_passed_over() -> None:
     broken = order("a: {type: string, required: true, forbidden: true}\nb: {tpye: string}")
     other = "order: other\nfollows: life\nfields: {status: {}, c: {type: string, required: true, forbidden: true}}"
-    assert tainted(LIFE, broken, other) == ["CM306 both 3:/fields/c/forbidden"]
+    assert rest_on_faults(LIFE, broken, other) == ["CM306 both 3:/fields/c/forbidden"]
 
 
 def test_what_rests_on_a_type_with_findings_is_passed_over() -> None:
     types = "types: {inner: {fields: {b: {tpye: string}, c: {type: string, required: true, forbidden: true}}}}"
     outer = "types: {outer: {fields: {i: inner, s: {type: string, minLength: 3, maxLength: 2}}}}"
-    assert tainted(LIFE, order("a: {type: outer}"), types, outer) == []
-    assert tainted(LIFE, order("a: {type: string}"), types, outer) == []
+    assert rest_on_faults(LIFE, order("a: {type: outer}"), types, outer) == []
+    assert rest_on_faults(LIFE, order("a: {type: string}"), types, outer) == []
 
 
 def test_a_lifecycle_in_a_file_with_findings_is_passed_over_with_its_orders() -> None:
     broken = life("s: {initial: true}, t: {}, u: {}", "go: {by: clerk, from: s, to: t, gard: {v: 1}}")
-    assert tainted(broken, order("a: {type: string, required: true, forbidden: true}")) == []
+    assert rest_on_faults(broken, order("a: {type: string, required: true, forbidden: true}")) == []
 
 
 def test_what_reads_a_broken_account_is_not_judged_by_it() -> None:
@@ -996,15 +996,15 @@ def test_what_reads_a_broken_account_is_not_judged_by_it() -> None:
     text = order("a: {type: string, required: true, forbidden: true}", rules="r: {then: {account.late.day: 1}}")
     pack, found = compiled(PACK + "account: account\n", LIFE, text, types)
     files = frozenset(finding.location.file for finding in found)
-    assert [told(one) for one in check(pack, tainted_files=files).findings] == ["CM306 both 2:/fields/a/forbidden"]
+    assert [told(one) for one in check(pack, faulty_files=files).findings] == ["CM306 both 2:/fields/a/forbidden"]
 
 
 def test_where_a_file_left_nothing_what_is_missing_is_not_told() -> None:
     broken = "order: [sale]\nfollows: life"
     assert (
-        tainted(GUARDED % "order.size: big", broken, "order: s\nfollows: life\nfields: {status: {}}")
+        rest_on_faults(GUARDED % "order.size: big", broken, "order: s\nfollows: life\nfields: {status: {}}")
         == ["CM303 dead-end-if 1:/states/open"]
-        or tainted(GUARDED % "order.size: big", broken, "order: s\nfollows: life\nfields: {status: {}}") == []
+        or rest_on_faults(GUARDED % "order.size: big", broken, "order: s\nfollows: life\nfields: {status: {}}") == []
     )
 
 
@@ -1026,7 +1026,7 @@ def test_where_a_file_left_nothing_what_is_missing_is_not_told() -> None:
 def test_a_pack_that_is_broken_is_survived(texts: list[str]) -> None:
     pack, found = compiled(PACK, *texts)
     assert check(pack).findings is not None
-    check(pack, tainted_files=frozenset(finding.location.file for finding in found))
+    check(pack, faulty_files=frozenset(finding.location.file for finding in found))
 
 
 # --- mutations --------------------------------------------------------------------------------------------------
@@ -1050,7 +1050,7 @@ def test_no_mutation_of_a_pack_makes_it_raise(folder: str, seed: int) -> None:
     pack, found = compile_pack([(folder, [node for node in nodes if node is not None])])
     if pack is not None:
         loose = check(pack, limit=2000)
-        strict = check(pack, tainted_files=frozenset(one.location.file for one in found), limit=2000)
+        strict = check(pack, faulty_files=frozenset(one.location.file for one in found), limit=2000)
         assert list(loose.findings) == sorted(loose.findings, key=Diagnostic.sort_key)
         assert check(pack, limit=2000).findings == loose.findings
         assert {one.code for one in strict.findings} <= CODES

@@ -13,8 +13,8 @@ from covage_model.api import packs, scenarios
 from covage_model.cli.main import main
 from covage_model.documents.judge.verdict import judge_of
 from covage_model.ground.diagnostics import Standing
-from covage_model.quality.citations import became
-from covage_model.quality.citations.elements import elements
+from covage_model.quality.citations import statement_outcomes
+from covage_model.quality.citations.cited_definitions import cited_definitions
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = ROOT / "tests" / "packs" / "library"
@@ -30,13 +30,13 @@ def call(*argv: str) -> tuple[int, str, str]:
     return main(argv, out, err), out.getvalue(), err.getvalue()
 
 
-def told(*folders: str) -> dict[str, became.Cited]:
+def told(*folders: str) -> dict[str, statement_outcomes.Cited]:
     loaded = packs.load(folders)
     outcomes = [one.outcome for one in scenarios.play_pack(judge_of(loaded.pack), loaded.folders) if one.outcome]
-    return {one.name: one for one in became.became(loaded.pack, outcomes).cited}
+    return {one.name: one for one in statement_outcomes.statement_outcomes(loaded.pack, outcomes).cited}
 
 
-def cites(one: became.Cited) -> dict[str, bool]:
+def cites(one: statement_outcomes.Cited) -> dict[str, bool]:
     return {f"{citation.element.kind} {citation.element.label}": citation.exercised for citation in one.citations}
 
 
@@ -258,10 +258,10 @@ def test_every_assumed_definition_is_listed_with_its_place_and_its_source():
 
 def test_a_standing_is_inherited():
     pack = packs.load([str(LIBRARY)]).pack
-    assumed = {one.label for one in became.of_standing(pack, Standing.ASSUMED)}
+    assumed = {one.label for one in statement_outcomes.of_standing(pack, Standing.ASSUMED)}
     assert {"loan-returned", "loan: few-late", "late-return: days"} <= assumed
-    everything = [one for standing in Standing for one in became.of_standing(pack, standing)]
-    assert len(everything) == len(elements(pack))
+    everything = [one for standing in Standing for one in statement_outcomes.of_standing(pack, standing)]
+    assert len(everything) == len(cited_definitions(pack))
 
 
 @pytest.mark.hard

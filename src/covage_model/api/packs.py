@@ -191,7 +191,7 @@ def _compiled(
     from covage_model.quality.checks.check import check
 
     tainted = frozenset(finding.location.file for finding in findings)
-    meaning = check(pack, tainted_files=tainted, limit=limit, progress=progress)
+    meaning = check(pack, faulty_files=tainted, limit=limit, progress=progress)
     return Loaded(pack, _sorted([*findings, *meaning.findings]), folders, meaning.spaces)
 
 

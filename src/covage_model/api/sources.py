@@ -1,4 +1,4 @@
-"""What the statements of the sources became."""
+"""The outcomes of the statements of the sources: cited, exercised, or neither."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING
 from covage_model.api import scenarios
 from covage_model.api.workspace import Workspace
 from covage_model.ground.diagnostics import Diagnostic, Standing
-from covage_model.quality.citations import became as citations
+from covage_model.quality.citations import statement_outcomes as citations
 
 if TYPE_CHECKING:
-    from covage_model.quality.citations.became import Became
-    from covage_model.quality.citations.elements import Element
+    from covage_model.quality.citations.cited_definitions import CitedDefinition
+    from covage_model.quality.citations.statement_outcomes import StatementOutcomes
 
 
-def became(pack: Workspace, tick: Callable[[], None] = lambda: None) -> Became:
+def statement_outcomes(pack: Workspace, tick: Callable[[], None] = lambda: None) -> StatementOutcomes:
     """Each statement with what cites it; all scenarios of the pack are played, with a `tick` after each."""
     outcomes = []
     for played in scenarios.play_pack(pack.judge, pack.folders):
         outcomes += [played.outcome] if played.outcome is not None else []
         tick()
-    return citations.became(pack.spec, outcomes)
+    return citations.statement_outcomes(pack.spec, outcomes)
 
 
-def findings(found: Became) -> tuple[Diagnostic, ...]:
+def findings(outcomes: StatementOutcomes) -> tuple[Diagnostic, ...]:
     """The statements that nothing cites or exercises."""
-    return tuple(citations.findings(found))
+    return tuple(citations.findings(outcomes))
 
 
-def of_standing(pack: Workspace, standing: str) -> tuple[Element, ...]:
+def of_standing(pack: Workspace, standing: str) -> tuple[CitedDefinition, ...]:
     """The definitions of a standing: stated, inferred or assumed."""
     return tuple(citations.of_standing(pack.spec, Standing(standing)))

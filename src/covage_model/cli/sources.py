@@ -47,7 +47,7 @@ def command(
         output.show(subject.definitions(found, language), format_, out, streams)
         return Exit.CLEAN
     with progress(len(spec.spec.scenarios), "playing", streams) as tick:
-        became = sources.became(spec, tick)
-    findings = sources.findings(became) if check else ()
-    output.show(subject.report(became, findings, language, brief=check), format_, out, streams)
+        outcomes = sources.statement_outcomes(spec, tick)
+    findings = sources.findings(outcomes) if check else ()
+    output.show(subject.report(outcomes, findings, language, brief=check), format_, out, streams)
     return output.exit_for(findings)

@@ -60,19 +60,19 @@ class Checked:
 def check(
     pack: SpecPack,
     *,
-    tainted_files: frozenset[str] = frozenset(),
+    faulty_files: frozenset[str] = frozenset(),
     limit: int | None = None,
     progress: Progress | None = None,
 ) -> Checked:
     """
     What the definitions of a pack cannot mean together; never raises on what `compile_pack` returns.
 
-    `tainted_files` have findings already: what is written there, or rests on it, may be pruned and
+    `faulty_files` have findings already: what is written there, or rests on it, may be pruned and
     is passed over. At most `limit` configurations of each variant are looked at, a million if None;
     where there are more, CM311 says so, and what needs all of them is not judged. `progress` is
     told now and then how far the exploring of a large variant is.
     """
-    ground, found = ground_of(pack, tainted_files, TableUse.PROPERTIES.limit if limit is None else limit, progress)
+    ground, found = ground_of(pack, faulty_files, TableUse.PROPERTIES.limit if limit is None else limit, progress)
     findings = [*found, *(finding for one in CHECKS for finding in one(ground))]
     once = {finding.sort_key(): finding for finding in findings}
     return Checked(tuple(once[key] for key in sorted(once)), dict(ground.spaces), dict(ground.sheets))

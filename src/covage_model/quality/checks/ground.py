@@ -20,7 +20,7 @@ from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.values import NamedType
 from covage_model.quality.checks.asked import AskedTest, asked_of
 from covage_model.quality.checks.size import Sizes, too_deep, too_many
-from covage_model.quality.checks.taint import Taint, taint_of
+from covage_model.quality.checks.unsound import Unsound, unsound_in
 
 Progress = Callable[[str, int], None]  # a variant, and how many of its configurations are known
 
@@ -75,22 +75,22 @@ class Ground:
 
 
 def ground_of(
-    pack: SpecPack, tainted_files: frozenset[str], limit: int, progress: Progress | None = None
+    pack: SpecPack, faulty_files: frozenset[str], limit: int, progress: Progress | None = None
 ) -> tuple[Ground, list[Diagnostic]]:
     """The ground of a pack, and CM311 for what was too large to lay out."""
     found: list[Diagnostic] = []
-    taint = taint_of(pack, tainted_files)
+    unsound = unsound_in(pack, faulty_files)
     sizes = Sizes(pack)
-    account_is_sound = not taint.pack and (pack.account is None or _fits(pack.account, taint, sizes))
+    account_is_sound = not unsound.pack and (pack.account is None or _fits(pack.account, unsound, sizes))
     bare = pack if account_is_sound else replace(pack, account=None)
-    lifecycles = {one.name: one for one in pack.lifecycles if one.name not in taint.lifecycles and _is_sound(one)}
-    sheets, said = _sheets(bare, taint, sizes, lifecycles, found)
+    lifecycles = {one.name: one for one in pack.lifecycles if one.name not in unsound.lifecycles and _is_sound(one)}
+    sheets, said = _sheets(bare, unsound, sizes, lifecycles, found)
     account, said[""] = _account(bare)
     variants = tuple(variant for variant in pack.variants if variant.name in sheets)
-    alone = () if taint.lost else _explored_alone(pack, lifecycles)
+    alone = () if unsound.lost else _explored_alone(pack, lifecycles)
     spaces = _spaces(Tables(judge_of(pack)), (*variants, *alone), lifecycles, limit, found, progress)
     incomplete = {variant.order.follows for variant in pack.variants if variant.name not in sheets}
-    known = frozenset(name for name in lifecycles if not taint.lost and name not in incomplete)
+    known = frozenset(name for name in lifecycles if not unsound.lost and name not in incomplete)
     whole = len(known) == len(pack.lifecycles)  # else what is not here may include the same test
     ground = Ground(
         pack=pack,
@@ -101,11 +101,11 @@ def ground_of(
         said=said,
         account=account,
         account_is_sound=account_is_sound,
-        alone=tuple(_alone(pack, taint, sizes, found)),
+        alone=tuple(_alone(pack, unsound, sizes, found)),
         spaces=spaces,
         asked=asked_of(tuple(lifecycles.values()), variants, spaces) if whole else {},
         known=known,
-        lost=taint.lost,
+        lost=unsound.lost,
         by_lifecycle=_by_lifecycle(variants),
         stand_ins=_by_lifecycle(alone),
     )
@@ -127,8 +127,8 @@ def _explored_alone(pack: SpecPack, lifecycles: Mapping[str, Lifecycle]) -> tupl
     return tuple(variant for variant in pack.unfollowed if variant.order.follows in lifecycles)
 
 
-def _fits(account: str, taint: Taint, sizes: Sizes) -> bool:
-    return account not in taint.types and sizes.of_type(account).fits
+def _fits(account: str, unsound: Unsound, sizes: Sizes) -> bool:
+    return account not in unsound.types and sizes.of_type(account).fits
 
 
 def _is_sound(lifecycle: Lifecycle) -> bool:
@@ -150,12 +150,12 @@ def _account(pack: SpecPack) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
 
 
 def _sheets(
-    pack: SpecPack, taint: Taint, sizes: Sizes, lifecycles: Mapping[str, Lifecycle], found: list[Diagnostic]
+    pack: SpecPack, unsound: Unsound, sizes: Sizes, lifecycles: Mapping[str, Lifecycle], found: list[Diagnostic]
 ) -> tuple[dict[str, Sheet], dict[str, tuple[Diagnostic, ...]]]:
     sheets: dict[str, Sheet] = {}
     said: dict[str, tuple[Diagnostic, ...]] = {}
     for variant in pack.variants:
-        if variant.name in taint.variants or variant.order.follows not in lifecycles:
+        if variant.name in unsound.variants or variant.order.follows not in lifecycles:
             continue
         size = sizes.of_values(variant.values)
         if size.fits:
@@ -168,11 +168,11 @@ def _sheets(
     return sheets, said
 
 
-def _alone(pack: SpecPack, taint: Taint, sizes: Sizes, found: list[Diagnostic]) -> list[tuple[NamedType, Sheet]]:
+def _alone(pack: SpecPack, unsound: Unsound, sizes: Sizes, found: list[Diagnostic]) -> list[tuple[NamedType, Sheet]]:
     sheets = []
     by_name = {one.name: one for one in pack.types}
-    types = [one for one in pack.types if one.name not in taint.types]
-    for named in [*types, *(one for one in pack.events if one.name not in taint.events)]:
+    types = [one for one in pack.types if one.name not in unsound.types]
+    for named in [*types, *(one for one in pack.events if one.name not in unsound.events)]:
         size = sizes.of_values((named.value,))
         if not size.fits:
             found.extend([] if size.endless else [too_many(named.name, named.value.origin)])

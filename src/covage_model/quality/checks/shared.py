@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.quality.checks.ground import Ground
-from covage_model.quality.checks.taint import origins_in
+from covage_model.quality.checks.unsound import origins_in
 
 EVERYWHERE = ""  # stands beside a finding that needs no variant
 Key = Callable[[Diagnostic], Hashable]

@@ -1,1 +1,1 @@
-"""What each statement of a source became: the definitions that cite it, and which of them are exercised."""
+"""Traceability: for each statement of a source the definitions that cite it, and which of them scenarios exercise."""

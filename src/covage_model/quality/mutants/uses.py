@@ -1,4 +1,4 @@
-"""What a definition reaches: the orders and variants that hold it, and whether the account does."""
+"""What a mutant may affect: the variants that use the changed definition, and whether the account does."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from covage_model.quality.mutants.mutant import Mutant, Path
 @dataclass(frozen=True, slots=True)
 class Touch:
     """
-    What may differ in a mutant: the sheets and lives of `variants`, the account's sheet, the choice.
+    What may differ in a mutant: the sheets and lives of `variants`, the account's sheet, the choice of a variant.
 
-    `content` says that what documents hold is changed itself; else only a life is, and a sheet differs
-    where its statuses do.
+    `content` is true where the fields of documents change. Otherwise only a lifecycle does, and a sheet differs
+    only where the statuses do.
     """
 
     variants: frozenset[str]
@@ -28,18 +28,18 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """Who uses the types of a pack, however far above."""
+    """Which variants use each type of a pack, directly or through other types."""
 
     pack: SpecPack
     by_type: dict[str, frozenset[str]]
     of_account: frozenset[str]
 
     def holders(self, mutant: Mutant) -> frozenset[str]:
-        """The variants that hold, or live, what a mutant changes: what people mean who name an order."""
+        """The variants that use a definition that the mutant changes, in their documents or as their lifecycle."""
         return frozenset(variant for change in mutant.changes for variant in self._holders(change.path))
 
     def touch(self, mutant: Mutant) -> Touch:
-        """What the changes of a mutant may reach."""
+        """What the changes of a mutant may affect."""
         found = [self._touch(change.path) for change in mutant.changes]
         return Touch(
             frozenset(variant for one in found for variant in one.variants),
@@ -80,7 +80,7 @@ def _names(some: Iterable[Variant]) -> frozenset[str]:
 
 
 def uses_of(pack: SpecPack) -> Uses:
-    """Who uses what in a pack."""
+    """The uses of a pack's types."""
     types = {named.name: named for named in pack.types}
     account = types.get(pack.account or "")
     of_account = [] if account is None else [account, *used_by(account.value, types)]

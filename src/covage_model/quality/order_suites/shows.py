@@ -1,4 +1,8 @@
-"""What a valid order shows of what the pack says: each definition at work, and each branch."""
+"""
+What a valid order shows of the pack: each definition at work, and each branch.
+
+It follows the document and its sheet, not the pack: what matters is which definitions apply to this one order.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,7 @@ from covage_model.quality.order_suites.parts import ConditionPart
 
 @dataclass(frozen=True, slots=True, order=True)
 class ShownThing:
-    """One thing to be shown: what kind, which line of the pack says it, and which of several."""
+    """One thing to be shown: its kind, its place in the pack, and which of several at that place."""
 
     kind: str
     file: str
@@ -33,7 +37,7 @@ class ShownThing:
 
 
 def shown(kind: str, origin: Origin, detail: str = "") -> ShownThing:
-    """What is said at a line of the pack, shown."""
+    """The thing to be shown of a definition."""
     at = origin.location
     return ShownThing(kind, at.file, at.line, at.column, detail, origin.source)
 
@@ -41,7 +45,7 @@ def shown(kind: str, origin: Origin, detail: str = "") -> ShownThing:
 def of_valid(
     sheet: Sheet, target: OrderTarget, document: Any, account: Any, parts: tuple[ConditionPart, ...]
 ) -> set[ShownThing]:
-    """All that a valid order shows; `account` is ABSENT where there is none."""
+    """Everything that a valid order shows; `account` is ABSENT where there is none."""
     found = {shown("variant", sheet.origin, sheet.variant)}
     found.add(shown("status", sheet.origin, f"{target.role.value} {target.status}"))
     whole = list(nodes(places.root(document, sheet.root)))

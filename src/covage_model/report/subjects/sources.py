@@ -11,8 +11,8 @@ from typing import Any
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.pack.model.pack import Source
 from covage_model.pack.model.text import say
-from covage_model.quality.citations.became import Became, Citation, Cited, StatementFate
-from covage_model.quality.citations.elements import Element
+from covage_model.quality.citations.cited_definitions import CitedDefinition
+from covage_model.quality.citations.statement_outcomes import Citation, Cited, StatementOutcome, StatementOutcomes
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Blank, Block, Columns, TableBlock, TextLine
 from covage_model.report.report import Report, ReportEntry, constant
@@ -25,10 +25,10 @@ _DEFINITION_COLUMNS = ("kind", "definition", "source", "where")
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "statements": "statements",
-        StatementFate.EXERCISED.value: "exercised",
-        StatementFate.UNEXERCISED.value: "not exercised",
-        StatementFate.UNCITED.value: "not cited",
-        StatementFate.NOT_MODELLED.value: "not modelled",
+        StatementOutcome.EXERCISED.value: "exercised",
+        StatementOutcome.UNEXERCISED.value: "not exercised",
+        StatementOutcome.UNCITED.value: "not cited",
+        StatementOutcome.NOT_MODELLED.value: "not modelled",
         "partly": "partly",
         "because": "because",
         "unsourced": "Stated, and without a source",
@@ -43,10 +43,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "fr": {
         "statements": "énoncés",
-        StatementFate.EXERCISED.value: "exercé",
-        StatementFate.UNEXERCISED.value: "non exercé",
-        StatementFate.UNCITED.value: "non cité",
-        StatementFate.NOT_MODELLED.value: "non modélisé",
+        StatementOutcome.EXERCISED.value: "exercé",
+        StatementOutcome.UNEXERCISED.value: "non exercé",
+        StatementOutcome.UNCITED.value: "non cité",
+        StatementOutcome.NOT_MODELLED.value: "non modélisé",
         "partly": "en partie",
         "because": "motif",
         "unsourced": "Tenu pour écrit, et sans source",
@@ -62,14 +62,14 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def report(became: Became, found: Sequence[Diagnostic], language: str, *, brief: bool) -> Report:
+def report(outcomes: StatementOutcomes, found: Sequence[Diagnostic], language: str, *, brief: bool) -> Report:
     """Every source and statement with its citations; with `brief`, text has only the findings and the counts."""
-    subject = _Sources(became, language)
+    subject = _Sources(outcomes, language)
     entries = subject.brief(found) if brief else subject.entries()
     return Report("sources", entries, lists=_LISTS, columns=_COLUMNS, language=language)
 
 
-def definitions(found: Sequence[Element], language: str) -> Report:
+def definitions(found: Sequence[CitedDefinition], language: str) -> Report:
     """A list of definitions, those of one standing."""
     words = _WORDS[language]
     rows = [_definition(one) for one in found]
@@ -87,13 +87,13 @@ def definitions(found: Sequence[Element], language: str) -> Report:
     return Report("sources", entries(), lists=("definitions",), columns=_DEFINITION_COLUMNS, language=language)
 
 
-def _definition(one: Element) -> tuple[str, str, str, str]:
+def _definition(one: CitedDefinition) -> tuple[str, str, str, str]:
     return one.kind, one.label, ", ".join(one.origin.source), findings.line_of(one.origin)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sources:
-    became: Became
+    outcomes: StatementOutcomes
     language: str
 
     def brief(self, found: Sequence[Diagnostic]) -> Iterator[ReportEntry]:
@@ -106,8 +106,8 @@ class _Sources:
         yield from self._statements()
 
     def _statements(self) -> Iterator[ReportEntry]:
-        pages = [one for one in self.became.cited if one.statement is None]
-        for member, cited in (("statements", self.became.statements), ("pages", pages)):
+        pages = [one for one in self.outcomes.cited if one.statement is None]
+        for member, cited in (("statements", self.outcomes.statements), ("pages", pages)):
             for one in cited:
                 shown = member == "statements" or one.citations
                 yield ReportEntry(
@@ -115,7 +115,7 @@ class _Sources:
                     data=partial(self._data, one),
                     rows=partial(self._rows, one, shown=bool(shown)),
                 )
-        for element in self.became.unsourced:
+        for element in self.outcomes.unsourced:
             yield ReportEntry(member="unsourced", data=constant(_element(element)))
 
     def _rows(self, one: Cited, *, shown: bool) -> Sequence[Sequence[str]]:
@@ -127,7 +127,7 @@ class _Sources:
             "source": one.source.name,
             "text": say(one.text, self.language),
             "url": one.source.url,
-            "became": one.fate.value,
+            "became": one.outcome.value,
             "partly": one.partly,
             "reason": say(one.reason, self.language) if one.reason is not None else None,
             "cited_by": [{**_element(citation.element), "exercised": citation.exercised} for citation in one.citations],
@@ -138,13 +138,13 @@ class _Sources:
         words = _WORDS[self.language]
         yield TextLine(self._summary())
         heads = [words[name] for name in ("sources", "statement", "became", "cited")]
-        cited = [one for one in self.became.cited if one.statement is not None or one.citations]
+        cited = [one for one in self.outcomes.cited if one.statement is not None or one.citations]
         yield TableBlock(heads, [self._row(one) for one in cited], outline=() if brief else tuple(self._outline()))
-        if self.became.unsourced:
+        if self.outcomes.unsourced:
             yield self._unsourced(brief=brief)
 
     def _unsourced(self, *, brief: bool) -> TableBlock:
-        words, unsourced = _WORDS[self.language], self.became.unsourced
+        words, unsourced = _WORDS[self.language], self.outcomes.unsourced
         heads = [words[name] for name in ("kind", "definition", "sources", "where")]
         rows = [(one.kind, one.label, findings.line_of(one.origin)) for one in unsourced]
         title = TextLine(f"{words['unsourced']} ({len(unsourced)}):")
@@ -152,11 +152,11 @@ class _Sources:
         return TableBlock(heads, [_definition(one) for one in unsourced], title=title.text, outline=outline)
 
     def _summary(self) -> str:
-        """The number of statements, in total and by fate."""
+        """The number of statements, in total and by outcome."""
         words = _WORDS[self.language]
-        counts = Counter(one.fate for one in self.became.statements)
-        parts = ", ".join(f"{counts[fate]} {words[fate.value]}" for fate in StatementFate)
-        return f"{len(self.became.statements)} {words['statements']}: {parts}"
+        counts = Counter(one.outcome for one in self.outcomes.statements)
+        parts = ", ".join(f"{counts[outcome]} {words[outcome.value]}" for outcome in StatementOutcome)
+        return f"{len(self.outcomes.statements)} {words['statements']}: {parts}"
 
     def _row(self, one: Cited) -> list[str]:
         words = _WORDS[self.language]
@@ -164,33 +164,33 @@ class _Sources:
         cited = [
             f"{citation.element.kind} {citation.element.label} [{_mark(citation, words)}]" for citation in one.citations
         ]
-        return [one.name, say(one.text, self.language) + note, _fate(one, words), "\n".join(cited)]
+        return [one.name, say(one.text, self.language) + note, _outcome(one, words), "\n".join(cited)]
 
     def _outline(self) -> Iterator[Block]:
         """Each source and its statements, with the citations and whether scenarios exercise them."""
         words = _WORDS[self.language]
-        for source, (whole, *statements) in _by_source(self.became):
+        for source, (whole, *statements) in _by_source(self.outcomes):
             yield Blank()
             yield TextLine("  ".join(filter(None, (source.name, say(source.title, self.language), source.url))))
             yield _citations(whole.citations, words, 2)
             for one in statements:
-                yield TextLine(f"{one.name}  {_fate(one, words)}: {say(one.text, self.language)}", 2)
+                yield TextLine(f"{one.name}  {_outcome(one, words)}: {say(one.text, self.language)}", 2)
                 if one.reason is not None:
                     yield TextLine(f"{words['because']}: {say(one.reason, self.language)}", 6)
                 yield _citations(one.citations, words, 6)
 
 
-def _by_source(became: Became) -> list[tuple[Source, list[Cited]]]:
+def _by_source(outcomes: StatementOutcomes) -> list[tuple[Source, list[Cited]]]:
     found: list[tuple[Source, list[Cited]]] = []
-    for one in became.cited:
+    for one in outcomes.cited:
         if one.statement is None:
             found.append((one.source, []))
         found[-1][1].append(one)
     return found
 
 
-def _fate(one: Cited, words: Mapping[str, str]) -> str:
-    return words[one.fate.value] + (f" ({words['partly']})" if one.partly else "")
+def _outcome(one: Cited, words: Mapping[str, str]) -> str:
+    return words[one.outcome.value] + (f" ({words['partly']})" if one.partly else "")
 
 
 def _citations(citations: Sequence[Citation], words: Mapping[str, str], indent: int) -> Columns:
@@ -202,9 +202,9 @@ def _citations(citations: Sequence[Citation], words: Mapping[str, str], indent: 
 
 
 def _mark(one: Citation, words: Mapping[str, str]) -> str:
-    return words[(StatementFate.EXERCISED if one.exercised else StatementFate.UNEXERCISED).value]
+    return words[(StatementOutcome.EXERCISED if one.exercised else StatementOutcome.UNEXERCISED).value]
 
 
-def _element(one: Element) -> dict[str, Any]:
+def _element(one: CitedDefinition) -> dict[str, Any]:
     because = findings.origin_data(one.origin)
     return {"kind": one.kind, "owners": list(one.owners), "definition": one.name, "because": because}

@@ -1,4 +1,9 @@
-"""Which definitions rest on files that have findings already: pruned, they would give false ones."""
+"""
+Which definitions use files that have findings already, directly or through others. They are not checked.
+
+What such a file says is missing from the pack, so checks would report false findings. Every place inside a definition
+is looked at (`origins_in`), not only those that the walk names: a file counts as soon as anything comes from it.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +19,11 @@ from covage_model.pack.model.values import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Taint:
+class Unsound:
     """
-    What is not to be judged, by kind and name; `pack` says that of the pack's own file.
+    What is not to be checked, by kind and name; `pack` is true where it is the pack's own file.
 
-    `lost` says that some tainted file left nothing in the pack: nobody knows what was meant to be there.
+    `lost` is true where a faulty file left nothing in the pack: what it defines is unknown.
     """
 
     variants: frozenset[str]
@@ -29,14 +34,14 @@ class Taint:
     lost: bool
 
 
-def taint_of(pack: SpecPack, files: frozenset[str]) -> Taint:
-    """What rests on `files`, however far below."""
+def unsound_in(pack: SpecPack, files: frozenset[str]) -> Unsound:
+    """What uses these faulty files, directly or through others."""
     if not files:
-        return Taint(frozenset(), frozenset(), frozenset(), frozenset(), pack=False, lost=False)
-    types = _tainted_types(pack, files)
+        return Unsound(frozenset(), frozenset(), frozenset(), frozenset(), pack=False, lost=False)
+    types = _unsound_types(pack, files)
     lifecycles = frozenset(one.name for one in pack.lifecycles if files_of(one) & files)
-    return Taint(
-        variants=frozenset(variant.name for variant in pack.variants if _is_tainted(variant, files, types, lifecycles)),
+    return Unsound(
+        variants=frozenset(variant.name for variant in pack.variants if _is_unsound(variant, files, types, lifecycles)),
         lifecycles=lifecycles,
         types=types,
         events=frozenset(one.name for one in pack.events if _rests_on(one.value, files, types)),
@@ -45,22 +50,22 @@ def taint_of(pack: SpecPack, files: frozenset[str]) -> Taint:
     )
 
 
-def _tainted_types(pack: SpecPack, files: frozenset[str]) -> frozenset[str]:
-    tainted = {named.name for named in pack.types if files_of(named.value) & files}
+def _unsound_types(pack: SpecPack, files: frozenset[str]) -> frozenset[str]:
+    unsound = {named.name for named in pack.types if files_of(named.value) & files}
     users: dict[str, set[str]] = {}
     for named in pack.types:
         for name in named_in(named.value):
             users.setdefault(name, set()).add(named.name)
-    pending = list(tainted)
+    pending = list(unsound)
     while pending:
-        for user in users.get(pending.pop(), set()) - tainted:
-            tainted.add(user)
+        for user in users.get(pending.pop(), set()) - unsound:
+            unsound.add(user)
             pending.append(user)
-    return frozenset(tainted)
+    return frozenset(unsound)
 
 
-def _is_tainted(variant: Variant, files: frozenset[str], types: frozenset[str], lifecycles: frozenset[str]) -> bool:
-    """An order is written as one: a variant that is pruned may be what another was to be told from."""
+def _is_unsound(variant: Variant, files: frozenset[str], types: frozenset[str], lifecycles: frozenset[str]) -> bool:
+    """Of an order all variants are unsound or none: one that is missing could be what another overlaps."""
     values = (variant.order.value, *(spec.value for spec in variant.order.variants))
     return (
         variant.order.follows in lifecycles
@@ -74,12 +79,12 @@ def _rests_on(value: Value, files: frozenset[str], types: frozenset[str]) -> boo
 
 
 def files_of(thing: Any) -> frozenset[str]:
-    """The files in which a definition and all that it contains are written."""
+    """The files of a definition and of all that it contains."""
     return frozenset(origin.location.file for origin in origins_in(thing))
 
 
 def origins_in(thing: Any) -> Iterator[Origin]:
-    """Each place that a definition and all that it contains are written at."""
+    """Each place of a definition and of all that it contains."""
     pending = [thing]
     while pending:
         one = pending.pop()

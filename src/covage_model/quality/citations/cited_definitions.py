@@ -1,7 +1,7 @@
 """
 The definitions that can have `source` and `standing`, with what each cites.
 
-A definition that is written in one file and included in several lifecycles is one element with several owners.
+A definition that is written in one file and included in several lifecycles is listed once, with several owners.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _CALLED = {"items": "field", "condition": "variable"}  # the kind that people re
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class CitedDefinition:
     """
     One definition. `owners` are the types, orders and lifecycles that it belongs to; none for these themselves.
 
@@ -61,9 +61,9 @@ class _Nested:
     anonymous: bool = False
 
 
-def elements(pack: SpecPack) -> tuple[Element, ...]:
+def cited_definitions(pack: SpecPack) -> tuple[CitedDefinition, ...]:
     """Every definition of the pack, in spec order by kind; the pack and scenarios only where they cite something."""
-    by_place: dict[tuple[object, ...], Element] = {}
+    by_place: dict[tuple[object, ...], CitedDefinition] = {}
     for outermost in _nested(pack):
         for element in _flat(outermost, None):
             key = (element.kind, element.name, element.origin, element.cites)
@@ -74,7 +74,7 @@ def elements(pack: SpecPack) -> tuple[Element, ...]:
     return tuple(by_place.values())
 
 
-def _flat(nested: _Nested, around: _Nested | None) -> list[Element]:
+def _flat(nested: _Nested, around: _Nested | None) -> list[CitedDefinition]:
     below = [(inner, _flat(inner, nested)) for inner in nested.inside]
     parts = {nested.origin, *nested.parts}
     for inner, listed in below:
@@ -83,7 +83,7 @@ def _flat(nested: _Nested, around: _Nested | None) -> list[Element]:
     inherits = around is not None and around.origin.source == nested.origin.source
     cites = () if inherits else nested.origin.source
     owners = (nested.owner,) if nested.owner else ()
-    own = Element(nested.kind, owners, nested.name, nested.origin, cites, frozenset(parts))
+    own = CitedDefinition(nested.kind, owners, nested.name, nested.origin, cites, frozenset(parts))
     return [own, *(element for inner, listed in below for element in listed[_hidden(inner, nested) :])]
 
 

@@ -1,4 +1,4 @@
-"""What each statement of each source became, and what was exercised of it."""
+"""The outcome of each statement of each source: what cites it, and whether a scenario exercised that."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from covage_model.behaviour.run.trace import Trace
 from covage_model.ground.diagnostics import Diagnostic, Origin, Standing
 from covage_model.pack.model.pack import Source, SpecPack, Statement
 from covage_model.pack.model.text import Text
-from covage_model.quality.citations.elements import Element, elements
+from covage_model.quality.citations.cited_definitions import CitedDefinition, cited_definitions
 
 
-class StatementFate(Enum):
-    """What became of a statement, the best first."""
+class StatementOutcome(Enum):
+    """The outcomes of a statement, the best first."""
 
     EXERCISED = "exercised"
     UNEXERCISED = "unexercised"
@@ -27,13 +27,13 @@ class StatementFate(Enum):
 class Citation:
     """A definition that cites, and whether a scenario exercised it."""
 
-    element: Element
+    element: CitedDefinition
     exercised: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A source, or one of its statements, and what cites it: definitions that say so themselves, not what inherits."""
+    """A source, or one of its statements, with the definitions that cite it themselves (not those that inherit it)."""
 
     source: Source
     statement: Statement | None
@@ -60,21 +60,23 @@ class Cited:
         return self.statement is not None and self.statement.partly and self.statement.reason is not None
 
     @property
-    def fate(self) -> StatementFate:
-        """What became of it; a statement that says why nothing can model it needs no citation."""
+    def outcome(self) -> StatementOutcome:
+        """Its outcome; a statement with a reason why nothing can model it needs no citation."""
         if self.reason is not None and not self.partly:
-            return StatementFate.NOT_MODELLED
+            return StatementOutcome.NOT_MODELLED
         if not self.citations:
-            return StatementFate.UNCITED
-        return StatementFate.EXERCISED if any(one.exercised for one in self.citations) else StatementFate.UNEXERCISED
+            return StatementOutcome.UNCITED
+        return (
+            StatementOutcome.EXERCISED if any(one.exercised for one in self.citations) else StatementOutcome.UNEXERCISED
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Became:
-    """Every source and statement of a pack, in spec order; `unsourced` are called stated and cite nothing."""
+class StatementOutcomes:
+    """Every source and statement of a pack, in spec order; `unsourced` definitions are stated but cite nothing."""
 
     cited: tuple[Cited, ...]
-    unsourced: tuple[Element, ...]
+    unsourced: tuple[CitedDefinition, ...]
 
     @property
     def statements(self) -> tuple[Cited, ...]:
@@ -82,12 +84,12 @@ class Became:
         return tuple(one for one in self.cited if one.statement is not None)
 
 
-def became(pack: SpecPack, outcomes: Iterable[ScenarioOutcome]) -> Became:
-    """What the sources of a pack became, given what its scenarios did."""
-    all_elements = elements(pack)
+def statement_outcomes(pack: SpecPack, outcomes: Iterable[ScenarioOutcome]) -> StatementOutcomes:
+    """The outcomes of a pack's statements, given the outcomes of its scenarios."""
+    every_definition = cited_definitions(pack)
     exercised = _exercised(pack, outcomes)
     citing: dict[str, list[Citation]] = {}
-    for one in all_elements:
+    for one in every_definition:
         for name in one.cites:
             citing.setdefault(name, []).append(Citation(one, not exercised.isdisjoint(one.parts)))
     cited = [
@@ -95,37 +97,37 @@ def became(pack: SpecPack, outcomes: Iterable[ScenarioOutcome]) -> Became:
         for source in pack.sources
         for statement in (None, *source.statements)
     ]
-    return Became(tuple(cited), unsourced(all_elements))
+    return StatementOutcomes(tuple(cited), unsourced(every_definition))
 
 
-def unsourced(found: Iterable[Element]) -> tuple[Element, ...]:
-    """The definitions that are called stated, and cite nothing, their own or inherited."""
+def unsourced(found: Iterable[CitedDefinition]) -> tuple[CitedDefinition, ...]:
+    """The definitions with standing `stated` and no source, neither their own nor inherited."""
     return tuple(one for one in found if one.origin.standing is Standing.STATED and not one.origin.source)
 
 
-def of_standing(pack: SpecPack, standing: Standing) -> tuple[Element, ...]:
+def of_standing(pack: SpecPack, standing: Standing) -> tuple[CitedDefinition, ...]:
     """Every definition of that standing, its own or inherited, in the order of the files."""
-    found = (one for one in elements(pack) if one.origin.standing is standing)
+    found = (one for one in cited_definitions(pack) if one.origin.standing is standing)
     return tuple(sorted(found, key=lambda one: (one.origin.location, one.kind, one.name)))
 
 
-def findings(told: Became) -> Iterator[Diagnostic]:
-    """CM507 for each statement that is neither cited by something exercised nor said to be beyond any model."""
-    for one in told.statements:
-        if one.statement is not None and one.fate in (StatementFate.UNCITED, StatementFate.UNEXERCISED):
-            hint = _hint(one)
-            yield Diagnostic("CM507", one.fate.value, {"name": one.name}, one.statement.origin.location, hint)
+def findings(outcomes: StatementOutcomes) -> Iterator[Diagnostic]:
+    """CM507 for each statement without an exercised citation, unless the pack says why it is not modelled."""
+    for cited in outcomes.statements:
+        if cited.statement is not None and cited.outcome in (StatementOutcome.UNCITED, StatementOutcome.UNEXERCISED):
+            place = cited.statement.origin.location
+            yield Diagnostic("CM507", cited.outcome.value, {"name": cited.name}, place, _hint(cited))
 
 
-def _hint(one: Cited) -> str:
-    if one.fate is StatementFate.UNCITED:
-        return f"write `source: {one.name}` where the pack says it, or `not_modelled` and why here"
-    places = [f"{citation.element.kind} {citation.element.label}" for citation in one.citations[:3]]
+def _hint(cited: Cited) -> str:
+    if cited.outcome is StatementOutcome.UNCITED:
+        return f"write `source: {cited.name}` where the pack says it, or `not_modelled` and why here"
+    places = [f"{citation.element.kind} {citation.element.label}" for citation in cited.citations[:3]]
     return f"add a scenario that exercises {' or '.join(places)}"
 
 
 def _exercised(pack: SpecPack, outcomes: Iterable[ScenarioOutcome]) -> frozenset[Origin]:
-    """Every place that took part in a scenario: what its outcome says, and what its trace shows."""
+    """Every place that took part in a scenario, from its outcome and its trace."""
     found: set[Origin] = set()
     for outcome in outcomes:
         found.update(outcome.exercised)
@@ -153,5 +155,5 @@ def _within(name: str, state: str) -> bool:
 
 
 def _differ(values: Sequence[object]) -> bool:
-    """Whether two of the values are told apart as JSON does: true is not 1."""
+    """Whether two of the values differ in JSON, where true is not 1."""
     return len({(type(value), value) for value in values}) > 1
