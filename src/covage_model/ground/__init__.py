@@ -1,1 +1,1 @@
-"""What every wing uses and no order is in: findings and codes, files, patterns, JSON values, processes."""
+"""The base of all other folders: findings and their codes, files, patterns, JSON values, processes. No orders."""

@@ -1,4 +1,4 @@
-"""Findings: where something is, what was found there, how much it counts, and which definition requires it."""
+"""Findings: their place, code and arguments, their severity, and the definition that they come from."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 
 
 class Severity(Enum):
-    """How much a finding counts, the heaviest first."""
+    """The severity of a finding, the highest first."""
 
     ERROR = "error"
     WARNING = "warning"
-    UNCHECKED = "not-checked"  # a rule that could not be checked, which is not a rule that was passed
+    UNCHECKED = "not-checked"  # a rule could not be checked; this does not count as passed
     NOTE = "note"
 
 
@@ -27,7 +27,7 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A point in a file somebody wrote. `line` and `column` count code points from 1; line 0 means the whole file."""
+    """A place in an input file. `line` and `column` count code points from 1; line 0 means the whole file."""
 
     file: str
     line: int
@@ -37,7 +37,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The spec line of a definition, its sources (its own or inherited) and its standing."""
+    """The place of a definition in the spec, its sources (own or inherited) and its standing."""
 
     location: Location
     source: tuple[str, ...] = ()
@@ -47,10 +47,10 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """
-    One finding about somebody's file.
+    One finding about an input file.
 
-    `code` and `form` name the sentence in `codes.CATALOGUE`, `arguments` fill it; `codes.message`
-    makes the sentence. `hint` is what to type instead.
+    `code` and `form` name the message in `codes.CATALOGUE`, and `arguments` are its fields; `codes.message`
+    formats it. `hint` is what to type instead. `because` is the definition that was broken.
     """
 
     code: str
@@ -60,13 +60,13 @@ class Diagnostic:
     hint: str | None = None
     severity: Severity = Severity.ERROR
     because: Origin | None = None
-    messages: tuple[str | Mapping[str, str], ...] = ()  # of the pack's author, by language
+    messages: tuple[str | Mapping[str, str], ...] = ()  # by the pack's author; a mapping has a text per language
 
     def sort_key(self) -> tuple[Location, str, str, str]:
-        """Orders findings by place, then code: the same input gives the same bytes."""
+        """The key to sort findings: by place, then code. The same input gives the same output."""
         return (self.location, self.code, self.form, repr(sorted(self.arguments.items(), key=str)))
 
 
 def severity_of(standing: Standing) -> Severity:
-    """Breaking what is stated or inferred is an error, what is assumed a warning."""
+    """The severity of breaking a definition: an error if it is stated or inferred, a warning if it is assumed."""
     return Severity.WARNING if standing is Standing.ASSUMED else Severity.ERROR

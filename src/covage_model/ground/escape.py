@@ -1,9 +1,9 @@
 """
-The one gate for text that somebody else wrote: each medium's function makes it harmless there.
+Escaping of untrusted text: one function per medium, and no other place that escapes.
 
-What comes from packs, orders, file names and arguments may hold control characters, terminal
-sequences, marks that reverse or hide text, workflow commands and markup. Nothing is removed: what
-could do something is spelled as an escape, so that people see it.
+Text from packs, orders, file names and arguments may hold control characters, terminal sequences,
+characters that reverse or hide text, CI workflow commands and markup. Nothing is removed: dangerous
+characters are shown as escapes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 # Default_Ignorable_Code_Point (Unicode 16) that Python calls printable: they show nothing.
 _HIDDEN = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0d\uffa0\U000e0100-\U000e01ef"
-# Patterns are compiled when a text needs them: most are plain, and every start of the command would pay.
+# Patterns are compiled when first used: most texts are plain, and compiling slows every start.
 _INVISIBLE = f"[{_HIDDEN}]"
 _BEYOND_ASCII = "[^\n -~]"
 _BMP = 0xFFFF
@@ -26,19 +26,19 @@ _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 
 
 def plain(text: str) -> str:
-    """The text on one line: what is no printable character, or shows nothing, is spelled as in Python."""
+    """The text on one line; characters that are invisible or not printable are escaped as in Python."""
     if text.isprintable() and (text.isascii() or re.search(_INVISIBLE, text) is None):
         return text
     return "".join(map(_visible, text))
 
 
 def shows(char: str) -> bool:
-    """Whether a character is printable and not invisible."""
+    """Whether a character is printable and visible."""
     return char.isprintable() and not is_blank(char)
 
 
 def is_blank(char: str) -> bool:
-    """Whether a character counts as printable and shows nothing."""
+    """Whether a character is invisible although Python calls it printable."""
     return re.match(_INVISIBLE, char) is not None
 
 
@@ -49,12 +49,12 @@ def _visible(char: str) -> str:
 
 
 def inert(text: str) -> str:
-    """Lines of which no CI system takes one for a command of its own."""
+    """The lines, changed so that no CI system takes one for a workflow command."""
     return "\n".join(map(_without_commands, text.split("\n")))
 
 
 def terminal(line: str) -> str:
-    """A line of a terminal or a log, which no CI system takes for a command of its own."""
+    """The text as a line of a terminal or a log, escaped so that no CI system takes it for a workflow command."""
     return _without_commands(plain(line))
 
 
@@ -91,7 +91,7 @@ def html(text: str) -> str:
 
 
 def json_text(value: Any) -> str:
-    """A value as JSON for people and machines: UTF-8, two spaces, a newline at the end, nothing hidden in it."""
+    """A value as indented JSON with a newline at its end; invisible characters are escaped."""
     return re.sub(_BEYOND_ASCII, _json_escape, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 

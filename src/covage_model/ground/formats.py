@@ -1,4 +1,4 @@
-"""The formats of the spec language, each with its checker, which every JSON Schema engine is given."""
+"""The formats of the spec language, each with a checker and keywords that all JSON Schema engines assert."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 def is_date(text: str) -> bool:
     """
-    RFC 3339 full-date, of the calendar.
+    An RFC 3339 full-date that exists in the calendar.
 
     >>> is_date("2024-02-29"), is_date("2023-02-29")
     (True, False)
@@ -34,7 +34,7 @@ def is_date(text: str) -> bool:
 
 def is_date_time(text: str) -> bool:
     """
-    RFC 3339 date-time: with a zone; second 60 only in the time 23:59:60Z.
+    An RFC 3339 date-time, with its zone; second 60 is allowed only in 23:59:60Z.
 
     >>> is_date_time("2024-02-29T12:30:00.5+01:00"), is_date_time("2024-02-29T12:30:00")
     (True, False)

@@ -38,10 +38,10 @@ def equal(left: Any, right: Any) -> bool:
 
 def canonical(value: Any) -> str:
     """
-    A text that two JSON values share exactly when they are `equal`; its length is linear in the value.
+    A text that is the same for two JSON values exactly if they are `equal`; its length is linear in the value.
 
-    Values are compared by text in sets: the hash of a text cannot be chosen by who writes a document,
-    the hash of a number can.
+    Sets hold these texts, not the values: the hash of a number is predictable, so a hostile document could
+    force collisions; the hash of a text is randomized.
 
     >>> canonical({"b": 1.0, "a": [True]}) == canonical({"a": [True], "b": 1})
     True
@@ -67,12 +67,12 @@ def distinct(values: Iterable[Any]) -> list[Any]:
 
 
 def is_number(value: Any) -> bool:
-    """Whether JSON Schema calls `value` a number: booleans are none."""
+    """Whether `value` is a number in JSON Schema; a boolean is not."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def at(value: Any, path: Sequence[str | int]) -> Any:
-    """The value that names of members and numbers of items lead to, or ABSENT."""
+    """The value at a path of member names and item numbers, or ABSENT."""
     for step in path:
         if isinstance(step, int):
             value = value[step] if isinstance(value, list) and step < len(value) else ABSENT
@@ -82,7 +82,7 @@ def at(value: Any, path: Sequence[str | int]) -> Any:
 
 
 def paths(value: Any, here: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """The path of each value within, the outer ones first."""
+    """The paths of all values within, outer ones first."""
     steps: Iterable[tuple[str | int, Any]] = ()
     if isinstance(value, dict):
         steps = value.items()
@@ -156,7 +156,7 @@ def without(data: Any, path: Sequence[str | int]) -> Any:
 
 
 def every_value_at(value: Any, names: Sequence[str]) -> Iterator[Any]:
-    """All values that `names` lead to, through objects and the items of lists."""
+    """All values at the path `names`, where a step through a list means each of its items."""
     if isinstance(value, list):
         for item in value:
             yield from every_value_at(item, names)
@@ -167,12 +167,12 @@ def every_value_at(value: Any, names: Sequence[str]) -> Iterator[Any]:
 
 
 class Unreachable(Exception):
-    """No merge patch leads to the data: it has a null that the target lacks, and in a patch null removes."""
+    """No merge patch gives the data: it has a null that the target lacks, but null in a patch removes a member."""
 
 
 def merged(target: Any, patch: Any) -> Any:
     """
-    A JSON Merge Patch applied (RFC 7396): null removes, anything but an object replaces.
+    Applies a JSON Merge Patch (RFC 7396): null removes a member; any value but an object replaces.
 
     >>> merged({"a": 1, "b": {"c": 2}}, {"a": None, "b": {"d": 3}})
     {'b': {'c': 2, 'd': 3}}
@@ -190,9 +190,9 @@ def merged(target: Any, patch: Any) -> Any:
 
 def difference(target: Any, wanted: Any) -> Any:
     """
-    The smallest merge patch that turns `target` into `wanted`; `{}` where both are one object.
+    The smallest merge patch that turns `target` into `wanted`; `{}` if they are equal objects.
 
-    Raises Unreachable where there is none. A null inside a list is no member, and no obstacle.
+    Raises Unreachable if there is none. A null inside a list is allowed, since it is not a member.
 
     >>> difference({"a": 1, "b": {"c": 2}}, {"b": {"c": 2, "d": [None]}})
     {'a': None, 'b': {'d': [None]}}

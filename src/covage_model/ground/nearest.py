@@ -1,4 +1,4 @@
-"""What somebody may have meant, and how to type it."""
+"""Hints: the legal word or value nearest to a wrong one, and how to type it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import Any
 from covage_model.ground import json_value
 from covage_model.ground.files import scalars
 
-_LONG = 64  # a word of more characters is no misspelling
-_FEW = 12  # legal words that are all listed
+_LONG = 64  # longer words are not compared
+_FEW = 12  # at most so many legal words are all listed
 _FAR = 10**_LONG
 _PLAIN = re.compile(r"[^\W_](?:[\w ./+-]*[\w./+-])?")
 _BOOLEANS = {"true": True, "false": False}
 
 
 def nearest(word: str, legal: Iterable[str]) -> str | None:
-    """What to type instead of `word`: the legal name that is close, or all where they are few."""
+    """The hint for a wrong `word`: the legal name that is close, or all legal names if they are few."""
     names = sorted(legal)
     if word in names:
         return None
@@ -29,13 +29,13 @@ def nearest(word: str, legal: Iterable[str]) -> str | None:
 
 
 def one_of(legal: Iterable[Any]) -> str | None:
-    """The first twelve values, as they are typed; None where there are none."""
+    """The hint with the first twelve values, as typed in YAML; None if there are none."""
     values = list(legal)[:_FEW]
     return f"use one of: {', '.join(map(typed, values))}" if values else None
 
 
 def value_hint(value: object, legal: Iterable[Any]) -> str | None:
-    """What to type instead of a value: one of `legal` in other quotes, the one that is close, or some of them."""
+    """The hint for a wrong value: a legal one in other quotes, the one that is close, or some of `legal`."""
     values = list(legal)
     quotes = in_other_quotes(value)
     if any(json_value.equal(quotes, other) for other in values):
@@ -70,7 +70,7 @@ def quotes_hint(value: Any) -> str:
 
 def typed(value: Any) -> str:
     """
-    How a value is typed in YAML: as JSON spells it, but without quotes where a text needs none.
+    A value as typed in YAML: as in JSON, but without quotes if a text needs none.
 
     >>> [typed(value) for value in ("Lille", "no", "1", 1, True)]
     ['Lille', '"no"', '"1"', '1', 'true']

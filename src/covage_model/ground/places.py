@@ -1,4 +1,4 @@
-"""File names as people read them: a bundled pack by its name, wherever the package is installed."""
+"""File names in output: a file of a bundled pack is shown as PACK/FILE, wherever the package is installed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def shown(path: str) -> str:
 
 
 def in_text(text: str) -> str:
-    """A text in which files of bundled packs are named so."""
+    """The text with the paths of bundled packs replaced by PACK/FILE."""
     for home in _HOMES:
         text = text.replace(home, "")
     return text

@@ -1,4 +1,4 @@
-"""JSON Pointers (RFC 6901): they name a place in documents, schemas and files alike."""
+"""JSON Pointers (RFC 6901), which name places in documents, schemas and files."""
 
 from __future__ import annotations
 

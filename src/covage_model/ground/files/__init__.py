@@ -1,1 +1,1 @@
-"""Files: bytes become documents, with the line and column of every value and nothing altered; and the one writer."""
+"""Reading files into documents, unaltered and with the line and column of every value; and writing files."""

@@ -1,4 +1,4 @@
-"""The tree of one document, built by both readers value by value, without recursion and within the limits."""
+"""Builds the tree of one document from the events of a reader, without recursion and within the limits."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SHOWN = 60  # code points of a refused text that a finding quotes
 
 
 def faithful(findings: Iterable[Diagnostic]) -> bool:
-    """Whether the data are what was written, so that they can be judged: no finding but keys written twice."""
+    """Whether the data are unaltered and can be judged: there is no finding except duplicate keys (CM002)."""
     return all(finding.code == "CM002" for finding in findings)
 
 
@@ -55,7 +55,7 @@ class _Frame:
 @dataclass(slots=True)
 class Builder:
     """
-    What was read so far of one document. `root` is the whole document once everything is closed.
+    One document as far as it was read. `root` is the whole document when all mappings and lists are closed.
 
     Methods raise `StoppedError` when a limit is passed. A key written twice keeps its first value.
     """
@@ -128,12 +128,12 @@ class Builder:
             raise StoppedError
 
     def check(self, form: str, limit: int, found: int, start: int) -> None:
-        """Stop if there is more of something than the limit allows."""
+        """Stop if a count exceeds its limit."""
         if found > limit:
             self.report("CM003", form, start, limit=limit, found=found)
 
     def check_digits(self, spelled: str, start: int) -> None:
-        """Stop at a number that is too long, for us or for this interpreter."""
+        """Stop at a number with more digits than the limit, or than Python converts."""
         limit = min(self.limits.digits, sys.get_int_max_str_digits() or self.limits.digits)
         if len(spelled) > limit:
             self.check("digits", limit, sum(map(str.isdigit, spelled)), start)
@@ -182,5 +182,5 @@ def printable(text: str) -> str:
 
 
 def short(text: str) -> str:
-    """`text`, cut where nobody would read on."""
+    """`text`, cut to the length that a finding quotes."""
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

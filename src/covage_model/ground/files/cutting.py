@@ -13,7 +13,7 @@ _AFTER_MARKER = b" \t\r\n"
 @dataclass(frozen=True, slots=True)
 class Piece:
     """
-    Part of a file: `content` from the start of line `line` on, with line ends.
+    A part of a file: `content` starts at line `line` and keeps its line ends.
 
     `size` is larger than its content if that was cut; `whole` is False if the end was not looked for.
     """
@@ -25,7 +25,7 @@ class Piece:
 
 
 def chunks_of(content: bytes) -> Iterator[bytes]:
-    """The content of a file in chunks, so that what is made of it is never all there at once."""
+    """The content of a file in chunks, so that its documents need not be in memory together."""
     return (content[start : start + CHUNK] for start in range(0, len(content), CHUNK))
 
 

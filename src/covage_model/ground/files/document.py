@@ -1,4 +1,4 @@
-"""A document somebody wrote: an order, an account."""
+"""A document in a file: an order or an account."""
 
 from __future__ import annotations
 
@@ -56,9 +56,9 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """
-    A document of a file with the findings about reading it, or, where `document` is None, why there is none.
+    A document with the findings about reading it; if `document` is None, the findings say why.
 
-    A document's own findings are keys that it has twice: the first value is kept. All others leave no document.
+    A document that was read can only have findings about duplicate keys, of which the first value is kept.
     """
 
     document: Document | None

@@ -1,4 +1,4 @@
-"""The fault in a text that is not JSON, in words of our own: the library's change from one Python to the next."""
+"""The first syntax error of a JSON text, in our own words: those of the library differ between Python versions."""
 
 from __future__ import annotations
 

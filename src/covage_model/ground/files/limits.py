@@ -1,4 +1,4 @@
-"""Limits on what is read of one document."""
+"""Limits on the size of one document."""
 
 from __future__ import annotations
 

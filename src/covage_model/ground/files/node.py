@@ -1,4 +1,4 @@
-"""A value of a spec, and where it is written."""
+"""A value of a spec with its place in the file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Node:
 
     @property
     def at(self) -> Location:
-        """The line a person looks for: that of the key if there is one."""
+        """The place to show to people: that of the key, if there is one."""
         return self.key or self.location
 
 

@@ -1,4 +1,4 @@
-"""A value and the offsets at which it is written. Both readers make it; lines and pointers are computed from it."""
+"""A value with its offsets in the text. Both readers make it; lines and pointers are computed from it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Place:
     """
     A scalar, a dict[str, Place] or a list[Place], and the offsets of its start and of its key's.
 
-    It holds no pointers: those of a hostile file could fill any memory.
+    It has no pointers: those of a hostile file could fill the memory.
     """
 
     value: Any

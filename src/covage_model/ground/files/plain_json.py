@@ -1,5 +1,5 @@
 """
-A fast reader for one record that is plainly JSON: its value, or a doubt.
+A fast reader for one JSON record. It raises Doubt for a record that needs the careful reader.
 
 It gives the same value as `json_reader`, which keeps places and explains. What the fast engines read
 otherwise is a doubt: keys written twice, numbers beyond 64 bits or too small for a double, half of a
@@ -21,7 +21,7 @@ _BLANK_COLON = re.compile(rb'"[ \t\r\n]+:')
 
 
 class Doubt(ValueError):
-    """The record may be no plain JSON: `json_reader` says what it is."""
+    """The record may not be plain JSON: read it with `json_reader`."""
 
 
 def reader() -> Callable[[bytes], Any]:

@@ -1,4 +1,4 @@
-"""A file's bytes in, its documents and the findings about reading them out."""
+"""From the bytes of a file to its documents and the findings about reading them."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def readings(
     lists: bool = False,
 ) -> Iterator[Reading]:
     """
-    The documents of an order or account file, in its order, each when it is asked for; and why others are none.
+    The documents of an order or account file, read lazily in file order, with the findings about reading them.
 
     `source` is the content, or its chunks: NDJSON and YAML streams are never held whole. `format` is "json",
     "yaml" or "ndjson"; without it the file's ending decides, else its first character. With `lists`, a list

@@ -1,4 +1,4 @@
-"""The text of a file or of a part of it, and where its lines start."""
+"""The text of a file, or of a part of one, and the offsets of its lines."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Text:
     _starts: list[int] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def location(self, offset: int, pointer: str = "") -> Location:
-        """The line and column of `offset`, as an editor counts them; the end of the text is a place too."""
+        """The line and column of `offset`, as editors count them; the end of the text is allowed."""
         starts = self._line_starts()
         line = bisect_right(starts, offset)
         return Location(self.file, line + self.first_line - 1, offset - starts[line - 1] + 1, pointer)

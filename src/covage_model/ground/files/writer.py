@@ -1,4 +1,4 @@
-"""Files written whole or not at all: beside the old one, then renamed."""
+"""Atomic writing of files: to a temporary file in the same folder, which is then renamed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HIDDEN = ".covage-model-"  # begins the name of a file that is not finished
 @contextmanager
 def replaced(path: str) -> Iterator[IO[bytes]]:
     """
-    A file to write, which takes the place of `path` when the block ends without an exception.
+    A file to write, which replaces `path` when the block ends without an exception.
 
     Otherwise nothing is left behind, folders made for it included, and an old file stays as it was.
     A pipe or a device is written directly. Raises OSError.

@@ -1,5 +1,5 @@
 """
-What stands between the values of a YAML document, held against YAML 1.2.
+Checks the spaces, comments and indentation between the values of a YAML document against YAML 1.2.
 
 libyaml takes `[?x]` for a key, a `#` without a space for a comment, and a list that goes on to the left of its
 key: YAML 1.2 reads these otherwise, or not at all. They are refused, so that no two readers disagree.

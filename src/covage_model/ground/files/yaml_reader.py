@@ -51,7 +51,7 @@ class Root:
 
 def roots(chunks: Iterable[bytes], file: str, *, limits: Limits, strict: bool) -> Iterator[Root]:
     """
-    The documents of a stream in which something is written, each read when it is asked for.
+    The documents of a stream that are not empty, read lazily.
 
     A broken one does not spoil the next. `strict` is for specs: it refuses plain scalars that some YAML reads
     as something else, and goes on after an alias and the like, for more findings. Without it the first of

@@ -1,5 +1,5 @@
 r"""
-I-Regexps (RFC 9485) between ^ and $: parsed strictly, matched in linear time, compared, sampled.
+I-Regexps (RFC 9485) between ^ and $: strict parsing, matching in linear time, comparison, sampling.
 
 A pattern matches whole strings of Unicode characters; a string with a lone surrogate matches none.
 `\p{..}` means what the `unicodedata` of the running Python says.
@@ -65,7 +65,7 @@ _PLACES = {
 
 
 def __getattr__(name: str) -> Any:
-    """A public name, imported when it is first used: most processes match patterns and do nothing else."""
+    """A public name, imported at its first use: most processes only match patterns."""
     if name not in _PLACES:
         raise AttributeError(f"module 'iregexp' has no attribute {name!r}")
     from importlib import import_module

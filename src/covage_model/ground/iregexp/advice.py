@@ -1,4 +1,4 @@
-"""What to type instead of a sign that engines read differently, or that I-Regexp does not have."""
+"""Hints for pattern syntax that I-Regexp does not have or that engines read differently."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def shortest(pattern: Pattern, *also: Pattern) -> str | None:
 
 @functools.lru_cache(maxsize=512)
 def _shortest(patterns: frozenset[Pattern]) -> str | None:
-    """The same, `_UNDECIDED` at the bound; kept, for whoever makes documents asks the same again and again."""
+    """The same, or `_UNDECIDED` at the bound. Cached, since generating documents asks for the same again and again."""
     pattern, *also = patterns
     if any(disjoint(pattern, other) for other in also):
         return None
@@ -135,7 +135,7 @@ def _move(
 def _ways(
     machines: tuple[Automaton, ...], ahead: tuple[int, ...]
 ) -> tuple[list[tuple[Letter, tuple[int, ...]]], list[int]]:
-    """The letters that lead on from there, and their weights added up; kept, for one pattern is drawn from often."""
+    """The letters that lead on from there, and their cumulative weights. Cached, since patterns are sampled often."""
     ways = []
     for letter in _shared(machines):
         following = tuple(mask & entry for mask, entry in zip(ahead, letter.entries, strict=True))

@@ -56,7 +56,7 @@ class _Matcher:
     """
     A deterministic automaton whose states are made when a string needs them.
 
-    Threads may share it: whichever writes an edge writes the same.
+    Threads may share it: all of them write the same edges.
     """
 
     __slots__ = ("entries", "machine", "room", "starts", "states")

@@ -1,4 +1,4 @@
-"""Used by searches over several automata: letters, which no automaton divides, and distances to a match."""
+"""For searches over several automata: letters (characters that all automata treat alike) and distances to a match."""
 
 from __future__ import annotations
 

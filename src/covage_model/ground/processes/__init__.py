@@ -1,1 +1,1 @@
-"""Work spread over worker processes, and other people's commands."""
+"""Running tasks in worker processes, and running external commands."""

@@ -1,4 +1,4 @@
-"""Other people's commands, several at a time: never through a shell, within a time, with bounded output."""
+"""Runs external commands, several at a time: without a shell, with a time limit and bounded output."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GRACE = 1.0  # seconds for the last output, once the command and its group are 
 
 
 class NoCommand(Exception):
-    """There is no such command, or it cannot be run."""
+    """The command does not exist or cannot be run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def ended(commands: Sequence[Sequence[str]], *, seconds: float, jobs: int) -> It
     """
     How each command ended, in their order; `jobs` run at a time, each for at most `seconds`. Raises NoCommand.
 
-    What a command leaves running is killed with it. Whoever stops iterating stops the commands.
+    Processes that a command leaves running are killed with it. Closing the iterator stops the commands.
     """
     running = _RunningCommands(seconds)
     pool = ThreadPoolExecutor(max(jobs, 1))
@@ -56,7 +56,7 @@ def ended(commands: Sequence[Sequence[str]], *, seconds: float, jobs: int) -> It
 
 @dataclass(slots=True)
 class _RunningCommands:
-    """The commands that run now; once stopped, no other is started."""
+    """The running commands; after `stop`, no other is started."""
 
     seconds: float
     _stopped: bool = False
@@ -112,7 +112,7 @@ class _RunningCommands:
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Kills the command and all that it started and that still stands in its group."""
+    """Kill the process group of the command: the command and the processes that it started."""
     with contextlib.suppress(OSError):  # all of the group is gone already
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)
@@ -121,7 +121,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 
 class _KeptOutput:
-    """The first bytes of a pipe, read in a thread of its own so that the command never waits for a reader."""
+    """The first bytes of a pipe, read in a thread so that the command never blocks on output."""
 
     def __init__(self, pipe: IO[bytes]) -> None:
         self.truncated = False
@@ -130,7 +130,7 @@ class _KeptOutput:
         self._thread.start()
 
     def text(self) -> str:
-        """What was kept, once the pipe is closed, or a moment later where somebody else keeps it open."""
+        """The bytes kept, when the pipe is closed, or after a short wait if another process keeps it open."""
         self._thread.join(_GRACE)
         return bytes(self._kept).decode("utf-8", "replace")
 

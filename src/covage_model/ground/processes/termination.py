@@ -1,4 +1,4 @@
-"""SIGTERM as an exception, so that child processes are ended before this one."""
+"""Turns SIGTERM into an exception, so that child processes are ended before this one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def termination_raises() -> Iterator[None]:
     """
     Inside, SIGTERM raises SystemExit(143), and `finally` blocks run.
 
-    Nothing changes outside the main thread, or where somebody else handles the signal already.
+    Nothing changes outside the main thread, or if the signal already has a handler.
     """
     mine = threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
     if mine:

@@ -61,7 +61,7 @@ def results(
 
 @dataclass(frozen=True, slots=True)
 class _LostTask:
-    """What there is of a task whose worker was killed."""
+    """The outcome of a task whose worker was killed."""
 
     why: str
 
@@ -74,7 +74,7 @@ class _Worker:
 
 
 class _WorkerPool:
-    """The workers, and what they found so far."""
+    """The worker processes and their results so far."""
 
     def __init__(
         self, prepare: Callable[..., Callable[[Any], Any]], given: Sequence[Any], tasks: Sequence[Any], jobs: int
@@ -150,7 +150,7 @@ class _WorkerPool:
 
 
 def _serve(pipe: Connection, prepare: Callable[..., Callable[[Any], Any]], given: Sequence[Any]) -> None:
-    """The life of a worker. It ends with its parent; an interrupt of the terminal is for the parent alone."""
+    """The main loop of a worker. It ends with its parent, and ignores Ctrl-C, which the parent handles."""
     Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
