@@ -1,1 +1,1 @@
-"""A `Workspace` (a pack with its judge and its tables), and one file per verb: what doors and other programs call."""
+"""The functions behind the command line and the Python API: a `Workspace` (an opened pack) and one file per verb."""

@@ -1,4 +1,4 @@
-"""Orders begun: the document and the account that they live on read from files."""
+"""Starting an order: its document and its account are read from files."""
 
 from __future__ import annotations
 
@@ -21,13 +21,17 @@ from covage_model.ground.files import read, writer
 from covage_model.ground.files.document import Document
 from covage_model.ground.files.limits import Limits
 
-_VALUATIONS = 4096  # of the atoms, that are looked at
-_EXAMPLES = 16  # of these, that are tried
+_VALUATIONS = 4096  # at most so many valuations of the atoms are enumerated
+_EXAMPLES = 16  # at most so many of them are tried, those with most true atoms first
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """An order at its start, None where what it is given cannot be used; `document` shows the lines of its file."""
+    """
+    An order at its start. `session` is None if the document or the account cannot be used.
+
+    `document` knows the line of each value in its file.
+    """
 
     session: Session | None
     document: Document | None
@@ -43,32 +47,37 @@ def begin(
     stdin: bytes = b"",
 ) -> Begun:
     """
-    An order of one of the variants in `names`, its document and account read from these files (`-` is `stdin`).
+    Starts an order of one of the variants in `names`; document and account are paths (`-` is `stdin`).
 
-    Raises NoSuchOrder where several variants are named and there is no document to tell which is meant.
+    Raises NoSuchOrder if there are several variants and no document that decides between them.
     """
-    known, spoiled = orders.read_account(account, judge) if account is not None else (None, ())
+    known, findings = orders.read_account(account, judge) if account is not None else (None, ())
     if account is not None and known is None:
-        return Begun(None, None, spoiled)
+        return Begun(None, None, findings)
     if document is None:
         if len(names) != 1:
             raise NoSuchOrder(f"which variant is meant? Name one of: {', '.join(names)}")
-        return Begun(stepping.begin(judge, names[0], json_value.ABSENT, known), None, spoiled)
+        return Begun(stepping.begin(judge, names[0], json_value.ABSENT, known), None, findings)
     given, unread = _document(document, stdin)
     if given is None:
-        return Begun(None, None, (*unread, *spoiled))
-    return _on(judge, names, given, known, spoiled)
+        return Begun(None, None, (*unread, *findings))
+    return _begun_with(judge, names, given, known, findings)
 
 
-def _on(
-    judge: Judge, names: Sequence[str], document: Document, account: Account | None, spoiled: tuple[Diagnostic, ...]
+def _begun_with(
+    judge: Judge,
+    names: Sequence[str],
+    document: Document,
+    account: Account | None,
+    account_findings: tuple[Diagnostic, ...],
 ) -> Begun:
-    found = stepping.not_this_order(judge, names, document.data, document.file)
-    if found:
-        return Begun(None, document, (*(orders.placed(finding, document) for finding in found), *spoiled))
+    mismatches = stepping.not_this_order(judge, names, document.data, document.file)
+    if mismatches:
+        placed = (orders.placed(finding, document) for finding in mismatches)
+        return Begun(None, document, (*placed, *account_findings))
     variant = choose(judge.prepared.alternatives, document.data, document.file).variant
-    assert variant is not None  # a document without a finding is of some variant
-    return Begun(stepping.begin(judge, variant, document.data, account), document, spoiled)
+    assert variant is not None  # a document without a mismatch has a variant
+    return Begun(stepping.begin(judge, variant, document.data, account), document, account_findings)
 
 
 def _document(path: str, stdin: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
@@ -84,9 +93,9 @@ def _document(path: str, stdin: bytes) -> tuple[Document | None, tuple[Diagnosti
 
 def example(judge: Judge, variant: str, *, seed: int = 0) -> Session | None:
     """
-    An order of that variant on a document and an account made for it, in which as many guards as can be hold.
+    Starts an order of the variant with a generated document and account, for which many guard atoms are true.
 
-    None where none was found.
+    None if no document was found, or if no order follows the lifecycle.
     """
     from covage_model.behaviour.space import atoms
     from covage_model.documents.make.lived import lived
@@ -94,19 +103,19 @@ def example(judge: Judge, variant: str, *, seed: int = 0) -> Session | None:
     order = judge.pack.explorable_named(variant)
     if order.stand_in:
         return None
-    asked = atoms.atoms_of(judge.pack.lifecycle(order.order.follows))
-    codes = atoms.valuations(asked, order.match, limit=_VALUATIONS)
+    tested = atoms.atoms_of(judge.pack.lifecycle(order.order.follows))
+    codes = atoms.valuations(tested, order.match, limit=_VALUATIONS)
     for code in sorted(codes, key=lambda code: (-code.bit_count(), code))[:_EXAMPLES]:
-        valuation = tuple((atom, bool(code >> len(asked) - 1 - place & 1)) for place, atom in enumerate(asked))
-        found = lived(judge, variant, [valuation], seed=seed)
-        if found is not None:
-            account = None if found.account is None else judge.account(found.account, "account")
-            return stepping.begin(judge, variant, found.documents[0], account)
+        valuation = tuple((atom, bool(code >> len(tested) - 1 - place & 1)) for place, atom in enumerate(tested))
+        made = lived(judge, variant, [valuation], seed=seed)
+        if made is not None:
+            account = None if made.account is None else judge.account(made.account, "account")
+            return stepping.begin(judge, variant, made.documents[0], account)
     return None
 
 
 def at_lines(answer: Answer, document: Document | None) -> Answer:
-    """The answer, its findings about the document at the lines of its file."""
+    """The answer with each finding about the document located at its line in the file."""
     if document is None:
         return answer
     blames = tuple(
@@ -118,19 +127,19 @@ def at_lines(answer: Answer, document: Document | None) -> Answer:
 
 def save(session: Session, path: str) -> list[str]:
     """
-    The files written that make a scenario of what was done: `path` is the scenario's, the others lie beside it.
+    Writes the steps so far as a scenario to `path`, its document and account beside it. Returns the paths written.
 
-    Raises CannotSave, FileExistsError for a file that is there already, and OSError.
+    Raises CannotSave, FileExistsError if one of the files exists, and OSError.
     """
     folder, base = os.path.split(path)
     name = base.removesuffix(SUFFIX).removesuffix(".yaml").removesuffix(".yml")
     if not name:
         raise CannotSave("a file needs a name")
-    found = session_files(session, f"{session.variant.name}, walked by hand", name=name)
-    paths = {os.path.join(folder, one): content for one, content in found.items()}
-    for one in paths:
-        if os.path.exists(one):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), one)
-    for one, content in paths.items():
-        writer.write(one, content)
+    texts = session_files(session, f"{session.variant.name}, walked by hand", name=name)
+    paths = {os.path.join(folder, file): text for file, text in texts.items()}
+    for file in paths:
+        if os.path.exists(file):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), file)
+    for file, text in paths.items():
+        writer.write(file, text)
     return list(paths)

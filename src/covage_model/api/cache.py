@@ -1,10 +1,10 @@
 """
-Checked packs, cached by the content of their files and by our own code.
+The cache of checked packs. The key is a digest of the pack's files and of our own code.
 
-JSON, never pickle: a cache that somebody changed can be wrong, not dangerous. What cannot be read back exactly
-counts as not cached, and what cannot be written is not cached. A folder or a file that somebody else owns, or
-may write, is neither read nor written. A pack is cached twice: whole, and prepared for judging, one sheet a
-line, so that a judge reads little.
+The format is JSON, never pickle: a manipulated cache can give wrong results, but cannot run code. An entry that cannot
+be read back exactly is a miss; an entry that cannot be written is skipped. A folder or file that another user owns, or
+may write, is neither read nor written. Each pack is cached twice: complete, and prepared for judging with one sheet
+per line, so that judging reads little.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ PackFiles = list[tuple[str, list[tuple[str, bytes | Diagnostic]]]]  # each folde
 _Value = TypeVar("_Value")
 _FORMAT = 5
 _FEW = 8
-_NOT_CODE = frozenset({"__pycache__", "specs"})  # packs count by their content, wherever they lie
+_NOT_CODE = frozenset({"__pycache__", "specs"})  # the content of packs is part of the key already
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
-_decoded: dict[bytes, Any] = {}  # by digest, what this process read back: packs are frozen, so they are shared
+_decoded: dict[bytes, Any] = {}  # entries read by this process, by digest; packs are frozen, so they can be shared
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
 
 def key_of(packs: PackFiles) -> str:
-    """The digest of everything that the compiled pack depends on: paths, bytes, our own code and that of PyYAML."""
+    """The digest of all inputs of the compiled pack: paths, bytes, our own code and that of PyYAML."""
     from hashlib import sha256
 
     digest = sha256(f"{_FORMAT}:{sys.version}:{_code_stamp()}".encode("utf-8", "surrogateescape"))
@@ -53,32 +53,32 @@ def key_of(packs: PackFiles) -> str:
 
 def _code_stamp() -> str:
     """
-    Names, sizes and times of all files of this package and of PyYAML: the version alone says too little.
+    Names, sizes and times of all files of this package and of PyYAML. The version alone misses local changes.
 
-    The time of the last change of a file's status counts too, because no tool can set it: a file replaced
-    by one of the same size and date is another file. To read all files would take five times as long.
+    The ctime is included because no tool can set it: it also detects a replaced file of the same size and mtime.
+    Reading all files would take five times as long.
     """
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    yaml = PathFinder.find_spec("yaml")  # found, not imported: what is cached is read without it
+    yaml = PathFinder.find_spec("yaml")  # located but not imported: reading the cache does not need it
     places = (yaml.submodule_search_locations or ()) if yaml is not None else ()
     return repr([_stamps(folder) for folder in (here, *places)])
 
 
 def _stamps(folder: str) -> list[tuple[str, int, int, int]]:
-    """Of each file below the folder; of the archive, where the code is in one."""
-    found: list[tuple[str, int, int, int]] = []
+    """The stamp of each file below the folder; the stamp of the archive, if the code is in one."""
+    stamps: list[tuple[str, int, int, int]] = []
     while not os.path.exists(folder):
         folder = os.path.dirname(folder)
     pending = [folder] if os.path.isdir(folder) else []
-    found += [] if pending else [_stamp(folder, os.stat(folder))]
+    stamps += [] if pending else [_stamp(folder, os.stat(folder))]
     while pending:
         with os.scandir(pending.pop()) as entries:
             for entry in entries:
                 if entry.is_dir():
                     pending += [] if entry.name in _NOT_CODE else [entry.path]
-                elif entry.is_file():  # no link to nowhere, as editors leave them
-                    found.append(_stamp(entry.path, entry.stat()))
-    return sorted(found)
+                elif entry.is_file():  # not a broken link, as editors create them
+                    stamps.append(_stamp(entry.path, entry.stat()))
+    return sorted(stamps)
 
 
 def _stamp(path: str, status: os.stat_result) -> tuple[str, int, int, int]:
@@ -87,24 +87,24 @@ def _stamp(path: str, status: os.stat_result) -> tuple[str, int, int, int]:
 
 @dataclass(slots=True)
 class CachedPack:
-    """A pack prepared for judging, read back sheet by sheet as documents need them; `findings` are about the pack."""
+    """A cached pack prepared for judging. Each sheet is decoded when first used. `findings` are about the pack."""
 
     name: str
     record: Condition | None
     alternatives: tuple[Alternative, ...]
     findings: tuple[Diagnostic, ...]
-    compiled: Callable[[], SpecPack]  # the whole pack, read from its files again
+    compiled: Callable[[], SpecPack]  # compiles the complete pack from its files
     _key: str
-    _sheet_texts: dict[str, str]  # a sheet's JSON by variant; "" is the account's
+    _sheet_texts: dict[str, str]  # the JSON of each sheet by variant; "" for the account
     _sheets: dict[str, Sheet] = field(default_factory=dict)
     _pack: SpecPack | None = None
 
     @property
     def pack(self) -> SpecPack:
-        """The whole pack: from the cache, or compiled again where it is no longer there."""
+        """The complete pack: from the cache, or compiled again if that entry is gone."""
         if self._pack is None:
-            found = read_pack(self._key)
-            self._pack = self.compiled() if found is None else found[0]
+            entry = read_pack(self._key)
+            self._pack = self.compiled() if entry is None else entry[0]
         return self._pack
 
     def sheet(self, variant: str) -> Sheet:
@@ -114,30 +114,30 @@ class CachedPack:
         return self._sheets[variant]
 
     def account(self) -> Sheet | None:
-        """The sheet of an account, None where the pack gives it no type."""
+        """The sheet of the account, None if the pack defines no account type."""
         return self.sheet("") if "" in self._sheet_texts else None
 
 
 def read_pack(key: str) -> tuple[SpecPack, tuple[Diagnostic, ...]] | None:
-    """The pack and the findings cached under a key, None where there are none."""
+    """The pack and its findings cached under a key; None on a miss."""
 
     def read(lines: list[str]) -> tuple[SpecPack, tuple[Diagnostic, ...]]:
         pack, findings = encoding.decoded(json.loads(lines[0]))
         if type(pack).__name__ != "SpecPack" or not isinstance(findings, tuple):
-            raise TypeError("something else is cached there")
+            raise TypeError("the entry is not a pack")
         return pack, findings
 
     return _read(f"{key}.pack", read)
 
 
 def read_prepared(key: str, compiled: Callable[[], SpecPack]) -> CachedPack | None:
-    """The pack cached under a key, prepared for judging, None where there is none."""
+    """The pack cached under a key, prepared for judging; None on a miss."""
 
     def read(lines: list[str]) -> CachedPack:
         head = json.loads(lines[0])
         name, record, alternatives, findings = encoding.decoded(head["head"])
         if len(lines) != len(head["sheets"]) + 1 or len(alternatives) < len(lines) - 2:
-            raise ValueError("cut short")
+            raise ValueError("truncated")
         sheets = dict(zip(head["sheets"], lines[1:], strict=True))
         return CachedPack(name, record, alternatives, findings, compiled, key, sheets)
 
@@ -153,7 +153,7 @@ def _read(name: str, read: Callable[[list[str]], _Value]) -> _Value | None:
             if not (_is_ours(os.stat(folder)) and _is_ours(os.fstat(file.fileno()))):
                 return None
             digest, _, content = file.read().partition(b"\n")
-        # sheets are read when they are needed: what is damaged must be found before
+        # sheets are decoded later, so damage must be detected here
         if digest != _digest(name, content):
             return None
         return _shared(digest, content, read)
@@ -166,12 +166,12 @@ def _shared(digest: bytes, content: bytes, read: Callable[[list[str]], _Value]) 
         if len(_decoded) >= _FEW:
             _decoded.clear()
         _decoded[digest] = read(content.decode().split("\n"))
-    found: _Value = _decoded[digest]
-    return found
+    value: _Value = _decoded[digest]
+    return value
 
 
 def write(key: str, pack: SpecPack, findings: tuple[Diagnostic, ...], prepared: PreparedPack) -> None:
-    """Cache a pack, if the system lets us; older ones stay until somebody removes the folder."""
+    """Caches a pack if the folder can be written. Older entries stay until somebody removes the folder."""
     _write(f"{key}.pack", [_compact(encoding.encoded((pack, findings)))])
     account = prepared.account()
     sheets = {variant.variant: prepared.sheet(variant.variant) for variant in prepared.alternatives}
@@ -186,7 +186,7 @@ def _compact(value: Any) -> str:
 
 
 def _write(name: str, lines: list[str]) -> None:
-    """Written beside and renamed: nobody reads half a file. What an earlier process left there is in nobody's way."""
+    """Writes a temporary file and renames it, so that readers never see half a file. Ignores OSError."""
     import tempfile
 
     folder = _folder()
@@ -197,7 +197,7 @@ def _write(name: str, lines: list[str]) -> None:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         if not _is_ours(os.stat(folder)):
             return
-        number, temporary = tempfile.mkstemp(prefix=f"{name}.", dir=folder)  # for us alone, whatever the umask
+        number, temporary = tempfile.mkstemp(prefix=f"{name}.", dir=folder)  # mode 0600, whatever the umask
         try:
             with open(number, "wb") as file:
                 file.write(_digest(name, content) + b"\n" + content)
@@ -225,9 +225,9 @@ def _digest(name: str, content: bytes) -> bytes:
 
 def _folder() -> str | None:
     """
-    The cache folder (XDG Base Directory Specification): a relative `XDG_CACHE_HOME` is ignored.
+    The cache folder by the XDG Base Directory Specification, which ignores a relative `XDG_CACHE_HOME`.
 
-    None where the user has no home.
+    None if the user has no home.
     """
     home = os.environ.get("XDG_CACHE_HOME", "")
     if not os.path.isabs(home):

@@ -1,4 +1,4 @@
-"""Somebody's validator held against a suite of order files."""
+"""Tests a validator command with a suite of order files."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from covage_model.ground.processes import commands
 
 __all__ = ["MANIFEST", "PLACES", "NoSuite", "ValidatorAnswer", "answers", "answers_for", "read_suite"]
 PLACES = ("file", "account", "order", "role", "status")
-_CRASHED = 126  # shells answer 126 and 127 where a command cannot be run, 128 and a signal's number where one ended it
+_CRASHED = 126  # shells exit with 126 or 127 if a command cannot be run, with 128 + n if signal n ended it
 
 
 @dataclass(frozen=True, slots=True)
 class ValidatorAnswer:
     """
-    What a command answered about one file: `valid`, `invalid`, `timeout` or `crashed`; None where it was not asked.
+    The answer of a command for one file. `said`: `valid`, `invalid`, `timeout`, `crashed`, or None if skipped.
 
-    `agrees`: the answer is the one that the manifest expects, or there was no need to ask. It is False where the
-    file is not what was written. `why` says why it was not asked, or how it disagrees.
+    `agrees`: the answer is the expected verdict, or the file was skipped on purpose. It is False for a file that was
+    changed. `why` is the reason for skipping, or the difference.
     """
 
     entry: Mapping[str, Any]
@@ -33,7 +33,7 @@ class ValidatorAnswer:
 
 
 def answers(folder: str, argv: Sequence[str], **options: Any) -> Iterator[ValidatorAnswer]:
-    """What the command answers about each file of the suite in `folder`: as `answers_for`. Raises NoSuite."""
+    """The answers for the suite in `folder`, as `answers_for` gives them. Raises NoSuite."""
     yield from answers_for(read_suite(folder), argv, **options)
 
 
@@ -48,13 +48,12 @@ def answers_for(
     tick: Callable[[], None] = lambda: None,
 ) -> Iterator[ValidatorAnswer]:
     """
-    What the command answers about each file, in the manifest's order. Raises `commands.NoCommand`.
+    One answer for each file, in the order of the manifest. Raises `commands.NoCommand`.
 
-    In each word of `argv` {file}, {account}, {order}, {role} and {status} are replaced; without {file} the
-    file is the last word. Exit code 0 means valid, 1 to 125 invalid; 126 and above, and the end by a signal,
-    mean that the command crashed. A file is not asked about where it is not what was written; where only the
-    account shows that it is wrong and {account} is nowhere; where it breaks only what is assumed, unless
-    `strict`; and where it is judged for another status than usual and {status} is nowhere.
+    {file}, {account}, {order}, {role} and {status} are replaced in each argument of `argv`. Without {file}, the path
+    becomes the last argument. Exit code 0 means valid, 1 to 125 invalid; 126 and above, or a signal, mean crashed.
+    These files are skipped: a changed file; a file that only the account shows to be wrong, without {account}; a
+    file that breaks only assumed rules, unless `strict`; a file for another status than usual, without {status}.
     """
     words = [*argv] if any("{file}" in word for word in argv) else [*argv, "{file}"]
     unasked = [_unasked(suite, entry, words, strict=strict) for entry in suite.entries]
@@ -68,7 +67,7 @@ def answers_for(
 def _unasked(
     suite: OrderSuiteFiles, entry: Mapping[str, Any], words: Sequence[str], *, strict: bool
 ) -> ValidatorAnswer | None:
-    """The answer where the command is not asked, else None."""
+    """The answer for a file that is skipped; None for a file that the command must judge."""
     fault = suite.fault(entry)
     if fault is not None:
         return ValidatorAnswer(entry, None, agrees=False, why=codes.message(fault))
@@ -117,7 +116,7 @@ def _judged(entry: Mapping[str, Any], ended: commands.Ended, *, seconds: float, 
 
 
 def _wrong_pointers(entry: Mapping[str, Any], ended: commands.Ended) -> str:
-    """How the pointers that the command printed differ from the manifest's; "" where they do not."""
+    """How the printed pointers differ from those of the manifest; "" if they are equal."""
     if ended.truncated:
         return f"it printed more than {commands.KEPT // 2**20} MiB"
     printed = _pointers(ended.out)
@@ -129,7 +128,7 @@ def _wrong_pointers(entry: Mapping[str, Any], ended: commands.Ended) -> str:
 
 
 def _pointers(out: str) -> set[str] | None:
-    """Every value of a key `pointer` in the printed JSON, or the texts of a list; None where it is no JSON."""
+    """The values of all `pointer` keys in the printed JSON, or the strings of a list; None if it is not JSON."""
     try:
         value = json.loads(out)
     except (ValueError, RecursionError):

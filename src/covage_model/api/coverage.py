@@ -1,4 +1,4 @@
-"""Coverage of one's own: records read, merged and held against a pack."""
+"""Coverage of a pack: records are read, written, merged and measured."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Several records as one, without those that are none or of another pack; and what was found out about each."""
+    """The sum of several records, and findings about the files that were left out or changed."""
 
     record: Record
     findings: tuple[Diagnostic, ...]
@@ -40,56 +40,56 @@ class Merged:
 
 def record_coverage(pack: Pack, lived: Iterable[Verdict | ScenarioOutcome | JudgedDocument | Played]) -> Record:
     """
-    What judged documents and played scenarios exercised of a pack.
+    Records which parts of a pack the given judged documents and played scenarios exercised.
 
-    They are what `judge`, `judge_files` and `run_scenario` give; one that could not be read counts nothing.
+    `lived` holds results of `judge`, `judge_files` and `run_scenario`. An unreadable file counts nothing.
     """
-    return recorder.record(pack.judge, (found for one in lived if (found := _exercising(one)) is not None))
+    return recorded(pack.judge, map(_exercising, lived))
 
 
-def _exercising(one: Verdict | ScenarioOutcome | JudgedDocument | Played) -> Verdict | ScenarioOutcome | None:
-    if isinstance(one, Verdict | ScenarioOutcome):
-        return one
-    return one.outcome if hasattr(one, "outcome") else one.verdict
+def _exercising(result: Verdict | ScenarioOutcome | JudgedDocument | Played) -> Verdict | ScenarioOutcome | None:
+    if isinstance(result, Verdict | ScenarioOutcome):
+        return result
+    return result.outcome if hasattr(result, "outcome") else result.verdict
 
 
 def merge_coverage(given: Iterable[Record]) -> Record:
-    """All records as one, in whatever order they come."""
+    """The sum of all records; their order does not matter."""
     return records.merge(given)
 
 
 def measured(judge: Judge, record: Record, *, kinds: Sequence[str] = ()) -> Coverage:
-    """A record held against everything that can be exercised; of some kinds alone, where any are given."""
+    """Compares a record with everything that can be exercised; only of these kinds, if any are given."""
     return measuring.measure(judge, record, kinds=kinds)
 
 
 def recorded(judge: Judge, exercised: Iterable[Verdict | ScenarioOutcome | None]) -> Record:
-    """What verdicts and outcomes exercised; None counts nothing."""
-    return recorder.record(judge, (one for one in exercised if one is not None))
+    """Records what verdicts and outcomes exercised; None counts nothing."""
+    return recorder.record(judge, (result for result in exercised if result is not None))
 
 
 def record_of(data: Any) -> Record:
-    """The record that `record_text` wrote, from its JSON data. Raises NoRecord."""
+    """The record in JSON data, as `record_text` writes it. Raises NoRecord."""
     return records.read(data)
 
 
 def record_text(record: Record) -> str:
-    """A record as JSON: the same bytes for the same record."""
+    """A record as JSON. Equal records give equal bytes."""
     return records.written(record)
 
 
 def measure_coverage(pack: Pack, record: Record, *, kinds: Sequence[str] = ()) -> Coverage:
-    """A record held against everything that can be exercised; of some kinds alone, where any are given."""
+    """Compares a record with everything that can be exercised; only of these kinds, if any are given."""
     return measuring.measure(pack.judge, record, kinds=kinds)
 
 
 def write_coverage(record: Record, path: str) -> None:
-    """Writes a record to a file, its folder made if need be: the same bytes for the same record. Raises OSError."""
+    """Writes a record to a file and makes its folder. Equal records give equal bytes. Raises OSError."""
     writer.write(path, record_text(record))
 
 
 def read_coverage(path: str) -> Record | tuple[Diagnostic, ...]:
-    """The record in a file, or why there is none."""
+    """The record in a file, or the findings that explain why it cannot be read."""
     content = files.read_bytes(path, limit=Limits().bytes)
     if isinstance(content, Diagnostic):
         return (content,)
@@ -98,55 +98,55 @@ def read_coverage(path: str) -> Record | tuple[Diagnostic, ...]:
         return unread
     try:
         return record_of(documents[0].data)
-    except NoRecord as why:
-        return (Diagnostic("CM520", "record", {"detail": str(why)}, Location(path, 0, 0)),)
+    except NoRecord as error:
+        return (Diagnostic("CM520", "record", {"detail": str(error)}, Location(path, 0, 0)),)
 
 
 def merge_files(paths: Sequence[str], pack: SpecPack, *, into: str | None = None) -> Merged:
     """
-    The records in these files, each once; a folder is every JSON file below it, which there must be.
+    Merges the records in these files, each file once. A folder means all JSON files below it, at least one.
 
-    `into` is where the sum will be written: what an earlier sum left there is not taken from a folder again.
+    `into` is the path that the sum will be written to. Inside a folder it is skipped, so that no sum counts twice.
     """
-    found: list[Record] = []
+    usable: list[Record] = []
     findings: list[Diagnostic] = []
     for path in _files(paths, into):
-        one = read_coverage(path) if isinstance(path, str) else (path,)
-        if isinstance(one, Record):
-            about = _about(one, str(path), pack)
+        record = read_coverage(path) if isinstance(path, str) else (path,)
+        if isinstance(record, Record):
+            about = _about(record, str(path), pack)
             findings += about
-            found += [] if any(finding.severity is Severity.ERROR for finding in about) else [one]
+            usable += [] if any(finding.severity is Severity.ERROR for finding in about) else [record]
         else:
-            findings += one
-    return Merged(records.merge(found), tuple(findings))
+            findings += record
+    return Merged(records.merge(usable), tuple(findings))
 
 
 def _files(paths: Iterable[str], into: str | None) -> Iterator[str | Diagnostic]:
-    """Each file once, and a finding for each folder in which there is none."""
+    """Each file once, and a finding for each folder without a file."""
     seen: set[str] = set()
     for path in paths:
         if os.path.isdir(path):
-            within = [one for one in files.below(path, (".json",)) if into is None or _place(one) != _place(into)]
+            within = [file for file in files.below(path, (".json",)) if into is None or _place(file) != _place(into)]
             if not within:
                 yield Diagnostic("CM412", "nothing-to-merge", {"where": path}, Location(path, 0, 0))
         else:
             within = [path]
-        for one in within:
-            if _place(one) not in seen:
-                seen.add(_place(one))
-                yield one
+        for file in within:
+            if _place(file) not in seen:
+                seen.add(_place(file))
+                yield file
 
 
 def _place(path: str) -> str:
-    """The same for the same file, however it is reached."""
+    """The real path: equal for two paths of one file."""
     try:
         return os.path.realpath(path)
-    except ValueError:  # no system takes a name with a zero byte: reading it says so
+    except ValueError:  # a zero byte in the name: reading the file reports it
         return path
 
 
 def _about(record: Record, path: str, pack: SpecPack) -> list[Diagnostic]:
-    """Whether a record is of this pack, and of this version of it."""
+    """The findings if a record is not of this pack, or not of this version of it."""
     where = Location(path, 0, 0)
     names = sorted({name for name, _ in record.packs})
     if names and pack.name not in names:

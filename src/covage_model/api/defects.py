@@ -1,4 +1,4 @@
-"""Invalid orders made from a pack, each wrong in one thing, with the findings that it must get."""
+"""Invalid orders generated from a pack: each breaks one constraint and has the list of expected findings."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def generate_defects(
     role: str | None = None,
 ) -> Iterator[Invalid | Unmade]:
     """
-    Invalid orders of these names, each wrong in one thing that the pack says; none given: of all.
+    Generates invalid orders of these names (default: all), each of which breaks one constraint of the pack.
 
-    Without `count` each thing once, and an `Unmade` with the reason where no order was made; else so many
-    orders, the things again and again in other orders. Raises KeyError for a name, ValueError for a status or
-    a role that is none.
+    Without `count`, each constraint is broken once, and an `Unmade` gives the reason if that is impossible. With
+    `count`, the constraints are broken again in other orders until there are so many. Raises KeyError for an unknown
+    name, ValueError for an unknown status or role.
     """
     chosen = check_asked(pack, names, status)
     return invalid(pack.judge, chosen, seed=seed, count=count, status=status, role=Role(role) if role else None)
@@ -48,18 +48,18 @@ def invalid(
     role: Role | None = None,
     tick: Callable[[], None] = lambda: None,
 ) -> Iterator[Invalid | Unmade]:
-    """The same for these variants; `tick` is called after each thing broken, or not."""
+    """As `generate_defects`, for these variants; `tick` is called after each attempt to break a constraint."""
     made = 0
     for turn in counting():
         maker, before = Maker(judge, f"{seed} {turn}"), made
         for defect, targets in _asked(judge, names, status, role):
-            found = maker.made(defect, targets)
+            result = maker.made(defect, targets)
             tick()
-            if isinstance(found, Unmade):
-                if count is None and not (found.why == "nowhere" and (status or role)):
-                    yield found
+            if isinstance(result, Unmade):
+                if count is None and not (result.why == "nowhere" and (status or role)):
+                    yield result
                 continue
-            yield found
+            yield result
             made += 1
             if made == count:
                 return
@@ -70,17 +70,17 @@ def invalid(
 def invalid_by_name(
     judge: Judge, names: Sequence[str], *, role: str | None = None, **asked: Any
 ) -> Iterator[Invalid | Unmade]:
-    """The same, with the role by name."""
+    """As `invalid`, with the role as text."""
     return invalid(judge, names, role=Role(role) if role is not None else None, **asked)
 
 
-def data_of(one: Invalid | Unmade) -> dict[str, Any] | None:
-    """An invalid order as plain data; None where none was made."""
-    return invalid_data(one) if isinstance(one, Invalid) else None
+def data_of(result: Invalid | Unmade) -> dict[str, Any] | None:
+    """An invalid order as plain data; None for `Unmade`."""
+    return invalid_data(result) if isinstance(result, Invalid) else None
 
 
 def number_of(judge: Judge, names: Sequence[str]) -> int:
-    """How many things there are to be broken."""
+    """How many constraints these variants have."""
     return sum(1 for name in names for _ in defects_of(judge.sheet(name)))
 
 
@@ -89,29 +89,29 @@ def _asked(
 ) -> Iterator[tuple[Defect, list[OrderTarget]]]:
     for name in names:
         targets = [
-            one
-            for one in targets_of(judge, name)
-            if (status is None or one.status == status) and (role is None or one.role is role)
+            target
+            for target in targets_of(judge, name)
+            if (status is None or target.status == status) and (role is None or target.role is role)
         ]
         for defect in defects_of(judge.sheet(name)):
             yield defect, targets
 
 
-def invalid_data(one: Invalid) -> dict[str, Any]:
-    """An invalid order as plain data: what it is, what must be found, and which line of the spec says so."""
+def invalid_data(order: Invalid) -> dict[str, Any]:
+    """An invalid order as plain data: document, account, target, expected findings, and the broken constraint."""
     return {
-        "document": one.document,
-        "account": one.account,
-        "order": one.target.variant,
-        "role": one.target.role.value,
-        "status": one.target.status,
-        "expect": [{"code": e.code, "pointer": e.pointer, "severity": e.severity} for e in one.expected],
-        "defect": spelled(one.defect),
+        "document": order.document,
+        "account": order.account,
+        "order": order.target.variant,
+        "role": order.target.role.value,
+        "status": order.target.status,
+        "expect": [{"code": e.code, "pointer": e.pointer, "severity": e.severity} for e in order.expected],
+        "defect": spelled(order.defect),
     }
 
 
 def spelled(defect: Defect) -> dict[str, Any]:
-    """What is broken, and who says so."""
+    """The broken constraint as plain data, with its spec line and sources."""
     at = defect.origin.location
     return {
         "kind": defect.kind,
@@ -124,23 +124,23 @@ def spelled(defect: Defect) -> dict[str, Any]:
     }
 
 
-def finding(one: Invalid | Unmade) -> Diagnostic | None:
-    """What there is to say of a defect that stands in no order alone; None where it does."""
-    lines = one.because if isinstance(one, Invalid) else one.lines
-    if isinstance(one, Invalid) and one.alone:
+def finding(result: Invalid | Unmade) -> Diagnostic | None:
+    """The note (CM518) that a constraint can be broken only together with others, or not at all; else None."""
+    lines = result.because if isinstance(result, Invalid) else result.lines
+    if isinstance(result, Invalid) and result.alone:
         return None
-    arguments = {"defect": label(one.defect), "order": one.defect.variant, "lines": _lines(lines)}
-    form = "coupled" if isinstance(one, Invalid) else one.why
-    origin = one.defect.origin
+    arguments = {"defect": label(result.defect), "order": result.defect.variant, "lines": _lines(lines)}
+    form = "coupled" if isinstance(result, Invalid) else result.why
+    origin = result.defect.origin
     return Diagnostic("CM518", form, arguments, origin.location, severity=Severity.NOTE, because=origin)
 
 
 def label(defect: Defect) -> str:
-    """What is broken, in a few words."""
+    """The broken constraint in a few words."""
     words = [defect.kind, ".".join(defect.path), f"({defect.detail})" if defect.detail else ""]
     return " ".join(word for word in words if word)
 
 
 def _lines(origins: Sequence[Origin]) -> str:
-    places = [f"{one.location.file}:{one.location.line}" for one in origins[:3]]
+    places = [f"{origin.location.file}:{origin.location.line}" for origin in origins[:3]]
     return ", ".join(places) + (", …" if len(origins) > 3 else "") if places else "more"

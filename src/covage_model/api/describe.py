@@ -1,4 +1,4 @@
-"""What orders hold: the table of fields and rules of a variant."""
+"""The table of fields and rules of a variant."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from covage_model.documents.tables.table import Table, table
 
 
 def table_of(pack: Workspace, variant: str, *, status: str | None = None, role: str | None = None) -> Table:
-    """The fields and rules of a variant; in one status, or for one role, where they are given. Raises NoSuchStatus."""
+    """The fields and rules of a variant, optionally only for one status or one role. Raises NoSuchStatus."""
     sheet = pack.judge.sheet(variant)
     if status is not None and status not in sheet.statuses:
         names = ", ".join(sheet.statuses) or "none"

@@ -1,4 +1,4 @@
-"""Pictures of lifecycles, by name: whole, or what remains of one for an order and variant."""
+"""Diagrams of lifecycles: complete, or restricted to what is reachable for one variant."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _FORMS_BY_ENDING = {"mmd": "mermaid", "": "mermaid", "gv": "dot"}
 
 
 class NoSuchDiagram(Exception):
-    """The name given is no lifecycle, order or variant."""
+    """No lifecycle, order or variant has that name."""
 
 
 class CannotDraw(Exception):
-    """The format needs something that this machine does not have."""
+    """The format needs a program that is not installed on this machine."""
 
 
 def forms() -> tuple[str, ...]:
@@ -35,7 +35,7 @@ def forms() -> tuple[str, ...]:
 
 
 def form_of(path: str) -> str | None:
-    """The format that a file's ending names (without one, Mermaid); None for another ending."""
+    """The format for the extension of a path (no extension: Mermaid); None for an unknown extension."""
     ending = os.path.splitext(path)[1].lstrip(".").lower()
     form = _FORMS_BY_ENDING.get(ending, ending)
     return form if form in forms() else None
@@ -43,7 +43,7 @@ def form_of(path: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is drawn: a lifecycle, or what remains of it for a variant. `stem` begins the name of its file."""
+    """What is drawn: a lifecycle, or its reachable part for a variant. `stem` is the file name without extension."""
 
     name: str
     lifecycle: str
@@ -51,13 +51,13 @@ class Subject:
     stem: str
 
     def file(self, form: str) -> str:
-        """The name of its file: `order.variant.svg`."""
+        """The file name in a format: `order.variant.svg`."""
         from covage_model.behaviour.draw.formats import FILE_ENDINGS
 
         return f"{self.stem}.{FILE_ENDINGS[form]}"
 
     def is_called(self, name: str) -> bool:
-        """Whether `name` means this: as it is, with its kind before it, as its file, or as an order for a variant."""
+        """Whether `name` means this subject: its name, its `stem`, `KIND:NAME`, or the order of the variant."""
         kind = "lifecycle" if self.variant is None else "order"
         plain = name.removeprefix(f"{kind}:")
         return plain in (self.name, self.stem) or (kind == "order" and plain == self.name.partition("/")[0])
@@ -65,9 +65,9 @@ class Subject:
 
 def subjects(pack: SpecPack, names: tuple[str, ...] = ()) -> list[Subject]:
     """
-    What the names mean: a lifecycle, else an order with all its variants, else one variant.
+    The subjects of these names: a lifecycle, else an order with all its variants, else one variant.
 
-    Where a lifecycle and an order have one name, `order:NAME` means the order. Without names: everything.
+    If a lifecycle and an order have the same name, `order:NAME` means the order. Without names, all subjects.
     Raises NoSuchDiagram.
     """
     known = _every(pack)
@@ -75,22 +75,21 @@ def subjects(pack: SpecPack, names: tuple[str, ...] = ()) -> list[Subject]:
         return known
     found: list[Subject] = []
     for name in names:
-        named = [one for one in known if one.is_called(name)]
+        named = [subject for subject in known if subject.is_called(name)]
         if not named:
             raise NoSuchDiagram(f"there is no lifecycle or order {name!r}; use one of: {', '.join(_callable(pack))}")
-        lifecycles = [one for one in named if one.variant is None]
+        lifecycles = [subject for subject in named if subject.variant is None]
         found.extend(lifecycles or named)
     return list(dict.fromkeys(found))
 
 
 def subject_of(pack: SpecPack, variant: str) -> Subject:
-    """The picture of a variant, by its name. Raises KeyError where there is none."""
-    found = {subject.variant: subject for subject in _every(pack) if subject.variant is not None}
-    return found[variant]
+    """The subject of a variant. Raises KeyError for an unknown name."""
+    return {subject.variant: subject for subject in _every(pack) if subject.variant is not None}[variant]
 
 
 def _every(pack: SpecPack) -> list[Subject]:
-    """All lifecycles, then all variants, each with a file of its own, even where a folder ignores case."""
+    """All lifecycles, then all variants. Their stems differ even if case is ignored, as some file systems do."""
     named = [(lifecycle.name, lifecycle.name, None) for lifecycle in pack.lifecycles]
     of_orders = [(variant.name, variant.order.follows, variant.name) for variant in pack.variants]
     found, taken = list[Subject](), set[str]()
@@ -109,11 +108,11 @@ def _every(pack: SpecPack) -> list[Subject]:
 
 def _callable(pack: SpecPack) -> list[str]:
     lifecycles = [lifecycle.name for lifecycle in pack.lifecycles]
-    return [*lifecycles, *(f"order:{one.name}" if one.name in lifecycles else one.name for one in pack.orders)]
+    return [*lifecycles, *(f"order:{order.name}" if order.name in lifecycles else order.name for order in pack.orders)]
 
 
 def graph(pack: Workspace, subject: Subject, language: str, *, paint: Paint | None = None) -> Graph:
-    """The graph of a subject, with what is painted on it; for a variant what cannot happen to it is left out."""
+    """The graph of a subject with optional marks. For a variant, unreachable states and moves are left out."""
     from covage_model.behaviour.draw.extract import graph_of
 
     lifecycle = pack.spec.lifecycle(subject.lifecycle)
@@ -127,7 +126,7 @@ def actors(pack: SpecPack, language: str) -> dict[str, str]:
 
 
 def picture(pack: Workspace, subject: Subject, form: str, language: str, *, paint: Paint | None = None) -> str | bytes:
-    """The picture in a format: text, or bytes for png and pdf. Raises CannotDraw where that is not to be had here."""
+    """The diagram in a format: text, or bytes for png and pdf. Raises CannotDraw if a program is missing."""
     from covage_model.behaviour.draw.formats import FORMATS
     from covage_model.behaviour.draw.installed_graphviz import Unavailable
 
@@ -138,7 +137,7 @@ def picture(pack: Workspace, subject: Subject, form: str, language: str, *, pain
 
 
 def coverage(pack: SpecPack, subject: Subject, record: Record, language: str) -> Paint:
-    """What a record counts, as marks for the picture of a subject."""
+    """The counts of a coverage record, as marks for the diagram of a subject."""
     from covage_model.quality.coverage.painted import paint_of
 
     variant = pack.variant(subject.variant) if subject.variant is not None else None
@@ -146,7 +145,7 @@ def coverage(pack: SpecPack, subject: Subject, record: Record, language: str) ->
 
 
 def is_stale(pack: Workspace, subject: Subject, written: str, language: str) -> bool:
-    """Whether a picture that was written before shows something else than the pack says now."""
+    """Whether a written diagram no longer matches the pack."""
     from covage_model.behaviour.draw import formats
 
     return formats.is_stale(written, graph(pack, subject, language))

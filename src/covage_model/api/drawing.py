@@ -1,4 +1,4 @@
-"""What strategies draw orders from: the minimal order of a kind, the places that may change, and what fits there."""
+"""Re-exports for the Hypothesis strategies: minimal orders, slots and their values, defects."""
 
 from covage_model.documents.judge.values import fits as fits
 from covage_model.documents.judge.verdict import Account as Account

@@ -1,4 +1,4 @@
-"""What a machine drives a system with: the table, its goals, the orders that live there, and their sessions."""
+"""Re-exports for the lifecycle machine: state spaces, goals, fixtures and sessions."""
 
 from covage_model.behaviour.run.fixtures import Fixture as Fixture
 from covage_model.behaviour.run.fixtures import fixtures_for as fixtures_for

@@ -1,4 +1,4 @@
-"""Frozen values as JSON and back, exactly: what the cache keeps. Only our own nouns are ever made from it."""
+"""Lossless conversion of frozen values to JSON and back, for the cache. Only listed classes are constructed."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _ROOMS = frozenset(
 
 
 def encoded(value: Any) -> dict[str, Any]:
-    """A value as JSON: the nouns it is made of, and the value with each noun by number."""
+    """A value as JSON: the list of its classes (`nouns`), and the value, which names a class by its number."""
     nouns: dict[type, int] = {}
     return {"value": _encoded(value, nouns), "nouns": [f"{noun.__module__}:{noun.__name__}" for noun in nouns]}
 
 
 def _encoded(value: Any, nouns: dict[type, int]) -> Any:
-    """Scalars as they are, all else a list that begins with what it is."""
+    """Scalars unchanged; everything else as a list that begins with its type."""
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, tuple):
@@ -53,9 +53,9 @@ def _encoded(value: Any, nouns: dict[type, int]) -> Any:
 
 def decoded(data: dict[str, Any]) -> Any:
     """
-    The value that `encoded` made this from.
+    The inverse of `encoded`.
 
-    Raises TypeError, ValueError, KeyError or IndexError for anything else.
+    Raises TypeError, ValueError, KeyError or IndexError for other data.
     """
     return _decoded(data["value"], [_noun(name) for name in data["nouns"]])
 

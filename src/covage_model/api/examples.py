@@ -1,4 +1,4 @@
-"""Orders to start from: those that a pack's own scenarios show to be clean."""
+"""Example orders: the clean documents of a pack's own scenarios."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A document that a scenario is about, without an error or a warning as what it shows itself to be."""
+    """The document of a scenario, judged without an error or a warning as `variant` and `role`."""
 
     file: str
     variant: str
@@ -31,34 +31,34 @@ class Example:
 
 
 def clean_examples(judge: Judge, folders: Sequence[str]) -> tuple[Example, ...]:
-    """The clean documents of the pack's scenarios, judged with their accounts, each once, in the order of files."""
-    found: dict[str, Example] = {}
+    """The clean documents of the pack's scenarios, judged with their accounts, each once, sorted by path."""
+    clean: dict[str, Example] = {}
     for scenario in judge.pack.scenarios:
         path = _inside(scenario, scenario.given.document, folders)
-        if path is None or path in found:
+        if path is None or path in clean:
             continue
         account = _account(_inside(scenario, scenario.given.account, folders), judge)
         example = _example(path, judge, account)
         if example is not None:
-            found[path] = example
-    return tuple(sorted(found.values(), key=lambda one: one.file))
+            clean[path] = example
+    return tuple(sorted(clean.values(), key=lambda example: example.file))
 
 
 def best(examples: Sequence[Example], variant: str) -> Example | None:
     """The smallest request among the examples of a variant, else the smallest record, else None."""
-    own = [one for one in examples if one.variant == variant]
-    return min(own, key=lambda one: (one.role is Role.RECORD, len(json.dumps(one.data)), one.file), default=None)
+    own = [example for example in examples if example.variant == variant]
+    return min(own, key=lambda each: (each.role is Role.RECORD, len(json.dumps(each.data)), each.file), default=None)
 
 
 def of_variant(examples: Sequence[Example], variant: str) -> list[Example]:
     """The examples of a variant: the best one first, then requests before records."""
     first = best(examples, variant)
-    own = [one for one in examples if one.variant == variant]
-    return sorted(own, key=lambda one: (one is not first, one.role is Role.RECORD, one.file))
+    own = [example for example in examples if example.variant == variant]
+    return sorted(own, key=lambda each: (each is not first, each.role is Role.RECORD, each.file))
 
 
 def skeleton_of(judge: Judge, variant: str) -> Skeleton:
-    """A document made of the required fields of a variant, and what must be filled in."""
+    """A document with the required fields of a variant, and the list of values to fill in."""
     from covage_model.documents.tables.skeleton import skeleton
 
     return skeleton(judge.sheet(variant), judge.pack.record)
@@ -83,8 +83,8 @@ def _account(path: str | None, judge: Judge) -> Account | None:
 
 
 def _inside(scenario: Scenario, name: str | None, folders: Sequence[str]) -> str | None:
-    """The path of a file that a scenario names, if it lies inside one of the pack's folders, links followed."""
-    if name is None:  # an absolute name leads outside, and is seen below
+    """The path of a file that a scenario names, if its real path lies in a folder of the pack; else None."""
+    if name is None:
         return None
     path = os.path.normpath(os.path.join(os.path.dirname(scenario.origin.location.file), name))
     homes = [os.path.realpath(folder) for folder in folders]

@@ -1,4 +1,4 @@
-"""Files and folders: which there are, and their bytes. Nothing is opened that could hang."""
+"""Lists folders and reads files. Never opens a file that could block, such as a device."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 from covage_model.ground.files.cutting import CHUNK
 
 ORDER_ENDINGS = (".json", ".yaml", ".yml", ".ndjson", ".jsonl")
-_PATIENCE = 1.0  # seconds in which somebody must start to write into a pipe
+_PATIENCE = 1.0  # seconds to wait for the first writer of a pipe
 
 
 def read_bytes(path: str, *, limit: int | None = None) -> bytes | Diagnostic:
-    """The bytes of a regular file, at most `limit` + 1 of them, or the finding why there are none (CM008)."""
+    """The content of a regular file, at most `limit` + 1 bytes, or the finding why it cannot be read (CM008)."""
     file = _opened(path)
     if isinstance(file, Diagnostic):
         return file
@@ -30,9 +30,9 @@ def read_bytes(path: str, *, limit: int | None = None) -> bytes | Diagnostic:
 
 def chunks(path: str, *, named: bool) -> Iterator[bytes] | Diagnostic:
     """
-    The content of a regular file in chunks, or the finding why there is none (CM008).
+    The content of a regular file in chunks, or the finding why it cannot be read (CM008).
 
-    A pipe is read only if it was `named`, and if somebody writes into it. Raises OSError where reading fails later.
+    A pipe is read only if the user `named` it and a process writes to it. Iterating raises OSError if reading fails.
     """
     if named and _is_pipe(path):
         return _pipe(path)
@@ -66,7 +66,7 @@ def _is_pipe(path: str) -> bool:
 
 
 def _pipe(path: str) -> Iterator[bytes] | Diagnostic:
-    """Opened without waiting: a pipe that nobody writes into would be waited for without end."""
+    """Opens a pipe without blocking: without a writer, a normal open never returns."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         first = _first_bytes(descriptor)
@@ -80,7 +80,7 @@ def _pipe(path: str) -> Iterator[bytes] | Diagnostic:
 
 
 def _first_bytes(descriptor: int) -> bytes | None:
-    """What is in the pipe; None if somebody holds it open for writing, b'' if nobody does for a while."""
+    """The first bytes in the pipe; None if it has a writer but no data yet; b'' if no writer came in time."""
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until:
         try:
@@ -93,7 +93,7 @@ def _first_bytes(descriptor: int) -> bytes | None:
 
 
 def unreadable(path: str, error: Exception) -> Diagnostic:
-    """The finding for an error that the system gave for a path."""
+    """The finding for an OSError or MemoryError of a path."""
     if isinstance(error, FileNotFoundError):
         return _finding(path, "missing")
     if isinstance(error, PermissionError):
@@ -112,7 +112,7 @@ def _finding(path: str, form: str) -> Diagnostic:
 
 
 def identity(path: str) -> tuple[int, int] | None:
-    """What two names of one file or folder share; None where there is none."""
+    """Device and inode: equal for two paths of one file or folder. None if it does not exist."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):
@@ -121,7 +121,7 @@ def identity(path: str) -> tuple[int, int] | None:
 
 
 def below(folder: str, endings: tuple[str, ...], *, without: frozenset[str] = frozenset()) -> Iterator[str]:
-    """The files that `walk` gives, without its findings."""
+    """The files of `walk`, without its findings."""
     return (entry for entry in walk(folder, endings, without=without) if isinstance(entry, str))
 
 
@@ -129,11 +129,11 @@ def walk(
     folder: str, endings: tuple[str, ...], *, without: frozenset[str] = frozenset(), leave: bool = True
 ) -> Iterator[str | Diagnostic]:
     """
-    The files under a folder with one of the endings, sorted, and findings about what is not entered.
+    The files below a folder that have one of the endings, sorted, and findings about skipped entries.
 
-    Hidden names are left out, and the folders directly under it that `without` names. A linked folder is entered
-    if it lies inside `folder` and is hidden there, once. Any other is a note (CM009), as is a link to a file
-    outside unless `leave`; a folder that cannot be listed is an error (CM008).
+    Hidden names are skipped, and so are the folders directly below it that `without` names. A symbolic link to a folder
+    is followed once, if its target is a hidden folder inside `folder`; any other such link is a note (CM009). A link to
+    a file outside is a note too, unless `leave`. A folder that cannot be listed is an error (CM008).
     """
     walker = _Walker(folder, endings, leave=leave)
     todo = [folder]
@@ -144,7 +144,7 @@ def walk(
 
 
 class _Walker:
-    """One walk through a folder; `folders` are those found in the last place, to be entered next."""
+    """One walk through a folder. `folders` are the subfolders of the folder listed last."""
 
     def __init__(self, folder: str, endings: tuple[str, ...], *, leave: bool) -> None:
         self._folder = folder
@@ -198,7 +198,7 @@ class _Walker:
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
-    except OSError:  # a loop of links
+    except OSError:  # a cycle of links
         return False
 
 
@@ -210,10 +210,10 @@ def _real(path: str) -> str:
 
 
 def _note(path: str, form: str, **arguments: str) -> Diagnostic:
-    hint = f"name it to have it read: {path}" if form == "outside" else None
+    hint = f"to read it, give its path: {path}" if form == "outside" else None
     return Diagnostic("CM009", form, arguments, Location(path, 0, 0), hint, Severity.NOTE)
 
 
 def same_file(path: str, first: str) -> Diagnostic:
-    """The note about a file that was judged under another name."""
+    """The note that a file was already judged under another path."""
     return _note(path, "again", first=first)

@@ -1,4 +1,4 @@
-"""Valid orders made from a pack, with the account that they suit."""
+"""Valid orders generated from a pack, with an account that fits them."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ FILLS = tuple(fill.value for fill in Fullness)
 @dataclass(frozen=True, slots=True)
 class Generation:
     """
-    Orders to iterate over: each time the same ones, one after the other, none of them kept.
+    An iterable of generated orders. Each iteration gives the same orders and keeps none in memory.
 
-    `account` suits them all: None where the pack has no type for one, and for records, which nobody holds
-    against one. `findings` say of what nothing could be made. `count` None: there is no end.
+    `account` fits them all; it is None if the pack has no account type, and for records, which are judged without
+    an account. `findings` list the orders that could not be made. If `count` is None, iteration never ends.
     """
 
     account: Any
@@ -41,10 +41,10 @@ class Generation:
 
     def __iter__(self) -> Iterator[Any]:
         """The documents."""
-        return (one.document for one in self.orders())
+        return (order.document for order in self.orders())
 
     def orders(self) -> Iterator[Generated]:
-        """The documents, each with what it is."""
+        """The documents, each with its variant, status and role."""
         return islice(streaming.stream(self.stock, seed=self.seed), self.count)
 
 
@@ -59,11 +59,11 @@ def generate_orders(
     account: Any = None,
 ) -> Generation:
     """
-    Valid orders of these names (an order means all its variants; none given: all that have that role).
+    Generates valid orders of these names. An order's name means all its variants; without names, all orders are used.
 
-    They are spread evenly over the variants, and records over the statuses that they may show (or `status`).
-    `account` is data that the orders are to suit. Raises KeyError for a name, ValueError for a status, a
-    role or a fill that is none.
+    They are distributed evenly over the variants; records also over the statuses that they can show (or `status`).
+    `account` is the data of an account that the orders must fit. Raises KeyError for an unknown name, ValueError for
+    an unknown status, role or fill.
     """
     chosen = check_asked(pack, names, status)
     return generation(
@@ -73,13 +73,10 @@ def generate_orders(
 
 
 def check_asked(pack: Pack, names: Sequence[str], status: str | None) -> list[str]:
-    """The variants of these names, all where there are none. Raises KeyError, or ValueError for a status."""
-    known = {
-        one: variant.name
-        for order in pack.spec.orders
-        for variant in variants(order)
-        for one in (order.name, variant.name)
-    }
+    """The variants of these names (default: all). Raises KeyError for an unknown name, ValueError for a status."""
+    known = dict.fromkeys(
+        name for order in pack.spec.orders for variant in variants(order) for name in (order.name, variant.name)
+    )
     for name in names:
         if name not in known:
             near = near_miss(name, list(known))
@@ -87,7 +84,7 @@ def check_asked(pack: Pack, names: Sequence[str], status: str | None) -> list[st
     chosen = [
         variant.name for variant in pack.spec.variants if not names or {variant.name, variant.order.name} & set(names)
     ]
-    statuses = dict.fromkeys(one for variant in chosen for one in pack.judge.sheet(variant).statuses)
+    statuses = dict.fromkeys(each for variant in chosen for each in pack.judge.sheet(variant).statuses)
     if status is not None and status not in statuses:
         raise ValueError(f"no order has the status {status!r}; use one of: {', '.join(statuses)}")
     return chosen
@@ -106,7 +103,7 @@ def generation(
     named: bool = True,
     tick: Callable[[], None] = lambda: None,
 ) -> Generation:
-    """Orders of these variants; `named`: somebody asked for each, so that one that nobody may send is a finding."""
+    """Generates orders of these variants. With `named`, a variant that nobody may send is a finding (CM517)."""
     written = [name for name in names if not _may_be(judge, name, role)]
     wanted = wanted_of(judge, names, role, status)[:count]
     stock = streaming.stocked(judge, wanted, seed=seed, fill=fill, account=account, count=count, tick=tick)
@@ -116,17 +113,17 @@ def generation(
 
 
 def made(judge: Judge, names: Sequence[str], role: str, fill: str, **asked: Any) -> Generation:
-    """The same, with the role and the fill by name."""
+    """As `generation`, with the role and the fill as text."""
     return generation(judge, names, Role(role), Fullness(fill), **asked)
 
 
 def count_of(judge: Judge, names: Sequence[str], role: str, status: str | None) -> int:
-    """How many different things can be asked for: one for each variant and status."""
+    """The number of targets: one for each variant and status."""
     return len(wanted_of(judge, names, Role(role), status))
 
 
 def wanted_of(judge: Judge, names: Sequence[str], role: Role, status: str | None) -> list[OrderTarget]:
-    """One of each that can be asked for: what somebody else writes is not requested."""
+    """The targets of these variants. Requests that only the platform writes are left out."""
     return list(targets(judge, [name for name in names if _may_be(judge, name, role)], role, status))
 
 

@@ -1,4 +1,4 @@
-"""A corpus from files, and the mutants of a pack tried on it."""
+"""Mutation testing of a pack: reads a corpus from files and runs the mutants against it."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from covage_model.quality.mutants.operators import mutants
 from covage_model.quality.mutants.trial import MutantFate, Tried, trial
 from covage_model.quality.mutants.uses import uses_of
 
-NOTICES = (Notice.FINDINGS.value, *(one.value for one in Notice if one is not Notice.FINDINGS))
+NOTICES = (Notice.FINDINGS.value, *(notice.value for notice in Notice if notice is not Notice.FINDINGS))
 
 
 @dataclass(slots=True)
 class _CorpusReader:
-    """A corpus while it is read; `findings` are about what cannot be."""
+    """Collects the corpus items; `findings` are about files that cannot be read."""
 
     pack: SpecPack
     folders: Sequence[str]
@@ -41,11 +41,11 @@ class _CorpusReader:
     findings: list[Diagnostic] = field(default_factory=list)
 
     def add_scenario(self, scenario: Scenario) -> None:
-        """A scenario with its document and its account."""
+        """Adds a scenario with its document and its account."""
         root = scenarios.root_of(scenario, self.folders)
-        given, account, found = scenarios.read_given(scenario, root)
-        self.findings += found
-        if found:
+        given, account, findings = scenarios.read_given(scenario, root)
+        self.findings += findings
+        if findings:
             return
         name = None if account is None else os.path.normpath(account.file)
         if account is not None and name is not None:
@@ -63,7 +63,7 @@ class _CorpusReader:
         )
 
     def add_account(self, path: str) -> None:
-        """An account: read by the documents, and judged itself."""
+        """Adds an account: documents are judged with it, and it is judged itself."""
         documents = self._documents(path)
         if len(documents) != 1:
             if not self.findings:
@@ -74,43 +74,43 @@ class _CorpusReader:
         self.items.append(CorpusItem(path, account=path))
 
     def add_path(self, path: str, account: str | None, status: str | None) -> None:
-        """A scenario, an order file, or all below a folder."""
+        """Adds a scenario, an order file, a suite of order files, or all files below a folder."""
         if not os.path.isdir(path):
             self._add_file(path, account, status)
             return
         if os.path.isfile(os.path.join(path, suite_files.MANIFEST)):
             self._add_suite(path)
             return
-        found = list(files.below(path, files.ORDER_ENDINGS))
-        if not found:
+        names = list(files.below(path, files.ORDER_ENDINGS))
+        if not names:
             self.findings.append(Diagnostic("CM412", "nothing", {"where": path}, Location(path, 0, 0)))
-        for name in found:
+        for name in names:
             self._add_file(name, account, status)
 
     def _add_suite(self, folder: str) -> None:
-        """What `generate --suite` wrote: each file with its account, role and status."""
+        """Adds a suite written by `generate --suite`: each file with its account, role and status."""
         try:
             suite = suite_files.read_suite(folder)
         except suite_files.NoSuite as error:
             self.findings += error.findings
             return
         self.findings += suite.findings
-        for one in suite.entries:
-            if suite.fault(one) is not None:
+        for entry in suite.entries:
+            if suite.fault(entry) is not None:
                 continue
-            account = os.path.join(folder, one["account"]) if one.get("account") is not None else None
+            account = os.path.join(folder, entry["account"]) if entry.get("account") is not None else None
             if account is not None and account not in self.accounts:
-                self.accounts.update((account, each.data) for each in self._documents(account)[:1])
-            path = os.path.join(folder, one["file"])
+                self.accounts.update((account, document.data) for document in self._documents(account)[:1])
+            path = os.path.join(folder, entry["file"])
             known = account if account in self.accounts else None
-            role = Role(one["role"]) if one["role"] in {each.value for each in Role} else None
+            role = Role(entry["role"]) if entry["role"] in {role.value for role in Role} else None
             for document in self._documents(path):
-                self.items.append(CorpusItem(path, None, (document.data,), known, role, one["status"] or None))
+                self.items.append(CorpusItem(path, None, (document.data,), known, role, entry["status"] or None))
 
     def _add_file(self, path: str, account: str | None, status: str | None) -> None:
         if scenarios.is_scenario(path):
-            scenario, found = scenarios.read_scenario(path, self.pack)
-            self.findings += found
+            scenario, findings = scenarios.read_scenario(path, self.pack)
+            self.findings += findings
             if scenario is not None:
                 self.add_scenario(scenario)
             return
@@ -138,9 +138,9 @@ def read_corpus(
     status: str | None = None,
 ) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     """
-    The corpus in these files and folders, and what of it cannot be read; no path: the pack's own scenarios.
+    Reads the corpus in these files and folders (default: the pack's own scenarios), with findings about faulty files.
 
-    Order files are judged with the account in the file `account`, for `status` where one is given.
+    Order files are judged with the account in the file `account`, and for `status` if it is given.
     """
     reader = _CorpusReader(pack, folders)
     if account is not None:
@@ -163,18 +163,18 @@ def chosen(
     seed: int = 0,
 ) -> tuple[Mutant, ...]:
     """
-    The mutants of these operators in what `variants` hold and how they live (None: all), by spec line.
+    The mutants of these operators in the definitions that `variants` use (None: all), sorted by spec line.
 
-    `sample` takes so many of them, the same for the same seed.
+    `sample` draws so many of them; the same seed draws the same mutants.
     """
     uses = uses_of(pack)
     made = [
-        one
-        for one in mutants(pack, operators=operators)
-        if variants is None or not uses.holders(one).isdisjoint(variants)
+        mutant
+        for mutant in mutants(pack, operators=operators)
+        if variants is None or not uses.holders(mutant).isdisjoint(variants)
     ]
     if sample is not None and sample < len(made):
-        numbers = Random(seed).sample(range(len(made)), sample)  # noqa: S311  chooses what is looked at, no secret
+        numbers = Random(seed).sample(range(len(made)), sample)  # noqa: S311  sampling, no secret
         made = [made[number] for number in sorted(numbers)]
     return tuple(made)
 
@@ -190,9 +190,9 @@ def mutation(
     tick: Callable[[], None] = lambda: None,
 ) -> Mutation:
     """
-    The mutants tried on the corpus, in `jobs` processes; the same whatever their number.
+    Runs the mutants against the corpus in `jobs` processes; the result does not depend on their number.
 
-    `findings` are what could not be read of the corpus; `tick` is called after each mutant.
+    `findings` about the corpus become part of the result. `tick` is called after each mutant.
     """
     given = (judge.pack, corpus, notice)
     here = trial(*given)
@@ -201,11 +201,11 @@ def mutation(
 
 
 def _lost(mutant: Mutant, why: str) -> Tried:
-    """A mutant whose process was killed was not tried: it counts as a survivor."""
+    """A mutant whose process was killed was not tried, so it counts as a survivor."""
     return Tried(mutant, MutantFate.SURVIVED, f"not tried: {why}")
 
 
-def _ticked(found: Iterator[Tried], tick: Callable[[], None]) -> Iterator[Tried]:
-    for one in found:
-        yield one
+def _ticked(results: Iterator[Tried], tick: Callable[[], None]) -> Iterator[Tried]:
+    for result in results:
+        yield result
         tick()

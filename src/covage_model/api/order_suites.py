@@ -1,4 +1,4 @@
-"""Suites of order files, valid and invalid, from a pack; what anyone's validator is held against."""
+"""Suites of valid and invalid order files generated from a pack, for testing any validator."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from covage_model.quality.order_suites.shows import ShownThing, of_valid, shown
 @dataclass(frozen=True, slots=True)
 class OrderSuite:
     """
-    Files of which none can be dropped. `own` is what each alone shows.
+    A minimal suite: without any one file it shows less. `own` lists what only that file shows.
 
-    `watched` is how many definitions and parts of conditions would be noticed if they vanished, by a file that
-    gets another verdict; `missed` are the others, with what makes them redundant. `unshown` are the values of
-    enums and choices that stand in no valid file.
+    `watched` counts the definitions and parts of conditions whose removal changes the verdict of a file. `missed`
+    lists the others, with the lines that make them redundant. `unshown` lists the values of enums and choices that
+    no valid file contains.
     """
 
     pack: str
@@ -43,7 +43,7 @@ class OrderSuite:
     root: str = ""  # the folder of the pack
 
     def texts(self) -> dict[str, str]:
-        """Every file by its path below the suite's folder, the manifest the last."""
+        """The text of every file by its path in the suite's folder; the manifest is last."""
         return {**self._files(), MANIFEST: _json(self.manifest())}
 
     def _files(self) -> dict[str, str]:
@@ -54,11 +54,11 @@ class OrderSuite:
         return texts
 
     def spec_file(self, file: str) -> str:
-        """A file of the pack, as the manifest names it."""
+        """The path of a spec file as the manifest writes it."""
         return spec_paths.from_pack(file, self.root)
 
     def manifest(self) -> dict[str, Any]:
-        """What each file is, must get, and shows: `schemas/suite-1.json`."""
+        """The manifest as plain data: `schemas/suite-1.json` describes it."""
         accounts = _accounts(self.files)
         return {
             "format": 1,
@@ -69,38 +69,37 @@ class OrderSuite:
             "watched": self.watched,
             "missed": [
                 {
-                    "operator": one.mutant.operator,
-                    "at": one.mutant.at,
-                    "file": self.spec_file(one.mutant.origin.location.file),
-                    "line": one.mutant.origin.location.line,
-                    "why": one.why,
-                    "lines": [{"file": self.spec_file(o.location.file), "line": o.location.line} for o in one.lines],
+                    "operator": missed.mutant.operator,
+                    "at": missed.mutant.at,
+                    "file": self.spec_file(missed.mutant.origin.location.file),
+                    "line": missed.mutant.origin.location.line,
+                    "why": missed.why,
+                    "lines": [{"file": self.spec_file(o.location.file), "line": o.location.line} for o in missed.lines],
                 }
-                for one in self.missed
+                for missed in self.missed
             ],
-            "unshown": [_shown(self, one) for one in self.unshown],
+            "unshown": [_shown(self, thing) for thing in self.unshown],
         }
 
 
 def build(judge: Judge, names: Sequence[str], *, seed: int = 0, tick: Callable[[], None] = lambda: None) -> OrderSuite:
-    """A suite for these variants; `tick` is called after each piece of work: two for each variant."""
+    """Builds the suite of these variants. `tick` is called twice for each variant."""
     pool = Pool(judge, Maker(judge, seed))
     pool.fill(names, tick)
-    numbers = cover([one.shows for one in pool.files])
+    numbers = cover([file.shows for file in pool.files])
     look, made = VanishCheck(judge), dropped(judge, names)
     chosen = [pool.files[number] for number in numbers]
-    left = [one for one in made if look.by(one, chosen) is None]
     survivors = []
-    for one in left:  # noticed by a file that shows nothing else, or by none
-        number = look.by(one, pool.files)
+    for mutant in [mutant for mutant in made if look.by(mutant, chosen) is None]:
+        number = look.by(mutant, pool.files)  # a file that was not chosen may detect it
         if number is None:
-            survivors.append(one)
+            survivors.append(mutant)
             continue
-        thing = shown("vanishes", one.origin, one.id)
+        thing = shown("vanishes", mutant.origin, mutant.id)
         pool.files[number] = replace(pool.files[number], shows=pool.files[number].shows | {thing})
-    numbers = cover([one.shows for one in pool.files])
+    numbers = cover([file.shows for file in pool.files])
     chosen = [_finished(judge, pool.files[number], pool.maker.shared.data) for number in numbers]
-    own = [one.shows - set[ShownThing]().union(*(o.shows for o in chosen if o is not one)) for one in chosen]
+    own = [file.shows - set[ShownThing]().union(*(o.shows for o in chosen if o is not file)) for file in chosen]
     watched = len(made) - len(survivors)
     redundant, unshown = missed(pool, survivors), tuple(pool.unshown)
     return OrderSuite(
@@ -114,48 +113,48 @@ def build(judge: Judge, names: Sequence[str], *, seed: int = 0, tick: Callable[[
     )
 
 
-def _finished(judge: Judge, one: File, account: Any) -> File:
-    role = one.target.role if judge.prepared.record is None else role_of(judge.prepared.record, one.document)
-    usual = status_for(judge.sheet(one.target.variant), one.document, role, None) == one.target.status
-    return replace(_with_shared(judge, one, account), usual=usual)
+def _finished(judge: Judge, file: File, account: Any) -> File:
+    role = file.target.role if judge.prepared.record is None else role_of(judge.prepared.record, file.document)
+    usual = status_for(judge.sheet(file.target.variant), file.document, role, None) == file.target.status
+    return replace(_with_shared(judge, file, account), usual=usual)
 
 
-def _with_shared(judge: Judge, one: File, account: Any) -> File:
-    """The file with the account that most have, where that makes no difference."""
-    if one.target.role is Role.RECORD:
-        return replace(one, account=account)  # nobody holds a record against one
-    if one.account is None or account is None:
-        return one
-    found = heavy(judge, replace(one, account=copy.deepcopy(account)))
-    expected = tuple(sorted({Expected(f.location.pointer, f.code, f.severity.value) for f in found}))
-    if expected != one.expected or judge.account(account, "").findings or one.needs_account:
-        return one
-    sheet = judge.sheet(one.target.variant)
-    mine = {thing for thing in one.shows if thing.kind != "vanishes"}
-    if not one.expected and not mine <= of_valid(sheet, one.target, one.document, account, tuple(parts_of(sheet))):
-        return one
-    return replace(one, account=account)
+def _with_shared(judge: Judge, file: File, account: Any) -> File:
+    """The file with the shared account, if that changes neither its findings nor what it shows."""
+    if file.target.role is Role.RECORD:
+        return replace(file, account=account)  # records are judged without an account
+    if file.account is None or account is None:
+        return file
+    findings = heavy(judge, replace(file, account=copy.deepcopy(account)))
+    expected = tuple(sorted({Expected(f.location.pointer, f.code, f.severity.value) for f in findings}))
+    if expected != file.expected or judge.account(account, "").findings or file.needs_account:
+        return file
+    sheet = judge.sheet(file.target.variant)
+    mine = {thing for thing in file.shows if thing.kind != "vanishes"}
+    if not file.expected and not mine <= of_valid(sheet, file.target, file.document, account, tuple(parts_of(sheet))):
+        return file
+    return replace(file, account=account)
 
 
 def _listed(data: Any) -> Iterator[str]:
-    for one in data["files"]:
-        yield from (str(one[name]) for name in ("file", "account") if one[name] is not None)
+    for entry in data["files"]:
+        yield from (str(entry[name]) for name in ("file", "account") if entry[name] is not None)
 
 
 FOLDER = OutputFolder(MANIFEST, _listed)
 
 
 def _accounts(files: Sequence[File]) -> dict[str, str]:
-    """A name for each account, by its text."""
-    texts = dict.fromkeys(json.dumps(one.account) for one in files if one.account is not None)
+    """A file name for each distinct account, by its JSON text."""
+    texts = dict.fromkeys(json.dumps(file.account) for file in files if file.account is not None)
     return {text: f"{number}.json" for number, text in enumerate(texts, 1)}
 
 
 def _name(suite: OrderSuite, number: int) -> str:
-    one = suite.files[number]
+    file = suite.files[number]
     width = len(str(len(suite.files)))
-    kind = "invalid" if one.expected else "valid"
-    return f"{kind}/{number + 1:0{width}}.{one.target.variant.replace('/', '.')}.json"
+    kind = "invalid" if file.expected else "valid"
+    return f"{kind}/{number + 1:0{width}}.{file.target.variant.replace('/', '.')}.json"
 
 
 def _entry(suite: OrderSuite, number: int, accounts: dict[str, str]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Order files judged."""
+"""Judges order files."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from covage_model.documents.judge.plain import PlainJudge
     from covage_model.ground.files.document import Document
 
-FEW = 32  # documents of a file; for more than that it pays to compile a judge
+FEW = 32  # a file with more documents is judged by a compiled judge: the compilation then pays off
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """
-    What the caller wants documents to be judged as; None leaves it to the document.
+    How to judge documents: the role, status and account. A role or status of None is taken from the document.
 
-    `exercised`: verdicts also name the definitions that took part, as a coverage record needs.
+    With `exercised`, verdicts also list the definitions that were used, for a coverage record.
     """
 
     role: Role | None = None
@@ -38,7 +38,7 @@ class Request:
 
 
 def request(role: str, status: str | None, account: Account | None, *, exercised: bool = False) -> Request:
-    """What documents are to be judged as; the role `auto` leaves it to each document."""
+    """A `Request` with the role as text; `auto` takes the role from each document."""
     return Request(None if role == "auto" else Role(role), status, account, exercised)
 
 
@@ -51,9 +51,9 @@ def judge_files(
     stdin_name: str = "-",
 ) -> Iterator[JudgedDocument]:
     """
-    Every document of every file, in the order given, each read and judged when it is asked for.
+    Judges every document of every file, lazily and in the given order.
 
-    `-` is `stdin`, or its chunks; a folder is every order file below it. A file with two names is judged once.
+    `-` reads `stdin` (bytes or chunks). A folder means all order files below it. A file with two paths is judged once.
     """
     judged: dict[tuple[int, int], str] = {}
     for number, path in enumerate(paths):
@@ -68,12 +68,12 @@ def judge_files(
 
 
 def chunks(stream: IO[bytes]) -> Iterator[bytes]:
-    """What is in a stream, as it comes: what is written into a pipe is judged before its end."""
+    """The chunks of a stream as they arrive, so that documents from a pipe are judged before its end."""
     return iter(partial(getattr(stream, "read1", stream.read), cutting.CHUNK), b"")
 
 
 def belongs(path: str) -> bool:
-    """Whether a file in a folder is an order file, by its name."""
+    """Whether a path has the extension of an order file."""
     return path.lower().endswith(files.ORDER_ENDINGS)
 
 
@@ -83,7 +83,7 @@ def below(folder: str) -> tuple[str, ...]:
 
 
 def lacking(folder: str) -> tuple[Diagnostic, ...]:
-    """What is not in a folder: what cannot be listed, or any order file at all."""
+    """Findings about a folder: subfolders that cannot be listed, or no order file at all."""
     entries = list(files.walk(folder, files.ORDER_ENDINGS, leave=False))
     unlisted = [entry for entry in entries if isinstance(entry, Diagnostic) and entry.severity is Severity.ERROR]
     return tuple(unlisted) if unlisted or any(isinstance(entry, str) for entry in entries) else (_nothing(folder),)
@@ -126,7 +126,7 @@ def _judge_file(
 def judge_bytes(
     content: bytes | Iterable[bytes], name: str, judge: Judge, request: Request
 ) -> Iterator[JudgedDocument]:
-    """Every document in the content of one file, or in its chunks. A part that cannot be read has no verdict."""
+    """Judges every document in the content of one file (bytes or chunks). An unreadable part has no verdict."""
     readings = read.readings(content, name, lists=True)
     plain: PlainJudge | None = None
     try:
@@ -151,24 +151,24 @@ def judge_document(
     unread: tuple[Diagnostic, ...] = (),
     plain: PlainJudge | None = None,
 ) -> JudgedDocument:
-    """One document judged, each finding at its line; `plain` is asked first, where there is one."""
+    """Judges one document; each finding has its line. The compiled judge `plain` is tried first, if given."""
     verdict = plain.verdict(document.data, document.file) if plain is not None else None
     verdict = verdict or judge.verdict(
         document.data, document.file, role=request.role, status=request.status, account=request.account
     )
-    found = sorted((placed(finding, document) for finding in verdict.findings), key=Diagnostic.sort_key)
-    return JudgedDocument(document.file, (*unread, *found), replace(verdict, findings=tuple(found)), document)
+    findings = tuple(sorted((placed(each, document) for each in verdict.findings), key=Diagnostic.sort_key))
+    return JudgedDocument(document.file, (*unread, *findings), replace(verdict, findings=findings), document)
 
 
 def placed(finding: Diagnostic, document: Document) -> Diagnostic:
-    """An unknown or forbidden field is shown at its key, everything else at its value."""
+    """The finding with its line and column: those of the key for an unknown or forbidden field, else of the value."""
     where = finding.location.pointer
     at_key = finding.code in ("CM405", "CM406", "CM409")
     return replace(finding, location=document.key_at(where) if at_key else document.at(where))
 
 
 def read_account(path: str, judge: Judge) -> tuple[Account | None, tuple[Diagnostic, ...]]:
-    """The account in a file, judged by its type; None where the file holds none."""
+    """The account in a file, judged by its type, and the findings; None if the file cannot be read."""
     content = files.read_bytes(path, limit=Limits().bytes)
     if isinstance(content, Diagnostic):
         return None, (content,)

@@ -1,4 +1,4 @@
-"""A folder that one call fills and the next replaces: its manifest says which files in it are ours."""
+"""A folder of generated files. Each call replaces the files of the call before, which a manifest lists."""
 
 from __future__ import annotations
 
@@ -15,23 +15,22 @@ from covage_model.ground.processes.termination import termination_raises
 
 
 class CannotWrite(Exception):
-    """The folder holds something that is not ours, or the system says no."""
+    """The folder holds files of somebody else, or cannot be written; the text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutputFolder:
     """
-    Folders of one kind. `manifest` is the name of the file in them that lists the others.
+    One kind of output folder. `manifest` is the name of the file that lists the others.
 
-    `listed` gives the paths that the data of a manifest lists; it raises KeyError or TypeError for what is
-    no manifest of this kind.
+    `listed` returns the paths listed in the data of a manifest. It raises KeyError or TypeError for other data.
     """
 
     manifest: str
     listed: Callable[[Any], Iterable[str]]
 
     def check(self, folder: str) -> list[str]:
-        """The paths of an earlier call's files, the manifest the last. Raises CannotWrite where others' are there."""
+        """The paths of the files of the last call, manifest last. Raises CannotWrite if there are other files."""
         if not folder:
             raise CannotWrite("the folder to write has no name: give --out DIR")
         if os.path.lexists(folder) and not os.path.isdir(folder):
@@ -46,10 +45,10 @@ class OutputFolder:
 
     def write(self, folder: str, texts: Mapping[str, str]) -> None:
         """
-        The texts by their paths below the folder, the manifest among them; an earlier call's files go.
+        Replaces the files of the last call by `texts`, which maps paths in the folder to contents, with the manifest.
 
-        Everything is written beside first, so that a full disk or an interrupt leaves the old files as they were;
-        calls at the same time follow each other. Raises CannotWrite where anything else would be overwritten.
+        Everything is written to temporary files first, so a full disk or an interrupt leaves the old files unchanged.
+        A lock serialises concurrent calls. Raises CannotWrite if another file would be overwritten.
         """
         self.check(folder)
         missing = not os.path.isdir(folder)
@@ -62,7 +61,7 @@ class OutputFolder:
         finally:
             if missing:
                 with suppress(OSError):
-                    os.rmdir(folder)  # only an empty one goes
+                    os.rmdir(folder)  # fails unless the folder is empty
 
     def _replace(self, folder: str, texts: Mapping[str, str]) -> None:
         from shutil import rmtree
@@ -83,7 +82,7 @@ class OutputFolder:
             for path in mine:
                 if path not in paths:
                     _remove(path, folder)
-            # The manifest first: whatever stops us, the next call knows what is ours.
+            # The manifest is moved first: if we are interrupted, the next call still knows which files are ours.
             for path in sorted(staged, key=lambda path: path != manifest):
                 os.makedirs(os.path.dirname(path), exist_ok=True)
                 os.replace(staged[path], path)
@@ -110,7 +109,7 @@ class OutputFolder:
 
 @contextmanager
 def _locked(folder: str) -> Iterator[None]:
-    """Alone in the folder among calls of this program, where the system has locks."""
+    """Holds an exclusive lock on the folder, if the system supports locks."""
     try:
         from fcntl import LOCK_EX, flock
     except ImportError:  # Windows
@@ -126,7 +125,7 @@ def _locked(folder: str) -> Iterator[None]:
 
 
 def _inside(folder: str, name: str) -> str:
-    """The path of a file below the folder. Raises CannotWrite where it leads out, or is no plain file."""
+    """The path of a file in the folder. Raises CannotWrite if it leads outside or is not a regular file."""
     path, root = os.path.join(folder, name), os.path.realpath(folder)
     out = os.path.commonpath([root, os.path.realpath(os.path.dirname(path))]) != root
     if out or (os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode)):
@@ -135,7 +134,7 @@ def _inside(folder: str, name: str) -> str:
 
 
 def _remove(path: str, folder: str) -> None:
-    """The file, and the folder that it leaves empty."""
+    """Removes the file, and its folder if that is empty now."""
     if os.path.lexists(path):
         os.remove(path)
     place = os.path.dirname(path)

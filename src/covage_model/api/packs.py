@@ -1,4 +1,4 @@
-"""Packs from folders: found, read, compiled, checked, remembered."""
+"""Loads packs: finds their folders, reads, compiles, checks and caches them."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 
 Contents = list[tuple[str, bytes | Diagnostic]]
 _LIMIT = Limits().bytes
-# Errors of a lifecycle that is not finished: orders can be judged, drawn and walked all the same.
+# Errors of an unfinished lifecycle. Orders can still be judged, drawn and stepped through.
 BEHAVIOUR_CODES = frozenset(("CM302", "CM303", "CM304", "CM305", "CM313", "CM314", "CM315"))
 _PACK_FILE = re.compile(rb"^[\"']?pack[\"']?[ \t]*:", re.MULTILINE)
 
 
 class NoSuchPack(Exception):
-    """The name or path given for a pack is none."""
+    """No folder and no bundled pack has that name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """
-    Packs read as one. `pack` is None where nothing could be compiled.
+    Several packs combined into one. `pack` is None if it could not be compiled.
 
-    `findings` are those of shape, names and meaning; `broken` tells whether one of them is an
-    error. `spaces` are the explored state spaces, empty if the pack came from the cache.
+    `findings` are sorted by file and line. `spaces` are the explored state spaces by variant; empty if the pack came
+    from the cache.
     """
 
     pack: SpecPack | None
@@ -51,24 +51,24 @@ class Loaded:
 
     @property
     def unusable(self) -> bool:
-        """Whether the pack has errors beside those about behaviour: nothing may be judged by it."""
+        """Whether the pack has other errors than those of BEHAVIOUR_CODES, so that it cannot judge documents."""
         errors = (finding for finding in self.findings if finding.severity is Severity.ERROR)
         return self.pack is None or any(finding.code not in BEHAVIOUR_CODES for finding in errors)
 
 
 def bundled() -> dict[str, str]:
-    """The packs that come with the toolkit, by name: beside the package in a checkout, inside it when installed."""
+    """The folders of the bundled packs by name: beside the package in a checkout, inside it when installed."""
     here = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
     for home in (here, os.path.dirname(os.path.dirname(here))):
         folder = os.path.join(home, "specs")
         if os.path.isdir(folder):
-            found = {name: os.path.join(folder, name) for name in sorted(os.listdir(folder))}
-            return {name: path for name, path in found.items() if os.path.isdir(path)}
+            paths = {name: os.path.join(folder, name) for name in sorted(os.listdir(folder))}
+            return {name: path for name, path in paths.items() if os.path.isdir(path)}
     return {}
 
 
 def folder_of(name: str) -> str:
-    """The folder of a pack given by path, or by the name of a bundled one. Raises NoSuchPack."""
+    """The folder of a pack, given by its path or by the name of a bundled pack. Raises NoSuchPack."""
     if os.path.isdir(name):
         return name
     known = bundled()
@@ -80,18 +80,18 @@ def folder_of(name: str) -> str:
 
 
 def _near(folder: str) -> str:
-    """A bundled folder as people read it best: from where they stand, if it lies below."""
+    """The path of a folder for messages: relative if it lies below the working directory."""
     below = os.path.relpath(folder)
     return folder if below.startswith(os.pardir) else below
 
 
 def folders_of(names: Sequence[str]) -> tuple[str, ...]:
-    """The folders of these packs; of the bundled ones where none is named. Raises NoSuchPack."""
+    """The folders of these packs (default: the bundled packs). Raises NoSuchPack."""
     return tuple(folder_of(name) for name in names) or tuple(map(_near, bundled().values()))
 
 
 def yaml_files(folder: str) -> Contents:
-    """The YAML files of a pack and their bytes, or why there are none."""
+    """The paths of the YAML files of a pack, each with its bytes or the finding why it cannot be read."""
     entries = files.walk(folder, (".yaml",))
     return [
         (entry.location.file, entry)
@@ -102,7 +102,7 @@ def yaml_files(folder: str) -> Contents:
 
 
 def spec_files(folder: str, contents: Contents) -> Contents:
-    """Those of a pack's YAML files that are specs: the ones under its `documents` folders are not."""
+    """The spec files among the YAML files of a pack: all outside of its `documents` folders."""
     documents = frozenset(
         name
         for path, content in contents
@@ -133,11 +133,11 @@ def load(
     progress: Callable[[str, int], None] | None = None,
 ) -> Loaded:
     """
-    The packs of these names or paths as one; none given: the bundled ones.
+    Loads the packs of these names or paths and combines them (default: the bundled packs).
 
-    `checked` False leaves out what a pack means (CM3xx). A pack without errors is cached by the content of its
-    files and read back from there next time, unless a `limit` of configurations is given. `progress` is called
-    now and then with the variant that is explored and the number of its configurations so far. Raises NoSuchPack.
+    With `checked` False, the checks of meaning (CM3xx) are skipped. A pack without errors is cached by the content of
+    its files, unless a `limit` of configurations is given. `progress` is called now and then with the variant being
+    explored and its number of configurations so far. Raises NoSuchPack.
     """
     from covage_model.api import cache as caching
 
@@ -155,7 +155,7 @@ def load(
 
 
 def cached(names: Sequence[str] = ()) -> CachedPack | None:
-    """The packs of these names as one, prepared for judging, where they are cached. Raises NoSuchPack."""
+    """The combined packs, prepared for judging, from the cache; None on a miss. Raises NoSuchPack."""
     from covage_model.api import cache as caching
 
     contents = _read(names)
@@ -184,14 +184,14 @@ def _compiled(
 
     findings: list[Diagnostic] = []
     packs = [(folder, _nodes(spec_files(folder, contents), findings)) for folder, contents in read]
-    pack, found = compile_pack(packs)
-    findings.extend(found)
+    pack, compile_findings = compile_pack(packs)
+    findings.extend(compile_findings)
     if pack is None or not checked:
         return Loaded(pack, _sorted(findings), folders)
     from covage_model.quality.checks.check import check
 
-    tainted = frozenset(finding.location.file for finding in findings)
-    meaning = check(pack, faulty_files=tainted, limit=limit, progress=progress)
+    faulty = frozenset(finding.location.file for finding in findings)
+    meaning = check(pack, faulty_files=faulty, limit=limit, progress=progress)
     return Loaded(pack, _sorted([*findings, *meaning.findings]), folders, meaning.spaces)
 
 
@@ -203,8 +203,8 @@ def _nodes(contents: Contents, findings: list[Diagnostic]) -> list[Node]:
         if isinstance(content, Diagnostic):
             findings.append(content)
             continue
-        node, found = read.read_spec(content, path)
-        findings.extend(found)
+        node, unread = read.read_spec(content, path)
+        findings.extend(unread)
         if node is not None:
             nodes.append(node)
     return nodes

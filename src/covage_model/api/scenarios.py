@@ -1,4 +1,4 @@
-"""Scenarios found and played: those of a pack, or in files given from outside it."""
+"""Finds and plays scenarios: those of a pack, or those in given files."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ from covage_model.ground.files.limits import Limits
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.scenario import Scenario
 
-_MANIFEST = "suites.json"  # as `api.suites` writes it
+_MANIFEST = "suites.json"  # the manifest that `api.suites` writes
 _ENDINGS = (".yaml", ".yml")
-NAMED = (".scenario.yaml", ".scenario.yml")  # whatever is in such a file, somebody counts on its being played
+NAMED = (".scenario.yaml", ".scenario.yml")  # such a file is always played, so that an empty one fails
 _SCENARIO_FILE = re.compile(rb"^[\"']?scenario[\"']?[ \t]*:", re.MULTILINE)
 _WHY = {
     "missing": "there is no such file",
     "directory": "it is a folder",
     "special": "it is neither a file nor a folder",
-    "denied": "it may not be read",
+    "denied": "permission denied",
 }
 
 
 def play_pack(judge: Judge, folders: Sequence[str]) -> Iterator[Played]:
-    """Every scenario of the pack, in the order of its files."""
+    """Plays every scenario of the pack, in the order of its files."""
     for scenario in judge.pack.scenarios:
         yield play(scenario, judge, root_of(scenario, folders))
 
 
 def play_files(paths: Sequence[str], judge: Judge, folders: Sequence[str]) -> Iterator[Played]:
-    """The scenarios in these files; a folder is every scenario below it, and what it should hold and does not."""
+    """Plays the scenarios in these files. A folder means all scenarios below it; missing ones are findings."""
     for path in paths:
         if os.path.isdir(path):
             for name in below(path):
@@ -58,8 +58,9 @@ def _play_file(path: str, judge: Judge, folders: Sequence[str]) -> Played:
     if scenario is None:
         return Played(path, None, findings)
     played = play(scenario, judge, root_of(scenario, folders))
-    found = [finding for finding in played.findings if not findings or finding.code != "CM519"]  # said of what is left
-    return replace(played, findings=(*findings, *found))
+    # A faulty file is read in part: that it lacks steps or expectations (CM519) may not be true.
+    own = [finding for finding in played.findings if not findings or finding.code != "CM519"]
+    return replace(played, findings=(*findings, *own))
 
 
 def below(folder: str) -> tuple[str, ...]:
@@ -68,7 +69,7 @@ def below(folder: str) -> tuple[str, ...]:
 
 
 def lacking(folder: str) -> tuple[Diagnostic, ...]:
-    """What is not in a folder: what cannot be listed, scenarios that its suites list, or any scenario at all."""
+    """Findings about a folder: unlistable subfolders, missing scenarios of its suites, or no scenario at all."""
     entries = [entry for entry in files.walk(folder, _ENDINGS) if isinstance(entry, Diagnostic)]
     unlisted = [entry for entry in entries if entry.severity is Severity.ERROR]
     there = set(below(folder))
@@ -85,7 +86,7 @@ def _lost(name: str, at: Location) -> Diagnostic:
 
 
 def _listed(manifest: str) -> Iterator[tuple[str, Location]]:
-    """The scenarios inside its folder that a manifest of suites lists, and where; a file of another kind lists none."""
+    """The paths that a manifest of suites lists inside its folder, each with its line. Other files list none."""
     content = files.read_bytes(manifest, limit=Limits().bytes)
     documents = () if isinstance(content, Diagnostic) else read.read_documents(content, manifest, format="json")[0]
     for document in documents:
@@ -100,17 +101,18 @@ def _listed(manifest: str) -> Iterator[tuple[str, Location]]:
 
 def _files_of(head: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for number, suite in _mappings(head.get("suites")):
-        for run, said in _mappings(suite.get("runs")):
-            if isinstance(said.get("file"), str):
-                yield f"/suites/{number}/runs/{run}/file", said["file"]
+        for position, run in _mappings(suite.get("runs")):
+            if isinstance(run.get("file"), str):
+                yield f"/suites/{number}/runs/{position}/file", run["file"]
 
 
 def _mappings(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
-    return ((at, one) for at, one in enumerate(value if isinstance(value, list) else ()) if isinstance(one, dict))
+    items = enumerate(value if isinstance(value, list) else ())
+    return ((at, item) for at, item in items if isinstance(item, dict))
 
 
 def belongs(path: str) -> bool:
-    """Whether a file in a folder is to be played: it is called so, or is YAML that speaks of one or is unread."""
+    """Whether a file in a folder is played: by its name, or because it is YAML with "scenario" in it or unreadable."""
     if not path.lower().endswith(_ENDINGS):
         return False
     content = files.read_bytes(path, limit=Limits().bytes)
@@ -118,7 +120,7 @@ def belongs(path: str) -> bool:
 
 
 def is_scenario(path: str) -> bool:
-    """Whether a file says by its name or at its top that it is a scenario: an order file may be YAML too."""
+    """Whether a file is a scenario, by its name or a top-level `scenario` key. An order file may be YAML too."""
     if path.lower().endswith(NAMED):
         return True
     content = files.read_bytes(path, limit=Limits().bytes) if path.lower().endswith(_ENDINGS) else b""
@@ -126,7 +128,7 @@ def is_scenario(path: str) -> bool:
 
 
 def read_scenario(path: str, pack: SpecPack) -> tuple[Scenario | None, tuple[Diagnostic, ...]]:
-    """The scenario in a spec file, and what is wrong with the file."""
+    """The scenario in a file, and the findings about the file."""
     from covage_model.pack.compile.compile import compile_scenario
 
     content = files.read_bytes(path, limit=Limits().bytes)
@@ -140,33 +142,33 @@ def read_scenario(path: str, pack: SpecPack) -> tuple[Scenario | None, tuple[Dia
 
 
 def play(scenario: Scenario, judge: Judge, root: str) -> Played:
-    """One scenario, its documents read from inside `root`."""
+    """Plays one scenario. Its document and account must lie inside `root`."""
     file = scenario.origin.location.file
     folder = os.path.dirname(file) or "."
     document, findings = _document(scenario.given.document, folder, root, scenario)
-    account, more = _account(scenario.given.account, folder, root, scenario, judge)
-    found = (*findings, *more)
+    account, account_findings = _account(scenario.given.account, folder, root, scenario, judge)
+    findings = (*findings, *account_findings)
     if document is None or (scenario.given.account is not None and account is None):
-        return Played(file, None, found)
+        return Played(file, None, findings)
     data = json_value.ABSENT if isinstance(document, _NoDocument) else document.data
     if scenario.steps or (scenario.given.order is not None):
         outcome = playing.played(scenario, judge, document=data, account=account)
     else:
         outcome = _judged(scenario, judge, document, account)
-    return Played(file, outcome, (*found, *outcome.findings))
+    return Played(file, outcome, (*findings, *outcome.findings))
 
 
 def read_given(scenario: Scenario, root: str) -> tuple[Document | None, Document | None, tuple[Diagnostic, ...]]:
-    """The document and the account that a scenario gives, unjudged, and why one cannot be read from inside `root`."""
+    """The document and the account of a scenario, not judged, and findings. Both must lie inside `root`."""
     folder = os.path.dirname(scenario.origin.location.file) or "."
     document, findings = _document(scenario.given.document, folder, root, scenario)
     account, more = _document(scenario.given.account, folder, root, scenario)
-    given = (None if isinstance(one, _NoDocument) else one for one in (document, account))
-    return next(given), next(given), (*findings, *more)
+    given = [None if isinstance(each, _NoDocument) else each for each in (document, account)]
+    return given[0], given[1], (*findings, *more)
 
 
 class _NoDocument:
-    """Stands for the document of a scenario that gives an order instead."""
+    """Marks a scenario that has no document of its own."""
 
 
 def _judged(scenario: Scenario, judge: Judge, document: Any, account: Account | None) -> ScenarioOutcome:
@@ -206,10 +208,10 @@ def _account(
 
 
 def _inside(name: str, folder: str, root: str, scenario: Scenario) -> bytes | Diagnostic:
-    """The bytes of a file that a scenario names, if it lies inside `root`, links followed."""
+    """The bytes of a file that a scenario names, or a finding. The real path must lie inside `root`."""
     try:
         path = os.path.realpath(os.path.join(folder, name))
-    except ValueError as error:  # no system takes a name with a zero byte
+    except ValueError as error:  # a zero byte in the name
         return Diagnostic("CM506", "unreadable", {"name": name, "detail": str(error)}, scenario.origin.location)
     home = os.path.realpath(root)
     if os.path.isabs(name) or os.path.commonpath([path, home]) != home:
@@ -222,7 +224,7 @@ def _inside(name: str, folder: str, root: str, scenario: Scenario) -> bytes | Di
 
 
 def root_of(scenario: Scenario, folders: Sequence[str]) -> str:
-    """The pack's folder that a scenario lies in, else its own folder."""
+    """The folder of the pack that a scenario lies in; else the folder of the scenario file."""
     own = os.path.realpath(os.path.dirname(scenario.origin.location.file) or ".")
     for folder in folders:
         home = os.path.realpath(folder)

@@ -1,4 +1,4 @@
-"""Schemas printed for a variant, a status and a role."""
+"""JSON Schemas for a variant, a status and a role."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ def printed(
     pack: Workspace, variant: str, *, status: str | None = None, role: str = "request", language: str = "en"
 ) -> Printed:
     """
-    The flat JSON Schema with the side table of origins; without a status, for the one that documents begin with.
+    The flat JSON Schema, and the table that maps its parts to spec lines. Raises NoSuchStatus.
 
-    Raises NoSuchStatus.
+    The default status is the one that requests are judged for; for records, the initial one.
     """
     from covage_model.documents.schema.flat import print_schema
 

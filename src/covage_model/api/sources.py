@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def statement_outcomes(pack: Workspace, tick: Callable[[], None] = lambda: None) -> StatementOutcomes:
-    """Each statement with what cites it; all scenarios of the pack are played, with a `tick` after each."""
+    """Each statement with the definitions that cite it. Plays all scenarios of the pack, with a `tick` after each."""
     outcomes = []
     for played in scenarios.play_pack(pack.judge, pack.folders):
         outcomes += [played.outcome] if played.outcome is not None else []
@@ -25,10 +25,10 @@ def statement_outcomes(pack: Workspace, tick: Callable[[], None] = lambda: None)
 
 
 def findings(outcomes: StatementOutcomes) -> tuple[Diagnostic, ...]:
-    """The statements that nothing cites or exercises."""
+    """Findings about the statements that nothing cites or exercises."""
     return tuple(citations.findings(outcomes))
 
 
 def of_standing(pack: Workspace, standing: str) -> tuple[CitedDefinition, ...]:
-    """The definitions of a standing: stated, inferred or assumed."""
+    """The definitions with a standing: stated, inferred or assumed."""
     return tuple(citations.of_standing(pack.spec, Standing(standing)))

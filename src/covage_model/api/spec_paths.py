@@ -1,4 +1,4 @@
-"""Files of a pack as manifests name them: the same wherever the pack lies."""
+"""The paths of spec files in manifests: they do not depend on where the pack is installed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 
 def from_pack(file: str, root: str) -> str:
     """
-    A file of the pack in the folder `root`, beginning with that folder's name; the bare name of a file elsewhere.
+    The path of a spec file relative to the parent of the pack folder `root`; only the file name if it lies elsewhere.
 
     >>> from_pack("/opt/lib/specs/library/orders/loan.yaml", "/opt/lib/specs/library")
     'library/orders/loan.yaml'

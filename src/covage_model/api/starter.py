@@ -1,4 +1,4 @@
-"""What `init` writes: a small pack of one's own; `starter_overlay` lays one over another pack."""
+"""The small pack that `init` writes. `starter_overlay` writes a pack that extends another one."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ expect: {{state: served}}
 
 @dataclass(frozen=True, slots=True)
 class Starter:
-    """Files by their path in the new folder, and the commands to try, without `covage-model`."""
+    """`files` maps paths in the new folder to contents; `commands` are to be tried, without `covage-model`."""
 
     files: Mapping[str, str]
     commands: tuple[str, ...]
@@ -102,7 +102,7 @@ class Starter:
 
 def name_of(wanted: str) -> str | None:
     """
-    A text as the name of a pack: letters, digits, _ and -; None where nothing is left of it.
+    A text turned into a pack name of letters, digits, _ and -; None if no such character is left.
 
     >>> name_of("Our orders (2)"), name_of("2nd"), name_of("…")
     ('Our-orders-2', '_2nd', None)
@@ -112,7 +112,7 @@ def name_of(wanted: str) -> str | None:
 
 
 def alone(name: str, folder: str) -> Starter:
-    """A small pack that is complete: an order, its life, an example and a scenario."""
+    """A small complete pack: an order, its lifecycle, an example and a scenario."""
     files = {path: text.format(name=yaml_writer.scalar(name)) for path, text in _ALONE.items()}
     example = os.path.join(folder, "examples", "meal.json")
     given = options([folder])
@@ -120,15 +120,15 @@ def alone(name: str, folder: str) -> Starter:
 
 
 def options(packs: Sequence[str]) -> str:
-    """The packs as a command names them."""
-    return " ".join(f"--pack {quoted(one)}" for one in packs)
+    """The `--pack` options for these packs."""
+    return " ".join(f"--pack {quoted(pack)}" for pack in packs)
 
 
 def run_command(folder: str, packs: Sequence[str]) -> str:
-    """The command that plays what is in a folder."""
+    """The command that plays the scenarios in a folder."""
     return " ".join(filter(None, ["covage-model run", quoted(folder), options(packs)]))
 
 
 def quoted(text: str) -> str:
-    """A text as a shell takes it for one word."""
+    """A text quoted as one word of a shell command."""
     return shlex.quote(text)

@@ -1,4 +1,4 @@
-"""What `init --over` writes: a first rule for an order of another pack, and an order that breaks it."""
+"""The pack that `init --over` writes: a first rule for an order of another pack, and an order that breaks it."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from covage_model.pack.model.text import say
 _LONGEST = 80  # characters that the first rule allows
 _TOO_LONG = " ".join(["more"] * 17)
 _ASSUMED = (
-    "    # No page says so: breaking it is a warning. `stated`, with a `source`, makes it an error.",
+    "    # No source states it, so breaking it is a warning. `standing: stated` with a `source` makes it an error.",
     "    standing: assumed",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Addition:
-    """What is laid over an order: its lines, where the order that breaks it is wrong, and with which code."""
+    """An extension of an order: its YAML lines, and the path and code of the finding when it is broken."""
 
     lines: tuple[str, ...]
     path: tuple[str, ...]
@@ -39,11 +39,11 @@ class _Addition:
 
 
 def overlay(name: str, folder: str, base: str, judge: Judge, folders: Sequence[str]) -> Starter:
-    """A pack that adds a first rule to an order of the pack `base`, and an order that breaks it if one can be had."""
+    """A pack that adds a first rule to an order of the pack `base`; if there is an example, an order that breaks it."""
     order, addition = _addition(judge, name)
     shown = _example(judge, folders, order)
     files = {
-        "pack.yaml": f"# PreparedPack over {_one_line(base)}: give `--pack` twice, first that one and then this.\n"
+        "pack.yaml": f"# A pack that extends {_one_line(base)}. Give `--pack` twice: first that pack, then this one.\n"
         f"pack: {yaml_writer.scalar(name)}\nformat: 1\n",
         f"orders/{order.name}.yaml": _order_file(order, addition, base),
     }
@@ -60,8 +60,8 @@ def overlay(name: str, folder: str, base: str, judge: Judge, folders: Sequence[s
 
 def _order_file(order: Order, addition: _Addition, base: str) -> str:
     lines = (
-        f"# What stands here is added to the order `{order.name}` of {_one_line(base)};",
-        "# nothing that is said there can be taken back.",
+        f"# These definitions are added to the order `{order.name}` of {_one_line(base)}.",
+        "# They cannot remove or relax anything there.",
         f"order: {yaml_writer.scalar(order.name)}",
         *addition.lines,
     )
@@ -71,20 +71,20 @@ def _order_file(order: Order, addition: _Addition, base: str) -> str:
 def _scenario(order: Order, addition: _Addition) -> str:
     where = "/" + "/".join(addition.path)
     return (
-        "# An order that breaks what was added: the findings are the ones to expect.\n"
-        f'scenario: "{order.name}: too much is written"\n'
+        "# An order that breaks the new definition, with the expected findings.\n"
+        f'scenario: "{order.name}: a text is too long"\n'
         f"given: {{document: ../examples/{order.name}.json}}\n"
         f'expect: {{findings: ["{addition.code} {where}"]}}\n'
     )
 
 
 def _addition(judge: Judge, name: str) -> tuple[Order, _Addition]:
-    """A rule over the first optional text of the first order that has one, else a new field of the first order."""
-    written = [order for order in judge.pack.orders if order.written_by is None] or list(judge.pack.orders)
-    for order in written:
+    """A rule about the first optional text of the first order that has one; else a new field of the first order."""
+    sendable = [order for order in judge.pack.orders if order.written_by is None] or list(judge.pack.orders)
+    for order in sendable:
         for slot in _texts(judge, order):
             return order, _rule(judge, order, slot)
-    return written[0], _field(judge, written[0], name)
+    return sendable[0], _field(judge, sendable[0], name)
 
 
 def _rule(judge: Judge, order: Order, slot: Slot) -> _Addition:
@@ -109,7 +109,7 @@ def _rule(judge: Judge, order: Order, slot: Slot) -> _Addition:
 
 
 def _field(judge: Judge, order: Order, name: str) -> _Addition:
-    """For an order without any optional text: one of its own."""
+    """A new optional text field, for an order without any."""
     taken = {known for variant in variants(order) for known in judge.sheet(variant.name).root.properties or {}}
     own = _free(f"{name}_note", taken)
     texts = {"fr": "Notre note", "en": "Our note"}
@@ -125,14 +125,14 @@ def _field(judge: Judge, order: Order, name: str) -> _Addition:
 
 
 def _free(wanted: str, taken: set[str]) -> str:
-    found = wanted
-    while found in taken:
-        found += "_"
-    return found
+    name = wanted
+    while name in taken:
+        name += "_"
+    return name
 
 
 def _message(texts: Mapping[str, str], languages: Sequence[str], key: str) -> Iterator[str]:
-    """A text in the languages that the pack has, of those that we know."""
+    """The lines of a text in each language of the pack that `texts` has."""
     known = {language: text for language, text in texts.items() if not languages or language in languages}
     if not known:
         yield f"{key}: {json.dumps(texts['en'], ensure_ascii=False)}"
@@ -143,33 +143,34 @@ def _message(texts: Mapping[str, str], languages: Sequence[str], key: str) -> It
 
 
 def _texts(judge: Judge, order: Order) -> list[Slot]:
-    """The optional texts that every variant has, long enough and about nobody; those nearest to the root first."""
+    """The optional, long enough, impersonal text fields that all variants share; those nearest to the root first."""
     sheets = [judge.sheet(variant.name) for variant in variants(order)]
     first = {slot.path: slot for slot in _free_texts(sheets[0], sheets[0].root)}
-    shared = [path for path in first if all(any(s.path == path for s in _free_texts(one, one.root)) for one in sheets)]
+    own = [{slot.path for slot in _free_texts(sheet, sheet.root)} for sheet in sheets]
+    shared = [path for path in first if all(path in paths for paths in own)]
     return [first[path] for path in sorted(shared, key=lambda path: (len(path), len(first[path].keywords)))]
 
 
 def _free_texts(sheet: Sheet, slot: Slot) -> Iterator[Slot]:
-    asked = {demand.path for demand in (*sheet.required, *sheet.forbidden)}
+    demanded = {demand.path for demand in (*sheet.required, *sheet.forbidden)}
     for child in (slot.properties or {}).values():
-        if child.read_only is not None or child.shows_status or child.chosen or child.path in asked:
+        if child.read_only is not None or child.shows_status or child.chosen or child.path in demanded:
             continue
-        texts = [one.value for one in child.types]
-        if set(texts) == {"string"} and not child.personal and not any(failing_keywords(child, _TOO_LONG)):
+        types = {each.value for each in child.types}
+        if types == {"string"} and not child.personal and not any(failing_keywords(child, _TOO_LONG)):
             yield child
         yield from _free_texts(sheet, child)
 
 
 def _example(judge: Judge, folders: Sequence[str], order: Order) -> Example | None:
-    """The smallest clean request of an order, whichever its variant."""
-    clean = [one for one in examples.clean_examples(judge, folders) if one.role is Role.REQUEST]
-    found = [examples.best(clean, variant.name) for variant in variants(order)]
-    return min((one for one in found if one is not None), key=lambda one: len(json.dumps(one.data)), default=None)
+    """The smallest clean request of an order, of any variant."""
+    clean = [each for each in examples.clean_examples(judge, folders) if each.role is Role.REQUEST]
+    best = [examples.best(clean, variant.name) for variant in variants(order)]
+    return min((each for each in best if each is not None), key=lambda each: len(json.dumps(each.data)), default=None)
 
 
 def _broken(data: Any, path: tuple[str, ...]) -> Any:
-    """The document with more in that place than may stand there."""
+    """A copy of the document with a text that is too long at the path."""
     changed = deepcopy(data)
     here = changed
     for name in path[:-1]:

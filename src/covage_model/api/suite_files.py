@@ -1,4 +1,4 @@
-"""A suite of order files read again: its manifest, and whether its files are still those that were written."""
+"""Reads a suite of order files: its manifest, and whether its files are unchanged."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class NoSuite(Exception):
     """The folder holds no suite that can be read; `findings` say why."""
 
     def __init__(self, findings: tuple[Diagnostic, ...], text: str) -> None:
-        """`text` is the same in one line."""
+        """`text` is a summary in one line."""
         super().__init__(text)
         self.findings = findings
 
@@ -33,10 +33,10 @@ class NoSuite(Exception):
 @dataclass(frozen=True, slots=True)
 class OrderSuiteFiles:
     """
-    The entries of a manifest, in its order, each with the keys of `schemas/suite-1.json`.
+    The entries of a manifest in its order, each with the keys of `schemas/suite-1.json`.
 
-    `broken` holds, by path as the manifest has it, what is wrong with a file that is not what was written;
-    `findings` are these, then files that nobody listed, or a note where the manifest has no digests (CM531).
+    `broken` maps a path of the manifest to the finding about its missing or changed file. `findings` (CM531) are
+    these, then those about unlisted files, and a note if the manifest has no digests.
     """
 
     folder: str
@@ -45,12 +45,12 @@ class OrderSuiteFiles:
     findings: tuple[Diagnostic, ...]
 
     def fault(self, entry: Mapping[str, Any]) -> Diagnostic | None:
-        """What is wrong with the entry's file or its account; None where both are what was written."""
+        """The finding about the file or the account of an entry; None if both are unchanged."""
         return next((self.broken[name] for name in _listed(entry) if name in self.broken), None)
 
 
 def digest(text: str) -> str:
-    """The digest of a file of a suite, as its manifest holds it."""
+    """The digest of a file as the manifest writes it: `sha256:` and 64 hexadecimal digits."""
     return _digest(text.encode("utf-8"))
 
 
@@ -59,7 +59,7 @@ def _digest(content: bytes) -> str:
 
 
 def read_suite(folder: str) -> OrderSuiteFiles:
-    """The suite in a folder, each of its files looked at. Raises NoSuite."""
+    """Reads the suite in a folder and checks each file. Raises NoSuite."""
     path = os.path.join(folder, MANIFEST)
     document = _manifest(folder, path)
     fault = next(_faults(document.data), None)
@@ -70,7 +70,7 @@ def read_suite(folder: str) -> OrderSuiteFiles:
     digests: Mapping[str, str] | None = data.get("digests")
     listed = dict.fromkeys(name for entry in data["files"] for name in _listed(entry))
     names = listed if digests is None else dict.fromkeys((*listed, *digests))
-    broken = {name: found for name in names if (found := _looked_at(folder, name, digests)) is not None}
+    broken = {name: finding for name in names if (finding := _checked(folder, name, digests)) is not None}
     findings = [*broken.values(), *_additional(folder, names)]
     if digests is None:
         findings.append(_finding("unprotected", path, severity=Severity.NOTE))
@@ -97,8 +97,8 @@ def _listed(entry: Mapping[str, Any]) -> Iterator[str]:
         yield entry["account"]
 
 
-def _looked_at(folder: str, name: str, digests: Mapping[str, str] | None) -> Diagnostic | None:
-    """What is wrong with a file that the manifest names, or None."""
+def _checked(folder: str, name: str, digests: Mapping[str, str] | None) -> Diagnostic | None:
+    """The finding about a file that the manifest names; None if it is unchanged."""
     content = files.read_bytes(os.path.join(folder, name))
     if isinstance(content, Diagnostic):
         if content.form == "missing":
@@ -115,7 +115,7 @@ def _looked_at(folder: str, name: str, digests: Mapping[str, str] | None) -> Dia
 
 
 def _additional(folder: str, names: Mapping[str, Any]) -> Iterator[Diagnostic]:
-    """Each file below the folder that the manifest does not list; hidden names and linked folders aside."""
+    """A finding for each unlisted file below the folder. Hidden names and linked folders are ignored."""
     known = {MANIFEST, *(os.path.normpath(name) for name in names)}
     for path in files.below(folder, ("",)):
         name = os.path.relpath(path, folder)
@@ -128,9 +128,9 @@ def _finding(form: str, path: str, *, severity: Severity = Severity.ERROR, **arg
 
 
 def _faults(data: Any) -> Iterator[tuple[str, str]]:
-    """What of a manifest cannot be used: the pointer, and what is wrong there."""
+    """The faults of a manifest, each with its JSON Pointer."""
     if not isinstance(data, dict):
-        yield "", "it is no object"
+        yield "", "it is not an object"
     elif data.get("format") != 1 or not isinstance(data["format"], int) or isinstance(data["format"], bool):
         yield "/format", "its `format` is not 1"
     elif not isinstance(data.get("files"), list) or not data["files"]:
@@ -143,25 +143,25 @@ def _faults(data: Any) -> Iterator[tuple[str, str]]:
 
 def _digest_faults(data: Any) -> Iterator[tuple[str, str]]:
     if not isinstance(data, dict):
-        yield "/digests", "`digests` is no object"
+        yield "/digests", "`digests` is not an object"
         return
     for name, value in data.items():
         if not _is_inside(name):
-            yield "/digests", f"{name!r} in `digests` is no path below the suite's folder"
+            yield "/digests", f"{name!r} in `digests` is not a path below the suite's folder"
         elif not isinstance(value, str) or not _DIGEST.fullmatch(value):
-            yield "/digests", f"the digest of {name!r} is not `sha256:` and 64 digits"
+            yield "/digests", f"the digest of {name!r} is not `sha256:` and 64 hexadecimal digits"
 
 
 def _entry_faults(entry: Any) -> Iterator[tuple[str, str]]:
     if not isinstance(entry, dict):
-        yield "", "an entry of `files` is no object"
+        yield "", "an entry of `files` is not an object"
         return
     for name in ("file", "order", "role", "status"):
         if not isinstance(entry.get(name), str):
-            yield f"/{name}", f"`{name}` is no text"
+            yield f"/{name}", f"`{name}` is not a string"
     for name in ("file", "account"):
         if isinstance(entry.get(name), str) and not _is_inside(entry[name]):
-            yield f"/{name}", f"`{name}` is no path below the suite's folder"
+            yield f"/{name}", f"`{name}` is not a path below the suite's folder"
     if entry.get("account") is not None and not isinstance(entry["account"], str):
         yield "/account", "`account` is neither a path nor null"
     if entry.get("verdict") not in ("valid", "invalid"):
@@ -176,12 +176,12 @@ def _entry_faults(entry: Any) -> Iterator[tuple[str, str]]:
 
 def _list_faults(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     pointers = entry.get("pointers")
-    if not isinstance(pointers, list) or not all(isinstance(one, str) for one in pointers):
-        yield "/pointers", "`pointers` is no list of texts"
+    if not isinstance(pointers, list) or not all(isinstance(pointer, str) for pointer in pointers):
+        yield "/pointers", "`pointers` is not a list of strings"
     for name, keys in (("findings", ("code", "pointer")), ("own", ("kind", "detail", "file"))):
         items = entry.get(name, [])
-        if not isinstance(items, list) or not all(_has_texts(one, keys) for one in items):
-            yield f"/{name}", f"`{name}` is no list of objects with {', '.join(keys)}"
+        if not isinstance(items, list) or not all(_has_texts(item, keys) for item in items):
+            yield f"/{name}", f"`{name}` is not a list of objects with {', '.join(keys)}"
 
 
 def _has_texts(item: Any, keys: tuple[str, ...]) -> bool:
@@ -189,6 +189,6 @@ def _has_texts(item: Any, keys: tuple[str, ...]) -> bool:
 
 
 def _is_inside(name: str) -> bool:
-    """Whether a path leads to something below the folder, on every system."""
+    """Whether a relative path stays inside the folder, on every operating system."""
     parts = re.split(r"[/\\]", name)
     return bool(name) and "\0" not in name and ":" not in parts[0] and not {"", "..", "."} & set(parts)

@@ -1,4 +1,4 @@
-"""Test suites for behaviour, built and written into a folder."""
+"""Builds test suites for behaviour and writes them into a folder."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ LIMIT = TableUse.SUITES.limit
 
 @dataclass(frozen=True, slots=True)
 class Suites:
-    """The suites of several orders and variants for one cover; `files` by path below their folder."""
+    """The suites of several variants for one coverage criterion (`cover`)."""
 
     cover: str
     suites: tuple[Suite, ...]
-    languages: tuple[str, ...]  # of the pack: a scenario's title is in those of them that we speak
+    languages: tuple[str, ...]  # of the pack; titles of scenarios use those of them that we support
     root: str = ""  # the folder of the pack
 
     def files(self) -> dict[str, str]:
-        """Every scenario and document, and the manifest that lists what each shows."""
-        found = {name: text for one in self.suites for name, text in _files(one, self.languages).items()}
-        return {**found, MANIFEST: json.dumps(self.manifest(), ensure_ascii=False, indent=2) + "\n"}
+        """The text of every file by its path: scenarios, documents, accounts and the manifest."""
+        texts = {name: text for suite in self.suites for name, text in _files(suite, self.languages).items()}
+        return {**texts, MANIFEST: json.dumps(self.manifest(), ensure_ascii=False, indent=2) + "\n"}
 
     def manifest(self) -> dict[str, Any]:
-        """What the suites are, show, and cannot show: plain data, as `--format json` prints it."""
+        """The manifest as plain data, as `--format json` prints it: runs, what they show, and what is missing."""
         return {
             "format": 1,
             "tool": {"name": "covage-model", "version": version.VERSION},
             "command": "suites",
             "cover": self.cover,
-            "suites": [_manifest_entry(one, self.root) for one in self.suites],
+            "suites": [_manifest_entry(suite, self.root) for suite in self.suites],
         }
 
 
@@ -57,9 +57,9 @@ def build(
     progress: Callable[[str, str], None] = lambda *_: None,
 ) -> Suites:
     """
-    The suites of these variants, in order; `progress` is called now and then with a variant and what is done for it.
+    Builds the suites of these variants. `progress` is called now and then with a variant and the current activity.
 
-    Raises KeyError for a name that is none.
+    Raises KeyError for an unknown name.
     """
     built = (_built(pack, name, cover, longest, limit, partial(progress, name)) for name in names)
     root = os.path.dirname(pack.spec.origin.location.file)
@@ -79,8 +79,8 @@ def _built(
 def _listed(data: Any) -> Iterator[str]:
     if data["command"] != "suites":
         raise KeyError(MANIFEST)
-    for one in data["suites"]:
-        for run in one["runs"]:
+    for entry in data["suites"]:
+        for run in entry["runs"]:
             yield from map(str, (run["file"], *run["documents"]))
 
 
@@ -110,7 +110,7 @@ def _title(one: Suite, number: int, run: SuiteRun, languages: Sequence[str]) -> 
 
 
 def _documents(one: Suite, number: int, run: SuiteRun) -> list[str]:
-    """The names of the files beside the scenario: its document and account, if it has them."""
+    """The file names of the document and the account of a run, if it has them."""
     return [name for name in run.files(_name(one, number), "") if not name.endswith(SUFFIX)]
 
 

@@ -1,4 +1,4 @@
-"""Properties of a pack decided, and what shows that they are broken written down to be played and looked at."""
+"""Decides the properties of a pack, and writes counterexamples as scenarios and diagrams."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def verified(
     progress: Callable[[str, int], None] | None = None,
 ) -> Verified:
     """
-    Every property decided for the variants of these names, over at most `limit` configurations of each.
+    Decides every property for these variants, over at most `limit` configurations of each.
 
-    `tick` is called once for each variant explored, then once for each decided: see `work`. `progress` is
-    called now and then with the variant that is explored and the number of its configurations so far.
+    `tick` is called once for each variant explored and once for each decided: see `work`. `progress` is called now
+    and then with the variant being explored and its number of configurations so far.
     """
     from covage_model.behaviour.verify import verify
     from covage_model.documents.make.lived import lived
@@ -50,47 +50,46 @@ def verified(
     return verify.verified(pack.spec, spaces, variants, live, read, tick)
 
 
-def _truths(judge: Judge, variant: str, found: Lived, atoms: Sequence[Atom]) -> list[bool | None]:
-    """The truth of each atom, for the first document."""
-    account = None if found.account is None else judge.account(found.account, "")
-    return [*map(judge.readiness(variant, found.documents[0], account), atoms)]
+def _truths(judge: Judge, variant: str, made: Lived, atoms: Sequence[Atom]) -> list[bool | None]:
+    """The truth value of each atom for the first document."""
+    account = None if made.account is None else judge.account(made.account, "")
+    return [*map(judge.readiness(variant, made.documents[0], account), atoms)]
 
 
 def work(pack: Workspace, variants: Sequence[str]) -> int:
-    """How often `verified` will call its `tick`."""
+    """The number of times that `verified` will call `tick`."""
     return len(_followers(pack, variants)) + len(variants)
 
 
 def _followers(pack: Workspace, variants: Sequence[str]) -> list[str]:
-    """These variants and all others that follow the same lifecycles, in spec order."""
+    """These variants and all others of the same lifecycles, in spec order."""
     followed = {variant.order.follows for variant in pack.spec.explorable if variant.name in variants}
     return [variant.name for variant in pack.spec.explorable if variant.order.follows in followed]
 
 
 def name_of(examined: Examined) -> str:
-    """What the files of a counterexample are called: `LIFECYCLE.PROPERTY`."""
+    """The file name of a counterexample without extension: `LIFECYCLE.PROPERTY`."""
     return f"{examined.lifecycle.name}.{examined.prop.name}"
 
 
 def files_of(pack: Workspace, examined: Examined, language: str) -> dict[str, str]:
     """
-    The counterexample of a property, by the names of its files; none where no run shows that it is broken.
+    The texts of a counterexample by file name: a scenario with its documents, a sequence diagram and a state diagram.
 
-    A scenario with its documents, a sequence diagram and a picture. The scenario is left out where no
-    merge patch leads from one of its documents to the next (a null that is data stands in the way), and
-    where no order follows the lifecycle.
+    Empty without a counterexample. The scenario is left out if no order follows the lifecycle, or if no JSON Merge
+    Patch transforms one document into the next: such a patch (RFC 7396) cannot set a value to null.
     """
     shown = examined.counterexample
     if shown is None:
         return {}
     name = name_of(examined)
-    found = {}
+    texts = {}
     orders = set(pack.names)
     with suppress(Unreachable):
-        found.update(_scenario(examined, shown, name, language) if shown.trace.variant in orders else {})
-    found[f"{name}.mmd"] = sequence(pack.spec, examined, language)
-    found[f"{name}.svg"] = str(drawing(pack, examined, "svg", language))
-    return found
+        texts.update(_scenario(examined, shown, name, language) if shown.trace.variant in orders else {})
+    texts[f"{name}.mmd"] = sequence(pack.spec, examined, language)
+    texts[f"{name}.svg"] = str(drawing(pack, examined, "svg", language))
+    return texts
 
 
 def _scenario(examined: Examined, shown: Evidence, name: str, language: str) -> dict[str, str]:
@@ -100,7 +99,7 @@ def _scenario(examined: Examined, shown: Evidence, name: str, language: str) -> 
 
 
 def title_of(examined: Examined, language: str) -> str:
-    """What a counterexample is called: the property's title, and that it is broken."""
+    """The title of a counterexample: the title of the property and "(broken)"."""
     from covage_model.behaviour.draw.texts import text
 
     title = say(examined.prop.title, language, otherwise=examined.prop.name)
@@ -108,7 +107,7 @@ def title_of(examined: Examined, language: str) -> str:
 
 
 def sequence(pack: SpecPack, examined: Examined, language: str) -> str:
-    """The counterexample as a Mermaid sequence diagram. Raises ValueError where there is none."""
+    """The counterexample as a Mermaid sequence diagram. Raises ValueError without a counterexample."""
     from covage_model.behaviour.draw.sequence import to_sequence
 
     shown = _counterexample(examined)
@@ -120,7 +119,7 @@ def sequence(pack: SpecPack, examined: Examined, language: str) -> str:
 
 
 def drawing(pack: Workspace, examined: Examined, form: str, language: str) -> str | bytes:
-    """The counterexample on the picture of its order's lifecycle. Raises ValueError where there is none, CannotDraw."""
+    """The counterexample drawn on its lifecycle. Raises CannotDraw, and ValueError without a counterexample."""
     from covage_model.behaviour.draw.trace_marks import trace_marks
 
     shown = _counterexample(examined)

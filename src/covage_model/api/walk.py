@@ -1,4 +1,4 @@
-"""An order walked by hand through its lifecycle: back and forth, as values."""
+"""Stepping through a lifecycle by hand, with undo and redo. A `Walk` is an immutable value."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from covage_model.ground.files import read
 
 
 class NotDone(Exception):
-    """What was asked for cannot be done; the text says why."""
+    """The step is not possible; the text gives the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """Where an order stands, with what was done and undone."""
+    """The current session of an order, with its undo history."""
 
     history: UndoHistory
 
     @property
     def now(self) -> Session:
-        """The order as it is."""
+        """The current session."""
         return self.history.now
 
     def triggers(self) -> list[str]:
@@ -40,7 +40,7 @@ class Walk:
         return [step.trigger for step in self.now.attempts() if step.moved]
 
     def fired(self, trigger: str) -> Walk:
-        """The walk after a trigger. Raises NotDone where it is refused or not decided."""
+        """The walk after a trigger. Raises NotDone if it is refused or not decided."""
         moved = stepping.fire(self.now, trigger)
         if isinstance(moved, Session):
             return Walk(self.history.on(moved))
@@ -48,33 +48,33 @@ class Walk:
         raise NotDone(f"{trigger} is {word}: `why {trigger}` says why")
 
     def filled(self, patch: str) -> Walk:
-        """The walk after a JSON Merge Patch of the document. Raises NotDone."""
+        """The walk after a JSON Merge Patch (RFC 7396) of the document. Raises NotDone."""
         documents, unread = read.read_documents(patch.encode("utf-8", "replace"), "patch", format="json")
         if unread or len(documents) != 1:
             reason = codes.message(unread[0]) if unread else "there is more than one value"
-            raise NotDone(f"that is no patch: {reason}; type: fill {{...}}")
+            raise NotDone(f"that is not a patch: {reason}; type: fill {{...}}")
         moved = stepping.fill(self.now, documents[0].data)
         if isinstance(moved, Diagnostic):
             raise NotDone(codes.message(moved))
         return Walk(self.history.on(moved))
 
     def undone(self) -> Walk | None:
-        """The walk one thing back; None at the start."""
+        """The walk with the last step undone; None at the start."""
         history = self.history.undone()
         return None if history is None else Walk(history)
 
     def redone(self) -> Walk | None:
-        """The walk one undone thing ahead; None where nothing is."""
+        """The walk with the last undone step done again; None if there is none."""
         history = self.history.redone()
         return None if history is None else Walk(history)
 
     def why(self, trigger: str, tables: Tables) -> Answer:
-        """Why a trigger does what it does; the ways to it are looked for in these tables."""
+        """Why a trigger is possible or refused. Paths that make it possible are searched in `tables`."""
         from covage_model.behaviour.why.why import answered
 
         return answered(self.now, trigger, tables=tables)
 
 
 def start(session: Session) -> Walk:
-    """A walk at its start."""
+    """A walk without steps."""
     return Walk(UndoHistory(session))

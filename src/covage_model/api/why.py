@@ -1,4 +1,4 @@
-"""Why a trigger does what it does."""
+"""Why a trigger is possible or refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sound pack with all that is worked out of it, each thing once: what every verb of this wing takes."""
+"""The `Workspace`: a pack without errors, with its judge and its explored tables. Every verb takes one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class BrokenPack(Exception):
-    """The pack has errors; `findings` are all there are."""
+    """The pack has errors. `findings` are all its findings."""
 
     def __init__(self, findings: tuple[Diagnostic, ...]) -> None:
         self.findings = findings
@@ -32,20 +32,20 @@ class BrokenPack(Exception):
 
 
 class NoSuchOrder(KeyError):
-    """A name that no order or variant has, or that leaves open which variant is meant; its text says what to type."""
+    """An unknown or ambiguous name of an order or variant; the text says what to type."""
 
     def __str__(self) -> str:
         return str(self.args[0])
 
 
 class NoSuchStatus(ValueError):
-    """A status that documents of a variant never show; the text says what to type."""
+    """A status that documents of a variant never have; the text says what to type."""
 
 
 @dataclass(slots=True, eq=False)
 class Workspace:
     """
-    A sound pack: its judge, its folders, and its explored tables. Whatever is made of it is made once.
+    A pack without errors, its judge, its folders and its explored tables. Each table is explored once.
 
     `findings` are the warnings and notes about the pack.
     """
@@ -57,24 +57,24 @@ class Workspace:
 
     @property
     def spec(self) -> SpecPack:
-        """All that the pack says."""
+        """The compiled pack."""
         return self.judge.pack
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Everything a document can be: `ORDER/VARIANT`, or `ORDER` where it has no variants."""
+        """The names of all variants: `ORDER/VARIANT`, or `ORDER` if the order has no variants."""
         return tuple(variant.name for variant in self.spec.variants)
 
     def variants(self, names: Iterable[str] = ()) -> list[str]:
         """
-        The variants of these names, each once; an order's name means all its variants; all where no name is given.
+        The variants of these names, each once (default: all). An order's name means all its variants.
 
         Raises NoSuchOrder.
         """
         return self._named(tuple(names), unfollowed=False)
 
     def explorable(self, names: Iterable[str] = ()) -> list[str]:
-        """The same, and lifecycles that no order follows, which are explored alone. Raises NoSuchOrder."""
+        """As `variants`, plus the lifecycles that no order follows: they are explored alone. Raises NoSuchOrder."""
         return self._named(tuple(names), unfollowed=True)
 
     def _named(self, given: Sequence[str], *, unfollowed: bool) -> list[str]:
@@ -88,25 +88,25 @@ class Workspace:
         return list(chosen) if given else [variant.name for variant in variants]
 
     def variant(self, name: str) -> Variant:
-        """The one variant of that name. Raises NoSuchOrder, for an order with several variants too."""
-        found = self.variants([name])
-        if len(found) > 1:
-            raise NoSuchOrder(f"{name} has several variants; use one of: {', '.join(found)}")
-        return self.spec.variant(found[0])
+        """The variant of that name. Raises NoSuchOrder, also for an order with several variants."""
+        names = self.variants([name])
+        if len(names) > 1:
+            raise NoSuchOrder(f"{name} has several variants; use one of: {', '.join(names)}")
+        return self.spec.variant(names[0])
 
     @staticmethod
     def _hint(name: str, variants: Sequence[Variant]) -> str:
         """What to type instead: the nearest name, else the variants of that order, else every name."""
-        known = dict.fromkeys([*(one.order.name for one in variants), *(one.name for one in variants)])
+        known = dict.fromkeys([*(each.order.name for each in variants), *(each.name for each in variants)])
         near = near_miss(name, known)
-        siblings = [one.name for one in variants if one.order.name == name.partition("/")[0]]
+        siblings = [each.name for each in variants if each.order.name == name.partition("/")[0]]
         if near is not None and not siblings:
             return f"did you mean {near!r}?"
         return f"use one of: {', '.join(siblings or known)}" if known else "the pack has none"
 
     @property
     def tables(self) -> Tables:
-        """The explored tables, each made when it is first asked for."""
+        """The explored tables; each is explored at its first use."""
         if self._tables is None:
             from covage_model.behaviour.space.tables import Tables
 
@@ -122,10 +122,10 @@ class Workspace:
         progress: Callable[[str, int], None] | None = None,
     ) -> StateSpace:
         """
-        The explored table of a variant, for a use (default: properties), which decides its kind and its limit.
+        The explored table of a variant. The `use` (default: properties) decides its kind and its limit.
 
-        `progress` is called now and then with the variant and the number of configurations so far. Raises
-        KeyError for a name that is none.
+        `progress` is called now and then with the variant and the number of configurations so far. Raises KeyError
+        for an unknown name.
         """
         from covage_model.behaviour.space.tables import TableUse
 
@@ -133,7 +133,7 @@ class Workspace:
         return self.tables.table(variant, use or TableUse.PROPERTIES, limit=limit, progress=tell)
 
     def account(self, data: Any, file: str = "account") -> Account | None:
-        """What is known of an account; None where `data` is None."""
+        """The account with this data, judged; None if `data` is None."""
         return None if data is None else self.judge.account(data, file)
 
 
@@ -144,22 +144,22 @@ def open_workspace(
     progress: Callable[[str, int], None] | None = None,
 ) -> Workspace:
     """
-    The packs of these names or folders laid over each other, which must be sound; none given: the bundled packs.
+    Opens the packs of these names or folders, combined into one (default: the bundled packs).
 
-    `unfinished` accepts errors about behaviour, such as a state that no order reaches: they are among the findings.
-    Raises `packs.NoSuchPack` for a name of nothing, `BrokenPack` for a pack with errors.
+    `unfinished` accepts errors about behaviour, such as an unreachable state, and keeps them in the findings.
+    Raises `packs.NoSuchPack` for an unknown name, `BrokenPack` for a pack with errors.
     """
     loaded = packs.load(names, progress=progress)
     if loaded.pack is None or (loaded.unusable if unfinished else loaded.broken):
         raise BrokenPack(loaded.findings)
-    made = Workspace(judge_of(loaded.pack), loaded.folders, loaded.findings)
+    workspace = Workspace(judge_of(loaded.pack), loaded.folders, loaded.findings)
     if loaded.spaces:
-        made.tables.add(loaded.spaces)
-    return made
+        workspace.tables.add(loaded.spaces)
+    return workspace
 
 
 def open_to_judge(names: Sequence[str] = (), *, unfinished: bool = False) -> Workspace:
-    """The same, faster where the pack is cached: only what judging documents needs is read. Raises the same."""
+    """As `open_workspace`, but faster for a cached pack: reads only what judging needs. Raises the same."""
     cached = packs.cached(names)
     if cached is None:
         return open_workspace(names, unfinished=unfinished)
