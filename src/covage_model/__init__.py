@@ -1,7 +1,7 @@
 """
-Order specs that run: judge order files, draw lifecycles, play scenarios, all from one spec pack.
+Executable order specs: judge order files, draw lifecycles and play scenarios, all from one spec pack.
 
-The public names, loaded when they are first used.
+Each public name is imported when it is first used.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from covage_model.version import VERSION as __version__
 
 if TYPE_CHECKING:
-    from covage_model.api.conform import NoSuite
+    from covage_model.api.begin import begin_order
+    from covage_model.api.conform import NoSuite, conform_command
     from covage_model.api.coverage import (
         measure_coverage,
         merge_coverage,
@@ -20,55 +21,27 @@ if TYPE_CHECKING:
         write_coverage,
     )
     from covage_model.api.defects import generate_defects
-    from covage_model.api.diagrams import CannotDraw, NoSuchDiagram
+    from covage_model.api.diagrams import CannotDraw, NoSuchDiagram, draw_lifecycle
     from covage_model.api.generation import Generation, generate_orders
-    from covage_model.api.library import (
-        BrokenPack,
-        Pack,
-        begin_order,
-        build_machine,
-        build_order_suite,
-        build_suites,
-        check_pack,
-        conform_command,
-        draw_lifecycle,
-        judge,
-        judge_files,
-        load_pack,
-        mutate_pack,
-        order_schema,
-        order_validator,
-        run_scenario,
-        verify_pack,
-        why,
-    )
-    from covage_model.api.packs import NoSuchPack
+    from covage_model.api.judge import judge, judge_files
+    from covage_model.api.machine import build_machine
+    from covage_model.api.mutation import mutate_pack
+    from covage_model.api.order_suites import build_order_suite
+    from covage_model.api.packs import NoSuchPack, check_pack
+    from covage_model.api.scenarios import run_scenario
+    from covage_model.api.schemas import order_schema, order_validator
+    from covage_model.api.suites import build_suites
+    from covage_model.api.verify import verify_pack
+    from covage_model.api.why import why
+    from covage_model.api.workspace import BrokenPack, Pack, load_pack
     from covage_model.ground.codes import message
     from covage_model.ground.diagnostics import Diagnostic, Severity
     from covage_model.ground.formats import FORMATS
     from covage_model.ground.processes.commands import NoCommand
 
 _PLACES = {
-    "covage_model.api.library": (
-        "BrokenPack",
-        "Pack",
-        "begin_order",
-        "build_machine",
-        "build_order_suite",
-        "build_suites",
-        "check_pack",
-        "conform_command",
-        "draw_lifecycle",
-        "judge",
-        "judge_files",
-        "load_pack",
-        "mutate_pack",
-        "order_schema",
-        "order_validator",
-        "run_scenario",
-        "verify_pack",
-        "why",
-    ),
+    "covage_model.api.begin": ("begin_order",),
+    "covage_model.api.conform": ("NoSuite", "conform_command"),
     "covage_model.api.coverage": (
         "measure_coverage",
         "merge_coverage",
@@ -77,10 +50,19 @@ _PLACES = {
         "write_coverage",
     ),
     "covage_model.api.defects": ("generate_defects",),
-    "covage_model.api.diagrams": ("CannotDraw", "NoSuchDiagram"),
+    "covage_model.api.diagrams": ("CannotDraw", "NoSuchDiagram", "draw_lifecycle"),
     "covage_model.api.generation": ("Generation", "generate_orders"),
-    "covage_model.api.conform": ("NoSuite",),
-    "covage_model.api.packs": ("NoSuchPack",),
+    "covage_model.api.judge": ("judge", "judge_files"),
+    "covage_model.api.machine": ("build_machine",),
+    "covage_model.api.mutation": ("mutate_pack",),
+    "covage_model.api.order_suites": ("build_order_suite",),
+    "covage_model.api.packs": ("NoSuchPack", "check_pack"),
+    "covage_model.api.scenarios": ("run_scenario",),
+    "covage_model.api.schemas": ("order_schema", "order_validator"),
+    "covage_model.api.suites": ("build_suites",),
+    "covage_model.api.verify": ("verify_pack",),
+    "covage_model.api.why": ("why",),
+    "covage_model.api.workspace": ("BrokenPack", "Pack", "load_pack"),
     "covage_model.ground.codes": ("message",),
     "covage_model.ground.diagnostics": ("Diagnostic", "Severity"),
     "covage_model.ground.formats": ("FORMATS",),
@@ -129,7 +111,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """A public name, imported when it is asked for: start-up pays for what is used."""
+    """Imports a public name at its first use, so that start-up stays fast."""
     if name not in _PLACE_OF:
         raise AttributeError(f"module 'covage_model' has no attribute {name!r}")
     from importlib import import_module

@@ -180,9 +180,9 @@ def test_orders_are_judged_as_they_come() -> None:
         yield GOOD.encode() * 2
         raise AssertionError("it is read too early")
 
-    from covage_model.api import library
+    from covage_model.api.workspace import load_pack
 
-    judged = orders.judge_bytes(chunks(), "a.ndjson", library.load_pack(BASE).judge, orders.Request())
+    judged = orders.judge_bytes(chunks(), "a.ndjson", load_pack(BASE).judge, orders.Request())
     assert [next(judged).verdict is not None for _ in range(2)] == [True, True]
 
 

@@ -6,9 +6,11 @@ import errno
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from covage_model.api import files, orders
 from covage_model.api.workspace import NoSuchOrder as NoSuchOrder
+from covage_model.api.workspace import Pack
 from covage_model.behaviour.run import session as stepping
 from covage_model.behaviour.run.scenario_file import SUFFIX, CannotSave, session_files
 from covage_model.behaviour.run.session import Session
@@ -16,6 +18,7 @@ from covage_model.behaviour.why.answer import Answer
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.ground import json_value
+from covage_model.ground.codes import message
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import read, writer
 from covage_model.ground.files.document import Document
@@ -143,3 +146,16 @@ def save(session: Session, path: str) -> list[str]:
     for file, text in paths.items():
         writer.write(file, text)
     return list(paths)
+
+
+def begin_order(pack: Pack, name: str, *, document: Any = json_value.ABSENT, account: Any = None) -> Session:
+    """
+    Starts an order of that variant; `covage_model.behaviour.run.session` has the functions for its steps.
+
+    Raises KeyError for an unknown name, ValueError for a document that is not an order of that variant.
+    """
+    session = stepping.begin(pack.judge, name, document, pack.account(account))
+    if document is not json_value.ABSENT:
+        for finding in stepping.not_this_order(pack.judge, (name,), document, "document"):
+            raise ValueError(message(finding))
+    return session

@@ -146,3 +146,22 @@ def _called_pointer(value: Any) -> Iterator[str]:
             yield from (inner for name, inner in here.items() if name == "pointer" and isinstance(inner, str))
         if isinstance(here, dict | list):
             pending.extend(here.values() if isinstance(here, dict) else here)
+
+
+def conform_command(
+    folder: str,
+    argv: Sequence[str],
+    *,
+    strict: bool = False,
+    pointers: bool = False,
+    seconds: float = 30,
+    jobs: int = 1,
+) -> Iterator[ValidatorAnswer]:
+    """
+    Runs a validator command for each file of a suite and compares its answers with the expected verdicts.
+
+    {file}, {account}, {order}, {role} and {status} are replaced in each argument of `argv`. Exit code 0 means valid.
+    A changed file is skipped and never agrees. Raises `NoSuite` (with `findings`) for a folder without a readable
+    manifest, `NoCommand` if the command cannot be run.
+    """
+    return answers(folder, argv, strict=strict, pointers=pointers, seconds=seconds, jobs=jobs)

@@ -23,9 +23,9 @@ from covage_model.quality.coverage.measure import Coverage, gone
 from covage_model.quality.coverage.record import NoRecord, Record
 
 if TYPE_CHECKING:
-    from covage_model.api.library import Pack
     from covage_model.api.orders import JudgedDocument
     from covage_model.api.scenarios import Played
+    from covage_model.api.workspace import Pack
 
 _SHOWN = 10
 

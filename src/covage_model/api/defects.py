@@ -16,7 +16,7 @@ from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
 
 if TYPE_CHECKING:
-    from covage_model.api.library import Pack
+    from covage_model.api.workspace import Pack
 
 
 def generate_defects(

@@ -10,7 +10,7 @@ from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say
 
 if TYPE_CHECKING:
-    from covage_model.api.workspace import Workspace
+    from covage_model.api.workspace import Pack, Workspace
     from covage_model.behaviour.draw.graph import Graph
     from covage_model.behaviour.draw.marks import Paint
     from covage_model.quality.coverage.record import Record
@@ -136,7 +136,7 @@ def picture(pack: Workspace, subject: Subject, form: str, language: str, *, pain
     return drawn
 
 
-def coverage(pack: SpecPack, subject: Subject, record: Record, language: str) -> Paint:
+def coverage_marks(pack: SpecPack, subject: Subject, record: Record, language: str) -> Paint:
     """The counts of a coverage record, as marks for the diagram of a subject."""
     from covage_model.quality.coverage.painted import paint_of
 
@@ -149,3 +149,17 @@ def is_stale(pack: Workspace, subject: Subject, written: str, language: str) -> 
     from covage_model.behaviour.draw import formats
 
     return formats.is_stale(written, graph(pack, subject, language))
+
+
+def draw_lifecycle(
+    pack: Pack, name: str, *, form: str = "svg", language: str = "en", coverage: Record | None = None
+) -> str | bytes:
+    """
+    The state diagram of a lifecycle or of a variant: text for svg, mermaid and dot, bytes for png and pdf.
+
+    `coverage` adds how often each state was entered and each move was made, and marks what never happened.
+    Raises `NoSuchDiagram`, and `CannotDraw` if a format needs a program that is not installed.
+    """
+    subject = subjects(pack.spec, (name,))[0]
+    paint = coverage_marks(pack.spec, subject, coverage, language) if coverage is not None else None
+    return picture(pack, subject, form, language, paint=paint)

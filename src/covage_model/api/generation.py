@@ -18,7 +18,7 @@ from covage_model.ground.nearest import near_miss
 from covage_model.pack.model.orders import variants
 
 if TYPE_CHECKING:
-    from covage_model.api.library import Pack
+    from covage_model.api.workspace import Pack
 
 
 FILLS = tuple(fill.value for fill in Fullness)

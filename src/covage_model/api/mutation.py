@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from covage_model.api import files, scenarios, suite_files
+from covage_model.api.workspace import Pack
 from covage_model.behaviour.run import judged as judging
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.presence.role import Role
@@ -209,3 +210,26 @@ def _ticked(results: Iterator[Tried], tick: Callable[[], None]) -> Iterator[Trie
     for result in results:
         yield result
         tick()
+
+
+def mutate_pack(
+    pack: Pack,
+    *corpus: str,
+    account: str | None = None,
+    variants: Collection[str] | None = None,
+    operators: Collection[str] | None = None,
+    sample: int | None = None,
+    seed: int = 0,
+    notice: str = "findings",
+    jobs: int = 1,
+) -> Mutation:
+    """
+    Runs mutation testing with these order files, scenarios and folders (default: the pack's scenarios).
+
+    `account` is a path. `variants` and `operators` select mutants (None: all), and `sample` draws so many of them.
+    With `jobs` above 1, processes are spawned: call it below `if __name__ == "__main__"`.
+    """
+    wanted = OPERATORS if operators is None else operators
+    made = chosen(pack.spec, variants=variants, operators=wanted, sample=sample, seed=seed)
+    read, findings = read_corpus(pack.spec, pack.folders, corpus, account=account)
+    return mutation(pack.judge, read, made, notice=Notice(notice), jobs=jobs, findings=findings)

@@ -13,6 +13,7 @@ from covage_model import version
 from covage_model.api import spec_paths
 from covage_model.api.output_folder import OutputFolder
 from covage_model.api.suite_files import MANIFEST, digest
+from covage_model.api.workspace import Pack
 from covage_model.documents.judge.verdict import Judge, role_of, status_for
 from covage_model.documents.make.defect import Expected
 from covage_model.documents.make.make import Maker
@@ -185,3 +186,12 @@ def _shown(suite: OrderSuite, shown: ShownThing) -> dict[str, Any]:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def build_order_suite(pack: Pack, *names: str, seed: int = 0) -> OrderSuite:
+    """
+    Builds a minimal suite of valid and invalid order files for these variants (default: all).
+
+    `.texts()` gives the texts by path, with the manifest. Raises KeyError for an unknown name.
+    """
+    return build(pack.judge, pack.variants(names), seed=seed)

@@ -213,3 +213,8 @@ def _nodes(contents: Contents, findings: list[Diagnostic]) -> list[Node]:
 def _sorted(findings: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     unique = {finding.sort_key(): finding for finding in findings}
     return tuple(unique[key] for key in sorted(unique))
+
+
+def check_pack(*names: str) -> tuple[Diagnostic, ...]:
+    """All findings about these packs, sorted by file and line. Raises `NoSuchPack`."""
+    return load(names, cache=False).findings

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from covage_model.api import files, orders
+from covage_model.api.workspace import Pack
 from covage_model.behaviour.run import judged as judging
 from covage_model.behaviour.run import play as playing
 from covage_model.behaviour.run.outcome import ScenarioOutcome
@@ -231,3 +232,8 @@ def root_of(scenario: Scenario, folders: Sequence[str]) -> str:
         if os.path.commonpath([own, home]) == home:
             return folder
     return os.path.dirname(scenario.origin.location.file) or "."
+
+
+def run_scenario(pack: Pack, path: str) -> tuple[Played, ...]:
+    """Plays the scenario in a file, or all scenarios below a folder."""
+    return tuple(play_files([path], pack.judge, pack.folders))

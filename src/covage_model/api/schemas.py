@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from covage_model.api.workspace import NoSuchStatus as NoSuchStatus
-from covage_model.api.workspace import Workspace
+from covage_model.api.workspace import Pack, Workspace
+from covage_model.documents.presence.role import Role
 
 if TYPE_CHECKING:
     from covage_model.documents.schema.flat import Printed
+    from covage_model.documents.schema.validator import OrderValidator
 
 
 def printed(
@@ -28,3 +30,38 @@ def printed(
         raise NoSuchStatus(f"{variant} has no {role} for the status {status!r}; use one of: {names}")
     chosen = status if status is not None else sheet.requests if role == "request" else sheet.initial
     return print_schema(sheet, pack=pack.spec.name, status=chosen, role=role, language=language)
+
+
+def order_schema(
+    pack: Pack, name: str, *, status: str | None = None, role: str = "request", language: str = "en"
+) -> dict[str, Any]:
+    """
+    The flat JSON Schema (2020-12) of a variant, for a status (default: the one that requests are judged for).
+
+    Each `format` comes with an equivalent pattern. Raises KeyError for an unknown name.
+    """
+    from covage_model.documents.schema.flat import print_schema
+
+    sheet = pack.judge.sheet(name)
+    chosen = status if status is not None else sheet.requests if role == Role.REQUEST.value else sheet.initial
+    return print_schema(sheet, pack=pack.spec.name, status=chosen, role=role, language=language).schema
+
+
+def order_validator(
+    pack: Pack,
+    order: str,
+    variant: str | None = None,
+    *,
+    status: str | None = None,
+    role: str = "request",
+    language: str = "en",
+) -> OrderValidator:
+    """
+    A `jsonschema` validator (Draft 2020-12) for the schema of `order_schema`; it asserts our formats.
+
+    `order` is `ORDER/VARIANT`, or `ORDER` with an optional `variant`. Raises KeyError for an unknown name.
+    """
+    from covage_model.documents.schema.validator import validator_of
+
+    name = order if variant is None else f"{order}/{variant}"
+    return validator_of(order_schema(pack, name, status=status, role=role, language=language))

@@ -12,7 +12,7 @@ from typing import Any
 from covage_model import version
 from covage_model.api import spec_paths
 from covage_model.api.output_folder import OutputFolder
-from covage_model.api.workspace import Workspace
+from covage_model.api.workspace import Pack, Workspace
 from covage_model.behaviour.run.scenario_file import SUFFIX
 from covage_model.behaviour.space.tables import TableUse
 from covage_model.quality.suites.suite import Suite, SuiteRun, suite
@@ -145,3 +145,13 @@ def _manifest_entry(one: Suite, root: str) -> dict[str, Any]:
             for target, reason in one.missing
         ],
     }
+
+
+def build_suites(pack: Pack, *names: str, cover: str = "transitions", longest: int | None = None) -> Suites:
+    """
+    Builds minimal test suites for behaviour, scenarios with documents, for these variants (default: all).
+
+    `cover` is states, transitions, pairs or guards. `.files()` gives the texts by path. Raises KeyError for an
+    unknown name.
+    """
+    return build(pack, pack.variants(names), cover, longest=longest)

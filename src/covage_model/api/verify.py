@@ -17,7 +17,7 @@ from covage_model.pack.model.text import say
 LIMIT = TableUse.PROPERTIES.limit
 
 if TYPE_CHECKING:
-    from covage_model.api.workspace import Workspace
+    from covage_model.api.workspace import Pack, Workspace
     from covage_model.behaviour.space.space import StateSpace
     from covage_model.behaviour.verify.evidence import Evidence
     from covage_model.behaviour.verify.verify import Examined, Verified
@@ -135,3 +135,12 @@ def _counterexample(examined: Examined) -> Evidence:
     if shown is None:
         raise ValueError(f"{name_of(examined)} has no counterexample")
     return shown
+
+
+def verify_pack(pack: Pack, *names: str, limit: int | None = None) -> Verified:
+    """
+    Decides every property of the lifecycles of these orders and variants (default: all).
+
+    At most `limit` configurations of each are explored (default: a million). Raises KeyError for an unknown name.
+    """
+    return verified(pack, pack.explorable(names), limit=limit)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from covage_model.ground import json_value
 from covage_model.ground.nearest import nearest
 
 if TYPE_CHECKING:
+    from covage_model.api.workspace import Pack
     from covage_model.behaviour.run.session import Session
     from covage_model.behaviour.space.tables import Tables
     from covage_model.behaviour.why.answer import Answer
@@ -19,11 +21,33 @@ class NoSuchTrigger(Exception):
 
 def answer(session: Session, trigger: str, after: Sequence[str] = (), tables: Tables | None = None) -> Answer:
     """Why `trigger` is possible or refused after the triggers `after`. Raises NoSuchTrigger."""
-    from covage_model.behaviour.why.why import why
+    from covage_model.behaviour.why.why import why as explain
 
     known = [transition.name for transition in session.lifecycle.transitions]
     for name in (*after, trigger):
         if name not in known:
             hint = nearest(name, known)
             raise NoSuchTrigger(f"{session.variant.name} has no trigger {name!r}" + (f"; {hint}" if hint else ""))
-    return why(session, trigger, after, tables=tables)
+    return explain(session, trigger, after, tables=tables)
+
+
+def why(
+    pack: Pack,
+    trigger: str,
+    order: str,
+    *,
+    after: Sequence[str] = (),
+    document: Any = json_value.ABSENT,
+    account: Any = None,
+) -> Answer:
+    """
+    Why a trigger is refused after the triggers of `after` for an order of that variant, and what would allow it.
+
+    Without a document, the guards of `after` that read one are assumed to hold. Raises KeyError for an unknown order
+    or trigger, ValueError for a document that is not an order of that variant.
+    """
+    from covage_model.api.begin import begin_order
+    from covage_model.behaviour.why.why import why as explain
+
+    session = begin_order(pack, order, document=document, account=account)
+    return explain(session, trigger, after, tables=pack.tables)

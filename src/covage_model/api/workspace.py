@@ -137,6 +137,9 @@ class Workspace:
         return None if data is None else self.judge.account(data, file)
 
 
+Pack = Workspace
+
+
 def open_workspace(
     names: Sequence[str] = (),
     *,
@@ -164,3 +167,12 @@ def open_to_judge(names: Sequence[str] = (), *, unfinished: bool = False) -> Wor
     if cached is None:
         return open_workspace(names, unfinished=unfinished)
     return Workspace(Judge(cached), packs.folders_of(names), cached.findings)
+
+
+def load_pack(*names: str) -> Pack:
+    """
+    Opens the packs of these names or folders, combined into one (default: the bundled pack).
+
+    Raises `NoSuchPack` for an unknown name, `BrokenPack` for a pack with errors.
+    """
+    return open_workspace(names)

@@ -71,7 +71,9 @@ def command(
     try:
         with progress(len(wanted), "drawing", streams) as tick:
             for subject in wanted:
-                paint = diagrams.coverage(spec.spec, subject, merged.record, language) if merged is not None else None
+                paint = (
+                    diagrams.coverage_marks(spec.spec, subject, merged.record, language) if merged is not None else None
+                )
                 drawn = diagrams.picture(spec, subject, format_, language, paint=paint)
                 path = out if single or out is None else os.path.join(out, subject.file(format_))
                 output.write_file(drawn, path, streams)

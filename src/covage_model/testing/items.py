@@ -61,7 +61,7 @@ class Failed(Exception):
 
 class _Scenario(_Item):
     def runtest(self) -> None:
-        from covage_model.api.library import run_scenario
+        from covage_model.api.scenarios import run_scenario
         from covage_model.report import printing
         from covage_model.report.subjects import scenarios
 
@@ -73,7 +73,7 @@ class _Scenario(_Item):
 
 class _OrderItem(_Item):
     def runtest(self) -> None:
-        from covage_model.api.library import judge_files
+        from covage_model.api.judge import judge_files
         from covage_model.report import printing
         from covage_model.report.subjects import documents
 

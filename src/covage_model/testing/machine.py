@@ -26,7 +26,7 @@ from covage_model.testing.drive import Disagreement, Drive
 from covage_model.testing.shared import Course, SharedRuns
 
 if TYPE_CHECKING:
-    from covage_model.api.library import Pack
+    from covage_model.api.workspace import Pack
 
 __tracebackhide__ = True  # a failure of pytest shows the text, not how we came to it
 _NAME = re.compile(r"\W+")

@@ -24,7 +24,7 @@ from covage_model.testing.order_strategy import OrderSources, any_of, given_acco
 from covage_model.testing.pretty import Pretty
 
 if TYPE_CHECKING:
-    from covage_model.api.library import Pack
+    from covage_model.api.workspace import Pack
 
 _REMEMBERED = 4096
 _THOROUGHLY = 6  # attempts at an order with the defect, where the minimal one has no place for it

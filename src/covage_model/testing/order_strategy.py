@@ -21,7 +21,7 @@ from covage_model.ground.codes import message
 from covage_model.testing import slot_strategies
 
 if TYPE_CHECKING:
-    from covage_model.api.library import Pack
+    from covage_model.api.workspace import Pack
 
 _CHANGES = 12
 _OFTEN = 4  # times an order is changed, where its account is changed once

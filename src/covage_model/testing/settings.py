@@ -13,9 +13,9 @@ import pytest
 from covage_model.ground.nearest import near_miss
 
 if TYPE_CHECKING:
-    from covage_model.api.library import Pack
     from covage_model.api.orders import JudgedDocument
     from covage_model.api.scenarios import Played
+    from covage_model.api.workspace import Pack
 
 SAVE = "--covage-save-coverage"
 
@@ -65,8 +65,8 @@ class PytestSuite:
     def pack(self) -> Pack:
         """The pack, loaded when it is first asked for. Raises UsageError where it is none, or broken."""
         if self._pack is None:
-            from covage_model.api.library import BrokenPack, load_pack
             from covage_model.api.packs import NoSuchPack
+            from covage_model.api.workspace import BrokenPack, load_pack
             from covage_model.report.formats import text
 
             try:

@@ -22,7 +22,7 @@ from covage_model.api.driving import (
 from covage_model.testing.pretty import Pretty
 
 if TYPE_CHECKING:
-    from covage_model.api.library import Pack
+    from covage_model.api.workspace import Pack
 
 _GOALS = 6
 

@@ -1,0 +1,31 @@
+"""Judges documents and order files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from covage_model.api import orders
+from covage_model.api.workspace import Pack
+from covage_model.documents.judge.verdict import Verdict
+from covage_model.documents.presence.role import Role
+
+
+def judge(
+    pack: Pack, document: Any, *, role: str | None = None, status: str | None = None, account: Any = None
+) -> Verdict:
+    """Judges one document; `document` and `account` are JSON data. The findings have JSON Pointers but no lines."""
+    given = pack.account(account)
+    return pack.judge.verdict(
+        document, "document", role=Role(role) if role is not None else None, status=status, account=given
+    )
+
+
+def judge_files(
+    pack: Pack, paths: Sequence[str], *, role: str | None = None, status: str | None = None, account: str | None = None
+) -> tuple[orders.JudgedDocument, ...]:
+    """Judges every document of these files and folders; each finding has its line. `account` is a path."""
+    known, findings = orders.read_account(account, pack.judge) if account is not None else (None, ())
+    request = orders.Request(Role(role) if role is not None else None, status, known, exercised=True)
+    about_account = (orders.JudgedDocument(account or "", findings),) if findings else ()
+    return (*about_account, *orders.judge_files(paths, pack.judge, request))
