@@ -183,7 +183,7 @@ def test_a_difference_that_a_fresh_order_does_not_show_is_told_as_it_was_met() -
         driven(lifecycle_machine(pack, variant, adapter=system(pack, variant, create=create)))
     text = "".join(traceback.format_exception(caught.value))
     assert "the system refused: 'too busy'" in text
-    assert "played again on a fresh order, these steps make no difference" in text
+    assert "played again on a fresh order, these steps agree" in text
 
 
 def test_a_guard_of_which_one_part_is_forgotten_is_found(tmp_path: Path) -> None:

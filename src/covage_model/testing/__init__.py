@@ -1,7 +1,7 @@
 """
-For people's own test suites: Hypothesis strategies, a machine that tests a system against the spec, a pytest plugin.
+For your own test suites: Hypothesis strategies, a state machine that tests a system, and a pytest plugin.
 
-The names are loaded when they are first used: the plugin is in every run of pytest, and must cost nothing there.
+Each name is imported at its first use, because every run of pytest loads the plugin.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """A public name, imported when it is asked for."""
+    """Imports a public name at its first use."""
     if name not in _PLACES:
         raise AttributeError(f"module 'covage_model.testing' has no attribute {name!r}")
     from importlib import import_module

@@ -1,4 +1,4 @@
-"""What a system under test is to a lifecycle machine."""
+"""The interface between a lifecycle machine and a system under test."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 
 class Untold(Enum):
-    """The one value for what a system does not tell."""
+    """The type of `UNTOLD`, the value for what a system does not report."""
 
     UNTOLD = "untold"
 
@@ -18,41 +18,41 @@ UNTOLD = Untold.UNTOLD
 
 class Adapter(Protocol):
     """
-    One order in a system under test, a client's or a back office's.
+    One order in a system under test, such as a client or a back office.
 
-    Subclass it and write `create` and `fire`, and as many of the others as the system can tell: what is
-    UNTOLD is not compared. A fresh adapter is made for each order; it is closed at the end.
+    Subclass it and write `create` and `fire`, and those of the other methods that the system supports. A method that
+    returns UNTOLD is not compared. Each order gets a new adapter, which is closed at the end.
     """
 
     def create(self, document: Any, account: Any) -> object:
-        """Creates the order for the account (None where the pack has none); True if the system took it."""
+        """Creates the order for the account (None if the pack has no account type). Returns True if accepted."""
         ...
 
     def fire(self, trigger: str, actor: str) -> object:
-        """Does what the trigger stands for; True if the system did it, anything else is its way to refuse."""
+        """Pulls the trigger. Returns True if the system accepted it; any other value is a refusal and is printed."""
         ...
 
-    def edit(self, document: Any) -> object:  # noqa: ARG002  by default it does nothing with it
-        """Changes the order to this document; True if the system did. UNTOLD: documents are never changed."""
+    def edit(self, document: Any) -> object:  # noqa: ARG002  the default ignores it
+        """Changes the document of the order. Returns True if accepted. If not overridden, no run has edits."""
         return UNTOLD
 
     def shown(self) -> Any:
-        """The status that the system shows, None where it shows none; or the whole document that it gives back."""
+        """The status that the system shows (None: no status), or the whole document as a dict."""
         return UNTOLD
 
     def events(self) -> Sequence[str] | Untold:
-        """The names of all events of the order so far, in order."""
+        """The names of all events that the order has emitted so far, in order."""
         return UNTOLD
 
     def possible(self) -> Collection[str] | Untold:
-        """The triggers that the system says are possible now."""
+        """The triggers that the system reports as possible now."""
         return UNTOLD
 
     def close(self) -> None:
-        """Lets go of what the adapter holds."""
+        """Releases the resources of the adapter."""
         return
 
 
 def takes_edits(adapter: Adapter) -> bool:
-    """Whether the adapter can change a document: its class writes `edit`."""
+    """Whether the adapter supports edits: its class overrides `edit`."""
     return getattr(type(adapter), "edit", Adapter.edit) is not Adapter.edit

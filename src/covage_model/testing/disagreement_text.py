@@ -1,4 +1,4 @@
-"""What a disagreement says: the steps, what the spec says and why, what the system did."""
+"""The text of a disagreement: the steps, the answer of the spec with its reason, the answer of the system."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from covage_model.report.subjects.why import sentence
 
 
 def disagreement(begun: Session, session: Session, lines: Iterable[str], speaker: WhyNames) -> str:
-    """The whole text: one step to a line, then what differs after the last; `begun` is the order at its start."""
+    """The whole text: the steps, one per line, then the difference `lines`. `begun` is the order at its start."""
     steps = session.steps
     count = "1 step" if len(steps) == 1 else f"{len(steps)} steps"
-    found = [f"{session.variant.name}: the system does not do what the spec says, after {count}"]
-    found.append(f"  0. begin -> {where(begun.state, begun.variables)}")
-    found += [f"  {number}. {_step(step, speaker)}" for number, step in enumerate(steps, 1)]
-    found += lines
-    found.append("the document and the account at the start:")
+    output = [f"{session.variant.name}: the system does not do what the spec says, after {count}"]
+    output.append(f"  0. begin -> {where(begun.state, begun.variables)}")
+    output += [f"  {number}. {_step(step, speaker)}" for number, step in enumerate(steps, 1)]
+    output += lines
+    output.append("the document and the account at the start:")
     given = (begun.document, None if begun.account is None else begun.account.data)
-    found += [f"  {escape.plain(json.dumps(one, ensure_ascii=False))}" for one in given]
-    return "\n".join(found)
+    output += [f"  {escape.plain(json.dumps(data, ensure_ascii=False))}" for data in given]
+    return "\n".join(output)
 
 
 def _step(step: Step, speaker: WhyNames) -> str:
-    """What was done, and to what it led: the state, and the variables that are no longer as they were."""
+    """One step: the trigger, the patch, the actor, then the new state and the changed variables."""
     patch = "" if step.edit is None else f" {escape.plain(json.dumps(step.edit.patch, ensure_ascii=False))}"
     changed = tuple(variable for variable in step.after.variables if variable not in step.before.variables)
     does = f" -> {where(step.after.state, changed)}" if step.moved else " must be refused"
@@ -43,7 +43,7 @@ def pulled(
     speaker: WhyNames,
     blocking: Callable[[str], Sequence[Diagnostic]],
 ) -> list[str]:
-    """What the spec says of a trigger where the order was, and why."""
+    """Whether the spec accepts a trigger in the current state, with its reasons."""
     by = speaker.by(step.actor)
     if step.case is not None:
         return [
@@ -61,7 +61,7 @@ def pulled(
 
 
 def editable(state: State, speaker: WhyNames) -> list[str]:
-    """That the document may be changed."""
+    """The line that the spec allows edits in this state."""
     return [
         f"the spec lets the document be changed in {state.name}{speaker.by(state.editable)}",
         f"  because: {about.because(state.origin)}",
@@ -69,13 +69,13 @@ def editable(state: State, speaker: WhyNames) -> list[str]:
 
 
 def status(session: Session, state: State) -> list[str]:
-    """What is shown of the state."""
+    """The status that the spec shows in this state."""
     shown = "no status" if state.status is None else f"the status {state.status}"
     return [f"the spec shows {shown}: the state is {session.state}", f"  because: {about.because(state.origin)}"]
 
 
 def emitted(session: Session) -> list[str]:
-    """All events so far, and where the last ones are written."""
+    """All events so far, and the spec line of the last ones."""
     lines = [f"the spec has emitted: {', '.join(session.emitted) or 'nothing'}"]
     moves = session.trace.moves
     last = moves[-1].case if moves else None
@@ -83,7 +83,7 @@ def emitted(session: Session) -> list[str]:
 
 
 def of(findings: Sequence[Diagnostic]) -> Iterator[str]:
-    """Findings, by pointer: what is judged here stands in no file."""
+    """Findings by JSON Pointer, because the document is not in a file."""
     for finding in findings:
         place = finding.location.pointer or "the document"
         lines = text.findings([finding]).splitlines()
@@ -93,6 +93,6 @@ def of(findings: Sequence[Diagnostic]) -> Iterator[str]:
 
 
 def at(document: Any, path: Sequence[str]) -> Any:
-    """What stands there; None for nothing."""
-    found = json_value.at(document, path)
-    return None if found is json_value.ABSENT else found
+    """The value at a path; None if it is absent."""
+    value = json_value.at(document, path)
+    return None if value is json_value.ABSENT else value

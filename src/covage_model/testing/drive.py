@@ -1,4 +1,4 @@
-"""One order in a system under test beside the same order by the spec: whatever differs is raised."""
+"""Runs one order in the system under test and in the spec in parallel, and raises the first difference."""
 
 from __future__ import annotations
 
@@ -27,28 +27,28 @@ from covage_model.report.subjects.ways import WhyNames
 from covage_model.testing import disagreement_text as texts
 from covage_model.testing.adapter import UNTOLD, Adapter, Untold
 
-__tracebackhide__ = True  # a failure of pytest shows the text, not how we came to it
+__tracebackhide__ = True  # a failure in pytest shows the text, not our frames
 
 
 class Disagreement(AssertionError):
-    """The system and the spec say different things; the text says what, after which steps, and why."""
+    """The system and the spec differ; the text has the difference, the steps before it, and the spec lines."""
 
 
 @dataclass(slots=True)
 class Drive:
-    """Where one order is, in the spec (`session`) and in the system. Each step is taken in both."""
+    """One order, in the spec (`session`) and in the system (`adapter`). Each step is done in both."""
 
     judge: Judge
     adapter: Adapter
-    session: Session  # without a document: what guards read of one is assumed, and looked at once
+    session: Session  # without a document: the truths of its atoms are assumed
     document: Any
     account: Account | None
     speaker: WhyNames
     undriven: Collection[str] = ()
-    begun: Session = field(init=False)  # with the document and the account at the start
+    begun: Session = field(init=False)  # the order at its start, with its document and account
 
     def create(self) -> None:
-        """The order begins."""
+        """Creates the order. Raises Disagreement if the system refuses it."""
         account = None if self.account is None else self.account.data
         self.begun = replace(self.session, document=self.document, account=self.account)
         answer = self._ask(self.adapter.create, self.document, account)
@@ -58,7 +58,7 @@ class Drive:
         self._compare()
 
     def pull(self, trigger: str) -> bool:
-        """A trigger is pulled; whether the spec accepts it."""
+        """Pulls a trigger; returns whether the spec accepts it. Raises Disagreement."""
         before = self.session
         step = before.attempt(trigger)
         self.session = before.after(step)
@@ -73,7 +73,7 @@ class Drive:
         return step.moved
 
     def edit(self, document: Any, assumed: AtomTruths) -> None:
-        """The document is changed, which the spec allows here; of the new one this is true."""
+        """Changes the document where the spec allows it; `assumed` has the truths of its atoms. Raises Disagreement."""
         before = self.session
         try:
             patch = difference(self.document, document)
@@ -90,7 +90,7 @@ class Drive:
         self._compare()
 
     def _compare(self) -> None:
-        """What the system shows, has emitted, and says is possible."""
+        """Compares what the system shows, its events and its possible triggers with the spec."""
         session = self.session
         shown = self._ask(self.adapter.shown)
         if shown is not UNTOLD:
@@ -117,7 +117,7 @@ class Drive:
         if status != state.status:
             raise self._disagree([*texts.status(self.session, state), f"the system shows {status!r}"])
         if document is not None:
-            findings = [one for one in self._findings(document, state.status) if one.severity is Severity.ERROR]
+            findings = [each for each in self._findings(document, state.status) if each.severity is Severity.ERROR]
             if findings:
                 head = "the document that the system shows is no record of this order:"
                 raise self._disagree([head, *texts.of(findings)])
@@ -139,19 +139,19 @@ class Drive:
             does = "is possible" if name in possible else "is not possible"
             lines = texts.pulled(session, session.attempt(name), self.speaker, self._blocking)
             raise self._disagree([*lines, f"the system says that {name} {does}"])
-        known = {one.name for one in session.lifecycle.transitions}
+        known = {transition.name for transition in session.lifecycle.transitions}
         for name in sorted(set(possible) - known):
             raise self._disagree([f"the spec knows no trigger {name!r}", "the system says that it is possible"])
 
     def _blocking(self, status: str) -> Sequence[Diagnostic]:
-        """What keeps the document from being ready."""
+        """The findings that make the document unready for a status."""
         return self.judge.blocking(self.session.variant.name, self.document, self.account, status).findings
 
     def _ask(self, ask: Callable[..., Any], *given: object) -> Any:
-        """What the adapter answers. What it raises is a disagreement too, printed with the steps before it."""
+        """Calls the adapter. An exception of the adapter becomes a Disagreement with the steps before it."""
         try:
             return ask(*given)
-        except HypothesisException:  # assume() and its like speak to Hypothesis
+        except HypothesisException:  # assume() and similar: meant for Hypothesis
             raise
         except Exception as error:
             name = getattr(ask, "__name__", type(ask).__name__)

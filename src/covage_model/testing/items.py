@@ -1,4 +1,4 @@
-"""The items of the pytest plugin: a scenario, an order file, and what is not there."""
+"""The items of the pytest plugin: a scenario, an order file, and an item for something missing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class _File(pytest.File):
-    """A file that is one item, called as the file is."""
+    """A file that is collected as one item of the same name."""
 
     item: type[_Item]
 
@@ -28,7 +28,7 @@ class _File(pytest.File):
 
 
 def _short(name: str) -> str:
-    """The name of a file without the ending that says what it is."""
+    """The file name without the extension of an order file or scenario."""
     from covage_model.api import files, scenarios
 
     endings = (*scenarios.NAMED, *files.ORDER_ENDINGS)
@@ -36,7 +36,7 @@ def _short(name: str) -> str:
 
 
 class _Item(pytest.Item):
-    """One file, judged or played; a failure reads as the command prints it."""
+    """One file, judged or played. A failure prints the text of the command line."""
 
     def __init__(self, suite: PytestSuite, **given: Any) -> None:
         super().__init__(**given)
@@ -56,7 +56,7 @@ class _Item(pytest.Item):
 
 
 class Failed(Exception):
-    """What was found, as the command line says it."""
+    """The findings as text, as the command line prints them."""
 
 
 class _Scenario(_Item):
@@ -67,7 +67,7 @@ class _Scenario(_Item):
 
         played = run_scenario(self.suite.pack, self.file)
         self.suite.lived.extend(played)
-        if any(one.outcome is None or self.suite.fails(one.findings) for one in played):
+        if any(each.outcome is None or self.suite.fails(each.findings) for each in played):
             raise Failed(printing.text(scenarios.report(played, "en", trace=True, actors=self.suite.pack.spec.actors)))
 
 
@@ -79,12 +79,12 @@ class _OrderItem(_Item):
 
         judged = judge_files(self.suite.pack, [self.file], account=self.suite.account)
         self.suite.lived.extend(judged)
-        if any(self.suite.fails(one.findings) for one in judged):
+        if any(self.suite.fails(document.findings) for document in judged):
             raise Failed(printing.text(documents.report(judged, self.suite.pack.judge, account="covage_account")))
 
 
 class Lacking(_Item):
-    """What a folder should hold and does not."""
+    """An item for something missing in a folder; it always fails."""
 
     def __init__(self, finding: Diagnostic, parent: pytest.Directory, **given: Any) -> None:
         name = os.path.relpath(finding.location.file, parent.path.parent)
@@ -92,19 +92,19 @@ class Lacking(_Item):
         self.finding = finding
 
     def runtest(self) -> None:
-        """Fails, always."""
+        """Always fails with the finding."""
         from covage_model.report.formats import text
 
         raise Failed(text.findings([self.finding]))
 
 
 class Scenarios(_File):
-    """A file of one scenario."""
+    """A scenario file."""
 
     item = _Scenario
 
 
 class Orders(_File):
-    """A file of one order or more."""
+    """An order file, with one or more documents."""
 
     item = _OrderItem

@@ -1,4 +1,4 @@
-"""A Hypothesis state machine that drives a system under test against the spec."""
+"""A Hypothesis state machine that runs a system under test and compares it with the spec."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from covage_model.testing.shared import Course, SharedRuns
 if TYPE_CHECKING:
     from covage_model.api.workspace import Pack
 
-__tracebackhide__ = True  # a failure of pytest shows the text, not how we came to it
+__tracebackhide__ = True  # a failure in pytest shows the text, not our frames
 _NAME = re.compile(r"\W+")
 
 
@@ -46,16 +46,16 @@ def lifecycle_machine(
     language: str = "en",
 ) -> type[RuleBasedStateMachine]:
     """
-    A state machine that holds a system, behind `adapter`, to the lifecycle of an order; its `TestCase` is a test.
+    A state machine that compares a system, behind `adapter`, with the lifecycle of an order; its `TestCase` is a test.
 
-    At each step the system must accept what the spec accepts and refuse what it refuses, show the status
-    (or the record) and have emitted the events that the spec says, and say what is possible, as far as
-    the adapter tells. `documents` and `account` are what orders live on; without them they are
-    generated, so that each guard that reads one is decided both ways. `undriven` triggers are never
-    pulled. Runs are steered to arrows not seen yet; `steering=False` walks at random.
+    At each step the system must accept what the spec accepts and refuse what it refuses. It must show the same status
+    (or a valid record), emit the same events and report the same possible triggers, if the adapter supports that.
+    Orders use `documents` and `account`. Without them, both are generated so that each guard that reads one is decided
+    both ways. `undriven` triggers are never pulled. Runs are steered to uncovered transitions; `steering=False` walks
+    at random.
 
-    Raises KeyError for an order, a variant or a trigger that is none, ValueError for documents that will
-    not do, `NoOrder` where none can be generated.
+    Raises KeyError for an unknown order, variant or trigger, ValueError for unsuitable documents, `NoOrder` if no
+    document can be generated.
     """
     if adapter is None:
         raise TypeError("an adapter is needed: a class or function that gives one for each order")
@@ -70,23 +70,25 @@ def lifecycle_machine(
 
 
 def _run_test(machine: type[RuleBasedStateMachine]) -> Callable[[Any], None]:
-    """How the test case runs, whichever settings somebody gives it later."""
+    """The `runTest` of the test case; it reads the settings when it runs, so they can be set later."""
 
     def run(self: Any) -> None:
         run_state_machine_as_test(machine, settings=_without_shrinking(self.settings))
 
-    vars(run).update(is_hypothesis_test=True, _hypothesis_state_machine_class=machine)  # as Hypothesis marks its own
+    vars(run).update(
+        is_hypothesis_test=True, _hypothesis_state_machine_class=machine
+    )  # as Hypothesis marks its own tests
     return run
 
 
 def _without_shrinking(given: settings) -> settings:
     """
-    The settings without what Hypothesis would do and print of a failing run: we cut it ourselves, in less time.
+    The settings without shrinking and without the report of Hypothesis: our own minimisation is faster.
 
-    A deadline and health checks that nobody chose are for short tests: a run here drives a system for a while.
+    The default deadline and health checks are disabled, because a run takes longer than an ordinary test.
     """
     usual = settings.default
-    assert usual is not None  # None while Hypothesis itself is loaded only
+    assert usual is not None  # it is None only while Hypothesis itself is imported
     return settings(
         given,
         phases=[phase for phase in given.phases if phase not in (Phase.shrink, Phase.explain)],
@@ -117,7 +119,7 @@ def _shared(
 
 
 class _Machine(RuleBasedStateMachine):
-    """One order after another, each driven as far as something new can be seen."""
+    """Runs one order after another, each as long as it can cover something new."""
 
     shared: SharedRuns
 
@@ -125,15 +127,15 @@ class _Machine(RuleBasedStateMachine):
         super().__init__()
         self.seen: set[Hashable] = set()
         self.drive: Drive | None = None
-        self.bits = self.begun = 0  # the valuation of the document, now and in the beginning
+        self.bits = self.begun = 0  # the valuation of the document, now and at the start
         self.steps: list[Attempt] = []
 
     @rule(data=st.data())
     def go_on(self, data: st.DataObject) -> None:
         """
-        The whole way to a goal that is drawn, from where the order is; a new order begins where nothing new is left.
+        Draws a goal and takes the path to it. Starts a new order if the current one can reach nothing new.
 
-        A disagreement is cut to the fewest steps; only these are printed, whatever else this run did.
+        A disagreement is minimised; only the minimal steps are printed.
         """
         difference = self.shared.unready_difference()
         if difference is not None:
@@ -144,14 +146,14 @@ class _Machine(RuleBasedStateMachine):
             raise self.shared.again() or self.shared.cut(course, difference)
 
     def _difference(self, data: st.DataObject) -> Disagreement | None:
-        """The first disagreement on the way."""
+        """The first disagreement on the path, or None."""
         try:
             if self.drive is None:
                 self._choose_account(data)
             for arrow in self._planned(data) if self.shared.steering else self._wandered(data):
                 self._take(arrow)
-        except Disagreement as found:
-            return found.with_traceback(None)
+        except Disagreement as disagreement:
+            return disagreement.with_traceback(None)
         return None
 
     def _choose_account(self, data: st.DataObject) -> None:
@@ -162,7 +164,7 @@ class _Machine(RuleBasedStateMachine):
         self.fixture, self.goals = fixture, self.shared.goals_of(fixture, editing=takes_edits(self.adapter))
 
     def _create(self, start: int) -> None:
-        """An order in that configuration."""
+        """Creates an order in a start configuration."""
         self.bits = self.begun = self.goals.bits(start)
         self.steps = []
         self.drive = self.shared.drive(self.shared.fixtures[self.fixture], self.bits, self.adapter)
@@ -171,45 +173,45 @@ class _Machine(RuleBasedStateMachine):
             self._refuse()
 
     def _planned(self, data: st.DataObject) -> list[Attempt]:
-        """What to do, toward a goal that is drawn; the order has begun."""
+        """Draws a goal and returns the steps to it; creates an order first if needed."""
         goals = self.goals
         kinds: list[Any] = [goals.accepted, goals.accepted, goals.placed, goals.nearly]
         kinds = [st.sampled_from(kind) for kind in kinds if kind]
         goal = data.draw(st.one_of(kinds).flatmap(st.sampled_from), "goal") if kinds else None
         if self.drive is not None:
-            found = self._way([self._here()], goal)
-            if found is not None:
-                return found[1]
+            path = self._way([self._here()], goal)
+            if path is not None:
+                return path[1]
             self.close()
             self._choose_account(data)
-        found = self._opening(goal)
-        if found is None:
+        path = self._opening(goal)
+        if path is None:
             self.seen.clear()
-            found = self._opening(goal)
-        start, plan = found or (self.goals.starts[0], [])
+            path = self._opening(goal)
+        start, plan = path or (self.goals.starts[0], [])
         self._create(start)
         return plan
 
     def _opening(self, goal: Attempt | PlacedAttempt | None) -> tuple[int, list[Attempt]] | None:
-        """The way for a new order, on the account that was drawn, or on the next one that shows something new."""
+        """The path of a new order, with the drawn account or the next one for which something new can be covered."""
         for _ in self.shared.fixtures:
-            found = self._way(self.goals.starts, goal)
-            if found is not None:
-                return found
+            path = self._way(self.goals.starts, goal)
+            if path is not None:
+                return path
             self._live_on((self.fixture + 1) % len(self.shared.fixtures))
         return None
 
     def _way(self, starts: Sequence[int], goal: Attempt | PlacedAttempt | None) -> tuple[int, list[Attempt]] | None:
-        """The way to a goal that was not seen yet, else to a transition that was not, else to an edit."""
+        """The path to the goal if it is new, else to a new transition, else to a new edit; None if nothing is new."""
         if goal is None:
             return None
         place, arrow = (None, goal) if isinstance(goal, Attempt) else goal
-        found = self.goals.way(starts, arrow.__eq__, place) if goal not in self.seen else None
-        found = found or self.goals.way(starts, lambda one: one.case is not None and one not in self.seen)
-        return found or self.goals.way(starts, lambda one: one.edits is not None and one not in self.seen)
+        path = self.goals.way(starts, arrow.__eq__, place) if goal not in self.seen else None
+        path = path or self.goals.way(starts, lambda each: each.case is not None and each not in self.seen)
+        return path or self.goals.way(starts, lambda each: each.edits is not None and each not in self.seen)
 
     def _wandered(self, data: st.DataObject) -> list[Attempt]:
-        """A step that is drawn, from where the order is or begins; nothing where there is none."""
+        """Draws one random step of the current or a new order; empty if there is none."""
         if self.drive is not None and not self.goals.links(self._here()):
             self.close()
             self._choose_account(data)
@@ -225,19 +227,19 @@ class _Machine(RuleBasedStateMachine):
         assert self.drive is not None  # an order has begun
         session = self.drive.session
         here = Configuration(session.state, session.variables, self.shared.atoms(self.bits))
-        found = self.shared.space.find(here)
-        assert found is not None  # runs go along the table
-        return found
+        number = self.shared.space.find(here)
+        assert number is not None  # runs follow the explored table
+        return number
 
     def _take(self, arrow: Attempt) -> None:
-        """The arrow is taken; a run that is steered then tries all that is refused."""
+        """Does one step; a steered run then tries the triggers that are refused."""
         before = self._possible() if self.shared.steering and arrow.moves else ()
         self._do(arrow)
         if self.shared.steering:
             self._refuse({trigger: (arrow, trigger) for trigger in before})
 
     def _refuse(self, ended: Mapping[str, Hashable] = MappingProxyType({})) -> None:
-        """What is refused here is tried, unless it was; and what has just `ended`, if it never was after that move."""
+        """Tries each refusal not tried before, and each trigger in `ended`: it became impossible by this move."""
         for refusal in self.goals.refusals(self._here()):
             key = ended.get(refusal.trigger)
             if refusal not in self.seen or (key is not None and key not in self.seen):
@@ -255,19 +257,21 @@ class _Machine(RuleBasedStateMachine):
             self.bits = arrow.edits
             self.drive.edit(self.shared.fixtures[self.fixture].documents[arrow.edits], self.shared.atoms(arrow.edits))
         elif self.drive.pull(arrow.trigger) is not arrow.moves:
-            raise RuntimeError(f"the explored table and the interpreter differ on {arrow}: our bug")
+            raise RuntimeError(
+                f"the explored table and the interpreter differ on {arrow}: this is a bug in covage-model"
+            )
 
     def close(self) -> None:
-        """The adapter lets go of the order."""
+        """Closes the adapter of the current order."""
         if self.drive is not None:
             self.drive.adapter.close()
             self.drive = None
 
     def teardown(self) -> None:
-        """At the end of a run."""
+        """Called by Hypothesis at the end of a run."""
         self.close()
 
 
 def _drawn(data: st.DataObject, among: Sequence[int], label: str) -> int:
-    """One of these; nothing is drawn where there is one."""
+    """Draws one of these numbers; a single one is not drawn."""
     return among[0] if len(among) == 1 else data.draw(st.sampled_from(among), label)

@@ -1,4 +1,4 @@
-"""Orders that are wrong in one thing, and the findings that they must get, as a Hypothesis strategy."""
+"""A Hypothesis strategy for orders that are wrong in one thing, with their expected findings."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
     from covage_model.api.workspace import Pack
 
 _REMEMBERED = 4096
-_THOROUGHLY = 6  # attempts at an order with the defect, where the minimal one has no place for it
-_BRIEFLY = 1  # where another order has none: the minimal one is at hand
+_THOROUGHLY = 6  # attempts to find an order with the defect, if the minimal order cannot have it
+_BRIEFLY = 1  # attempts for other orders, because the minimal order is the fallback
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class NearMiss(Pretty):
     """
-    An order that is wrong in one thing, and all that must be found: `findings` are (code, pointer).
+    An order that is wrong in one thing. `findings` are all expected findings as (code, JSON Pointer).
 
-    `variant`, `status`, `role` and `account` (None where the pack has none) are what it is to be judged as;
-    `what` says what is wrong and `line` which line of the spec says so.
+    Judge it for `variant`, `status`, `role` and `account` (None if the pack has no account type). `what` describes the
+    mistake; `line` is `FILE:LINE` of the broken constraint.
     """
 
     document: Any
@@ -50,7 +50,7 @@ class NearMiss(Pretty):
     line: str
 
     def parts(self) -> Mapping[str, Any]:
-        """What is wrong, what must be found, and where."""
+        """The mistake, its spec line, the expected findings, the document and the account."""
         findings = sorted(self.findings)
         parts = {"what": self.what, "line": self.line, "findings": findings, "document": self.document}
         return parts | {"account": self.account}
@@ -64,11 +64,11 @@ def near_misses(
     account: Any = None,
 ) -> st.SearchStrategy[NearMiss]:
     """
-    Orders of these names (none given: all that somebody may send), each wrong in one thing that the pack says.
+    Draws orders of these names (default: all that somebody may send), each with one broken constraint of the pack.
 
-    Mostly there is one finding; where a condition couples fields there are those that the interpreter predicts.
-    They shrink toward the minimal order with the first thing wrong. `account`: they suit it but for what is
-    wrong. Raises as `orders` does.
+    Usually there is one expected finding. If a condition couples fields, there are all that the interpreter reports.
+    They shrink toward the minimal order with the first constraint broken. Apart from the mistake, they fit `account`.
+    Raises as `orders` does.
     """
     misses = _Misses(pack, OrderSources(pack, targets(pack, names, Role(role), status), given_account(pack, account)))
     return any_of(misses.sources.targets, misses.of_target)
@@ -76,7 +76,7 @@ def near_misses(
 
 @dataclass(slots=True, repr=False)
 class _Misses:
-    """What can go wrong with orders of each target; what the minimal order shows of it is looked at when drawn."""
+    """The near misses of each target. Which defects the minimal order can have is computed when drawing."""
 
     pack: Pack
     sources: OrderSources
@@ -84,47 +84,47 @@ class _Misses:
     found: dict[tuple[OrderTarget, int, str], Invalid | None] = field(default_factory=dict)
 
     def of_target(self, target: OrderTarget) -> st.SearchStrategy[NearMiss]:
-        """Near misses of one target: a kind of mistake, then one of these, in an order. Raises NoOrder."""
+        """Near misses of one target: draws a kind of defect, a defect of that kind, and an order. Raises NoOrder."""
         kinds: dict[str, list[int]] = {}
         defects = self._defects(target)
         for number, defect in enumerate(defects):
             kinds.setdefault(defect.kind, []).append(number)
         if self._plain(target, defects, 0) is None:
-            raise NoOrder(f"nothing was found to be wrong with a {target.role.value} of {target.variant} alone")
+            raise NoOrder(f"no {target.role.value} of {target.variant} was found that is wrong in one thing")
         numbers = st.sampled_from([st.sampled_from(some) for some in kinds.values()]).flatmap(itself)
         pairs = st.tuples(numbers, self.sources.of_target(target))
         return pairs.map(lambda drawn: self._near_miss(target, defects, *drawn))
 
     def _defects(self, target: OrderTarget) -> Sequence[Defect]:
         sheet = self.pack.judge.sheet(target.variant)
-        return [one for one in defects_of(sheet) if applies_to(one, target) and one.kind != "written-by"]
+        return [each for each in defects_of(sheet) if applies_to(each, target) and each.kind != "written-by"]
 
     def _plain(self, target: OrderTarget, defects: Sequence[Defect], number: int) -> tuple[int, Invalid] | None:
-        """The minimal order with that defect, or with the next of which there is an order; None where there is none."""
+        """The minimal order with that defect, else with the next possible one; None if there is none."""
         source, _ = self.sources.source(target)
         for turn in range(len(defects)):
             place = (number + turn) % len(defects)
             if (target, place) not in self.plain:
                 self.plain[target, place] = self._made(target, source.pair, defects[place], _THOROUGHLY)
-            found = self.plain[target, place]
-            if found is not None:
-                return place, found
+            order = self.plain[target, place]
+            if order is not None:
+                return place, order
         return None
 
     def _near_miss(
         self, target: OrderTarget, defects: Sequence[Defect], number: int, pair: tuple[Any, Any]
     ) -> NearMiss:
-        """The defect in the order drawn; in the minimal one where the other has no place for it."""
-        found = self._plain(target, defects, number)
-        assert found is not None, "of_target has seen one"
-        place, plain = found
+        """The drawn order with the defect; the minimal order with it if the drawn one cannot have it."""
+        minimal = self._plain(target, defects, number)
+        assert minimal is not None, "of_target has checked it"
+        place, plain = minimal
         invalid = self._broken(target, pair, defects, place) or plain
         defect = invalid.defect
         where = ".".join(defect.path)
         return NearMiss(
-            copy.deepcopy(invalid.document),  # whoever gets it may change it
+            copy.deepcopy(invalid.document),  # the test may change it
             copy.deepcopy(invalid.account),
-            frozenset((one.code, one.pointer) for one in invalid.expected),
+            frozenset((expected.code, expected.pointer) for expected in invalid.expected),
             target.variant,
             target.status,
             target.role.value,
@@ -135,7 +135,7 @@ class _Misses:
     def _broken(
         self, target: OrderTarget, pair: tuple[Any, Any], defects: Sequence[Defect], number: int
     ) -> Invalid | None:
-        """An order with the defect; remembered: where Hypothesis shrinks, the same is asked again and again."""
+        """The order with the defect, or None. Cached, because Hypothesis repeats the same draws when it shrinks."""
         key = target, number, repr(pair)
         if key not in self.found:
             if len(self.found) >= _REMEMBERED:

@@ -1,9 +1,9 @@
 """
-Valid orders as a Hypothesis strategy.
+A Hypothesis strategy for valid orders.
 
-An order is the minimal one and a list of changes, each of which adds a field or gives one another value.
-What does not fit together is mended, or not made: every order is valid by the interpreter, and none is thrown
-away. Fewer changes are simpler, so that a failing order shrinks to the minimal one and what makes it fail.
+An order is the minimal order plus a list of changes. Each change adds a field or sets another value. A change that
+makes the order invalid is repaired or skipped: the interpreter accepts every drawn order, and no example is filtered
+out. Fewer changes are simpler, so a failing order shrinks to the minimal order and the changes that make it fail.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from covage_model.api.workspace import Pack
 
 _CHANGES = 12
-_OFTEN = 4  # times an order is changed, where its account is changed once
-_ITEMS = 2  # of a list, that are changed one by one
+_OFTEN = 4  # so many changes of the order for one change of the account
+_ITEMS = 2  # so many items of a list are changed one by one
 WITH = "with"
 T = TypeVar("T")
-Path = tuple[Any, ...]  # of a pair: the number 0 for the order or 1 for its account, then names and numbers
+Path = tuple[Any, ...]  # 0 for the order or 1 for its account, then keys and indexes
 
 
 def orders(
@@ -39,13 +39,13 @@ def orders(
     account: Any = None,
 ) -> st.SearchStrategy[Any]:
     """
-    Valid orders of these names (an order means all its variants; none given: all that somebody may send).
+    Draws valid orders of these names (default: all that somebody may send). An order's name means all its variants.
 
-    `status` is what they are valid for (default: what requests are judged for; of records any that they may
-    show). `account` is data that they suit; "with" gives pairs of an order and an account that it suits;
-    without it the orders suit some account. Raises KeyError for a name, ValueError for a status or an account
-    that is none, `NoOrder` for what nobody may send. What has no valid order is left out; drawing raises
-    `NoOrder` where nothing else is left.
+    They are valid for `status` (default: the status that requests are judged for; for records, any that they can
+    show). `account` is the data of an account that they must fit; "with" draws pairs of an order and an account that
+    fits it; by default the orders fit some account. Raises KeyError for an unknown name, ValueError for an unknown
+    status or an invalid account, `NoOrder` for requests that nobody may send. Variants without a valid order are left
+    out; drawing raises `NoOrder` if no variant is left.
     """
     sources = OrderSources(pack, targets(pack, names, Role(role), status), given_account(pack, account))
     pairs = any_of(sources.targets, sources.of_target)
@@ -54,7 +54,7 @@ def orders(
 
 @dataclass(slots=True, repr=False)
 class OrderSources:
-    """The sources of some targets, each made when it is first drawn from."""
+    """The order sources of some targets; each is built at its first use."""
 
     pack: Pack
     targets: Sequence[OrderTarget]
@@ -62,14 +62,14 @@ class OrderSources:
     made: dict[OrderTarget, tuple[OrderSource, st.SearchStrategy[Any]]] = field(default_factory=dict)
 
     def source(self, target: OrderTarget) -> tuple[OrderSource, st.SearchStrategy[Any]]:
-        """The source of a target, and pairs of an order and its account."""
+        """The source of a target, and the strategy for pairs of an order and its account."""
         if target not in self.made:
             source = OrderSource(self.pack.judge, target, self.account)
             self.made[target] = source, _pairs(source, st.lists(changes(source), max_size=_CHANGES))
         return self.made[target]
 
     def of_target(self, target: OrderTarget) -> st.SearchStrategy[tuple[Any, Any]]:
-        """Pairs of one target."""
+        """The strategy for pairs of an order and its account, for one target."""
         return self.source(target)[1]
 
 
@@ -77,7 +77,7 @@ class OrderSources:
 def _pairs(
     draw: st.DrawFn, source: OrderSource, made: st.SearchStrategy[Sequence[tuple[Path, Any]]]
 ) -> tuple[Any, Any]:
-    """No `map`: of what that makes, Hypothesis shows how it is made."""
+    """The changed pair. This is not a `map`, because Hypothesis would print how such a value was made."""
     return changed(source, draw(made))
 
 
@@ -85,36 +85,36 @@ def any_of(
     targets: Sequence[OrderTarget], strategy: Callable[[OrderTarget], st.SearchStrategy[T]]
 ) -> st.SearchStrategy[T]:
     """
-    Of any target that has an order; drawing raises NoOrder where none has.
+    The union of the strategies of all targets that have an order; drawing raises NoOrder if none has.
 
-    All are made before a test begins to draw: to make them takes longer, and is not slow drawing.
+    They are all built before the first draw, because building is slow and would count as slow data generation.
     """
 
     def every() -> st.SearchStrategy[T]:
-        found, none = list[st.SearchStrategy[T]](), list[str]()
+        strategies, failures = list[st.SearchStrategy[T]](), list[str]()
         for target in targets:
             try:
-                found.append(strategy(target))
+                strategies.append(strategy(target))
             except NoOrder as error:
-                none.append(str(error))
-        if not found:
-            raise NoOrder("; ".join(none))
-        return st.one_of(found)
+                failures.append(str(error))
+        if not strategies:
+            raise NoOrder("; ".join(failures))
+        return st.one_of(strategies)
 
     return st.deferred(every)
 
 
 def changed(source: OrderSource, made: Sequence[tuple[Path, Any]]) -> tuple[Any, Any]:
-    """The minimal order after these changes, and its account; a change that cannot be is not made."""
+    """The minimal order and its account after these changes; an impossible change is skipped."""
     pair: Any = source.pair
     for path, value in made:
-        found = source.mended(*json_value.with_value(_way(source, list(pair), path), path, value))
-        pair = pair if found is None else found
-    return copy.deepcopy(pair[0]), copy.deepcopy(pair[1])  # whoever gets it may change it
+        repaired = source.mended(*json_value.with_value(_way(source, list(pair), path), path, value))
+        pair = pair if repaired is None else repaired
+    return copy.deepcopy(pair[0]), copy.deepcopy(pair[1])  # the test may change them
 
 
 def _way(source: OrderSource, pair: Any, path: Path) -> Any:
-    """The pair with the simplest objects on the way to the path, and lists as long as it needs."""
+    """The pair with all parents of the path: missing objects and list items get their simplest values."""
     grower = source.growers[path[0]][1]
     for end in range(2, len(path)):
         here, step = path[:end], path[end]
@@ -131,17 +131,17 @@ def _way(source: OrderSource, pair: Any, path: Path) -> Any:
 
 
 def changes(source: OrderSource) -> st.SearchStrategy[tuple[Path, Any]]:
-    """Where and what: a field of the order, in spec order, at times one of the account, and a value that it takes."""
+    """Draws a change: the path of a field, mostly of the order, sometimes of the account, and a value for it."""
     every = [_of_root(source, number) for number in range(len(source.growers))]
-    often = [one for one, times in zip(every, (_OFTEN, 1), strict=False) for _ in range(times) if not one.is_empty]
+    often = [each for each, times in zip(every, (_OFTEN, 1), strict=False) for _ in range(times) if not each.is_empty]
     return st.sampled_from(often).flatmap(itself) if often else st.nothing()
 
 
 def _of_root(source: OrderSource, number: int) -> st.SearchStrategy[tuple[Path, Any]]:
     root, grower = source.growers[number]
     every = (_change(source, grower, path, slot) for path, slot in _fields(root, (number,)))
-    found = [one for one in every if one is not None]
-    return st.sampled_from(found).flatmap(itself) if found else st.nothing()
+    possible = [change for change in every if change is not None]
+    return st.sampled_from(possible).flatmap(itself) if possible else st.nothing()
 
 
 def _change(source: OrderSource, grower: Grower, path: Path, slot: Slot) -> st.SearchStrategy[tuple[Path, Any]] | None:
@@ -154,12 +154,12 @@ def _change(source: OrderSource, grower: Grower, path: Path, slot: Slot) -> st.S
 
 
 def itself(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
-    """What a strategy of strategies is flattened with."""
+    """The identity function, to flatten a strategy of strategies."""
     return strategy
 
 
 def _fields(slot: Slot, path: Path) -> Iterator[tuple[Path, Slot]]:
-    """Each place of the sheet, the outer first; of a list its first two items."""
+    """Each path with its slot, parents first; of a list the first two items."""
     if len(path) > 1:
         yield path, slot
     for name, child in (slot.properties or {}).items():
@@ -170,7 +170,7 @@ def _fields(slot: Slot, path: Path) -> Iterator[tuple[Path, Slot]]:
 
 
 def targets(pack: Pack, names: Sequence[str], role: Role, status: str | None) -> list[OrderTarget]:
-    """What can be drawn. Raises KeyError for a name, ValueError for a status of none."""
+    """The targets to draw. Raises KeyError for an unknown name, ValueError for an unknown status, NoOrder."""
     variants = pack.variants(names)
     sheets = [pack.judge.sheet(variant) for variant in variants]
     if role is Role.REQUEST:
@@ -178,21 +178,23 @@ def targets(pack: Pack, names: Sequence[str], role: Role, status: str | None) ->
         sheets = [sheet for sheet in sheets if sheet.written_by is None]
         if not sheets:
             raise NoOrder(
-                "; ".join(f"{one.variant} is written by {one.written_by}: nobody sends one" for one in others)
+                "; ".join(f"{each.variant} is written by {each.written_by}: nobody sends one" for each in others)
             )
-    found = []
+    chosen = []
     for sheet in sheets:
         shown = sheet.statuses if role is Role.RECORD and sheet.status_path is not None else (sheet.requests,)
         wanted = shown if status is None else (status,)
-        found += [OrderTarget(sheet.variant, one, role) for one in wanted if one in sheet.statuses or status is None]
-    if not found:
-        legal = dict.fromkeys(one for sheet in sheets for one in sheet.statuses)
+        chosen += [
+            OrderTarget(sheet.variant, each, role) for each in wanted if each in sheet.statuses or status is None
+        ]
+    if not chosen:
+        legal = dict.fromkeys(each for sheet in sheets for each in sheet.statuses)
         raise ValueError(f"no order has the status {status!r}; use one of: {', '.join(legal)}")
-    return found
+    return chosen
 
 
 def given_account(pack: Pack, account: Any) -> Any:
-    """The account that stays as it is; None where one is made. Raises TypeError or ValueError for what is none."""
+    """The fixed account; None if accounts are generated. Raises TypeError or ValueError for an invalid account."""
     if account is None or account == WITH:
         return None
     if not isinstance(account, dict):

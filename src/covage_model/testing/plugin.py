@@ -1,8 +1,8 @@
 """
 The pytest plugin: scenarios and order files as test items.
 
-Every run of pytest in the environment loads it, so nothing is imported, and nothing done, unless
-`covage_scenarios` or `covage_orders` is set.
+Every run of pytest in the environment loads it. So it imports nothing and does nothing, unless `covage_scenarios` or
+`covage_orders` is set.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ import pytest
 
 from covage_model.testing.settings import SAVE, PytestSuite
 
-_WORKER = "covage_record"  # under which a worker of pytest-xdist hands over what it exercised
+_WORKER = "covage_record"  # the key under which a pytest-xdist worker returns its coverage record
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The settings of `pytest.ini` or `pyproject.toml`, and the flag beside them."""
-    parser.addini("covage_pack", "packs, by name or folder; several are laid over each other", "linelist", default=[])
+    """Adds the settings for `pytest.ini` or `pyproject.toml`, and the command line option."""
+    parser.addini("covage_pack", "packs, by name or folder; several are combined", "linelist", default=[])
     parser.addini("covage_scenarios", "folders and files of scenarios to play", "linelist", default=[])
-    parser.addini("covage_orders", "folders and files of orders that must be clean", "linelist", default=[])
+    parser.addini("covage_orders", "folders and files of orders that must have no errors", "linelist", default=[])
     parser.addini("covage_account", "the account that the orders are checked against", default="")
     parser.addini("covage_strict", "warnings and rules not checked fail too", "bool", default=False)
     group = parser.getgroup("covage-model", "orders and lifecycles of a spec pack")
-    group.addoption(SAVE, metavar="FILE", help="record there what of the pack was exercised")
+    group.addoption(SAVE, metavar="FILE", help="write a coverage record of the pack to FILE")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Sets up what the run needs, where it is asked for; the folders named are collected unless paths were given."""
+    """Sets up the run if settings ask for it. Their folders are collected unless paths were given."""
     suite = PytestSuite(config)
     if suite.asked:
         suite.check()
@@ -47,28 +47,28 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _apart(config: pytest.Config, places: Sequence[Path]) -> list[Path]:
-    """The places that lie below nothing that is collected. Raises UsageError for one that does and is passed over."""
-    found = []
+    """The paths outside of all collected folders. Raises UsageError for one inside that `norecursedirs` excludes."""
+    apart = []
     passed_over = config.getini("norecursedirs")
     collected = [Path(config.invocation_params.dir, arg).resolve() for arg in config.args]
     for place in places:
         above = next((each for each in collected if place.is_relative_to(each)), None)
         if above is None:
-            found.append(place)
+            apart.append(place)
         elif any(fnmatch(part, pattern) for part in place.relative_to(above).parts for pattern in passed_over):
             raise pytest.UsageError(f"norecursedirs keeps pytest out of {os.path.relpath(place)}: name another folder")
-    return found
+    return apart
 
 
 class _Running:
-    """The hooks of a run that has something to do; `pytest` finds them by their names."""
+    """The hooks of a run with items; pytest calls them by name."""
 
     def __init__(self, suite: PytestSuite) -> None:
         self.suite = suite
-        self.unsaved = ""  # why nothing was recorded
+        self.unsaved = ""  # the reason if no record was written
 
     def _kinds(self) -> Iterator[tuple[type[pytest.File], tuple[Path, ...], ModuleType]]:
-        """Each kind of items, where the settings look for it, and the module that knows its files."""
+        """Each kind of item, its paths in the settings, and the module that recognises its files."""
         from covage_model.api import orders, scenarios
         from covage_model.testing import items
 
@@ -90,7 +90,7 @@ class _Running:
         return report
 
     def _unseen(self, folder: pytest.Directory) -> Iterator[pytest.Collector | pytest.Item]:
-        """What pytest does not see in a folder of the settings: names of no regular file, and what is not there."""
+        """Items that pytest does not collect itself: files that are not regular, and missing files."""
         from covage_model.testing.items import Lacking
 
         name = os.path.relpath(folder.path)

@@ -1,4 +1,4 @@
-"""The settings of the pytest plugin, and what a run of pytest judged and played."""
+"""The settings of the pytest plugin, and the results of a run."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SAVE = "--covage-save-coverage"
 
 @dataclass(slots=True)
 class PytestSuite:
-    """One run: its settings, its pack, and what was judged and played so far."""
+    """One run of pytest: its settings, its pack, and the documents and scenarios judged and played so far."""
 
     config: pytest.Config
     lived: list[JudgedDocument | Played] = field(default_factory=list)
@@ -31,39 +31,39 @@ class PytestSuite:
 
     @property
     def scenarios(self) -> tuple[Path, ...]:
-        """The files and folders of scenarios, whether they are there or not."""
+        """The files and folders of scenarios in the settings, even if they do not exist."""
         return self._paths("covage_scenarios")
 
     @property
     def orders(self) -> tuple[Path, ...]:
-        """The files and folders of orders, whether they are there or not."""
+        """The files and folders of orders in the settings, even if they do not exist."""
         return self._paths("covage_orders")
 
     @property
     def asked(self) -> tuple[Path, ...]:
-        """All that the settings name: nothing is done where that is nothing."""
+        """All paths in the settings. The plugin does nothing if there are none."""
         return (*self.scenarios, *self.orders)
 
     @property
     def account(self) -> str | None:
-        """The file of the account that orders are checked against, as people here call it."""
+        """The path of the account that orders are checked against, relative to the working directory."""
         name = self._setting("covage_account")
         return os.path.relpath(self._path(name)) if name else None
 
     @property
     def target(self) -> Path | None:
-        """Where what was exercised is recorded, wherever a test stands by then."""
+        """The absolute path of the coverage record, because a test may change the working directory."""
         name = self.config.getoption(SAVE)
         return Path(self.config.invocation_params.dir, name) if name is not None else None
 
     @property
     def strict(self) -> bool:
-        """Whether warnings and rules not checked fail an item too."""
+        """Whether warnings and unchecked rules also fail an item."""
         return bool(self._setting("covage_strict"))
 
     @property
     def pack(self) -> Pack:
-        """The pack, loaded when it is first asked for. Raises UsageError where it is none, or broken."""
+        """The pack, loaded at its first use. Raises UsageError if it does not exist or has errors."""
         if self._pack is None:
             from covage_model.api.packs import NoSuchPack
             from covage_model.api.workspace import BrokenPack, load_pack
@@ -78,7 +78,7 @@ class PytestSuite:
         return self._pack
 
     def check(self) -> None:
-        """Raises UsageError for the first setting that cannot be meant."""
+        """Raises UsageError for the first invalid setting."""
         for name in ("covage_scenarios", "covage_orders"):
             for path in self._paths(name):
                 if not path.exists():
@@ -114,7 +114,7 @@ class PytestSuite:
         return (self._root / name).resolve()
 
     def _pack_name(self, name: str) -> str:
-        """A folder beside the settings, else the name of a bundled pack."""
+        """The path of a folder relative to the settings file, else the name of a bundled pack."""
         folder = self._root / name
         return os.path.relpath(folder) if folder.is_dir() else name
 

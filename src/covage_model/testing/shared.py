@@ -1,4 +1,4 @@
-"""What all runs of a lifecycle machine share, and the fewest steps known after which system and spec differ."""
+"""The data that all runs of a lifecycle machine share, and the minimal disagreement found so far."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from covage_model.testing.adapter import Adapter, takes_edits
 from covage_model.testing.ddmin import fewest
 from covage_model.testing.drive import Disagreement, Drive
 
-_AGREES = "played again on a fresh order, these steps make no difference: it lies in what went before, or in chance"
+_AGREES = "played again on a fresh order, these steps agree: the cause is an earlier order, or chance"
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One order: the fixture it lives on, the bits of the document it begins with, and what is done to it."""
+    """One order: its fixture, the valuation (`bits`) of its first document, and its steps."""
 
     fixture: Fixture
     bits: int
@@ -35,27 +35,27 @@ class Course:
 
 @dataclass(slots=True)
 class SharedRuns:
-    """The table, what orders live on, and the goals for each of these."""
+    """The explored table, the fixtures (documents and account), and the goals of each fixture."""
 
     judge: Judge
     space: StateSpace
     fixtures: Sequence[Fixture]
     undriven: frozenset[str]
-    unready: Iterator[UnreadyFixture]  # each is played once, in the first run
+    unready: Iterator[UnreadyFixture]  # each is played once, in the first run of the machine
     adapter: Callable[[], Adapter] = field(init=False)
     speaker: WhyNames = field(init=False)
     steering: bool = True
-    known: Course | None = None  # the shortest course known on which system and spec differ
-    known_is_unready: bool = False  # it was an order that is not ready
+    known: Course | None = None  # the shortest course known on which system and spec differ, minimised
+    known_is_unready: bool = False  # whether `known` is an order that is not ready
     unready_tried: bool = False
     goals: dict[tuple[int, bool], Goals] = field(default_factory=dict)
 
     def atoms(self, bits: int) -> AtomTruths:
-        """The truths of a valuation; they were looked at when its document was found."""
+        """The truth values of the atoms in a valuation."""
         return tuple((atom, self.space.layout.atom(bits, atom)) for atom in self.space.atoms)
 
     def goals_of(self, number: int, *, editing: bool) -> Goals:
-        """The goals of a fixture; without edits where the system takes none."""
+        """The goals of a fixture; without edits if the system does not support them."""
         key = (number, editing)
         if key not in self.goals:
             valuations = frozenset(self.fixtures[number].documents)
@@ -63,17 +63,17 @@ class SharedRuns:
         return self.goals[key]
 
     def drive(self, fixture: Fixture, bits: int, adapter: Adapter) -> Drive:
-        """An order on the document of these bits, about to begin."""
+        """A new `Drive` with the document of this valuation; `create` is not called yet."""
         account = None if fixture.account is None else self.judge.account(fixture.account, "account")
         session = begin(self.judge, self.space.variant.name).assuming(self.atoms(bits))
         return Drive(self.judge, adapter, session, fixture.documents[bits], account, self.speaker, self.undriven)
 
     def unready_difference(self) -> Disagreement | None:
         """
-        What the system does differently with an order that is not ready; None where it refuses them all.
+        The disagreement on an order that is not ready; None if the system refuses all of them.
 
-        All is tried in the first run, and a difference comes back in each later one: Hypothesis, which plays
-        runs again, wants the same draws to end in the same way.
+        They are all tried in the first run. A disagreement is raised again in each later run, because Hypothesis
+        repeats runs and expects the same draws to have the same result.
         """
         if self.known_is_unready and (difference := self.again()) is not None:
             return difference
@@ -83,10 +83,10 @@ class SharedRuns:
         adapter = self.adapter()
         editing = takes_edits(adapter)
         adapter.close()
-        for one in self.unready:
-            goals = Goals(self.space, frozenset(one.fixture.documents), self.undriven, editing=editing)
-            for start, steps in refused_for(goals, one):
-                course = Course(one.fixture, goals.bits(start), tuple(steps))
+        for unready in self.unready:
+            goals = Goals(self.space, frozenset(unready.fixture.documents), self.undriven, editing=editing)
+            for start, steps in refused_for(goals, unready):
+                course = Course(unready.fixture, goals.bits(start), tuple(steps))
                 difference = self.play(course)
                 if difference is not None:
                     self.known_is_unready = True
@@ -95,32 +95,34 @@ class SharedRuns:
         return None
 
     def again(self) -> Disagreement | None:
-        """The disagreement on the known course, played again; None where both agree now: then it is forgotten."""
-        found = None if self.known is None else self.play(self.known)
-        if found is None:
+        """Plays the known course again and returns its disagreement. If both agree now, the course is forgotten."""
+        disagreement = None if self.known is None else self.play(self.known)
+        if disagreement is None:
             self.known = None
-        return found
+        return disagreement
 
-    def cut(self, course: Course, found: Disagreement) -> Disagreement:
-        """The disagreement on the course cut to its fewest steps, which is then the known course."""
+    def cut(self, course: Course, disagreement: Disagreement) -> Disagreement:
+        """Minimises the course, keeps it as the known course, and returns its disagreement."""
         self.known = self._fewest(course)
-        return self.again() or Disagreement(f"{found}\n{_AGREES}")
+        return self.again() or Disagreement(f"{disagreement}\n{_AGREES}")
 
     def _fewest(self, course: Course) -> Course:
-        """Without whatever it can do without, its first step too where beginning with another document does instead."""
+        """A minimal course: no step can be removed, nor replaced at the start by another first document."""
         moves = tuple(arrow for arrow in course.steps[:-1] if arrow.moves) + course.steps[-1:]
-        steps = moves if self._differs(course, moves) else course.steps  # most of what is tried is refused
+        steps = (
+            moves if self._differs(course, moves) else course.steps
+        )  # most attempts are refused, so they are removed first
         steps = fewest(steps, lambda some: self._differs(course, some))
         others = course.fixture.documents if steps else ()
         shorter = (Course(course.fixture, bits, steps[1:]) for bits in others)
-        better = next((one for one in shorter if self.play(one) is not None), None)
+        better = next((each for each in shorter if self.play(each) is not None), None)
         return replace(course, steps=steps) if better is None else self._fewest(better)
 
     def _differs(self, course: Course, steps: tuple[Attempt, ...]) -> bool:
         return self.play(replace(course, steps=steps)) is not None
 
     def play(self, course: Course) -> Disagreement | None:
-        """The first disagreement on a fresh order. An edit where there can be none is passed over."""
+        """Plays a course on a fresh order; returns the first disagreement. Skips edits that are not allowed."""
         adapter = self.adapter()
         drive = self.drive(course.fixture, course.bits, adapter)
         try:
@@ -130,8 +132,8 @@ class SharedRuns:
                     drive.pull(arrow.trigger)
                 elif drive.session.editor is not None:
                     drive.edit(course.fixture.documents[arrow.edits], self.atoms(arrow.edits))
-        except Disagreement as found:
-            return found.with_traceback(None)
+        except Disagreement as disagreement:
+            return disagreement.with_traceback(None)
         finally:
             adapter.close()
         return None

@@ -1,4 +1,4 @@
-"""Values of a slot as Hypothesis strategies, which shrink toward the simplest value that the slot takes."""
+"""Hypothesis strategies for the values of a slot. They shrink toward the simplest valid value."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value
 from covage_model.ground.iregexp import Pattern
 
-_MORE = 3  # items beyond those that there must be
-_DIGITS = 2  # of a number that need not be whole
+_MORE = 3  # so many items above the minimum
+_DIGITS = 2  # decimal digits of a fractional number
 
 
 def values(slot: Slot, grower: Grower) -> st.SearchStrategy[Any]:
     """
-    Values that the slot takes; objects have their required members alone, and so have the items of lists.
+    Valid values of a slot. Objects have their required members only, inside lists too.
 
-    What does not fit after all, by something that no strategy knows, is replaced by the simplest value.
+    A drawn value that is not valid after all, by a keyword that no strategy knows, is replaced by the simplest value.
     """
     if slot.shows_status:
         return st.just(grower.grown(slot))
     if slot.properties is not None:
         required = {name: values(child, grower) for name, child in slot.properties.items() if grower.there(child)}
-        return st.fixed_dictionaries({name: one for name, one in required.items() if not one.is_empty})
+        return st.fixed_dictionaries({name: each for name, each in required.items() if not each.is_empty})
     if drawing.is_list(slot) and not slot.judged_by_choice:
         return _lists(slot, grower)
     simple = simplest(slot, grower)
@@ -39,7 +39,7 @@ def _lists(slot: Slot, grower: Grower) -> st.SearchStrategy[Any]:
     least, most = lengths(slot)
     top = least + _MORE if most is None else min(most, least + _MORE)
     items = st.text(max_size=drawing.LONGEST) if slot.items is None else values(slot.items, grower)
-    distinct = any(one.value for one in slot.keywords if one.name == "uniqueItems")
+    distinct = any(keyword.value for keyword in slot.keywords if keyword.name == "uniqueItems")
     if items.is_empty:
         return st.nothing() if least else st.just([])
     return st.lists(items, min_size=max(least, min(1, top)), max_size=top, unique_by=repr if distinct else None)
@@ -49,26 +49,26 @@ def _scalars(slot: Slot, simple: Any) -> st.SearchStrategy[Any]:
     listed = countable_values(slot)
     if listed:
         return st.sampled_from(listed)
-    types = {one.value for one in slot.types} or {"any"}
-    found: list[st.SearchStrategy[Any]] = []
+    types = {each.value for each in slot.types} or {"any"}
+    strategies: list[st.SearchStrategy[Any]] = []
     if types & {"string", "any"}:
-        found.append(_texts(slot))
+        strategies.append(_texts(slot))
     if types & {"integer", "number", "any"}:
-        found.append(_numbers(slot, whole="number" not in types))
+        strategies.append(_numbers(slot, whole="number" not in types))
     if types & {"boolean", "any"}:
-        found.append(st.booleans())
+        strategies.append(st.booleans())
     if types & {"null", "any"}:
-        found.append(st.none())
-    return st.one_of(*found) if found else st.just(simple)
+        strategies.append(st.none())
+    return st.one_of(*strategies) if strategies else st.just(simple)
 
 
 def _texts(slot: Slot) -> st.SearchStrategy[Any]:
-    format_ = next((one.value for one in slot.keywords if one.name == "format"), None)
+    format_ = next((keyword.value for keyword in slot.keywords if keyword.name == "format"), None)
     if format_ is not None:
         return _FORMATS.get(format_, st.nothing())
-    asked = drawing.text_patterns(slot)
-    if asked:
-        return matching(*asked)
+    required = drawing.text_patterns(slot)
+    if required:
+        return matching(*required)
     least, most = drawing.length_bounds(slot, "minLength", "maxLength")
     return st.text(
         min_size=least, max_size=max(least, drawing.LONGEST) if most is None else min(most, max(least, drawing.LONGEST))
@@ -77,7 +77,7 @@ def _texts(slot: Slot) -> st.SearchStrategy[Any]:
 
 @st.composite
 def matching(draw: st.DrawFn, *asked: Pattern) -> str | None:
-    """Texts that match all the patterns; they shrink toward a shortest one."""
+    """Texts that match all patterns; they shrink toward a shortest match."""
     return patterns.chosen(*asked, pick=lambda count: draw(st.integers(0, count - 1)))
 
 
@@ -93,7 +93,7 @@ def _numbers(slot: Slot, *, whole: bool) -> st.SearchStrategy[Any]:
 
 
 def _rounded(slot: Slot, number: float) -> float:
-    """The number with few digits, if the slot takes that."""
+    """The rounded number if that is valid, else the number."""
     short = round(number, _DIGITS)
     return short if fits(slot, short) else number
 

@@ -1,4 +1,4 @@
-"""Lives of orders as a Hypothesis strategy."""
+"""A Hypothesis strategy for lives of orders (traces with their documents)."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _GOALS = 6
 @dataclass(frozen=True, slots=True, repr=False)
 class Life(Pretty):
     """
-    A trace, and what it lives on: the document at the start and after each edit, and the account, None without one.
+    A trace, the documents at the start and after each edit, and the account (None if the pack has no account type).
 
-    `steps` are its moves as a system takes them.
+    `steps` are its moves as inputs of a system.
     """
 
     trace: Trace
@@ -41,34 +41,34 @@ class Life(Pretty):
 
     @property
     def steps(self) -> tuple[tuple[str, str, Any], ...]:
-        """For each move the trigger, the actor, and the new document where that is changed, else None."""
+        """Each move as (trigger, actor, new document); the document is None unless the move is an edit."""
         edits = iter(self.documents[1:])
-        return tuple((one.trigger, one.actor or "", next(edits) if one.is_edit else None) for one in self.trace.moves)
+        moves = self.trace.moves
+        return tuple((move.trigger, move.actor or "", next(edits) if move.is_edit else None) for move in moves)
 
     def parts(self) -> Mapping[str, Any]:
-        """The state at the start, the first document, the steps with what is changed, and the account."""
+        """The start state, the first document, the steps and the account."""
         parts = {"start": self.trace.start.state, "document": self.documents[0], "steps": self.steps}
         return parts | {"account": self.account}
 
 
 def traces(pack: Pack, order: str, variant: str | None = None, *, limit: int | None = None) -> st.SearchStrategy[Life]:
     """
-    Lives of an order of that name: what can happen, each move accepted by the spec, edits of a draft included.
+    Draws lives of an order. The spec accepts each move; edits of a draft are moves too.
 
-    A life goes from one arrow of the explored table to another by the shortest ways, so that deep states
-    come up too; it shrinks toward few moves. At most `limit` configurations are looked at. Raises
-    KeyError for a name that is none or that of several variants, `NoOrder` where no document was found that
-    such an order can live on.
+    A life takes the shortest path from one drawn transition of the explored table to the next, so it also reaches deep
+    states. It shrinks toward few moves. At most `limit` configurations are explored. Raises KeyError for an unknown or
+    ambiguous name, `NoOrder` if no document was found for such an order.
     """
     chosen = pack.variant(order if variant is None else f"{order}/{variant}")
     space = pack.table(chosen.name, TableUse.RUNS, limit=limit)
-    lives = [_Lives(space, one) for one in fixtures_for(pack.judge, space)]
+    lives = [_Lives(space, fixture) for fixture in fixtures_for(pack.judge, space)]
     return st.sampled_from(lives).flatmap(_Lives.strategy)
 
 
 @dataclass(slots=True, repr=False)
 class _Lives:
-    """What lives on one fixture are drawn from."""
+    """Draws the lives for one fixture."""
 
     space: StateSpace
     fixture: Fixture
@@ -78,7 +78,7 @@ class _Lives:
         self.goals = Goals(self.space, frozenset(self.fixture.documents))
 
     def strategy(self) -> st.SearchStrategy[Life]:
-        """Where to go, one arrow after another, and after how many moves to stop."""
+        """Draws the transitions to visit, and the number of moves after which to stop."""
         if not self.goals.accepted:
             return st.just(self.life([], self.goals.starts[0]))
         drawn = st.lists(st.sampled_from(self.goals.accepted).flatmap(st.sampled_from), max_size=_GOALS)
@@ -90,15 +90,15 @@ class _Lives:
         return drawn.flatmap(cut)
 
     def walk(self, arrows: Sequence[Attempt]) -> tuple[int, list[tuple[Attempt, int]]]:
-        """Where the way to all these arrows begins, and its moves with where they lead; what has no way is left out."""
+        """The start of a path through these transitions, and its moves with targets; skips unreachable ones."""
         start, here, moves = self.goals.starts[0], self.goals.starts, list[tuple[Attempt, int]]()
         for goal in arrows:
-            found = self.goals.way(here, goal.__eq__)
-            if found is None:
+            path = self.goals.way(here, goal.__eq__)
+            if path is None:
                 continue
-            number, way = found
+            number, steps = path
             start = start if moves else number
-            for arrow in way:
+            for arrow in steps:
                 number = dict(self.goals.links(number))[arrow]
                 moves.append((arrow, number))
             here = [number]
@@ -112,7 +112,7 @@ class _Lives:
         return Life(trace, tuple(self.fixture.documents[each] for each in bits), self.fixture.account)
 
     def _moves(self, start: int, moves: Sequence[tuple[Attempt, int]]) -> Iterator[Move]:
-        transitions = {one.name: one for one in self.space.lifecycle.transitions}
+        transitions = {each.name: each for each in self.space.lifecycle.transitions}
         before = start
         for arrow, number in moves:
             if arrow.case is None:
