@@ -1,4 +1,4 @@
-"""What lifecycles ask of documents, and where the answers matter: in which orders, in which states."""
+"""The tests of lifecycles on documents and accounts, and the variants and statuses in which their truth matters."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from covage_model.quality.checks import reads
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Where something is asked: a variant, and the status of a state that its orders come to."""
+    """Where a test is evaluated: a variant, and the status of a state that its orders reach."""
 
     variant: str
     status: str
@@ -28,10 +28,10 @@ class Here:
 @dataclass(slots=True)
 class AskedTest:
     """
-    One test as it is written once, `who` asks it first, and everywhere that it may matter.
+    One test at one place of the pack, and everywhere (`here`) that its truth may matter.
 
-    `by_guard`: a guard asks, and not only properties. Where the state and the variant decide the whole
-    condition, the test does not matter.
+    `who` is the first transition or property with it. `by_guard` is true where a guard has it, false where only
+    properties do. Where the state and the variant alone decide the whole condition, the test does not matter.
     """
 
     test: Atom
@@ -46,7 +46,7 @@ class AskedTest:
 
 
 def naming(finding: Diagnostic, asked: AskedTest, variants: Sequence[Variant]) -> Diagnostic:
-    """The finding with the variants that it is about, where they are not all that live such a life."""
+    """The finding with the names of its variants, unless these are all that follow the lifecycle."""
     lives = {variant.order.follows for variant in variants if variant.name in asked.variants}
     if asked.variants >= {variant.name for variant in variants if variant.order.follows in lives}:
         return finding
@@ -56,7 +56,7 @@ def naming(finding: Diagnostic, asked: AskedTest, variants: Sequence[Variant]) -
 def asked_of(
     lifecycles: Sequence[Lifecycle], variants: Sequence[Variant], spaces: Mapping[str, StateSpace]
 ) -> dict[Location, AskedTest]:
-    """By place, each test on a document or an account in lifecycles; of those not wholly explored none at all."""
+    """By place, each test on a document or an account in lifecycles; none of lifecycles not wholly explored."""
     found: dict[Location, AskedTest] = {}
     unknown: set[Location] = set()
     for lifecycle in lifecycles:
@@ -74,7 +74,7 @@ def _places(condition: Condition) -> Iterator[Location]:
 
 
 def reached(space: StateSpace) -> tuple[State, ...]:
-    """The states in which some order of the variant rests, in spec order."""
+    """The reachable states of the variant, in spec order."""
     shift = space.layout.state_shift
     numbers = {code >> shift for code in space.codes}
     return tuple(state for number, state in enumerate(space.layout.states) if number in numbers)
@@ -82,7 +82,7 @@ def reached(space: StateSpace) -> tuple[State, ...]:
 
 @dataclass(slots=True)
 class _Walk:
-    """The conditions of a lifecycle, read for one variant."""
+    """Collects the tests of a lifecycle, for one variant."""
 
     lifecycle: Lifecycle
     variant: Variant
@@ -144,7 +144,7 @@ class _Reading:
 
 
 def _open(condition: Condition, situation: Situation, seen: set[str]) -> Iterator[Atom]:
-    """The atoms of a condition that may still decide it, those of named conditions too."""
+    """The atoms whose truth may decide the condition, given the state and the variant; of named conditions too."""
     for part in tree.walk(condition, lambda part: situation.evaluate(part) is None):
         if isinstance(part, Holds | DocumentReady):
             yield from _open_atom(part, situation, seen)

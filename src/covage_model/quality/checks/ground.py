@@ -1,4 +1,4 @@
-"""What all checks look at: the sound part of a pack, its sheets and its state spaces, each made once."""
+"""What all checks read: the sound part of a pack, its sheets and its state spaces, each computed once."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Ground:
     stand_ins: Mapping[str, tuple[Variant, ...]]  # by lifecycle, of those that no order follows
 
     def followers(self, lifecycle: Lifecycle) -> tuple[Variant, ...]:
-        """The sound variants that live that life."""
+        """The sound variants that follow the lifecycle."""
         return self.by_lifecycle.get(lifecycle.name, ())
 
     def lives(self, lifecycle: Lifecycle) -> dict[str, StateSpace]:
@@ -65,7 +65,7 @@ class Ground:
         return {variant.name: self.spaces[variant.name] for variant in variants if variant.name in self.spaces}
 
     def wholly_explored(self, lifecycle: Lifecycle) -> bool:
-        """Whether the tables of all that follow it are here, to the last configuration."""
+        """Whether every variant that follows it has a complete table."""
         lives = self.lives(lifecycle)
         return (
             lifecycle.name in self.known
@@ -77,7 +77,7 @@ class Ground:
 def ground_of(
     pack: SpecPack, faulty_files: frozenset[str], limit: int, progress: Progress | None = None
 ) -> tuple[Ground, list[Diagnostic]]:
-    """The ground of a pack, and CM311 for what was too large to lay out."""
+    """The ground of a pack, and CM311 for each part that is too large."""
     found: list[Diagnostic] = []
     unsound = unsound_in(pack, faulty_files)
     sizes = Sizes(pack)
@@ -120,7 +120,7 @@ def _by_lifecycle(variants: Iterable[Variant]) -> dict[str, tuple[Variant, ...]]
 
 
 def _explored_alone(pack: SpecPack, lifecycles: Mapping[str, Lifecycle]) -> tuple[Variant, ...]:
-    """Stand-ins for the sound lifecycles that no order follows; none where some order follows nobody knows what."""
+    """Stand-ins for the sound lifecycles that no order follows; none where it is unknown what some order follows."""
     names = {lifecycle.name for lifecycle in pack.lifecycles}
     if any(order.follows not in names for order in pack.orders):
         return ()
@@ -132,7 +132,7 @@ def _fits(account: str, unsound: Unsound, sizes: Sizes) -> bool:
 
 
 def _is_sound(lifecycle: Lifecycle) -> bool:
-    """Whether it can be explored: what is missing or contradicts itself has a finding of the compiler's."""
+    """Whether it can be explored; otherwise the compiler has reported why not."""
     try:
         resting = {state.name for state in lifecycle.resting} if lifecycle.initial else set()
     except (KeyError, ValueError):

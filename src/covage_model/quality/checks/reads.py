@@ -1,4 +1,4 @@
-"""Which tests conditions are made of, however deep, and where they are written."""
+"""The conditions of lifecycles and rules, and the tests and references inside them, at any depth."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def of_lifecycle(lifecycle: Lifecycle) -> Iterator[Condition]:
 
 
 def atoms(lifecycle: Lifecycle) -> Iterator[Holds]:
-    """The tests of a lifecycle that the document or the account decides, each where it is written."""
+    """The tests of a lifecycle on the document or the account, in the order written."""
     for condition in of_lifecycle(lifecycle):
         for atom in tree.atoms(condition):
             if isinstance(atom, Holds) and is_atom(atom):

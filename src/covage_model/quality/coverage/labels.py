@@ -1,4 +1,4 @@
-"""How people find in the pack what can be exercised: its name, and in their language what is asked of it."""
+"""Names of coverage items for people, in English and French."""
 
 from __future__ import annotations
 
@@ -30,8 +30,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 @dataclass(frozen=True, slots=True)
 class Label:
     """
-    What something is called: who says it of what, which case (0: the only one), required or forbidden or neither,
-    what is written there, and the way in which it is to be seen: broken, true, false, or any.
+    The name of a coverage item, in parts.
+
+    `owner` is the type, order, variant or lifecycle; `about` the field, rule or transition; `case` the number of the
+    case, 0 where there is one only; `presence` is required, forbidden, read_only or ""; `written` the text of the
+    value or condition; `way` what is to be seen of it: broken, true, false, or "" for any.
     """
 
     owner: str

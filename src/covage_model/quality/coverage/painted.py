@@ -1,4 +1,4 @@
-"""Coverage on a lifecycle's picture: how often each state and move was seen, and what never was."""
+"""Coverage as marks on a lifecycle's picture: how often each state and move was seen, and which never."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _mark(count: int, possible: bool, /) -> PaintMark:  # noqa: FBT001  a count 
 
 
 def _can(possible: frozenset[str | MoveKey] | None, what: str | MoveKey) -> bool:
-    """Whether it can happen; nobody knows of a table that is too large, so there it can. An edit need not be seen."""
+    """Whether it counts as possible. Where the table is too large, everything does; edits need not be covered."""
     if isinstance(what, MoveKey) and what.case is None:
         return False
     return possible is None or what in possible

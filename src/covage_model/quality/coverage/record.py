@@ -1,8 +1,8 @@
 """
-What was exercised, and how often: a value that can be written, read back and added up.
+A coverage record: how often each item was exercised. It can be written, read back and merged.
 
-Adding up is associative and commutative, and a record of nothing changes nothing: records from
-many machines may be merged in any order, any number at a time.
+Merging is associative and commutative, and an empty record is neutral: records of many machines may be
+merged in any order, any number at a time.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ _MOST = 2**53 - 1  # beyond it readers of JSON differ about integers
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Counts by id; `packs` are the packs they speak of, by name and version."""
+    """`hits` are counts by item id; `packs` are the packs of these items, by name and version."""
 
     packs: frozenset[tuple[str, str]] = frozenset()
     hits: Mapping[str, int] = field(default_factory=dict)
 
 
 class NoRecord(Exception):
-    """The data are no record; the text says why."""
+    """The data are not a coverage record; the text says why."""
 
 
 def merge(records: Iterable[Record]) -> Record:

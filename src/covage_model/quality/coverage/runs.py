@@ -1,4 +1,4 @@
-"""What a run exercised: where it was, which moves it made, and what each part of each guard asked was."""
+"""The coverage items that a run exercised: states, transitions, cases, and parts of guards true or false."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _WAYS = {True: "true", False: "false"}
 
 
 def state_id(lifecycle: Lifecycle, state: str) -> str:
-    """The id of being in a state."""
+    """The id of a state's item."""
     return pointer.join(("lifecycle", lifecycle.name, "state", state))
 
 
 def fired(lifecycle: Lifecycle, transition: Transition, case: Case) -> Iterator[str]:
-    """A trigger accepted: the transition, and the case where there are several."""
+    """The ids for a trigger that was accepted: of the transition, and of the case where there are several."""
     here = ("lifecycle", lifecycle.name, "transition", transition.name)
     yield pointer.join(here)
     if len(transition.cases) > 1:
@@ -38,44 +38,44 @@ def name_of(transition: Transition, case: Case) -> str:
 
 
 def asked(here: Situation, transition: Transition) -> Iterator[str]:
-    """Each part of each guard that stands for the state, with the truth that it has; once each."""
+    """The ids of the parts of the guards that are evaluated in the state, each with its truth; once each."""
     return iter(dict.fromkeys(_asked(here, transition)))
 
 
 def _asked(here: Situation, transition: Transition) -> Iterator[str]:
     if here.state is not None:
-        for place, variant in _read(here.lifecycle, here.state.name, transition):
-            way = here.truth(variant)
+        for place, atom in _read(here.lifecycle, here.state.name, transition):
+            way = here.truth(atom)
             if way is not None:
-                yield part_id(place, variant, way=way)
+                yield part_id(place, atom, way=way)
 
 
 def _read(lifecycle: Lifecycle, state: str, transition: Transition) -> Iterator[tuple[tuple[str, ...], Atom]]:
-    """Each part of each guard that stands for the state, and of named conditions that these read, with its place."""
-    told: set[str] = set()
+    """Each part of each guard evaluated in the state, and of the named conditions that these read, with its place."""
+    entered: set[str] = set()
     for name, case in cases_of(transition):
         if state in case.source:
-            yield from _parts(lifecycle, guard_of(lifecycle, transition, name), case.guard, told)
+            yield from _parts(lifecycle, guard_of(lifecycle, transition, name), case.guard, entered)
 
 
 def _parts(
-    lifecycle: Lifecycle, place: tuple[str, ...], condition: Condition, told: set[str]
+    lifecycle: Lifecycle, place: tuple[str, ...], condition: Condition, entered: set[str]
 ) -> Iterator[tuple[tuple[str, ...], Atom]]:
     for atom in tree.atoms(condition):
         yield place, atom
         name = named_by(lifecycle, atom)
-        if name is not None and name not in told:
-            told.add(name)
-            yield from _parts(lifecycle, inside_of(lifecycle, name), named_condition(lifecycle, name), told)
+        if name is not None and name not in entered:
+            entered.add(name)
+            yield from _parts(lifecycle, inside_of(lifecycle, name), named_condition(lifecycle, name), entered)
 
 
 def guard_of(lifecycle: Lifecycle, transition: Transition, case: str) -> tuple[str, ...]:
-    """Where the parts of the guard of the case with that name have their ids."""
+    """The names that begin the ids of the parts of a guard: of the case with that name."""
     return ("lifecycle", lifecycle.name, "transition", transition.name, *_case(case), "guard")
 
 
 def inside_of(lifecycle: Lifecycle, name: str) -> tuple[str, ...]:
-    """Where the parts of a named condition have their ids."""
+    """The names that begin the ids of the parts of a named condition."""
     return ("lifecycle", lifecycle.name, "condition", name)
 
 
@@ -92,6 +92,6 @@ def named_by(lifecycle: Lifecycle, atom: Atom) -> str | None:
 
 
 def statuses_asked(lifecycle: Lifecycle, state: str, transition: Transition) -> Iterator[str]:
-    """The statuses that a document must be ready for, by the guards that stand for the state and what they read."""
-    variants = (variant for _, variant in _read(lifecycle, state, transition))
-    yield from dict.fromkeys(variant.status for variant in variants if isinstance(variant, DocumentReady))
+    """The statuses that a document must be ready for, as the guards evaluated in the state ask."""
+    atoms = (atom for _, atom in _read(lifecycle, state, transition))
+    yield from dict.fromkeys(atom.status for atom in atoms if isinstance(atom, DocumentReady))

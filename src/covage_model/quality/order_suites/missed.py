@@ -1,4 +1,4 @@
-"""Which definitions could vanish, and no file of a suite would get another verdict; and because of what."""
+"""Definitions whose removal changes no verdict of a suite (surviving mutants), with the reason."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OPERATORS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Unnoticed:
-    """A definition, or a part of one, that could vanish; `lines` say the same, and `why` what is known else."""
+    """A removal that no file notices: `lines` are those that say the same already, `why` what else is known."""
 
     mutant: Mutant
     why: str
@@ -35,24 +35,24 @@ class Unnoticed:
 
     @property
     def explained(self) -> bool:
-        """Whether the lines that make it redundant are known, or nothing that is derived differs without it."""
+        """Whether the lines that make it redundant are known, or the mutant is equivalent."""
         return bool(self.lines) or self.why == "same"
 
 
 @dataclass(slots=True)
 class VanishCheck:
-    """What would notice that a definition vanished: a file gets another verdict."""
+    """Tries a suite on a mutant: it is noticed where a file gets another verdict."""
 
     judge: Judge
     uses: Uses = field(init=False)
     _accounts: dict[int, tuple[Any, Account]] = field(default_factory=dict)  # by identity, which they keep
 
     def __post_init__(self) -> None:
-        """Who uses what is worked out once."""
+        """Computes the uses of types once."""
         self.uses = uses_of(self.judge.pack)
 
     def by(self, mutant: Mutant, files: Sequence[File]) -> int | None:
-        """The number of the first file that gets another verdict, those first in which the line took part."""
+        """The number of the first file with another verdict, or None; files that use the changed line come first."""
         judge, touch = self.without(mutant)
         line = (mutant.origin.location.file, mutant.origin.location.line)
         numbers = [number for number, one in enumerate(files) if touch.choice or one.target.variant in touch.variants]
@@ -61,19 +61,19 @@ class VanishCheck:
         return next((n for n in numbers if bool(heavy(judge, files[n], known)) is not bool(files[n].expected)), None)
 
     def _known(self, data: Any) -> Account:
-        """An account judged by the pack as it is, once."""
+        """The account, judged once by the unchanged pack."""
         if id(data) not in self._accounts:
             self._accounts[id(data)] = (data, self.judge.account(data, ""))
         return self._accounts[id(data)][1]
 
     def without(self, mutant: Mutant) -> tuple[Judge, Touch]:
-        """A judge by the pack that has the change, and what that may reach."""
+        """A judge of the mutated pack, and what the mutation may affect."""
         touch = self.uses.touch(mutant)
         pack = mutant.applied(self.judge.pack)
         return Judge(changed(self.judge.prepared, pack, sheets=touch.variants, account=touch.account)), touch
 
     def same(self, mutant: Mutant) -> bool:
-        """Whether nothing that is derived differs."""
+        """Whether everything derived from the pack is the same (an equivalent mutant)."""
         judge, touch = self.without(mutant)
         return derived.same(self.judge.prepared, judge.prepared, touch.variants)
 
@@ -99,7 +99,7 @@ def dropped(judge: Judge, names: Collection[str]) -> list[Mutant]:
 
 
 def missed(pool: Pool, survivors: Sequence[Mutant]) -> tuple[Unnoticed, ...]:
-    """Why nothing notices these, as far as what was tried says so."""
+    """The reasons why no file notices these mutants, as far as they can be found."""
     look = VanishCheck(pool.judge)
     return tuple(_named(pool, look, one) for one in survivors)
 
@@ -113,7 +113,7 @@ def _named(pool: Pool, look: VanishCheck, mutant: Mutant) -> Unnoticed:
 
 
 def _instead(pool: Pool, at: Location) -> Iterator[Origin]:
-    """What came with it, or spoke first, where it was to be broken."""
+    """The definitions that were broken along with it, or refused first, when an order broke it."""
     yield from pool.instead.get(at, ())
     for made in pool.coupled:
         if made.defect.origin.location == at:
@@ -127,7 +127,7 @@ def _instead(pool: Pool, at: Location) -> Iterator[Origin]:
 
 
 def _implied(pool: Pool, mutant: Mutant) -> Iterator[Origin]:
-    """What a rule asks, where that says the same without the rule's `when`."""
+    """What a rule demands, where that holds without the rule's `when` too."""
     if mutant.operator == "rule-when-drop":
         for change in mutant.changes:
             rule = part_at(pool.judge.pack, change.path[:-1])
@@ -137,7 +137,7 @@ def _implied(pool: Pool, mutant: Mutant) -> Iterator[Origin]:
 
 
 def _still(pool: Pool, look: VanishCheck, mutant: Mutant) -> Iterator[Origin]:
-    """What refuses the orders in which it is broken, once it is gone."""
+    """What still refuses the orders that broke it, after the removal."""
     judge, _ = look.without(mutant)
     at = mutant.origin.location
     for one in pool.files:

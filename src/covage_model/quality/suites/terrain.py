@@ -1,4 +1,4 @@
-"""Where runs can go, and what each step shows: the explored table, with the last arrow where pairs are asked for."""
+"""The graph in which walks are searched: the explored table, each step with the coverage targets that it meets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ START, EDIT = -2, -1
 @dataclass(frozen=True, slots=True)
 class TerrainStep:
     """
-    One step: the node it leads to, the targets that it shows, and which it is.
+    One step of a walk: the node it leads to, and the targets that it meets (a bit mask).
 
     `move` is the number of a stored move of the table, EDIT, or START where a run begins at the node.
     """
@@ -29,11 +29,11 @@ class TerrainStep:
 @dataclass(slots=True)
 class Terrain:
     """
-    The steps that runs can take without the `shut` valuations.
+    The graph of the steps that walks can take, without those under a `shut` valuation.
 
-    A step shows what its move shows, and all that can be pulled and refused where it leads. Configurations that
-    edits lead between are one unit, named by the first of them; from all of a unit, and from all units that
-    lead to each other, the same can still be shown: it is kept once.
+    A step meets the targets of its move, and of every trigger that can be tried and refused where it leads.
+    Configurations that edits lead between are one unit, named by the first. The same targets can still be met from
+    all configurations of a unit, and from all units of a strongly connected component: they are stored once.
     """
 
     targets: Targets
@@ -46,7 +46,7 @@ class Terrain:
     _next: dict[int, int] = field(default_factory=dict)  # of each unit: the local numbers of the arrows out of it
 
     def __post_init__(self) -> None:
-        """Looks once at all that runs come to."""
+        """Visits everything reachable once."""
         space = self.space
         atoms = space.layout.atoms_mask
         self._live = bytes(code & atoms not in self.shut for code in space.codes)
@@ -63,7 +63,7 @@ class Terrain:
 
     @property
     def everything(self) -> int:
-        """All that some run shows."""
+        """The targets that some run meets."""
         mask = 0
         for step in self.steps(None):
             mask |= step.shows | self.future(step.to)
@@ -71,11 +71,11 @@ class Terrain:
 
     @property
     def reached(self) -> Iterator[int]:
-        """The configurations that runs come to, ascending."""
+        """The reachable configurations, ascending."""
         return (number for number in range(len(self.space)) if self._live[number] and self._group[self.unit[number]])
 
     def steps(self, node: Node | None) -> Iterator[TerrainStep]:
-        """Every step on from a node, in spec order, edits last; from nowhere, those to where runs begin."""
+        """Every step from a node, in spec order, edits last; from None, the steps to the initial configurations."""
         targets = self.targets
         if node is None:
             yield from (TerrainStep((one, -1), targets.here[one], START) for one in self._starts())
@@ -103,7 +103,7 @@ class Terrain:
         return self._members.get(unit, (unit,))
 
     def future(self, node: Node) -> int:
-        """The targets that runs can still show from a node on; not those of being there."""
+        """The targets that can still be met after a node; not those met by being in it."""
         number, before = node
         unit = self.unit[number]
         ahead = self._ahead[self._group[unit]]
@@ -113,7 +113,7 @@ class Terrain:
         return (one for one in self.space.initial if self._live[one])
 
     def _join(self) -> None:
-        """Makes units of what edits lead between."""
+        """Joins configurations that edits lead between into units."""
         space = self.space
         if len(space.valuations) < 2:
             return
@@ -131,7 +131,7 @@ class Terrain:
         return (self.unit[self.space.targets[n]] for one in self.members(unit) for n in self.moves(one))
 
     def _close(self, units: list[int]) -> None:
-        """Keeps what can still be shown from units that lead to each other; those that they lead to are known."""
+        """Computes the future targets of units that lead to each other; those of their successors are known."""
         targets, group, mask = self.targets, len(self._ahead), 0
         for unit in units:
             self._group[unit] = group
