@@ -149,7 +149,7 @@ class _Player:
         for finding in blocked.findings:
             if finding.because is not None and finding.code != "CM408":
                 self.exercised.append(finding.because)
-            yield str(finding.arguments.get("rule") or _dotted(finding.location.pointer))
+            yield str(finding.arguments.get("rule") or _dotted(finding.location.pointer, session.document))
 
     def _fill(self, step: Fill) -> bool:
         filled = sessions.fill(self.session, step.patch)
@@ -215,6 +215,11 @@ class _Player:
         self.findings.append(Diagnostic(code, form, arguments, origin.location, hint))
 
 
-def _dotted(where: str) -> str:
-    """A pointer as a path: list steps unmarked, as the language writes paths."""
-    return ".".join(part for part in pointer.split(where) if not part.isdigit()) or "document"
+def _dotted(where: str, document: Any) -> str:
+    """A pointer as a path: list steps unmarked, as the language writes paths; a key of the document may be digits."""
+    names = []
+    for step in json_value.path_of(document, pointer.split(where)):
+        if isinstance(document, dict) or not str(step).isdigit():
+            names.append(str(step))
+        document = json_value.at(document, (step,))
+    return ".".join(names) or "document"

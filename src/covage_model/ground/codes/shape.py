@@ -50,7 +50,8 @@ PAGES = {
     "CM106": Page(
         "misspelt name",
         {"key": "{found} is not {expected:bare}", "value": "{found} is not {expected:bare}"},
-        "A name is a letter or _, then letters, digits, _ and -. A path is names joined by dots.",
+        "A name is a letter or _, then letters, digits, _ and -. A path is a document's keys, such as `@type`,\n"
+        "joined by dots: a key holds no dot, blank, control character, double quote or square bracket.",
     ),
     "CM107": Page(
         "too few or too many",

@@ -17,7 +17,10 @@ from covage_model.pack.compile.shapes import (
 )
 
 NAME_PATTERN = "[A-Za-z_][A-Za-z0-9_-]*"
-PATH_PATTERN = rf"{NAME_PATTERN}(\.{NAME_PATTERN})*"
+# What a path may not hold in a name: control characters, blanks, and what a path uses or may come to use itself.
+_KEY = '[^\u0000-\u0020."\\[\\]\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+'
+PATH_PATTERN = rf"{_KEY}(\.{_KEY})*"
+STATE_PATTERN = rf"{NAME_PATTERN}(\.{NAME_PATTERN})*"
 LANGUAGE_PATTERN = "[a-z]{2,3}"
 
 FORMATS = ("date", "date-time", "uuid", "email")
@@ -40,8 +43,8 @@ TEST_WORDS = ("in", "starts", "present", "matches", "min", "max", "count", "some
 PROPERTY_KINDS = ("never", "always", "sometimes", "always_possible", "precedes", "only", "leads_to")
 
 NAME = String("a name (a letter or _, then letters, digits, _ and -)", NAME_PATTERN)
-PATH = String("a path (names joined by dots)", PATH_PATTERN)
-STATE_NAME = String("a state (names joined by dots)", PATH_PATTERN)
+PATH = String("a path (keys joined by dots, without blanks, quotes and square brackets)", PATH_PATTERN)
+STATE_NAME = String("a state (names joined by dots)", STATE_PATTERN)
 LANGUAGE = String("a language code such as fr or en", LANGUAGE_PATTERN)
 LEAF_NAME = String("ORDER or ORDER/VARIANT", rf"{NAME_PATTERN}(/{NAME_PATTERN})?")
 WORD = String("a text", least=1)
