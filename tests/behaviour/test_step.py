@@ -143,7 +143,7 @@ save lives/mine.yaml
     assert sorted(os.listdir("lives")) == ["mine.account.json", "mine.order.json", "mine.scenario.yaml"]
     told = io.StringIO()
     assert main(["run", "lives/mine.scenario.yaml"], told, told) == 0, told.getvalue()
-    assert "acknowledge by Covage -> acknowledged" in told.getvalue()
+    assert "acknowledge by Covage -> Acknowledged" in told.getvalue()
     code, out, _ = step("save lives/mine.yaml\n", CREATE, "--document", str(DRAFT))
     assert (code, "is there already" in out) == (1, True)
 
@@ -189,7 +189,7 @@ def test_an_undecided_guard_stops_and_says_what_to_do() -> None:
     assert code == 1
     assert "undecided: submit by Operator" in out
     assert "submit is not decided" in out
-    assert "provided that: document valid for submitted" in out
+    assert "provided that: document valid for Submitted" in out
     assert "never read" not in out
 
 

@@ -373,6 +373,24 @@ SMALL = {
 }
 
 
+@pytest.mark.parametrize(
+    ("language", "place", "ends"),
+    [
+        ("en", "in Submitted (", "Acknowledged ! Order acknowledged"),
+        ("fr", "in Soumise [submitted] (Compte-rendu [report] none", "! Commande prise en compte [order-acknowledged]"),
+    ],
+)
+def test_titles_name_states_variables_and_events_with_the_name_where_it_is_another_word(
+    language: str, place: str, ends: str
+) -> None:
+    asked = ("send", "--order", "activate-copper/create", "--after", "submit", "--lang", language)
+    out = call(*asked)[1]
+    assert place in out
+    assert any("1. acknowledge by" in line and line.endswith(ends) for line in out.splitlines())
+    told = json.loads(call(*asked, "--format", "json")[1])["answer"]
+    assert (told["state"], told["ways"][0]["moves"][-1]["emitted"]) == ("submitted", ["order-acknowledged"])
+
+
 def test_a_small_pack_without_status_account_or_end_answers_too() -> None:
     pack = write(SMALL)
     code, out, err = call("peindre", "--pack", pack, "--order", "dessin", "--lang", "fr")

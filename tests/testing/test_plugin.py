@@ -39,7 +39,7 @@ def cached(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("XDG_CACHE_HOME", str(cache))
         pack = load_pack(str(LIBRARY))
     played = run_scenario(pack, str(LIBRARY / "scenarios" / "run-card.yaml"))
-    printing.text(reports.report(played, "en", trace=False, actors=()))
+    printing.text(reports.report(played, pack.spec, "en", trace=False))
     record_coverage(pack, [*played, *judge_files(pack, [str(LOAN)])])
     return cache
 

@@ -47,7 +47,7 @@ def command(
     )
     found = list(played)
     shown = trace if trace is not None else len(found) <= _FEW
-    report = subject.report(found, language, trace=shown, actors=spec.spec.actors)
+    report = subject.report(found, spec.spec, language, trace=shown)
     tally = output.show(report, format_, out, streams)
     if save_coverage is not None:
         from covage_model.api import coverage

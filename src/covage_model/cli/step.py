@@ -17,8 +17,8 @@ from covage_model.ground import codes, escape
 from covage_model.ground.nearest import near_miss
 from covage_model.report.blocks import Block, TextLine
 from covage_model.report.formats import text
+from covage_model.report.names import PackNames, pack_names
 from covage_model.report.subjects import step, why
-from covage_model.report.subjects.ways import WhyNames, speaker
 
 _LONGEST = 1 << 20  # bytes of a line that is read
 _WORDS = ("fire", "why", "fill", "edit", "undo", "redo", "show", "draw", "save", "help", "quit", "exit")
@@ -65,7 +65,8 @@ def command(
         if started.session is None:
             return max(Exit.FOUND, output.exit_for(started.findings))
         session = started.session
-    return _Dialogue(streams, spec, speaker(spec.spec.actors, language), walk.start(session)).run()
+    names_ = pack_names(spec.spec, session.lifecycle, language)
+    return _Dialogue(streams, spec, names_, walk.start(session)).run()
 
 
 @dataclass(slots=True)
@@ -74,14 +75,14 @@ class _Dialogue:
 
     streams: Streams
     pack: Workspace
-    speaker: WhyNames
+    names: PackNames
     walk: Walk
     failed: bool = False
 
     def run(self) -> int:
         """Carry out commands to the end of stdin; the exit code."""
         terminal = self._is_terminal()
-        self._show(step.place(self.walk.now, self.speaker))
+        self._show(step.place(self.walk.now, self.names))
         for line in self._lines(terminal):
             if line.split(None, 1)[0] in ("quit", "exit"):
                 break
@@ -131,7 +132,7 @@ class _Dialogue:
             case "why":
                 self._why(rest)
             case "show":
-                self._show(step.shown(self.walk.now, self.speaker))
+                self._show(step.shown(self.walk.now, self.names))
             case "draw":
                 self._draw(rest)
             case "save":
@@ -152,7 +153,7 @@ class _Dialogue:
 
     def _go(self, moved: Walk) -> None:
         self.walk = moved
-        self._show(step.place(moved.now, self.speaker))
+        self._show(step.place(moved.now, self.names))
 
     def _trigger(self, name: str) -> str | None:
         """The trigger with this name, or with this number in the list of enabled triggers."""
@@ -186,7 +187,7 @@ class _Dialogue:
     def _why(self, name: str) -> None:
         trigger = self._trigger(name)
         if trigger is not None:
-            self._show(why.blocks(self.walk.why(trigger, self.pack.tables), self.speaker))
+            self._show(why.blocks(self.walk.why(trigger, self.pack.tables), self.names))
 
     def _draw(self, path: str) -> None:
         form = diagrams.form_of(path)
@@ -196,7 +197,7 @@ class _Dialogue:
             return
         subject = diagrams.subject_of(self.pack.spec, self.walk.now.variant.name)
         try:
-            drawn = diagrams.picture(self.pack, subject, form, self.speaker.language)
+            drawn = diagrams.picture(self.pack, subject, form, self.names.language)
             output.write_file(drawn, path or None, self.streams)
         except (diagrams.CannotDraw, click.UsageError) as error:
             self._fail(str(error))

@@ -54,7 +54,7 @@ def command(
             answer = begin.at_lines(why.answer(started.session, trigger, trace, spec.tables), started.document)
         except why.NoSuchTrigger as error:
             raise click.UsageError(str(error)) from error
-    report = subject.report(answer, started.findings, spec.spec.actors, language, started.document)
+    report = subject.report(answer, started.findings, spec.spec, language, started.document)
     tally = output.show(report, format_, out, streams)
     stopped = Exit.FOUND if answer is None or answer.stopped else Exit.CLEAN
     return max(stopped, output.exit_of(tally))

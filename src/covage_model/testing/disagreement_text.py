@@ -11,16 +11,16 @@ from covage_model.ground import escape, json_value
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.report import finding as about
 from covage_model.report.formats import text
-from covage_model.report.subjects.ways import WhyNames, where
+from covage_model.report.names import PackNames
 from covage_model.report.subjects.why import sentence
 
 
-def disagreement(begun: Session, session: Session, lines: Iterable[str], speaker: WhyNames) -> str:
+def disagreement(begun: Session, session: Session, lines: Iterable[str], speaker: PackNames) -> str:
     """The whole text: the steps, one per line, then the difference `lines`. `begun` is the order at its start."""
     steps = session.steps
     count = "1 step" if len(steps) == 1 else f"{len(steps)} steps"
     output = [f"{session.variant.name}: the system does not do what the spec says, after {count}"]
-    output.append(f"  0. begin -> {where(begun.state, begun.variables)}")
+    output.append(f"  0. begin -> {speaker.where(begun.state, begun.variables)}")
     output += [f"  {number}. {_step(step, speaker)}" for number, step in enumerate(steps, 1)]
     output += lines
     output.append("the document and the account at the start:")
@@ -29,28 +29,28 @@ def disagreement(begun: Session, session: Session, lines: Iterable[str], speaker
     return "\n".join(output)
 
 
-def _step(step: Step, speaker: WhyNames) -> str:
+def _step(step: Step, speaker: PackNames) -> str:
     """One step: the trigger, the patch, the actor, then the new state and the changed variables."""
     patch = "" if step.edit is None else f" {escape.plain(json.dumps(step.edit.patch, ensure_ascii=False))}"
     changed = tuple(variable for variable in step.after.variables if variable not in step.before.variables)
-    does = f" -> {where(step.after.state, changed)}" if step.moved else " must be refused"
+    does = f" -> {speaker.where(step.after.state, changed)}" if step.moved else " must be refused"
     return f"{step.trigger}{patch}{speaker.by(step.actor)}{does}"
 
 
 def pulled(
     session: Session,
     step: Step,
-    speaker: WhyNames,
+    speaker: PackNames,
     blocking: Callable[[str], Sequence[Diagnostic]],
 ) -> list[str]:
     """Whether the spec accepts a trigger in the current state, with its reasons."""
     by = speaker.by(step.actor)
     if step.case is not None:
         return [
-            f"the spec accepts {step.trigger}{by}, to {where(step.after.state, step.after.variables)}",
+            f"the spec accepts {step.trigger}{by}, to {speaker.where(step.after.state, step.after.variables)}",
             f"  because: {about.because(step.case.origin)}",
         ]
-    lines = [f"the spec refuses {step.trigger}{by}, in {where(session.state, session.variables)}:"]
+    lines = [f"the spec refuses {step.trigger}{by}, in {speaker.where(session.state, session.variables)}:"]
     transition = session.transition(step.trigger)
     for reason in step.reasons:
         lines.append(f"- {sentence(session, transition, reason, speaker)}")
@@ -60,7 +60,7 @@ def pulled(
     return lines
 
 
-def editable(state: State, speaker: WhyNames) -> list[str]:
+def editable(state: State, speaker: PackNames) -> list[str]:
     """The line that the spec allows edits in this state."""
     return [
         f"the spec lets the document be changed in {state.name}{speaker.by(state.editable)}",

@@ -23,7 +23,7 @@ from covage_model.api.driving import (
 from covage_model.ground import escape
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.json_value import Unreachable, difference
-from covage_model.report.subjects.ways import WhyNames
+from covage_model.report.names import PackNames
 from covage_model.testing import disagreement_text as texts
 from covage_model.testing.adapter import UNTOLD, Adapter, Untold
 
@@ -43,7 +43,7 @@ class Drive:
     session: Session  # without a document: the truths of its atoms are assumed
     document: Any
     account: Account | None
-    speaker: WhyNames
+    speaker: PackNames
     undriven: Collection[str] = ()
     begun: Session = field(init=False)  # the order at its start, with its document and account
 

@@ -68,7 +68,7 @@ class _Scenario(_Item):
         played = run_scenario(self.suite.pack, self.file)
         self.suite.lived.extend(played)
         if any(each.outcome is None or self.suite.fails(each.findings) for each in played):
-            raise Failed(printing.text(scenarios.report(played, "en", trace=True, actors=self.suite.pack.spec.actors)))
+            raise Failed(printing.text(scenarios.report(played, self.suite.pack.spec, "en", trace=True)))
 
 
 class _OrderItem(_Item):

@@ -16,7 +16,7 @@ from covage_model.api.driving import (
     begin,
     refused_for,
 )
-from covage_model.report.subjects.ways import WhyNames
+from covage_model.report.names import PackNames
 from covage_model.testing.adapter import Adapter, takes_edits
 from covage_model.testing.ddmin import fewest
 from covage_model.testing.drive import Disagreement, Drive
@@ -43,7 +43,7 @@ class SharedRuns:
     undriven: frozenset[str]
     unready: Iterator[UnreadyFixture]  # each is played once, in the first run of the machine
     adapter: Callable[[], Adapter] = field(init=False)
-    speaker: WhyNames = field(init=False)
+    speaker: PackNames = field(init=False)
     steering: bool = True
     known: Course | None = None  # the shortest course known on which system and spec differ, minimised
     known_is_unready: bool = False  # whether `known` is an order that is not ready

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from covage_model.behaviour.run.played import Played
 from covage_model.behaviour.run.trace import Trace
-from covage_model.behaviour.space.configuration import Configuration
-from covage_model.ground import codes, places
-from covage_model.pack.model.pack import Actor
+from covage_model.ground import places
+from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say
 from covage_model.report import blocks
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Block, TextLine
 from covage_model.report.counting import number
+from covage_model.report.names import pack_names
 from covage_model.report.report import Foot, Report, ReportEntry, Tally
 from covage_model.report.traces import trace_data
 
 _INDENT = 7  # of a step below its scenario
 
 
-def report(played: Iterable[Played], language: str, *, trace: bool, actors: Sequence[Actor]) -> Report:
+def report(played: Iterable[Played], pack: SpecPack, language: str, *, trace: bool) -> Report:
     """Each scenario: whether it passed, its trace if `trace`, and its findings."""
-    names = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in actors}
-    subject = _Scenarios(language, names, trace)
+    subject = _Scenarios(pack, language, trace)
     return Report("run", subject.entries(played), lists=("scenarios",), foot=subject.foot, language=language)
 
 
 @dataclass(slots=True)
 class _Scenarios:
+    pack: SpecPack
     language: str
-    actors: Mapping[str, str]
     trace: bool
     scenarios: int = 0
     failed: int = 0
@@ -60,16 +59,16 @@ class _Scenarios:
 
     def _steps(self, trace: Trace) -> Iterator[str]:
         """A line for the start, and one for each step."""
-        yield f"start -> {_where(trace.start)}"
+        lifecycle = self.pack.lifecycle(self.pack.explorable_named(trace.variant).order.follows)
+        names = pack_names(self.pack, lifecycle, self.language)
+        yield f"start -> {names.where(trace.start.state, trace.start.variables)}"
         for step in trace.steps:
-            who = f" by {self.actors.get(step.actor, step.actor)}" if step.actor else ""
-            what = "fill" if step.is_edit else step.trigger
-            events = f" ! {', '.join(step.emitted)}" if step.emitted else ""
+            what = ("fill" if step.is_edit else step.trigger) + names.by(step.actor)
             if step.moved:
-                yield f"{what}{who} -> {_where(step.after)}{events}"
+                yield f"{what} -> {names.where(step.after.state, step.after.variables)}{names.emitted(step)}"
             else:
                 word = "refused by" if step.outcome.value == "refused" else "undecided without"
-                yield f"{what}{who}: {word} {', '.join(step.blockers)}"
+                yield f"{what}: {word} {', '.join(step.blockers)}"
 
     def _data(self, one: Played) -> dict[str, Any]:
         outcome = one.outcome
@@ -81,8 +80,3 @@ class _Scenarios:
             "trace": trace_data(outcome.trace) if outcome is not None else [],
             "findings": [findings.data(found, self.language) for found in one.findings],
         }
-
-
-def _where(here: Configuration) -> str:
-    values = ", ".join(f"{name} {codes.spelled(value, bare=True)}" for name, value in here.variables)
-    return here.state + (f" ({values})" if values else "")

@@ -11,7 +11,8 @@ from covage_model.behaviour.run.step import Step
 from covage_model.ground import json_value
 from covage_model.pack.model.conditions import DocumentReady, Scalar
 from covage_model.report.blocks import TextLine
-from covage_model.report.subjects.ways import WhyNames, indented, where
+from covage_model.report.names import PackNames
+from covage_model.report.subjects.ways import indented
 from covage_model.report.subjects.why import sentence
 
 HELP = """\
@@ -26,25 +27,24 @@ help, quit
 """
 
 
-def place(session: Session, speaker: WhyNames) -> list[TextLine]:
+def place(session: Session, names: PackNames) -> list[TextLine]:
     """The configuration, then the enabled triggers (numbered), then the others."""
     attempts = list(session.attempts())
-    lines = [f"{session.variant.name}, in {where(session.state, session.variables)}"]
+    lines = [f"{session.variant.name}, in {names.where(session.state, session.variables)}"]
     for number, step in enumerate((step for step in attempts if step.moved), 1):
-        lines.append(f"  {number}. {step.trigger}{speaker.by(step.actor)} -> {_leads(step)}")
+        lines.append(f"  {number}. {step.trigger}{names.by(step.actor)} -> {_leads(step, names)}")
     editor = session.editor
     if editor is not None and session.document is not json_value.ABSENT:
-        lines.append(f"  fill: the document may be edited{speaker.by(editor)}")
-    lines += [_refused(session, step, speaker) for step in attempts if not step.moved and not _is_elsewhere(step)]
+        lines.append(f"  fill: the document may be edited{names.by(editor)}")
+    lines += [_refused(session, step, names) for step in attempts if not step.moved and not _is_elsewhere(step)]
     elsewhere = [step.trigger for step in attempts if _is_elsewhere(step)]
     lines += [f"  not from here: {', '.join(elsewhere)}"] if elsewhere else []
     return [*map(indented, lines)]
 
 
-def _leads(step: Step) -> str:
+def _leads(step: Step, names: PackNames) -> str:
     """The state, the variables that change, and the events."""
-    events = f" ! {', '.join(step.emitted)}" if step.emitted else ""
-    return where(step.after.state, changed(step.before.variables, step.after.variables)) + events
+    return names.where(step.after.state, changed(step.before.variables, step.after.variables)) + names.emitted(step)
 
 
 def changed(before: tuple[tuple[str, Scalar], ...], after: tuple[tuple[str, Scalar], ...]) -> tuple[Any, ...]:
@@ -56,11 +56,11 @@ def _is_elsewhere(step: Step) -> bool:
     return any(reason.kind == "state" and reason.variant is None for reason in step.reasons)
 
 
-def _refused(session: Session, step: Step, speaker: WhyNames) -> str:
+def _refused(session: Session, step: Step, names: PackNames) -> str:
     reasons = []
     transition = session.transition(step.trigger)
     for reason in step.reasons:
-        line = sentence(session, transition, reason, speaker)
+        line = sentence(session, transition, reason, names)
         if isinstance(reason.variant, DocumentReady) and session.document is not json_value.ABSENT:
             account = session.account
             found = session.judge.blocking(
@@ -68,15 +68,15 @@ def _refused(session: Session, step: Step, speaker: WhyNames) -> str:
             ).findings
             line += f" ({', '.join(dict.fromkeys(one.location.pointer or 'the document' for one in found))})"
         reasons.append(line)
-    return f"  {step.outcome.value}: {step.trigger}{speaker.by(step.actor)}: {'; '.join(reasons)}"
+    return f"  {step.outcome.value}: {step.trigger}{names.by(step.actor)}: {'; '.join(reasons)}"
 
 
-def shown(session: Session, speaker: WhyNames) -> list[TextLine]:
+def shown(session: Session, names: PackNames) -> list[TextLine]:
     """The whole state of the session: configuration, steps, events and document."""
-    lines = [f"state: {where(session.state, session.variables)}"]
+    lines = [f"state: {names.where(session.state, session.variables)}"]
     lines.append(f"so far: {_listed([_done(step) for step in session.steps])}")
-    lines.append(f"events: {_listed(session.emitted)}")
-    lines += [f"assumed: {speaker.atoms(session.assumed)}"] if session.assumed else []
+    lines.append(f"events: {names.events(session.emitted) or 'nothing'}")
+    lines += [f"assumed: {names.atoms(session.assumed)}"] if session.assumed else []
     lines.append(f"account: {'none' if session.account is None else 'given'}")
     if session.document is json_value.ABSENT:
         lines.append("document: none")
@@ -92,5 +92,5 @@ def _done(step: Step) -> str:
     return f"fill {json.dumps(step.edit.patch, ensure_ascii=False)}"
 
 
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names) or "nothing"
+def _listed(done: Sequence[str]) -> str:
+    return ", ".join(done) or "nothing"

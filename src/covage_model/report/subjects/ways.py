@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.behaviour.run.step import AtomTruths, DocumentEdit, Step
 from covage_model.behaviour.why.answer import Answer, Way
-from covage_model.ground import codes, json_value
-from covage_model.ground.files.document import Document
+from covage_model.ground import json_value
 from covage_model.pack.conditions import words
-from covage_model.pack.model.conditions import Atom, Not, Scalar
-from covage_model.pack.model.pack import Actor
-from covage_model.pack.model.text import say
+from covage_model.pack.model.conditions import Scalar
 from covage_model.report.blocks import TextLine
+from covage_model.report.names import PackNames
 
 _HEADS = {
     "onward": "The nearest way from here:",
@@ -25,46 +21,13 @@ _HEADS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class WhyNames:
-    """The language, the titles of actors in it, and the document that findings are about."""
-
-    language: str
-    actors: Mapping[str, str]
-    document: Document | None = None
-
-    def by(self, actor: str | None) -> str:
-        """The actor, as ` by ACTOR`; an empty text without one."""
-        return f" by {self.actors.get(actor, actor)}" if actor else ""
-
-    def atoms(self, atoms: AtomTruths) -> str:
-        """Atoms and their truths, joined."""
-        return "; ".join(self.atom(variant, holds=holds) for variant, holds in atoms)
-
-    def atom(self, atom: Atom, *, holds: bool) -> str:
-        """An atom and its truth."""
-        return words.describe(atom if holds else Not(atom), self.language)
-
-
-def speaker(actors: Iterable[Actor], language: str, document: Document | None = None) -> WhyNames:
-    """The names for a pack with these actors."""
-    names = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in actors}
-    return WhyNames(language, names, document)
-
-
-def where(state: str, variables: tuple[tuple[str, Scalar], ...]) -> str:
-    """A state and its variables."""
-    values = ", ".join(f"{name} {codes.spelled(value, bare=True)}" for name, value in variables)
-    return state + (f" ({values})" if values else "")
-
-
 def indented(line: str) -> TextLine:
     """A line whose leading blanks are its indent."""
     text = line.lstrip(" ")
     return TextLine(text, len(line) - len(text))
 
 
-def way_lines(answer: Answer, way: Way, speaker: WhyNames) -> list[str]:
+def way_lines(answer: Answer, way: Way, names: PackNames) -> list[str]:
     """A path, step by step."""
     own = way.steps[way.kept :]
     if not own:
@@ -74,10 +37,10 @@ def way_lines(answer: Answer, way: Way, speaker: WhyNames) -> list[str]:
         lines = [_HEADS[way.kind] + as_before]
         before = way.steps[way.kept - 1].after.variables if way.kept else _variables_at_start(answer, way)
         for number, step in enumerate(own, way.kept + 1):
-            lines += _way_step(answer, number, step, before, speaker)
+            lines += _way_step(answer, number, step, before, names)
             before = step.after.variables
         lines.append(f"  then {answer.trigger.name} is possible")
-    return [*lines, *([f"  provided that: {speaker.atoms(way.assumed)}"] if way.assumed else [])]
+    return [*lines, *([f"  provided that: {names.atoms(way.assumed)}"] if way.assumed else [])]
 
 
 def _at_once(way: Way) -> str:
@@ -96,26 +59,26 @@ def _variables_at_start(answer: Answer, way: Way) -> tuple[tuple[str, Scalar], .
 
 
 def _way_step(
-    answer: Answer, number: int, step: Step, before: tuple[tuple[str, Scalar], ...], speaker: WhyNames
+    answer: Answer, number: int, step: Step, before: tuple[tuple[str, Scalar], ...], names: PackNames
 ) -> list[str]:
     """A step, its target state, and the variables that it changes."""
     if step.edit is not None:
-        return _edit(answer, number, step, step.edit, speaker)
-    events = f" ! {', '.join(step.emitted)}" if step.emitted else ""
+        return _edit(answer, number, step, step.edit, names)
     after = step.after
     changed = tuple(
         one for one, old in zip(after.variables, before, strict=True) if not json_value.equal(one[1], old[1])
     )
-    return [f"  {number}. {step.trigger}{speaker.by(step.actor)} -> {where(after.state, changed)}{events}"]
+    leads = names.where(after.state, changed) + names.emitted(step)
+    return [f"  {number}. {step.trigger}{names.by(step.actor)} -> {leads}"]
 
 
-def _edit(answer: Answer, number: int, step: Step, edit: DocumentEdit, speaker: WhyNames) -> list[str]:
+def _edit(answer: Answer, number: int, step: Step, edit: DocumentEdit, names: PackNames) -> list[str]:
     what = (
-        f"edit the document{speaker.by(step.actor)} in {step.after.state}"
+        f"edit the document{names.by(step.actor)} in {names.state(step.after.state)}"
         if step.actor
         else "begin with another document"
     )
-    wanted = f", so that: {speaker.atoms(edit.wanted)}" if edit.wanted else ""
+    wanted = f", so that: {names.atoms(edit.wanted)}" if edit.wanted else ""
     lines = [f"  {number}. {what}{wanted}"]
     if edit.patch is not json_value.ABSENT:
         lines.append(f"     merge patch: {json_of(edit.patch)}")

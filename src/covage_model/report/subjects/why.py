@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,22 +15,20 @@ from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.files.document import Document
 from covage_model.pack.conditions import words
 from covage_model.pack.model.lifecycle import Transition
-from covage_model.pack.model.pack import Actor
+from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Block, FindingBlock, TextLine
+from covage_model.report.names import PackNames, pack_names
 from covage_model.report.report import Foot, Report, ReportEntry
 from covage_model.report.subjects.check import finding_entry
 from covage_model.report.subjects.ways import (
-    WhyNames,
     atoms_data,
     indented,
     json_of,
-    speaker,
     step_data,
     way_data,
     way_lines,
-    where,
 )
 
 _VERDICTS = {
@@ -43,19 +41,18 @@ _VERDICTS = {
 def report(
     answer: Answer | None,
     found: Sequence[Diagnostic],
-    actors: Iterable[Actor],
+    pack: SpecPack,
     language: str,
     document: Document | None,
 ) -> Report:
     """The answer, or null if the inputs cannot be used, and the findings about the inputs."""
-    speaker_ = speaker(actors, language, document)
     data = None if answer is None else _answer(answer, language)
 
     def entries() -> Iterator[ReportEntry]:
         for finding in found:
             yield replace_blocks(finding_entry(finding, language), FindingBlock(finding, language, document))
 
-    shown = [] if answer is None else blocks(answer, speaker_)
+    shown = [] if answer is None else blocks(answer, pack_names(pack, answer.session.lifecycle, language, document))
     return Report(
         "why", entries(), lists=("findings",), foot=lambda _: Foot(shown, {"answer": data}), language=language
     )
@@ -66,75 +63,76 @@ def replace_blocks(entry: ReportEntry, *shown: Block) -> ReportEntry:
     return replace(entry, blocks=lambda: shown)
 
 
-def blocks(answer: Answer, speaker: WhyNames) -> list[Block]:
+def blocks(answer: Answer, names: PackNames) -> list[Block]:
     """The whole answer: the verdict, the reasons of a refusal, and the paths that enable the trigger."""
-    shown: list[Block] = [*_head(answer, speaker)]
+    shown: list[Block] = [*_head(answer, names)]
     for blame in answer.blames:
-        shown += _blame(answer, blame, speaker)
-    shown += [TextLine(f"note: {say(one, speaker.language)}", 2) for one in answer.messages]
+        shown += _blame(answer, blame, names)
+    shown += [TextLine(f"note: {say(one, names.language)}", 2) for one in answer.messages]
     for way in answer.ways:
-        shown += map(indented, way_lines(answer, way, speaker))
+        shown += map(indented, way_lines(answer, way, names))
     if answer.verdict is not StepOutcome.MOVED and not answer.ways:
         shown.append(TextLine(_never(answer)))
     return shown
 
 
-def _head(answer: Answer, speaker: WhyNames) -> list[Block]:
+def _head(answer: Answer, names: PackNames) -> list[Block]:
     session, transition = answer.session, answer.trigger
     trace = ", ".join("fill" if step.is_edit else step.trigger for step in session.steps)
     stopped = ", where the trace stops" if answer.stopped else ""
     lines = [
-        f"{transition.name}{speaker.by(session.actor(transition))} {_VERDICTS[answer.verdict]}{stopped}",
-        f"  order: {session.variant.name}, in {where(session.state, session.variables)}",
+        f"{transition.name}{names.by(session.actor(transition))} {_VERDICTS[answer.verdict]}{stopped}",
+        f"  order: {session.variant.name}, in {names.where(session.state, session.variables)}",
         *([f"  after: {trace}"] if trace else []),
     ]
     taken = tuple(one for step in session.steps for one in step.assumed)
-    lines += [f"  assumed: {speaker.atoms(taken)}"] if taken else []
+    lines += [f"  assumed: {names.atoms(taken)}"] if taken else []
     step = answer.step
     if step.case is not None:
-        events = f" ! {', '.join(step.emitted)}" if step.emitted else ""
-        lines.append(f"  leads to: {where(step.after.state, step.after.variables)}{events}")
+        lines.append(f"  leads to: {names.where(step.after.state, step.after.variables)}{names.emitted(step)}")
         lines.append(f"  because: {findings.because(step.case.origin)}")
     return [*map(indented, lines)]
 
 
-def _blame(answer: Answer, blame: Blame, speaker: WhyNames) -> Iterator[Block]:
+def _blame(answer: Answer, blame: Blame, names: PackNames) -> Iterator[Block]:
     reason = blame.reason
-    yield TextLine(f"- {sentence(answer.session, answer.trigger, reason, speaker)}")
+    yield TextLine(f"- {sentence(answer.session, answer.trigger, reason, names)}")
     if reason.origin is not None:
         yield TextLine(f"because: {findings.because(reason.origin)}", 4)
     for finding in blame.findings:
         if finding.severity is not Severity.UNCHECKED:
-            yield FindingBlock(finding, speaker.language, speaker.document, indent=4)
+            yield FindingBlock(finding, names.language, names.document, indent=4)
     unchecked = ", ".join(str(one.arguments["rule"]) for one in blame.findings if one.severity is Severity.UNCHECKED)
     if unchecked:
         yield TextLine(f"not checked without a valid account: {unchecked}", 4)
     for missed in blame.missed:
-        yield from map(indented, _missed(missed, speaker))
+        yield from map(indented, _missed(missed, names))
 
 
-def sentence(session: Session, transition: Transition, reason: Reason, speaker: WhyNames) -> str:
+def sentence(session: Session, transition: Transition, reason: Reason, names: PackNames) -> str:
     """One reason of a refusal in one line."""
     if reason.variant is None and reason.kind == "state":
-        states = ", ".join(dict.fromkeys(state for case in transition.cases for state in case.source))
-        return f"the state is {reason.name}; it is possible in {states}"
+        sources = dict.fromkeys(state for case in transition.cases for state in case.source)
+        states = ", ".join(map(names.state, sources))
+        return f"the state is {names.state(reason.name)}; it is possible in {states}"
     if reason.variant is None:
         return "nothing satisfies the guard here"
     if reason.holds is None:
-        return f"not decided: {speaker.atom(reason.variant, holds=True)}"
-    asked = speaker.atom(reason.variant, holds=not reason.holds)
+        return f"not decided: {names.atom(reason.variant, holds=True)}"
+    asked = names.atom(reason.variant, holds=not reason.holds)
     if reason.kind == "variable":
         value = dict(session.variables)[reason.name]
-        return f"{reason.name} is {codes.spelled(value, bare=True)}; the guard asks: {asked}"
+        return f"{names.variable(reason.name)} is {codes.spelled(value, bare=True)}; the guard asks: {asked}"
     if reason.kind in ("state", "variant", "final"):
-        return f"the {reason.kind} is {reason.name}; the guard asks: {asked}"
+        here = reason.name if reason.kind == "variant" else names.state(reason.name)
+        return f"the {reason.kind} is {here}; the guard asks: {asked}"
     return f"the guard asks: {asked}"
 
 
-def _missed(missed: FailedAccountRule, speaker: WhyNames) -> list[str]:
+def _missed(missed: FailedAccountRule, names: PackNames) -> list[str]:
     """The condition of a rule that reads the account, and the values of the document that it compares."""
     rule = missed.rule
-    lines = [f"    {rule.name} looks for: {words.describe(rule.then, speaker.language)}"]
+    lines = [f"    {rule.name} looks for: {names.condition(rule.then)}"]
     return lines + [f"      and the document says {path}: {json_of(value)}" for path, value in missed.read]
 
 

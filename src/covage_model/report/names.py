@@ -1,0 +1,111 @@
+"""What people call the actors, states, variables and events of a pack, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from covage_model.behaviour.run.step import AtomTruths, Step
+from covage_model.ground import codes
+from covage_model.ground.files.document import Document
+from covage_model.pack.conditions import words
+from covage_model.pack.model.conditions import Atom, Condition, Not, Scalar
+from covage_model.pack.model.lifecycle import Lifecycle
+from covage_model.pack.model.pack import Actor, SpecPack
+from covage_model.pack.model.text import Text, say
+
+
+@dataclass(frozen=True, slots=True)
+class PackNames:
+    """
+    A language, what actors are called in it, and the file that findings speak of.
+
+    `titles` are by kind (state, status, variable or event) and name; what is not there is called by its name.
+    Triggers are always called by their names: these are what one types.
+    """
+
+    language: str
+    actors: Mapping[str, str]
+    document: Document | None = None
+    titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def by(self, actor: str | None) -> str:
+        """Who acts, after what is done; nothing for nobody."""
+        return f" by {self.actors.get(actor, actor)}" if actor else ""
+
+    def condition(self, condition: Condition) -> str:
+        """A condition in words."""
+        return words.describe(condition, self.language, self.titles)
+
+    def atoms(self, atoms: AtomTruths) -> str:
+        """Atoms and their truths, joined."""
+        return "; ".join(self.atom(atom, holds=holds) for atom, holds in atoms)
+
+    def atom(self, atom: Atom, *, holds: bool) -> str:
+        """An atom and its truth."""
+        return self.condition(atom if holds else Not(atom))
+
+    def state(self, name: str) -> str:
+        """A state."""
+        return self.titles.get(("state", name), name)
+
+    def variable(self, name: str) -> str:
+        """A variable or a named condition."""
+        return self.titles.get(("variable", name), name)
+
+    def events(self, names: Iterable[str]) -> str:
+        """Events, joined; nothing for none."""
+        return ", ".join(self.titles.get(("event", name), name) for name in names)
+
+    def emitted(self, step: Step) -> str:
+        """The events of a step, after where it leads; nothing for none."""
+        return f" ! {self.events(step.emitted)}" if step.emitted else ""
+
+    def where(self, state: str, variables: Iterable[tuple[str, Scalar]]) -> str:
+        """A state and variables with their values."""
+        values = ", ".join(f"{self.variable(name)} {codes.spelled(value, bare=True)}" for name, value in variables)
+        return self.state(state) + (f" ({values})" if values else "")
+
+
+def actor_names(actors: Iterable[Actor], language: str, document: Document | None = None) -> PackNames:
+    """What these actors are called; everything else is called by its name."""
+    titles = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in actors}
+    return PackNames(language, titles, document)
+
+
+def pack_names(
+    pack: SpecPack, lifecycle: Lifecycle | None, language: str, document: Document | None = None
+) -> PackNames:
+    """What the things of a pack and of one of its lifecycles are called."""
+    actors = actor_names(pack.actors, language).actors
+    titles = {("event", event.name): titled(event.value.title, event.name, language) for event in pack.events}
+    for key, title in _titles(lifecycle) if lifecycle is not None else ():
+        titles.setdefault(key, titled(title, key[1], language))
+    return PackNames(language, actors, document, titles)
+
+
+def _titles(lifecycle: Lifecycle) -> Iterator[tuple[tuple[str, str], Text | None]]:
+    """By kind and name; a status is called as the first state that shows it."""
+    for state in lifecycle.states:
+        yield ("state", state.name), state.title
+        if state.status is not None:
+            yield ("status", state.status), state.title
+    yield from ((("variable", variable.name), variable.title) for variable in lifecycle.variables)
+    yield from ((("variable", condition.name), condition.title) for condition in lifecycle.conditions)
+
+
+def titled(title: Text | None, name: str, language: str) -> str:
+    """
+    The title with the name in brackets; the title alone where it is the name in other letters.
+
+    >>> titled({"fr": "Soumise", "en": "Submitted"}, "submitted", "fr")
+    'Soumise [submitted]'
+    >>> titled({"fr": "Soumise", "en": "Submitted"}, "submitted", "en")
+    'Submitted'
+    """
+    shown = " ".join(say(title, language, otherwise=name).split())
+    return shown if _folded(shown) == _folded(name) else f"{shown} [{name}]"
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("-", " ").replace("_", " ")
