@@ -12,6 +12,7 @@ from covage_model.behaviour.run import session as sessions
 from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.run.step import StepOutcome
 from covage_model.behaviour.verify.judge import PropertyOutcome
+from covage_model.cli.main import main
 
 PACK = "pack: small\nformat: 1\nlanguages: [en]\nactors: {a: Ann, b: Bob}\n"
 ORDER = "order: life\nfollows: other\nstanding: inferred\nfields: {x: {type: string}}\n"
@@ -100,3 +101,16 @@ def test_it_can_be_stepped_and_asked_why(tmp_path: Path) -> None:
     moved = sessions.fire(start, "fall", assuming=True)
     assert isinstance(moved, Session)
     assert moved.state == "mid"
+
+
+def test_suites_and_coverage_name_it_for_they_show_nothing_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, record = written(tmp_path / "pack", life=LIFE), str(tmp_path / "record.json")
+    assert main(["suites", "--pack", folder]) == 0
+    out = capsys.readouterr().out
+    assert "no order follows the lifecycle life" in out
+    assert "0 runs for transitions; the pack has no order" in out
+    assert main(["run", "--pack", folder, "--save-coverage", record]) == 0
+    assert main(["coverage", record, "--pack", folder, "--brief"]) == 0
+    assert "Does not count, for no order follows it: life" in capsys.readouterr().out

@@ -11,8 +11,8 @@ def table_of(pack: Workspace, variant: str, *, status: str | None = None, role: 
     """The fields and rules of a variant, optionally only for one status or one role. Raises NoSuchStatus."""
     sheet = pack.judge.sheet(variant)
     if status is not None and status not in sheet.statuses:
-        names = ", ".join(sheet.statuses) or "none"
-        raise NoSuchStatus(f"{variant} has no status {status!r}; use one of: {names}")
+        hint = f"use one of: {', '.join(sheet.statuses)}" if sheet.statuses else "it has none"
+        raise NoSuchStatus(f"{variant} has no status {status!r}; {hint}")
     named = pack.spec.variant(variant)
     return table(named, sheet, pack.spec.lifecycle(named.order.follows), status=status, role=role)
 

@@ -26,8 +26,8 @@ def printed(
     sheet = pack.judge.sheet(variant)
     legal = sheet.request_statuses if role == "request" else sheet.statuses
     if status is not None and status not in legal:
-        names = ", ".join(legal) or "none"
-        raise NoSuchStatus(f"{variant} has no {role} for the status {status!r}; use one of: {names}")
+        hint = f"use one of: {', '.join(legal)}" if legal else "it has none for any status"
+        raise NoSuchStatus(f"{variant} has no {role} for the status {status!r}; {hint}")
     chosen = status if status is not None else sheet.requests if role == "request" else sheet.initial
     return print_schema(sheet, pack=pack.spec.name, status=chosen, role=role, language=language)
 

@@ -48,7 +48,7 @@ def command(
     spec = opened(pack, streams)
     merged = coverage.merge_files(files, spec.spec, into=save_coverage)
     measured = coverage.measured(spec.judge, merged.record, kinds=kinds)
-    report = subject.report(measured, spec.spec.name, merged.findings, language, brief=brief)
+    report = subject.report(measured, spec.spec, merged.findings, language, brief=brief)
     tally = output.show(report, format_, out, streams)
     if badge is not None:
         from covage_model.report.badge import badge as drawn

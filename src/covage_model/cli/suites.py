@@ -57,6 +57,7 @@ def command(
     except CannotWrite as error:
         raise click.UsageError(str(error)) from error
     written = f"wrote {out}: {starter.run_command(out, pack)} plays them" if out is not None else ""
-    report = subject.report(built.suites, built.cover, built.manifest(), written=written)
+    unfollowed = () if names else [variant.order.follows for variant in spec.spec.unfollowed]
+    report = subject.report(built.suites, built.cover, built.manifest(), unfollowed=unfollowed, written=written)
     output.show(report, format_, None, streams)
     return Exit.CLEAN if all(suite.complete for suite in built.suites) else Exit.FOUND

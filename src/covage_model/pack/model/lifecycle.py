@@ -109,13 +109,13 @@ class Lifecycle:
     properties: tuple[Property, ...]
     title: Text | None
     origin: Origin = field(compare=False)
+    _by_name: dict[str, State] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def state(self, name: str) -> State:
         """The state of that full name. Raises KeyError where there is none."""
-        for state in self.states:
-            if state.name == name:
-                return state
-        raise KeyError(name)
+        if not self._by_name:
+            self._by_name.update({state.name: state for state in self.states})
+        return self._by_name[name]
 
     @property
     def files(self) -> frozenset[str]:
@@ -131,13 +131,12 @@ class Lifecycle:
     @property
     def initial(self) -> State:
         """The resting state in which every order starts."""
-        (state,) = (state for state in self.resting if self._starts(state))
+        (state,) = (state for state in self.states if state.parent is None and state.initial)
+        while state.steps:
+            (state,) = (step for step in map(self.state, state.steps) if step.initial)
         return state
 
     @property
     def statuses(self) -> tuple[str, ...]:
         """What documents may show, in spec order."""
         return tuple(dict.fromkeys(state.status for state in self.resting if state.status is not None))
-
-    def _starts(self, state: State) -> bool:
-        return state.initial and (state.parent is None or self._starts(self.state(state.parent)))

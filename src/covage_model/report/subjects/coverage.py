@@ -9,6 +9,7 @@ from typing import Any
 
 from covage_model.ground import places
 from covage_model.ground.diagnostics import Diagnostic
+from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.coverage.items import CoverageItem
 from covage_model.quality.coverage.measure import Coverage, Share
 from covage_model.report import blocks
@@ -43,6 +44,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "choice": "without it, it would be no such order",
         "unread": "no guard reads it",
         "unreached": "it never happens to any order",
+        "unfollowed": "Does not count, for no order follows it",
     },
     "fr": {
         "colon": " : ",
@@ -68,6 +70,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "choice": "sans cela, ce ne serait pas une telle commande",
         "unread": "aucune garde ne le lit",
         "unreached": "n'arrive à aucune commande",
+        "unfollowed": "Ne compte pas, car aucune commande ne le suit",
     },
 }
 
@@ -89,11 +92,11 @@ _ONE: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def report(coverage: Coverage, pack: str, found: Sequence[Diagnostic], language: str, *, brief: bool) -> Report:
+def report(coverage: Coverage, pack: SpecPack, found: Sequence[Diagnostic], language: str, *, brief: bool) -> Report:
     """Every share, and every item with its count; with `brief`, text shows only the shares by kind."""
-    subject = _Coverage(coverage, language)
+    subject = _Coverage(coverage, tuple(variant.order.follows for variant in pack.unfollowed), language)
     members = {
-        "pack": pack,
+        "pack": pack.name,
         "total": _share_data(coverage.total),
         "kinds": _shares(coverage.by_kind),
         "files": _shares({places.shown(file): share for file, share in coverage.by_file.items()}),
@@ -117,6 +120,7 @@ def _share_data(share: Share) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True)
 class _Coverage:
     coverage: Coverage
+    unfollowed: tuple[str, ...]  # lifecycles
     language: str
 
     def entries(self, found: Sequence[Diagnostic], *, brief: bool) -> Iterator[ReportEntry]:
@@ -152,6 +156,9 @@ class _Coverage:
             yield from self._files()
             yield from self._statements()
             yield from self._never_possible()
+        if self.unfollowed:
+            names = ", ".join(self.unfollowed)
+            yield TextLine(f"{self._words('unfollowed')}{self._words('colon')}{names}")
 
     def _words(self, name: str) -> str:
         return _WORDS[self.language][name]

@@ -16,18 +16,27 @@ _WIDE = 240  # characters of names; the manifest has all of what is missing
 _COLUMNS = ("order", "kind", "name", "reason", "file", "line")
 
 
-def report(suites: Sequence[Suite], cover: str, manifest: Mapping[str, Any], *, written: str = "") -> Report:
+def report(
+    suites: Sequence[Suite],
+    cover: str,
+    manifest: Mapping[str, Any],
+    *,
+    unfollowed: Sequence[str] = (),
+    written: str = "",
+) -> Report:
     """
     A line for each suite, then what it cannot cover and why.
 
-    `manifest` is the data of the suites; `written` is a line with the folder and the command to play them.
+    `manifest` is the data of the suites; `unfollowed` names the lifecycles that no order follows, which have
+    none; `written` is a line with the folder and the command to play them.
     """
     listed = zip(suites, manifest["suites"], strict=True)
     entries = (_entry(suite, data, max(len(one.variant) for one in suites)) for suite, data in listed)
 
     def foot(_: Tally) -> Foot:
         runs = number(sum(len(one.runs) for one in suites), "run")
-        lines = [f"{runs} for {cover}; {_bound(suites)}", *([written] if written else [])]
+        lines = [f"no order follows the lifecycle {name}: there is no suite of it" for name in unfollowed]
+        lines += [f"{runs} for {cover}; {_bound(suites)}", *([written] if written else [])]
         return Foot([TextLine(line) for line in lines])
 
     return Report("suites", entries, {"cover": cover}, ("suites",), foot, columns=_COLUMNS)
@@ -44,6 +53,8 @@ def _rows(suite: Suite) -> Iterator[Sequence[str]]:
 
 
 def _bound(suites: Sequence[Suite]) -> str:
+    if not suites:
+        return "the pack has no order"
     least = sum(one.least or 0 for one in suites)
     if all(one.complete for one in suites):
         return f"no suite has fewer than {least}"
