@@ -90,11 +90,16 @@ def test_several_pictures_do_not_go_into_a_file(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="address space is limited by Linux alone")
 def test_little_address_space_is_no_fault_of_ours(tmp_path: Path) -> None:
     code = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30));"
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv.pop(1)) * 1000,) * 2);"
         "from covage_model.cli.main import main; sys.exit(main(sys.argv[1:]))"
     )
-    for form, expected in (("svg", 2), ("mermaid", 0), ("dot", 0)):
-        given = ["draw", "activate", "--format", form, "--out", str(tmp_path / f"one.{form}")]
+    for form, kilobytes, expected in (
+        ("svg", 100_000, 2),
+        ("svg", 3_000_000, 2),
+        ("mermaid", 100_000, 0),
+        ("dot", 100_000, 0),
+    ):
+        given = [str(kilobytes), "draw", "activate", "--format", form, "--out", str(tmp_path / f"one.{form}")]
         done = subprocess.run([sys.executable, "-c", code, *given], capture_output=True, text=True, check=False)
         assert done.returncode == expected, done.stderr
         assert ("4 GiB" in done.stderr) == (form == "svg")

@@ -62,6 +62,8 @@ def test_other_commands_warn_and_work(pack: Path, argv: tuple[str, ...]) -> None
     assert "CM303" in err
     assert "CM302" in err
     assert "not finished" in err
+    assert "warning CM303" in err
+    assert "error CM" not in err
     assert "CM30" not in out
 
 
@@ -69,7 +71,7 @@ def test_check_and_verify_fail(pack: Path) -> None:
     assert call("check", "p")[0] == 1
     code, out, err = call("verify", "--pack", "p")
     assert (code, out) == (3, "")
-    assert "CM303" in err
+    assert "error CM303" in err
 
 
 def test_what_does_not_compile_still_stops_every_command(pack: Path) -> None:

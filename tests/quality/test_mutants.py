@@ -342,6 +342,24 @@ def test_a_scenario_that_fails_already_notices_nothing_and_is_named(stall, tmp_p
     assert (code, out.splitlines()[0]) == (0, f"{path}: fails without a mutation, so it kills no mutant")
 
 
+def test_a_mutant_whose_process_was_killed_is_no_survivor(stall, monkeypatch):
+    def results(prepare, given, tasks, *, jobs, here, lost):
+        yield lost(tasks[0], "its process was killed by signal 9")
+        yield from map(here, tasks[1:])
+
+    asked = ("mutate", "--pack", *stall.folders, "--operators", "rule-drop,effect-drop")
+    monkeypatch.setattr(mutation.workers, "results", results)
+    code, out, _ = call(*asked)
+    assert code == 1
+    assert "4 mutants: 3 survived, 1 not tried" in out
+    assert "these mutants were not tried:" in out
+    assert "(its process was killed by signal 9)" in out
+    assert "not complete: 1 mutant not tried" in out
+    report = json.loads(call(*asked, "--format", "json")[1])
+    assert (report["counts"]["survived"], report["counts"]["untried"]) == (3, 1)
+    assert score([Tried(next(iter(mutants(stall.spec))), MutantFate.UNTRIED)]) is None
+
+
 def test_an_empty_corpus_lets_everything_survive_and_says_so(stall):
     _, out, _ = call("mutate", "--pack", *stall.folders, "--operators", "rule-drop, effect-drop")
     assert "4 mutants: 4 survived" in out

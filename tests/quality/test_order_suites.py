@@ -220,7 +220,7 @@ def few(small: Path, tmp_path: Path) -> Path:
     where = tmp_path / "few"
     where.mkdir()
     for name in ("valid", "invalid", "accounts"):
-        (where / name).symlink_to(small / name)
+        shutil.copytree(small / name, where / name)
     (where / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return where
 
@@ -268,7 +268,7 @@ def test_who_is_told_no_account_and_no_status_is_not_asked_about_them(folder: Pa
 def test_what_is_no_suite_and_what_is_no_command_are_usage_errors(small: Path, tmp_path: Path) -> None:
     assert "holds no suite" in run("conform", str(tmp_path), "--", "true")[2]
     (tmp_path / "manifest.json").write_text('{"format": 1, "files": [{"file": "../x", "verdict": "valid"}]}')
-    assert "is no manifest" in run("conform", str(tmp_path), "--", "true")[2]
+    assert "not the manifest of a suite" in run("conform", str(tmp_path), "--", "true")[2]
     code, _, said = run("conform", str(small), "--", "no-such-command; true")
     assert (code, "cannot run" in said) == (2, True)
 
@@ -317,8 +317,8 @@ def test_a_manifest_without_digests_says_that_nothing_protects_its_files(
     (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     schema("suite-1.json").validate(manifest)
     code, _ = conform(copy, script, "right", "--pointers")
-    assert code == 0
-    assert "has no digests" in run("conform", str(copy), "--", "true")[1]
+    assert code == 1
+    assert "error CM531 the manifest has no digests" in run("conform", str(copy), "--", "true")[1]
     next((copy / "invalid").iterdir()).write_text("")
     assert conform(copy, script, "right")[0] == 1
 
@@ -367,6 +367,31 @@ def test_a_malformed_manifest_is_a_finding(change: dict[str, Any], small: Path, 
         assert "true" not in json.loads(out)["files"] if form == "json" else "manifest of a suite" in err
     code, out, err = run("mutate", "--pack", LIBRARY, "card", "--corpus", str(tmp_path), "--operators", "rule-drop")
     assert code == 4, err
+
+
+def test_a_file_that_is_listed_twice_is_a_finding(small: Path, tmp_path: Path) -> None:
+    copy = replaced(small, tmp_path)
+    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"].append({**manifest["files"][0], "verdict": "invalid"})
+    (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    code, _, err = run("conform", str(copy), "--", "true")
+    assert (code, "CM530" in err, "twice" in err) == (4, True, True)
+
+
+@pytest.mark.parametrize("name", ["valid", "accounts", "account"])
+def test_a_link_out_of_the_folder_of_a_suite_is_refused(name: str, small: Path, tmp_path: Path) -> None:
+    copy = replaced(small, tmp_path)
+    target = min((copy / "accounts").iterdir()) if name == "account" else copy / name
+    target.rename(tmp_path / "elsewhere")
+    target.symlink_to(tmp_path / "elsewhere")
+    code, _, err = run("conform", str(copy), "--", "true")
+    assert (code, "CM530" in err, "out of the suite's folder" in err) == (4, True, True)
+    target.unlink()
+    (tmp_path / "elsewhere").rename(copy / "inside")
+    target.symlink_to(copy / "inside")
+    assert run("conform", str(copy), "--", "true")[0] == 1
+    (tmp_path / "linked").symlink_to(copy)
+    assert run("conform", str(tmp_path / "linked"), "--", "true")[0] == 1
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"format": 1, "format": 1}', '{"format": NaN}', "\x00"])

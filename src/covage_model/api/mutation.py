@@ -202,8 +202,8 @@ def mutation(
 
 
 def _lost(mutant: Mutant, why: str) -> Tried:
-    """A mutant whose process was killed was not tried, so it counts as a survivor."""
-    return Tried(mutant, MutantFate.SURVIVED, f"not tried: {why}")
+    """A mutant whose process was killed was not tried: nothing is known of it."""
+    return Tried(mutant, MutantFate.UNTRIED, why)
 
 
 def _ticked(results: Iterator[Tried], tick: Callable[[], None]) -> Iterator[Tried]:

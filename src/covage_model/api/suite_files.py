@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 from covage_model.api import files
-from covage_model.ground.diagnostics import Diagnostic, Location, Severity
+from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import read
 from covage_model.ground.files.document import Document
 from covage_model.ground.files.limits import Limits
@@ -36,7 +37,7 @@ class OrderSuiteFiles:
     The entries of a manifest in its order, each with the keys of `schemas/suite-1.json`.
 
     `broken` maps a path of the manifest to the finding about its missing or changed file. `findings` (CM531) are
-    these, then those about unlisted files, and a note if the manifest has no digests.
+    these, then those about unlisted files, and one if the manifest has no digests.
     """
 
     folder: str
@@ -62,7 +63,7 @@ def read_suite(folder: str) -> OrderSuiteFiles:
     """Reads the suite in a folder and checks each file. Raises NoSuite."""
     path = os.path.join(folder, MANIFEST)
     document = _manifest(folder, path)
-    fault = next(_faults(document.data), None)
+    fault = next(chain(_faults(document.data), _links_outside(folder, document.data)), None)
     if fault is not None:
         where, detail = fault
         raise _no_suite(Diagnostic("CM530", "manifest", {"detail": detail}, document.at(where)), detail)
@@ -73,7 +74,7 @@ def read_suite(folder: str) -> OrderSuiteFiles:
     broken = {name: finding for name in names if (finding := _checked(folder, name, digests)) is not None}
     findings = [*broken.values(), *_additional(folder, names)]
     if digests is None:
-        findings.append(_finding("unprotected", path, severity=Severity.NOTE))
+        findings.append(_finding("unprotected", path))
     return OrderSuiteFiles(folder, tuple(data["files"]), broken, tuple(findings))
 
 
@@ -123,8 +124,8 @@ def _additional(folder: str, names: Mapping[str, Any]) -> Iterator[Diagnostic]:
             yield _finding("additional", path, file=name.replace(os.sep, "/"))
 
 
-def _finding(form: str, path: str, *, severity: Severity = Severity.ERROR, **arguments: str) -> Diagnostic:
-    return Diagnostic("CM531", form, arguments, Location(path, 0, 0), severity=severity)
+def _finding(form: str, path: str, **arguments: str) -> Diagnostic:
+    return Diagnostic("CM531", form, arguments, Location(path, 0, 0))
 
 
 def _faults(data: Any) -> Iterator[tuple[str, str]]:
@@ -138,7 +139,36 @@ def _faults(data: Any) -> Iterator[tuple[str, str]]:
     else:
         for number, entry in enumerate(data["files"]):
             yield from ((f"/files/{number}{where}", detail) for where, detail in _entry_faults(entry))
+        yield from _repeated(data["files"])
         yield from _digest_faults(data.get("digests", {}))
+
+
+def _repeated(entries: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Each file that an earlier entry lists. Entries may share an account."""
+    seen: set[str] = set()
+    for number, entry in enumerate(entries):
+        name = os.path.normcase(entry["file"])
+        if name in seen:
+            yield f"/files/{number}/file", f"`files` lists {entry['file']!r} twice"
+        seen.add(name)
+
+
+def _links_outside(folder: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each file of a manifest that a link, of its own or of a folder above it, leads out of the suite's folder."""
+    root = os.path.join(os.path.realpath(folder), "")
+    named = dict.fromkeys(data.get("digests", {}), "/digests")
+    for number, entry in enumerate(data["files"]):
+        named |= {entry[key]: f"/files/{number}/{key}" for key in ("file", "account") if entry.get(key) is not None}
+    for name, where in named.items():
+        if not _real(os.path.join(folder, name)).startswith(root):
+            yield where, f"a link leads {name!r} out of the suite's folder"
+
+
+def _real(path: str) -> str:
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # no name of a file; reading it says so
+        return os.path.abspath(path)
 
 
 def _digest_faults(data: Any) -> Iterator[tuple[str, str]]:

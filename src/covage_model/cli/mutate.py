@@ -64,7 +64,8 @@ def command(
 
     A corpus is order files and scenarios. A surviving mutant shows a rule that could be lost unnoticed: write a
     file or a scenario that breaks the rule. The score does not count mutants that `check` rejects, and equivalent
-    mutants, which have the same schemas and state tables as the spec.
+    mutants, which have the same schemas and state tables as the spec. The exit code is 1 if a mutant was not tried
+    because its process was killed.
     """
     from covage_model.report.subjects import mutants
 
@@ -81,7 +82,7 @@ def command(
         )
     tally = output.show(mutants.report(found, spec.spec.name, notice, language), format_, out, streams)
     low = fail_under is not None and found.score is not None and found.score < fail_under
-    return max(output.exit_of(tally), Exit.FOUND if low else Exit.CLEAN)
+    return max(output.exit_of(tally), Exit.FOUND if low or found.untried else Exit.CLEAN)
 
 
 def _operators(names: str | None) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -50,8 +51,8 @@ def opened_to_judge(names: Iterable[str], streams: Streams) -> Workspace:
 def _warn_unfinished(found: Workspace, streams: Streams) -> None:
     errors = [finding for finding in found.findings if finding.severity is Severity.ERROR]
     if errors:
-        output.warn(errors, "en", streams)
-        streams.err.write("the pack is not finished: `covage-model check` says the same\n")
+        output.warn([replace(one, severity=Severity.WARNING) for one in errors], "en", streams)
+        streams.err.write("the pack is not finished: `covage-model check` reports these warnings as errors\n")
 
 
 def _refused(error: workspace.BrokenPack, streams: Streams) -> click.exceptions.Exit:

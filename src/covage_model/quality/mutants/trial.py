@@ -24,17 +24,19 @@ class MutantFate(Enum):
 
     KILLED: an item of the corpus notices. Of the others, REFUSED: `check` finds an error that the
     spec has not; EQUIVALENT: all that is derived is the same, byte for byte; SURVIVED: the rest.
+    UNTRIED: nothing is known, because its process was killed.
     """
 
     KILLED = "killed"
     SURVIVED = "survived"
     EQUIVALENT = "equivalent"
     REFUSED = "refused"
+    UNTRIED = "untried"
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A mutant and its fate: `by` is the first item that notices it, or the code that refuses it."""
+    """A mutant and its fate: `by` is the first item that notices it, the code that refuses it, or why it is untried."""
 
     mutant: Mutant
     fate: MutantFate
@@ -131,7 +133,7 @@ def score(tried: Iterable[Tried]) -> float | None:
     """
     The mutation score: the killed, in percent of the killed and the survivors; None where there are neither.
 
-    What `check` refuses and what is equivalent counts on neither side.
+    What `check` refuses, what is equivalent and what was not tried counts on neither side.
     """
     fates = [one.fate for one in tried]
     killed, survived = fates.count(MutantFate.KILLED), fates.count(MutantFate.SURVIVED)

@@ -20,7 +20,9 @@ _FATES = {
     MutantFate.SURVIVED: "survived",
     MutantFate.EQUIVALENT: "equivalent",
     MutantFate.REFUSED: "refused by check",
+    MutantFate.UNTRIED: "not tried",
 }
+_HEADS = [fate.value for fate in _FATES if fate is not MutantFate.UNTRIED]  # of the table of operators
 _COLUMNS = ("id", "operator", "says", "file", "line", "fate", "by")
 _WIDTHS = (22, 9, 9, 9, 9)  # of the columns of the table of operators
 
@@ -94,14 +96,20 @@ def _survivors(mutation: Mutation, language: str) -> Iterator[Block]:
     yield from (
         TextLine(f"{places.shown(name)}: fails without a mutation, so it kills no mutant") for name in mutation.idle
     )
+    yield from _listed("these rules could vanish unnoticed:", mutation.survivors, language)
+    yield from _listed("these mutants were not tried:", mutation.untried, language)
+
+
+def _listed(head: str, mutants: tuple[Tried, ...], language: str) -> Iterator[Block]:
+    """These mutants by file and line."""
     by_file: dict[str, list[Tried]] = {}
-    for one in mutation.survivors:
+    for one in mutants:
         by_file.setdefault(one.mutant.origin.location.file, []).append(one)
     if by_file:
-        yield TextLine("these rules could vanish unnoticed:")
-    for file, survivors in by_file.items():
+        yield TextLine(head)
+    for file, own in by_file.items():
         yield TextLine(places.shown(file), 2)
-        for one in survivors:
+        for one in own:
             said = sentence(one.mutant, language)
             why = f" ({places.in_text(one.by)})" if one.by else ""
             yield TextLine(f"{one.mutant.origin.location.line}: {one.mutant.operator}: {said}{why}", 4)
@@ -114,10 +122,10 @@ def _foot(mutation: Mutation) -> Foot:
 def _table(tried: tuple[Tried, ...]) -> Iterator[Block]:
     if not tried:
         return
-    rows: list[Sequence[str]] = [["operator", *(fate.value for fate in _FATES)]]
+    rows: list[Sequence[str]] = [["operator", *_HEADS]]
     for name, own in _by_operator(tried).items():
         numbers = _counts(own)
-        rows.append([name, *(str(numbers[fate.value] or "") for fate in _FATES)])
+        rows.append([name, *(str(numbers[fate] or "") for fate in _HEADS)])
     yield Columns(rows[1:], right=frozenset(range(1, 5)), heads=rows[0], least=_WIDTHS, headed=True)
 
 
@@ -130,3 +138,8 @@ def _sum(mutation: Mutation) -> Iterator[Block]:
     yield TextLine(f"{mutants}: {fates}" if fates else mutants)
     if mutation.score is not None:
         yield TextLine(f"mutation score: {mutation.score:.1f} %")
+    if mutation.untried:
+        killed = number(len(mutation.untried), "mutant")
+        yield TextLine(
+            f"the result is not complete: {killed} not tried. Run again, with fewer --jobs if memory is short"
+        )
