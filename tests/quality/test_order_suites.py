@@ -429,7 +429,7 @@ def test_where_no_file_is_asked_about_nothing_is_known(small: Path, tmp_path: Pa
     manifest["files"] = [{**one, "usual": False} for one in manifest["files"]]
     (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     code, out, _ = run("conform", str(copy), "--", "true")
-    assert (code, "nothing is known of the command" in out) == (1, True)
+    assert (code, "nothing is known of it" in out) == (1, True)
 
 
 def test_no_manifest_holds_a_place_of_this_machine(cards: OrderSuite) -> None:
