@@ -54,8 +54,8 @@ OWED_DOORS = 0
 WALKS_SLOTS = {
     "api/starter_overlay.py _free_texts": "leaves out what is below a field that it leaves out",
     "documents/judge/demands.py _gaps": "reads a document beside the slots",
-    "documents/make/grow.py _least_values": "builds a value as it goes",
-    "documents/make/simplest.py simplest": "builds a value as it goes",
+    "documents/make/valid/value_generator.py _least_values": "builds a value as it goes",
+    "documents/make/valid/simplest.py simplest": "builds a value as it goes",
     "documents/schema/flat.py slot": "builds a schema as it goes",
     "documents/schema/place.py _refused": "builds a schema as it goes",
     "documents/schema/place.py _required": "builds a schema as it goes",

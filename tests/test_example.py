@@ -29,7 +29,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from covage_model import Severity, build_suites, generate_defects, generate_orders, judge, load_pack
-from covage_model.documents.make.defect import Invalid
+from covage_model.documents.make.defects.defect import Invalid
 from covage_model.ground.json_value import merged
 
 HERE = Path(__file__).resolve().parent.parent / "examples" / "back_office"

@@ -13,9 +13,9 @@ from test_schema_equals_interpreter import Engines, compiled
 
 from covage_model import load_pack
 from covage_model.documents.judge.verdict import Judge, judge_of
-from covage_model.documents.make.defect import Invalid, Unmade
-from covage_model.documents.make.kinds import defects_of
-from covage_model.documents.make.make import Maker, targets_of
+from covage_model.documents.make.defects.defect import Invalid, Unmade
+from covage_model.documents.make.defects.every_defect import defects_of
+from covage_model.documents.make.defects.maker import DefectMaker, targets_of
 from covage_model.ground.diagnostics import Severity
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -23,7 +23,7 @@ LIBRARY = str(ROOT / "tests" / "packs" / "library")
 SHARE = {"covage": ("terminate-copper",), LIBRARY: ("renewal",)}
 
 
-def looked_at(judge: Judge, engines: Engines, maker: Maker, one: Invalid) -> None:
+def looked_at(judge: Judge, engines: Engines, maker: DefectMaker, one: Invalid) -> None:
     """The interpreter finds what is expected and nothing else; the schema refuses, unless the account says no."""
     account = judge.account(one.account, "account") if one.account is not None else None
     assert account is None or not account.findings
@@ -45,7 +45,7 @@ def looked_at(judge: Judge, engines: Engines, maker: Maker, one: Invalid) -> Non
 
 
 def made(judge: Judge, variants: tuple[str, ...], tally: Counter[str], *, sample: Any = None) -> None:
-    engines, maker = Engines(judge), Maker(judge)
+    engines, maker = Engines(judge), DefectMaker(judge)
     for variant in variants:
         defects = list(defects_of(judge.sheet(variant)))
         for defect in defects if sample is None else sample.sample(defects, min(len(defects), 8)):

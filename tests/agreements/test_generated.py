@@ -15,9 +15,9 @@ from test_schema_equals_interpreter import Engines, compiled
 
 from covage_model import load_pack
 from covage_model.documents.judge.verdict import Judge, judge_of
-from covage_model.documents.make.grow import Fullness
-from covage_model.documents.make.stock import OrderTarget, Stock, targets
-from covage_model.documents.make.stream import stocked, stream
+from covage_model.documents.make.valid.stream import filled_pool, stream
+from covage_model.documents.make.valid.template_pool import OrderTarget, TemplatePool, targets
+from covage_model.documents.make.valid.value_generator import Fullness
 from covage_model.documents.presence.role import Role
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -37,7 +37,7 @@ def wanted(judge: Judge) -> list[OrderTarget]:
     return found
 
 
-def assert_clean(judge: Judge, engines: Engines, stock: Stock, number: int, seed: int) -> int:
+def assert_clean(judge: Judge, engines: Engines, stock: TemplatePool, number: int, seed: int) -> int:
     """Each of the next orders has no finding, nothing unchecked, and both engines accept it."""
     account = judge.account(json.loads(json.dumps(stock.account)), "account") if stock.account is not None else None
     assert account is None or not account.findings
@@ -62,7 +62,7 @@ def test_every_generated_order_is_clean(name: str, fill: Fullness) -> None:
         for role in Role:
             asked = [one for one in wanted(judge) if one.role is role]
             number = PER_TARGET * len(asked)
-            stock = stocked(judge, asked, seed=seed, fill=fill, count=number)
+            stock = filled_pool(judge, asked, seed=seed, fill=fill, count=number)
             assert not stock.missing
             assert_clean(judge, engines, stock, number, seed)
 
@@ -73,7 +73,7 @@ def test_orders_of_random_packs_are_clean_and_found_wherever_another_generator_f
         judge = judge_of(compiled(Packs(Random(seed)).pack()))
         engines = Engines(judge)
         asked = wanted(judge)
-        stock = stocked(judge, asked, seed=seed, count=len(asked))
+        stock = filled_pool(judge, asked, seed=seed, count=len(asked))
         for target in asked:
             if target not in stock.missing:
                 tally["found"] += 1
@@ -87,7 +87,7 @@ def test_orders_of_random_packs_are_clean_and_found_wherever_another_generator_f
     assert tally["overlooked"] == 0
 
 
-def drawn_elsewhere(judge: Judge, stock: Stock, target: OrderTarget) -> bool:
+def drawn_elsewhere(judge: Judge, stock: TemplatePool, target: OrderTarget) -> bool:
     """Whether the tests' own generator, which shares no code with this one, draws a clean order of that kind."""
     documents = Documents(judge.sheet(target.variant), Random(1))
     return any(stock.is_clean(target, documents.draw(target.status, target.role)) for _ in range(40))
@@ -105,7 +105,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_gives_others(name: str) 
     asked = asked[-3:]
 
     def bytes_of(seed: int) -> list[str]:
-        stock = stocked(load_pack(str(PACKS[name])).judge, asked, seed=seed, count=6)
+        stock = filled_pool(load_pack(str(PACKS[name])).judge, asked, seed=seed, count=6)
         return [json.dumps(one.document) for one in islice(stream(stock, seed=seed), 6)]
 
     assert bytes_of(1) == bytes_of(1)
@@ -118,7 +118,7 @@ def test_random_orders_do_not_repeat_themselves_and_memory_does_not_grow_with_th
         OrderTarget("activate-copper/create", "submitted", Role.REQUEST),
         OrderTarget("activate-fiber/create", "draft", Role.REQUEST),
     ]
-    stock = stocked(judge, asked)
+    stock = filled_pool(judge, asked)
     shown = [(one.target, json.dumps(one.document)) for one in islice(stream(stock), 2000)]
     seen = Counter(target.status for target, _ in set(shown))
     assert seen["submitted"] > 995

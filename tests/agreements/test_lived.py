@@ -16,7 +16,7 @@ from covage_model.behaviour.space import explore
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Judge, judge_of
-from covage_model.documents.make.lived import Valuation, lived
+from covage_model.documents.make.valid.lived import Valuation, lived
 from covage_model.ground import json_value
 from covage_model.ground.files import read
 from covage_model.pack.compile import compile as compiler

@@ -18,7 +18,7 @@ from covage_model.behaviour.space.explore import explore
 from covage_model.behaviour.why.answer import Answer, Way
 from covage_model.behaviour.why.why import answered
 from covage_model.documents.judge.verdict import judge_of
-from covage_model.documents.make.lived import lived
+from covage_model.documents.make.valid.lived import lived
 from covage_model.ground import json_value
 from covage_model.ground.json_value import merged
 

@@ -26,7 +26,7 @@ from covage_model.behaviour.verify.possibility import possible_on_documents
 from covage_model.behaviour.verify.required import reads_none, required_truths
 from covage_model.behaviour.verify.verify import Verified, verified
 from covage_model.cli.main import main
-from covage_model.documents.make.lived import Lived, Valuation, lived
+from covage_model.documents.make.valid.lived import Lived, Valuation, lived
 from covage_model.pack.model.conditions import All, AnyOf, Atom, Condition, Holds, In, Literal, Not, Present, Range, Ref
 from covage_model.pack.model.lifecycle import Property
 

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from covage_model import generate_defects, load_pack
 from covage_model.cli.main import main
-from covage_model.documents.make.defect import Invalid, Unmade
+from covage_model.documents.make.defects.defect import Invalid, Unmade
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = str(ROOT / "tests" / "packs" / "library")

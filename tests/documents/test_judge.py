@@ -18,7 +18,7 @@ from effort import LONG
 from covage_model import Pack, generate_defects, load_pack
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Judge, Verdict, judge_of
-from covage_model.documents.make.defect import Unmade
+from covage_model.documents.make.defects.defect import Unmade
 from covage_model.ground import json_value, pointer
 from covage_model.ground.codes import message
 from covage_model.ground.diagnostics import Diagnostic, Severity

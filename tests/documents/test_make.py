@@ -13,10 +13,10 @@ from covage_model import generate_orders, load_pack
 from covage_model import judge as judge_one
 from covage_model.cli.main import main
 from covage_model.documents.judge.values import fits
-from covage_model.documents.make.build import order
-from covage_model.documents.make.lived import lived
-from covage_model.documents.make.near import near
-from covage_model.documents.make.values import drawn
+from covage_model.documents.make.valid.example_form import near
+from covage_model.documents.make.valid.lived import lived
+from covage_model.documents.make.valid.order import order
+from covage_model.documents.make.valid.values import drawn
 from covage_model.pack.model.conditions import DocumentReady, Holds, Literal, Ref
 
 ROOT = Path(__file__).resolve().parents[2]

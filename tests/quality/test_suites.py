@@ -25,7 +25,7 @@ from covage_model.behaviour.space.explore import StateSpace
 from covage_model.behaviour.space.tables import Tables, TableUse
 from covage_model.cli.main import main
 from covage_model.documents.judge.verdict import judge_of
-from covage_model.documents.make.lived import Lived
+from covage_model.documents.make.valid.lived import Lived
 from covage_model.ground.json_value import merged
 from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.suites import lives

@@ -17,8 +17,8 @@ from covage_model import build_machine, judge, load_pack
 from covage_model.behaviour.space import reach
 from covage_model.behaviour.space.explore import explore
 from covage_model.behaviour.space.interpreter import Accepted
-from covage_model.documents.make.order_source import OrderSource
-from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.make.valid.order_source import OrderSource
+from covage_model.documents.make.valid.template_pool import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.testing import (
     Adapter,

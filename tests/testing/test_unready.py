@@ -15,8 +15,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from test_testing import System, packs, system
 
 from covage_model import load_pack
-from covage_model.documents.make.defect import Invalid
-from covage_model.documents.make.unready import unready
+from covage_model.documents.make.defects.defect import Invalid
+from covage_model.documents.make.defects.unready import unready
 from covage_model.ground.diagnostics import Severity
 from covage_model.testing import lifecycle_machine
 from covage_model.testing import machine as machines

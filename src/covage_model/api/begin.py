@@ -101,7 +101,7 @@ def example(judge: Judge, variant: str, *, seed: int = 0) -> Session | None:
     None if no document was found, or if no order follows the lifecycle.
     """
     from covage_model.behaviour.space import atoms
-    from covage_model.documents.make.lived import lived
+    from covage_model.documents.make.valid.lived import lived
 
     order = judge.pack.explorable_named(variant)
     if order.stand_in:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from covage_model.api.generation import check_asked
 from covage_model.documents.judge.verdict import Judge
-from covage_model.documents.make.defect import Defect, Invalid, Unmade
-from covage_model.documents.make.kinds import defects_of
-from covage_model.documents.make.make import Maker, targets_of
-from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.make.defects.defect import Defect, Invalid, Unmade
+from covage_model.documents.make.defects.every_defect import defects_of
+from covage_model.documents.make.defects.maker import DefectMaker, targets_of
+from covage_model.documents.make.valid.template_pool import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
 
@@ -51,7 +51,7 @@ def invalid(
     """As `generate_defects`, for these variants; `tick` is called after each attempt to break a constraint."""
     made = 0
     for turn in counting():
-        maker, before = Maker(judge, f"{seed} {turn}"), made
+        maker, before = DefectMaker(judge, f"{seed} {turn}"), made
         for defect, targets in _asked(judge, names, status, role):
             result = maker.made(defect, targets)
             tick()

@@ -8,10 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from covage_model.documents.judge.verdict import Judge
-from covage_model.documents.make import stream as streaming
-from covage_model.documents.make.grow import MOST_VALUES, Fullness
-from covage_model.documents.make.stock import OrderTarget, Stock, targets
-from covage_model.documents.make.stream import Generated
+from covage_model.documents.make.valid import stream as streaming
+from covage_model.documents.make.valid.stream import Generated
+from covage_model.documents.make.valid.template_pool import OrderTarget, TemplatePool, targets
+from covage_model.documents.make.valid.value_generator import MOST_VALUES, Fullness
 from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.nearest import near_miss
@@ -36,7 +36,7 @@ class Generation:
     account: Any
     findings: tuple[Diagnostic, ...]
     count: int | None
-    stock: Stock
+    stock: TemplatePool
     seed: int
 
     def __iter__(self) -> Iterator[Any]:
@@ -106,7 +106,7 @@ def generation(
     """Generates orders of these variants. With `named`, a variant that nobody may send is a finding (CM517)."""
     written = [name for name in names if not _may_be(judge, name, role)]
     wanted = wanted_of(judge, names, role, status)[:count]
-    stock = streaming.stocked(judge, wanted, seed=seed, fill=fill, account=account, count=count, tick=tick)
+    stock = streaming.filled_pool(judge, wanted, seed=seed, fill=fill, account=account, count=count, tick=tick)
     findings = [_written_by(judge, name) for name in (written if named or not wanted else ())]
     findings += [_missing(judge, target, stock, given=account is not None) for target in stock.missing]
     return Generation(stock.account, tuple(findings), count, stock, seed)
@@ -137,7 +137,7 @@ def _written_by(judge: Judge, name: str) -> Diagnostic:
     return Diagnostic("CM517", "written-by", arguments, sheet.origin.location, because=sheet.origin)
 
 
-def _missing(judge: Judge, target: OrderTarget, stock: Stock, *, given: bool) -> Diagnostic:
+def _missing(judge: Judge, target: OrderTarget, stock: TemplatePool, *, given: bool) -> Diagnostic:
     origin = judge.sheet(target.variant).origin
     arguments: dict[str, Any] = {
         "order": target.variant,

@@ -15,8 +15,8 @@ from covage_model.api.output_folder import OutputFolder
 from covage_model.api.suite_files import MANIFEST, digest
 from covage_model.api.workspace import Pack
 from covage_model.documents.judge.verdict import Judge, role_of, status_for
-from covage_model.documents.make.defect import Expected
-from covage_model.documents.make.make import Maker
+from covage_model.documents.make.defects.defect import Expected
+from covage_model.documents.make.defects.maker import DefectMaker
 from covage_model.documents.presence.role import Role
 from covage_model.quality.order_suites.cover import cover
 from covage_model.quality.order_suites.missed import Unnoticed, VanishCheck, dropped, heavy, missed
@@ -85,7 +85,7 @@ class OrderSuite:
 
 def build(judge: Judge, names: Sequence[str], *, seed: int = 0, tick: Callable[[], None] = lambda: None) -> OrderSuite:
     """Builds the suite of these variants. `tick` is called twice for each variant."""
-    pool = Pool(judge, Maker(judge, seed))
+    pool = Pool(judge, DefectMaker(judge, seed))
     pool.fill(names, tick)
     numbers = cover([file.shows for file in pool.files])
     look, made = VanishCheck(judge), dropped(judge, names)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from covage_model.behaviour.space.space import StateSpace
     from covage_model.behaviour.verify.evidence import Evidence
     from covage_model.behaviour.verify.verify import Examined, Verified
-    from covage_model.documents.make.lived import Lived
+    from covage_model.documents.make.valid.lived import Lived
     from covage_model.pack.model.conditions import Atom
 
 
@@ -40,7 +40,7 @@ def verified(
     and then with the variant being explored and its number of configurations so far.
     """
     from covage_model.behaviour.verify import verify
-    from covage_model.documents.make.lived import lived
+    from covage_model.documents.make.valid.lived import lived
 
     spaces: dict[str, StateSpace] = {}
     for variant in _followers(pack, variants):

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from covage_model.api.drawing import (
+    BaseOrder,
     Defect,
-    Host,
     Invalid,
     NoOrder,
     OrderTarget,
@@ -146,5 +146,5 @@ class _Misses:
     def _made(self, target: OrderTarget, pair: tuple[Any, Any], defect: Defect, attempts: int) -> Invalid | None:
         judge, (document, account) = self.pack.judge, pair
         known = None if account is None else judge.account(account, "account")
-        made = maker_with(judge, target, Host(document, known), attempts).made(defect, [target])
+        made = maker_with(judge, target, BaseOrder(document, known), attempts).made(defect, [target])
         return made if isinstance(made, Invalid) else None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from hypothesis import strategies as st
 
-from covage_model.api.drawing import Grower, NoOrder, OrderSource, OrderTarget, Role, Slot, simplest
+from covage_model.api.drawing import NoOrder, OrderSource, OrderTarget, Role, Slot, ValueGenerator, simplest
 from covage_model.ground import json_value
 from covage_model.ground.codes import message
 from covage_model.testing import slot_strategies
@@ -115,7 +115,7 @@ def changed(source: OrderSource, made: Sequence[tuple[Path, Any]]) -> tuple[Any,
 
 def _way(source: OrderSource, pair: Any, path: Path) -> Any:
     """The pair with all parents of the path: missing objects and list items get their simplest values."""
-    grower = source.growers[path[0]][1]
+    grower = source.generators[path[0]][1]
     for end in range(2, len(path)):
         here, step = path[:end], path[end]
         slot, value = source.slot_at(path[0], here[1:]), json_value.at(pair, here)
@@ -132,22 +132,24 @@ def _way(source: OrderSource, pair: Any, path: Path) -> Any:
 
 def changes(source: OrderSource) -> st.SearchStrategy[tuple[Path, Any]]:
     """Draws a change: the path of a field, mostly of the order, sometimes of the account, and a value for it."""
-    every = [_of_root(source, number) for number in range(len(source.growers))]
+    every = [_of_root(source, number) for number in range(len(source.generators))]
     often = [each for each, times in zip(every, (_OFTEN, 1), strict=False) for _ in range(times) if not each.is_empty]
     return st.sampled_from(often).flatmap(itself) if often else st.nothing()
 
 
 def _of_root(source: OrderSource, number: int) -> st.SearchStrategy[tuple[Path, Any]]:
-    root, grower = source.growers[number]
+    root, grower = source.generators[number]
     every = (_change(source, grower, path, slot) for path, slot in _fields(root, (number,)))
     possible = [change for change in every if change is not None]
     return st.sampled_from(possible).flatmap(itself) if possible else st.nothing()
 
 
-def _change(source: OrderSource, grower: Grower, path: Path, slot: Slot) -> st.SearchStrategy[tuple[Path, Any]] | None:
+def _change(
+    source: OrderSource, grower: ValueGenerator, path: Path, slot: Slot
+) -> st.SearchStrategy[tuple[Path, Any]] | None:
     if slot.shows_status or (slot.read_only is not None and source.target.role is Role.REQUEST):
         return None
-    if slot.path in grower.barred:
+    if slot.path in grower.forbidden:
         return None
     strategy = slot_strategies.values(slot, grower)
     return None if strategy.is_empty else strategy.map(lambda value: (path, value))

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from covage_model.api import drawing
-from covage_model.api.drawing import Grower, Slot, countable_values, fits, lengths, simplest
+from covage_model.api.drawing import Slot, ValueGenerator, countable_values, fits, lengths, simplest
 from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value
 from covage_model.ground.iregexp import Pattern
@@ -16,14 +16,14 @@ _MORE = 3  # so many items above the minimum
 _DIGITS = 2  # decimal digits of a fractional number
 
 
-def values(slot: Slot, grower: Grower) -> st.SearchStrategy[Any]:
+def values(slot: Slot, grower: ValueGenerator) -> st.SearchStrategy[Any]:
     """
     Valid values of a slot. Objects have their required members only, inside lists too.
 
     A drawn value that is not valid after all, by a keyword that no strategy knows, is replaced by the simplest value.
     """
     if slot.shows_status:
-        return st.just(grower.grown(slot))
+        return st.just(grower.value_for(slot))
     if slot.properties is not None:
         required = {name: values(child, grower) for name, child in slot.properties.items() if grower.there(child)}
         return st.fixed_dictionaries({name: each for name, each in required.items() if not each.is_empty})
@@ -35,7 +35,7 @@ def values(slot: Slot, grower: Grower) -> st.SearchStrategy[Any]:
     return _scalars(slot, simple).map(lambda value: value if fits(slot, value) else simple)
 
 
-def _lists(slot: Slot, grower: Grower) -> st.SearchStrategy[Any]:
+def _lists(slot: Slot, grower: ValueGenerator) -> st.SearchStrategy[Any]:
     least, most = lengths(slot)
     top = least + _MORE if most is None else min(most, least + _MORE)
     items = st.text(max_size=drawing.LONGEST) if slot.items is None else values(slot.items, grower)

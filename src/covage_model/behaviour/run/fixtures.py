@@ -9,9 +9,9 @@ from typing import Any
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Judge
-from covage_model.documents.make.lived import lived
-from covage_model.documents.make.order_source import NoOrder, OrderSource
-from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.make.valid.lived import lived
+from covage_model.documents.make.valid.order_source import NoOrder, OrderSource
+from covage_model.documents.make.valid.template_pool import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Severity

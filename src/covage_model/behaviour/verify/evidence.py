@@ -12,7 +12,7 @@ from covage_model.behaviour.run.trace import Trace, trace_of
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.behaviour.verify.judge import EvidenceRun, PropertyVerdict
 from covage_model.behaviour.verify.required import reads_none, required_truths
-from covage_model.documents.make.lived import Lived, Valuation
+from covage_model.documents.make.valid.lived import Lived, Valuation
 from covage_model.ground import json_value
 
 CANDIDATES = 500  # runs that are looked at, the shortest first

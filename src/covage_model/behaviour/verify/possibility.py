@@ -13,7 +13,7 @@ from covage_model.behaviour.verify.evidence import ATTEMPTS, CANDIDATES, Live
 from covage_model.behaviour.verify.judge import EvidenceRun, Possibility
 from covage_model.behaviour.verify.paths import TablePath
 from covage_model.behaviour.verify.required import required_truths
-from covage_model.documents.make.lived import Lived, Valuation
+from covage_model.documents.make.valid.lived import Lived, Valuation
 from covage_model.pack.model.conditions import Atom
 
 ASKED = 64  # documents that are asked for

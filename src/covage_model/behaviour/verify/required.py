@@ -9,7 +9,7 @@ from covage_model.behaviour.space import interpreter
 from covage_model.behaviour.space.reach import Mask
 from covage_model.behaviour.space.space import Move, StateSpace
 from covage_model.behaviour.verify.judge import EvidenceRun
-from covage_model.documents.make.lived import Valuation
+from covage_model.documents.make.valid.lived import Valuation
 
 _MANY = 2048  # valuations that agree on the rest: beyond it an atom is asked for without a look at them
 

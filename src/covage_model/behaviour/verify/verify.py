@@ -10,7 +10,7 @@ from covage_model.behaviour.verify import vacuity
 from covage_model.behaviour.verify.evidence import Evidence, Live, evidence
 from covage_model.behaviour.verify.judge import PropertyOutcome, PropertyVerdict, verdict
 from covage_model.behaviour.verify.possibility import Read, possible_on_documents
-from covage_model.documents.make.lived import Lived, Valuation
+from covage_model.documents.make.valid.lived import Lived, Valuation
 from covage_model.ground.diagnostics import Diagnostic, Severity, severity_of
 from covage_model.pack.conditions.tree import identity
 from covage_model.pack.model.conditions import All, Atom, Condition, DocumentReady

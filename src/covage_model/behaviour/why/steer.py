@@ -55,7 +55,12 @@ class PlaceChange:
 
 @dataclass(frozen=True, slots=True)
 class RepairSteering:
-    """A document, its account, and where conditions stand: `scopes` are the places of the document and of the items."""
+    """
+    A document, its account, and the scopes of conditions: the places of the document and of the items around.
+
+    The local search of `documents/make` walks a condition by the same `tree.signed`, and stays apart: it makes one
+    random change in place, to the account too; here all changes are enumerated, the likeliest first.
+    """
 
     root: Slot
     data: Any

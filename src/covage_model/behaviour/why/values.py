@@ -8,8 +8,8 @@ from random import Random
 from typing import Any
 
 from covage_model.documents.judge.values import fits
-from covage_model.documents.make.grow import lengths
-from covage_model.documents.make.values import fitting
+from covage_model.documents.make.valid.value_generator import lengths
+from covage_model.documents.make.valid.values import fitting
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import is_list, listed_values
 from covage_model.ground import json_value

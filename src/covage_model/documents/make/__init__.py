@@ -1,1 +1,1 @@
-"""Documents made: valid ones, ones that are wrong in one thing, and the accounts that they need."""
+"""Documents made from a sheet: valid orders (`valid`), and orders wrong in one thing (`defects`)."""

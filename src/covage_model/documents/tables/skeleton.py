@@ -8,7 +8,7 @@ from typing import Any
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.judge import judged_as_if
 from covage_model.documents.judge.verdict import role_of
-from covage_model.documents.make import places
+from covage_model.documents.make.valid import places
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.documents.presence.slots import is_list

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from covage_model.documents.judge.objects import objects
-from covage_model.documents.make.breach import Wanted, of_demand
-from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.make.defects.goals import ConditionGoal, of_demand
+from covage_model.documents.make.valid.template_pool import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Sheet
 from covage_model.ground.diagnostics import Origin
@@ -43,13 +43,13 @@ class ConditionPart:
             return not (self.said.reads_account and target.role is Role.RECORD)
         return not (self.said.records_only and target.role is Role.REQUEST)
 
-    def valid(self) -> Wanted:
+    def valid(self) -> ConditionGoal:
         """All is well, and would not be without the part."""
-        return Wanted(self.host, self.level, All((self.whole, Not(self.without))))
+        return ConditionGoal(self.host, self.level, All((self.whole, Not(self.without))))
 
-    def invalid(self) -> Wanted:
+    def invalid(self) -> ConditionGoal:
         """Something is wrong that would not be without the part."""
-        return Wanted(self.host, self.level, All((Not(self.whole), self.without)))
+        return ConditionGoal(self.host, self.level, All((Not(self.whole), self.without)))
 
     def tells(self, document: Any, account: Any, target: OrderTarget) -> bool:
         """Whether the part decides here, in a way that somebody notices: all holds only with it, or only without."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from covage_model.documents.judge.verdict import Judge
-from covage_model.documents.make import breach
-from covage_model.documents.make.defect import PRESENCE, Defect, Expected, Invalid, Unmade
-from covage_model.documents.make.hosts import Host, Hosts, account_of
-from covage_model.documents.make.kinds import defects_of
-from covage_model.documents.make.make import Maker, targets_of
-from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.make.defects import goals
+from covage_model.documents.make.defects.base_orders import BaseOrder, BaseOrders, account_of
+from covage_model.documents.make.defects.defect import PRESENCE, Defect, Expected, Invalid, Unmade
+from covage_model.documents.make.defects.every_defect import defects_of
+from covage_model.documents.make.defects.maker import DefectMaker, targets_of
+from covage_model.documents.make.valid.template_pool import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet
 from covage_model.ground.diagnostics import Location, Origin, Severity
@@ -52,7 +52,7 @@ class Pool:
     """
 
     judge: Judge
-    maker: Maker
+    maker: DefectMaker
     files: list[File] = field(default_factory=list)
     unmade: list[Unmade] = field(default_factory=list)
     coupled: list[Invalid] = field(default_factory=list)
@@ -124,13 +124,13 @@ class Pool:
         asked = targets_of(self.judge, name)
         return [one for one in asked if part.counts(one) and not (written and one.role is Role.REQUEST)][:_KINDS]
 
-    def _decides(self, part: ConditionPart, hosts: Hosts, said: ShownThing) -> bool:
-        for host in hosts.but(_less(hosts.sheet, part.said), breach.goal_of(part.invalid()), _TRIES):
+    def _decides(self, part: ConditionPart, hosts: BaseOrders, said: ShownThing) -> bool:
+        for host in hosts.but(_less(hosts.sheet, part.said), goals.goal_of(part.invalid()), _TRIES):
             found = self._told(host, hosts, part.said)
             if found is not None and part.tells(host.document, account_of(host), hosts.target):
                 self.files.append(replace(found, shows=frozenset({said})))
                 return True
-        for host in hosts.valid(breach.goal_of(part.valid()), _TRIES):
+        for host in hosts.valid(goals.goal_of(part.valid()), _TRIES):
             if part.tells(host.document, account_of(host), hosts.target):
                 return True  # it is among the valid ones, which say by themselves what they show
         return False
@@ -141,14 +141,14 @@ class Pool:
         for target in self._counting(part, name):
             hosts = self.maker.hosts(target)
             for wanted in (part.valid(), part.invalid()):
-                for host in hosts.spoilt(breach.goal_of(wanted), sound=False):
+                for host in hosts.broken(goals.goal_of(wanted), sound=False):
                     found = [*hosts.verdict(host.document, host.account).findings]
                     found += host.account.findings if host.account is not None else ()
                     found = [one for one in found if one.severity in (Severity.ERROR, Severity.WARNING)]
                     lines = [f.because for f in found if f.because not in (None, sheet.origin, part.said.origin)]
                     self.instead.setdefault(part.at.location, []).extend(one for one in lines if one is not None)
 
-    def _told(self, host: Host, hosts: Hosts, said: Any) -> File | None:
+    def _told(self, host: BaseOrder, hosts: BaseOrders, said: Any) -> File | None:
         """An invalid order with its findings, all of which must be because of one thing."""
         verdict = hosts.verdict(host.document, host.account)
         ours = [one for one in verdict.findings if one.severity in (Severity.ERROR, Severity.WARNING)]
@@ -170,7 +170,7 @@ class Pool:
             hosts.begin()
             if (target.role is Role.REQUEST and target.status == sheet.requests) or sheet.written_by is not None:
                 for goal in _branches(sheet):
-                    next(hosts.valid(breach.goal_of(goal), _TRIES), None)
+                    next(hosts.valid(goals.goal_of(goal), _TRIES), None)
             for said, wanted in listed(sheet, target.role):
                 if said not in self._shown and tried[said] < _KINDS:
                     tried[said] += 1
@@ -201,16 +201,16 @@ def _less(sheet: Sheet, said: Any) -> Sheet:
     )
 
 
-def _branches(sheet: Sheet) -> Iterator[breach.Wanted]:
+def _branches(sheet: Sheet) -> Iterator[goals.ConditionGoal]:
     """What a valid order may show: each condition true, and each false where it matters."""
     for rule in sheet.rules:
         if rule.when is not None:
-            yield breach.Wanted(rule.host, rule.level, rule.when)
-            yield breach.Wanted(rule.host, rule.level, All((Not(rule.when), Not(rule.then))))
+            yield goals.ConditionGoal(rule.host, rule.level, rule.when)
+            yield goals.ConditionGoal(rule.host, rule.level, All((Not(rule.when), Not(rule.then))))
     for present, demands in ((False, sheet.required), (True, sheet.forbidden)):
         for demand in demands:
-            wanted = breach.of_demand(sheet, demand, present=present)
+            wanted = goals.of_demand(sheet, demand, present=present)
             if demand.when is not None and wanted is not None:
-                yield breach.Wanted(wanted.host, wanted.level, demand.when)
+                yield goals.ConditionGoal(wanted.host, wanted.level, demand.when)
                 place = wanted.condition.parts[1] if isinstance(wanted.condition, All) else wanted.condition
-                yield breach.Wanted(wanted.host, wanted.level, All((Not(demand.when), place)))
+                yield goals.ConditionGoal(wanted.host, wanted.level, All((Not(demand.when), place)))

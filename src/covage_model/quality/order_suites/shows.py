@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from covage_model.documents.judge.objects import objects
-from covage_model.documents.make import places
-from covage_model.documents.make.grow import applies
-from covage_model.documents.make.nodes import PlacedValue, nodes
-from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.make.valid import places
+from covage_model.documents.make.valid.nodes import PlacedValue, nodes
+from covage_model.documents.make.valid.template_pool import OrderTarget
+from covage_model.documents.make.valid.value_generator import applies
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet
 from covage_model.ground import json_value

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from covage_model.documents.make.breach import reach
-from covage_model.documents.make.hosts import Goal
-from covage_model.documents.make.nodes import at_slot
-from covage_model.documents.make.places import DocumentPlace
-from covage_model.documents.make.settle import Work
-from covage_model.documents.make.values import satisfying
+from covage_model.documents.make.defects.base_orders import Goal
+from covage_model.documents.make.defects.goals import reach
+from covage_model.documents.make.valid.local_search import LocalSearch
+from covage_model.documents.make.valid.nodes import at_slot
+from covage_model.documents.make.valid.places import DocumentPlace
+from covage_model.documents.make.valid.values import satisfying
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.documents.presence.slots import every_slot
@@ -41,7 +41,7 @@ def _said(slot: Slot) -> Iterator[tuple[ShownThing, In | Starts]]:
 
 
 def _goal(slot: Slot, said: ShownThing, test: In | Starts) -> Goal:
-    def push(working: Work) -> None:
+    def push(working: LocalSearch) -> None:
         reach(working.document, working, slot.path, slot)
         node = next(at_slot(working.document, slot), None)
         found = satisfying(slot, [(test, True)], working.steering.of_document.random)

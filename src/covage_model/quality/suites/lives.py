@@ -10,7 +10,7 @@ from typing import Any
 from covage_model.behaviour.space.atoms import atoms_of
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.verdict import Judge
-from covage_model.documents.make.lived import Lived, lived
+from covage_model.documents.make.valid.lived import Lived, lived
 from covage_model.ground.json_value import Unreachable, difference
 from covage_model.pack.model.conditions import Atom
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from covage_model.behaviour.run.fixtures import Fixture, bits_of, can_begin
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.verdict import Judge
-from covage_model.documents.make.unready import unready
+from covage_model.documents.make.defects.unready import unready
 from covage_model.ground import json_value
 from covage_model.pack.model.conditions import DocumentReady
 from covage_model.quality.suites.goals import Attempt, Goals

@@ -1,4 +1,4 @@
-"""Values just outside what is said: one sign too many, one more than the most, a word misspelt."""
+"""Near-miss values that break one keyword or the type: one character too many, one above the maximum, a misspelling."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from random import Random
 from typing import Any
 
 from covage_model.documents.judge.values import failing_keywords, type_problem
-from covage_model.documents.make.grow import Grower
-from covage_model.documents.make.texts import patterns_of
+from covage_model.documents.make.valid.texts import patterns_of
+from covage_model.documents.make.valid.value_generator import ValueGenerator
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value
@@ -42,22 +42,22 @@ def _of_other_type(value: Any) -> Iterator[Any]:
     yield from (None, 1, "x", True, [value], {}, 0.5)
 
 
-def only(slot: Slot, keyword: Keyword, value: Any, grower: Grower) -> Iterator[Any]:
+def only(slot: Slot, keyword: Keyword, value: Any, generator: ValueGenerator) -> Iterator[Any]:
     """Values of the slot that break this keyword and none of the others, the nearest to what is legal first."""
-    for other in _breaking(slot, keyword, value, grower):
+    for other in _breaking(slot, keyword, value, generator):
         if type_problem(slot, other) is None and [one is keyword for one in failing_keywords(slot, other)] == [True]:
             yield other
 
 
-def breaking(slot: Slot, keyword: Keyword, value: Any, grower: Grower) -> Iterator[Any]:
+def breaking(slot: Slot, keyword: Keyword, value: Any, generator: ValueGenerator) -> Iterator[Any]:
     """Values of the slot that break this keyword, whatever else they break."""
-    for other in _breaking(slot, keyword, value, grower):
+    for other in _breaking(slot, keyword, value, generator):
         if type_problem(slot, other) is None and any(one is keyword for one in failing_keywords(slot, other)):
             yield other
 
 
-def _breaking(slot: Slot, keyword: Keyword, value: Any, grower: Grower) -> Iterator[Any]:
-    said, random = keyword.value, grower.random
+def _breaking(slot: Slot, keyword: Keyword, value: Any, generator: ValueGenerator) -> Iterator[Any]:
+    said, random = keyword.value, generator.random
     match keyword.name:
         case "enum" | "const":
             yield from _misspelt(list(said) if keyword.name == "enum" else [said], value)
@@ -77,18 +77,18 @@ def _breaking(slot: Slot, keyword: Keyword, value: Any, grower: Grower) -> Itera
             yield from ([said] if keyword.name == "exclusiveMaximum" else [])
             yield from (said + 1, said + 0.5, said + 0.25)
         case _ if isinstance(value, list):
-            yield from _other_list(slot, keyword, value, grower)
+            yield from _other_list(slot, keyword, value, generator)
 
 
-def _other_list(slot: Slot, keyword: Keyword, value: list[Any], grower: Grower) -> Iterator[Any]:
+def _other_list(slot: Slot, keyword: Keyword, value: list[Any], generator: ValueGenerator) -> Iterator[Any]:
     said = keyword.value
     if keyword.name == "minItems" and said > 0:
         yield value[: said - 1]
     elif keyword.name == "maxItems" and said < _MOST_ITEMS:
-        yield grower.items(slot, said + 1, copy.deepcopy(value))
+        yield generator.items(slot, said + 1, copy.deepcopy(value))
         yield [*copy.deepcopy(value), *(copy.deepcopy(value[-1]) for _ in range(said + 1 - len(value)) if value)]
     elif keyword.name == "uniqueItems":
-        found = value or grower.items(slot, 1)
+        found = value or generator.items(slot, 1)
         yield [*copy.deepcopy(found), *copy.deepcopy(found[:1])]
         yield [*copy.deepcopy(found[:-1]), *copy.deepcopy(found[:1])]
 

@@ -1,4 +1,4 @@
-"""Each defect put into an order, with the findings that it must get: looked at before it is given out."""
+"""Invalid orders for each defect: built, judged, and given out only if the predicted findings are there."""
 
 from __future__ import annotations
 
@@ -8,41 +8,41 @@ from itertools import islice
 from random import Random
 
 from covage_model.documents.judge.verdict import Judge, anchored_record
-from covage_model.documents.make import spoil_presence, spoil_values
-from covage_model.documents.make.change import PredictedChange
-from covage_model.documents.make.defect import Defect, Expected, Invalid, Unmade, applies_to
-from covage_model.documents.make.hosts import Host, Hosts, Shared
-from covage_model.documents.make.reads import Reads, reads_of
-from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.make.defects import broken_presence, broken_values
+from covage_model.documents.make.defects.base_orders import BaseOrder, BaseOrders, SharedAccount
+from covage_model.documents.make.defects.defect import Defect, Expected, Invalid, Unmade, applies_to
+from covage_model.documents.make.defects.predicted_change import PredictedChange
+from covage_model.documents.make.valid.read_paths import ReadPaths, read_paths_of
+from covage_model.documents.make.valid.template_pool import OrderTarget
 from covage_model.documents.presence.holding import Bars
 from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Origin, Severity
 
-Spoiler = Callable[[Defect, Hosts, Reads], Iterator[PredictedChange]]
+ChangesFor = Callable[[Defect, BaseOrders, ReadPaths], Iterator[PredictedChange]]
 _WAYS = 6  # orders in which more is wrong, before it is said that there is no other
 _COUPLED = 3  # targets of such orders
 _HEAVY = (Severity.ERROR, Severity.WARNING)
 
 
 @dataclass(slots=True)
-class Maker:
+class DefectMaker:
     """
-    Makes invalid orders of one pack. Draws come from the seed alone.
+    Makes invalid orders of one pack. The same seed gives the same orders.
 
-    `surprises` are orders in which something else was found than what had been predicted, though no
-    condition reads what was changed: there are none unless we are wrong.
+    `surprises` are orders whose findings differ from the prediction though no condition reads the
+    changed place: each one is a fault of ours.
     """
 
     judge: Judge
     seed: int | str = 0
-    shared: Shared = field(default_factory=Shared)
+    shared: SharedAccount = field(default_factory=SharedAccount)
     surprises: list[tuple[Defect, PredictedChange]] = field(default_factory=list)
-    _hosts: dict[OrderTarget, Hosts] = field(default_factory=dict)
-    _reads: dict[str, Reads] = field(default_factory=dict)
+    _hosts: dict[OrderTarget, BaseOrders] = field(default_factory=dict)
+    _reads: dict[str, ReadPaths] = field(default_factory=dict)
     _bars: dict[str, Bars] = field(default_factory=dict)
 
     def made(self, defect: Defect, targets: Sequence[OrderTarget]) -> Invalid | Unmade:
-        """An order with the defect, for the first of these targets that has one in which it stands alone."""
+        """An order with the defect and, if possible, no other, for the first of these targets that has one."""
         coupled: dict[OrderTarget, list[Invalid]] = {}
         applying = [target for target in targets if self._may_hold(defect, target)]
         hidden = dict[Origin, None]()
@@ -58,7 +58,7 @@ class Maker:
         return Unmade(defect, "hidden" if hidden else "place" if applying else "nowhere", tuple(hidden))
 
     def _may_hold(self, defect: Defect, target: OrderTarget) -> bool:
-        """Whether the defect counts there, and nothing keeps its place out of all valid orders."""
+        """Whether the defect counts there, and some valid order can have its place."""
         if not applies_to(defect, target):
             return False
         written = self.judge.sheet(target.variant).written_by is not None and target.role is Role.REQUEST
@@ -77,26 +77,26 @@ class Maker:
         """
         Orders with the defect, the nearest to a valid one first; others where a condition couples fields.
 
-        `hidden` gets the lines that spoke of something else instead.
+        `hidden` gets the lines of the pack whose findings came instead.
         """
-        spoiler = _SPOILERS.get(defect.kind, spoil_values.values)
-        for change in spoiler(defect, self.hosts(target), self.reads(defect.variant)):
+        changes_for = _CHANGES.get(defect.kind, broken_values.values)
+        for change in changes_for(defect, self.hosts(target), self.reads(defect.variant)):
             found = self._looked_at(defect, target, change, {} if hidden is None else hidden)
             if found is not None:
                 yield found
 
-    def hosts(self, target: OrderTarget) -> Hosts:
-        """The valid orders for a target, built when somebody asks."""
+    def hosts(self, target: OrderTarget) -> BaseOrders:
+        """The base orders of a target, built on first use."""
         if target not in self._hosts:
             random = Random(f"{self.seed} {target.variant} {target.status} {target.role.value}")
-            self._hosts[target] = Hosts(self.judge, target, self.shared, random)
+            self._hosts[target] = BaseOrders(self.judge, target, self.shared, random)
         return self._hosts[target]
 
-    def reads(self, variant: str) -> Reads:
+    def reads(self, variant: str) -> ReadPaths:
         """What the conditions of a variant read."""
         if variant not in self._reads:
             record = self.judge.prepared.record
-            self._reads[variant] = reads_of(
+            self._reads[variant] = read_paths_of(
                 self.judge.sheet(variant), None if record is None else anchored_record(record)
             )
         return self._reads[variant]
@@ -104,7 +104,7 @@ class Maker:
     def _looked_at(
         self, defect: Defect, target: OrderTarget, change: PredictedChange, hidden: dict[Origin, None]
     ) -> Invalid | None:
-        """The order, if the interpreter finds what is predicted; where a condition reads the place, what it finds."""
+        """The order if the interpreter finds what is predicted, or more where a condition reads the place."""
         verdict = self.hosts(target).verdict(change.document, change.host.account)
         ours = [one for one in verdict.findings if one.severity in _HEAVY]
         found = {(one.code, one.location.pointer) for one in ours}
@@ -122,28 +122,28 @@ class Maker:
         return Invalid(defect, target, change.document, account, expected, tuple(one for one in because if one))
 
 
-def maker_with(judge: Judge, target: OrderTarget, host: Host, attempts: int) -> Maker:
+def maker_with(judge: Judge, target: OrderTarget, host: BaseOrder, attempts: int) -> DefectMaker:
     """A maker for one target that breaks this valid order, and others only where the defect has no place in it."""
-    maker = Maker(judge)
+    maker = DefectMaker(judge)
     maker.hosts(target).holding(host, attempts)
     return maker
 
 
-def _written_by(_: Defect, hosts: Hosts, __: Reads) -> Iterator[PredictedChange]:
-    """All is well, but that nobody else may send it."""
+def _written_by(_: Defect, hosts: BaseOrders, __: ReadPaths) -> Iterator[PredictedChange]:
+    """A valid order that only the platform may send."""
     for host in hosts.begin():
         yield PredictedChange(host, host.document, frozenset({("CM410", "")}), sure=True)
 
 
-_SPOILERS: Mapping[str, Spoiler] = {
-    "missing": spoil_presence.missing,
-    "forbidden": spoil_presence.forbidden,
-    "rule": spoil_presence.rule,
-    "account-rule": spoil_presence.rule,
-    "read-only": spoil_values.read_only,
-    "unknown-key": spoil_values.unknown_key,
-    "choice": spoil_values.choice,
-    "status": spoil_values.status,
+_CHANGES: Mapping[str, ChangesFor] = {
+    "missing": broken_presence.missing,
+    "forbidden": broken_presence.forbidden,
+    "rule": broken_presence.rule,
+    "account-rule": broken_presence.rule,
+    "read-only": broken_values.read_only,
+    "unknown-key": broken_values.unknown_key,
+    "choice": broken_values.choice,
+    "status": broken_values.status,
     "written-by": _written_by,
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from covage_model.documents.make.places import DocumentPlace
+from covage_model.documents.make.valid.places import DocumentPlace
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import pointer
 

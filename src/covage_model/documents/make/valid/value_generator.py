@@ -1,4 +1,4 @@
-"""Whole values grown from their slots: objects with what is owed and as much more as is asked for."""
+"""Values generated from their slots: objects with what is required and as much more as is asked for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum
 from random import Random
 from typing import Any
 
-from covage_model.documents.make.values import drawn
+from covage_model.documents.make.valid.values import drawn
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Demand, Sheet, Slot
 from covage_model.documents.presence.slots import is_list
@@ -29,11 +29,11 @@ class Fullness(Enum):
 
 
 @dataclass(slots=True)
-class Grower:
+class ValueGenerator:
     """
     Values for the slots of one sheet.
 
-    `owed` are places that are there whatever else is, `barred` those that never are; a place that
+    `required` are places that are there whatever else is, `forbidden` those that never are; a place that
     depends on a condition is in neither.
     """
 
@@ -42,8 +42,8 @@ class Grower:
     random: Random
     status: str = ""
     statuses: tuple[str, ...] = ()
-    owed: frozenset[tuple[str, ...]] = frozenset()
-    barred: frozenset[tuple[str, ...]] = frozenset()
+    required: frozenset[tuple[str, ...]] = frozenset()
+    forbidden: frozenset[tuple[str, ...]] = frozenset()
     density: float = field(default=0.5)
     made: int = 0
     too_large: bool = False
@@ -59,7 +59,7 @@ class Grower:
         """A search for a text met its bound."""
         self.undecided += 1
 
-    def grown(self, slot: Slot | None) -> Any:
+    def value_for(self, slot: Slot | None) -> Any:
         """A value that the slot takes, as far as one can say without its surroundings; ABSENT where none was found."""
         if slot is None:
             return "x"
@@ -72,14 +72,14 @@ class Grower:
         return drawn(slot, self.random, self.note_undecided)
 
     def _object(self, slot: Slot) -> dict[str, Any]:
-        found = {name: self.grown(child) for name, child in (slot.properties or {}).items() if self.there(child)}
+        found = {name: self.value_for(child) for name, child in (slot.properties or {}).items() if self.there(child)}
         return {name: value for name, value in found.items() if value is not json_value.ABSENT}
 
     def there(self, slot: Slot) -> bool:
         """Whether something is put there."""
-        if (slot.read_only is not None and self.role is Role.REQUEST) or slot.path in self.barred:
+        if (slot.read_only is not None and self.role is Role.REQUEST) or slot.path in self.forbidden:
             return False
-        if slot.path in self.owed or self.fill is Fullness.FULL:
+        if slot.path in self.required or self.fill is Fullness.FULL:
             return True
         return self.fill is Fullness.RANDOM and self.random.random() < self.density
 
@@ -110,7 +110,7 @@ class Grower:
 
     def _other(self, slot: Slot | None, than: set[str]) -> Any:
         for _ in range(_TRIES):
-            item = self.grown(slot)
+            item = self.value_for(slot)
             if not than or json_value.canonical(item) not in than:
                 return item
         return json_value.ABSENT
@@ -128,7 +128,9 @@ class Grower:
         if id(slot) not in self._least:
             least = 1
             if slot.properties is not None:
-                least += sum(self._least_values(child) for child in slot.properties.values() if child.path in self.owed)
+                least += sum(
+                    self._least_values(child) for child in slot.properties.values() if child.path in self.required
+                )
             elif is_list(slot):
                 least += lengths(slot)[0] * self._least_values(slot.items)
             self._least[id(slot)] = least
@@ -141,26 +143,26 @@ def lengths(slot: Slot) -> tuple[int, int | None]:
     return least, min((one.value for one in slot.keywords if one.name == "maxItems"), default=None)
 
 
-def grower(
+def value_generator(
     sheet: Sheet, statuses: Iterable[str], role: Role, fill: Fullness, random: Random, density: float = 0.5
-) -> Grower:
-    """A grower for documents that are to be in order for all these statuses."""
+) -> ValueGenerator:
+    """A generator for documents that are to be in order for all these statuses."""
     asked = frozenset(statuses)
-    owed = {entry.path[:end] for entry in sheet.match for end in range(1, len(entry.path) + 1)}
+    required = {entry.path[:end] for entry in sheet.match for end in range(1, len(entry.path) + 1)}
     if role is Role.RECORD and sheet.status_path is not None:
-        owed |= {sheet.status_path[:end] for end in range(1, len(sheet.status_path) + 1)}
+        required |= {sheet.status_path[:end] for end in range(1, len(sheet.status_path) + 1)}
     for demand in sheet.required:
         if demand.when is None and applies(demand, asked, role):
-            owed |= {demand.path[:end] for end in range(demand.start + 1, len(demand.path) + 1)}
-    barred = {one.path for one in sheet.forbidden if one.when is None and applies(one, asked, role)}
-    return Grower(
+            required |= {demand.path[:end] for end in range(demand.start + 1, len(demand.path) + 1)}
+    forbidden = {one.path for one in sheet.forbidden if one.when is None and applies(one, asked, role)}
+    return ValueGenerator(
         role,
         fill,
         random,
         min(asked, default=sheet.initial) if len(asked) == 1 else sheet.initial,
         sheet.statuses,
-        frozenset(owed),
-        frozenset(barred),
+        frozenset(required),
+        frozenset(forbidden),
         density,
     )
 

@@ -1,18 +1,18 @@
-"""Everything that an order of a variant may get wrong, in the order of the sheet."""
+"""Every defect that an order of a variant may have, in the order of the sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from covage_model.documents.judge.choose import legal_values
-from covage_model.documents.make.defect import Defect
+from covage_model.documents.make.defects.defect import Defect
 from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.documents.presence.slots import every_slot
 from covage_model.pack.model.keywords import Keyword
 
 
 def defects_of(sheet: Sheet) -> Iterator[Defect]:
-    """Each thing that the sheet says, broken: the choice first, then values, presence and rules."""
+    """One defect for each statement of the sheet: the choice first, then values, presence and rules."""
     variant = sheet.variant
     if sheet.written_by is not None:
         yield Defect("written-by", variant, (), sheet.written_by, sheet.origin)

@@ -1,8 +1,8 @@
 """
-A valid order from which any number of others are cast.
+Templates: valid orders from which any number of others are drawn.
 
-What no condition reads is drawn anew in each, from what its slot takes; what no condition reads and
-nothing requires may be left out. All else stays, so that every cast is as valid as the mould.
+A value that no condition reads is drawn anew from what its slot takes; a field that no condition reads and
+nothing requires may be left out. All else stays, so every order drawn is as valid as the template.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from covage_model.documents.make.grow import applies
-from covage_model.documents.make.reads import Reads
-from covage_model.documents.make.samplers import Sampler, sampler
+from covage_model.documents.make.valid.read_paths import ReadPaths
+from covage_model.documents.make.valid.samplers import Sampler, sampler
+from covage_model.documents.make.valid.value_generator import applies
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet, Slot
 
@@ -23,31 +23,31 @@ _PERIOD = len(_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
-class Mould:
+class OrderTemplate:
     """`free` counts the places that are drawn anew, `spare` those that may be left out."""
 
     document: Any
     free: int
     spare: int
-    _cast: Sampler | None = field(repr=False)
+    _sample: Sampler | None = field(repr=False)
 
-    def cast(self, random: Random) -> Any:
-        """An order; what is drawn in it is its own, what is not is shared with other casts."""
-        return self.document if self._cast is None else self._cast(random)
+    def instance(self, random: Random) -> Any:
+        """An order; what is drawn in it is its own, what is not is shared with other instances."""
+        return self.document if self._sample is None else self._sample(random)
 
 
 @dataclass(slots=True)
-class Moulds:
-    """Moulds for documents of one sheet, status and role; samplers are shared by all that have the same slots."""
+class TemplateMaker:
+    """Makes templates of documents of one sheet, status and role; equal slots share samplers."""
 
     sheet: Sheet
-    reads: Reads
+    reads: ReadPaths
     status: str
     role: Role
     drops: bool
     samplers: dict[int, Sampler | None]
     random: Random
-    _owed: frozenset[Path] = field(init=False)
+    _required: frozenset[Path] = field(init=False)
     _free: int = field(init=False, default=0)
     _spare: int = field(init=False, default=0)
 
@@ -55,16 +55,16 @@ class Moulds:
         """The places that something may require."""
         asked = frozenset({self.status})
         demanded = [demand.path for demand in self.sheet.required if applies(demand, asked, self.role)]
-        self._owed = frozenset(path[:end] for path in demanded for end in range(1, len(path) + 1))
+        self._required = frozenset(path[:end] for path in demanded for end in range(1, len(path) + 1))
 
-    def mould(self, document: Any) -> Mould:
-        """A mould of the document, which is valid."""
+    def template(self, document: Any) -> OrderTemplate:
+        """A template of the document, which is valid."""
         self._free = self._spare = 0
-        cast = self._of_value(self.sheet.root, document, alone=True)
-        return Mould(document, self._free, self._spare, cast)
+        sample = self._of_value(self.sheet.root, document, alone=True)
+        return OrderTemplate(document, self._free, self._spare, sample)
 
     def _of_value(self, slot: Slot | None, value: Any, *, alone: bool) -> Sampler | None:
-        """How a value is cast, None where it stays; `alone`: no list around it compares its items."""
+        """The sampler of a value, None where the value stays; `alone`: no list around it compares its items."""
         if isinstance(value, dict):
             return self._of_object(slot, value, alone=alone)
         if isinstance(value, list):
@@ -74,30 +74,35 @@ class Moulds:
         return drawn
 
     def _of_object(self, slot: Slot | None, value: dict[str, Any], *, alone: bool) -> Sampler | None:
-        casts, spare = [], []
+        samples, spare = [], []
         for name, child in value.items():
             below = (slot.properties or {}).get(name) if slot is not None else None
-            cast = self._of_value(below, child, alone=alone)
+            sample = self._of_value(below, child, alone=alone)
             if alone and self._is_spare(below):
-                spare.append((name, cast))
-            elif cast is not None:
-                casts.append((name, cast))
+                spare.append((name, sample))
+            elif sample is not None:
+                samples.append((name, sample))
         self._spare += len(spare)
         if spare:
-            return _thinned(value, casts, spare)
-        return _object(value, casts) if casts else None
+            return _thinned(value, samples, spare)
+        return _object(value, samples) if samples else None
 
     def _of_list(self, slot: Slot | None, value: list[Any], *, alone: bool) -> Sampler | None:
         distinct = slot is None or any(one.value for one in slot.keywords if one.name == "uniqueItems")
         items = slot.items if slot is not None else None
-        casts = [self._of_value(items, item, alone=alone and not distinct) for item in value]
-        if not any(casts):
+        samples = [self._of_value(items, item, alone=alone and not distinct) for item in value]
+        if not any(samples):
             return None
-        pairs = list(zip(value, casts, strict=True))
-        return lambda random: [item if cast is None else cast(random) for item, cast in pairs]
+        pairs = list(zip(value, samples, strict=True))
+        return lambda random: [item if sample is None else sample(random) for item, sample in pairs]
 
     def _is_spare(self, slot: Slot | None) -> bool:
-        return self.drops and slot is not None and slot.path not in self._owed and not self.reads.presence_at(slot.path)
+        return (
+            self.drops
+            and slot is not None
+            and slot.path not in self._required
+            and not self.reads.presence_at(slot.path)
+        )
 
     def _sampler(self, slot: Slot | None) -> Sampler | None:
         if slot is None or slot.shows_status or slot.chosen or self.reads.value_at(slot.path):
@@ -109,24 +114,24 @@ class Moulds:
         return self.samplers[id(slot)]
 
 
-def _object(value: dict[str, Any], casts: list[tuple[str, Sampler]]) -> Sampler:
-    def cast(random: Random) -> dict[str, Any]:
+def _object(value: dict[str, Any], samples: list[tuple[str, Sampler]]) -> Sampler:
+    def sample(random: Random) -> dict[str, Any]:
         found = value.copy()
-        for name, drawn in casts:
+        for name, drawn in samples:
             found[name] = drawn(random)
         return found
 
-    return cast
+    return sample
 
 
 def _thinned(
-    value: dict[str, Any], casts: list[tuple[str, Sampler]], spare: list[tuple[str, Sampler | None]]
+    value: dict[str, Any], samples: list[tuple[str, Sampler]], spare: list[tuple[str, Sampler | None]]
 ) -> Sampler:
     """An object without some of what it may do without."""
 
-    def cast(random: Random) -> dict[str, Any]:
+    def sample(random: Random) -> dict[str, Any]:
         found = value.copy()
-        for name, drawn in casts:
+        for name, drawn in samples:
             found[name] = drawn(random)
         kept = _KEPT[int(random.random() * _PERIOD)]
         for name, maybe in spare:
@@ -136,4 +141,4 @@ def _thinned(
                 found[name] = maybe(random)
         return found
 
-    return cast
+    return sample

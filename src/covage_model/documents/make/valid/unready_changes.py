@@ -1,26 +1,31 @@
-"""A document made unready for some statuses, and still ready for others."""
+"""
+Changes that make a document invalid for one status.
+
+They are not the orders of `documents/make/defects`: here a document of a search changes in place until the atoms
+of a life are as asked, and several findings are allowed; there each order is new, and its findings are predicted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import partial
 from typing import Any
 
-from covage_model.documents.make import places
-from covage_model.documents.make.grow import applies
-from covage_model.documents.make.places import DocumentPlace
-from covage_model.documents.make.settle import Work
+from covage_model.documents.make.valid import places
+from covage_model.documents.make.valid.local_search import LocalSearch
+from covage_model.documents.make.valid.places import DocumentPlace
+from covage_model.documents.make.valid.value_generator import applies
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Demand, Sheet
 from covage_model.ground.diagnostics import Standing
 
 
-def defects(work: Work, status: str) -> Iterator[Callable[[], None]]:
+def unready_changes(work: LocalSearch, status: str) -> Iterator[Callable[[], None]]:
     """
     Changes, each of which may make the document unready for `status`, the most natural first.
 
-    What is required is taken away, the last that was asked first; a rule is broken; what is forbidden
-    is there; a key is there that nobody knows.
+    A required field is removed (the last demand first), a rule is broken, a forbidden field or an unknown
+    key is added.
     """
     sheet, asked = work.aim.sheet, frozenset({status})
     for demand in reversed(sheet.required):
@@ -45,7 +50,7 @@ def _take(document: DocumentPlace, demand: Demand) -> None:
             place.below(demand.path[-1]).drop()
 
 
-def _add(work: Work, demand: Demand) -> None:
+def _add(work: LocalSearch, demand: Demand) -> None:
     place = work.document
     for name in demand.path:
         while isinstance(place.value, list) and place.value:
@@ -54,10 +59,10 @@ def _add(work: Work, demand: Demand) -> None:
             return
         place = place.below(name)
         if place.slot is not None and not place.slot.read_only and name not in place.holder:
-            place.put(work.steering.of_document.grown(place.slot))
+            place.put(work.steering.of_document.value_for(place.slot))
 
 
-def _break(work: Work, rule: Any) -> None:
+def _break(work: LocalSearch, rule: Any) -> None:
     for scopes in list(places.scopes_at(work.document, rule.host, rule.level)):
         if rule.when is not None:
             work.steering.steer(rule.when, scopes, wanted=True)
@@ -65,8 +70,13 @@ def _break(work: Work, rule: Any) -> None:
 
 
 def _unknown(document: DocumentPlace, sheet: Sheet) -> None:
-    name = "unexpected"
-    while name in (sheet.root.properties or {}):
-        name += "_"
     if isinstance(document.value, dict):
-        document.value[name] = True
+        document.value[unknown_name(sheet.root.properties or {})] = True
+
+
+def unknown_name(known: Container[str]) -> str:
+    """A name that none of the known fields has."""
+    name = "unexpected"
+    while name in known:
+        name += "_"
+    return name

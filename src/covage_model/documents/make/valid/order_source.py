@@ -1,4 +1,4 @@
-"""All that is needed to draw orders of one kind: the minimal one, the places that may change, and mending."""
+"""What random orders of one target are drawn from: the minimal order, its variable places, and repair."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Account, Judge, Verdict, anchored_record, role_of
-from covage_model.documents.make import places
-from covage_model.documents.make.grow import Fullness, Grower, grower
-from covage_model.documents.make.settle import Aim, work
-from covage_model.documents.make.simplest import simplest
-from covage_model.documents.make.stock import OrderTarget, built
+from covage_model.documents.make.valid import places
+from covage_model.documents.make.valid.local_search import Aim, local_search
+from covage_model.documents.make.valid.simplest import simplest
+from covage_model.documents.make.valid.template_pool import OrderTarget, built
+from covage_model.documents.make.valid.value_generator import Fullness, ValueGenerator, value_generator
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import slot_at_steps
@@ -34,7 +34,7 @@ class OrderSource:
     """
     What orders of one target are drawn from.
 
-    `given` is an account that stays as it is; without it the account grows with what orders need. `growers` are
+    `given` is an account that stays as it is; without it the account grows with what orders need. `generators` are
     the roots of what may change, the document's and the account's, each with what grows there.
     """
 
@@ -43,7 +43,7 @@ class OrderSource:
     given: Any = None
     document: Any = field(init=False)
     account: Any = field(init=False)
-    growers: tuple[tuple[Slot, Grower], ...] = field(init=False)
+    generators: tuple[tuple[Slot, ValueGenerator], ...] = field(init=False)
     _aim: Aim = field(init=False)
     _record: Condition | None = field(init=False)
     _mended: dict[str, tuple[Any, Any] | None] = field(init=False, default_factory=dict)
@@ -58,10 +58,12 @@ class OrderSource:
         statuses = (self.target.status,)
         self._aim = Aim(sheet, self.judge.prepared.account(), statuses, self.target.role, wants)
         account = self._aim.account if self._has_account and self.given is None else None
-        self.growers = ((sheet.root, grower(sheet, statuses, self.target.role, Fullness.MINIMAL, Random(0))),)
+        self.generators = (
+            (sheet.root, value_generator(sheet, statuses, self.target.role, Fullness.MINIMAL, Random(0))),
+        )
         if account is not None:
-            of_account = grower(account, (account.initial,), Role.REQUEST, Fullness.MINIMAL, Random(0))
-            self.growers += ((account.root, of_account),)
+            of_account = value_generator(account, (account.initial,), Role.REQUEST, Fullness.MINIMAL, Random(0))
+            self.generators += ((account.root, of_account),)
         self.document, self.account = self._first()
         self.document = self._simplified(self.document)
         self.account = self._simplified_account()
@@ -78,7 +80,7 @@ class OrderSource:
 
     def slot_at(self, part: int, steps: tuple[Any, ...]) -> Slot | None:
         """The slot at names and indices of the order (part 0) or of the account (part 1)."""
-        return slot_at_steps(self.growers[part][0], steps)
+        return slot_at_steps(self.generators[part][0], steps)
 
     def is_clean(self, document: Any, account: Any) -> bool:
         """Whether the document is of this target and has no finding at all, and its account neither."""
@@ -106,9 +108,9 @@ class OrderSource:
             return document, account
         own = copy.deepcopy(account)
         kept = places.keeping(own, grows=self.given is None) if own is not None else None
-        working = work(self._aim, own, Random(0), document=document, kept=kept)
-        working.settle(_ROUNDS)
-        found = working.document.value, working.account.value if self._has_account else None
+        search = local_search(self._aim, own, Random(0), document=document, kept=kept)
+        search.solve(_ROUNDS)
+        found = search.document.value, search.account.value if self._has_account else None
         return found if self.is_clean(*found) else None
 
     @property
@@ -144,13 +146,13 @@ class OrderSource:
             fewer = json_value.without(document, path)
             if self.is_clean(fewer, self.account):
                 document = fewer
-        grower = self.growers[0][1]
+        generator = self.generators[0][1]
         for path in list(json_value.paths(document)):
             slot = self.slot_at(0, path)
             value = json_value.at(document, path)
             if slot is None or isinstance(value, dict | list) or slot.shows_status:
                 continue
-            simple = simplest(slot, grower)
+            simple = simplest(slot, generator)
             other = document if simple is json_value.ABSENT else json_value.with_value(document, path, simple)
             if self.is_clean(other, self.account):
                 document = other

@@ -1,9 +1,8 @@
 """
-A document and its account mended until nothing is wrong with them.
+Local search for a valid document and account.
 
-A local search: what the interpreter finds is put right, finding by finding in random order, until it finds
-nothing, or too many rounds have passed. What mends one thing may break another; the interpreter has the
-last word. As in walks that solve satisfiability (Selman, Kautz and Cohen 1994).
+Each finding of the interpreter is repaired, in random order, until there is none or the bound of rounds is met.
+A repair may break something else. As in walks that solve satisfiability (Selman, Kautz and Cohen 1994).
 """
 
 from __future__ import annotations
@@ -17,10 +16,10 @@ from typing import Any
 
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.judge import judged_as_if
-from covage_model.documents.make import places
-from covage_model.documents.make.grow import Fullness, grower
-from covage_model.documents.make.places import DocumentPlace, Kept
-from covage_model.documents.make.steer import Steering
+from covage_model.documents.make.valid import places
+from covage_model.documents.make.valid.places import DocumentPlace, Kept
+from covage_model.documents.make.valid.steering import Steering
+from covage_model.documents.make.valid.value_generator import Fullness, value_generator
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Sheet
 from covage_model.ground import json_value
@@ -33,7 +32,7 @@ ROUNDS = 16
 @dataclass(frozen=True, slots=True)
 class Aim:
     """
-    What a document is to be: in order for each of `statuses` in a role, each condition true or false as said.
+    The aim of a search: valid in each of `statuses` in a role, and each condition of `wants` true or false.
 
     `strict`: without any finding; else without an error.
     """
@@ -47,8 +46,8 @@ class Aim:
 
 
 @dataclass(slots=True)
-class Work:
-    """A document that is being settled, with an account that may be fixed."""
+class LocalSearch:
+    """A document that is repaired until it is valid, with an account that may be fixed."""
 
     aim: Aim
     document: DocumentPlace
@@ -59,32 +58,32 @@ class Work:
     steering: Steering = field(init=False)
 
     def __post_init__(self) -> None:
-        """Growers for both, and somebody who steers."""
+        """Value generators for both, and somebody who steers."""
         aim = self.aim
-        of_document = grower(aim.sheet, aim.statuses, aim.role, self.fill, self.random, self.density)
+        of_document = value_generator(aim.sheet, aim.statuses, aim.role, self.fill, self.random, self.density)
         if aim.account is None:
             of_account = of_document
         else:
-            of_account = grower(aim.account, (aim.account.initial,), Role.REQUEST, Fullness.FULL, self.random)
+            of_account = value_generator(aim.account, (aim.account.initial,), Role.REQUEST, Fullness.FULL, self.random)
         self.steering = Steering(self.document, self.account, of_document, of_account)
         if self.document.value is json_value.ABSENT or self.document.value is None:
-            self.document.put(of_document.grown(aim.sheet.root))
+            self.document.put(of_document.value_for(aim.sheet.root))
         if self.account.value is None and aim.account is not None:
-            minimal = grower(aim.account, (aim.account.initial,), Role.REQUEST, Fullness.MINIMAL, self.random)
-            self.account.put(minimal.grown(aim.account.root))
+            minimal = value_generator(aim.account, (aim.account.initial,), Role.REQUEST, Fullness.MINIMAL, self.random)
+            self.account.put(minimal.value_for(aim.account.root))
 
-    def settle(self, rounds: int = ROUNDS) -> bool:
-        """Whether nothing is wrong any more; after it, both are as good as they got."""
+    def solve(self, rounds: int = ROUNDS) -> bool:
+        """Repair document and account in place; whether nothing is wrong any more."""
         for _ in range(0 if self.gave_up else rounds):
-            mends = list(self._mends())
-            if not mends:
+            repairs = list(self._repairs())
+            if not repairs:
                 return True
-            self.random.shuffle(mends)
-            for mend in mends:
+            self.random.shuffle(repairs)
+            for repair in repairs:
                 if self.gave_up:
                     return False
-                mend()
-        return not self.gave_up and not any(True for _ in self._mends())
+                repair()
+        return not self.gave_up and not any(True for _ in self._repairs())
 
     @property
     def gave_up(self) -> bool:
@@ -96,12 +95,12 @@ class Work:
         """Whether the document, or its account, would hold too many values."""
         return self.steering.of_document.too_large or self.steering.of_account.too_large
 
-    def _mends(self) -> Iterator[Callable[[], None]]:
+    def _repairs(self) -> Iterator[Callable[[], None]]:
         """What would put right each thing that is wrong now; the account is looked at when the document is well."""
         well = True
-        for mend in self._of_document():
+        for repair in self._of_document():
             well = False
-            yield mend
+            yield repair
         account = self.aim.account
         if well and account is not None and (not self.account.fixed or self.account.may_grow):
             yield from self._of_sheet(account, self.account, account.initial, Role.REQUEST)
@@ -132,7 +131,7 @@ class Work:
             if finding.code == "CM407" and finding.because is not None:
                 yield partial(self._keep, rules[finding.because.location], start)
             else:
-                yield partial(self._mend, finding, start)
+                yield partial(self._repair, finding, start)
 
     def _keep(self, rule: AnchoredRule, start: DocumentPlace) -> None:
         """Each object that breaks the rule does so no more: mostly by what it asks, at times by not being meant."""
@@ -144,21 +143,21 @@ class Work:
             else:
                 self.steering.steer(rule.then, scopes, wanted=True)
 
-    def _mend(self, finding: Diagnostic, start: DocumentPlace) -> None:
-        grows = self.steering.of_account if start is self.account else self.steering.of_document
-        place = places.at_pointer(start, finding.location.pointer, grows.grown)
+    def _repair(self, finding: Diagnostic, start: DocumentPlace) -> None:
+        generator = self.steering.of_account if start is self.account else self.steering.of_document
+        place = places.at_pointer(start, finding.location.pointer, generator.value_for)
         if place is None:
             return
         if finding.code in ("CM405", "CM406", "CM409"):
             place.drop()
         elif finding.form == "minItems" and place.slot is not None and isinstance(place.value, list):
-            place.put(grows.items(place.slot, finding.arguments["expected"], place.value))
+            place.put(generator.items(place.slot, finding.arguments["expected"], place.value))
         elif finding.form == "maxItems" and isinstance(place.value, list):
             place.put(place.value[: finding.arguments["expected"]])
         elif finding.form == "uniqueItems" and place.slot is not None and isinstance(place.value, list):
-            place.put(grows.items(place.slot, len(place.value), _distinct(place.value)))
+            place.put(generator.items(place.slot, len(place.value), _distinct(place.value)))
         elif place.slot is not None:
-            place.put(grows.grown(place.slot))
+            place.put(generator.value_for(place.slot))
 
 
 def _distinct(values: Sequence[Any]) -> list[Any]:
@@ -169,7 +168,7 @@ def _distinct(values: Sequence[Any]) -> list[Any]:
     return found
 
 
-def work(
+def local_search(
     aim: Aim,
     account: Any,
     random: Random,
@@ -178,10 +177,10 @@ def work(
     density: float = 0.5,
     document: Any = None,
     kept: Kept | None = None,
-) -> Work:
-    """Work on a document, a new one where none is given; `account` None: a new one too. `kept`: it keeps all it has."""
+) -> LocalSearch:
+    """A search from a document and an account, new ones where they are None; `kept`: the account loses nothing."""
     root = aim.account.root if aim.account is not None else None
-    return Work(
+    return LocalSearch(
         aim,
         places.root(copy.deepcopy(document), aim.sheet.root),
         places.root(account, root, kept),

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from covage_model.documents.judge.values import fits
-from covage_model.documents.make.texts import matching, name_of, texts
+from covage_model.documents.make.valid.texts import matching, name_of, texts
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import listed_values
 from covage_model.ground import iregexp as patterns

@@ -1,14 +1,14 @@
-"""Orders that may begin, and are not ready for a later status: one for each reason."""
+"""Orders that are valid in the initial status and not in a later one: one for each reason."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from covage_model.documents.judge.verdict import Judge
-from covage_model.documents.make.defect import Invalid, applies_to
-from covage_model.documents.make.kinds import defects_of
-from covage_model.documents.make.make import Maker
-from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.make.defects.defect import Invalid, applies_to
+from covage_model.documents.make.defects.every_defect import defects_of
+from covage_model.documents.make.defects.maker import DefectMaker
+from covage_model.documents.make.valid.template_pool import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Severity, severity_of
 
@@ -23,7 +23,7 @@ def unready(judge: Judge, variant: str, status: str) -> Iterator[Invalid]:
     """
     sheet, target = judge.sheet(variant), OrderTarget(variant, status, Role.REQUEST)
     begins = OrderTarget(variant, sheet.initial, Role.REQUEST)
-    maker = Maker(judge)
+    maker = DefectMaker(judge)
     for defect in defects_of(sheet):
         if defect.kind not in _BY_STATUS or severity_of(defect.origin.standing) is not Severity.ERROR:
             continue

@@ -9,9 +9,9 @@ from random import Random
 from typing import Any
 
 from covage_model.documents.judge.values import fits
-from covage_model.documents.make.grow import Grower, lengths
-from covage_model.documents.make.texts import patterns_of
-from covage_model.documents.make.values import countable_values, fitting
+from covage_model.documents.make.valid.texts import patterns_of
+from covage_model.documents.make.valid.value_generator import ValueGenerator, lengths
+from covage_model.documents.make.valid.values import countable_values, fitting
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import is_list
 from covage_model.ground import iregexp as patterns
@@ -24,7 +24,7 @@ _FAR = 1000  # beyond the bound of a number that has one only
 _FINEST = 6  # digits of a simplest number
 
 
-def simplest(slot: Slot | None, grower: Grower) -> Any:
+def simplest(slot: Slot | None, generator: ValueGenerator) -> Any:
     """
     The value that `values` shrinks to; ABSENT where none was found.
 
@@ -33,12 +33,14 @@ def simplest(slot: Slot | None, grower: Grower) -> Any:
     if slot is None:
         return ""
     if slot.shows_status:
-        return grower.grown(slot)
+        return generator.value_for(slot)
     if slot.properties is not None:
-        required = {name: simplest(child, grower) for name, child in slot.properties.items() if grower.there(child)}
+        required = {
+            name: simplest(child, generator) for name, child in slot.properties.items() if generator.there(child)
+        }
         return {name: one for name, one in required.items() if one is not json_value.ABSENT}
     if is_list(slot) and not slot.judged_by_choice:
-        return [simplest(slot.items, grower) for _ in range(lengths(slot)[0])]
+        return [simplest(slot.items, generator) for _ in range(lengths(slot)[0])]
     listed = countable_values(slot)
     shortest = [] if listed else [*_least_texts(slot), *_least_numbers(slot)]
     found = next((value for value in (*(listed or ()), *shortest) if fits(slot, value)), json_value.ABSENT)

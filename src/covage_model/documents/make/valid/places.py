@@ -1,4 +1,4 @@
-"""Places in a document, or an account, that is being written: what is there, what holds it, what is said of it."""
+"""A mutable cursor in a document or an account: the value at a place, what holds it, and its slot."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ class DocumentPlace:
         return self.holder[self.key] if self.key < len(self.holder) else json_value.ABSENT
 
     def put(self, value: Any) -> None:
-        """The value is there from now on, unless the place is fixed, or is an item that has gone."""
+        """Set the value, unless the place is fixed or is an item beyond the list."""
         gone = isinstance(self.holder, list) and self.key >= len(self.holder)
         if not self.fixed and not gone and value is not json_value.ABSENT:
             self.holder[self.key] = value
 
     def drop(self) -> None:
-        """Nothing is there from now on, unless the place is fixed; an item leaves its list."""
+        """Remove the value, unless the place is fixed; an item leaves its list."""
         if not self.fixed and self.value is not json_value.ABSENT:
             del self.holder[self.key]
 

@@ -1,4 +1,4 @@
-"""Documents for the configurations of one life: each atom as asked, and one account for all of them."""
+"""Documents for the configurations of one life: each has the required truth of each atom, and all share an account."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Judge, role_of
-from covage_model.documents.make.defects import defects
-from covage_model.documents.make.grow import Fullness
-from covage_model.documents.make.settle import Aim, Work, work
+from covage_model.documents.make.valid.local_search import Aim, LocalSearch, local_search
+from covage_model.documents.make.valid.unready_changes import unready_changes
+from covage_model.documents.make.valid.value_generator import Fullness
 from covage_model.documents.presence.role import Role
 from covage_model.pack.conditions.tree import identity, reads_account_alone
 from covage_model.pack.model.conditions import Atom, DocumentReady, Holds
@@ -35,8 +35,8 @@ def lived(judge: Judge, variant: str, valuations: Sequence[Valuation], *, seed: 
     """
     One account and a request for each valuation, in which every atom has the truth asked for.
 
-    The interpreter has said so of what is returned. None: nothing was found in a bounded number of
-    attempts, which does not say that there is nothing. The same seed gives the same values.
+    The interpreter has checked what is returned. None: nothing was found in a bounded number of
+    attempts, though there may be some. The same seed gives the same values.
     """
     asked = list({_key(valuation): valuation for valuation in valuations}.values())
     if not valuations or _contradicted(asked):
@@ -75,7 +75,7 @@ def _account_can_be(judge: Judge, variant: str, valuation: Valuation, seed: int)
     """Whether an account was found for what is asked of it alone; there is less to search than for a document."""
     wants = tuple((atom, holds) for atom, holds in valuation if reads_account_alone(atom))
     aim = Aim(judge.sheet(variant), judge.prepared.account(), (), Role.REQUEST, wants, strict=False)
-    return not wants or any(work(aim, None, Random(f"{seed} {attempt}")).settle() for attempt in range(_TRIES))
+    return not wants or any(local_search(aim, None, Random(f"{seed} {attempt}")).solve() for attempt in range(_TRIES))
 
 
 @dataclass(slots=True)
@@ -147,42 +147,42 @@ class _Life:
                     wants,
                     self.strict,
                 )
-                working = work(aim, copy.deepcopy(self.account), self.random, fill=self.fill, document=base)
-                working.settle()
-                found = self._unready(working, valuation, statuses[False])
+                search = local_search(aim, copy.deepcopy(self.account), self.random, fill=self.fill, document=base)
+                search.solve()
+                found = self._unready(search, valuation, statuses[False])
                 if found is not None:
                     return found
         return None
 
-    def _unready(self, working: Work, valuation: Valuation, statuses: tuple[str, ...]) -> Any:
+    def _unready(self, search: LocalSearch, valuation: Valuation, statuses: tuple[str, ...]) -> Any:
         """The document once it is unready for these statuses, and all else is as asked; None if it is not."""
-        before, self.account = self.account, working.account.value
+        before, self.account = self.account, search.account.value
         left = frozenset(statuses)
-        if self.as_asked(working.document.value, valuation, but=left):
+        if self.as_asked(search.document.value, valuation, but=left):
             for status in statuses:
                 left -= {status}
-                if not self.as_asked(working.document.value, valuation, but=left):
-                    self._spoil(working, valuation, status, left)
-            if self.as_asked(working.document.value, valuation):
-                return working.document.value
+                if not self.as_asked(search.document.value, valuation, but=left):
+                    self._made_unready(search, valuation, status, left)
+            if self.as_asked(search.document.value, valuation):
+                return search.document.value
         self.account = before
         return None
 
-    def _spoil(self, working: Work, valuation: Valuation, status: str, left: frozenset[str]) -> None:
+    def _made_unready(self, search: LocalSearch, valuation: Valuation, status: str, left: frozenset[str]) -> None:
         """
-        The first defect that leaves all else as asked; if that can be, one that a new order may have, and alone.
+        Apply a change that leaves all other atoms as asked: if possible one with one finding and valid at the start.
 
-        What is refused when it is written never gets as far as the guard that is to refuse it.
+        A document that is invalid when it is submitted never reaches the guard that shall refuse it.
         """
-        sound, account = working.document.value, copy.deepcopy(working.account.value)
+        sound, account = search.document.value, copy.deepcopy(search.account.value)
         best: tuple[tuple[int, bool], Any, Any] | None = None
-        for defect in list(defects(working, status)):
-            working.document.put(copy.deepcopy(sound))
-            working.account.put(copy.deepcopy(account))
-            self.account = working.account.value
+        for defect in list(unready_changes(search, status)):
+            search.document.put(copy.deepcopy(sound))
+            search.account.put(copy.deepcopy(account))
+            self.account = search.account.value
             defect()
-            if self.as_asked(working.document.value, valuation, but=left):
-                document = working.document.value
+            if self.as_asked(search.document.value, valuation, but=left):
+                document = search.document.value
                 initial = self.judge.sheet(self.variant).initial
                 cost = (self._count(document, initial), self._count(document, status) != 1)
                 if best is None or cost < best[0]:
@@ -191,8 +191,8 @@ class _Life:
                     break
         if best is not None:
             _, document, self.account = best
-            working.document.put(document)
-            working.account.put(self.account)
+            search.document.put(document)
+            search.account.put(self.account)
 
     def _count(self, document: Any, status: str) -> int:
         account = self.judge.account(self.account, "") if self._has_account else None

@@ -1,11 +1,11 @@
-"""The nouns: what may be wrong with an order, and an order in which it is."""
+"""The nouns: a defect that an order may have, and an invalid order that has it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.make.valid.template_pool import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground.diagnostics import Origin
@@ -16,7 +16,7 @@ PRESENCE = ("missing", "forbidden", "read-only", "unknown-key")
 @dataclass(frozen=True, slots=True)
 class Defect:
     """
-    One thing that an order of this variant may get wrong, and the line that says so.
+    One thing that may be wrong in an order of this variant, and the line of the pack that forbids it.
 
     `kind` is the name of a keyword, one of `PRESENCE`, "type", "choice", "status", "written-by", "rule" or
     "account-rule". `path` is where, list steps unmarked; `detail` says which, where one place has several.
@@ -35,7 +35,7 @@ class Defect:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Expected:
-    """A finding that must be there, by code and place; `severity` is "error", or "warning" for what is assumed."""
+    """An expected finding: its pointer, code and severity ("error", or "warning" for what the pack assumes)."""
 
     pointer: str
     code: str
@@ -45,10 +45,10 @@ class Expected:
 @dataclass(frozen=True, slots=True)
 class Invalid:
     """
-    An order in which the defect is, the account that goes with it, and all that must be found.
+    An order with the defect, its account, and all the findings that it must get.
 
-    `alone`: it has this one finding. Else what breaks one thing breaks another, and `because` says
-    which lines the other findings come from.
+    `alone`: there is one finding. Else the defect causes other findings too, and `because` has
+    the lines of the pack that they come from.
     """
 
     defect: Defect
@@ -65,15 +65,15 @@ class Invalid:
 
     @property
     def needs_account(self) -> bool:
-        """Whether whoever does not know the account cannot find it."""
+        """Whether the defect can be found only with the account."""
         return self.defect.kind == "account-rule"
 
 
 @dataclass(frozen=True, slots=True)
 class Unmade:
     """
-    A defect of which no order was made, and why: no valid order holds the `place`; no `value` tried is wrong in
-    this alone, and the `lines` are wrong too; or `nothing` was found that shows it.
+    A defect for which no order was made. `why` is the reason: "nowhere" (it counts in no order of these targets),
+    "place" (no valid order has its place), or "hidden" (other findings, from the `lines`, came in its stead).
     """
 
     defect: Defect
@@ -82,7 +82,7 @@ class Unmade:
 
 
 def applies_to(defect: Defect, target: OrderTarget) -> bool:
-    """Whether it is wrong in an order of that role and status."""
+    """Whether the defect is an error in orders of that role and status."""
     said, request = defect.said, target.role is Role.REQUEST
     match defect.kind:
         case "missing" | "forbidden":

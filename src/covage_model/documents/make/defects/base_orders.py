@@ -1,4 +1,4 @@
-"""Valid orders in which something can be broken, and orders in which all is well but one thing."""
+"""Base orders: valid orders to break in one place, and orders that are valid but for one thing."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from random import Random
 from typing import Any
 
 from covage_model.documents.judge.verdict import Account, Judge, Verdict, anchored_record
-from covage_model.documents.make import places
-from covage_model.documents.make.grow import Fullness
-from covage_model.documents.make.places import DocumentPlace
-from covage_model.documents.make.settle import Aim, Work, work
-from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.make.valid import places
+from covage_model.documents.make.valid.local_search import Aim, LocalSearch, local_search
+from covage_model.documents.make.valid.places import DocumentPlace
+from covage_model.documents.make.valid.template_pool import OrderTarget
+from covage_model.documents.make.valid.value_generator import Fullness
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.ground import json_value
@@ -27,8 +27,8 @@ _ROUNDS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Host:
-    """An order and the account that goes with it, judged."""
+class BaseOrder:
+    """A valid order and its account, judged."""
 
     document: Any
     account: Account | None
@@ -37,46 +37,46 @@ class Host:
 @dataclass(frozen=True, slots=True)
 class Goal:
     """
-    What is to be so in an order: `push` makes it so where it easily can; `reached` sees whether it is, of a
-    document and an account's data. `key` names it: what was not reached once is not tried again.
+    A property that an order shall have: `push` tries to establish it, `reached` tests it on a document and the
+    data of an account. `key` identifies it: a goal that was not reached is not tried again.
     """
 
     key: Hashable
-    push: Callable[[Work], None]
+    push: Callable[[LocalSearch], None]
     reached: Callable[[DocumentPlace, Any], bool]
 
 
 @dataclass(slots=True)
-class Shared:
-    """The account that grows with the orders of a pack, so that one suits as many as possible."""
+class SharedAccount:
+    """The account that gets what each order of a pack needs, so that one suits as many as possible."""
 
     data: Any = None
 
 
 @dataclass(slots=True)
-class Hosts:
-    """Orders for one target, all from one seed; `attempts` at most at one that is as it must be."""
+class BaseOrders:
+    """Base orders for one target, all from one seed; at most `attempts` tries for each."""
 
     judge: Judge
     target: OrderTarget
-    shared: Shared
+    shared: SharedAccount
     random: Random
-    held: list[Host] = field(default_factory=list)
+    held: list[BaseOrder] = field(default_factory=list)
     attempts: int = _ATTEMPTS
     _begun: bool = False
     _missed: set[Hashable] = field(default_factory=set)
 
     @property
     def sheet(self) -> Sheet:
-        """What is said of such orders."""
+        """The sheet of the variant."""
         return self.judge.sheet(self.target.variant)
 
-    def holding(self, host: Host, attempts: int) -> Hosts:
-        """The same, with this valid order as the one that everything begins with."""
+    def holding(self, host: BaseOrder, attempts: int) -> BaseOrders:
+        """The same, with this valid order as the only one to start from."""
         self.held, self._begun, self.attempts = [host], True, attempts
         return self
 
-    def begin(self) -> list[Host]:
+    def begin(self) -> list[BaseOrder]:
         """A full order, a small one, and some between, where there are such."""
         if not self._begun:
             self._begun = True
@@ -87,8 +87,8 @@ class Hosts:
                 self._hold(found)
         return self.held
 
-    def valid(self, goal: Goal, attempts: int | None = None) -> Iterator[Host]:
-        """Valid orders in which the goal is reached: those that there are, then others, built for it."""
+    def valid(self, goal: Goal, attempts: int | None = None) -> Iterator[BaseOrder]:
+        """Valid orders in which the goal is reached: first the known ones, then others that are built for it."""
         missed = goal.key not in self._missed
         for one in list(self.begin()):
             if goal.reached(places.root(one.document, self.sheet.root), account_of(one)):
@@ -106,65 +106,65 @@ class Hosts:
         if missed:
             self._missed.add(goal.key)
 
-    def but(self, sheet: Sheet, goal: Goal, attempts: int | None = None) -> Iterator[Host]:
-        """Orders in which the goal is reached, and all is well that `sheet`, which says less than ours, asks for."""
+    def but(self, sheet: Sheet, goal: Goal, attempts: int | None = None) -> Iterator[BaseOrder]:
+        """Orders in which the goal is reached and that are valid by `sheet`, a weaker sheet than ours."""
         attempts = attempts or self.attempts
         yield from self._tried(goal, sheet, None, attempts=attempts, keeps=True)
         if self.judge.prepared.account() is not None:
             yield from self._tried(goal, sheet, None, attempts=attempts, keeps=False)
 
-    def spoilt(self, goal: Goal, *, sound: bool = True) -> Iterator[Host]:
-        """Orders in which the goal is reached, whatever else is wrong then; `sound`: but with the account."""
+    def broken(self, goal: Goal, *, sound: bool = True) -> Iterator[BaseOrder]:
+        """Orders in which the goal is reached, whatever else is wrong in them; `sound`: their account is valid."""
         for one in list(self.begin()):
-            working = self._work(self.sheet, Fullness.MINIMAL, one.document, one.account, keeps=False)
+            search = self._search(self.sheet, Fullness.MINIMAL, one.document, one.account, keeps=False)
             for _ in range(_PUSHES * 2):
-                if not goal.reached(working.document, _data(working.account.value)):
-                    goal.push(working)
-            if goal.reached(working.document, _data(working.account.value)):
-                account = self._judged(working.account.value)
+                if not goal.reached(search.document, _data(search.account.value)):
+                    goal.push(search)
+            if goal.reached(search.document, _data(search.account.value)):
+                account = self._judged(search.account.value)
                 if account is None or not account.findings or not sound:
-                    yield Host(working.document.value, account)
+                    yield BaseOrder(search.document.value, account)
 
-    def _hold(self, found: Host | None) -> None:
+    def _hold(self, found: BaseOrder | None) -> None:
         if found is not None and all(
             found.document != one.document or account_of(found) != account_of(one) for one in self.held
         ):
             self.held.append(found)
 
     def verdict(self, document: Any, account: Account | None) -> Verdict:
-        """The order as anybody would judge it, but for the status."""
+        """The verdict on the order in the status of the target."""
         role = self.target.role if self.judge.prepared.record is None else None
         return self.judge.verdict(document, "", role=role, status=self.target.status or None, account=account)
 
     def _tried(
         self, goal: Goal | None, sheet: Sheet, fill: Fullness | None, *, attempts: int, keeps: bool
-    ) -> Iterator[Host]:
+    ) -> Iterator[BaseOrder]:
         """`keeps`: the shared account keeps what it has, and grows; else the order gets its own."""
         for attempt in range(attempts):
             base = self.random.choice(self.held) if goal is not None and self.held and attempt % 2 == 0 else None
             filled = fill or _FILLS[attempt % len(_FILLS)]
             account = base.account if base is not None and not keeps else None
-            working = self._work(sheet, filled, base.document if base is not None else None, account, keeps=keeps)
-            if self._settled(working, goal):
-                found = self._checked(working, sheet, keeps=keeps)
+            search = self._search(sheet, filled, base.document if base is not None else None, account, keeps=keeps)
+            if self._solved(search, goal):
+                found = self._checked(search, sheet, keeps=keeps)
                 if found is not None:
                     yield found
 
-    def _settled(self, working: Work, goal: Goal | None) -> bool:
+    def _solved(self, search: LocalSearch, goal: Goal | None) -> bool:
         if goal is None:
-            return working.settle()
+            return search.solve()
         for _ in range(_PUSHES):
-            goal.push(working)
-            if working.settle(_ROUNDS) and goal.reached(working.document, _data(working.account.value)):
+            goal.push(search)
+            if search.solve(_ROUNDS) and goal.reached(search.document, _data(search.account.value)):
                 return True
         return False
 
-    def _checked(self, working: Work, sheet: Sheet, *, keeps: bool) -> Host | None:
+    def _checked(self, search: LocalSearch, sheet: Sheet, *, keeps: bool) -> BaseOrder | None:
         """The order, once the interpreter has found it clean, or wrong in nothing that `sheet` says."""
-        account = self._judged(working.account.value)
+        account = self._judged(search.account.value)
         if account is not None and account.findings:
             return None
-        verdict = self.verdict(working.document.value, account)
+        verdict = self.verdict(search.document.value, account)
         if (verdict.variant, verdict.role) != (self.target.variant, self.target.role):
             return None
         ours = [one for one in verdict.findings if one.code != "CM410"]
@@ -172,25 +172,27 @@ class Hosts:
             return None
         if keeps and account is not None:
             self.shared.data = account.data
-        return Host(working.document.value, account)
+        return BaseOrder(search.document.value, account)
 
     def _judged(self, data: Any) -> Account | None:
         if self.judge.prepared.account() is None:
             return None
         return self.judge.account(copy.deepcopy(data), "")
 
-    def _work(self, sheet: Sheet, fill: Fullness, document: Any, account: Account | None, *, keeps: bool) -> Work:
+    def _search(
+        self, sheet: Sheet, fill: Fullness, document: Any, account: Account | None, *, keeps: bool
+    ) -> LocalSearch:
         given = copy.deepcopy(account.data if account is not None else self.shared.data if keeps else None)
         kept = places.keeping(given, grows=True) if keeps and given is not None else None
         aim = Aim(sheet, self.judge.prepared.account(), (self.target.status,), self.target.role, self._wants())
-        return work(aim, given, self.random, fill=fill, document=document, kept=kept)
+        return local_search(aim, given, self.random, fill=fill, document=document, kept=kept)
 
     def _wants(self) -> tuple[tuple[Condition, bool], ...]:
         record = self.judge.prepared.record
         return () if record is None else ((anchored_record(record), self.target.role is Role.RECORD),)
 
 
-def account_of(host: Host) -> Any:
+def account_of(host: BaseOrder) -> Any:
     """The account's data as conditions read it."""
     return json_value.ABSENT if host.account is None else host.account.data
 

@@ -1,4 +1,4 @@
-"""What the conditions of a sheet read of a document: a value that nothing reads may be any that its slot takes."""
+"""The paths that the conditions of a sheet read; a value that none reads may be any that its slot takes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Reads:
+class ReadPaths:
     """
     Paths from the document's root, list steps unmarked.
 
@@ -35,9 +35,9 @@ class Reads:
         return below or any(path[: len(one)] == one for one in self.values)
 
 
-def reads_of(sheet: Sheet, record: Condition | None) -> Reads:
+def read_paths_of(sheet: Sheet, record: Condition | None) -> ReadPaths:
     """All that the sheet's conditions, its choice, its status and the pack's `record` test read."""
-    found = _Reads()
+    found = _ReadPaths()
     found.values.update(entry.path for entry in sheet.match)
     found.values.update([sheet.status_path] if sheet.status_path is not None else [])
     if record is not None:
@@ -49,7 +49,7 @@ def reads_of(sheet: Sheet, record: Condition | None) -> Reads:
         for condition in (rule.when, rule.then):
             if condition is not None:
                 found.condition(condition, _bases(sheet, rule.host), ())
-    return Reads(frozenset(found.values), frozenset(found.shapes))
+    return ReadPaths(frozenset(found.values), frozenset(found.shapes))
 
 
 def _bases(sheet: Sheet, host: Path) -> list[Path]:
@@ -58,7 +58,7 @@ def _bases(sheet: Sheet, host: Path) -> list[Path]:
 
 
 @dataclass(slots=True)
-class _Reads:
+class _ReadPaths:
     values: set[Path] = field(default_factory=set)
     shapes: set[Path] = field(default_factory=set)
 

@@ -1,4 +1,4 @@
-"""Moulds of orders for each variant, status and role asked for, and one account that suits them all."""
+"""TemplateMaker of orders for each variant, status and role asked for, and one account that suits them all."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from random import Random
 from typing import Any
 
 from covage_model.documents.judge.verdict import Account, Judge, anchored_record
-from covage_model.documents.make import places
-from covage_model.documents.make.grow import Fullness
-from covage_model.documents.make.mould import Mould, Moulds
-from covage_model.documents.make.reads import reads_of
-from covage_model.documents.make.samplers import Sampler
-from covage_model.documents.make.settle import ROUNDS, Aim, Work, work
+from covage_model.documents.make.valid import places
+from covage_model.documents.make.valid.local_search import ROUNDS, Aim, LocalSearch, local_search
+from covage_model.documents.make.valid.read_paths import read_paths_of
+from covage_model.documents.make.valid.samplers import Sampler
+from covage_model.documents.make.valid.template import OrderTemplate, TemplateMaker
+from covage_model.documents.make.valid.value_generator import Fullness
 from covage_model.documents.presence.role import Role
 from covage_model.pack.model.conditions import Condition
 
@@ -34,9 +34,9 @@ class OrderTarget:
 
 
 @dataclass(slots=True)
-class Stock:
+class TemplatePool:
     """
-    Moulds by target, and the account that goes with them, None where the pack has no type for one.
+    TemplateMaker by target, and the account that goes with them, None where the pack has no type for one.
 
     `account_given`: nothing may be added to it. `missing` are the targets of which no valid order was found,
     `too_large` those for which some order, or its account, would have held too many values.
@@ -47,42 +47,42 @@ class Stock:
     random: Random
     account: Any = None
     account_given: bool = False
-    moulds: dict[OrderTarget, list[Mould]] = field(default_factory=dict)
+    templates: dict[OrderTarget, list[OrderTemplate]] = field(default_factory=dict)
     missing: list[OrderTarget] = field(default_factory=list)
     too_large: set[OrderTarget] = field(default_factory=set)
     tried: int = 0  # documents, the clean ones among them
     _gave_up: dict[OrderTarget, int] = field(default_factory=dict)
     _judged: Account | None = None
-    _makers: dict[OrderTarget, Moulds] = field(default_factory=dict)
+    _makers: dict[OrderTarget, TemplateMaker] = field(default_factory=dict)
     _samplers: dict[int, Sampler | None] = field(default_factory=dict)
 
     def add(self, target: OrderTarget, number: int) -> None:
-        """Up to `number` different moulds more; the target is missing if none was found."""
-        held = self.moulds.setdefault(target, [])
+        """Up to `number` different templates more; the target is missing if none was found."""
+        held = self.templates.setdefault(target, [])
         wanted = len(held) + number
         for attempt in range(number + ATTEMPTS):
             if len(held) >= wanted or (held and attempt >= number + _EXTRA) or self._hopeless(target):
                 return
             found = self._built(target, attempt)
             if found is not None and all(found != one.document for one in held):
-                held.append(self._maker(target).mould(found))
+                held.append(self._maker(target).template(found))
 
-    def settle(self) -> None:
-        """Moulds that the account as it is now does not suit go, and others come; what has none is missing."""
-        for target, held in self.moulds.items():
-            held[:] = [one for one in held if self._casts_well(target, one)]
+    def recheck(self) -> None:
+        """TemplateMaker that the account as it is now does not suit go, and others come; what has none is missing."""
+        for target, held in self.templates.items():
+            held[:] = [one for one in held if self._suits(target, one)]
             for attempt in range(ATTEMPTS if not held else 0):
                 found = None if held or self._hopeless(target) else self._built(target, attempt, grows=False)
-                held.extend([self._maker(target).mould(found)] if found is not None else [])
-        self.missing = [target for target, held in self.moulds.items() if not held]
+                held.extend([self._maker(target).template(found)] if found is not None else [])
+        self.missing = [target for target, held in self.templates.items() if not held]
 
     def _hopeless(self, target: OrderTarget) -> bool:
         """Whether the search for such an order has met its bound too often."""
-        return not self.moulds[target] and self._gave_up.get(target, 0) >= _GIVE_UP
+        return not self.templates[target] and self._gave_up.get(target, 0) >= _GIVE_UP
 
-    def _casts_well(self, target: OrderTarget, mould: Mould) -> bool:
-        """Whether the mould's document, and one cast of it, are clean with the account as it is now."""
-        return self.is_clean(target, mould.document) and self.is_clean(target, mould.cast(self.random))
+    def _suits(self, target: OrderTarget, template: OrderTemplate) -> bool:
+        """Whether the template's document, and one order drawn from it, are clean with the account as it is now."""
+        return self.is_clean(target, template.document) and self.is_clean(target, template.instance(self.random))
 
     def is_clean(self, target: OrderTarget, document: Any) -> bool:
         """Whether the document, judged as anybody would judge it, is the target and has no finding at all."""
@@ -102,21 +102,23 @@ class Stock:
     def _now(self, account: Any) -> None:
         self.account, self._judged = account, None
 
-    def _maker(self, target: OrderTarget) -> Moulds:
+    def _maker(self, target: OrderTarget) -> TemplateMaker:
         if target not in self._makers:
             sheet = self.judge.sheet(target.variant)
-            reads = reads_of(sheet, _record(self.judge))
+            reads = read_paths_of(sheet, _record(self.judge))
             drops = self.fill is Fullness.RANDOM
-            self._makers[target] = Moulds(sheet, reads, target.status, target.role, drops, self._samplers, self.random)
+            self._makers[target] = TemplateMaker(
+                sheet, reads, target.status, target.role, drops, self._samplers, self.random
+            )
         return self._makers[target]
 
     def _built(self, target: OrderTarget, attempt: int, *, grows: bool = True) -> Any:
-        """A clean document, with an account that has grown for it; None where none was found."""
+        """A clean document, with an account that got what it needs; None where none was found."""
         before = copy.deepcopy(self.account)
         grows = grows and not self.account_given
         kept = places.keeping(self.account, grows=grows) if self.account is not None else None
         again = grows and attempt % 5 == 4  # at times the account has to change
-        settled, working = worked(
+        solved, search = worked(
             self.judge,
             target,
             fill=self.fill,
@@ -126,18 +128,18 @@ class Stock:
             density=_DENSITIES[attempt % len(_DENSITIES)],
         )
         self.tried += 1
-        self._gave_up[target] = self._gave_up.get(target, 0) + working.gave_up
-        if working.too_large:
+        self._gave_up[target] = self._gave_up.get(target, 0) + search.gave_up
+        if search.too_large:
             self.too_large.add(target)
-        document = working.document.value
-        self._now(working.account.value if self.judge.prepared.account() is not None else None)
-        if settled and self.is_clean(target, document) and (not again or self._all_clean()):
+        document = search.document.value
+        self._now(search.account.value if self.judge.prepared.account() is not None else None)
+        if solved and self.is_clean(target, document) and (not again or self._all_clean()):
             return document
         self._now(before)
         return None
 
     def _all_clean(self) -> bool:
-        return all(self.is_clean(target, one.document) for target, held in self.moulds.items() for one in held)
+        return all(self.is_clean(target, one.document) for target, held in self.templates.items() for one in held)
 
 
 def built(
@@ -150,9 +152,9 @@ def built(
     kept: places.Kept | None = None,
     density: float = 0.5,
 ) -> tuple[Any, Any]:
-    """A document for the target and its account, changed in place; the document is None where it did not settle."""
-    settled, working = worked(judge, target, fill=fill, random=random, account=account, kept=kept, density=density)
-    return (working.document.value if settled else None), working.account.value
+    """A document for the target and its account, changed in place; the document is None where none is valid."""
+    solved, search = worked(judge, target, fill=fill, random=random, account=account, kept=kept, density=density)
+    return (search.document.value if solved else None), search.account.value
 
 
 def worked(
@@ -164,14 +166,14 @@ def worked(
     account: Any = None,
     kept: places.Kept | None = None,
     density: float = 0.5,
-) -> tuple[bool, Work]:
-    """Whether a document for the target settled, and the work on it."""
+) -> tuple[bool, LocalSearch]:
+    """Whether a document for the target solved, and the work on it."""
     record = _record(judge)
     wants = ((record, target.role is Role.RECORD),) if record is not None else ()
     aim = Aim(judge.sheet(target.variant), judge.prepared.account(), (target.status,), target.role, wants)
-    working = work(aim, account, random, fill=fill, density=density, kept=kept)
+    search = local_search(aim, account, random, fill=fill, density=density, kept=kept)
     fixed = kept is not None and not kept.grows
-    return working.settle(ROUNDS * 3 if fixed else ROUNDS), working  # what cannot be made takes longer to be found
+    return search.solve(ROUNDS * 3 if fixed else ROUNDS), search  # what cannot be made takes longer to be found
 
 
 def _record(judge: Judge) -> Condition | None:

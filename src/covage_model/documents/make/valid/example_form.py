@@ -1,4 +1,4 @@
-"""Texts that look like an example of the pack, and are not it."""
+"""Texts of the form of an example: its prefix and length stay, digits of its last number change."""
 
 from __future__ import annotations
 

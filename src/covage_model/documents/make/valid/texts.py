@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from random import Random
 
-from covage_model.documents.make.near import near
+from covage_model.documents.make.valid.example_form import near
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import iregexp as patterns
 from covage_model.ground.iregexp import Pattern

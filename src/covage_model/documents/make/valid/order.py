@@ -6,8 +6,8 @@ from random import Random
 from typing import Any
 
 from covage_model.documents.judge.verdict import Judge
-from covage_model.documents.make.grow import Fullness
-from covage_model.documents.make.stock import OrderTarget, Stock
+from covage_model.documents.make.valid.template_pool import OrderTarget, TemplatePool
+from covage_model.documents.make.valid.value_generator import Fullness
 from covage_model.documents.presence.role import Role
 
 
@@ -44,7 +44,7 @@ def order_and_account(
     sheet = judge.sheet(variant)
     default = sheet.requests if role is Role.REQUEST else sheet.initial
     target = OrderTarget(variant, default if status is None else status, role)
-    stock = Stock(judge, fill, random, account, account is not None)
-    stock.add(target, 1)
-    stock.settle()
-    return (stock.moulds[target][0].document if stock.moulds[target] else None), stock.account
+    pool = TemplatePool(judge, fill, random, account, account is not None)
+    pool.add(target, 1)
+    pool.recheck()
+    return (pool.templates[target][0].document if pool.templates[target] else None), pool.account

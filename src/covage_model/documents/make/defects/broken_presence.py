@@ -8,13 +8,14 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
 
-from covage_model.documents.make import breach, places, predict
-from covage_model.documents.make.change import PredictedChange, below, place_of, smallest, without
-from covage_model.documents.make.defect import Defect
-from covage_model.documents.make.hosts import Goal, Host, Hosts, account_of
-from covage_model.documents.make.nodes import PlacedValue, nodes, objects_at
-from covage_model.documents.make.places import DocumentPlace
-from covage_model.documents.make.reads import Reads
+from covage_model.documents.make.defects import goals, predict
+from covage_model.documents.make.defects.base_orders import BaseOrder, BaseOrders, Goal, account_of
+from covage_model.documents.make.defects.defect import Defect
+from covage_model.documents.make.defects.predicted_change import PredictedChange, below, place_of, smallest, without
+from covage_model.documents.make.valid import places
+from covage_model.documents.make.valid.nodes import PlacedValue, nodes, objects_at
+from covage_model.documents.make.valid.places import DocumentPlace
+from covage_model.documents.make.valid.read_paths import ReadPaths
 from covage_model.documents.presence.sheet import Demand, Sheet
 from covage_model.documents.presence.slots import is_list
 from covage_model.ground import json_value
@@ -25,14 +26,14 @@ _HOSTS = 5
 _PLACES = 3
 
 
-def missing(defect: Defect, hosts: Hosts, reads: Reads) -> Iterator[PredictedChange]:
-    """What is required is taken away; where that breaks other things too, orders in which it does not."""
+def missing(defect: Defect, hosts: BaseOrders, reads: ReadPaths) -> Iterator[PredictedChange]:
+    """Orders without a required field; first those in which nothing else breaks."""
     demand: Demand = defect.said
     read = reads.presence_at(demand.path)
-    applying = breach.Wanted(demand.path[: demand.start], demand.level, demand.when or TRUE)
+    applying = goals.ConditionGoal(demand.path[: demand.start], demand.level, demand.when or TRUE)
     for host in islice(hosts.valid(_reached(applying, demand)), _HOSTS):
         account = account_of(host)
-        for node in islice(_owed(demand, place_of(host, hosts), account), _PLACES):
+        for node in islice(_required(demand, place_of(host, hosts), account), _PLACES):
             found = predict.missing(hosts.sheet, node, hosts.target, account)
             if any(one.path == demand.path for one in hosts.sheet.match) or hosts.sheet.status_path == demand.path:
                 found = set()  # the choice, or the lifecycle, says that it is missing
@@ -43,22 +44,22 @@ def missing(defect: Defect, hosts: Hosts, reads: Reads) -> Iterator[PredictedCha
         yield from _breaches(demand, hosts, less, present=False)
 
 
-def _reached(applying: breach.Wanted, demand: Demand) -> Goal:
+def _reached(applying: goals.ConditionGoal, demand: Demand) -> Goal:
     """The demand is made of some object, and something is there to be taken away: lists on the way have items."""
-    goal = breach.goal_of(applying)
+    goal = goals.goal_of(applying)
 
-    def push(working: Any) -> None:
-        breach.reach(working.document, working, demand.path[:-1])
-        goal.push(working)
+    def push(search: Any) -> None:
+        goals.reach(search.document, search, demand.path[:-1])
+        goal.push(search)
 
     def reached(document: DocumentPlace, account: Any) -> bool:
-        return next(_owed(demand, document, account), None) is not None
+        return next(_required(demand, document, account), None) is not None
 
     return Goal(("owed", id(demand)), push, reached)
 
 
-def _owed(demand: Demand, document: DocumentPlace, account: Any) -> Iterator[PlacedValue]:
-    """What the demand asks to be there, and is."""
+def _required(demand: Demand, document: DocumentPlace, account: Any) -> Iterator[PlacedValue]:
+    """The values that the demand requires and that are there."""
     for node in nodes(document):
         slot = node.place.slot
         if slot is None or slot.path != demand.path or isinstance(node.place.holder, list) or not node.pointer:
@@ -69,12 +70,12 @@ def _owed(demand: Demand, document: DocumentPlace, account: Any) -> Iterator[Pla
             yield node
 
 
-def forbidden(defect: Defect, hosts: Hosts, reads: Reads) -> Iterator[PredictedChange]:
+def forbidden(defect: Defect, hosts: BaseOrders, reads: ReadPaths) -> Iterator[PredictedChange]:
     """What is forbidden is put there."""
     demand: Demand = defect.said
     read = reads.presence_at(demand.path)
-    applying = breach.Wanted(demand.path[: demand.start], demand.level, demand.when or TRUE)
-    for host in islice(hosts.valid(breach.goal_of(applying)), _HOSTS):
+    applying = goals.ConditionGoal(demand.path[: demand.start], demand.level, demand.when or TRUE)
+    for host in islice(hosts.valid(goals.goal_of(applying)), _HOSTS):
         for node in islice(objects_at(place_of(host, hosts), demand.path[: demand.start]), _PLACES):
             document, where = _put(host, hosts, node, demand)
             if where is None:
@@ -87,18 +88,18 @@ def forbidden(defect: Defect, hosts: Hosts, reads: Reads) -> Iterator[PredictedC
     yield from _breaches(demand, hosts, less, present=True)
 
 
-def _put(host: Host, hosts: Hosts, node: PlacedValue, demand: Demand) -> tuple[Any, str | None]:
-    """The order with the least that makes the place be there, and the pointer of what is new; None where it is not."""
+def _put(host: BaseOrder, hosts: BaseOrders, node: PlacedValue, demand: Demand) -> tuple[Any, str | None]:
+    """The order with the smallest value at the place, and the pointer of what is new; None where nothing is."""
     document = copy.deepcopy(host.document)
-    grows = smallest(hosts)
-    place = places.at_pointer(places.root(document, hosts.sheet.root), node.pointer, grows.grown)
+    generator = smallest(hosts)
+    place = places.at_pointer(places.root(document, hosts.sheet.root), node.pointer, generator.value_for)
     if place is None:
         return document, None
     where, new = node.pointer, None
     for name in demand.path[demand.start :]:
         while place.slot is not None and is_list(place.slot):
             if not isinstance(place.value, list) or not place.value:
-                place.put(grows.items(place.slot, 1))
+                place.put(generator.items(place.slot, 1))
             if not isinstance(place.value, list) or not place.value:
                 return document, None
             place, where = place.item(0), f"{where}/0"
@@ -107,26 +108,26 @@ def _put(host: Host, hosts: Hosts, node: PlacedValue, demand: Demand) -> tuple[A
         place, where = place.below(name), below(where, name)
         if place.value is json_value.ABSENT:
             new = new or where
-            value = grows.grown(place.slot)
+            value = generator.value_for(place.slot)
             place.holder[name] = "x" if value is json_value.ABSENT else value
     return document, new
 
 
-def _breaches(demand: Demand, hosts: Hosts, less: Sheet, *, present: bool) -> Iterator[PredictedChange]:
-    """Orders built for it: all is well but for this demand."""
-    wanted = breach.of_demand(hosts.sheet, demand, present=present)
+def _breaches(demand: Demand, hosts: BaseOrders, less: Sheet, *, present: bool) -> Iterator[PredictedChange]:
+    """Orders that are valid but for this demand."""
+    wanted = goals.of_demand(hosts.sheet, demand, present=present)
     if wanted is None:
         return
-    for host in islice(hosts.but(less, breach.goal_of(wanted)), _HOSTS):
+    for host in islice(hosts.but(less, goals.goal_of(wanted)), _HOSTS):
         yield PredictedChange(host, host.document, frozenset(), sure=False)
 
 
-def rule(defect: Defect, hosts: Hosts, _: Reads) -> Iterator[PredictedChange]:
-    """Orders built so that all is well but for the rule; where there are none, orders in which it is broken at all."""
+def rule(defect: Defect, hosts: BaseOrders, _: ReadPaths) -> Iterator[PredictedChange]:
+    """Orders that are valid but for the rule; then orders in which the rule is broken among other things."""
     said, sheet = defect.said, hosts.sheet
     less = replace(sheet, rules=tuple(one for one in sheet.rules if one is not said))
-    goal = breach.goal_of(breach.of_rule(said))
-    for host in chain(islice(hosts.but(less, goal), _HOSTS), hosts.spoilt(goal)):
+    goal = goals.goal_of(goals.of_rule(said))
+    for host in chain(islice(hosts.but(less, goal), _HOSTS), hosts.broken(goal)):
         found = predict.broken(sheet, said, host.document, account_of(host))
         if found:
             yield PredictedChange(host, host.document, frozenset(found), sure=False)

@@ -1,4 +1,4 @@
-"""Orders with a value just outside, a key that may not be there, or a choice that is none."""
+"""Orders with a value just out of range, an unknown or read-only key, or a choice or status that does not exist."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any
 
-from covage_model.documents.make import breach, places, predict, wrong
-from covage_model.documents.make.change import (
+from covage_model.documents.make.defects import goals, predict, wrong_values
+from covage_model.documents.make.defects.base_orders import BaseOrder, BaseOrders, Goal, account_of
+from covage_model.documents.make.defects.defect import Defect
+from covage_model.documents.make.defects.predicted_change import (
     PredictedChange,
     below,
     misspelt,
@@ -17,10 +19,9 @@ from covage_model.documents.make.change import (
     with_value,
     without,
 )
-from covage_model.documents.make.defect import Defect
-from covage_model.documents.make.hosts import Goal, Host, Hosts, account_of
-from covage_model.documents.make.nodes import PlacedValue, at_slot, objects_at
-from covage_model.documents.make.reads import Reads
+from covage_model.documents.make.valid import places
+from covage_model.documents.make.valid.nodes import PlacedValue, at_slot, objects_at
+from covage_model.documents.make.valid.read_paths import ReadPaths
 from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value, pointer
 
@@ -29,7 +30,7 @@ _PLACES = 3
 _HOSTS = 5
 
 
-def values(defect: Defect, hosts: Hosts, reads: Reads) -> Iterator[PredictedChange]:
+def values(defect: Defect, hosts: BaseOrders, reads: ReadPaths) -> Iterator[PredictedChange]:
     """A value of another type, or that breaks one keyword."""
     slot = defect.slot
     assert slot is not None
@@ -40,24 +41,27 @@ def values(defect: Defect, hosts: Hosts, reads: Reads) -> Iterator[PredictedChan
             yield PredictedChange(host, with_value(host.document, node.pointer, value), found, sure=not read)
 
 
-def _at(defect: Defect, hosts: Hosts) -> Iterator[tuple[Host, PlacedValue]]:
+def _at(defect: Defect, hosts: BaseOrders) -> Iterator[tuple[BaseOrder, PlacedValue]]:
     slot = defect.slot
     assert slot is not None
-    for host in islice(hosts.valid(breach.there(slot)), _HOSTS):
+    for host in islice(hosts.valid(goals.there(slot)), _HOSTS):
         for node in islice(at_slot(place_of(host, hosts), slot), _PLACES):
             yield host, node
 
 
-def _wrong(defect: Defect, value: Any, hosts: Hosts) -> Iterator[Any]:
+def _wrong(defect: Defect, value: Any, hosts: BaseOrders) -> Iterator[Any]:
     slot = defect.slot
     assert slot is not None
     if defect.kind == "type":
-        return wrong.of_type(slot, defect.said, value)
-    grows = smallest(hosts)
-    return chain(wrong.only(slot, defect.said, value, grows), wrong.breaking(slot, defect.said, value, grows))
+        return wrong_values.of_type(slot, defect.said, value)
+    generator = smallest(hosts)
+    return chain(
+        wrong_values.only(slot, defect.said, value, generator),
+        wrong_values.breaking(slot, defect.said, value, generator),
+    )
 
 
-def unknown_key(defect: Defect, hosts: Hosts, _: Reads) -> Iterator[PredictedChange]:
+def unknown_key(defect: Defect, hosts: BaseOrders, _: ReadPaths) -> Iterator[PredictedChange]:
     """A key that no field has."""
     known = defect.slot.properties if defect.slot is not None else None
     for host, node in _at(defect, hosts):
@@ -66,11 +70,11 @@ def unknown_key(defect: Defect, hosts: Hosts, _: Reads) -> Iterator[PredictedCha
             yield PredictedChange(host, with_value(host.document, where, "x"), frozenset({("CM406", where)}), sure=True)
 
 
-def read_only(defect: Defect, hosts: Hosts, reads: Reads) -> Iterator[PredictedChange]:
-    """What only the platform may write, sent."""
+def read_only(defect: Defect, hosts: BaseOrders, reads: ReadPaths) -> Iterator[PredictedChange]:
+    """A request with a field that only the platform may write."""
     slot = defect.slot
     assert slot is not None
-    value = smallest(hosts, Role.RECORD).grown(slot)
+    value = smallest(hosts, Role.RECORD).value_for(slot)
     for host, node in holders(hosts, slot.path[:-1]):
         where = below(node.pointer, slot.path[-1])
         document = with_value(host.document, where, value)
@@ -81,11 +85,11 @@ def read_only(defect: Defect, hosts: Hosts, reads: Reads) -> Iterator[PredictedC
         )
 
 
-def holders(hosts: Hosts, path: tuple[str, ...]) -> Iterator[tuple[Host, PlacedValue]]:
+def holders(hosts: BaseOrders, path: tuple[str, ...]) -> Iterator[tuple[BaseOrder, PlacedValue]]:
     """Valid orders with an object at a path, and where it is."""
     goal = Goal(
         ("object", path),
-        lambda working: breach.reach(working.document, working, path),
+        lambda search: goals.reach(search.document, search, path),
         lambda document, _: next(objects_at(document, path), None) is not None,
     )
     for host in islice(hosts.valid(goal), _HOSTS):
@@ -93,8 +97,8 @@ def holders(hosts: Hosts, path: tuple[str, ...]) -> Iterator[tuple[Host, PlacedV
             yield host, node
 
 
-def choice(defect: Defect, hosts: Hosts, _: Reads) -> Iterator[PredictedChange]:
-    """What the order or the variant is chosen by, misspelt or gone: the choice speaks, of the nearest."""
+def choice(defect: Defect, hosts: BaseOrders, _: ReadPaths) -> Iterator[PredictedChange]:
+    """A field that the order or the variant is chosen by, misspelt or removed; the finding names the nearest choice."""
     entry = defect.said
     order = {one.path for one in hosts.judge.pack.variant(defect.variant).order.match}
     found = frozenset({("CM401" if entry.path in order else "CM402", pointer.join(entry.path))})
@@ -105,8 +109,8 @@ def choice(defect: Defect, hosts: Hosts, _: Reads) -> Iterator[PredictedChange]:
         yield PredictedChange(host, without(host.document, where), found, sure=False)
 
 
-def status(defect: Defect, hosts: Hosts, _: Reads) -> Iterator[PredictedChange]:
-    """A status that the lifecycle has not, or none."""
+def status(defect: Defect, hosts: BaseOrders, _: ReadPaths) -> Iterator[PredictedChange]:
+    """A status that the lifecycle does not have, or no status."""
     where = pointer.join(defect.path)
     for host in hosts.begin()[:2]:
         for other in islice(misspelt(json_value.at(host.document, defect.path)), _VALUES):

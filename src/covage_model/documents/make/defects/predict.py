@@ -1,4 +1,4 @@
-"""What the sheet says must be found, once something is changed: worked out from what is said, not by judging."""
+"""The findings that a change must give, computed from the sheet without the interpreter."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from covage_model.documents.judge.objects import ScopedObject, objects
-from covage_model.documents.make.grow import applies
-from covage_model.documents.make.nodes import PlacedValue, nodes
-from covage_model.documents.make.places import DocumentPlace
-from covage_model.documents.make.stock import OrderTarget
+from covage_model.documents.make.valid.nodes import PlacedValue, nodes
+from covage_model.documents.make.valid.places import DocumentPlace
+from covage_model.documents.make.valid.template_pool import OrderTarget
+from covage_model.documents.make.valid.value_generator import applies
 from covage_model.documents.presence import slots
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet
 from covage_model.ground import pointer
@@ -20,9 +20,9 @@ Found = tuple[str, str]  # a code, a pointer
 
 def missing(sheet: Sheet, node: PlacedValue, target: OrderTarget, account: Any) -> set[Found]:
     """
-    What is found when the value is taken away: what is required there, or below, the deepest alone.
+    The findings when the value is removed: of what is required at its place and below, only the deepest.
 
-    The conditions are those that hold while it is there: where one reads it, somebody else has to say.
+    Conditions are read while the value is there; where one reads the value itself, this is no prediction.
     """
     slot = node.place.slot
     path = slot.path if slot is not None else ()
@@ -44,7 +44,7 @@ def _asks(demand: Demand, node: PlacedValue, target: OrderTarget, account: Any) 
 
 
 def added(sheet: Sheet, document: DocumentPlace, where: str, target: OrderTarget, account: Any) -> set[Found]:
-    """What is forbidden of all that is at a pointer, or below it, now that it is there."""
+    """The findings for what is forbidden at a pointer or below it, now that it is there."""
     return {
         ("CM409", node.pointer)
         for node in nodes(document)
@@ -58,7 +58,7 @@ def added(sheet: Sheet, document: DocumentPlace, where: str, target: OrderTarget
 
 
 def broken(sheet: Sheet, rule: AnchoredRule, document: Any, account: Any) -> set[Found]:
-    """What is found where the rule does not hold."""
+    """The findings of the rule, one for each object that breaks it."""
     found = set[Found]()
     for at in objects(document, rule.host, rule.level):
         if rule.when is not None and not truth.holds(rule.when, at.scopes, account):

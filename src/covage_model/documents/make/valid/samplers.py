@@ -13,9 +13,9 @@ from random import Random
 from typing import Any
 
 from covage_model.documents.judge.values import fits
-from covage_model.documents.make.near import Form, form
-from covage_model.documents.make.texts import name_of, of_format, patterns_of
-from covage_model.documents.make.values import countable_values, drawn
+from covage_model.documents.make.valid.example_form import Form, form
+from covage_model.documents.make.valid.texts import name_of, of_format, patterns_of
+from covage_model.documents.make.valid.values import countable_values, drawn
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value

@@ -1,4 +1,4 @@
-"""Orders changed in one place."""
+"""An order changed in one place, with the findings that the change must give, and values to change it to."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from covage_model.documents.make import places
-from covage_model.documents.make.grow import Fullness, Grower, grower
-from covage_model.documents.make.hosts import Host, Hosts
-from covage_model.documents.make.places import DocumentPlace
-from covage_model.documents.make.predict import Found
+from covage_model.documents.make.defects.base_orders import BaseOrder, BaseOrders
+from covage_model.documents.make.defects.predict import Found
+from covage_model.documents.make.valid import places
+from covage_model.documents.make.valid.places import DocumentPlace
+from covage_model.documents.make.valid.unready_changes import unknown_name
+from covage_model.documents.make.valid.value_generator import Fullness, ValueGenerator, value_generator
 from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value, pointer
 
@@ -18,12 +19,12 @@ from covage_model.ground import json_value, pointer
 @dataclass(frozen=True, slots=True)
 class PredictedChange:
     """
-    An order changed, and what the sheet says must be found in it.
+    A changed order and the findings that the sheet predicts for it.
 
-    `sure`: no condition reads what was changed, so that nothing else can be found.
+    `sure`: no condition reads the changed place, so there can be no other finding.
     """
 
-    host: Host
+    host: BaseOrder
     document: Any
     found: frozenset[Found]
     sure: bool
@@ -39,19 +40,19 @@ def without(document: Any, where: str) -> Any:
     return json_value.without(document, json_value.path_of(document, pointer.split(where)))
 
 
-def place_of(host: Host, hosts: Hosts) -> DocumentPlace:
-    """The whole document, as a place."""
+def place_of(host: BaseOrder, hosts: BaseOrders) -> DocumentPlace:
+    """The root of the document as a place."""
     return places.root(host.document, hosts.sheet.root)
 
 
-def smallest(hosts: Hosts, role: Role | None = None) -> Grower:
-    """Values that hold no more than they must, with which to go on from an order."""
+def smallest(hosts: BaseOrders, role: Role | None = None) -> ValueGenerator:
+    """A generator of minimal values that extend an order."""
     status = hosts.target.status
-    return grower(hosts.sheet, (status,), role or hosts.target.role, Fullness.MINIMAL, hosts.random)
+    return value_generator(hosts.sheet, (status,), role or hosts.target.role, Fullness.MINIMAL, hosts.random)
 
 
 def misspelt(value: Any, legal: Iterator[Any] | tuple[Any, ...] = ()) -> Iterator[Any]:
-    """Values that somebody may write instead, the nearest first."""
+    """Likely misspellings of the value, the nearest first."""
     for word in [value, *legal]:
         if isinstance(word, str):
             yield from (word[:-1], word + "x", word.swapcase(), word[:1] + word, "")
@@ -63,12 +64,9 @@ def misspelt(value: Any, legal: Iterator[Any] | tuple[Any, ...] = ()) -> Iterato
 
 
 def unknown_names(known: dict[str, Any]) -> Iterator[str]:
-    """Names that no field here has: one a letter short, and one that nobody meant."""
+    """Names that no field here has: each name without its last letter, and an unrelated one."""
     yield from (name[:-1] for name in known if len(name) > 2 and name[:-1] not in known)
-    name = "unexpected"
-    while name in known:
-        name += "_"
-    yield name
+    yield unknown_name(known)
 
 
 def below(where: str, name: str) -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from covage_model.documents.judge.values import fits
-from covage_model.documents.make import places
-from covage_model.documents.make.grow import MOST_VALUES, Grower, lengths
-from covage_model.documents.make.places import DocumentPlace
-from covage_model.documents.make.values import satisfying
+from covage_model.documents.make.valid import places
+from covage_model.documents.make.valid.places import DocumentPlace
+from covage_model.documents.make.valid.value_generator import MOST_VALUES, ValueGenerator, lengths
+from covage_model.documents.make.valid.values import satisfying
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import json_value
 from covage_model.pack.conditions import tree, truth
@@ -38,13 +38,16 @@ class Steering:
     """
     One document and its account while conditions are made true or false; a step may undo another.
 
-    What was asked of a slot is remembered, so that the next value tries to please the others too.
+    The last tests of a slot are remembered, so that the next value tries to pass them too.
+
+    The repair of `why` walks a condition by the same `tree.signed`, and stays apart: it enumerates the changes of
+    an immutable document, account kept, for a best-first search; here one random change is made in place.
     """
 
     document: DocumentPlace
     account: DocumentPlace
-    of_document: Grower
-    of_account: Grower
+    of_document: ValueGenerator
+    of_account: ValueGenerator
     asked: dict[int, list[tuple[Test, bool]]] = field(default_factory=dict)
 
     def holds(self, condition: Condition | None, scopes: Scopes) -> bool:
@@ -67,7 +70,7 @@ class Steering:
     def _one(self, parts: tuple[Condition, ...]) -> tuple[Condition, ...]:
         return (self.of_document.random.choice(parts),) if parts else ()
 
-    def _grower(self, ref: Ref, scopes: Scopes) -> Grower:
+    def _generator(self, ref: Ref, scopes: Scopes) -> ValueGenerator:
         inside = ref.root == "item" and scopes[-1].kept is not None
         return self.of_account if ref.root == "account" or inside else self.of_document
 
@@ -81,7 +84,7 @@ class Steering:
             if number and not isinstance(place.value, dict):
                 if missing and not isinstance(test, Some | Every | Count):
                     return None
-                self._object_at(place, self._grower(ref, scopes))
+                self._object_at(place, self._generator(ref, scopes))
             if not isinstance(place.value, dict):
                 return None
             place = place.below(name)
@@ -94,46 +97,46 @@ class Steering:
             return scopes[-1]
         return scopes[ref.level] if ref.root == "scope" else self.document
 
-    def _object_at(self, place: DocumentPlace, grower: Grower) -> None:
-        value = grower.grown(place.slot) if place.slot is not None else {}
+    def _object_at(self, place: DocumentPlace, generator: ValueGenerator) -> None:
+        value = generator.value_for(place.slot) if place.slot is not None else {}
         place.put(value if isinstance(value, dict) else {})
 
     def _steer_test(self, place: DocumentPlace | None, ref: Ref, test: Test, scopes: Scopes, *, wanted: bool) -> None:
         if place is None:
             return
-        grower = self._grower(ref, scopes)
+        generator = self._generator(ref, scopes)
         if isinstance(test, Present):
-            self._presence(place, grower, there=test.present is wanted)
+            self._presence(place, generator, there=test.present is wanted)
         elif isinstance(test, Some | Every | Count):
-            Lists(self, grower).steer(test, place, scopes, wanted=wanted)
+            Lists(self, generator).steer(test, place, scopes, wanted=wanted)
         elif isinstance(test, Among):
-            self._among(place, test.ref, scopes, grower, wanted=wanted)
+            self._among(place, test.ref, scopes, generator, wanted=wanted)
         else:
-            self._value(place, test, grower, wanted=wanted)
+            self._value(place, test, generator, wanted=wanted)
 
-    def _presence(self, place: DocumentPlace, grower: Grower, *, there: bool) -> None:
+    def _presence(self, place: DocumentPlace, generator: ValueGenerator, *, there: bool) -> None:
         if not there:
             place.drop()
         elif place.value is json_value.ABSENT:
-            place.put(grower.grown(place.slot))
+            place.put(generator.value_for(place.slot))
 
-    def _value(self, place: DocumentPlace, test: Test, grower: Grower, *, wanted: bool) -> None:
+    def _value(self, place: DocumentPlace, test: Test, generator: ValueGenerator, *, wanted: bool) -> None:
         """Another value; or none at all, where the test shall fail and the place may be empty."""
-        slot, random = place.slot, grower.random
-        if not wanted and random.random() < 0.3 and self._may_be_absent(place, grower):
+        slot, random = place.slot, generator.random
+        if not wanted and random.random() < 0.3 and self._may_be_absent(place, generator):
             place.drop()
             return
-        known = () if slot is None or not slot.shows_status else grower.statuses
+        known = () if slot is None or not slot.shows_status else generator.statuses
         asked = self._remember(slot, test, wanted=wanted)
-        found = satisfying(slot, asked, random, known=known, undecided=grower.note_undecided)
+        found = satisfying(slot, asked, random, known=known, undecided=generator.note_undecided)
         if found:
             place.put(copy.deepcopy(found[0] if random.random() < 0.8 else random.choice(found)))
-        elif not wanted and self._may_be_absent(place, grower):
+        elif not wanted and self._may_be_absent(place, generator):
             place.drop()
 
-    def _may_be_absent(self, place: DocumentPlace, grower: Grower) -> bool:
-        owed = place.slot is not None and place.slot.path in grower.owed
-        return isinstance(place.holder, dict) and not owed
+    def _may_be_absent(self, place: DocumentPlace, generator: ValueGenerator) -> bool:
+        required = place.slot is not None and place.slot.path in generator.required
+        return isinstance(place.holder, dict) and not required
 
     def _remember(self, slot: Any, test: Test, *, wanted: bool) -> list[tuple[Test, bool]]:
         """The test first, then what else was asked of the slot of late."""
@@ -143,33 +146,35 @@ class Steering:
             self.asked[id(slot)] = now
         return now
 
-    def _among(self, place: DocumentPlace, ref: Ref, scopes: Scopes, grower: Grower, *, wanted: bool) -> None:
+    def _among(
+        self, place: DocumentPlace, ref: Ref, scopes: Scopes, generator: ValueGenerator, *, wanted: bool
+    ) -> None:
         """The value is found among the others, or the others get it; each item of a list by itself."""
         if place.value is json_value.ABSENT:
-            place.put(grower.grown(place.slot))
+            place.put(generator.value_for(place.slot))
         for item in places.every_place(place, ()):
             others = [other.value for other in places.every_place(self._base(ref, scopes), ref.names)]
             if any(json_value.equal(item.value, other) for other in others) is wanted:
                 continue
             if not wanted:
-                item.put(grower.grown(item.slot))
-            elif (near := [one for one in others if takes(item.slot, one)]) and not item.fixed and _often(grower):
-                item.put(copy.deepcopy(grower.random.choice(near)))
+                item.put(generator.value_for(item.slot))
+            elif (near := [one for one in others if takes(item.slot, one)]) and not item.fixed and _often(generator):
+                item.put(copy.deepcopy(generator.random.choice(near)))
             else:
-                self._add(item.value, self._base(ref, scopes), ref.names, self._grower(ref, scopes))
+                self._add(item.value, self._base(ref, scopes), ref.names, self._generator(ref, scopes))
 
-    def _add(self, value: Any, start: DocumentPlace, names: Sequence[str], grower: Grower) -> None:
+    def _add(self, value: Any, start: DocumentPlace, names: Sequence[str], generator: ValueGenerator) -> None:
         """`names` from `start` lead to the value, too: in a new item where a list is on the way."""
         place = start
         for name in (*names, None):
             if place.slot is not None and place.slot.items is not None:
-                place = Lists(self, grower).one_or_another(place)
+                place = Lists(self, generator).one_or_another(place)
             if name is None:
                 if takes(place.slot, value):
                     place.put(copy.deepcopy(value))
                 return
             if not isinstance(place.value, dict):
-                self._object_at(place, grower)
+                self._object_at(place, generator)
             if not isinstance(place.value, dict):
                 return
             place = place.below(name)
@@ -180,8 +185,8 @@ def takes(slot: Slot | None, value: Any) -> bool:
     return slot is None or isinstance(value, dict | list) or fits(slot, value)
 
 
-def _often(grower: Grower) -> bool:
-    return grower.random.random() < 0.6
+def _often(generator: ValueGenerator) -> bool:
+    return generator.random.random() < 0.6
 
 
 @dataclass(slots=True)
@@ -189,7 +194,7 @@ class Lists:
     """Lists made longer, shorter, or other, so that a test of them holds or does not."""
 
     steering: Steering
-    grower: Grower
+    generator: ValueGenerator
 
     def steer(self, test: Some | Every | Count, place: DocumentPlace, scopes: Scopes, *, wanted: bool) -> None:
         """Make the test of the list hold, or not."""
@@ -209,8 +214,8 @@ class Lists:
     def one_or_another(self, place: DocumentPlace) -> DocumentPlace:
         """The place of a new item, or of one that is there where no more may come."""
         items = place.items()
-        if items and (not self._may_add(place) or (not place.fixed and self.grower.random.random() < 0.3)):
-            return self.grower.random.choice(items)
+        if items and (not self._may_add(place) or (not place.fixed and self.generator.random.random() < 0.3)):
+            return self.generator.random.choice(items)
         return self.another(place)
 
     def another(self, place: DocumentPlace) -> DocumentPlace:
@@ -218,23 +223,23 @@ class Lists:
         if not isinstance(place.value, list):
             place.put([])
         if isinstance(place.value, list) and place.may_grow:
-            item = self.grower.grown(place.slot.items if place.slot is not None else None)
+            item = self.generator.value_for(place.slot.items if place.slot is not None else None)
             place.value.append({} if item is json_value.ABSENT else item)
         return place.item(max(len(place.value) - 1, 0)) if isinstance(place.value, list) else place
 
     def _one(self, condition: Condition, place: DocumentPlace, scopes: Scopes) -> None:
         """One item satisfies the condition: the nearest, or a new one."""
         items = place.items()
-        self.grower.random.shuffle(items)
-        settled = place.fixed and not place.may_grow  # then the right item is to be found, not made
-        if not settled or self.grower.random.random() < 0.8:
+        self.generator.random.shuffle(items)
+        fixed_list = place.fixed and not place.may_grow  # then the right item is to be found, not made
+        if not fixed_list or self.generator.random.random() < 0.8:
             items.sort(key=lambda item: -self._score(condition, (*scopes, item)))
         scored = items
         best = scored[0] if scored else None
         related = best is not None and (
-            settled or self._score(condition, (*scopes, best)) > 0 or not self._may_add(place)
+            fixed_list or self._score(condition, (*scopes, best)) > 0 or not self._may_add(place)
         )
-        item = best if related and self.grower.random.random() < 0.85 else self.another(place)
+        item = best if related and self.generator.random.random() < 0.85 else self.another(place)
         if item is not None and item.value is not json_value.ABSENT:
             self.steering.steer(condition, (*scopes, item), wanted=True)
 
@@ -253,7 +258,7 @@ class Lists:
         for item in reversed(place.items()):
             inside = (*scopes, item)
             if self.steering.holds(condition, inside) is holding:
-                if len(place.value) > least and self.grower.random.random() < 0.3:
+                if len(place.value) > least and self.generator.random.random() < 0.3:
                     item.drop()
                 else:
                     self.steering.steer(condition, inside, wanted=not holding)
@@ -267,7 +272,7 @@ class Lists:
             return
         length = min(legal, key=lambda number: (abs(number - len(holding)), number))
         if length - len(holding) > MOST_VALUES:
-            self.grower.too_large = True
+            self.generator.too_large = True
             return
         for item in reversed(holding[length:]):
             self._less(item, test, place, scopes)
@@ -281,7 +286,7 @@ class Lists:
 
     def _less(self, item: DocumentPlace, test: Count, place: DocumentPlace, scopes: Scopes) -> None:
         least = lengths(place.slot)[0] if place.slot is not None else 0
-        if test.where is None or (len(place.value) > least and self.grower.random.random() < 0.6):
+        if test.where is None or (len(place.value) > least and self.generator.random.random() < 0.6):
             item.drop()
         else:
             self.steering.steer(test.where, (*scopes, item), wanted=False)

@@ -1,0 +1,1 @@
+"""Orders that are wrong in one thing, with the findings that they must get."""

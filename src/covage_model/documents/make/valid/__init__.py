@@ -1,0 +1,1 @@
+"""Valid orders, and the accounts that they need."""

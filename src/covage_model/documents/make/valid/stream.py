@@ -1,0 +1,59 @@
+"""Orders without end, drawn from a pool of templates: the same seed gives the same orders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from covage_model.documents.judge.verdict import Judge
+from covage_model.documents.make.valid.template_pool import OrderTarget, TemplatePool
+from covage_model.documents.make.valid.value_generator import Fullness
+
+TEMPLATES = 48  # of all targets together, where there are few
+_MOST = 8  # of one target
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """An order and what it is."""
+
+    target: OrderTarget
+    document: Any
+
+
+def filled_pool(
+    judge: Judge,
+    targets: Sequence[OrderTarget],
+    *,
+    seed: int = 0,
+    fill: Fullness = Fullness.RANDOM,
+    account: Any = None,
+    count: int | None = None,
+    tick: Callable[[], None] = lambda: None,
+) -> TemplatePool:
+    """
+    A pool of templates for these targets, no more than `count` orders need; `tick` is called after each target.
+
+    `account`: orders are to suit this one as it is; else one is made.
+    """
+    pool = TemplatePool(judge, fill, Random(f"stock {seed}"), account, account is not None)
+    each = min(max(TEMPLATES // max(len(targets), 1), 1), _MOST)
+    if count is not None:
+        each = min(each, -(-count // max(len(targets), 1)))
+    for target in targets:
+        pool.add(target, each if fill is Fullness.RANDOM else (each + 1) // 2)
+        tick()
+    pool.recheck()
+    return pool
+
+
+def stream(pool: TemplatePool, *, seed: int = 0) -> Iterator[Generated]:
+    """Valid orders without end, each target in turn; nothing where no target has any. Memory does not grow."""
+    random = Random(f"stream {seed}")
+    held = [(target, templates) for target, templates in pool.templates.items() if templates]
+    while held:
+        for target, templates in held:
+            template = templates[int(random.random() * len(templates))]
+            yield Generated(target, template.instance(random))
