@@ -91,3 +91,30 @@ def test_state_spaces_of_the_covage_pack_keep_their_size() -> None:
         "activate-fiber/activate_undefined": (20, 29),
         "terminate-copper": (18, 26),
     }
+
+
+@pytest.mark.parametrize("cache", [True, False])
+def test_a_link_out_of_a_pack_is_a_note_and_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: bool
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    other = "types: {other: {type: string}}\n"
+    mine = tmp_path / "mine"
+    for path, text in {
+        "mine/pack.yaml": "pack: mine\nformat: 1\nactors: {client: Client}\n",
+        "mine/.data/thing.yaml": other.replace("other", "thing"),
+        "else/other.yaml": other,
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    (mine / "inside.yaml").symlink_to(".data/thing.yaml")
+    (mine / "file.yaml").symlink_to("../else/other.yaml")
+    (mine / "folder").symlink_to("../else", target_is_directory=True)
+    read = [path for path, content in packs.yaml_files(str(mine)) if isinstance(content, bytes)]
+    assert [Path(path).name for path in read] == ["inside.yaml", "pack.yaml"]
+    for _ in range(2):  # the second time from the cache
+        loaded = packs.load([str(mine)], cache=cache)
+        assert {finding.code for finding in loaded.findings} == {"CM009"}
+        notes = [finding for finding in loaded.findings if finding.code == "CM009"]
+        assert [Path(note.location.file).name for note in notes] == ["file.yaml", "folder"]
+        assert {note.hint for note in notes} == {"copy it into the pack"}

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -204,3 +205,58 @@ def test_a_pack_without_orders_is_described(tmp_path: Path) -> None:
         out = io.StringIO()
         assert main(["describe", "--pack", "p", "--format", form], out, io.StringIO()) == 0
         assert out.getvalue().startswith(shown)
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("generate", "--pack", LIBRARY, "--count", "30", "--format", "json", "--out", "out/deep"),
+        ("generate", "--pack", LIBRARY, "--count", "30", "--format", "yaml", "--out", "out"),
+        ("generate", "--pack", LIBRARY, "--suite", "--out", "out"),
+        ("suites", "--pack", LIBRARY, "--out", "out"),
+        ("init", "out"),
+        ("init", "out/deep", "--over", LIBRARY),
+        ("examples", "loan", "--pack", LIBRARY, "--out", "out"),
+        ("schema", "loan", "--pack", LIBRARY, "--out", "out"),
+        ("draw", "--pack", LIBRARY, "--format", "mermaid", "--out", "out"),
+    ],
+    ids=lambda argv: " ".join(argv[:2]),
+)
+def test_a_disk_that_is_full_in_the_middle_leaves_no_file_and_says_nothing_about_usage(
+    monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+) -> None:
+    opened = []
+
+    def full(path: str, mode: str = "r", **more: str) -> IO[Any]:
+        if "r" not in mode:
+            opened.append(path)
+            if len(opened) == 2:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return open(path, mode, **more)
+
+    for module in (writer, output_folder):
+        monkeypatch.setattr(module, "open", full, raising=False)
+    err = io.StringIO()
+    assert main(argv, io.StringIO(), err) == 2
+    assert len(opened) == 2
+    assert os.listdir() == []
+    said = err.getvalue().splitlines()
+    assert said[-1].startswith("Error: cannot write out")
+    assert said[-1].endswith(": No space left on device")
+    assert "Usage" not in err.getvalue()
+    assert "Try" not in err.getvalue()
+
+
+def test_files_written_together_keep_modes_and_replace_no_folder() -> None:
+    Path("old").write_text("old")
+    Path("old").chmod(0o640)
+    Path("folder").mkdir()
+    with pytest.raises(IsADirectoryError):
+        writer.write_all([("new/a", "a"), ("old", "b"), ("folder", "c")])
+    assert sorted(map(str, Path().rglob("*"))) == ["folder", "old"]
+    assert Path("old").read_text() == "old"
+    writer.write_all([("new/a", "a"), ("old", b"b"), ("old", "c"), (os.devnull, "x")])
+    assert sorted(map(str, Path().rglob("*"))) == ["folder", "new", "new/a", "old"]
+    assert (Path("old").read_text(), Path("old").stat().st_mode & 0o777) == ("c", 0o640)
+    assert os.path.exists(os.devnull)
+    assert not os.path.isfile(os.devnull)

@@ -73,6 +73,18 @@ def test_every_line_is_what_the_report_schema_says_and_the_same_seed_gives_the_s
     assert json.loads(said)["orders"] == lines
 
 
+def test_a_defect_names_its_spec_file_as_manifests_do_wherever_the_pack_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for form in ("ndjson", "json"):
+        code, said, told = run("generate", "terminate-copper", "--defects", "--format", form)
+        assert code == 0
+        assert str(ROOT) not in said + told
+        assert '"covage/orders/terminate-copper.yaml"' in said
+        assert '"covage/types/references.yaml"' in said
+
+
 def test_more_than_there_are_things_to_break_are_other_orders() -> None:
     pack = load_pack(str(ROOT / "tests" / "golden" / "CM518-defects"))
     found = [one for one in islice(generate_defects(pack, count=20), 20) if isinstance(one, Invalid)]

@@ -143,8 +143,7 @@ def save(session: Session, path: str) -> list[str]:
     for file in paths:
         if os.path.exists(file):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), file)
-    for file, text in paths.items():
-        writer.write(file, text)
+    writer.write_all(paths.items())
     return list(paths)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count as counting
 from typing import TYPE_CHECKING, Any
 
+from covage_model.api import spec_paths
 from covage_model.api.generation import check_asked
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.make.defects.defect import Defect, Invalid, Unmade
@@ -13,6 +15,7 @@ from covage_model.documents.make.defects.every_defect import defects_of
 from covage_model.documents.make.defects.maker import DefectMaker, targets_of
 from covage_model.documents.make.valid.template_pool import OrderTarget
 from covage_model.documents.presence.role import Role
+from covage_model.ground import places
 from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
 
 if TYPE_CHECKING:
@@ -74,9 +77,9 @@ def invalid_by_name(
     return invalid(judge, names, role=Role(role) if role is not None else None, **asked)
 
 
-def data_of(result: Invalid | Unmade) -> dict[str, Any] | None:
+def data_of(judge: Judge, result: Invalid | Unmade) -> dict[str, Any] | None:
     """An invalid order as plain data; None for `Unmade`."""
-    return invalid_data(result) if isinstance(result, Invalid) else None
+    return invalid_data(judge, result) if isinstance(result, Invalid) else None
 
 
 def number_of(judge: Judge, names: Sequence[str]) -> int:
@@ -97,7 +100,7 @@ def _asked(
             yield defect, targets
 
 
-def invalid_data(order: Invalid) -> dict[str, Any]:
+def invalid_data(judge: Judge, order: Invalid) -> dict[str, Any]:
     """An invalid order as plain data: document, account, target, expected findings, and the broken constraint."""
     return {
         "document": order.document,
@@ -106,18 +109,18 @@ def invalid_data(order: Invalid) -> dict[str, Any]:
         "role": order.target.role.value,
         "status": order.target.status,
         "expect": [{"code": e.code, "pointer": e.pointer, "severity": e.severity} for e in order.expected],
-        "defect": spelled(order.defect),
+        "defect": spelled(order.defect, os.path.dirname(judge.pack.origin.location.file)),
     }
 
 
-def spelled(defect: Defect) -> dict[str, Any]:
-    """The broken constraint as plain data, with its spec line and sources."""
+def spelled(defect: Defect, root: str) -> dict[str, Any]:
+    """The broken constraint as plain data, with its spec line and sources; `root` is the folder of the pack."""
     at = defect.origin.location
     return {
         "kind": defect.kind,
         "path": ".".join(defect.path),
         "detail": defect.detail,
-        "file": at.file,
+        "file": spec_paths.from_pack(at.file, root),
         "line": at.line,
         "source": list(defect.origin.source),
         "standing": defect.origin.standing.value,
@@ -142,5 +145,5 @@ def label(defect: Defect) -> str:
 
 
 def _lines(origins: Sequence[Origin]) -> str:
-    places = [f"{origin.location.file}:{origin.location.line}" for origin in origins[:3]]
-    return ", ".join(places) + (", …" if len(origins) > 3 else "") if places else "more"
+    lines = [f"{places.shown(origin.location.file)}:{origin.location.line}" for origin in origins[:3]]
+    return ", ".join(lines) + (", …" if len(origins) > 3 else "") if lines else "more"

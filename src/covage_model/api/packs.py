@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from covage_model.api import files
@@ -91,14 +91,19 @@ def folders_of(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def yaml_files(folder: str) -> Contents:
-    """The paths of the YAML files of a pack, each with its bytes or the finding why it cannot be read."""
-    entries = files.walk(folder, (".yaml",))
+    """The paths of the YAML files of a pack, each with its bytes or the finding why it is not read."""
+    entries = files.walk(folder, (".yaml",), leave=False)
     return [
-        (entry.location.file, entry)
+        (entry.location.file, _for_pack(entry))
         if isinstance(entry, Diagnostic)
         else (entry, files.read_bytes(entry, limit=_LIMIT))
         for entry in entries
     ]
+
+
+def _for_pack(finding: Diagnostic) -> Diagnostic:
+    """The finding with what helps in a pack, whose files cannot be named one by one."""
+    return replace(finding, hint="copy it into the pack") if finding.code == "CM009" and finding.hint else finding
 
 
 def spec_files(folder: str, contents: Contents) -> Contents:

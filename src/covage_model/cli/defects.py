@@ -50,7 +50,7 @@ def _orders(
     for defect in made:
         note = defects.finding(defect) if asked["count"] is None else None
         notes += [note] if note is not None else []
-        data = defects.data_of(defect)
+        data = defects.data_of(pack.judge, defect)
         if data is not None:
             yield data
 
@@ -71,6 +71,6 @@ def suite(pack: Workspace, names: Sequence[str], out: str | None, asked: dict[st
             built = order_suites.build(pack.judge, names, seed=asked["seed"], tick=tick)
         order_suites.FOLDER.write(out, built.texts())
     except CannotWrite as error:
-        raise click.UsageError(str(error)) from error
+        raise click.ClickException(str(error)) from error
     output.say(order_suite.blocks(built, out, asked["language"]), streams)
     return Exit.CLEAN

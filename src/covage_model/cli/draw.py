@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import click
 
@@ -70,17 +72,25 @@ def command(
         output.warn(merged.findings, language, streams)
     try:
         with progress(len(wanted), "drawing", streams) as tick:
-            for subject in wanted:
-                paint = (
-                    diagrams.coverage_marks(spec.spec, subject, merged.record, language) if merged is not None else None
-                )
-                drawn = diagrams.picture(spec, subject, format_, language, paint=paint)
-                path = out if single or out is None else os.path.join(out, subject.file(format_))
-                output.write_file(drawn, path, streams)
-                tick()
+            drawn = _drawn(spec, wanted, format_, language, merged.record if merged is not None else None, tick)
+            if single or out is None:
+                for _, content in drawn:
+                    output.write_file(content, out, streams)
+            else:
+                output.write_files(drawn, out)
     except diagrams.CannotDraw as error:
         raise click.ClickException(str(error)) from error
     return output.exit_for(merged.findings if merged is not None else ())
+
+
+def _drawn(
+    pack: Workspace, wanted: list[diagrams.Subject], form: str, language: str, record: Any, tick: Callable[[], None]
+) -> Iterator[tuple[str, str | bytes]]:
+    """The name and the content of a file for each picture."""
+    for subject in wanted:
+        paint = diagrams.coverage_marks(pack.spec, subject, record, language) if record is not None else None
+        yield subject.file(form), diagrams.picture(pack, subject, form, language, paint=paint)
+        tick()
 
 
 def _check(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import click
@@ -40,11 +39,15 @@ def command(streams: Streams, order: str | None, pack: tuple[str, ...], format_:
     variants = chosen(spec, order)
     if len(variants) > 1 and out is None:
         raise click.UsageError(f"{order} has several variants: name one, or give --out DIR ({', '.join(variants)})")
-    for variant in variants:
-        data = _document(spec, variant, found, streams)
-        name = f"{variant.replace('/', '.')}.{format_ or 'json'}"
-        path = os.path.join(out, name) if out and len(variants) > 1 else out
-        output.write_file(_text(data, format_), path, streams)
+    texts = {
+        f"{variant.replace('/', '.')}.{format_ or 'json'}": _text(_document(spec, variant, found, streams), format_)
+        for variant in variants
+    }
+    if out is not None and len(variants) > 1:
+        output.write_files(texts.items(), out)
+        return Exit.CLEAN
+    for text in texts.values():
+        output.write_file(text, out, streams)
     return Exit.CLEAN
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -120,15 +120,20 @@ def _write(made: Generation, format_: str, out: str | None, streams: Streams) ->
         return
     with progress(count // _EACH if out is not None else 0, f"x{_EACH} orders", streams) as tick:
         if format_ != "ndjson":
-            for number, one in enumerate(made.orders(), 1):
-                name = f"{one.target.variant.replace('/', '.')}.{number:0{len(str(count))}}.{format_}"
-                output.write_file(_spelled(one.document, format_), os.path.join(out or "", name), streams)
-                _tick(number, tick)
+            output.write_files(_named(made, format_, tick), out or "")
             return
         with output.lines(out, streams) as write:
             for number, document in enumerate(made, 1):
                 write(escape.json_line(document))
                 _tick(number, tick)
+
+
+def _named(made: Generation, format_: str, tick: Any) -> Iterator[tuple[str, str]]:
+    """The name and the text of a file for each order."""
+    digits = len(str(made.count or 0))
+    for number, one in enumerate(made.orders(), 1):
+        yield f"{one.target.variant.replace('/', '.')}.{number:0{digits}}.{format_}", _spelled(one.document, format_)
+        _tick(number, tick)
 
 
 def _tick(number: int, tick: Any) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 
 import click
 
@@ -12,7 +11,6 @@ from covage_model.api.starter import Starter
 from covage_model.cli import output
 from covage_model.cli.packs import opened
 from covage_model.cli.streams import Exit, Streams
-from covage_model.ground.files import writer
 from covage_model.report.blocks import TextLine
 
 
@@ -32,7 +30,7 @@ def command(streams: Streams, folder: str, over: str | None, name: str | None) -
         raise click.UsageError("the name of a pack begins with a letter: give --name NAME")
     _refuse_what_is_there(folder)
     begun = starter.alone(called, folder) if over is None else _overlay(called, folder, over, streams)
-    _write(folder, begun.files)
+    output.write_files(begun.files.items(), folder)
     shown = [*(f"wrote {os.path.join(folder, path)}" for path in begun.files), "", "now try:"]
     shown += [f"  covage-model {one}" for one in begun.commands]
     output.say(map(TextLine, shown), streams)
@@ -59,12 +57,3 @@ def _refuse_what_is_there(folder: str) -> None:
     if there:
         more = f" and {len(there) - 8} more" if len(there) > 8 else ""
         raise click.UsageError(f"{folder} is not empty: {', '.join(there[:8])}{more}; name a new folder")
-
-
-def _write(folder: str, files: Mapping[str, str]) -> None:
-    for path, text in files.items():
-        whole = os.path.join(folder, path)
-        try:
-            writer.write(whole, text)
-        except OSError as error:
-            raise output.cannot_write(whole, error) from error

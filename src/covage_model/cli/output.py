@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -75,6 +76,26 @@ def write_file(content: str | bytes, out: str | None, streams: Streams) -> None:
         raise cannot_write(out, error) from error
 
 
+def write_files(contents: Iterable[tuple[str, str | bytes]], folder: str) -> None:
+    """Write files into a folder by their names in it, all or none. Missing folders are created."""
+    from covage_model.ground.files import writer
+
+    failed = folder
+
+    def placed() -> Iterator[tuple[str, str | bytes]]:
+        nonlocal failed
+        for name, content in contents:
+            failed = os.path.join(folder, name)
+            yield failed, content
+
+    if "\0" in folder:
+        raise cannot_write(folder, ValueError("a name holds no NUL character"))
+    try:
+        writer.write_all(placed())
+    except OSError as error:
+        raise cannot_write(failed, error) from error
+
+
 @contextmanager
 def lines(out: str | None, streams: Streams) -> Iterator[Write]:
     """A function that writes text to a file or to stdout. The file appears at the end, when it is complete."""
@@ -96,10 +117,10 @@ def lines(out: str | None, streams: Streams) -> Iterator[Write]:
         raise cannot_write(out, error) from error
 
 
-def cannot_write(path: str, error: Exception) -> click.UsageError:
-    """The usage error for a file that cannot be written."""
+def cannot_write(path: str, error: Exception) -> click.ClickException:
+    """The error for a file that cannot be written: exit code 2, but no text about usage."""
     reason = error.strerror if isinstance(error, OSError) else str(error)
-    return click.UsageError(f"cannot write {path}: {reason}")
+    return click.ClickException(f"cannot write {path}: {reason}")
 
 
 def exit_of(tally: Tally, *, strict: bool = False) -> Exit:

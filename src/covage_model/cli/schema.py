@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import click
@@ -11,6 +10,7 @@ from covage_model.api import schemas
 from covage_model.cli import options, output
 from covage_model.cli.packs import chosen, opened
 from covage_model.cli.streams import Exit, Streams
+from covage_model.ground import escape
 from covage_model.report.finding import origin_data
 
 
@@ -49,8 +49,8 @@ def command(
         origins = {pointer: origin_data(origin) for pointer, origin in printed.origins.items()}
         shown[variant] = origins if format_ == "origins" else printed.schema
     if out is not None and len(shown) > 1:
-        for name, one in shown.items():
-            output.write_json(one, os.path.join(out, f"{name.replace('/', '.')}.{role}.json"), streams)
+        texts = ((f"{name.replace('/', '.')}.{role}.json", escape.json_text(one)) for name, one in shown.items())
+        output.write_files(texts, out)
         return Exit.CLEAN
     whole: Any = next(iter(shown.values())) if len(shown) == 1 else shown
     output.write_json(whole, out, streams)

@@ -199,7 +199,7 @@ class _Dialogue:
         try:
             drawn = diagrams.picture(self.pack, subject, form, self.names.language)
             output.write_file(drawn, path or None, self.streams)
-        except (diagrams.CannotDraw, click.UsageError) as error:
+        except (diagrams.CannotDraw, click.ClickException) as error:
             self._fail(str(error))
 
     def _save(self, path: str) -> None:

@@ -55,7 +55,7 @@ def command(
         if out is not None:
             suites.FOLDER.write(out, built.files())
     except CannotWrite as error:
-        raise click.UsageError(str(error)) from error
+        raise click.ClickException(str(error)) from error
     written = f"wrote {out}: {starter.run_command(out, pack)} plays them" if out is not None else ""
     unfollowed = () if names else [variant.order.follows for variant in spec.spec.unfollowed]
     report = subject.report(built.suites, built.cover, built.manifest(), unfollowed=unfollowed, written=written)

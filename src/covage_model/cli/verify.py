@@ -52,18 +52,14 @@ def command(
     variants = chosen(spec, *orders, unfollowed=True)
     with exploring(streams) as tell, progress(verify.work(spec, variants), "verifying", streams) as tick:
         found = verify.verified(spec, variants, limit=limit, tick=tick, progress=tell)
-    written = _written(spec, found, out, language, streams) if out is not None else {}
+    written = _written(spec, found, out, language) if out is not None else {}
     sequence = partial(verify.sequence, spec.spec, language=language)
     tally = output.show(properties.report(found, spec.spec, language, written, sequence), format_, None, streams)
     return output.exit_of(tally, strict=strict)
 
 
-def _written(pack: Any, found: Any, folder: str, language: str, streams: Streams) -> dict[str, list[str]]:
+def _written(pack: Any, found: Any, folder: str, language: str) -> dict[str, list[str]]:
     """Write the files of each counterexample; their paths by LIFECYCLE.PROPERTY."""
-    paths: dict[str, list[str]] = {}
-    for broken in found.broken:
-        for name, text in verify.files_of(pack, broken, language).items():
-            path = os.path.join(folder, name)
-            output.write_file(text, path, streams)
-            paths.setdefault(verify.name_of(broken), []).append(path)
-    return paths
+    files = {verify.name_of(broken): verify.files_of(pack, broken, language) for broken in found.broken}
+    output.write_files((entry for texts in files.values() for entry in texts.items()), folder)
+    return {broken: [os.path.join(folder, name) for name in texts] for broken, texts in files.items()}

@@ -100,7 +100,11 @@ def csv_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def csv_row(cells: Sequence[str]) -> str:
-    """A row of CSV. An apostrophe is put before a cell that a spreadsheet would take for a formula."""
+    r"""
+    A row of CSV, on one line: a line break in a cell is written as `\n`, and no cell is a workflow command.
+
+    An apostrophe is put before a cell that a spreadsheet would take for a formula.
+    """
     import csv  # loaded by those who print it
     import io
 
@@ -110,5 +114,5 @@ def csv_row(cells: Sequence[str]) -> str:
 
 
 def _inert(cell: str) -> str:
-    shown = "\n".join(map(escape.plain, cell.split("\n")))
+    shown = escape.terminal(cell)
     return f"'{shown}" if shown.lstrip()[:1] in ("=", "+", "-", "@") or cell[:1] in ("\t", "\r") else shown

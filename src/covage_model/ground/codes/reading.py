@@ -55,12 +55,12 @@ PAGES = {
     "CM005": Page(
         "YAML that is not allowed in specs and orders",
         {
-            "tag": "the tag {tag}",
-            "anchor": "the anchor {anchor}",
-            "alias": "the alias {alias}",
-            "merge": "a merge key",
-            "key": "a key that is not a text",
-            "directive": "the directive {directive}",
+            "tag": "the tag {tag} is not allowed in specs and orders",
+            "anchor": "the anchor {anchor} is not allowed in specs and orders",
+            "alias": "the alias {alias} is not allowed in specs and orders",
+            "merge": "a merge key is not allowed in specs and orders",
+            "key": "a key that is not a text is not allowed in specs and orders",
+            "directive": "the directive {directive} is not allowed in specs and orders",
         },
         "JSON has no tags, anchors, aliases or merge keys, and its keys are texts. Aliases also let a small file\n"
         "expand to a huge one. Write the value out.",
@@ -105,6 +105,6 @@ PAGES = {
             "broken": "a link whose target does not exist",
         },
         "In a folder, a link is followed only to a target inside that folder, and no file is judged twice. To read\n"
-        "a file or a folder elsewhere, name it on the command line.",
+        "a file or a folder elsewhere, name it on the command line; a file of a pack, copy it into the pack.",
     ),
 }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import IO
 
@@ -37,27 +38,88 @@ def _replaced(target: str) -> Iterator[IO[bytes]]:
         with open(target, "wb") as file:  # nothing can be put beside it
             yield file
         return
-    beside = os.path.join(folder, f"{HIDDEN}{os.urandom(8).hex()}")
+    beside = _beside(target)
     try:
         with open(beside, "xb") as file:
             yield file
-        if os.path.exists(target):
-            os.chmod(beside, stat.S_IMODE(os.stat(target).st_mode))
-        os.replace(beside, target)
+        _move(beside, target)
     except BaseException:
-        with suppress(OSError):
-            os.remove(beside)
-        for folder in reversed(made):
-            with suppress(OSError):
-                os.rmdir(folder)
+        _clean([beside], made)
         raise
 
 
 def write(path: str, content: str | bytes) -> None:
     """Write a whole file, as UTF-8 where it is text. Raises OSError."""
-    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     with replaced(path) as file:
-        file.write(data)
+        file.write(_bytes(content))
+
+
+def write_all(contents: Iterable[tuple[str, str | bytes]]) -> None:
+    """
+    Write whole files by their paths, all or none.
+
+    Each content is written beside its path when it comes; all are renamed at the end. Where that fails, nothing is
+    left behind, and old files stay as they were. A pipe or a device is written directly. Raises OSError.
+    """
+    from covage_model.ground.processes.termination import termination_raises
+
+    staged: dict[str, str] = {}  # the finished file by its target
+    made: list[str] = []
+    with termination_raises():
+        try:
+            for path, content in contents:
+                target = os.path.realpath(path)
+                _refuse_folder(target)
+                made += _make_folders(os.path.dirname(target))
+                with open(staged.setdefault(target, _beside(target)), "wb") as file:
+                    file.write(_bytes(content))
+            for target, finished in staged.items():
+                _move(finished, target)
+        except BaseException:
+            _clean(staged.values(), made)
+            raise
+
+
+def _refuse_folder(target: str) -> None:
+    if os.path.isdir(target):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), target)
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+
+
+def _beside(target: str) -> str:
+    """A new path beside the target; among the temporary files where nothing can be put beside it."""
+    folder = os.path.dirname(target)
+    if os.path.exists(target) and not os.access(folder, os.W_OK):
+        import tempfile
+
+        folder = tempfile.gettempdir()
+    return os.path.join(folder, f"{HIDDEN}{os.urandom(8).hex()}")
+
+
+def _move(finished: str, target: str) -> None:
+    """The finished file takes the place of its target; it is copied into what cannot be replaced."""
+    mode = os.stat(target).st_mode if os.path.exists(target) else None
+    if os.path.dirname(finished) == os.path.dirname(target) and (mode is None or stat.S_ISREG(mode)):
+        if mode is not None:
+            os.chmod(finished, stat.S_IMODE(mode))
+        os.replace(finished, target)
+        return
+    with open(finished, "rb") as source, open(target, "wb") as file:
+        file.write(source.read())
+    os.remove(finished)
+
+
+def _clean(paths: Iterable[str], folders: Sequence[str]) -> None:
+    """Remove the files, then the folders that they leave empty."""
+    for path in paths:
+        with suppress(OSError):
+            os.remove(path)
+    for folder in reversed(folders):
+        with suppress(OSError):
+            os.rmdir(folder)
 
 
 def _make_folders(folder: str) -> list[str]:

@@ -65,4 +65,11 @@ def _sizes(spaces: Mapping[str, StateSpace]) -> Iterator[Block]:
     width = max((len(name) for name in spaces), default=0)
     for name, space in spaces.items():
         more = "" if space.complete else " (more: the limit was reached)"
-        yield TextLine(f"{name:{width}}  {len(space):>7} configurations  {space.count_moves:>7} moves{more}", indent=2)
+        yield TextLine(f"{name:{width}}  {_size(space)}{more}", indent=2)
+
+
+def _size(space: StateSpace) -> str:
+    """The two counts in columns; a blank takes the place of the -s of a plural."""
+    counts = number(len(space), "configuration"), number(space.count_moves, "move")
+    (configurations, noun), (moves, move) = map(str.split, counts)
+    return f"{configurations:>7} {noun:14}  {moves:>7} {move}"
