@@ -83,7 +83,7 @@ def transitions(pack: Pack, variant: str) -> int:
 
 def covered(pack: Pack, variant: str, *, steering: bool) -> int:
     """How many transitions a machine covers in so many steps."""
-    live = type("Counted", (Live,), {"pack": pack, "leaf": variant, "steps": [0], "covered": set()})
+    live = type("Counted", (Live,), {"pack": pack, "variant": variant, "steps": [0], "covered": set()})
     machine = lifecycle_machine(pack, variant, adapter=live, steering=steering)
     run_state_machine_as_test(machine, settings=_RUNS)
     if live.__dict__["steps"][0] < STEPS:
