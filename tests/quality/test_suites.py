@@ -486,7 +486,7 @@ def test_the_command_writes_a_folder_that_run_plays(tmp_path: Path) -> None:
     lost = tmp_path / "suite" / manifest["suites"][0]["runs"][-1]["file"]
     lost.unlink()
     code, text = call("run", folder, "--pack", pack)
-    assert (code, f"{lost}: error CM008 listed in {folder}/suites.json:" in text) == (4, True)
+    assert (code, f"{lost}: error CM008 there is no such file, and {folder}/suites.json:" in text) == (4, True)
     assert text.endswith("5 scenarios, 1 failed\n")
     assert call("suites", "renewal", "--pack", pack, "--cover", "states", "--out", folder)[0] == 0
     assert not list((tmp_path / "suite").glob("*/pairs*")), "what an earlier call wrote is replaced"
