@@ -94,19 +94,27 @@ _BY_CODE, _BY_NAME = ("kosc_street_code", "street_number"), ("zipcode", "street_
 
 def _address_rules(kind: str, address: Any, of_lines: list[Any]) -> Iterator[Fault]:
     """A new line is at the address of the one that it comes from, or, for a neighbour, at another one."""
-    compared = [same for same in (_is_same(address, of_line) for of_line in of_lines) if same is not None]
-    if kind == "copper/create_neighbour" and any(compared):
+    elsewhere = kind == "copper/create_neighbour"
+    compared = [same for line in of_lines if (same := _is_same(address, line, doubt=not elsewhere)) is not None]
+    if elsewhere and any(compared):
         yield "bounds", "the address of the neighbour's line"
-    elif kind != "copper/create_neighbour" and compared and not any(compared):
+    elif not elsewhere and compared and not any(compared):
         yield "bounds", "another address than the line's"
 
 
-def _is_same(one: Any, other: Any) -> bool | None:
-    """Whether two addresses are the same: by code where both show one, else by name; None where they do not say."""
+def _is_same(one: Any, other: Any, *, doubt: bool) -> bool | None:
+    """
+    Whether two addresses are the same: by code where both show one, else by name; None where they do not say.
+
+    Of one street code, and a number that one of them does not show: `doubt`.
+    """
     code = "kosc_street_code"
     if not one or not other:
         return None
-    compared = _BY_CODE if code in one and code in other else _BY_NAME
+    by_code = code in one and code in other
+    if by_code and one[code] != other[code]:
+        return False
+    compared = _BY_CODE if by_code else _BY_NAME
     if not all(name in one and name in other for name in compared):
-        return None
+        return doubt if by_code else None
     return all(one[name] == other[name] for name in compared)

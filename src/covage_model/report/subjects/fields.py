@@ -74,6 +74,9 @@ def _entry(one: Table, language: str, number: int, *, judged: bool) -> reports.R
 
 def _blocks(one: Table, language: str, *, judged: bool) -> Iterator[Block]:
     yield Heading(f"{one.sheet.variant}: {one.title(language)} ({words.describe(one.match, language)})")
+    description = one.variant.order.value.description
+    if description is not None:
+        yield TextLine(say(description, language), wraps=True)
     if not judged:
         for line in (along.legend(one, language), *along.reasons(one, language)):
             yield TextLine(line, wraps=True)
