@@ -15,8 +15,13 @@ say "a bad one:  $model validate demo.json"
 printf '{\n\t"type": "activate",\n\t"activation_type": "creat_nearby",\n\t"product": {"code": "AM01"},\n\t"eligibility_ref": "KOSC_0",\n\t"zipcode": 1000\n}\n' > "$out/demo.json"
 "$model" validate "$out/demo.json" && exit 1 || [ $? -eq 1 ]
 
-say "all valid examples at once"
-"$model" validate "$here/examples/valid" --account "$here/accounts/operator.json" --format json --out "$out/valid.json"
+say "all valid examples at once, each with the account that it suits"
+addresses=$(ls "$here"/examples/valid/address-* "$here"/examples/valid/neighbour-*)
+others=$(ls "$here"/examples/valid/* | grep -v -e /address- -e /neighbour-)
+# shellcheck disable=SC2086  these names have no blanks
+"$model" validate $others --account "$here/accounts/operator.json" --format json --out "$out/valid.json"
+# shellcheck disable=SC2086
+"$model" validate $addresses --account "$here/accounts/addresses.json"
 echo "all clean: $out/valid.json"
 
 say "drafts may be incomplete:  $model validate $here/examples/drafts --state draft"
