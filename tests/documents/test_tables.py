@@ -19,7 +19,7 @@ from covage_model.documents.presence.role import Role
 from covage_model.documents.tables.examples import example_of
 from covage_model.documents.tables.period import Period, period
 from covage_model.documents.tables.table import table
-from covage_model.report.layout import csv_table, markdown_table, text_table
+from covage_model.report.layout import csv_row, markdown_table, text_table
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = ROOT / "tests" / "packs" / "library"
@@ -370,5 +370,5 @@ def test_markdown_cells_cannot_become_markup():
 
 
 def test_csv_cells_cannot_become_formulas():
-    out = csv_table(["a"], [["=1+1"], ["-2"], ["@x"], ["+33"], ["fine"]])
-    assert out == "a\n'=1+1\n'-2\n'@x\n'+33\nfine\n"
+    rows = [csv_row([cell]) for cell in ("=1+1", "-2", "@x", "+33", "fine")]
+    assert rows == ["'=1+1\n", "'-2\n", "'@x\n", "'+33\n", "fine\n"]

@@ -182,7 +182,7 @@ def test_the_gate_spells_and_removes_nothing() -> None:
     assert escape.terminal("a::b") == "a::b"
     assert escape.plain("é \u200b\x1b") == r"é \u200b\x1b"
     assert escape.markdown("- a <b>\n1. c") == r"\- a \<b\><br>1\. c"
-    assert escape.html("<a href='x'>&\x1b") == r"&lt;a href=&#39;x&#39;&gt;&amp;\x1b"
+
     for text in (EVIL, "😀 plain", "\ud800"):
         assert json.loads(escape.json_text(text)) == text
         assert json.loads(escape.json_line([text])) == [text]

@@ -20,7 +20,8 @@ from covage_model.quality.coverage import recorder
 from covage_model.quality.coverage.items import KINDS as KINDS
 from covage_model.quality.coverage.items import items_of
 from covage_model.quality.coverage.measure import Coverage, gone
-from covage_model.quality.coverage.record import NoRecord, Record
+from covage_model.quality.coverage.record import NoRecord
+from covage_model.quality.coverage.record import Record as Record
 
 if TYPE_CHECKING:
     from covage_model.api.orders import JudgedDocument

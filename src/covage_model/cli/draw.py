@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import click
 
@@ -53,7 +52,7 @@ def command(
     """
     spec = opened(pack, streams)
     try:
-        wanted = diagrams.subjects(spec.spec, names)
+        subjects = diagrams.subjects(spec.spec, names)
     except diagrams.NoSuchDiagram as error:
         raise click.UsageError(str(error)) from error
     if check:
@@ -61,43 +60,55 @@ def command(
             raise click.UsageError("--check compares pictures as they are drawn without --coverage")
         if format_ not in _TEXTS:
             raise click.UsageError(f"--check reads {', '.join(_TEXTS)}")
-        return _check(spec, wanted, format_, out or "diagrams", language, streams)
-    ending = "" if out is None or os.path.isdir(out) else os.path.splitext(out)[1]
-    single = len(wanted) == 1 and (out is None or bool(ending))
-    if not single and (out is None or (ending and diagrams.form_of(out) is not None)):
-        hint = "" if out is None else f" (a name that ends in {ending} is a file's)"
-        raise click.UsageError(f"{len(wanted)} pictures need a folder: --out DIR{hint}")
-    merged = coverages.merge_files(coverage, spec.spec) if coverage else None
-    if merged is not None:
-        output.warn(merged.findings, language, streams)
+        return _check(spec, subjects, format_, out or "diagrams", language, streams)
+    folder = _folder(len(subjects), out)
+    merged = coverages.merge_files(coverage, spec.spec)
+    record = merged.record if coverage else None
+    output.warn(merged.findings, language, streams)
     try:
-        with progress(len(wanted), "drawing", streams) as tick:
-            drawn = _drawn(spec, wanted, format_, language, merged.record if merged is not None else None, tick)
-            if single or out is None:
-                for _, content in drawn:
-                    output.write_file(content, out, streams)
+        with progress(len(subjects), "drawing", streams) as tick:
+            pictures = _pictures(spec, subjects, format_, language, record, tick)
+            if folder is not None:
+                output.write_files(pictures, folder)
             else:
-                output.write_files(drawn, out)
+                for _, content in pictures:
+                    output.write_file(content, out, streams)
     except diagrams.CannotDraw as error:
         raise click.ClickException(str(error)) from error
-    return output.exit_for(merged.findings if merged is not None else ())
+    return output.exit_for(merged.findings)
 
 
-def _drawn(
-    pack: Workspace, wanted: list[diagrams.Subject], form: str, language: str, record: Any, tick: Callable[[], None]
+def _folder(count: int, out: str | None) -> str | None:
+    """The folder that the pictures go to; None where a single picture goes to stdout or to the file `out`."""
+    ending = "" if out is None or os.path.isdir(out) else os.path.splitext(out)[1]
+    if count == 1 and (out is None or ending):
+        return None
+    if out is None or (ending and diagrams.form_of(out) is not None):
+        hint = "" if out is None else f" (a name that ends in {ending} is a file's)"
+        raise click.UsageError(f"{count} pictures need a folder: --out DIR{hint}")
+    return out
+
+
+def _pictures(
+    pack: Workspace,
+    subjects: list[diagrams.Subject],
+    form: str,
+    language: str,
+    record: coverages.Record | None,
+    tick: Callable[[], None],
 ) -> Iterator[tuple[str, str | bytes]]:
     """The name and the content of a file for each picture."""
-    for subject in wanted:
+    for subject in subjects:
         paint = diagrams.coverage_marks(pack.spec, subject, record, language) if record is not None else None
         yield subject.file(form), diagrams.picture(pack, subject, form, language, paint=paint)
         tick()
 
 
 def _check(
-    pack: Workspace, wanted: list[diagrams.Subject], form: str, folder: str, language: str, streams: Streams
+    pack: Workspace, subjects: list[diagrams.Subject], form: str, folder: str, language: str, streams: Streams
 ) -> int:
     lines = []
-    for subject in wanted:
+    for subject in subjects:
         path = os.path.join(folder, subject.file(form))
         try:
             with open(path, encoding="utf-8") as file:
@@ -107,5 +118,5 @@ def _check(
         except (OSError, UnicodeDecodeError):
             problem = "unreadable"
         lines += [TextLine(f"{path}: {problem}")] if problem is not None else []
-    output.say([*lines, TextLine(f"{len(wanted)} diagrams, {len(lines)} to draw again")], streams)
+    output.say([*lines, TextLine(f"{len(subjects)} diagrams, {len(lines)} to draw again")], streams)
     return Exit.FOUND if lines else Exit.CLEAN

@@ -22,7 +22,6 @@ _BMP = 0xFFFF
 _COMMAND = r"(?i)^(\s*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))"
 _MARKUP = r"([\\|*_`<>\[\]#&~$])"
 _AT_LINE_START = r"^(\s*)([-+=]|:::|\d+(?=[.)]))"
-_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 
 
 def plain(text: str) -> str:
@@ -83,11 +82,6 @@ def _markdown(line: str) -> str:
 
 def _literal(found: re.Match[str]) -> str:
     return f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"
-
-
-def html(text: str) -> str:
-    """A text in an element or a quoted attribute of HTML, SVG or XML."""
-    return "".join(_HTML.get(char, char) for char in plain(text))
 
 
 def json_text(value: Any) -> str:

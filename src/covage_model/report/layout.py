@@ -88,22 +88,14 @@ def markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def csv_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """
-    A table as CSV (RFC 4180, but with LF line ends).
-
-    >>> print(csv_table(["a", "b"], [["=1", "x,y"]]), end="")
-    a,b
-    '=1,"x,y"
-    """
-    return "".join(map(csv_row, (heads, *rows)))
-
-
 def csv_row(cells: Sequence[str]) -> str:
     r"""
-    A row of CSV, on one line: a line break in a cell is written as `\n`, and no cell is a workflow command.
+    A row of CSV (RFC 4180, but with an LF line end). A line break in a cell is written as `\n`.
 
-    An apostrophe is put before a cell that a spreadsheet would take for a formula.
+    An apostrophe is put before a cell that a spreadsheet would take for a formula. No cell is a workflow command.
+
+    >>> print(csv_row(["=1", "x,y"]), end="")
+    '=1,"x,y"
     """
     import csv  # loaded by those who print it
     import io

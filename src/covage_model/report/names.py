@@ -67,10 +67,10 @@ class PackNames:
         return self.state(state) + (f" ({values})" if values else "")
 
 
-def actor_names(actors: Iterable[Actor], language: str, document: Document | None = None) -> PackNames:
+def actor_names(actors: Iterable[Actor], language: str) -> PackNames:
     """What these actors are called; everything else is called by its name."""
     titles = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in actors}
-    return PackNames(language, titles, document)
+    return PackNames(language, titles)
 
 
 def pack_names(

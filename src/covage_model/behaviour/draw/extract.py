@@ -23,15 +23,13 @@ def graph_of(
     language: str,
     actors: Mapping[str, str],
     space: StateSpace | None = None,
-    title: str | None = None,
     paint: Paint | None = None,
 ) -> Graph:
     """
     The graph of `lifecycle`, in spec order; `actors` are titles by name, in the pack's order.
 
-    With the `space` of an order and variant, states, moves and conditions are left out that cannot
-    occur there, and the title is the order's and variant's unless `title` is given. `paint` adds
-    marks and changes nothing else.
+    With the `space` of an order and variant, states, moves and conditions that cannot occur there are
+    left out, and the title is that of the order and variant. `paint` adds marks and changes nothing else.
     """
     possible = Possible(lifecycle, space)
     names = DiagramNames(lifecycle, language, _actors(lifecycle, actors), space)
@@ -45,7 +43,7 @@ def graph_of(
     moves += [move for note in notes for move in note.moves]
     graph = Graph(
         name=clean(lifecycle.name),
-        title=clean(title or names.whole()),
+        title=clean(names.whole()),
         language=language,
         initial=placement.ids[lifecycle.initial.name],
         parts=placement.parts(names),

@@ -73,11 +73,6 @@ class PropertyVerdict:
     possibility: Callable[[], Possibility] | None = field(default=None, repr=False, compare=False)
 
 
-def verdicts(space: StateSpace) -> tuple[PropertyVerdict, ...]:
-    """Each property of the lifecycle decided for the variant of this table, in spec order."""
-    return tuple(verdict(space, prop) for prop in space.lifecycle.properties)
-
-
 def verdict(space: StateSpace, prop: Property) -> PropertyVerdict:
     """One property decided. It may be of another lifecycle, if it speaks of nothing that this one lacks."""
     return _KINDS[prop.kind](space, prop)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 CHUNK = 2**20  # bytes that are read at once
 _MARKERS = (b"---", b"...")
-_AFTER_MARKER = b" \t\r\n"
 
 
 @dataclass(frozen=True, slots=True)

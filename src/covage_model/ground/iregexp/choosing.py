@@ -13,16 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FACES = 96  # characters of a letter that can be chosen
+_LONG = 40  # characters after which `pick` is not asked
 
 Pick = Callable[[int], int]
 
 
-def chosen(pattern: Pattern, *also: Pattern, pick: Pick, limit: int = 40) -> str | None:
+def chosen(pattern: Pattern, *also: Pattern, pick: Pick) -> str | None:
     """
     A string that matches all the patterns; None where the choices led to a dead end.
 
     `pick(n)` chooses one of n, from 0. The first choice is always the nearest to a match: all zeros
-    give a shortest string (of one pattern). After `limit` characters the first choice is taken.
+    give a shortest string (of one pattern). After 40 characters the first choice is always taken.
     """
     machines = tuple(automaton(each) for each in (pattern, *also))
     alphabet = sorted((letter for letter in letters(machines) if all(letter.entries)), key=face)
@@ -34,11 +35,11 @@ def chosen(pattern: Pattern, *also: Pattern, pick: Pick, limit: int = 40) -> str
         count = len(ways) + done
         if not count:
             return None
-        index = 0 if count == 1 or len(word) >= limit else pick(count)
+        index = 0 if count == 1 or len(word) >= _LONG else pick(count)
         if done and index == 0:
             return "".join(word)
         letter, masks = ways[index - done]
-        word.append(_character(letter, pick if len(word) < limit else _first))
+        word.append(_character(letter, pick if len(word) < _LONG else _first))
 
 
 def _first(_: int) -> int:

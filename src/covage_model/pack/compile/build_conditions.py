@@ -34,7 +34,6 @@ from covage_model.pack.model.conditions import (
     Test,
 )
 
-_JOINED = ("all", "any", "not", "when")
 LIFECYCLE_WORDS = ("document", "state", "variant", "final")
 RESERVED_VARIABLES = (*LIFECYCLE_WORDS, "all", "any", "not", "when", "then", "order", "account")
 

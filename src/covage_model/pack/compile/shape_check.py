@@ -26,7 +26,6 @@ from covage_model.pack.compile.shapes import (
 )
 
 RESERVED_FILE_KEYS = ("profile",)
-_BAD = object()
 
 
 def check_file(node: Node) -> tuple[str | None, Node | None, tuple[Diagnostic, ...]]:

@@ -33,11 +33,6 @@ class Unnoticed:
     why: str
     lines: tuple[Origin, ...]
 
-    @property
-    def explained(self) -> bool:
-        """Whether the lines that make it redundant are known, or the mutant is equivalent."""
-        return bool(self.lines) or self.why == "same"
-
 
 @dataclass(slots=True)
 class VanishCheck:

@@ -24,11 +24,9 @@ _PERIOD = len(_KEPT)
 
 @dataclass(frozen=True, slots=True)
 class OrderTemplate:
-    """`free` counts the places that are drawn anew, `spare` those that may be left out."""
+    """A valid document, and a sampler that draws some of its values again and leaves out some members."""
 
     document: Any
-    free: int
-    spare: int
     _sample: Sampler | None = field(repr=False)
 
     def instance(self, random: Random) -> Any:
@@ -48,8 +46,6 @@ class TemplateMaker:
     samplers: dict[int, Sampler | None]
     random: Random
     _required: frozenset[Path] = field(init=False)
-    _free: int = field(init=False, default=0)
-    _spare: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         """The places that something may require."""
@@ -59,9 +55,7 @@ class TemplateMaker:
 
     def template(self, document: Any) -> OrderTemplate:
         """A template of the document, which is valid."""
-        self._free = self._spare = 0
-        sample = self._of_value(self.sheet.root, document, alone=True)
-        return OrderTemplate(document, self._free, self._spare, sample)
+        return OrderTemplate(document, self._of_value(self.sheet.root, document, alone=True))
 
     def _of_value(self, slot: Slot | None, value: Any, *, alone: bool) -> Sampler | None:
         """The sampler of a value, None where the value stays; `alone`: no list around it compares its items."""
@@ -69,9 +63,7 @@ class TemplateMaker:
             return self._of_object(slot, value, alone=alone)
         if isinstance(value, list):
             return self._of_list(slot, value, alone=alone)
-        drawn = self._sampler(slot) if alone else None
-        self._free += drawn is not None
-        return drawn
+        return self._sampler(slot) if alone else None
 
     def _of_object(self, slot: Slot | None, value: dict[str, Any], *, alone: bool) -> Sampler | None:
         samples, spare = [], []
@@ -82,7 +74,7 @@ class TemplateMaker:
                 spare.append((name, sample))
             elif sample is not None:
                 samples.append((name, sample))
-        self._spare += len(spare)
+
         if spare:
             return _thinned(value, samples, spare)
         return _object(value, samples) if samples else None

@@ -150,10 +150,9 @@ def built(
     random: Random,
     account: Any = None,
     kept: places.Kept | None = None,
-    density: float = 0.5,
 ) -> tuple[Any, Any]:
     """A document for the target and its account, changed in place; the document is None where none is valid."""
-    solved, search = worked(judge, target, fill=fill, random=random, account=account, kept=kept, density=density)
+    solved, search = worked(judge, target, fill=fill, random=random, account=account, kept=kept)
     return (search.document.value if solved else None), search.account.value
 
 
