@@ -21,6 +21,7 @@ from covage_model.cli.main import main
 from covage_model.ground.files import writer
 
 LIBRARY = str(Path(__file__).resolve().parents[1] / "packs" / "library")
+MINIMAL = str(Path(__file__).resolve().parents[1] / "golden" / "ok" / "minimal")
 FOLDER = OutputFolder("manifest.json", lambda data: data["names"])
 
 
@@ -260,3 +261,47 @@ def test_files_written_together_keep_modes_and_replace_no_folder() -> None:
     assert (Path("old").read_text(), Path("old").stat().st_mode & 0o777) == ("c", 0o640)
     assert os.path.exists(os.devnull)
     assert not os.path.isfile(os.devnull)
+
+
+@pytest.mark.parametrize(
+    ("out", "account", "message"),
+    [
+        ("file/orders.ndjson", "account.json", "cannot write file/orders.ndjson: "),
+        ("orders.ndjson", "file/account.json", "cannot write file/account.json: "),
+        ("orders.ndjson", "folder", "cannot write folder: Is a directory"),
+        ("orders.ndjson", "/dev/full", "cannot write /dev/full: No space left on device"),
+        ("/dev/full", "account.json", "cannot write /dev/full: No space left on device"),
+        ("orders.ndjson", "./orders.ndjson", "--account-out and --out name the same file"),
+    ],
+)
+def test_orders_and_their_account_are_written_together_or_not_at_all(out: str, account: str, message: str) -> None:
+    Path("file").write_text("in the way")
+    Path("folder").mkdir()
+    if "/dev/full" in (out, account) and not os.path.exists("/dev/full"):
+        pytest.skip("no /dev/full")
+    err = io.StringIO()
+    argv = ["generate", "--pack", LIBRARY, "--count", "3", "--out", out, "--account-out", account]
+    assert main(argv, io.StringIO(), err) == 2
+    assert message in err.getvalue()
+    assert sorted(os.listdir()) == ["file", "folder"]
+
+
+def test_orders_that_stop_on_their_way_leave_no_account() -> None:
+    class Closed(io.StringIO):
+        def write(self, _: str) -> int:
+            raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
+    argv = ["generate", "--pack", LIBRARY, "--count", "3", "--account-out", "account.json"]
+    with pytest.raises(SystemExit):
+        main(argv, Closed(), io.StringIO())
+    assert os.listdir() == []
+    assert main(argv, io.StringIO(), io.StringIO()) == 0
+    assert os.listdir() == ["account.json"]
+
+
+def test_no_account_is_promised_where_none_is_read() -> None:
+    err = io.StringIO()
+    argv = ["generate", "--pack", MINIMAL, "--count", "1", "--account-out", "account.json"]
+    assert main(argv, io.StringIO(), err) == 0
+    assert err.getvalue() == "account.json is not written: these orders are judged without an account\n"
+    assert os.listdir() == []

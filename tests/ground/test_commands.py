@@ -49,6 +49,37 @@ def test_what_a_command_started_ends_with_it(then: str, tmp_path: Path) -> None:
         assert not is_running(int(file.read_text()))
 
 
+LEAVES = """
+import os, sys, time
+if os.fork() == 0:
+    os.setsid()
+    if sys.argv[2] != "kept" and os.fork():  # its parent is gone: the process belongs to init now
+        os._exit(0)
+    open(sys.argv[1], "w").write(str(os.getpid()))
+    if sys.argv[2] == "renamed":
+        os.execve(sys.executable, [sys.executable, "-c", "import time; time.sleep(60)"], dict(os.environ))
+    time.sleep(60)
+while not os.path.exists(sys.argv[1]) or not open(sys.argv[1]).read(): time.sleep(0.01)
+{then}
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are found in /proc")
+@pytest.mark.parametrize("how", ["kept", "orphaned", "renamed"])
+@pytest.mark.parametrize("then", ["time.sleep(60)", "pass"])
+def test_what_left_the_session_of_a_command_ends_with_it(then: str, how: str, tmp_path: Path) -> None:
+    bystander = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    try:
+        source = LEAVES.format(then=then)
+        (found,) = run(python(source, str(tmp_path / "pid"), how), seconds=20 if then == "pass" else 1)
+        assert found.code == (0 if then == "pass" else None)
+        assert not is_running(int((tmp_path / "pid").read_text()))
+        assert bystander.poll() is None
+    finally:
+        bystander.kill()
+        bystander.wait()
+
+
 def is_running(process: int) -> bool:
     """Whether it is there and no zombie, which its new parent has yet to bury."""
     for _ in range(50):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import click
@@ -76,11 +78,24 @@ def command(
     if format_ == "json" and out is None and count > 1:
         raise click.UsageError(f"{count} orders are not one JSON document: give --out DIR, or --format ndjson")
     made = _made(spec, names, account, {**asked, "count": count}, streams, named=bool(orders))
-    if asked["account_out"] is not None and made.account is not None:
-        output.write_json(made.account, asked["account_out"], streams)
-    _write(made, format_, out, streams)
+    with _account_file(made, asked["account_out"], out, streams):
+        _write(made, format_, out, streams)
     _warn(made.findings, format_, asked["language"], streams)
     return output.exit_for(made.findings)
+
+
+def _account_file(
+    made: Generation, path: str | None, out: str | None, streams: Streams
+) -> AbstractContextManager[None]:
+    """The file of the account, which appears with the orders or not at all."""
+    if path is None:
+        return nullcontext()
+    if out is not None and os.path.realpath(path) == os.path.realpath(out):
+        raise click.UsageError("--account-out and --out name the same file")
+    if made.account is None:
+        streams.err.write(f"{escape.terminal(path)} is not written: these orders are judged without an account\n")
+        return nullcontext()
+    return output.beside(escape.json_text(made.account), path)
 
 
 def _warn(findings: tuple[Diagnostic, ...], format_: str, language: str, streams: Streams) -> None:

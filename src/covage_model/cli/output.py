@@ -97,6 +97,25 @@ def write_files(contents: Iterable[tuple[str, str | bytes]], folder: str) -> Non
 
 
 @contextmanager
+def beside(content: str, path: str) -> Iterator[None]:
+    """Write a file next to what the block writes: it appears when the block has ended, and not if that fails."""
+    from covage_model.ground.files import writer
+
+    inside = False
+    try:
+        with writer.replaced(path) as file:
+            file.write(content.encode("utf-8", "backslashreplace"))
+            file.flush()  # a full disk shows before the block writes anything
+            inside = True
+            yield
+            inside = False
+    except (OSError, ValueError) as error:
+        if inside:
+            raise
+        raise cannot_write(path, error) from error
+
+
+@contextmanager
 def lines(out: str | None, streams: Streams) -> Iterator[Write]:
     """A function that writes text to a file or to stdout. The file appears at the end, when it is complete."""
     if out is None:

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import IO
 
+from covage_model.ground.processes.descendants import MARK, kill_descendants
 from covage_model.ground.processes.termination import termination_raises
 
 KEPT = 4 * 2**20  # bytes of each output of a command; the rest is read and dropped
@@ -42,7 +43,8 @@ def ended(commands: Sequence[Sequence[str]], *, seconds: float, jobs: int) -> It
     """
     How each command ended, in their order; `jobs` run at a time, each for at most `seconds`. Raises NoCommand.
 
-    Processes that a command leaves running are killed with it. Closing the iterator stops the commands.
+    Processes that a command leaves running are killed with it, on Linux also those in sessions of their own.
+    Closing the iterator stops the commands.
     """
     running = _RunningCommands(seconds)
     pool = ThreadPoolExecutor(max(jobs, 1))
@@ -62,6 +64,7 @@ class _RunningCommands:
     _stopped: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _processes: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)
+    _marks: dict[int, str] = field(default_factory=dict)  # in the environment of each process
 
     def run(self, argv: Sequence[str]) -> Ended:
         process = self._started(argv)
@@ -85,39 +88,42 @@ class _RunningCommands:
         with self._lock:
             self._stopped = True
             for process in self._processes.values():
-                _kill(process)
+                self._kill(process)
 
     def _started(self, argv: Sequence[str]) -> subprocess.Popen[bytes] | None:
         with self._lock:  # so that `stop` knows of each that was started
             if self._stopped:
                 return None
+            mark = os.urandom(16).hex()
             try:
                 process = subprocess.Popen(  # noqa: S603  what the user asks to be run, as a list of words
                     list(argv),
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.PIPE,
+                    env={**os.environ, MARK: mark},
                     start_new_session=True,  # a process group of its own, which can be killed whole
                 )
             except (OSError, ValueError) as error:
                 raise NoCommand(f"cannot run {argv[0]}: {error}") from error
             self._processes[process.pid] = process
+            self._marks[process.pid] = mark
             return process
 
     def _end(self, process: subprocess.Popen[bytes]) -> None:
         with self._lock:
-            _kill(process)
+            self._kill(process)
             process.wait()
-            del self._processes[process.pid]
+            del self._processes[process.pid], self._marks[process.pid]
 
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill the process group of the command: the command and the processes that it started."""
-    with contextlib.suppress(OSError):  # all of the group is gone already
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
+    def _kill(self, process: subprocess.Popen[bytes]) -> None:
+        """Kill the command and the processes that it started: its group, and those that have left the group."""
+        kill_descendants(process.pid, self._marks[process.pid])  # first: they are found by their parents
+        with contextlib.suppress(OSError):  # all of the group is gone already
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
 
 
 class _KeptOutput:
