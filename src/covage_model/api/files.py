@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import IO
 
@@ -125,17 +125,31 @@ def below(folder: str, endings: tuple[str, ...], *, without: frozenset[str] = fr
     return (entry for entry in walk(folder, endings, without=without) if isinstance(entry, str))
 
 
+def names_in(folder: str) -> list[str] | Diagnostic:
+    """The names in a folder, sorted, or the finding why it cannot be listed (CM008); '' is the working folder."""
+    try:
+        return sorted(os.listdir(folder or os.curdir))
+    except OSError as error:
+        return _not_listed(folder, error)
+
+
 def walk(
-    folder: str, endings: tuple[str, ...], *, without: frozenset[str] = frozenset(), leave: bool = True
+    folder: str,
+    endings: tuple[str, ...],
+    *,
+    without: frozenset[str] = frozenset(),
+    leave: bool = True,
+    skip: Callable[[str], bool] | None = None,
 ) -> Iterator[str | Diagnostic]:
     """
     The files below a folder that have one of the endings, sorted, and findings about skipped entries.
 
     Hidden names are skipped, and so are the folders directly below it that `without` names. A symbolic link to a folder
     is followed once, if its target is a hidden folder inside `folder`; any other such link is a note (CM009). A link to
-    a file outside is a note too, unless `leave`. A folder that cannot be listed is an error (CM008).
+    a file outside is a note too, unless `leave`. A folder that cannot be listed is an error (CM008). Paths for which
+    `skip` is true are left out, with all below them.
     """
-    walker = _Walker(folder, endings, leave=leave)
+    walker = _Walker(folder, endings, leave=leave, skip=skip or _none)
     todo = [folder]
     while todo:
         place = todo.pop()
@@ -146,8 +160,9 @@ def walk(
 class _Walker:
     """One walk through a folder. `folders` are the subfolders of the folder listed last."""
 
-    def __init__(self, folder: str, endings: tuple[str, ...], *, leave: bool) -> None:
+    def __init__(self, folder: str, endings: tuple[str, ...], *, leave: bool, skip: Callable[[str], bool]) -> None:
         self._folder = folder
+        self._skip = skip
         self._home = _real(folder)
         self._endings = endings
         self._leave = leave
@@ -162,11 +177,12 @@ class _Walker:
             with os.scandir(place) as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
-            yield Diagnostic("CM008", "listing", {"detail": _detail(error)}, Location(place, 0, 0))
+            yield _not_listed(place, error)
             return
         for entry in entries:
-            if not entry.name.startswith("."):
-                yield from self._entry(entry, os.path.join(place, entry.name))
+            path = os.path.join(place, entry.name)
+            if not entry.name.startswith(".") and not self._skip(path):
+                yield from self._entry(entry, path)
 
     def _entry(self, entry: os.DirEntry[str], path: str) -> Iterator[str | Diagnostic]:
         wanted = entry.name.lower().endswith(self._endings)
@@ -193,6 +209,14 @@ class _Walker:
     def _inside(self, path: str) -> bool:
         real = _real(path)
         return real == self._home or real.startswith(os.path.join(self._home, ""))
+
+
+def _none(_: str) -> bool:
+    return False
+
+
+def _not_listed(folder: str, error: OSError) -> Diagnostic:
+    return Diagnostic("CM008", "listing", {"detail": _detail(error)}, Location(folder, 0, 0))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -22,10 +22,20 @@ def judge(
 
 
 def judge_files(
-    pack: Pack, paths: Sequence[str], *, role: str | None = None, status: str | None = None, account: str | None = None
+    pack: Pack,
+    paths: Sequence[str],
+    *,
+    role: str | None = None,
+    status: str | None = None,
+    account: str | None = None,
+    exclude: Sequence[str] = (),
 ) -> tuple[orders.JudgedDocument, ...]:
-    """Judges every document of these files and folders; each finding has its line. `account` is a path."""
+    """
+    Judges every document of these files, folders, globs and lists of paths; each finding has its line.
+
+    `account` is a path, `exclude` holds globs: both as for `covage-model validate`.
+    """
     known, findings = orders.read_account(account, pack.judge) if account is not None else (None, ())
     request = orders.Request(Role(role) if role is not None else None, status, known, exercised=True)
     about_account = (orders.JudgedDocument(account or "", findings),) if findings else ()
-    return (*about_account, *orders.judge_files(paths, pack.judge, request))
+    return (*about_account, *orders.judge_files(paths, pack.judge, request, exclude=exclude))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import IO, TYPE_CHECKING
 
-from covage_model.api import files
+from covage_model.api import files, order_files
 from covage_model.documents.judge.judged_document import JudgedDocument as JudgedDocument
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
-from covage_model.ground.diagnostics import Diagnostic, Location, Severity
+from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import cutting, read
 from covage_model.ground.files.limits import Limits
 
@@ -47,80 +46,31 @@ def judge_files(
     judge: Judge,
     request: Request,
     *,
+    exclude: Sequence[str] = (),
     stdin: bytes | Iterable[bytes] = b"",
     stdin_name: str = "-",
 ) -> Iterator[JudgedDocument]:
     """
     Judges every document of every file, lazily and in the given order.
 
-    `-` reads `stdin` (bytes or chunks). A folder means all order files below it. A file with two paths is judged once.
+    `paths` and `exclude` are as for `order_files`. `-` reads `stdin` (bytes or chunks).
     """
-    judged: dict[tuple[int, int], str] = {}
-    for number, path in enumerate(paths):
-        if path == "-" and "-" in paths[:number]:
-            yield JudgedDocument(stdin_name, (files.same_file(stdin_name, "-"),))
-        elif path == "-":
+    for entry in order_files.order_files(paths, exclude=exclude, stdin_name=stdin_name):
+        if isinstance(entry, Diagnostic):
+            yield JudgedDocument(entry.location.file, (entry,))
+        elif entry.path == order_files.STDIN:
             yield from judge_bytes(stdin, stdin_name, judge, request)
-        elif os.path.isdir(path):
-            yield from _judge_folder(path, judge, request, judged)
         else:
-            yield from _judge_file(path, judge, request, judged, named=True)
+            content = files.chunks(entry.path, named=entry.named)
+            if isinstance(content, Diagnostic):
+                yield JudgedDocument(entry.path, (content,))
+            else:
+                yield from judge_bytes(content, entry.path, judge, request)
 
 
 def chunks(stream: IO[bytes]) -> Iterator[bytes]:
     """The chunks of a stream as they arrive, so that documents from a pipe are judged before its end."""
     return iter(partial(getattr(stream, "read1", stream.read), cutting.CHUNK), b"")
-
-
-def belongs(path: str) -> bool:
-    """Whether a path has the extension of an order file."""
-    return path.lower().endswith(files.ORDER_ENDINGS)
-
-
-def below(folder: str) -> tuple[str, ...]:
-    """The order files under a folder."""
-    return tuple(files.below(folder, files.ORDER_ENDINGS))
-
-
-def lacking(folder: str) -> tuple[Diagnostic, ...]:
-    """Findings about a folder: subfolders that cannot be listed, or no order file at all."""
-    entries = list(files.walk(folder, files.ORDER_ENDINGS, leave=False))
-    unlisted = [entry for entry in entries if isinstance(entry, Diagnostic) and entry.severity is Severity.ERROR]
-    return tuple(unlisted) if unlisted or any(isinstance(entry, str) for entry in entries) else (_nothing(folder),)
-
-
-def _nothing(folder: str) -> Diagnostic:
-    return Diagnostic("CM412", "nothing", {"where": folder}, Location(folder, 0, 0))
-
-
-def _judge_folder(
-    folder: str, judge: Judge, request: Request, judged: dict[tuple[int, int], str]
-) -> Iterator[JudgedDocument]:
-    empty = True
-    for entry in files.walk(folder, files.ORDER_ENDINGS, leave=False):
-        if isinstance(entry, Diagnostic):
-            empty = empty and entry.severity is Severity.NOTE
-            yield JudgedDocument(entry.location.file, (entry,))
-        else:
-            empty = False
-            yield from _judge_file(entry, judge, request, judged, named=False)
-    if empty:
-        yield JudgedDocument(folder, (_nothing(folder),))
-
-
-def _judge_file(
-    path: str, judge: Judge, request: Request, judged: dict[tuple[int, int], str], *, named: bool
-) -> Iterator[JudgedDocument]:
-    identity = files.identity(path)
-    first = judged.setdefault(identity, path) if identity is not None else path
-    if first is not path:
-        yield JudgedDocument(path, (files.same_file(path, first),))
-        return
-    content = files.chunks(path, named=named)
-    if isinstance(content, Diagnostic):
-        yield JudgedDocument(path, (content,))
-    else:
-        yield from judge_bytes(content, path, judge, request)
 
 
 def judge_bytes(

@@ -41,6 +41,13 @@ state_option = click.option("--state", "state", metavar="STATUS", help="The stat
 account_option = click.option(
     "--account", "account", metavar="FILE", help="The account: what the platform knows of the sender."
 )
+exclude_option = click.option(
+    "--exclude",
+    "exclude",
+    multiple=True,
+    metavar="GLOB",
+    help="Leave out files and folders of this name. May be repeated.",
+)
 save_coverage_option = click.option(
     "--save-coverage",
     "save_coverage",

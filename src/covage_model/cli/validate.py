@@ -22,6 +22,7 @@ from covage_model.cli.streams import Streams
     "--role", type=click.Choice(["request", "record", "auto"]), default="auto", help="Who wrote the documents."
 )
 @options.account_option
+@options.exclude_option
 @options.strict_option
 @click.option("--stdin-filename", default="-", metavar="NAME", help="The file name that findings show for -.")
 @options.save_coverage_option
@@ -36,6 +37,7 @@ def command(
     state: str | None,
     role: str,
     account: str | None,
+    exclude: tuple[str, ...],
     strict: bool,
     stdin_filename: str,
     save_coverage: str | None,
@@ -44,7 +46,8 @@ def command(
     language: str,
 ) -> int:
     """
-    Judge order files: JSON, YAML, NDJSON, folders, or - for stdin.
+    Judge order files: JSON, YAML, NDJSON. FILES are files, folders, globs, @LIST (a file with a path on each line), or
+    - for stdin.
 
     Each finding shows its line, a hint, and the spec line with its source. A document with fields that only the
     platform writes is judged as a record.
@@ -59,7 +62,8 @@ def command(
     request = orders.request(role, state, given, exercised=save_coverage is not None)
     stdin = orders.chunks(streams.stdin) if streams.stdin is not None else b""
     spoiled = [orders.JudgedDocument(account or "", account_findings)] if account_findings else []
-    judged = chain(spoiled, orders.judge_files(files, judge, request, stdin=stdin, stdin_name=stdin_filename))
+    order_documents = orders.judge_files(files, judge, request, exclude=exclude, stdin=stdin, stdin_name=stdin_filename)
+    judged = chain(spoiled, order_documents)
     seen: list[Any] = []
     kept = judged if save_coverage is None else _kept(judged, seen)
     tally = output.show(documents.report(kept, judge, language), format_, out, streams)

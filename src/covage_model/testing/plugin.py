@@ -69,11 +69,11 @@ class _Running:
 
     def _kinds(self) -> Iterator[tuple[type[pytest.File], tuple[Path, ...], ModuleType]]:
         """Each kind of item, its paths in the settings, and the module that recognises its files."""
-        from covage_model.api import orders, scenarios
+        from covage_model.api import order_files, scenarios
         from covage_model.testing import items
 
         yield items.Scenarios, self.suite.scenarios, scenarios
-        yield items.Orders, self.suite.orders, orders
+        yield items.Orders, self.suite.orders, order_files
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
         path = file_path.resolve()

@@ -117,6 +117,9 @@ PAGES = {
         "nothing to judge",
         {
             "nothing": "no order file was found in {where:bare}",
+            "no-match": "no file matches {where:bare}",
+            "empty-list": "the list {where:bare} names no file",
+            "excluded": "no file is left to judge: all are excluded by {where:bare}",
             "nothing-to-play": "no scenario was found in {where:bare}",
             "nothing-to-merge": "no coverage record was found in {where:bare}",
         },
