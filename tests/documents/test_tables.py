@@ -51,7 +51,7 @@ def fields(*argv: str) -> dict[str, dict[str, str]]:
 
 def asked(name: str, *argv: str, column: str = "required from") -> list[tuple[str, str]]:
     """What is asked of a field, with its condition: one row each."""
-    return [(row[column], row["if"]) for row in rows(*argv) if row["field"] == name]
+    return [(row[column], row["if"]) for row in rows(*argv) if (row["what"], row["field"]) == ("field", name)]
 
 
 # --- the list

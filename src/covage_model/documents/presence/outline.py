@@ -13,12 +13,12 @@ from covage_model.documents.presence.slots import crossings, slots_on
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.ground.nearest import nearest
 from covage_model.pack.conditions import tree
-from covage_model.pack.model.conditions import Condition, Ref
+from covage_model.pack.model.conditions import Condition, Holds, Present, Ref
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Variant
 from covage_model.pack.model.pack import SpecPack
-from covage_model.pack.model.values import JSON_TYPES, Field, Rule, Span, Value
+from covage_model.pack.model.values import JSON_TYPES, Field, KeyPath, Rule, Span, Value
 
 
 @dataclass(slots=True)
@@ -29,6 +29,8 @@ class _Collected:
     root: Draft = field(default_factory=Draft)
     fields: list[tuple[tuple[str, ...], Field]] = field(default_factory=list)
     rules: list[tuple[tuple[str, ...], Rule]] = field(default_factory=list)
+    keys: list[tuple[tuple[str, ...], KeyPath]] = field(default_factory=list)
+    unique: list[tuple[tuple[str, ...], KeyPath]] = field(default_factory=list)
     held: set[tuple[int, str]] = field(default_factory=set)  # the types whose content each draft holds already
 
     def is_new(self, draft: Draft, name: str) -> bool:
@@ -72,6 +74,8 @@ def sheet_of(pack: SpecPack, variant: Variant) -> tuple[Sheet, tuple[Diagnostic,
         written_by=variant.order.written_by,
         title=variant.order.title if variant.spec is None else variant.spec.value.title or variant.order.title,
         origin=variant.order.origin if variant.spec is None else variant.spec.value.origin,
+        key=_from_the_root(collected.keys, root, findings.append),
+        unique=_from_the_root(collected.unique, root, findings.append),
     )
     return sheet, tuple(findings)
 
@@ -97,6 +101,7 @@ def _sheet_of_type(pack: SpecPack, name: str, say: Callable[[Diagnostic], None])
         name, root, tuple(demands.required), tuple(demands.forbidden), rules, (), None, (), statuses.UNSHOWN,
         statuses.UNSHOWN, (), None,
         value.title, value.origin,
+        _from_the_root(collected.keys, root, say), _from_the_root(collected.unique, root, say),
     )  # fmt: skip
 
 
@@ -143,6 +148,8 @@ def _add_content(
             place.level_origins.append(said.value.origin)
         collected.fields.append((path, said))
     collected.rules.extend((path, rule) for rule in value.rules)
+    collected.keys.extend((path, said) for said in value.key)
+    collected.unique.extend((path, said) for said in value.unique)
 
 
 def _at(draft: Draft, path: tuple[str, ...], origin: Origin) -> Draft:
@@ -224,6 +231,16 @@ def _anchored(
         title=rule.title,
         origin=rule.origin,
     )
+
+
+def _from_the_root(
+    collected: list[tuple[tuple[str, ...], KeyPath]], root: Slot, say: Callable[[Diagnostic], None]
+) -> tuple[KeyPath, ...]:
+    """Paths from the document's root; one that leads nowhere, or through a list, is told to `say`."""
+    for host, said in collected:
+        there = Holds(Ref("here", said.path), Present(present=True), said.origin)
+        Anchor(root, None, host, (), say).condition(there)
+    return tuple(KeyPath((*host, *said.path), said.origin) for host, said in collected)
 
 
 def _pointed_at(rule: Rule, host: tuple[str, ...], conditions: list[Condition]) -> tuple[str, ...]:

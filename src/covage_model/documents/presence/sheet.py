@@ -10,6 +10,7 @@ from covage_model.pack.model.conditions import Condition, Starts
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.matches import Match
 from covage_model.pack.model.text import Text
+from covage_model.pack.model.values import KeyPath
 
 EDITORS_KEY = "$schema"  # at the root of a document it names a schema to an editor; no sheet needs to describe it
 
@@ -85,7 +86,11 @@ class AnchoredRule:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that holds of the documents of one order and variant, in every status and both roles."""
+    """
+    All that holds of the documents of one order and variant, in every status and both roles.
+
+    `key` and `unique` have paths from the root, and where they are written.
+    """
 
     variant: str
     root: Slot
@@ -101,3 +106,5 @@ class Sheet:
     written_by: str | None
     title: Text | None
     origin: Origin = field(compare=False)
+    key: tuple[KeyPath, ...] = ()
+    unique: tuple[KeyPath, ...] = ()

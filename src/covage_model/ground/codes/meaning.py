@@ -169,6 +169,17 @@ PAGES = {
         "character. A short text that almost matches then hangs a form, or a validator that uses the printed\n"
         "schema. Write the pattern so that it matches each text in one way, here ^a+$.",
     ),
+    "CM317": Page(
+        "a value that cannot name an order",
+        {
+            "kind": "{path} is of type {type:bare}, and {word:bare} takes texts and numbers only",
+            "untyped": "{path} has no type, and {word:bare} takes texts and numbers only",
+            "account": "{word} in the type of an account: only orders have one",
+        },
+        "`key` lists the paths that name an order: the first that a document has names it in reports. `unique` lists\n"
+        "paths whose value at most one order of a run may have. Both compare values, so each must be a text or a\n"
+        "number, and a path through a list has no single value.",
+    ),
     "CM315": Page(
         "a path that does not test readiness",
         {

@@ -10,7 +10,7 @@ from covage_model.pack.compile import grammar
 from covage_model.pack.compile.build_conditions import Scope, condition_of
 from covage_model.pack.compile.context import Context, bare, listed, names_of
 from covage_model.pack.model.keywords import Keyword
-from covage_model.pack.model.values import JSON_TYPES, Field, Rule, Span, Value
+from covage_model.pack.model.values import JSON_TYPES, Field, KeyPath, Rule, Span, Value
 
 _ACCOUNT_WORD = "account"
 
@@ -29,6 +29,8 @@ def value_of(node: Node, context: Context) -> Value:
         include=_included(entries.get("include"), context),
         fields=None if fields is None else tuple(_fields(fields, context)),
         rules=tuple(_rules(entries.get("rules"), context)),
+        key=tuple(_key_paths("key", entries, origin, context)),
+        unique=tuple(_key_paths("unique", entries, origin, context)),
         title=context.text(entries.get("title")),
         description=context.text(entries.get("description")),
         examples=tuple(bare(entries.get("examples"), ())),
@@ -107,6 +109,16 @@ def _rules(node: Node | None, context: Context) -> Iterable[Rule]:
             title=context.text(child.value.get("title")),
             origin=origin,
         )
+
+
+def _key_paths(word: str, entries: dict[str, Node], origin: Origin, context: Context) -> Iterable[KeyPath]:
+    listed_already: set[str] = set()
+    for item in listed(entries.get(word)):
+        if item.value in listed_already:
+            context.finding("CM201", "value", item, name=item.value, of=word, hint="remove one of the two")
+        else:
+            listed_already.add(item.value)
+            yield KeyPath(names_of(item), Origin(item.at, origin.source, origin.standing))
 
 
 def _reads_account(node: Node) -> bool:

@@ -59,6 +59,13 @@ PROVENANCE: dict[str, Shape] = {
     "standing": String("a standing", choices=("stated", "inferred", "assumed")),
 }
 SAID: dict[str, Shape] = {"title": TEXT, "description": TEXT, **PROVENANCE}
+CONTENT: dict[str, Shape] = {
+    "include": Items(NAME, least=1),
+    "fields": Named("fields"),
+    "rules": Named("rules"),
+    "key": Items(PATH, least=1),
+    "unique": Items(PATH, least=1),
+}
 
 _VALUE_KEYS: dict[str, Shape] = {
     "type": NAME,
@@ -79,9 +86,7 @@ _VALUE_KEYS: dict[str, Shape] = {
     "examples": Items(Anything(), least=1),
     "default": Anything(),
     "personal": Boolean(),
-    "include": Items(NAME, least=1),
-    "fields": Named("fields"),
-    "rules": Named("rules"),
+    **CONTENT,
     **SAID,
 }
 _SPAN = Keys({"from": NAME, "before": NAME, "when": CONDITION}, what="from, before, when")
@@ -108,7 +113,6 @@ _CHOICE_TEST = ByKind(
     )
 )
 MATCH = Keys(names=PATH, named=_CHOICE_TEST, least=1, what="paths and what they hold")
-CONTENT: dict[str, Shape] = {"include": Items(NAME, least=1), "fields": Named("fields"), "rules": Named("rules")}
 
 _TEST = Keys(
     {

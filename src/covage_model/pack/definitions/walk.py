@@ -21,9 +21,9 @@ from covage_model.pack.model.values import Field, Span, Value
 Names = tuple[str, ...]
 KINDS = (
     "pack", "record", "source", "statement", "type", "order", "variant", "match", "match-value", "field", "items",
-    "keyword", "enum-value", "required", "forbidden", "read-only", "rule", "lifecycle", "state", "variable",
-    "variable-value", "condition", "transition", "case", "guard-part", "effect", "emitted", "property", "event",
-    "scenario",
+    "keyword", "enum-value", "required", "forbidden", "read-only", "rule", "key", "unique", "lifecycle", "state",
+    "variable", "variable-value", "condition", "transition", "case", "guard-part", "effect", "emitted", "property",
+    "event", "scenario",
 )  # fmt: skip
 
 
@@ -57,7 +57,7 @@ class Definition:
     @property
     def path(self) -> tuple[str, ...]:
         """
-        The path of the field that the definition is, is part of, or chooses by; `[]` after a list: each of its items.
+        The path of the field that the definition is, is part of, or chooses or names by; `[]` after a list: each item.
 
         >>> names = ("type", "note", "field", "lines", "items", "field", "text", "required", "true")
         >>> Definition("", "required", None, None, names).path
@@ -72,6 +72,8 @@ class Definition:
                 path[-1:] = [f"{last}[]" for last in path[-1:]]
             elif name == "match":
                 path.extend(below)
+            elif name in ("key", "unique"):
+                path.extend(next(below).split("."))
             else:
                 break
         return tuple(path[:-1] if self.kind == "match-value" else path)
@@ -172,6 +174,8 @@ def _of_value(value: Value, here: Names) -> _Found:
         yield from _of_value(value.items, (*here, "items"))
     for rule in value.rules:
         yield (*here, "rule", rule.name), "rule", rule, rule.origin
+    for kind, each in (("key", value.key), ("unique", value.unique)):
+        yield from (((*here, kind, ".".join(said.path)), kind, said, said.origin) for said in each)
 
 
 def _of_field(field: Field, here: Names) -> _Found:

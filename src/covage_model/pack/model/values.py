@@ -28,6 +28,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyPath:
+    """A path, from where it is written, whose value names an order (`key`), or which no other may have (`unique`)."""
+
+    path: tuple[str, ...]
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """
     What one definition says of a value; nothing said elsewhere is overridden.
@@ -43,6 +51,8 @@ class Value:
     include: tuple[str, ...] = ()
     fields: tuple[Field, ...] | None = None
     rules: tuple[Rule, ...] = ()
+    key: tuple[KeyPath, ...] = ()
+    unique: tuple[KeyPath, ...] = ()
     title: Text | None = None
     description: Text | None = None
     examples: tuple[Any, ...] = ()

@@ -14,6 +14,7 @@ from covage_model.quality.checks import (
     conditions,
     dead_ends,
     examples,
+    keys,
     matches,
     no_end,
     paths,
@@ -45,6 +46,7 @@ CHECKS: tuple[Callable[[Ground], Iterable[Diagnostic]], ...] = (
     unfillable_fields.findings,
     unasked_ways.findings,
     patterns.findings,
+    keys.findings,
 )
 
 

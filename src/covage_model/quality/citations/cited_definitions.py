@@ -21,7 +21,7 @@ _LISTED = frozenset((
     *_SHOWN, "type", "order", "variant", "field", "items", "rule", "lifecycle", "state", "variable", "condition",
     "transition", "property", "event",
 ))  # fmt: skip
-_ONLY_PLACES = frozenset(("keyword", "required", "forbidden", "read-only", "match"))
+_ONLY_PLACES = frozenset(("keyword", "required", "forbidden", "read-only", "match", "key", "unique"))
 _CALLED = {"items": "field", "condition": "variable"}  # the kind that people read
 
 

@@ -48,7 +48,9 @@ def _schemas(sheet: Sheet) -> Iterator[bytes]:
 
 
 def _beside_schemas(sheet: Sheet) -> str:
-    return repr((sheet.written_by, sheet.match, [rule for rule in sheet.rules if rule.reads_account]))
+    return repr(
+        (sheet.written_by, sheet.match, sheet.key, sheet.unique, [rule for rule in sheet.rules if rule.reads_account])
+    )
 
 
 def _of_account(prepared: PreparedPack) -> Iterator[bytes]:

@@ -12,6 +12,7 @@ from covage_model.documents.tables.table import Requirement, Row, RuleRow, Table
 from covage_model.ground import json_value
 from covage_model.pack.conditions import words
 from covage_model.pack.model.text import say
+from covage_model.pack.model.values import KeyPath
 from covage_model.report import along, fields
 from covage_model.report import blocks as shown
 from covage_model.report import finding as findings
@@ -37,6 +38,10 @@ _RULES: Mapping[str, Sequence[str]] = {
 _LEAVES: Mapping[str, Sequence[str]] = {
     "en": ("order", "title", "matches", "lifecycle", "written by"),
     "fr": ("commande", "titre", "reconnue à", "vie", "écrite par"),
+}
+_NAMED_BY: Mapping[str, tuple[str, str]] = {
+    "en": ("reports name the order by: {paths}", "at most once in a run: {paths}"),
+    "fr": ("les rapports nomment la commande par : {paths}", "une fois au plus par passage : {paths}"),
 }
 _NO_ORDERS = {"en": "the pack has no orders", "fr": "le modèle n'a aucune commande"}
 _NO_RULES = {"en": "no rules", "fr": "aucune règle"}
@@ -77,6 +82,9 @@ def _blocks(one: Table, language: str, *, judged: bool) -> Iterator[Block]:
     description = one.variant.order.value.description
     if description is not None:
         yield TextLine(say(description, language), wraps=True)
+    for template, paths in zip(_NAMED_BY[language], (one.sheet.key, one.sheet.unique), strict=True):
+        if paths:
+            yield TextLine(template.format(paths=", ".join(".".join(said.path) for said in paths)), wraps=True)
     if not judged:
         for line in (along.legend(one, language), *along.reasons(one, language)):
             yield TextLine(line, wraps=True)
@@ -93,7 +101,7 @@ def _blocks(one: Table, language: str, *, judged: bool) -> Iterator[Block]:
 
 
 def _spreadsheet(one: Table, language: str, *, judged: bool) -> Iterator[Sequence[str]]:
-    """Fields, then rules; `what` tells them apart."""
+    """Fields, then rules, then what names an order and what is unique; `what` tells them apart."""
     name = ""
     for row in _rows(one, language, judged=judged):
         name = row[0] or name  # what else is required of a field names it again: spreadsheets sort and filter
@@ -101,6 +109,11 @@ def _spreadsheet(one: Table, language: str, *, judged: bool) -> Iterator[Sequenc
     for rule, says, since, source, standing in _rules(one, language):
         blank = [""] * (3 if judged else 4)
         yield one.sheet.variant, "rule", rule, says, since, *blank, source, standing
+    for what, paths in (("key", one.sheet.key), ("unique", one.sheet.unique)):
+        for said in paths:
+            blank = [""] * (5 if judged else 6)
+            cited = ", ".join(said.origin.source), fields.standing(said.origin.standing, language)
+            yield one.sheet.variant, what, ".".join(said.path), *blank, *cited
 
 
 def _heads(language: str, *, judged: bool) -> list[str]:
@@ -167,7 +180,13 @@ def _table(one: Table, language: str) -> dict[str, Any]:
         **_variant(one, language),
         "fields": [_row_data(row, one, language) for row in one.rows],
         "rules": [_rule_data(row, language) for row in one.rules],
+        "key": [_key_data(said) for said in one.sheet.key],
+        "unique": [_key_data(said) for said in one.sheet.unique],
     }
+
+
+def _key_data(said: KeyPath) -> dict[str, Any]:
+    return {"path": ".".join(said.path), "because": findings.origin_data(said.origin)}
 
 
 def _row_data(row: Row, one: Table, language: str) -> dict[str, Any]:
