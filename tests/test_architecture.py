@@ -86,6 +86,11 @@ ORDINARY = {
 }
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def rooms() -> Iterator[tuple[str, Path]]:
     for path in sorted(SRC.rglob("*.py")):
         yield room_of(path.relative_to(SRC).parts), path
@@ -98,7 +103,7 @@ def room_of(parts: tuple[str, ...]) -> str:
 
 
 def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -160,7 +165,7 @@ def test_every_room_is_placed_and_every_wing_says_what_it_is() -> None:
     for room, path in rooms():
         floor_of(room)
         if path.name == "__init__.py" and room not in FRONT_DOORS:
-            assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{room} does not say what it is"
+            assert ast.get_docstring(parsed(path)), f"{room} does not say what it is"
 
 
 def test_each_library_has_one_room() -> None:
@@ -218,7 +223,7 @@ def test_slots_are_walked_in_one_room() -> None:
 def test_class_names_are_unique() -> None:
     seen: dict[str, Path] = {}
     for _, path in rooms():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.ClassDef):
                 assert node.name not in seen, f"{node.name} is in {path} and in {seen[node.name]}"
                 seen[node.name] = path
@@ -258,7 +263,7 @@ def collect(value: object, found: set[str]) -> None:
 @cache
 def strings_in(path: Path) -> tuple[str, ...]:
     """String literals that are no docstring."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     docs = {
         id(node.body[0].value)
         for node in ast.walk(tree)
@@ -307,7 +312,7 @@ OWN_RECURSION = {
 
 def recursions(path: Path) -> Iterator[str]:
     """Functions that look at how a condition is joined, and come back to themselves by calls within the file."""
-    functions = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.FunctionDef)]
+    functions = [node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef)]
     calls = {function.name: called(function) for function in functions}
     for function in functions:
         reached, pending = set[str](), list(calls[function.name])

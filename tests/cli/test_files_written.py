@@ -213,7 +213,7 @@ def test_a_pack_without_orders_is_described(tmp_path: Path) -> None:
     [
         ("generate", "--pack", LIBRARY, "--count", "30", "--format", "json", "--out", "out/deep"),
         ("generate", "--pack", LIBRARY, "--count", "30", "--format", "yaml", "--out", "out"),
-        ("generate", "--pack", LIBRARY, "--suite", "--out", "out"),
+        ("generate", "card", "--pack", LIBRARY, "--suite", "--out", "out"),
         ("suites", "--pack", LIBRARY, "--out", "out"),
         ("init", "out"),
         ("init", "out/deep", "--over", LIBRARY),

@@ -183,6 +183,7 @@ GROWING: dict[str, Callable[[int], tuple[bytes, str]]] = {
 }
 
 
+@pytest.mark.hard
 @pytest.mark.parametrize("kind", GROWING)
 def test_twice_as_much_takes_twice_as_long(kind: str) -> None:
     def seconds(n: int) -> float:
@@ -197,6 +198,7 @@ def test_twice_as_much_takes_twice_as_long(kind: str) -> None:
     assert min(seconds(8_000) for _ in range(2)) < 4 * 3 * once + 0.05  # far below the 16 of quadratic work
 
 
+@pytest.mark.hard
 @pytest.mark.parametrize("kind", ["keys twice", "broken lines", "bad bytes", "tiny documents"])
 def test_memory_does_not_grow_with_what_was_read(kind: str) -> None:
     def peak(n: int) -> int:

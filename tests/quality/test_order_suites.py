@@ -288,6 +288,7 @@ ALTERED = {
 }
 
 
+@pytest.mark.hard
 @pytest.mark.parametrize("form", ALTERED)
 @pytest.mark.parametrize("folder", ["invalid", "valid", "accounts"])
 def test_what_is_not_what_was_written_is_never_as_expected(
@@ -308,6 +309,7 @@ def test_what_is_not_what_was_written_is_never_as_expected(
     assert all(said[name]["said"] is None for name in touched)
 
 
+@pytest.mark.hard
 def test_a_manifest_without_digests_says_that_nothing_protects_its_files(
     small: Path, tmp_path: Path, script: Path
 ) -> None:
@@ -432,6 +434,7 @@ def test_where_no_file_is_asked_about_nothing_is_known(small: Path, tmp_path: Pa
     assert (code, "nothing is known of it" in out) == (1, True)
 
 
+@pytest.mark.hard
 def test_no_manifest_holds_a_place_of_this_machine(cards: OrderSuite) -> None:
     built = order_suites.build(load_pack("covage").judge, ["terminate-copper"])
     for suite, folder in ((built, "covage/"), (cards, "library/")):

@@ -13,6 +13,7 @@ from covage_model.report import printing
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.hard
 @pytest.mark.parametrize(
     "argv",
     [

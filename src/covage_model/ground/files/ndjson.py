@@ -6,7 +6,8 @@ import json
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from dataclasses import dataclass
+from itertools import islice
 
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import cutting, decoding, json_reader
@@ -70,19 +71,27 @@ def _may_go_on(line: bytes) -> bool:
     return bare[:1] in (b"{", b"[") and bare[-1:] in b"{[,:]}" and bare[-1:] != b"" and _depth(bare) > 0
 
 
+@dataclass(frozen=True, slots=True)
+class _SeenLine:
+    """A line that was looked at and not taken; `depth` is kept since each line may be looked at many times."""
+
+    piece: Piece
+    depth: int
+
+
 class _Lines:
     """Lines that can be looked at before they are taken."""
 
     def __init__(self, pieces: Iterator[Piece]) -> None:
         self._pieces = pieces
-        self._ahead: deque[Piece] = deque()
+        self._ahead: deque[_SeenLine] = deque()
 
     def __iter__(self) -> Iterator[Piece]:
-        while (piece := self._next()) is not None:
+        while True:
+            piece = self._ahead.popleft().piece if self._ahead else next(self._pieces, None)
+            if piece is None:
+                return
             yield piece
-
-    def _next(self) -> Piece | None:
-        return self._ahead.popleft() if self._ahead else next(self._pieces, None)
 
     def take_rest(self, first: bytes, limits: Limits) -> bool:
         """
@@ -91,17 +100,22 @@ class _Lines:
         The lines are looked at while brackets are open, up to the limit of a record: each bracket of a line can
         start one look, so that the work is linear for a limited depth.
         """
-        depth, size, looked = _depth(first), len(first), list[Piece]()
-        while 0 < depth <= limits.depth and size <= limits.line:
-            piece = self._next()
-            if piece is None:
+        depth, size, looked = _depth(first), len(first), 0
+        for line in self._lines_ahead():
+            depth, size, looked = depth + line.depth, size + len(line.piece.content), looked + 1
+            if not 0 < depth <= limits.depth or size > limits.line:
                 break
-            looked.append(piece)
-            depth, size = depth + _depth(piece.content), size + len(piece.content)
-        complete = depth == 0 and _is_json(b"".join(chain([first], (piece.content for piece in looked))))
-        if not complete:
-            self._ahead.extendleft(reversed(looked))
+        rest = list(islice(self._ahead, looked))
+        complete = depth == 0 and _is_json(b"".join([first, *(line.piece.content for line in rest)]))
+        for _ in rest if complete else ():
+            self._ahead.popleft()
         return complete
+
+    def _lines_ahead(self) -> Iterator[_SeenLine]:
+        yield from tuple(self._ahead)
+        for piece in self._pieces:
+            self._ahead.append(_SeenLine(piece, _depth(piece.content)))
+            yield self._ahead[-1]
 
 
 def _is_json(content: bytes) -> bool:
