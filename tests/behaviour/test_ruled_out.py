@@ -10,7 +10,7 @@ from test_coverage import LIFE, TINY, made
 from covage_model.api import packs, scenarios
 from covage_model.behaviour.space.atoms import atoms_of
 from covage_model.behaviour.space.explore import explore
-from covage_model.behaviour.space.ruled_out import ruled_out, telling
+from covage_model.behaviour.space.ruled_out import excluding_rules, ruled_out
 from covage_model.behaviour.space.tables import Tables, TableUse
 from covage_model.documents.judge.verdict import judge_of
 from covage_model.quality.coverage.items import items_of
@@ -87,7 +87,7 @@ def test_what_some_document_is_is_never_ruled_out() -> None:
             ready = judge.readiness(variant.name, document, one.outcome.account)
             known = [(atom, ready(atom)) for atom in atoms_of(lifecycle)]
             valued = [(atom, holds) for atom, holds in known if holds is not None]
-            rules = telling(judge.sheet(variant.name), lifecycle)
+            rules = excluding_rules(judge.sheet(variant.name), lifecycle)
             assert not ruled_out(rules, valued)
             asked += len(rules) if valued else 0
     assert asked > 10

@@ -722,5 +722,5 @@ def test_the_documents_asked_for_are_bounded(monkeypatch: pytest.MonkeyPatch) ->
     assert possible_on_documents(space, found.possibility, live(many, calls), truths)
     assert calls == [(((atom, True),),) for atom in reversed(many)]
     assert not possible_on_documents(space, found.possibility, live(many[1:], calls), truths)
-    monkeypatch.setattr(possibility, "ASKED", 6)
+    monkeypatch.setattr(possibility, "SEARCHES", 6)
     assert not possible_on_documents(space, found.possibility, live(many, calls), truths)

@@ -55,8 +55,8 @@ def pulled(
     for reason in step.reasons:
         lines.append(f"- {sentence(session, transition, reason, speaker)}")
         lines += [f"    because: {about.because(reason.origin)}"] if reason.origin is not None else []
-        if isinstance(reason.variant, DocumentReady):
-            lines += [f"    {line}" for line in of(blocking(reason.variant.status))]
+        if isinstance(reason.atom, DocumentReady):
+            lines += [f"    {line}" for line in of(blocking(reason.atom.status))]
     return lines
 
 

@@ -141,10 +141,10 @@ class _Player:
     def _names(self, reason: Reason) -> Iterator[str]:
         """What a reason is called in scenarios: the state, a variable, a field's path, a rule."""
         session = self.session
-        if not isinstance(reason.variant, DocumentReady) or session.document is json_value.ABSENT:
+        if not isinstance(reason.atom, DocumentReady) or session.document is json_value.ABSENT:
             yield reason.name if reason.kind not in ("state", "variant", "final") else reason.kind
             return
-        blocked = session.judge.blocking(session.variant.name, session.document, session.account, reason.variant.status)
+        blocked = session.judge.blocking(session.variant.name, session.document, session.account, reason.atom.status)
         self.exercised += blocked.applied
         for finding in blocked.findings:
             if finding.because is not None and finding.code != "CM408":

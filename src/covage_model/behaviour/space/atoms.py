@@ -1,4 +1,4 @@
-"""The atoms of a lifecycle: what its conditions ask of the document and the account, and what can be true at once."""
+"""The atoms of a lifecycle: the tests of the document and the account in its conditions, and their valuations."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from covage_model.pack.model.matches import Match
 
 
 def atoms_of(lifecycle: Lifecycle, *, properties: bool = True) -> tuple[Atom, ...]:
-    """Each atom once, in spec order: of guards, then of named conditions, then, unless left out, of properties."""
-    found: dict[Hashable, Atom] = {}
+    """Each atom once, in spec order: those of guards, of named conditions, and, if wanted, of properties."""
+    atoms: dict[Hashable, Atom] = {}
     for condition in _conditions(lifecycle, properties=properties):
         for atom in tree.atoms(condition):
             if is_atom(atom):
-                found.setdefault(tree.identity(atom), atom)
-    return tuple(found.values())
+                atoms.setdefault(tree.identity(atom), atom)
+    return tuple(atoms.values())
 
 
 def _conditions(lifecycle: Lifecycle, *, properties: bool) -> Iterator[Condition]:
@@ -37,7 +37,7 @@ def _conditions(lifecycle: Lifecycle, *, properties: bool) -> Iterator[Condition
 def least(
     truths: tuple[tuple[Atom, bool], ...], enough: Callable[[tuple[tuple[Atom, bool], ...]], bool]
 ) -> tuple[tuple[Atom, bool], ...]:
-    """A part of `truths` that is still `enough` and of which nothing can be left out; the last are tried first."""
+    """A minimal part of `truths` that is still `enough`. Removals are tried one by one, from the last to the first."""
     for number in reversed(range(len(truths))):
         fewer = (*truths[:number], *truths[number + 1 :])
         if enough(fewer):
@@ -45,8 +45,8 @@ def least(
     return truths
 
 
-def told(atom: Atom, *, holds: bool) -> str:
-    """What an atom asks, where it is written, and that it holds or does not."""
+def atom_text(atom: Atom, *, holds: bool) -> str:
+    """An atom with its truth, as a text: what it tests, its line, and whether it holds."""
     name = f"document: {atom.status}" if isinstance(atom, DocumentReady) else ".".join((atom.ref.root, *atom.ref.names))
     line = "" if atom.origin is None else f" (line {atom.origin.location.line})"
     return f"{name}{line} {'holds' if holds else 'does not hold'}"
@@ -54,27 +54,27 @@ def told(atom: Atom, *, holds: bool) -> str:
 
 def valuations(atoms: Sequence[Atom], match: Iterable[Match], *, limit: int) -> list[int]:
     """
-    Every way in which atoms can be true or false together, as bits, the first atom's the highest; ascending.
+    The valuations of the atoms as bit codes, ascending. The first atom has the highest bit.
 
-    Left out are those in which two tests on one path exclude each other, or one excludes an entry
-    of `match`. Stops at `limit` and one: there are more than asked for.
+    A valuation is left out if two tests on one path exclude each other in it, or if one excludes an entry
+    of `match`. At most `limit` + 1 are returned: one more than `limit` shows that there are too many.
     """
-    known = [(Ref("order", entry.path), entry.test) for entry in match]
-    found = [0]
+    fixed = [(Ref("order", entry.path), entry.test) for entry in match]
+    codes = [0]
     for number, atom in enumerate(atoms):
-        bits = [bit for bit in (0, 1) if not any(_clashing(each, atom) & {(1, bit)} for each in known)]
+        truths = [value for value in (0, 1) if not any(_clashing(entry, atom) & {(1, value)} for entry in fixed)]
         clashes = [
             (number - 1 - place, pairs)
             for place, other in enumerate(atoms[:number])
             if (pairs := _clashing(_place_and_test(other), atom))
         ]
-        found = [
-            code * 2 + bit
-            for code in found
-            for bit in bits
-            if not any((code >> place & 1, bit) in pairs for place, pairs in clashes)
+        codes = [
+            code * 2 + value
+            for code in codes
+            for value in truths
+            if not any((code >> place & 1, value) in pairs for place, pairs in clashes)
         ][: limit + 1]
-    return found
+    return codes
 
 
 def _place_and_test(atom: Atom) -> Any:
@@ -82,11 +82,11 @@ def _place_and_test(atom: Atom) -> Any:
 
 
 def _clashing(first: Any, second: Atom) -> set[tuple[int, int]]:
-    """The pairs of truths that two tests on one path cannot have."""
+    """The pairs of truths that exclude each other; none unless both atoms test the same path."""
     if first is None or not isinstance(second, Holds) or first[0] != second.ref:
         return set()
     return {
-        (one, two)
-        for one, two in product((0, 1), repeat=2)
-        if exclusion.excludes(first[1], bool(one), second.test, bool(two))
+        (first_truth, second_truth)
+        for first_truth, second_truth in product((0, 1), repeat=2)
+        if exclusion.excludes(first[1], bool(first_truth), second.test, bool(second_truth))
     }

@@ -1,4 +1,4 @@
-"""Where one order can be."""
+"""A configuration: one node of the state space."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from covage_model.pack.model.conditions import Atom, Scalar
 @dataclass(frozen=True, slots=True)
 class Configuration:
     """
-    State × variables × truth of the atoms, each in spec order.
+    A state, the values of the variables, and the truths of the atoms, each in spec order.
 
-    Python's `==` takes `true` for 1 in variables; `StateSpace.find` does not.
+    Configurations that differ only by `true` and 1 in a variable are equal in Python, but not for `StateSpace.find`.
     """
 
     state: str
@@ -21,7 +21,7 @@ class Configuration:
     atoms: tuple[tuple[Atom, bool], ...]
 
     def truth(self, sought: Atom) -> bool:
-        """The truth of that atom here. Raises KeyError where it is none of the atoms."""
+        """The truth of an atom. Raises KeyError for an atom that is not in the configuration."""
         wanted = tree.identity(sought)
         for atom, holds in self.atoms:
             if tree.identity(atom) == wanted:

@@ -1,9 +1,9 @@
 """
-Which truths two tests of one value cannot have together.
+Pairs of truths that two tests of the same value cannot have.
 
-Literals, `in`, `starts` and `present` are decided, negations included. `min`, `max` and
-`matches` need a value to be there. The others exclude nothing: what is kept and impossible is
-*not decided* later, what is left out and possible would be lost.
+Literals, `in`, `starts` and `present` are compared, also if they do not hold. `min`, `max` and
+`matches` only say that there is a value. Other tests exclude nothing. This errs on the safe side: an
+impossible valuation that is kept is reported as *not decided*; a possible one that is left out would be lost.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _HERE, _ABSENT = Present(present=True), Present(present=False)
 
 def excludes(first: Test, first_holds: bool, second: Test, second_holds: bool) -> bool:  # noqa: FBT001  two truths, each beside its test
     """
-    Whether no value, nor its absence, makes the first test and the second true or false as said.
+    Whether no value (and no missing value) gives the two tests these truths.
 
     >>> excludes(Literal("a"), True, In(("a", "b")), False), excludes(_HERE, False, _ABSENT, False)
     (True, True)
@@ -33,13 +33,15 @@ def excludes(first: Test, first_holds: bool, second: Test, second_holds: bool) -
 def _disjoint(first: Test, second: Test) -> bool:
     if _ABSENT in (first, second):
         return first != second and _implies(first if second == _ABSENT else second, _HERE)
-    for one, other in ((first, second), (second, first)):
-        values = _values(one)
+    for listing, other in ((first, second), (second, first)):
+        values = _values(listing)
         if values is not None and isinstance(other, Literal | In | Starts):
             return not any(truth.satisfies(other, value) for value in values)
     if isinstance(first, Starts) and isinstance(second, Starts):
         return not any(
-            one.startswith(other) or other.startswith(one) for one in first.prefixes for other in second.prefixes
+            prefix.startswith(other) or other.startswith(prefix)
+            for prefix in first.prefixes
+            for other in second.prefixes
         )
     return False
 

@@ -1,4 +1,4 @@
-"""All that orders of one type and variant can do, found once, breadth first."""
+"""Exploration: a breadth-first search for every configuration and move of one order type and variant."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Variant
 
 LIMIT = 1_000_000  # configurations: some seconds, and less than 200 MB
-STRIDE = 1 << 14  # configurations from one word about progress to the next
+STRIDE = 1 << 14  # configurations between two reports of progress
 WORD = 64  # bits of a code that an array can hold
 
 Progress = Callable[[int], None]
@@ -36,11 +36,11 @@ def explore(
     never: Callable[[Valued], bool] | None = None,
 ) -> StateSpace:
     """
-    The state space of the variant, at most `limit` configurations of it.
+    The state space of the variant, with at most `limit` configurations.
 
-    All valuations of the atoms that can be are initial, but those of which `never` says that they cannot.
-    The same lifecycle gives the same numbers.
-    `progress` is told how many configurations are known, now and then while a large space grows.
+    Every possible valuation of the atoms is initial, except those for which `never` is True.
+    Configurations are numbered in the same way every time.
+    `progress` is called from time to time with the number of known configurations, if the space is large.
     """
     atoms = atom_room.atoms_of(lifecycle)
     valuations = tuple(atom_room.valuations(atoms, variant.match, limit=limit))
@@ -55,7 +55,7 @@ def explore(
 
 @dataclass(slots=True)
 class _Exploration:
-    """The tables while they grow: `ids` keeps its order, and is the queue and the list of what was found."""
+    """The growing tables. `ids` keeps insertion order: it is both the queue and the list of known configurations."""
 
     guards: Guards
     valuations: tuple[int, ...]
@@ -66,7 +66,7 @@ class _Exploration:
     offsets: array[int] = field(init=False)
     cases: array[int] = field(init=False)
     targets: array[int] = field(default_factory=lambda: array("I"))
-    edited: bytearray = field(default_factory=bytearray)  # 1 where a configuration and its peers are all known
+    edited: bytearray = field(default_factory=bytearray)  # 1 for each configuration whose peers are all known
 
     def run(self, progress: Progress | None) -> StateSpace:
         lifecycle, layout = self.guards.lifecycle, self.guards.layout
@@ -109,7 +109,7 @@ class _Exploration:
         return range(len(self.ids))
 
     def _codes(self) -> Sequence[int]:
-        """What was found, in order. The dictionary is emptied: it is most of what the search takes."""
+        """The codes of all configurations, in order. Empties the dictionary, which takes most of the memory."""
         layout = self.guards.layout
         narrow = layout.state_shift + layout.state_mask.bit_count() <= WORD
         codes: Sequence[int] = array("Q", self.ids) if narrow else list(self.ids)
@@ -118,51 +118,51 @@ class _Exploration:
 
     def _expand(self, plans: list[tuple[plan.Group, ...]], progress: Progress | None) -> int:
         """
-        Finds what is left to find; returns how many configurations were expanded to the end.
+        Runs the search; returns how many configurations were fully expanded.
 
-        One long function with local names: it is where all the time goes. A plain loop was the
-        fastest of those tried: `map` over the moves of a configuration took half as long again.
+        One long function with local names, because all the time goes here. A plain loop was the
+        fastest way tried: `map` over the moves of a configuration took 50 % longer.
         """
         limit, cases, shift = self.limit, self.cases, self.guards.layout.state_shift
-        numbered, reached, led = self.ids.setdefault, self.parents.append, self.targets.append
-        targets, ended = self.targets, self.offsets.append
+        number_of, add_parent, add_target = self.ids.setdefault, self.parents.append, self.targets.append
+        targets, add_offset = self.targets, self.offsets.append
         known, editable = len(self.ids), self._editable()
         for source, code in enumerate(self._queue(progress)):
             state = code >> shift
-            for mask, answers, find in plans[state]:
+            for mask, answers, compute in plans[state]:
                 try:
                     numbers, deltas = answers[code & mask]
                 except KeyError:
-                    numbers, deltas = find(code)
+                    numbers, deltas = compute(code)
                 if deltas:
                     cases.extend(numbers)
                     for delta in deltas:
-                        target = numbered(code + delta, known)
+                        target = number_of(code + delta, known)
                         if target == known:
                             if known >= limit:
                                 del self.ids[code + delta]
                                 return source
                             known += 1
-                            reached(source)
-                        led(target)
+                            add_parent(source)
+                        add_target(target)
             if editable[state]:
                 if not self._edit(source, code):
                     return source
                 known = len(self.ids)
-            ended(len(targets))
+            add_offset(len(targets))
         return known if self.complete else 0
 
     def _queue(self, progress: Progress | None) -> Iterator[int]:
-        """The codes in the order of their finding, a level at a time, while the dictionary grows."""
-        done, told = 0, STRIDE
+        """The codes in the order of discovery, one level at a time, while the dictionary grows."""
+        done, next_report = 0, STRIDE
         while done < len(self.ids):
             level = list(islice(reversed(self.ids), len(self.ids) - done))
             level.reverse()
             done += len(level)
             for start in range(0, len(level), STRIDE):
                 yield from level[start : start + STRIDE]
-                if progress is not None and len(self.ids) >= told:
-                    told = len(self.ids) + STRIDE
+                if progress is not None and len(self.ids) >= next_report:
+                    next_report = len(self.ids) + STRIDE
                     progress(len(self.ids))
 
     def _editable(self) -> list[bool]:
@@ -170,7 +170,7 @@ class _Exploration:
         return [several and state.editable is not None for state in self.guards.layout.states]
 
     def _edit(self, source: int, code: int) -> bool:
-        """Finds what edits lead to; False where the limit leaves some out."""
+        """Adds the successors by edit; False if the limit leaves some out."""
         ids, edited = self.ids, self.edited
         if source < len(edited) and edited[source]:
             return True

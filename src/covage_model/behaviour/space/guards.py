@@ -1,4 +1,4 @@
-"""Conditions as small tables: each reads only its own bits of a code, and is evaluated once for each value of them."""
+"""Conditions as lookup tables: a condition reads few bits of a code and is evaluated once for each value of them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NARROW = 10  # bits: a table of at most 1024 answers
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A condition as a function of a configuration's code; `mask` are the bits that it reads."""
+    """A condition as a function of a configuration's code. `mask` has the bits that it reads."""
 
     mask: int
     holds: Callable[[int], bool]
@@ -26,7 +26,7 @@ class Guard:
 
 @dataclass(slots=True)
 class Guards:
-    """The conditions of one lifecycle, read for one variant."""
+    """The compiled conditions of one lifecycle for one variant."""
 
     lifecycle: Lifecycle
     variant: Variant
@@ -36,12 +36,12 @@ class Guards:
     _known: dict[int, tuple[Condition, Guard]] = field(default_factory=dict)
 
     def fixed(self, condition: Condition, state: State | None = None) -> bool | None:
-        """Its truth where the variant alone, or with the state, decides it; else None."""
+        """The truth of a condition if the variant (and the state, if given) decides it; else None."""
         return Situation(self.lifecycle, self.variant, state, {}, _nobody_knows).evaluate(condition)
 
     def guard(self, condition: Condition) -> Guard:
-        """The condition as tables: one where it reads few bits, else one for each part that does."""
-        if id(condition) not in self._known:  # by id, with what keeps it alive: for `==`, true is 1
+        """The compiled condition: one table if it reads few bits, else a table for each part."""
+        if id(condition) not in self._known:  # by id, because true == 1; the condition is stored to keep it alive
             self._known[id(condition)] = (condition, self._guard(condition))
         return self._known[id(condition)][1]
 
@@ -57,7 +57,7 @@ class Guards:
         return Guard(mask, self._of_parts(condition, mask))
 
     def mask(self, condition: Condition) -> int:
-        """The bits that the condition reads. Raises KeyError for an atom, state or name that is not there."""
+        """The bits that the condition reads. Raises KeyError for an unknown atom or name."""
         mask = 0
         for atom in tree.atoms(condition):
             mask |= self._mask_of_atom(atom)
@@ -87,42 +87,42 @@ class Guards:
             self.variant,
             layout.state(code),
             layout.variables(code, mask),
-            lambda variant: layout.atom(code, variant),
+            lambda atom: layout.atom(code, atom),
         )
         return bool(here.evaluate(condition))
 
     def _of_parts(self, condition: Condition, mask: int) -> Callable[[int], bool]:
         match condition:
             case All(parts):
-                return _all([self.guard(All(near)).holds for near in self._neighbours(parts)])
+                return _all([self.guard(All(group)).holds for group in self._neighbours(parts)])
             case AnyOf(parts):
-                return _any([self.guard(AnyOf(near)).holds for near in self._neighbours(parts)])
+                return _any([self.guard(AnyOf(group)).holds for group in self._neighbours(parts)])
             case Not(part):
                 test = self.guard(part).holds
                 return lambda code: not test(code)
             case Implies(when, then):
                 return self._of_parts(AnyOf((Not(when), then)), mask)
-            case Holds(ref, asked) if ref.root == "variable" and is_named(self.lifecycle, ref.names[0]):
-                return self._of_named(ref.names[0], asked, mask)
+            case Holds(ref, test) if ref.root == "variable" and is_named(self.lifecycle, ref.names[0]):
+                return self._of_named(ref.names[0], test, mask)
         return _remembered(mask, lambda code: self._evaluate(condition, mask, code))
 
     def _neighbours(self, parts: tuple[Condition, ...]) -> list[tuple[Condition, ...]]:
-        """The parts in their order, as many together as one table can answer."""
-        found: list[tuple[int, tuple[Condition, ...]]] = []
+        """The parts in order, grouped so that one table can hold each group."""
+        groups: list[tuple[int, tuple[Condition, ...]]] = []
         for part in parts:
             mask = self.mask(part)
-            if found and (found[-1][0] | mask).bit_count() <= NARROW:
-                found[-1] = (found[-1][0] | mask, (*found[-1][1], part))
+            if groups and (groups[-1][0] | mask).bit_count() <= NARROW:
+                groups[-1] = (groups[-1][0] | mask, (*groups[-1][1], part))
             else:
-                found.append((mask, (part,)))
-        return [near for _, near in found]
+                groups.append((mask, (part,)))
+        return [group for _, group in groups]
 
-    def _of_named(self, name: str, asked: Test, mask: int) -> Callable[[int], bool]:
-        if name not in self._named:  # remembered however wide: others share it
+    def _of_named(self, name: str, test: Test, mask: int) -> Callable[[int], bool]:
+        if name not in self._named:  # cached whatever its size: several conditions may use it
             holds = self.guard(named_condition(self.lifecycle, name)).holds
             self._named[name] = Guard(mask, _remembered(mask, holds))
         holds = self._named[name].holds
-        answers = (truth.satisfies(asked, value=False), truth.satisfies(asked, value=True))
+        answers = (truth.satisfies(test, value=False), truth.satisfies(test, value=True))
         return lambda code: answers[holds(code)]
 
 
@@ -151,13 +151,13 @@ def _any(tests: list[Callable[[int], bool]]) -> Callable[[int], bool]:
 
 
 def _remembered(mask: int, compute: Callable[[int], bool]) -> Callable[[int], bool]:
-    known: dict[int, bool] = {}
+    answers: dict[int, bool] = {}
 
     def holds(code: int) -> bool:
         key = code & mask
-        answer = known.get(key)
+        answer = answers.get(key)
         if answer is None:
-            answer = known[key] = compute(code)
+            answer = answers[key] = compute(code)
         return answer
 
     return holds

@@ -1,4 +1,4 @@
-"""One step of one order: what pulling a trigger does where the order is, or why it does nothing."""
+"""One step of one order: what firing a trigger does in a configuration, or why it is refused."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Truth = Callable[[Atom], bool | None]
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The case that is taken, and where it leads: all variables in spec order, the events in order."""
+    """The case that is taken, the state and variables (in spec order) after it, and the events in order."""
 
     case: Case
     state: str
@@ -27,14 +27,14 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Nothing moves: each failing part of each guard that stands for the state, or the state itself."""
+    """The trigger is refused. A reason is a failing part of a guard, or that no case leaves the state."""
 
     reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """Nothing moves, and nobody can say that it should not: what would have to be known."""
+    """It is not known whether the trigger is accepted. The reasons name the atoms whose truth is missing."""
 
     reasons: tuple[Reason, ...]
 
@@ -48,24 +48,24 @@ def fire(
     truth: Truth,
 ) -> Accepted | Refused | Undecided:
     """
-    What happens when `trigger` is pulled in `state`; `truth` is asked for the atoms that decide.
+    What happens if `trigger` is fired in `state`; `truth` gives the truth of an atom, None if it is unknown.
 
-    Of several cases that are certainly enabled the first in spec order is taken (`check` refuses
-    such packs). Raises KeyError for a trigger or a state that the lifecycle does not have.
+    If several cases are enabled, the first in spec order is taken (`check` rejects
+    such packs). Raises KeyError for an unknown trigger or state.
     """
     transition = _transition(lifecycle, trigger)
     here = Situation(lifecycle, variant, lifecycle.state(state), variables, truth)
-    judged = [(case, here.evaluate(case.guard)) for case in transition.cases if state in case.source]
-    for case, enabled in judged:
+    candidates = [(case, here.evaluate(case.guard)) for case in transition.cases if state in case.source]
+    for case, enabled in candidates:
         if enabled:
             return _accepted(lifecycle, case, state, variables)
-    if not judged:
-        shut = [case for case in transition.cases if here.evaluate(case.guard) is False]
-        return Refused((reasons.elsewhere(transition, state), *_reasons(here, shut, value=False)))
-    undecided = [case for case, enabled in judged if enabled is None]
+    if not candidates:
+        disabled = [case for case in transition.cases if here.evaluate(case.guard) is False]
+        return Refused((reasons.elsewhere(transition, state), *_reasons(here, disabled, value=False)))
+    undecided = [case for case, enabled in candidates if enabled is None]
     if undecided:
         return Undecided(_reasons(here, undecided, value=None))
-    return Refused(_reasons(here, [case for case, _ in judged], value=False))
+    return Refused(_reasons(here, [case for case, _ in candidates], value=False))
 
 
 def enabled(
@@ -94,7 +94,7 @@ def _accepted(lifecycle: Lifecycle, case: Case, state: str, variables: Mapping[s
 
 
 def _reasons(here: Situation, cases: list[Case], *, value: bool | None) -> tuple[Reason, ...]:
-    found: dict[Reason, None] = {}  # what stands beside `cases` is a part of each guard, told once
+    found: dict[Reason, None] = {}  # the guards of several cases can share parts: each reason once
     for case in cases:
         found.update(dict.fromkeys(tuple(reasons.explain(here, case.guard, value=value)) or (reasons.never(case),)))
     return tuple(found)

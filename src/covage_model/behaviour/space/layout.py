@@ -1,4 +1,4 @@
-"""A configuration as one integer: the state's number, then each variable's, then a bit for each atom."""
+"""The encoding of a configuration as one integer: the state's number, each variable's, and a bit for each atom."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from covage_model.pack.model.lifecycle import Lifecycle, State
 
 @dataclass(frozen=True, slots=True)
 class Digit:
-    """The bits of a code that say which of its values a variable has: those of `mask`, the lowest at `shift`."""
+    """The bits of a code that encode a variable: those of `mask`, the lowest at `shift`; `values` in encoding order."""
 
     shift: int
     values: tuple[Scalar, ...]
     mask: int
 
     def value(self, code: int) -> Scalar:
-        """The variable's value in that configuration."""
+        """The variable's value in a configuration."""
         return self.values[(code & self.mask) >> self.shift]
 
     def bits(self, value: Scalar) -> int:
-        """The code of `value` alone. Raises ValueError where the variable cannot have it."""
+        """The bits that encode `value`. Raises ValueError if the variable cannot have it."""
         for number, each in enumerate(self.values):
             if json_value.equal(each, value):
                 return number << self.shift
@@ -34,26 +34,26 @@ class Digit:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where each part of a configuration stands in its code: codes compare as configurations do in spec order."""
+    """The position of each part of a configuration in its code. The order of codes is the spec order of the parts."""
 
     states: tuple[State, ...]
     numbers: Mapping[str, int]  # of the states
     digits: Mapping[str, Digit]  # of the variables
     atoms: tuple[Atom, ...]
     bits: Mapping[Hashable, int]  # of the atoms, by their identity
-    kept: int  # the bits of the atoms that no edit changes
+    kept: int  # the bits of the atoms that an edit cannot change: those that read the account alone
     state_shift: int
 
     def state(self, code: int) -> State:
-        """The resting state of that configuration."""
+        """The resting state of a configuration."""
         return self.states[code >> self.state_shift]
 
     def variables(self, code: int, mask: int = -1) -> dict[str, Scalar]:
-        """Each variable's value, in spec order; with a mask, of those alone whose bits are in it."""
+        """Each variable's value, in spec order; with a mask, only variables whose bits are in it."""
         return {name: digit.value(code) for name, digit in self.digits.items() if not digit.mask & ~mask}
 
     def atom(self, code: int, atom: Atom) -> bool:
-        """The truth of an atom. Raises KeyError where no guard, named condition or property mentions it."""
+        """The truth of an atom. Raises KeyError if no guard, named condition or property mentions it."""
         return bool(code & self.bits_of(atom))
 
     def bits_of(self, atom: Atom) -> int:
@@ -61,15 +61,15 @@ class Layout:
         return self.bits[identity(atom)]
 
     def configuration(self, code: int) -> Configuration:
-        """What the code stands for."""
-        atoms = tuple((variant, self.atom(code, variant)) for variant in self.atoms)
+        """The configuration that a code encodes."""
+        atoms = tuple((atom, self.atom(code, atom)) for atom in self.atoms)
         return Configuration(self.state(code).name, tuple(self.variables(code).items()), atoms)
 
     def code(self, configuration: Configuration) -> int:
-        """The inverse. Raises KeyError or ValueError for what this lifecycle does not know."""
+        """The code of a configuration. Raises KeyError or ValueError if it has a name or value of another lifecycle."""
         code = self.numbers[configuration.state] << self.state_shift
         code |= sum(self.digits[name].bits(value) for name, value in configuration.variables)
-        return code | sum(self.bits[identity(variant)] for variant, holds in configuration.atoms if holds)
+        return code | sum(self.bits[identity(atom)] for atom, holds in configuration.atoms if holds)
 
     @property
     def atoms_mask(self) -> int:
@@ -88,7 +88,7 @@ class Layout:
 
 
 def layout_of(lifecycle: Lifecycle, atoms: tuple[Atom, ...]) -> Layout:
-    """Room for every state, variable and atom, and none to spare but what whole bits cost."""
+    """The smallest layout in whole bits for the states, the variables and these atoms."""
     shift, digits = len(atoms), {}
     for variable in reversed(lifecycle.variables):
         width = _width(len(variable.values))

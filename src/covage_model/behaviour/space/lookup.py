@@ -1,4 +1,4 @@
-"""From codes back to the numbers of configurations, without a dictionary."""
+"""An index from codes to the numbers of configurations, smaller than a dictionary."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from dataclasses import dataclass, field
 @dataclass(slots=True)
 class Lookup:
     """
-    Which configuration has a code, and which have codes close together: their numbers sorted by code.
+    Finds configurations by code or by a range of codes, in an array of their numbers sorted by code.
 
-    Four bytes for each configuration where a dictionary takes a hundred; sorted when first asked.
+    It takes four bytes for each configuration, a dictionary about a hundred. It is sorted at the first use.
     """
 
     codes: Sequence[int]
     _sorted: array[int] | None = field(default=None, compare=False)
 
     def find(self, code: int) -> int | None:
-        """The number of the configuration with that code; None where there is none."""
+        """The number of the configuration with that code, or None."""
         order = self._order()
         place = bisect_left(order, code, key=self.codes.__getitem__)
         return order[place] if place < len(order) and self.codes[order[place]] == code else None
 
     def between(self, least: int, beyond: int) -> tuple[int, ...]:
-        """The numbers of the configurations whose codes are `least` or more and less than `beyond`, in their order."""
+        """The numbers of the configurations with `least <= code < beyond`, in the order of their codes."""
         order, code = self._order(), self.codes.__getitem__
         start = bisect_left(order, least, key=code)
         return tuple(order[start : bisect_left(order, beyond, start, key=code)])

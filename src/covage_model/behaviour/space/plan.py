@@ -1,4 +1,4 @@
-"""What can be done in one state, as tables: from a few bits of a code to the cases enabled and where they lead."""
+"""The moves of one state as lookup tables: a few bits of a code give the enabled cases and their effects."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from covage_model.behaviour.space.guards import Guard, Guards
 from covage_model.pack.model.lifecycle import Case, State, Transition
 
 WIDE = 12  # bits of one table, where several triggers share it
-ROOM = 1 << 16  # answers that one table remembers
-NumberedCase = tuple[int, Transition, Case]  # its number in the table, its trigger
-Found = tuple["array[int]", tuple[int, ...]]  # the numbers of the cases, what each adds to the code
-Group = tuple[int, dict[int, Found], Callable[[int], Found]]  # bits read, answers known, how to find another
+ROOM = 1 << 16  # rows that one table keeps
+NumberedCase = tuple[int, Transition, Case]  # its number in `StateSpace.numbered`, its trigger
+PlanRow = tuple["array[int]", tuple[int, ...]]  # the numbers of the enabled cases, and what each adds to the code
+Group = tuple[int, dict[int, PlanRow], Callable[[int], PlanRow]]  # the bits read, the known rows, computes a new row
 
 
 @dataclass(frozen=True, slots=True)
 class CaseEffect:
-    """One case as arithmetic: `writes` are the bits it replaces, `adds` what stands there after."""
+    """The effect of one case on a code: `writes` has the bits that it replaces, `adds` is added after clearing them."""
 
     number: int
     trigger: str
@@ -49,34 +49,34 @@ def groups(
     typecode: str,
 ) -> tuple[Group, ...]:
     """
-    The tables of one state; together, in order, they give its moves in spec order.
+    The tables of one state. Together, in this order, they give its moves in spec order.
 
-    Neighbours share a table while it stays small; cases of one trigger always do, so that two
-    enabled at once are seen: their triggers are added to `overlapping` as tables fill. Numbers of
-    cases come as arrays of that `typecode`.
+    Neighbouring cases share a table while it stays small. All cases of one trigger share one, so that two
+    enabled at once are noticed: the trigger is then added to `overlapping`. The numbers of
+    cases are arrays of the given `typecode`.
     """
-    elsewhere = ~guards.layout.state_mask  # the state is known
+    elsewhere = ~guards.layout.state_mask  # the tables are of one state, so its bits are not read
     tables: list[tuple[int, list[CaseEffect]]] = []
-    for outcomes in _by_trigger(guards, state, cases):
+    for effects in _by_trigger(guards, state, cases):
         mask = 0
-        for outcome in outcomes:
-            mask |= outcome.mask & elsewhere
+        for effect in effects:
+            mask |= effect.mask & elsewhere
         if tables and (tables[-1][0] | mask).bit_count() <= WIDE:
-            tables[-1] = (tables[-1][0] | mask, tables[-1][1] + outcomes)
+            tables[-1] = (tables[-1][0] | mask, tables[-1][1] + effects)
         else:
-            tables.append((mask, outcomes))
-    return tuple(_group(mask, outcomes, overlapping, typecode) for mask, outcomes in tables)
+            tables.append((mask, effects))
+    return tuple(_group(mask, effects, overlapping, typecode) for mask, effects in tables)
 
 
 def _by_trigger(guards: Guards, state: State, cases: Sequence[NumberedCase]) -> Iterator[list[CaseEffect]]:
     effects: dict[str, list[CaseEffect]] = {}
     for number, transition, case in cases:
         if guards.fixed(case.guard, state) is not False:
-            effects.setdefault(transition.name, []).append(_outcome(guards, state, number, transition, case))
+            effects.setdefault(transition.name, []).append(_effect(guards, state, number, transition, case))
     yield from effects.values()
 
 
-def _outcome(guards: Guards, state: State, number: int, transition: Transition, case: Case) -> CaseEffect:
+def _effect(guards: Guards, state: State, number: int, transition: Transition, case: Case) -> CaseEffect:
     layout = guards.layout
     writes, adds = 0, 0
     if case.target is not None:
@@ -87,21 +87,21 @@ def _outcome(guards: Guards, state: State, number: int, transition: Transition, 
     return CaseEffect(number, transition.name, guards.guard(case.guard), writes, adds)
 
 
-def _group(mask: int, outcomes: list[CaseEffect], overlapping: set[str], typecode: str) -> Group:
-    known: dict[int, Found] = {}
-    shared: dict[tuple[tuple[int, ...], tuple[int, ...]], Found] = {}  # one value for equal answers
+def _group(mask: int, effects: list[CaseEffect], overlapping: set[str], typecode: str) -> Group:
+    known: dict[int, PlanRow] = {}
+    shared: dict[tuple[tuple[int, ...], tuple[int, ...]], PlanRow] = {}  # equal rows are one object
 
-    def find(code: int) -> Found:
-        enabled = [outcome for outcome in outcomes if outcome.guard.holds(code)]
-        numbers = tuple([outcome.number for outcome in enabled])
-        deltas = tuple([outcome.adds - (code & outcome.writes) for outcome in enabled])
-        found = shared.get((numbers, deltas))
-        if found is None:
-            found = shared[numbers, deltas] = (array(typecode, numbers), deltas)
-            triggers = [outcome.trigger for outcome in enabled]
+    def compute(code: int) -> PlanRow:
+        enabled = [effect for effect in effects if effect.guard.holds(code)]
+        numbers = tuple([effect.number for effect in enabled])
+        deltas = tuple([effect.adds - (code & effect.writes) for effect in enabled])
+        row = shared.get((numbers, deltas))
+        if row is None:
+            row = shared[numbers, deltas] = (array(typecode, numbers), deltas)
+            triggers = [effect.trigger for effect in enabled]
             overlapping.update(name for name in triggers if triggers.count(name) > 1)
         if len(known) < ROOM:
-            known[code & mask] = found
-        return found
+            known[code & mask] = row
+        return row
 
-    return mask, known, find
+    return mask, known, compute

@@ -1,4 +1,4 @@
-"""Why a guard says what it says: the variants that make it so, and where they are written."""
+"""Why a guard has its truth: the atoms that decide it, and where they are written."""
 
 from __future__ import annotations
 
@@ -15,50 +15,50 @@ from covage_model.pack.model.lifecycle import Case, Transition
 @dataclass(frozen=True, slots=True)
 class Reason:
     """
-    One thing that says no.
+    One reason why a trigger is refused or not decided.
 
     `kind` is state, variable, condition (a named one), variant, final, document, order or account.
-    `name` is the variable, the named condition, the status, the dotted path, the variant; the
-    state the order is in for `state` and `final`. `variant` is the failing part, None where none is
-    to blame: no case leaves the state, or a guard that nothing satisfies. `holds` is the variant's
-    truth: True where it holds and must not.
+    `name` is the variable, the named condition, the status, the dotted path or the variant; for
+    `state` and `final` it is the state of the order. `atom` is the failing part of the guard; None if no
+    part is to blame: no case leaves the state, or nothing can satisfy the guard. `holds` is the atom's
+    truth: True if it holds and must not, None if it is not known.
     """
 
     kind: str
     name: str
-    variant: Atom | None
+    atom: Atom | None
     origin: Origin | None
     holds: bool | None = False
 
 
 def elsewhere(transition: Transition, state: str) -> Reason:
-    """No case of the trigger is written for `state`; points at the only case, or at the trigger."""
+    """The reason that no case of the trigger leaves `state`. It points at the only case, or at the trigger."""
     only = transition.cases[0] if len(transition.cases) == 1 else transition
     return Reason("state", state, None, only.origin)
 
 
 def never(case: Case) -> Reason:
-    """The guard is false, and no variant of it can change that."""
+    """The reason that the guard is false whatever its atoms are."""
     return Reason("condition", "guard", None, case.origin)
 
 
 def explain(here: Situation, condition: Condition, *, value: bool | None) -> Iterator[Reason]:
-    """The tests that give `condition` the truth `value` it has here; of a named condition, its own tests too."""
+    """The atoms that give `condition` its truth `value` here; for a named condition, its own atoms too."""
     return _explained(here, condition, set(), value=value)
 
 
-def _explained(here: Situation, condition: Condition, told: set[str], *, value: bool | None) -> Iterator[Reason]:
+def _explained(here: Situation, condition: Condition, explained: set[str], *, value: bool | None) -> Iterator[Reason]:
     for atom, _ in tree.signed(condition, value, enter=lambda part, truth: here.evaluate(part) is truth):
-        yield from _about(here, atom, told)
+        yield from _about(here, atom, explained)
 
 
-def _about(here: Situation, atom: Atom, told: set[str]) -> Iterator[Reason]:
+def _about(here: Situation, atom: Atom, explained: set[str]) -> Iterator[Reason]:
     reason = _reason(here, atom)
     yield reason
-    if reason.kind == "condition" and reason.name not in told:
-        told.add(reason.name)  # told once: conditions that share conditions would be told without end
+    if reason.kind == "condition" and reason.name not in explained:
+        explained.add(reason.name)  # once each: shared conditions would make the list exponentially long
         inside = named_condition(here.lifecycle, reason.name)
-        yield from _explained(here, inside, told, value=here.named(reason.name))
+        yield from _explained(here, inside, explained, value=here.named(reason.name))
 
 
 def _reason(here: Situation, atom: Atom) -> Reason:

@@ -1,8 +1,8 @@
 """
-Truths of atoms that an order's rules exclude: no document has them and is ready.
+Valuations that an order's rules exclude: no document has these truths and is ready.
 
-A rule over the whole document is an error wherever it does not hold, and a document with an error is not
-ready. What tests say of one value is compared; what cannot be told so is kept, for a document may be found.
+A broken rule over the whole document is an error, and a document with an error is not
+ready. Only tests of the same value are compared; a valuation that this does not decide is kept.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from covage_model.pack.model.conditions import Atom, Condition, DocumentReady, H
 from covage_model.pack.model.lifecycle import Lifecycle
 
 
-def telling(sheet: Sheet, lifecycle: Lifecycle) -> tuple[AnchoredRule, ...]:
-    """The rules that every document must keep to be ready, and that speak of a value that a guard asks for."""
-    asked = {_place(atom) for atom in atoms_of(lifecycle) if isinstance(atom, Holds)}
+def excluding_rules(sheet: Sheet, lifecycle: Lifecycle) -> tuple[AnchoredRule, ...]:
+    """The rules that a ready document cannot break and that test a value which a guard tests too."""
+    tested = {_place(atom) for atom in atoms_of(lifecycle) if isinstance(atom, Holds)}
     return tuple(
         rule
         for rule in sheet.rules
         if not rule.host and severity_of(rule.origin.standing) is Severity.ERROR
-        if any(_place(atom) in asked for atom in tree.atoms(rule.then) if isinstance(atom, Holds))
+        if any(_place(atom) in tested for atom in tree.atoms(rule.then) if isinstance(atom, Holds))
     )
 
 
 def ruled_out(rules: Sequence[AnchoredRule], valued: Valued) -> bool:
-    """Whether no document and account, of which these atoms are so true or false, can be."""
+    """Whether no document and account can give the atoms these truths."""
     statuses = {atom.status for atom, holds in valued if isinstance(atom, DocumentReady) and holds}
     return any(
         _holds(rule.then, valued) is False and (rule.when is None or _holds(rule.when, valued) is True)
@@ -42,20 +42,20 @@ def ruled_out(rules: Sequence[AnchoredRule], valued: Valued) -> bool:
 
 
 def _holds(condition: Condition, valued: Valued) -> bool | None:
-    return truth.evaluate(condition, lambda atom: _told(atom, valued))
+    return truth.evaluate(condition, lambda atom: _implied(atom, valued))
 
 
-def _told(test: Atom, valued: Valued) -> bool | None:
-    """What the atoms say of a test in a rule: theirs, if it is one of them, or what they leave of its value."""
+def _implied(test: Atom, valued: Valued) -> bool | None:
+    """The truth of a rule's test that follows from the truths of the atoms; None if none follows."""
     if isinstance(test, DocumentReady) or test.ref.root not in ("scope", "account") or test.ref.level:
-        return None  # of an item, or of another list: no guard asks for that
+        return None  # a test of a list item: no guard has one
     for atom, holds in valued:
         if isinstance(atom, Holds) and _place(atom) == _place(test):
             if identity(atom.test) == identity(test.test):
                 return holds
-            for way in (True, False):
-                if exclusion.excludes(atom.test, holds, test.test, way):
-                    return not way
+            for value in (True, False):
+                if exclusion.excludes(atom.test, holds, test.test, value):
+                    return not value
     return None
 
 

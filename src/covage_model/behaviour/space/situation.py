@@ -1,4 +1,4 @@
-"""What the variants of a lifecycle's conditions mean where an order is."""
+"""The evaluation of conditions where an order is: in its state, with its variables and its document."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from covage_model.pack.model.conditions import Atom, Condition, DocumentReady, I
 from covage_model.pack.model.lifecycle import Lifecycle, State
 from covage_model.pack.model.orders import Variant
 
-ANY_END = "any"  # the word that every final state answers to
+ANY_END = "any"  # the outcome that every final state has too
 _UNKNOWN: Any = object()
 
 
 @dataclass(slots=True)
 class Situation:
     """
-    A state, variables, and somebody who knows the atoms. Whatever is not known is undecided.
+    A state, variables and the truths of atoms, as far as they are known. What depends on the rest is undecided.
 
-    `state` None is any state, a variable that `variables` lacks any value; `ask` says the truth of
-    an atom (a test of the document or the account), None for undecided; it is asked once for each.
+    `state` None means any state; a variable missing in `variables` may have any value. `ask` returns the truth of
+    an atom (a test of the document or the account), None if it is not known; it is called once for each atom.
     """
 
     lifecycle: Lifecycle
@@ -31,14 +31,14 @@ class Situation:
     variables: Mapping[str, Scalar]
     ask: Callable[[Atom], bool | None]
     _named: dict[str, bool | None] = field(default_factory=dict)
-    _asked: dict[int, bool | None] = field(default_factory=dict)  # by id: for `==`, true is 1
+    _asked: dict[int, bool | None] = field(default_factory=dict)  # by id, because true == 1
 
     def evaluate(self, condition: Condition) -> bool | None:
         """Whether `condition` holds here; None is undecided."""
         return truth.evaluate(condition, self.truth)
 
     def truth(self, atom: Atom) -> bool | None:
-        """Whether one variant holds here; None is undecided. Raises KeyError for a name of nothing."""
+        """Whether one atom holds here; None is undecided. Raises KeyError for an unknown name."""
         if isinstance(atom, DocumentReady) or is_atom(atom):
             if id(atom) not in self._asked:
                 self._asked[id(atom)] = self.ask(atom)
@@ -53,7 +53,7 @@ class Situation:
         return self._truth_of_variable(atom.ref.names[0], atom.test)
 
     def named(self, name: str) -> bool | None:
-        """Whether the named condition holds here: evaluated once, however many others use it."""
+        """Whether the named condition holds here; None is undecided. It is evaluated once."""
         if name not in self._named:
             self._named[name] = self.evaluate(named_condition(self.lifecycle, name))
         return self._named[name]
@@ -61,8 +61,8 @@ class Situation:
     def _truth_of_variable(self, name: str, test: Test) -> bool | None:
         if is_named(self.lifecycle, name):
             known = self.named(name)
-            said = {truth.satisfies(test, each) for each in ((True, False) if known is None else (known,))}
-            return said.pop() if len(said) == 1 else None
+            answers = {truth.satisfies(test, value) for value in ((True, False) if known is None else (known,))}
+            return answers.pop() if len(answers) == 1 else None
         value = self.variables.get(name, _UNKNOWN)
         return None if value is _UNKNOWN else truth.satisfies(test, value)
 
@@ -75,22 +75,22 @@ class Situation:
 
 
 def is_atom(atom: Atom) -> bool:
-    """Whether only the document or the account can tell if `variant` holds."""
+    """Whether `atom` tests the document or the account."""
     return isinstance(atom, DocumentReady) or atom.ref.root in ("order", "account")
 
 
 def ends(state: State, test: Test) -> bool:
-    """Whether the final word of `state` passes; each final state is `any` too, a state without a word is absent."""
+    """Whether the outcome of `state` passes. Every final state is also `any`; other states have no outcome."""
     if state.final is None:
         return truth.satisfies(test, json_value.ABSENT)
     return truth.satisfies(test, state.final) or (isinstance(test, Literal | In) and truth.satisfies(test, ANY_END))
 
 
 def is_named(lifecycle: Lifecycle, name: str) -> bool:
-    """Whether `name` is a named condition: read like a variable, never set."""
+    """Whether `name` is a named condition. Conditions read it like a variable; effects cannot set it."""
     return any(condition.name == name for condition in lifecycle.conditions)
 
 
 def named_condition(lifecycle: Lifecycle, name: str) -> Condition:
-    """What the name stands for. Raises KeyError where it is no named condition."""
+    """The condition of that name. Raises KeyError for another name."""
     return {condition.name: condition.when for condition in lifecycle.conditions}[name]

@@ -1,4 +1,4 @@
-"""Everything that one order type and variant can do: configurations, and the moves between them."""
+"""The explored table of one order type and variant: its configurations and the moves between them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EDIT = "edit"
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One way on from the configuration `source`, by number. An edit has no case; its trigger reads `edit`."""
+    """A move between two configurations, by their numbers. An edit has no case, and its trigger is `edit`."""
 
     source: int
     trigger: str
@@ -30,7 +30,7 @@ class Move:
 
     @property
     def is_edit(self) -> bool:
-        """Whether the document was changed; a transition may be named `edit` too."""
+        """Whether this is an edit of the document. The trigger does not tell: a transition may be named `edit` too."""
         return self.case is None
 
 
@@ -41,9 +41,9 @@ class StateSpace:
 
     The moves of configuration `i` by triggers are `cases[n]` (numbers of `numbered`) and
     `targets[n]` for `offsets[i] <= n < offsets[i + 1]`, in spec order. Edits are not stored: in an
-    editable state each of `peers(i)` leads to each other. `parents[i]` is where `i` was first
-    reached from, itself if initial. Where `complete` is False, the limit was reached: only the
-    first `expanded` configurations are known to have all their moves here.
+    editable state each of `peers(i)` leads to each other. `parents[i]` is the configuration from which `i` was first
+    reached, `i` itself if it is initial. If `complete` is False, the limit was reached: only the
+    first `expanded` configurations have all their moves.
     """
 
     lifecycle: Lifecycle
@@ -60,77 +60,77 @@ class StateSpace:
     cases: array[int]
     targets: array[int]
     expanded: int
-    overlapping: frozenset[str]  # triggers of which two cases were seen enabled at once
+    overlapping: frozenset[str]  # triggers with two cases enabled in one configuration
 
     def __len__(self) -> int:
-        """How many configurations are known."""
+        """The number of known configurations."""
         return len(self.codes)
 
     @property
     def complete(self) -> bool:
-        """Whether these are all configurations and all moves."""
+        """Whether all configurations and moves are known."""
         return self.expanded == len(self.codes)
 
     @property
     def atoms(self) -> tuple[Atom, ...]:
-        """What guards, named conditions and properties ask of the document and the account, in spec order."""
+        """The tests of the document and the account in guards, named conditions and properties, in spec order."""
         return self.layout.atoms
 
     def configuration(self, number: int) -> Configuration:
-        """What that number stands for."""
+        """The configuration of that number."""
         return self.layout.configuration(self.codes[number])
 
     def state(self, number: int) -> str:
-        """The resting state of that configuration."""
+        """The resting state of a configuration."""
         return self.layout.state(self.codes[number]).name
 
     def find(self, configuration: Configuration) -> int | None:
-        """The number of a configuration; None where it is not reached, or is none of this lifecycle."""
+        """The number of a configuration; None if it was not reached or belongs to another lifecycle."""
         try:
             return self.lookup.find(self.layout.code(configuration))
         except (KeyError, ValueError):
             return None
 
     def editor(self, number: int) -> str | None:
-        """The actor who may change the document there."""
+        """The actor who may edit the document there, or None."""
         editor = self.layout.state(self.codes[number]).editable
         return editor and (self.variant.order.written_by or editor)
 
     def peers(self, number: int) -> tuple[int, ...]:
-        """The configurations, this one too, that differ from it in nothing but what edits can change."""
+        """The configurations that differ from this one only by what an edit can change, this one included."""
         code, layout = self.codes[number], self.layout
         if len(self.valuations) < 2 or not layout.edits_mask:
             return (number,)
         rest = code & ~layout.atoms_mask
-        found = self.lookup.between(rest, rest + layout.atoms_mask + 1)
+        numbers = self.lookup.between(rest, rest + layout.atoms_mask + 1)
         if not layout.kept:
-            return found
+            return numbers
         kept = code & layout.kept
-        return tuple(other for other in found if self.codes[other] & layout.kept == kept)
+        return tuple(other for other in numbers if self.codes[other] & layout.kept == kept)
 
     def moves(self, number: int) -> tuple[Move, ...]:
-        """Every way on: by triggers in spec order, then by edits in the order of valuations."""
+        """Every move from a configuration: by triggers in spec order, then by edits in the order of valuations."""
         return (*self._fired(number), *self._edits(number))
 
     def move(self, source: int, target: int) -> Move:
-        """The first of the moves from one configuration to another, which there must be: else it reads as an edit."""
+        """The first move from one configuration to another. There must be one, else the result is an edit."""
         for n in self._row(source):
             if self.targets[n] == target:
                 return self.stored(source, n)
         return self.edit(source, target)
 
     def stored(self, source: int, n: int) -> Move:
-        """The stored move `n`, which leads from `source`."""
+        """The stored move `n`, from `source`."""
         transition, case = self.numbered[self.cases[n]]
         return Move(source, transition.name, self.variant.order.written_by or transition.by, case, self.targets[n])
 
     def edit(self, source: int, target: int) -> Move:
-        """The edit that leads from one configuration to another."""
+        """The edit from one configuration to another."""
         return Move(source, EDIT, self.editor(source) or "", None, target)
 
     @property
     def count_moves(self) -> int:
-        """How many moves there are, edits included."""
+        """The number of moves, edits included."""
         if len(self.valuations) < 2:
             return len(self.targets)
         editable = {number for number, state in enumerate(self.layout.states) if state.editable}
@@ -139,24 +139,24 @@ class StateSpace:
         return len(self.targets) + sum(count * (count - 1) for count in peers.values())
 
     def trace(self, number: int) -> tuple[Move, ...]:
-        """The shortest way from an initial configuration: the first of these in spec order."""
-        found = []
+        """A shortest path from an initial configuration: the first in spec order."""
+        moves = []
         while (source := self.parents[number]) != number:
-            found.append(self.move(source, number))
+            moves.append(self.move(source, number))
             number = source
-        return tuple(reversed(found))
+        return tuple(reversed(moves))
 
     def holds(self, number: int, condition: Condition) -> bool:
-        """Whether `condition` holds there. Raises KeyError for an atom that the lifecycle does not mention."""
+        """Whether `condition` holds there. Raises KeyError for an atom that is not in the lifecycle."""
         return self.guards.guard(condition).holds(self.codes[number])
 
     def where(self, condition: Condition) -> bytes:
-        """For each configuration 1 or 0: whether `condition` holds there. Raises KeyError as `holds` does."""
+        """The mask of the configurations in which `condition` holds. Raises KeyError as `holds` does."""
         return bytes(map(self.guards.guard(condition).holds, self.codes))
 
     @property
     def ambiguous(self) -> tuple[tuple[int, str], ...]:
-        """The configurations in which two cases of a trigger are enabled, with the trigger."""
+        """Each configuration in which several cases of a trigger are enabled, with the trigger."""
         if not self.overlapping:
             return ()
         names = [transition.name for transition, _ in self.numbered]

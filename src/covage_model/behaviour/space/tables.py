@@ -2,7 +2,7 @@
 The one entry to exploration: the tables of a pack's variants, each explored once.
 
 Two kinds of table exist. The whole table has every truth of the atoms that tests alone allow. The table of
-suites and coverage leaves out what an order's own rules exclude (see `ruled_out`): no document has it.
+suites and coverage leaves out the valuations that an order's own rules exclude (see `ruled_out`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from enum import Enum
 from functools import partial
 
 from covage_model.behaviour.space.explore import LIMIT, Progress, StateSpace, explore
-from covage_model.behaviour.space.ruled_out import ruled_out, telling
+from covage_model.behaviour.space.ruled_out import excluding_rules, ruled_out
 from covage_model.documents.judge.verdict import Judge
 
 _KEPT = 2_000_000  # configurations of all tables kept; beyond, the oldest tables are dropped
@@ -21,7 +21,7 @@ _KEPT = 2_000_000  # configurations of all tables kept; beyond, the oldest table
 
 class TableUse(Enum):
     """
-    What a table is for: this decides its kind, and how many configurations are explored at most.
+    What a table is for. This decides its kind and the most configurations that are explored.
 
     The limits are what each use can afford: seconds of work, and at most half a gigabyte.
     """
@@ -35,18 +35,18 @@ class TableUse(Enum):
 
     @property
     def limit(self) -> int:
-        """The most configurations that are explored."""
+        """How many configurations are explored at most."""
         return self.value[0]
 
     @property
     def obeys_rules(self) -> bool:
-        """Whether what the rules of the order exclude is left out."""
+        """Whether the valuations that the order's rules exclude are left out."""
         return self.value[1]
 
 
 @dataclass(slots=True, eq=False)
 class Tables:
-    """The explored tables of a judge's pack. A complete table serves every use whose limit it does not exceed."""
+    """The explored tables of a pack. A complete table is used again wherever it is within the limit."""
 
     judge: Judge
     _known: dict[tuple[str, bool], StateSpace] = field(default_factory=dict)
@@ -62,24 +62,26 @@ class Tables:
         """
         The table of a variant; at most `limit` configurations (default: the limit of `use`).
 
-        `progress` is called now and then with the number of configurations while a large table grows.
+        `progress` is called from time to time with the number of configurations while a large table grows.
         Raises KeyError for an unknown variant.
         """
         most = use.limit if limit is None else limit
-        named = self.judge.pack.explorable_named(variant)
-        lifecycle = self.judge.pack.lifecycle(named.order.follows)
-        rules = telling(self.judge.sheet(variant), lifecycle) if use.obeys_rules and not named.stand_in else ()
+        explorable = self.judge.pack.explorable_named(variant)
+        lifecycle = self.judge.pack.lifecycle(explorable.order.follows)
+        rules = (
+            excluding_rules(self.judge.sheet(variant), lifecycle) if use.obeys_rules and not explorable.stand_in else ()
+        )
         known = self._known.get((variant, bool(rules)))
         if known is not None and known.complete and len(known) <= most:
             return known
         never = partial(ruled_out, rules) if rules else None
-        found = explore(lifecycle, named, limit=most, progress=progress, never=never)
-        if found.complete:
-            self._keep(variant, found, obeys_rules=bool(rules))
-        return found
+        space = explore(lifecycle, explorable, limit=most, progress=progress, never=never)
+        if space.complete:
+            self._keep(variant, space, obeys_rules=bool(rules))
+        return space
 
     def add(self, spaces: Mapping[str, StateSpace]) -> None:
-        """Whole tables that were explored elsewhere, by variant."""
+        """Adds whole tables that were explored elsewhere, by variant; incomplete tables are ignored."""
         for variant, space in spaces.items():
             if space.complete:
                 self._keep(variant, space, obeys_rules=False)

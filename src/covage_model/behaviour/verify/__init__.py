@@ -1,1 +1,1 @@
-"""Properties of all behaviours, one function for each kind: verdicts, counterexamples and witnesses, findings CM5xx."""
+"""Properties of all runs: verdicts, shortest counterexamples and witnesses, and findings CM5xx."""

@@ -1,4 +1,4 @@
-"""Evidence: a run that shows a verdict, with documents that live it where it reads any."""
+"""Evidence: a run that shows a verdict, with documents for it if its guards read any."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from covage_model.behaviour.verify.required import reads_none, required_truths
 from covage_model.documents.make.valid.lived import Lived, Valuation
 from covage_model.ground import json_value
 
-CANDIDATES = 500  # runs that are looked at, the shortest first
-ATTEMPTS = 8  # sets of documents that are asked for
+CANDIDATES = 500  # runs that are tried, the shortest first
+ATTEMPTS = 8  # searches for documents
 
 
 Live = Callable[[str, Sequence[Valuation]], Lived | None]
@@ -25,10 +25,10 @@ Live = Callable[[str, Sequence[Valuation]], Lived | None]
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """
-    A life that shows a verdict. The atoms in the trace are those that matter to it, in `wanted` by document.
+    A run that shows a verdict. Its trace has only the atoms that matter; `wanted` has them for each document.
 
-    `documents` are those of the trace's stretches; without any, none is read. `account` is ABSENT
-    where the pack has no type for one, or none is read.
+    `documents` has the first document and one for each edit; it is empty if none is read. `account` is ABSENT
+    if the pack has no account type or none is read.
     """
 
     trace: Trace
@@ -37,25 +37,25 @@ class Evidence:
     account: Any = json_value.ABSENT
 
 
-def evidence(space: StateSpace, found: PropertyVerdict, live: Live) -> Evidence | None:
+def evidence(space: StateSpace, property_verdict: PropertyVerdict, live: Live) -> Evidence | None:
     """
-    The shortest run that shows the verdict and that documents can live; None where none was found.
+    The shortest run that shows the verdict and for which documents exist; None if none was found.
 
-    Of the first 500 runs, for at most eight different demands, documents are asked of `live`. What
-    asks all that some demand asked in vain is passed over. Where no order follows the lifecycle there are no
-    documents: the first run shows the verdict, with what it asks of them.
+    Tries the first 500 runs and calls `live` for at most eight different demands. A run is skipped if it
+    demands at least as much as one that failed. If no order follows the lifecycle, there are no
+    documents: the first run is the evidence, with the truths that it demands.
     """
     failed: list[tuple[Valuation, ...]] = []
-    for shown in islice(found.shown(), CANDIDATES):
-        wanted = required_truths(space, shown)
-        if space.variant.stand_in or (not any(wanted) and reads_none(space, shown)):
-            return Evidence(_trace(space, shown, wanted), wanted)
+    for run in islice(property_verdict.shown(), CANDIDATES):
+        wanted = required_truths(space, run)
+        if space.variant.stand_in or (not any(wanted) and reads_none(space, run)):
+            return Evidence(_trace(space, run, wanted), wanted)
         if any(_asks_no_less(wanted, other) for other in failed):
             continue
         lived = live(space.variant.name, wanted)
         if lived is not None:
             account = json_value.ABSENT if lived.account is None else lived.account
-            return Evidence(_trace(space, shown, wanted), wanted, lived.documents, account)
+            return Evidence(_trace(space, run, wanted), wanted, lived.documents, account)
         failed.append(wanted)
         if len(failed) >= ATTEMPTS:
             break
@@ -63,12 +63,12 @@ def evidence(space: StateSpace, found: PropertyVerdict, live: Live) -> Evidence 
 
 
 def _asks_no_less(wanted: tuple[Valuation, ...], other: tuple[Valuation, ...]) -> bool:
-    """Whether each document of the other demand is one of this demand, with as much asked of it."""
-    return all(any(all(one in here for one in asked) for here in wanted) for asked in other)
+    """Whether each document of the other demand has a document here that must satisfy at least the same truths."""
+    return all(any(all(atom in document for atom in needed) for document in wanted) for needed in other)
 
 
 def _trace(space: StateSpace, shown: EvidenceRun, wanted: Sequence[Valuation]) -> Trace:
-    """The run as a trace whose configurations say of atoms only what matters."""
+    """The run as a trace. Its configurations have only the atoms that matter."""
     whole = trace_of(space, shown.run.start, shown.run.moves)
     here = start = replace(whole.start, atoms=wanted[0])
     document, steps = 0, list[Step]()

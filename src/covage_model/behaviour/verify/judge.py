@@ -1,11 +1,11 @@
 """
-Properties decided over one explored table: every configuration and move, none sampled.
+Decides properties over one explored table. Every configuration and move is looked at; nothing is sampled.
 
-A property says something of all runs. On a finite table each kind comes down to a set of
-configurations or moves that must be empty (a counterexample leads there), or must not be (a witness
-does). Documents are not looked at here: every valuation of the atoms that is in the table counts.
-Where the table is not complete, what was found broken is broken, what was witnessed is witnessed,
-and anything else is open.
+A property is about all runs. On a finite table, each kind reduces to a set of
+configurations or moves that must be empty (a counterexample leads into it), or must not be (a witness
+does). Documents are not considered here: every valuation in the table counts.
+In an incomplete table a counterexample or a witness that was found is valid,
+and any other verdict is open.
 
 Sources: [BK] C. Baier, J.-P. Katoen, Principles of Model Checking, MIT Press 2008; [CGP] E. Clarke,
 O. Grumberg, D. Peled, Model Checking, MIT Press 1999; [QS] J.-P. Queille, J. Sifakis, Fairness and
@@ -28,7 +28,7 @@ from covage_model.pack.model.lifecycle import Property
 
 
 class PropertyOutcome(Enum):
-    """What was decided."""
+    """The verdict on a property: it holds, is broken, or is not decided."""
 
     HOLDS = "holds"
     BROKEN = "broken"
@@ -38,10 +38,10 @@ class PropertyOutcome(Enum):
 @dataclass(frozen=True, slots=True)
 class EvidenceRun:
     """
-    A run that shows a verdict, and what makes it do so: after so many moves, to be in that set.
+    A run that shows a verdict. Each mark says that after so many moves the run must be in a set.
 
-    `read` has the bits of all that the sets depend on; whatever else is true of the documents on
-    the way does not matter.
+    `read` has the bits that the sets depend on. Other truths of the documents do
+    not matter.
     """
 
     run: TablePath
@@ -51,7 +51,7 @@ class EvidenceRun:
 
 @dataclass(frozen=True, slots=True)
 class Possibility:
-    """EF `goals` from each of `sources`: what a property that holds depends on, where it says what stays possible."""
+    """The claim EF `goals` from each of `sources`, which some properties that hold depend on."""
 
     sources: Mask
     goals: Mask
@@ -60,11 +60,11 @@ class Possibility:
 @dataclass(frozen=True, slots=True)
 class PropertyVerdict:
     """
-    What was decided of one property over one table.
+    The verdict on one property over one table.
 
-    `shown()` gives the runs that show it, the shortest first: counterexamples where it is broken,
-    witnesses where a `sometimes` holds, else none. `possibility()` is there where the property holds
-    because something stays possible; any other that holds does so for all runs, or is shown by one.
+    `shown()` yields the runs that show it, the shortest first: counterexamples if it is broken,
+    witnesses if a `sometimes` holds, else none. `possibility` is given if the property holds
+    because goals stay reachable; it then has to be checked with documents that exist.
     """
 
     prop: Property
@@ -74,7 +74,7 @@ class PropertyVerdict:
 
 
 def verdict(space: StateSpace, prop: Property) -> PropertyVerdict:
-    """One property decided. It may be of another lifecycle, if it speaks of nothing that this one lacks."""
+    """Decides one property. It may come from another lifecycle if all its names exist in this one."""
     return _KINDS[prop.kind](space, prop)
 
 
@@ -89,7 +89,7 @@ def _never(space: StateSpace, prop: Property) -> PropertyVerdict:
 
 
 def _always(space: StateSpace, prop: Property) -> PropertyVerdict:
-    """Every reachable configuration satisfies C: AG C, decided as `never` is, of the others [BK, 3.3]."""
+    """Every reachable configuration satisfies C: AG C, decided as `never` with the complement [BK, 3.3]."""
     return _shown_at(space, prop, none_but(space.where(prop.conditions[0])), PropertyOutcome.BROKEN)
 
 
@@ -100,45 +100,45 @@ def _sometimes(space: StateSpace, prop: Property) -> PropertyVerdict:
 
 def _always_possible(space: StateSpace, prop: Property) -> PropertyVerdict:
     """
-    From every reachable configuration a run leads to C: AG EF C.
+    From every reachable configuration, C is reachable: AG EF C.
 
-    The configurations that satisfy EF C are those from which C is reached backwards [BK, 6.4; CGP,
-    chapter 4]. One of which not all moves are known may lead anywhere.
+    EF C holds in the configurations that a backward search from C reaches [BK, 6.4; CGP,
+    chapter 4]. A configuration with unknown moves may lead anywhere.
     """
     goals = either(space.where(prop.conditions[0]), unknown(space))
     lost = none_but(reach.backward(space, goals))
-    found = _shown_at(space, prop, lost, PropertyOutcome.BROKEN, read=space.layout.atoms_mask)
-    return replace(found, possibility=lambda: Possibility(b"\x01" * len(space), goals))
+    property_verdict = _shown_at(space, prop, lost, PropertyOutcome.BROKEN, read=space.layout.atoms_mask)
+    return replace(property_verdict, possibility=lambda: Possibility(b"\x01" * len(space), goals))
 
 
 def _precedes(space: StateSpace, prop: Property) -> PropertyVerdict:
     """
-    No B before the first A; both at once holds: ¬E[¬A U (B ∧ ¬A)].
+    No B before the first A; both at once is allowed: ¬E[¬A U (B ∧ ¬A)].
 
-    Searched breadth first from the initial configurations, never entering one that satisfies A: a
-    B that is met ends a shortest bad prefix [BK, 3.3 and 6.4].
+    A breadth-first search from the initial configurations that never enters A: the first
+    B that it reaches ends a shortest bad prefix [BK, 3.3 and 6.4].
     """
     first, second = (space.where(condition) for condition in prop.conditions)
     bad = both(second, none_but(first))
     if 1 not in bad:
         return _decided(space, prop, broken=False, shown=_nothing)
-    found = search_from(space, reach.mask(space, space.initial), first)
+    tree = search_from(space, reach.mask(space, space.initial), first)
 
     def shown() -> Iterator[EvidenceRun]:
-        without = none_but(first)
-        for run in found.runs(bad):
-            before = [(place, without) for place in range(len(run.moves))]
+        not_first = none_but(first)
+        for run in tree.runs(bad):
+            before = [(place, not_first) for place in range(len(run.moves))]
             yield EvidenceRun(run, (*before, (len(run.moves), bad)), _read(space, prop))
 
-    return _decided(space, prop, broken=any(bad[number] for number in found.parents), shown=shown)
+    return _decided(space, prop, broken=any(bad[number] for number in tree.parents), shown=shown)
 
 
 def _only(space: StateSpace, prop: Property) -> PropertyVerdict:
     """
-    Wherever C holds, every move, edits included, is made by one of the actors.
+    Where C holds, every move, edits included, is made by one of the actors.
 
-    An invariant of moves: each is looked at once, in the order of a breadth-first search, and the
-    first that another makes ends a shortest counterexample [BK, 3.3].
+    An invariant of moves. They are checked in the order of a breadth-first search; the
+    first move by another actor ends a shortest counterexample [BK, 3.3].
     """
     here = space.where(prop.conditions[0])
     wrong = _made_by_others(space, prop.actors)
@@ -154,7 +154,7 @@ def _only(space: StateSpace, prop: Property) -> PropertyVerdict:
 
 
 def _made_by_others(space: StateSpace, actors: Sequence[str]) -> Callable[[int], Iterator[Move]]:
-    """The moves from a configuration that none of the actors makes. Most have none: their rows alone are read."""
+    """The moves from a configuration by other actors. Most have none, so the row of cases is checked first."""
     writer = space.variant.order.written_by
     by_other = [(writer or transition.by) not in actors for transition, _ in space.numbered]
 
@@ -169,32 +169,32 @@ def _made_by_others(space: StateSpace, actors: Sequence[str]) -> Callable[[int],
 
 def _leads_to(space: StateSpace, prop: Property) -> PropertyVerdict:
     """
-    In every strongly fair run A is followed by B: after A and until B, B stays reachable.
+    In every strongly fair run, A is followed by B: AG (A → fair AF B).
 
-    Fair runs take each move that becomes possible again and again, so on a finite table one that
-    does not come to B ends in a set that B cannot be reached from: AG (A → fair AF B) holds exactly
-    where no such set is met after A and before B [QS; BK, 3.5 and 6.5]. So B is searched
-    backwards, and what is pending breadth first from each A, keeping away from B.
+    A strongly fair run takes each move that is enabled infinitely often. On a finite table, such a run
+    misses B only if it enters a set from which B is unreachable. So the property holds exactly if
+    no such set is entered after A and before B [QS; BK, 3.5 and 6.5]. B is searched
+    backwards, then a breadth-first search from each A looks for such a set without entering B.
     """
     first, second = (space.where(condition) for condition in prop.conditions)
-    without = none_but(second)
+    not_second = none_but(second)
     lost = none_but(reach.backward(space, either(second, unknown(space))))
-    pending = both(first, without)
+    pending = both(first, not_second)
 
     def possibility() -> Possibility:
         return Possibility(reach.forward(space, reach.numbers(pending), avoiding=second), second)
 
     if 1 not in lost or 1 not in pending:
         return replace(_decided(space, prop, broken=False, shown=_nothing), possibility=possibility)
-    found = search_from(space, pending, second)
+    tree = search_from(space, pending, second)
 
     def shown() -> Iterator[EvidenceRun]:
-        for run in found.runs(lost):
-            onset = found.onset(run)
-            later = [(place, without) for place in range(onset + 1, len(run.moves))]
+        for run in tree.runs(lost):
+            onset = tree.onset(run)
+            later = [(place, not_second) for place in range(onset + 1, len(run.moves))]
             yield EvidenceRun(run, ((onset, pending), *later, (len(run.moves), lost)), space.layout.atoms_mask)
 
-    broken = any(lost[number] for number in found.parents)
+    broken = any(lost[number] for number in tree.parents)
     return replace(_decided(space, prop, broken=broken, shown=shown), possibility=possibility)
 
 
@@ -210,25 +210,25 @@ _KINDS: dict[str, Callable[[StateSpace, Property], PropertyVerdict]] = {
 
 
 def _read(space: StateSpace, prop: Property) -> int:
-    """The bits that the property's own conditions read."""
+    """The bits that the property's conditions read."""
     return space.guards.mask(All(prop.conditions))
 
 
 def _shown_at(
-    space: StateSpace, prop: Property, found: Mask, outcome: PropertyOutcome, *, read: int | None = None
+    space: StateSpace, prop: Property, configurations: Mask, outcome: PropertyOutcome, *, read: int | None = None
 ) -> PropertyVerdict:
-    """A verdict that any of these configurations shows; without one it is the contrary, or open."""
+    """The verdict `outcome` if the set has a member, shown by a run to it; else the opposite verdict, or open."""
     bits = _read(space, prop) if read is None else read
 
     def shown() -> Iterator[EvidenceRun]:
-        return (EvidenceRun(run, ((len(run.moves), found),), bits) for run in to_each(space, found))
+        return (EvidenceRun(run, ((len(run.moves), configurations),), bits) for run in to_each(space, configurations))
 
     if outcome is PropertyOutcome.BROKEN:
-        return _decided(space, prop, broken=1 in found, shown=shown)
+        return _decided(space, prop, broken=1 in configurations, shown=shown)
     otherwise = PropertyOutcome.BROKEN if space.complete else PropertyOutcome.OPEN
     return (
         PropertyVerdict(prop, PropertyOutcome.HOLDS, shown)
-        if 1 in found
+        if 1 in configurations
         else PropertyVerdict(prop, otherwise, _nothing)
     )
 

@@ -1,4 +1,4 @@
-"""Sets of configurations as masks: a byte for each, 1 for those in the set, as `StateSpace.where` gives them."""
+"""Operations on masks: sets of configurations with a byte for each, as `StateSpace.where` returns them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _FLIP = bytes([1, 0]) + bytes(254)
 
 def none_but(mask: Mask) -> bytes:
     r"""
-    The configurations that are not in it.
+    The complement of the set.
 
     >>> none_but(bytes([0, 1, 1]))
     b'\x01\x00\x00'
@@ -20,7 +20,7 @@ def none_but(mask: Mask) -> bytes:
 
 def both(first: Mask, second: Mask) -> bytes:
     r"""
-    The configurations that are in both.
+    The intersection of the sets.
 
     >>> both(bytes([0, 1, 1]), bytes([1, 1, 0]))
     b'\x00\x01\x00'
@@ -30,11 +30,11 @@ def both(first: Mask, second: Mask) -> bytes:
 
 
 def either(first: Mask, second: Mask) -> bytes:
-    """The configurations that are in one of them, or in both."""
+    """The union of the sets."""
     joined = int.from_bytes(first, "big") | int.from_bytes(second, "big")
     return joined.to_bytes(len(first), "big")
 
 
 def unknown(space: StateSpace) -> bytes:
-    """The configurations of which not all moves are known: none in a complete table."""
+    """The configurations that were not expanded: none in a complete table."""
     return bytes(space.expanded) + b"\x01" * (len(space) - space.expanded)

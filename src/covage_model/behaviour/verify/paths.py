@@ -1,4 +1,4 @@
-"""Shortest runs through the table: to each configuration, or first to a source and then avoiding a set."""
+"""Shortest runs through the table: to each configuration, or to a source and on while avoiding a set."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from covage_model.behaviour.space.space import Move, StateSpace
 
 @dataclass(frozen=True, slots=True)
 class TablePath:
-    """A way through an explored table: it begins at the configuration `start`, an initial one."""
+    """A run through an explored table from the initial configuration `start`."""
 
     start: int
     moves: tuple[Move, ...]
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """The configurations on the way, first and last included."""
+        """The configurations of the run, the first and the last included."""
         return (self.start, *(move.target for move in self.moves))
 
 
 @dataclass(frozen=True, slots=True)
 class SearchTree:
-    """A breadth-first tree: what was reached, the nearest first, with its parent; a source is its own parent."""
+    """A breadth-first tree. `parents` has each reached configuration, nearest first; a source is its own parent."""
 
     space: StateSpace
     parents: dict[int, int]
@@ -36,7 +36,7 @@ class SearchTree:
         return (self.run(number) for number in self.parents if goals[number])
 
     def run(self, number: int) -> TablePath:
-        """The shortest run to a configuration that was reached: first to the source, then on from it."""
+        """The shortest run to a reached configuration: from an initial one to the source, then on from it."""
         later = []
         while (source := self.parents[number]) != number:
             later.append(self.space.move(source, number))
@@ -45,7 +45,7 @@ class SearchTree:
         return TablePath(moves[0].source if moves else number, moves)
 
     def onset(self, run: TablePath) -> int:
-        """After how many moves a run of this spread is at its source."""
+        """The number of moves after which a run of this tree is at its source."""
         later, number = 0, run.numbers[-1]
         while (source := self.parents[number]) != number:
             later, number = later + 1, source
@@ -53,7 +53,7 @@ class SearchTree:
 
 
 def to_each(space: StateSpace, goals: Mask) -> Iterator[TablePath]:
-    """The shortest run to each goal, the shortest first: numbers are in the order of a breadth-first search."""
+    """The shortest run to each goal, the shortest first."""
     for number in reach.numbers(goals):
         moves = space.trace(number)
         yield TablePath(moves[0].source if moves else number, moves)
@@ -61,41 +61,45 @@ def to_each(space: StateSpace, goals: Mask) -> Iterator[TablePath]:
 
 def search_from(space: StateSpace, sources: Mask, avoiding: Mask) -> SearchTree:
     """
-    Breadth-first search from several sources, each at its own distance from the start; what is avoided is not entered.
+    Breadth-first search from several sources that never enters `avoiding`.
 
-    So distances are lengths of whole runs: the shortest run to a source, then a path that avoids.
+    A source counts with its distance from the start, so that distances are lengths of whole runs.
     """
     depth, parents = _depths(space), dict[int, int]()
-    waiting = [number for number in reach.numbers(sources) if not avoiding[number]]  # ascending: so is their depth
-    shut, edits = bytearray(avoiding), EditMoves(space)  # what was reached is shut too
-    met, level = 0, 0
-    here: list[int] = []
-    while here or met < len(waiting):
-        if not here:
-            level = depth[waiting[met]]
-        while met < len(waiting) and depth[waiting[met]] == level:
-            if not shut[waiting[met]]:
-                shut[waiting[met]] = 1
-                parents[waiting[met]] = waiting[met]
-                here.append(waiting[met])
-            met += 1
-        here, level = _next(space, here, shut, parents, edits), level + 1
+    queue = [
+        number for number in reach.numbers(sources) if not avoiding[number]
+    ]  # numbers, and so depths, are ascending
+    closed, edits = bytearray(avoiding), EditMoves(space)  # 1 for what is avoided or was reached
+    added, level = 0, 0
+    level_members: list[int] = []
+    while level_members or added < len(queue):
+        if not level_members:
+            level = depth[queue[added]]
+        while added < len(queue) and depth[queue[added]] == level:
+            if not closed[queue[added]]:
+                closed[queue[added]] = 1
+                parents[queue[added]] = queue[added]
+                level_members.append(queue[added])
+            added += 1
+        level_members, level = _next(space, level_members, closed, parents, edits), level + 1
     return SearchTree(space, parents)
 
 
-def _next(space: StateSpace, here: list[int], shut: bytearray, parents: dict[int, int], edits: EditMoves) -> list[int]:
-    """What one more move leads to. Local names: most of the time goes here."""
-    offsets, targets, found = space.offsets, space.targets, list[int]()
-    for source in here:
+def _next(
+    space: StateSpace, level_members: list[int], closed: bytearray, parents: dict[int, int], edits: EditMoves
+) -> list[int]:
+    """The next level of the search. Local names, because most of the time goes here."""
+    offsets, targets, reached = space.offsets, space.targets, list[int]()
+    for source in level_members:
         row = targets[offsets[source] : offsets[source + 1]]
         if edits.possible:
             row.extend(edits.new(source))
         for target in row:
-            if not shut[target]:
-                shut[target] = 1
+            if not closed[target]:
+                closed[target] = 1
                 parents[target] = source
-                found.append(target)
-    return found
+                reached.append(target)
+    return reached
 
 
 def _depths(space: StateSpace) -> array[int]:

@@ -1,4 +1,4 @@
-"""AG EF with documents that exist: a goal stays reachable when edits lead only to documents that were found."""
+"""AG EF with documents that exist: whether goals stay reachable if edits lead only to documents that were found."""
 
 from __future__ import annotations
 
@@ -16,58 +16,58 @@ from covage_model.behaviour.verify.required import required_truths
 from covage_model.documents.make.valid.lived import Lived, Valuation
 from covage_model.pack.model.conditions import Atom
 
-ASKED = 64  # documents that are asked for
+SEARCHES = 64  # searches for documents
 
 Read = Callable[[str, Lived, Sequence[Atom]], Sequence[bool | None]]  # the truths of atoms, for the first document
 
 
 def possible_on_documents(space: StateSpace, possibility: Callable[[], Possibility], live: Live, read: Read) -> bool:
     """
-    Whether the goals stay reachable from all sources when each edit must lead to a document that was found.
+    Whether the goals stay reachable from all sources if each edit must lead to a document that was found.
 
-    Moves without an edit need no document: the one at hand stays. An account is found with each document,
-    and has the truths that the configuration gives to atoms of the account.
+    Other moves keep the document. An account is found with each document,
+    and has the truths that the configuration gives to the atoms of the account.
     """
     if not space.layout.edits_mask or not any(state.editable for state in space.layout.states):
         return True
-    stays, incoming, found = possibility(), reach.sources(space), _FoundDocuments(space, live, read)
+    claim, incoming, documents = possibility(), reach.sources(space), _FoundDocuments(space, live, read)
     while True:
-        good = reach.backward(space, stays.goals, edits=found.met, known=incoming)
-        lost = [number for number in reach.numbers(stays.sources) if not good[number]]
+        good = reach.backward(space, claim.goals, edits=documents.valuations, known=incoming)
+        lost = [number for number in reach.numbers(claim.sources) if not good[number]]
         if not lost:
             return True
-        if not any(found.another(demand) for demand in _demands(space, lost, good)):
+        if not any(documents.another(demand) for demand in _demands(space, lost, good)):
             return False
 
 
 @dataclass(slots=True)
 class _FoundDocuments:
-    """The valuations of the documents found so far; `asked` are all demands, whether a document was found or not."""
+    """The valuations of the documents found so far; `demands` has every demand that was tried, also in vain."""
 
     space: StateSpace
     live: Live
     read: Read
-    met: set[int] = field(default_factory=set)
-    asked: set[Valuation] = field(default_factory=set)
+    valuations: set[int] = field(default_factory=set)
+    demands: set[Valuation] = field(default_factory=set)
 
     def another(self, demand: Valuation) -> bool:
-        """Whether a document was found that was asked for the first time."""
-        if demand in self.asked or len(self.asked) >= ASKED:
+        """Whether a document was found for a new demand."""
+        if demand in self.demands or len(self.demands) >= SEARCHES:
             return False
-        self.asked.add(demand)
+        self.demands.add(demand)
         variant, layout = self.space.variant.name, self.space.layout
         found = self.live(variant, (demand,))
         if found is not None:
             truths = zip(self.space.atoms, self.read(variant, found, self.space.atoms), strict=True)
-            self.met.add(sum(layout.bits_of(atom) for atom, holds in truths if holds))
+            self.valuations.add(sum(layout.bits_of(atom) for atom, holds in truths if holds))
         return found is not None
 
 
 def _demands(space: StateSpace, lost: Sequence[int], good: Mask) -> Iterator[Valuation]:
     """
-    What documents would lead one of these on, by one edit to what is good; the farthest from the beginning first.
+    Demands for documents with which one edit leads from a lost configuration to a good one; the farthest first.
 
-    So the last edit of a way is found before the first: one document need not suit the whole of it.
+    So the last edit of a path is found before the first, and one document need not suit the whole path.
     """
     looked_at = set[int]()
     for number in reversed(lost):
@@ -82,9 +82,9 @@ def _demands(space: StateSpace, lost: Sequence[int], good: Mask) -> Iterator[Val
 
 
 def _demand(space: StateSpace, target: int, good: Mask) -> Valuation:
-    """What a document must be to go on well from there, and all that is true of the account."""
+    """The truths that a document must have to stay good at `target`, and all truths of the account."""
     layout = space.layout
-    (asked,) = required_truths(space, EvidenceRun(TablePath(target, ()), ((0, good),), layout.atoms_mask))
-    matter = layout.kept | sum(layout.bits_of(atom) for atom, _ in asked if not layout.kept & layout.bits_of(atom))
-    here = layout.configuration(space.codes[target]).atoms
-    return tuple((atom, holds) for atom, holds in here if layout.bits_of(atom) & matter)
+    (needed,) = required_truths(space, EvidenceRun(TablePath(target, ()), ((0, good),), layout.atoms_mask))
+    relevant = layout.kept | sum(layout.bits_of(atom) for atom, _ in needed if not layout.kept & layout.bits_of(atom))
+    truths = layout.configuration(space.codes[target]).atoms
+    return tuple((atom, holds) for atom, holds in truths if layout.bits_of(atom) & relevant)

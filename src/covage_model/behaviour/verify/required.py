@@ -1,4 +1,4 @@
-"""The truths of atoms without which a run would not show its verdict, for each of its documents."""
+"""The truths of atoms that a run needs to show its verdict, for each of its documents."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ from covage_model.behaviour.space.space import Move, StateSpace
 from covage_model.behaviour.verify.judge import EvidenceRun
 from covage_model.documents.make.valid.lived import Valuation
 
-_MANY = 2048  # valuations that agree on the rest: beyond it an atom is asked for without a look at them
+_MANY = 2048  # valuations compared to see whether an atom matters; with more of them it is taken to matter
 
 
-def required_truths(space: StateSpace, shown: EvidenceRun) -> tuple[Valuation, ...]:
+def required_truths(space: StateSpace, evidence: EvidenceRun) -> tuple[Valuation, ...]:
     """
-    What each document of the run must be: the first, and one more for each edit.
+    The truths that each document of the run must have: the first document, and one for each edit.
 
-    An atom is left out where the run shows the same whether it holds or not: tried one at a time,
-    the last in spec order first.
+    An atom is left out if the run shows the same whether it holds or not. Atoms are tried one at a time,
+    from the last to the first in spec order.
     """
-    return tuple(_asked(space, stretch) for stretch in _stretches(space, shown))
+    return tuple(_required(space, stretch) for stretch in _stretches(space, evidence))
 
 
 def reads_none(space: StateSpace, shown: EvidenceRun) -> bool:
-    """Whether every move is accepted by somebody who knows of no document at all."""
+    """Whether no move is an edit and every guard is decided without a document."""
     for move in shown.run.moves:
         here = space.configuration(move.source)
         if move.is_edit:
             return False
-        done = interpreter.fire(
+        outcome = interpreter.fire(
             space.lifecycle, space.variant, here.state, dict(here.variables), move.trigger, lambda _: None
         )
-        if not isinstance(done, interpreter.Accepted) or done.case is not move.case:
+        if not isinstance(outcome, interpreter.Accepted) or outcome.case is not move.case:
             return False
     return True
 
 
 @dataclass(frozen=True, slots=True)
 class _Waypoint:
-    """Somewhere on the way: state and variables, the sets it must be in, the case that is taken from it, if any."""
+    """A configuration of the run without its atoms, the sets that it must be in, and the case taken from it, if any."""
 
     rest: int
     marks: tuple[Mask, ...]
@@ -49,7 +49,7 @@ class _Waypoint:
 
 @dataclass(frozen=True, slots=True)
 class _DocumentStretch:
-    """What a run does on one document, whose atoms are `bits`; those in `read` alone can matter."""
+    """The part of a run on one document, whose valuation is `bits`; only the bits in `read` can matter."""
 
     bits: int
     read: int
@@ -74,15 +74,15 @@ def _stretches(space: StateSpace, shown: EvidenceRun) -> Iterator[_DocumentStret
 
 
 def _case(space: StateSpace, move: Move | None) -> int | None:
-    """The number of the case that is taken; None where the run ends or the document is changed."""
+    """The number of the case that is taken; None if the run ends or the document is edited."""
     if move is None or move.case is None:
         return None
     row = space.cases[space.offsets[move.source] : space.offsets[move.source + 1]]
     return next(case for case in row if space.numbered[case][1] is move.case)
 
 
-def _asked(space: StateSpace, stretch: _DocumentStretch) -> Valuation:
-    differing = {bits & stretch.read: bits for bits in space.valuations}  # one for all that read alike
+def _required(space: StateSpace, stretch: _DocumentStretch) -> Valuation:
+    differing = {bits & stretch.read: bits for bits in space.valuations}  # one for each value of the bits that are read
     shows: dict[int, bool] = {}
     kept = stretch.read
     for place in range(len(space.atoms)):
@@ -102,7 +102,7 @@ def _remembered(space: StateSpace, stretch: _DocumentStretch, bits: int, shows: 
 
 
 def _shows(space: StateSpace, place: _Waypoint, bits: int) -> bool:
-    """Whether the same happens there, and shows the same, on a document whose atoms are `bits`."""
+    """Whether the run takes the same case there, in the same sets, on a document with the valuation `bits`."""
     number = space.lookup.find(place.rest | bits)
     if number is None or not all(mask[number] for mask in place.marks):
         return False

@@ -1,4 +1,4 @@
-"""Vacuity: parts of a lifecycle that no run uses, judged over all orders and variants that follow it."""
+"""Vacuity: the parts of a lifecycle that no run uses, over all orders and variants that follow it."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ SUCCESS = "success"
 
 @dataclass(frozen=True, slots=True)
 class Followers:
-    """A lifecycle, and the tables of all that follow it, by variant; none of them where they were not explored."""
+    """A lifecycle, and the tables of all variants that follow it; no tables if they were not explored."""
 
     lifecycle: Lifecycle
     spaces: Mapping[str, StateSpace]
 
     @property
     def whole(self) -> bool:
-        """Whether every table is here and complete: else nothing can be called dead."""
+        """Whether every table is known and complete. Otherwise nothing can be called dead."""
         return bool(self.spaces) and all(space.complete for space in self.spaces.values())
 
 
 def findings(lives: Sequence[Followers], variants: Sequence[str]) -> Iterator[Diagnostic]:
     """
-    Premises that never hold, cases never enabled, values never taken, and ends that never come.
+    Findings on premises that never hold, cases never enabled, values never assigned, and outcomes never reached.
 
-    `lives` are all lifecycles that were explored. What several include is judged in all of them:
-    what one of them uses is no finding. Ends are judged of `variants` alone.
+    `lives` has all explored lifecycles. A part that several of them include is a finding only
+    if none of them uses it. Outcomes are checked for `variants` only.
     """
-    whole = [one for one in lives if one.whole]
-    told: dict[Location, list[Diagnostic | None]] = {}
-    for one in lives:
-        for place, finding in _judged(one):
-            told.setdefault(place, []).append(finding)
-    for found in told.values():
-        if found[0] is not None and None not in found:
-            yield found[0]
-    for one in whole:
-        yield from _ends(one, variants)
+    by_place: dict[Location, list[Diagnostic | None]] = {}
+    for followers in lives:
+        for place, finding in _judged(followers):
+            by_place.setdefault(place, []).append(finding)
+    for findings_there in by_place.values():
+        if findings_there[0] is not None and None not in findings_there:
+            yield findings_there[0]
+    for followers in lives:
+        if followers.whole:
+            yield from _missing_outcomes(followers, variants)
 
 
 def _judged(lives: Followers) -> Iterator[tuple[Location, Diagnostic | None]]:
-    """Each thing that can be dead, with the finding if it is."""
+    """Each part that can be dead, with the finding if it is."""
     for prop in lives.lifecycle.properties:
         for form, condition in _premises(prop):
             yield _premise_place(prop, form), _premise(lives, prop, form, condition) if lives.whole else None
@@ -56,14 +56,14 @@ def _judged(lives: Followers) -> Iterator[tuple[Location, Diagnostic | None]]:
             dead = lives.whole and (transition.name, number) not in fired
             yield case.origin.location, _case(lives, transition, number) if dead else None
     for variable in lives.lifecycle.variables:
-        taken = _taken(lives, variable)
+        assigned = _assigned(lives, variable)
         for number, value in enumerate(variable.values):
             place = Location(variable.origin.location.file, variable.origin.location.line, number, "value")
-            yield place, _value(lives, variable, value) if lives.whole and number not in taken else None
+            yield place, _value(lives, variable, value) if lives.whole and number not in assigned else None
 
 
 def _premises(prop: Property) -> Iterator[tuple[str, Condition]]:
-    """What must hold for the property to say anything: the `when` of always and only, the first of a pair."""
+    """The premises of a property: the `when` of `always` and `only`, the first condition of a pair."""
     if prop.kind in ("precedes", "leads_to"):
         yield "first", prop.conditions[0]
     elif prop.kind == "only":
@@ -88,13 +88,13 @@ def _premise(lives: Followers, prop: Property, form: str, condition: Condition) 
 
 
 def _fired(lives: Followers) -> set[tuple[str, int]]:
-    """The cases that are enabled in some configuration, by trigger and place among its cases."""
-    found: set[tuple[str, int]] = set()
+    """The cases that are enabled in some configuration: the trigger, and the index of the case."""
+    cases: set[tuple[str, int]] = set()
     for space in lives.spaces.values():
         for number in set(space.cases):
             transition, case = space.numbered[number]
-            found.add((transition.name, next(n for n, one in enumerate(transition.cases) if one is case)))
-    return found
+            cases.add((transition.name, next(index for index, other in enumerate(transition.cases) if other is case)))
+    return cases
 
 
 def _case(lives: Followers, transition: Transition, number: int) -> Diagnostic:
@@ -104,13 +104,13 @@ def _case(lives: Followers, transition: Transition, number: int) -> Diagnostic:
     return _warning("CM512", "case" if len(transition.cases) > 1 else "trigger", arguments, case.origin)
 
 
-def _taken(lives: Followers, variable: Variable) -> set[int]:
-    """The places of the values that the variable has in some configuration."""
-    found: set[int] = set()
+def _assigned(lives: Followers, variable: Variable) -> set[int]:
+    """The indices of the values that the variable has in some configuration."""
+    indices: set[int] = set()
     for space in lives.spaces.values():
         digit = space.layout.digits[variable.name]
-        found.update(code >> digit.shift for code in {code & digit.mask for code in space.codes})
-    return found
+        indices.update(code >> digit.shift for code in {code & digit.mask for code in space.codes})
+    return indices
 
 
 def _value(lives: Followers, variable: Variable, value: object) -> Diagnostic:
@@ -122,21 +122,21 @@ def _warning(code: str, form: str, arguments: Mapping[str, object], origin: Orig
     return Diagnostic(code, form, dict(arguments), origin.location, severity=Severity.WARNING, because=origin)
 
 
-def _ends(lives: Followers, variants: Sequence[str]) -> Iterator[Diagnostic]:
+def _missing_outcomes(lives: Followers, variants: Sequence[str]) -> Iterator[Diagnostic]:
     """
-    The ends that an order and variant never comes to, and ought to.
+    Findings on the outcomes that a variant never reaches and should.
 
-    `success`, where the lifecycle has that word; else each word that all others come to.
+    That is `success` if the lifecycle has it; else each outcome that all other variants reach.
     """
-    met = {variant: _outcomes(space) for variant, space in lives.spaces.items()}
-    words = {state.final for state in lives.lifecycle.resting if state.final is not None}
-    for variant, own in met.items():
-        others = [outcomes for other, outcomes in met.items() if other != variant]
+    reached = {variant: _outcomes(space) for variant, space in lives.spaces.items()}
+    outcomes = {state.final for state in lives.lifecycle.resting if state.final is not None}
+    for variant, own in reached.items():
+        others = [every for other, every in reached.items() if other != variant]
         shared = set.intersection(*others) if others else set()
-        form, wanted = ("success", {SUCCESS}) if SUCCESS in words else ("outcome", shared)
+        form, expected = ("success", {SUCCESS}) if SUCCESS in outcomes else ("outcome", shared)
         if variant in variants:
-            for word in sorted(wanted - own):
-                yield _end(lives.spaces[variant], form, word, own)
+            for outcome in sorted(expected - own):
+                yield _end(lives.spaces[variant], form, outcome, own)
 
 
 def _outcomes(space: StateSpace) -> set[str]:

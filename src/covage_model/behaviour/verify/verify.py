@@ -1,4 +1,4 @@
-"""All properties of a pack decided: the explored tables in, a decision for each property and variant out."""
+"""Decides all properties of a pack: takes explored tables, returns a decision for each property and variant."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from covage_model.pack.model.pack import SpecPack
 @dataclass(frozen=True, slots=True)
 class Decision:
     """
-    One property, decided for one variant. `why` is `limit`, `document` or `edit` where it is not.
+    The decision on one property for one variant. If it is open, `why` is `limit`, `document` or `edit`.
 
     The evidence is the counterexample, or the witness of a `sometimes`.
     """
@@ -34,7 +34,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """One property of a lifecycle, decided for the variants asked about."""
+    """One property of a lifecycle with its decisions for the given variants."""
 
     lifecycle: Lifecycle
     prop: Property
@@ -42,31 +42,29 @@ class Examined:
 
     @property
     def outcome(self) -> PropertyOutcome:
-        """The worst of all: broken, then not decided, then holds."""
-        found = {one.outcome for one in self.decisions}
-        return next(
-            (one for one in (PropertyOutcome.BROKEN, PropertyOutcome.OPEN) if one in found), PropertyOutcome.HOLDS
-        )
+        """The worst outcome of all variants: broken, then not decided, then holds."""
+        outcomes = {decision.outcome for decision in self.decisions}
+        worst_first = (PropertyOutcome.BROKEN, PropertyOutcome.OPEN)
+        return next((outcome for outcome in worst_first if outcome in outcomes), PropertyOutcome.HOLDS)
 
     def variants(self, outcome: PropertyOutcome) -> tuple[str, ...]:
-        """The variants of which that was decided."""
-        return tuple(one.variant for one in self.decisions if one.outcome is outcome)
+        """The variants with that outcome."""
+        return tuple(decision.variant for decision in self.decisions if decision.outcome is outcome)
 
     @property
     def counterexample(self) -> Evidence | None:
-        """The shortest of all variants, of these the first; None where it is not broken, or no run can show it."""
-        found = [
-            one.evidence for one in self.decisions if one.outcome is PropertyOutcome.BROKEN and one.evidence is not None
-        ]
-        return min(found, key=lambda one: len(one.trace.moves), default=None)
+        """The shortest counterexample of all variants, the first of several; None if there is none."""
+        broken = (decision.evidence for decision in self.decisions if decision.outcome is PropertyOutcome.BROKEN)
+        counterexamples = [evidence for evidence in broken if evidence is not None]
+        return min(counterexamples, key=lambda evidence: len(evidence.trace.moves), default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
     """
-    All that was decided of `variants`; `findings` say what is broken, undecided or vacuous, in file order.
+    The decisions for `variants`, and findings on what is broken, undecided or vacuous, in file order.
 
-    `spaces` hold the tables of others too, that follow the same lifecycles.
+    `spaces` also has the tables of other variants that follow the same lifecycles.
     """
 
     variants: tuple[str, ...]
@@ -75,17 +73,17 @@ class Verified:
     spaces: Mapping[str, StateSpace]
 
     def counterexample(self, finding: Diagnostic) -> Evidence | None:
-        """What shows that the property of a finding is broken; None where it tells of something else."""
+        """The counterexample for a finding about a broken property; None for another finding."""
         about = (finding.arguments.get("lifecycle"), finding.arguments.get("property"))
-        for one in self.examined:
-            if finding.form == one.prop.kind and about == (one.lifecycle.name, one.prop.name):
-                return one.counterexample
+        for examined in self.examined:
+            if finding.form == examined.prop.kind and about == (examined.lifecycle.name, examined.prop.name):
+                return examined.counterexample
         return None
 
     @property
     def broken(self) -> tuple[Examined, ...]:
-        """The properties of which some run shows that they are broken."""
-        return tuple(one for one in self.examined if one.counterexample is not None)
+        """The properties with a counterexample."""
+        return tuple(examined for examined in self.examined if examined.counterexample is not None)
 
 
 def verified(
@@ -97,9 +95,9 @@ def verified(
     tick: Callable[[], None] = lambda: None,
 ) -> Verified:
     """
-    Every property of every lifecycle decided for those of `variants` that follow it, and what is vacuous in them.
+    Decides every property for those of `variants` that follow its lifecycle, and finds what is vacuous.
 
-    `spaces` holds the tables of all variants that follow the same lifecycles; `tick` is called once a variant.
+    `spaces` has the tables of all variants that follow the same lifecycles. `tick` is called once for each variant.
     """
     live = _remembering(live)
     decided: dict[tuple[str, str], list[Decision]] = {}
@@ -109,16 +107,16 @@ def verified(
             decided.setdefault((space.lifecycle.name, prop.name), []).append(_decision(space, prop, live, read))
         tick()
     followed = list(dict.fromkeys(spaces[variant].lifecycle.name for variant in variants))
-    lifecycles = [one for one in pack.lifecycles if one.name in followed]
+    lifecycles = [lifecycle for lifecycle in pack.lifecycles if lifecycle.name in followed]
     examined = tuple(
         Examined(lifecycle, prop, tuple(decided[lifecycle.name, prop.name]))
         for lifecycle in lifecycles
         for prop in lifecycle.properties
     )
-    found = [finding for one in examined for finding in _findings(one, spaces)]
-    found += [] if examined else [_nothing_verified(pack, variants)]
-    found += vacuity.findings(list(_lives(pack, followed, spaces)), variants)
-    return Verified(tuple(variants), examined, tuple(sorted(found, key=Diagnostic.sort_key)), spaces)
+    findings = [finding for each in examined for finding in _findings(each, spaces)]
+    findings += [] if examined else [_nothing_verified(pack, variants)]
+    findings += vacuity.findings(list(_lives(pack, followed, spaces)), variants)
+    return Verified(tuple(variants), examined, tuple(sorted(findings, key=Diagnostic.sort_key)), spaces)
 
 
 def _nothing_verified(pack: SpecPack, variants: Sequence[str]) -> Diagnostic:
@@ -129,20 +127,20 @@ def _nothing_verified(pack: SpecPack, variants: Sequence[str]) -> Diagnostic:
 
 
 def _remembering(live: Live) -> Live:
-    """The same, asked once for each demand: properties of one lifecycle often ask for the same documents."""
+    """`live` with a cache: the properties of one lifecycle often need the same documents."""
     known: dict[Hashable, Lived | None] = {}
 
-    def remembered(variant: str, wanted: Sequence[Valuation]) -> Lived | None:
+    def cached(variant: str, wanted: Sequence[Valuation]) -> Lived | None:
         key = (variant, tuple(tuple((identity(atom), holds) for atom, holds in valuation) for valuation in wanted))
         if key not in known:
             known[key] = live(variant, wanted)
         return known[key]
 
-    return remembered
+    return cached
 
 
 def _lives(pack: SpecPack, followed: Sequence[str], spaces: Mapping[str, StateSpace]) -> Iterator[vacuity.Followers]:
-    """Each lifecycle that something follows; with its tables if it was asked about."""
+    """Each lifecycle that an order follows, with its tables if its variants were asked for."""
     followers: dict[str, list[str]] = {}
     for variant in pack.explorable:
         followers.setdefault(variant.order.follows, []).append(variant.name)
@@ -154,31 +152,22 @@ def _lives(pack: SpecPack, followed: Sequence[str], spaces: Mapping[str, StateSp
 
 
 def _decision(space: StateSpace, prop: Property, live: Live, read: Read) -> Decision:
-    found = verdict(space, prop)
-    shows = (found.outcome is PropertyOutcome.HOLDS) is (
-        prop.kind == "sometimes"
-    ) and found.outcome is not PropertyOutcome.OPEN
-    if found.outcome is PropertyOutcome.OPEN:
-        return Decision(space.variant.name, PropertyOutcome.OPEN, why="limit")
-    if not shows:
-        unfounded = (
-            found.possibility is not None
-            and not space.variant.stand_in
-            and not possible_on_documents(space, found.possibility, live, read)
-        )
-        return (
-            Decision(space.variant.name, PropertyOutcome.OPEN, why="edit")
-            if unfounded
-            else Decision(space.variant.name, found.outcome)
-        )
-    return _with_evidence(space, found, live)
+    decided, variant = verdict(space, prop), space.variant
+    if decided.outcome is PropertyOutcome.OPEN:
+        return Decision(variant.name, PropertyOutcome.OPEN, why="limit")
+    if decided.outcome is (PropertyOutcome.HOLDS if prop.kind == "sometimes" else PropertyOutcome.BROKEN):
+        return _with_evidence(space, decided, live)
+    claim = None if variant.stand_in else decided.possibility
+    if claim is not None and not possible_on_documents(space, claim, live, read):
+        return Decision(variant.name, PropertyOutcome.OPEN, why="edit")
+    return Decision(variant.name, decided.outcome)
 
 
-def _with_evidence(space: StateSpace, found: PropertyVerdict, live: Live) -> Decision:
-    shown = evidence(space, found, live)
+def _with_evidence(space: StateSpace, decided: PropertyVerdict, live: Live) -> Decision:
+    shown = evidence(space, decided, live)
     if shown is None:
         return Decision(space.variant.name, PropertyOutcome.OPEN, why="document")
-    return Decision(space.variant.name, found.outcome, shown)
+    return Decision(space.variant.name, decided.outcome, shown)
 
 
 def _findings(examined: Examined, spaces: Mapping[str, StateSpace]) -> Iterator[Diagnostic]:
@@ -190,7 +179,7 @@ def _findings(examined: Examined, spaces: Mapping[str, StateSpace]) -> Iterator[
     elif broken:
         yield _broken(examined, broken)
     for why in ("limit", "document", "edit"):
-        variants = tuple(one.variant for one in examined.decisions if one.why == why)
+        variants = tuple(decision.variant for decision in examined.decisions if decision.why == why)
         if variants:
             yield _about(examined, variants, "CM510", why, kind=examined.prop.kind)
 
@@ -204,7 +193,7 @@ def _about(examined: Examined, variants: Sequence[str], code: str, form: str, **
 
 def _broken(examined: Examined, variants: Sequence[str]) -> Diagnostic:
     shown = examined.counterexample
-    assert shown is not None  # what no run shows is not called broken
+    assert shown is not None  # without a counterexample the outcome is not BROKEN
     more: dict[str, object] = {"order": shown.trace.variant, "trace": [step.trigger for step in shown.trace.moves]}
     if examined.prop.kind == "only":
         last = shown.trace.moves[-1]
@@ -213,19 +202,19 @@ def _broken(examined: Examined, variants: Sequence[str]) -> Diagnostic:
 
 
 def _never_witnessed(examined: Examined, variants: Sequence[str], space: StateSpace) -> Diagnostic:
-    """What blocks it, where that is one of its parts alone."""
+    """The finding that no run reaches the condition, with the parts that never hold by themselves."""
     condition = examined.prop.conditions[0]
     parts = condition.parts if isinstance(condition, All) else (condition,)
-    dead = [_spoken(part) for part in parts if isinstance(part, Atom) and 1 not in space.where(part)]
-    form = "part" if dead and len(parts) > 1 else "together" if _all_met(parts, space) else "nowhere"
-    return _about(examined, variants, "CM509", form, order=variants[0], parts=dead)
+    never_true = [_part_text(part) for part in parts if isinstance(part, Atom) and 1 not in space.where(part)]
+    form = "part" if never_true and len(parts) > 1 else "together" if _all_met(parts, space) else "nowhere"
+    return _about(examined, variants, "CM509", form, order=variants[0], parts=never_true)
 
 
 def _all_met(parts: Sequence[Condition], space: StateSpace) -> bool:
     return len(parts) > 1 and all(1 in space.where(part) for part in parts)
 
 
-def _spoken(part: Atom) -> str:
-    """What a test is about, and where it is written."""
+def _part_text(part: Atom) -> str:
+    """What a test reads, and its line."""
     name = "document" if isinstance(part, DocumentReady) else ".".join(part.ref.names) or part.ref.root
     return name if part.origin is None else f"{name} (line {part.origin.location.line})"

@@ -64,10 +64,10 @@ def answered(session: Session, trigger: str, *, limit: int | None = None, tables
 
 def _blame(session: Session, reason: Reason) -> Blame:
     """The reason with what in the document keeps it from being ready, or could not be checked."""
-    if not isinstance(reason.variant, DocumentReady) or session.document is json_value.ABSENT:
+    if not isinstance(reason.atom, DocumentReady) or session.document is json_value.ABSENT:
         return Blame(reason)
     account, document = session.account, session.document
-    found = session.judge.blocking(session.variant.name, document, account, reason.variant.status).findings
+    found = session.judge.blocking(session.variant.name, document, account, reason.atom.status).findings
     named = tuple(replace(one, location=replace(one.location, file="document")) for one in found)
     return Blame(reason, named, tuple(_missed(session, found)))
 

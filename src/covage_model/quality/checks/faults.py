@@ -36,7 +36,7 @@ class Fault:
             "variables": dict(here.variables),
         }
         if self.differing:
-            found["atoms"] = [atoms.told(atom, holds=holds) for atom, holds in self.differing]
+            found["atoms"] = [atoms.atom_text(atom, holds=holds) for atom, holds in self.differing]
         return found
 
 

@@ -184,7 +184,7 @@ def trace(shown: Evidence, names: Mapping[str, str]) -> Iterator[Block]:
 def _documents(shown: Evidence) -> Iterator[Sequence[Block]]:
     """The lines of each document of a run, in order."""
     for document, valuation in zip(shown.documents, shown.wanted, strict=False):
-        wanted = [atoms.told(atom, holds=holds) for atom, holds in valuation]
+        wanted = [atoms.atom_text(atom, holds=holds) for atom, holds in valuation]
         where = f", of which {', '.join(wanted)}" if wanted else ""
         yield [TextLine(f"document{where}: {_short(document)}", _INDENT + 2)]
 
@@ -218,7 +218,7 @@ def _evidence(shown: Evidence) -> dict[str, Any]:
     return {
         "order": shown.trace.variant,
         "trace": trace_data(shown.trace),
-        "asked": [[atoms.told(atom, holds=holds) for atom, holds in valuation] for valuation in shown.wanted],
+        "asked": [[atoms.atom_text(atom, holds=holds) for atom, holds in valuation] for valuation in shown.wanted],
         "documents": list(shown.documents),
         "account": None if shown.account is json_value.ABSENT else shown.account,
     }

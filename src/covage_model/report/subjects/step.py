@@ -53,7 +53,7 @@ def changed(before: tuple[tuple[str, Scalar], ...], after: tuple[tuple[str, Scal
 
 
 def _is_elsewhere(step: Step) -> bool:
-    return any(reason.kind == "state" and reason.variant is None for reason in step.reasons)
+    return any(reason.kind == "state" and reason.atom is None for reason in step.reasons)
 
 
 def _refused(session: Session, step: Step, names: PackNames) -> str:
@@ -61,11 +61,9 @@ def _refused(session: Session, step: Step, names: PackNames) -> str:
     transition = session.transition(step.trigger)
     for reason in step.reasons:
         line = sentence(session, transition, reason, names)
-        if isinstance(reason.variant, DocumentReady) and session.document is not json_value.ABSENT:
+        if isinstance(reason.atom, DocumentReady) and session.document is not json_value.ABSENT:
             account = session.account
-            found = session.judge.blocking(
-                session.variant.name, session.document, account, reason.variant.status
-            ).findings
+            found = session.judge.blocking(session.variant.name, session.document, account, reason.atom.status).findings
             line += f" ({', '.join(dict.fromkeys(one.location.pointer or 'the document' for one in found))})"
         reasons.append(line)
     return f"  {step.outcome.value}: {step.trigger}{names.by(step.actor)}: {'; '.join(reasons)}"

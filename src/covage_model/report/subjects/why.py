@@ -111,15 +111,15 @@ def _blame(answer: Answer, blame: Blame, names: PackNames) -> Iterator[Block]:
 
 def sentence(session: Session, transition: Transition, reason: Reason, names: PackNames) -> str:
     """One reason of a refusal in one line."""
-    if reason.variant is None and reason.kind == "state":
+    if reason.atom is None and reason.kind == "state":
         sources = dict.fromkeys(state for case in transition.cases for state in case.source)
         states = ", ".join(map(names.state, sources))
         return f"the state is {names.state(reason.name)}; it is possible in {states}"
-    if reason.variant is None:
+    if reason.atom is None:
         return "nothing satisfies the guard here"
     if reason.holds is None:
-        return f"not decided: {names.atom(reason.variant, holds=True)}"
-    asked = names.atom(reason.variant, holds=not reason.holds)
+        return f"not decided: {names.atom(reason.atom, holds=True)}"
+    asked = names.atom(reason.atom, holds=not reason.holds)
     if reason.kind == "variable":
         value = dict(session.variables)[reason.name]
         return f"{names.variable(reason.name)} is {codes.spelled(value, bare=True)}; the guard asks: {asked}"
@@ -177,7 +177,7 @@ def _blame_data(blame: Blame, language: str) -> dict[str, Any]:
     return {
         "kind": reason.kind,
         "name": reason.name,
-        "condition": words.describe(reason.variant, language) if reason.variant is not None else None,
+        "condition": words.describe(reason.atom, language) if reason.atom is not None else None,
         "holds": reason.holds,
         "because": findings.origin_data(reason.origin) if reason.origin is not None else None,
         "findings": [findings.data(one, language) for one in blame.findings],
