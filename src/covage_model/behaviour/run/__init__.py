@@ -1,1 +1,1 @@
-"""One order followed through its life: sessions, scenarios, traces, the live `transitions` machine."""
+"""One order walked through its life: sessions, scenarios, traces, and a live `transitions` machine."""

@@ -1,4 +1,4 @@
-"""Which truths must be assumed for a trigger whose guard nobody can decide."""
+"""The truths that must be assumed so that a trigger with an undecided guard is accepted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from covage_model.pack.model.conditions import Atom, Scalar
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Variant
 
-_LIMIT = 4096  # valuations that are looked at
+_LIMIT = 4096  # valuations that are tried
 
 
 def needed(
@@ -23,9 +23,9 @@ def needed(
     truth: interpreter.Truth,
 ) -> AtomTruths:
     """
-    Atoms that `truth` leaves open, with truths under which the trigger is accepted; none can be left out.
+    A minimal set of undecided atoms with truths under which the trigger is accepted; empty if there is none.
 
-    Empty where there are none. True is preferred to false: an atom says that all is well more often than not.
+    Valuations with more true atoms are tried first: an atom usually says that all is well.
     """
 
     def accepted(assumed: AtomTruths) -> bool:
@@ -43,7 +43,7 @@ def needed(
 
 
 def _valuations(lifecycle: Lifecycle, variant: Variant, truth: interpreter.Truth) -> list[AtomTruths]:
-    """The ways in which the open atoms can be true together, given the others; those with most truths first."""
+    """The valuations of the undecided atoms that agree with the decided ones; those with most true atoms first."""
     every = atoms.atoms_of(lifecycle)
     known = {number: truth(atom) for number, atom in enumerate(every)}
     last = len(every) - 1

@@ -1,4 +1,4 @@
-"""The documents and accounts that orders live on, so that every guard that reads one is decided both ways."""
+"""Fixtures for tests: documents and accounts with which every guard that reads one is decided both ways."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import Any
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Judge
-from covage_model.documents.make.valid.lived import lived
+from covage_model.documents.make.valid.lived import Lived, lived
 from covage_model.documents.make.valid.order_source import NoOrder, OrderSource
 from covage_model.documents.make.valid.template_pool import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Severity
 
-_MOST = 32  # valuations for which documents are looked for
+_MOST = 32  # valuations for which documents are searched
 
 
 @dataclass(frozen=True, slots=True)
 class Fixture:
-    """An account, None where the pack has none, and a document for each valuation (its bits in a code) that lives."""
+    """An account (None if the pack has no account type) and a document for each valuation, by the valuation's bits."""
 
     account: Any
     documents: dict[int, Any]
@@ -29,30 +29,30 @@ class Fixture:
 
 def fixtures_for(judge: Judge, space: StateSpace) -> tuple[Fixture, ...]:
     """
-    Casts for all the valuations for which documents were found; those with most documents first.
+    Fixtures with a document for each valuation for which one was found; those with most documents first.
 
-    One for each truth that the account alone decides. A document that nobody could begin an order with,
-    in whatever status orders begin, is none. Raises NoOrder where there is none at all.
+    There is one fixture for each valuation of the atoms that the account alone decides. Documents that no order
+    can begin with are left out. Raises NoOrder if none is left.
     """
     if not space.atoms:
         return (_any(judge, space),)
     groups: dict[int, list[int]] = {}
     for number in sorted(space.initial, key=lambda number: -_bits(space, number).bit_count())[:_MOST]:
         groups.setdefault(space.codes[number] & space.layout.kept, []).append(number)
-    found = (_fixture(judge, space, numbers) for numbers in groups.values())
-    made = tuple(sorted((one for one in found if one.documents), key=lambda one: -len(one.documents)))
-    if not made:
+    fixtures = [_fixture(judge, space, numbers) for numbers in groups.values()]
+    usable = sorted((fixture for fixture in fixtures if fixture.documents), key=lambda fixture: -len(fixture.documents))
+    if not usable:
         raise NoOrder(f"no document was found that an order of {space.variant.name} can begin with")
-    return made
+    return tuple(usable)
 
 
 def fixtures_of(judge: Judge, space: StateSpace, documents: Sequence[Any], account: Any) -> tuple[Fixture, ...]:
     """
-    One cast of these documents, the first for each valuation.
+    One fixture of these documents, the first for each valuation.
 
-    Raises ValueError for a document that is none of this order, or of which a guard cannot be decided.
+    Raises ValueError for a document of another order, or if a guard cannot be decided.
     """
-    found: dict[int, Any] = {}
+    by_valuation: dict[int, Any] = {}
     for document in documents:
         choice = choose(judge.prepared.alternatives, document, "")
         if choice.findings or choice.variant != space.variant.name:
@@ -60,12 +60,12 @@ def fixtures_of(judge: Judge, space: StateSpace, documents: Sequence[Any], accou
         bits = bits_of(judge, space, document, account)
         if bits is None:
             raise ValueError("without an account some guards cannot be decided: give one")
-        found.setdefault(bits, document)
-    return (Fixture(account, found),)
+        by_valuation.setdefault(bits, document)
+    return (Fixture(account, by_valuation),)
 
 
 def bits_of(judge: Judge, space: StateSpace, document: Any, account: Any) -> int | None:
-    """The valuation of a document and an account; None where a guard cannot be decided by them."""
+    """The valuation of a document and an account, as bits; None if an atom is undecided."""
     known = None if account is None else judge.account(account, "account")
     ready = judge.readiness(space.variant.name, document, known)
     truths = {atom: ready(atom) for atom in space.atoms}
@@ -79,7 +79,7 @@ def _bits(space: StateSpace, number: int) -> int:
 
 
 def _any(judge: Judge, space: StateSpace) -> Fixture:
-    """Where no guard reads a document: any valid order; for orders that nobody may send, any of that form."""
+    """The fixture if no guard reads a document: any valid request; if there is none, any document of the order."""
     sheet = judge.sheet(space.variant.name)
     try:
         source = OrderSource(judge, OrderTarget(sheet.variant, sheet.requests, Role.REQUEST))
@@ -92,7 +92,7 @@ def _any(judge: Judge, space: StateSpace) -> Fixture:
 
 
 def _fixture(judge: Judge, space: StateSpace, numbers: Sequence[int]) -> Fixture:
-    """As many of these valuations as one account lives with; all at once where that can be, else one by one."""
+    """Documents for as many of these valuations as one account allows: for all at once, else added one by one."""
     atoms = {number: space.configuration(number).atoms for number in numbers}
     chosen = list(numbers)
     found = lived(judge, space.variant.name, [atoms[number] for number in chosen])
@@ -105,13 +105,16 @@ def _fixture(judge: Judge, space: StateSpace, numbers: Sequence[int]) -> Fixture
     if found is None:
         return Fixture(None, {})
     documents = {_bits(space, number): found.documents[place] for place, number in enumerate(chosen)}
-    return Fixture(found.account, {bits: one for bits, one in documents.items() if can_begin(judge, space, one, found)})
+    return Fixture(
+        found.account,
+        {bits: document for bits, document in documents.items() if can_begin(judge, space, document, found)},
+    )
 
 
-def can_begin(judge: Judge, space: StateSpace, document: Any, cast: Any) -> bool:
-    """Whether the document has no error in the status that orders begin in."""
+def can_begin(judge: Judge, space: StateSpace, document: Any, given: Fixture | Lived) -> bool:
+    """Whether an order can begin with the document: it has no error in the initial status."""
     sheet = judge.sheet(space.variant.name)
-    account = None if cast.account is None else judge.account(cast.account, "account")
+    account = None if given.account is None else judge.account(given.account, "account")
     if sheet.initial not in sheet.request_statuses or document is json_value.ABSENT:
         return True
     findings = judge.blocking(sheet.variant, document, account, sheet.initial).findings

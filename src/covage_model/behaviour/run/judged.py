@@ -1,4 +1,4 @@
-"""A scenario without steps: a document and the findings it must get."""
+"""Scenarios without steps: a document or an account, and the findings that it must get."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ _ACCOUNT = "account"
 
 
 def judges_account(scenario: Scenario) -> bool:
-    """Whether the document that a scenario gives is an account, judged by its type."""
+    """Whether the scenario judges an account instead of an order document."""
     return scenario.given.role == _ACCOUNT
 
 
 def judged(scenario: Scenario, verdict: Verdict) -> ScenarioOutcome:
-    """A scenario without steps: its document's findings against the expected ones."""
-    found = tuple(_differing(scenario, verdict.findings))
-    return ScenarioOutcome(scenario, verdict.variant, None, found, (scenario.origin, *verdict.exercised), verdict)
+    """The outcome of a scenario about a document: compares its findings with the expected ones."""
+    differences = tuple(_differing(scenario, verdict.findings))
+    return ScenarioOutcome(scenario, verdict.variant, None, differences, (scenario.origin, *verdict.exercised), verdict)
 
 
 def judged_account(scenario: Scenario, account: Account) -> ScenarioOutcome:
-    """A scenario about an account: what is wrong with it against what was expected to be."""
+    """The outcome of a scenario about an account: compares its findings with the expected ones."""
     because = [finding.because for finding in account.findings if finding.because is not None]
     exercised = tuple(dict.fromkeys([scenario.origin, *because]))
-    differing = tuple(_differing(scenario, account.findings))
-    return ScenarioOutcome(scenario, None, None, differing, exercised, account=account)
+    differences = tuple(_differing(scenario, account.findings))
+    return ScenarioOutcome(scenario, None, None, differences, exercised, account=account)
 
 
 def _differing(scenario: Scenario, findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
@@ -44,14 +44,14 @@ def _differing(scenario: Scenario, findings: Sequence[Diagnostic]) -> Iterator[D
     if expectation.findings is None:
         return
     expected = expectation.findings
-    there = sorted(shown(finding) for finding in findings if _counts(finding, expected))
-    if there != sorted(expected):
-        arguments = {"found": there or "none", "expected": sorted(expected) or "none"}
+    actual = sorted(shown(finding) for finding in findings if _counts(finding, expected))
+    if actual != sorted(expected):
+        arguments = {"found": actual or "none", "expected": sorted(expected) or "none"}
         yield Diagnostic("CM501", "findings", arguments, expectation.origin.location)
 
 
 def nothing_expected(scenario: Scenario) -> Diagnostic:
-    """That a scenario has neither steps nor an expectation, so that nothing about it can fail."""
+    """The finding that a scenario has neither steps nor an expectation, and so can never fail."""
     hint = "add `steps`, or `expect: {findings: []}` where the document must be clean"
     return Diagnostic("CM519", "nothing", {}, scenario.origin.location, hint)
 
@@ -62,5 +62,5 @@ def shown(finding: Diagnostic) -> str:
 
 
 def _counts(finding: Diagnostic, expected: Sequence[str]) -> bool:
-    """Errors and warnings always count; notes and what was not checked only where they are expected."""
+    """Whether a finding is compared. Errors and warnings always are; notes and unchecked rules only if expected."""
     return finding.severity.value in ("error", "warning") or shown(finding) in expected

@@ -1,9 +1,9 @@
 """
 A lifecycle as a live `transitions` machine for one order. `transitions` is imported here only.
 
-The machine evaluates guards itself: the interpreter only explains refusals, so that each checks the
-other. Nothing is bound to a model by name, so that no trigger and no state is reserved; and nothing
-is there that the spec does not say. A machine may be used by several threads, and copied.
+The machine evaluates guards itself. The interpreter only explains refusals, so that each checks the
+other. Nothing is bound to the model by name, so no trigger or state name is reserved. The machine has nothing
+that the spec does not have. It may be used by several threads, and copied.
 """
 
 from __future__ import annotations
@@ -28,28 +28,28 @@ from covage_model.pack.model.lifecycle import Case, Lifecycle, State
 from covage_model.pack.model.orders import Variant
 
 Truth = Callable[[Atom], bool | None]
-WHERE = "where the order is"  # the model's attribute: no trigger can be named so
+WHERE = "where the order is"  # the model's attribute: no trigger can have a name with spaces
 
 
 class _NamedState(NestedState):
-    """A state whose steps are named `state.step`; the class attribute of `transitions` stays as it is."""
+    """A state whose substates are named `state.step`. A subclass, so that other machines keep their separator."""
 
     separator = "."
 
 
 class _MachineModel:
-    """What the machine moves: `transitions` keeps the state here, under `WHERE`."""
+    """The model of `transitions`: it keeps the state here, in the attribute `WHERE`."""
 
     variables: dict[str, Scalar]
     emitted: list[str]
-    accepted: interpreter.Accepted | None  # what the trigger that is being pulled did
+    accepted: interpreter.Accepted | None  # what the trigger that is being fired did
 
     def snapshot(self) -> tuple[str, dict[str, Scalar], list[str]]:
         """State, variables and events, to be restored."""
         return str(getattr(self, WHERE)), dict(self.variables), list(self.emitted)
 
     def restore(self, snapshot: tuple[str, dict[str, Scalar], list[str]]) -> None:
-        """What `snapshot` gave is put back."""
+        """Puts the values of a snapshot back."""
         state, variables, emitted = snapshot
         setattr(self, WHERE, state)
         self.variables.update(variables)
@@ -57,12 +57,12 @@ class _MachineModel:
 
 
 class LiveMachine(HierarchicalMachine):
-    """One order on its way: a `transitions` machine and the only order it moves. See `build_machine`."""
+    """A `transitions` machine with the one order that it moves. See `build_machine`."""
 
     state_cls = _NamedState
 
     def __init__(self, lifecycle: Lifecycle, variant: Variant, truth: Truth) -> None:
-        """The order stands in the initial state, each variable at its first value."""
+        """Puts the order into the initial state, each variable at its first value."""
         super().__init__(
             model=None,
             states=[_as_dict(lifecycle, state) for state in lifecycle.states if state.parent is None],
@@ -73,8 +73,10 @@ class LiveMachine(HierarchicalMachine):
         )
         self.lifecycle, self.variant, self._truth = lifecycle, variant, truth
         self._named = {condition.name: condition.when for condition in lifecycle.conditions}
-        self._lock = RLock()  # held while a trigger is pulled; a callback of the same thread may pull another
-        self._asked: dict[int, bool | None] = {}  # by id, for one trigger: guards and reasons see the same
+        self._lock = RLock()  # held while a trigger is fired; a callback in the same thread may fire another
+        self._asked: dict[
+            int, bool | None
+        ] = {}  # truths of atoms by id, for one trigger: guards and reasons see the same
         self._order = _MachineModel()
         self._order.variables = {variable.name: variable.values[0] for variable in lifecycle.variables}
         self._order.emitted = []
@@ -89,7 +91,7 @@ class LiveMachine(HierarchicalMachine):
 
     @property
     def variables(self) -> Mapping[str, Scalar]:
-        """Each variable's value, in spec order; to read only."""
+        """Each variable's value, in spec order; read-only."""
         return MappingProxyType(self._order.variables)
 
     @property
@@ -99,9 +101,9 @@ class LiveMachine(HierarchicalMachine):
 
     def fire(self, trigger: str) -> interpreter.Accepted | interpreter.Refused | interpreter.Undecided:
         """
-        Pulls a trigger. A refusal, or a guard that nobody can decide, is a value; nothing moves then.
+        Fires a trigger. If it is refused or undecided, the reasons are returned and nothing moves.
 
-        Nothing moves either where a callback raises. Raises KeyError for a trigger that the lifecycle does not have.
+        If a callback raises, nothing moves either. Raises KeyError for an unknown trigger.
         """
         if trigger not in self.events:
             raise KeyError(trigger)
@@ -119,14 +121,14 @@ class LiveMachine(HierarchicalMachine):
             return self._order.accepted or self._refusal(trigger)
 
     def may(self, trigger: str) -> bool:
-        """Whether `fire` would accept. Raises KeyError for a trigger that the lifecycle does not have."""
+        """Whether `fire` would accept the trigger. Raises KeyError for an unknown trigger."""
         if trigger not in self.events:
             raise KeyError(trigger)
         with self._one_trigger():
             return bool(self._can_trigger(self._order, trigger))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        """An order of its own where this one is. The lifecycle, the variant and whoever knows the atoms are shared."""
+        """A machine with its own order in the same state. The lifecycle, the variant and `truth` are shared."""
         with self._lock:
             cases = (case for transition in self.lifecycle.transitions for case in transition.cases)
             memo.update({id(shared): shared for shared in (self.lifecycle, self.variant, self._truth, *cases)})
@@ -136,11 +138,11 @@ class LiveMachine(HierarchicalMachine):
         return copied
 
     def __copy__(self) -> Self:
-        """The same as a deep copy: two machines never move one order."""
+        """A deep copy: two machines never share an order."""
         return deepcopy(self)
 
     def __getstate__(self) -> dict[str, Any]:
-        """All but the lock, and what was asked for a trigger that is being pulled."""
+        """All attributes but the lock and the truths that are cached during one trigger."""
         return {name: value for name, value in self.__dict__.items() if name not in ("_lock", "_asked")}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -150,7 +152,7 @@ class LiveMachine(HierarchicalMachine):
 
     @contextmanager
     def _one_trigger(self) -> Iterator[None]:
-        """One trigger is pulled, or tried; one that a callback pulls meanwhile is answered by itself."""
+        """The context of one trigger. A trigger fired by a callback gets a context of its own."""
         with self._lock:
             outer = self._order.accepted, self._asked
             self._order.accepted, self._asked = None, {}
@@ -160,24 +162,26 @@ class LiveMachine(HierarchicalMachine):
                 self._order.accepted, self._asked = outer
 
     def _refusal(self, trigger: str) -> interpreter.Refused | interpreter.Undecided:
-        said = interpreter.fire(self.lifecycle, self.variant, self.state, self._order.variables, trigger, self._ask)
-        if isinstance(said, interpreter.Accepted):
+        result = interpreter.fire(self.lifecycle, self.variant, self.state, self._order.variables, trigger, self._ask)
+        if isinstance(result, interpreter.Accepted):
             raise RuntimeError(f"`transitions` refuses {trigger} and the lifecycle accepts it: our bug")  # noqa: TRY004  no caller's mistake
-        return said
+        return result
 
     def _add_cases(self) -> None:
         for transition in self.lifecycle.transitions:
             for case in transition.cases:
                 self.add_transition(
                     transition.name,
-                    list(case.source),  # each resting state by itself: parents would be asked after steps
-                    case.target,  # None: an internal transition, nothing is left or entered
+                    list(
+                        case.source
+                    ),  # each resting state by itself: `transitions` would try parents only after their steps
+                    case.target,  # None: an internal transition, no state is left or entered
                     conditions=partial(_allows, case),
                     before=partial(_take, case),
                 )
 
     def allows(self, case: Case) -> bool:
-        """Whether the guard of a case holds for the order as it is."""
+        """Whether the guard of a case holds now."""
         return conditions.evaluate(case.guard, self._holds) is True
 
     def _ask(self, atom: Atom) -> bool | None:
@@ -193,14 +197,14 @@ class LiveMachine(HierarchicalMachine):
         return any(conditions.satisfies(atom.test, value) for value in self._values(atom))
 
     def _holds_of_named(self, atom: Holds) -> bool | None:
-        """Undecided where it is and both truths would not do equally."""
+        """The truth of a test of a named condition; None if the condition is undecided and its truth matters."""
         value = conditions.evaluate(self._named[atom.ref.names[0]], self._holds)
         possible = (False, True) if value is None else (value,)
-        answers = {conditions.satisfies(atom.test, each) for each in possible}
+        answers = {conditions.satisfies(atom.test, value) for value in possible}
         return answers.pop() if len(answers) == 1 else None
 
     def _values(self, atom: Holds) -> Iterable[Any]:
-        """What the variant may speak of: one of these is enough."""
+        """The values that the atom can match; it holds if one of them passes its test."""
         match atom.ref.root:
             case "variable":
                 return (self._order.variables[atom.ref.names[0]],)
@@ -216,23 +220,25 @@ class LiveMachine(HierarchicalMachine):
 
 def build_machine(lifecycle: Lifecycle, variant: Variant, truth: Truth | None = None) -> LiveMachine:
     """
-    A machine with one order in it, at its start.
+    A machine with one order in its initial state.
 
-    `truth` is asked for the atoms (tests of the document and the account) whenever a guard needs
-    one; without it they are undecided, and what depends on them does not move.
+    `truth` returns the truth of an atom (a test of the document or the account) whenever a guard needs
+    one. Without it atoms are undecided, and triggers that depend on them do not move.
     """
     logger = logging.getLogger("transitions")
-    if logger.level == logging.NOTSET:  # it tells of each callback at INFO; who set a level meant it
+    if logger.level == logging.NOTSET:  # it logs each callback at INFO; a level that was set stays
         logger.setLevel(logging.WARNING)
     return LiveMachine(lifecycle, variant, truth or _nobody_knows)
 
 
 def _allows(case: Case, event: EventData) -> bool:
-    return bool(event.machine.allows(case))  # of the event, not a bound method: a copy must ask its own order
+    return bool(
+        event.machine.allows(case)
+    )  # the event's machine, not a bound method: a copy must evaluate its own order
 
 
 def _take(case: Case, event: EventData) -> None:
-    """The effects and events of a case, before the state changes: whatever a callback pulls comes after them."""
+    """Applies the effects and events of a case. The state changes later: a callback that fires a trigger sees them."""
     order: Any = event.model
     state = case.target or str(getattr(order, WHERE))
     order.variables.update(case.effects)

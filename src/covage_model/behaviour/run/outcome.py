@@ -1,4 +1,4 @@
-"""What playing a scenario gave."""
+"""The outcome of a scenario."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from covage_model.pack.model.scenario import Scenario
 @dataclass(frozen=True, slots=True)
 class ScenarioOutcome:
     """
-    A scenario that was played: `findings` is empty exactly where everything was as expected.
+    The outcome of a scenario: `findings` is empty exactly if everything was as expected.
 
-    `trace` is None where no step was played; the steps of a scenario that fails are in it up to the failure.
-    `exercised` are the definitions that took part. `verdict` is there for a scenario without steps about a
-    document. `documents` are those that an order with steps had, as given and after each change; `account` is
-    the one given with it, or the one that the scenario is about.
+    `trace` is None if no step was played. If the scenario failed, it has the steps up to the failure.
+    `exercised` has the definitions that took part. `verdict` is given for a scenario without steps about a
+    document. `documents` has, for a scenario with steps, the given document and the one after each edit; `account` is
+    the account given with it, or the one that the scenario is about.
     """
 
     scenario: Scenario

@@ -1,4 +1,4 @@
-"""A scenario with steps, played on a real document and account."""
+"""Plays a scenario with steps on a document and an account."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from covage_model.ground.nearest import nearest, value_hint
 from covage_model.pack.model.conditions import DocumentReady, Literal
 from covage_model.pack.model.scenario import Expectation, ExpectRefusal, Fill, Fire, Scenario, ScenarioStep
 
-EXPECTED_KEYS = ("state", "final", "emitted")  # of a run, whatever a variable is called
+EXPECTED_KEYS = ("state", "final", "emitted")  # keys of an expectation; they win over a variable of that name
 
 
 def played(scenario: Scenario, judge: Judge, *, document: Any, account: Account | None) -> ScenarioOutcome:
-    """A scenario with steps, on a document (ABSENT where only an order is given)."""
+    """Plays a scenario with steps; `document` is ABSENT if only an order is given."""
     player = _Player.start(scenario, judge, document, account)
     if isinstance(player, Diagnostic):
         return ScenarioOutcome(scenario, None, None, (player,))
@@ -42,7 +42,7 @@ def played(scenario: Scenario, judge: Judge, *, document: Any, account: Account 
 
 @dataclass(slots=True)
 class _Player:
-    """The session that a scenario is played on, and what was found so far. The one thing here that changes."""
+    """The session that a scenario is played on, and the findings so far."""
 
     scenario: Scenario
     session: Session
@@ -52,7 +52,7 @@ class _Player:
 
     @classmethod
     def start(cls, scenario: Scenario, judge: Judge, document: Any, account: Account | None) -> _Player | Diagnostic:
-        """A player at the beginning, or the reason why there is none."""
+        """A player at the start, or the finding that the document is no order."""
         name = scenario.given.order
         if name is None:
             choice = choose(judge.prepared.alternatives, document, scenario.given.document or "")
@@ -69,7 +69,7 @@ class _Player:
         return player
 
     def outcome(self) -> ScenarioOutcome:
-        """What has happened so far."""
+        """The outcome so far."""
         return ScenarioOutcome(
             self.scenario,
             self.session.variant.name,
@@ -81,7 +81,7 @@ class _Player:
         )
 
     def take(self, step: ScenarioStep) -> bool:
-        """Play one step; False where the run cannot go on."""
+        """Plays one step; False if the run cannot go on."""
         match step:
             case Fire(trigger, origin):
                 return self._fire(trigger, origin)
@@ -94,7 +94,7 @@ class _Player:
                 return True
 
     def _fire(self, trigger: str, origin: Origin) -> bool:
-        step = self._pull(trigger, origin)
+        step = self._fire_trigger(trigger, origin)
         if step is None:
             return False
         if step.outcome is StepOutcome.REFUSED:
@@ -102,7 +102,7 @@ class _Player:
         return step.moved
 
     def _refuse(self, expected: ExpectRefusal) -> bool:
-        step = self._pull(expected.trigger, expected.origin)
+        step = self._fire_trigger(expected.trigger, expected.origin)
         if step is None or step.outcome is StepOutcome.UNDECIDED:
             return False
         if step.moved:
@@ -110,12 +110,12 @@ class _Player:
             return False
         for reason in expected.reasons:
             if reason not in step.blockers:
-                found = ", ".join(step.blockers)
-                self._find("CM503", "reason", expected.origin, trigger=step.trigger, found=found, expected=reason)
+                blockers = ", ".join(step.blockers)
+                self._find("CM503", "reason", expected.origin, trigger=step.trigger, found=blockers, expected=reason)
         return True
 
-    def _pull(self, trigger: str, origin: Origin) -> Step | None:
-        """The trigger pulled; None where there is no such trigger. One that nobody can decide is a finding."""
+    def _fire_trigger(self, trigger: str, origin: Origin) -> Step | None:
+        """Fires a trigger. None, with a finding, if it does not exist; an undecided guard is a finding too."""
         try:
             step = self.session.attempt(trigger)
         except KeyError:
@@ -129,7 +129,10 @@ class _Player:
             self.exercised += [transition.origin, step.case.origin]
             self._entered()
         elif step.outcome is StepOutcome.REFUSED:
-            self.exercised += [transition.origin, *(one.origin for one in step.reasons if one.origin is not None)]
+            self.exercised += [
+                transition.origin,
+                *(reason.origin for reason in step.reasons if reason.origin is not None),
+            ]
         else:
             self._find("CM504", "undecided", origin, trigger=trigger, reasons=", ".join(step.blockers))
         return step
@@ -139,7 +142,7 @@ class _Player:
             yield from self._names(reason)
 
     def _names(self, reason: Reason) -> Iterator[str]:
-        """What a reason is called in scenarios: the state, a variable, a field's path, a rule."""
+        """The names of a reason in scenarios: `state`, a variable, a field's path, a rule."""
         session = self.session
         if not isinstance(reason.atom, DocumentReady) or session.document is json_value.ABSENT:
             yield reason.name if reason.kind not in ("state", "variant", "final") else reason.kind
@@ -161,15 +164,15 @@ class _Player:
         return True
 
     def expect(self, expected: Expectation) -> None:
-        """Report each difference between what is and what should be."""
+        """Adds a finding for each difference between the session and the expectation."""
         if expected.state is not None:
             self._expect_state(expected.state, expected.origin)
         if expected.findings is not None:
             self._find("CM519", "findings", expected.origin)
         emitted = self.session.emitted if expected.emitted is not None else ()
         if expected.emitted is not None and expected.emitted != emitted:
-            wanted = list(expected.emitted) or "none"
-            self._find("CM501", "emitted", expected.origin, found=list(emitted) or "none", expected=wanted)
+            expected_events = list(expected.emitted) or "none"
+            self._find("CM501", "emitted", expected.origin, found=list(emitted) or "none", expected=expected_events)
         for name, value in expected.variables:
             self._expect_value(name, value, expected.origin)
 
@@ -181,26 +184,26 @@ class _Player:
             self._find("CM501", "state", origin, found=state, expected=expected)
 
     def _expect_value(self, name: str, value: Any, origin: Origin) -> None:
-        found = self._value(name)
+        actual = self._value(name)
         if name == "final":
             self._expect_final(value, origin)
-        elif found is json_value.ABSENT:
+        elif actual is json_value.ABSENT:
             variables = [name for name, _ in self.session.variables]
             conditions = [condition.name for condition in self.session.lifecycle.conditions]
             names = [*EXPECTED_KEYS, *variables, *conditions]
             self._find("CM505", "expected", origin, nearest(name, names), name=name)
-        elif not json_value.equal(found, value):
-            self._find("CM501", "variable", origin, name=name, found=found, expected=value)
+        elif not json_value.equal(actual, value):
+            self._find("CM501", "variable", origin, name=name, found=actual, expected=value)
 
-    def _expect_final(self, word: Any, origin: Origin) -> None:
-        """The word of a final state, `any` for each of them; null where the state is not final."""
+    def _expect_final(self, outcome: Any, origin: Origin) -> None:
+        """Compares the outcome of a final state; `any` stands for every outcome, null for a state that is not final."""
         lifecycle = self.session.lifecycle
-        words = [*dict.fromkeys(state.final for state in lifecycle.resting if state.final is not None), ANY_END]
+        outcomes = [*dict.fromkeys(state.final for state in lifecycle.resting if state.final is not None), ANY_END]
         state = lifecycle.state(self.session.state)
-        if word is not None and word not in words:
-            self._find("CM505", "final", origin, value_hint(word, words), name=word)
-        elif not (state.final is None if word is None else ends(state, Literal(word))):
-            self._find("CM501", "variable", origin, name="final", found=state.final, expected=word)
+        if outcome is not None and outcome not in outcomes:
+            self._find("CM505", "final", origin, value_hint(outcome, outcomes), name=outcome)
+        elif not (state.final is None if outcome is None else ends(state, Literal(outcome))):
+            self._find("CM501", "variable", origin, name="final", found=state.final, expected=outcome)
 
     def _value(self, name: str) -> Any:
         """The value of a variable or a named condition; ABSENT for any other name."""
@@ -216,7 +219,7 @@ class _Player:
 
 
 def _dotted(where: str, document: Any) -> str:
-    """A pointer as a path: list steps unmarked, as the language writes paths; a key of the document may be digits."""
+    """A JSON Pointer as a dotted path without list indices. A key of an object may consist of digits and stays."""
     names = []
     for step in json_value.path_of(document, pointer.split(where)):
         if isinstance(document, dict) or not str(step).isdigit():

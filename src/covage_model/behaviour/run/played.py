@@ -1,4 +1,4 @@
-"""What came of one scenario file."""
+"""The result of one scenario file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """One scenario file: its outcome, None where it could not be played, and everything found."""
+    """A scenario file with its outcome (None if it could not be played) and all its findings."""
 
     file: str
     outcome: ScenarioOutcome | None
@@ -21,5 +21,5 @@ class Played:
 
     @property
     def nothing(self) -> bool:
-        """Whether this is no scenario, but a folder that holds none."""
+        """Whether this is a folder without scenarios."""
         return any(finding.code == "CM412" for finding in self.findings)

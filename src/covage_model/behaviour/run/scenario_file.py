@@ -1,4 +1,4 @@
-"""A trace as a scenario that `run` plays: the spec file, and the documents that it lives on."""
+"""Writes a trace as a scenario that `run` plays: the scenario file and its documents."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from covage_model.ground.files import yaml_writer
 from covage_model.ground.json_value import Unreachable, difference, merged
 
 SUFFIX = ".scenario.yaml"
-_RESERVED = ("state", "final", "emitted", "findings")  # keys of an expectation, whatever a variable is called
+_RESERVED = ("state", "final", "emitted", "findings")  # keys of an expectation; a variable of that name is left out
 
 
 class CannotSave(Exception):
-    """No scenario does the same as the session."""
+    """No scenario can do what the session did."""
 
 
 def scenario_files(
@@ -31,12 +31,12 @@ def scenario_files(
     name: str,
 ) -> dict[str, str]:
     """
-    The files of a scenario that plays `trace`, by their names: all begin with `name` and lie in one folder.
+    The files of a scenario that plays `trace`, by file name. All names begin with `name`.
 
-    `documents` are those of `trace.document_starts`, in order; with none of them no guard on the way may
-    read a document, and edits are left out. A step that was refused must be refused, for its blockers.
-    At the end, the state, the variables and all events are expected. Raises
-    `json_value.Unreachable` where no merge patch leads from one document to the next.
+    `documents` has one document for each of `trace.document_starts`, in order. Without documents, no guard may
+    read one, and edits are left out. A refused step must be refused again, with the same blockers.
+    At the end the scenario expects the state, the variables and all events. Raises
+    `json_value.Unreachable` if no merge patch leads from one document to the next.
     """
     given, files = _given(trace, documents, account, name)
     steps = list(_steps(trace, documents))
@@ -50,10 +50,10 @@ def scenario_files(
 
 def session_files(session: Session, title: str, *, name: str) -> dict[str, str]:
     """
-    The files of a scenario that plays what was done in a session, by their names.
+    The files of a scenario that plays what was done in a session, by file name.
 
-    Raises CannotSave where something was assumed that a run would stop at, or an account was given
-    without the document that a scenario needs to have one.
+    Raises CannotSave if a truth was assumed, which a run cannot do, or if an account was given
+    without a document.
     """
     if session.assumed:
         raise CannotSave("what was taken for granted is nothing that `run` can play")
@@ -78,7 +78,7 @@ def _documents(session: Session) -> list[Any]:
 
 
 def _given(trace: Trace, documents: Sequence[Any], account: Any, name: str) -> tuple[dict[str, str], dict[str, str]]:
-    """What a scenario starts from, and the files that hold it; an account alone is given to nobody."""
+    """The `given` of the scenario, and its files. An account without a document is left out."""
     if not documents:
         return {"order": trace.variant}, {}
     starts = len(trace.document_starts)

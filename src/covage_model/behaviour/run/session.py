@@ -1,4 +1,4 @@
-"""One order on its way, as a value: each step gives the next value."""
+"""A session: one order in its life, as a value. Each step returns the next session."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from covage_model.pack.model.orders import Variant
 @dataclass(frozen=True, slots=True)
 class Session:
     """
-    Where one order is. `document` is ABSENT, `account` None where none was given; `given` is the document at the start.
+    One order in its life. `document` is ABSENT and `account` None if none was given. `given` is the first document.
 
-    `last` is the last step, `before` the session before it, None at the start. `assumed` are atoms that neither
-    document nor account can decide, with the truths that are assumed of them.
+    `last` is the last step, `before` the session before it; both are None at the start. `assumed` has atoms that
+    neither the document nor the account decides, with their assumed truths.
     """
 
     judge: Judge = field(repr=False, compare=False)
@@ -52,22 +52,22 @@ class Session:
 
     @property
     def configuration(self) -> Configuration:
-        """The state and the variables; of atoms nothing is recorded."""
+        """The configuration: state and variables, without atoms."""
         return Configuration(self.state, self.variables, ())
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """All steps, in order, those that were refused too where somebody recorded them."""
+        """All steps in order, with refused ones if they were recorded."""
         steps: list[Step] = []
-        here: Session | None = self
-        while here is not None:
-            steps += [] if here.last is None else [here.last]
-            here = here.before
+        session: Session | None = self
+        while session is not None:
+            steps += [] if session.last is None else [session.last]
+            session = session.before
         return tuple(reversed(steps))
 
     @property
     def trace(self) -> Trace:
-        """The life so far."""
+        """The trace so far."""
         first = self
         while first.before is not None:
             first = first.before
@@ -79,33 +79,33 @@ class Session:
         return self.trace.emitted
 
     def assuming(self, assumed: Iterable[tuple[Atom, bool]]) -> Session:
-        """The same session with more assumed."""
+        """The session with more assumed truths."""
         return replace(self, assumed=(*self.assumed, *assumed))
 
     def on_another(self, document: Any) -> Session:
-        """The same session on another document: what was assumed of this one is dropped."""
+        """The session on another document. Assumed truths of the old document are dropped."""
         kept = tuple((atom, holds) for atom, holds in self.assumed if reads_account_alone(atom))
         return replace(self, document=document, assumed=kept)
 
     @property
     def editor(self) -> str | None:
-        """The actor who may change the document here."""
+        """The actor who may edit the document in this state, or None."""
         editor = self.lifecycle.state(self.state).editable
         return editor and (self.variant.order.written_by or editor)
 
     def transition(self, trigger: str) -> Transition:
-        """The transition of that trigger. Raises KeyError where the lifecycle has none."""
+        """The transition of a trigger. Raises KeyError for an unknown trigger."""
         for transition in self.lifecycle.transitions:
             if transition.name == trigger:
                 return transition
         raise KeyError(trigger)
 
     def actor(self, transition: Transition) -> str:
-        """The actor who pulls that trigger."""
+        """The actor who fires the trigger."""
         return self.variant.order.written_by or transition.by
 
     def truth(self, atom: Atom) -> bool | None:
-        """The truth of an atom by the document and the account, else what is assumed; None is undecided."""
+        """The truth of an atom that the document and the account decide, else the assumed one; None is undecided."""
         known = self._observed(atom)
         if known is None:
             wanted = tree.identity(atom)
@@ -119,12 +119,12 @@ class Session:
 
     @property
     def situation(self) -> Situation:
-        """Where the order is, for conditions to be evaluated."""
+        """The situation for evaluating conditions here."""
         state = self.lifecycle.state(self.state)
         return Situation(self.lifecycle, self.variant, state, dict(self.variables), self.truth)
 
     def attempt(self, trigger: str) -> Step:
-        """What pulling the trigger would do here. Raises KeyError for a trigger that the lifecycle does not have."""
+        """What firing the trigger would do here. Raises KeyError for an unknown trigger."""
         transition = self.transition(trigger)
         here = self.configuration
         result = interpreter.fire(self.lifecycle, self.variant, self.state, dict(self.variables), trigger, self.truth)
@@ -140,24 +140,24 @@ class Session:
             yield self.attempt(transition.name)
 
     def after(self, step: Step) -> Session:
-        """The session after a step by a trigger; where nothing moved, the step is recorded."""
+        """The session after a step by a trigger. A refused step is recorded too."""
         return replace(self, state=step.after.state, variables=step.after.variables, last=step, before=self)
 
 
 def begin(judge: Judge, name: str, document: Any = json_value.ABSENT, account: Account | None = None) -> Session:
-    """An order of that variant in its initial state, or of a lifecycle that no order follows. Raises KeyError."""
+    """A session in the initial state of a variant, or of a lifecycle without orders. Raises KeyError."""
     variant = judge.pack.explorable_named(name)
     lifecycle = judge.pack.lifecycle(variant.order.follows)
     return Session(judge, variant, document, account, lifecycle.initial.name, first_values(lifecycle), document)
 
 
 def first_values(lifecycle: Lifecycle) -> tuple[tuple[str, Scalar], ...]:
-    """The variables as an order begins with them."""
+    """The variables with their initial values."""
     return tuple((variable.name, variable.values[0]) for variable in lifecycle.variables)
 
 
 def not_this_order(judge: Judge, names: Sequence[str], document: Any, file: str) -> tuple[Diagnostic, ...]:
-    """Why a document is no order of one of these variants, located by pointer; empty where it is one."""
+    """The findings that a document is no order of these variants, located by pointer; empty if it is one."""
     choice = choose(judge.prepared.alternatives, document, file)
     if choice.findings or choice.variant in names:
         return choice.findings
@@ -167,9 +167,9 @@ def not_this_order(judge: Judge, names: Sequence[str], document: Any, file: str)
 
 def fire(session: Session, trigger: str, *, assuming: bool = False) -> Session | Step:
     """
-    The session after the trigger, or the step that moved nothing. Raises KeyError for an unknown trigger.
+    The session after the trigger, or the refused step. Raises KeyError for an unknown trigger.
 
-    With `assuming`, a guard that nobody can decide is assumed to hold, and what that takes is recorded.
+    With `assuming`, an undecided guard is assumed to hold, and the truths needed for that are recorded.
     """
     before, step = session, session.attempt(trigger)
     assumed: AtomTruths = ()
@@ -184,7 +184,7 @@ def fire(session: Session, trigger: str, *, assuming: bool = False) -> Session |
 
 
 def fill(session: Session, patch: Any) -> Session | Diagnostic:
-    """The session with its document changed by a JSON Merge Patch (RFC 7396), or why that cannot be."""
+    """The session after an edit by a JSON Merge Patch (RFC 7396), or the finding that this is not allowed."""
     if session.document is json_value.ABSENT:
         return _cannot("no-document")
     if session.editor is None:

@@ -1,4 +1,4 @@
-"""One step of a life: what was pulled or edited, by whom, and what came of it."""
+"""One step of an order's life: a trigger or an edit, its actor and its outcome."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ AtomTruths = tuple[tuple[Atom, bool], ...]  # atoms, each with its truth
 
 
 class StepOutcome(Enum):
-    """What came of a step: the order moved, the trigger was refused, or nobody can decide its guard."""
+    """The outcome of a step: the order moved, the trigger was refused, or its guard is undecided."""
 
     MOVED = "moved"
     REFUSED = "refused"
@@ -27,9 +27,9 @@ class StepOutcome(Enum):
 @dataclass(frozen=True, slots=True)
 class DocumentEdit:
     """
-    A change of the document, after which the atoms have the truths in `wanted`.
+    An edit of the document, after which the atoms have the truths in `wanted`.
 
-    `patch` is a JSON Merge Patch (RFC 7396); ABSENT where none is known, as for an edit of an explored table.
+    `patch` is a JSON Merge Patch (RFC 7396); ABSENT if none is known, as for an edit in an explored table.
     """
 
     wanted: AtomTruths = ()
@@ -39,13 +39,13 @@ class DocumentEdit:
 @dataclass(frozen=True, slots=True)
 class Step:
     """
-    A trigger that was pulled, or an edit of the document; `before` and `after` are equal where nothing moved.
+    A trigger that was fired, or an edit of the document. If nothing moved, `before` and `after` are equal.
 
-    `trigger` reads `edit` for an edit. `actor` is None where no actor may do it: no state lets the document be
-    edited, so that the order must begin with another one. `case` is the case taken, `reasons` are the parts of
-    guards that refuse or cannot be decided, and `blockers` name them as scenarios do: `state`, `final` or
-    `variant`, a variable, a named condition, a rule, or the dotted path of a field. `assumed` are the truths of
-    atoms that nobody could check and that were assumed for this step.
+    The `trigger` of an edit is `edit`. `actor` is None if no actor may do it: the document cannot be
+    edited there, so the order must begin with another one. `case` is the case taken. `reasons` are the parts of
+    guards that refuse or are undecided; `blockers` are their names in scenarios: `state`, `final` or
+    `variant`, a variable, a named condition, a rule, or the dotted path of a field. `assumed` are the undecided
+    atoms with the truths that were assumed for this step.
     """
 
     trigger: str
@@ -66,7 +66,7 @@ class Step:
 
     @property
     def is_edit(self) -> bool:
-        """Whether the document was changed; a transition may be named `edit` too."""
+        """Whether this is an edit of the document. The trigger does not tell: a transition may be named `edit` too."""
         return self.edit is not None
 
     @property
@@ -76,5 +76,5 @@ class Step:
 
 
 def edit_step(actor: str | None, before: Configuration, after: Configuration, edit: DocumentEdit | None = None) -> Step:
-    """A change of the document, as a step."""
+    """The step of an edit."""
     return Step(EDIT, actor, before, after, edit=edit or DocumentEdit())

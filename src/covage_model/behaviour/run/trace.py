@@ -1,4 +1,4 @@
-"""One life of one order, from its beginning."""
+"""A trace: the steps of one order from its start."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from covage_model.behaviour.space.space import Move, StateSpace
 @dataclass(frozen=True, slots=True)
 class Trace:
     """
-    A life of an order of the variant called `variant`; triggers that were refused are steps too.
+    The steps of one order of a variant; refused triggers are steps too.
 
-    It lives on one document after another, one more with each edit, and on one account.
+    The order has a new document after each edit, and one account.
     """
 
     variant: str
@@ -29,17 +29,17 @@ class Trace:
 
     @property
     def refusals(self) -> tuple[Step, ...]:
-        """The steps that moved nothing."""
+        """The steps that were refused or undecided."""
         return tuple(step for step in self.steps if not step.moved)
 
     @property
     def end(self) -> Configuration:
-        """Where the order is after all steps."""
+        """The configuration after all steps."""
         return self.steps[-1].after if self.steps else self.start
 
     @property
     def configurations(self) -> tuple[Configuration, ...]:
-        """Where the order is at the start, and after each move."""
+        """The configuration at the start and after each move."""
         return (self.start, *(step.after for step in self.moves))
 
     @property
@@ -49,12 +49,12 @@ class Trace:
 
     @property
     def document_starts(self) -> tuple[Configuration, ...]:
-        """The first configuration on each document: the start, and that after each edit."""
+        """The first configuration with each document: the start, and the one after each edit."""
         return (self.start, *(step.after for step in self.steps if step.is_edit))
 
 
 def trace_of(space: StateSpace, start: int, moves: Iterable[Move]) -> Trace:
-    """The moves of an explored table that lead on from configuration `start`, as a trace."""
+    """The trace of moves of an explored table from the configuration `start`."""
     return Trace(space.variant.name, space.configuration(start), tuple(_steps(space, start, moves)))
 
 

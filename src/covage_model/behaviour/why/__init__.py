@@ -1,1 +1,1 @@
-"""Why a trigger is refused, and the nearest way to where it is possible."""
+"""Why a trigger is refused, and the shortest paths to where it is possible."""

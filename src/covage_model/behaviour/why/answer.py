@@ -1,4 +1,4 @@
-"""The answer to "why not?": what says no, and the ways to where nothing does."""
+"""The answer to "why not?": what refuses the trigger, and the paths to where it is possible."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from covage_model.pack.model.text import Text
 @dataclass(frozen=True, slots=True)
 class Blame:
     """
-    One part of a guard, or the state, that says no (or cannot say yes), and what the author adds.
+    One reason why a trigger is refused or undecided, with the findings behind it.
 
-    `findings` are the document's, where the part asks that it is ready: with pointers, and lines if
-    somebody gave them any. `missed` are the rules over the account among these.
+    `findings` are those of the document if the guard asks that it is ready: with pointers, and lines if
+    they are known. `missed` are the broken rules among them that read the account.
     """
 
     reason: Reason
@@ -30,7 +30,7 @@ class Blame:
 
 @dataclass(frozen=True, slots=True)
 class FailedAccountRule:
-    """A rule over the account that does not hold, and what the document says where the rule reads it (path, value)."""
+    """A broken rule over the account, and the values of the document that the rule reads (path, value)."""
 
     rule: AnchoredRule
     read: tuple[tuple[str, Any], ...]
@@ -39,14 +39,14 @@ class FailedAccountRule:
 @dataclass(frozen=True, slots=True)
 class Way:
     """
-    The fewest steps of its kind after which the trigger is possible.
+    A path with the fewest steps of its kind to where the trigger is possible.
 
-    `kind` is `onward` (from where the order is), `turn` (from the last session of its history from which the
-    trigger can be reached), `restart` (from the beginning) or `account` (from there with another account); all
-    but the first start at the beginning, and the first `kept` steps are those that the order has taken.
-    `assumed` are the atoms that nobody can check, with the truths that the steps need. `played`: the steps were
-    taken with the document and account at hand, and the trigger was accepted. The patch of an edit was then
-    tried; it is ABSENT where none was found, or there is no document.
+    `kind` is `onward` (from the current session), `turn` (from the last session of its history from which the
+    trigger can be reached), `restart` (from the start) or `account` (from the start with another account). All
+    but `onward` list the steps from the start; the first `kept` of them are steps that the order has taken.
+    `assumed` are the undecided atoms with the truths that the steps need. `played`: the steps were
+    taken with the given document and account, and the trigger was accepted. The patch of an edit was then
+    tried too; it is ABSENT if none was found or there is no document.
     """
 
     kind: str
@@ -59,11 +59,11 @@ class Way:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """
-    Why `trigger` does what it does where `session` is; `step` is what pulling it does.
+    What firing `trigger` in `session` does (`step`), and why.
 
-    `stopped`: the triggers before it could not all be pulled, and this is about the one that was not accepted.
-    `ways`, the fewest steps first, are empty for a trigger that is possible. They were looked for among
-    so many `configurations`; `decided` is False where these are not all: no way is then no proof.
+    `stopped`: one of the triggers before it was not accepted, and the answer is about that one.
+    `ways`, the shortest first, is empty for a trigger that is possible. The search covered
+    `configurations` configurations. If `decided` is False, these are not all, and an empty `ways` proves nothing.
     """
 
     trigger: Transition

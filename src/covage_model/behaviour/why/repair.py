@@ -1,9 +1,9 @@
 """
-The least change of a document that makes atoms as wanted, found by trying.
+Repairs a document: searches for a minimal change that gives atoms the wanted truths.
 
-Best first: of the documents known, the one with the fewest findings (then the fewest changes) is
-changed at what is found there. What is given back was judged by the interpreter, and none of its
-changes can be left out; that no other set of changes is smaller is not promised.
+Best-first search: the document with the fewest unmet goals (then the fewest changes) is
+changed at one of these. The result was judged by the interpreter, and none of its
+changes can be left out; another set of changes may still be smaller.
 """
 
 from __future__ import annotations
@@ -30,26 +30,26 @@ from covage_model.ground.nearest import near_miss
 from covage_model.pack.model.conditions import Atom, DocumentReady, Holds
 
 _TRIES = 400  # documents that are judged
-_AT_ONCE = 3  # findings of one document that are worked on
-_ROUNDS = 32  # a document nested deeper than that is no order
+_AT_ONCE = 3  # unmet goals of one document for which changes are tried
+_ROUNDS = 32  # the deepest nesting that is completed
 
 
 def patch(session: Session, wanted: AtomTruths) -> Any:
-    """A merge patch (RFC 7396) after which no atom is known to be other than wanted; ABSENT where none was found."""
+    """A merge patch (RFC 7396) after which every atom is as wanted or undecided; ABSENT if none was found."""
     search = _RepairSearch(session, wanted)
-    found = search.best()
-    if found is None:
+    document = search.best()
+    if document is None:
         return json_value.ABSENT
     try:
-        told = difference(session.document, search.least(found))
-    except Unreachable:  # a null that has to be there: no merge patch can say so
+        merge_patch = difference(session.document, search.least(document))
+    except Unreachable:  # a null in the result: a merge patch cannot write one
         return json_value.ABSENT
-    return told if search.unmet(merged(session.document, told)) == [] else json_value.ABSENT
+    return merge_patch if search.unmet(merged(session.document, merge_patch)) == [] else json_value.ABSENT
 
 
 @dataclass(slots=True)
 class _RepairSearch:
-    """The documents seen so far, for one question."""
+    """The search, with the documents seen so far."""
 
     session: Session
     wanted: AtomTruths
@@ -61,7 +61,7 @@ class _RepairSearch:
         return self.session.judge.sheet(self.session.variant.name)
 
     def unmet(self, data: Any) -> list[_Unmet] | None:
-        """What is not yet as wanted, a finding or an atom; None for a document that is another order."""
+        """The unmet goals of a document; None if it is no order of this variant."""
         session, judge = self.session, self.session.judge
         choice = choose(judge.prepared.alternatives, data, "")
         if choice.findings or choice.variant != session.variant.name:
@@ -76,18 +76,18 @@ class _RepairSearch:
         return found
 
     def best(self) -> Any:
-        """A document that is as wanted, None where none was found."""
+        """A document without unmet goals, or None."""
         queue: list[tuple[int, int, int, _Candidate]] = []
         self._see(queue, self.session.document, 0)
         while queue and len(self.seen) < _TRIES:
-            found, depth, _, known = heapq.heappop(queue)
-            if not found:
-                return known.data
-            change = next(known.changes, None)
-            if change is not None:  # one at a time: what is better now is looked at before what else could be done
-                heapq.heappush(queue, (found, depth, next(self.turns), known))
-                self._see(queue, self._completed(change.of(known.data), change), depth + 1)
-        return next((known.data for found, _, _, known in queue if not found), None)
+            unmet, depth, _, candidate = heapq.heappop(queue)
+            if not unmet:
+                return candidate.data
+            change = next(candidate.changes, None)
+            if change is not None:  # one change at a time, so that a better document is continued first
+                heapq.heappush(queue, (unmet, depth, next(self.turns), candidate))
+                self._see(queue, self._completed(change.of(candidate.data), change), depth + 1)
+        return next((candidate.data for unmet, _, _, candidate in queue if not unmet), None)
 
     def _see(self, queue: list[tuple[int, int, int, _Candidate]], data: Any, depth: int) -> None:
         spelled = json.dumps(data, sort_keys=True)
@@ -95,16 +95,16 @@ class _RepairSearch:
             self.seen.add(spelled)
             unmet = self.unmet(data)
             if unmet is not None:
-                changes = (change for one in unmet[:_AT_ONCE] for change in self._changes(data, one))
+                changes = (change for goal in unmet[:_AT_ONCE] for change in self._changes(data, goal))
                 heapq.heappush(queue, (len(unmet), depth, next(self.turns), _Candidate(data, changes)))
 
     def _completed(self, data: Any, change: PlaceChange) -> Any:
-        """With what the change left missing below it."""
+        """The document with the required values below the change filled in."""
         below = pointer.join(change.steps) + "/"
         for _ in range(_ROUNDS):
             unmet = self.unmet(data) or []
-            findings = [one.finding for one in unmet if one.finding is not None and one.finding.code == "CM403"]
-            missing = [one.location.pointer for one in findings if one.location.pointer.startswith(below)]
+            findings = [goal.finding for goal in unmet if goal.finding is not None and goal.finding.code == "CM403"]
+            missing = [finding.location.pointer for finding in findings if finding.location.pointer.startswith(below)]
             if not missing:
                 break
             for where in missing:
@@ -114,24 +114,26 @@ class _RepairSearch:
         return data
 
     def _changes(self, data: Any, unmet: _Unmet) -> Iterator[PlaceChange]:
-        """What may help against one thing that is not as wanted."""
+        """Changes that may meet one unmet goal."""
         finding = unmet.finding
         if finding is None:
             yield from self._toward(data, unmet)
             return
         steps = _steps(data, finding.location.pointer)
-        found = json_value.at(data, steps)
+        old_value = json_value.at(data, steps)
         match finding.code:
             case "CM403":
                 yield from (PlaceChange(steps, value) for value in values(self._slot(steps)))
             case "CM404":
-                yield from (PlaceChange(steps, value) for value in values(self._slot(steps), found, invented=False))
+                yield from (PlaceChange(steps, value) for value in values(self._slot(steps), old_value, invented=False))
                 yield PlaceChange(steps)
-                yield from (PlaceChange(steps, value) for value in values(self._slot(steps), found))
+                yield from (PlaceChange(steps, value) for value in values(self._slot(steps), old_value))
             case "CM407":
                 yield from self._by_rule(data, finding)
             case "CM406" if (near := near_miss(str(steps[-1]), finding.arguments["legal"])) is not None:
-                yield PlaceChange((*steps[:-1], near), found)  # the misspelt key goes next
+                yield PlaceChange(
+                    (*steps[:-1], near), old_value
+                )  # adds the value under the right name; the misspelt name is removed by a later change
                 yield PlaceChange(steps)
             case _:
                 yield PlaceChange(steps)
@@ -139,11 +141,11 @@ class _RepairSearch:
     def _toward(self, data: Any, unmet: _Unmet) -> Iterator[PlaceChange]:
         if isinstance(unmet.atom, Holds):
             yield from self._steering(data).toward(unmet.atom, wanted=unmet.holds)
-        else:  # ready, and must not be: without something that is required
+        else:  # the document must not be ready: a required field is removed
             yield from (PlaceChange(demand.path) for demand in self._sheet.required)
 
     def _by_rule(self, data: Any, finding: Diagnostic) -> Iterator[PlaceChange]:
-        """The rule made true, or made not to apply, wherever it is broken."""
+        """Changes that make the rule true, or make it not apply, at each place where it is broken."""
         for rule in self._sheet.rules:
             if rule.origin == finding.because and rule.name == finding.arguments["rule"]:
                 for scopes in _scopes(data, rule):
@@ -159,9 +161,9 @@ class _RepairSearch:
     def _slot(self, steps: Steps) -> Slot | None:
         return slot_at_steps(self._sheet.root, steps)
 
-    def least(self, found: Any) -> Any:
-        """The document with every change that it can do without undone, the last first."""
-        changes = list(_changes_between(self.session.document, found))
+    def least(self, document: Any) -> Any:
+        """The document with a minimal set of changes: each that is not needed is undone, the last first."""
+        changes = list(_changes_between(self.session.document, document))
         for number in reversed(range(len(changes))):
             fewer = [*changes[:number], *changes[number + 1 :]]
             if self.unmet(_after(self.session.document, fewer)) == []:
@@ -171,7 +173,7 @@ class _RepairSearch:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A document, and the changes of it that were not tried yet."""
+    """A document, and its changes that were not tried yet."""
 
     data: Any
     changes: Iterator[PlaceChange]
@@ -179,7 +181,7 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Unmet:
-    """An atom that is not as wanted, and one of the findings that make it so, if findings do."""
+    """An unmet goal: an atom without its wanted truth, and a finding that causes this, if there is one."""
 
     atom: Atom
     holds: bool
@@ -191,7 +193,7 @@ def _steps(data: Any, where: str) -> Steps:
 
 
 def _scopes(data: Any, rule: AnchoredRule) -> Iterator[tuple[Steps, ...]]:
-    """For each object that a rule is asked of: the place of the document, and of each item around it."""
+    """For each object that a rule applies to: the paths of the document and of each list item around the object."""
     for at in objects(data, rule.host, rule.level):
         steps = _steps(data, at.pointer)
         items = [steps[: number + 1] for number, step in enumerate(steps) if isinstance(step, int)]
@@ -199,7 +201,7 @@ def _scopes(data: Any, rule: AnchoredRule) -> Iterator[tuple[Steps, ...]]:
 
 
 def _changes_between(before: Any, after: Any, steps: Steps = ()) -> Iterator[PlaceChange]:
-    """What was changed, place by place; a list is one place."""
+    """The differences, place by place; a list is one place."""
     if isinstance(before, dict) and isinstance(after, dict):
         for name in [*before, *(name for name in after if name not in before)]:
             old, new = before.get(name, json_value.ABSENT), after.get(name, json_value.ABSENT)

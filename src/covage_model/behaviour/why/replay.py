@@ -1,4 +1,4 @@
-"""A path of the table replayed with the document and account at hand: an edit becomes a patch that was tried."""
+"""Replays a path of the table with the given document and account: an edit becomes a patch that was tried."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from covage_model.pack.model.conditions import Atom
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Moves of a table from the configuration `start`; `another`: the document there is not the one at hand."""
+    """A path in the table from the configuration `start`. `another`: it starts with another document."""
 
     kind: str
     start: int
@@ -29,11 +29,11 @@ class Route:
     another: bool = False
 
     def __len__(self) -> int:
-        """How many moves; beginning with another document is one."""
+        """The number of moves; starting with another document counts as one."""
         return len(self.moves) + self.another
 
     def segments(self) -> list[_Segment]:
-        """The moves between edits."""
+        """The path cut at its edits."""
         segments: list[_Segment] = []
         own: list[Move] = []
         start, edited = self.start, self.another
@@ -49,7 +49,7 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """Moves by triggers alone, from the configuration `start`; `edited`: an edit led there."""
+    """Moves by triggers from the configuration `start`. `edited`: an edit led there."""
 
     start: int
     edited: bool
@@ -57,7 +57,7 @@ class _Segment:
 
 
 def replayed(session: Session, space: StateSpace, route: Route, trigger: str) -> Way:
-    """The route as a way, replayed as far as that can be."""
+    """The route as a way, replayed as far as possible."""
     start = _at_start(session, route)
     replay = _Replay(space, start, played=start.document is not json_value.ABSENT)
     segments = route.segments()
@@ -79,7 +79,7 @@ def _at_start(session: Session, route: Route) -> Session:
 
 
 def _kept(session: Session, steps: Sequence[Step]) -> int:
-    """How many of the first steps the order has taken."""
+    """The number of first steps that the order has taken already."""
     kept = 0
     for done, step in zip(session.steps, steps, strict=False):
         if step.is_edit or done.is_edit or done.trigger != step.trigger:
@@ -90,7 +90,7 @@ def _kept(session: Session, steps: Sequence[Step]) -> int:
 
 @dataclass(slots=True)
 class _Replay:
-    """The session while the moves are taken. The one thing here that changes."""
+    """The replay so far: the session, and the steps taken."""
 
     space: StateSpace
     session: Session
@@ -99,12 +99,12 @@ class _Replay:
     assumed: list[tuple[Atom, bool]] = field(default_factory=list)
 
     def take(self, segment: _Segment, more: tuple[str, ...]) -> None:
-        """One segment; `more` are triggers that must be possible after it."""
+        """Replays one segment; `more` are triggers that must be possible after it."""
         needed = required(self.space, segment.start, (*(move.trigger for move in segment.moves), *more))
         if segment.edited:
             self._edit(segment.start, tuple((atom, holds) for atom, holds in needed if not reads_account_alone(atom)))
         undecided = tuple((atom, holds) for atom, holds in needed if self.session.truth(atom) is None)
-        intended = segment.edited and not self.played  # what the edit must bring about stands beside the edit
+        intended = segment.edited and not self.played  # the edit without a patch lists the truths that it needs
         known = {identity(atom) for atom, _ in self.assumed}
         new = ((atom, holds) for atom, holds in undecided if identity(atom) not in known)
         self.assumed += [(atom, holds) for atom, holds in new if not intended or reads_account_alone(atom)]
@@ -113,7 +113,7 @@ class _Replay:
             self._fire(move)
 
     def _edit(self, start: int, wanted: AtomTruths) -> None:
-        """The document changed so that the atoms are as wanted; where no patch is found, they are assumed to be."""
+        """Edits the document so that the atoms have the wanted truths. If no patch is found, they are assumed."""
         session = self.session
         patch = repair.patch(session, wanted) if self.played else json_value.ABSENT
         if patch is json_value.ABSENT:
@@ -129,7 +129,7 @@ class _Replay:
         step = Step(move.trigger, move.actor, self.session.configuration, there, case=case)
         moved = sessions.fire(self.session, move.trigger)
         if not isinstance(moved, Session) or moved.state != there.state:
-            self.played = False  # the document has other atoms than the table: the move is taken as the table says
+            self.played = False  # the document differs from the table: the move of the table is taken
             moved = self.session.after(step)
         self.session = moved
         self.steps.append(step)
@@ -139,7 +139,7 @@ class _Replay:
 
 
 def required(space: StateSpace, start: int, triggers: Sequence[str]) -> AtomTruths:
-    """The atoms without whose truth in `start` the triggers could not be pulled there in turn; none can be left out."""
+    """A minimal set of truths of atoms in `start` with which the triggers can be fired there one after another."""
     here = space.configuration(start)
 
     def possible(known: AtomTruths) -> bool:

@@ -1,8 +1,8 @@
 """
-The nearest ways to where a trigger is possible: searched in the explored table, then replayed with what is at hand.
+Shortest paths to where a trigger is possible: searched in the explored table, then replayed with the document.
 
-An edit costs one move like any other. The account never changes on a way: configurations whose
-atoms of the account are not those at its start are avoided.
+An edit counts as one move. The account never changes on a path: configurations whose
+account atoms differ from those at its start are avoided.
 """
 
 from __future__ import annotations
@@ -23,68 +23,68 @@ from covage_model.pack.conditions import tree, truth
 from covage_model.pack.conditions.tree import identity, reads_account_alone
 from covage_model.pack.model.conditions import Condition, DocumentReady
 
-_ACCOUNTS = 16  # ways an account that nobody has seen can be, that are tried
+_ACCOUNTS = 16  # valuations of an unknown account that are tried
 
 
 def nearest_ways(
     session: Session, trigger: str, tables: Tables, *, limit: int | None = None
 ) -> tuple[tuple[Way, ...], StateSpace]:
     """
-    The nearest ways to where `trigger` is possible, and the table that they were looked for in.
+    The shortest ways to where `trigger` is possible, and the table that was searched.
 
-    Onward if that can be: the shortest, and the shortest without an edit where that is longer. Else
-    the same from the last place of the trace from which there is a way, and the shortest from the
-    start; else from the start with another account. None: the table has no way.
+    Onward if possible: the shortest way, and the shortest without an edit if that is longer. Else
+    the same from the last session of the history that has a way, and the shortest from the
+    start; else from the start with another account. Empty if the table has no way.
     """
     space = tables.table(session.variant.name, TableUse.WAYS, limit=limit)
     goals = _enabled(space, trigger)
     last, passed = _last_turn(session, space, goals)
-    found = [] if last is None else _ways(last, trigger, space, goals, "onward")
+    ways = [] if last is None else _ways(last, trigger, space, goals, "onward")
     if passed:
-        told = [_from_start(last, way) for way in found] if last is not None else []
-        again = _ways(session, trigger, space, goals, "restart")
-        found = [*told, *(way for way in again if all(way.steps != one.steps for one in told))]
-    if not found:
+        turns = [_from_start(last, way) for way in ways] if last is not None else []
+        restarts = _ways(session, trigger, space, goals, "restart")
+        ways = [*turns, *(way for way in restarts if all(way.steps != turn.steps for turn in turns))]
+    if not ways:
         route = _route("account", space, list(space.initial), goals, None)
-        found = [] if route is None else [replayed(session, space, route, trigger)]
-    return tuple(found), space
+        ways = [] if route is None else [replayed(session, space, route, trigger)]
+    return tuple(ways), space
 
 
 def _last_turn(session: Session, space: StateSpace, goals: bytearray) -> tuple[Session | None, bool]:
-    """The last session of the history from which a goal can be reached, and whether it is an earlier one."""
-    places = [session]
-    while (before := places[-1].before) is not None:
-        places.append(before)
-    # a goal that a later session can reach, every earlier one can reach too: its own steps lead there
-    turn = bisect_left(places, 1, key=lambda place: int(_leads(place, space, goals)))
-    return (places[turn] if turn < len(places) else None), turn > 0
+    """The last session of the history from which a goal is reachable, and whether it is an earlier one."""
+    history = [session]
+    while (before := history[-1].before) is not None:
+        history.append(before)
+    # bisection: what a later session can reach, every earlier one can reach by way of it
+    turn = bisect_left(history, 1, key=lambda earlier: int(_can_reach(earlier, space, goals)))
+    return (history[turn] if turn < len(history) else None), turn > 0
 
 
-def _leads(session: Session, space: StateSpace, goals: bytearray) -> bool:
+def _can_reach(session: Session, space: StateSpace, goals: bytearray) -> bool:
     return _WaySearch(session, space, goals).shortest("onward", edits=True) is not None
 
 
 def _ways(session: Session, trigger: str, space: StateSpace, goals: bytearray, kind: str) -> list[Way]:
     routes = [_WaySearch(session, space, goals).shortest(kind, edits=edits) for edits in (True, False)]
-    found = [route for route in routes if route is not None]
-    if len(found) == 2 and len(found[0]) >= len(found[1]):
-        del found[0]
-    return [replayed(session, space, route, trigger) for route in found]
+    shortest = [route for route in routes if route is not None]
+    if len(shortest) == 2 and len(shortest[0]) >= len(shortest[1]):
+        del shortest[0]
+    return [replayed(session, space, route, trigger) for route in shortest]
 
 
 def _from_start(turn: Session, way: Way) -> Way:
-    """A way onward from an earlier session, with the steps that led to that session before it."""
+    """A way onward from an earlier session, with the steps to that session put before it."""
     return replace(way, kind="turn", steps=(*turn.steps, *way.steps), kept=len(turn.steps))
 
 
 def _enabled(space: StateSpace, trigger: str) -> bytearray:
-    """Where the trigger is possible."""
-    wanted = {number for number, (transition, _) in enumerate(space.numbered) if transition.name == trigger}
-    found = bytearray(len(space))
+    """The mask of the configurations in which the trigger is enabled."""
+    cases = {number for number, (transition, _) in enumerate(space.numbered) if transition.name == trigger}
+    enabled = bytearray(len(space))
     for number in range(len(space)):
         row = space.cases[space.offsets[number] : space.offsets[number + 1]]
-        found[number] = not wanted.isdisjoint(row)
-    return found
+        enabled[number] = not cases.isdisjoint(row)
+    return enabled
 
 
 def _route(
@@ -99,15 +99,15 @@ def _route(
 
 @dataclass(frozen=True, slots=True)
 class _WaySearch:
-    """One question, on one table."""
+    """The search for a session in one table."""
 
     session: Session
     space: StateSpace
     goals: bytearray
 
     def shortest(self, kind: str, *, edits: bool) -> Route | None:
-        """The shortest way of that kind for an account as it is, whatever is not known of it."""
-        # a table of one valuation has no peers: nothing is edited
+        """The shortest route of a kind over all possible accounts: what is known of the account stays."""
+        # a table of one valuation has no peers, so no edits
         space = self.space if edits else replace(self.space, valuations=self.space.valuations[:1])
         best: Route | None = None
         for starts, others, avoiding in self._starts(kind):
@@ -119,28 +119,28 @@ class _WaySearch:
         return best
 
     def _starts(self, kind: str) -> Iterator[tuple[list[int], list[int], bytes | None]]:
-        """For each way the account can be: where the order may be, where another document could be, what to avoid."""
-        codes, here = self.space.codes, self._numbers(kind)
+        """For each possible account: the possible starts, the starts with any document, and the mask to avoid."""
+        codes, places = self.space.codes, self._numbers(kind)
         account, known, truths = self._bits()
-        agreeing = [number for number in here if codes[number] & known == truths]
-        for said in tuple(dict.fromkeys(codes[number] & account for number in agreeing))[:_ACCOUNTS]:
-            same = [number for number in here if codes[number] & account == said]
-            starts = [number for number in same if codes[number] & known == truths]
-            avoiding = bytes(code & account != said for code in codes) if account else None
-            yield starts, same, avoiding
+        agreeing = [number for number in places if codes[number] & known == truths]
+        for of_account in tuple(dict.fromkeys(codes[number] & account for number in agreeing))[:_ACCOUNTS]:
+            any_document = [number for number in places if codes[number] & account == of_account]
+            starts = [number for number in any_document if codes[number] & known == truths]
+            avoiding = bytes(code & account != of_account for code in codes) if account else None
+            yield starts, any_document, avoiding
 
     def _numbers(self, kind: str) -> list[int]:
-        """The configurations of the beginning, or of where the order is, whatever is true of the atoms."""
+        """The initial configurations, or those of the session's state and variables, with any valuation."""
         if kind == "restart":
             return list(self.space.initial)
         layout = self.space.layout
         code = layout.numbers[self.session.state] << layout.state_shift
         code |= sum(layout.digits[name].bits(value) for name, value in self.session.variables)
-        found = (self.space.lookup.find(code | bits) for bits in self.space.valuations)
-        return [number for number in found if number is not None]
+        places = (self.space.lookup.find(code | bits) for bits in self.space.valuations)
+        return [number for number in places if number is not None]
 
     def _bits(self) -> tuple[int, int, int]:
-        """The bits of the atoms that no document changes, of those that are known, and the truths of these."""
+        """The bits of the atoms that no edit changes, the bits of the decided atoms, and the truths of the latter."""
         account = known = truths = 0
         for atom in self.space.atoms:
             bit, holds = self.space.layout.bits[identity(atom)], self.session.truth(atom)
@@ -153,7 +153,7 @@ class _WaySearch:
 
 
 def _never_ready(session: Session, status: str) -> bool:
-    """Whether a rule that reads nothing but the account, and does not hold, keeps every document from being ready."""
+    """Whether a broken rule that reads only the account keeps every document from being ready."""
     account = session.account
     if session.variant.stand_in or account is None or account.findings:
         return False
@@ -162,7 +162,7 @@ def _never_ready(session: Session, status: str) -> bool:
         and not rule.host
         and status in rule.statuses
         and severity_of(rule.origin.standing) is Severity.ERROR
-        and all(_reads_account_alone(one) for one in (rule.when, rule.then))
+        and all(_reads_account_alone(condition) for condition in (rule.when, rule.then))
         and (rule.when is None or truth.holds(rule.when, (json_value.ABSENT,), account.data))
         and not truth.holds(rule.then, (json_value.ABSENT,), account.data)
         for rule in session.judge.sheet(session.variant.name).rules

@@ -1,4 +1,4 @@
-"""Changes of a document that may make a condition true, or false: each is worth a try, none is promised to do it."""
+"""Proposes changes of a document that may make a condition true or false; the caller must try them."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ from covage_model.pack.model.conditions import (
 )
 
 Steps = tuple[str | int, ...]
-_MOST = 40  # values of the account, or of another place, that are tried
+_MOST = 40  # values of the account or of another place that are tried
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceChange:
-    """The value at `steps` (names of members, and numbers of items) set, or removed where `value` is ABSENT."""
+    """Sets the value at `steps` (names of members, indices of items), or removes it if `value` is ABSENT."""
 
     steps: Steps
     value: Any = json_value.ABSENT
@@ -56,10 +56,10 @@ class PlaceChange:
 @dataclass(frozen=True, slots=True)
 class RepairSteering:
     """
-    A document, its account, and the scopes of conditions: the places of the document and of the items around.
+    A document, its account, and the scopes of a condition: the paths of the document and of the list items around it.
 
-    The local search of `documents/make` walks a condition by the same `tree.signed`, and stays apart: it makes one
-    random change in place, to the account too; here all changes are enumerated, the likeliest first.
+    The local search of `documents/make` walks a condition by the same `tree.signed` and stays separate: it makes one
+    random change in place, also to the account. Here all changes of the document are listed, the likeliest first.
     """
 
     root: Slot
@@ -68,7 +68,7 @@ class RepairSteering:
     scopes: tuple[Steps, ...] = ((),)
 
     def toward(self, condition: Condition, *, wanted: bool) -> Iterator[PlaceChange]:
-        """Changes after which `condition` may be as wanted."""
+        """Changes that may give `condition` the wanted truth."""
         for atom, value in tree.signed(condition, wanted, enter=lambda part, value: self._holds(part) is not value):
             match atom:
                 case Holds(ref, test) if ref.root == "account":
@@ -96,16 +96,16 @@ class RepairSteering:
             return
         if wanted:
             yield from (PlaceChange(steps, value) for value in self._passing(steps, test))
-        if self._may_go(test, wanted=wanted):
+        if self._may_be_removed(test, wanted=wanted):
             yield PlaceChange(steps)
         if not wanted:
             offered = values(self._slot(steps))
             scopes = tuple(json_value.at(self.data, each) for each in self.scopes)
             yield from (
-                PlaceChange(steps, one) for one in offered if not truth.satisfies(test, one, scopes, self.account)
+                PlaceChange(steps, value) for value in offered if not truth.satisfies(test, value, scopes, self.account)
             )
 
-    def _may_go(self, test: Test, *, wanted: bool) -> bool:
+    def _may_be_removed(self, test: Test, *, wanted: bool) -> bool:
         return (isinstance(test, Present) and test.present is not wanted) or (
             not isinstance(test, Present) and not wanted
         )
@@ -118,28 +118,28 @@ class RepairSteering:
             case In(several):
                 yield from several
             case Starts(prefixes):
-                yield from (one for one in offered if truth.satisfies(test, one))
+                yield from (value for value in offered if truth.satisfies(test, value))
                 yield from prefixes
             case Present(True):
                 yield from offered
             case Matches(pattern):
-                yield from (one for one in offered if truth.satisfies(test, one))
+                yield from (value for value in offered if truth.satisfies(test, value))
                 shortest = patterns.shortest(patterns.parse(pattern))
                 yield from () if shortest is None else (shortest,)
             case Range(least, most):
                 yield from (bound for bound in (least, most) if bound is not None)
             case Among(ref):
-                yield from self._found(ref)
+                yield from self._values_at(ref)
 
-    def _found(self, ref: Ref) -> list[Any]:
-        """What stands at a reference that may cross lists, in the document or the account."""
+    def _values_at(self, ref: Ref) -> list[Any]:
+        """The values at a reference, which may cross lists, in the document or the account."""
         start = self.account if ref.root == "account" else json_value.at(self.data, self._steps(replace(ref, names=())))
         return list(json_value.every_value_at(start, ref.names))[:_MOST]
 
     def _list(self, steps: Steps, test: Some | Every | Count, *, wanted: bool) -> Iterator[PlaceChange]:
-        """Items changed, added or removed."""
-        found = json_value.at(self.data, steps)
-        items = found if isinstance(found, list) else []
+        """Changes of a list: an item changed, removed or added, or the list removed."""
+        old_value = json_value.at(self.data, steps)
+        items = old_value if isinstance(old_value, list) else []
         inside = tree.inside(test)
         for number in range(len(items)):
             below = replace(self, scopes=(*self.scopes, (*steps, number)))
@@ -154,12 +154,12 @@ class RepairSteering:
         yield PlaceChange(steps)
 
     def _toward_account(self, ref: Ref, test: Test, *, wanted: bool) -> Iterator[PlaceChange]:
-        """The account stays: what the document says is changed to what the account holds there, or removed."""
+        """The account stays. The values that it is compared with are set to values of the account, or removed."""
         if not wanted:
             yield from (PlaceChange(steps) for steps in self._compared(test))
         elif isinstance(test, Among):
             held = list(json_value.every_value_at(self.account, ref.names))[:_MOST]
-            yield from (PlaceChange(steps, one) for steps in self._compared(test) for one in held)
+            yield from (PlaceChange(steps, value) for steps in self._compared(test) for value in held)
         elif (inside := tree.inside(test)) is not None:
             for atom in tree.atoms(inside):
                 if isinstance(atom, Holds) and atom.ref.root == "item":
@@ -167,7 +167,7 @@ class RepairSteering:
                     yield from self._toward_account(below, atom.test, wanted=True)
 
     def _compared(self, test: Test) -> list[Steps]:
-        """The places of the document that a test of the account compares with."""
+        """The paths of the document that a test of the account compares with."""
         inside = tree.inside(test)
         refs = [test.ref] if isinstance(test, Among) else [] if inside is None else list(tree.references(inside))
         places = [
@@ -177,7 +177,7 @@ class RepairSteering:
 
 
 def _spread(data: Any, steps: Steps, before: Steps = ()) -> Iterator[Steps]:
-    """The places that a path leads to, through the items of lists; the path itself where it crosses none."""
+    """The places that a path leads to through the items of lists; only the path itself if it crosses no list."""
     here = json_value.at(data, before)
     if isinstance(here, list) and not (steps and isinstance(steps[0], int)):
         for number in range(len(here)):

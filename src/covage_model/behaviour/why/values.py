@@ -1,4 +1,4 @@
-"""What may stand in a place of a document, the likeliest first."""
+"""Values to try in a place of a document, the likeliest first."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _DEEP = 32
 
 def values(slot: Slot | None, found: Any = json_value.ABSENT, *, invented: bool = True) -> list[Any]:
     """
-    At most twelve values that may stand in `slot`, each once; those near `found`, what stands there, first.
+    At most twelve different values that fit `slot`; first those near `found`, the value that is there now.
 
-    Then what the pack offers, and last, unless `invented` is False, what fits and says nothing. Objects
-    are empty, and lists have as many items as they must: what they lack, judging them will say.
+    Then come values from the pack, and last, unless `invented` is False, any values that fit. Objects
+    are empty, and lists have as few items as allowed; the caller fills in what is missing.
     """
     if slot is None:
         return []
     kept: list[Any] = []
     for value in (*_near(slot, found), *_offered(slot), *(_invented(slot) if invented else ())):
-        new = not any(json_value.equal(value, one) for one in kept)
+        new = not any(json_value.equal(value, other) for other in kept)
         if new and fits(slot, value) and not json_value.equal(value, found):
             kept.append(value)
         if len(kept) == _MOST:
@@ -41,7 +41,7 @@ def values(slot: Slot | None, found: Any = json_value.ABSENT, *, invented: bool 
 
 
 def _near(slot: Slot, found: Any) -> Iterator[Any]:
-    """What somebody may have meant who wrote `found`."""
+    """What may have been meant by `found`: a listed value of similar spelling, another type, a list of one."""
     if isinstance(found, str):
         near = near_miss(found, [value for value in listed_values(slot) if isinstance(value, str)])
         yield from () if near is None else (near,)
@@ -54,14 +54,14 @@ def _near(slot: Slot, found: Any) -> Iterator[Any]:
 
 
 def _offered(slot: Slot) -> Iterator[Any]:
-    """What the pack says may stand there."""
+    """The examples, listed values and default of the pack."""
     yield from slot.examples
     yield from listed_values(slot)
     yield from slot.default
 
 
 def _invented(slot: Slot) -> Iterator[Any]:
-    """A list as short as may be, an empty object, or a few values that are always the same."""
+    """The shortest list, an empty object, or a few values that are the same every time."""
     if is_list(slot):
         least, _ = lengths(slot)
         items = values(slot.items)

@@ -1,4 +1,4 @@
-"""A question about a trigger, answered."""
+"""Answers what a trigger does and why."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def why(
     tables: Tables | None = None,
 ) -> Answer:
     """
-    What `trigger` does after the triggers of `after`, and why.
+    What `trigger` does after the triggers in `after`, and why.
 
-    A trigger of `after` that is refused is answered instead. One that nobody can decide is assumed to
-    be accepted, and what that takes is recorded. Raises KeyError for a trigger the lifecycle does not have.
+    If a trigger in `after` is refused, the answer is about that one. An undecided one is assumed to
+    be accepted, and the truths needed for that are recorded. Raises KeyError for an unknown trigger.
     """
     for name in (*after, trigger):
         session.transition(name)
@@ -44,37 +44,37 @@ def why(
 
 
 def answered(session: Session, trigger: str, *, limit: int | None = None, tables: Tables | None = None) -> Answer:
-    """What `trigger` does where the order is, and why. Raises KeyError as `why` does."""
+    """What `trigger` does in the session, and why. Raises KeyError as `why` does."""
     transition, step = session.transition(trigger), session.attempt(trigger)
     if step.moved:
         return Answer(transition, session, step)
     blames = tuple(_blame(session, reason) for reason in step.reasons)
-    found, space = search.nearest_ways(session, trigger, tables or Tables(session.judge), limit=limit)
+    ways, space = search.nearest_ways(session, trigger, tables or Tables(session.judge), limit=limit)
     return Answer(
         transition,
         session,
         step,
         blames=blames,
         messages=_messages(session, transition),
-        ways=found,
+        ways=ways,
         configurations=len(space),
         decided=space.complete,
     )
 
 
 def _blame(session: Session, reason: Reason) -> Blame:
-    """The reason with what in the document keeps it from being ready, or could not be checked."""
+    """The reason, with the findings that keep the document from being ready."""
     if not isinstance(reason.atom, DocumentReady) or session.document is json_value.ABSENT:
         return Blame(reason)
     account, document = session.account, session.document
-    found = session.judge.blocking(session.variant.name, document, account, reason.atom.status).findings
-    named = tuple(replace(one, location=replace(one.location, file="document")) for one in found)
-    return Blame(reason, named, tuple(_missed(session, found)))
+    findings = session.judge.blocking(session.variant.name, document, account, reason.atom.status).findings
+    named = tuple(replace(finding, location=replace(finding.location, file="document")) for finding in findings)
+    return Blame(reason, named, tuple(_missed(session, findings)))
 
 
-def _missed(session: Session, found: tuple[Diagnostic, ...]) -> Iterator[FailedAccountRule]:
+def _missed(session: Session, findings: tuple[Diagnostic, ...]) -> Iterator[FailedAccountRule]:
     for rule in session.judge.sheet(session.variant.name).rules:
-        broken = any(one.code == "CM407" and one.because == rule.origin for one in found)
+        broken = any(finding.code == "CM407" and finding.because == rule.origin for finding in findings)
         if broken and rule.reads_account:
             refs = [ref for ref in tree.references(rule.then) if ref.root == "scope" and not ref.level]
             paths = dict.fromkeys(ref.names for ref in refs)
@@ -85,10 +85,10 @@ def _missed(session: Session, found: tuple[Diagnostic, ...]) -> Iterator[FailedA
 
 
 def _messages(session: Session, transition: Transition) -> tuple[Text, ...]:
-    """What the author says of the cases that could be taken here, each once."""
+    """The pack's messages for the cases that leave this state (of all cases if none does), each once."""
     cases = [case for case in transition.cases if session.state in case.source] or transition.cases
-    found: list[Text] = []
+    messages: list[Text] = []
     for case in cases:
-        if case.message is not None and case.message not in found:
-            found.append(case.message)
-    return tuple(found)
+        if case.message is not None and case.message not in messages:
+            messages.append(case.message)
+    return tuple(messages)
