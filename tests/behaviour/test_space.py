@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import sys
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import networkx as nx
@@ -13,6 +14,7 @@ import pytest
 from covage_model.behaviour.space import exclusion, interpreter
 from covage_model.behaviour.space.configuration import Configuration
 from covage_model.behaviour.space.explore import EDIT, Move, StateSpace, explore
+from covage_model.behaviour.space.reasons import Obstacles, Reason
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Location, Origin
 from covage_model.pack.conditions import truth
@@ -704,6 +706,110 @@ def test_reasons_are_the_leaves_that_make_a_guard_false(
         named={"n": is_("v", 0, 5)},
     )
     assert told(interpreter.fire(spec, variant(), "s", {"v": 0, "w": 0}, "go", nobody)) == reasons
+
+
+def met(obstacles: Obstacles | Reason, gone: frozenset[str]) -> bool:
+    """Whether the order is past the obstacles once these variables no longer say no."""
+    if isinstance(obstacles, Reason):
+        return obstacles.name in gone
+    return (any if obstacles.either else all)(met(part, gone) for part in obstacles.parts)
+
+
+def guards(random: Random, names: list[str], depth: int) -> Condition:
+    """A condition over these variables, each read once."""
+    if len(names) == 1 and (depth == 0 or random.random() < 0.5):
+        return is_(names[0], random.random() < 0.5, 1)
+    match random.randrange(4):
+        case 0:
+            return Not(guards(random, names, depth - 1)) if depth > 0 else is_(names[0], True, 1)
+        case 1 if len(names) > 1:
+            cut = random.randrange(1, len(names))
+            return Implies(guards(random, names[:cut], depth - 1), guards(random, names[cut:], depth - 1))
+        case _:
+            cuts = sorted(random.sample(range(1, len(names)), min(len(names) - 1, random.randrange(3))))
+            parts = [names[start:end] for start, end in zip([0, *cuts], [*cuts, len(names)], strict=True)]
+            join = All if random.random() < 0.5 else AnyOf
+            return join(tuple(guards(random, part, depth - 1) for part in parts))
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_what_is_said_to_be_enough_is_enough_and_nothing_less_is(seed: int) -> None:
+    """Each set of variables that a refusal names is turned: the trigger is possible where the obstacles say so."""
+    random = Random(seed)
+    names = [f"v{number}" for number in range(random.randrange(1, 7))]
+    cases = [case("s", None, guards(random, names, 3)) for _ in range(1 + (seed % 3 == 0))]
+    if seed % 3 == 0 and len(names) > 1:
+        cases = [case("s", None, guards(random, part, 3)) for part in (names[:1], names[1:])]
+    spec = lifecycle((state("s", initial=True),), (on("go", *cases),), tuple(variable(n, False, True) for n in names))
+    values = {name: random.random() < 0.5 for name in names}
+    result = interpreter.fire(spec, variant(), "s", values, "go", nobody)
+    if isinstance(result, interpreter.Accepted):
+        return
+    blamed = [reason.name for reason in result.reasons if reason.atom is not None]
+    for number in range(2 ** len(blamed)):
+        gone = frozenset(name for bit, name in enumerate(blamed) if number >> bit & 1)
+        turned = {name: value != (name in gone) for name, value in values.items()}
+        possible = isinstance(interpreter.fire(spec, variant(), "s", turned, "go", nobody), interpreter.Accepted)
+        assert met(result.obstacles, gone) is possible, (cases, values, gone)
+
+
+def needed(obstacles: Obstacles | Reason) -> Any:
+    """Obstacles as nested lists: those of which one is enough begin with "or"."""
+    if isinstance(obstacles, Reason):
+        return obstacles.name
+    parts = [needed(part) for part in obstacles.parts]
+    head = [] if obstacles.named is None else [f"{obstacles.named.name}:"]
+    return [*head, *(["or"] if obstacles.either else []), *parts]
+
+
+V, W, U = is_("v", 0, 2), is_("w", 0, 3), is_("u", 0, 4)
+
+
+@pytest.mark.parametrize(
+    ("guards", "expected"),
+    [
+        ([Not(All((V, W)))], [["or", "v", "w"]]),
+        ([Not(AnyOf((V, W)))], ["v", "w"]),
+        ([AnyOf((Not(V), Not(W)))], [["or", "v", "w"]]),
+        ([All((Not(V), Not(W)))], ["v", "w"]),
+        ([Not(All((V, AnyOf((W, U)))))], [["or", "v", ["w", "u"]]]),
+        ([All((Not(V), Not(All((W, U)))))], ["v", ["or", "w", "u"]]),
+        ([Implies(V, Not(W))], [["or", "v", "w"]]),
+        ([Not(Implies(V, W))], ["w"]),
+        ([Not(All((V, FALSE)))], None),
+        ([AnyOf((FALSE, Not(V)))], ["v"]),
+        ([All((FALSE, Not(V)))], ["guard", "v"]),
+        ([Not(V), Not(W)], ["or", "v", "w"]),
+        ([All((Not(V), Not(W))), All((Not(V), Not(U)))], ["v", ["or", "w", "u"]]),
+        ([Not(V), All((Not(V), Not(U)))], ["v"]),
+        ([is_("n", True, 6)], [["n:", "or", "v", "w"]]),
+        ([AnyOf((is_("n", True, 6), Not(U)))], [["or", ["n:", "or", "v", "w"], "u"]]),
+        ([is_("m", False, 6)], [["m:", "v", "w"]]),
+    ],
+)
+def test_a_refusal_says_where_one_change_is_enough(guards: list[Condition], expected: Any) -> None:
+    spec = lifecycle(
+        (state("s", initial=True),),
+        (on("go", *(case("s", None, guard) for guard in guards)),),
+        tuple(variable(name, 0, 1) for name in "vwu"),
+        named={"n": Not(All((V, W))), "m": AnyOf((V, W))},
+    )
+    result = interpreter.fire(spec, variant(), "s", {"v": 0, "w": 0, "u": 0}, "go", nobody)
+    if expected is None:
+        assert isinstance(result, interpreter.Accepted)
+    else:
+        assert needed(result.obstacles) == expected
+
+
+def test_a_state_that_only_another_case_leaves_is_an_obstacle_of_its_own() -> None:
+    spec = lifecycle(
+        tuple(state(name, initial=name == "s") for name in "stu"),
+        (on("go", case("t", None, TRUE), case("u", None, Not(V))),),
+        (variable("v", 0, 1),),
+    )
+    result = interpreter.fire(spec, variant(), "s", {"v": 0}, "go", nobody)
+    assert needed(result.obstacles) == ["or", "s", ["s", "v"]]
+    assert [reason.states for reason in result.reasons] == [("t",), ("u",), ()]
 
 
 def test_a_part_that_every_case_shares_is_told_once() -> None:

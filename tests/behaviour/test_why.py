@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -402,3 +403,84 @@ def test_a_small_pack_without_status_account_or_end_answers_too() -> None:
     assert code == 0
     assert "begin with another document" in out
     assert 'merge patch: {"taille": 3}' in out
+
+
+CHOICES = {
+    "pack.yaml": "pack: choices\nformat: 1\nlanguages: [en]\nactors: {clerk: Clerk}\n",
+    "order.yaml": "order: note\nfollows: life\nmatch: {kind: note}\n",
+    "life.yaml": (
+        "lifecycle: life\nstates: {open: {initial: true}}\n"
+        "variables: {paid: [false, true], sent: [false, true], late: [false, true], odd: {when: {all: [{paid: false}, {sent: false}]}}}\n"
+        "transitions:\n"
+        "  close: {by: clerk, guard: {all: [{late: true}, {not: {all: [{paid: false}, {sent: false}]}}]}}\n"
+        "  void: {by: clerk, guard: {not: {any: [{paid: false}, {sent: false}]}}}\n"
+        "  keep: {by: clerk, guard: {odd: false}}\n"
+        "  turn: {by: clerk, guard: {any: [{paid: true}, {all: [{sent: true}, {late: true}]}]}}\n"
+        "  pay: {by: clerk, set: {paid: true}}\n"
+        "  send: {by: clerk, set: {sent: true}}\n"
+        "  wait: {by: clerk, set: {late: true}}\n"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("trigger", "lines", "in_one_line", "obstacles"),
+    [
+        (
+            "close",
+            [
+                "- late is false; the guard asks: late",
+                "- one of these is enough:",
+                "  - paid is false; the guard asks: paid",
+                "  - sent is false; the guard asks: sent",
+            ],
+            "late is false; the guard asks: late; "
+            "(either paid is false; the guard asks: paid, or sent is false; the guard asks: sent)",
+            {"either": False, "named": None, "parts": [0, {"either": True, "named": None, "parts": [1, 2]}]},
+        ),
+        (
+            "void",
+            ["- paid is false; the guard asks: paid", "- sent is false; the guard asks: sent"],
+            "paid is false; the guard asks: paid; sent is false; the guard asks: sent",
+            {"either": False, "named": None, "parts": [0, 1]},
+        ),
+        (
+            "keep",
+            [
+                "- the guard asks: not odd",
+                "  - one of these is enough:",
+                "    - paid is false; the guard asks: paid",
+                "    - sent is false; the guard asks: sent",
+            ],
+            "the guard asks: not odd "
+            "(either paid is false; the guard asks: paid, or sent is false; the guard asks: sent)",
+            {"either": False, "named": None, "parts": [{"either": True, "named": 0, "parts": [1, 2]}]},
+        ),
+        (
+            "turn",
+            [
+                "- one of these is enough:",
+                "  - paid is false; the guard asks: paid",
+                "  - all of these:",
+                "    - sent is false; the guard asks: sent",
+                "    - late is false; the guard asks: late",
+            ],
+            "(either paid is false; the guard asks: paid, "
+            "or (sent is false; the guard asks: sent; late is false; the guard asks: late))",
+            {"either": False, "named": None, "parts": [
+                {"either": True, "named": None, "parts": [0, {"either": False, "named": None, "parts": [1, 2]}]}
+            ]},
+        ),
+    ],
+)  # fmt: skip
+def test_where_one_change_is_enough_the_answer_says_so(
+    trigger: str, lines: list[str], in_one_line: str, obstacles: dict[str, Any]
+) -> None:
+    pack = write(CHOICES)
+    asked = (trigger, "--pack", pack, "--order", "note")
+    out = call(*asked)[1].splitlines()
+    assert [line for line in out if line.lstrip().startswith("- ")] == lines
+    assert json.loads(call(*asked, "--format", "json")[1])["answer"]["obstacles"] == obstacles
+    screen = io.StringIO()
+    main(["step", "--pack", pack, "note"], screen, io.StringIO(), io.BytesIO(b"quit\n"))
+    assert f"  refused: {trigger} by Clerk: {in_one_line}" in screen.getvalue().splitlines()

@@ -15,6 +15,7 @@ from covage_model.behaviour.run.trace import Trace as Trace
 from covage_model.behaviour.run.trace import trace_of as trace_of
 from covage_model.behaviour.space.configuration import Configuration as Configuration
 from covage_model.behaviour.space.interpreter import enabled as enabled
+from covage_model.behaviour.space.reasons import Reason as Reason
 from covage_model.behaviour.space.space import Move as Move
 from covage_model.behaviour.space.space import StateSpace as StateSpace
 from covage_model.behaviour.space.tables import TableUse as TableUse

@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from covage_model.api.driving import DocumentReady, Session, State, Step
+from covage_model.api.driving import DocumentReady, Reason, Session, State, Step
 from covage_model.ground import escape, json_value
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.report import finding as about
 from covage_model.report.formats import text
 from covage_model.report.names import PackNames
-from covage_model.report.subjects.why import sentence
+from covage_model.report.subjects.step import changed
+from covage_model.report.subjects.why import outline, sentence
 
 
 def disagreement(begun: Session, session: Session, lines: Iterable[str], speaker: PackNames) -> str:
@@ -32,8 +33,8 @@ def disagreement(begun: Session, session: Session, lines: Iterable[str], speaker
 def _step(step: Step, speaker: PackNames) -> str:
     """One step: the trigger, the patch, the actor, then the new state and the changed variables."""
     patch = "" if step.edit is None else f" {escape.plain(json.dumps(step.edit.patch, ensure_ascii=False))}"
-    changed = tuple(variable for variable in step.after.variables if variable not in step.before.variables)
-    does = f" -> {speaker.where(step.after.state, changed)}" if step.moved else " must be refused"
+    variables = changed(step.before.variables, step.after.variables)
+    does = f" -> {speaker.where(step.after.state, variables)}" if step.moved else " must be refused"
     return f"{step.trigger}{patch}{speaker.by(step.actor)}{does}"
 
 
@@ -51,19 +52,26 @@ def pulled(
             f"  because: {about.because(step.case.origin)}",
         ]
     lines = [f"the spec refuses {step.trigger}{by}, in {speaker.where(session.state, session.variables)}:"]
-    transition = session.transition(step.trigger)
-    for reason in step.reasons:
-        lines.append(f"- {sentence(session, transition, reason, speaker)}")
-        lines += [f"    because: {about.because(reason.origin)}"] if reason.origin is not None else []
-        if isinstance(reason.atom, DocumentReady):
-            lines += [f"    {line}" for line in of(blocking(reason.atom.status))]
+    for level, reason in outline(step.obstacles) if step.obstacles is not None else ():
+        told = [f"- {reason}"] if isinstance(reason, str) else _reason(session, reason, speaker, blocking)
+        lines += ["  " * level + line for line in told]
     return lines
+
+
+def _reason(
+    session: Session, reason: Reason, speaker: PackNames, blocking: Callable[[str], Sequence[Diagnostic]]
+) -> Iterator[str]:
+    yield f"- {sentence(session, reason, speaker)}"
+    if reason.origin is not None:
+        yield f"    because: {about.because(reason.origin)}"
+    if isinstance(reason.atom, DocumentReady):
+        yield from (f"    {line}" for line in of(blocking(reason.atom.status)))
 
 
 def editable(state: State, speaker: PackNames) -> list[str]:
     """The line that the spec allows edits in this state."""
     return [
-        f"the spec lets the document be changed in {state.name}{speaker.by(state.editable)}",
+        f"the spec lets the document be changed in {speaker.state(state.name)}{speaker.by(state.editable)}",
         f"  because: {about.because(state.origin)}",
     ]
 

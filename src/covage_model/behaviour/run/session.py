@@ -132,7 +132,7 @@ class Session:
             after = Configuration(result.state, tuple(result.variables.items()), ())
             return Step(trigger, self.actor(transition), here, after, case=result.case)
         outcome = StepOutcome.REFUSED if isinstance(result, Refused) else StepOutcome.UNDECIDED
-        return Step(trigger, self.actor(transition), here, here, outcome, reasons=result.reasons)
+        return Step(trigger, self.actor(transition), here, here, outcome, obstacles=result.obstacles)
 
     def attempts(self) -> Iterator[Step]:
         """What each trigger would do here, in spec order."""

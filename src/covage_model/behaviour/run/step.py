@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from covage_model.behaviour.space.configuration import Configuration
-from covage_model.behaviour.space.reasons import Reason
+from covage_model.behaviour.space.reasons import Obstacles, Reason
 from covage_model.behaviour.space.space import EDIT
 from covage_model.ground import json_value
 from covage_model.pack.model.conditions import Atom
@@ -42,7 +42,7 @@ class Step:
     A trigger that was fired, or an edit of the document. If nothing moved, `before` and `after` are equal.
 
     The `trigger` of an edit is `edit`. `actor` is None if no actor may do it: the document cannot be
-    edited there, so the order must begin with another one. `case` is the case taken. `reasons` are the parts of
+    edited there, so the order must begin with another one. `case` is the case taken. `obstacles` are the parts of
     guards that refuse or are undecided; `blockers` are their names in scenarios: `state`, `final` or
     `variant`, a variable, a named condition, a rule, or the dotted path of a field. `assumed` are the undecided
     atoms with the truths that were assumed for this step.
@@ -54,10 +54,15 @@ class Step:
     after: Configuration
     outcome: StepOutcome = StepOutcome.MOVED
     case: Case | None = None
-    reasons: tuple[Reason, ...] = ()
+    obstacles: Obstacles | None = None
     blockers: tuple[str, ...] = ()
     edit: DocumentEdit | None = None
     assumed: AtomTruths = ()
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Each obstacle once, however they belong together."""
+        return () if self.obstacles is None else self.obstacles.reasons
 
     @property
     def moved(self) -> bool:

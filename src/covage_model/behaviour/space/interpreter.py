@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from covage_model.behaviour.space import reasons
-from covage_model.behaviour.space.reasons import Reason as Reason
+from covage_model.behaviour.space.reasons import Obstacles, Reason
 from covage_model.behaviour.space.situation import Situation
 from covage_model.pack.model.conditions import Atom, Scalar
 from covage_model.pack.model.lifecycle import Case, Lifecycle, Transition
@@ -27,16 +27,26 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The trigger is refused. A reason is a failing part of a guard, or that no case leaves the state."""
+    """The trigger is refused. An obstacle is a failing part of a guard, or that no case leaves the state."""
 
-    reasons: tuple[Reason, ...]
+    obstacles: Obstacles
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Each obstacle once, however they belong together."""
+        return self.obstacles.reasons
 
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """It is not known whether the trigger is accepted. The reasons name the atoms whose truth is missing."""
+    """It is not known whether the trigger is accepted. The obstacles are the atoms whose truth is missing."""
 
-    reasons: tuple[Reason, ...]
+    obstacles: Obstacles
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Each obstacle once, however they belong together."""
+        return self.obstacles.reasons
 
 
 def fire(
@@ -60,12 +70,11 @@ def fire(
         if enabled:
             return _accepted(lifecycle, case, state, variables)
     if not candidates:
-        disabled = [case for case in transition.cases if here.evaluate(case.guard) is False]
-        return Refused((reasons.elsewhere(transition, state), *_reasons(here, disabled, value=False)))
+        return Refused(reasons.of_states(here, transition))
     undecided = [case for case, enabled in candidates if enabled is None]
     if undecided:
-        return Undecided(_reasons(here, undecided, value=None))
-    return Refused(_reasons(here, [case for case, _ in candidates], value=False))
+        return Undecided(reasons.of_cases(here, undecided, value=None))
+    return Refused(reasons.of_cases(here, [case for case, _ in candidates], value=False))
 
 
 def enabled(
@@ -91,10 +100,3 @@ def _accepted(lifecycle: Lifecycle, case: Case, state: str, variables: Mapping[s
     after = {**variables, **dict(case.effects)}
     ordered = {variable.name: after[variable.name] for variable in lifecycle.variables if variable.name in after}
     return Accepted(case, case.target or state, ordered, case.emits)
-
-
-def _reasons(here: Situation, cases: list[Case], *, value: bool | None) -> tuple[Reason, ...]:
-    found: dict[Reason, None] = {}  # the guards of several cases can share parts: each reason once
-    for case in cases:
-        found.update(dict.fromkeys(tuple(reasons.explain(here, case.guard, value=value)) or (reasons.never(case),)))
-    return tuple(found)

@@ -7,8 +7,8 @@ What an `Implies` says is read as `any: [not when, then]` wherever only the trut
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, Protocol, TypeVar
 
 from covage_model.pack.model.conditions import (
     All,
@@ -116,6 +116,53 @@ def signed(
             yield from signed(AnyOf((Not(when), then)), value, enter=enter, choose=choose)
         case _:
             yield condition, value
+
+
+class ShallChange(Protocol):
+    """A question about a part of a condition."""
+
+    def __call__(self, part: Condition, *, wanted: bool) -> bool:
+        """Whether the part is not yet as it is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    """
+    Changes that together give a condition another truth: an atom and the truth that it should have, or a group.
+
+    With `either`, one of the changes is enough: with none, the condition cannot change. Else all are needed.
+    """
+
+    either: bool
+    changes: tuple[ChangeGroup | tuple[Atom, bool], ...]
+
+
+def changes(condition: Condition, *, wanted: bool, enter: ShallChange) -> ChangeGroup:
+    """
+    The changes after which a condition is as `wanted`.
+
+    They are in the parts that must change to be as they are wanted, as `enter(part, wanted=…)` says.
+    """
+    match condition:
+        case All(parts) | AnyOf(parts):
+            either = isinstance(condition, All) is not wanted
+            groups = (changes(part, wanted=wanted, enter=enter) for part in parts if enter(part, wanted=wanted))
+            return ChangeGroup(either, tuple(_joined(groups, either=either)))
+        case Not(part):
+            return changes(part, wanted=not wanted, enter=enter)
+        case Implies(when, then):
+            return changes(AnyOf((Not(when), then)), wanted=wanted, enter=enter)
+        case _:
+            return ChangeGroup(either=False, changes=((condition, wanted),))
+
+
+def _joined(groups: Iterable[ChangeGroup], *, either: bool) -> Iterator[ChangeGroup | tuple[Atom, bool]]:
+    """The changes of groups as those of one: a group of one change, or of the same kind, is taken apart."""
+    for group in groups:
+        if group.changes and (group.either is either or len(group.changes) == 1):
+            yield from group.changes
+        elif group.changes or not either:  # what cannot change is no choice
+            yield group
 
 
 def inside(test: Test) -> Condition | None:

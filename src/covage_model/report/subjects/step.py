@@ -8,12 +8,13 @@ from typing import Any
 
 from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.run.step import Step
+from covage_model.behaviour.space.reasons import Reason
 from covage_model.ground import json_value
 from covage_model.pack.model.conditions import DocumentReady, Scalar
 from covage_model.report.blocks import TextLine
 from covage_model.report.names import PackNames
 from covage_model.report.subjects.ways import indented
-from covage_model.report.subjects.why import sentence
+from covage_model.report.subjects.why import in_one_line
 
 HELP = """\
 a number or a trigger    fire it; `fire NAME` if a trigger is named like a command
@@ -57,16 +58,15 @@ def _is_elsewhere(step: Step) -> bool:
 
 
 def _refused(session: Session, step: Step, names: PackNames) -> str:
-    reasons = []
-    transition = session.transition(step.trigger)
-    for reason in step.reasons:
-        line = sentence(session, transition, reason, names)
-        if isinstance(reason.atom, DocumentReady) and session.document is not json_value.ABSENT:
-            account = session.account
-            found = session.judge.blocking(session.variant.name, session.document, account, reason.atom.status).findings
-            line += f" ({', '.join(dict.fromkeys(one.location.pointer or 'the document' for one in found))})"
-        reasons.append(line)
-    return f"  {step.outcome.value}: {step.trigger}{names.by(step.actor)}: {'; '.join(reasons)}"
+    def told(reason: Reason) -> str:
+        if not isinstance(reason.atom, DocumentReady) or session.document is json_value.ABSENT:
+            return ""
+        status, account = reason.atom.status, session.account
+        found = session.judge.blocking(session.variant.name, session.document, account, status).findings
+        return f" ({', '.join(dict.fromkeys(one.location.pointer or 'the document' for one in found))})"
+
+    why = "" if step.obstacles is None else in_one_line(session, step.obstacles, names, told)
+    return f"  {step.outcome.value}: {step.trigger}{names.by(step.actor)}: {why}"
 
 
 def shown(session: Session, names: PackNames) -> list[TextLine]:

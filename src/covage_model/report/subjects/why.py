@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.run.step import Step, StepOutcome
-from covage_model.behaviour.space.reasons import Reason
+from covage_model.behaviour.space.reasons import Obstacles, Reason
 from covage_model.behaviour.why.answer import Answer, Blame, FailedAccountRule
 from covage_model.ground import codes
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.files.document import Document
 from covage_model.pack.conditions import words
-from covage_model.pack.model.lifecycle import Transition
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say
 from covage_model.report import finding as findings
@@ -66,8 +65,9 @@ def replace_blocks(entry: ReportEntry, *shown: Block) -> ReportEntry:
 def blocks(answer: Answer, names: PackNames) -> list[Block]:
     """The whole answer: the verdict, the reasons of a refusal, and the paths that enable the trigger."""
     shown: list[Block] = [*_head(answer, names)]
-    for blame in answer.blames:
-        shown += _blame(answer, blame, names)
+    if answer.step.obstacles is not None:
+        for level, line in outline(answer.step.obstacles):
+            shown += [TextLine(f"- {line}", 2 * level)] if isinstance(line, str) else _blame(answer, line, names, level)
     shown += [TextLine(f"note: {say(one, names.language)}", 2) for one in answer.messages]
     for way in answer.ways:
         shown += map(indented, way_lines(answer, way, names))
@@ -94,26 +94,65 @@ def _head(answer: Answer, names: PackNames) -> list[Block]:
     return [*map(indented, lines)]
 
 
-def _blame(answer: Answer, blame: Blame, names: PackNames) -> Iterator[Block]:
-    reason = blame.reason
-    yield TextLine(f"- {sentence(answer.session, answer.trigger, reason, names)}")
+def outline(obstacles: Obstacles, level: int = 0) -> Iterator[tuple[int, Reason | str]]:
+    """Each reason, and a line above those of which one is enough or all are needed; with how far in it stands."""
+    if obstacles.named is not None:
+        yield level, obstacles.named
+        level += 1
+    if obstacles.either:
+        yield level, "one of these is enough:"
+        level += 1
+    for part in obstacles.parts:
+        if isinstance(part, Reason):
+            yield level, part
+        elif part.either or part.named is not None:
+            yield from outline(part, level)
+        else:
+            yield level, "all of these:"
+            yield from outline(part, level + 1)
+
+
+def _blame(answer: Answer, reason: Reason, names: PackNames, level: int) -> Iterator[Block]:
+    blame = next(one for one in answer.blames if one.reason == reason)
+    further = 2 * level + 4
+    yield TextLine(f"- {sentence(answer.session, reason, names)}", 2 * level)
     if reason.origin is not None:
-        yield TextLine(f"because: {findings.because(reason.origin)}", 4)
+        yield TextLine(f"because: {findings.because(reason.origin)}", further)
     for finding in blame.findings:
         if finding.severity is not Severity.UNCHECKED:
-            yield FindingBlock(finding, names.language, names.document, indent=4)
+            yield FindingBlock(finding, names.language, names.document, indent=further)
     unchecked = ", ".join(str(one.arguments["rule"]) for one in blame.findings if one.severity is Severity.UNCHECKED)
     if unchecked:
-        yield TextLine(f"not checked without a valid account: {unchecked}", 4)
+        yield TextLine(f"not checked without a valid account: {unchecked}", further)
     for missed in blame.missed:
-        yield from map(indented, _missed(missed, names))
+        yield from (replace(line, indent=line.indent + 2 * level) for line in map(indented, _missed(missed, names)))
 
 
-def sentence(session: Session, transition: Transition, reason: Reason, names: PackNames) -> str:
+def in_one_line(session: Session, obstacles: Obstacles, names: PackNames, told: Callable[[Reason], str]) -> str:
+    """All obstacles in one line; `told` is what is told of a reason, after its sentence."""
+    joined = _joined(session, obstacles, names, told)
+    return f"either {joined}" if obstacles.either and obstacles.named is None else joined
+
+
+def _joined(session: Session, obstacles: Obstacles, names: PackNames, told: Callable[[Reason], str]) -> str:
+    parts = []
+    for part in obstacles.parts:
+        if isinstance(part, Reason):
+            parts.append(sentence(session, part, names) + told(part))
+        elif part.named is not None:
+            parts.append(_joined(session, part, names, told))
+        else:
+            parts.append(f"({in_one_line(session, part, names, told)})")
+    inside = (", or " if obstacles.either else "; ").join(parts)
+    if obstacles.named is None:
+        return inside
+    return f"{sentence(session, obstacles.named, names)} ({'either ' if obstacles.either else ''}{inside})"
+
+
+def sentence(session: Session, reason: Reason, names: PackNames) -> str:
     """One reason of a refusal in one line."""
     if reason.atom is None and reason.kind == "state":
-        sources = dict.fromkeys(state for case in transition.cases for state in case.source)
-        states = ", ".join(map(names.state, sources))
+        states = ", ".join(map(names.state, reason.states))
         return f"the state is {names.state(reason.name)}; it is possible in {states}"
     if reason.atom is None:
         return "nothing satisfies the guard here"
@@ -161,6 +200,7 @@ def _answer(answer: Answer, language: str) -> dict[str, Any]:
         if not step.moved
         else {"state": step.after.state, "variables": dict(step.after.variables), "emitted": list(step.emitted)},
         "reasons": [_blame_data(blame, language) for blame in answer.blames],
+        "obstacles": None if step.obstacles is None else _obstacles_data(step.obstacles, step.reasons),
         "notes": [say(one, language) for one in answer.messages],
         "ways": [way_data(way, language) for way in answer.ways],
         "configurations": answer.configurations,
@@ -170,6 +210,18 @@ def _answer(answer: Answer, language: str) -> dict[str, Any]:
 
 def _done(step: Step, language: str) -> dict[str, Any]:
     return step_data(step, "fill" if step.is_edit else step.trigger) | {"granted": atoms_data(step.assumed, language)}
+
+
+def _obstacles_data(obstacles: Obstacles, reasons: Sequence[Reason]) -> dict[str, Any]:
+    """Which reasons belong together, each by its number in `reasons`."""
+    return {
+        "either": obstacles.either,
+        "named": None if obstacles.named is None else reasons.index(obstacles.named),
+        "parts": [
+            reasons.index(part) if isinstance(part, Reason) else _obstacles_data(part, reasons)
+            for part in obstacles.parts
+        ],
+    }
 
 
 def _blame_data(blame: Blame, language: str) -> dict[str, Any]:
