@@ -24,7 +24,7 @@ from covage_model.pack.model.conditions import TRUE, Condition, Not
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.mutants import wider
-from covage_model.quality.mutants.corpus import Eyes, Notice
+from covage_model.quality.mutants.corpus import CorpusJudge, Notice
 from covage_model.quality.mutants.mutant import Mutant
 from covage_model.quality.mutants.operators import OPERATORS, mutants, sentence
 from covage_model.quality.mutants.trial import MutantFate, Tried, score, trial
@@ -404,13 +404,13 @@ def test_looking_only_where_a_change_may_reach_misses_nothing():
     corpus, _ = mutation.read_corpus(pack.spec, pack.folders)
     made = mutation.chosen(pack.spec, sample=examples(20), seed=7)
     quick = trial(pack.spec, corpus)
-    plain = Eyes(corpus, judge_of(pack.spec), Notice.FINDINGS)
-    before = [plain.seen(item) for item in corpus.items]
+    plain = CorpusJudge(corpus, judge_of(pack.spec), Notice.FINDINGS)
+    before = [plain.result(item) for item in corpus.items]
     fates = []
     for mutant in made:
-        eyes = Eyes(corpus, judge_of(mutant.applied(pack.spec)), Notice.FINDINGS)
+        judged = CorpusJudge(corpus, judge_of(mutant.applied(pack.spec)), Notice.FINDINGS)
         fates.append(quick(mutant).fate)
-        noticed = [eyes.seen(item) for item in corpus.items] != before
+        noticed = [judged.result(item) for item in corpus.items] != before
         assert noticed is (fates[-1] is MutantFate.KILLED), mutant.id
     assert len(set(fates)) > 1
 

@@ -73,7 +73,7 @@ def _built(
         progress(f"exploring {count:,} configurations")
 
     space = pack.table(name, TableUse.SUITES, limit=limit, progress=exploring)
-    return suite(pack.judge, space, cover, longest=longest, told=progress)
+    return suite(pack.judge, space, cover, longest=longest, progress=progress)
 
 
 def _listed(data: Any) -> Iterator[str]:

@@ -1,1 +1,1 @@
-"""Mutation testing of a pack: it is changed in one place at a time, and a corpus notices or does not."""
+"""Mutation testing of a pack: change it in one place at a time, and see whether a corpus notices."""

@@ -1,4 +1,4 @@
-"""Changes of conditions: a part less, a value less, a bound wider."""
+"""Mutations of conditions: a part dropped, a value dropped, a bound relaxed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from covage_model.pack.model.conditions import (
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A condition changed in one place: `what` was done there (`part`, `value`, `limit`), to `old`, giving `new`."""
+    """A condition with one change. `what` was changed is a `part`, a `value` or a `limit`: from `old` to `new`."""
 
     what: str
     old: Any
@@ -38,9 +38,9 @@ class Changed:
 
 def changed(condition: Condition) -> Iterator[Changed]:
     """
-    Each way to weaken or narrow a part of a condition, those inside quantifiers too.
+    Each mutation of a condition, also inside quantifiers.
 
-    A condition of one part has none to lose: dropping all of it is another operator.
+    The only part of a condition is not dropped: dropping a whole condition is another operator.
     """
     match condition:
         case All(parts) | AnyOf(parts):
@@ -48,22 +48,28 @@ def changed(condition: Condition) -> Iterator[Changed]:
                 rest = (*parts[:number], *parts[number + 1 :])
                 if rest:
                     yield Changed("part", part, None, place_of(part), _joined(condition, rest))
-                for one in changed(part):
-                    whole = replace(condition, parts=(*parts[:number], one.condition, *parts[number + 1 :]))
-                    yield replace(one, condition=whole)
+                for inner in changed(part):
+                    whole = replace(condition, parts=(*parts[:number], inner.condition, *parts[number + 1 :]))
+                    yield replace(inner, condition=whole)
         case Implies(when, then):
             yield Changed("part", when, None, place_of(when), then)
-            for one in changed(when):
-                yield replace(one, condition=Implies(one.condition, then))
-            for one in changed(then):
-                yield replace(one, condition=Implies(when, one.condition))
+            for inner in changed(when):
+                yield replace(inner, condition=Implies(inner.condition, then))
+            for inner in changed(then):
+                yield replace(inner, condition=Implies(when, inner.condition))
         case Not(part):
-            for one in changed(part):
-                yield replace(one, condition=Not(one.condition))
+            for inner in changed(part):
+                yield replace(inner, condition=Not(inner.condition))
         case Holds(_, test, origin):
-            for said in _changed_test(test):
-                at = said.origin or origin
-                yield Changed(said.what, said.old, said.new, at, replace(condition, test=said.test))
+            for changed_test in _changed_test(test):
+                at = changed_test.origin or origin
+                yield Changed(
+                    changed_test.what,
+                    changed_test.old,
+                    changed_test.new,
+                    at,
+                    replace(condition, test=changed_test.test),
+                )
 
 
 def _joined(condition: All | AnyOf, parts: tuple[Condition, ...]) -> Condition:
@@ -104,10 +110,10 @@ def _changed_test(test: Test) -> Iterator[_ChangedTest]:
 
 
 def _inside(test: Some | Every | Count, inner: Condition) -> Iterator[_ChangedTest]:
-    for one in changed(inner):
-        yield _ChangedTest(one.what, one.old, one.new, tree.with_inside(test, one.condition), one.origin)
+    for part in changed(inner):
+        yield _ChangedTest(part.what, part.old, part.new, tree.with_inside(test, part.condition), part.origin)
 
 
 def place_of(condition: Condition) -> Origin | None:
-    """Where a condition is written: at its first test."""
+    """The origin of a condition: that of its first test."""
     return next((atom.origin for atom in tree.atoms(condition) if atom.origin is not None), None)

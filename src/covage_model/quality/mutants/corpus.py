@@ -1,4 +1,4 @@
-"""What is to notice mutants: documents, accounts and scenarios, read once and judged many times."""
+"""The corpus that has to notice mutants: documents, accounts and scenarios, read once and judged many times."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from covage_model.pack.model.scenario import Scenario
 
 class Notice(Enum):
     """
-    What of a document's findings somebody would notice.
+    Which differences in a document's findings count as noticed.
 
-    FINDINGS: the errors and warnings, by code and pointer: what an expectation, or a report kept from
-    last time, shows. VERDICT: whether there is an error: what an exit code shows. STRICT: whether there is
-    an error or a warning: what a JSON Schema shows. A rule that nobody checked is noticed by none.
+    FINDINGS: other errors and warnings, by code and pointer, as an expectation or a saved report
+    shows. VERDICT: another answer to whether there is an error, as an exit code shows. STRICT: the same for
+    an error or a warning, as a JSON Schema shows. Rules that could not be checked count for none of them.
     """
 
     FINDINGS = "findings"
@@ -34,10 +34,10 @@ class Notice(Enum):
 @dataclass(frozen=True, slots=True)
 class CorpusItem:
     """
-    One document, one account or one scenario, under the name that people know it by.
+    One document, account or scenario, with its name for people.
 
-    `document` is empty for a scenario that gives an order instead. `account` names one of the
-    corpus's; an item without document and scenario is that account, judged by its type.
+    `document` is empty for a scenario that names an order instead. `account` names an account of the
+    corpus; an item without document and scenario is that account, judged by its type.
     """
 
     name: str
@@ -49,51 +49,53 @@ class CorpusItem:
 
     @property
     def is_account(self) -> bool:
-        """Whether it is an account that is judged, rather than an order."""
+        """Whether an account is judged, not an order."""
         if self.scenario is not None:
             return judging.judges_account(self.scenario)
         return not self.document
 
     @property
     def reads_account(self) -> bool:
-        """Whether a change of the account's type may be noticed."""
+        """Whether the item may notice a change of the account's type."""
         return self.account is not None or self.is_account
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Items in the order of their files, and accounts by file."""
+    """The items in file order, and the accounts by file."""
 
     items: tuple[CorpusItem, ...]
     accounts: Mapping[str, Any]
 
 
 @dataclass(slots=True)
-class Eyes:
-    """What the items of a corpus see under one pack; an account is judged once."""
+class CorpusJudge:
+    """Judges the items of a corpus by one pack; each account is judged once."""
 
     corpus: Corpus
     judge: Judge
     notice: Notice
     _accounts: dict[str, Account] = field(default_factory=dict)
 
-    def seen(self, item: CorpusItem) -> Hashable:
-        """What a difference in would be noticed: of a scenario, only whether it passes."""
-        return self.look(item)[0]
+    def result(self, item: CorpusItem) -> Hashable:
+        """The result to compare: for a scenario, only whether it passes."""
+        return self.judged(item)[0]
 
-    def look(self, item: CorpusItem) -> tuple[Hashable, tuple[Origin, ...]]:
-        """What is seen, and the definitions that took part in it."""
+    def judged(self, item: CorpusItem) -> tuple[Hashable, tuple[Origin, ...]]:
+        """The result to compare, and the definitions that took part in it."""
         account = self._account(item.account)
         if item.scenario is not None:
             return self._played(item, item.scenario, account)
         if not item.document:
             findings = account.findings if account is not None else ()
-            return self._noticed(findings), tuple(one.because for one in findings if one.because is not None)
+            return self._noticed(findings), tuple(
+                finding.because for finding in findings if finding.because is not None
+            )
         verdict = self.judge.verdict(item.document[0], "", role=item.role, status=item.status, account=account)
         return self._noticed(verdict.findings), verdict.exercised
 
     def variants(self, item: CorpusItem) -> frozenset[str]:
-        """What an item is judged or lives as; of a document that is none of the pack's, the nearest."""
+        """The variants that an item belongs to; for a document of no variant, the nearest ones."""
         given = item.scenario.given.order if item.scenario is not None else None
         if given is not None:
             return frozenset({given})

@@ -1,4 +1,4 @@
-"""What is derived from a pack, as bytes: two packs that agree in all of it are equivalent."""
+"""Equivalent mutants: two packs are equivalent if everything derived from them is equal, byte for byte."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from covage_model.documents.schema.flat import print_schema
 
 def same(before: PreparedPack, after: PreparedPack, variants: Iterable[str]) -> bool:
     """
-    Whether nothing that is derived of these variants, of the account and of the choice differs.
+    Whether everything derived from these variants, the account and the choice of a variant is equal.
 
-    Schemas in each status and role, state tables, and what no schema carries: rules over the
-    account, who may write, matches, the test of a record, the account's own schema.
+    That is: schemas in each status and role, state tables, and what no schema has: rules over the
+    account, `written_by`, matches, the test of a record, and the account's schema.
     """
     if repr((before.record, before.alternatives)) != repr((after.record, after.alternatives)):
         return False
@@ -31,18 +31,18 @@ def same(before: PreparedPack, after: PreparedPack, variants: Iterable[str]) -> 
 def _same_variant(before: PreparedPack, after: PreparedPack, name: str) -> bool:
     first, second = before.sheet(name), after.sheet(name)
     return (
-        all(one == other for one, other in zip(_schemas(first), _schemas(second), strict=True))
+        all(schema == other for schema, other in zip(_schemas(first), _schemas(second), strict=True))
         and _beside_schemas(first) == _beside_schemas(second)
         and table(before, name) == table(after, name) is not None
     )
 
 
 def _schemas(sheet: Sheet) -> Iterator[bytes]:
-    """The statuses first: two sheets that differ in them have not as many schemas."""
+    """The statuses, then all schemas. Sheets with other statuses differ at the first value, so `zip` stops there."""
     yield json.dumps([sheet.statuses, sheet.request_statuses, sheet.initial, sheet.requests]).encode()
-    asked = [(status, "request") for status in sheet.request_statuses]
-    asked += [(status, "record") for status in sheet.statuses or (statuses.UNSHOWN,)]
-    for status, role in asked:
+    printed = [(status, "request") for status in sheet.request_statuses]
+    printed += [(status, "record") for status in sheet.statuses or (statuses.UNSHOWN,)]
+    for status, role in printed:
         schema = print_schema(sheet, pack="", status=status, role=role, language="en", as_if=True).schema
         yield json.dumps(schema).encode()
 
@@ -59,13 +59,13 @@ def _of_account(prepared: PreparedPack) -> Iterator[bytes]:
         yield from _schemas(sheet)
 
 
-def table(laid: PreparedPack, variant: str) -> bytes | None:
+def table(prepared: PreparedPack, variant: str) -> bytes | None:
     """
-    The explored table of a variant: configurations, and each move with its actor, effects and events.
+    The explored table of a variant as bytes: configurations, and each move with its actor, effects and events.
 
-    None where it is too large to be compared: then it equals nothing.
+    None if it is too large; such a mutant is not called equivalent.
     """
-    space = Tables(Judge(laid)).table(variant, TableUse.COMPARISON)
+    space = Tables(Judge(prepared)).table(variant, TableUse.COMPARISON)
     if not space.complete:
         return None
     states = [(state.name, state.status, state.final, state.editable) for state in space.layout.states]

@@ -1,8 +1,8 @@
 """
-Operators over lifecycles: transitions, cases, guards, effects, events, targets, states.
+Mutation operators for lifecycles: transitions, cases, guards, effects, events, targets, states.
 
-Properties are left alone: they are what a spec is held against, not what it does. So is `by`: no
-scenario can expect an actor.
+Properties are not mutated: they check the spec and do not change what it does. Nor is `by`: no
+scenario expects an actor.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from covage_model.quality.mutants.mutant import MutantEdit, Path, ValueChange, w
 
 
 def edits(lifecycle: Lifecycle, path: Path) -> Iterator[MutantEdit]:
-    """Every edit of a lifecycle that stands at `path` of its pack."""
+    """Every mutation of the lifecycle at `path` of its pack."""
     for number, transition in enumerate(lifecycle.transitions):
         yield MutantEdit(
             "transition-drop",
@@ -45,10 +45,11 @@ def edits(lifecycle: Lifecycle, path: Path) -> Iterator[MutantEdit]:
 
 
 def of_condition(role: str, condition: Condition, origin: Origin, at: str, path: Path) -> Iterator[MutantEdit]:
-    """The edits inside a condition: `ROLE-part-drop`, `ROLE-value-drop`, `ROLE-bound-relax`."""
+    """The mutations inside a condition: `ROLE-part-drop`, `ROLE-value-drop`, `ROLE-bound-relax`."""
     names = {"part": f"{role}-part-drop", "value": f"{role}-value-drop", "limit": f"{role}-bound-relax"}
-    for one in conditions.changed(condition):
-        yield MutantEdit(names[one.what], one.origin or origin, at, one.old, one.new, ValueChange(path, one.condition))
+    for mutated in conditions.changed(condition):
+        change = ValueChange(path, mutated.condition)
+        yield MutantEdit(names[mutated.what], mutated.origin or origin, at, mutated.old, mutated.new, change)
 
 
 def _of_transition(lifecycle: Lifecycle, transition: Transition, path: Path) -> Iterator[MutantEdit]:
@@ -75,16 +76,16 @@ def _of_guard(case: Case, name: str, path: Path) -> Iterator[MutantEdit]:
 def _of_effects(lifecycle: Lifecycle, case: Case, name: str, path: Path) -> Iterator[MutantEdit]:
     legal = {variable.name: variable.values for variable in lifecycle.variables}
     for number, (variable, value) in enumerate(case.effects):
-        said = f"{variable}: {_spelled(value)}"
+        effect = f"{variable}: {_spelled(value)}"
         there = (*path, "effects")
         yield MutantEdit(
-            "effect-drop", case.origin, name, said, None, ValueChange(there, without(case.effects, number))
+            "effect-drop", case.origin, name, effect, None, ValueChange(there, without(case.effects, number))
         )
         other = _next(legal.get(variable, ()), value)
         if other is not None:
             swapped = tuple((key, other[0] if key == variable else old) for key, old in case.effects)
             new = f"{variable}: {_spelled(other[0])}"
-            yield MutantEdit("effect-swap", case.origin, name, said, new, ValueChange(there, swapped))
+            yield MutantEdit("effect-swap", case.origin, name, effect, new, ValueChange(there, swapped))
     for number, event in enumerate(case.emits):
         fewer = ValueChange((*path, "emits"), without(case.emits, number))
         yield MutantEdit("event-drop", case.origin, f"{name} ({', '.join(case.emits)})", event, None, fewer)
@@ -95,10 +96,10 @@ def _of_states_of_case(lifecycle: Lifecycle, case: Case, name: str, path: Path) 
     there = (*path, "source")
     for state in open_states:
         if state not in case.source:
-            wider = tuple(one for one in open_states if one in case.source or one == state)
+            wider = tuple(each for each in open_states if each in case.source or each == state)
             yield MutantEdit("from-add", case.origin, name, None, state, ValueChange(there, wider))
         elif len(case.source) > 1:
-            narrower = tuple(one for one in case.source if one != state)
+            narrower = tuple(each for each in case.source if each != state)
             yield MutantEdit("from-drop", case.origin, name, state, None, ValueChange(there, narrower))
     if case.target is not None:
         other = _next([state.name for state in lifecycle.resting], case.target)
@@ -114,22 +115,22 @@ def _of_states(lifecycle: Lifecycle, path: Path) -> Iterator[MutantEdit]:
             closed = ValueChange((*path, "states", number, "editable"), None)
             yield MutantEdit("editable-drop", state.origin, state.name, None, None, closed)
         if state.initial:
-            other = _next([one.name for one in lifecycle.states if one.parent == state.parent], state.name)
+            other = _next([each.name for each in lifecycle.states if each.parent == state.parent], state.name)
             if other is not None:
                 moved = ValueChange((*path, "states"), _starting(lifecycle.states, state.name, other[0]))
                 yield MutantEdit("initial-swap", state.origin, state.name, state.name, other[0], moved)
 
 
 def _starting(states: tuple[State, ...], old: str, new: str) -> tuple[State, ...]:
-    return tuple(replace(one, initial=one.name == new) if one.name in (old, new) else one for one in states)
+    return tuple(replace(state, initial=state.name == new) if state.name in (old, new) else state for state in states)
 
 
 def _next(values: Sequence[Any], value: Scalar) -> tuple[Any] | None:
-    """The value after this one, the first after the last; None where there is no other."""
-    others = [number for number, one in enumerate(values) if type(one) is type(value) and one == value]
-    if not others or len(values) < 2:
+    """The value after this one, cyclically, as a tuple; None if there is no other."""
+    numbers = [number for number, other in enumerate(values) if type(other) is type(value) and other == value]
+    if not numbers or len(values) < 2:
         return None
-    return (values[(others[0] + 1) % len(values)],)
+    return (values[(numbers[0] + 1) % len(values)],)
 
 
 def _spelled(value: Scalar) -> str:

@@ -1,4 +1,4 @@
-"""One small change of a spec: where it is, what it says, and the pack that has it."""
+"""A mutant: one small change of a spec, and the changed pack."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """The value at `path`, names and numbers from the pack down, becomes `value`."""
+    """Replaces the value at `path` (attributes and indices from the pack down) by `value`."""
 
     path: Path
     value: Any
@@ -25,11 +25,11 @@ class ValueChange:
 @dataclass(frozen=True, slots=True)
 class MutantEdit:
     """
-    What an operator does at one place of the model.
+    One application of a mutation operator, at one place of the model.
 
-    `at` says in whose definition, `old` and `new` what is changed (a text, a scalar or a condition;
-    None for nothing). Edits of one line that change the same thing alike are one mutant: a lifecycle
-    that two others include is there twice.
+    `at` names the changed definition, `old` and `new` say what is changed (a text, a scalar or a condition;
+    None for nothing). Edits that make the same change on the same line are one mutant: a part
+    that two lifecycles include is in the model twice.
     """
 
     operator: str
@@ -43,10 +43,10 @@ class MutantEdit:
 @dataclass(frozen=True, slots=True)
 class Mutant:
     """
-    A spec with one change, in every place that the changed line stands for.
+    A change of one spec line, applied in every place of the model that comes from this line.
 
-    `id` names the operator, the file, the definition's place in it and what is changed there: it
-    stays while other lines of the file come and go.
+    `id` names the operator, the file, the JSON Pointer in it and what is changed there. It
+    stays the same when other lines of the file change.
     """
 
     id: str
@@ -58,7 +58,7 @@ class Mutant:
     changes: tuple[ValueChange, ...]
 
     def applied(self, pack: SpecPack) -> SpecPack:
-        """The pack that this was made for, changed."""
+        """The changed pack; `pack` is the one that the mutant was made from."""
         for change in self.changes:
             pack = replaced(pack, change.path, change.value)
         return pack
@@ -66,7 +66,7 @@ class Mutant:
 
 def replaced(thing: Any, path: Sequence[str | int], value: Any) -> Any:
     """
-    A frozen value, or a tuple, with what stands at `path` replaced.
+    A frozen dataclass or a tuple with the value at `path` replaced.
 
     >>> replaced((1, (2, 3)), (1, 0), 4)
     (1, (4, 3))
@@ -80,14 +80,14 @@ def replaced(thing: Any, path: Sequence[str | int], value: Any) -> Any:
 
 
 def part_at(thing: Any, path: Sequence[str | int]) -> Any:
-    """What stands at a path of attributes and numbers."""
+    """The value at a path of attributes and indices."""
     for step in path:
         thing = thing[step] if isinstance(step, int) else getattr(thing, step)
     return thing
 
 
 def without(things: tuple[Any, ...], number: int) -> tuple[Any, ...]:
-    """A tuple less one of its items."""
+    """A tuple without one of its items."""
     return (*things[:number], *things[number + 1 :])
 
 
@@ -96,10 +96,10 @@ _SPANS = frozenset(("required", "forbidden"))
 
 def joined(edits: Iterable[MutantEdit], folder: str) -> tuple[Mutant, ...]:
     """
-    The mutants that edits amount to, by spec line; files are named from `folder` where they lie below it.
+    Groups edits into mutants, sorted by spec line. File names are relative to `folder` if possible.
 
-    Edits of one line that several definitions include, or several cases of a transition share, are one mutant; those
-    of two spans of a field, which are on one line too, are not. Of two that lead to the same spec the first is kept.
+    Edits of one line that several definitions include, or that several cases of a transition share, are one mutant;
+    edits of two spans of a field are not, even on one line. If two mutants are the same spec, the first is kept.
     """
     groups: dict[tuple[Any, ...], list[MutantEdit]] = {}
     counts: Counter[tuple[Any, ...]] = Counter()
@@ -124,7 +124,7 @@ def _mutant(edits: Sequence[MutantEdit], folder: str, taken: Iterable[str]) -> M
     inside = folder and at.file.startswith(os.path.join(folder, ""))
     file = at.file[len(os.path.join(folder, "")) :] if inside else at.file
     plain = f"{first.operator}:{file.replace(os.sep, '/')}#{at.pointer}"
-    detail = ":" + ">".join(str(one) for one in (first.old, first.new) if isinstance(one, str | int | float))
+    detail = ":" + ">".join(str(side) for side in (first.old, first.new) if isinstance(side, str | int | float))
     name = plain + detail.rstrip(":>")
     number = 2
     while name in taken:

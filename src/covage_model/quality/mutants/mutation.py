@@ -1,4 +1,4 @@
-"""What became of the mutants of a pack."""
+"""The result of mutation testing."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from covage_model.quality.mutants.trial import MutantFate, Tried, score
 @dataclass(frozen=True, slots=True)
 class Mutation:
     """
-    What became of the mutants of a pack, by spec line.
+    The mutants of a pack with their fates, by spec line.
 
-    `idle` names the scenarios that fail on the pack itself; `findings` say what of the corpus could
-    not be read. `items` is how many items there were to look.
+    `idle` names the scenarios that fail on the unchanged pack; `findings` are about parts of the corpus that
+    could not be read; `items` is the number of items in the corpus.
     """
 
     tried: tuple[Tried, ...]
@@ -24,18 +24,18 @@ class Mutation:
 
     @property
     def score(self) -> float | None:
-        """The killed in percent of the killed and the survivors, None where there are neither."""
+        """The mutation score in percent; None if no mutant counts. See `trial.score`."""
         return score(self.tried)
 
     @property
     def survivors(self) -> tuple[Tried, ...]:
-        """The mutants that nothing noticed and that are not the same spec."""
+        """The mutants that were not noticed and are not equivalent."""
         return self._with(MutantFate.SURVIVED)
 
     @property
     def untried(self) -> tuple[Tried, ...]:
-        """The mutants of which nothing is known, because their process was killed."""
+        """The mutants that were not tried because their process was killed."""
         return self._with(MutantFate.UNTRIED)
 
     def _with(self, fate: MutantFate) -> tuple[Tried, ...]:
-        return tuple(one for one in self.tried if one.fate is fate)
+        return tuple(tried for tried in self.tried if tried.fate is fate)

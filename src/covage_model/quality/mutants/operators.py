@@ -1,4 +1,4 @@
-"""The operators by name, and every mutant that they make of a pack."""
+"""The mutation operators by name, and all mutants of a pack."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from covage_model.quality.mutants import lifecycles, orders, values
 from covage_model.quality.mutants.mutant import Mutant, MutantEdit, Path, joined
 from covage_model.quality.mutants.uses import Uses, uses_of
 
-# in English, in French: `at` is whose definition it is, `old` and `new` what is changed there
+# in English and in French: `at` is the changed definition, `old` and `new` what is changed there
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "transition-drop": ("the trigger {at} is gone", "le déclencheur {at} disparaît"),
     "case-drop": ("{at} loses its case from {old}", "{at} perd son cas depuis {old}"),
@@ -71,9 +71,9 @@ OPERATORS = tuple(SENTENCES)
 
 
 def sentence(mutant: Mutant, language: str) -> str:
-    """What a mutant says, in one sentence; a language other than "fr" is English."""
-    told = SENTENCES[mutant.operator][1 if language == "fr" else 0]
-    return told.format(at=mutant.at, old=_spelled(mutant.old, language), new=_spelled(mutant.new, language))
+    """What a mutant changes, in one sentence; English unless the language is "fr"."""
+    template = SENTENCES[mutant.operator][1 if language == "fr" else 0]
+    return template.format(at=mutant.at, old=_spelled(mutant.old, language), new=_spelled(mutant.new, language))
 
 
 def _spelled(value: object, language: str) -> str:
@@ -84,9 +84,9 @@ def _spelled(value: object, language: str) -> str:
 
 def mutants(pack: SpecPack, *, operators: Collection[str] = OPERATORS) -> tuple[Mutant, ...]:
     """
-    Every mutant of a sound pack, by spec line; `operators` leaves out those of the others.
+    Every mutant of a sound pack by these operators, sorted by spec line.
 
-    What no order, life or account uses, events among it, is left alone: nothing would ever notice.
+    Definitions that no order, lifecycle or account uses are not mutated, and no events: nothing could notice.
     """
     uses = uses_of(pack)
     edits = (edit for edit in _edits(pack, uses) if edit.operator in operators)
@@ -116,6 +116,6 @@ def _edits(pack: SpecPack, uses: Uses) -> Iterator[MutantEdit]:
 
 
 def _of_value(value: Value, path: Path, at: str, life: Lifecycle | None) -> Iterator[MutantEdit]:
-    """A type's statuses are those of the first order that uses it; an account's documents show none."""
+    """A type has the statuses of the first order that uses it; the account's type has none."""
     shown = life.statuses if life is not None else ()
     return values.edits(value, path, at, shown, statuses.request_status(life) if life is not None else None)

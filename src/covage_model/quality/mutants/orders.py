@@ -1,4 +1,4 @@
-"""Operators over how documents are told apart: matches, who writes them, what makes a record."""
+"""Mutation operators for the choice of a variant: matches, `written_by`, and the test of a record."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from covage_model.quality.mutants.mutant import MutantEdit, Path, ValueChange
 
 
 def edits(order: Order, path: Path) -> Iterator[MutantEdit]:
-    """Every edit of what chooses an order type and its variants."""
+    """Every mutation of the matches and the writer of an order type."""
     if order.written_by is not None:
         anyone = ValueChange((*path, "written_by"), None)
         yield MutantEdit("written-by-drop", order.origin, order.name, order.written_by, None, anyone)
@@ -31,7 +31,7 @@ def edits(order: Order, path: Path) -> Iterator[MutantEdit]:
 
 
 def of_record(pack: SpecPack) -> Iterator[MutantEdit]:
-    """The test that tells a record from a request, gone."""
+    """Drops the test that tells a record from a request."""
     if pack.record is not None:
         yield MutantEdit("record-drop", pack.origin, pack.name, pack.record, None, ValueChange(("record",), None))
 

@@ -1,4 +1,4 @@
-"""What a mutant may affect: the variants that use the changed definition, and whether the account does."""
+"""What a mutant may affect: the variants that use the changed definition, and the account."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from covage_model.quality.mutants.mutant import Mutant, Path
 @dataclass(frozen=True, slots=True)
 class Touch:
     """
-    What may differ in a mutant: the sheets and lives of `variants`, the account's sheet, the choice of a variant.
+    What may differ in a mutant: the sheets and runs of `variants`, the account's sheet, the choice of a variant.
 
-    `content` is true where the fields of documents change. Otherwise only a lifecycle does, and a sheet differs
-    only where the statuses do.
+    `content` is true if fields of documents change. Otherwise only a lifecycle changes, and a sheet differs
+    only if the statuses do.
     """
 
     variants: frozenset[str]
@@ -35,23 +35,23 @@ class Uses:
     of_account: frozenset[str]
 
     def holders(self, mutant: Mutant) -> frozenset[str]:
-        """The variants that use a definition that the mutant changes, in their documents or as their lifecycle."""
+        """The variants that use a changed definition, in their documents or as their lifecycle."""
         return frozenset(variant for change in mutant.changes for variant in self._holders(change.path))
 
     def touch(self, mutant: Mutant) -> Touch:
         """What the changes of a mutant may affect."""
-        found = [self._touch(change.path) for change in mutant.changes]
+        touches = [self._touch(change.path) for change in mutant.changes]
         return Touch(
-            frozenset(variant for one in found for variant in one.variants),
-            any(one.account for one in found),
-            any(one.choice for one in found),
-            any(one.content for one in found),
+            frozenset(variant for touch in touches for variant in touch.variants),
+            any(touch.account for touch in touches),
+            any(touch.choice for touch in touches),
+            any(touch.content for touch in touches),
         )
 
     def _touch(self, path: Path) -> Touch:
         match path:
             case ("types", int(number), *_) if self.pack.types[number].name in self.of_account:
-                # rules of every order read the account's shape
+                # rules of every order may read the account
                 return Touch(_names(self.pack.variants), account=True, choice=False, content=True)
             case ("lifecycles", *_):
                 return Touch(self._holders(path), account=False, choice=False, content=False)
@@ -75,8 +75,8 @@ class Uses:
                 return _names(self.pack.variants)
 
 
-def _names(some: Iterable[Variant]) -> frozenset[str]:
-    return frozenset(variant.name for variant in some)
+def _names(variants: Iterable[Variant]) -> frozenset[str]:
+    return frozenset(variant.name for variant in variants)
 
 
 def uses_of(pack: SpecPack) -> Uses:

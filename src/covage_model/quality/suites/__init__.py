@@ -1,1 +1,1 @@
-"""Test suites of scenarios that cover a lifecycle, minimised: none can be dropped."""
+"""Test suites of scenarios that cover a lifecycle, minimised: no scenario can be dropped."""

@@ -1,4 +1,4 @@
-"""So many runs at least: targets of which no run can show two."""
+"""A lower bound on the size of a suite: a set of targets of which no run can show two."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from covage_model.quality.suites.terrain import Terrain
 
 def least_runs(terrain: Terrain, shown: int) -> int:
     """
-    So many runs at least show all of `shown`, whoever writes them, where the terrain has all that runs can do.
+    A lower bound on the number of runs that any suite needs to show all of `shown`, if the table is complete.
 
-    A set of targets of which no run can show two is looked for greedily, from each target in turn: there may
+    It is the size of a set of targets of which no run can show two, found greedily from each target in turn; there may
     be a larger one.
     """
     rows = together(terrain, shown)
@@ -25,19 +25,19 @@ def least_runs(terrain: Terrain, shown: int) -> int:
 
 def together(terrain: Terrain, shown: int) -> list[int]:
     """
-    For each target of `shown` the mask of those that some run shows with it, itself too.
+    For each target of `shown`, the mask of the targets that some run shows together with it, itself included.
 
-    Targets are numbered anew: first those that stand with the fewest others.
+    Targets are renumbered: those with the fewest companions come first.
     """
     after, bits, count = _after(terrain), list(bits_of(shown)), len(terrain.targets.found)
-    later = _picked([_text(after[bit], count) for bit in bits], bits)
-    rows = [_mask(one) | _mask(other) for one, other in zip(later, _turned(later), strict=True)]
+    later = _columns([_text(after[bit], count) for bit in bits], bits)
+    rows = [_mask(row) | _mask(column) for row, column in zip(later, _transposed(later), strict=True)]
     order = sorted(range(len(rows)), key=lambda place: rows[place].bit_count())
-    return [*map(_mask, _picked([_text(rows[place], len(rows)) for place in order], order))]
+    return [*map(_mask, _columns([_text(rows[place], len(rows)) for place in order], order))]
 
 
 def _text(mask: int, count: int) -> str:
-    """A mask as ones and noughts, that of its lowest bit first: whole masks are turned and picked as texts."""
+    """A mask as a text of 0 and 1, the lowest bit first. Texts are transposed and sliced faster than bits."""
     return f"{mask:0{count}b}"[::-1]
 
 
@@ -45,26 +45,26 @@ def _mask(text: str) -> int:
     return int(text[::-1], 2)
 
 
-def _turned(rows: list[str]) -> list[str]:
+def _transposed(rows: list[str]) -> list[str]:
     return ["".join(column) for column in zip(*rows, strict=True)]
 
 
-def _picked(rows: list[str], places: list[int]) -> list[str]:
-    """Of each row these places, in this order."""
-    columns = _turned(rows)
-    return _turned([columns[place] for place in places])
+def _columns(rows: list[str], places: list[int]) -> list[str]:
+    """The columns at `places`, in this order, of every row."""
+    columns = _transposed(rows)
+    return _transposed([columns[place] for place in places])
 
 
 def _after(terrain: Terrain) -> dict[int, int]:
-    """For each target the mask of what runs show with a step that shows it, or after it."""
+    """For each target, the mask of the targets that a run can show in the same step or after it."""
     targets, arrows = terrain.targets, _entered(terrain)
-    steps: dict[int, int] = {}  # by what is shown at once, pairs aside: few masks differ
+    steps: dict[int, int] = {}  # by the targets shown at once, without pairs: there are few different masks
     after: dict[int, int] = {}
     for step in terrain.steps(None):
         steps[step.shows] = steps.get(step.shows, 0) | step.shows | terrain.future(step.to)
     for number in terrain.reached:
         unit, here = terrain.unit[number], targets.here[number]
-        if len(terrain.members(unit)) > 1:  # an edit leads there: the pairs after it are what the unit's arrows begin
+        if len(terrain.members(unit)) > 1:  # an edit leads there: pairs go on from the arrows that enter the unit
             ahead = here
             for before in (*bits_of(arrows.get(unit, 0)), -1):
                 ahead |= terrain.future((number, before))
@@ -83,11 +83,11 @@ def _after(terrain: Terrain) -> dict[int, int]:
 
 
 def _entered(terrain: Terrain) -> dict[int, int]:
-    """For each unit the arrows that lead to it, as a mask; none where pairs are not asked for."""
-    found: dict[int, int] = {}
+    """For each unit, the mask of the arrows that lead to it; empty if pairs are not covered."""
+    arrows: dict[int, int] = {}
     if terrain.targets.pairs:
         for number in terrain.reached:
             for n in terrain.moves(number):
                 unit = terrain.unit[terrain.space.targets[n]]
-                found[unit] = found.get(unit, 0) | 1 << terrain.targets.arrow[n]
-    return found
+                arrows[unit] = arrows.get(unit, 0) | 1 << terrain.targets.arrow[n]
+    return arrows

@@ -1,9 +1,9 @@
 """
-Where a run may want to go: each arrow of the explored table, and the shortest way to it.
+Goals for random runs: each move and each refusal in the explored table, with the shortest path to it.
 
-A plain random walk comes to deep states rarely, and less often the deeper they are. A run here draws a
-trigger and one of its arrows, and takes the shortest way there; what it passes counts as seen. What is drawn
-says the same in each run: Hypothesis must be able to play it again.
+A random walk rarely reaches deep states. Here a run draws a
+trigger and one of its goals, and takes the shortest path there; what it passes counts as seen. Goals are listed
+in the same order every time, so that Hypothesis can replay what it drew.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from covage_model.quality.suites.targets import Targets
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """
-    Something that is done or tried in a state.
+    A trigger fired, or an edit made, in a state: the goal of a run.
 
-    `case` is the number of the trigger's case that is taken, `edits` the bits of the new document; where
-    both are None the trigger is refused, and `given` is what its guards read.
+    `case` is the index of the trigger's case that is taken; `edits` is the valuation of the new document. If
+    both are None, the trigger is refused, and `given` has the values that its guards read.
     """
 
     state: str
@@ -36,44 +36,44 @@ class Attempt:
     given: tuple[Hashable, ...] = ()
 
     def __repr__(self) -> str:
-        """As people say it."""
+        """The goal for people."""
         return f"{self.trigger} in {self.state}{'' if self.moves else ', refused'}"
 
-    def _repr_pretty_(self, printer: Any, cycle: object) -> None:  # noqa: ARG002  how Hypothesis asks
+    def _repr_pretty_(self, printer: Any, cycle: object) -> None:  # noqa: ARG002  the signature that Hypothesis expects
         printer.text(repr(self))
 
     @property
     def moves(self) -> bool:
-        """Whether it is accepted."""
+        """Whether it is accepted, not refused."""
         return self.case is not None or self.edits is not None
 
 
-PlacedAttempt = tuple[int, Attempt]  # in that configuration
+PlacedAttempt = tuple[int, Attempt]  # an attempt in a configuration
 T = TypeVar("T")
 
 
 @dataclass(slots=True)
 class Goals:
     """
-    The arrows of a table within the configurations whose valuations (bits) have a document.
+    The goals in the configurations of a table whose valuations (bits) have a document.
 
-    `undriven` are triggers that nobody can pull from outside: no way goes through them.
+    `undriven` are triggers that a test cannot fire: no path uses them.
     """
 
     space: StateSpace
     valuations: frozenset[int]
     undriven: Collection[str] = ()
     editing: bool = True
-    starts: list[int] = field(init=False)  # those in which most is true first
-    accepted: list[list[Attempt]] = field(init=False)  # by trigger, so that what is drawn is a small number
-    placed: list[list[PlacedAttempt]] = field(init=False)  # the same in each configuration
-    nearly: list[list[Attempt]] = field(init=False)  # refused, and by one part of a guard alone
+    starts: list[int] = field(init=False)  # those with most true atoms first
+    accepted: list[list[Attempt]] = field(init=False)  # grouped by trigger, so that draws are small numbers
+    placed: list[list[PlacedAttempt]] = field(init=False)  # the same, for each configuration separately
+    nearly: list[list[Attempt]] = field(init=False)  # refused because of one part of a guard alone
     _links: dict[int, tuple[tuple[Attempt, int], ...]] = field(default_factory=dict)
     _refusals: dict[int, tuple[Attempt, ...]] = field(default_factory=dict)
     _read: dict[tuple[str, str], tuple[tuple[str, ...], tuple[Atom, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Finds every arrow that a run can come to, the nearest first."""
+        """Finds every goal that a run can reach, the nearest first."""
         starts = [number for number in self.space.initial if self.bits(number) in self.valuations]
         self.starts = sorted(starts, key=lambda number: -self.bits(number).bit_count())
         guards = Targets(self.space, "guards")
@@ -91,15 +91,15 @@ class Goals:
         self.nearly = _by_trigger(nearly, _itself)
 
     def reached(self) -> Iterator[int]:
-        """Every configuration that a run can come to, the nearest first."""
+        """Every reachable configuration, the nearest first."""
         return (number for number, _ in self._spread(self.starts))
 
     def bits(self, number: int) -> int:
-        """The valuation of a configuration."""
+        """The valuation of a configuration, as bits."""
         return self.space.codes[number] & self.space.layout.atoms_mask
 
     def links(self, number: int) -> tuple[tuple[Attempt, int], ...]:
-        """What can be done there, and where it leads."""
+        """The moves from a configuration, with their targets."""
         if number not in self._links:
             self._links[number] = tuple(self._found_links(number))
         return self._links[number]
@@ -109,7 +109,7 @@ class Goals:
         for n in range(space.offsets[number], space.offsets[number + 1]) if number < space.expanded else ():
             transition, case = space.numbered[space.cases[n]]
             if transition.name not in self.undriven:
-                index = next(place for place, one in enumerate(transition.cases) if one is case)
+                index = next(index for index, other in enumerate(transition.cases) if other is case)
                 yield Attempt(state, transition.name, index), space.targets[n]
         if self.editing and space.editor(number) is not None:
             for target in space.peers(number):
@@ -117,19 +117,21 @@ class Goals:
                     yield Attempt(state, EDIT, edits=self.bits(target)), target
 
     def refusals(self, number: int) -> tuple[Attempt, ...]:
-        """What is refused there."""
+        """The triggers refused in a configuration."""
         if number not in self._refusals:
             space = self.space
             names = {arrow.trigger for arrow, _ in self.links(number) if arrow.edits is None}
             state = space.state(number)
             known = number < space.expanded
-            others = [one.name for one in space.lifecycle.transitions if known and one.name not in names]
-            found = (Attempt(state, name, given=self._given(number, state, name)) for name in others)
-            self._refusals[number] = tuple(one for one in found if one.trigger not in self.undriven)
+            triggers = [transition.name for transition in space.lifecycle.transitions if known]
+            refused = [name for name in triggers if name not in names and name not in self.undriven]
+            self._refusals[number] = tuple(
+                Attempt(state, name, given=self._given(number, state, name)) for name in refused
+            )
         return self._refusals[number]
 
     def _given(self, number: int, state: str, trigger: str) -> tuple[Hashable, ...]:
-        """The values that decide there, or would in another state: a system may have forgotten to look at its own."""
+        """The values that the guards read here; if no case leaves the state, those that its guards read elsewhere."""
         names, atoms = self._reads(state, trigger)
         values = self.space.layout.variables(self.space.codes[number]) if names else {}
         truths = (self.space.layout.atom(self.bits(number), atom) for atom in atoms)
@@ -138,7 +140,7 @@ class Goals:
     def _reads(self, state: str, trigger: str) -> tuple[tuple[str, ...], tuple[Atom, ...]]:
         """The variables and the atoms that the trigger's guards read."""
         if (state, trigger) not in self._read:
-            transition = next(one for one in self.space.lifecycle.transitions if one.name == trigger)
+            transition = next(each for each in self.space.lifecycle.transitions if each.name == trigger)
             names: dict[str, None] = {}
             atoms: dict[Atom, None] = {}
             here = [case.guard for case in transition.cases if state in case.source]
@@ -159,24 +161,24 @@ class Goals:
     def way(
         self, starts: Sequence[int], wanted: Callable[[Attempt], bool], place: int | None = None
     ) -> tuple[int, list[Attempt]] | None:
-        """A shortest run that ends with an arrow that is wanted, there or anywhere, and its start; None without any."""
+        """The start and the steps of a shortest run that ends with a wanted attempt (in `place`, if given), or None."""
         before: dict[int, tuple[int, Attempt]] = {}
-        for number, came in self._spread(starts):
-            if came is not None:
-                before[number] = came
+        for number, predecessor in self._spread(starts):
+            if predecessor is not None:
+                before[number] = predecessor
             if place not in (None, number):
                 continue
             for arrow in (*(arrow for arrow, _ in self.links(number)), *self.refusals(number)):
                 if wanted(arrow):
-                    found = [arrow]
+                    steps = [arrow]
                     while number in before:
                         number, step = before[number]
-                        found.append(step)
-                    return number, found[::-1]
+                        steps.append(step)
+                    return number, steps[::-1]
         return None
 
     def _spread(self, starts: Sequence[int]) -> Iterator[tuple[int, tuple[int, Attempt] | None]]:
-        """What is reached, the nearest first, and by which arrow from where."""
+        """Breadth-first search: each configuration, nearest first, with the configuration and attempt before it."""
         known = set(starts)
         level: list[tuple[int, Any]] = [(number, None) for number in starts]
         while level:
@@ -192,9 +194,9 @@ class Goals:
 
 def _by_trigger(found: Iterable[T], arrow_of: Callable[[T], Attempt]) -> list[list[T]]:
     groups: dict[tuple[str, bool], list[T]] = {}
-    for one in found:
-        arrow = arrow_of(one)
-        groups.setdefault((arrow.trigger, arrow.edits is None), []).append(one)
+    for item in found:
+        arrow = arrow_of(item)
+        groups.setdefault((arrow.trigger, arrow.edits is None), []).append(item)
     return list(groups.values())
 
 

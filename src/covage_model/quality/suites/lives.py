@@ -1,4 +1,4 @@
-"""Which valuations live together: one account and a document for each, as far as documents were found."""
+"""Which valuations can occur in one run: there is one account, and a document for each valuation."""
 
 from __future__ import annotations
 
@@ -18,42 +18,43 @@ from covage_model.pack.model.conditions import Atom
 @dataclass(slots=True)
 class Lives:
     """
-    The valuations of one table, each the bits of its atoms, and the documents that were found for them.
+    The valuations of one table (as bits), and the documents found for them.
 
-    `barred` are sets of valuations that were found not to live together, of which each smaller set does.
+    `barred` has the minimal sets of valuations for which no account and documents were found together.
     """
 
     judge: Judge
     space: StateSpace
-    asked: tuple[Atom, ...] = ()
+    atoms: tuple[Atom, ...] = ()
     barred: set[frozenset[int]] = field(default_factory=set)
     _found: dict[frozenset[int], Lived | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Asks the guards, once, what they ask. Where they ask nothing, one valuation is as good as all."""
-        self.asked = atoms_of(self.space.lifecycle, properties=False)
-        if not self.asked:
+        """Collects the atoms of the guards. If there are none, one valuation stands for all."""
+        self.atoms = atoms_of(self.space.lifecycle, properties=False)
+        if not self.atoms:
             self.barred = {frozenset({bits}) for bits in self.space.valuations[1:]}
 
     def of(self, stretches: Sequence[int]) -> tuple[tuple[Any, ...], Any]:
-        """A document for each of these valuations, which live together, and the account; nothing where none is read."""
-        found = self._together(frozenset(stretches)) if self.asked else None
+        """A document for each of these valuations, and the account; nothing if no guard reads one."""
+        found = self._together(frozenset(stretches)) if self.atoms else None
         if found is None:
             return (), None
-        of = dict(zip(sorted(set(stretches)), found.documents, strict=True))
-        return tuple(of[bits] for bits in stretches), found.account
+        documents = dict(zip(sorted(set(stretches)), found.documents, strict=True))
+        return tuple(documents[bits] for bits in stretches), found.account
 
     def bars(self, stretches: Sequence[int]) -> bool:
-        """Whether these do not live together. All of them that do not, one by one or two by two, are barred then."""
+        """Whether no documents exist for these valuations together; if so, the smallest such sets become `barred`."""
         every = frozenset(stretches)
-        if not self.asked or self._together(every) is not None:
+        if not self.atoms or self._together(every) is not None:
             return False
         for size in (1, 2):
-            small = {one for one in map(frozenset, combinations(sorted(every), size)) if self._together(one) is None}
+            subsets = map(frozenset, combinations(sorted(every), size))
+            small = {subset for subset in subsets if self._together(subset) is None}
             if small:
                 self.barred |= small
                 return True
-        for bits in sorted(every):  # what can be left out is
+        for bits in sorted(every):  # removes what is not needed, so that the set is minimal
             if self._together(every - {bits}) is None:
                 every -= {bits}
         self.barred.add(every)
@@ -61,34 +62,34 @@ class Lives:
 
     def shut(self) -> list[frozenset[int]]:
         """
-        Sets of valuations: without those of one set nothing barred is left, and nothing could be added.
+        Minimal hitting sets of `barred`, as many as needed: without the valuations of one set, no barred set is left.
 
-        Any two valuations that are not barred are left together by one of them.
+        Any two valuations that are not barred together are left by at least one of the sets.
         """
         involved = sorted(frozenset().union(*self.barred))
         kept: list[frozenset[int]] = []
         for two in combinations_with_replacement(involved, 2):
-            some = frozenset(two)
-            if self._free(some) and not any(some <= one for one in kept):
+            allowed = frozenset(two)
+            if self._is_free(allowed) and not any(allowed <= other for other in kept):
                 for bits in involved:
-                    some |= {bits} if self._free(some | {bits}) else frozenset()
-                kept.append(some)
-        return [frozenset(involved) - some for some in kept] or [frozenset(involved)]
+                    allowed |= {bits} if self._is_free(allowed | {bits}) else frozenset()
+                kept.append(allowed)
+        return [frozenset(involved) - allowed for allowed in kept] or [frozenset(involved)]
 
-    def _free(self, some: frozenset[int]) -> bool:
-        return not any(one <= some for one in self.barred)
+    def _is_free(self, valuations: frozenset[int]) -> bool:
+        return not any(barred <= valuations for barred in self.barred)
 
     def _together(self, every: frozenset[int]) -> Lived | None:
         if every not in self._found:
             layout = self.space.layout
-            valuations = [tuple((atom, layout.atom(bits, atom)) for atom in self.asked) for bits in sorted(every)]
+            valuations = [tuple((atom, layout.atom(bits, atom)) for atom in self.atoms) for bits in sorted(every)]
             found = lived(self.judge, self.space.variant.name, valuations)
             self._found[every] = found if found is not None and _edited(found) else None
         return self._found[every]
 
 
 def _edited(found: Lived) -> bool:
-    """Whether an edit leads from each of the documents to each other."""
+    """Whether a merge patch leads from each of the documents to each other."""
     try:
         for before, after in permutations(found.documents, 2):
             difference(before, after)

@@ -1,4 +1,4 @@
-"""Why no run shows a target."""
+"""The reason why no run shows a target."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from covage_model.quality.suites.targets import Arrow, SuiteTarget, Targets
 
 
 def missing(targets: Targets, shown: int, reachable: int) -> Iterator[tuple[SuiteTarget, str]]:
-    """The targets that are not shown, in spec order, each with its reason; `reachable` are those the table has."""
+    """The targets that are not shown, in spec order, with the reason; `reachable` has the targets of the table."""
     arrows = {arrow.name: arrow for arrow in targets.arrows}
-    possible = {one.name for one in targets.of(reachable) if one.kind == "transition"}
+    possible = {target.name for target in targets.of(reachable) if target.kind == "transition"}
     for bit, target in enumerate(targets.found):
         if shown >> bit & 1:
             continue
@@ -45,8 +45,10 @@ def _of_arrow(targets: Targets, arrow: Arrow) -> str:
     space, inside = targets.space, list(numbers(targets.inside([arrow.source])))
     if not inside:
         return f"no run comes to {arrow.source}"
-    blamed = [said for part in tree.conjuncts(arrow.case.guard) if (said := _never(space, part, inside))]
-    return f"never so in {arrow.source}: {'; '.join(blamed)}" if blamed else f"its guard never holds in {arrow.source}"
+    false_parts = [text for part in tree.conjuncts(arrow.case.guard) if (text := _never(space, part, inside))]
+    if false_parts:
+        return f"never so in {arrow.source}: {'; '.join(false_parts)}"
+    return f"its guard never holds in {arrow.source}"
 
 
 def _never(space: StateSpace, part: Condition, inside: list[int]) -> str | None:

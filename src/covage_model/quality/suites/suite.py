@@ -1,4 +1,4 @@
-"""A suite of runs for one order and variant, each with the documents it lives on, and what none can show."""
+"""The suite of runs for one variant, each with its documents, and the targets that no run can show."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _NOWHERE = Origin(Location("suite", 0, 0))
 @dataclass(frozen=True, slots=True)
 class SuiteRun:
     """
-    One run: its trace, with the triggers that are refused on the way, and the documents and account it lives on.
+    One run: its trace, with the triggers that are refused on the way, and its documents and account.
 
-    `shows` are the targets that it is there for; dropping the run loses at least `own`.
+    `shows` has the targets that it shows first; `own` those that no other run shows.
     """
 
     trace: Trace
@@ -44,17 +44,17 @@ class SuiteRun:
     own: tuple[SuiteTarget, ...]
 
     def files(self, name: str, title: str | Mapping[str, str]) -> dict[str, str]:
-        """The scenario and its documents, by file name; all names begin with `name`."""
+        """The scenario file and its documents, by file name. All names begin with `name`."""
         return scenario_files(self.trace, title, self.documents, self.account, name=name)
 
 
 @dataclass(frozen=True, slots=True)
 class Suite:
     """
-    Runs none of which can be dropped, that show every target but the `missing` ones, each with its reason.
+    Runs that show every target except the `missing` ones (with reasons). No run can be dropped.
 
-    No suite that shows as much has fewer than `least` runs. `complete` is False where the explored table is not
-    whole: what is missing is then not decided, and the least is not known.
+    No suite that shows as much has fewer than `least` runs. `complete` is False if the explored table is not
+    complete: what is missing is then not decided, and `least` is None.
     """
 
     variant: str
@@ -66,12 +66,12 @@ class Suite:
 
     @property
     def steps(self) -> int:
-        """The moves and refusals of all runs."""
+        """The number of moves and refusals in all runs."""
         return sum(len(run.trace.steps) for run in self.runs)
 
     @property
     def shown(self) -> int:
-        """How many targets are shown."""
+        """The number of targets shown."""
         return sum(len(run.shows) for run in self.runs)
 
 
@@ -81,20 +81,20 @@ def suite(
     cover: str,
     *,
     longest: int | None = None,
-    told: Callable[[str], None] = lambda _: None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Suite:
     """
-    The suite of one explored table; `cover` is one of `targets.COVERS`. The same table gives the same suite.
+    The suite of one explored table; `cover` is one of `targets.COVERS`. Equal tables give equal suites.
 
-    `told` hears what is done now, and after each run that is found how many targets are shown.
+    `progress` is called with what is done now, and after each run with the number of targets shown.
     """
-    told(f"what {len(space):,} configurations show")
+    progress(f"what {len(space):,} configurations show")
     targets = Targets(space, cover)
     whole, lives = Terrain(targets), Lives(judge, space)
     every = whole.everything.bit_count()
-    found = lived_walks(whole, lives, longest=longest, told=lambda shown: told(f"{shown} of {every} shown"))
+    found = lived_walks(whole, lives, longest=longest, progress=lambda shown: progress(f"{shown} of {every} shown"))
     shown = _all(walk.shows for walk in found)
-    told("the fewest runs")
+    progress("the fewest runs")
     return Suite(
         variant=space.variant.name,
         cover=cover,
@@ -106,19 +106,23 @@ def suite(
 
 
 def lived_walks(
-    whole: Terrain, lives: Lives, *, longest: int | None = None, told: Callable[[int], None] = lambda _: None
+    whole: Terrain, lives: Lives, *, longest: int | None = None, progress: Callable[[int], None] = lambda _: None
 ) -> tuple[SuiteWalk, ...]:
-    """Walks all of which can be lived: what lives in no document, or not together, is barred and walked anew."""
+    """
+    Walks for which documents exist.
+
+    Valuations for which no documents were found, alone or together, are barred, and all walks are searched again.
+    """
     while True:
         terrains = [Terrain(whole.targets, shut) if shut else whole for shut in lives.shut()]
-        found = walks(terrains, longest=longest, told=told)
+        found = walks(terrains, longest=longest, progress=progress)
         barred = [lives.bars(stretches(whole.space, walk)) for walk in found]
         if not any(barred):
             return found
 
 
 def stretches(space: StateSpace, walk: SuiteWalk) -> tuple[int, ...]:
-    """The valuation that a run begins with, and those of its edits."""
+    """The valuations of a walk's documents: at its start, and after each edit."""
     atoms = space.layout.atoms_mask
     return tuple(space.codes[step.to[0]] & atoms for step in walk.steps if step.move in (START, EDIT))
 
@@ -129,14 +133,14 @@ def _all(masks: Iterable[int]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """Walks, made runs on the documents and accounts that were found for them."""
+    """Turns walks into runs with the documents and accounts that were found for them."""
 
     judge: Judge
     targets: Targets
     lives: Lives
 
     def runs(self, found: Iterable[SuiteWalk]) -> Iterator[SuiteRun]:
-        """The walks as runs; a refusal stands in the first run, and at the first place, that needs it."""
+        """The walks as runs. A refusal is put into the first run, and at the first place, that can show it."""
         done = 0
         for walk in found:
             trace = self._trace(walk)
@@ -169,7 +173,7 @@ class _Making:
     def _with_refusals(
         self, trace: Trace, documents: tuple[Any, ...], account: Any, pulled: Mapping[int, Sequence[str]]
     ) -> Trace:
-        """The trace with the triggers that are refused after so many moves: the run is played, to find the blockers."""
+        """The trace with refused triggers added after so many moves. The run is played to find their blockers."""
         if not pulled:
             return trace
         steps: list[ScenarioStep] = [ExpectRefusal(trigger, (), _NOWHERE) for trigger in pulled.get(0, ())]
@@ -183,7 +187,7 @@ class _Making:
         scenario = Scenario(trace.variant, Given(order=trace.variant), tuple(steps), None, _NOWHERE)
         given = self.judge.account(account, "account") if account is not None else None
         outcome = played(scenario, self.judge, document=documents[0] if documents else json_value.ABSENT, account=given)
-        assert not outcome.findings, outcome.findings  # the table and the player are one semantics
+        assert not outcome.findings, outcome.findings  # the table and the player agree
         assert outcome.trace is not None  # it was played
         refused = iter(outcome.trace.refusals)
         every: list[Step] = []

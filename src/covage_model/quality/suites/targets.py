@@ -1,11 +1,11 @@
 """
-What a suite must show of the life of one order and variant: a target for each thing, and where it is shown.
+The coverage targets of one variant's lifecycle, and where each is shown.
 
 `states` are node coverage, `transitions` edge coverage, `pairs` edge-pair coverage of the statechart (Ammann
 and Offutt, *Introduction to Software Testing*, 2016, chapter 7; pairs are Chow's 1-switch, IEEE TSE 4(3),
-1978). `guards` asks of each part of each guard that it be true once and false once where the trigger is
-pulled, and wherever it can be so that the part alone decides: masking MC/DC (Chilenski, DOT/FAA/AR-01/18).
-Each of the last three includes the ones that it subsumes. Behaviour that must not be is always asked for: in
+1978). `guards` wants each part of each guard to be true once and false once where the trigger is
+fired, if possible so that the part alone decides: masking MC/DC (Chilenski, DOT/FAA/AR-01/18).
+`transitions` includes `states`; `pairs` and `guards` include `transitions`. Refusals are always included: in
 each state, each trigger that is refused there.
 """
 
@@ -21,7 +21,7 @@ from covage_model.pack.conditions import tree, words
 from covage_model.pack.model.conditions import FALSE, TRUE, Atom, Condition, Not
 from covage_model.pack.model.lifecycle import Case, Transition
 
-_Shown = tuple[int, bytes]  # the bit of a guard's part with one truth, and for each configuration whether it is shown
+_Shown = tuple[int, bytes]  # the bit of a guard part with one truth, and the mask of the configurations that show it
 COVERS = ("states", "transitions", "pairs", "guards")
 _KINDS = {
     "states": ("state", "refusal"),
@@ -34,10 +34,10 @@ _KINDS = {
 @dataclass(frozen=True, slots=True)
 class SuiteTarget:
     """
-    One thing to show. `kind` is state, transition, pair, guard or refusal; `name` says which, in spec words.
+    One target. `kind` is state, transition, pair, guard or refusal; `name` identifies it in the words of the spec.
 
-    `origin` is where it is written. `alone` is False for a guard's part that can be shown with that truth, and
-    never so that it decides.
+    `origin` is where it is written. `alone` is False for a guard part that can have that truth, but
+    never decides alone.
     """
 
     kind: str
@@ -48,7 +48,7 @@ class SuiteTarget:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """One case of a trigger, out of one state: what people call a transition."""
+    """One case of a trigger out of one state: an edge of the statechart."""
 
     transition: Transition
     case: Case
@@ -56,7 +56,7 @@ class Arrow:
 
     @property
     def target(self) -> str:
-        """The state it leads to."""
+        """The state that it leads to."""
         return self.case.target or self.source
 
     @property
@@ -67,36 +67,36 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class GuardPart:
-    """One occurrence of a test in the guard of a case, and the guard with that test held true, and held false."""
+    """One occurrence of an atom in the guard of a case, and the guard with that atom fixed to true and to false."""
 
     transition: Transition
     case: Case
-    variant: Atom
+    atom: Atom
     held: tuple[Condition, Condition]
     place: int
 
     def name(self, *, value: bool) -> str:
-        """The trigger, and which part of its guard, denied where it is to be false."""
-        said = words.describe(self.variant if value else Not(self.variant), "en")
-        return f"{_trigger(self.transition, self.case)}: {said}"
+        """The trigger and the part of its guard, negated if `value` is False."""
+        part = words.describe(self.atom if value else Not(self.atom), "en")
+        return f"{_trigger(self.transition, self.case)}: {part}"
 
 
 @dataclass(slots=True)
 class Targets:
     """
-    The targets of one explored table, each a bit of a mask, and which of them each place and each move shows.
+    The targets of one explored table as bits of masks, and which of them each configuration and each move shows.
 
-    `here` is, for each configuration, what being there shows, and pulling all that is refused there (nothing,
-    where not all moves are known). Of the stored move `n` the arrow is `arrow[n]`, and `shown[n]` what it and
-    the place that it leads to show; not the pairs, which depend on the arrow before. Those of arrow `a` and one
-    out of the state where it ends are `bases[a]` and its `local` number, counted in bits.
+    `here[i]` is what configuration `i` shows: its state, and firing every trigger that is refused there (none,
+    if not all moves are known). The stored move `n` is the arrow `arrow[n]`; `shown[n]` is what it and
+    its target show, without pairs, which depend on the arrow before. The pair of arrow `a` and an arrow
+    `b` out of the state where it ends has the bit number `bases[a] + local[b]`.
     """
 
     space: StateSpace
     cover: str
     found: list[SuiteTarget] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)
-    pairs: bool = field(init=False)  # whether they are asked for
+    pairs: bool = field(init=False)  # whether pairs are covered
     states: array[int] = field(init=False)  # the number of each configuration's state
     here: list[int] = field(default_factory=list)
     arrow: array[int] = field(default_factory=lambda: array("I"))
@@ -110,7 +110,7 @@ class Targets:
     _accepted: dict[bytes, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Everything there is to show, pairs last, each kind in spec order."""
+        """Lists all targets, pairs last, each kind in spec order."""
         self.pairs = "pair" in _KINDS[self.cover]
         shift = self.space.layout.state_shift
         self.states = array("I", (code >> shift for code in self.space.codes))
@@ -119,8 +119,8 @@ class Targets:
         for state in self.space.lifecycle.resting:
             self._add("state", state.name, SuiteTarget("state", state.name, state.origin))
         if "transition" in _KINDS[self.cover]:
-            for number, one in enumerate(self.arrows):
-                self._add("transition", number, SuiteTarget("transition", one.name, one.case.origin))
+            for number, arrow in enumerate(self.arrows):
+                self._add("transition", number, SuiteTarget("transition", arrow.name, arrow.case.origin))
         if "guard" in _KINDS[self.cover]:
             self._add_guards()
         self._add_refusals()
@@ -133,12 +133,12 @@ class Targets:
         return self._bits["state", self.space.state(number)]
 
     def inside(self, names: Iterable[str]) -> bytes:
-        """For each configuration 1 or 0: whether it is in one of these states."""
+        """The mask of the configurations in one of these states."""
         wanted = {self.space.layout.numbers[name] for name in names}
         return bytes(number in wanted for number in self.states)
 
     def pulled(self, number: int, trigger: str) -> int:
-        """The bits of the guard parts that pulling the trigger shows there."""
+        """The bits of the guard parts that firing the trigger shows there."""
         if trigger not in self._guards:
             return 0
         key = trigger, self.space.codes[number] & self._masks[trigger]
@@ -147,13 +147,16 @@ class Targets:
         return self._pulled[key]
 
     def refusals(self, number: int) -> Iterator[tuple[str, int]]:
-        """The triggers that are refused there, in spec order, and what each shows; none where not all is known."""
+        """The triggers refused there, in spec order, and what each shows; none if not all moves are known."""
         if number >= self.space.expanded:
             return
         accepted, state = self._accepts(number), self.space.state(number)
-        for one in self.space.lifecycle.transitions:
-            if one.name not in accepted:
-                yield one.name, self._bits["refusal", (state, one.name)] | self.pulled(number, one.name)
+        for transition in self.space.lifecycle.transitions:
+            if transition.name not in accepted:
+                yield (
+                    transition.name,
+                    self._bits["refusal", (state, transition.name)] | self.pulled(number, transition.name),
+                )
 
     def of(self, mask: int) -> tuple[SuiteTarget, ...]:
         """The targets of a mask, in spec order."""
@@ -166,13 +169,13 @@ class Targets:
         return bit
 
     def _add_pairs(self) -> None:
-        ways: dict[str, list[Arrow]] = {}
-        for one in self.arrows:
-            self.local.append(len(ways.setdefault(one.source, [])))
-            ways[one.source].append(one)
+        out_of: dict[str, list[Arrow]] = {}
+        for arrow in self.arrows:
+            self.local.append(len(out_of.setdefault(arrow.source, [])))
+            out_of[arrow.source].append(arrow)
         for first in self.arrows:
             self.bases.append(len(self.found))
-            for second in ways.get(first.target, ()):
+            for second in out_of.get(first.target, ()):
                 name = f"{first.name}, then {second.name}"
                 self.found.append(SuiteTarget("pair", name, second.case.origin))
 
@@ -182,13 +185,11 @@ class Targets:
             mask = self.space.guards.mask(case.guard) | self.space.layout.state_mask
             self._masks[transition.name] = self._masks.get(transition.name, 0) | mask
             for part in _parts(transition, case):
-                holds = _and(inside, self.space.where(part.variant))
-                deciding = _differ(*(self.space.where(one) for one in part.held))
+                holds = _and(inside, self.space.where(part.atom))
+                deciding = _differ(*(self.space.where(guard) for guard in part.held))
                 for value, there in ((True, holds), (False, _differ(inside, holds))):
                     strong = _and(there, deciding)
-                    target = SuiteTarget(
-                        "guard", part.name(value=value), part.variant.origin or case.origin, any(strong)
-                    )
+                    target = SuiteTarget("guard", part.name(value=value), part.atom.origin or case.origin, any(strong))
                     bit = self._add("guard", (id(case), part.place, value), target)
                     self._guards.setdefault(transition.name, []).append((bit, strong if any(strong) else there))
 
@@ -196,12 +197,17 @@ class Targets:
         triggers = self.space.lifecycle.transitions
         seen = {(self.states[number], self._accepts(number)) for number in range(self.space.expanded)}
         names = [state.name for state in self.space.layout.states]
-        refused = {(names[state], one.name) for state, accepted in seen for one in triggers if one.name not in accepted}
+        refused = {
+            (names[state], transition.name)
+            for state, accepted in seen
+            for transition in triggers
+            if transition.name not in accepted
+        }
         for state in self.space.lifecycle.resting:
-            for one in triggers:
-                if (state.name, one.name) in refused:
-                    target = SuiteTarget("refusal", f"{one.name} in {state.name}", one.origin)
-                    self._add("refusal", (state.name, one.name), target)
+            for transition in triggers:
+                if (state.name, transition.name) in refused:
+                    target = SuiteTarget("refusal", f"{transition.name} in {state.name}", transition.origin)
+                    self._add("refusal", (state.name, transition.name), target)
 
     def _accepts(self, number: int) -> frozenset[str]:
         space = self.space
@@ -212,9 +218,9 @@ class Targets:
         return self._accepted[row]
 
     def _show(self) -> None:
-        """Fills the tables. Few masks differ: they are shared."""
+        """Fills the tables. Equal masks are one object: there are few different ones."""
         space, shared, known = self.space, dict[object, int](), dict[object, int]()
-        places = {(id(one.case), one.source): number for number, one in enumerate(self.arrows)}
+        places = {(id(arrow.case), arrow.source): number for number, arrow in enumerate(self.arrows)}
         for number in range(len(space)):
             mask = self.state(number)
             for _, shown in self.refusals(number):
@@ -234,8 +240,8 @@ class Targets:
 
 
 def _trigger(transition: Transition, case: Case) -> str:
-    """The trigger, and which of several cases."""
-    numbers = [id(one) for one in transition.cases]
+    """The trigger, with the number of the case if there are several."""
+    numbers = [id(each) for each in transition.cases]
     return transition.name if len(numbers) == 1 else f"{transition.name} (case {numbers.index(id(case)) + 1})"
 
 
@@ -250,13 +256,13 @@ def _differ(first: bytes, second: bytes) -> bytes:
 
 
 def _parts(transition: Transition, case: Case) -> Iterator[GuardPart]:
-    for place, variant in enumerate(tree.atoms(case.guard)):
+    for place, atom in enumerate(tree.atoms(case.guard)):
         held = (_holding(case.guard, place, TRUE), _holding(case.guard, place, FALSE))
-        yield GuardPart(transition, case, variant, held, place)
+        yield GuardPart(transition, case, atom, held, place)
 
 
 def _holding(condition: Condition, place: int, value: Condition) -> Condition:
-    """The condition with the variant at that place, counted in the order written, replaced."""
+    """The condition with the atom at that place, counted in the order written, replaced."""
     count = -1
 
     def changed(atom: Atom) -> Condition:
@@ -268,7 +274,7 @@ def _holding(condition: Condition, place: int, value: Condition) -> Condition:
 
 
 def bits_of(mask: int) -> Iterator[int]:
-    """The numbers of the bits that are set, ascending."""
+    """The numbers of the set bits, ascending."""
     while mask:
         low = mask & -mask
         yield low.bit_length() - 1

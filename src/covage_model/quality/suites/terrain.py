@@ -1,4 +1,4 @@
-"""The graph in which walks are searched: the explored table, each step with the coverage targets that it meets."""
+"""The graph in which walks are searched: the explored table with the coverage targets of each step."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.quality.suites.targets import Targets
 
-Node = tuple[int, int]  # a configuration, and the arrow taken before; -1 where that does not matter
+Node = tuple[int, int]  # a configuration, and the arrow taken before; -1 if pairs are not covered
 START, EDIT = -2, -1
 
 
@@ -29,10 +29,10 @@ class TerrainStep:
 @dataclass(slots=True)
 class Terrain:
     """
-    The graph of the steps that walks can take, without those under a `shut` valuation.
+    The graph of the steps that walks can take, without configurations with a `shut` valuation.
 
-    A step meets the targets of its move, and of every trigger that can be tried and refused where it leads.
-    Configurations that edits lead between are one unit, named by the first. The same targets can still be met from
+    A step meets the targets of its move and of every trigger that is refused where it leads.
+    Configurations connected by edits are one unit, named by the first. The same targets can still be met from
     all configurations of a unit, and from all units of a strongly connected component: they are stored once.
     """
 
@@ -40,20 +40,20 @@ class Terrain:
     shut: frozenset[int] = frozenset()
     unit: array[int] = field(init=False)
     _live: bytes = field(init=False)
-    _members: dict[int, tuple[int, ...]] = field(default_factory=dict)  # of the units of several
-    _group: array[int] = field(init=False)  # of each unit; 0: no run comes there
-    _ahead: list[int] = field(default_factory=lambda: [0])  # of each group: all that can still be shown
-    _next: dict[int, int] = field(default_factory=dict)  # of each unit: the local numbers of the arrows out of it
+    _members: dict[int, tuple[int, ...]] = field(default_factory=dict)  # of units with several members
+    _group: array[int] = field(init=False)  # the component of each unit; 0 if it is not reachable
+    _ahead: list[int] = field(default_factory=lambda: [0])  # for each component: the targets that can still be met
+    _next: dict[int, int] = field(default_factory=dict)  # for each unit: the local numbers of the arrows out of it
 
     def __post_init__(self) -> None:
-        """Visits everything reachable once."""
+        """Visits every reachable unit once."""
         space = self.space
         atoms = space.layout.atoms_mask
         self._live = bytes(code & atoms not in self.shut for code in space.codes)
         self.unit = array("I", range(len(space)))
         self._join()
         self._group = array("I", bytes(4 * len(space)))
-        for units in components(len(space), (self.unit[one] for one in self._starts()), self._after):
+        for units in components(len(space), (self.unit[start] for start in self._starts()), self._after):
             self._close(units)
 
     @property
@@ -63,7 +63,7 @@ class Terrain:
 
     @property
     def everything(self) -> int:
-        """The targets that some run meets."""
+        """The targets that some run meets, as a mask."""
         mask = 0
         for step in self.steps(None):
             mask |= step.shows | self.future(step.to)
@@ -78,7 +78,7 @@ class Terrain:
         """Every step from a node, in spec order, edits last; from None, the steps to the initial configurations."""
         targets = self.targets
         if node is None:
-            yield from (TerrainStep((one, -1), targets.here[one], START) for one in self._starts())
+            yield from (TerrainStep((start, -1), targets.here[start], START) for start in self._starts())
             return
         number, before = node
         for n in self.moves(number):
@@ -110,10 +110,10 @@ class Terrain:
         return ahead if before < 0 else ahead | self._next[unit] << self.targets.bases[before]
 
     def _starts(self) -> Iterator[int]:
-        return (one for one in self.space.initial if self._live[one])
+        return (start for start in self.space.initial if self._live[start])
 
     def _join(self) -> None:
-        """Joins configurations that edits lead between into units."""
+        """Joins configurations that are connected by edits into units."""
         space = self.space
         if len(space.valuations) < 2:
             return
@@ -121,22 +121,22 @@ class Terrain:
         seen = bytearray(len(space))
         for number, state in enumerate(self.targets.states):
             if state in editable and self._live[number] and not seen[number]:
-                found = tuple(one for one in space.peers(number) if self._live[one])
-                for one in found:
-                    seen[one], self.unit[one] = 1, found[0]
-                if len(found) > 1:
-                    self._members[found[0]] = found
+                members = tuple(member for member in space.peers(number) if self._live[member])
+                for member in members:
+                    seen[member], self.unit[member] = 1, members[0]
+                if len(members) > 1:
+                    self._members[members[0]] = members
 
     def _after(self, unit: int) -> Iterator[int]:
-        return (self.unit[self.space.targets[n]] for one in self.members(unit) for n in self.moves(one))
+        return (self.unit[self.space.targets[n]] for member in self.members(unit) for n in self.moves(member))
 
     def _close(self, units: list[int]) -> None:
-        """Computes the future targets of units that lead to each other; those of their successors are known."""
+        """Computes the future targets of one component; those of its successors are known."""
         targets, group, mask = self.targets, len(self._ahead), 0
         for unit in units:
             self._group[unit] = group
             if targets.pairs:
-                moves = (n for one in self.members(unit) for n in self.moves(one))
+                moves = (n for member in self.members(unit) for n in self.moves(member))
                 self._next[unit] = sum({1 << targets.local[targets.arrow[n]] for n in moves})
         self._ahead.append(0)
         for unit in units:
@@ -151,34 +151,34 @@ class Terrain:
 
 def components(count: int, roots: Iterable[int], after: Callable[[int], Iterator[int]]) -> Iterator[list[int]]:
     """
-    What leads to each other, of numbers below `count` that the roots lead to; first those that lead to no others.
+    The strongly connected components that the roots reach among the numbers below `count`, successors first.
 
     Gabow, *Path-based depth-first search for strong and biconnected components* (IPL 74, 2000).
     """
     order, closed, met = array("I", bytes(4 * count)), bytearray(count), 0
-    path: list[int] = []  # what is met and not closed
-    bounds: list[int] = []  # of it the first of each that may be a component
+    path: list[int] = []  # nodes that are met and not closed
+    bounds: list[int] = []  # the first node on the path of each possible component
     for root in roots:
         pending = [] if order[root] else [(root, after(root))]
         while pending:
-            number, ways = pending[-1]
+            number, successors = pending[-1]
             if not order[number]:
                 met += 1
                 order[number] = met
                 path.append(number)
                 bounds.append(number)
-            for way in ways:
-                if not order[way]:
-                    pending.append((way, after(way)))
+            for successor in successors:
+                if not order[successor]:
+                    pending.append((successor, after(successor)))
                     break
-                while not closed[way] and order[bounds[-1]] > order[way]:
+                while not closed[successor] and order[bounds[-1]] > order[successor]:
                     bounds.pop()
             else:
                 pending.pop()
                 if bounds[-1] == number:
                     bounds.pop()
-                    found = []
+                    component = []
                     while not closed[number]:
-                        found.append(path.pop())
-                        closed[found[-1]] = 1
-                    yield found[::-1]
+                        component.append(path.pop())
+                        closed[component[-1]] = 1
+                    yield component[::-1]

@@ -1,8 +1,8 @@
 """
-Orders that are not ready, each for another reason, and what a system must refuse because of it.
+Orders with documents that are not ready, one for each reason, and the triggers that must be refused because of it.
 
-One unready document shows little: a system that never looks at the account refuses a document without a
-name as well. So each presence and each rule that keeps a document from being ready gets an order of its own.
+One unready document shows little: a system that never reads the account still refuses a document without a
+name. So each required field and each rule that keeps a document from being ready gets an order of its own.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from covage_model.quality.suites.goals import Attempt, Goals
 
 @dataclass(frozen=True, slots=True)
 class UnreadyFixture:
-    """A fixture in which the document of the valuation `bits` makes the atom `ready` false, for one reason."""
+    """A fixture whose document with the valuation `bits` makes the atom `ready` false for one reason."""
 
     fixture: Fixture
     bits: int
@@ -29,7 +29,7 @@ class UnreadyFixture:
 
 
 def unready_fixtures(judge: Judge, space: StateSpace, fixtures: Sequence[Fixture]) -> Iterator[UnreadyFixture]:
-    """One for each reason not to be ready; with the documents of the fixture that has the same account, if one has."""
+    """A fixture for each reason, completed with the documents of the given fixture that has the same account."""
     for atom in space.atoms:
         if not isinstance(atom, DocumentReady):
             continue
@@ -37,14 +37,15 @@ def unready_fixtures(judge: Judge, space: StateSpace, fixtures: Sequence[Fixture
             bits = bits_of(judge, space, made.document, made.account)
             if bits is None or bits & space.layout.bits_of(atom):
                 continue
-            others = next((one.documents for one in fixtures if json_value.equal(one.account, made.account)), {})
+            same_account = (each for each in fixtures if json_value.equal(each.account, made.account))
+            others = next((each.documents for each in same_account), {})
             fixture = Fixture(made.account, {**others, bits: made.document})
             if can_begin(judge, space, made.document, fixture):
                 yield UnreadyFixture(fixture, bits, atom)
 
 
 def refused_for(goals: Goals, unready: UnreadyFixture) -> Iterator[tuple[int, list[Attempt]]]:
-    """For each trigger that a state refuses because of this atom alone, the shortest way there, and its start."""
+    """For each trigger refused in a state because of this atom alone: a start and the shortest path there."""
     space, bit = goals.space, goals.space.layout.bits_of(unready.ready)
     tried: set[tuple[str, str]] = set()
     for number in goals.reached():

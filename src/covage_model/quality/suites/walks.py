@@ -1,9 +1,9 @@
 """
-Few runs that show all targets that runs can show.
+A small set of runs that show all reachable targets.
 
-Finding the fewest is NP-hard (it is set cover). Each run is walked greedily: to the step, nearest first,
-after which the least is lost that no later step of the run could show. Then runs that others make needless
-are dropped, and each ends where it has shown what only it shows.
+Finding the smallest set is NP-hard (set cover). Each run is built greedily: it goes to the step, nearest first,
+that leaves the fewest targets out of reach for the rest of the run. Then redundant runs
+are dropped, and each run is cut after the last target that only it shows.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from operator import or_
 
 from covage_model.quality.suites.terrain import Node, Terrain, TerrainStep
 
-PATIENCE = 200  # nodes: so many more are looked at for a step that loses less than the best so far
+PATIENCE = 200  # nodes searched for a better step after a first one was found
 
 
 @dataclass(frozen=True, slots=True)
 class SuiteWalk:
-    """One run, from its start: what it shows, and of that the targets that no other run of the suite shows."""
+    """The steps of one run, the targets that it shows, and those of them that no other run of the suite shows."""
 
     steps: tuple[TerrainStep, ...]
     shows: int
@@ -28,13 +28,13 @@ class SuiteWalk:
 
 
 def walks(
-    terrains: Sequence[Terrain], *, longest: int | None = None, told: Callable[[int], None] = lambda _: None
+    terrains: Sequence[Terrain], *, longest: int | None = None, progress: Callable[[int], None] = lambda _: None
 ) -> tuple[SuiteWalk, ...]:
     """
-    Runs none of which can be dropped, that show all that any run can; in the order in which they were found.
+    Runs that show all targets that any run can, in the order in which they were found. None can be dropped.
 
-    Each is on one of the terrains. With `longest`, a run ends after so many steps, unless a first target lies
-    further away. `told` hears after each run how many targets are shown.
+    Each run stays on one of the terrains. With `longest`, a run has at most so many steps, unless its first target is
+    farther away. `progress` is called after each run with the number of targets shown.
     """
     left = everything = all_shown(terrains)
     found: list[SuiteWalk] = []
@@ -42,12 +42,12 @@ def walks(
         steps = tuple(_walk(terrains, left, longest))
         found.append(_walked(steps))
         left &= ~found[-1].shows
-        told((everything & ~left).bit_count())
+        progress((everything & ~left).bit_count())
     return _trimmed(_needed(found))
 
 
 def all_shown(terrains: Sequence[Terrain]) -> int:
-    """All that some run on one of the terrains shows."""
+    """The mask of the targets that some run on one of the terrains shows."""
     mask = 0
     for terrain in terrains:
         mask |= terrain.everything
@@ -63,7 +63,7 @@ def _walked(steps: tuple[TerrainStep, ...]) -> SuiteWalk:
 
 def _walk(terrains: Sequence[Terrain], left: int, longest: int | None) -> list[TerrainStep]:
     begun = ((terrain, *_nearest(terrain, left, None)) for terrain in terrains)
-    terrain, taken, _ = min(((t, s, (lost, len(s))) for t, s, lost in begun if s), key=lambda one: one[2])
+    terrain, taken, _ = min(((t, s, (lost, len(s))) for t, s, lost in begun if s), key=lambda begun_walk: begun_walk[2])
     ahead = taken
     while True:
         for step in ahead:
@@ -76,7 +76,7 @@ def _walk(terrains: Sequence[Terrain], left: int, longest: int | None) -> list[T
 
 
 def _nearest(terrain: Terrain, wanted: int, start: Node | None) -> tuple[list[TerrainStep], int]:
-    """The steps to what is to be shown next, none where nothing more can be; and how much is lost by them."""
+    """The steps to the next wanted target, and the number of targets lost by them; no steps if none is reachable."""
     if not wanted:
         return [], 0
     best, least, patience = None, wanted.bit_count(), PATIENCE
@@ -109,9 +109,9 @@ def _path(
 
 
 def _needed(found: Sequence[SuiteWalk]) -> list[SuiteWalk]:
-    """Without those that the others make needless: the shortest and poorest are tried first."""
+    """The runs without redundant ones. Those that show the least, then the longest, are dropped first."""
     kept = list(found)
-    for walk in sorted(found, key=lambda one: (one.shows.bit_count(), -len(one.steps))):
+    for walk in sorted(found, key=lambda walk: (walk.shows.bit_count(), -len(walk.steps))):
         others = [other for other in kept if other is not walk]
         if not walk.shows & ~_all(others):
             kept = others
@@ -119,7 +119,7 @@ def _needed(found: Sequence[SuiteWalk]) -> list[SuiteWalk]:
 
 
 def _trimmed(found: list[SuiteWalk]) -> tuple[SuiteWalk, ...]:
-    """Each ended where it has shown what no other does."""
+    """The runs, each cut after the last target that only it shows."""
     for number, walk in enumerate(found):
         own = walk.shows & ~_others(found, number)
         so_far = accumulate((step.shows for step in walk.steps), or_)
