@@ -8,6 +8,7 @@ from functools import partial
 from typing import IO, TYPE_CHECKING
 
 from covage_model.api import files, order_files
+from covage_model.api.uniqueness import Uniqueness
 from covage_model.documents.judge.judged_document import JudgedDocument as JudgedDocument
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
@@ -51,10 +52,25 @@ def judge_files(
     stdin_name: str = "-",
 ) -> Iterator[JudgedDocument]:
     """
-    Judges every document of every file, lazily and in the given order.
+    Judges every document of every file, lazily and in the given order; what is not unique among them comes last.
 
     `paths` and `exclude` are as for `order_files`. `-` reads `stdin` (bytes or chunks).
     """
+    uniqueness = Uniqueness(judge)
+    for one in _judged_alone(paths, judge, request, exclude, stdin, stdin_name):
+        uniqueness.add_document(one)
+        yield one
+    yield from (JudgedDocument(finding.location.file, (finding,)) for finding in uniqueness.findings())
+
+
+def _judged_alone(
+    paths: Sequence[str],
+    judge: Judge,
+    request: Request,
+    exclude: Sequence[str],
+    stdin: bytes | Iterable[bytes],
+    stdin_name: str,
+) -> Iterator[JudgedDocument]:
     for entry in order_files.order_files(paths, exclude=exclude, stdin_name=stdin_name):
         if isinstance(entry, Diagnostic):
             yield JudgedDocument(entry.location.file, (entry,))

@@ -39,12 +39,13 @@ class Blank:
 
 @dataclass(slots=True, repr=False, eq=False)
 class FindingBlock:
-    """One finding; with `document`, the line that it is about is shown too."""
+    """One finding; with `document`, the line that it is about is shown too. `order` is what names the order."""
 
     finding: Diagnostic
     language: str = "en"
     document: Document | None = None
     indent: int = 0
+    order: str = ""
 
 
 @dataclass(slots=True, repr=False, eq=False)

@@ -39,8 +39,10 @@ def sentence(finding: Diagnostic) -> str:
     return f"{finding.severity.value} {finding.code} {codes.message(finding)}"
 
 
-def remarks(finding: Diagnostic, language: str) -> Iterator[str]:
-    """The lines below a message: the hint, the notes of the pack's author, and the spec line."""
+def remarks(finding: Diagnostic, language: str, order: str = "") -> Iterator[str]:
+    """The lines below a message: what names the order, the hint, the notes of the pack's author, and the spec line."""
+    if order:
+        yield f"order: {order}"
     if finding.hint:
         yield f"hint: {finding.hint}"
     yield from (say(text, language) for text in finding.messages)

@@ -67,8 +67,8 @@ class PlainJudge:
         if plain is None:
             return None
         findings: tuple[Diagnostic, ...] = ()
+        sheet = self.judge.sheet(plain.variant)
         if plain.unchecked:
-            sheet = self.judge.sheet(plain.variant)
             context = self._context(file, plain.status, plain.role)
             unchecked = [rule for rule in sheet.rules if rule.name in plain.unchecked and rule.reads_account]
             findings = tuple(
@@ -77,7 +77,7 @@ class PlainJudge:
                 if plain.status in rule.statuses
                 for finding in rules.broken(rule, sheet, data, context, [])
             )
-        return Verdict(file, plain.variant, plain.role, plain.status, findings, (), data, self.account)
+        return Verdict(file, plain.variant, plain.role, plain.status, findings, (), data, self.account, sheet.key)
 
     def plain(self, data: Any) -> Plain | None:
         """What the document is, None where that takes a closer look."""

@@ -20,6 +20,7 @@ from covage_model.pack.model.conditions import Atom, Condition, DocumentReady
 
 if TYPE_CHECKING:
     from covage_model.pack.model.pack import SpecPack
+    from covage_model.pack.model.values import KeyPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,14 @@ class Account:
     data: Any
     findings: tuple[Diagnostic, ...] = ()
     unsound: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderKey:
+    """What names an order: the first path of its `key` that the document has, and the text or number there."""
+
+    path: tuple[str, ...]
+    value: str | int | float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,16 @@ class Verdict:
     exercised: tuple[Origin, ...] = field(default=(), compare=False)
     data: Any = field(default=None, compare=False, repr=False)
     account: Account | None = field(default=None, compare=False, repr=False)
+    key_paths: tuple[KeyPath, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def key(self) -> OrderKey | None:
+        """What names the document, looked up when it is asked for; None where no path of `key` has a text or number."""
+        for said in self.key_paths:
+            value = json_value.at(self.data, said.path)
+            if isinstance(value, str) or json_value.is_number(value):
+                return OrderKey(said.path, value)
+        return None
 
 
 @dataclass(slots=True)
@@ -101,7 +120,8 @@ class Judge:
             return Verdict(file, None, role, status or "", choice.findings)
         sheet = self.sheet(choice.variant)
         if status is not None and status not in sheet.statuses:
-            return Verdict(file, choice.variant, role, status, (*choice.findings, _no_status(sheet, status, file)))
+            findings = (*choice.findings, _no_status(sheet, status, file))
+            return Verdict(file, choice.variant, role, status, findings, data=data, key_paths=sheet.key)
         context = JudgeContext(file, status_for(sheet, data, role, status), role, choice.failed, **_of(account))
         # what is no order at all is not said to be one that others write
         asked = judged_as_if if any(finding.code == "CM401" for finding in choice.findings) else judge
@@ -115,7 +135,7 @@ class Judge:
         not_ours = judged.findings[:1] if judged.findings and judged.findings[0].code == "CM410" else None
         findings = not_ours or (*choice.findings, *judged.findings)
         exercised = self._exercised(choice, judged, findings)
-        return Verdict(file, choice.variant, role, context.status, findings, exercised, data, account)
+        return Verdict(file, choice.variant, role, context.status, findings, exercised, data, account, sheet.key)
 
     def _like(self, variant: str, context: JudgeContext) -> str:
         """The status of another variant that comes closest to the one in context."""

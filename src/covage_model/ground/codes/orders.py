@@ -113,6 +113,17 @@ PAGES = {
         "At most 10,000 findings about one document are listed; the others are counted. Correct the first ones: so\n"
         "many findings often have one cause, such as a file of another kind.",
     ),
+    "CM415": Page(
+        "not unique in this run",
+        {
+            "again": "{path:bare} is not unique: the order in {file:bare}, line {line} has the same value",
+            "unfinished": "whether values are unique was not checked: the temporary file failed: {detail:bare}",
+        },
+        "At most one order of a run may have this value: the spec lists the path under `unique`. The finding is about\n"
+        "the later order and names the first; both lines are those on which an order starts. These findings come\n"
+        "last. Digests of more than 64 MB are kept in a temporary file, in the folder of `TMPDIR`; if it cannot be\n"
+        "written, uniqueness is not checked, and that is an error.",
+    ),
     "CM412": Page(
         "nothing to judge",
         {

@@ -55,7 +55,9 @@ def _block(block: Block) -> Iterator[str]:
         case FindingBlock():
             found = block.finding
             yield f"- {escape.markdown(f'{findings.place(found)}: {findings.sentence(found)}')}\n"
-            yield from (f"  - {escape.markdown(line)}\n" for line in findings.remarks(found, block.language))
+            yield from (
+                f"  - {escape.markdown(line)}\n" for line in findings.remarks(found, block.language, block.order)
+            )
         case Columns() if block.rows:
             yield markdown_table(block.heads or [""] * len(block.rows[0]), block.rows)
         case TableBlock():

@@ -80,7 +80,7 @@ def _finding(block: FindingBlock) -> Iterator[str]:
     found = block.finding
     yield escape.terminal(f"{about.place(found)}: {about.sentence(found)}")
     yield from about.excerpt(found, block.document)
-    yield from (f"    {escape.terminal(line)}" for line in about.remarks(found, block.language))
+    yield from (f"    {escape.terminal(line)}" for line in about.remarks(found, block.language, block.order))
 
 
 def _columns(block: Columns) -> Iterator[str]:

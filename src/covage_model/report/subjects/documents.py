@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from covage_model.documents.judge.judged_document import JudgedDocument
-from covage_model.documents.judge.verdict import Judge
+from covage_model.documents.judge.verdict import Judge, Verdict
+from covage_model.ground import codes
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Block, FindingBlock, TextLine
@@ -35,6 +36,7 @@ class _Documents:
     account: str
     documents: int = 0
     clean: int = 0
+    compared: bool = False  # whether a finding tells of two documents that are alike
     schemas: dict[Any, Any] = field(default_factory=dict)  # by variant, status and role
 
     def entries(self, judged: Iterable[JudgedDocument]) -> Iterator[ReportEntry]:
@@ -42,6 +44,7 @@ class _Documents:
             self.documents += one.verdict is not None
             counted = any(finding.severity in (Severity.ERROR, Severity.WARNING) for finding in one.findings)
             self.clean += one.verdict is not None and not counted
+            self.compared = self.compared or any(finding.code == "CM415" for finding in one.findings)
             yield self._entry(one)
 
     def _entry(self, one: JudgedDocument) -> ReportEntry:
@@ -56,14 +59,16 @@ class _Documents:
 
     def foot(self, tally: Tally) -> Foot:
         documents = number(self.documents, "document")
-        return Foot([TextLine(f"{documents}, {self.clean} clean{severities(tally.severities)}")])
+        alone = (" by itself" if self.clean == 1 else " by themselves") if self.compared else ""
+        return Foot([TextLine(f"{documents}, {self.clean} clean{alone}{severities(tally.severities)}")])
 
     def _blocks(self, one: JudgedDocument) -> Iterator[Block]:
         """The findings of one document. Unchecked rules share one line per reason."""
+        order = _named(one.verdict) if one.findings else ""
         unchecked = [finding for finding in one.findings if finding.severity is Severity.UNCHECKED]
         for finding in one.findings:
             if finding.severity is not Severity.UNCHECKED:
-                yield FindingBlock(finding, self.language, one.document)
+                yield FindingBlock(finding, self.language, one.document, order=order)
         for form in dict.fromkeys(finding.form for finding in unchecked):
             rules = ", ".join(str(finding.arguments["rule"]) for finding in unchecked if finding.form == form)
             code = unchecked[0].code
@@ -77,6 +82,7 @@ class _Documents:
             "order": verdict.variant if verdict is not None else None,
             "role": verdict.role.value if verdict is not None else None,
             "status": verdict.status if verdict is not None else None,
+            "key": _key(verdict),
             "findings": [
                 findings.data(finding, self.language, self._schema_pointer(finding, one)) for finding in one.findings
             ],
@@ -96,3 +102,14 @@ class _Documents:
                 sheet, pack=self.judge.prepared.name, status=verdict.status, role=verdict.role.value, language="en"
             )
         return flat.schema_pointer(self.schemas[asked], sheet, found.location.pointer, found.because)
+
+
+def _named(verdict: Verdict | None) -> str:
+    """What names an order, for people: `reference O310314_00042`; "" where nothing does."""
+    key = verdict.key if verdict is not None else None
+    return "" if key is None else f"{'.'.join(key.path)} {codes.spelled(key.value, bare=True)}"
+
+
+def _key(verdict: Verdict | None) -> dict[str, Any] | None:
+    key = verdict.key if verdict is not None else None
+    return None if key is None else {"path": ".".join(key.path), "value": key.value}

@@ -1,0 +1,116 @@
+"""`unique` over a run: no two orders with one value at a path that must be unique."""
+
+from __future__ import annotations
+
+import struct
+import tempfile
+from collections.abc import Iterator
+
+from covage_model.documents.judge.judged_document import JudgedDocument
+from covage_model.documents.judge.uniqueness import NO_ORDER, SIZE, UniquePaths
+from covage_model.documents.judge.verdict import Judge, Verdict
+from covage_model.ground import pointer
+from covage_model.ground.diagnostics import Diagnostic, Location, severity_of
+from covage_model.ground.files.record_sorter import RecordSorter
+from covage_model.pack.model.values import KeyPath
+
+LIMIT = 64 * 1024 * 1024  # bytes of memory, then digests go to disk
+_SEEN = struct.Struct(f">{SIZE}sQIQI")  # digest, number of the document in the run, file, line, path
+_AGAIN = struct.Struct(">QIIQIQ")  # number, path, then file and line of this order and of the first
+
+
+class Uniqueness:
+    """
+    The orders of a run, compared by the values that `unique` names. Costs a look-up where an order has none.
+
+    Orders are added in the order of their places. Of each value 16 bytes are kept and where the order starts.
+    """
+
+    def __init__(self, judge: Judge, limit: int | None = None) -> None:
+        self._judge = judge
+        self._limit = LIMIT if limit is None else limit
+        self._by_variant: dict[str, UniquePaths] = {}
+        self._paths: dict[tuple[Location, tuple[str, ...]], tuple[int, KeyPath]] = {}
+        self._files: dict[str, int] = {}
+        self._seen = RecordSorter(_SEEN.size, self._limit)
+        self._count = 0
+        self._failure: OSError | None = None
+
+    def digests(self, verdict: Verdict) -> tuple[bytes, ...]:
+        """
+        The digests of the unique values of a document, for `add`; () where nothing is unique, or it is no order.
+
+        They do not depend on the process, so workers can make them.
+        """
+        if verdict.variant is None:
+            return ()
+        unique = self._unique(verdict.variant)
+        if not unique.paths or any(finding.code in NO_ORDER for finding in verdict.findings):
+            return ()
+        return unique.digests(verdict.data)
+
+    def add(self, variant: str, digests: tuple[bytes, ...], file: str, line: int) -> None:
+        """Takes the digests of an order of that variant which starts on `line` of `file`."""
+        self._count += 1
+        for said, digest in zip(self._unique(variant).paths, digests, strict=False):
+            if digest and self._failure is None:
+                number, _ = self._paths.setdefault((said.origin.location, said.path), (len(self._paths), said))
+                place = self._files.setdefault(file, len(self._files))
+                try:
+                    self._seen.add(_SEEN.pack(digest, self._count, place, line, number))
+                except OSError as error:
+                    self._failure = error
+                    self._seen.close()
+
+    def add_document(self, judged: JudgedDocument) -> None:
+        """Takes a document that was judged; what could not be read, or is no order, is not compared."""
+        if judged.verdict is not None and judged.verdict.variant is not None and judged.document is not None:
+            digests = self.digests(judged.verdict)
+            if digests:
+                self.add(judged.verdict.variant, digests, judged.file, judged.document.first_line)
+
+    def _unique(self, variant: str) -> UniquePaths:
+        unique = self._by_variant.get(variant)
+        if unique is None:
+            unique = self._by_variant[variant] = UniquePaths(self._judge.sheet(variant).unique)
+        return unique
+
+    def findings(self) -> Iterator[Diagnostic]:
+        """A finding for each order that has a value of an earlier one, in the order in which they came (CM415)."""
+        files, paths = list(self._files), [said for _, said in self._paths.values()]
+        again = RecordSorter(_AGAIN.size, self._limit)
+        try:
+            if self._failure is not None:
+                raise self._failure
+            for record in self._repeated():
+                again.add(record)
+            for record in again.records():
+                _, path, file, line, first_file, first_line = _AGAIN.unpack(record)
+                yield _finding(paths[path], files[file], line, files[first_file], first_line)
+        except OSError as error:
+            yield _unfinished(error)
+        finally:
+            again.close()
+            self._seen.close()
+
+    def _repeated(self) -> Iterator[bytes]:
+        """Of each value that several orders have, all but the first."""
+        known, first_file, first_line = b"", 0, 0
+        for record in self._seen.records():
+            digest, count, file, line, path = _SEEN.unpack(record)
+            if digest == known:
+                yield _AGAIN.pack(count, path, file, line, first_file, first_line)
+            else:
+                known, first_file, first_line = digest, file, line
+
+
+def _finding(said: KeyPath, file: str, line: int, first_file: str, first_line: int) -> Diagnostic:
+    place = Location(file, line, 1, pointer.join(said.path))
+    arguments = {"path": ".".join(said.path), "file": first_file, "line": first_line}
+    severity = severity_of(said.origin.standing)
+    return Diagnostic("CM415", "again", arguments, place, severity=severity, because=said.origin)
+
+
+def _unfinished(error: OSError) -> Diagnostic:
+    detail = error.strerror or str(error)
+    return Diagnostic("CM415", "unfinished", {"detail": detail}, Location(tempfile.gettempdir(), 0, 0))
