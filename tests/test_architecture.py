@@ -42,6 +42,7 @@ ROOM_OF_LIBRARY = {
     "wasmtime": "behaviour/draw",
     "orjson": "ground/files",
     "yaml": "ground/files",
+    "zstandard": "ground/files",
 }
 # Rooms of one floor that may look at each other, with the reason.
 SIDEWAYS = {

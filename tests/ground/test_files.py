@@ -362,7 +362,7 @@ ENCODINGS = [
     ("[1]".encode("utf-32-le"), "CM001 unicode 1:1 "),
     ("[1]".encode("utf-32-be"), "CM001 unicode 1:1 "),
     ("é: 1".encode("utf-16-le"), "CM001 encoding 1:1 "),
-    (b"\x89PNG\r\n\x1a\n\0\0", "CM001 encoding 1:1 "),
+    (b"\x89PNG\r\n\x1a\n\0\0", "CM001 kind 0:0 "),
     (b'["\x07"]', "CM001 character 1:3 "),
     (b"\0", "CM001 character 1:1 "),
     (b"", "CM001 empty 0:0 "),

@@ -71,10 +71,17 @@ def test_a_list_at_the_top_is_so_many_documents(file: str) -> None:
     assert len(list(readings(content, file))) == 1
 
 
-def test_a_list_is_read_whole_or_not_at_all() -> None:
-    assert shown(b'[{"a": 1}, {"a": ]', "a.json", lists=True) == [(None, ["CM001 json 1:18"])]
-    assert shown(b"[1, 2] 3", "a.json", lists=True) == [(None, ["CM001 json 1:8"])]
-    assert shown(b"[1, 2,]", "a.json", lists=True) == [(None, ["CM001 json 1:6"])]
+def test_a_list_is_read_up_to_what_is_broken() -> None:
+    assert shown(b'[{"a": 1}, {"a": ]', "a.json", lists=True) == [({"a": 1}, []), (None, ["CM001 json 1:18"])]
+    assert shown(b'[{"a": 1}, {"a": }, {"a": 3}]', "a.json", lists=True) == [
+        ({"a": 1}, []),
+        (None, ["CM001 json 1:18"]),
+        ({"a": 3}, []),
+    ]
+    assert shown(b"[1, 2] 3", "a.json", lists=True) == [(1, []), (2, []), (None, ["CM001 json 1:8"])]
+    assert shown(b"[1, 2,]", "a.json", lists=True) == [(1, []), (2, []), (None, ["CM001 json 1:6"])]
+    assert shown(b"[1 2]", "a.json", lists=True) == [(1, []), (None, ["CM001 json 1:4"])]
+    assert shown(b"[1,\n", "a.json", lists=True) == [(1, []), (None, ["CM001 json 2:1"])]
     assert shown(b" [ ] ", "a.json", lists=True) == [(None, ["CM001 empty 0:0"])]
     assert shown(b"[]", "a.yaml", lists=True) == [(None, ["CM001 empty 0:0"])]
     assert shown(b"[1, [NaN], 2]", "a.json", lists=True) == [(1, []), (None, ["CM006 nan 1:6"]), (2, [])]

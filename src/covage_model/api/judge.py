@@ -29,13 +29,14 @@ def judge_files(
     status: str | None = None,
     account: str | None = None,
     exclude: Sequence[str] = (),
+    at: str = "",
 ) -> tuple[orders.JudgedDocument, ...]:
     """
     Judges every document of these files, folders, globs and lists of paths; each finding has its line.
 
-    `account` is a path, `exclude` holds globs: both as for `covage-model validate`.
+    `account` is a path, `exclude` holds globs, `at` is a JSON Pointer: as for `covage-model validate`.
     """
     known, findings = orders.read_account(account, pack.judge) if account is not None else (None, ())
-    request = orders.Request(Role(role) if role is not None else None, status, known, exercised=True)
+    request = orders.Request(Role(role) if role is not None else None, status, known, exercised=True, at=at)
     about_account = (orders.JudgedDocument(account or "", findings),) if findings else ()
     return (*about_account, *orders.judge_files(paths, pack.judge, request, exclude=exclude))

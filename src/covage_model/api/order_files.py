@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 
 from covage_model.api import files, path_globs
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
-from covage_model.ground.files import cutting
+from covage_model.ground.files import compressed, cutting
 from covage_model.ground.files.decoding import other_encoding
 from covage_model.ground.files.limits import Limits
 
-ENDINGS = files.ORDER_ENDINGS
+ENDINGS = tuple(ending + packed for ending in files.ORDER_ENDINGS for packed in ("", *compressed.ENDINGS))
 STDIN = "-"
 _LONGEST = 2**16  # bytes of a line in a list of paths
 

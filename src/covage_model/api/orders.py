@@ -28,18 +28,22 @@ class Request:
     """
     How to judge documents: the role, status and account. A role or status of None is taken from the document.
 
-    With `exercised`, verdicts also list the definitions that were used, for a coverage record.
+    With `exercised`, verdicts also list the definitions that were used, for a coverage record. `at` is the JSON Pointer
+    to the orders within a document, where they lie in one; `*` in it means every item.
     """
 
     role: Role | None = None
     status: str | None = None
     account: Account | None = None
     exercised: bool = False
+    at: str = ""
 
 
-def request(role: str, status: str | None, account: Account | None, *, exercised: bool = False) -> Request:
+def request(
+    role: str, status: str | None, account: Account | None, *, exercised: bool = False, at: str = ""
+) -> Request:
     """A `Request` with the role as text; `auto` takes the role from each document."""
-    return Request(None if role == "auto" else Role(role), status, account, exercised)
+    return Request(None if role == "auto" else Role(role), status, account, exercised, at)
 
 
 def judge_files(
@@ -93,7 +97,7 @@ def judge_bytes(
     content: bytes | Iterable[bytes], name: str, judge: Judge, request: Request
 ) -> Iterator[JudgedDocument]:
     """Judges every document in the content of one file (bytes or chunks). An unreadable part has no verdict."""
-    readings = read.readings(content, name, lists=True)
+    readings = read.readings(content, name, lists=True, at=request.at)
     plain: PlainJudge | None = None
     try:
         for number, reading in enumerate(readings):

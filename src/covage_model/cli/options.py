@@ -23,6 +23,13 @@ class _Percent(click.FloatRange):
         return found
 
 
+def _pointer(_: click.Context, __: click.Parameter, value: str) -> str:
+    """A JSON Pointer."""
+    if value and not value.startswith("/"):
+        raise click.BadParameter(f"{value!r} is no JSON Pointer: it starts with /, as in /orders.")
+    return value
+
+
 PERCENT = _Percent(0, 100)
 pack_option = click.option(
     "--pack",
@@ -47,6 +54,14 @@ exclude_option = click.option(
     multiple=True,
     metavar="GLOB",
     help="Leave out files and folders of this name. May be repeated.",
+)
+at_option = click.option(
+    "--at",
+    "at",
+    metavar="POINTER",
+    default="",
+    callback=_pointer,
+    help="Where the orders lie in each document: a JSON Pointer; * is every item. Example: /data/orders.",
 )
 save_coverage_option = click.option(
     "--save-coverage",

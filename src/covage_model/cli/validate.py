@@ -23,6 +23,7 @@ from covage_model.cli.streams import Streams
 )
 @options.account_option
 @options.exclude_option
+@options.at_option
 @options.strict_option
 @click.option("--stdin-filename", default="-", metavar="NAME", help="The file name that findings show for -.")
 @options.save_coverage_option
@@ -38,6 +39,7 @@ def command(
     role: str,
     account: str | None,
     exclude: tuple[str, ...],
+    at: str,
     strict: bool,
     stdin_filename: str,
     save_coverage: str | None,
@@ -59,7 +61,7 @@ def command(
     if state is not None:
         check_status(spec, state)
     given, account_findings = orders.read_account(account, judge) if account is not None else (None, ())
-    request = orders.request(role, state, given, exercised=save_coverage is not None)
+    request = orders.request(role, state, given, exercised=save_coverage is not None, at=at)
     stdin = orders.chunks(streams.stdin) if streams.stdin is not None else b""
     spoiled = [orders.JudgedDocument(account or "", account_findings)] if account_findings else []
     order_documents = orders.judge_files(files, judge, request, exclude=exclude, stdin=stdin, stdin_name=stdin_filename)

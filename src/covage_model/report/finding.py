@@ -54,12 +54,13 @@ def excerpt(finding: Diagnostic, document: Document | None) -> list[str]:
     """The line of the file and a caret under the column; a long line is cut around the column."""
     if document is None or not finding.location.line:
         return []
-    line, column = document.line(finding.location.line), finding.location.column
+    number = finding.location.line
+    line, column = document.line(number), finding.location.column - document.unknown(number)
     start = max(0, column - 1 - _WIDE // 2) if len(line) > _WIDE else 0
     shown = escape.terminal(line[start : start + _WIDE].replace("\t", " "))
     before = escape.terminal(line[start : column - 1].replace("\t", " "))
-    number = f"{finding.location.line:>5} | "
-    return [f"{number}{shown}", " " * (len(number) + sum(map(_cells, before))) + "^"]
+    margin = f"{number:>5} | "
+    return [f"{margin}{shown}", " " * (len(margin) + sum(map(_cells, before))) + "^"]
 
 
 def _cells(char: str) -> int:

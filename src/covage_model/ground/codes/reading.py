@@ -15,10 +15,14 @@ PAGES = {
             "encoding": "not UTF-8: the byte {byte:bare}",
             "unicode": "the file is {encoding:bare}, not UTF-8",
             "character": "the character {character:bare} is not allowed here",
+            "kind": "this is {kind:bare}: no orders are read from it",
+            "library": "this is compressed by {kind:bare}, and the library for it is not installed",
+            "at": "nothing is at {pointer:bare}",
             "several": "a second document in one spec file",
         },
         "Files are UTF-8, with or without a byte order mark, in JSON or YAML 1.2. A spec file holds one\n"
-        "document. An order file may hold several: YAML separates them by ---, NDJSON has one on each line.",
+        "document. An order file may hold several: YAML separates them by ---, NDJSON has one on each line. Where\n"
+        "orders lie within a document, `--at POINTER` says where; `*` in it means every item of a list.",
     ),
     "CM002": Page(
         "a key written twice",
@@ -106,5 +110,14 @@ PAGES = {
         },
         "In a folder, a link is followed only to a target inside that folder, and no file is judged twice. To read\n"
         "a file or a folder elsewhere, name it on the command line; a file of a pack, copy it into the pack.",
+    ),
+    "CM010": Page(
+        "a compressed file that cannot be read to its end",
+        {
+            "cut": "the {kind:bare} archive is cut: what is missing was not judged",
+            "damaged": "the {kind:bare} archive is damaged here: the rest of it was not judged",
+            "trailing": "what follows the {kind:bare} archive is no archive: it was not judged",
+        },
+        "What could be decompressed before was judged. Fetch or write the file again.",
     ),
 }

@@ -17,12 +17,12 @@ _FIRST = frozenset(b"\t\n\r !\"#%&'*-./0123456789:[{|ABCDEFGHIJKLMNOPQRSTUVWXYZa
 _SAVE = "save the file as UTF-8"
 
 
-def decode(content: bytes, file: str, first_line: int = 1) -> Text | Diagnostic:
-    """The text of a file, or of a part that starts on `first_line`; or the finding at the first bad byte."""
+def decode(content: bytes, file: str, first_line: int = 1, first_column: int = 1) -> Text | Diagnostic:
+    """The text of a file, or of a part that starts there; or the finding at the first bad byte."""
     try:
-        return Text(file, content.decode(), first_line)
+        return Text(file, content.decode(), first_line, first_column)
     except UnicodeDecodeError as error:
-        before = Text(file, content[: error.start].decode(), first_line)
+        before = Text(file, content[: error.start].decode(), first_line, first_column)
         byte = f"0x{content[error.start]:02X}"
         return Diagnostic("CM001", "encoding", {"byte": byte}, before.location(len(before.content)), _SAVE)
 

@@ -29,26 +29,32 @@ class Document:
 
         Where there is none, the line is that of the nearest thing that would hold it, and the pointer is kept.
         """
-        place, _ = find(self._places(), pointer)
-        return self._lines().location(place.start, pointer)
+        place, _ = find(self.places(), pointer)
+        return self.lines().location(place.start, pointer)
 
     def key_at(self, pointer: str) -> Location:
         """Where the key of the value at `pointer` is written; as `at` where there is no key."""
-        place, exists = find(self._places(), pointer)
+        place, exists = find(self.places(), pointer)
         offset = place.key if exists and place.key is not None else place.start
-        return self._lines().location(offset, pointer)
+        return self.lines().location(offset, pointer)
 
     def line(self, number: int) -> str:
         """The text of that line of the file; '' if the document's part of the file does not hold it."""
-        return self._lines().line(number)
+        return self.lines().line(number)
 
-    def _lines(self) -> Text:
+    def unknown(self, number: int) -> int:
+        """How many characters of that line stand before what `line` gives."""
+        return self.lines().unknown(number)
+
+    def lines(self) -> Text:
+        """The text with its lines."""
         lines: Text = self._known.setdefault("lines", Text(self.file, self.text))
         return lines
 
-    def _places(self) -> Place:
+    def places(self) -> Place:
+        """The document with the place of every value."""
         if "places" not in self._known:  # YAML brings its own
-            self._known["places"] = json_reader.places(self._lines(), self.start)
+            self._known["places"] = json_reader.places(self.lines(), self.start)
         places: Place = self._known["places"]
         return places
 

@@ -16,7 +16,7 @@ _EXPECTED = {
     "Expecting ','": "',' or a closing bracket",
     "Extra data": "the end",
 }
-_HINTS = {
+HINTS = {
     "Expecting value": "write a text in double quotes, a number, true, false or null",
     "Expecting property name enclosed in double quotes": "write the key in double quotes",
     "Expecting ':' delimiter": "put a ':' between the key and its value",
@@ -72,7 +72,7 @@ def _hint(complaint: str, character: str, *, cut: bool) -> str | None:
         return "text is written in double quotes"
     if character in {"/", "#"}:
         return "JSON has no comments"
-    return "close every bracket: the text is cut" if cut else _HINTS.get(complaint)
+    return "close every bracket: the text is cut" if cut else HINTS.get(complaint)
 
 
 def _escape(character: str, complaint: str) -> str | None:

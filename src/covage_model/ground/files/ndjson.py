@@ -21,6 +21,20 @@ _BRACKETS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[{}\[\]]')
 _ONE_LINE = "put each document on one line, as `jq -c .` does"
 
 
+def several(chunks: Iterable[bytes], limits: Limits) -> tuple[bool, Iterable[bytes]]:
+    """Whether the first line is a whole document and another one starts on a later line; and the chunks again."""
+    rest = iter(chunks)
+    head = b""
+    for chunk in rest:
+        head += chunk
+        first, end, more = head.lstrip().partition(b"\n")
+        if end and (more := more.lstrip()):
+            return more[:1] in (b"{", b"[") and not _depth(first) and _is_json(first), chain([head], rest)
+        if len(first) > limits.line:
+            break
+    return False, chain([head], rest)
+
+
 def records(chunks: Iterable[bytes], file: str, *, limits: Limits) -> Iterator[Reading]:
     """
     Each line that is not blank, in the order of the file.

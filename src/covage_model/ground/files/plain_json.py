@@ -33,6 +33,15 @@ def reader() -> Callable[[bytes], Any]:
     return _by_orjson(orjson.loads, orjson.dumps)
 
 
+def engine() -> Callable[[bytes], Any] | None:
+    """The fast engine alone, which raises ValueError for what is no JSON; None where it is not installed."""
+    try:
+        import orjson
+    except ImportError:
+        return None
+    return orjson.loads
+
+
 def _by_orjson(loads: Callable[[bytes], Any], dumps: Callable[[Any], bytes]) -> Callable[[bytes], Any]:
     def read(line: bytes) -> Any:
         if len(line) > LONGEST:

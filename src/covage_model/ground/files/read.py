@@ -6,8 +6,9 @@ import codecs
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from covage_model.ground import pointer
 from covage_model.ground.diagnostics import Diagnostic, Location
-from covage_model.ground.files import cutting, json_documents, ndjson, place
+from covage_model.ground.files import compressed, cutting, json_documents, json_items, kinds, ndjson, place, within
 from covage_model.ground.files.decoding import decode, other_encoding, too_large
 from covage_model.ground.files.document import Document, Reading
 from covage_model.ground.files.limits import Limits
@@ -30,7 +31,7 @@ def read_spec(content: bytes, file: str, *, limits: Limits = _USUAL) -> tuple[No
     """
     from covage_model.ground.files import yaml_reader
 
-    chunks, refused = _opened(cutting.chunks_of(content), file)
+    chunks, refused = _opened(cutting.chunks_of(content), file, unpack=False)
     if refused:
         return None, (refused,)
     roots = yaml_reader.roots(chunks, file, limits=limits, strict=True)
@@ -52,30 +53,44 @@ def readings(
     format: str | None = None,  # noqa: A002 - the word that people type
     limits: Limits = _USUAL,
     lists: bool = False,
+    at: str = "",
 ) -> Iterator[Reading]:
     """
     The documents of an order or account file, read lazily in file order, with the findings about reading them.
 
-    `source` is the content, or its chunks: NDJSON and YAML streams are never held whole. `format` is "json",
-    "yaml" or "ndjson"; without it the file's ending decides, else its first character. With `lists`, a list
-    at the top of JSON or YAML is so many documents. Limits hold for each document. There is at least one
-    reading. Raises ValueError for another `format`.
+    `source` is the content, or its chunks, perhaps compressed by gzip or zstd: streams of documents and lists are never
+    held whole. `format` is "json", "yaml" or "ndjson"; without it the file's ending decides, else its first
+    characters. JSON that is whole documents, each on a line of its own, is read as NDJSON. With `lists`, a list at the
+    top of JSON or YAML is so many documents. `at` is a JSON Pointer to the document, or the list of documents, within
+    each; `*` in it means every item. Limits hold for each document, uncompressed. There is at least one reading.
+    Raises ValueError for another `format`.
     """
-    chosen = format or FORMATS.get(file.rpartition(".")[2].lower())
+    chosen = format or format_of(file)
     if chosen not in {None, *FORMATS.values()}:
         raise ValueError(f"no format is called {chosen!r}")
-    chunks, refused = _opened(cutting.chunks_of(source) if isinstance(source, bytes) else source, file)
-    if refused:
-        yield Reading(None, (refused,))
-        return
-    if chosen is None:
-        chosen, chunks = _sniffed(chunks)
     empty = True
-    for reading in _read(chosen, chunks, file, limits, lists=lists):
-        empty = False
-        yield reading
+    try:
+        chunks, refused = _opened(cutting.chunks_of(source) if isinstance(source, bytes) else source, file)
+        if refused:
+            yield Reading(None, (refused,))
+            return
+        steps = pointer.split(at)
+        for reading in _read(chosen, chunks, file, limits, lists=lists, steps=steps):
+            empty = False
+            yield reading
+    except compressed.BrokenArchive as broken:
+        yield Reading(None, (broken.finding,))
+        return
     if empty:
         yield Reading(None, (_empty(file),))
+
+
+def format_of(file: str) -> str | None:
+    """The format that a file's ending names, that of a compression aside; None if it names none."""
+    name = file.lower()
+    for ending in compressed.ENDINGS:
+        name = name.removesuffix(ending)
+    return FORMATS.get(name.rpartition(".")[2])
 
 
 def read_documents(
@@ -91,41 +106,56 @@ def read_documents(
     return documents, _sorted([finding for reading in found for finding in reading.findings])
 
 
-def _read(chosen: str, chunks: Iterable[bytes], file: str, limits: Limits, *, lists: bool) -> Iterator[Reading]:
+def _read(
+    chosen: str | None, chunks: Iterable[bytes], file: str, limits: Limits, *, lists: bool, steps: tuple[str, ...]
+) -> Iterator[Reading]:
+    if chosen in (None, "json"):
+        first, chunks = _first_character(chunks)
+        if first == b"{":
+            several, chunks = ndjson.several(chunks, limits)
+            chosen = "ndjson" if several else "json"
+        else:
+            chosen = chosen or ("json" if first == b"[" else "yaml")
+        if chosen == "json" and (steps or (lists and first == b"[")):
+            return json_items.readings(chunks, file, steps, limits=limits)
     if chosen == "ndjson":
-        return ndjson.records(chunks, file, limits=limits)
+        return within.readings(ndjson.records(chunks, file, limits=limits), steps)
     if chosen == "yaml":
         from covage_model.ground.files import yaml_documents
 
-        return yaml_documents.documents(chunks, file, limits=limits, lists=lists)
+        return within.readings(yaml_documents.documents(chunks, file, limits=limits, lists=lists and not steps), steps)
     text = _whole(chunks, file, limits)
     if isinstance(text, Diagnostic):
         return iter([Reading(None, (text,))])
-    return json_documents.documents(text, limits=limits, lists=lists)
+    return json_documents.documents(text, limits=limits)
 
 
-def _opened(chunks: Iterable[bytes], file: str) -> tuple[Iterable[bytes], Diagnostic | None]:
-    """The chunks without the byte order mark of UTF-8, and a finding if they are in another encoding."""
+def _opened(chunks: Iterable[bytes], file: str, *, unpack: bool = True) -> tuple[Iterable[bytes], Diagnostic | None]:
+    """
+    The chunks, decompressed, without the byte order mark of UTF-8, and a finding if they are no text of ours.
+
+    Raises BrokenArchive if not even the start can be decompressed.
+    """
+    head, chunks = compressed.first(chunks)
+    if unpack and compressed.is_compressed(head):
+        head, chunks = compressed.first(compressed.content(head, chunks, file))
+    refused = kinds.other_kind(head, file) or other_encoding(head, file)
     rest = iter(chunks)
-    head = b""
-    for chunk in rest:
-        head += chunk
-        if len(head) >= 4:
-            break
-    return chain([head.removeprefix(codecs.BOM_UTF8)], rest), other_encoding(head, file)
+    next(rest, None)
+    return chain([head.removeprefix(codecs.BOM_UTF8)], rest), refused
 
 
-def _sniffed(chunks: Iterable[bytes]) -> tuple[str, Iterable[bytes]]:
-    """The format by the first character that is not blank, and the chunks again."""
+def _first_character(chunks: Iterable[bytes]) -> tuple[bytes, Iterable[bytes]]:
+    """The first character that is not blank, b"" if it does not come soon, and the chunks again."""
     rest = iter(chunks)
     seen: list[bytes] = []
     for chunk in rest:
         seen.append(chunk)
         if first := chunk.lstrip()[:1]:
-            return ("json" if first in (b"{", b"[") else "yaml"), chain(seen, rest)
+            return first, chain(seen, rest)
         if len(seen) > 16:  # so much blank space is no JSON of ours
             break
-    return "yaml", chain(seen, rest)
+    return b"", chain(seen, rest)
 
 
 def _whole(chunks: Iterable[bytes], file: str, limits: Limits) -> Text | Diagnostic:

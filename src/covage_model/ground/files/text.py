@@ -14,7 +14,7 @@ LINE_END = re.compile(r"\r\n|\n|\r")  # as editors count: U+2028 and its like en
 @dataclass(frozen=True, slots=True)
 class Text:
     """
-    Decoded text of a file, from the start of line `first_line` on.
+    Decoded text of a file, from the start of line `first_line` on, or from its column `first_column`.
 
     An offset counts code points from 0, after the byte order mark if there is one.
     """
@@ -22,13 +22,15 @@ class Text:
     file: str
     content: str
     first_line: int = 1
+    first_column: int = 1
     _starts: list[int] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def location(self, offset: int, pointer: str = "") -> Location:
         """The line and column of `offset`, as editors count them; the end of the text is allowed."""
         starts = self._line_starts()
         line = bisect_right(starts, offset)
-        return Location(self.file, line + self.first_line - 1, offset - starts[line - 1] + 1, pointer)
+        column = offset - starts[line - 1] + (self.first_column if line == 1 else 1)
+        return Location(self.file, line + self.first_line - 1, column, pointer)
 
     def line(self, number: int) -> str:
         """The text of line `number` of the file, without its end; '' if this text does not hold it."""
@@ -37,6 +39,10 @@ class Text:
             return ""
         end = starts[index + 1] if index + 1 < len(starts) else len(self.content)
         return self.content[starts[index] : end].rstrip("\r\n")
+
+    def unknown(self, number: int) -> int:
+        """How many characters of that line stand before what `line` gives."""
+        return self.first_column - 1 if number == self.first_line else 0
 
     def _line_starts(self) -> list[int]:
         if not self._starts:  # computed when first asked: most files have no finding

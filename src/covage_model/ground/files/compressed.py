@@ -1,0 +1,94 @@
+"""Files compressed by gzip or zstd: their content in chunks, as long as it is sound."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import chain
+from typing import Any
+
+from covage_model.ground.diagnostics import Diagnostic, Location
+
+GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+ENDINGS = (".gz", ".zst")
+_WINDOW = 2**27  # bytes that zstd may look back
+
+
+class BrokenArchive(Exception):
+    """The rest of a compressed file cannot be read. Its argument is the finding."""
+
+    @property
+    def finding(self) -> Diagnostic:
+        """Why."""
+        found: Diagnostic = self.args[0]
+        return found
+
+
+def is_compressed(head: bytes) -> bool:
+    """Whether a file that starts with `head` is compressed in a way that is read."""
+    return head.startswith((GZIP, ZSTD))
+
+
+def content(head: bytes, chunks: Iterable[bytes], file: str) -> Iterator[bytes]:
+    """
+    What the compressed chunks hold, several archives in a row too; `head` is in the first chunk.
+
+    Iterating raises BrokenArchive where the file is cut, damaged, or in need of a library that is not installed.
+    """
+    name, mark, size = ("gzip", GZIP, 2**14) if head.startswith(GZIP) else ("zstd", ZSTD, 2**10)
+    decompressor = _decompressor(name, file)
+    for chunk in chunks:
+        for start in range(0, len(chunk), size):
+            rest = chunk[start : start + size]
+            while rest:
+                if decompressor.eof:  # another archive may follow, and zeros that fill a block of a tape
+                    rest = rest.lstrip(b"\0")
+                    if rest and rest[0] != mark[0]:
+                        raise BrokenArchive(_broken("trailing", name, file))
+                    decompressor = _decompressor(name, file) if rest else decompressor
+                    continue
+                yield from _decompressed(decompressor, rest, _broken("damaged", name, file))
+                rest = decompressor.unused_data if decompressor.eof else b""
+    if not decompressor.eof:
+        raise BrokenArchive(_broken("cut", name, file))
+
+
+def _decompressed(decompressor: Any, part: bytes, damaged: Diagnostic) -> Iterator[bytes]:
+    """What a small part becomes: at most 16 MiB (gzip) or 32 MiB (zstd), however well it was compressed."""
+    spare: Any = decompressor.copy() if hasattr(decompressor, "copy") else None
+    try:
+        yield decompressor.decompress(part)
+    except MemoryError:
+        raise
+    except Exception as error:  # each library has its own
+        with suppress(zlib.error):
+            for start in range(len(part) if spare else 0):  # what is sound before the damage
+                yield spare.decompress(part[start : start + 1])
+        raise BrokenArchive(damaged) from error
+
+
+def _decompressor(name: str, file: str) -> Any:
+    if name == "gzip":
+        return zlib.decompressobj(wbits=31)
+    try:
+        import zstandard
+    except ImportError as error:
+        hint = 'pip install "covage-model[zstd]", or compress it with gzip'
+        raise BrokenArchive(Diagnostic("CM001", "library", {"kind": "zstd"}, Location(file, 0, 0), hint)) from error
+    return zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
+
+
+def _broken(form: str, name: str, file: str) -> Diagnostic:
+    return Diagnostic("CM010", form, {"kind": name}, Location(file, 0, 0))
+
+
+def first(chunks: Iterable[bytes]) -> tuple[bytes, Iterable[bytes]]:
+    """The first bytes, 4 or more unless there are fewer, and all chunks again."""
+    rest = iter(chunks)
+    head = b""
+    for chunk in rest:
+        head += chunk
+        if len(head) >= 4:
+            break
+    return head, chain([head], rest)

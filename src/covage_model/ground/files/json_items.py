@@ -1,0 +1,191 @@
+"""The items of a list in a JSON file, cut one after the other, so that a file of any size is read in little memory."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from covage_model.ground import pointer
+from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.files import decoding, json_reader, plain_json
+from covage_model.ground.files.builder import faithful
+from covage_model.ground.files.document import Document, Reading
+from covage_model.ground.files.json_scan import AROUND, JsonScan, StoppedReading, brackets_match
+from covage_model.ground.files.limits import Limits
+
+EACH = "*"  # a step of a pointer that means every item of a list or every value of an object
+_BETWEEN = re.compile(rb"\}[ \t\r\n]{0,32},[ \t\r\n]{0,32}\{")
+_NAMES = 12
+_USUAL = Limits()
+_NO_FINDINGS: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JsonItem:
+    """
+    A value that stands in a file: its bytes, and what is beside it on its first and its last line, if that is short.
+
+    `line` and `column` are where `before` starts. `whole` is False if its end was not found.
+    """
+
+    content: bytes
+    before: bytes
+    after: bytes
+    line: int
+    column: int
+    whole: bool = True
+
+
+def readings(chunks: Iterable[bytes], file: str, steps: tuple[str, ...], *, limits: Limits) -> Iterator[Reading]:
+    """
+    The document at the path `steps` of a JSON file, or each item of the list there; one after the other, as they are.
+
+    `*` stands for every item or value. Where the brackets of the file are wrong, the rest of it is not read. What
+    stands beside the path is only looked through for its end.
+    """
+    cutter = _Cutter(iter(chunks), file, limits)
+    plain = plain_json.reader() if limits == _USUAL else None
+    try:
+        if not cutter.peek():
+            return
+        for item in cutter.values(steps):
+            reading = _reading(item, file, limits, plain)
+            yield reading
+            if reading.document is None and not (item.whole and brackets_match(item.content)):
+                return
+        cutter.finish()
+    except StoppedReading as stopped:
+        yield Reading(None, (stopped.finding,))
+        return
+    if not cutter.reached:
+        yield Reading(None, (cutter.nowhere(steps),))
+
+
+def _reading(item: JsonItem, file: str, limits: Limits, plain: Callable[[bytes], Any] | None) -> Reading:
+    if len(item.content) > limits.bytes:
+        where = Location(file, item.line, item.column + len(item.before.decode(errors="replace")))
+        return Reading(None, (decoding.too_large("endless", where, limits.bytes, len(item.content)),))
+    text = decoding.decode(item.before + item.content + item.after, file, item.line, item.column)
+    if isinstance(text, Diagnostic):
+        return Reading(None, (text,))
+    start = len(item.before.decode())
+    end = len(text.content) - len(item.after.decode())
+    try:
+        containers = item.content.count(b"{") + item.content.count(b"[")
+        if plain is None or containers > limits.depth:
+            raise plain_json.Doubt
+        data, findings = plain(item.content), _NO_FINDINGS
+    except (ValueError, RecursionError):
+        data, findings = json_reader.read(text, start, end, limits=limits)
+    if not faithful(findings):
+        return Reading(None, tuple(sorted(findings, key=Diagnostic.sort_key)))
+    return Reading(Document(file, data, text.content, "json", item.line, start, {"lines": text}), findings)
+
+
+@dataclass(slots=True)
+class _Cutter(JsonScan):
+    """Follows a path, and cuts the values there."""
+
+    reached: bool = False  # whether something is at the path
+    names: set[str] = field(default_factory=set)  # those of the object in which the path ended
+
+    def values(self, steps: tuple[str, ...]) -> Iterator[JsonItem]:
+        """The values at the path, from here on."""
+        first = self.peek()
+        if not steps:
+            self.reached = True
+            if first == b"[":
+                for _ in self._members(b"]"):
+                    yield self._item()
+            else:
+                yield self._item()
+        elif first == b"[":
+            for number, _ in enumerate(self._members(b"]")):
+                yield from self._step(steps, str(number))
+        elif first == b"{":
+            seen = set[str]()
+            for _ in self._members(b"}"):
+                name = self._name(seen)
+                yield from self._step(steps, name)
+            self.names = self.names or seen
+        else:
+            self.skip()
+
+    def _step(self, steps: tuple[str, ...], name: str) -> Iterator[JsonItem]:
+        if steps[0] in (EACH, name):
+            yield from self.values(steps[1:])
+        else:
+            self.skip()
+
+    def _members(self, closing: bytes) -> Iterator[None]:
+        """Stops before each member of the list or object that starts here; its reader is to go beyond it."""
+        self.at += 1
+        if self.peek() == closing:
+            self.at += 1
+            return
+        while True:
+            yield
+            found = self.peek()
+            if found == closing:
+                self.at += 1
+                return
+            if found != b",":
+                raise StoppedReading(self.expected("',' or a closing bracket", "Expecting ',' delimiter"))
+            comma = self.at
+            self.at += 1
+            if self.peek() == closing:
+                self.at = comma
+                detail = f"a comma before the closing '{closing.decode()}'"
+                raise StoppedReading(self.broken(detail, "remove the comma"))
+
+    def _name(self, seen: set[str]) -> str:
+        """The key here, which must not be one of those `seen`; then goes beyond its colon."""
+        if self.peek() != b'"':
+            raise StoppedReading(
+                self.expected("a key in double quotes", "Expecting property name enclosed in double quotes")
+            )
+        start, end = self.held()
+        try:
+            name = str(json.loads(self.data[start:end]))
+        except ValueError as error:
+            raise StoppedReading(self.broken("a key that is no text")) from error
+        if name in seen:
+            raise StoppedReading(self.broken(f"the key {json.dumps(name, ensure_ascii=False)} a second time"))
+        seen.add(name)
+        self.at = end
+        if self.peek() != b":":
+            raise StoppedReading(self.expected("':'", "Expecting ':' delimiter"))
+        self.at += 1
+        return name
+
+    def finish(self) -> None:
+        """Looks whether the file ends here."""
+        if self.peek():
+            raise StoppedReading(self.expected("the end", "Extra data"))
+
+    def nowhere(self, steps: tuple[str, ...]) -> Diagnostic:
+        """The finding that nothing is at the path."""
+        hint = f"the object there has: {', '.join(sorted(self.names)[:_NAMES])}" if self.names else None
+        return Diagnostic("CM001", "at", {"pointer": pointer.join(steps)}, Location(self.file, 0, 0), hint)
+
+    def _item(self) -> JsonItem:
+        """The value here; then goes beyond it."""
+        if self.peek() in (b"", b",", b"]", b"}", b":"):
+            raise StoppedReading(self.expected("a value", "Expecting value"))
+        start, end = self.held()
+        self.move_anchor(start)
+        whole = end > 0
+        end = end or len(self.data)
+        near = start - self.line_start <= AROUND
+        before = self.data[self.line_start if near else start : start]
+        column = self.column - len(before.decode(errors="replace")) if near else self.column
+        rest = self.data[end : end + AROUND]
+        line_end = min((place for place in (rest.find(b"\n"), rest.find(b"\r")) if place >= 0), default=-1)
+        after = rest[: max(line_end, 0)]
+        self.at = end
+        if between := _BETWEEN.match(self.data, end - 1):
+            self.between = between[0]
+        return JsonItem(self.data[start:end], before, after, self.line, column, whole)
