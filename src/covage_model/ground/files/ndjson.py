@@ -7,7 +7,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import cutting, decoding, json_reader
