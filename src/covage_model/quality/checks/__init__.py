@@ -1,1 +1,1 @@
-"""Findings CM3xx about what a pack means, one file per check."""
+"""Findings CM3xx: definitions of a pack that contradict each other or can never matter, one file per check."""

@@ -1,4 +1,4 @@
-"""The tests of lifecycles on documents and accounts, and the variants and statuses in which their truth matters."""
+"""The atoms of lifecycles (tests of documents and accounts), and where their truth matters."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from covage_model.quality.checks import reads
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Where a test is evaluated: a variant, and the status of a state that its orders reach."""
+    """A place where an atom is evaluated: a variant, and the status of a reachable state."""
 
     variant: str
     status: str
-    shown: str  # the status, or the state's name where documents show none
+    shown: str  # the status, or the state's name if it has no status
 
 
 @dataclass(slots=True)
 class AskedTest:
     """
-    One test at one place of the pack, and everywhere (`here`) that its truth may matter.
+    An atom at one place of the pack, and every variant and status (`here`) in which its truth may matter.
 
-    `who` is the first transition or property with it. `by_guard` is true where a guard has it, false where only
-    properties do. Where the state and the variant alone decide the whole condition, the test does not matter.
+    `who` is the first transition or property with it. `by_guard` is true if a guard has it, false if only
+    properties do. It does not matter where the state and the variant decide the whole condition.
     """
 
     test: Atom
@@ -46,7 +46,7 @@ class AskedTest:
 
 
 def naming(finding: Diagnostic, asked: AskedTest, variants: Sequence[Variant]) -> Diagnostic:
-    """The finding with the names of its variants, unless these are all that follow the lifecycle."""
+    """The finding with the names of its variants, unless these are all variants of the lifecycle."""
     lives = {variant.order.follows for variant in variants if variant.name in asked.variants}
     if asked.variants >= {variant.name for variant in variants if variant.order.follows in lives}:
         return finding
@@ -56,8 +56,8 @@ def naming(finding: Diagnostic, asked: AskedTest, variants: Sequence[Variant]) -
 def asked_of(
     lifecycles: Sequence[Lifecycle], variants: Sequence[Variant], spaces: Mapping[str, StateSpace]
 ) -> dict[Location, AskedTest]:
-    """By place, each test on a document or an account in lifecycles; none of lifecycles not wholly explored."""
-    found: dict[Location, AskedTest] = {}
+    """The atoms of lifecycles by place; without those of lifecycles that are not completely explored."""
+    by_place: dict[Location, AskedTest] = {}
     unknown: set[Location] = set()
     for lifecycle in lifecycles:
         followers = [variant for variant in variants if variant.order.follows == lifecycle.name]
@@ -65,8 +65,8 @@ def asked_of(
             unknown |= {location for condition in reads.of_lifecycle(lifecycle) for location in _places(condition)}
             continue
         for variant in followers:
-            _Walk(lifecycle, variant, reached(spaces[variant.name]), found).add_all()
-    return {location: asked for location, asked in found.items() if location not in unknown}
+            _Walk(lifecycle, variant, reached(spaces[variant.name]), by_place).add_all()
+    return {location: asked for location, asked in by_place.items() if location not in unknown}
 
 
 def _places(condition: Condition) -> Iterator[Location]:
@@ -82,7 +82,7 @@ def reached(space: StateSpace) -> tuple[State, ...]:
 
 @dataclass(slots=True)
 class _Walk:
-    """Collects the tests of a lifecycle, for one variant."""
+    """Collects the atoms of a lifecycle for one variant."""
 
     lifecycle: Lifecycle
     variant: Variant
@@ -125,7 +125,7 @@ def _nobody_knows(_: Atom) -> None:
 
 @dataclass(slots=True)
 class _Reading:
-    """Whether a condition, with the named ones it uses, reads the document, and whether it reads the state."""
+    """Whether a condition, including the named conditions that it uses, has atoms, and whether it reads the state."""
 
     lifecycle: Lifecycle
     atoms: bool = False
@@ -144,7 +144,7 @@ class _Reading:
 
 
 def _open(condition: Condition, situation: Situation, seen: set[str]) -> Iterator[Atom]:
-    """The atoms whose truth may decide the condition, given the state and the variant; of named conditions too."""
+    """The atoms, also of named conditions, whose truth may decide the condition in this state and variant."""
     for part in tree.walk(condition, lambda part: situation.evaluate(part) is None):
         if isinstance(part, Holds | DocumentReady):
             yield from _open_atom(part, situation, seen)

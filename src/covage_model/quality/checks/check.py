@@ -1,4 +1,4 @@
-"""The front of the room: a pack in, everything that its definitions cannot mean together out."""
+"""The entry of this room: runs all checks on a pack."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ CHECKS: tuple[Callable[[Ground], Iterable[Diagnostic]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Findings in file order, and the explored tables by variant name; variants with broken definitions have none."""
+    """Findings in file order, and tables and sheets by variant; variants with faulty definitions have neither."""
 
     findings: tuple[Diagnostic, ...]
     spaces: dict[str, StateSpace]
@@ -67,12 +67,12 @@ def check(
     progress: Progress | None = None,
 ) -> Checked:
     """
-    What the definitions of a pack cannot mean together; never raises on what `compile_pack` returns.
+    Runs all checks on a pack. Never raises on what `compile_pack` returns.
 
-    `faulty_files` have findings already: what is written there, or rests on it, may be pruned and
-    is passed over. At most `limit` configurations of each variant are looked at, a million if None;
-    where there are more, CM311 says so, and what needs all of them is not judged. `progress` is
-    told now and then how far the exploring of a large variant is.
+    `faulty_files` have findings already: definitions in them, or that use them, may be incomplete and
+    are skipped. At most `limit` configurations of each variant are explored, a million if None;
+    if there are more, CM311 says so, and checks that need all of them are skipped. `progress` is
+    called from time to time with a variant and the number of its known configurations.
     """
     ground, found = ground_of(pack, faulty_files, TableUse.PROPERTIES.limit if limit is None else limit, progress)
     findings = [*found, *(finding for one in CHECKS for finding in one(ground))]

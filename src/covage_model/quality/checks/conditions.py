@@ -1,4 +1,4 @@
-"""CM308: a test that can never hold where it looks, or that always does."""
+"""CM308: a test in a condition that can never hold, or always holds."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from covage_model.quality.checks.asked import naming
 from covage_model.quality.checks.ground import Ground
 from covage_model.quality.checks.value_keywords import ValueKeyword, conflict, of_document, of_test, refusal
 
-_Told = dict[tuple[str, str], Diagnostic]
+_Findings = dict[tuple[str, str], Diagnostic]  # by form and value
 
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
     """
-    What is definite only: a test that no value of its place passes, in any variant that has it.
+    Tests that no value of their place passes, in any variant that has them.
 
-    A definition may be written once for several orders: what can hold in one of them is no finding.
-    Of what a lifecycle asks, only the orders to which the answer matters count.
+    A definition may be shared by several orders: a test that can hold in one of them is no finding.
+    For a test in a lifecycle, only the variants count in which its truth matters.
     """
     seen = _Seen()
     account = ground.account.root if ground.account is not None else None
@@ -49,14 +49,14 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
 
 
 def _matters(ground: Ground, test: Holds, variant: str) -> bool:
-    """Whether the answer may decide something in the variant, or nobody knows."""
+    """Whether the test's truth may matter in the variant; True if this is not known."""
     asked = None if test.origin is None else ground.asked.get(test.origin.location)
     return asked is None or variant in asked.variants
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """Where the paths of a condition lead: the scopes around it, the account, the item of a list."""
+    """The slots that the paths of a condition start from: its scopes, the account, the item of a list."""
 
     scopes: list[Slot | None]
     account: Slot | None
@@ -75,9 +75,9 @@ class _Look:
 
 @dataclass(slots=True)
 class _Seen:
-    """What was found about each test, everywhere that it is asked."""
+    """The findings about each test, at each place where it is evaluated."""
 
-    told: dict[Location, list[_Told]] = field(default_factory=dict)
+    by_place: dict[Location, list[_Findings]] = field(default_factory=dict)
 
     def add_sheet(self, sheet: Sheet, account: Slot | None) -> None:
         demands: list[Demand] = [*sheet.required, *sheet.forbidden]
@@ -98,18 +98,19 @@ class _Seen:
     def _add(self, test: Holds, look: _Look) -> None:
         slot = look.at(test.ref)
         if slot is not None and test.origin is not None:
-            path = ".".join(test.ref.names or slot.path)  # a bare item is told by its list
-            found = _judged(test.test, test.origin, path, slot, look.statuses)
-            told = {(one.form, repr(one.arguments.get("value"))): one for one in found}
-            self.told.setdefault(test.origin.location, []).append(told)
+            path = ".".join(test.ref.names or slot.path)  # an item itself has the path of its list
+            judged = _judged(test.test, test.origin, path, slot, look.statuses)
+            findings_here = {(finding.form, repr(finding.arguments.get("value"))): finding for finding in judged}
+            self.by_place.setdefault(test.origin.location, []).append(findings_here)
         inner = tree.inside(test.test)
         if inner is not None:
             self.add([inner], look.inside(slot))
 
     def in_all(self) -> Iterator[Diagnostic]:
-        for told in self.told.values():
-            for key, finding in told[0].items():
-                if all(key in other for other in told):
+        """The findings that hold at every place where the test is evaluated."""
+        for everywhere in self.by_place.values():
+            for key, finding in everywhere[0].items():
+                if all(key in other for other in everywhere):
                     yield finding
 
 
@@ -135,38 +136,38 @@ def _never_any(
 ) -> Iterator[Diagnostic]:
     keywords = of_document(slot, statuses)
     for value in values:
-        said = refusal(keywords, value)
-        if said is not None:
-            legal = [member for member in said.members or () if isinstance(member, str)]
+        broken = refusal(keywords, value)
+        if broken is not None:
+            legal = [member for member in broken.members or () if isinstance(member, str)]
             hint = nearest(value, legal) if isinstance(value, str) and legal else None
-            yield Diagnostic("CM308", "value", _arguments(path, value, said), place, hint)
+            yield Diagnostic("CM308", "value", _arguments(path, value, broken), place, hint)
 
 
-def _never(test: Test, origin: Origin, path: str, said: list[ValueKeyword]) -> Iterator[Diagnostic]:
+def _never(test: Test, origin: Origin, path: str, keywords: list[ValueKeyword]) -> Iterator[Diagnostic]:
     for wanted in of_test(test, origin):
-        for one in said:
-            form = conflict(wanted, one)
+        for keyword in keywords:
+            form = conflict(wanted, keyword)
             if form is not None:
-                arguments = {"test": wanted.spoken, **_arguments(path, wanted.said, one)}
-                kind = form == "types" or truth.satisfies(test, json_value.ABSENT)  # what is not there may still pass
+                arguments = {"test": wanted.spoken, **_arguments(path, wanted.said, keyword)}
+                kind = form == "types" or truth.satisfies(test, json_value.ABSENT)  # a missing value may still pass
                 yield Diagnostic("CM308", "kind" if kind else "test", arguments, origin.location)
                 return
 
 
-def _arguments(path: str, value: Any, said: ValueKeyword) -> dict[str, Any]:
-    at = said.origin.location
+def _arguments(path: str, value: Any, keyword: ValueKeyword) -> dict[str, Any]:
+    at = keyword.origin.location
     return {
         "path": path,
         "value": value,
-        "keyword": said.spoken,
-        "against": said.said,
+        "keyword": keyword.spoken,
+        "against": keyword.said,
         "file": at.file,
         "line": at.line,
     }
 
 
 def _always(test: Test, slot: Slot) -> bool:
-    """Whether the choice has made sure of it: its paths are always there."""
+    """Whether every document of this variant passes the test, because `match` tests the same place."""
     if not isinstance(test, Literal | In | Starts):
         return False
     legal = [_values(entry.test) for entry in slot.chosen]

@@ -1,4 +1,4 @@
-"""CM303: a place that orders never leave, and that is no end."""
+"""CM303: a state that is not final and that orders cannot leave."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from covage_model.quality.checks.ground import Ground
 
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
-    """For each state with a reachable configuration that nothing leads out of; a warning if the document decides."""
+    """A finding for each state with a reachable dead end; only a warning if it depends on the document."""
     for lifecycle in ground.lifecycles:
         if has_end(lifecycle):
-            found = {variant: (space, dead_ends(space)) for variant, space in ground.lives(lifecycle).items()}
-            for state, fault, variants in faults.per_state(found):
+            by_variant = {variant: (space, dead_ends(space)) for variant, space in ground.lives(lifecycle).items()}
+            for state, fault, variants in faults.per_state(by_variant):
                 form = "dead-end-if" if fault.differing else "dead-end"
                 hint = f"add a transition `from: {state}`, or say `final` of it"
                 yield finding(ground, lifecycle, fault, variants, "CM303", form, hint)
@@ -31,7 +31,7 @@ def finding(
     form: str,
     hint: str | None,
 ) -> Diagnostic:
-    """A finding about a state, where it is written."""
+    """A finding about a state, located at the state."""
     arguments = fault.arguments()
     if len(variants) < len(ground.followers(lifecycle)):
         arguments["variants"] = list(variants)
@@ -46,7 +46,7 @@ def has_end(lifecycle: Lifecycle) -> bool:
 
 
 def dead_ends(space: StateSpace) -> list[int]:
-    """The configurations, ascending, that are no end and that no move leads out of; of those known to the end."""
+    """The expanded configurations, ascending, that are not final and have no move to another configuration."""
     shift, offsets, targets = space.layout.state_shift, space.offsets, space.targets
     ends = [state.final is not None for state in space.layout.states]
     return [

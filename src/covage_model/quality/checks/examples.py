@@ -1,4 +1,4 @@
-"""CM307: examples and defaults that are not what their own place says."""
+"""CM307: examples and defaults that do not fit their own definition."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from covage_model.pack.model.values import Value
 from covage_model.quality.checks.ground import Ground
 from covage_model.quality.checks.value_keywords import ValueKeyword, of_document, refusal
 
-_Problem = tuple[str, Any, Location]  # what is said, as its author spelled it, and where
+_Problem = tuple[str, Any, Location]  # the keyword and its value as written, and where
 
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
-    """Each example and default against all that is said where it is written; what is said closer may narrow it."""
+    """Checks each example and default against its definition. Definitions closer to the document may be narrower."""
     for named, sheet in ground.alone:
         yield from _of_definition(named.value, [sheet], named.name)
     orders = {variant.order.name: variant.order for variant in ground.variants}
@@ -30,7 +30,7 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
 
 
 def _of_definition(value: Value, sheets: Sequence[Sheet], name: str = "") -> Iterator[Diagnostic]:
-    """What is written in a definition, at its place in each sheet; to be right in one of them is enough."""
+    """The examples and defaults of a definition, checked in each sheet; it is enough if they fit in one of them."""
     slots: dict[int, list[tuple[Slot, _Examined]]] = {}
     values: dict[int, Value] = {}
     for sheet in sheets:
@@ -40,33 +40,33 @@ def _of_definition(value: Value, sheets: Sequence[Sheet], name: str = "") -> Ite
                 values[id(inner)] = inner
                 slots.setdefault(id(inner), []).append((slot, examined))
     for key, inner in values.items():
-        given = [("example", one) for one in inner.examples] + [("default", one) for one in inner.default]
-        for form, one in given:
-            problems = [examined.problem(slot, one) for slot, examined in slots[key]]
+        given = [("example", value) for value in inner.examples] + [("default", value) for value in inner.default]
+        for form, example in given:
+            problems = [examined.problem(slot, example) for slot, examined in slots[key]]
             if problems and None not in problems:
                 path = ".".join(filter(None, (name, *slots[key][0][0].path)))
-                yield _finding(form, one, inner, path, problems[0])
+                yield _finding(form, example, inner, path, problems[0])
 
 
 def _with_slots(value: Value, slot: Slot) -> Iterator[tuple[Value, Slot]]:
     yield value, slot
-    for said in value.fields or ():
-        there = slots.slot_at(slot, said.path)
-        if there is not None:
-            yield from _with_slots(said.value, there)
+    for field_ in value.fields or ():
+        below = slots.slot_at(slot, field_.path)
+        if below is not None:
+            yield from _with_slots(field_.value, below)
     if value.items is not None and slot.items is not None:
         yield from _with_slots(value.items, slot.items)
 
 
 @dataclass(frozen=True, slots=True)
 class _Examined:
-    """The slots of one sheet, with the keywords of each, gathered once."""
+    """The slots of one sheet with the keywords of each, collected once."""
 
     sheet: Sheet
     _keywords: dict[int, list[ValueKeyword]] = field(default_factory=dict)
 
     def problem(self, slot: Slot, value: Any) -> _Problem | None:
-        """The first keyword of the slot, or of the slots below it, that the value does not satisfy."""
+        """The first keyword of the slot, or of a slot below it, that the value breaks."""
         if id(slot) not in self._keywords:
             self._keywords[id(slot)] = of_document(slot, self.sheet.statuses)
         refused = refusal(self._keywords[id(slot)], value)

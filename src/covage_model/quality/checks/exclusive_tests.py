@@ -1,4 +1,4 @@
-"""CM308 for two tests of one place that no value passes together."""
+"""CM308: two tests of one place that exclude each other but are joined by *and*."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _MOST = 64  # tests of one condition that are compared with each other
 
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
-    """Each pair of tests that are joined by *and*, in presence, rules and lifecycles, and exclude each other."""
+    """Each pair of such tests in presence, rules and lifecycles."""
     sheets = [*ground.sheets.values(), *([] if ground.account is None else [ground.account])]
-    for condition in (said for sheet in sheets for said in _of_sheet(sheet)):
+    for condition in (condition for sheet in sheets for condition in _of_sheet(sheet)):
         yield from _of_condition(condition, None)
     for lifecycle in ground.lifecycles:
         for condition in reads.of_lifecycle(lifecycle):
@@ -42,8 +42,8 @@ def _of_condition(condition: Condition, lifecycle: Lifecycle | None) -> Iterator
         for test in group[:_MOST]:
             by_place.setdefault(identity(test.ref), []).append(test)
         for tests in by_place.values():
-            for one, other in combinations(tests, 2):
-                yield from _pair(one, other)
+            for test, other in combinations(tests, 2):
+                yield from _pair(test, other)
         for test in group:
             inner = tree.inside(test.test)
             if inner is not None:
@@ -51,7 +51,7 @@ def _of_condition(condition: Condition, lifecycle: Lifecycle | None) -> Iterator
 
 
 def _groups(condition: Condition, lifecycle: Lifecycle | None) -> Iterator[list[Holds]]:
-    """The tests that all have to hold, wherever in the condition some do."""
+    """Every group of tests in the condition that are joined by *and*."""
     match condition:
         case All():
             joined = _joined(condition, lifecycle, set())
@@ -72,7 +72,7 @@ def _groups(condition: Condition, lifecycle: Lifecycle | None) -> Iterator[list[
 
 
 def _joined(condition: Condition, lifecycle: Lifecycle | None, seen: set[str]) -> Iterator[Holds]:
-    """The tests joined by *and*, those of named conditions that have to hold too."""
+    """The tests joined by *and*, including those of named conditions that must be true."""
     for part in tree.conjuncts(condition):
         if isinstance(part, Holds):
             yield part
@@ -88,27 +88,27 @@ def _named(test: Holds, lifecycle: Lifecycle, seen: set[str]) -> Iterator[Holds]
         yield from _joined(named_condition(lifecycle, name), lifecycle, seen)
 
 
-def _pair(one: Holds, other: Holds) -> Iterator[Diagnostic]:
-    if one.origin is None or other.origin is None:
+def _pair(test: Holds, other: Holds) -> Iterator[Diagnostic]:
+    if test.origin is None or other.origin is None:
         return
-    said, wanted = of_test(one.test, one.origin), of_test(other.test, other.origin)
-    if other.origin.location < one.origin.location:
-        said, wanted = wanted, said
-    for first, second in product(said, wanted):
+    first_keywords, second_keywords = of_test(test.test, test.origin), of_test(other.test, other.origin)
+    if other.origin.location < test.origin.location:
+        first_keywords, second_keywords = second_keywords, first_keywords
+    for first, second in product(first_keywords, second_keywords):
         if conflict(first, second) is not None:
             yield _finding(second, first, other)
             return
 
 
-def _finding(wanted: ValueKeyword, said: ValueKeyword, test: Holds) -> Diagnostic:
-    at = said.origin.location
+def _finding(second: ValueKeyword, first: ValueKeyword, test: Holds) -> Diagnostic:
+    at = first.origin.location
     arguments = {
         "path": ".".join(test.ref.names) or test.ref.root,
-        "test": wanted.spoken,
-        "value": wanted.said,
-        "other": said.spoken,
-        "against": said.said,
+        "test": second.spoken,
+        "value": second.said,
+        "other": first.spoken,
+        "against": first.said,
         "file": at.file,
         "line": at.line,
     }
-    return Diagnostic("CM308", "together", arguments, wanted.origin.location)
+    return Diagnostic("CM308", "together", arguments, second.origin.location)

@@ -1,4 +1,4 @@
-"""Configurations that should not be: the one to show, and whether it hangs on what the document says."""
+"""Faulty configurations: which one to report, and whether the fault depends on the document."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from covage_model.pack.model.conditions import Atom
 @dataclass(frozen=True, slots=True)
 class Fault:
     """
-    The first of some faulty configurations of a variant.
+    The faulty configuration of a variant that is reported.
 
-    `differing` are the atoms, with their truth there, that make the difference to a sound
-    configuration alike in state and variables; none where there is no such: it is a fault
-    whatever the document says.
+    `differing` has the atoms, with their truths there, that differ from a sound
+    configuration with the same state and variables. It is empty if there is none: then it is a fault
+    for every document.
     """
 
     variant: str
@@ -27,41 +27,41 @@ class Fault:
     differing: tuple[tuple[Atom, bool], ...]
 
     def arguments(self) -> dict[str, Any]:
-        """Where it is and how an order comes there, for a finding."""
+        """The arguments of a finding: the configuration and the path to it."""
         here = self.space.configuration(self.number)
-        found: dict[str, Any] = {
+        arguments: dict[str, Any] = {
             "state": here.state,
             "lifecycle": self.space.lifecycle.name,
             "trace": [move.trigger for move in self.space.trace(self.number)],
             "variables": dict(here.variables),
         }
         if self.differing:
-            found["atoms"] = [atoms.atom_text(atom, holds=holds) for atom, holds in self.differing]
-        return found
+            arguments["atoms"] = [atoms.atom_text(atom, holds=holds) for atom, holds in self.differing]
+        return arguments
 
 
 def by_state(space: StateSpace, numbers: Sequence[int]) -> dict[str, list[int]]:
-    """Configurations by the state that they rest in."""
-    found: dict[str, list[int]] = {}
+    """Groups configurations by their state."""
+    by_name: dict[str, list[int]] = {}
     for number in numbers:
-        found.setdefault(space.state(number), []).append(number)
-    return found
+        by_name.setdefault(space.state(number), []).append(number)
+    return by_name
 
 
 def fault(variant: str, space: StateSpace, numbers: Sequence[int]) -> Fault:
-    """The first fault that no document avoids, else the first; `numbers` ascend."""
+    """The first fault that does not depend on the document, else the first; `numbers` must ascend."""
     width = len(space.atoms)
-    rests = {space.codes[number] >> width: number for number in reversed(numbers)}
-    alike: dict[int, list[int]] = {rest: [] for rest in rests}
+    without_atoms = {space.codes[number] >> width: number for number in reversed(numbers)}
+    sound: dict[int, list[int]] = {rest: [] for rest in without_atoms}
     faulty = set(numbers)
     for number, code in enumerate(space.codes):
-        if code >> width in alike and number not in faulty:
-            alike[code >> width].append(code)
-    certain = [number for rest, number in rests.items() if not alike[rest]]
+        if code >> width in sound and number not in faulty:
+            sound[code >> width].append(code)
+    certain = [number for rest, number in without_atoms.items() if not sound[rest]]
     if certain:
         return Fault(variant, space, min(certain), ())
     number = numbers[0]
-    return Fault(variant, space, number, _difference(space, number, alike[space.codes[number] >> width]))
+    return Fault(variant, space, number, _difference(space, number, sound[space.codes[number] >> width]))
 
 
 def _difference(space: StateSpace, number: int, sound: Sequence[int]) -> tuple[tuple[Atom, bool], ...]:
@@ -75,17 +75,17 @@ def _difference(space: StateSpace, number: int, sound: Sequence[int]) -> tuple[t
 
 
 def worst(faults: Sequence[Fault]) -> tuple[Fault, list[str]]:
-    """Of the faults of several leaves the one to show, and the variants that have one like it."""
-    certain = [one for one in faults if not one.differing] or list(faults)
-    shown = min(certain, key=lambda one: (len(one.space.trace(one.number)), one.variant))
-    return shown, sorted(one.variant for one in certain)
+    """The fault of several variants to report, and the variants that have one of its kind."""
+    candidates = [fault for fault in faults if not fault.differing] or list(faults)
+    shown = min(candidates, key=lambda fault: (len(fault.space.trace(fault.number)), fault.variant))
+    return shown, sorted(fault.variant for fault in candidates)
 
 
-def per_state(found: Mapping[str, tuple[StateSpace, Sequence[int]]]) -> Iterator[tuple[str, Fault, list[str]]]:
-    """For each state with faulty configurations in some variant: the fault to show, and the variants."""
+def per_state(faulty: Mapping[str, tuple[StateSpace, Sequence[int]]]) -> Iterator[tuple[str, Fault, list[str]]]:
+    """For each state with faulty configurations in some variant: the fault to report, and the variants."""
     faults: dict[str, list[Fault]] = {}
-    for variant, (space, numbers) in found.items():
-        for state, here in by_state(space, numbers).items():
-            faults.setdefault(state, []).append(fault(variant, space, here))
-    for state, ones in faults.items():
-        yield state, *worst(ones)
+    for variant, (space, numbers) in faulty.items():
+        for state, numbers_there in by_state(space, numbers).items():
+            faults.setdefault(state, []).append(fault(variant, space, numbers_there))
+    for state, of_state in faults.items():
+        yield state, *worst(of_state)

@@ -1,4 +1,4 @@
-"""What all checks read: the sound part of a pack, its sheets and its state spaces, each computed once."""
+"""The input of all checks: the sound part of a pack, with its sheets and state spaces, each computed once."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ from covage_model.quality.checks.asked import AskedTest, asked_of
 from covage_model.quality.checks.size import Sizes, too_deep, too_many
 from covage_model.quality.checks.unsound import Unsound, unsound_in
 
-Progress = Callable[[str, int], None]  # a variant, and how many of its configurations are known
+Progress = Callable[[str, int], None]  # a variant, and the number of its known configurations
 
-_ALONE = " "  # no pack can name a type so
+_ALONE = " "  # a name that no type of a pack can have
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     """
-    The definitions that are sound, and what they amount to.
+    The sound definitions of a pack, and what is derived from them.
 
-    `said` holds what presence has found, by variant; "" is the account. `alone` are the sheets of each
-    type and event by itself. `known` are the lifecycles all of whose
-    followers are here, `asked` the tests of lifecycles by place, none where
-    some lifecycle is not known; `lost` says that some file left nothing in the pack, so that what is not
-    found may be in it.
+    `presence_findings` has the findings of presence by variant; "" is the account. `alone` has the sheet of each
+    type and event by itself. `known` has the lifecycles all of whose
+    followers are here; `asked` the atoms of lifecycles by place, empty if
+    some lifecycle is not known. `lost` is true if some file left nothing in the pack, so that a missing
+    definition may be in it.
     """
 
     pack: SpecPack
@@ -44,7 +44,7 @@ class Ground:
     lifecycles: tuple[Lifecycle, ...]
     sheets: Mapping[str, Sheet]
     bars: Mapping[str, Bars]
-    said: Mapping[str, tuple[Diagnostic, ...]]
+    presence_findings: Mapping[str, tuple[Diagnostic, ...]]
     account: Sheet | None
     account_is_sound: bool
     alone: tuple[tuple[NamedType, Sheet], ...]
@@ -53,19 +53,19 @@ class Ground:
     known: frozenset[str]
     lost: bool
     by_lifecycle: Mapping[str, tuple[Variant, ...]]
-    stand_ins: Mapping[str, tuple[Variant, ...]]  # by lifecycle, of those that no order follows
+    stand_ins: Mapping[str, tuple[Variant, ...]]  # for each lifecycle that no order follows
 
     def followers(self, lifecycle: Lifecycle) -> tuple[Variant, ...]:
         """The sound variants that follow the lifecycle."""
         return self.by_lifecycle.get(lifecycle.name, ())
 
     def lives(self, lifecycle: Lifecycle) -> dict[str, StateSpace]:
-        """The explored tables of the lifecycle, by variant, or the one of a lifecycle that is explored alone."""
+        """The tables of the lifecycle by variant, or the one table of a lifecycle that no order follows."""
         variants = self.followers(lifecycle) or self.stand_ins.get(lifecycle.name, ())
         return {variant.name: self.spaces[variant.name] for variant in variants if variant.name in self.spaces}
 
     def wholly_explored(self, lifecycle: Lifecycle) -> bool:
-        """Whether every variant that follows it has a complete table."""
+        """Whether every variant of the lifecycle has a complete table."""
         lives = self.lives(lifecycle)
         return (
             lifecycle.name in self.known
@@ -77,31 +77,32 @@ class Ground:
 def ground_of(
     pack: SpecPack, faulty_files: frozenset[str], limit: int, progress: Progress | None = None
 ) -> tuple[Ground, list[Diagnostic]]:
-    """The ground of a pack, and CM311 for each part that is too large."""
-    found: list[Diagnostic] = []
+    """The ground of a pack, and a finding CM311 for each part that is too large."""
+    too_large: list[Diagnostic] = []
     unsound = unsound_in(pack, faulty_files)
     sizes = Sizes(pack)
     account_is_sound = not unsound.pack and (pack.account is None or _fits(pack.account, unsound, sizes))
     bare = pack if account_is_sound else replace(pack, account=None)
-    lifecycles = {one.name: one for one in pack.lifecycles if one.name not in unsound.lifecycles and _is_sound(one)}
-    sheets, said = _sheets(bare, unsound, sizes, lifecycles, found)
-    account, said[""] = _account(bare)
+    sound = (each for each in pack.lifecycles if each.name not in unsound.lifecycles and _is_sound(each))
+    lifecycles = {lifecycle.name: lifecycle for lifecycle in sound}
+    sheets, presence_findings = _sheets(bare, unsound, sizes, lifecycles, too_large)
+    account, presence_findings[""] = _account(bare)
     variants = tuple(variant for variant in pack.variants if variant.name in sheets)
     alone = () if unsound.lost else _explored_alone(pack, lifecycles)
-    spaces = _spaces(Tables(judge_of(pack)), (*variants, *alone), lifecycles, limit, found, progress)
+    spaces = _spaces(Tables(judge_of(pack)), (*variants, *alone), lifecycles, limit, too_large, progress)
     incomplete = {variant.order.follows for variant in pack.variants if variant.name not in sheets}
     known = frozenset(name for name in lifecycles if not unsound.lost and name not in incomplete)
-    whole = len(known) == len(pack.lifecycles)  # else what is not here may include the same test
+    whole = len(known) == len(pack.lifecycles)  # else an unknown lifecycle may include the same test
     ground = Ground(
         pack=pack,
         variants=variants,
         lifecycles=tuple(lifecycles.values()),
         sheets=sheets,
         bars={name: Bars(sheet) for name, sheet in sheets.items()},
-        said=said,
+        presence_findings=presence_findings,
         account=account,
         account_is_sound=account_is_sound,
-        alone=tuple(_alone(pack, unsound, sizes, found)),
+        alone=tuple(_alone(pack, unsound, sizes, too_large)),
         spaces=spaces,
         asked=asked_of(tuple(lifecycles.values()), variants, spaces) if whole else {},
         known=known,
@@ -109,18 +110,18 @@ def ground_of(
         by_lifecycle=_by_lifecycle(variants),
         stand_ins=_by_lifecycle(alone),
     )
-    return ground, found
+    return ground, too_large
 
 
 def _by_lifecycle(variants: Iterable[Variant]) -> dict[str, tuple[Variant, ...]]:
-    found: dict[str, list[Variant]] = {}
+    groups: dict[str, list[Variant]] = {}
     for variant in variants:
-        found.setdefault(variant.order.follows, []).append(variant)
-    return {name: tuple(followers) for name, followers in found.items()}
+        groups.setdefault(variant.order.follows, []).append(variant)
+    return {name: tuple(followers) for name, followers in groups.items()}
 
 
 def _explored_alone(pack: SpecPack, lifecycles: Mapping[str, Lifecycle]) -> tuple[Variant, ...]:
-    """Stand-ins for the sound lifecycles that no order follows; none where it is unknown what some order follows."""
+    """Stand-ins for the sound lifecycles that no order follows; none if an order follows an unknown lifecycle."""
     names = {lifecycle.name for lifecycle in pack.lifecycles}
     if any(order.follows not in names for order in pack.orders):
         return ()
@@ -132,7 +133,7 @@ def _fits(account: str, unsound: Unsound, sizes: Sizes) -> bool:
 
 
 def _is_sound(lifecycle: Lifecycle) -> bool:
-    """Whether it can be explored; otherwise the compiler has reported why not."""
+    """Whether the lifecycle can be explored. If not, the compiler has reported why."""
     try:
         resting = {state.name for state in lifecycle.resting} if lifecycle.initial else set()
     except (KeyError, ValueError):
@@ -145,43 +146,45 @@ def _is_sound(lifecycle: Lifecycle) -> bool:
 def _account(pack: SpecPack) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
     try:
         return account_sheet(pack)
-    except RecursionError:  # told where the type stands alone
+    except RecursionError:  # reported with the type by itself
         return None, ()
 
 
 def _sheets(
-    pack: SpecPack, unsound: Unsound, sizes: Sizes, lifecycles: Mapping[str, Lifecycle], found: list[Diagnostic]
+    pack: SpecPack, unsound: Unsound, sizes: Sizes, lifecycles: Mapping[str, Lifecycle], too_large: list[Diagnostic]
 ) -> tuple[dict[str, Sheet], dict[str, tuple[Diagnostic, ...]]]:
     sheets: dict[str, Sheet] = {}
-    said: dict[str, tuple[Diagnostic, ...]] = {}
+    presence_findings: dict[str, tuple[Diagnostic, ...]] = {}
     for variant in pack.variants:
         if variant.name in unsound.variants or variant.order.follows not in lifecycles:
             continue
         size = sizes.of_values(variant.values)
         if size.fits:
             try:
-                sheets[variant.name], said[variant.name] = sheet_of(pack, variant)
+                sheets[variant.name], presence_findings[variant.name] = sheet_of(pack, variant)
             except RecursionError:
-                found.append(too_deep(variant.name, variant.order.origin))
+                too_large.append(too_deep(variant.name, variant.order.origin))
         elif not size.endless:
-            found.append(too_many(variant.name, variant.order.origin))
-    return sheets, said
+            too_large.append(too_many(variant.name, variant.order.origin))
+    return sheets, presence_findings
 
 
-def _alone(pack: SpecPack, unsound: Unsound, sizes: Sizes, found: list[Diagnostic]) -> list[tuple[NamedType, Sheet]]:
+def _alone(
+    pack: SpecPack, unsound: Unsound, sizes: Sizes, too_large_parts: list[Diagnostic]
+) -> list[tuple[NamedType, Sheet]]:
     sheets = []
-    by_name = {one.name: one for one in pack.types}
-    types = [one for one in pack.types if one.name not in unsound.types]
-    for named in [*types, *(one for one in pack.events if one.name not in unsound.events)]:
+    by_name = {named.name: named for named in pack.types}
+    types = [named for named in pack.types if named.name not in unsound.types]
+    for named in [*types, *(event for event in pack.events if event.name not in unsound.events)]:
         size = sizes.of_values((named.value,))
         if not size.fits:
-            found.extend([] if size.endless else [too_many(named.name, named.value.origin)])
+            too_large_parts.extend([] if size.endless else [too_many(named.name, named.value.origin)])
             continue
         alone = (NamedType(_ALONE, named.value), *used_by(named.value, by_name))
         try:
             sheet, _ = account_sheet(replace(pack, types=alone, account=_ALONE))
         except RecursionError:
-            found.append(too_deep(named.name, named.value.origin))
+            too_large_parts.append(too_deep(named.name, named.value.origin))
             continue
         if sheet is not None:
             sheets.append((named, sheet))
@@ -193,21 +196,21 @@ def _spaces(
     variants: tuple[Variant, ...],
     lifecycles: Mapping[str, Lifecycle],
     limit: int,
-    found: list[Diagnostic],
+    too_large_parts: list[Diagnostic],
     progress: Progress | None,
 ) -> dict[str, StateSpace]:
     spaces: dict[str, StateSpace] = {}
     for variant in variants:
-        lifecycle, tell = lifecycles[variant.order.follows], progress and partial(progress, variant.name)
+        lifecycle, report = lifecycles[variant.order.follows], progress and partial(progress, variant.name)
         try:
-            spaces[variant.name] = tables.table(variant.name, limit=limit, progress=tell)
+            spaces[variant.name] = tables.table(variant.name, limit=limit, progress=report)
         except RecursionError:
-            found.append(too_deep(lifecycle.name, lifecycle.origin))
+            too_large_parts.append(too_deep(lifecycle.name, lifecycle.origin))
     followers = _by_lifecycle(variants)
     for name, lifecycle in lifecycles.items():
         large = [variant.name for variant in followers.get(name, ()) if _is_cut(spaces.get(variant.name))]
         if large:
-            found.append(too_many(name, lifecycle.origin, form="limit", limit=limit, variants=sorted(large)))
+            too_large_parts.append(too_many(name, lifecycle.origin, form="limit", limit=limit, variants=sorted(large)))
     return spaces
 
 

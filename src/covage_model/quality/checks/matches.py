@@ -1,4 +1,4 @@
-"""CM301: two order types, or two variants of one, that one document could both be."""
+"""CM301: two order types, or two variants of one, that can match the same document."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from covage_model.pack.model.orders import VariantSpec
 from covage_model.quality.checks import overlaps
 from covage_model.quality.checks.ground import Ground
 
-_MOST = 10  # overlaps told of one definition: of thousands that all overlap, millions of pairs do
+_MOST = 10  # overlaps reported for one definition: thousands that all overlap would make millions of pairs
 _Entry = tuple[str, tuple[Match, ...], Origin]
 
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
-    """Each pair that is not disjoint, at most ten of each definition; one without `match` is a finding alone."""
+    """Each overlapping pair, at most ten for each definition; and each definition without `match`."""
     orders = {variant.order.name: variant.order for variant in ground.variants}
     yield from _overlaps("order", [(order.name, order.match, order.origin) for order in orders.values()], ())
     for order in orders.values():
@@ -37,20 +37,20 @@ def _overlaps(kind: str, entries: Sequence[_Entry], shared: tuple[Match, ...]) -
         if not match:
             hint = "add `match`: what only these documents hold"
             yield Diagnostic("CM301", "no-match", {"kind": kind, "name": name}, origin.location, hint)
-    told: Counter[int] = Counter()
+    reported: Counter[int] = Counter()
     matching = [entry for entry in entries if entry[1]]
     matches = [match for _, match, _ in matching]
     for group in overlaps.groups(matches):
-        for one, other in overlaps.meeting(matches, group):
-            if told[other] < _MOST:
-                witness = _witness((*shared, *matches[one], *matches[other]))
+        for first, other in overlaps.meeting(matches, group):
+            if reported[other] < _MOST:
+                witness = _witness((*shared, *matches[first], *matches[other]))
                 if witness is not None:
-                    told[other] += 1
-                    yield _overlap(kind, matching[one], matching[other], witness)
+                    reported[other] += 1
+                    yield _overlap(kind, matching[first], matching[other], witness)
 
 
-def _overlap(kind: str, one: _Entry, other: _Entry, witness: dict[str, Scalar]) -> Diagnostic:
-    first, second = sorted((one, other), key=lambda entry: entry[1][0].origin.location)
+def _overlap(kind: str, entry: _Entry, other: _Entry, witness: dict[str, Scalar]) -> Diagnostic:
+    first, second = sorted((entry, other), key=lambda each: each[1][0].origin.location)
     at = first[1][0].origin.location
     arguments = {
         "kind": kind,
@@ -65,23 +65,23 @@ def _overlap(kind: str, one: _Entry, other: _Entry, witness: dict[str, Scalar]) 
 
 
 def _witness(entries: Sequence[Match]) -> dict[str, Scalar] | None:
-    """What a document has to hold to satisfy all entries; None if none can. Exact: every test is of a scalar."""
+    """Values with which a document matches all entries; None if there are none. Exact: every test is of a scalar."""
     by_path: dict[tuple[str, ...], list[Match]] = {}
     for entry in entries:
         by_path.setdefault(entry.path, []).append(entry)
     if any(path[:number] in by_path for path in by_path for number in range(1, len(path))):
         return None  # a scalar holds no fields
-    found: dict[str, Scalar] = {}
-    for path, here in by_path.items():
-        values = [value for value in _candidates(here) if all(truth.satisfies(one.test, value) for one in here)]
+    witness: dict[str, Scalar] = {}
+    for path, tests in by_path.items():
+        values = [value for value in _candidates(tests) if all(truth.satisfies(entry.test, value) for entry in tests)]
         if not values:
             return None
-        found[".".join(path)] = values[0]
-    return found
+        witness[".".join(path)] = values[0]
+    return witness
 
 
 def _candidates(entries: Sequence[Match]) -> list[Scalar]:
-    """Values of which one satisfies all entries, if any does: those listed, else the beginnings themselves."""
+    """Values of which one passes all tests if any value does: the listed values, else the prefixes themselves."""
     prefixes: list[Scalar] = []
     for entry in entries:
         match entry.test:

@@ -1,4 +1,4 @@
-"""CM304: a place from which orders go on, and never come to an end."""
+"""CM304: a state from which no final state can be reached, although orders can go on."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from covage_model.quality.checks.ground import Ground
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
     """
-    For each state with a reachable configuration from which no final one can be reached.
+    A finding for each state with a reachable configuration from which no final one is reachable.
 
-    Where a dead end can be reached, that is the finding (CM303), and this one is not made. Tables
-    that are not whole are not judged.
+    If a dead end is reachable from it, that is the finding instead (CM303). Incomplete tables
+    are skipped.
     """
     for lifecycle in ground.lifecycles:
         if has_end(lifecycle):
             whole = {variant: space for variant, space in ground.lives(lifecycle).items() if space.complete}
-            found = {variant: (space, _endless(space)) for variant, space in whole.items()}
-            for _, fault, variants in faults.per_state(found):
+            by_variant = {variant: (space, _endless(space)) for variant, space in whole.items()}
+            for _, fault, variants in faults.per_state(by_variant):
                 form = "no-end-if" if fault.differing else "no-end"
                 yield finding(ground, lifecycle, fault, variants, "CM304", form, None)
 
 
 def _endless(space: StateSpace) -> list[int]:
-    """The configurations, ascending, from which neither an end nor a dead end can be reached."""
+    """The configurations, ascending, from which neither a final state nor a dead end is reachable."""
     shift = space.layout.state_shift
     final = [state.final is not None for state in space.layout.states]
     goals = reach.mask(space, dead_ends(space))

@@ -1,4 +1,4 @@
-"""Which of many matches one document could satisfy together, without comparing each with each."""
+"""Finds candidates for overlapping matches without comparing all pairs."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _Matches = Sequence[tuple[Match, ...]]
 
 def groups(matches: _Matches) -> Iterator[list[int]]:
     """
-    The numbers of the matches in groups: of two in different groups no document satisfies both.
+    Splits the matches (by number) into groups. No document satisfies two matches of different groups.
 
-    Matches are split by each path that all of a group test: those whose values, or beginnings of texts, are linked
-    stay together. Nearly linear where the matches are told apart by paths that all of them test.
+    A group is split by each path that all its matches test: those with equal values or with a common prefix
+    stay together. This takes nearly linear time if all matches test the same paths.
     """
     pending: list[tuple[list[int], frozenset[tuple[str, ...]]]] = [(list(range(len(matches))), frozenset())]
     while pending:
@@ -30,7 +30,7 @@ def groups(matches: _Matches) -> Iterator[list[int]]:
 
 
 def meeting(matches: _Matches, group: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Pairs of a group of which a document may satisfy both, the smaller number first; each once."""
+    """The pairs of a group that one document may satisfy, each once, the smaller number first."""
     path = _common_path(matches, group, frozenset())
     if path is None:
         yield from combinations(sorted(group), 2)
@@ -45,10 +45,10 @@ def meeting(matches: _Matches, group: Sequence[int]) -> Iterator[tuple[int, int]
 
 
 def _common_path(matches: _Matches, group: Sequence[int], split: frozenset[tuple[str, ...]]) -> tuple[str, ...] | None:
-    """A path that all of the group test, and by which they were not split yet."""
+    """A path that all matches of the group test and that is not in `split`."""
     for entry in matches[group[0]]:
         path = entry.path
-        if path not in split and all(any(one.path == path for one in matches[number]) for number in group):
+        if path not in split and all(any(other.path == path for other in matches[number]) for number in group):
             return path
     return None
 
@@ -63,7 +63,7 @@ def _linked(matches: _Matches, group: Sequence[int], path: tuple[str, ...]) -> l
         return number
 
     for number, others in _links(matches, group, path):
-        if others:  # the nearest is enough: those before it are linked with it already
+        if others:  # the last one is enough: the others are linked with it already
             leaders[leader(number)] = leader(others[-1])
     parts: dict[int, list[int]] = {}
     for number in group:
@@ -72,7 +72,7 @@ def _linked(matches: _Matches, group: Sequence[int], path: tuple[str, ...]) -> l
 
 
 def _links(matches: _Matches, group: Sequence[int], path: tuple[str, ...]) -> Iterator[tuple[int, list[int]]]:
-    """For each value and beginning that the group lists for a path, those seen before that may be the same."""
+    """For each value and prefix that the group lists for a path, the earlier matches that may accept the same."""
     texts: list[tuple[str, bool, int]] = []
     others: dict[str, list[int]] = {}
     for number in group:
@@ -84,9 +84,9 @@ def _links(matches: _Matches, group: Sequence[int], path: tuple[str, ...]) -> It
             if isinstance(value, str):
                 texts.append((value, True, number))
             else:
-                here = others.setdefault(json_value.canonical(value), [])
-                yield number, here
-                here.append(number)
+                same = others.setdefault(json_value.canonical(value), [])
+                yield number, same
+                same.append(number)
         if not isinstance(test, Literal | In):
             texts.extend((prefix, False, number) for prefix in test.prefixes)
     yield from _text_links(sorted(texts))
@@ -94,10 +94,10 @@ def _links(matches: _Matches, group: Sequence[int], path: tuple[str, ...]) -> It
 
 def _text_links(texts: list[tuple[str, bool, int]]) -> Iterator[tuple[int, list[int]]]:
     """
-    Links of sorted texts, a beginning before the same text as a value.
+    Links of sorted texts, a prefix before the same text as a value.
 
-    In this order all texts that begin alike follow their beginning, so the beginnings that are still open are a
-    stack; on top of it the values that are the same text.
+    In this order all texts follow their prefix, so the prefixes that are still open form a
+    stack, with equal values on top of it.
     """
     stack: list[tuple[str, bool]] = []
     opened: list[int] = []

@@ -1,4 +1,4 @@
-"""CM206: a path in a condition that leads nowhere; and what else presence finds (CM202)."""
+"""CM206: a path in a condition that no document has. Also passes on the other findings of presence (CM202)."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from covage_model.quality.checks.value_keywords import NOTHING
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
     """
-    A path in a lifecycle must be there in one at least of the orders that follow it; elsewhere in each.
+    A path in a lifecycle must exist in at least one of the orders that follow it; elsewhere in each.
 
-    What is read of an account needs a type that says what an account is.
+    A path in an account needs an account type.
     """
-    found = [(variant or EVERYWHERE, finding) for variant, said in ground.said.items() for finding in said]
+    of_presence = ground.presence_findings.items()
+    found = [(variant or EVERYWHERE, finding) for variant, several in of_presence for finding in several]
     yield from merged(ground, found)
     for lifecycle in ground.lifecycles:
         if not ground.lost and ground.account_is_sound:
@@ -37,24 +38,24 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
 def _of_lifecycle(ground: Ground, lifecycle: Lifecycle) -> Iterator[Diagnostic]:
     sheets = [ground.sheets[variant.name] for variant in ground.followers(lifecycle)]
     if sheets and lifecycle.name not in ground.known:
-        return  # the path may be in the one that is not here
+        return  # the path may exist in an order that is not here
     for atom in reads.atoms(lifecycle):
         yield from _in_none(atom, sheets, ground.account)
 
 
 def _in_none(test: Atom, sheets: list[Sheet], account: Sheet | None) -> Iterator[Diagnostic]:
-    """What is wrong with the paths of a test, where something is in every sheet."""
+    """The findings about the paths of a test, if every sheet has some."""
     roots = [sheet.root for sheet in sheets] or [NOTHING]
-    said = [_problems(test, root, account) for root in roots]
-    if all(said):
-        crossing = [found for found in said if any(finding.form == "crosses" for finding in found)]
-        yield from (crossing or said)[0]
+    by_sheet = [_problems(test, root, account) for root in roots]
+    if all(by_sheet):
+        crossing = [problems for problems in by_sheet if any(finding.form == "crosses" for finding in problems)]
+        yield from (crossing or by_sheet)[0]
 
 
 def _problems(test: Atom, root: Slot, account: Sheet | None) -> list[Diagnostic]:
-    found: list[Diagnostic] = []
-    Anchor(root, account.root if account is not None else None, (), (), found.append).condition(test)
-    return found
+    problems: list[Diagnostic] = []
+    Anchor(root, account.root if account is not None else None, (), (), problems.append).condition(test)
+    return problems
 
 
 def _without_account(ground: Ground) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""CM316: a pattern on which a backtracking engine, as most are, may hang."""
+"""CM316: a pattern on which a backtracking engine may take exponential time."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from covage_model.quality.checks.ground import Ground
 
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
-    """Each pattern of a value or a condition, where it is written, that may take exponential time elsewhere."""
-    decided: dict[str, bool] = {}
+    """Each such pattern of a value or a condition, where it is written."""
+    known: dict[str, bool] = {}
     for pattern, origin in dict.fromkeys(_patterns(ground)):
-        if pattern not in decided:
-            decided[pattern] = _is_exponential(pattern)
-        if decided[pattern]:
+        if pattern not in known:
+            known[pattern] = _is_exponential(pattern)
+        if known[pattern]:
             arguments = {"pattern": pattern}
             yield Diagnostic("CM316", "exponential", arguments, origin.location, severity=Severity.WARNING)
 
@@ -52,5 +52,5 @@ def _of_condition(condition: Condition) -> Iterator[tuple[str, Origin]]:
 def _is_exponential(text: str) -> bool:
     try:
         return iregexp.backtracking(iregexp.parse(text)) is iregexp.Backtracking.EXPONENTIAL
-    except iregexp.PatternError:  # the compiler has said so
+    except iregexp.PatternError:  # reported by the compiler
         return False

@@ -1,4 +1,4 @@
-"""CM306: presence that contradicts itself."""
+"""CM306: a field that is both required and forbidden."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _Judged = tuple[str, str]  # a status and a role
 
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
-    """What is both required and forbidden, in a status and a role in which documents are judged."""
+    """Each such field, with the statuses and roles in which documents are judged so."""
     found = [
         (variant, finding) for variant, sheet in ground.sheets.items() for finding in _Contradictions(sheet).found()
     ]
@@ -28,7 +28,7 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
 
 @dataclass(frozen=True, slots=True)
 class _NeededPlace:
-    """A place that has to be there, and who says so: a field, the choice, or the lifecycle."""
+    """A place that must be there because of a field (`both`), the choice (`match`) or the lifecycle (`status`)."""
 
     path: tuple[str, ...]
     start: int
@@ -39,7 +39,7 @@ class _NeededPlace:
 
 @dataclass(slots=True)
 class _Contradictions:
-    """The demands of one sheet against each other."""
+    """Compares the demands of one sheet with each other."""
 
     sheet: Sheet
     judged: list[_Judged] = field(init=False)
@@ -55,7 +55,7 @@ class _Contradictions:
         self.judged = [*((status, "request") for status in requests), *((status, "record") for status in records)]
 
     def found(self) -> Iterator[Diagnostic]:
-        """Each contradiction of two places in the pack once, with all the statuses and roles in which it is one."""
+        """Each pair of contradicting places once, with all its statuses and roles."""
         merged: dict[Hashable, Diagnostic] = {}
         for finding in self._found():
             key = (finding.form, finding.arguments["path"], finding.location, finding.arguments["line"])
@@ -63,7 +63,7 @@ class _Contradictions:
             for name, position in (("statuses", 0), ("roles", 1)):
                 here = {*known.arguments[name], *finding.arguments[name]}
                 order = dict.fromkeys(judged[position] for judged in self.judged)
-                known.arguments[name] = [one for one in order if one in here]
+                known.arguments[name] = [status_or_role for status_or_role in order if status_or_role in here]
         yield from merged.values()
 
     def _found(self) -> Iterator[Diagnostic]:
@@ -93,7 +93,7 @@ class _Contradictions:
             for here in self.judged
             if self._needs(needed, here) and _asks(demand, here) and not self._hidden(needed, here)
         ]
-        yield from _told(needed.form, needed.path, needed.origin, demand.origin, judged)
+        yield from _contradiction(needed.form, needed.path, needed.origin, demand.origin, judged)
 
     def _needs(self, needed: _NeededPlace, here: _Judged) -> bool:
         if needed.demand is not None:
@@ -101,12 +101,12 @@ class _Contradictions:
         return needed.form == "match" or here[1] == "record"
 
     def _forbidding(self, path: Sequence[str], start: int) -> Iterator[Demand]:
-        """What forbids a step of a path, after the first `start` names."""
+        """The demands that forbid a step of a path after the first `start` names."""
         for steps in range(start + 1, len(path) + 1):
             yield from self._refused.get(tuple(path[:steps]), ())
 
     def _hidden(self, needed: _NeededPlace, here: _Judged) -> bool:
-        """Whether what would hold the place may not be there either: then the place is not needed."""
+        """Whether the object that would hold the place is forbidden too: then the place is not needed."""
         above = self._forbidding(needed.path[: needed.start], 0)
         return any(demand.when is None and _asks(demand, here) for demand in above)
 
@@ -115,27 +115,27 @@ class _Contradictions:
             for forbidden in () if required.when is None else self._forbidding(required.path, required.start):
                 if required.level == forbidden.level and identity(required.when) == identity(forbidden.when):
                     judged = [here for here in self.judged if _asks(required, here) and _asks(forbidden, here)]
-                    yield from _told("same-when", required.path, required.origin, forbidden.origin, judged)
+                    yield from _contradiction("same-when", required.path, required.origin, forbidden.origin, judged)
 
     def _unsendable(self) -> Iterator[Diagnostic]:
-        """A choice by what a request may not hold."""
+        """Entries of `match` that test a read-only field, which no request may have."""
         judged = [here for here in self.judged if here[1] == "request"]
         for entry in self.sheet.match:
             for slot in slots_on(self.sheet.root, entry.path):
                 if slot.read_only is not None:
-                    yield from _told("read-only", entry.path, entry.origin, slot.read_only, judged)
+                    yield from _contradiction("read-only", entry.path, entry.origin, slot.read_only, judged)
 
 
 def _asks(demand: Demand, here: _Judged) -> bool:
     return here[0] in demand.statuses and not (demand.records_only and here[1] == "request")
 
 
-def _told(
-    form: str, path: Sequence[str], one: Origin, other: Origin, judged: Sequence[_Judged]
+def _contradiction(
+    form: str, path: Sequence[str], origin: Origin, other: Origin, judged: Sequence[_Judged]
 ) -> Iterator[Diagnostic]:
     if not judged:
         return
-    first, second = one.location, other.location
+    first, second = origin.location, other.location
     if not in_reading_order(first, second):
         first, second = second, first
     arguments = {

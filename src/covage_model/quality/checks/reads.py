@@ -1,4 +1,4 @@
-"""The conditions of lifecycles and rules, and the tests and references inside them, at any depth."""
+"""Lists the conditions of lifecycles and rules, and the tests and references in them at any depth."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from covage_model.pack.model.pack import SpecPack
 
 
 def every_test(condition: Condition) -> Iterator[Holds]:
-    """Each test of a condition, then those that it asks of items."""
+    """Each test of a condition, with the tests of items inside it."""
     for atom in tree.atoms(condition):
         if isinstance(atom, Holds):
             yield atom
@@ -23,7 +23,7 @@ def every_test(condition: Condition) -> Iterator[Holds]:
 
 
 def refs(test: Holds) -> Iterator[Ref]:
-    """The places that one test reads itself."""
+    """The references of one test, without those of tests inside it."""
     yield test.ref
     if isinstance(test.test, Among):
         yield test.test.ref
@@ -41,7 +41,7 @@ def of_lifecycle(lifecycle: Lifecycle) -> Iterator[Condition]:
 
 
 def atoms(lifecycle: Lifecycle) -> Iterator[Holds]:
-    """The tests of a lifecycle on the document or the account, in the order written."""
+    """The tests of the document or the account in a lifecycle, in the order written."""
     for condition in of_lifecycle(lifecycle):
         for atom in tree.atoms(condition):
             if isinstance(atom, Holds) and is_atom(atom):
@@ -49,9 +49,9 @@ def atoms(lifecycle: Lifecycle) -> Iterator[Holds]:
 
 
 def of_rules(pack: SpecPack) -> Iterator[Condition]:
-    """Every condition of every rule, wherever it is written."""
+    """Every condition of every rule of the pack."""
     variants = [value for variant in pack.variants for value in variant.values]
-    named = [one.value for one in (*pack.types, *pack.events)]
+    named = [definition.value for definition in (*pack.types, *pack.events)]
     for value in (*variants, *named):
         for rule in (rule for inner in values_in(value) for rule in inner.rules):
             yield from (rule.then,) if rule.when is None else (rule.when, rule.then)

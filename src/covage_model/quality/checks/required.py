@@ -12,7 +12,7 @@ from covage_model.documents.presence.slots import crossings
 
 @dataclass(frozen=True, slots=True)
 class RequiredField:
-    """A place that a demand asks for, up to the first list on its way: that may be empty."""
+    """A required place. Its path ends at the first list, which may be empty."""
 
     path: tuple[str, ...]
     demand: Demand
@@ -20,9 +20,9 @@ class RequiredField:
 
 def required_fields(bars: Bars, status: str) -> Iterator[RequiredField]:
     """
-    What `status` requires of each request without a condition, and what may be there (else CM306 has said it).
+    The fields that `status` requires of each request, without those that are forbidden too (see CM306).
 
-    What the platform writes is not asked of a request, and what the choice needs is always there.
+    Fields that the platform writes are not required of a request, and fields that `match` tests are always there.
     """
     sheet = bars.sheet
     for demand in sheet.required:
@@ -39,6 +39,6 @@ def required_fields(bars: Bars, status: str) -> Iterator[RequiredField]:
 
 
 def _is_required(sheet: Sheet, demand: Demand) -> bool:
-    """Whether the object that the demand is asked of is there: below an optional one nothing surely is."""
+    """Whether the object around the field is always there."""
     host = demand.path[: demand.start]
     return demand.level == 0 and (not host or surely_there(sheet, host, demand.statuses))

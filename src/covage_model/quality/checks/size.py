@@ -1,4 +1,4 @@
-"""CM311: what is too large to be looked at whole."""
+"""CM311: definitions that are too large to be checked."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.values import Value
 
-PLACES = 10_000  # of one document: types that use types twice double at each step
+PLACES = 10_000  # the most places of one document; types that use types twice double at each step
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many places a definition lays out; `endless` where a type contains itself."""
+    """The number of places that a definition expands to; infinite if a type contains itself."""
 
     places: float
 
     @property
     def endless(self) -> bool:
-        """Whether nothing can be laid out; the compiler has said why (CM203)."""
+        """Whether a type contains itself; the compiler has reported it (CM203)."""
         return math.isinf(self.places)
 
     @property
     def fits(self) -> bool:
-        """Whether it can be laid out and looked at."""
+        """Whether it is small enough to be expanded and checked."""
         return self.places <= PLACES
 
 
 @dataclass(slots=True)
 class Sizes:
-    """The sizes of types, each counted once, so that what doubles at each step is known before it is laid out."""
+    """The sizes of types, each computed once and without expanding them."""
 
     pack: SpecPack
     _types: dict[str, Value] = field(init=False)
@@ -47,11 +47,11 @@ class Sizes:
         return Size(self._of_type(name))
 
     def of_values(self, values: Iterable[Value]) -> Size:
-        """The size of what several definitions say of one place."""
+        """The size of several definitions of one place."""
         return Size(self._of(tuple(values)))
 
     def _of(self, values: tuple[Value, ...]) -> float:
-        """The places of these values, and of each type that they include, once by however many ways it comes."""
+        """The places of these values and of each type that they include; a type that is included twice counts once."""
         total: float = 0
         seen = set[str]()
         pending = list(values)
@@ -69,16 +69,16 @@ class Sizes:
 
     def _below(self, value: Value) -> float:
         """The places of a value's own type, fields and items."""
-        fields = sum(len(said.path) - 1 + self._of((said.value,)) for said in value.fields or ())
+        fields = sum(len(each.path) - 1 + self._of((each.value,)) for each in value.fields or ())
         own = self._of_type(value.type) if value.type is not None else 0
         return own + fields + (self._of((value.items,)) if value.items else 0)
 
     def _of_type(self, name: str) -> float:
-        """Bounded in depth by what can be laid out at all: deeper chains of types count as endless work."""
+        """The places of a named type. A chain of types that is too deep for recursion counts as too large."""
         if name not in self._types:
             return 0
         if name not in self._known:
-            self._known[name] = math.inf  # what comes back here contains itself
+            self._known[name] = math.inf  # a type that comes back here contains itself
             try:
                 self._known[name] = self._of((self._types[name],))
             except RecursionError:
@@ -87,12 +87,12 @@ class Sizes:
 
 
 def too_many(name: str, origin: Origin, *, form: str = "places", **arguments: Any) -> Diagnostic:
-    """What was not looked at: too many places is an error, for nothing can be laid out or judged by them."""
-    said = {"name": name, "limit": PLACES, **arguments}
+    """A part that is too large. Too many places is an error: no document can be judged."""
+    every = {"name": name, "limit": PLACES, **arguments}
     severity = Severity.ERROR if form == "places" else Severity.WARNING
-    return Diagnostic("CM311", form, said, origin.location, severity=severity)
+    return Diagnostic("CM311", form, every, origin.location, severity=severity)
 
 
 def too_deep(name: str, origin: Origin) -> Diagnostic:
-    """Definitions rest on each other too often to be followed."""
+    """Definitions that are nested too deeply."""
     return Diagnostic("CM311", "depth", {"name": name}, origin.location)

@@ -11,10 +11,10 @@ from covage_model.quality.checks.ground import Ground
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
     """
-    States that no configuration of any order and variant rests in.
+    States in which no reachable configuration of any variant rests.
 
-    Of a lifecycle that is only included, states that the graph does not reach, guards aside. A state with
-    steps stands for them if none is reached.
+    For a lifecycle that is only included: states that the state graph, without guards, does not reach. A state with
+    steps is reported instead of its steps if none of them is reached.
     """
     for lifecycle in ground.lifecycles:
         explored = bool(ground.followers(lifecycle) or ground.lives(lifecycle))
@@ -29,11 +29,11 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
 
 
 def _rested_in(ground: Ground, lifecycle: Lifecycle) -> set[str]:
-    found: set[str] = set()
+    names: set[str] = set()
     for space in ground.lives(lifecycle).values():
         shift = space.layout.state_shift
-        found.update(space.layout.states[number].name for number in {code >> shift for code in space.codes})
-    return found
+        names.update(space.layout.states[number].name for number in {code >> shift for code in space.codes})
+    return names
 
 
 def _in_graph(lifecycle: Lifecycle) -> set[str]:
@@ -56,7 +56,7 @@ def _is_reached(lifecycle: Lifecycle, state: State, reached: set[str]) -> bool:
 
 
 def _finding(lifecycle: Lifecycle, state: State, reached: set[str]) -> Diagnostic:
-    """Why no order comes there: no transition leads there, none from where an order comes, or guards forbid it."""
+    """The reason: no transition leads there, none from a reachable state does, or guards prevent it."""
     sources = list(dict.fromkeys(_sources(lifecycle, state)))
     open_sources = [source for source in sources if source in reached]
     arguments = {"state": state.name, "lifecycle": lifecycle.name}
@@ -68,7 +68,7 @@ def _finding(lifecycle: Lifecycle, state: State, reached: set[str]) -> Diagnosti
 
 
 def _sources(lifecycle: Lifecycle, state: State) -> Iterator[str]:
-    """The states outside of a state from which transitions lead into it, in spec order."""
+    """The states outside of a state with transitions into it, in spec order."""
     inside = state.name + "."
     for transition in lifecycle.transitions:
         for case in transition.cases:

@@ -1,4 +1,4 @@
-"""CM312: a place that cannot show the state of an order."""
+"""CM312: a status field that cannot show the status of an order."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from covage_model.quality.checks.value_keywords import ValueKeyword, of_slot
 
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
-    """The path that a lifecycle names under `status` must be a text of each order's, that any status may be."""
+    """The `status` path of a lifecycle must be a text field of each order that accepts every status."""
     lifecycles = {lifecycle.name: lifecycle for lifecycle in ground.lifecycles}
     found = [
         (variant.name, finding)
@@ -33,8 +33,8 @@ def _of_variant(variant: Variant, sheet: Sheet, lifecycle: Lifecycle) -> Iterato
     number = slots.first_list(sheet.root, path)
     slot = slots.through_objects(sheet.root, path)
     if number is not None:
-        said = {**arguments, "at": ".".join(path[:number])}
-        yield Diagnostic("CM312", "crosses", said, variant.order.origin.location)
+        crossing = {**arguments, "at": ".".join(path[:number])}
+        yield Diagnostic("CM312", "crosses", crossing, variant.order.origin.location)
     elif slot is None or all(origin.location == lifecycle.origin.location for origin in slot.origins):
         hint = f"add the field {'.'.join(path)}, read_only: true"
         place = variant.order.origin.location
@@ -46,21 +46,21 @@ def _of_variant(variant: Variant, sheet: Sheet, lifecycle: Lifecycle) -> Iterato
 def _of_place(
     slot: Slot, statuses: Sequence[str], lifecycle: Location, arguments: dict[str, str]
 ) -> Iterator[Diagnostic]:
-    for said in of_slot(slot):
-        refused = [status for status in statuses if not said.allows(status)]
+    for keyword in of_slot(slot):
+        refused = [status for status in statuses if not keyword.allows(status)]
         if refused:
-            yield _refusal(said, refused, lifecycle, arguments)
-        if refused and said.word == "type":
-            return  # what is no text is told once
+            yield _refusal(keyword, refused, lifecycle, arguments)
+        if refused and keyword.word == "type":
+            return  # a field that is no text is reported once
 
 
-def _refusal(said: ValueKeyword, refused: list[str], lifecycle: Location, arguments: dict[str, str]) -> Diagnostic:
-    kind = said.word == "type"
+def _refusal(keyword: ValueKeyword, refused: list[str], lifecycle: Location, arguments: dict[str, str]) -> Diagnostic:
+    kind = keyword.word == "type"
     more = {
-        "keyword": said.spoken,
-        "value": said.said,
+        "keyword": keyword.spoken,
+        "value": keyword.said,
         "file": lifecycle.file,
         "line": lifecycle.line,
         **({} if kind else {"statuses": refused}),
     }
-    return Diagnostic("CM312", "kind" if kind else "refuses", {**arguments, **more}, said.origin.location)
+    return Diagnostic("CM312", "kind" if kind else "refuses", {**arguments, **more}, keyword.origin.location)

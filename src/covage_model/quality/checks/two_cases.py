@@ -1,4 +1,4 @@
-"""CM305: two cases of a trigger that are enabled at once."""
+"""CM305: two cases of a trigger that are enabled in the same configuration."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ _Pair = tuple[int, int]
 
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
-    """For each pair of cases that some reachable configuration enables together, where the second is written."""
+    """A finding for each such pair, located at the case that is written second."""
     for lifecycle in ground.lifecycles:
-        found: dict[_Pair, list[faults.Fault]] = {}
+        by_pair: dict[_Pair, list[faults.Fault]] = {}
         for variant, space in ground.lives(lifecycle).items():
             for pair, numbers in _pairs(space).items():
-                found.setdefault(pair, []).append(faults.fault(variant, space, numbers))
-        for pair, ones in found.items():
-            yield _finding(ground, lifecycle, pair, ones)
+                by_pair.setdefault(pair, []).append(faults.fault(variant, space, numbers))
+        for pair, of_pair in by_pair.items():
+            yield _finding(ground, lifecycle, pair, of_pair)
 
 
 def _pairs(space: StateSpace) -> dict[_Pair, list[int]]:
-    found: dict[_Pair, list[int]] = {}
+    by_pair: dict[_Pair, list[int]] = {}
     for number, trigger in space.ambiguous:
         row = space.cases[space.offsets[number] : space.offsets[number + 1]]
         enabled = [case for case in row if space.numbered[case][0].name == trigger]
         for pair in combinations(enabled, 2):
-            found.setdefault(pair, []).append(number)
-    return found
+            by_pair.setdefault(pair, []).append(number)
+    return by_pair
 
 
-def _finding(ground: Ground, lifecycle: Lifecycle, pair: _Pair, ones: Sequence[faults.Fault]) -> Diagnostic:
-    fault, variants = faults.worst(ones)
-    (transition, one), (_, other) = (fault.space.numbered[number] for number in pair)
-    first, second = sorted((one.origin.location, other.origin.location))
+def _finding(ground: Ground, lifecycle: Lifecycle, pair: _Pair, of_pair: Sequence[faults.Fault]) -> Diagnostic:
+    fault, variants = faults.worst(of_pair)
+    (transition, case), (_, second_case) = (fault.space.numbered[number] for number in pair)
+    first, second = sorted((case.origin.location, second_case.origin.location))
     arguments = {**fault.arguments(), "trigger": transition.name, "file": first.file, "line": first.line}
     if len(variants) < len(ground.followers(lifecycle)):
         arguments["variants"] = variants

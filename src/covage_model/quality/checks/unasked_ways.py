@@ -1,4 +1,4 @@
-"""CM315: a way into a status on which no guard asks whether the document is ready, though others do."""
+"""CM315: a case that enters a status without a check that the document is ready, although other guards have one."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from covage_model.quality.checks.required import RequiredField, required_fields
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
     """
-    Each case that leads into a status with more required of requests, while nothing has asked for it.
+    Each case that enters a status with more required fields while the document may not be ready for it.
 
-    Only where some guard of the lifecycle asks whether the document is ready for such a status:
-    where none does, its author leaves that to others. An editable status is judged when somebody edits.
+    Only if some guard of the lifecycle checks that the document is ready for such a status:
+    if none does, the check is left to others. An editable status is skipped: documents are judged on edit.
     """
     for lifecycle in ground.lifecycles:
-        told: dict[int, tuple[Case, str, str, dict[str, None], list[str]]] = {}
+        by_case: dict[int, tuple[Case, str, str, dict[str, None], list[str]]] = {}
         for variant, space in ground.lives(lifecycle).items():
             if space.complete and variant in ground.bars and space.variant.order.written_by is None:
-                for way in _Leaf(lifecycle, space, ground.bars[variant], _asked(ground, variant)).ways():
-                    _, _, _, paths, variants = told.setdefault(
+                for way in _FollowedLifecycle(lifecycle, space, ground.bars[variant], _asked(ground, variant)).ways():
+                    _, _, _, paths, variants = by_case.setdefault(
                         id(way.case), (way.case, way.trigger, way.status, {}, [])
                     )
-                    paths.update(dict.fromkeys(".".join(one.path) for one in way.required))
+                    paths.update(dict.fromkeys(".".join(required.path) for required in way.required))
                     variants.extend([variant] if variant not in variants else [])
-        for case, trigger, status, paths, variants in told.values():
+        for case, trigger, status, paths, variants in by_case.values():
             arguments = {"trigger": trigger, "status": status, "paths": list(paths), "lifecycle": lifecycle.name}
             if len(variants) < len(ground.followers(lifecycle)):
                 arguments["variants"] = sorted(variants)
@@ -43,7 +43,7 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
 
 
 def _asked(ground: Ground, variant: str) -> frozenset[str]:
-    """The statuses that guards ask readiness for, where the answer may matter in the variant."""
+    """The statuses that guards check readiness for, if the answer may matter in the variant."""
     return frozenset(
         asked.test.status
         for asked in ground.asked.values()
@@ -53,7 +53,7 @@ def _asked(ground: Ground, variant: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A case that leads from a state into a status where `required` is required, and was not before."""
+    """A case from a state into a status, with the fields that become `required` by it."""
 
     trigger: str
     case: Case
@@ -63,13 +63,13 @@ class _Way:
 
     @property
     def statuses(self) -> frozenset[str]:
-        """The statuses that require all of it or part of it."""
-        return frozenset(status for one in self.required for status in one.demand.statuses)
+        """The statuses that require some of these fields."""
+        return frozenset(status for required in self.required for status in required.demand.statuses)
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaf:
-    """A lifecycle as one variant lives it; `asked` are the statuses that guards ask readiness for."""
+class _FollowedLifecycle:
+    """A lifecycle with one variant; `asked` has the statuses that guards check readiness for."""
 
     lifecycle: Lifecycle
     space: StateSpace
@@ -77,7 +77,7 @@ class _Leaf:
     asked: frozenset[str]
 
     def ways(self) -> Iterator[_Way]:
-        """The ways that some order takes while its document is ready for none of what is asked."""
+        """The ways that some order can take while its document is not ready for any of these statuses."""
         for way in self._into() if self.asked else ():
             if self._may_be_unready(way) and self._is_taken(way):
                 yield way
@@ -95,13 +95,13 @@ class _Leaf:
                         yield _Way(transition.name, case, source, target.status, more)
 
     def _more(self, before: str, status: str) -> Iterator[RequiredField]:
-        known = {one.path for one in required_fields(self.bars, before)}
-        for one in required_fields(self.bars, status):
-            if one.path not in known and not self.asked.isdisjoint(one.demand.statuses):
-                yield one
+        known = {field.path for field in required_fields(self.bars, before)}
+        for field in required_fields(self.bars, status):
+            if field.path not in known and not self.asked.isdisjoint(field.demand.statuses):
+                yield field
 
     def _may_be_unready(self, way: _Way) -> bool:
-        """Whether the guard may hold while the document is not ready: the quick answer."""
+        """Whether the guard may hold while the document is not ready (a fast check before `_is_taken`)."""
 
         def ask(atom: Atom) -> bool | None:
             return False if isinstance(atom, DocumentReady) and atom.status in way.statuses else None
@@ -110,9 +110,9 @@ class _Leaf:
         return situation.evaluate(way.case.guard) is not False
 
     def _is_taken(self, way: _Way) -> bool:
-        """Whether some configuration takes that way with every such atom false."""
+        """Whether some configuration takes the way with every such atom false."""
         space = self.space
-        atoms = [one for one in space.atoms if isinstance(one, DocumentReady) and one.status in way.statuses]
+        atoms = [atom for atom in space.atoms if isinstance(atom, DocumentReady) and atom.status in way.statuses]
         wanted = {number for number, (_, case) in enumerate(space.numbered) if case is way.case}
         for number in range(len(space)):
             code = space.codes[number]

@@ -1,4 +1,4 @@
-"""CM314: a field that a status requires and that nobody can have filled in by then."""
+"""CM314: a required field that cannot have been filled in before its status is reached."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from covage_model.quality.checks.shared import merged
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
     """
-    Each field that a status requires of requests, with no way there on which a document could hold it.
+    Each field that a status requires of requests, but that no document can have on any path to that status.
 
-    A document may hold a field from where somebody may edit it, or from the start, if the status
-    there does not forbid it, and through statuses that do not. What is asked under a condition, or
-    of what may not be there, is not decided.
+    A document can get a field in an editable state or at the start, if the status
+    there does not forbid it, and keeps it through statuses that do not forbid it. Conditional demands, and fields of
+    objects that may be missing, are not checked.
     """
-    yield from merged(ground, ((one.variant, _finding(one)) for one in unfillable(ground)))
+    yield from merged(ground, ((each.variant, _finding(each)) for each in unfillable(ground)))
 
 
 @dataclass(frozen=True, slots=True)
 class Unfillable:
-    """What a demand asks for in `statuses`, and no way there can bring; it is `barred` in these, first by `bar`."""
+    """A field required in `statuses` that no path can bring; `barred` are the statuses without it, first by `bar`."""
 
     variant: str
     path: tuple[str, ...]
@@ -41,7 +41,7 @@ class Unfillable:
 
 
 def unfillable(ground: Ground) -> Iterator[Unfillable]:
-    """Findings CM314 by variant; none for orders that others write, nor for tables that are incomplete."""
+    """The unfillable fields by variant; without orders that others write, and without incomplete tables."""
     lifecycles = {lifecycle.name: lifecycle for lifecycle in ground.lifecycles}
     for variant in ground.variants:
         space = ground.spaces.get(variant.name)
@@ -52,7 +52,7 @@ def unfillable(ground: Ground) -> Iterator[Unfillable]:
 
 @dataclass(frozen=True, slots=True)
 class _Ways:
-    """The states that orders of a variant come to, and what their documents can hold on the way."""
+    """The reachable states of a variant, and which fields its documents can have in them."""
 
     lifecycle: Lifecycle
     states: tuple[State, ...]
@@ -63,19 +63,19 @@ class _Ways:
         demands: dict[tuple[tuple[str, ...], Location], Demand] = {}
         holding: dict[tuple[str, ...], set[str]] = {}
         for status in dict.fromkeys(state.status for state in self.states if state.status is not None):
-            for one in required_fields(self.bars, status):
-                if one.path not in holding:
-                    holding[one.path] = self._holding(one.path)
+            for field in required_fields(self.bars, status):
+                if field.path not in holding:
+                    holding[field.path] = self._holding(field.path)
                 here = [state for state in self.states if state.status == status]
-                if not any(state.name in holding[one.path] for state in here):
-                    key = (one.path, one.demand.origin.location)
+                if not any(state.name in holding[field.path] for state in here):
+                    key = (field.path, field.demand.origin.location)
                     lacking.setdefault(key, []).append(status)
-                    demands[key] = one.demand
+                    demands[key] = field.demand
         for key, statuses in lacking.items():
-            yield self._told(key[0], demands[key], statuses)
+            yield self._unfillable(key[0], demands[key], statuses)
 
     def _holding(self, path: tuple[str, ...]) -> set[str]:
-        """The states in which a document may hold the place."""
+        """The states in which a document can have the field."""
         free = {state.name for state in self.states if self._bar(path, state) is None}
         starts = [
             state.name
@@ -88,20 +88,20 @@ class _Ways:
     def _bar(self, path: tuple[str, ...], state: State) -> Bar | None:
         return self.bars.bar(path, state.status or UNSHOWN)
 
-    def _told(self, path: tuple[str, ...], demand: Demand, statuses: list[str]) -> Unfillable:
+    def _unfillable(self, path: tuple[str, ...], demand: Demand, statuses: list[str]) -> Unfillable:
         bars = {state.status or state.name: found for state in self.states if (found := self._bar(path, state))}
         return Unfillable(
             self.bars.sheet.variant, path, demand, tuple(statuses), tuple(bars), next(iter(bars.values()))
         )
 
 
-def _finding(one: Unfillable) -> Diagnostic:
+def _finding(unfillable_field: Unfillable) -> Diagnostic:
     arguments = {
-        "path": ".".join(one.path),
-        "statuses": list(one.statuses),
-        "barred": list(one.barred),
-        "file": one.bar.origin.location.file,
-        "line": one.bar.origin.location.line,
+        "path": ".".join(unfillable_field.path),
+        "statuses": list(unfillable_field.statuses),
+        "barred": list(unfillable_field.barred),
+        "file": unfillable_field.bar.origin.location.file,
+        "line": unfillable_field.bar.origin.location.line,
     }
     hint = "allow it where somebody may edit, or say `read_only` of what the platform writes"
-    return Diagnostic("CM314", "late", arguments, one.demand.origin.location, hint)
+    return Diagnostic("CM314", "late", arguments, unfillable_field.demand.origin.location, hint)

@@ -1,4 +1,4 @@
-"""CM313: a guard or a property that reads a field which no document holds there."""
+"""CM313: a guard or a property that reads a field which no document can have there."""
 
 from __future__ import annotations
 
@@ -14,27 +14,28 @@ from covage_model.quality.checks.ground import Ground
 from covage_model.quality.checks.required import RequiredField, required_fields
 
 _Path = tuple[str, ...]
-_Told = frozenset[tuple[str, Location]]  # what CM314 has said: a variant, and where its demand is written
+_Reported = frozenset[tuple[str, Location]]  # by CM314: a variant, and the location of its demand
 _HINT = "what others find out on the way can be a variable of the lifecycle"
 
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
     """
-    Each path that is read-only or forbidden wherever the answer matters, over all orders and states.
+    Each path that is read-only or forbidden in every variant and state in which the test matters.
 
-    A document in a state is one that its status, for a request, has nothing against.
+    A document in a state is taken to be a valid request for the state's status.
     """
-    told = frozenset((one.variant, one.demand.origin.location) for one in unfillable_fields.unfillable(ground))
+    unfillable = unfillable_fields.unfillable(ground)
+    reported = frozenset((field.variant, field.demand.origin.location) for field in unfillable)
     for location, asked in ground.asked.items():
         if isinstance(asked.test, DocumentReady):
-            yield from _never_ready(ground, asked, asked.test, location, told)
+            yield from _never_ready(ground, asked, asked.test, location, reported)
         elif asked.test.origin is not None:
             for origin, path in _paths(asked.test, ()):
                 yield from _unheld(ground, asked, origin.location, path)
 
 
 def _paths(test: Holds, around: _Path) -> Iterator[tuple[Origin, _Path]]:
-    """The places of a document that a test reads, with where each is written: its own, then those of items."""
+    """The paths that a test reads, with their origins: its own, then those of items."""
     if test.ref.root not in ("order", "item"):
         return
     path = test.ref.names if test.ref.root == "order" else (*around, *test.ref.names)
@@ -49,14 +50,14 @@ def _paths(test: Holds, around: _Path) -> Iterator[tuple[Origin, _Path]]:
 def _unheld(ground: Ground, asked: AskedTest, location: Location, path: _Path) -> Iterator[Diagnostic]:
     bars: list[Bar] = []
     for here in asked.here:
-        found = ground.bars[here.variant].bar(path, here.status)
-        if found is None:
+        bar = ground.bars[here.variant].bar(path, here.status)
+        if bar is None:
             return
-        bars.append(found)
-    told = [found for found in bars if found.form != "unknown"]  # where all are, the path leads nowhere: CM206
-    if told:
-        hint = _HINT if told[0].form == "read-only" else None
-        yield _finding(ground, asked, told[0].form, location, path, told[0].origin, hint)
+        bars.append(bar)
+    known = [bar for bar in bars if bar.form != "unknown"]  # if all are unknown, CM206 reports the path
+    if known:
+        hint = _HINT if known[0].form == "read-only" else None
+        yield _finding(ground, asked, known[0].form, location, path, known[0].origin, hint)
 
 
 def _finding(
@@ -65,7 +66,7 @@ def _finding(
     form: str,
     location: Location,
     path: _Path,
-    said: Origin,
+    because: Origin,
     hint: str | None,
     **more: str,
 ) -> Diagnostic:
@@ -73,8 +74,8 @@ def _finding(
         "path": ".".join(path),
         "name": asked.who,
         "statuses": list(dict.fromkeys(here.shown for here in asked.here)),
-        "file": said.location.file,
-        "line": said.location.line,
+        "file": because.location.file,
+        "line": because.location.line,
         **more,
     }
     severity = Severity.ERROR if asked.by_guard else Severity.WARNING
@@ -82,23 +83,23 @@ def _finding(
 
 
 def _never_ready(
-    ground: Ground, asked: AskedTest, test: DocumentReady, location: Location, told: _Told
+    ground: Ground, asked: AskedTest, test: DocumentReady, location: Location, reported: _Reported
 ) -> Iterator[Diagnostic]:
-    """What the status in question requires, and every status in which it is asked forbids."""
-    found: list[tuple[RequiredField, Origin]] = []
+    """A field that `test.status` requires and that is barred in every status in which the test matters."""
+    missing_fields: list[tuple[RequiredField, Origin]] = []
     for here in asked.here:
-        missing = _missing(ground.bars[here.variant], test.status, here, told)
+        missing = _missing(ground.bars[here.variant], test.status, here, reported)
         if missing is None:
             return
-        found.append(missing)
-    if found:
-        one, origin = found[0]
-        yield _finding(ground, asked, "ready", location, one.path, origin, None, status=test.status)
+        missing_fields.append(missing)
+    if missing_fields:
+        field, origin = missing_fields[0]
+        yield _finding(ground, asked, "ready", location, field.path, origin, None, status=test.status)
 
 
-def _missing(bars: Bars, status: str, here: Here, told: _Told) -> tuple[RequiredField, Origin] | None:
-    for one in required_fields(bars, status):
-        barred = bars.bar(one.path, here.status)
-        if barred is not None and (bars.sheet.variant, one.demand.origin.location) not in told:
-            return one, barred.origin
+def _missing(bars: Bars, status: str, here: Here, reported: _Reported) -> tuple[RequiredField, Origin] | None:
+    for field in required_fields(bars, status):
+        barred = bars.bar(field.path, here.status)
+        if barred is not None and (bars.sheet.variant, field.demand.origin.location) not in reported:
+            return field, barred.origin
     return None

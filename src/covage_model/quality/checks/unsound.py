@@ -1,8 +1,8 @@
 """
-Which definitions use files that have findings already, directly or through others. They are not checked.
+Finds the definitions that use faulty files, directly or through others. They are not checked.
 
-What such a file says is missing from the pack, so checks would report false findings. Every place inside a definition
-is looked at (`origins_in`), not only those that the walk names: a file counts as soon as anything comes from it.
+The pack lacks what such a file defines, so checks would report false findings. Every place inside a definition
+counts (`origins_in`), not only those in the walk of `pack/definitions`.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from covage_model.pack.model.values import Value
 @dataclass(frozen=True, slots=True)
 class Unsound:
     """
-    What is not to be checked, by kind and name; `pack` is true where it is the pack's own file.
+    The definitions that are not checked, by kind and name; `pack` is true if the pack file itself is faulty.
 
-    `lost` is true where a faulty file left nothing in the pack: what it defines is unknown.
+    `lost` is true if a faulty file left nothing in the pack, so that it is unknown what it defines.
     """
 
     variants: frozenset[str]
@@ -35,16 +35,16 @@ class Unsound:
 
 
 def unsound_in(pack: SpecPack, files: frozenset[str]) -> Unsound:
-    """What uses these faulty files, directly or through others."""
+    """The definitions that use these faulty files, directly or through others."""
     if not files:
         return Unsound(frozenset(), frozenset(), frozenset(), frozenset(), pack=False, lost=False)
     types = _unsound_types(pack, files)
-    lifecycles = frozenset(one.name for one in pack.lifecycles if files_of(one) & files)
+    lifecycles = frozenset(lifecycle.name for lifecycle in pack.lifecycles if files_of(lifecycle) & files)
     return Unsound(
         variants=frozenset(variant.name for variant in pack.variants if _is_unsound(variant, files, types, lifecycles)),
         lifecycles=lifecycles,
         types=types,
-        events=frozenset(one.name for one in pack.events if _rests_on(one.value, files, types)),
+        events=frozenset(event.name for event in pack.events if _uses(event.value, files, types)),
         pack=pack.origin.location.file in files,
         lost=not files <= files_of(pack),
     )
@@ -65,37 +65,37 @@ def _unsound_types(pack: SpecPack, files: frozenset[str]) -> frozenset[str]:
 
 
 def _is_unsound(variant: Variant, files: frozenset[str], types: frozenset[str], lifecycles: frozenset[str]) -> bool:
-    """Of an order all variants are unsound or none: one that is missing could be what another overlaps."""
+    """Whether the variant or another variant of its order is unsound: overlaps of an order need all its variants."""
     values = (variant.order.value, *(spec.value for spec in variant.order.variants))
     return (
         variant.order.follows in lifecycles
         or bool(files_of(variant.order) & files)
-        or any(_rests_on(value, files, types) for value in values)
+        or any(_uses(value, files, types) for value in values)
     )
 
 
-def _rests_on(value: Value, files: frozenset[str], types: frozenset[str]) -> bool:
+def _uses(value: Value, files: frozenset[str], types: frozenset[str]) -> bool:
     return bool(files_of(value) & files) or not types.isdisjoint(named_in(value))
 
 
 def files_of(thing: Any) -> frozenset[str]:
-    """The files of a definition and of all that it contains."""
+    """The files that a definition and its parts come from."""
     return frozenset(origin.location.file for origin in origins_in(thing))
 
 
 def origins_in(thing: Any) -> Iterator[Origin]:
-    """Each place of a definition and of all that it contains."""
+    """The origins of a definition and of all its parts."""
     pending = [thing]
     while pending:
-        one = pending.pop()
-        if isinstance(one, Origin):
-            yield one
-        elif isinstance(one, tuple | list):
-            pending.extend(one)
-        elif isinstance(one, Mapping):
-            pending.extend(one.values())
-        elif is_dataclass(one):
-            pending.extend(_contained(one))
+        part = pending.pop()
+        if isinstance(part, Origin):
+            yield part
+        elif isinstance(part, tuple | list):
+            pending.extend(part)
+        elif isinstance(part, Mapping):
+            pending.extend(part.values())
+        elif is_dataclass(part):
+            pending.extend(_contained(part))
 
 
 def _contained(thing: Any) -> Iterable[Any]:

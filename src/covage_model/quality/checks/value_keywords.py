@@ -1,4 +1,4 @@
-"""What is said of one value, and which two of these cannot both hold."""
+"""Keywords about one value, and which two of them contradict each other."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ _LENGTHS: dict[str, tuple[int, float]] = {
     "date-time": (20, float("inf")),
     "email": (3, 254),
 }
-NOTHING = Slot((), (), (), None, None, (), False, None, (), (), (), (), (), False, ())  # noqa: FBT003  a place of which nothing is said
+NOTHING = Slot((), (), (), None, None, (), False, None, (), (), (), (), (), False, ())  # noqa: FBT003  a slot without statements
 
 
 @dataclass(frozen=True, slots=True)
 class ValueKeyword:
     """
-    One keyword of a value, in JSON Schema's words, and how its author spelled it.
+    A keyword of JSON Schema about a value, and how the pack writes it.
 
-    `spoken` is the author's word (`type`, `match`, `starts`), `said` the value beside it.
+    `spoken` is the pack's word (`type`, `match`, `starts`), `said` the value written with it.
     """
 
     word: str
@@ -49,14 +49,14 @@ class ValueKeyword:
 
     @property
     def members(self) -> list[Any] | None:
-        """All values that it leaves, None where they are not listed."""
+        """The only values that it allows; None if they are not listed."""
         return {"enum": self.value, "const": [self.value]}.get(self.word)
 
     def allows(self, value: Any) -> bool:
         """Whether `value` satisfies it."""
         if self.word == "type":
             return is_of_type(value, self.value)
-        if self.members is not None:  # texts, so that a list of thousands is not searched for each of thousands
+        if self.members is not None:  # a set of texts, so that long lists are not searched again and again
             if not self._texts:
                 self._texts.update(map(json_value.canonical, self.members))
             return json_value.canonical(value) in self._texts
@@ -67,38 +67,38 @@ def _allows(keyword: Keyword, value: Any) -> bool:
     return not any(failing_keywords(replace(NOTHING, keywords=(keyword,)), value))
 
 
-def of_keyword(said: Keyword) -> ValueKeyword:
-    """A keyword as it is written."""
-    return ValueKeyword(said.name, said.value, said.origin, said.name, said.value)
+def of_keyword(keyword: Keyword) -> ValueKeyword:
+    """A keyword of the pack."""
+    return ValueKeyword(keyword.name, keyword.value, keyword.origin, keyword.name, keyword.value)
 
 
 def of_slot(slot: Slot) -> list[ValueKeyword]:
-    """What is said of the value itself: its type, its keywords, and that something is said of what it holds."""
-    found = [of_keyword(said) for said in (*slot.types, *slot.keywords)]
+    """The keywords of a slot: its types, its keywords, and the type that its fields or items imply."""
+    keywords = [of_keyword(keyword) for keyword in (*slot.types, *slot.keywords)]
     child = next(iter((slot.properties or {}).values()), None)
-    told = {said.value for said in slot.types}
-    if child is not None and "object" not in told:
-        found.append(ValueKeyword("type", "object", child.origins[0], "fields", child.path[-1]))
-    if slot.items is not None and "array" not in told:
-        found.append(ValueKeyword("type", "array", slot.items.origins[0], "items", "array"))
-    return found
+    types = {keyword.value for keyword in slot.types}
+    if child is not None and "object" not in types:
+        keywords.append(ValueKeyword("type", "object", child.origins[0], "fields", child.path[-1]))
+    if slot.items is not None and "array" not in types:
+        keywords.append(ValueKeyword("type", "array", slot.items.origins[0], "items", "array"))
+    return keywords
 
 
 def of_match(entry: Match) -> list[ValueKeyword]:
-    """An entry of a choice as the keywords that it is."""
-    return [replace(said, spoken="match") for said in _of_test(entry.test, entry.origin)]
+    """An entry of `match` as keywords."""
+    return [replace(keyword, spoken="match") for keyword in _of_test(entry.test, entry.origin)]
 
 
 def of_document(slot: Slot, statuses: tuple[str, ...]) -> list[ValueKeyword]:
-    """What a document's value there has to satisfy: the choice or the lifecycle say all, where they say anything."""
+    """The keywords that the value in a document must satisfy. If `match` or the lifecycle test it, only theirs."""
     if slot.shows_status:
         return [ValueKeyword("enum", list(statuses), slot.origins[0], "states", list(statuses))]
-    chosen = [said for entry in slot.chosen for said in of_match(entry)]
+    chosen = [keyword for entry in slot.chosen for keyword in of_match(entry)]
     return chosen if slot.judged_by_choice else [*of_slot(slot), *chosen]
 
 
 def of_test(test: Test, origin: Origin) -> list[ValueKeyword]:
-    """What a value satisfies of which a test holds, as far as keywords can say it; the type first."""
+    """The keywords that a value satisfies if it passes the test, as far as there are any; the type first."""
     return list(_of_test(test, origin))
 
 
@@ -134,7 +134,7 @@ def _of_range(least: float | None, most: float | None, origin: Origin) -> Iterat
 
 
 def _of_count(test: Count, origin: Origin) -> Iterator[ValueKeyword]:
-    """An absent list is empty: it may pass where none is asked for."""
+    """A missing list counts as empty, so `count` from 0 says nothing about a list's length."""
     yield ValueKeyword("type", "array", origin, "count", test.least)
     if test.least > 0:
         yield ValueKeyword("minItems", test.least, origin, "count", test.least)
@@ -149,47 +149,47 @@ def _starting(prefixes: tuple[str, ...]) -> str | None:
         return None
 
 
-def conflict(one: ValueKeyword, other: ValueKeyword) -> str | None:
-    """Why no value satisfies both, as the form of a finding; None where one may."""
-    return _conflict(one, other) or _conflict(other, one)
+def conflict(keyword: ValueKeyword, other: ValueKeyword) -> str | None:
+    """The form of the finding that no value satisfies both; None if some value may."""
+    return _conflict(keyword, other) or _conflict(other, keyword)
 
 
-def _conflict(one: ValueKeyword, other: ValueKeyword) -> str | None:
-    members = one.members
+def _conflict(keyword: ValueKeyword, other: ValueKeyword) -> str | None:
+    members = keyword.members
     if members is not None:
         return None if any(map(other.allows, members)) else "values"
-    if one.word == other.word == "type":
-        return "types" if kinds(one.value).isdisjoint(kinds(other.value)) else None
-    if other.word in _OPPOSED.get(one.word, ()):
-        strict = "exclusive" in one.word + other.word
-        return "bounds" if one.value > other.value or (strict and one.value == other.value) else None
-    if one.word == other.word == "format":
-        return "formats" if one.value != other.value else None
-    if one.word == other.word == "pattern":
-        return "patterns" if _disjoint(one.value, other.value) else None
-    if one.word in ("pattern", "format") and other.word in ("minLength", "maxLength"):
-        shortest, longest = _LENGTHS[one.value] if one.word == "format" else _lengths(one.value)
+    if keyword.word == other.word == "type":
+        return "types" if kinds(keyword.value).isdisjoint(kinds(other.value)) else None
+    if other.word in _OPPOSED.get(keyword.word, ()):
+        strict = "exclusive" in keyword.word + other.word
+        return "bounds" if keyword.value > other.value or (strict and keyword.value == other.value) else None
+    if keyword.word == other.word == "format":
+        return "formats" if keyword.value != other.value else None
+    if keyword.word == other.word == "pattern":
+        return "patterns" if _disjoint(keyword.value, other.value) else None
+    if keyword.word in ("pattern", "format") and other.word in ("minLength", "maxLength"):
+        shortest, longest = _LENGTHS[keyword.value] if keyword.word == "format" else _lengths(keyword.value)
         fits = shortest <= other.value if other.word == "maxLength" else longest >= other.value
         return None if fits else "lengths"
     return None
 
 
 def kinds(name: str) -> frozenset[str]:
-    """What a JSON type takes in: an integer is a number."""
+    """The kinds of value that a JSON type includes: a number is an integer or a fraction."""
     return _KINDS.get(name, frozenset({name}))
 
 
 @functools.lru_cache(maxsize=1024)
-def _disjoint(one: str, other: str) -> bool:
+def _disjoint(pattern: str, other: str) -> bool:
     try:
-        return one != other and bool(patterns.disjoint(patterns.parse(one), patterns.parse(other)))
+        return pattern != other and bool(patterns.disjoint(patterns.parse(pattern), patterns.parse(other)))
     except patterns.PatternError:
         return False
 
 
 @functools.lru_cache(maxsize=1024)
 def _lengths(text: str) -> tuple[int, float]:
-    """The lengths of the shortest and the longest match; of what is too hard to say, any."""
+    """The lengths of the shortest and the longest match; 0 and infinity if the search gives up."""
     try:
         pattern = patterns.parse(text)
         shortest, longest = patterns.shortest(pattern), patterns.longest(pattern)
@@ -199,5 +199,5 @@ def _lengths(text: str) -> tuple[int, float]:
 
 
 def refusal(keywords: Iterable[ValueKeyword], value: Any) -> ValueKeyword | None:
-    """The first of the keywords that `value` does not satisfy; None where it satisfies all."""
+    """The first of the keywords that `value` breaks, or None."""
     return next((keyword for keyword in keywords if not keyword.allows(value)), None)

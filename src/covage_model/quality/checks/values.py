@@ -1,4 +1,4 @@
-"""CM307: values that cannot all hold at one place."""
+"""CM307: keywords about one place that contradict each other."""
 
 from __future__ import annotations
 
@@ -21,90 +21,96 @@ Rank = Callable[[Location], int]
 
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
-    """For each type and event by itself, then for what orders and variants say beside: two that exclude each other."""
+    """Each contradicting pair: in each type and event by itself, then in the sheets of orders and variants."""
     found: list[tuple[str, Diagnostic]] = []
     for named, sheet in ground.alone:
         rank = functools.partial(_within, named.value.origin.location)
-        found.extend((EVERYWHERE, one) for one in _of_sheet(sheet, rank, named.name))
+        found.extend((EVERYWHERE, finding) for finding in _of_sheet(sheet, rank, named.name))
     for variant, sheet in ground.sheets.items():
-        found.extend((variant, one) for one in _of_sheet(sheet, places.rank, ""))
-        found.extend((variant, one) for one in _crossing(sheet))
+        found.extend((variant, finding) for finding in _of_sheet(sheet, places.rank, ""))
+        found.extend((variant, finding) for finding in _crossing(sheet))
     for finding in merged(ground, found, key=_same_pair):
         yield replace(finding, arguments={name: value for name, value in finding.arguments.items() if name != "column"})
 
 
 def _within(own: Location, other: Location) -> int:
-    """1 for what a definition says itself, 0 for what it takes from others."""
+    """1 for a place inside the definition, 0 for a place in another definition that it uses."""
     return int((other.pointer + "/").startswith(own.pointer + "/"))
 
 
 def _same_pair(finding: Diagnostic) -> Hashable:
-    """Two statements are one finding whichever is told first, and however often they meet."""
-    said, at = finding.arguments, finding.location
-    places = {(at.file, at.line, at.column), (said.get("file"), said.get("line"), said.get("column"))}
-    return (finding.form, frozenset(places), repr(said.get("found")))
+    """The key of a finding about two places, whatever their order."""
+    arguments, at = finding.arguments, finding.location
+    places = {(at.file, at.line, at.column), (arguments.get("file"), arguments.get("line"), arguments.get("column"))}
+    return (finding.form, frozenset(places), repr(arguments.get("found")))
 
 
 def _of_sheet(sheet: Sheet, rank: Rank, name: str) -> Iterator[Diagnostic]:
     for slot in slots.every_slot(sheet.root):
-        said = [*of_slot(slot), *(one for entry in slot.chosen for one in of_match(entry))]
+        keywords = [*of_slot(slot), *(keyword for entry in slot.chosen for keyword in of_match(entry))]
         path = ".".join(filter(None, (name, *slot.path)))
-        yield from _ValueKeywords(path, said, rank).findings()
+        yield from _ValueKeywords(path, keywords, rank).findings()
 
 
 @dataclass(frozen=True, slots=True)
 class _ValueKeywords:
-    """All that is said of one value; `rank` says how close to a document each was written."""
+    """All keywords about one value; `rank` says how specific the definition of each is."""
 
     path: str
-    said: Sequence[ValueKeyword]
+    keywords: Sequence[ValueKeyword]
     rank: Rank
 
     def findings(self) -> Iterator[Diagnostic]:
-        told: set[int] = set()
-        for one, other in combinations(self.said, 2):
-            form = conflict(one, other)
+        conflicting: set[int] = set()
+        for keyword, other in combinations(self.keywords, 2):
+            form = conflict(keyword, other)
             if form is not None:
-                told |= {id(one), id(other)}
-                yield self._pair(form, one, other)
-        for statement in self.said:
-            if statement.members is not None and id(statement) not in told:
+                conflicting |= {id(keyword), id(other)}
+                yield self._pair(form, keyword, other)
+        for statement in self.keywords:
+            if statement.members is not None and id(statement) not in conflicting:
                 yield from self._members(statement)
-        if not told:
+        if not conflicting:
             yield from self._no_integer()
 
     def _order(self, statement: ValueKeyword) -> tuple[int, Location]:
         return (self.rank(statement.origin.location), statement.origin.location)
 
-    def _pair(self, form: str, one: ValueKeyword, other: ValueKeyword, **arguments: Any) -> Diagnostic:
-        first, second = sorted((one, other), key=self._order)
-        return _told(form, self.path, first, second, **arguments)
+    def _pair(self, form: str, keyword: ValueKeyword, other: ValueKeyword, **arguments: Any) -> Diagnostic:
+        first, second = sorted((keyword, other), key=self._order)
+        return _contradiction(form, self.path, first, second, **arguments)
 
     def _members(self, statement: ValueKeyword) -> Iterator[Diagnostic]:
-        """Members that no value could use: of none at all an error; of some a warning, unless others narrow it."""
+        """Listed values that no document can use: an error if it is all of them, a warning if it is some."""
         members = statement.members or []
-        left = [member for member in members if all(one.allows(member) for one in self.said)]
+        left = [member for member in members if all(keyword.allows(member) for keyword in self.keywords)]
         if not left:
             arguments = {"path": self.path, "keyword": statement.spoken, "value": statement.said}
             yield Diagnostic("CM307", "no-value", arguments, statement.origin.location)
             return
         for member in members if len(left) < len(members) else ():
-            for one in self.said:
-                if not one.allows(member) and self._binds(one, statement):
+            for keyword in self.keywords:
+                if not keyword.allows(member) and self._binds(keyword, statement):
                     severity = Severity.ERROR if statement.spoken == "match" else Severity.WARNING
-                    yield replace(_told("member", self.path, one, statement, found=member), severity=severity)
+                    yield replace(
+                        _contradiction("member", self.path, keyword, statement, found=member), severity=severity
+                    )
                     break
 
-    def _binds(self, one: ValueKeyword, listed: ValueKeyword) -> bool:
-        """Whether who listed the values had to know of `one`: what is said closer to a document may narrow them."""
-        ranks = self.rank(one.origin.location), self.rank(listed.origin.location)
+    def _binds(self, keyword: ValueKeyword, listed: ValueKeyword) -> bool:
+        """Whether the list should have respected the keyword: a more specific definition may narrow the list."""
+        ranks = self.rank(keyword.origin.location), self.rank(listed.origin.location)
         return ranks[0] < ranks[1] or ranks[0] == ranks[1] > 0
 
     def _no_integer(self) -> Iterator[Diagnostic]:
-        whole = [one for one in self.said if one.word == "type" and one.value == "integer"]
-        least = [(_least(one), one) for one in self.said if one.word in ("minimum", "exclusiveMinimum")]
-        most = [(_most(one), one) for one in self.said if one.word in ("maximum", "exclusiveMaximum")]
-        if whole and least and most:
+        integer = [keyword for keyword in self.keywords if keyword.word == "type" and keyword.value == "integer"]
+        least = [
+            (_least(keyword), keyword) for keyword in self.keywords if keyword.word in ("minimum", "exclusiveMinimum")
+        ]
+        most = [
+            (_most(keyword), keyword) for keyword in self.keywords if keyword.word in ("maximum", "exclusiveMaximum")
+        ]
+        if integer and least and most:
             low, high = max(least, key=lambda pair: pair[0]), min(most, key=lambda pair: pair[0])
             if low[0] > high[0]:
                 yield self._pair("no-integer", low[1], high[1])
@@ -126,9 +132,9 @@ def _most(statement: ValueKeyword) -> float:
     return math.ceil(bound) - 1 if statement.word == "exclusiveMaximum" else math.floor(bound)
 
 
-def _told(form: str, path: str, first: ValueKeyword, second: ValueKeyword, **arguments: Any) -> Diagnostic:
+def _contradiction(form: str, path: str, first: ValueKeyword, second: ValueKeyword, **arguments: Any) -> Diagnostic:
     at = first.origin.location
-    said = {
+    every = {
         "path": path,
         "keyword": second.spoken,
         "value": second.said,
@@ -139,11 +145,11 @@ def _told(form: str, path: str, first: ValueKeyword, second: ValueKeyword, **arg
         "column": at.column,
         **arguments,
     }
-    return Diagnostic("CM307", form, said, second.origin.location)
+    return Diagnostic("CM307", form, every, second.origin.location)
 
 
 def _crossing(sheet: Sheet) -> Iterator[Diagnostic]:
-    """A choice looks at one value: what crosses a list is never chosen."""
+    """Entries of `match` whose path crosses a list: no document ever matches them."""
     for entry in sheet.match:
         number = slots.first_list(sheet.root, entry.path)
         if number is not None:

@@ -1,4 +1,4 @@
-"""CM308 in lifecycles: a test that no state, variant or value of a variable passes."""
+"""CM308 for tests of states, variants and variables that never hold."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from covage_model.quality.checks.ground import Ground
 
 
 def findings(ground: Ground) -> Iterator[Diagnostic]:
-    """A part that several lifecycles include is judged in all of them: what can hold in one is no finding."""
-    told: dict[Location, list[dict[str, Diagnostic]]] = {}
+    """Each such test. A part that several lifecycles include is no finding if it can hold in one of them."""
+    by_place: dict[Location, list[dict[str, Diagnostic]]] = {}
     if len(ground.known) < len(ground.pack.lifecycles):
-        return  # what is not here may include the same part
+        return  # an unknown lifecycle may include the same part
     for lifecycle in ground.lifecycles:
         variants = [variant.name for variant in ground.followers(lifecycle)]
         for test, origin in _tests(lifecycle):
-            found = {
-                repr(one.arguments.get("value")): one for one in _judged(test, origin.location, lifecycle, variants)
-            }
-            told.setdefault(origin.location, []).append(found)
-    for here in told.values():
-        for key, finding in here[0].items():
-            if all(key in other for other in here):
+            judged = _judged(test, origin.location, lifecycle, variants)
+            by_place.setdefault(origin.location, []).append(
+                {repr(finding.arguments.get("value")): finding for finding in judged}
+            )
+    for everywhere in by_place.values():
+        for key, finding in everywhere[0].items():
+            if all(key in other for other in everywhere):
                 yield finding
 
 
@@ -40,24 +40,24 @@ def _tests(lifecycle: Lifecycle) -> Iterator[tuple[Holds, Origin]]:
                 yield atom, atom.origin
 
 
-def _judged(asked: Holds, place: Location, lifecycle: Lifecycle, variants: list[str]) -> Iterator[Diagnostic]:
-    """Words that are none at all are the compiler's to find: only variants may be real and out of place."""
-    root = asked.ref.root
-    listed = _listed(asked)
+def _judged(atom: Holds, place: Location, lifecycle: Lifecycle, variants: list[str]) -> Iterator[Diagnostic]:
+    """Unknown words are reported by the compiler. Only a variant can exist and still be of another lifecycle."""
+    root = atom.ref.root
+    listed = _listed(atom)
     if root == "variant" and variants and listed is not None:
         for value in listed:
             if value not in variants:
                 yield Diagnostic("CM308", "variant", {"value": value, "legal": variants}, place)
         return
-    legal = _legal(asked, lifecycle, variants)
-    absent = root == "final" and truth.satisfies(asked.test, json_value.ABSENT)
-    if listed is None and legal and not absent and not any(truth.satisfies(asked.test, value) for value in legal):
-        name = ".".join(asked.ref.names) or root
+    legal = _legal(atom, lifecycle, variants)
+    absent = root == "final" and truth.satisfies(atom.test, json_value.ABSENT)
+    if listed is None and legal and not absent and not any(truth.satisfies(atom.test, value) for value in legal):
+        name = ".".join(atom.ref.names) or root
         yield Diagnostic("CM308", "variable", {"name": name, "legal": legal}, place)
 
 
-def _listed(asked: Holds) -> tuple[Any, ...] | None:
-    match asked.test:
+def _listed(atom: Holds) -> tuple[Any, ...] | None:
+    match atom.test:
         case Literal(value):
             return (value,)
         case In(values):
@@ -66,9 +66,9 @@ def _listed(asked: Holds) -> tuple[Any, ...] | None:
             return None
 
 
-def _legal(asked: Holds, lifecycle: Lifecycle, variants: list[str]) -> list[Any]:
-    """Everything that the word can be."""
-    match asked.ref.root:
+def _legal(atom: Holds, lifecycle: Lifecycle, variants: list[str]) -> list[Any]:
+    """All values that the tested word can have."""
+    match atom.ref.root:
         case "state":
             return [state.name for state in lifecycle.states]
         case "variant":
@@ -77,7 +77,7 @@ def _legal(asked: Holds, lifecycle: Lifecycle, variants: list[str]) -> list[Any]
             words = [state.final for state in lifecycle.states if state.final is not None]
             return [*words, ANY_END]
         case "variable":
-            name = asked.ref.names[0]
+            name = atom.ref.names[0]
             known = {variable.name: list(variable.values) for variable in lifecycle.variables}
             return known.get(name, [True, False])
         case _:
