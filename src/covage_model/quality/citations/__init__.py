@@ -1,1 +1,1 @@
-"""Traceability: for each statement of a source the definitions that cite it, and which of them scenarios exercise."""
+"""Traceability: for each statement of a source, the definitions that cite it and whether scenarios exercise them."""

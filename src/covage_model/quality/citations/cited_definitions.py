@@ -16,23 +16,23 @@ from covage_model.pack.model.conditions import Holds
 from covage_model.pack.model.lifecycle import Lifecycle, Transition
 from covage_model.pack.model.pack import SpecPack
 
-_SHOWN = ("pack", "scenario")  # listed only where they have a source or a standing of their own
+_SHOWN = ("pack", "scenario")  # listed only if they have a source or a standing of their own
 _LISTED = frozenset((
     *_SHOWN, "type", "order", "variant", "field", "items", "rule", "lifecycle", "state", "variable", "condition",
     "transition", "property", "event",
 ))  # fmt: skip
 _ONLY_PLACES = frozenset(("keyword", "required", "forbidden", "read-only", "match", "key", "unique"))
-_CALLED = {"items": "field", "condition": "variable"}  # the kind that people read
+_CALLED = {"items": "field", "condition": "variable"}  # the names of these kinds for people
 
 
 @dataclass(frozen=True, slots=True)
 class CitedDefinition:
     """
-    One definition. `owners` are the types, orders and lifecycles that it belongs to; none for these themselves.
+    One definition. `owners` are the types, orders and lifecycles that it belongs to (empty for these themselves).
 
-    `cites` are its own sources: none where it only inherits those of the definition around it.
-    `parts` are places: a run that used one of them used the definition. Those of definitions
-    that inherit from it are included.
+    `cites` are its own sources; empty if it inherits those of the definition around it.
+    `parts` are places: a run that used one of them used the definition. They include the places of definitions
+    that inherit from it.
     """
 
     kind: str
@@ -44,13 +44,13 @@ class CitedDefinition:
 
     @property
     def label(self) -> str:
-        """The name as people find it in the pack: `owner: name`."""
+        """The name with its owners: `owner: name`."""
         return f"{', '.join(self.owners)}: {self.name}" if self.owners else self.name
 
 
 @dataclass(slots=True)
 class _Nested:
-    """A definition and those inside it; an anonymous one (items, a case) is listed only with sources of its own."""
+    """A definition and those inside it. An anonymous one (items, a case) is listed only if it has its own sources."""
 
     kind: str
     owner: str
@@ -62,7 +62,7 @@ class _Nested:
 
 
 def cited_definitions(pack: SpecPack) -> tuple[CitedDefinition, ...]:
-    """Every definition of the pack, in spec order by kind; the pack and scenarios only where they cite something."""
+    """Every definition of the pack, in spec order by kind; the pack and scenarios only if they cite something."""
     by_place: dict[tuple[object, ...], CitedDefinition] = {}
     for outermost in _nested(pack):
         for element in _flat(outermost, None):
@@ -88,7 +88,7 @@ def _flat(nested: _Nested, around: _Nested | None) -> list[CitedDefinition]:
 
 
 def _hidden(inner: _Nested, around: _Nested) -> int:
-    """1 where a definition has no name and no source or standing of its own: it is a part of the one around it."""
+    """1 for an anonymous definition without its own source or standing: it is a part of the one around it."""
     same = (inner.origin.source, inner.origin.standing) == (around.origin.source, around.origin.standing)
     return int(inner.anonymous and same)
 
@@ -113,7 +113,7 @@ def _nested(pack: SpecPack) -> list[_Nested]:
 
 
 def _around(definition: Definition, by_names: dict[Names, _Nested]) -> _Nested | None:
-    """The definition that it is inside of: a step is inside its state, the pack is around nothing."""
+    """The definition around it: that of a step is its state; the pack counts for none."""
     names = definition.names
     if definition.kind == "state" and definition.thing.parent is not None:
         return by_names[(*names[:-1], definition.thing.parent)]
@@ -139,7 +139,7 @@ def _of(definition: Definition, pack: SpecPack) -> _Nested:
 
 
 def _owner(definition: Definition) -> str:
-    """The owner that people read; what stands at the outermost has none, and a variant its order."""
+    """The owner for people: a variant has its order, an outermost definition none."""
     if definition.kind == "variant":
         return definition.names[1]
     return definition.owner if len(definition.names) > 2 else ""
@@ -155,14 +155,14 @@ def _name(definition: Definition, pack: SpecPack) -> str:
 
 
 def _cases(owner: str, transition: Transition) -> Iterator[_Nested]:
-    """The cases that are written apart; an only case may be, too."""
+    """The cases with a place of their own; a single case may have one too."""
     for number, case in enumerate(transition.cases, 1):
         if case.origin != transition.origin:
             yield _Nested("case", owner, f"{transition.name}, case {number}", case.origin, anonymous=True)
 
 
 def _readers(lifecycle: Lifecycle) -> dict[str, list[Origin]]:
-    """By variable, each place where a guard or a named condition reads it: a refusal names that place."""
+    """For each variable, the places where guards and named conditions read it: refusals name these places."""
     conditions = [case.guard for transition in lifecycle.transitions for case in transition.cases]
     readers: dict[str, list[Origin]] = {}
     for condition in (*conditions, *(named.when for named in lifecycle.conditions)):

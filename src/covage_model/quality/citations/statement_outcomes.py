@@ -1,4 +1,4 @@
-"""The outcome of each statement of each source: what cites it, and whether a scenario exercised that."""
+"""The outcome of each statement of each source: cited or not, and exercised by a scenario or not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from covage_model.quality.citations.cited_definitions import CitedDefinition, ci
 
 
 class StatementOutcome(Enum):
-    """The outcomes of a statement, the best first."""
+    """The outcome of a statement, the best first."""
 
     EXERCISED = "exercised"
     UNEXERCISED = "unexercised"
@@ -25,7 +25,7 @@ class StatementOutcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A definition that cites, and whether a scenario exercised it."""
+    """A definition that cites a statement, and whether a scenario exercised it."""
 
     element: CitedDefinition
     exercised: bool
@@ -33,7 +33,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A source, or one of its statements, with the definitions that cite it themselves (not those that inherit it)."""
+    """A source or one of its statements, with the definitions that cite it directly."""
 
     source: Source
     statement: Statement | None
@@ -41,17 +41,17 @@ class Cited:
 
     @property
     def name(self) -> str:
-        """What definitions write to cite it."""
+        """The name by which definitions cite it."""
         return self.source.name if self.statement is None else self.statement.name
 
     @property
     def text(self) -> Text:
-        """What the statement says, or the title of the page."""
+        """The text of the statement, or the title of the page."""
         return self.source.title if self.statement is None else self.statement.text
 
     @property
     def reason(self) -> Text | None:
-        """Why nothing, or only part of it, can be modelled."""
+        """Why it cannot be modelled, or only in part; None if it can."""
         return None if self.statement is None else self.statement.reason
 
     @property
@@ -61,27 +61,26 @@ class Cited:
 
     @property
     def outcome(self) -> StatementOutcome:
-        """Its outcome; a statement with a reason why nothing can model it needs no citation."""
+        """Its outcome. A statement with a reason why it cannot be modelled needs no citation."""
         if self.reason is not None and not self.partly:
             return StatementOutcome.NOT_MODELLED
         if not self.citations:
             return StatementOutcome.UNCITED
-        return (
-            StatementOutcome.EXERCISED if any(one.exercised for one in self.citations) else StatementOutcome.UNEXERCISED
-        )
+        exercised = any(citation.exercised for citation in self.citations)
+        return StatementOutcome.EXERCISED if exercised else StatementOutcome.UNEXERCISED
 
 
 @dataclass(frozen=True, slots=True)
 class StatementOutcomes:
-    """Every source and statement of a pack, in spec order; `unsourced` definitions are stated but cite nothing."""
+    """Every source and statement of a pack, in spec order; `unsourced` has stated definitions without a source."""
 
     cited: tuple[Cited, ...]
     unsourced: tuple[CitedDefinition, ...]
 
     @property
     def statements(self) -> tuple[Cited, ...]:
-        """The statements alone."""
-        return tuple(one for one in self.cited if one.statement is not None)
+        """The statements, without the pages."""
+        return tuple(cited for cited in self.cited if cited.statement is not None)
 
 
 def statement_outcomes(pack: SpecPack, outcomes: Iterable[ScenarioOutcome]) -> StatementOutcomes:
@@ -89,9 +88,9 @@ def statement_outcomes(pack: SpecPack, outcomes: Iterable[ScenarioOutcome]) -> S
     every_definition = cited_definitions(pack)
     exercised = _exercised(pack, outcomes)
     citing: dict[str, list[Citation]] = {}
-    for one in every_definition:
-        for name in one.cites:
-            citing.setdefault(name, []).append(Citation(one, not exercised.isdisjoint(one.parts)))
+    for definition in every_definition:
+        for name in definition.cites:
+            citing.setdefault(name, []).append(Citation(definition, not exercised.isdisjoint(definition.parts)))
     cited = [
         Cited(source, statement, tuple(citing.get(statement.name if statement else source.name, ())))
         for source in pack.sources
@@ -100,15 +99,15 @@ def statement_outcomes(pack: SpecPack, outcomes: Iterable[ScenarioOutcome]) -> S
     return StatementOutcomes(tuple(cited), unsourced(every_definition))
 
 
-def unsourced(found: Iterable[CitedDefinition]) -> tuple[CitedDefinition, ...]:
-    """The definitions with standing `stated` and no source, neither their own nor inherited."""
-    return tuple(one for one in found if one.origin.standing is Standing.STATED and not one.origin.source)
+def unsourced(definitions: Iterable[CitedDefinition]) -> tuple[CitedDefinition, ...]:
+    """The definitions of standing `stated` without a source, neither their own nor inherited."""
+    return tuple(each for each in definitions if each.origin.standing is Standing.STATED and not each.origin.source)
 
 
 def of_standing(pack: SpecPack, standing: Standing) -> tuple[CitedDefinition, ...]:
-    """Every definition of that standing, its own or inherited, in the order of the files."""
-    found = (one for one in cited_definitions(pack) if one.origin.standing is standing)
-    return tuple(sorted(found, key=lambda one: (one.origin.location, one.kind, one.name)))
+    """Every definition of that standing, its own or inherited, in file order."""
+    found = (each for each in cited_definitions(pack) if each.origin.standing is standing)
+    return tuple(sorted(found, key=lambda each: (each.origin.location, each.kind, each.name)))
 
 
 def findings(outcomes: StatementOutcomes) -> Iterator[Diagnostic]:
@@ -127,17 +126,17 @@ def _hint(cited: Cited) -> str:
 
 
 def _exercised(pack: SpecPack, outcomes: Iterable[ScenarioOutcome]) -> frozenset[Origin]:
-    """Every place that took part in a scenario, from its outcome and its trace."""
-    found: set[Origin] = set()
+    """Every place that took part in a scenario, according to its outcome and its trace."""
+    places: set[Origin] = set()
     for outcome in outcomes:
-        found.update(outcome.exercised)
+        places.update(outcome.exercised)
         if outcome.variant is not None and outcome.trace is not None:
-            found.update(_traced(pack, outcome.variant, outcome.trace))
-    return frozenset(found)
+            places.update(_traced(pack, outcome.variant, outcome.trace))
+    return frozenset(places)
 
 
 def _traced(pack: SpecPack, variant: str, trace: Trace) -> Iterator[Origin]:
-    """The lifecycle of a run, the states entered and those around them, the variables set, the events emitted."""
+    """The places of a run's lifecycle, its states and those around them, changed variables, and emitted events."""
     lifecycle = pack.lifecycle(pack.variant(variant).order.follows)
     yield lifecycle.origin
     entered = {here.state for here in trace.configurations}
@@ -155,5 +154,5 @@ def _within(name: str, state: str) -> bool:
 
 
 def _differ(values: Sequence[object]) -> bool:
-    """Whether two of the values differ in JSON, where true is not 1."""
+    """Whether two values differ as JSON values, where true is not 1."""
     return len({(type(value), value) for value in values}) > 1

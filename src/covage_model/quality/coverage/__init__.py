@@ -1,1 +1,1 @@
-"""Which definitions of a pack documents and scenarios exercised: recorded, merged, measured."""
+"""Coverage: which definitions of a pack documents and scenarios exercised; recorded, merged and measured."""

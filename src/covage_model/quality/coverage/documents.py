@@ -1,10 +1,10 @@
 """
-What one document, or account, exercised: the values that it shows, and what was decided of it.
+What one document or account exercised: the values that it shows, and the rules that were decided for it.
 
-Values are shown by whatever was given, or judged; whether something is required, forbidden or right is
-decided where it is judged, and nowhere else. A second look at what was judged, by the same sheet: judging
-itself pays nothing for it. A document that fits no order exercises nothing: what is said of the nearest
-one is help, not a verdict.
+A document shows its values as soon as it is given. Presence and rules are
+decided only when it is judged. This goes over the judged document a second time, with the same sheet, so that
+judging does not slow down. A document of no order exercises nothing: findings about the nearest
+order are help, not a verdict.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from covage_model.quality.coverage.items import BROKEN, CoverageItems
 
 @dataclass(slots=True)
 class SheetItems:
-    """A sheet with the ids of what it says."""
+    """A sheet with the coverage ids of its statements."""
 
     sheet: Sheet
     items: CoverageItems
@@ -38,14 +38,14 @@ class SheetItems:
     forbidden: list[tuple[Demand, str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Names each demand once."""
+        """Looks up the id of each demand once."""
         self.required = list(self._named("required", self.sheet.required))
         self.forbidden = list(self._named("forbidden", self.sheet.forbidden))
 
-    def _named(self, word: str, found: tuple[Demand, ...]) -> Iterator[tuple[Demand, str]]:
-        """The spans of one field stand at one place, in the order written; a type included twice says them twice."""
+    def _named(self, word: str, demands: tuple[Demand, ...]) -> Iterator[tuple[Demand, str]]:
+        """Each demand with its id. Several spans of a field have one place: they are counted in the order written."""
         seen: dict[Any, int] = {}
-        for demand in found:
+        for demand in demands:
             ids = self.placed(word, demand.origin)
             place = (demand.origin.location, demand.path)
             if ids:
@@ -53,17 +53,17 @@ class SheetItems:
             seen[place] = seen.get(place, 0) + 1
 
     def placed(self, word: str, origin: Origin) -> list[str]:
-        """The ids of what a definition at that place says."""
+        """The ids of the definition of that kind at the place of `origin`."""
         return self.items.placed.get((word, origin.location), [])
 
 
 def shown(known: SheetItems, variant: Variant | None, data: Any) -> Iterator[str]:
-    """The ids of the values that a document of `variant` shows, or an account (None), each once."""
+    """The ids of the values that a document of `variant` (or an account, None) shows, each once."""
     yield from dict.fromkeys(chain(_matched(known, variant, data) if variant is not None else (), _legal(known, data)))
 
 
 def decided(known: SheetItems, data: Any, context: JudgeContext) -> Iterator[str]:
-    """The ids of what a document, or an account, was judged by, each once."""
+    """The ids of the statements that a document or an account was judged by, each once."""
     parts = (_demanded, _ruled, _read_only)
     yield from dict.fromkeys(name for part in parts for name in part(known, data, context))
 
@@ -96,7 +96,7 @@ def _demanded(known: SheetItems, data: Any, context: JudgeContext) -> Iterator[s
 
 
 def broken(name: str) -> str:
-    """The id of having decided a finding."""
+    """The id for the case that the statement was broken."""
     return f"{name}/{BROKEN}"
 
 
@@ -113,10 +113,14 @@ def _ruled(known: SheetItems, data: Any, context: JudgeContext) -> Iterator[str]
     for rule in known.sheet.rules:
         if context.status in rule.statuses:
             applied: list[Origin] = []
-            found = [one for one in rules.broken(rule, known.sheet, data, context, applied) if one.code == "CM407"]
+            findings = [
+                finding
+                for finding in rules.broken(rule, known.sheet, data, context, applied)
+                if finding.code == "CM407"
+            ]
             for name in known.placed("rule", rule.origin) if applied else ():
                 yield name
-                if found:
+                if findings:
                     yield broken(name)
 
 
@@ -124,8 +128,8 @@ def _legal(known: SheetItems, data: Any) -> Iterator[str]:
     for slot, value in _places(known.sheet.root, data):
         for keyword in slot.keywords if value is not json_value.ABSENT else ():
             if keyword.name == "enum":
-                for name, one in zip(known.placed("enum", keyword.origin), keyword.value, strict=False):
-                    if json_value.equal(value, one):
+                for name, listed in zip(known.placed("enum", keyword.origin), keyword.value, strict=False):
+                    if json_value.equal(value, listed):
                         yield name
 
 
@@ -138,7 +142,7 @@ def _read_only(known: SheetItems, data: Any, context: JudgeContext) -> Iterator[
 
 
 def _places(slot: Slot, value: Any) -> Iterator[tuple[Slot, Any]]:
-    """A place and all below it that there are objects for, each with its value, ABSENT where there is none."""
+    """A slot and all slots below it whose object exists, each with its value or ABSENT."""
     yield slot, value
     for name, inner in (slot.properties or {}).items() if isinstance(value, dict) else ():
         yield from _places(inner, value.get(name, json_value.ABSENT))

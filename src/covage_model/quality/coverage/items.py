@@ -1,8 +1,8 @@
 """
-Coverage items: everything of a pack that documents and scenarios can exercise.
+Coverage items: everything in a pack that documents and scenarios can exercise.
 
-The id of an item is that of its definition, with what is to be seen of it after it (`broken`, `true`, `false`).
-It holds no file, line or number of a table, so records of two versions of a pack can be merged.
+The id of an item is the id of its definition, followed by what must be seen of it (`broken`, `true`, `false`).
+It has no file name, line or table number, so records of two versions of a pack can be merged.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ BROKEN = "broken"
 
 @dataclass(frozen=True, slots=True)
 class CoverageItem:
-    """One thing to be exercised: `kind` is one of KINDS, `called` names it for people."""
+    """One item. `kind` is one of KINDS; `called` is its name for people."""
 
     id: str
     kind: str
@@ -44,18 +44,18 @@ class CoverageItem:
 
     @property
     def label(self) -> str:
-        """What it is called, in English."""
+        """The English name."""
         return self.called.said("en")
 
 
 @dataclass(slots=True)
 class CoverageItems:
     """
-    All items by id, in spec order; filled once.
+    All items by id, in spec order.
 
-    `placed` has the ids of a definition that the sheets of documents know by its place alone: by
-    (required, forbidden, read_only, rule, enum or match) and location. `meanings` says what is meant by each
-    rule, match and case: a change of it changes the version.
+    `placed` has the ids of definitions that sheets know only by their place: by kind
+    (required, forbidden, read_only, rule, enum or match) and location. `meanings` has the content of each
+    rule, match and case: a change in it changes the version.
     """
 
     items: dict[str, CoverageItem] = field(default_factory=dict)
@@ -64,13 +64,13 @@ class CoverageItems:
 
     @property
     def version(self) -> str:
-        """A digest of the items and their meanings, wherever the files are: another version of a pack has another."""
+        """A digest of the items and their meanings, independent of file names."""
         text = "\0".join([*sorted(self.items), *sorted(self.meanings)])
         return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def items_of(pack: SpecPack) -> CoverageItems:
-    """Every item of the pack: of types, orders, then the lifecycles that orders follow."""
+    """Every item of the pack: those of types, of orders, then of the lifecycles that orders follow."""
     builder = _ItemBuilder(frozenset(order.follows for order in pack.orders))
     for _, inside in groupby(definitions(pack), lambda definition: definition.names[:2]):
         for definition in sorted(inside, key=_is_of_condition):
@@ -85,14 +85,14 @@ def _is_of_condition(definition: Definition) -> bool:
 
 @dataclass(slots=True)
 class _ItemBuilder:
-    """Makes items of definitions, one after another. `cases` has the number of each case of several, by its names."""
+    """Makes items from definitions. `cases` has the number of each case if there are several, by its names."""
 
     followed: frozenset[str]
     found: CoverageItems = field(default_factory=CoverageItems)
     cases: dict[Names, int] = field(default_factory=dict)
 
     def add(self, definition: Definition) -> None:
-        """Add what there is to exercise in this definition; nothing of events, nor of lifecycles without orders."""
+        """Adds the items of a definition. Events, and lifecycles without orders, have none."""
         match definition.names[:1]:
             case ("type",) | ("order",):
                 self._of_document(definition)
@@ -140,13 +140,13 @@ class _ItemBuilder:
         self.found.items[name] = CoverageItem(name, kind, label, definition.origin)
 
     def _twice(self, definition: Definition, kind: str, label: Label, placed: str) -> None:
-        """Two items: it applied to a document, and it was the reason of a finding about one."""
+        """Two items: the statement applied to a document, and it was broken by one."""
         self._item(definition, kind, label)
         self._item(definition, f"{kind}-{BROKEN}", replace(label, way=BROKEN), BROKEN)
         self._place(placed, definition)
 
     def _both_ways(self, definition: Definition, label: Label) -> None:
-        """Two items: a part of a guard is true, and false."""
+        """Two items: a part of a guard was true, and was false."""
         for way in ("true", "false"):
             called = replace(label, written=texts.condition(definition.thing), way=way)
             self._item(definition, "guard", called, way)

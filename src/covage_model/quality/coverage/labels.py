@@ -33,8 +33,8 @@ class Label:
     The name of a coverage item, in parts.
 
     `owner` is the type, order, variant or lifecycle; `about` the field, rule or transition; `case` the number of the
-    case, 0 where there is one only; `presence` is required, forbidden, read_only or ""; `written` the text of the
-    value or condition; `way` what is to be seen of it: broken, true, false, or "" for any.
+    case, 0 if there is only one; `presence` is required, forbidden, read_only or ""; `written` the text of the
+    value or condition; `way` what must be seen of it: broken, true, false, or "" for any.
     """
 
     owner: str

@@ -1,4 +1,4 @@
-"""A record held against everything that can be exercised."""
+"""Coverage: a record compared with everything that can be exercised."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from covage_model.quality.coverage.unreachable import unreachable
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So many of so many. Nothing of nothing is all of it."""
+    """`covered` items of `total`. 0 of 0 counts as 100 %."""
 
     covered: int
     total: int
 
     @property
     def percent(self) -> float:
-        """From 0 to 100; rounded down to a tenth, so that only all is 100."""
+        """From 0 to 100, rounded down to a tenth, so that 100 means all."""
         return 100.0 if self.total == 0 else (1000 * self.covered // self.total) / 10
 
     def under(self, percent: float) -> bool:
-        """Whether this is less than so many percent, exactly."""
+        """Whether the exact share is less than `percent`."""
         return 100 * self.covered < percent * self.total
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """
-    What was exercised, item by item, in spec order. `out_of_reach` has the reason by id.
+    The coverage of a pack. `items` are in spec order; `counts` has how often each was exercised, by id.
 
-    `cited` are the names of statements and pages that items cite, in spec order; `uncited` those of
-    statements that nothing to be exercised cites; `statements` are those of all statements.
+    `out_of_reach` has the reason, by id, why an item cannot be exercised. `cited` has the statements and pages
+    that items cite, by name in spec order; `uncited` the statements that no item cites; `statements` all statements.
     """
 
     items: tuple[CoverageItem, ...]
@@ -49,71 +49,73 @@ class Coverage:
 
     @property
     def reachable(self) -> tuple[CoverageItem, ...]:
-        """What counts. An item that was exercised counts, whatever was thought of it."""
+        """The items that count: those that can be exercised, and any that was."""
         return tuple(item for item in self.items if item.id not in self.out_of_reach)
 
     @property
     def missed(self) -> tuple[CoverageItem, ...]:
-        """What counts, and was never exercised."""
+        """The items that count and were never exercised."""
         return tuple(item for item in self.reachable if not self.counts.get(item.id))
 
     @property
     def total(self) -> Share:
-        """All kinds together."""
+        """The share of all kinds together."""
         return self.share(self.reachable)
 
     def share(self, items: Iterable[CoverageItem]) -> Share:
-        """How many of these were exercised."""
-        found = list(items)
-        return Share(sum(bool(self.counts.get(item.id)) for item in found), len(found))
+        """The share of these items that was exercised."""
+        every = list(items)
+        return Share(sum(bool(self.counts.get(item.id)) for item in every), len(every))
 
     @property
     def by_kind(self) -> dict[str, Share]:
-        """Each kind that there is something of."""
+        """The share of each kind that has items."""
         grouped = self._grouped(lambda item: (item.kind,))
         return {kind: self.share(grouped[kind]) for kind in KINDS if kind in grouped}
 
     @property
     def by_file(self) -> dict[str, Share]:
-        """Each spec file, in the order of the pack."""
+        """The share of each spec file, in the order of the pack."""
         return {file: self.share(items) for file, items in self.of_files.items()}
 
     @property
     def of_files(self) -> dict[str, list[CoverageItem]]:
-        """What counts, by spec file."""
+        """The items that count, by spec file."""
         return self._grouped(lambda item: (item.origin.location.file,))
 
     @property
     def by_statement(self) -> dict[str, Share]:
-        """Each statement or page that something to be exercised cites, itself or by what is around it."""
+        """The share of each statement or page that items cite, directly or through the definition around them."""
         grouped = self._grouped(lambda item: item.origin.source)
         return {name: self.share(grouped[name]) for name in self.cited if name in grouped}
 
     @property
     def touched(self) -> Share:
-        """The statements (no pages) of which something was exercised, of those that can be."""
-        found = [share for name, share in self.by_statement.items() if name in self.statements]
-        return Share(sum(share.covered > 0 for share in found), len(found))
+        """The share of cited statements (not pages) with at least one exercised item."""
+        shares = [share for name, share in self.by_statement.items() if name in self.statements]
+        return Share(sum(share.covered > 0 for share in shares), len(shares))
 
     def _grouped(self, names: Callable[[CoverageItem], Iterable[str]]) -> dict[str, list[CoverageItem]]:
-        found: dict[str, list[CoverageItem]] = {}
+        groups: dict[str, list[CoverageItem]] = {}
         for item in self.reachable:
             for name in names(item):
-                found.setdefault(name, []).append(item)
-        return found
+                groups.setdefault(name, []).append(item)
+        return groups
 
 
 def measure(judge: Judge, record: Record, *, kinds: Iterable[str] = ()) -> Coverage:
-    """The coverage of the judge's pack by a record; of some kinds alone, where any are given."""
+    """The coverage of the judge's pack by a record; only of these kinds, if any are given."""
     every = items_of(judge.pack)
     wanted = frozenset(kinds) or frozenset(KINDS)
     items = tuple(item for item in every.items.values() if item.kind in wanted)
     hits = {item.id: record.hits[item.id] for item in items if record.hits.get(item.id)}
     reasons = {name: why for name, why in unreachable(judge, every).items() if name not in record.hits}
     sources = judge.pack.sources
-    names = tuple(chain.from_iterable((one.name, *(said.name for said in one.statements)) for one in sources))
+    names = tuple(
+        chain.from_iterable((source.name, *(statement.name for statement in source.statements)) for source in sources)
+    )
     cited = {name for item in every.items.values() for name in item.origin.source}
-    statements = {said.name for one in sources for said in one.statements}
+    statements = {statement.name for source in sources for statement in source.statements}
     return Coverage(
         items=items,
         counts=hits,
@@ -125,7 +127,7 @@ def measure(judge: Judge, record: Record, *, kinds: Iterable[str] = ()) -> Cover
 
 
 def gone(record: Record, pack: SpecPack) -> list[str]:
-    """The ids in the record that the pack does not have: another version of it had them."""
+    """The ids in the record that this version of the pack does not have."""
     items = items_of(pack).items
     known = {variant.name: pack.lifecycle(variant.order.follows) for variant in pack.variants}
     return [

@@ -1,4 +1,4 @@
-"""Coverage as marks on a lifecycle's picture: how often each state and move was seen, and which never."""
+"""Coverage as marks on a lifecycle's diagram: how often each state and move was seen, and which never."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ _FADED = PaintMark(Level.FADED)
 
 
 def paint_of(pack: SpecPack, lifecycle: Lifecycle, variant: Variant | None, record: Record, language: str) -> Paint:
-    """The marks for the picture of a variant, or of a lifecycle: then of all orders and variants that follow it."""
+    """The marks for the diagram of a variant, or of a lifecycle: then for all variants that follow it."""
     variants = (
-        [variant] if variant is not None else [one for one in pack.variants if one.order.follows == lifecycle.name]
+        [variant] if variant is not None else [each for each in pack.variants if each.order.follows == lifecycle.name]
     )
-    states, moves = _counted(record, lifecycle, {one.name for one in variants})
+    states, moves = _counted(record, lifecycle, {each.name for each in variants})
     possible = _possible(pack, lifecycle, variants)
     title, often, partly, never, cannot = _TEXTS.get(language, _TEXTS["en"])
     marked = {state.name: _mark(states[state.name], _can(possible, state.name)) for state in lifecycle.resting}
@@ -59,12 +59,12 @@ def paint_of(pack: SpecPack, lifecycle: Lifecycle, variant: Variant | None, reco
     return Paint(title, marked, moved, legend=legend)
 
 
-def _mark(count: int, possible: bool, /) -> PaintMark:  # noqa: FBT001  a count and whether it could be more
+def _mark(count: int, possible: bool, /) -> PaintMark:  # noqa: FBT001  a count, and whether it can happen
     return PaintMark(Level.PLAIN, count) if count else _NEVER if possible else _FADED
 
 
 def _can(possible: frozenset[str | MoveKey] | None, what: str | MoveKey) -> bool:
-    """Whether it counts as possible. Where the table is too large, everything does; edits need not be covered."""
+    """Whether it counts as possible. If a table is too large, everything does. Edits need not be covered."""
     if isinstance(what, MoveKey) and what.case is None:
         return False
     return possible is None or what in possible
@@ -100,7 +100,7 @@ def _counted(record: Record, lifecycle: Lifecycle, variants: set[str]) -> tuple[
 
 
 def _possible(pack: SpecPack, lifecycle: Lifecycle, variants: list[Variant]) -> frozenset[str | MoveKey] | None:
-    """Every state and move that happens to one of these; None where a table is too large."""
+    """Every state and move that is possible for one of the variants; None if a table is too large."""
     numbers = {id(case): number for transition in lifecycle.transitions for number, case in enumerate(transition.cases)}
     spaces = tables(judge_of(pack), [variant.name for variant in variants])
     return frozenset(key for space in spaces for key in _of(space, numbers)) if spaces else None

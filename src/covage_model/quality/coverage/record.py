@@ -1,8 +1,8 @@
 """
-A coverage record: how often each item was exercised. It can be written, read back and merged.
+A coverage record: how often each item was exercised. Records can be written, read and merged.
 
-Merging is associative and commutative, and an empty record is neutral: records of many machines may be
-merged in any order, any number at a time.
+Merging is associative and commutative, and the empty record is neutral: records of many machines can be
+merged in any order.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 FORMAT = 1
-_MOST = 2**53 - 1  # beyond it readers of JSON differ about integers
+_MOST = 2**53 - 1  # larger integers are not read alike by all JSON parsers
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`hits` are counts by item id; `packs` are the packs of these items, by name and version."""
+    """`hits` has counts by item id; `packs` has the name and version of the packs of these items."""
 
     packs: frozenset[tuple[str, str]] = frozenset()
     hits: Mapping[str, int] = field(default_factory=dict)
 
 
 class NoRecord(Exception):
-    """The data are not a coverage record; the text says why."""
+    """The data is not a coverage record; the text says why."""
 
 
 def merge(records: Iterable[Record]) -> Record:
-    """All records as one: counts are added up."""
+    """One record with the counts of all added up."""
     packs: set[tuple[str, str]] = set()
     hits: Counter[str] = Counter()
     for record in records:
@@ -40,7 +40,7 @@ def merge(records: Iterable[Record]) -> Record:
 
 
 def written(record: Record) -> str:
-    """The record as JSON: the same bytes for the same record, one id to a line, counts of zero left out."""
+    """The record as JSON, one id per line, without zero counts. Equal records give equal bytes."""
     data = {
         "coverage": FORMAT,
         "packs": [{"name": name, "version": version} for name, version in sorted(record.packs)],
@@ -50,7 +50,7 @@ def written(record: Record) -> str:
 
 
 def read(data: Any) -> Record:
-    """The record that these data are. Raises NoRecord."""
+    """The record in this JSON data. Raises NoRecord."""
     if not isinstance(data, dict) or "coverage" not in data:
         raise NoRecord('it does not say "coverage"')
     if data["coverage"] != FORMAT or isinstance(data["coverage"], bool):
@@ -62,9 +62,9 @@ def read(data: Any) -> Record:
 
 
 def _pack(data: Any) -> tuple[str, str]:
-    found = _object(data)
-    name, version = found.get("name"), found.get("version")
-    if not isinstance(name, str) or not isinstance(version, str) or len(found) != len(("name", "version")):
+    entry = _object(data)
+    name, version = entry.get("name"), entry.get("version")
+    if not isinstance(name, str) or not isinstance(version, str) or len(entry) != len(("name", "version")):
         raise NoRecord('a pack has a "name" and a "version", and nothing else')
     return name, version
 

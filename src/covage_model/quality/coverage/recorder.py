@@ -1,4 +1,4 @@
-"""Documents and scenarios in, one record out."""
+"""Records the coverage of documents and scenarios."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ from covage_model.quality.coverage.documents import SheetItems
 from covage_model.quality.coverage.items import CoverageItems, items_of
 from covage_model.quality.coverage.record import Record
 
-_NOT_JUDGED = {"CM401", "CM402", "CM413"}  # it fits no order, or not this status
+_NOT_JUDGED = {"CM401", "CM402", "CM413"}  # of no order, or not for this status
 _NOT_TO_WRITE = "CM410"
 
 
 def record(judge: Judge, lived: Iterable[Verdict | ScenarioOutcome]) -> Record:
-    """What these documents and scenarios exercised of the judge's pack."""
+    """The record of these judged documents and played scenarios."""
     recorder = Recorder(judge)
-    for one in lived:
-        recorder.add(one)
+    for result in lived:
+        recorder.add(result)
     return recorder.record
 
 
 @dataclass(slots=True)
 class Recorder:
-    """Counts what is shown to it, for as long as it lives."""
+    """Counts what results exercise."""
 
     judge: Judge
     items: CoverageItems = field(init=False)
@@ -45,16 +45,16 @@ class Recorder:
     _account: SheetItems | None = None
 
     def __post_init__(self) -> None:
-        """Lays the pack's items out, once."""
+        """Lists the pack's items once."""
         self.items = items_of(self.judge.pack)
 
     @property
     def record(self) -> Record:
-        """All that was counted so far."""
+        """The counts so far."""
         return Record(frozenset({(self.judge.pack.name, self.items.version)}), dict(self._hits))
 
     def add(self, lived: Verdict | ScenarioOutcome) -> None:
-        """Counts what a judged document, or a scenario that was played, exercised."""
+        """Counts what a judged document or a played scenario exercised."""
         if lived.account is not None:
             self._hits.update(self._of_account(lived.account))
         if isinstance(lived, Verdict):
@@ -82,7 +82,7 @@ class Recorder:
         yield from documents.decided(self._sheet(variant), data, context)
 
     def _of_account(self, account: Account) -> Iterator[str]:
-        """An account is judged by its type wherever one is given."""
+        """The ids for an account, which is judged by its type wherever it is given."""
         sheet = self.judge.prepared.account()
         if sheet is not None:
             self._account = self._account or SheetItems(sheet, self.items)
@@ -107,17 +107,17 @@ class Recorder:
                 document = next(later)
                 yield walks.edit(variant.name, step.after.state)
             else:
-                yield from self._pulled(step, document, outcome.account, variant, lifecycle)
+                yield from self._fired(step, document, outcome.account, variant, lifecycle)
 
     def _entered(self, state: str, variant: Variant, lifecycle: Lifecycle) -> Iterator[str]:
         yield runs.state_id(lifecycle, state)
         yield walks.state(variant.name, state)
 
-    def _pulled(
+    def _fired(
         self, step: Step, document: Any, account: Account | None, variant: Variant, lifecycle: Lifecycle
     ) -> Iterator[str]:
-        """What a trigger that was pulled exercised, on that document (ABSENT for none) and account."""
-        transition = next(one for one in lifecycle.transitions if one.name == step.trigger)
+        """The ids for a fired trigger, with the document (ABSENT for none) and account at that time."""
+        transition = next(each for each in lifecycle.transitions if each.name == step.trigger)
         here, given = step.before, document is not json_value.ABSENT
         ask = self.judge.readiness(variant.name, document, account) if given else _undecided
         situation = Situation(lifecycle, variant, lifecycle.state(here.state), dict(here.variables), ask)

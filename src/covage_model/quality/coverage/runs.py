@@ -1,4 +1,4 @@
-"""The coverage items that a run exercised: states, transitions, cases, and parts of guards true or false."""
+"""The coverage ids that a run exercises: states, transitions, cases, and parts of guards being true or false."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def state_id(lifecycle: Lifecycle, state: str) -> str:
 
 
 def fired(lifecycle: Lifecycle, transition: Transition, case: Case) -> Iterator[str]:
-    """The ids for a trigger that was accepted: of the transition, and of the case where there are several."""
+    """The ids for an accepted trigger: of the transition, and of the case if there are several."""
     here = ("lifecycle", lifecycle.name, "transition", transition.name)
     yield pointer.join(here)
     if len(transition.cases) > 1:
@@ -34,11 +34,11 @@ def _case(name: str) -> tuple[str, ...]:
 
 def name_of(transition: Transition, case: Case) -> str:
     """The name of a case of the transition."""
-    return next(name for name, one in cases_of(transition) if one is case)
+    return next(name for name, other in cases_of(transition) if other is case)
 
 
 def asked(here: Situation, transition: Transition) -> Iterator[str]:
-    """The ids of the parts of the guards that are evaluated in the state, each with its truth; once each."""
+    """The ids of the guard parts that are evaluated in the state, each with its truth, each once."""
     return iter(dict.fromkeys(_asked(here, transition)))
 
 
@@ -51,7 +51,7 @@ def _asked(here: Situation, transition: Transition) -> Iterator[str]:
 
 
 def _read(lifecycle: Lifecycle, state: str, transition: Transition) -> Iterator[tuple[tuple[str, ...], Atom]]:
-    """Each part of each guard evaluated in the state, and of the named conditions that these read, with its place."""
+    """Each part of each guard evaluated in the state, and of the named conditions in them, with its place."""
     entered: set[str] = set()
     for name, case in cases_of(transition):
         if state in case.source:
@@ -70,17 +70,17 @@ def _parts(
 
 
 def guard_of(lifecycle: Lifecycle, transition: Transition, case: str) -> tuple[str, ...]:
-    """The names that begin the ids of the parts of a guard: of the case with that name."""
+    """The prefix of the ids of a guard's parts; `case` is the name of the case."""
     return ("lifecycle", lifecycle.name, "transition", transition.name, *_case(case), "guard")
 
 
 def inside_of(lifecycle: Lifecycle, name: str) -> tuple[str, ...]:
-    """The names that begin the ids of the parts of a named condition."""
+    """The prefix of the ids of a named condition's parts."""
     return ("lifecycle", lifecycle.name, "condition", name)
 
 
 def part_id(place: tuple[str, ...], atom: Atom, *, way: bool) -> str:
-    """The id of a part of a guard being true, or false."""
+    """The id for a part of a guard being true or false."""
     return pointer.join((*place, texts.condition(atom), _WAYS[way]))
 
 
@@ -92,6 +92,6 @@ def named_by(lifecycle: Lifecycle, atom: Atom) -> str | None:
 
 
 def statuses_asked(lifecycle: Lifecycle, state: str, transition: Transition) -> Iterator[str]:
-    """The statuses that a document must be ready for, as the guards evaluated in the state ask."""
+    """The statuses for which the guards evaluated in the state check that the document is ready."""
     atoms = (atom for _, atom in _read(lifecycle, state, transition))
     yield from dict.fromkeys(atom.status for atom in atoms if isinstance(atom, DocumentReady))

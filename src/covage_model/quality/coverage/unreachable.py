@@ -1,8 +1,8 @@
 """
-What nothing can exercise, with the reason: it does not count against anybody.
+Coverage items that cannot be exercised, with the reason. They do not count.
 
-Of lifecycles this is read from the explored tables of all orders and variants that follow them, as suites are,
-without what their rules rule out. Where a table would be too large to be worth it, everything in the lifecycle
+For lifecycles this is read from the explored tables of all variants that follow them,
+without the valuations that rules exclude, as in suites. If a table is too large, everything in the lifecycle
 counts as reachable.
 """
 
@@ -34,50 +34,52 @@ UNREAD = "unread"
 
 
 def unreachable(judge: Judge, items: CoverageItems) -> dict[str, str]:
-    """The reason, one of the words above, by the id of each item that nothing can exercise."""
-    found: dict[str, str] = {}
-    found.update(_of_documents(judge, items))
+    """The reason (one of the constants above) for each item that cannot be exercised, by id."""
+    reasons: dict[str, str] = {}
+    reasons.update(_of_documents(judge, items))
     for lifecycle in judge.pack.lifecycles:
         spaces = tables(
             judge, [variant.name for variant in judge.pack.variants if variant.order.follows == lifecycle.name]
         )
         if spaces:
-            found.update(_of_lifecycle(lifecycle, spaces, items))
-    return found
+            reasons.update(_of_lifecycle(lifecycle, spaces, items))
+    return reasons
 
 
 def _of_documents(judge: Judge, items: CoverageItems) -> dict[str, str]:
-    """What is said of values in no sheet, or in no status; and absences that the choice, or the status, speaks of."""
-    asked: dict[str, bool] = {}
+    """Items in no sheet or in no status; and missing fields that `match` or the status already require."""
+    possible_ids: dict[str, bool] = {}
     for sheet in _sheets(judge):
         known = SheetItems(sheet, items)
         for name, possible, breakable in _said(known):
-            asked[name] = asked.get(name, False) or possible
-            asked[broken(name)] = asked.get(broken(name), False) or (possible and breakable)
-        asked.update(dict.fromkeys(_values(known, sheet.root), True))
+            possible_ids[name] = possible_ids.get(name, False) or possible
+            possible_ids[broken(name)] = possible_ids.get(broken(name), False) or (possible and breakable)
+        possible_ids.update(dict.fromkeys(_values(known, sheet.root), True))
         for name in _read_only(known, sheet.root):
-            asked[name] = asked.get(name, False) or _is_asked_for(judge.pack, sheet)
-    found: dict[str, str] = {}
+            possible_ids[name] = possible_ids.get(name, False) or _is_asked_for(judge.pack, sheet)
+    reasons: dict[str, str] = {}
     for (word, _), ids in items.placed.items():
         for name in ids if word != "match" else ():
-            for one in (name, broken(name)) if broken(name) in items.items else (name,):
-                if one not in asked:
-                    found[one] = NO_DOCUMENT
-                elif not asked[one]:
-                    found[one] = CHOICE if asked.get(name) else NO_REQUEST if word == "read_only" else NO_STATUS
-    return found
+            for each in (name, broken(name)) if broken(name) in items.items else (name,):
+                if each not in possible_ids:
+                    reasons[each] = NO_DOCUMENT
+                elif not possible_ids[each]:
+                    reasons[each] = (
+                        CHOICE if possible_ids.get(name) else NO_REQUEST if word == "read_only" else NO_STATUS
+                    )
+    return reasons
 
 
 def _sheets(judge: Judge) -> Iterator[Sheet]:
-    for one in judge.prepared.alternatives:
-        yield judge.sheet(one.variant)
+    for alternative in judge.prepared.alternatives:
+        yield judge.sheet(alternative.variant)
     account = judge.prepared.account()
     if account is not None:
         yield account
 
 
 def _said(known: SheetItems) -> Iterator[tuple[str, bool, bool]]:
-    """Each id of a sheet, whether it applies in some status, and whether it can be broken where it does."""
+    """Each id of a sheet, whether it applies in some status, and whether it can be broken there."""
     for demand, name in known.required:
         yield name, bool(demand.statuses), not _is_chosen(demand, known.sheet)
     for demand, name in known.forbidden:
@@ -88,7 +90,7 @@ def _said(known: SheetItems) -> Iterator[tuple[str, bool, bool]]:
 
 
 def _is_chosen(demand: Demand, sheet: Sheet) -> bool:
-    """Whether what must be there is, in every document that is this order at all."""
+    """Whether every document of this order has the required field, because `match` or the status tests it."""
     paths = [entry.path for entry in sheet.match]
     if demand.records_only or demand.statuses.isdisjoint(sheet.request_statuses):
         paths += [sheet.status_path] if sheet.status_path is not None else []
@@ -96,7 +98,7 @@ def _is_chosen(demand: Demand, sheet: Sheet) -> bool:
 
 
 def _is_asked_for(pack: SpecPack, sheet: Sheet) -> bool:
-    """Whether documents are judged as requests: those that nobody may send, where a guard asks whether one is ready."""
+    """Whether documents are judged as requests. If nobody may send them, only a guard that reads one judges it."""
     if sheet.written_by is None:
         return True
     lifecycle = pack.lifecycle(pack.variant(sheet.variant).order.follows)
@@ -125,15 +127,15 @@ def _inside(slot: Slot) -> tuple[Slot, ...]:
 
 
 def tables(judge: Judge, variants: Iterable[str]) -> list[StateSpace]:
-    """The explored tables of these; none where one is too large."""
-    found: list[StateSpace] = []
+    """The explored tables of these variants; empty if one is too large."""
+    spaces: list[StateSpace] = []
     explored = Tables(judge)
     for variant in variants:
         space = explored.table(variant, TableUse.COVERAGE)
         if not space.complete:
             return []
-        found.append(space)
-    return found
+        spaces.append(space)
+    return spaces
 
 
 def _of_lifecycle(lifecycle: Lifecycle, spaces: Iterable[StateSpace], items: CoverageItems) -> dict[str, str]:
@@ -152,7 +154,7 @@ def _of_lifecycle(lifecycle: Lifecycle, spaces: Iterable[StateSpace], items: Cov
 
 
 def _in_space(lifecycle: Lifecycle, space: StateSpace, readers: Mapping[str, frozenset[str]]) -> Iterator[str]:
-    """Every id that some way through the table exercises."""
+    """Every id that some run through the table exercises."""
     by_state: dict[str, list[int]] = {}
     for number in range(len(space)):
         by_state.setdefault(space.state(number), []).append(number)
@@ -162,15 +164,15 @@ def _in_space(lifecycle: Lifecycle, space: StateSpace, readers: Mapping[str, fro
         yield from runs.fired(lifecycle, *space.numbered[number])
     for transition in lifecycle.transitions:
         for name, case in cases_of(transition):
-            here = [each for state in case.source for each in by_state.get(state, ())]
+            here = [number for state in case.source for number in by_state.get(state, ())]
             yield from _ways(space, case.guard, here, runs.guard_of(lifecycle, transition, name))
     for condition in lifecycle.conditions:
-        here = [each for state in readers.get(condition.name, ()) for each in by_state.get(state, ())]
+        here = [number for state in readers.get(condition.name, ()) for number in by_state.get(state, ())]
         yield from _ways(space, condition.when, here, runs.inside_of(lifecycle, condition.name))
 
 
 def _ways(space: StateSpace, condition: Condition, here: list[int], place: tuple[str, ...]) -> Iterator[str]:
-    """The truths that each part of a condition has in these configurations."""
+    """The ids for the truths that each part of a condition has in these configurations."""
     for atom in tree.atoms(condition):
         holds = space.where(atom)
         for way in {bool(holds[number]) for number in here}:
@@ -178,8 +180,8 @@ def _ways(space: StateSpace, condition: Condition, here: list[int], place: tuple
 
 
 def _readers(lifecycle: Lifecycle) -> dict[str, frozenset[str]]:
-    """The named conditions that guards read, through others too, with the states in which they are asked."""
-    found: dict[str, frozenset[str]] = {}
+    """The named conditions that guards read, directly or not, with the states in which they are evaluated."""
+    states_of: dict[str, frozenset[str]] = {}
     whens = {condition.name: condition.when for condition in lifecycle.conditions}
     cases = [case for transition in lifecycle.transitions for case in transition.cases]
     queue: list[tuple[Condition, frozenset[str]]] = [(case.guard, frozenset(case.source)) for case in cases]
@@ -187,7 +189,7 @@ def _readers(lifecycle: Lifecycle) -> dict[str, frozenset[str]]:
         condition, states = queue.pop()
         for atom in tree.atoms(condition):
             name = runs.named_by(lifecycle, atom)
-            if name is not None and not states <= found.get(name, frozenset()):
-                found[name] = found.get(name, frozenset()) | states
+            if name is not None and not states <= states_of.get(name, frozenset()):
+                states_of[name] = states_of.get(name, frozenset()) | states
                 queue.append((whens[name], states))
-    return found
+    return states_of

@@ -1,4 +1,4 @@
-"""Where orders of one order and variant went: counts that are painted on its own picture."""
+"""Coverage ids for the states and moves of one variant, which are drawn on the variant's own diagram."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WALK, _STATE, _MOVE, _EDIT = "walk", "state", "move", "edit"
 
 @dataclass(frozen=True, slots=True)
 class WalkPoint:
-    """A variant's order in a state; with a trigger and a case, a move; `edits`: its document is changed."""
+    """A state of a variant; with a trigger and a case, a move from it; with `edits`, an edit in it."""
 
     variant: str
     state: str
@@ -24,22 +24,22 @@ class WalkPoint:
 
 
 def state(variant: str, name: str) -> str:
-    """The id of a variant's order being in a state."""
+    """The id of a state of a variant."""
     return pointer.join((_WALK, variant, _STATE, name))
 
 
 def move(variant: str, source: str, trigger: str, case: str) -> str:
-    """The id of a move of a variant's order out of (or within) the state `source`."""
+    """The id of a move of a variant from the state `source`."""
     return pointer.join((_WALK, variant, _MOVE, source, trigger, case))
 
 
 def edit(variant: str, source: str) -> str:
-    """The id of the document being changed in a state."""
+    """The id of an edit of the document in a state."""
     return pointer.join((_WALK, variant, _EDIT, source))
 
 
 def read(name: str) -> Iterator[WalkPoint]:
-    """What an id of these says; nothing for any other."""
+    """The point that an id stands for; nothing for any other id."""
     match pointer.split(name):
         case ("walk", variant, "state", place):
             yield WalkPoint(variant, place)
@@ -50,10 +50,10 @@ def read(name: str) -> Iterator[WalkPoint]:
 
 
 def known(step: WalkPoint, lifecycle: Lifecycle) -> bool:
-    """Whether the lifecycle has that state and, where the step makes a move, that case."""
-    if all(one.name != step.state for one in lifecycle.resting):
+    """Whether the lifecycle has the state and, for a move, the case."""
+    if all(state.name != step.state for state in lifecycle.resting):
         return False
     if step.trigger is None:
         return True
-    moves = (one for one in lifecycle.transitions if one.name == step.trigger)
-    return any(step.case == name for one in moves for name, _ in cases_of(one))
+    transitions = (transition for transition in lifecycle.transitions if transition.name == step.trigger)
+    return any(step.case == name for transition in transitions for name, _ in cases_of(transition))

@@ -1,1 +1,1 @@
-"""Test suites of order files, valid and invalid, minimised, for other people's validators."""
+"""Test suites of valid and invalid order files, minimised, for any validator."""

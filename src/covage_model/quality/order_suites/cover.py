@@ -1,4 +1,4 @@
-"""A few of many files that show as much as all of them."""
+"""Chooses a small set of files that show as much as all files."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Set as AbstractSet
 
 def cover(shown: Sequence[AbstractSet[Hashable]]) -> list[int]:
     """
-    Numbers of files that together show all that any shows, none of which can be dropped, in their order.
+    The numbers, ascending, of a minimal set of files that together show everything that any file shows.
 
-    What only one shows is taken first; then, greedily, what shows most of the rest (Chvátal 1979); then
-    what has become needless goes, the last that was taken first.
+    Greedy set cover (Chvátal 1979): the file that shows most of the rest is taken next. Then
+    redundant files are dropped, the last one taken first.
     """
     taken: list[int] = []
     left: set[Hashable] = set().union(*shown) if shown else set()
@@ -20,7 +20,7 @@ def cover(shown: Sequence[AbstractSet[Hashable]]) -> list[int]:
         taken.append(best)
         left -= shown[best]
     for number in reversed(taken.copy()):
-        others: set[Hashable] = set().union(*(shown[one] for one in taken if one != number))
+        others: set[Hashable] = set().union(*(shown[other] for other in taken if other != number))
         if shown[number] <= others:
             taken.remove(number)
     return sorted(taken)

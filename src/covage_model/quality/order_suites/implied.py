@@ -1,4 +1,4 @@
-"""Rules that say the same without their `when`: what they ask holds wherever it does not."""
+"""Rules whose `when` is redundant: their `then` also holds where the `when` does not."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from covage_model.pack.model.conditions import All, AnyOf, Condition, Count, Eve
 
 def holds_without(then: Condition, when: Condition) -> bool:
     """
-    Whether `then` holds of every document of which `when` does not hold. False where that is not known.
+    Whether `then` holds in every document in which `when` does not hold. False if this is not known.
 
-    Decided of one test under `when`: that something is there, or that a list holds an item; and of `then` from
-    tests of the same place, joined by *and* or *or*.
+    Known only if `when` is one test (a value is present, or a list has an item), and `then` is made of
+    tests of the same place joined by *and* or *or*.
     """
     match then:
         case All(parts):
@@ -26,9 +26,9 @@ def holds_without(then: Condition, when: Condition) -> bool:
 
 def _passes_without(then: Holds, when: Holds) -> bool:
     match when.test:
-        case Present(True):  # where it does not hold, nothing is there
+        case Present(True):  # if it does not hold, the value is missing
             return truth.satisfies(then.test, json_value.ABSENT)
-        case Some(condition):  # where it does not hold, no item is so
+        case Some(condition):  # if it does not hold, no item satisfies the condition
             match then.test:
                 case Count(least, _, where):
                     return least == 0 and where == condition

@@ -1,4 +1,4 @@
-"""Definitions whose removal changes no verdict of a suite (surviving mutants), with the reason."""
+"""Surviving mutants of an order suite: definitions whose removal changes no verdict, with the reason."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OPERATORS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Unnoticed:
-    """A removal that no file notices: `lines` are those that say the same already, `why` what else is known."""
+    """A removal that no file notices. `why` is the reason; `lines` are the definitions that make it redundant."""
 
     mutant: Mutant
     why: str
@@ -36,11 +36,11 @@ class Unnoticed:
 
 @dataclass(slots=True)
 class VanishCheck:
-    """Tries a suite on a mutant: it is noticed where a file gets another verdict."""
+    """Tries a suite on mutants: a mutant is noticed if a file gets another verdict."""
 
     judge: Judge
     uses: Uses = field(init=False)
-    _accounts: dict[int, tuple[Any, Account]] = field(default_factory=dict)  # by identity, which they keep
+    _accounts: dict[int, tuple[Any, Account]] = field(default_factory=dict)  # by id, with the data, to keep it alive
 
     def __post_init__(self) -> None:
         """Computes the uses of types once."""
@@ -50,13 +50,13 @@ class VanishCheck:
         """The number of the first file with another verdict, or None; files that use the changed line come first."""
         judge, touch = self.without(mutant)
         line = (mutant.origin.location.file, mutant.origin.location.line)
-        numbers = [number for number, one in enumerate(files) if touch.choice or one.target.variant in touch.variants]
-        numbers.sort(key=lambda number: all((said.file, said.line) != line for said in files[number].shows))
+        numbers = [number for number, file in enumerate(files) if touch.choice or file.target.variant in touch.variants]
+        numbers.sort(key=lambda number: all((thing.file, thing.line) != line for thing in files[number].shows))
         known = None if touch.account else self._known
         return next((n for n in numbers if bool(heavy(judge, files[n], known)) is not bool(files[n].expected)), None)
 
     def _known(self, data: Any) -> Account:
-        """The account, judged once by the unchanged pack."""
+        """The account as judged by the unchanged pack, once."""
         if id(data) not in self._accounts:
             self._accounts[id(data)] = (data, self.judge.account(data, ""))
         return self._accounts[id(data)][1]
@@ -73,42 +73,42 @@ class VanishCheck:
         return derived.same(self.judge.prepared, judge.prepared, touch.variants)
 
 
-def heavy(judge: Judge, one: File, known: Callable[[Any], Account] | None = None) -> list[Diagnostic]:
-    """The errors and warnings that a file gets; `known` judges accounts, where the judge does not."""
+def heavy(judge: Judge, file: File, known: Callable[[Any], Account] | None = None) -> list[Diagnostic]:
+    """The errors and warnings that a file gets; `known`, if given, judges accounts instead of the judge."""
     judged = known or (lambda data: judge.account(data, ""))
-    account = judged(one.account) if one.account is not None else None
-    role = one.target.role if judge.prepared.record is None else None
-    verdict = judge.verdict(one.document, "", role=role, status=one.target.status or None, account=account)
-    return [found for found in verdict.findings if found.severity in (Severity.ERROR, Severity.WARNING)]
+    account = judged(file.account) if file.account is not None else None
+    role = file.target.role if judge.prepared.record is None else None
+    verdict = judge.verdict(file.document, "", role=role, status=file.target.status or None, account=account)
+    return [finding for finding in verdict.findings if finding.severity in (Severity.ERROR, Severity.WARNING)]
 
 
 def dropped(judge: Judge, names: Collection[str]) -> list[Mutant]:
     """
-    Each definition, or part of a condition, of what documents of these variants hold, dropped.
+    The mutants that drop a definition, or a part of a condition, from the documents of these variants.
 
-    Parts of lifecycles are not among them: no order file shows a life.
+    Lifecycles are left out: an order file shows nothing of them.
     """
     uses = uses_of(judge.pack)
-    made = mutants(judge.pack, operators=OPERATORS)
-    return [one for one in made if not uses.holders(one).isdisjoint(names) and uses.touch(one).content]
+    every = mutants(judge.pack, operators=OPERATORS)
+    return [mutant for mutant in every if not uses.holders(mutant).isdisjoint(names) and uses.touch(mutant).content]
 
 
 def missed(pool: Pool, survivors: Sequence[Mutant]) -> tuple[Unnoticed, ...]:
-    """The reasons why no file notices these mutants, as far as they can be found."""
+    """The surviving mutants with the reasons why no file notices them, as far as they can be found."""
     look = VanishCheck(pool.judge)
-    return tuple(_named(pool, look, one) for one in survivors)
+    return tuple(_explained(pool, look, mutant) for mutant in survivors)
 
 
-def _named(pool: Pool, look: VanishCheck, mutant: Mutant) -> Unnoticed:
+def _explained(pool: Pool, look: VanishCheck, mutant: Mutant) -> Unnoticed:
     at = mutant.origin.location
-    found = dict.fromkeys([*_instead(pool, at), *_still(pool, look, mutant), *_implied(pool, mutant)])
-    lines = tuple(origin for origin in found if origin.location != at)
+    origins = dict.fromkeys([*_instead(pool, at), *_still(pool, look, mutant), *_implied(pool, mutant)])
+    lines = tuple(origin for origin in origins if origin.location != at)
     why = "same" if look.same(mutant) else "redundant" if lines else "unseen"
     return Unnoticed(mutant, why, lines[:3])
 
 
 def _instead(pool: Pool, at: Location) -> Iterator[Origin]:
-    """The definitions that were broken along with it, or refused first, when an order broke it."""
+    """The definitions that were broken too, or instead, when an order was made to break this one."""
     yield from pool.instead.get(at, ())
     for made in pool.coupled:
         if made.defect.origin.location == at:
@@ -118,11 +118,11 @@ def _instead(pool: Pool, at: Location) -> Iterator[Origin]:
             yield from unmade.lines
             order = pool.judge.pack.variant(unmade.defect.variant).order
             if unmade.why == "nowhere" and order.written_by is not None:
-                yield order.origin  # nobody else sends one, so what only requests break is never broken
+                yield order.origin  # nobody sends such requests, so what only requests can break is never broken
 
 
 def _implied(pool: Pool, mutant: Mutant) -> Iterator[Origin]:
-    """What a rule demands, where that holds without the rule's `when` too."""
+    """The `then` of a rule, if it also holds where the rule's `when` does not."""
     if mutant.operator == "rule-when-drop":
         for change in mutant.changes:
             rule = part_at(pool.judge.pack, change.path[:-1])
@@ -132,11 +132,11 @@ def _implied(pool: Pool, mutant: Mutant) -> Iterator[Origin]:
 
 
 def _still(pool: Pool, look: VanishCheck, mutant: Mutant) -> Iterator[Origin]:
-    """What still refuses the orders that broke it, after the removal."""
+    """The definitions that still reject the orders which broke this one, after its removal."""
     judge, _ = look.without(mutant)
     at = mutant.origin.location
-    for one in pool.files:
-        if one.expected and any(
-            (said.file, said.line, said.column) == (at.file, at.line, at.column) for said in one.shows
+    for file in pool.files:
+        if file.expected and any(
+            (thing.file, thing.line, thing.column) == (at.file, at.line, at.column) for thing in file.shows
         ):
-            yield from (found.because for found in heavy(judge, one) if found.because is not None)
+            yield from (finding.because for finding in heavy(judge, file) if finding.because is not None)

@@ -1,4 +1,4 @@
-"""Many orders, valid and not, from which a suite is chosen."""
+"""The pool of valid and invalid orders from which a suite is chosen."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from covage_model.quality.order_suites.parts import ConditionPart, parts_of
 from covage_model.quality.order_suites.shows import ShownThing, of_valid, shown
 from covage_model.quality.order_suites.values import listed
 
-_KINDS = 2  # of orders in which a part is tried
+_KINDS = 2  # kinds of orders in which a part is tried
 _TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An order with the account that goes with it, what must be found in it, and what it shows."""
+    """An order with its account, its expected findings, and the things that it shows."""
 
     target: OrderTarget
     document: Any
@@ -38,17 +38,17 @@ class File:
     shows: frozenset[ShownThing]
     because: tuple[Origin, ...] = ()
     needs_account: bool = False
-    usual: bool = True  # judged as anybody would judge it who says nothing of the status
+    usual: bool = True  # it is judged without naming a status
 
 
 @dataclass(slots=True)
 class Pool:
     """
-    All that was made.
+    All orders that were made for a suite.
 
-    `unmade` are the things that stand in no order, `coupled` those that stand in none alone; `instead` are the
-    lines that were found where a part of a condition at a place was to decide; `unshown` the values that stand
-    in no valid order.
+    `unmade` has the defects without an order, `coupled` those that never come alone. `instead` has the
+    definitions that were broken when a part of a condition (by its place) was meant to decide. `unshown` has the
+    values without a valid order.
     """
 
     judge: Judge
@@ -62,105 +62,107 @@ class Pool:
     _shown: set[ShownThing] = field(default_factory=set)
 
     def fill(self, names: Sequence[str], tick: Callable[[], None] = lambda: None) -> None:
-        """Invalid orders for each definition, then valid ones for each branch, of these variants."""
+        """Makes invalid orders for each definition of these variants, then valid ones for each branch."""
         seen: dict[tuple[Any, ...], Unmade | Invalid | None] = {}
         for name in names:
             for defect in defects_of(self.judge.sheet(name)):
                 self._spoil(defect, seen)
             tick()
-        self.unmade = [one for one in seen.values() if isinstance(one, Unmade)]
-        self.coupled = [one for one in seen.values() if isinstance(one, Invalid)]
+        self.unmade = [result for result in seen.values() if isinstance(result, Unmade)]
+        self.coupled = [result for result in seen.values() if isinstance(result, Invalid)]
         decided: set[ShownThing] = set()
         for name in names:
             self._parts(name, decided)
             self._valid(name)
             tick()
-        self.unshown = {said: None for said in self.unshown if said not in self._shown}
+        self.unshown = {thing: None for thing in self.unshown if thing not in self._shown}
 
     def _spoil(self, defect: Defect, seen: dict[tuple[Any, ...], Unmade | Invalid | None]) -> None:
-        """A definition that several variants hold is broken once; if not alone, the next variant is tried."""
+        """Breaks a definition once, in the first of its variants; in the next if it is not broken alone there."""
         key = _key(defect)
         origins = defect.slot.origins if defect.slot is not None and defect.kind not in PRESENCE else ()
-        if key in seen and seen[key] is None and all(one.location in self._typed for one in origins):
+        if key in seen and seen[key] is None and all(origin.location in self._typed for origin in origins):
             return
-        found = self.maker.made(defect, targets_of(self.judge, defect.variant))
-        if isinstance(found, Unmade):
-            seen.setdefault(key, found)
+        invalid = self.maker.made(defect, targets_of(self.judge, defect.variant))
+        if isinstance(invalid, Unmade):
+            seen.setdefault(key, invalid)
             return
-        if not found.alone:
-            seen.setdefault(key, found)
+        if not invalid.alone:
+            seen.setdefault(key, invalid)
         else:
             seen[key] = None
-            self._typed.update(one.location for one in origins)
-        said = (shown(defect.kind, defect.origin, defect.detail), *(shown("typed", one) for one in origins))
+            self._typed.update(origin.location for origin in origins)
+        things = (shown(defect.kind, defect.origin, defect.detail), *(shown("typed", origin) for origin in origins))
         self.files.append(
             File(
-                found.target,
-                found.document,
-                found.account,
-                found.expected,
-                frozenset(said),
-                found.because,
-                found.needs_account,
+                invalid.target,
+                invalid.document,
+                invalid.account,
+                invalid.expected,
+                frozenset(things),
+                invalid.because,
+                invalid.needs_account,
             )
         )
 
     def _parts(self, name: str, decided: set[ShownThing]) -> None:
-        """Orders in which one part of a condition decides."""
+        """Makes orders in which one part of a condition decides the verdict."""
         for part in parts_of(self.judge.sheet(name)):
-            said = shown(part.kind, part.origin, part.detail)
-            if said in decided:
+            thing = shown(part.kind, part.origin, part.detail)
+            if thing in decided:
                 continue
             for target in self._counting(part, name):
-                if self._decides(part, self.maker.hosts(target), said):
-                    decided.add(said)
+                if self._decides(part, self.maker.hosts(target), thing):
+                    decided.add(thing)
                     break
             else:
                 self._note(part, name)
 
     def _counting(self, part: ConditionPart, name: str) -> list[OrderTarget]:
-        """The first two kinds of orders that the part is asked of."""
+        """The first two kinds of orders that the part applies to."""
         written = self.judge.sheet(name).written_by is not None
-        asked = targets_of(self.judge, name)
-        return [one for one in asked if part.counts(one) and not (written and one.role is Role.REQUEST)][:_KINDS]
+        targets = [target for target in targets_of(self.judge, name) if part.counts(target)]
+        return [target for target in targets if not (written and target.role is Role.REQUEST)][:_KINDS]
 
-    def _decides(self, part: ConditionPart, hosts: BaseOrders, said: ShownThing) -> bool:
+    def _decides(self, part: ConditionPart, hosts: BaseOrders, thing: ShownThing) -> bool:
         for host in hosts.but(_less(hosts.sheet, part.said), goals.goal_of(part.invalid()), _TRIES):
-            found = self._told(host, hosts, part.said)
-            if found is not None and part.tells(host.document, account_of(host), hosts.target):
-                self.files.append(replace(found, shows=frozenset({said})))
+            file = self._invalid(host, hosts, part.said)
+            if file is not None and part.tells(host.document, account_of(host), hosts.target):
+                self.files.append(replace(file, shows=frozenset({thing})))
                 return True
         for host in hosts.valid(goals.goal_of(part.valid()), _TRIES):
             if part.tells(host.document, account_of(host), hosts.target):
-                return True  # it is among the valid ones, which say by themselves what they show
+                return True  # `_valid` adds it with everything that it shows
         return False
 
     def _note(self, part: ConditionPart, name: str) -> None:
-        """What is found where the part is made to decide all the same."""
+        """Notes the findings that come when the part is made to decide anyway."""
         sheet = self.judge.sheet(name)
         for target in self._counting(part, name):
             hosts = self.maker.hosts(target)
             for wanted in (part.valid(), part.invalid()):
                 for host in hosts.broken(goals.goal_of(wanted), sound=False):
-                    found = [*hosts.verdict(host.document, host.account).findings]
-                    found += host.account.findings if host.account is not None else ()
-                    found = [one for one in found if one.severity in (Severity.ERROR, Severity.WARNING)]
-                    lines = [f.because for f in found if f.because not in (None, sheet.origin, part.said.origin)]
-                    self.instead.setdefault(part.at.location, []).extend(one for one in lines if one is not None)
+                    findings = [*hosts.verdict(host.document, host.account).findings]
+                    findings += host.account.findings if host.account is not None else ()
+                    heavy = [finding for finding in findings if finding.severity in (Severity.ERROR, Severity.WARNING)]
+                    lines = [each.because for each in heavy if each.because not in (sheet.origin, part.said.origin)]
+                    self.instead.setdefault(part.at.location, []).extend(line for line in lines if line is not None)
 
-    def _told(self, host: BaseOrder, hosts: BaseOrders, said: Any) -> File | None:
-        """An invalid order with its findings, all of which must be because of one thing."""
+    def _invalid(self, host: BaseOrder, hosts: BaseOrders, said: Any) -> File | None:
+        """An invalid order with its findings; None unless all findings are because of `said`."""
         verdict = hosts.verdict(host.document, host.account)
-        ours = [one for one in verdict.findings if one.severity in (Severity.ERROR, Severity.WARNING)]
-        if not ours or any(one.because != said.origin for one in ours):
+        heavy = [finding for finding in verdict.findings if finding.severity in (Severity.ERROR, Severity.WARNING)]
+        if not heavy or any(finding.because != said.origin for finding in heavy):
             return None
-        expected = tuple(sorted({Expected(one.location.pointer, one.code, one.severity.value) for one in ours}))
+        expected = tuple(
+            sorted({Expected(finding.location.pointer, finding.code, finding.severity.value) for finding in heavy})
+        )
         account = host.account.data if host.account is not None else None
         needs = isinstance(said, AnchoredRule) and said.reads_account
         return File(hosts.target, host.document, account, expected, frozenset(), (), needs)
 
     def _valid(self, name: str) -> None:
-        """Valid orders of each status and role, and for each branch and value that none of them shows."""
+        """Makes valid orders of each status and role, and for each branch and value that these do not show."""
         sheet, parts = self.judge.sheet(name), tuple(parts_of(self.judge.sheet(name)))
         tried: Counter[ShownThing] = Counter()
         for target in targets_of(self.judge, name):
@@ -171,38 +173,38 @@ class Pool:
             if (target.role is Role.REQUEST and target.status == sheet.requests) or sheet.written_by is not None:
                 for goal in _branches(sheet):
                     next(hosts.valid(goals.goal_of(goal), _TRIES), None)
-            for said, wanted in listed(sheet, target.role):
-                if said not in self._shown and tried[said] < _KINDS:
-                    tried[said] += 1
+            for thing, wanted in listed(sheet, target.role):
+                if thing not in self._shown and tried[thing] < _KINDS:
+                    tried[thing] += 1
                     next(hosts.valid(wanted, _TRIES), None)
             for host in hosts.held:
-                found = of_valid(sheet, target, host.document, account_of(host), parts)
+                things = of_valid(sheet, target, host.document, account_of(host), parts)
                 account = host.account.data if host.account is not None else None
-                self.files.append(File(target, host.document, account, (), frozenset(found)))
-                self._shown |= found
+                self.files.append(File(target, host.document, account, (), frozenset(things)))
+                self._shown |= things
         self.unshown |= dict.fromkeys(tried)
 
 
 def _key(defect: Defect) -> tuple[Any, ...]:
-    """The same for the same thing in several variants; two spans of one field are two things."""
-    at, said = defect.origin.location, defect.said
-    span = (tuple(sorted(said.statuses)), identity(said.when)) if isinstance(said, Demand) else ()
+    """The key of a defect: equal for one definition in several variants, different for two spans of a field."""
+    at, definition = defect.origin.location, defect.said
+    span = (tuple(sorted(definition.statuses)), identity(definition.when)) if isinstance(definition, Demand) else ()
     return defect.kind, at.file, at.line, at.column, defect.detail, span
 
 
 def _less(sheet: Sheet, said: Any) -> Sheet:
-    """The sheet without a rule or a demand."""
+    """The sheet without one rule or demand."""
     if isinstance(said, AnchoredRule):
-        return replace(sheet, rules=tuple(one for one in sheet.rules if one is not said))
+        return replace(sheet, rules=tuple(other for other in sheet.rules if other is not said))
     return replace(
         sheet,
-        required=tuple(one for one in sheet.required if one is not said),
-        forbidden=tuple(one for one in sheet.forbidden if one is not said),
+        required=tuple(other for other in sheet.required if other is not said),
+        forbidden=tuple(other for other in sheet.forbidden if other is not said),
     )
 
 
 def _branches(sheet: Sheet) -> Iterator[goals.ConditionGoal]:
-    """What a valid order may show: each condition true, and each false where it matters."""
+    """Goals of valid orders: each condition true, and each condition false where its demand is broken or met."""
     for rule in sheet.rules:
         if rule.when is not None:
             yield goals.ConditionGoal(rule.host, rule.level, rule.when)

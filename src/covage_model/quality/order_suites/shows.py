@@ -1,7 +1,7 @@
 """
-What a valid order shows of the pack: each definition at work, and each branch.
+What a valid order shows of the pack: the definitions that apply to it, and their branches.
 
-It follows the document and its sheet, not the pack: what matters is which definitions apply to this one order.
+This walks the document with its sheet, not the pack: only definitions that apply to this order matter.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from covage_model.quality.order_suites.parts import ConditionPart
 
 @dataclass(frozen=True, slots=True, order=True)
 class ShownThing:
-    """One thing to be shown: its kind, its place in the pack, and which of several at that place."""
+    """A thing to be shown: its kind, its place in the pack, and a detail if a place has several."""
 
     kind: str
     file: str
@@ -37,7 +37,7 @@ class ShownThing:
 
 
 def shown(kind: str, origin: Origin, detail: str = "") -> ShownThing:
-    """The thing to be shown of a definition."""
+    """The thing to be shown for a definition."""
     at = origin.location
     return ShownThing(kind, at.file, at.line, at.column, detail, origin.source)
 
@@ -45,20 +45,20 @@ def shown(kind: str, origin: Origin, detail: str = "") -> ShownThing:
 def of_valid(
     sheet: Sheet, target: OrderTarget, document: Any, account: Any, parts: tuple[ConditionPart, ...]
 ) -> set[ShownThing]:
-    """Everything that a valid order shows; `account` is ABSENT where there is none."""
-    found = {shown("variant", sheet.origin, sheet.variant)}
-    found.add(shown("status", sheet.origin, f"{target.role.value} {target.status}"))
+    """Everything that a valid order shows; `account` is ABSENT if there is none."""
+    things = {shown("variant", sheet.origin, sheet.variant)}
+    things.add(shown("status", sheet.origin, f"{target.role.value} {target.status}"))
     whole = list(nodes(places.root(document, sheet.root)))
     for node in whole:
-        found.update(_of_value(node))
+        things.update(_of_value(node))
     for demand in sheet.required:
-        found.update(_of_demand("required", demand, document, account, target))
+        things.update(_of_demand("required", demand, document, account, target))
     for demand in sheet.forbidden:
-        found.update(_of_demand("forbidden", demand, document, account, target))
+        things.update(_of_demand("forbidden", demand, document, account, target))
     for rule in sheet.rules:
-        found.update(_of_rule(rule, document, account, target))
-    found.update(shown(one.kind, one.origin, one.detail) for one in parts if one.tells(document, account, target))
-    return found
+        things.update(_of_rule(rule, document, account, target))
+    things.update(shown(part.kind, part.origin, part.detail) for part in parts if part.tells(document, account, target))
+    return things
 
 
 def _of_value(node: PlacedValue) -> Iterator[ShownThing]:
@@ -66,14 +66,14 @@ def _of_value(node: PlacedValue) -> Iterator[ShownThing]:
     if slot is None:
         return
     if node.pointer and not isinstance(node.place.holder, list):
-        yield from (shown("field", one) for one in slot.origins)
+        yield from (shown("field", each) for each in slot.origins)
     for entry in slot.chosen:
         if isinstance(entry.test, In | Starts):
             legal = entry.test.values if isinstance(entry.test, In) else entry.test.prefixes
             yield from (
-                shown("value", entry.origin, str(one))
-                for one in legal
-                if truth.satisfies(In((one,)) if isinstance(entry.test, In) else Starts((str(one),)), value)
+                shown("value", entry.origin, str(each))
+                for each in legal
+                if truth.satisfies(In((each,)) if isinstance(entry.test, In) else Starts((str(each),)), value)
             )
     if not slot.judged_by_choice:
         yield from (shown("value", said.origin, str(value)) for said in slot.keywords if said.name == "enum")
@@ -83,11 +83,11 @@ def _of_demand(kind: str, demand: Demand, document: Any, account: Any, target: O
     if not applies(demand, frozenset({target.status}), target.role):
         return
     for at in objects(document, demand.path[: demand.start], demand.level):
-        there = next(iter(json_value.every_value_at(at.value, demand.path[demand.start :])), json_value.ABSENT)
-        meant = demand.when is None or truth.holds(demand.when, at.scopes, account)
-        if meant:
+        value = next(iter(json_value.every_value_at(at.value, demand.path[demand.start :])), json_value.ABSENT)
+        applicable = demand.when is None or truth.holds(demand.when, at.scopes, account)
+        if applicable:
             yield shown(kind, demand.origin, "applies")
-        elif (there is json_value.ABSENT) is (kind == "required"):
+        elif (value is json_value.ABSENT) is (kind == "required"):
             yield shown(kind, demand.origin, "does not apply")
 
 

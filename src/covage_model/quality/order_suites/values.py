@@ -1,4 +1,4 @@
-"""Every value that a pack lists for a place, and orders that show it."""
+"""Every value that a pack lists for a place, with the goal of an order that shows it."""
 
 from __future__ import annotations
 
@@ -20,35 +20,35 @@ from covage_model.quality.order_suites.shows import ShownThing, shown
 
 
 def listed(sheet: Sheet, role: Role) -> Iterator[tuple[ShownThing, Goal]]:
-    """Each value of an enum and of a choice that orders of this role can hold, and an order to build for it."""
+    """Each value of an enum or a `match` that orders of this role can have, with the goal of showing it."""
     for slot in every_slot(sheet.root):
         if slot.shows_status or (slot.read_only is not None and role is Role.REQUEST):
             continue
-        for said, test in _said(slot):
-            yield said, _goal(slot, said, test)
+        for thing, test in _listed_things(slot):
+            yield thing, _goal(slot, thing, test)
 
 
-def _said(slot: Slot) -> Iterator[tuple[ShownThing, In | Starts]]:
+def _listed_things(slot: Slot) -> Iterator[tuple[ShownThing, In | Starts]]:
     for entry in slot.chosen:
         if isinstance(entry.test, In):
-            yield from ((shown("value", entry.origin, str(one)), In((one,))) for one in entry.test.values)
+            yield from ((shown("value", entry.origin, str(value)), In((value,))) for value in entry.test.values)
         elif isinstance(entry.test, Starts):
-            yield from ((shown("value", entry.origin, one), Starts((one,))) for one in entry.test.prefixes)
+            yield from ((shown("value", entry.origin, value), Starts((value,))) for value in entry.test.prefixes)
     if not slot.judged_by_choice:
         for keyword in slot.keywords:
-            for one in keyword.value if keyword.name == "enum" else ():
-                yield shown("value", keyword.origin, str(one)), In((one,))
+            for value in keyword.value if keyword.name == "enum" else ():
+                yield shown("value", keyword.origin, str(value)), In((value,))
 
 
-def _goal(slot: Slot, said: ShownThing, test: In | Starts) -> Goal:
+def _goal(slot: Slot, thing: ShownThing, test: In | Starts) -> Goal:
     def push(working: LocalSearch) -> None:
         reach(working.document, working, slot.path, slot)
         node = next(at_slot(working.document, slot), None)
-        found = satisfying(slot, [(test, True)], working.steering.of_document.random)
-        if node is not None and found:
-            node.place.put(found[0])
+        values = satisfying(slot, [(test, True)], working.steering.of_document.random)
+        if node is not None and values:
+            node.place.put(values[0])
 
     def reached(document: DocumentPlace, _: Any) -> bool:
         return any(truth.satisfies(test, node.place.value) for node in at_slot(document, slot))
 
-    return Goal((said, slot.path), push, reached)
+    return Goal((thing, slot.path), push, reached)
