@@ -560,11 +560,17 @@ def test_only_all_of_it_is_a_hundred_percent() -> None:
     assert Share(999_999, 1_000_000).percent == 99.9
     assert Share(999_999, 1_000_000).under(100)
     assert not Share(1, 1).under(100)
-    assert Share(0, 0).percent == 100
+    assert Share(0, 0).percent is None
+    assert Share(0, 0).under(0)
 
 
 def test_a_badge_is_a_small_picture_that_says_the_number() -> None:
-    for share, said in ((Share(1, 3), "33.3 %"), (Share(3, 4), "75.0 %"), (Share(5, 5), "100.0 %")):
+    for share, said in (
+        (Share(1, 3), "33.3 %"),
+        (Share(0, 0), "rien à couvrir"),
+        (Share(3, 4), "75.0 %"),
+        (Share(5, 5), "100.0 %"),
+    ):
         root = ET.fromstring(badge(share, "fr"))
         assert said in ["".join(each.itertext()) for each in root.iter() if each.tag.endswith("}text")]
         assert {each.tag.rpartition("}")[2] for each in root.iter()} == {"svg", "title", "rect", "path", "g", "text"}

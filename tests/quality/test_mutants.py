@@ -361,9 +361,10 @@ def test_a_mutant_whose_process_was_killed_is_no_survivor(stall, monkeypatch):
 
 
 def test_an_empty_corpus_lets_everything_survive_and_says_so(stall):
-    _, out, _ = call("mutate", "--pack", *stall.folders, "--operators", "rule-drop, effect-drop")
+    code, out, _ = call("mutate", "--pack", *stall.folders, "--operators", "rule-drop, effect-drop")
+    assert code == 1
     assert "4 mutants: 4 survived" in out
-    assert "the corpus is empty: it cannot kill a mutant" in out
+    assert "error CM412 no mutant can be killed: the corpus is empty" in out
     assert "mutation score: 0.0 %" in out
 
 

@@ -64,6 +64,14 @@ def measured(judge: Judge, record: Record, *, kinds: Sequence[str] = ()) -> Cove
     return measuring.measure(judge, record, kinds=kinds)
 
 
+def nothing_to_cover(measured: Coverage, pack: SpecPack, kinds: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
+    """The finding that nothing was measured, if there is nothing (of these kinds) to be covered."""
+    if measured.total.total:
+        return ()
+    arguments = {"pack": pack.name, "kinds": list(kinds) or "order"}
+    return (Diagnostic("CM412", "nothing-to-cover", arguments, pack.origin.location),)
+
+
 def recorded(judge: Judge, exercised: Iterable[Verdict | ScenarioOutcome | None]) -> Record:
     """Records what verdicts and outcomes exercised; None counts nothing."""
     return recorder.record(judge, (result for result in exercised if result is not None))

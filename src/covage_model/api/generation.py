@@ -107,9 +107,15 @@ def generation(
     written = [name for name in names if not _may_be(judge, name, role)]
     wanted = wanted_of(judge, names, role, status)[:count]
     stock = streaming.filled_pool(judge, wanted, seed=seed, fill=fill, account=account, count=count, tick=tick)
-    findings = [_written_by(judge, name) for name in (written if named or not wanted else ())]
+    findings = [*no_order(judge, names)]
+    findings += [_written_by(judge, name) for name in (written if named or not wanted else ())]
     findings += [_missing(judge, target, stock, given=account is not None) for target in stock.missing]
     return Generation(stock.account, tuple(findings), count, stock, seed)
+
+
+def no_order(judge: Judge, names: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """The finding that there is nothing to generate, if the pack has no order."""
+    return () if names else (Diagnostic("CM516", "no-order", {"pack": judge.pack.name}, judge.pack.origin.location),)
 
 
 def made(judge: Judge, names: Sequence[str], role: str, fill: str, **asked: Any) -> Generation:

@@ -198,7 +198,17 @@ def mutation(
     given = (judge.pack, corpus, notice)
     here = trial(*given)
     tried = tuple(_ticked(workers.results(trial, given, made, jobs=jobs, here=here, lost=_lost), tick))
-    return Mutation(tried, len(corpus.items), here.idle, findings)
+    return Mutation(tried, len(corpus.items), here.idle, (*findings, *_nothing(judge.pack, corpus, made, findings)))
+
+
+def _nothing(
+    pack: SpecPack, corpus: Corpus, made: Sequence[Mutant], findings: tuple[Diagnostic, ...]
+) -> Iterator[Diagnostic]:
+    """The finding that there is no mutant, or nothing that could kill one, unless it is known why."""
+    if not made:
+        yield Diagnostic("CM412", "nothing-to-mutate", {"pack": pack.name}, pack.origin.location)
+    elif not corpus.items and not findings:
+        yield Diagnostic("CM412", "empty-corpus", {}, pack.origin.location)
 
 
 def _lost(mutant: Mutant, why: str) -> Tried:

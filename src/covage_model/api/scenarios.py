@@ -37,7 +37,11 @@ _WHY = {
 
 
 def play_pack(judge: Judge, folders: Sequence[str]) -> Iterator[Played]:
-    """Plays every scenario of the pack, in the order of its files."""
+    """Plays every scenario of the pack, in the order of its files. That there is none is a finding."""
+    if not judge.pack.scenarios:
+        at = judge.pack.origin.location
+        where = os.path.dirname(at.file)
+        yield Played(at.file, None, (Diagnostic("CM412", "nothing-to-play", {"where": where}, at),))
     for scenario in judge.pack.scenarios:
         yield play(scenario, judge, root_of(scenario, folders))
 

@@ -24,8 +24,10 @@ def statement_outcomes(pack: Workspace, tick: Callable[[], None] = lambda: None)
     return citations.statement_outcomes(pack.spec, outcomes)
 
 
-def findings(outcomes: StatementOutcomes) -> tuple[Diagnostic, ...]:
-    """Findings about the statements that nothing cites or exercises."""
+def findings(pack: Workspace, outcomes: StatementOutcomes) -> tuple[Diagnostic, ...]:
+    """Findings about the statements that nothing cites or exercises, or that there is no statement."""
+    if not outcomes.statements:
+        return (Diagnostic("CM507", "no-statement", {"pack": pack.spec.name}, pack.spec.origin.location),)
     return tuple(citations.findings(outcomes))
 
 

@@ -48,7 +48,8 @@ def command(
     spec = opened(pack, streams)
     merged = coverage.merge_files(files, spec.spec, into=save_coverage)
     measured = coverage.measured(spec.judge, merged.record, kinds=kinds)
-    report = subject.report(measured, spec.spec, merged.findings, language, brief=brief)
+    findings = (*merged.findings, *coverage.nothing_to_cover(measured, spec.spec, kinds))
+    report = subject.report(measured, spec.spec, findings, language, brief=brief)
     tally = output.show(report, format_, out, streams)
     if badge is not None:
         from covage_model.report.badge import badge as drawn
@@ -58,5 +59,6 @@ def command(
         output.write_file(coverage.record_text(merged.record), save_coverage, streams)
     if fail_under is None or not measured.total.under(fail_under):
         return output.exit_of(tally)
-    streams.err.write(f"{measured.total.percent:.1f} % is covered, less than {fail_under:g} %\n")
+    covered = "nothing" if measured.total.percent is None else f"{measured.total.percent:.1f} %"
+    streams.err.write(f"{covered} is covered, less than {fail_under:g} %\n")
     return max(output.exit_of(tally), Exit.FOUND)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from covage_model.api import defects
+from covage_model.api import defects, generation
 from covage_model.api.output_folder import CannotWrite
 from covage_model.api.workspace import Workspace
 from covage_model.cli import output
@@ -25,20 +25,21 @@ def written(
     for name in ("account", "account_out"):
         if asked[name] is not None:
             raise click.UsageError(f"--defects makes an account for each order: remove --{name.replace('_', '-')}")
-    notes: list[Diagnostic] = []
+    notes: list[Diagnostic] = [*generation.no_order(pack.judge, names)]
     total = asked["count"] or defects.number_of(pack.judge, names)
     with progress(total if out else 0, "defects", streams) as tick:
         orders = _orders(pack, names, asked, notes, tick)
         if format_ == "json":
             from covage_model.report.subjects import generated
 
-            output.show(generated.report(notes, asked["language"], orders), format_, out, streams)
-            return Exit.CLEAN
+            return output.exit_of(
+                output.show(generated.report(notes, asked["language"], orders), format_, out, streams)
+            )
         with output.lines(out, streams) as write:
             for order in orders:
                 write(escape.json_line(order))
     output.warn(notes, asked["language"], streams)
-    return Exit.CLEAN
+    return output.exit_for(notes)
 
 
 def _orders(
@@ -65,6 +66,10 @@ def suite(pack: Workspace, names: Sequence[str], out: str | None, asked: dict[st
     for name in ("defects", "account", "account_out", "state", "role", "count"):
         if asked[name]:
             raise click.UsageError(f"--suite makes this choice itself: remove --{name.replace('_', '-')}")
+    nothing = generation.no_order(pack.judge, names)
+    if nothing:
+        output.warn(nothing, asked["language"], streams)
+        return Exit.FOUND
     try:
         order_suites.FOLDER.check(out)
         with progress(2 * len(names), "orders", streams) as tick:

@@ -55,6 +55,8 @@ def command(
         subjects = diagrams.subjects(spec.spec, names)
     except diagrams.NoSuchDiagram as error:
         raise click.UsageError(str(error)) from error
+    if not subjects:
+        raise click.UsageError("there is nothing to draw: the pack has no lifecycle and no order")
     if check:
         if coverage:
             raise click.UsageError("--check compares pictures as they are drawn without --coverage")

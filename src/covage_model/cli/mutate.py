@@ -81,7 +81,7 @@ def command(
             spec.judge, corpus, made, notice=mutation.Notice(notice), jobs=jobs, findings=unread, tick=tick
         )
     tally = output.show(mutants.report(found, spec.spec.name, notice, language), format_, out, streams)
-    low = fail_under is not None and found.score is not None and found.score < fail_under
+    low = fail_under is not None and (found.score is None or found.score < fail_under)
     return max(output.exit_of(tally), Exit.FOUND if low or found.untried else Exit.CLEAN)
 
 

@@ -48,6 +48,6 @@ def command(
         return Exit.CLEAN
     with progress(len(spec.spec.scenarios), "playing", streams) as tick:
         outcomes = sources.statement_outcomes(spec, tick)
-    findings = sources.findings(outcomes) if check else ()
+    findings = sources.findings(spec, outcomes) if check else ()
     output.show(subject.report(outcomes, findings, language, brief=check), format_, out, streams)
     return output.exit_for(findings)

@@ -41,7 +41,7 @@ def command(
 
     They cover every state, transition, pair of consecutive transitions or guard part (true and false), and in
     each state the triggers that must be refused. The report compares the number of runs with the lower bound for
-    any suite, and lists what cannot be covered, with the reason.
+    any suite, and lists what cannot be covered, with the reason. The exit code is 1 if there is no run.
     """
     from covage_model.report.subjects import suites as subject
 
@@ -60,4 +60,5 @@ def command(
     unfollowed = () if names else [variant.order.follows for variant in spec.spec.unfollowed]
     report = subject.report(built.suites, built.cover, built.manifest(), unfollowed=unfollowed, written=written)
     output.show(report, format_, None, streams)
-    return Exit.CLEAN if all(suite.complete for suite in built.suites) else Exit.FOUND
+    shown = any(suite.runs for suite in built.suites)
+    return Exit.CLEAN if shown and all(suite.complete for suite in built.suites) else Exit.FOUND

@@ -5,6 +5,7 @@ from __future__ import annotations
 from covage_model.quality.coverage.measure import Share
 
 _LABEL = {"en": "spec coverage", "fr": "couverture de la spec"}
+_NOTHING = {"en": "nothing to cover", "fr": "rien à couvrir"}
 _WIDE = 6.7  # approximate width in pixels of a character at font size 11
 _COLORS = ((90, "#1a6b3c"), (70, "#6b5400"), (0, "#a03312"))  # white on each is readable
 _SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img" aria-label="{label}: {said}">
@@ -21,9 +22,9 @@ _SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" ro
 
 def badge(share: Share, language: str) -> str:
     """The share in percent as SVG; the colour depends on it."""
-    label, said = _LABEL[language], f"{share.percent:.1f} %"
+    label, said = _LABEL[language], _NOTHING[language] if share.percent is None else f"{share.percent:.1f} %"
     split, beside = (round(len(text) * _WIDE) + 12 for text in (label, said))
-    color = next(color for least, color in _COLORS if share.percent >= least)
+    color = next(color for least, color in _COLORS if (share.percent or 0) >= least)
     return _SVG.format(
         width=split + beside,
         split=split,

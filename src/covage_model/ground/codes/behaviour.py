@@ -78,6 +78,7 @@ PAGES = {
         {
             "uncited": "no definition cites the statement {name:bare}",
             "unexercised": "no scenario exercises a definition that cites {name:bare}",
+            "no-statement": "the sources of the pack {pack:bare} have no statement",
         },
         "Each statement of a source needs a definition that cites it and that a scenario exercises, or the reason\n"
         "why it is not modelled (`not_modelled`). A scenario exercises a rule if its `when` was true; a transition if\n"
@@ -89,6 +90,7 @@ PAGES = {
         "no order could be generated",
         {
             "none": "no valid {role:bare} of {order:bare} was found for {status:bare}",
+            "no-order": "the pack {pack:bare} has no order",
             "too-large": "no {role:bare} of {order:bare} was generated for {status:bare}: "
             "it would hold more than {most:bare} values",
             "none-for-account": "no valid {role:bare} of {order:bare} for {status:bare} was found with this account",

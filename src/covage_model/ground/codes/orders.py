@@ -133,8 +133,12 @@ PAGES = {
             "excluded": "no file is left to judge: all are excluded by {where:bare}",
             "nothing-to-play": "no scenario was found in {where:bare}",
             "nothing-to-merge": "no coverage record was found in {where:bare}",
+            "nothing-to-cover": "nothing can be covered: the pack {pack:bare} has no {kinds:bare}",
+            "nothing-to-mutate": "no mutant was tried: the pack {pack:bare} has nothing that these operators change",
+            "empty-corpus": "no mutant can be killed: the corpus is empty",
         },
         "Orders are read from files named .json, .yaml, .yml, .ndjson or .jsonl, scenarios from .yaml, and coverage\n"
-        "records from .json. Check the path, and whether the program that writes these files has run.",
+        "records from .json. Check the path, and whether the program that writes these files has run. Where there is\n"
+        "nothing to judge, cover or change, nothing is shown, and the exit code is 1.",
     ),
 }

@@ -16,19 +16,19 @@ from covage_model.quality.coverage.unreachable import unreachable
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`covered` items of `total`. 0 of 0 counts as 100 %."""
+    """So many of so many."""
 
     covered: int
     total: int
 
     @property
-    def percent(self) -> float:
-        """From 0 to 100, rounded down to a tenth, so that 100 means all."""
-        return 100.0 if self.total == 0 else (1000 * self.covered // self.total) / 10
+    def percent(self) -> float | None:
+        """From 0 to 100, rounded down to a tenth, so that only all is 100; None if there is nothing to cover."""
+        return None if self.total == 0 else (1000 * self.covered // self.total) / 10
 
     def under(self, percent: float) -> bool:
-        """Whether the exact share is less than `percent`."""
-        return 100 * self.covered < percent * self.total
+        """Whether this is less than so many percent, exactly. Nothing of nothing is less than any."""
+        return self.total == 0 or 100 * self.covered < percent * self.total
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,7 @@ class _Coverage:
 
 
 def _share(share: Share) -> tuple[str, str]:
-    return f"{share.covered}/{share.total}", f"{share.percent:5.1f} %"
+    return f"{share.covered}/{share.total}", "" if share.percent is None else f"{share.percent:5.1f} %"
 
 
 def _share_text(share: Share) -> str:

@@ -131,8 +131,6 @@ def _table(tried: tuple[Tried, ...]) -> Iterator[Block]:
 
 def _sum(mutation: Mutation) -> Iterator[Block]:
     numbers = _counts(mutation.tried)
-    if not mutation.items:
-        yield TextLine("the corpus is empty: it cannot kill a mutant")
     fates = ", ".join(f"{numbers[fate.value]} {name}" for fate, name in _FATES.items() if numbers[fate.value])
     mutants = number(len(mutation.tried), "mutant")
     yield TextLine(f"{mutants}: {fates}" if fates else mutants)
