@@ -326,7 +326,7 @@ def test_whatever_the_system_tells_is_held_against_the_spec() -> None:
     assert "the system shows 'draft'" in text
     text = answered(pack, variant, "shown", lambda found: {"status": found})
     assert "is no record of this order" in text
-    assert "CM401 request is missing" in text
+    assert "CM401 not an order: it has none of the fields that decide the order type" in text
     text = answered(pack, variant, "possible", lambda found: found - {"withdraw"})
     assert "the system says that withdraw is not possible" in text
     text = answered(pack, variant, "possible", lambda found: {*found, "fly"})

@@ -12,9 +12,13 @@ PAGES = {
             "missing": "{path:bare} is missing, so no order type matches; the nearest is {nearest:bare}",
             "value": "{path:bare} is {found:value}, which matches no order type; the nearest is {nearest:bare}",
             "starts": "{path:bare} is {found:value}, which matches no order type; the nearest is {nearest:bare}",
+            "none": "not an order: it has none of the fields that decide the order type: {paths:bare}",
+            "other": "not an order: {path:bare} is {found:value}, which matches no order type",
+            "envelope": "not an order, but orders lie within it, at {pointer:bare}",
         },
         "A few fields decide the order type (`match` in the spec). This document matches none; the rest of it is\n"
-        "judged as the nearest order type.",
+        "judged as the nearest order type. If none of these fields has a value of any order type, or nearly, it is\n"
+        "no order, and nothing else of it is judged. Where orders lie within a document, `--at POINTER` says where.",
     ),
     "CM402": Page(
         "no such variant",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from covage_model.ground import pointer
@@ -166,7 +167,10 @@ def _whole(chunks: Iterable[bytes], file: str, limits: Limits) -> Text | Diagnos
         held.append(chunk)
         size += len(chunk)
         if size > limits.bytes:
-            return too_large("bytes", Location(file, 0, 0), limits.bytes, size)
+            found = too_large("bytes", Location(file, 0, 0), limits.bytes, size)
+            return replace(
+                found, hint="if orders lie within it, `--at POINTER` says where, and they are read one by one"
+            )
     return decode(b"".join(held), file)
 
 

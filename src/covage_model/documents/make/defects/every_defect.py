@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from covage_model.documents.judge.choose import legal_values
+from covage_model.documents.judge.entries import legal_values
 from covage_model.documents.make.defects.defect import Defect
 from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.documents.presence.slots import every_slot

@@ -1,0 +1,68 @@
+"""Entries of `match` held against a document, and how near they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from covage_model.ground import json_value
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import In, Literal, Scalar, Starts
+from covage_model.pack.model.matches import Match
+
+_LONG = 64  # beyond this many characters nobody mistyped a word
+
+
+def misspelt(entry: Match, value: Any) -> bool:
+    """Whether the value is a text that the entry would accept with few characters changed."""
+    return isinstance(value, str) and 3 * edit(entry, value) <= len(value) + 2 and not isinstance(entry.test, Starts)
+
+
+def passes(entry: Match, data: Any) -> bool:
+    """Whether the entry accepts what the document has at its path."""
+    return truth.satisfies(entry.test, json_value.at(data, entry.path))
+
+
+def edit(entry: Match, value: Any) -> int:
+    """How many characters to change so that the entry accepts the value; an absent one is written anew."""
+    text = "" if value is json_value.ABSENT else value[:_LONG] if isinstance(value, str) else _spelled(value)[:_LONG]
+    return min(
+        edits(text, _spelled(legal)[:_LONG], prefix=isinstance(entry.test, Starts)) for legal in legal_values((entry,))
+    )
+
+
+def edits(text: str, wanted: str, *, prefix: bool = False) -> int:
+    """
+    The Levenshtein distance; with `prefix`, to the nearest text that begins with `wanted`.
+
+    >>> edits("creat", "create"), edits("DA01", "A", prefix=True)
+    (1, 1)
+    """
+    row = list(range(len(wanted) + 1))
+    best = row[-1]
+    for number, char in enumerate(text, 1):
+        row, before = [number], row
+        for index, other in enumerate(wanted):
+            row.append(min(before[index] + (char != other), before[index + 1] + 1, row[index] + 1))
+        best = min(best, row[-1])
+    return best if prefix else row[-1]
+
+
+def legal_values(entries: Sequence[Match]) -> list[Scalar]:
+    """What the entries accept, in spec order: literals, or the beginnings of texts."""
+    found: list[Scalar] = []
+    for entry in entries:
+        match entry.test:
+            case Literal(value):
+                values: tuple[Scalar, ...] = (value,)
+            case In(values):
+                pass
+            case Starts(prefixes):
+                values = prefixes
+        found.extend(values)
+    return json_value.distinct(found)
+
+
+def _spelled(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
