@@ -1,1 +1,1 @@
-"""What holds at each path of a document, for an order and variant, a status and a role. All other rooms read this."""
+"""What the pack says about each path of a document, by variant, status and role. All other rooms use this."""

@@ -1,4 +1,4 @@
-"""Conditions anchored to the scopes of a document: from "where it is written" to "which item of which list"."""
+"""Anchoring: conditions with their paths resolved to scopes, which are the document and the list items around."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from covage_model.pack.model.conditions import (
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """
-    Where a condition stands: in what is written at `host`, about something that the object at `own` holds.
+    Where a condition stands: in a definition at `host`, about a field of the object at `own`.
 
-    Both paths are from the root; lists on the way to `own` may be stepped into. `root` and `account`
-    are the trees that paths are looked up in; a path that cannot be is told to `say`, and what was to
-    be read there is read as absent.
+    Both paths are from the root. Lists on the way to `own` may be entered. `root` and `account`
+    are the slot trees in which paths are looked up. A path that does not exist is reported to `say`, and what it
+    would read counts as absent.
     """
 
     root: Slot
@@ -39,7 +39,7 @@ class Anchor:
     say: Callable[[Diagnostic], None]
 
     def condition(self, condition: Condition, item: Slot | None = None) -> Condition:
-        """The same condition with every path anchored."""
+        """The condition with every path anchored."""
         return tree.transform(condition, lambda atom: self._atom(atom, item))
 
     def _atom(self, atom: Atom, item: Slot | None) -> Condition:
@@ -74,7 +74,7 @@ class Anchor:
     def _walk(
         self, slot: Slot | None, names: Sequence[str], own: Sequence[str], origin: Origin | None, *, crosses: bool
     ) -> tuple[int, tuple[str, ...], Slot | None]:
-        """How many lists on the way to `own` are crossed, the names after the last of them, and what is there."""
+        """The number of lists crossed on the way to `own`, the names after the last of them, and the slot there."""
         level, rest = 0, list[str]()
         for number, name in enumerate(names):
             while slot is not None and is_list(slot):
@@ -99,7 +99,7 @@ class Anchor:
 
 
 def depth_of(condition: Condition | None) -> int:
-    """The deepest scope that an anchored condition reads."""
+    """The level of the deepest scope that an anchored condition reads."""
     return 0 if condition is None else max((ref.level for ref in _scoped(condition)), default=0)
 
 

@@ -1,4 +1,4 @@
-"""A document's slots while statements are still being collected; `sheet.Slot` is the finished thing."""
+"""Slots under construction; `sheet.Slot` is the finished form."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from covage_model.pack.model.text import Text
 
 @dataclass(slots=True)
 class Draft:
-    """Like `Slot`, open to more: whether it is a list is known only when everything has been said."""
+    """Like `Slot`, but mutable: only the complete draft shows whether it is a list."""
 
     origins: list[Origin] = field(default_factory=list)
     level_origins: list[Origin] = field(default_factory=list)
@@ -34,11 +34,11 @@ class Draft:
     personal: bool = False
 
     def child(self, name: str) -> Draft:
-        """The draft of the field `name`, made if nobody spoke of it yet."""
+        """The draft of the field `name`, created if it is new."""
         return self.children.setdefault(name, Draft())
 
     def absorb(self, other: Draft) -> None:
-        """Everything that was said of `other` is said of this place too."""
+        """Adds all statements of `other` to this draft."""
         for name in (
             "origins",
             "level_origins",
@@ -63,9 +63,9 @@ class Draft:
         self.personal = self.personal or other.personal
 
 
-def finished(draft: Draft, path: tuple[str, ...], said: Origin) -> Slot:
-    """The slot at `path`; a place of which nothing is said directly is said by what it was made for, `said`."""
-    origin = draft.origins[0] if draft.origins else said
+def finished(draft: Draft, path: tuple[str, ...], around: Origin) -> Slot:
+    """The slot at `path`. A place without statements of its own gets the origin `around`."""
+    origin = draft.origins[0] if draft.origins else around
     types = list(draft.types)
     is_list = draft.items is not None or any(keyword.value == "array" for keyword in types)
     items = draft.items or Draft()
@@ -95,6 +95,6 @@ def finished(draft: Draft, path: tuple[str, ...], said: Origin) -> Slot:
         examples=tuple(draft.examples),
         default=tuple(draft.default[:1]),
         personal=draft.personal,
-        origins=tuple(draft.origins) or (said,),
+        origins=tuple(draft.origins) or (around,),
         level_origins=tuple(draft.level_origins),
     )

@@ -1,4 +1,4 @@
-"""Where along a lifecycle something that holds in some statuses stops holding, and why."""
+"""Where in a lifecycle a statement that holds in some statuses stops holding, and why."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from covage_model.pack.model.lifecycle import Lifecycle, State
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One way into a status: the trigger, and the status that it leaves (the state's name where none is shown)."""
+    """A transition into a status: the trigger, and the status that it leaves (or the state's name)."""
 
     trigger: str
     source: str
@@ -19,10 +19,10 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Ending:
     """
-    A status outside of some, entered from one of them (`left_by`).
+    A status outside of a set of statuses that is entered from one of them (by `left_by`).
 
-    It ends what holds in those either as a way back (`is_back`: they come again after it), or as a
-    join: orders come to it `around` them too, none where they never do.
+    There the statement stops holding, for one of two reasons. `is_back`: orders can come back from it into the set.
+    Otherwise it is a join: orders also enter it from outside of the set, by `around` (empty if none do).
     """
 
     status: str
@@ -32,13 +32,13 @@ class Ending:
 
 
 def endings(shown: frozenset[str], lifecycle: Lifecycle) -> tuple[Ending, ...]:
-    """Where orders leave the statuses `shown`, in spec order; guards aside, and only what documents show."""
+    """The statuses by which orders leave the set `shown`, in spec order. Guards are ignored."""
     within = frozenset(status for status in shown if status)
     steps = list(_steps(lifecycle))
     nexts: dict[str, set[str]] = {}
     for step in steps:
         nexts.setdefault(step.source.name, set()).add(step.target.name)
-    found = []
+    result = []
     for status in lifecycle.statuses:
         into = [step for step in steps if step.target.status == status != step.source.status]
         left = [step for step in into if step.source.status in within]
@@ -46,8 +46,8 @@ def endings(shown: frozenset[str], lifecycle: Lifecycle) -> tuple[Ending, ...]:
             later = closure({step.target.name for step in left}, nexts)
             is_back = any(state.status in within for state in lifecycle.resting if state.name in later)
             around = [] if is_back else [step for step in into if step not in left]
-            found.append(Ending(status, is_back, _entries(left), _entries(around)))
-    return tuple(found)
+            result.append(Ending(status, is_back, _entries(left), _entries(around)))
+    return tuple(result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class _StatusStep:
 
 
 def _steps(lifecycle: Lifecycle) -> Iterator[_StatusStep]:
-    """Each way between two states that an order may come to."""
+    """Each transition between two states that are reachable in the state graph."""
     states = {state.name: state for state in lifecycle.resting}
     reached = closure({lifecycle.initial.name}, edges(lifecycle))
     for transition in lifecycle.transitions:

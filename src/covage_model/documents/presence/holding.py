@@ -1,4 +1,4 @@
-"""Which places a request of some status can hold, and which are there whatever it says."""
+"""Which fields a request in a status can have, and which objects it always has."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from covage_model.ground.diagnostics import Origin
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What keeps a place out of a request: `read-only`, `forbidden`, or `unknown` (no field is called so)."""
+    """Why a request cannot have a field: it is `read-only`, `forbidden`, or `unknown` (there is no such field)."""
 
     form: str
     origin: Origin
@@ -20,17 +20,17 @@ class Bar:
 
 @dataclass(slots=True)
 class Bars:
-    """What requests of one sheet cannot hold, looked up once for each status."""
+    """The bars of one sheet, computed once for each status."""
 
     sheet: Sheet
     _forbidden: dict[str, dict[tuple[str, ...], Origin]] = field(default_factory=dict)
 
     def bar(self, path: Sequence[str], status: str) -> Bar | None:
         """
-        Why no request that `status` has nothing against holds the place at `path`; None where one may.
+        Why no valid request in `status` has the field at `path`; None if one can have it.
 
-        What is forbidden under a condition may be there. An order that others write is no request:
-        what is read-only is theirs to write.
+        A field that is forbidden under a condition counts as possible. In an order that others write (`written_by`),
+        read-only fields are no bar.
         """
         return self._of_slots(path) or self.forbidden(tuple(path), status)
 
@@ -42,27 +42,27 @@ class Bars:
                     return Bar("read-only", slot.read_only)
         last = innermost([self.sheet.root, *on_the_way][-1])
         if len(on_the_way) == len(path) or last is None or last.properties is None:
-            return None  # it may hold anything, or is no object and has its finding
+            return None  # it may hold anything, or it is no object, which has its own finding
         return Bar("unknown", last.origins[0])
 
     def forbidden(self, path: tuple[str, ...], status: str) -> Bar | None:
-        """What forbids the place, or what holds it, in `status` without a condition; None where nothing does."""
+        """The bar of a field that is forbidden in `status` without a condition, itself or an object around it."""
         if status not in self._forbidden:
-            always = [one for one in self.sheet.forbidden if one.when is None and status in one.statuses]
-            self._forbidden[status] = {one.path: one.origin for one in reversed(always)}
+            always = [demand for demand in self.sheet.forbidden if demand.when is None and status in demand.statuses]
+            self._forbidden[status] = {demand.path: demand.origin for demand in reversed(always)}
         known = self._forbidden[status]
         steps = next((number for number in range(1, len(path) + 1) if path[:number] in known), None)
         return None if steps is None else Bar("forbidden", known[path[:steps]])
 
 
 def surely_there(sheet: Sheet, host: tuple[str, ...], shown: frozenset[str]) -> bool:
-    """Whether the object at `host` is required, for itself or on the way to another, whenever `shown` is."""
+    """Whether the object at `host` is always required, itself or on the way to another field, in statuses `shown`."""
     if any(entry.path[: len(host)] == host for entry in sheet.match):
         return True
-    for one in sheet.required:
-        reaches = one.start < len(host) <= len(one.path) and one.path[: len(host)] == host
-        if reaches and one.when is None and shown <= one.statuses and not one.records_only:
-            around = one.path[: one.start]
+    for demand in sheet.required:
+        reaches = demand.start < len(host) <= len(demand.path) and demand.path[: len(host)] == host
+        if reaches and demand.when is None and shown <= demand.statuses and not demand.records_only:
+            around = demand.path[: demand.start]
             if not around or surely_there(sheet, around, shown):
                 return True
     return False

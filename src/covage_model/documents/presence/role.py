@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Role(Enum):
-    """Who wrote a document: somebody who asks, or the platform that answers."""
+    """A request is written by a client, a record by the platform."""
 
     REQUEST = "request"
     RECORD = "record"

@@ -1,4 +1,4 @@
-"""The walk over the tree of slots: all slots, the slot at a path, the lists on the way. Other rooms use this one."""
+"""Walks over the tree of slots: all slots, the slot at a path, the lists on the way. Other rooms use these."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from covage_model.pack.model.conditions import In, Literal
 
 
 def is_list(slot: Slot) -> bool:
-    """Whether the pack says that the value there is a list."""
+    """Whether the value is a list."""
     return slot.items is not None or any(keyword.value == "array" for keyword in slot.types)
 
 
 def may_hold_anything(slot: Slot) -> bool:
-    """Whether an object there may have any fields: an object without fields, or a value without a type."""
+    """Whether the slot accepts any fields: an object without described fields, or a value without a type."""
     return slot.properties is None and all(keyword.value == "object" for keyword in slot.types)
 
 
 def every_slot(root: Slot) -> Iterator[Slot]:
-    """The slot and all below it, each before its fields and then its items, in spec order."""
+    """The slot and all slots below it, in spec order, parents first."""
     pending = [root]
     while pending:
         slot = pending.pop()
@@ -32,7 +32,7 @@ def every_slot(root: Slot) -> Iterator[Slot]:
 
 
 def innermost(slot: Slot | None) -> Slot | None:
-    """The items of a list (of lists too); any other slot itself. None where the items are not described."""
+    """The slot itself; for a list (also a list of lists) the slot of its items, None if they are not described."""
     while slot is not None and is_list(slot):
         slot = slot.items
     return slot
@@ -44,7 +44,7 @@ def field_of(slot: Slot | None, name: str) -> Slot | None:
 
 
 def slot_at(root: Slot | None, path: Sequence[str]) -> Slot | None:
-    """The slot at a path of names, through the items of lists; None where the sheet has none."""
+    """The slot at a path of names, through the items of lists, or None."""
     slot = root
     for name in path:
         slot = field_of(innermost(slot), name)
@@ -52,7 +52,7 @@ def slot_at(root: Slot | None, path: Sequence[str]) -> Slot | None:
 
 
 def slot_at_steps(root: Slot | None, steps: Sequence[str | int]) -> Slot | None:
-    """The slot at the steps of a JSON Pointer: names, and indices (numbers, or their digits) of the items of lists."""
+    """The slot at the steps of a JSON Pointer: names, and indices of items (as numbers or digits). Or None."""
     slot = root
     for step in steps:
         if slot is not None and is_list(slot):
@@ -63,7 +63,7 @@ def slot_at_steps(root: Slot | None, steps: Sequence[str | int]) -> Slot | None:
 
 
 def slots_on(root: Slot, path: Sequence[str]) -> Iterator[Slot]:
-    """The slot of each name of a path, as far as the sheet has them, through the items of lists."""
+    """The slot of each name of a path, through the items of lists, as far as they exist."""
     slot: Slot | None = root
     for name in path:
         slot = field_of(innermost(slot), name)
@@ -73,7 +73,7 @@ def slots_on(root: Slot, path: Sequence[str]) -> Iterator[Slot]:
 
 
 def through_objects(root: Slot | None, path: Sequence[str]) -> Slot | None:
-    """The slot at a path that crosses no list; None where a list is in the way or the sheet has none."""
+    """The slot at a path that crosses no list; None if there is a list on the way or no such slot."""
     slot = root
     for name in path:
         slot = None if slot is None or is_list(slot) else field_of(slot, name)
@@ -82,15 +82,15 @@ def through_objects(root: Slot | None, path: Sequence[str]) -> Slot | None:
 
 def crossings(root: Slot, path: Sequence[str]) -> list[int]:
     """
-    For each list that is crossed on the way to the object at `path`, the number of names that lead to it.
+    For each list crossed on the way to the object at `path`, the number of names that lead to the list.
 
-    A list of lists counts twice. The last list counts too: its items are the objects meant.
+    A list of lists counts twice. A list at the end of `path` counts too.
     """
     return [number for number, _ in _lists_crossed(root, path)]
 
 
 def scopes(root: Slot, path: Sequence[str]) -> list[Slot | None]:
-    """The document, then the items of each list that is crossed on the way to the object at `path`."""
+    """The slots of the scopes: the document, then the items of each list crossed on the way to `path`."""
     return [root, *(items for _, items in _lists_crossed(root, path))]
 
 
@@ -104,19 +104,19 @@ def _lists_crossed(root: Slot, path: Sequence[str]) -> Iterator[tuple[int, Slot 
 
 
 def first_list(root: Slot, path: Sequence[str]) -> int | None:
-    """How many names lead to the first list that a path goes through, None where it goes through none."""
+    """The number of names that lead to the first list on the way to `path`, or None."""
     return next((number for number, _ in _lists_crossed(root, path[:-1])), None)
 
 
 def up_to_first_list(slot: Slot | None, names: Sequence[str]) -> list[str]:
-    """The first name, and the names after it as far as the first list: what is missing below has no pointer."""
-    found = list(names[:1])
+    """The first name, and the names after it up to the first list. Missing fields below a list have no pointer."""
+    kept = list(names[:1])
     for name in names[1:]:
         if slot is not None and is_list(slot):
             break
-        found.append(name)
+        kept.append(name)
         slot = field_of(slot, name)
-    return found
+    return kept
 
 
 def listed_values(slot: Slot) -> list[Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.values import Span
 
-UNSHOWN = ""  # stands for the status of a state that documents never show, and of an account
+UNSHOWN = ""  # the status of a state without status, and of an account
 
 
 def from_status(lifecycle: Lifecycle, status: str) -> frozenset[str]:
-    """`status`, and every status that the state graph, guards aside, reaches only through it."""
+    """`status`, and every status that is reached only through it in the state graph (guards ignored)."""
     reached = _reached(lifecycle, without=None)
     around = _reached(lifecycle, without=status)
     later = {shown for shown in lifecycle.statuses if shown in reached and shown not in around}
@@ -17,19 +17,19 @@ def from_status(lifecycle: Lifecycle, status: str) -> frozenset[str]:
 
 
 def request_status(lifecycle: Lifecycle) -> str:
-    """The status that requests are judged for: the one the lifecycle names, else the initial one."""
+    """The status that requests are judged for: the one that the lifecycle names, else the initial one."""
     return lifecycle.requests or lifecycle.initial.status or UNSHOWN
 
 
 def request_statuses(lifecycle: Lifecycle) -> tuple[str, ...]:
-    """The statuses for which a request makes sense: where somebody may edit, and the one requests are judged for."""
+    """The statuses for which a request can be judged: the editable ones and `request_status`."""
     editable = [state.status for state in lifecycle.resting if state.editable is not None]
-    found = dict.fromkeys([*editable, request_status(lifecycle)])
-    return tuple(status for status in found if status is not None)
+    statuses = dict.fromkeys([*editable, request_status(lifecycle)])
+    return tuple(status for status in statuses if status is not None)
 
 
 def statuses_of(span: Span, lifecycle: Lifecycle) -> frozenset[str]:
-    """The statuses in which a span applies; a status that the lifecycle has not gives none."""
+    """The statuses in which a span applies; none for an unknown status."""
     every = frozenset((*lifecycle.statuses, UNSHOWN))
     found = every
     if span.start is not None:

@@ -1,46 +1,38 @@
-"""Anchored conditions with every path from the document's root again: what a table of fields shows."""
+"""The reverse of anchoring, for tables: conditions with every path from the document's root."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import crossings
 from covage_model.pack.conditions import tree
-from covage_model.pack.model.conditions import Among, Atom, Condition, Count, Every, Holds, Ref, Some, Test
+from covage_model.pack.model.conditions import Among, Atom, Condition, Holds, Ref, Test
 
 
 def absolute(condition: Condition, root: Slot, path: Sequence[str]) -> Condition:
-    """An anchored condition about `path` with every path from the document's root, lists on the way marked `[]`."""
+    """The anchored condition about `path` with every path from the root; lists on the way are marked `[]`."""
     crossed = crossings(root, path)
 
-    def ref(said: Ref) -> Ref:
-        if said.root != "scope" or not said.names:
-            return said
-        prefix = path[: crossed[said.level - 1]] if said.level else ()
-        return Ref("order", (*marked(prefix, root), *said.names))
+    def of_ref(ref: Ref) -> Ref:
+        if ref.root != "scope" or not ref.names:
+            return ref
+        prefix = path[: crossed[ref.level - 1]] if ref.level else ()
+        return Ref("order", (*marked(prefix, root), *ref.names))
 
-    def test(said: Test) -> Test:
-        match said:
-            case Some(inner):
-                return Some(tree.transform(inner, variant))
-            case Every(inner):
-                return Every(tree.transform(inner, variant))
-            case Count(_, _, inner) if inner is not None:
-                return replace(said, where=tree.transform(inner, variant))
-            case Among(place):
-                return Among(ref(place))
-            case _:
-                return said
+    def of_test(test: Test) -> Test:
+        if isinstance(test, Among):
+            return Among(of_ref(test.ref))
+        inner = tree.inside(test)
+        return test if inner is None else tree.with_inside(test, tree.transform(inner, of_atom))
 
-    def variant(said: Atom) -> Condition:
-        return Holds(ref(said.ref), test(said.test), said.origin) if isinstance(said, Holds) else said
+    def of_atom(atom: Atom) -> Condition:
+        return Holds(of_ref(atom.ref), of_test(atom.test), atom.origin) if isinstance(atom, Holds) else atom
 
-    return tree.transform(condition, variant)
+    return tree.transform(condition, of_atom)
 
 
 def marked(path: Sequence[str], root: Slot) -> tuple[str, ...]:
-    """The names of a path, `[]` after each that is a list."""
+    """The names of a path, with `[]` after each list."""
     crossed = crossings(root, path)
     return tuple(name + "[]" * crossed.count(number) for number, name in enumerate(path, 1))

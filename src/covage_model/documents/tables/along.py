@@ -1,4 +1,4 @@
-"""A field along a lifecycle: what each status says of it, and where what it requires ends."""
+"""A field along a lifecycle: whether each status requires it, and where a requirement ends."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from covage_model.pack.model.lifecycle import Lifecycle
 
 
 class StatusMark(Enum):
-    """What a status says of a field."""
+    """Whether a status requires, allows or forbids a field."""
 
     REQUIRED = "required"
-    DEPENDS = "required-if"  # under a condition, or where what holds it is there
+    DEPENDS = "required-if"  # under a condition, or if the object around it is there
     ALLOWED = "allowed"
     FORBIDDEN = "forbidden"
 
 
 def mark(*, forbidden: bool, required: Iterable[bool]) -> StatusMark:
-    """The mark of a field in one status; `required` says for each demand whether it holds without a condition."""
+    """The mark of a field in one status; `required` has one entry per demand: whether it is unconditional."""
     demands = list(required)
     if forbidden:
         return StatusMark.FORBIDDEN
     return StatusMark.REQUIRED if any(demands) else StatusMark.DEPENDS if demands else StatusMark.ALLOWED
 
 
-def ends_of(shown: frozenset[str], said: Period, lifecycle: Lifecycle) -> tuple[Ending, ...]:
-    """Where something that holds in the statuses `shown` ends, other than where `said` itself ends it."""
-    meant = frozenset() if said.before is None else statuses.from_status(lifecycle, said.before)
-    return tuple(one for one in endings(shown, lifecycle) if one.status not in meant)
+def ends_of(shown: frozenset[str], stated: Period, lifecycle: Lifecycle) -> tuple[Ending, ...]:
+    """The endings of a statement that holds in the statuses `shown`, without those that `stated` names itself."""
+    named = frozenset() if stated.before is None else statuses.from_status(lifecycle, stated.before)
+    return tuple(ending for ending in endings(shown, lifecycle) if ending.status not in named)

@@ -1,4 +1,4 @@
-"""Values that may stand in a place, as far as the pack gives any."""
+"""Example values from the pack."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from covage_model.ground import json_value
 
 
 def example_of(slot: Slot) -> Any:
-    """A value that may stand there: an example of the pack, else a legal value, else the default, else ABSENT."""
+    """A value that fits the slot: an example, else a listed value, else the default, else ABSENT."""
     offered = [*slot.examples, *listed_values(slot), *slot.default]
     return next((value for value in offered if fits(slot, value)), json_value.ABSENT)

@@ -1,4 +1,4 @@
-"""When something holds, in the fewest words."""
+"""Sets of statuses in the shortest form."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from covage_model.pack.model.lifecycle import Lifecycle
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """When something holds: from the status `start` on, until `before`; else in the statuses `named`; else always."""
+    """Statuses: from `start` on, and before `before`; or those in `named`; or all, if nothing is given."""
 
     start: str | None = None
     before: str | None = None
@@ -18,7 +18,7 @@ class Period:
 
 
 def period(shown: frozenset[str], lifecycle: Lifecycle) -> Period:
-    """A set of statuses in the fewest words: always, from one on, before one, or their names."""
+    """The shortest form of a set of statuses: all, from one on, before one, between two, or their names."""
     every = frozenset(lifecycle.statuses)
     wanted = shown & every
     if wanted == every:

@@ -1,4 +1,4 @@
-"""An order to start from where the pack has none: what is required, with what the pack says may stand there."""
+"""A skeleton order for packs without an example: the required fields with values from the pack or placeholders."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from covage_model.ground import json_value, pointer
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Condition, Starts
 
-_ROUNDS = 64  # each adds at least one field; a document nested deeper than that is no order
+_ROUNDS = 64  # each adds at least one field
 
 
 @dataclass(slots=True)
 class Skeleton:
-    """A document, and the JSON Pointers of what somebody has to fill in. The one thing here that changes."""
+    """A document under construction, and the JSON Pointers of the values that have to be filled in."""
 
     data: dict[str, Any] = field(default_factory=dict)
     gaps: list[str] = field(default_factory=list)
@@ -30,9 +30,9 @@ class Skeleton:
 
 def skeleton(sheet: Sheet, record: Condition | None) -> Skeleton:
     """
-    What a document of the sheet cannot do without: as a request, or as a record where nobody here may write one.
+    A document with the required fields: a request, or a record if nobody may send requests.
 
-    Values are examples, listed values and defaults of the pack; else a text that says what belongs there.
+    Values are examples, listed values and defaults of the pack; else a placeholder text.
     """
     role = Role.REQUEST if sheet.written_by is None else Role.RECORD
     status = sheet.requests if role is Role.REQUEST else sheet.initial
@@ -42,10 +42,10 @@ def skeleton(sheet: Sheet, record: Condition | None) -> Skeleton:
     if role is Role.RECORD:
         _make_record(built, sheet, record)
     for _ in range(_ROUNDS):
-        found = judged_as_if(sheet, built.data, JudgeContext("", status, role)).findings
-        missing = [finding.location.pointer for finding in found if finding.code == "CM403"]
+        findings = judged_as_if(sheet, built.data, JudgeContext("", status, role)).findings
+        missing = [finding.location.pointer for finding in findings if finding.code == "CM403"]
         if not missing:
-            broken = [finding.location.pointer for finding in found if finding.code == "CM407"]
+            broken = [finding.location.pointer for finding in findings if finding.code == "CM407"]
             built.gaps += [where for where in broken if where not in built.gaps]
             break
         for where in missing:
@@ -62,7 +62,7 @@ def _make_record(built: Skeleton, sheet: Sheet, record: Condition | None) -> Non
 
 
 def _put(built: Skeleton, sheet: Sheet, steps: tuple[str, ...], value: Any = json_value.ABSENT) -> None:
-    """Make the place at `steps` (names, and numbers of items), and what holds it, if it is not there."""
+    """Adds a value at `steps` (names, and indices of items), and the objects around it, if it is missing."""
     place = places.root(built.data, sheet.root)
     for number, step in enumerate(steps, 1):
         below = place.step(step)
@@ -81,30 +81,32 @@ def _lists(slot: Slot | None) -> bool:
 
 
 def _value(slot: Slot | None) -> Any:
-    """What stands in a place: as the pack says, else an empty value, else a text about it."""
+    """A value for a slot: from the pack, else an empty value, else a placeholder."""
     if slot is None:
         return {}
     offered = example_of(slot)
     if offered is not json_value.ABSENT:
         return offered
     if is_list(slot):
-        least = max([1, *(said.value for said in slot.keywords if said.name == "minItems")])
+        least = max([1, *(keyword.value for keyword in slot.keywords if keyword.name == "minItems")])
         return [_value(slot.items) for _ in range(min(least, 8))]
-    types = [said.value for said in slot.types] or ["string"]
+    types = [keyword.value for keyword in slot.types] or ["string"]
     if types[0] in ("integer", "number"):
-        bounds = [said.value for said in slot.keywords if said.name in ("minimum", "exclusiveMinimum", "maximum")]
+        bounds = [
+            keyword.value for keyword in slot.keywords if keyword.name in ("minimum", "exclusiveMinimum", "maximum")
+        ]
         return bounds[0] if bounds else 0
     return {"object": {}, "boolean": False, "null": None}.get(types[0], _placeholder(slot))
 
 
 def _placeholder(slot: Slot) -> str:
     starts = next((entry.test.prefixes[0] for entry in slot.chosen if isinstance(entry.test, Starts)), "")
-    shape = next((str(said.value) for said in slot.keywords if said.name in ("pattern", "format")), "string")
+    shape = next((str(keyword.value) for keyword in slot.keywords if keyword.name in ("pattern", "format")), "string")
     return f"{starts}<{shape}>"
 
 
 def _gaps(slot: Slot | None, made: Any, where: str) -> list[str]:
-    """The pointers in a value just made that hold nothing the pack offered."""
+    """The pointers of the placeholders in a new value."""
     if isinstance(made, list) and slot is not None and slot.items is not None:
         return [gap for number, item in enumerate(made) for gap in _gaps(slot.items, item, f"{where}/{number}")]
     if made == {} or slot is None or slot.shows_status:

@@ -1,4 +1,4 @@
-"""A variant as a table: every field in document order, then the rules."""
+"""A variant as a table for people: every field in document order, then the rules."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _WEIGHT = {standing: weight for weight, standing in enumerate(Standing)}
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """
-    That a field must (`required`) or must not be there, when, and under which condition (paths from the root).
+    A field is required, or forbidden, in a period and under a condition (with paths from the root).
 
-    `ends` are the joins and the ways back at which what is required ends; none where one status is described.
+    `ends` are the endings of a requirement; empty if only one status is described.
     """
 
     required: bool
@@ -40,28 +40,28 @@ class Requirement:
 @dataclass(frozen=True, slots=True)
 class Row:
     """
-    One field. `path` is dotted, a list on the way marked `[]`; `read_only` where only the platform writes it.
+    One field. `path` is dotted, with lists marked `[]`; `read_only`: only the platform writes it.
 
-    `along` has the mark of each status described, in spec order; of what the platform writes, in records.
+    `along` has the mark of each described status, in spec order; for read-only fields those of records.
     """
 
     path: str
     slot: Slot
     asked: tuple[Requirement, ...]
     read_only: bool
-    standing: Standing  # the weakest of all that is said of the value; when it is required has a standing of its own
+    standing: Standing  # the weakest of the statements about the value; requirements have their own
     along: tuple[tuple[str, StatusMark], ...]
 
     @property
     def source(self) -> tuple[str, ...]:
-        """Everything that is cited for the field, each once."""
-        origins = (*self.slot.origins, *(one.origin for one in self.asked))
+        """The sources of the field and its requirements, each once."""
+        origins = (*self.slot.origins, *(requirement.origin for requirement in self.asked))
         return tuple(dict.fromkeys(name for origin in origins for name in origin.source))
 
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """One rule; its condition has paths from the root."""
+    """One rule. Its condition has paths from the root."""
 
     rule: AnchoredRule
     period: Period
@@ -70,7 +70,7 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A variant described: every field in document order, then the rules."""
+    """The description of a variant: every field in document order, then the rules."""
 
     variant: Variant
     sheet: Sheet
@@ -79,7 +79,7 @@ class Table:
     rules: tuple[RuleRow, ...]
 
     def title(self, language: str) -> str:
-        """The order's title, and its variant's."""
+        """The title of the order, and of its variant if it has one."""
         order, variant = self.variant.order, self.variant.spec
         whole = say(order.title, language, otherwise=order.name)
         return whole if variant is None else f"{whole}, {say(variant.value.title, language, otherwise=variant.name)}"
@@ -89,24 +89,24 @@ def table(
     variant: Variant, sheet: Sheet, lifecycle: Lifecycle, *, status: str | None = None, role: str | None = None
 ) -> Table:
     """
-    The table of a variant, in every status and both roles unless one is given.
+    The table of a variant, for all statuses and both roles unless one is given.
 
-    For one `status` only what holds there is left. A "request" has no fields that the platform alone
-    writes; a "record" has them like any other, and no rules over an account.
+    With `status`, only what holds in it is listed. A "request" has no read-only fields;
+    a "record" has them like any other field, and no rules over the account.
     """
-    teller = _Teller(sheet, lifecycle, status, role, Bars(sheet))
+    maker = _TableMaker(sheet, lifecycle, status, role, Bars(sheet))
     return Table(
-        variant, sheet, match_of(sheet), tuple(teller.rows(sheet.root, "", read_only=False)), tuple(teller.rules())
+        variant, sheet, match_of(sheet), tuple(maker.rows(sheet.root, "", read_only=False)), tuple(maker.rules())
     )
 
 
 def match_of(sheet: Sheet) -> Condition:
-    """What a document must hold to be one of these."""
+    """The condition that a document must satisfy to be of this variant."""
     return All(tuple(Holds(Ref("order", entry.path), entry.test) for entry in sheet.match))
 
 
 @dataclass(frozen=True, slots=True)
-class _Teller:
+class _TableMaker:
     sheet: Sheet
     lifecycle: Lifecycle
     status: str | None
@@ -114,7 +114,7 @@ class _Teller:
     bars: Bars
 
     def rows(self, slot: Slot, label: str, *, read_only: bool) -> Iterator[Row]:
-        """The rows of an object's fields, each followed by those inside it."""
+        """The rows of an object's fields, each followed by the rows inside it."""
         for name, child in (slot.properties or {}).items():
             path = f"{label}.{name}" if label else name
             written = read_only or child.read_only is not None
@@ -122,10 +122,10 @@ class _Teller:
                 continue
             shown = written and self.role is None
             row = self._row(path, child, read_only=shown)
-            if _speaks(row):
+            if _has_row(row):
                 yield row
-            if any(not one.required and one.when is None and one.period == Period() for one in row.asked):
-                continue  # of what may never be there, the inside says nothing
+            if any(not each.required and each.when is None and each.period == Period() for each in row.asked):
+                continue  # always forbidden: the fields inside do not matter
             inner, depth = child, 0
             while inner.items is not None:
                 inner, depth = inner.items, depth + 1
@@ -139,8 +139,8 @@ class _Teller:
         return Row(path, slot, (*chosen, *asked), read_only, weakest, tuple(self._along(slot)))
 
     def _along(self, slot: Slot) -> Iterator[tuple[str, StatusMark]]:
-        """What each status says of the place; what is on the way to something required is required too."""
-        asking = [
+        """The mark of the field in each status. A field on the way to a required field is required too."""
+        demands = [
             (demand.statuses, self._when(demand, required=True) is None)
             for demand in self.sheet.required
             if demand.start < len(slot.path) <= len(demand.path)
@@ -149,21 +149,21 @@ class _Teller:
         ]
         chosen = [True] if any(entry.path[: len(slot.path)] == slot.path for entry in self.sheet.match) else []
         for status in self.sheet.statuses if self.status is None else (self.status,):
-            here = [certain for shown, certain in asking if status in shown]
+            in_status = [certain for shown, certain in demands if status in shown]
             forbidden = self.bars.forbidden(slot.path, status) is not None
-            yield status, mark(forbidden=forbidden, required=[*chosen, *here])
+            yield status, mark(forbidden=forbidden, required=[*chosen, *in_status])
 
     def _asked(self, slot: Slot, demands: Sequence[Demand], *, required: bool = False) -> Iterator[Requirement]:
-        for one in demands:
-            skipped = one.records_only and self.role == "request"
-            if one.path == slot.path and not skipped and self._holds_in(one.statuses):
-                records = one.records_only and self.role is None
-                when, said = self._when(one, required=required), self._period(one.statuses)
-                ends = ends_of(one.statuses, said, self.lifecycle) if required and self.status is None else ()
-                yield Requirement(required, said, when, records, one.origin, ends)
+        for demand in demands:
+            skipped = demand.records_only and self.role == "request"
+            if demand.path == slot.path and not skipped and self._holds_in(demand.statuses):
+                records = demand.records_only and self.role is None
+                when, stated = self._when(demand, required=required), self._period(demand.statuses)
+                ends = ends_of(demand.statuses, stated, self.lifecycle) if required and self.status is None else ()
+                yield Requirement(required, stated, when, records, demand.origin, ends)
 
     def _when(self, demand: Demand, *, required: bool) -> Condition | None:
-        """The condition of a demand; that what holds the field is there, where that is not asked for as well."""
+        """The condition of a demand. It includes that the object around the field is there, if that is not certain."""
         parts = [] if demand.when is None else [self._absolute(demand.when, demand.path)]
         host = demand.path[: demand.start]
         if required and host and not surely_there(self.sheet, host, demand.statuses):
@@ -173,7 +173,7 @@ class _Teller:
         return All(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
 
     def rules(self) -> Iterator[RuleRow]:
-        """The rules that hold there."""
+        """The rules that apply in the described statuses and roles."""
         for rule in self.sheet.rules:
             if self._holds_in(rule.statuses) and not (rule.reads_account and self.role == "record"):
                 condition = rule.then if rule.when is None else Implies(rule.when, rule.then)
@@ -190,19 +190,19 @@ class _Teller:
 
 
 def _chosen(origin: Origin) -> Requirement:
-    """What the choice asks of a place that it tests: that it is there."""
+    """The requirement of a field that `match` tests: it must be there."""
     return Requirement(required=True, period=Period(), when=None, records_only=False, origin=origin)
 
 
-def _speaks(row: Row) -> bool:
-    """Whether anything is said of the field itself: an object that is only on the way to others has no row."""
+def _has_row(row: Row) -> bool:
+    """Whether the field has statements of its own. An object that only holds other fields has no row."""
     slot = row.slot
     own = slot.titles or slot.descriptions or slot.keywords or slot.read_only or row.asked
     return slot.properties is None or bool(own)
 
 
 def _implies(parts: Sequence[Condition], host: tuple[str, ...]) -> bool:
-    """Whether one of these conditions, all of which hold, reads something inside the object at `host`."""
+    """Whether these conditions, which all hold, imply that the object at `host` is there."""
     plain = [inner for part in parts for inner in (part.parts if isinstance(part, All) else (part,))]
     return any(
         isinstance(part, Holds)

@@ -1,1 +1,1 @@
-"""Orders that are wrong in one thing, with the findings that they must get."""
+"""Orders with one defect, and the findings that they must get."""

@@ -1,4 +1,4 @@
-"""Base orders: valid orders to break in one place, and orders that are valid but for one thing."""
+"""Base orders: valid orders that are then broken in one place, and orders that break one statement only."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from covage_model.pack.model.conditions import Condition
 
 _FILLS = (Fullness.FULL, Fullness.MINIMAL, Fullness.RANDOM)
 _ATTEMPTS = 6
-_MORE = 1  # where there are some already
+_MORE = 1  # attempts if an order was found already
 _PUSHES = 4
 _ROUNDS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class BaseOrder:
-    """A valid order and its account, judged."""
+    """A valid order and its account."""
 
     document: Any
     account: Account | None
@@ -37,8 +37,8 @@ class BaseOrder:
 @dataclass(frozen=True, slots=True)
 class Goal:
     """
-    A property that an order shall have: `push` tries to establish it, `reached` tests it on a document and the
-    data of an account. `key` identifies it: a goal that was not reached is not tried again.
+    A property that an order should have. `push` tries to establish it; `reached` tests it on a document and the
+    data of an account. `key` identifies the goal: one that was not reached is not tried again.
     """
 
     key: Hashable
@@ -48,14 +48,14 @@ class Goal:
 
 @dataclass(slots=True)
 class SharedAccount:
-    """The account that gets what each order of a pack needs, so that one suits as many as possible."""
+    """An account that grows with what each order needs, so that it suits as many orders as possible."""
 
     data: Any = None
 
 
 @dataclass(slots=True)
 class BaseOrders:
-    """Base orders for one target, all from one seed; at most `attempts` tries for each."""
+    """The base orders of one target, all from one seed; at most `attempts` attempts for each."""
 
     judge: Judge
     target: OrderTarget
@@ -72,32 +72,34 @@ class BaseOrders:
         return self.judge.sheet(self.target.variant)
 
     def holding(self, host: BaseOrder, attempts: int) -> BaseOrders:
-        """The same, with this valid order as the only one to start from."""
+        """Makes `host` the only order to start from; returns this object."""
         self.held, self._begun, self.attempts = [host], True, attempts
         return self
 
     def begin(self) -> list[BaseOrder]:
-        """A full order, a small one, and some between, where there are such."""
+        """A full order, a minimal one and a random one, as far as they are found."""
         if not self._begun:
             self._begun = True
             for fill in _FILLS:
                 found = next(self._tried(None, self.sheet, fill, attempts=3, keeps=True), None)
-                if found is None and self.judge.prepared.account() is not None:  # what others need may suit none here
+                if (
+                    found is None and self.judge.prepared.account() is not None
+                ):  # the shared account may not suit this variant
                     found = next(self._tried(None, self.sheet, fill, attempts=3, keeps=False), None)
                 self._hold(found)
         return self.held
 
     def valid(self, goal: Goal, attempts: int | None = None) -> Iterator[BaseOrder]:
-        """Valid orders in which the goal is reached: first the known ones, then others that are built for it."""
+        """Valid orders in which the goal is reached: first known ones, then new ones."""
         missed = goal.key not in self._missed
-        for one in list(self.begin()):
-            if goal.reached(places.root(one.document, self.sheet.root), account_of(one)):
+        for base in list(self.begin()):
+            if goal.reached(places.root(base.document, self.sheet.root), account_of(base)):
                 missed = False
-                yield one
+                yield base
         if goal.key in self._missed or not self.held:
             return
         attempts = (attempts or self.attempts) if missed else _MORE
-        for keeps in (True, False):  # an account of its own where the shared one, which keeps what it has, suits none
+        for keeps in (True, False):  # first with the shared account, then with a new one
             if keeps or (missed and self.judge.prepared.account() is not None):
                 for found in self._tried(goal, self.sheet, None, attempts=attempts, keeps=keeps):
                     missed = False
@@ -107,16 +109,16 @@ class BaseOrders:
             self._missed.add(goal.key)
 
     def but(self, sheet: Sheet, goal: Goal, attempts: int | None = None) -> Iterator[BaseOrder]:
-        """Orders in which the goal is reached and that are valid by `sheet`, a weaker sheet than ours."""
+        """Orders in which the goal is reached and that are valid for `sheet`, a weaker sheet than ours."""
         attempts = attempts or self.attempts
         yield from self._tried(goal, sheet, None, attempts=attempts, keeps=True)
         if self.judge.prepared.account() is not None:
             yield from self._tried(goal, sheet, None, attempts=attempts, keeps=False)
 
     def broken(self, goal: Goal, *, sound: bool = True) -> Iterator[BaseOrder]:
-        """Orders in which the goal is reached, whatever else is wrong in them; `sound`: their account is valid."""
-        for one in list(self.begin()):
-            search = self._search(self.sheet, Fullness.MINIMAL, one.document, one.account, keeps=False)
+        """Orders in which the goal is reached, whatever else is wrong. With `sound`, their account is valid."""
+        for base in list(self.begin()):
+            search = self._search(self.sheet, Fullness.MINIMAL, base.document, base.account, keeps=False)
             for _ in range(_PUSHES * 2):
                 if not goal.reached(search.document, _data(search.account.value)):
                     goal.push(search)
@@ -127,19 +129,19 @@ class BaseOrders:
 
     def _hold(self, found: BaseOrder | None) -> None:
         if found is not None and all(
-            found.document != one.document or account_of(found) != account_of(one) for one in self.held
+            found.document != base.document or account_of(found) != account_of(base) for base in self.held
         ):
             self.held.append(found)
 
     def verdict(self, document: Any, account: Account | None) -> Verdict:
-        """The verdict on the order in the status of the target."""
+        """The verdict on an order in the status of the target."""
         role = self.target.role if self.judge.prepared.record is None else None
         return self.judge.verdict(document, "", role=role, status=self.target.status or None, account=account)
 
     def _tried(
         self, goal: Goal | None, sheet: Sheet, fill: Fullness | None, *, attempts: int, keeps: bool
     ) -> Iterator[BaseOrder]:
-        """`keeps`: the shared account keeps what it has, and grows; else the order gets its own."""
+        """Orders from `attempts` searches. With `keeps` they use the shared account, which grows; else their own."""
         for attempt in range(attempts):
             base = self.random.choice(self.held) if goal is not None and self.held and attempt % 2 == 0 else None
             filled = fill or _FILLS[attempt % len(_FILLS)]
@@ -160,15 +162,15 @@ class BaseOrders:
         return False
 
     def _checked(self, search: LocalSearch, sheet: Sheet, *, keeps: bool) -> BaseOrder | None:
-        """The order, once the interpreter has found it clean, or wrong in nothing that `sheet` says."""
+        """The order that the search made, if the interpreter confirms that it has no finding but allowed ones."""
         account = self._judged(search.account.value)
         if account is not None and account.findings:
             return None
         verdict = self.verdict(search.document.value, account)
         if (verdict.variant, verdict.role) != (self.target.variant, self.target.role):
             return None
-        ours = [one for one in verdict.findings if one.code != "CM410"]
-        if ours and sheet is self.sheet:
+        findings = [finding for finding in verdict.findings if finding.code != "CM410"]
+        if findings and sheet is self.sheet:
             return None
         if keeps and account is not None:
             self.shared.data = account.data
@@ -193,7 +195,7 @@ class BaseOrders:
 
 
 def account_of(host: BaseOrder) -> Any:
-    """The account's data as conditions read it."""
+    """The account's data for conditions."""
     return json_value.ABSENT if host.account is None else host.account.data
 
 

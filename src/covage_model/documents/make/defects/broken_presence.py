@@ -1,4 +1,4 @@
-"""Orders without what is required, with what is forbidden, or that break a rule."""
+"""Orders without a required field, with a forbidden one, or with a broken rule."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PLACES = 3
 
 
 def missing(defect: Defect, hosts: BaseOrders, reads: ReadPaths) -> Iterator[PredictedChange]:
-    """Orders without a required field; first those in which nothing else breaks."""
+    """Orders without a required field; first those in which nothing else is broken."""
     demand: Demand = defect.said
     read = reads.presence_at(demand.path)
     applying = goals.ConditionGoal(demand.path[: demand.start], demand.level, demand.when or TRUE)
@@ -35,17 +35,17 @@ def missing(defect: Defect, hosts: BaseOrders, reads: ReadPaths) -> Iterator[Pre
         account = account_of(host)
         for node in islice(_required(demand, place_of(host, hosts), account), _PLACES):
             found = predict.missing(hosts.sheet, node, hosts.target, account)
-            if any(one.path == demand.path for one in hosts.sheet.match) or hosts.sheet.status_path == demand.path:
-                found = set()  # the choice, or the lifecycle, says that it is missing
+            if any(entry.path == demand.path for entry in hosts.sheet.match) or hosts.sheet.status_path == demand.path:
+                found = set()  # `match` or the lifecycle reports it instead
             yield PredictedChange(host, without(host.document, node.pointer), frozenset(found), sure=not read)
     if hosts.sheet.status_path != demand.path:
         sheet = hosts.sheet
-        less = replace(sheet, required=tuple(one for one in sheet.required if one is not demand))
+        less = replace(sheet, required=tuple(other for other in sheet.required if other is not demand))
         yield from _breaches(demand, hosts, less, present=False)
 
 
 def _reached(applying: goals.ConditionGoal, demand: Demand) -> Goal:
-    """The demand is made of some object, and something is there to be taken away: lists on the way have items."""
+    """The goal that the demand applies to some object and the required field is there."""
     goal = goals.goal_of(applying)
 
     def push(search: Any) -> None:
@@ -55,11 +55,11 @@ def _reached(applying: goals.ConditionGoal, demand: Demand) -> Goal:
     def reached(document: DocumentPlace, account: Any) -> bool:
         return next(_required(demand, document, account), None) is not None
 
-    return Goal(("owed", id(demand)), push, reached)
+    return Goal(("required", id(demand)), push, reached)
 
 
 def _required(demand: Demand, document: DocumentPlace, account: Any) -> Iterator[PlacedValue]:
-    """The values that the demand requires and that are there."""
+    """The existing values that the demand requires."""
     for node in nodes(document):
         slot = node.place.slot
         if slot is None or slot.path != demand.path or isinstance(node.place.holder, list) or not node.pointer:
@@ -71,7 +71,7 @@ def _required(demand: Demand, document: DocumentPlace, account: Any) -> Iterator
 
 
 def forbidden(defect: Defect, hosts: BaseOrders, reads: ReadPaths) -> Iterator[PredictedChange]:
-    """What is forbidden is put there."""
+    """Orders with a forbidden field."""
     demand: Demand = defect.said
     read = reads.presence_at(demand.path)
     applying = goals.ConditionGoal(demand.path[: demand.start], demand.level, demand.when or TRUE)
@@ -84,12 +84,12 @@ def forbidden(defect: Defect, hosts: BaseOrders, reads: ReadPaths) -> Iterator[P
             found = predict.added(hosts.sheet, start, where, hosts.target, account_of(host))
             yield PredictedChange(host, document, frozenset(found), sure=not read)
     sheet = hosts.sheet
-    less = replace(sheet, forbidden=tuple(one for one in sheet.forbidden if one is not demand))
+    less = replace(sheet, forbidden=tuple(other for other in sheet.forbidden if other is not demand))
     yield from _breaches(demand, hosts, less, present=True)
 
 
 def _put(host: BaseOrder, hosts: BaseOrders, node: PlacedValue, demand: Demand) -> tuple[Any, str | None]:
-    """The order with the smallest value at the place, and the pointer of what is new; None where nothing is."""
+    """The order with the forbidden field added, and the pointer of the new value; None if it cannot be added."""
     document = copy.deepcopy(host.document)
     generator = smallest(hosts)
     place = places.at_pointer(places.root(document, hosts.sheet.root), node.pointer, generator.value_for)
@@ -114,7 +114,7 @@ def _put(host: BaseOrder, hosts: BaseOrders, node: PlacedValue, demand: Demand) 
 
 
 def _breaches(demand: Demand, hosts: BaseOrders, less: Sheet, *, present: bool) -> Iterator[PredictedChange]:
-    """Orders that are valid but for this demand."""
+    """Orders that break only this demand."""
     wanted = goals.of_demand(hosts.sheet, demand, present=present)
     if wanted is None:
         return
@@ -123,11 +123,11 @@ def _breaches(demand: Demand, hosts: BaseOrders, less: Sheet, *, present: bool) 
 
 
 def rule(defect: Defect, hosts: BaseOrders, _: ReadPaths) -> Iterator[PredictedChange]:
-    """Orders that are valid but for the rule; then orders in which the rule is broken among other things."""
-    said, sheet = defect.said, hosts.sheet
-    less = replace(sheet, rules=tuple(one for one in sheet.rules if one is not said))
-    goal = goals.goal_of(goals.of_rule(said))
+    """Orders that break only the rule; then orders that break the rule and more."""
+    broken_rule, sheet = defect.said, hosts.sheet
+    less = replace(sheet, rules=tuple(other for other in sheet.rules if other is not broken_rule))
+    goal = goals.goal_of(goals.of_rule(broken_rule))
     for host in chain(islice(hosts.but(less, goal), _HOSTS), hosts.broken(goal)):
-        found = predict.broken(sheet, said, host.document, account_of(host))
+        found = predict.broken(sheet, broken_rule, host.document, account_of(host))
         if found:
             yield PredictedChange(host, host.document, frozenset(found), sure=False)

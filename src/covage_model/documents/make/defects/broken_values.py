@@ -1,4 +1,4 @@
-"""Orders with a value just out of range, an unknown or read-only key, or a choice or status that does not exist."""
+"""Orders with a wrong value, an unknown or read-only field, or a `match` value or status that does not exist."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from covage_model.documents.make.valid.read_paths import ReadPaths
 from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value, pointer
 
-_VALUES = 8  # tried at one place
+_VALUES = 8  # values tried at one place
 _PLACES = 3
 _HOSTS = 5
 
 
 def values(defect: Defect, hosts: BaseOrders, reads: ReadPaths) -> Iterator[PredictedChange]:
-    """A value of another type, or that breaks one keyword."""
+    """Orders with a value of another type, or a value that breaks one keyword."""
     slot = defect.slot
     assert slot is not None
     read = reads.value_at(slot.path) or reads.presence_at(slot.path)
@@ -62,7 +62,7 @@ def _wrong(defect: Defect, value: Any, hosts: BaseOrders) -> Iterator[Any]:
 
 
 def unknown_key(defect: Defect, hosts: BaseOrders, _: ReadPaths) -> Iterator[PredictedChange]:
-    """A key that no field has."""
+    """Orders with an unknown field."""
     known = defect.slot.properties if defect.slot is not None else None
     for host, node in _at(defect, hosts):
         for name in islice(unknown_names(known or {}), 2):
@@ -71,7 +71,7 @@ def unknown_key(defect: Defect, hosts: BaseOrders, _: ReadPaths) -> Iterator[Pre
 
 
 def read_only(defect: Defect, hosts: BaseOrders, reads: ReadPaths) -> Iterator[PredictedChange]:
-    """A request with a field that only the platform may write."""
+    """Requests with a field that only the platform may write."""
     slot = defect.slot
     assert slot is not None
     value = smallest(hosts, Role.RECORD).value_for(slot)
@@ -86,7 +86,7 @@ def read_only(defect: Defect, hosts: BaseOrders, reads: ReadPaths) -> Iterator[P
 
 
 def holders(hosts: BaseOrders, path: tuple[str, ...]) -> Iterator[tuple[BaseOrder, PlacedValue]]:
-    """Valid orders with an object at a path, and where it is."""
+    """Valid orders with an object at a path, and that object."""
     goal = Goal(
         ("object", path),
         lambda search: goals.reach(search.document, search, path),
@@ -98,9 +98,9 @@ def holders(hosts: BaseOrders, path: tuple[str, ...]) -> Iterator[tuple[BaseOrde
 
 
 def choice(defect: Defect, hosts: BaseOrders, _: ReadPaths) -> Iterator[PredictedChange]:
-    """A field that the order or the variant is chosen by, misspelt or removed; the finding names the nearest choice."""
+    """Orders with a field that `match` tests misspelt or removed; the finding names the nearest variant."""
     entry = defect.said
-    order = {one.path for one in hosts.judge.pack.variant(defect.variant).order.match}
+    order = {other.path for other in hosts.judge.pack.variant(defect.variant).order.match}
     found = frozenset({("CM401" if entry.path in order else "CM402", pointer.join(entry.path))})
     for host in hosts.begin()[:2]:
         where = pointer.join(entry.path)
@@ -110,7 +110,7 @@ def choice(defect: Defect, hosts: BaseOrders, _: ReadPaths) -> Iterator[Predicte
 
 
 def status(defect: Defect, hosts: BaseOrders, _: ReadPaths) -> Iterator[PredictedChange]:
-    """A status that the lifecycle does not have, or no status."""
+    """Orders with a status that the lifecycle does not have, or without status."""
     where = pointer.join(defect.path)
     for host in hosts.begin()[:2]:
         for other in islice(misspelt(json_value.at(host.document, defect.path)), _VALUES):

@@ -1,4 +1,4 @@
-"""The nouns: a defect that an order may have, and an invalid order that has it."""
+"""Defects that an order may have, and invalid orders with a defect."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ PRESENCE = ("missing", "forbidden", "read-only", "unknown-key")
 @dataclass(frozen=True, slots=True)
 class Defect:
     """
-    One thing that may be wrong in an order of this variant, and the line of the pack that forbids it.
+    One defect that an order of this variant may have, and the definition that forbids it.
 
     `kind` is the name of a keyword, one of `PRESENCE`, "type", "choice", "status", "written-by", "rule" or
-    "account-rule". `path` is where, list steps unmarked; `detail` says which, where one place has several.
-    `said` is what the sheet says there: a demand, a keyword, a rule, an entry of `match`; `slot` is the
-    place of a value.
+    "account-rule". `path` is its place, without list indices; `detail` distinguishes several defects of one place.
+    `said` is the broken statement of the sheet: a demand, a keyword, a rule or an entry of `match`; `slot` is the
+    slot of a value.
     """
 
     kind: str
@@ -45,10 +45,10 @@ class Expected:
 @dataclass(frozen=True, slots=True)
 class Invalid:
     """
-    An order with the defect, its account, and all the findings that it must get.
+    An order with the defect, its account, and all findings that it must get.
 
-    `alone`: there is one finding. Else the defect causes other findings too, and `because` has
-    the lines of the pack that they come from.
+    If the defect causes several findings (not `alone`), `because` has
+    the definitions of the others.
     """
 
     defect: Defect
@@ -65,15 +65,15 @@ class Invalid:
 
     @property
     def needs_account(self) -> bool:
-        """Whether the defect can be found only with the account."""
+        """Whether the defect can be detected only with the account."""
         return self.defect.kind == "account-rule"
 
 
 @dataclass(frozen=True, slots=True)
 class Unmade:
     """
-    A defect for which no order was made. `why` is the reason: "nowhere" (it counts in no order of these targets),
-    "place" (no valid order has its place), or "hidden" (other findings, from the `lines`, came in its stead).
+    A defect for which no order was made. `why` is the reason: "nowhere" (it applies to none of these targets),
+    "place" (no valid order has its place), or "hidden" (other findings, because of `lines`, came instead).
     """
 
     defect: Defect

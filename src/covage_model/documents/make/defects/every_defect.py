@@ -1,4 +1,4 @@
-"""Every defect that an order of a variant may have, in the order of the sheet."""
+"""Lists every defect that an order of a variant may have."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from covage_model.pack.model.keywords import Keyword
 
 
 def defects_of(sheet: Sheet) -> Iterator[Defect]:
-    """One defect for each statement of the sheet: the choice first, then values, presence and rules."""
+    """One defect for each statement of the sheet: `match` first, then values, presence and rules."""
     variant = sheet.variant
     if sheet.written_by is not None:
         yield Defect("written-by", variant, (), sheet.written_by, sheet.origin)
@@ -21,8 +21,8 @@ def defects_of(sheet: Sheet) -> Iterator[Defect]:
         yield Defect("choice", variant, entry.path, values, entry.origin, entry)
     for slot in every_slot(sheet.root):
         yield from _of_slot(variant, slot)
-    yield from (Defect("missing", variant, one.path, "", one.origin, one) for one in sheet.required)
-    yield from (Defect("forbidden", variant, one.path, "", one.origin, one) for one in sheet.forbidden)
+    yield from (Defect("missing", variant, demand.path, "", demand.origin, demand) for demand in sheet.required)
+    yield from (Defect("forbidden", variant, demand.path, "", demand.origin, demand) for demand in sheet.forbidden)
     for rule in sheet.rules:
         kind = "account-rule" if rule.reads_account else "rule"
         yield Defect(kind, variant, rule.at, rule.name, rule.origin, rule)
@@ -36,15 +36,16 @@ def _of_slot(variant: str, slot: Slot) -> Iterator[Defect]:
     if slot.judged_by_choice:
         return
     yield from (
-        Defect("type", variant, slot.path, said.value, said.origin, said, slot)
-        for said in {said.value: said for said in reversed(slot.types)}.values()
+        Defect("type", variant, slot.path, keyword.value, keyword.origin, keyword, slot)
+        for keyword in {keyword.value: keyword for keyword in reversed(slot.types)}.values()
     )
     yield from (
-        Defect(said.name, variant, slot.path, _spelled(said), said.origin, said, slot) for said in slot.keywords
+        Defect(keyword.name, variant, slot.path, _spelled(keyword), keyword.origin, keyword, slot)
+        for keyword in slot.keywords
     )
     if slot.properties is not None:
         yield Defect("unknown-key", variant, slot.path, "", slot.origins[0], None, slot)
 
 
-def _spelled(said: Keyword) -> str:
-    return str(said.value) if len(str(said.value)) <= 80 else str(said.value)[:79] + "…"
+def _spelled(keyword: Keyword) -> str:
+    return str(keyword.value) if len(str(keyword.value)) <= 80 else str(keyword.value)[:79] + "…"

@@ -1,4 +1,4 @@
-"""Goals of the search for an order that is wrong in one thing: a broken rule, a broken demand, a value that exists."""
+"""Goals of the search for an order with a defect: a broken rule, a broken demand, a value that exists."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from covage_model.pack.model.conditions import TRUE, All, Condition, Holds, Not,
 
 @dataclass(frozen=True, slots=True)
 class ConditionGoal:
-    """A condition that must hold of one of the objects at the path `host`, which crosses `level` lists."""
+    """A condition that must hold for one of the objects at the path `host`, which crosses `level` lists."""
 
     host: tuple[str, ...]
     level: int
@@ -60,7 +60,7 @@ def there(slot: Slot) -> Goal:
 
 
 def reach(place: DocumentPlace, search: LocalSearch, path: tuple[str, ...], slot: Slot | None = None) -> None:
-    """Makes what `path` leads to, with an item in each list on the way."""
+    """Creates the value at `path`, with an item in each list on the way."""
     generator = search.steering.of_document
     for name in (*path, None):
         while place.slot is not None and is_list(place.slot) and place.slot is not slot:
@@ -85,12 +85,12 @@ def reach(place: DocumentPlace, search: LocalSearch, path: tuple[str, ...], slot
 
 
 def of_rule(rule: AnchoredRule) -> ConditionGoal:
-    """The rule is broken: its `when` holds and its `then` does not."""
+    """The goal that the rule is broken: its `when` holds and its `then` does not."""
     return ConditionGoal(rule.host, rule.level, All((rule.when or TRUE, Not(rule.then))))
 
 
 def of_demand(sheet: Sheet, demand: Demand, *, present: bool) -> ConditionGoal | None:
-    """The demand applies, and the field is present or not; None where the path crosses a list below the demand."""
+    """The goal that the demand applies and the field is present or not; None if a list is below the demand."""
     lists = crossings(sheet.root, demand.path[: demand.start])
     base = lists[-1] if lists else 0
     if any(demand.start < number < len(demand.path) for number in crossings(sheet.root, demand.path)):

@@ -1,10 +1,10 @@
-"""Invalid orders for each defect: built, judged, and given out only if the predicted findings are there."""
+"""Makes invalid orders for defects. An order is returned only if the interpreter confirms the predicted findings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from random import Random
 
 from covage_model.documents.judge.verdict import Judge, anchored_record
@@ -19,8 +19,8 @@ from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Origin, Severity
 
 ChangesFor = Callable[[Defect, BaseOrders, ReadPaths], Iterator[PredictedChange]]
-_WAYS = 6  # orders in which more is wrong, before it is said that there is no other
-_COUPLED = 3  # targets of such orders
+_WAYS = 6  # orders with more findings that are tried before giving up
+_COUPLED = 3  # targets with such orders that are tried
 _HEAVY = (Severity.ERROR, Severity.WARNING)
 
 
@@ -29,8 +29,8 @@ class DefectMaker:
     """
     Makes invalid orders of one pack. The same seed gives the same orders.
 
-    `surprises` are orders whose findings differ from the prediction though no condition reads the
-    changed place: each one is a fault of ours.
+    `surprises` has orders whose findings differ from the prediction although no condition reads the
+    changed place: each is a bug of ours.
     """
 
     judge: Judge
@@ -42,28 +42,28 @@ class DefectMaker:
     _bars: dict[str, Bars] = field(default_factory=dict)
 
     def made(self, defect: Defect, targets: Sequence[OrderTarget]) -> Invalid | Unmade:
-        """An order with the defect and, if possible, no other, for the first of these targets that has one."""
+        """An order with the defect, if possible with no other finding, for the first target that has one."""
         coupled: dict[OrderTarget, list[Invalid]] = {}
         applying = [target for target in targets if self._may_hold(defect, target)]
         hidden = dict[Origin, None]()
         for target in applying:
-            for one in islice(self.ways(defect, target, hidden), _WAYS):
-                if one.alone:
-                    return one
-                coupled.setdefault(target, []).append(one)
+            for invalid in islice(self.ways(defect, target, hidden), _WAYS):
+                if invalid.alone:
+                    return invalid
+                coupled.setdefault(target, []).append(invalid)
             if len(coupled) >= _COUPLED:
                 break
         if coupled:
-            return min((one for found in coupled.values() for one in found), key=lambda one: len(one.expected))
+            return min(chain.from_iterable(coupled.values()), key=lambda invalid: len(invalid.expected))
         return Unmade(defect, "hidden" if hidden else "place" if applying else "nowhere", tuple(hidden))
 
     def _may_hold(self, defect: Defect, target: OrderTarget) -> bool:
-        """Whether the defect counts there, and some valid order can have its place."""
+        """Whether the defect applies to the target, and a valid order can have its place."""
         if not applies_to(defect, target):
             return False
         written = self.judge.sheet(target.variant).written_by is not None and target.role is Role.REQUEST
         if written and defect.kind not in ("written-by", "choice"):
-            return False  # who may write it is all that is said of such a request
+            return False  # such a request gets no other finding
         if defect.slot is None or defect.kind == "read-only":
             return True
         if target.variant not in self._bars:
@@ -75,13 +75,13 @@ class DefectMaker:
 
     def ways(self, defect: Defect, target: OrderTarget, hidden: dict[Origin, None] | None = None) -> Iterator[Invalid]:
         """
-        Orders with the defect, the nearest to a valid one first; others where a condition couples fields.
+        Orders with the defect, the nearest to a valid order first.
 
-        `hidden` gets the lines of the pack whose findings came instead.
+        `hidden` collects the definitions whose findings came instead.
         """
         changes_for = _CHANGES.get(defect.kind, broken_values.values)
         for change in changes_for(defect, self.hosts(target), self.reads(defect.variant)):
-            found = self._looked_at(defect, target, change, {} if hidden is None else hidden)
+            found = self._confirmed(defect, target, change, {} if hidden is None else hidden)
             if found is not None:
                 yield found
 
@@ -93,7 +93,7 @@ class DefectMaker:
         return self._hosts[target]
 
     def reads(self, variant: str) -> ReadPaths:
-        """What the conditions of a variant read."""
+        """The paths that the conditions of a variant read."""
         if variant not in self._reads:
             record = self.judge.prepared.record
             self._reads[variant] = read_paths_of(
@@ -101,36 +101,40 @@ class DefectMaker:
             )
         return self._reads[variant]
 
-    def _looked_at(
+    def _confirmed(
         self, defect: Defect, target: OrderTarget, change: PredictedChange, hidden: dict[Origin, None]
     ) -> Invalid | None:
-        """The order if the interpreter finds what is predicted, or more where a condition reads the place."""
+        """The order if it gets the predicted findings (and maybe more, if a condition reads the changed place)."""
         verdict = self.hosts(target).verdict(change.document, change.host.account)
-        ours = [one for one in verdict.findings if one.severity in _HEAVY]
-        found = {(one.code, one.location.pointer) for one in ours}
+        heavy = [finding for finding in verdict.findings if finding.severity in _HEAVY]
+        found = {(finding.code, finding.location.pointer) for finding in heavy}
         if change.sure and found != change.found:
             self.surprises.append((defect, change))
             return None
-        if not ours or not change.found <= found or verdict.role is not target.role:
-            hidden.update(dict.fromkeys(one.because for one in ours if one.because is not None))
+        if not heavy or not change.found <= found or verdict.role is not target.role:
+            hidden.update(dict.fromkeys(finding.because for finding in heavy if finding.because is not None))
             if verdict.role is not target.role:
-                hidden[self.judge.pack.origin] = None  # what makes a record of it
+                hidden[self.judge.pack.origin] = None  # the pack's `record` decides the role
             return None
-        expected = tuple(sorted({Expected(one.location.pointer, one.code, one.severity.value) for one in ours}))
-        because = dict.fromkeys(one.because for one in ours if one.because not in (None, defect.origin))
+        expected = tuple(
+            sorted({Expected(finding.location.pointer, finding.code, finding.severity.value) for finding in heavy})
+        )
+        because = dict.fromkeys(finding.because for finding in heavy if finding.because not in (None, defect.origin))
         account = change.host.account.data if change.host.account is not None else None
-        return Invalid(defect, target, change.document, account, expected, tuple(one for one in because if one))
+        return Invalid(
+            defect, target, change.document, account, expected, tuple(origin for origin in because if origin)
+        )
 
 
 def maker_with(judge: Judge, target: OrderTarget, host: BaseOrder, attempts: int) -> DefectMaker:
-    """A maker for one target that breaks this valid order, and others only where the defect has no place in it."""
+    """A maker for one target that breaks this valid order; another only if it lacks the place of the defect."""
     maker = DefectMaker(judge)
     maker.hosts(target).holding(host, attempts)
     return maker
 
 
 def _written_by(_: Defect, hosts: BaseOrders, __: ReadPaths) -> Iterator[PredictedChange]:
-    """A valid order that only the platform may send."""
+    """Orders that only the platform may send."""
     for host in hosts.begin():
         yield PredictedChange(host, host.document, frozenset({("CM410", "")}), sure=True)
 
@@ -149,10 +153,10 @@ _CHANGES: Mapping[str, ChangesFor] = {
 
 
 def targets_of(judge: Judge, variant: str) -> list[OrderTarget]:
-    """What an order of the variant may be, the most usual first: a request, a draft, a record of each status."""
+    """The targets of a variant, the most usual first: a request, a draft, a record of each status."""
     sheet = judge.sheet(variant)
-    asked = dict.fromkeys([sheet.requests, *sheet.request_statuses])
-    requests = [OrderTarget(variant, status, Role.REQUEST) for status in asked]
+    request_statuses = dict.fromkeys([sheet.requests, *sheet.request_statuses])
+    requests = [OrderTarget(variant, status, Role.REQUEST) for status in request_statuses]
     shown = sheet.statuses if sheet.status_path is not None else (sheet.initial,)
     records = [OrderTarget(variant, status, Role.RECORD) for status in shown]
     if judge.prepared.record is None:

@@ -1,4 +1,4 @@
-"""The findings that a change must give, computed from the sheet without the interpreter."""
+"""Predicts the findings of a change from the sheet, without the interpreter."""
 
 from __future__ import annotations
 
@@ -15,25 +15,27 @@ from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet
 from covage_model.ground import pointer
 from covage_model.pack.conditions import truth
 
-Found = tuple[str, str]  # a code, a pointer
+Found = tuple[str, str]  # the code and the pointer of a finding
 
 
 def missing(sheet: Sheet, node: PlacedValue, target: OrderTarget, account: Any) -> set[Found]:
     """
-    The findings when the value is removed: of what is required at its place and below, only the deepest.
+    The findings if the value is removed: for required fields at and below its place, only the deepest.
 
-    Conditions are read while the value is there; where one reads the value itself, this is no prediction.
+    Conditions are evaluated with the value there. If one reads the value itself, the result is not reliable.
     """
     slot = node.place.slot
     path = slot.path if slot is not None else ()
     above = node.pointer.rpartition("/")[0]
-    found = set[str]()
+    missing_pointers = set[str]()
     for demand in sheet.required:
         if demand.path[: len(path)] != path or demand.start >= len(path) or not _asks(demand, node, target, account):
             continue
         below = slots.slot_at(sheet.root, path)
-        found.add(above + pointer.join(slots.up_to_first_list(below, demand.path[len(path) - 1 :])))
-    deepest = {one for one in found if not any(other.startswith(one + "/") for other in found)}
+        missing_pointers.add(above + pointer.join(slots.up_to_first_list(below, demand.path[len(path) - 1 :])))
+    deepest = {
+        where for where in missing_pointers if not any(other.startswith(where + "/") for other in missing_pointers)
+    }
     return {("CM403", where) for where in deepest}
 
 
@@ -44,7 +46,7 @@ def _asks(demand: Demand, node: PlacedValue, target: OrderTarget, account: Any) 
 
 
 def added(sheet: Sheet, document: DocumentPlace, where: str, target: OrderTarget, account: Any) -> set[Found]:
-    """The findings for what is forbidden at a pointer or below it, now that it is there."""
+    """The findings for forbidden fields at a pointer or below it."""
     return {
         ("CM409", node.pointer)
         for node in nodes(document)
@@ -58,7 +60,7 @@ def added(sheet: Sheet, document: DocumentPlace, where: str, target: OrderTarget
 
 
 def broken(sheet: Sheet, rule: AnchoredRule, document: Any, account: Any) -> set[Found]:
-    """The findings of the rule, one for each object that breaks it."""
+    """The findings of a rule, one for each object that breaks it."""
     found = set[Found]()
     for at in objects(document, rule.host, rule.level):
         if rule.when is not None and not truth.holds(rule.when, at.scopes, account):
@@ -69,7 +71,7 @@ def broken(sheet: Sheet, rule: AnchoredRule, document: Any, account: Any) -> set
 
 
 def _pointed_at(sheet: Sheet, rule: AnchoredRule, at: ScopedObject) -> str:
-    """A rule points from the object that breaks it, or from the document, up to the first list on the way."""
+    """The pointer of a rule's finding: from the object that breaks it, or the root, to the first list on the way."""
     own = rule.at[: len(rule.host)] == rule.host
     start, steps = (at.pointer, rule.at[len(rule.host) :]) if own else ("", rule.at)
     return start + pointer.join(_to_a_list(sheet, rule.at[: len(rule.at) - len(steps)], steps))

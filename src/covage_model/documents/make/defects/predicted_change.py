@@ -1,4 +1,4 @@
-"""An order changed in one place, with the findings that the change must give, and values to change it to."""
+"""An order changed in one place with its predicted findings; and helpers to change orders."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class PredictedChange:
     """
     A changed order and the findings that the sheet predicts for it.
 
-    `sure`: no condition reads the changed place, so there can be no other finding.
+    `sure`: no condition reads the changed place, so there is no other finding.
     """
 
     host: BaseOrder
@@ -31,12 +31,12 @@ class PredictedChange:
 
 
 def with_value(document: Any, where: str, value: Any) -> Any:
-    """The document with another value at a JSON Pointer; the rest is shared."""
+    """The document with another value at a JSON Pointer. Unchanged parts are shared."""
     return json_value.placed(document, json_value.path_of(document, pointer.split(where)), value)
 
 
 def without(document: Any, where: str) -> Any:
-    """The document without what is at a JSON Pointer; the rest is shared."""
+    """The document without the value at a JSON Pointer. Unchanged parts are shared."""
     return json_value.without(document, json_value.path_of(document, pointer.split(where)))
 
 
@@ -51,20 +51,19 @@ def smallest(hosts: BaseOrders, role: Role | None = None) -> ValueGenerator:
     return value_generator(hosts.sheet, (status,), role or hosts.target.role, Fullness.MINIMAL, hosts.random)
 
 
-def misspelt(value: Any, legal: Iterator[Any] | tuple[Any, ...] = ()) -> Iterator[Any]:
+def misspelt(value: Any) -> Iterator[Any]:
     """Likely misspellings of the value, the nearest first."""
-    for word in [value, *legal]:
-        if isinstance(word, str):
-            yield from (word[:-1], word + "x", word.swapcase(), word[:1] + word, "")
-        elif json_value.is_number(word):
-            yield from (word + 1, str(word))
-        elif isinstance(word, bool):
-            yield from (str(word).lower(), not word)
+    if isinstance(value, str):
+        yield from (value[:-1], value + "x", value.swapcase(), value[:1] + value, "")
+    elif json_value.is_number(value):
+        yield from (value + 1, str(value))
+    elif isinstance(value, bool):
+        yield from (str(value).lower(), not value)
     yield from ("x", 0, None, [], {})
 
 
 def unknown_names(known: dict[str, Any]) -> Iterator[str]:
-    """Names that no field here has: each name without its last letter, and an unrelated one."""
+    """Names of no field: each known name without its last letter, and an unrelated one."""
     yield from (name[:-1] for name in known if len(name) > 2 and name[:-1] not in known)
     yield unknown_name(known)
 

@@ -1,4 +1,4 @@
-"""Orders that are valid in the initial status and not in a later one: one for each reason."""
+"""Orders that are valid in the initial status but not in a later one: one for each reason."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from covage_model.documents.make.valid.template_pool import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Severity, severity_of
 
-_BY_STATUS = ("missing", "forbidden", "rule", "account-rule")  # what holds from some status on
+_BY_STATUS = ("missing", "forbidden", "rule", "account-rule")  # the defects that depend on the status
 
 
 def unready(judge: Judge, variant: str, status: str) -> Iterator[Invalid]:
     """
-    An order for each presence and each rule, rules over the account too, that is an error in `status` alone.
+    An order for each demand and each rule (also over the account) that is an error in `status` but not at the start.
 
-    What is an error in the status that orders begin in is left out, and so is that of which no order was made.
+    Defects for which no order was made are left out.
     """
     sheet, target = judge.sheet(variant), OrderTarget(variant, status, Role.REQUEST)
     begins = OrderTarget(variant, sheet.initial, Role.REQUEST)

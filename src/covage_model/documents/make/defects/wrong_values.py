@@ -1,4 +1,4 @@
-"""Near-miss values that break one keyword or the type: one character too many, one above the maximum, a misspelling."""
+"""Wrong values near legal ones: of another type, one character too long, misspelt, one above the maximum."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value
 from covage_model.pack.model.keywords import Keyword
 
-_LONGEST = 100_000  # a text beyond it is no near miss
+_LONGEST = 100_000  # longer texts are not made
 _MOST_ITEMS = 1_000
 _SIGNS = "x0A -é\n"
 
 
-def of_type(slot: Slot, said: Keyword, value: Any) -> Iterator[Any]:
-    """Values of another type, the likeliest slip first: a number in quotes, an item without its list."""
+def of_type(slot: Slot, keyword: Keyword, value: Any) -> Iterator[Any]:
+    """Values of another type, the likeliest mistake first: a number in quotes, an item without its list."""
     for other in _of_other_type(value):
         problem = type_problem(slot, other)
-        if problem is not None and problem.value == said.value:
+        if problem is not None and problem.value == keyword.value:
             yield other
 
 
@@ -43,68 +43,70 @@ def _of_other_type(value: Any) -> Iterator[Any]:
 
 
 def only(slot: Slot, keyword: Keyword, value: Any, generator: ValueGenerator) -> Iterator[Any]:
-    """Values of the slot that break this keyword and none of the others, the nearest to what is legal first."""
+    """Values of the slot that break this keyword and no other, the nearest to a legal value first."""
     for other in _breaking(slot, keyword, value, generator):
-        if type_problem(slot, other) is None and [one is keyword for one in failing_keywords(slot, other)] == [True]:
+        if type_problem(slot, other) is None and [failing is keyword for failing in failing_keywords(slot, other)] == [
+            True
+        ]:
             yield other
 
 
 def breaking(slot: Slot, keyword: Keyword, value: Any, generator: ValueGenerator) -> Iterator[Any]:
     """Values of the slot that break this keyword, whatever else they break."""
     for other in _breaking(slot, keyword, value, generator):
-        if type_problem(slot, other) is None and any(one is keyword for one in failing_keywords(slot, other)):
+        if type_problem(slot, other) is None and any(failing is keyword for failing in failing_keywords(slot, other)):
             yield other
 
 
 def _breaking(slot: Slot, keyword: Keyword, value: Any, generator: ValueGenerator) -> Iterator[Any]:
-    said, random = keyword.value, generator.random
+    bound, random = keyword.value, generator.random
     match keyword.name:
         case "enum" | "const":
-            yield from _misspelt(list(said) if keyword.name == "enum" else [said], value)
+            yield from _misspelt(list(bound) if keyword.name == "enum" else [bound], value)
         case "pattern":
             yield from _near(value, random)
         case "format":
             yield from _no_format(value)
             yield from _near(value, random)
-        case "minLength" if said > 0:
-            yield from _long(slot, value, said - 1, random)
-        case "maxLength" if said < _LONGEST:
-            yield from _long(slot, value, said + 1, random)
+        case "minLength" if bound > 0:
+            yield from _long(slot, value, bound - 1, random)
+        case "maxLength" if bound < _LONGEST:
+            yield from _long(slot, value, bound + 1, random)
         case "minimum" | "exclusiveMinimum":
-            yield from ([said] if keyword.name == "exclusiveMinimum" else [])
-            yield from (said - 1, said - 0.5, said - 0.25)
+            yield from ([bound] if keyword.name == "exclusiveMinimum" else [])
+            yield from (bound - 1, bound - 0.5, bound - 0.25)
         case "maximum" | "exclusiveMaximum":
-            yield from ([said] if keyword.name == "exclusiveMaximum" else [])
-            yield from (said + 1, said + 0.5, said + 0.25)
+            yield from ([bound] if keyword.name == "exclusiveMaximum" else [])
+            yield from (bound + 1, bound + 0.5, bound + 0.25)
         case _ if isinstance(value, list):
             yield from _other_list(slot, keyword, value, generator)
 
 
 def _other_list(slot: Slot, keyword: Keyword, value: list[Any], generator: ValueGenerator) -> Iterator[Any]:
-    said = keyword.value
-    if keyword.name == "minItems" and said > 0:
-        yield value[: said - 1]
-    elif keyword.name == "maxItems" and said < _MOST_ITEMS:
-        yield generator.items(slot, said + 1, copy.deepcopy(value))
-        yield [*copy.deepcopy(value), *(copy.deepcopy(value[-1]) for _ in range(said + 1 - len(value)) if value)]
+    bound = keyword.value
+    if keyword.name == "minItems" and bound > 0:
+        yield value[: bound - 1]
+    elif keyword.name == "maxItems" and bound < _MOST_ITEMS:
+        yield generator.items(slot, bound + 1, copy.deepcopy(value))
+        yield [*copy.deepcopy(value), *(copy.deepcopy(value[-1]) for _ in range(bound + 1 - len(value)) if value)]
     elif keyword.name == "uniqueItems":
-        found = value or generator.items(slot, 1)
-        yield [*copy.deepcopy(found), *copy.deepcopy(found[:1])]
-        yield [*copy.deepcopy(found[:-1]), *copy.deepcopy(found[:1])]
+        items = value or generator.items(slot, 1)
+        yield [*copy.deepcopy(items), *copy.deepcopy(items[:1])]
+        yield [*copy.deepcopy(items[:-1]), *copy.deepcopy(items[:1])]
 
 
 def _misspelt(legal: list[Any], value: Any) -> Iterator[Any]:
-    words = [value] if isinstance(value, str) else [one for one in legal if isinstance(one, str)]
+    words = [value] if isinstance(value, str) else [member for member in legal if isinstance(member, str)]
     for word in words:
         yield from (word[:-1], word + word[-1:], word.swapcase(), word + "x", " " + word, "")
-    for one in [value, *legal]:
-        if json_value.is_number(one):
-            yield from (one + 1, one - 1)
+    for member in [value, *legal]:
+        if json_value.is_number(member):
+            yield from (member + 1, member - 1)
     yield from ("x", 0, 1, True, False, None, [], {})
 
 
 def _near(value: Any, random: Random) -> Iterator[str]:
-    """The text with a sign less, more, or other."""
+    """The text with one character removed, added or replaced."""
     text = value if isinstance(value, str) else "x"
     yield from (text[:-1], text + text[-1:], text.swapcase())
     places = random.sample(range(len(text)), min(len(text), 12))
@@ -126,17 +128,17 @@ def _no_format(value: Any) -> Iterator[str]:
 
 
 def _long(slot: Slot, value: Any, length: int, random: Random) -> Iterator[str]:
-    """Texts of exactly that length, those that the slot's patterns match among them."""
+    """Texts of exactly that length, some of which match the slot's patterns."""
     text = value if isinstance(value, str) and value else "x"
     yield (text + text[-1] * length)[:length]
     yield (text * (length // len(text) + 1))[:length]
-    asked = patterns_of(slot)
-    if asked and length <= 400:
+    wanted_patterns = patterns_of(slot)
+    if wanted_patterns and length <= 400:
         exact = patterns.parse(f"^(.|\\n|\\r){{{length}}}$")
         for _ in range(4):
             try:
-                found = patterns.sample(asked[0], random, *asked[1:], exact, limit=length)
+                text_of_length = patterns.sample(wanted_patterns[0], random, *wanted_patterns[1:], exact, limit=length)
             except patterns.SearchUndecided:
                 return
-            yield from ([] if found is None else [found])
+            yield from ([] if text_of_length is None else [text_of_length])
     yield "x" * length
