@@ -336,7 +336,7 @@ def test_a_strange_name_is_one_line(name: str) -> None:
     code, text = call("validate", "--pack", BASE, "orders")
     assert code == 1
     assert re.search(r"^orders/[^\n]*:1:10: error CM401 ", text, re.MULTILINE)
-    assert all(line.startswith(("orders/", " ", "1 document")) for line in text.splitlines())
+    assert all(line.startswith(("orders/", " ", "judged as", "1 document")) for line in text.splitlines())
     assert all(char.isprintable() or char == "\n" for char in text)
 
 

@@ -332,7 +332,7 @@ class Run:
         if plain is not None:
             assert clean, (asked, document, verdict.findings)
             assert (plain.variant, plain.role, plain.status) == (verdict.variant, verdict.role, verdict.status)
-            assert set(plain.unchecked) == {finding.arguments["rule"] for finding in verdict.findings}
+            assert set(plain.unchecked) == {(each.form, each.arguments["rule"]) for each in verdict.findings}
             self.tally.plain += 1
         self.tally.clean += clean
 

@@ -72,14 +72,15 @@ def test_what_is_written_is_judged_clean_with_the_account_written_beside_it(tmp_
     orders, account = str(tmp_path / "orders.ndjson"), str(tmp_path / "account.json")
     assert run("generate", "--count", "16", "--seed", "4", "--out", orders, "--account-out", account) == (0, "", "")
     code, said, _ = run("validate", "--strict", "--account", account, orders)
-    assert (code, said) == (0, "16 documents, 16 clean\n")
+    assert code == 0
+    assert said.endswith("\n16 documents, 16 clean\n")
 
 
 @pytest.mark.hard
 def test_orders_suit_an_account_that_is_given(tmp_path: Path) -> None:
     orders, account = str(tmp_path / "orders.ndjson"), str(ROOT / "specs" / "covage" / "accounts" / "operator.json")
     assert run("generate", "--count", "24", "--out", orders, "--account", account)[0] == 0
-    assert run("validate", "--strict", "--account", account, orders)[1] == "24 documents, 24 clean\n"
+    assert run("validate", "--strict", "--account", account, orders)[1].endswith("\n24 documents, 24 clean\n")
 
 
 @pytest.mark.hard
@@ -90,11 +91,13 @@ def test_each_format_is_read_back(tmp_path: Path) -> None:
             run("generate", "--pack", str(LIBRARY), "--role", "record", "--format", form, "--out", str(folder))[0] == 0
         )
         assert len(list(folder.iterdir())) == 38
-        assert run("validate", "--pack", str(LIBRARY), "--strict", str(folder))[1] == "38 documents, 38 clean\n"
+        assert run("validate", "--pack", str(LIBRARY), "--strict", str(folder))[1].endswith(
+            "\n38 documents, 38 clean\n"
+        )
     code, said, _ = run("generate", "terminate-copper", "--format", "json")
     assert (code, json.loads(said)["type"]) == (0, "terminate")
     (tmp_path / "stream.yaml").write_text(run("generate", "--role", "record", "--count", "9", "--format", "yaml")[1])
-    assert run("validate", "--strict", str(tmp_path / "stream.yaml"))[1] == "9 documents, 9 clean\n"
+    assert run("validate", "--strict", str(tmp_path / "stream.yaml"))[1].endswith("\n9 documents, 9 clean\n")
     assert run("generate", "--count", "2", "--format", "json")[0] == 2
 
 

@@ -9,12 +9,14 @@ from typing import IO, TYPE_CHECKING
 
 from covage_model.api import files, order_files
 from covage_model.api.uniqueness import Uniqueness
+from covage_model.documents.judge.judged_document import CleanDocuments
 from covage_model.documents.judge.judged_document import JudgedDocument as JudgedDocument
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import cutting, read
 from covage_model.ground.files.limits import Limits
+from covage_model.ground.processes.interruption import Interruptible
 
 if TYPE_CHECKING:
     from covage_model.documents.judge.plain import PlainJudge
@@ -88,6 +90,32 @@ def _judged_alone(
                 yield from judge_bytes(content, entry.path, judge, request)
 
 
+@dataclass(slots=True)
+class JudgingRun:
+    """What was judged, as it comes; at a Ctrl-C the last of it says so, and `interrupted` is true."""
+
+    judged: Iterable[JudgedDocument | CleanDocuments]
+    first: str  # the first file
+    interrupted: bool = False
+
+    def __iter__(self) -> Iterator[JudgedDocument | CleanDocuments]:
+        run = Interruptible(self.judged)
+        where = Location(self.first, 0, 0)
+        for each in run:
+            where = _last(each)
+            yield each
+        if run.interrupted:
+            self.interrupted = True
+            yield JudgedDocument(where.file, (Diagnostic("CM416", "interrupted", {}, where),))
+
+
+def _last(each: JudgedDocument | CleanDocuments) -> Location:
+    """Up to where a file was judged."""
+    if isinstance(each, CleanDocuments):
+        return Location(each.file, each.last, 1)
+    return Location(each.file, each.document.first_line, 1) if each.document is not None else Location(each.file, 0, 0)
+
+
 def chunks(stream: IO[bytes]) -> Iterator[bytes]:
     """The chunks of a stream as they arrive, so that documents from a pipe are judged before its end."""
     return iter(partial(getattr(stream, "read1", stream.read), cutting.CHUNK), b"")
@@ -106,7 +134,7 @@ def judge_bytes(
 
                 plain = PlainJudge(judge, request.role, request.status, request.account)
             if reading.document is None:
-                yield JudgedDocument(name, reading.findings)
+                yield JudgedDocument(name, reading.findings, text=reading.text)
             else:
                 yield judge_document(reading.document, judge, request, unread=reading.findings, plain=plain)
     except (OSError, MemoryError) as error:

@@ -26,6 +26,14 @@ from covage_model.cli.streams import Streams
 @options.at_option
 @options.strict_option
 @click.option("--stdin-filename", default="-", metavar="NAME", help="The file name that findings show for -.")
+@click.option(
+    "--max-findings",
+    "max_findings",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="List at most N findings; the others are counted. Default: 1,000 in text and Markdown, else all.",
+)
+@click.option("--quiet", is_flag=True, help="Text without totals, notes and rules not checked.")
 @options.save_coverage_option
 @options.report_format()
 @options.out_option
@@ -42,6 +50,8 @@ def command(
     at: str,
     strict: bool,
     stdin_filename: str,
+    max_findings: int | None,
+    quiet: bool,
     save_coverage: str | None,
     format_: str,
     out: str | None,
@@ -65,10 +75,13 @@ def command(
     stdin = orders.chunks(streams.stdin) if streams.stdin is not None else b""
     spoiled = [orders.JudgedDocument(account or "", account_findings)] if account_findings else []
     order_documents = orders.judge_files(files, judge, request, exclude=exclude, stdin=stdin, stdin_name=stdin_filename)
-    judged = chain(spoiled, order_documents)
+    run = orders.JudgingRun(chain(spoiled, order_documents), files[0])
     seen: list[Any] = []
-    kept = judged if save_coverage is None else _kept(judged, seen)
-    tally = output.show(documents.report(kept, judge, language), format_, out, streams)
+    kept = run if save_coverage is None else _kept(run, seen)
+    report = documents.report(kept, judge, language, most=max_findings, quiet=quiet)
+    tally = output.show(report, format_, out, streams)
+    if run.interrupted:
+        raise KeyboardInterrupt
     if save_coverage is not None:
         from covage_model.api import coverage
 

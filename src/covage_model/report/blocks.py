@@ -14,6 +14,7 @@ from covage_model.ground.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from covage_model.ground.files.document import Document
+    from covage_model.ground.files.text import Text
 
 
 @dataclass(slots=True, repr=False, eq=False)
@@ -43,7 +44,7 @@ class FindingBlock:
 
     finding: Diagnostic
     language: str = "en"
-    document: Document | None = None
+    document: Document | Text | None = None
     indent: int = 0
     order: str = ""
 

@@ -11,6 +11,7 @@ from covage_model.pack.model.text import say
 
 if TYPE_CHECKING:
     from covage_model.ground.files.document import Document
+    from covage_model.ground.files.text import Text
 
 _WIDE = 160  # of a line of the file that is shown; the column stays visible
 
@@ -50,7 +51,7 @@ def remarks(finding: Diagnostic, language: str, order: str = "") -> Iterator[str
         yield f"because: {because(finding.because)}"
 
 
-def excerpt(finding: Diagnostic, document: Document | None) -> list[str]:
+def excerpt(finding: Diagnostic, document: Document | Text | None) -> list[str]:
     """The line of the file and a caret under the column; a long line is cut around the column."""
     if document is None or not finding.location.line:
         return []

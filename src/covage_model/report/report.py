@@ -39,7 +39,7 @@ class ReportEntry:
     One entry of a report.
 
     `data` is an item of the list `member` of the JSON object, or not in the JSON if that is ''. With `document`,
-    the lines that the findings are about can be shown.
+    the lines that the findings are about can be shown. `counted` are findings that are not listed.
     """
 
     blocks: Callable[[], Iterable[Block]] = no_blocks
@@ -49,6 +49,7 @@ class ReportEntry:
     data: Callable[[], Any] | None = None
     rows: Callable[[], Iterable[Sequence[str]]] = no_rows
     unreadable: bool = False  # whether an input could not be read
+    counted: Mapping[Severity, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -63,12 +64,13 @@ class Tally:
         """Count one more entry."""
         self.entries += 1
         self.unreadable = self.unreadable or entry.unreadable
+        self.severities.update(entry.counted)
         for finding in entry.findings:
             self.severities[finding.severity] += 1
             self.unreadable = self.unreadable or finding.code in UNREADABLE_CODES
 
 
-UNREADABLE_CODES = frozenset(("CM001", "CM003", "CM006", "CM007", "CM008", "CM520", "CM530"))
+UNREADABLE_CODES = frozenset(("CM001", "CM003", "CM006", "CM007", "CM008", "CM416", "CM520", "CM530"))
 
 
 @dataclass(slots=True, repr=False, eq=False)

@@ -274,6 +274,7 @@ class _Source:
         return f"{self._constant(satisfied)}({value}, {scopes})"
 
 
-def unchecked_rules(sheet: Sheet, bits: int) -> tuple[str, ...]:
-    """The names of the rules that an acceptor left unchecked."""
-    return tuple(rule.name for number, rule in enumerate(sheet.rules) if bits >> number & 1)
+def unchecked_rules(sheet: Sheet, context: JudgeContext, bits: int) -> tuple[tuple[str, str], ...]:
+    """The rules that an acceptor left unchecked: for each the reason, as the form of its finding, and its name."""
+    left = (rule for number, rule in enumerate(sheet.rules) if bits >> number & 1)
+    return tuple((rules.why_unchecked(rule, context) or "", rule.name) for rule in left)

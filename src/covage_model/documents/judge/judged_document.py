@@ -1,15 +1,18 @@
-"""What was found out about one document of a file."""
+"""What was found out about the documents of a file."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from covage_model.ground.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from covage_model.documents.judge.verdict import Verdict
+    from covage_model.documents.judge.plain import Plain
+    from covage_model.documents.judge.verdict import OrderKey, Verdict
     from covage_model.ground.files.document import Document
+    from covage_model.ground.files.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +20,37 @@ class JudgedDocument:
     """
     One document of an order file, or what could not be read of it or is only noted (`verdict` None).
 
-    `findings` have lines; `document` shows the lines themselves.
+    `findings` have lines; `document` shows the lines themselves, `text` those of what was not read.
     """
 
     file: str
     findings: tuple[Diagnostic, ...]
     verdict: Verdict | None = None
     document: Document | None = None
+    text: Text | None = None
 
     @property
     def unreadable(self) -> bool:
         """Whether a document was not judged because it could not be read."""
         errors = (finding for finding in self.findings if finding.severity is Severity.ERROR)
         return self.verdict is None and any(finding.code < "CM1" for finding in errors)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanDocuments:
+    """
+    Documents of one file that are plainly clean, but for rules that nobody could check.
+
+    `counts` has what they were judged as, how many there are, and the line of the first; `each` the line of every
+    one, what it was judged as and what names it, or nothing where nobody asks for each. All are up to line `last`.
+    """
+
+    file: str
+    counts: Sequence[tuple[Plain, int, int]]
+    last: int
+    each: Sequence[tuple[int, Plain, OrderKey | None]] = ()
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether a rule could not be checked for some of them."""
+        return any(plain.unchecked for plain, _, _ in self.counts)

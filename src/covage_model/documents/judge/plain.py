@@ -22,12 +22,12 @@ _KNOWN = 4096  # ways to be chosen that are remembered
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """What a plainly clean document was judged as, and the names of the rules that nobody could check."""
+    """What a plainly clean document was judged as, and the rules that nobody could check: reason and name of each."""
 
     variant: str
     role: Role
     status: str
-    unchecked: tuple[str, ...]
+    unchecked: tuple[tuple[str, str], ...]
 
 
 @dataclass(slots=True)
@@ -70,7 +70,8 @@ class PlainJudge:
         sheet = self.judge.sheet(plain.variant)
         if plain.unchecked:
             context = self._context(file, plain.status, plain.role)
-            unchecked = [rule for rule in sheet.rules if rule.name in plain.unchecked and rule.reads_account]
+            names = {name for _, name in plain.unchecked}
+            unchecked = [rule for rule in sheet.rules if rule.name in names and rule.reads_account]
             findings = tuple(
                 finding
                 for rule in unchecked
@@ -119,11 +120,12 @@ class PlainJudge:
         """The acceptor of a variant, role and status, and what it says of a document by the rules not checked."""
         sheet = self.judge.sheet(variant)
         status = status_for(sheet, {}, role, status)
-        made = acceptor(sheet, self._context("", status, role)) if status in sheet.statuses else None
+        context = self._context("", status, role)
+        made = acceptor(sheet, context) if status in sheet.statuses else None
 
         @cache
         def result(unchecked: int) -> Plain:
-            return Plain(variant, role, status, unchecked_rules(sheet, unchecked))
+            return Plain(variant, role, status, unchecked_rules(sheet, context, unchecked))
 
         return made or _never, result
 

@@ -128,6 +128,11 @@ PAGES = {
         "last. Digests of more than 64 MB are kept in a temporary file, in the folder of `TMPDIR`; if it cannot be\n"
         "written, uniqueness is not checked, and that is an error.",
     ),
+    "CM416": Page(
+        "not judged",
+        {"interrupted": "the run was interrupted: what comes after this was not judged"},
+        "The run ended before its inputs did. The report counts what was judged; judge the rest again.",
+    ),
     "CM412": Page(
         "nothing to judge",
         {

@@ -62,10 +62,12 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """
-    A document with the findings about reading it; if `document` is None, the findings say why.
+    A document with the findings about reading it; if `document` is None, the findings say why, and `text` shows
+    their lines if it could be decoded.
 
     A document that was read can only have findings about duplicate keys, of which the first value is kept.
     """
 
     document: Document | None
     findings: tuple[Diagnostic, ...] = ()
+    text: Text | None = None

@@ -22,6 +22,6 @@ def documents(text: Text, *, limits: Limits) -> Iterator[Reading]:
 def _reading(text: Text, start: int, end: int, limits: Limits) -> Reading:
     data, findings = json_reader.read(text, start, end, limits=limits)
     if not faithful(findings):
-        return Reading(None, tuple(sorted(findings, key=Diagnostic.sort_key)))
+        return Reading(None, tuple(sorted(findings, key=Diagnostic.sort_key)), text)
     line = text.location(start).line if start else 1
     return Reading(Document(text.file, data, text.content, "json", line, start, {"lines": text}), findings)

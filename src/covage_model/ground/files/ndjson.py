@@ -65,7 +65,7 @@ def _record(piece: Piece, file: str, limits: Limits) -> Reading:
         return Reading(None, (text,))
     data, findings = json_reader.read(text, 0, len(text.content), limits=limits)
     if not faithful(findings):
-        return Reading(None, findings)
+        return Reading(None, findings, text)
     return Reading(_document(text, data), findings)
 
 

@@ -19,7 +19,7 @@ def documents(chunks: Iterable[bytes], file: str, *, limits: Limits, lists: bool
     """Each document of the stream; with `lists`, each item of one that is a list."""
     for root in yaml_reader.roots(chunks, file, limits=limits, strict=False):
         if root.place is None or root.text is None or not faithful(root.findings):
-            yield Reading(None, root.findings)
+            yield Reading(None, root.findings, root.text)
         elif lists and isinstance(root.place.value, list):
             yield from _items(root.text, root.place.value, root.findings)
         else:

@@ -1,31 +1,43 @@
-"""The report of `validate`: the findings of each document."""
+"""The report of `validate`: the findings of each document, and what was judged as what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from covage_model.documents.judge.judged_document import JudgedDocument
-from covage_model.documents.judge.verdict import Judge, Verdict
+from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
+from covage_model.documents.judge.verdict import Judge, OrderKey, Verdict
 from covage_model.ground import codes
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Block, FindingBlock, TextLine
-from covage_model.report.counting import number, severities
-from covage_model.report.report import Foot, Report, ReportEntry, Tally
+from covage_model.report.counting import severities
+from covage_model.report.report import UNREADABLE_CODES, Foot, Report, ReportEntry, Tally, constant
+from covage_model.report.subjects.document_totals import DocumentTotals
+from covage_model.report.subjects.finding_log import MOST, FindingLog
 
-_UNCHECKED = {
-    "no-account": "no account was given ({account}), so these rules were not checked",
-    "unsound-account": "the account has findings in parts that they read, so these rules were not checked",
-}
+_COUNTS = (Severity.ERROR, Severity.WARNING)  # what makes a document not clean
 
 
 def report(
-    judged: Iterable[JudgedDocument], judge: Judge, language: str = "en", account: str = "--account FILE"
+    judged: Iterable[JudgedDocument | CleanDocuments],
+    judge: Judge,
+    language: str = "en",
+    account: str = "--account FILE",
+    *,
+    most: int | None = None,
+    quiet: bool = False,
 ) -> Report:
-    """An entry for each document or unreadable file; `account` is the option that gives an account."""
-    subject = _Documents(judge, language, account)
+    """
+    An entry for each document or unreadable file; `account` is the option that gives an account.
+
+    At most `most` findings are listed: for people 1,000 where it is None, for programs all. The others are
+    counted. With `quiet` people see errors, warnings and nothing else.
+    """
+    log = FindingLog(MOST if most is None else most)
+    subject = _Documents(judge, language, DocumentTotals(account), log, most, quiet=quiet)
     return Report("validate", subject.entries(judged), lists=("documents",), foot=subject.foot, language=language)
 
 
@@ -33,60 +45,81 @@ def report(
 class _Documents:
     judge: Judge
     language: str
-    account: str
-    documents: int = 0
-    clean: int = 0
-    compared: bool = False  # whether a finding tells of two documents that are alike
+    totals: DocumentTotals
+    log: FindingLog
+    room: int | None  # for more findings in the forms that list all
+    quiet: bool
+    left_out: int = 0  # of those forms
     schemas: dict[Any, Any] = field(default_factory=dict)  # by variant, status and role
 
-    def entries(self, judged: Iterable[JudgedDocument]) -> Iterator[ReportEntry]:
-        for one in judged:
-            self.documents += one.verdict is not None
-            counted = any(finding.severity in (Severity.ERROR, Severity.WARNING) for finding in one.findings)
-            self.clean += one.verdict is not None and not counted
-            self.compared = self.compared or any(finding.code == "CM415" for finding in one.findings)
-            yield self._entry(one)
+    def entries(self, judged: Iterable[JudgedDocument | CleanDocuments]) -> Iterator[ReportEntry]:
+        for each in judged:
+            if isinstance(each, CleanDocuments):
+                yield from self._clean(each)
+            else:
+                self.totals.add(each)
+                yield self._entry(each)
+
+    def _within(self, found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+        """The findings that there is still room for."""
+        if self.room is None:
+            return found
+        listed = found[: self.room]
+        self.room -= len(listed)
+        self.left_out += len(found) - len(listed)
+        return listed
+
+    def _clean(self, clean: CleanDocuments) -> Iterator[ReportEntry]:
+        self.totals.add_clean(clean)
+        if clean.unchecked:
+            yield ReportEntry(counted={Severity.UNCHECKED: 1})
+        for line, plain, key in clean.each:
+            member = _member(clean.file, line, plain.variant, plain.role.value, plain.status, _key(key), [])
+            yield ReportEntry(member="documents", data=constant(member))
 
     def _entry(self, one: JudgedDocument) -> ReportEntry:
+        listed = self._within(one.findings)
+        rest = one.findings[len(listed) :]
         return ReportEntry(
             lambda: self._blocks(one),
-            one.findings,
+            listed,
             one.document,
             "documents",
-            lambda: self._data(one),
-            unreadable=one.unreadable,
+            lambda: self._data(one, listed),
+            unreadable=one.unreadable or any(finding.code in UNREADABLE_CODES for finding in rest),
+            counted=Counter(finding.severity for finding in rest),
         )
 
     def foot(self, tally: Tally) -> Foot:
-        documents = number(self.documents, "document")
-        alone = (" by itself" if self.clean == 1 else " by themselves") if self.compared else ""
-        return Foot([TextLine(f"{documents}, {self.clean} clean{alone}{severities(tally.severities)}")])
+        members = {"findings_left_out": self.left_out} if self.left_out else {}
+        return Foot(() if self.quiet else self._foot(tally), members)
+
+    def _foot(self, tally: Tally) -> Iterator[Block]:
+        counts = {**tally.severities, Severity.UNCHECKED: self.totals.rules_not_checked}
+        yield from self.log.rest()
+        yield from self.totals.blocks()
+        documents = "document" if self.totals.documents == 1 else "documents"
+        alone = (" by itself" if self.totals.clean == 1 else " by themselves") if self.totals.compared else ""
+        clean = f"{self.totals.documents:,} {documents}, {self.totals.clean:,} clean{alone}"
+        yield TextLine(f"{clean}{severities(counts)}")
 
     def _blocks(self, one: JudgedDocument) -> Iterator[Block]:
-        """The findings of one document. Unchecked rules share one line per reason."""
+        """The findings of one document that are told in full. Unchecked rules are told at the end of the run."""
         order = _named(one.verdict) if one.findings else ""
-        unchecked = [finding for finding in one.findings if finding.severity is Severity.UNCHECKED]
         for finding in one.findings:
-            if finding.severity is not Severity.UNCHECKED:
-                yield FindingBlock(finding, self.language, one.document, order=order)
-        for form in dict.fromkeys(finding.form for finding in unchecked):
-            rules = ", ".join(str(finding.arguments["rule"]) for finding in unchecked if finding.form == form)
-            code = unchecked[0].code
-            yield TextLine(f"{one.file}: not-checked {code} {_UNCHECKED[form].format(account=self.account)}: {rules}")
+            if finding.severity is Severity.UNCHECKED or (self.quiet and finding.severity not in _COUNTS):
+                continue
+            if self.log.tells(finding):
+                yield FindingBlock(finding, self.language, one.document or one.text, order=order)
 
-    def _data(self, one: JudgedDocument) -> dict[str, Any]:
+    def _data(self, one: JudgedDocument, listed: Sequence[Diagnostic]) -> dict[str, Any]:
         verdict = one.verdict
-        return {
-            "file": one.file,
-            "line": one.document.first_line if one.document is not None else None,
-            "order": verdict.variant if verdict is not None else None,
-            "role": verdict.role.value if verdict is not None else None,
-            "status": verdict.status if verdict is not None else None,
-            "key": _key(verdict),
-            "findings": [
-                findings.data(finding, self.language, self._schema_pointer(finding, one)) for finding in one.findings
-            ],
-        }
+        line = one.document.first_line if one.document is not None else None
+        found = [findings.data(each, self.language, self._schema_pointer(each, one)) for each in listed]
+        if verdict is None:
+            return _member(one.file, line, None, None, None, None, found)
+        judged_as = (verdict.variant, verdict.role.value, verdict.status)
+        return _member(one.file, line, *judged_as, _key(verdict.key), found)
 
     def _schema_pointer(self, found: Diagnostic, one: JudgedDocument) -> str | None:
         """The pointer of the broken keyword in the generated schema; None for rules that read the account."""
@@ -110,6 +143,19 @@ def _named(verdict: Verdict | None) -> str:
     return "" if key is None else f"{'.'.join(key.path)} {codes.spelled(key.value, bare=True)}"
 
 
-def _key(verdict: Verdict | None) -> dict[str, Any] | None:
-    key = verdict.key if verdict is not None else None
+def _key(key: OrderKey | None) -> dict[str, Any] | None:
     return None if key is None else {"path": ".".join(key.path), "value": key.value}
+
+
+def _member(
+    file: str,
+    line: int | None,
+    order: str | None,
+    role: str | None,
+    status: str | None,
+    key: dict[str, Any] | None,
+    found: list[Any],
+) -> dict[str, Any]:
+    """One document in the JSON object."""
+    judged_as = {"order": order, "role": role, "status": status, "key": key}
+    return {"file": file, "line": line, **judged_as, "findings": found}

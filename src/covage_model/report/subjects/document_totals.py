@@ -1,0 +1,143 @@
+"""What a run of `validate` adds up to: what was judged as what, findings by code and file, rules not checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
+from covage_model.ground import codes, places
+from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.report.blocks import Block, Columns, TextLine
+
+_REASONS = {
+    "no-account": "no account was given ({account})",
+    "unsound-account": "the account has findings in parts that they read",
+}
+_SHOWN = 20  # rows of a table
+_FILES = 10_000  # with findings, that are counted apart
+_Kind = tuple[str, str, str]  # variant, role, status
+Key = TypeVar("Key")
+
+
+@dataclass(slots=True, repr=False, eq=False)
+class _Unchecked:
+    """In how many documents a rule was not checked, and the first."""
+
+    first: str
+    documents: int = 0
+
+
+@dataclass(slots=True, repr=False, eq=False)
+class DocumentTotals:
+    """Adds documents up as they come; `account` is the option that gives an account."""
+
+    account: str
+    documents: int = 0
+    clean: int = 0
+    compared: bool = False  # whether a finding tells of two documents that are alike
+    _judged: Counter[_Kind] = field(default_factory=Counter)
+    _faulty: Counter[_Kind] = field(default_factory=Counter)  # documents that are not clean
+    _codes: Counter[str] = field(default_factory=Counter)
+    _files: Counter[str] = field(default_factory=Counter)
+    _unchecked: dict[tuple[str, str], _Unchecked] = field(default_factory=dict)  # by reason and rule
+
+    @property
+    def rules_not_checked(self) -> int:
+        """How many rules were not checked in some document."""
+        return len({rule for _, rule in self._unchecked})
+
+    def add(self, one: JudgedDocument) -> None:
+        """Count one document, or what could not be read."""
+        faults = [finding for finding in one.findings if finding.severity in (Severity.ERROR, Severity.WARNING)]
+        for finding in one.findings:
+            self.compared = self.compared or finding.code == "CM415"
+            if finding.severity is not Severity.UNCHECKED:
+                self._codes[finding.code] += 1
+        if faults:
+            self._files[one.file if one.file in self._files or len(self._files) < _FILES else ""] += len(faults)
+        if one.verdict is None:
+            return
+        verdict = one.verdict
+        kind = (verdict.variant or "no order", verdict.role.value, verdict.status)
+        self.documents += 1
+        self.clean += not faults
+        self._judged[kind] += 1
+        self._faulty[kind] += bool(faults)
+        unchecked = {_rule(finding): finding for finding in one.findings if finding.severity is Severity.UNCHECKED}
+        line = one.document.first_line if one.document is not None else 1
+        for rule in unchecked:
+            self._not_checked(rule, one.file, line, 1)
+
+    def add_clean(self, clean: CleanDocuments) -> None:
+        """Count documents that are plainly clean."""
+        for plain, number, line in clean.counts:
+            self.documents += number
+            self.clean += number
+            self._judged[plain.variant, plain.role.value, plain.status] += number
+            for rule in plain.unchecked:
+                self._not_checked(rule, clean.file, line, number)
+
+    def _not_checked(self, rule: tuple[str, str], file: str, line: int, documents: int) -> None:
+        known = self._unchecked.get(rule)
+        if known is None:
+            known = self._unchecked[rule] = _Unchecked(
+                places.shown(file) if line == 1 else f"{places.shown(file)}:{line}"
+            )
+        known.documents += documents
+
+    def blocks(self) -> Iterator[Block]:
+        """The rules not checked, and the tables: nothing where they would say what was just said."""
+        yield from self._rules()
+        if self.documents > 1 and self._codes:
+            rows = [(code, codes.CATALOGUE[code].title, f"{count:,}") for code, count in _most(self._codes)]
+            yield from _table("findings by code", rows, 0, 2)
+        if len(self._files) > 1:
+            files = [(places.shown(name) or "other files", f"{count:,}") for name, count in _most(self._files)[:_SHOWN]]
+            yield from _table("errors and warnings by file", files, len(self._files), 1)
+        if len(self._judged) == 1:
+            yield TextLine(f"judged as {', '.join(filter(None, next(iter(self._judged))))}")
+        elif self._judged:
+            judged = [
+                (*kind, f"{count:,}", f"{self._faulty[kind]:,} not clean" if self._faulty[kind] else "")
+                for kind, count in _most(self._judged)[:_SHOWN]
+            ]
+            yield from _table("judged as", judged, len(self._judged), 3, 4)
+
+    def _rules(self) -> Iterator[Block]:
+        """The rules that were not checked, on one line where they share reason, count and first place."""
+        lines: dict[tuple[str, str, int], list[str]] = {}
+        for (reason, rule), unchecked in self._unchecked.items():
+            lines.setdefault((reason, unchecked.first, unchecked.documents), []).append(rule)
+        if self.documents <= 1:
+            for (reason, first, _), rules in lines.items():
+                yield TextLine(f"{first}: {self._why(reason)}: {', '.join(rules)}")
+            return
+        for reason in dict.fromkeys(reason for reason, _, _ in lines):
+            yield TextLine(self._why(reason))
+            for (other, first, documents), rules in lines.items():
+                if other == reason:
+                    yield TextLine(f"{', '.join(rules)}: in {documents:,}, first in {first}", indent=4)
+
+    def _why(self, reason: str) -> str:
+        why = _REASONS[reason].format(account=self.account)
+        return f"not-checked CM408 {why}, so these rules were not checked"
+
+
+def _rule(finding: Diagnostic) -> tuple[str, str]:
+    return finding.form, str(finding.arguments["rule"])
+
+
+def _most(counts: Counter[Key]) -> list[tuple[Key, int]]:
+    """The largest counts first."""
+    return sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
+
+
+def _table(title: str, rows: Iterable[tuple[str, ...]], whole: int, *right: int) -> Iterator[Block]:
+    shown = list(rows)
+    yield TextLine(title)
+    yield Columns(shown, indent=4, right=frozenset(right))
+    if whole > len(shown):
+        yield TextLine(f"and {whole - len(shown):,} more", indent=4)
