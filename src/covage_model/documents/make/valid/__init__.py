@@ -1,1 +1,1 @@
-"""Valid orders, and the accounts that they need."""
+"""Valid orders and the accounts that they need."""

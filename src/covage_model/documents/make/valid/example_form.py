@@ -1,4 +1,4 @@
-"""Texts of the form of an example: its prefix and length stay, digits of its last number change."""
+"""Texts in the form of an example: prefix and length stay, the digits of its last number change."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from covage_model.ground.iregexp import Pattern
 
 _WORDS = re.compile(r"[0-9A-Za-z]+")
 _HEXADECIMAL = re.compile(r"(?:[0-9a-f]{4,}|[0-9A-F]{4,})")
-_RUN = 4  # of a number so many last digits change: its beginning says whose it is
+_RUN = 4  # last digits of a number that change; its beginning often has a meaning
 _LONG = 8
 _LETTERS = {True: "abcdef", False: "ABCDEF"}
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """An example, and where its signs change: between `low` and `high` its digits, and its `letters` if so."""
+    """An example. Its digits between `low` and `high` change, and with `letters` its hexadecimal letters too."""
 
     example: str
     low: int
@@ -36,7 +36,7 @@ class Form:
         return self.example[: self.low] + word + self.example[self.high :]
 
     def sampler(self) -> Callable[[Random], str]:
-        """The same, made ready to be drawn often."""
+        """A faster function than `drawn` for many draws."""
         before, word, after = self.example[: self.low], self.example[self.low : self.high], self.example[self.high :]
         if not word:
             return lambda _: self.example
@@ -52,7 +52,7 @@ class Form:
 
     @property
     def pattern(self) -> Pattern:
-        """All the texts of this form, and no other."""
+        """The pattern of exactly the texts of this form."""
         word = "".join(map(self._class, self.example[self.low : self.high]))
         before, after = patterns.spelled(self.example[: self.low]), patterns.spelled(self.example[self.high :])
         return patterns.parse(f"^{before}{word}{after}$")
@@ -67,10 +67,10 @@ class Form:
 
 def form(example: str) -> Form:
     """
-    The digits of the last word that has some change; a text without digits stays as it is.
+    The form of an example: the digits of the last word with digits change. A text without digits stays as it is.
 
-    In a hexadecimal word of four signs or more its letters change too. Of a number that is the whole
-    text, or long, the last digits change: at most four, and at most half of them.
+    In a hexadecimal word of at least four characters the letters change too. In a number that is the whole
+    text, or is long, only the last digits change: at most four, and at most half of them.
     """
     words = [word for word in _WORDS.finditer(example) if any(sign.isdigit() for sign in word[0])]
     if not words:
@@ -84,7 +84,7 @@ def form(example: str) -> Form:
 
 def near(example: str, random: Random) -> str:
     """
-    A text of the example's form.
+    A random text of the example's form.
 
     >>> random = Random(1)
     >>> [near(each, random) for each in ("O310314_00042", "0199000102", "IMB/01999/X/0F0F", "RUE DE L'EXEMPLE")]

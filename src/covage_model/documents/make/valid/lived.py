@@ -1,4 +1,4 @@
-"""Documents for the configurations of one life: each has the required truth of each atom, and all share an account."""
+"""Documents for a run: one for each valuation in it, so that each atom has its truth, and one account for all."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from covage_model.pack.model.conditions import Atom, DocumentReady, Holds
 Valuation = tuple[tuple[Atom, bool], ...]
 _ATTEMPTS = 6
 _TRIES = 4
-_PASSES = 3  # over all the valuations, until the account suits them all
+_PASSES = 3  # passes over all valuations, until the account suits all documents
 
 
 @dataclass(frozen=True, slots=True)
 class Lived:
-    """One account, None where the pack has no type for it, and a request for each valuation, in the order asked."""
+    """An account (None if the pack has no account type), and a request for each valuation, in the given order."""
 
     account: Any
     documents: tuple[Any, ...]
@@ -33,23 +33,23 @@ class Lived:
 
 def lived(judge: Judge, variant: str, valuations: Sequence[Valuation], *, seed: int = 0) -> Lived | None:
     """
-    One account and a request for each valuation, in which every atom has the truth asked for.
+    An account and a request for each valuation, in which every atom has the wanted truth.
 
-    The interpreter has checked what is returned. None: nothing was found in a bounded number of
-    attempts, though there may be some. The same seed gives the same values.
+    The interpreter has checked the result. None: nothing was found in a bounded number of
+    attempts, although something may exist. Equal seeds give equal values.
     """
-    asked = list({_key(valuation): valuation for valuation in valuations}.values())
-    if not valuations or _contradicted(asked):
+    distinct = list({_key(valuation): valuation for valuation in valuations}.values())
+    if not valuations or _contradicted(distinct):
         return None
-    if not _account_can_be(judge, variant, asked[0], seed):
+    if not _account_can_be(judge, variant, distinct[0], seed):
         return None
     for attempt in range(_ATTEMPTS):
         random = Random(f"{seed} {variant} {attempt}")
-        found = _Life(judge, variant, random, strict=attempt % 3 < 2, fill=_FILLS[attempt % len(_FILLS)]).live(asked)
+        found = _Life(judge, variant, random, strict=attempt % 3 < 2, fill=_FILLS[attempt % len(_FILLS)]).live(distinct)
         if found is not None:
             account, documents = found
-            of = dict(zip(map(_key, asked), documents, strict=True))
-            return Lived(account, tuple(copy.deepcopy(of[_key(valuation)]) for valuation in valuations))
+            by_key = dict(zip(map(_key, distinct), documents, strict=True))
+            return Lived(account, tuple(copy.deepcopy(by_key[_key(valuation)]) for valuation in valuations))
     return None
 
 
@@ -61,7 +61,7 @@ def _key(valuation: Valuation) -> Hashable:
 
 
 def _contradicted(asked: Sequence[Valuation]) -> bool:
-    """Whether an atom that reads the account alone is to be true once and false once: the account does not change."""
+    """Whether an atom of the account alone must be true in one valuation and false in another, which is impossible."""
     seen: dict[Hashable, bool] = {}
     return any(
         seen.setdefault(identity(atom), holds) is not holds
@@ -72,7 +72,7 @@ def _contradicted(asked: Sequence[Valuation]) -> bool:
 
 
 def _account_can_be(judge: Judge, variant: str, valuation: Valuation, seed: int) -> bool:
-    """Whether an account was found for what is asked of it alone; there is less to search than for a document."""
+    """Whether an account is found for the atoms of the account alone (a fast check before documents are searched)."""
     wants = tuple((atom, holds) for atom, holds in valuation if reads_account_alone(atom))
     aim = Aim(judge.sheet(variant), judge.prepared.account(), (), Role.REQUEST, wants, strict=False)
     return not wants or any(local_search(aim, None, Random(f"{seed} {attempt}")).solve() for attempt in range(_TRIES))
@@ -89,21 +89,21 @@ class _Life:
     fill: Fullness
     account: Any = None
 
-    def live(self, asked: Sequence[Valuation]) -> tuple[Any, list[Any]] | None:
-        """The account and a document per valuation, or None."""
+    def live(self, valuations: Sequence[Valuation]) -> tuple[Any, list[Any]] | None:
+        """The account and a document for each valuation, or None."""
         documents: dict[int, Any] = {}
-        eager = sorted(range(len(asked)), key=lambda number: -_ready_count(asked[number]))
+        hardest_first = sorted(range(len(valuations)), key=lambda number: -_ready_count(valuations[number]))
         for passed in range(_PASSES):
-            for number in eager:
-                if number in documents and self.as_asked(documents[number], asked[number]):
+            for number in hardest_first:
+                if number in documents and self.as_asked(documents[number], valuations[number]):
                     continue
-                start = documents.get(eager[0]) if passed < _PASSES - 1 else None
-                tries = _TRIES if documents else 1  # what was found so far is worth more than a new beginning
-                documents[number] = self._tried(asked[number], start, tries)
+                start = documents.get(hardest_first[0]) if passed < _PASSES - 1 else None
+                tries = _TRIES if documents else 1  # try longer before losing what was found so far
+                documents[number] = self._tried(valuations[number], start, tries)
                 if documents[number] is None:
                     return None
-            if all(self.as_asked(documents[number], asked[number]) for number in eager):
-                return self.account, [documents[number] for number in range(len(asked))]
+            if all(self.as_asked(documents[number], valuations[number]) for number in hardest_first):
+                return self.account, [documents[number] for number in range(len(valuations))]
         return None
 
     def _tried(self, valuation: Valuation, start: Any, tries: int) -> Any:
@@ -111,7 +111,7 @@ class _Life:
         return next((document for document in tried if document is not None), None)
 
     def as_asked(self, document: Any, valuation: Valuation, *, but: frozenset[str] = frozenset()) -> bool:
-        """Whether the document is a request of this variant in which the atoms are as asked, some statuses aside."""
+        """Whether the document is a request of this variant with these truths, readiness in statuses `but` aside."""
         account = self.judge.account(self.account, "") if self._has_account else None
         if account is not None and account.findings:
             return False
@@ -134,7 +134,7 @@ class _Life:
         return self.judge.prepared.account() is not None
 
     def _document(self, valuation: Valuation, start: Any) -> Any:
-        """A document as asked: changed from `start` where that does it, else a new one. None where none was found."""
+        """A document with this valuation: `start` changed if possible, else a new one, else None."""
         statuses = {holds: _statuses(valuation, holds=holds) for holds in (True, False)}
         wants = tuple((atom, holds) for atom, holds in valuation if isinstance(atom, Holds))
         for ready in dict.fromkeys(((*statuses[True], *statuses[False]), statuses[True])):
@@ -155,7 +155,7 @@ class _Life:
         return None
 
     def _unready(self, search: LocalSearch, valuation: Valuation, statuses: tuple[str, ...]) -> Any:
-        """The document once it is unready for these statuses, and all else is as asked; None if it is not."""
+        """The document made unready for these statuses, with the whole valuation; None if that fails."""
         before, self.account = self.account, search.account.value
         left = frozenset(statuses)
         if self.as_asked(search.document.value, valuation, but=left):
@@ -170,9 +170,9 @@ class _Life:
 
     def _made_unready(self, search: LocalSearch, valuation: Valuation, status: str, left: frozenset[str]) -> None:
         """
-        Apply a change that leaves all other atoms as asked: if possible one with one finding and valid at the start.
+        Applies a change that keeps all other atoms; if possible one with a single finding that is valid at the start.
 
-        A document that is invalid when it is submitted never reaches the guard that shall refuse it.
+        A document that is invalid from the start never reaches the guard that should refuse it.
         """
         sound, account = search.document.value, copy.deepcopy(search.account.value)
         best: tuple[tuple[int, bool], Any, Any] | None = None

@@ -1,8 +1,8 @@
 """
 Local search for a valid document and account.
 
-Each finding of the interpreter is repaired, in random order, until there is none or the bound of rounds is met.
-A repair may break something else. As in walks that solve satisfiability (Selman, Kautz and Cohen 1994).
+Each finding of the interpreter is repaired, in random order, until there is none or the rounds are used up.
+A repair may break something else, as in random walks for satisfiability (Selman, Kautz and Cohen 1994).
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ ROUNDS = 16
 @dataclass(frozen=True, slots=True)
 class Aim:
     """
-    The aim of a search: valid in each of `statuses` in a role, and each condition of `wants` true or false.
+    The goal of a search: a document that is valid in each of `statuses` in a role, with the truths in `wants`.
 
-    `strict`: without any finding; else without an error.
+    `strict`: without any finding; otherwise without an error.
     """
 
     sheet: Sheet
@@ -47,7 +47,7 @@ class Aim:
 
 @dataclass(slots=True)
 class LocalSearch:
-    """A document that is repaired until it is valid, with an account that may be fixed."""
+    """A document that is repaired until it is valid, and its account, which may be fixed."""
 
     aim: Aim
     document: DocumentPlace
@@ -58,7 +58,7 @@ class LocalSearch:
     steering: Steering = field(init=False)
 
     def __post_init__(self) -> None:
-        """Value generators for both, and somebody who steers."""
+        """Creates the value generators and the steering, and first values if there are none."""
         aim = self.aim
         of_document = value_generator(aim.sheet, aim.statuses, aim.role, self.fill, self.random, self.density)
         if aim.account is None:
@@ -73,7 +73,7 @@ class LocalSearch:
             self.account.put(minimal.value_for(aim.account.root))
 
     def solve(self, rounds: int = ROUNDS) -> bool:
-        """Repair document and account in place; whether nothing is wrong any more."""
+        """Repairs the document and the account in place; whether they are valid now."""
         for _ in range(0 if self.gave_up else rounds):
             repairs = list(self._repairs())
             if not repairs:
@@ -87,16 +87,16 @@ class LocalSearch:
 
     @property
     def gave_up(self) -> bool:
-        """Whether the document, or its account, would be too large, or is too hard to find."""
+        """Whether the document or its account would be too large, or texts for it are too hard to find."""
         return self.steering.of_document.gave_up or self.steering.of_account.gave_up
 
     @property
     def too_large(self) -> bool:
-        """Whether the document, or its account, would hold too many values."""
+        """Whether the document or its account would have too many values."""
         return self.steering.of_document.too_large or self.steering.of_account.too_large
 
     def _repairs(self) -> Iterator[Callable[[], None]]:
-        """What would put right each thing that is wrong now; the account is looked at when the document is well."""
+        """A repair for each thing that is wrong now. The account is repaired after the document."""
         well = True
         for repair in self._of_document():
             well = False
@@ -115,7 +115,7 @@ class LocalSearch:
                 yield partial(self.steering.steer, condition, scopes, wanted=wanted)
 
     def _status(self) -> list[tuple[Condition, bool]]:
-        """A record shows the status that it is in."""
+        """The condition that a record shows its status."""
         path = self.aim.sheet.status_path
         if self.aim.role is not Role.RECORD or path is None or len(self.aim.statuses) != 1:
             return []
@@ -134,7 +134,7 @@ class LocalSearch:
                 yield partial(self._repair, finding, start)
 
     def _keep(self, rule: AnchoredRule, start: DocumentPlace) -> None:
-        """Each object that breaks the rule does so no more: mostly by what it asks, at times by not being meant."""
+        """Repairs a rule in each object that breaks it: mostly makes `then` true, sometimes makes `when` false."""
         for scopes in list(places.scopes_at(start, rule.host, rule.level)):
             if not self.steering.holds(rule.when, scopes) or self.steering.holds(rule.then, scopes):
                 continue
@@ -161,11 +161,11 @@ class LocalSearch:
 
 
 def _distinct(values: Sequence[Any]) -> list[Any]:
-    found: list[Any] = []
+    distinct: list[Any] = []
     for value in values:
-        if not any(json_value.equal(value, other) for other in found):
-            found.append(value)
-    return found
+        if not any(json_value.equal(value, other) for other in distinct):
+            distinct.append(value)
+    return distinct
 
 
 def local_search(
@@ -178,7 +178,7 @@ def local_search(
     document: Any = None,
     kept: Kept | None = None,
 ) -> LocalSearch:
-    """A search from a document and an account, new ones where they are None; `kept`: the account loses nothing."""
+    """A search from a document and an account (None: new ones); with `kept` the account loses nothing."""
     root = aim.account.root if aim.account is not None else None
     return LocalSearch(
         aim,

@@ -1,4 +1,4 @@
-"""Everything that a document holds, with its pointer and its slot."""
+"""All values of a document, each with its pointer and its slot."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from covage_model.ground import pointer
 
 @dataclass(frozen=True, slots=True)
 class PlacedValue:
-    """A value where it is; `scopes` are the document and the items around it, itself not among them."""
+    """A value at its place; `scopes` are the document and the list items around it, without the value itself."""
 
     pointer: str
     place: DocumentPlace
@@ -21,7 +21,7 @@ class PlacedValue:
 
 
 def nodes(place: DocumentPlace, where: str = "", scopes: tuple[Any, ...] = ()) -> Iterator[PlacedValue]:
-    """The value at the place and all below it, what holds something before what it holds."""
+    """The value at the place and all values below it, parents first."""
     yield PlacedValue(where, place, scopes)
     value = place.value
     if isinstance(value, dict):

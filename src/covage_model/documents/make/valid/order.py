@@ -1,4 +1,4 @@
-"""One valid order."""
+"""Makes one valid order."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def order(
     account: Any = None,
 ) -> Any:
     """
-    A document of the variant without any finding, None where none was found.
+    A document of the variant without any finding; None if none was found.
 
-    `account` is data that the document suits and that stays as it is. Without it the document suits
-    an account that could be; `order_and_account` returns that one too. Draws come from `random` alone.
+    The document suits `account`, which stays as it is. Without it, the document suits
+    some account, which `order_and_account` also returns. All draws come from `random`.
     """
     return order_and_account(judge, variant, status=status, role=role, fill=fill, random=random, account=account)[0]
 
@@ -40,7 +40,7 @@ def order_and_account(
     random: Random,
     account: Any = None,
 ) -> tuple[Any, Any]:
-    """The same, with the account that it suits: None where the pack has no type for one."""
+    """Like `order`, with the account; the account is None if the pack has no account type."""
     sheet = judge.sheet(variant)
     default = sheet.requests if role is Role.REQUEST else sheet.initial
     target = OrderTarget(variant, default if status is None else status, role)

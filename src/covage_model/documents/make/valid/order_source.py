@@ -1,4 +1,4 @@
-"""What random orders of one target are drawn from: the minimal order, its variable places, and repair."""
+"""The source of random orders of one target: a minimal order, the places that may change, and repair."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from covage_model.documents.presence.slots import slot_at_steps
 from covage_model.ground import json_value
 from covage_model.pack.model.conditions import Condition
 
-_ROUNDS = 8  # of mending one change; what takes more is not made
+_ROUNDS = 8  # rounds of repair after a change
 _ATTEMPTS = 6
 _REMEMBERED = 4096
 
 
 class NoOrder(Exception):
-    """No valid order of that kind was found; the text says of which."""
+    """No valid order of that kind was found; the text says which kind."""
 
 
 @dataclass(slots=True)
 class OrderSource:
     """
-    What orders of one target are drawn from.
+    The source of random orders of one target.
 
-    `given` is an account that stays as it is; without it the account grows with what orders need. `generators` are
-    the roots of what may change, the document's and the account's, each with what grows there.
+    `given` is an account that stays as it is; without it the account grows with what orders need. `generators` has
+    the root slots that may change, of the document and maybe of the account, each with its value generator.
     """
 
     judge: Judge
@@ -47,10 +47,10 @@ class OrderSource:
     _aim: Aim = field(init=False)
     _record: Condition | None = field(init=False)
     _mended: dict[str, tuple[Any, Any] | None] = field(init=False, default_factory=dict)
-    _judged: tuple[Any, Account] | None = None  # the account that was looked at last: no account is changed in place
+    _judged: tuple[Any, Account] | None = None  # the account judged last; accounts are never changed in place
 
     def __post_init__(self) -> None:
-        """Finds the minimal order. Raises NoOrder."""
+        """Finds a minimal order. Raises NoOrder."""
         sheet = self.judge.sheet(self.target.variant)
         raw = self.judge.prepared.record
         self._record = anchored_record(raw) if raw is not None else None
@@ -74,7 +74,7 @@ class OrderSource:
         return self.document, self.account
 
     def verdict(self, document: Any, account: Any) -> Verdict:
-        """What the interpreter says of a document as this target."""
+        """The verdict on a document as this target."""
         known = self._account(account)
         return self.judge.verdict(document, "", role=self.target.role, status=self.target.status, account=known)
 
@@ -83,7 +83,7 @@ class OrderSource:
         return slot_at_steps(self.generators[part][0], steps)
 
     def is_clean(self, document: Any, account: Any) -> bool:
-        """Whether the document is of this target and has no finding at all, and its account neither."""
+        """Whether the document is of this target, and neither it nor its account has a finding."""
         known = self._account(account)
         if known is not None and known.findings:
             return False
@@ -95,8 +95,8 @@ class OrderSource:
         return not self.verdict(document, account).findings
 
     def mended(self, document: Any, account: Any) -> tuple[Any, Any] | None:
-        """The document, changed as little as need be to be clean; None where that was not found. The same each time."""
-        key = repr((document, account))  # where Hypothesis shrinks, the same is asked again and again
+        """The document and account repaired until they are clean, or None; the same result for the same input."""
+        key = repr((document, account))  # Hypothesis asks for the same documents again while it shrinks
         if key not in self._mended:
             if len(self._mended) >= _REMEMBERED:
                 self._mended.clear()
@@ -110,8 +110,8 @@ class OrderSource:
         kept = places.keeping(own, grows=self.given is None) if own is not None else None
         search = local_search(self._aim, own, Random(0), document=document, kept=kept)
         search.solve(_ROUNDS)
-        found = search.document.value, search.account.value if self._has_account else None
-        return found if self.is_clean(*found) else None
+        repaired = search.document.value, search.account.value if self._has_account else None
+        return repaired if self.is_clean(*repaired) else None
 
     @property
     def _has_account(self) -> bool:
@@ -141,7 +141,7 @@ class OrderSource:
         return (document, account) if clean else (None, account)
 
     def _simplified(self, document: Any) -> Any:
-        """The document without all that it can do without, each value the simplest that keeps it clean."""
+        """The document without all removable values, each value replaced by the simplest that keeps it clean."""
         for path in sorted(json_value.paths(document), key=lambda path: (-len(path), _last_item_first(path))):
             fewer = json_value.without(document, path)
             if self.is_clean(fewer, self.account):

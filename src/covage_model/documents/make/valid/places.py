@@ -1,4 +1,4 @@
-"""A mutable cursor in a document or an account: the value at a place, what holds it, and its slot."""
+"""A mutable cursor in a document or an account: a place with its value, its parent and its slot."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from covage_model.ground import json_value, pointer
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What was there before: how many items each list had, by its id. Lists `grow`, or nothing changes at all."""
+    """What must stay: the number of items that each list had, by its id. With `grows`, items may be added."""
 
     items: dict[int, int]
     grows: bool
@@ -21,9 +21,9 @@ class Kept:
 @dataclass(frozen=True, slots=True)
 class DocumentPlace:
     """
-    A value by what holds it, with its slot where the sheet has one; ABSENT where nothing is there.
+    A place: the member or item `key` of `holder`, with its slot if the sheet has one. Its value may be ABSENT.
 
-    A `fixed` place keeps its value. `kept` tells which items of the lists below are fixed.
+    The value of a `fixed` place cannot change. `kept` says which items of the lists below are fixed.
     """
 
     holder: Any
@@ -34,34 +34,34 @@ class DocumentPlace:
 
     @property
     def value(self) -> Any:
-        """What is there now."""
+        """The current value, or ABSENT."""
         if isinstance(self.holder, dict):
             return self.holder.get(self.key, json_value.ABSENT)
         return self.holder[self.key] if self.key < len(self.holder) else json_value.ABSENT
 
     def put(self, value: Any) -> None:
-        """Set the value, unless the place is fixed or is an item beyond the list."""
+        """Sets the value, unless the place is fixed or is beyond the end of a list."""
         gone = isinstance(self.holder, list) and self.key >= len(self.holder)
         if not self.fixed and not gone and value is not json_value.ABSENT:
             self.holder[self.key] = value
 
     def drop(self) -> None:
-        """Remove the value, unless the place is fixed; an item leaves its list."""
+        """Removes the value, unless the place is fixed."""
         if not self.fixed and self.value is not json_value.ABSENT:
             del self.holder[self.key]
 
     def below(self, name: str) -> DocumentPlace:
-        """The place of a field of the object here."""
+        """The place of a member of this object."""
         slot = (self.slot.properties or {}).get(name) if self.slot is not None else None
         return DocumentPlace(self.value, name, slot, self.fixed, self.kept)
 
     def item(self, number: int) -> DocumentPlace:
-        """The place of an item of the list here."""
+        """The place of an item of this list."""
         fixed = self.fixed and self.kept is not None and number < self.kept.items.get(id(self.value), 0)
         return DocumentPlace(self.value, number, self.slot.items if self.slot is not None else None, fixed, self.kept)
 
     def step(self, name: str) -> DocumentPlace | None:
-        """The place that a name of a JSON Pointer leads to, a field or an item; None where neither can be."""
+        """The place of a member or an item, by one token of a JSON Pointer; None if there can be none."""
         if isinstance(self.value, dict):
             return self.below(name)
         if isinstance(self.value, list) and name.isascii() and name.isdigit():
@@ -69,12 +69,12 @@ class DocumentPlace:
         return None
 
     def items(self) -> list[DocumentPlace]:
-        """The places of all items, none where there is no list."""
+        """The places of all items; empty if this is no list."""
         return [self.item(number) for number in range(len(self.value))] if isinstance(self.value, list) else []
 
     @property
     def may_grow(self) -> bool:
-        """Whether an item may be added to the list here."""
+        """Whether an item may be added to this list."""
         return not self.fixed or (self.kept is not None and self.kept.grows)
 
 
@@ -84,20 +84,20 @@ def root(document: Any, slot: Slot | None, kept: Kept | None = None) -> Document
 
 
 def keeping(account: Any, *, grows: bool) -> Kept:
-    """Everything that is in `account` stays."""
-    found: dict[int, int] = {}
+    """A `Kept` that keeps everything in `account`."""
+    lengths: dict[int, int] = {}
     pending = [account]
     for value in pending:  # grows as it is read
         if isinstance(value, list):
-            found[id(value)] = len(value)
+            lengths[id(value)] = len(value)
             pending.extend(value)
         elif isinstance(value, dict):
             pending.extend(value.values())
-    return Kept(found, grows)
+    return Kept(lengths, grows)
 
 
 def at_pointer(start: DocumentPlace, where: str, grown: Callable[[Slot | None], Any]) -> DocumentPlace | None:
-    """The place that a JSON Pointer leads to; what is missing on the way is `grown`. None where there is no way."""
+    """The place at a JSON Pointer, or None if it cannot exist. Missing values on the way are made by `grown`."""
     place = start
     for name in pointer.split(where):
         if place.value is json_value.ABSENT:
@@ -131,7 +131,7 @@ def _walked(
 
 
 def every_place(place: DocumentPlace, names: Sequence[str]) -> Iterator[DocumentPlace]:
-    """All places that `names` lead to, through objects and the items of lists, where something is."""
+    """All existing places at `names`, through objects and the items of lists."""
     value = place.value
     if isinstance(value, list):
         for item in place.items():
@@ -143,5 +143,5 @@ def every_place(place: DocumentPlace, names: Sequence[str]) -> Iterator[Document
 
 
 def values_of(scopes: Sequence[DocumentPlace]) -> list[Any]:
-    """The scopes as conditions read them."""
+    """The values of the scopes."""
     return [scope.value for scope in scopes]

@@ -1,4 +1,4 @@
-"""The paths that the conditions of a sheet read; a value that none reads may be any that its slot takes."""
+"""The paths that the conditions of a sheet read. A value that none reads can be replaced by any other legal one."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Path = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class ReadPaths:
     """
-    Paths from the document's root, list steps unmarked.
+    Paths from the document's root, without list indices.
 
-    Of `values` the value matters, with all below it; of `shapes` whether something is there, and how
+    For `values` the value and everything below it matters; for `shapes` whether it is there, and how
     many items a list has.
     """
 
@@ -26,30 +26,32 @@ class ReadPaths:
     shapes: frozenset[Path]
 
     def value_at(self, path: Path) -> bool:
-        """Whether some condition looks at the scalar there."""
-        return path in self.shapes or any(path[: len(one)] == one or one[: len(path)] == path for one in self.values)
+        """Whether a condition depends on the scalar at `path`."""
+        return path in self.shapes or any(
+            path[: len(read)] == read or read[: len(path)] == path for read in self.values
+        )
 
     def presence_at(self, path: Path) -> bool:
-        """Whether some condition notices that what is at `path` has gone."""
-        below = any(one[: len(path)] == path for one in (*self.values, *self.shapes))
-        return below or any(path[: len(one)] == one for one in self.values)
+        """Whether a condition depends on whether there is a value at `path`."""
+        below = any(read[: len(path)] == path for read in (*self.values, *self.shapes))
+        return below or any(path[: len(read)] == read for read in self.values)
 
 
 def read_paths_of(sheet: Sheet, record: Condition | None) -> ReadPaths:
-    """All that the sheet's conditions, its choice, its status and the pack's `record` test read."""
-    found = _ReadPaths()
-    found.values.update(entry.path for entry in sheet.match)
-    found.values.update([sheet.status_path] if sheet.status_path is not None else [])
+    """The paths read by the sheet's conditions, `match`, the status and the pack's `record` test."""
+    paths = _ReadPaths()
+    paths.values.update(entry.path for entry in sheet.match)
+    paths.values.update([sheet.status_path] if sheet.status_path is not None else [])
     if record is not None:
-        found.condition(record, [()], ())
+        paths.condition(record, [()], ())
     for demand in (*sheet.required, *sheet.forbidden):
         if demand.when is not None:
-            found.condition(demand.when, _bases(sheet, demand.path[: demand.start]), ())
+            paths.condition(demand.when, _bases(sheet, demand.path[: demand.start]), ())
     for rule in sheet.rules:
         for condition in (rule.when, rule.then):
             if condition is not None:
-                found.condition(condition, _bases(sheet, rule.host), ())
-    return ReadPaths(frozenset(found.values), frozenset(found.shapes))
+                paths.condition(condition, _bases(sheet, rule.host), ())
+    return ReadPaths(frozenset(paths.values), frozenset(paths.shapes))
 
 
 def _bases(sheet: Sheet, host: Path) -> list[Path]:
@@ -63,7 +65,7 @@ class _ReadPaths:
     shapes: set[Path] = field(default_factory=set)
 
     def condition(self, condition: Condition, bases: Sequence[Path], item: Path | None) -> None:
-        """Adds what a condition reads; `item` is where the innermost list is, None in the account."""
+        """Adds the paths of a condition; `item` is the path of the innermost list, None in the account."""
         for atom in tree.atoms(condition):
             if isinstance(atom, Holds):
                 self._atom(atom, bases, item)

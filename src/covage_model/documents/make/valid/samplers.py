@@ -1,8 +1,8 @@
 """
-Values of a slot, as fast as they can be drawn.
+Fast random values for a slot.
 
-What a sampler draws fits its slot: it was listed and looked at; or it is of a form of which the
-patterns say that all of it fits; or it is looked at when it is drawn.
+Every drawn value fits its slot: it was listed and checked; or it is of a form whose
+texts all fit, as patterns prove; or it is checked when it is drawn.
 """
 
 from __future__ import annotations
@@ -21,33 +21,33 @@ from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value
 
 Sampler = Callable[[Random], Any]
-_LOOKED_AT = 3
-_POOL = 2048  # values kept of a slot of which no form is known
-_EAGER = 48  # so many are drawn anew at first, then fewer and fewer
-_FREE = frozenset({"pattern", "minLength", "maxLength"})  # what the length and the patterns of a form decide
+_CHECKED = 3
+_POOL = 2048  # values kept for a slot without a proven form
+_EAGER = 48  # first draws that are new values; later new values become rarer
+_FREE = frozenset({"pattern", "minLength", "maxLength"})  # keywords that a form can be proven for
 
 
 def sampler(slot: Slot, random: Random) -> Sampler | None:
-    """Draws values of a slot that is no object and no list; None where none was found. The first are looked at."""
-    found = _sampler(slot, random)
-    return found if found is None or all(fits(slot, found(random)) for _ in range(_LOOKED_AT)) else None
+    """A sampler for a slot that is no object and no list; None if none works. The first values are checked."""
+    sample = _sampler(slot, random)
+    return sample if sample is None or all(fits(slot, sample(random)) for _ in range(_CHECKED)) else None
 
 
 def _sampler(slot: Slot, random: Random) -> Sampler | None:
     listed = countable_values(slot)
     if listed is not None:
         return _chooser(listed) if listed else None
-    texts = [one for one in slot.examples if isinstance(one, str)]
-    names = {one.name for one in slot.keywords}
-    plain = {one.value for one in slot.types} == {"string"} and not slot.chosen
+    texts = [each for each in slot.examples if isinstance(each, str)]
+    names = {each.name for each in slot.keywords}
+    plain = {each.value for each in slot.types} == {"string"} and not slot.chosen
     if plain and names == {"format"}:
-        (kind,) = {one.value for one in slot.keywords}
+        (kind,) = {each.value for each in slot.keywords}
         return lambda random: of_format(kind, texts[int(random.random() * len(texts))] if texts else "", random)
-    if {one.value for one in slot.types} == {"string"} and names <= _FREE:
+    if {each.value for each in slot.types} == {"string"} and names <= _FREE:
         forms = [form(text) for text in texts or ([] if patterns_of(slot) else [f"{name_of(slot)} 0000"])]
-        proven = [one for one in forms if _fits(slot, one)]
+        proven = [each for each in forms if _fits(slot, each)]
         if proven:
-            return _one_of([one.sampler() for one in proven])
+            return _one_of([each.sampler() for each in proven])
     first = drawn(slot, random)
     return None if first is json_value.ABSENT else _Pool(slot, [first]).drawn
 
@@ -63,16 +63,16 @@ def _one_of(samplers: Sequence[Sampler]) -> Sampler:
     return samplers[0] if count == 1 else lambda random: samplers[int(random.random() * count)](random)
 
 
-def _fits(slot: Slot, one: Form) -> bool:
-    """Whether every text of the form fits: its length is one, its pattern lies within the slot's."""
-    if not fits(slot, one.example):
+def _fits(slot: Slot, form_: Form) -> bool:
+    """Whether every text of the form fits: they all have one length, and the slot's patterns include their pattern."""
+    if not fits(slot, form_.example):
         return False
-    return all(patterns.includes(outer, one.pattern) for outer in patterns_of(slot))
+    return all(patterns.includes(outer, form_.pattern) for outer in patterns_of(slot))
 
 
 @dataclass(slots=True)
 class _Pool:
-    """Values that were looked at; the more there are, the rarer is a new one."""
+    """Checked values. The more there are, the rarer is a new one."""
 
     slot: Slot
     values: list[Any]

@@ -1,4 +1,4 @@
-"""The simplest value that a slot takes, and what bounds its texts and numbers."""
+"""The simplest value that fits a slot, and the bounds of its texts and numbers."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value
 from covage_model.ground.iregexp import Pattern
 
-LONGEST = 40  # characters of a text that nothing bounds
-EXACT = 2**53  # from here on floats are whole numbers
-_FAR = 1000  # beyond the bound of a number that has one only
-_FINEST = 6  # digits of a simplest number
+LONGEST = 40  # characters of a text without a bound
+EXACT = 2**53  # larger floats are whole numbers
+_FAR = 1000  # the distance to the missing bound of a number with only one
+_FINEST = 6  # digits after the point of a simplest number
 
 
 def simplest(slot: Slot | None, generator: ValueGenerator) -> Any:
     """
-    The value that `values` shrinks to; ABSENT where none was found.
+    The value that Hypothesis shrinks to; ABSENT if none was found.
 
-    It is the first that is listed, the shortest text, the number next to 0, or made of such.
+    It is the first listed value, the shortest text, the number nearest to 0, or made of such values.
     """
     if slot is None:
         return ""
@@ -38,7 +38,7 @@ def simplest(slot: Slot | None, generator: ValueGenerator) -> Any:
         required = {
             name: simplest(child, generator) for name, child in slot.properties.items() if generator.there(child)
         }
-        return {name: one for name, one in required.items() if one is not json_value.ABSENT}
+        return {name: value for name, value in required.items() if value is not json_value.ABSENT}
     if is_list(slot) and not slot.judged_by_choice:
         return [simplest(slot.items, generator) for _ in range(lengths(slot)[0])]
     listed = countable_values(slot)
@@ -49,12 +49,12 @@ def simplest(slot: Slot | None, generator: ValueGenerator) -> Any:
 
 def _least_texts(slot: Slot) -> list[str]:
     least = length_bounds(slot, "minLength", "maxLength")[0]
-    asked = text_patterns(slot)
+    wanted = text_patterns(slot)
     try:
-        found = patterns.shortest(asked[0], *asked[1:]) if asked else None
+        shortest = patterns.shortest(wanted[0], *wanted[1:]) if wanted else None
     except patterns.SearchUndecided:
-        found = None
-    return ([] if found is None else [found]) + ["0" * least]
+        shortest = None
+    return ([] if shortest is None else [shortest]) + ["0" * least]
 
 
 def _least_numbers(slot: Slot) -> Iterator[float]:
@@ -70,35 +70,35 @@ def _least_numbers(slot: Slot) -> Iterator[float]:
 
 
 def text_patterns(slot: Slot) -> list[Pattern]:
-    """What texts must match, the least length of those with a pattern too."""
-    asked = patterns_of(slot)
+    """The patterns that texts must match. The length bounds are a pattern too if there is another."""
+    wanted = patterns_of(slot)
     least, most = length_bounds(slot, "minLength", "maxLength")
-    if asked and (least > 1 or most is not None) and max(least, most or 0) <= LONGEST * 10:
-        asked.append(patterns.parse(f"^(.|\\n|\\r){{{least},{'' if most is None else most}}}$"))
-    return asked
+    if wanted and (least > 1 or most is not None) and max(least, most or 0) <= LONGEST * 10:
+        wanted.append(patterns.parse(f"^(.|\\n|\\r){{{least},{'' if most is None else most}}}$"))
+    return wanted
 
 
 def length_bounds(slot: Slot, low: str, high: str) -> tuple[int, int | None]:
-    """The greatest value of the keyword `low`, and the least of `high`; None without one."""
+    """The largest value of the keyword `low` (or 0), and the smallest of `high` (or None)."""
     return max(_keyword_values(slot, low), default=0), min(_keyword_values(slot, high), default=None)
 
 
 def whole_bounds(slot: Slot) -> tuple[int, int]:
-    """The least and the greatest whole number that the slot takes; the least is the greater one where it takes none."""
-    lows = [math.ceil(one) for one in _keyword_values(slot, "minimum")]
-    lows += [math.floor(one) + 1 for one in _keyword_values(slot, "exclusiveMinimum")]
-    highs = [math.floor(one) for one in _keyword_values(slot, "maximum")]
-    highs += [math.ceil(one) - 1 for one in _keyword_values(slot, "exclusiveMaximum")]
+    """The smallest and the largest whole number that fits; the first is larger if none fits."""
+    lows = [math.ceil(bound) for bound in _keyword_values(slot, "minimum")]
+    lows += [math.floor(bound) + 1 for bound in _keyword_values(slot, "exclusiveMinimum")]
+    highs = [math.floor(bound) for bound in _keyword_values(slot, "maximum")]
+    highs += [math.ceil(bound) - 1 for bound in _keyword_values(slot, "exclusiveMaximum")]
     low = max(lows) if lows else min(0, min(highs, default=_FAR) - _FAR)
     return low, min(highs) if highs else low + _FAR
 
 
 def number_bounds(slot: Slot, low: float, high: float) -> tuple[float, float]:
-    """What bounds numbers that need not be whole; `low` and `high` where nothing is said."""
+    """The bounds of numbers that need not be whole; `low` and `high` are the defaults."""
     lows = [*_keyword_values(slot, "minimum"), *_keyword_values(slot, "exclusiveMinimum")]
     highs = [*_keyword_values(slot, "maximum"), *_keyword_values(slot, "exclusiveMaximum")]
     return max(lows, default=low), min(highs, default=high)
 
 
 def _keyword_values(slot: Slot, name: str) -> list[Any]:
-    return [one.value for one in slot.keywords if one.name == name]
+    return [keyword.value for keyword in slot.keywords if keyword.name == name]

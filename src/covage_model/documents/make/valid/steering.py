@@ -1,4 +1,4 @@
-"""A document, and its account, changed so that a condition holds of them, or does not."""
+"""Changes a document and its account in place so that a condition becomes true or false."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ from covage_model.pack.model.conditions import (
     Test,
 )
 
-_REMEMBERED = 6  # tests of one slot
+_REMEMBERED = 6  # tests of one slot that are remembered
 Scopes = tuple[DocumentPlace, ...]
 
 
 @dataclass(slots=True)
 class Steering:
     """
-    One document and its account while conditions are made true or false; a step may undo another.
+    Makes conditions true or false in one document and its account. A step may undo another.
 
-    The last tests of a slot are remembered, so that the next value tries to pass them too.
+    The last tests of a slot are remembered, so that the next value also tries to pass them.
 
-    The repair of `why` walks a condition by the same `tree.signed`, and stays apart: it enumerates the changes of
-    an immutable document, account kept, for a best-first search; here one random change is made in place.
+    The repair of `why` walks a condition by the same `tree.signed` and stays separate: it lists all changes of
+    an immutable document for a best-first search; here one random change is made in place, also to the account.
     """
 
     document: DocumentPlace
@@ -55,9 +55,9 @@ class Steering:
         return condition is None or truth.holds(condition, places.values_of(scopes), self.account.value)
 
     def steer(self, condition: Condition, scopes: Scopes, *, wanted: bool) -> None:
-        """Make the condition hold, or not, where that is easily done; what is as wanted stays."""
+        """Tries to make the condition true or false; parts with the wanted truth stay."""
 
-        def enter(part: Condition, value: bool) -> bool:  # noqa: FBT001  a truth has no other name
+        def enter(part: Condition, value: bool) -> bool:  # noqa: FBT001  called with positional arguments
             return self.holds(part, scopes) is not value
 
         if not enter(condition, wanted):
@@ -75,7 +75,7 @@ class Steering:
         return self.of_account if ref.root == "account" or inside else self.of_document
 
     def _place(self, ref: Ref, scopes: Scopes, test: Test, *, wanted: bool) -> DocumentPlace | None:
-        """The place that is tested; what holds it is made, unless nothing needs to be there. None: it cannot be."""
+        """The tested place. Objects around it are created, unless the place may be missing. None: it cannot exist."""
         place = self._base(ref, scopes)
         missing = (isinstance(test, Present) and test.present is not wanted) or (
             not wanted and not isinstance(test, Present)
@@ -121,16 +121,16 @@ class Steering:
             place.put(generator.value_for(place.slot))
 
     def _value(self, place: DocumentPlace, test: Test, generator: ValueGenerator, *, wanted: bool) -> None:
-        """Another value; or none at all, where the test shall fail and the place may be empty."""
+        """Sets another value; or removes it if the test should fail and the value may be missing."""
         slot, random = place.slot, generator.random
         if not wanted and random.random() < 0.3 and self._may_be_absent(place, generator):
             place.drop()
             return
         known = () if slot is None or not slot.shows_status else generator.statuses
-        asked = self._remember(slot, test, wanted=wanted)
-        found = satisfying(slot, asked, random, known=known, undecided=generator.note_undecided)
-        if found:
-            place.put(copy.deepcopy(found[0] if random.random() < 0.8 else random.choice(found)))
+        tests = self._remember(slot, test, wanted=wanted)
+        candidates = satisfying(slot, tests, random, known=known, undecided=generator.note_undecided)
+        if candidates:
+            place.put(copy.deepcopy(candidates[0] if random.random() < 0.8 else random.choice(candidates)))
         elif not wanted and self._may_be_absent(place, generator):
             place.drop()
 
@@ -139,8 +139,8 @@ class Steering:
         return isinstance(place.holder, dict) and not required
 
     def _remember(self, slot: Any, test: Test, *, wanted: bool) -> list[tuple[Test, bool]]:
-        """The test first, then what else was asked of the slot of late."""
-        others = [one for one in self.asked.get(id(slot), []) if one[0] != test] if slot is not None else []
+        """The test, then the tests remembered for the slot, each with its wanted truth."""
+        others = [earlier for earlier in self.asked.get(id(slot), []) if earlier[0] != test] if slot is not None else []
         now = [(test, wanted), *others][:_REMEMBERED]
         if slot is not None:
             self.asked[id(slot)] = now
@@ -149,7 +149,7 @@ class Steering:
     def _among(
         self, place: DocumentPlace, ref: Ref, scopes: Scopes, generator: ValueGenerator, *, wanted: bool
     ) -> None:
-        """The value is found among the others, or the others get it; each item of a list by itself."""
+        """Makes the value one of the others, or adds it to the others; each item of a list separately."""
         if place.value is json_value.ABSENT:
             place.put(generator.value_for(place.slot))
         for item in places.every_place(place, ()):
@@ -158,13 +158,17 @@ class Steering:
                 continue
             if not wanted:
                 item.put(generator.value_for(item.slot))
-            elif (near := [one for one in others if takes(item.slot, one)]) and not item.fixed and _often(generator):
+            elif (
+                (near := [other for other in others if takes(item.slot, other)])
+                and not item.fixed
+                and _often(generator)
+            ):
                 item.put(copy.deepcopy(generator.random.choice(near)))
             else:
                 self._add(item.value, self._base(ref, scopes), ref.names, self._generator(ref, scopes))
 
     def _add(self, value: Any, start: DocumentPlace, names: Sequence[str], generator: ValueGenerator) -> None:
-        """`names` from `start` lead to the value, too: in a new item where a list is on the way."""
+        """Adds the value at `names` from `start`, in a new item if a list is on the way."""
         place = start
         for name in (*names, None):
             if place.slot is not None and place.slot.items is not None:
@@ -181,7 +185,7 @@ class Steering:
 
 
 def takes(slot: Slot | None, value: Any) -> bool:
-    """Whether a scalar may be put there, as far as its slot says; of other values nobody asks."""
+    """Whether the slot accepts the value; objects and lists are not checked."""
     return slot is None or isinstance(value, dict | list) or fits(slot, value)
 
 
@@ -191,13 +195,13 @@ def _often(generator: ValueGenerator) -> bool:
 
 @dataclass(slots=True)
 class Lists:
-    """Lists made longer, shorter, or other, so that a test of them holds or does not."""
+    """Changes lists so that a test of them becomes true or false."""
 
     steering: Steering
     generator: ValueGenerator
 
     def steer(self, test: Some | Every | Count, place: DocumentPlace, scopes: Scopes, *, wanted: bool) -> None:
-        """Make the test of the list hold, or not."""
+        """Tries to make the test of the list true or false."""
         if place.value is not json_value.ABSENT and not isinstance(place.value, list):
             place.put([])
         match test:
@@ -212,14 +216,14 @@ class Lists:
                 self._count(test, place, scopes, wanted=wanted)
 
     def one_or_another(self, place: DocumentPlace) -> DocumentPlace:
-        """The place of a new item, or of one that is there where no more may come."""
+        """The place of a new item, or of an existing one if no item may be added (or by chance)."""
         items = place.items()
         if items and (not self._may_add(place) or (not place.fixed and self.generator.random.random() < 0.3)):
             return self.generator.random.choice(items)
         return self.another(place)
 
     def another(self, place: DocumentPlace) -> DocumentPlace:
-        """The place of a new item, grown at the end of the list; the last one where none may come."""
+        """The place of a new item at the end of the list, or of the last item if none may be added."""
         if not isinstance(place.value, list):
             place.put([])
         if isinstance(place.value, list) and place.may_grow:
@@ -228,10 +232,10 @@ class Lists:
         return place.item(max(len(place.value) - 1, 0)) if isinstance(place.value, list) else place
 
     def _one(self, condition: Condition, place: DocumentPlace, scopes: Scopes) -> None:
-        """One item satisfies the condition: the nearest, or a new one."""
+        """Makes one item satisfy the condition: the nearest, or a new one."""
         items = place.items()
         self.generator.random.shuffle(items)
-        fixed_list = place.fixed and not place.may_grow  # then the right item is to be found, not made
+        fixed_list = place.fixed and not place.may_grow  # then an item must be found, not made
         if not fixed_list or self.generator.random.random() < 0.8:
             items.sort(key=lambda item: -self._score(condition, (*scopes, item)))
         scored = items
@@ -248,12 +252,12 @@ class Lists:
         return place.may_grow and (most is None or len(place.value) < most)
 
     def _score(self, condition: Condition, scopes: Scopes) -> int:
-        """How many parts of the condition hold of an item already."""
+        """The number of parts of the condition that the item satisfies."""
         parts = condition.parts if isinstance(condition, All) else (condition,)
         return sum(self.steering.holds(part, scopes) for part in parts)
 
     def _none(self, condition: Condition, place: DocumentPlace, scopes: Scopes, *, holding: bool) -> None:
-        """No item is left of which the condition holds (or does not): each is changed, or goes."""
+        """Changes or removes each item for which the condition is true (or false)."""
         least = lengths(place.slot)[0] if place.slot is not None else 0
         for item in reversed(place.items()):
             inside = (*scopes, item)

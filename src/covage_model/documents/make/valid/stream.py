@@ -1,4 +1,4 @@
-"""Orders without end, drawn from a pool of templates: the same seed gives the same orders."""
+"""An endless stream of orders, drawn from a pool of templates. Equal seeds give equal orders."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.make.valid.template_pool import OrderTarget, TemplatePool
 from covage_model.documents.make.valid.value_generator import Fullness
 
-TEMPLATES = 48  # of all targets together, where there are few
-_MOST = 8  # of one target
+TEMPLATES = 48  # templates of all targets together, if there are few targets
+_MOST = 8  # templates of one target
 
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """An order and what it is."""
+    """An order and its target."""
 
     target: OrderTarget
     document: Any
@@ -34,9 +34,9 @@ def filled_pool(
     tick: Callable[[], None] = lambda: None,
 ) -> TemplatePool:
     """
-    A pool of templates for these targets, no more than `count` orders need; `tick` is called after each target.
+    A pool of templates for these targets, at most as many as `count` orders need. `tick` is called after each target.
 
-    `account`: orders are to suit this one as it is; else one is made.
+    Orders suit `account` if it is given; else an account is made.
     """
     pool = TemplatePool(judge, fill, Random(f"stock {seed}"), account, account is not None)
     each = min(max(TEMPLATES // max(len(targets), 1), 1), _MOST)
@@ -50,7 +50,7 @@ def filled_pool(
 
 
 def stream(pool: TemplatePool, *, seed: int = 0) -> Iterator[Generated]:
-    """Valid orders without end, each target in turn; nothing where no target has any. Memory does not grow."""
+    """An endless stream of valid orders, each target in turn; empty if no target has a template."""
     random = Random(f"stream {seed}")
     held = [(target, templates) for target, templates in pool.templates.items() if templates]
     while held:

@@ -1,8 +1,8 @@
 """
-Templates: valid orders from which any number of others are drawn.
+Templates: valid orders from which any number of other valid orders are drawn.
 
-A value that no condition reads is drawn anew from what its slot takes; a field that no condition reads and
-nothing requires may be left out. All else stays, so every order drawn is as valid as the template.
+A value that no condition reads is replaced by a random one; a field that no condition reads and
+nothing requires may be left out. Everything else stays, so every drawn order is valid.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet, Slot
 
 Path = tuple[str, ...]
-_KEPT = (1.0, 0.9, 0.8, 0.6, 0.4)  # how much of what may be left out is kept, drawn for each object
+_KEPT = (1.0, 0.9, 0.8, 0.6, 0.4)  # the share of optional fields that is kept, drawn for each object
 _PERIOD = len(_KEPT)
 
 
@@ -30,13 +30,13 @@ class OrderTemplate:
     _sample: Sampler | None = field(repr=False)
 
     def instance(self, random: Random) -> Any:
-        """An order; what is drawn in it is its own, what is not is shared with other instances."""
+        """An order. Values that are not drawn are shared with other instances."""
         return self.document if self._sample is None else self._sample(random)
 
 
 @dataclass(slots=True)
 class TemplateMaker:
-    """Makes templates of documents of one sheet, status and role; equal slots share samplers."""
+    """Makes templates for one sheet, status and role. Equal slots share samplers."""
 
     sheet: Sheet
     reads: ReadPaths
@@ -48,17 +48,17 @@ class TemplateMaker:
     _required: frozenset[Path] = field(init=False)
 
     def __post_init__(self) -> None:
-        """The places that something may require."""
-        asked = frozenset({self.status})
-        demanded = [demand.path for demand in self.sheet.required if applies(demand, asked, self.role)]
+        """Collects the paths that a demand may require."""
+        statuses = frozenset({self.status})
+        demanded = [demand.path for demand in self.sheet.required if applies(demand, statuses, self.role)]
         self._required = frozenset(path[:end] for path in demanded for end in range(1, len(path) + 1))
 
     def template(self, document: Any) -> OrderTemplate:
-        """A template of the document, which is valid."""
+        """A template of a valid document."""
         return OrderTemplate(document, self._of_value(self.sheet.root, document, alone=True))
 
     def _of_value(self, slot: Slot | None, value: Any, *, alone: bool) -> Sampler | None:
-        """The sampler of a value, None where the value stays; `alone`: no list around it compares its items."""
+        """The sampler of a value, None if the value stays. `alone`: it is in no list with `uniqueItems`."""
         if isinstance(value, dict):
             return self._of_object(slot, value, alone=alone)
         if isinstance(value, list):
@@ -80,7 +80,7 @@ class TemplateMaker:
         return _object(value, samples) if samples else None
 
     def _of_list(self, slot: Slot | None, value: list[Any], *, alone: bool) -> Sampler | None:
-        distinct = slot is None or any(one.value for one in slot.keywords if one.name == "uniqueItems")
+        distinct = slot is None or any(keyword.value for keyword in slot.keywords if keyword.name == "uniqueItems")
         items = slot.items if slot is not None else None
         samples = [self._of_value(items, item, alone=alone and not distinct) for item in value]
         if not any(samples):
@@ -108,10 +108,10 @@ class TemplateMaker:
 
 def _object(value: dict[str, Any], samples: list[tuple[str, Sampler]]) -> Sampler:
     def sample(random: Random) -> dict[str, Any]:
-        found = value.copy()
+        copied = value.copy()
         for name, drawn in samples:
-            found[name] = drawn(random)
-        return found
+            copied[name] = drawn(random)
+        return copied
 
     return sample
 
@@ -119,18 +119,18 @@ def _object(value: dict[str, Any], samples: list[tuple[str, Sampler]]) -> Sample
 def _thinned(
     value: dict[str, Any], samples: list[tuple[str, Sampler]], spare: list[tuple[str, Sampler | None]]
 ) -> Sampler:
-    """An object without some of what it may do without."""
+    """A sampler of an object that leaves out some optional members."""
 
     def sample(random: Random) -> dict[str, Any]:
-        found = value.copy()
+        copied = value.copy()
         for name, drawn in samples:
-            found[name] = drawn(random)
+            copied[name] = drawn(random)
         kept = _KEPT[int(random.random() * _PERIOD)]
         for name, maybe in spare:
             if random.random() >= kept:
-                del found[name]
+                del copied[name]
             elif maybe is not None:
-                found[name] = maybe(random)
-        return found
+                copied[name] = maybe(random)
+        return copied
 
     return sample

@@ -1,4 +1,4 @@
-"""TemplateMaker of orders for each variant, status and role asked for, and one account that suits them all."""
+"""Templates of orders for each variant, status and role, and one account that suits them all."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from covage_model.documents.presence.role import Role
 from covage_model.pack.model.conditions import Condition
 
 ATTEMPTS = 10
-_EXTRA = 2  # attempts more, where the same document came out twice
-_GIVE_UP = 2  # attempts that met the bound of the search, before no more are made
+_EXTRA = 2  # more attempts if the same document came out twice
+_GIVE_UP = 2  # attempts that hit the bound of the search before the target is given up
 _DENSITIES = (1.0, 0.5, 0.8, 0.2, 0.9, 0.35)
 
 
 @dataclass(frozen=True, slots=True)
 class OrderTarget:
-    """What an order is to be: of a variant, for a status, a request or a record."""
+    """The kind of an order: its variant, its status and its role."""
 
     variant: str
     status: str
@@ -36,10 +36,10 @@ class OrderTarget:
 @dataclass(slots=True)
 class TemplatePool:
     """
-    TemplateMaker by target, and the account that goes with them, None where the pack has no type for one.
+    Templates by target, and their account (None if the pack has no account type).
 
-    `account_given`: nothing may be added to it. `missing` are the targets of which no valid order was found,
-    `too_large` those for which some order, or its account, would have held too many values.
+    `account_given`: the account may not change. `missing` has the targets without a valid order,
+    `too_large` those for which an order or its account would have had too many values.
     """
 
     judge: Judge
@@ -50,42 +50,42 @@ class TemplatePool:
     templates: dict[OrderTarget, list[OrderTemplate]] = field(default_factory=dict)
     missing: list[OrderTarget] = field(default_factory=list)
     too_large: set[OrderTarget] = field(default_factory=set)
-    tried: int = 0  # documents, the clean ones among them
+    tried: int = 0  # the number of documents tried
     _gave_up: dict[OrderTarget, int] = field(default_factory=dict)
     _judged: Account | None = None
     _makers: dict[OrderTarget, TemplateMaker] = field(default_factory=dict)
     _samplers: dict[int, Sampler | None] = field(default_factory=dict)
 
     def add(self, target: OrderTarget, number: int) -> None:
-        """Up to `number` different templates more; the target is missing if none was found."""
+        """Adds up to `number` different templates."""
         held = self.templates.setdefault(target, [])
         wanted = len(held) + number
         for attempt in range(number + ATTEMPTS):
             if len(held) >= wanted or (held and attempt >= number + _EXTRA) or self._hopeless(target):
                 return
-            found = self._built(target, attempt)
-            if found is not None and all(found != one.document for one in held):
-                held.append(self._maker(target).template(found))
+            document = self._built(target, attempt)
+            if document is not None and all(document != template.document for template in held):
+                held.append(self._maker(target).template(document))
 
     def recheck(self) -> None:
-        """TemplateMaker that the account as it is now does not suit go, and others come; what has none is missing."""
+        """Replaces templates that do not suit the account as it is now; notes the targets without any as missing."""
         for target, held in self.templates.items():
-            held[:] = [one for one in held if self._suits(target, one)]
+            held[:] = [template for template in held if self._suits(target, template)]
             for attempt in range(ATTEMPTS if not held else 0):
-                found = None if held or self._hopeless(target) else self._built(target, attempt, grows=False)
-                held.extend([self._maker(target).template(found)] if found is not None else [])
+                document = None if held or self._hopeless(target) else self._built(target, attempt, grows=False)
+                held.extend([self._maker(target).template(document)] if document is not None else [])
         self.missing = [target for target, held in self.templates.items() if not held]
 
     def _hopeless(self, target: OrderTarget) -> bool:
-        """Whether the search for such an order has met its bound too often."""
+        """Whether the search for such an order has hit its bound too often."""
         return not self.templates[target] and self._gave_up.get(target, 0) >= _GIVE_UP
 
     def _suits(self, target: OrderTarget, template: OrderTemplate) -> bool:
-        """Whether the template's document, and one order drawn from it, are clean with the account as it is now."""
+        """Whether the template's document and one order drawn from it are clean with the current account."""
         return self.is_clean(target, template.document) and self.is_clean(target, template.instance(self.random))
 
     def is_clean(self, target: OrderTarget, document: Any) -> bool:
-        """Whether the document, judged as anybody would judge it, is the target and has no finding at all."""
+        """Whether the document is judged as the target and has no finding."""
         account = self.judged_account()
         if account is not None and account.findings:
             return False
@@ -94,12 +94,12 @@ class TemplatePool:
         return (verdict.variant, verdict.role) == (target.variant, target.role) and not verdict.findings
 
     def judged_account(self) -> Account | None:
-        """The account as judges take it."""
+        """The current account, judged."""
         if self._judged is None and self.account is not None:
             self._judged = self.judge.account(self.account, "")
         return self._judged
 
-    def _now(self, account: Any) -> None:
+    def _set_account(self, account: Any) -> None:
         self.account, self._judged = account, None
 
     def _maker(self, target: OrderTarget) -> TemplateMaker:
@@ -113,11 +113,11 @@ class TemplatePool:
         return self._makers[target]
 
     def _built(self, target: OrderTarget, attempt: int, *, grows: bool = True) -> Any:
-        """A clean document, with an account that got what it needs; None where none was found."""
+        """A clean document, or None. The account grows with what the document needs."""
         before = copy.deepcopy(self.account)
         grows = grows and not self.account_given
         kept = places.keeping(self.account, grows=grows) if self.account is not None else None
-        again = grows and attempt % 5 == 4  # at times the account has to change
+        again = grows and attempt % 5 == 4  # sometimes everything in the account may change
         solved, search = worked(
             self.judge,
             target,
@@ -132,14 +132,15 @@ class TemplatePool:
         if search.too_large:
             self.too_large.add(target)
         document = search.document.value
-        self._now(search.account.value if self.judge.prepared.account() is not None else None)
+        self._set_account(search.account.value if self.judge.prepared.account() is not None else None)
         if solved and self.is_clean(target, document) and (not again or self._all_clean()):
             return document
-        self._now(before)
+        self._set_account(before)
         return None
 
     def _all_clean(self) -> bool:
-        return all(self.is_clean(target, one.document) for target, held in self.templates.items() for one in held)
+        held = ((target, template) for target, templates in self.templates.items() for template in templates)
+        return all(self.is_clean(target, template.document) for target, template in held)
 
 
 def built(
@@ -151,7 +152,7 @@ def built(
     account: Any = None,
     kept: places.Kept | None = None,
 ) -> tuple[Any, Any]:
-    """A document for the target and its account, changed in place; the document is None where none is valid."""
+    """A document for the target (None if none was found) and its account, which is changed in place."""
     solved, search = worked(judge, target, fill=fill, random=random, account=account, kept=kept)
     return (search.document.value if solved else None), search.account.value
 
@@ -166,13 +167,13 @@ def worked(
     kept: places.Kept | None = None,
     density: float = 0.5,
 ) -> tuple[bool, LocalSearch]:
-    """Whether a document for the target solved, and the work on it."""
+    """Whether the search for a document of the target succeeded, and the search."""
     record = _record(judge)
     wants = ((record, target.role is Role.RECORD),) if record is not None else ()
     aim = Aim(judge.sheet(target.variant), judge.prepared.account(), (target.status,), target.role, wants)
     search = local_search(aim, account, random, fill=fill, density=density, kept=kept)
     fixed = kept is not None and not kept.grows
-    return search.solve(ROUNDS * 3 if fixed else ROUNDS), search  # what cannot be made takes longer to be found
+    return search.solve(ROUNDS * 3 if fixed else ROUNDS), search  # with a fixed account the search is harder
 
 
 def _record(judge: Judge) -> Condition | None:
@@ -180,7 +181,7 @@ def _record(judge: Judge) -> Condition | None:
 
 
 def targets(judge: Judge, variants: Sequence[str], role: Role, status: str | None) -> Iterator[OrderTarget]:
-    """What can be asked for: requests for the status that they are judged for, records for each that is shown."""
+    """The targets of these variants: requests in the status that requests are judged for, records in every status."""
     for variant in variants:
         sheet = judge.sheet(variant)
         if role is Role.REQUEST:
@@ -188,6 +189,6 @@ def targets(judge: Judge, variants: Sequence[str], role: Role, status: str | Non
         else:
             shown = sheet.statuses if sheet.status_path is not None else (sheet.initial,)
             statuses = (status,) if status is not None else shown
-        for one in statuses:
-            if one in sheet.statuses or status is None:
-                yield OrderTarget(variant, one, role)
+        for each in statuses:
+            if each in sheet.statuses or status is None:
+                yield OrderTarget(variant, each, role)

@@ -1,4 +1,4 @@
-"""Texts for a slot: of its format, its patterns, or in plain words."""
+"""Texts for a slot: by its format, by its patterns, or in plain words."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from covage_model.ground import iregexp as patterns
 from covage_model.ground.iregexp import Pattern
 from covage_model.pack.model.conditions import Matches, Starts, Test
 
-_YEAR = "2031"  # far enough to be nobody's, unless an example of the pack says another
+_YEAR = "2031"  # the year of dates, unless an example of the pack has another
 _HOST = "example.org"
-_LONGEST = 400  # beyond it no text is filled up to a least length
+_LONGEST = 400  # texts are not made longer than this to reach `minLength`
 
 
 def texts(slot: Slot, random: Random, undecided: Callable[[], None] = lambda: None) -> Iterator[str]:
-    """Texts that may do, the nicest first; what the slot takes of them is for the caller to see."""
-    said = [one.value for one in slot.keywords if one.name == "format"]
-    examples = [one for one in slot.examples if isinstance(one, str)]
+    """Candidate texts, the nicest first. The caller has to check that they fit the slot."""
+    formats = [keyword.value for keyword in slot.keywords if keyword.name == "format"]
+    examples = [example for example in slot.examples if isinstance(example, str)]
     example = random.choice(examples) if examples else ""
-    if said:
-        yield of_format(said[0], example, random)
+    if formats:
+        yield of_format(formats[0], example, random)
     elif example:
         yield near(example, random)
     yield from (text for text in (matching(slot, random, undecided=undecided),) if text is not None)
     yield from sized(slot, f"{name_of(slot)} {random.randrange(10_000)}")
     yield from examples
-    if said:
-        yield of_format(said[0], "", random)
+    if formats:
+        yield of_format(formats[0], "", random)
 
 
 def name_of(slot: Slot) -> str:
-    """What people call the slot, in the pack's first language; else its own name."""
+    """The title of the slot in the pack's first language; else its name."""
     title = slot.titles[0] if slot.titles else ""
     shown = title if isinstance(title, str) else next(iter(title.values()), "")
     return shown or (slot.path[-1] if slot.path else "x")
@@ -41,28 +41,32 @@ def name_of(slot: Slot) -> str:
 
 def matching(slot: Slot, random: Random, *tests: Test, undecided: Callable[[], None] = lambda: None) -> str | None:
     """
-    A text that matches every pattern of the slot and of the tests; None where none was found, or none is asked.
+    A text that matches every pattern of the slot and of the tests; None if none was found, or there is no pattern.
 
-    `undecided` is called where the search met its bound.
+    `undecided` is called if the search gives up.
     """
-    asked = [*patterns_of(slot), *(pattern for test in tests for pattern in _pattern(test))]
-    lengths = {name: [one.value for one in slot.keywords if one.name == name] for name in ("minLength", "maxLength")}
+    wanted = [*patterns_of(slot), *(pattern for test in tests for pattern in _pattern(test))]
+    lengths = {
+        name: [keyword.value for keyword in slot.keywords if keyword.name == name]
+        for name in ("minLength", "maxLength")
+    }
     least, most = max(lengths["minLength"], default=0), min(lengths["maxLength"], default=None)
-    if not asked:
+    if not wanted:
         return None
     if least > 1 and least <= _LONGEST:
-        asked.append(patterns.parse(f"^(.|\\n|\\r){{{least},}}$"))
+        wanted.append(patterns.parse(f"^(.|\\n|\\r){{{least},}}$"))
     try:
-        return patterns.sample(asked[0], random, *asked[1:], limit=40 if most is None else min(most, 40))
+        return patterns.sample(wanted[0], random, *wanted[1:], limit=40 if most is None else min(most, 40))
     except patterns.SearchUndecided:
         undecided()
         return None
 
 
 def patterns_of(slot: Slot) -> list[Pattern]:
-    """What texts at the slot must match, its choice's beginnings included."""
-    found = [patterns.parse(one.value) for one in slot.keywords if one.name == "pattern"]
-    return [*found, *(patterns.starts(one.test.prefixes) for one in slot.chosen if isinstance(one.test, Starts))]
+    """The patterns that texts must match, including the prefixes in `match`."""
+    own = [patterns.parse(keyword.value) for keyword in slot.keywords if keyword.name == "pattern"]
+    prefixes = (entry.test.prefixes for entry in slot.chosen if isinstance(entry.test, Starts))
+    return [*own, *map(patterns.starts, prefixes)]
 
 
 def _pattern(test: Test) -> list[Pattern]:
@@ -75,9 +79,9 @@ def _pattern(test: Test) -> list[Pattern]:
 
 
 def sized(slot: Slot, text: str) -> Iterator[str]:
-    """The text, cut or filled up to the lengths that the slot asks for."""
-    least = max((one.value for one in slot.keywords if one.name == "minLength"), default=0)
-    most = min((one.value for one in slot.keywords if one.name == "maxLength"), default=None)
+    """The text cut or padded to the slot's length bounds."""
+    least = max((keyword.value for keyword in slot.keywords if keyword.name == "minLength"), default=0)
+    most = min((keyword.value for keyword in slot.keywords if keyword.name == "maxLength"), default=None)
     whole = text if len(text) >= least or least > _LONGEST else (text + " " + text * least)[:least]
     if most is None or len(whole) <= most:
         yield whole
@@ -89,7 +93,7 @@ def sized(slot: Slot, text: str) -> Iterator[str]:
 
 
 def of_format(name: str, example: str, random: Random) -> str:
-    """A text of one of the language's formats, like the example in its year or its host."""
+    """A text of a format, with the year or the host of the example."""
     match name:
         case "date":
             return _day(example, random)

@@ -1,8 +1,8 @@
 """
-Changes that make a document invalid for one status.
+Changes that make a document invalid in one status.
 
-They are not the orders of `documents/make/defects`: here a document of a search changes in place until the atoms
-of a life are as asked, and several findings are allowed; there each order is new, and its findings are predicted.
+These are not the orders of `documents/make/defects`: here the document of a search changes in place until it has
+the wanted valuation, and several findings are allowed; there each order is new and its findings are predicted.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from covage_model.ground.diagnostics import Standing
 
 def unready_changes(work: LocalSearch, status: str) -> Iterator[Callable[[], None]]:
     """
-    Changes, each of which may make the document unready for `status`, the most natural first.
+    Changes that may make the document unready for `status`, the most natural first.
 
     A required field is removed (the last demand first), a rule is broken, a forbidden field or an unknown
     key is added.
     """
-    sheet, asked = work.aim.sheet, frozenset({status})
+    sheet, statuses = work.aim.sheet, frozenset({status})
     for demand in reversed(sheet.required):
-        if _counts(demand) and applies(demand, asked, Role.REQUEST):
+        if _counts(demand) and applies(demand, statuses, Role.REQUEST):
             yield partial(_take, work.document, demand)
     for rule in sheet.rules:
         if status in rule.statuses and rule.origin.standing is not Standing.ASSUMED:
             yield partial(_break, work, rule)
     for demand in sheet.forbidden:
-        if _counts(demand) and applies(demand, asked, Role.REQUEST):
+        if _counts(demand) and applies(demand, statuses, Role.REQUEST):
             yield partial(_add, work, demand)
     yield partial(_unknown, work.document, sheet)
 

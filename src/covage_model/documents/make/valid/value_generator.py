@@ -1,4 +1,4 @@
-"""Values generated from their slots: objects with what is required and as much more as is asked for."""
+"""Generates values from slots: objects with the required fields, and optional ones as wanted."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from covage_model.documents.presence.sheet import Demand, Sheet, Slot
 from covage_model.documents.presence.slots import is_list
 from covage_model.ground import json_value
 
-_SOME = 2  # items of a list that says no length
-_TRIES = 8  # for an item that is not there yet
-MOST_VALUES = 100_000  # in one document; what needs more is not made
-_UNDECIDED = 3  # searches for a text that met their bound, before a document is given up
+_SOME = 2  # items of a list without a length bound
+_TRIES = 8  # attempts to find a different item
+MOST_VALUES = 100_000  # the most values in one document
+_UNDECIDED = 3  # searches for a text that may give up before the document is given up
 
 
 class Fullness(Enum):
-    """How much a document holds of what it may."""
+    """How many of its optional fields a document has."""
 
     MINIMAL = "minimal"
     FULL = "full"
@@ -31,10 +31,10 @@ class Fullness(Enum):
 @dataclass(slots=True)
 class ValueGenerator:
     """
-    Values for the slots of one sheet.
+    Generates values for the slots of one sheet.
 
-    `required` are places that are there whatever else is, `forbidden` those that never are; a place that
-    depends on a condition is in neither.
+    `required` has the paths that are always there, `forbidden` those that never are. Paths that
+    depend on a condition are in neither.
     """
 
     role: Role
@@ -52,15 +52,15 @@ class ValueGenerator:
 
     @property
     def gave_up(self) -> bool:
-        """Whether the work met a bound: a document would be too large, or its texts are too hard to find."""
+        """Whether the document would be too large, or its texts are too hard to find."""
         return self.too_large or self.undecided > _UNDECIDED
 
     def note_undecided(self) -> None:
-        """A search for a text met its bound."""
+        """Notes that a search for a text gave up."""
         self.undecided += 1
 
     def value_for(self, slot: Slot | None) -> Any:
-        """A value that the slot takes, as far as one can say without its surroundings; ABSENT where none was found."""
+        """A value that fits the slot by itself; ABSENT if none was found."""
         if slot is None:
             return "x"
         if slot.shows_status:
@@ -72,11 +72,11 @@ class ValueGenerator:
         return drawn(slot, self.random, self.note_undecided)
 
     def _object(self, slot: Slot) -> dict[str, Any]:
-        found = {name: self.value_for(child) for name, child in (slot.properties or {}).items() if self.there(child)}
-        return {name: value for name, value in found.items() if value is not json_value.ABSENT}
+        values = {name: self.value_for(child) for name, child in (slot.properties or {}).items() if self.there(child)}
+        return {name: value for name, value in values.items() if value is not json_value.ABSENT}
 
     def there(self, slot: Slot) -> bool:
-        """Whether something is put there."""
+        """Whether the field is generated."""
         if (slot.read_only is not None and self.role is Role.REQUEST) or slot.path in self.forbidden:
             return False
         if slot.path in self.required or self.fill is Fullness.FULL:
@@ -93,20 +93,20 @@ class ValueGenerator:
         )
 
     def items(self, slot: Slot, length: int, so_far: Iterable[Any] = ()) -> list[Any]:
-        """Items that are there already, and others up to so many: distinct ones where the slot says so."""
-        found = list(so_far)
-        if self._too_many(slot, length - len(found)):
-            return found
-        distinct = any(one.value for one in slot.keywords if one.name == "uniqueItems")
-        seen = {json_value.canonical(item) for item in found} if distinct else set()
-        for _ in range(length - len(found)):
+        """The items `so_far` and new ones up to `length`; distinct if the slot has `uniqueItems`."""
+        items_ = list(so_far)
+        if self._too_many(slot, length - len(items_)):
+            return items_
+        distinct = any(keyword.value for keyword in slot.keywords if keyword.name == "uniqueItems")
+        seen = {json_value.canonical(item) for item in items_} if distinct else set()
+        for _ in range(length - len(items_)):
             item = self._other(slot.items, seen)
             if item is json_value.ABSENT:
                 break
-            found.append(item)
+            items_.append(item)
             if distinct:
                 seen.add(json_value.canonical(item))
-        return found
+        return items_
 
     def _other(self, slot: Slot | None, than: set[str]) -> Any:
         for _ in range(_TRIES):
@@ -116,13 +116,13 @@ class ValueGenerator:
         return json_value.ABSENT
 
     def _too_many(self, slot: Slot, number: int) -> bool:
-        """Whether so many items more are more than a document may hold; noted, for nothing then comes of it."""
+        """Whether so many more items would make the document too large, which is noted."""
         self.made += max(number, 0) * self._least_values(slot.items)
         self.too_large = self.too_large or self.made > MOST_VALUES
         return self.too_large
 
     def _least_values(self, slot: Slot | None) -> int:
-        """How many values there are at least in a value of the slot."""
+        """The smallest number of values that a value of the slot contains."""
         if slot is None:
             return 1
         if id(slot) not in self._least:
@@ -138,28 +138,28 @@ class ValueGenerator:
 
 
 def lengths(slot: Slot) -> tuple[int, int | None]:
-    """The least and the greatest number of items; None where nothing says the greatest."""
-    least = max((one.value for one in slot.keywords if one.name == "minItems"), default=0)
-    return least, min((one.value for one in slot.keywords if one.name == "maxItems"), default=None)
+    """The smallest and the largest number of items; None if it has no upper bound."""
+    least = max((keyword.value for keyword in slot.keywords if keyword.name == "minItems"), default=0)
+    return least, min((keyword.value for keyword in slot.keywords if keyword.name == "maxItems"), default=None)
 
 
 def value_generator(
     sheet: Sheet, statuses: Iterable[str], role: Role, fill: Fullness, random: Random, density: float = 0.5
 ) -> ValueGenerator:
-    """A generator for documents that are to be in order for all these statuses."""
-    asked = frozenset(statuses)
+    """A generator for documents that are valid in all these statuses."""
+    wanted = frozenset(statuses)
     required = {entry.path[:end] for entry in sheet.match for end in range(1, len(entry.path) + 1)}
     if role is Role.RECORD and sheet.status_path is not None:
         required |= {sheet.status_path[:end] for end in range(1, len(sheet.status_path) + 1)}
     for demand in sheet.required:
-        if demand.when is None and applies(demand, asked, role):
+        if demand.when is None and applies(demand, wanted, role):
             required |= {demand.path[:end] for end in range(demand.start + 1, len(demand.path) + 1)}
-    forbidden = {one.path for one in sheet.forbidden if one.when is None and applies(one, asked, role)}
+    forbidden = {demand.path for demand in sheet.forbidden if demand.when is None and applies(demand, wanted, role)}
     return ValueGenerator(
         role,
         fill,
         random,
-        min(asked, default=sheet.initial) if len(asked) == 1 else sheet.initial,
+        min(wanted, default=sheet.initial) if len(wanted) == 1 else sheet.initial,
         sheet.statuses,
         frozenset(required),
         frozenset(forbidden),
@@ -168,5 +168,5 @@ def value_generator(
 
 
 def applies(demand: Demand, statuses: frozenset[str], role: Role) -> bool:
-    """Whether a demand is made in one of the statuses, of documents of that role."""
+    """Whether a demand applies in one of the statuses to documents of that role."""
     return bool(demand.statuses & statuses) and not (demand.records_only and role is Role.REQUEST)

@@ -1,4 +1,4 @@
-"""Values that a slot takes: drawn at random, or so that tests of them hold or do not."""
+"""Values that fit a slot: random ones, or ones that pass or fail given tests."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from covage_model.ground import json_value
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import In, Literal, Matches, Range, Starts, Test
 
-_LARGEST = 100  # of a number that nothing bounds
+_LARGEST = 100  # the largest number without a bound
 _SAMPLES = 4
 
 
 def countable_values(slot: Slot) -> list[Any] | None:
-    """All values that the slot takes, where they can be counted, else None."""
+    """All values that fit the slot, if there are finitely many listed; else None."""
     listed = listed_values(slot)
     if not listed and {keyword.value for keyword in slot.types} == {"boolean"}:
         listed = [False, True]
@@ -30,28 +30,28 @@ def countable_values(slot: Slot) -> list[Any] | None:
 
 def drawn(slot: Slot, random: Random, undecided: Callable[[], None] = lambda: None) -> Any:
     """
-    A value for a slot that is no object and no list; ABSENT where none was found.
+    A random value for a slot that is no object and no list; ABSENT if none was found.
 
-    `undecided` is called where none was, for the search for a text met its bound.
+    `undecided` is called if none was found because the search for a text gave up.
     """
-    met: list[None] = []
-    value = next(fitting(slot, random, lambda: met.append(None)), json_value.ABSENT)
-    if value is json_value.ABSENT and met:
+    gave_up: list[None] = []
+    value = next(fitting(slot, random, lambda: gave_up.append(None)), json_value.ABSENT)
+    if value is json_value.ABSENT and gave_up:
         undecided()
     return value
 
 
 def fitting(slot: Slot, random: Random, undecided: Callable[[], None] = lambda: None) -> Iterator[Any]:
-    """Values that the slot takes, the nicest first."""
+    """Values that fit the slot, the nicest first."""
     return (value for value in _candidates(slot, random, undecided) if fits(slot, value))
 
 
 def _candidates(slot: Slot, random: Random, undecided: Callable[[], None]) -> Iterator[Any]:
     listed = [value for entry in slot.chosen for value in _of_test(entry.test, slot, random)]
-    listed += [value for one in slot.keywords if one.name == "enum" for value in one.value]
-    listed += [one.value for one in slot.keywords if one.name == "const"]
+    listed += [value for keyword in slot.keywords if keyword.name == "enum" for value in keyword.value]
+    listed += [keyword.value for keyword in slot.keywords if keyword.name == "const"]
     yield from random.sample(listed, len(listed))
-    types = {one.value for one in slot.types} or {"any"}
+    types = {keyword.value for keyword in slot.types} or {"any"}
     if types & {"string", "any"}:
         yield from texts(slot, random, undecided)
     if types & {"integer", "number", "any"}:
@@ -63,10 +63,10 @@ def _candidates(slot: Slot, random: Random, undecided: Callable[[], None]) -> It
 
 
 def numbers(slot: Slot, random: Random) -> Iterator[int | float]:
-    """Numbers between the bounds of a slot, and those at its edges."""
-    said = {name: [one.value for one in slot.keywords if one.name == name] for name in _BOUNDS}
-    lows = [*said["minimum"], *said["exclusiveMinimum"]]
-    highs = [*said["maximum"], *said["exclusiveMaximum"]]
+    """Numbers between the bounds of a slot, and numbers at the bounds."""
+    bounds = {name: [keyword.value for keyword in slot.keywords if keyword.name == name] for name in _BOUNDS}
+    lows = [*bounds["minimum"], *bounds["exclusiveMinimum"]]
+    highs = [*bounds["maximum"], *bounds["exclusiveMaximum"]]
     low = max(lows, default=min(1, min(highs, default=1)))
     high = min(highs, default=max(low, 0) + _LARGEST)
     yield from _between(low, high, random)
@@ -93,18 +93,20 @@ def satisfying(
     undecided: Callable[[], None] = lambda: None,
 ) -> list[Any]:
     """
-    Values that the slot takes and that make the first test true or false as asked.
+    Values that fit the slot and give the first test its wanted truth.
 
-    They are sorted by how many of the other tests come out as asked, the best first. `undecided` is called where the
-    search for a text that passes several tests met its bound.
+    They are sorted by the number of other tests with their wanted truth, the best first. `undecided` is called if the
+    search for a text that passes several tests gives up.
     """
     first, wanted = tests[0]
-    found = [value for test, _ in tests for value in _of_test(test, slot, random)]
-    found += [value for value in (_of_all(slot, tests, random, undecided),) if value is not None]
-    found += [*known, *(_freely(slot, random) if slot is not None else _ANYTHING)]
-    good = [value for value in found if truth.satisfies(first, value) is wanted and (slot is None or fits(slot, value))]
-    random.shuffle(good)
-    return sorted(good, key=lambda value: -sum(truth.satisfies(test, value) is asked for test, asked in tests))
+    candidates = [value for test, _ in tests for value in _of_test(test, slot, random)]
+    candidates += [value for value in (_of_all(slot, tests, random, undecided),) if value is not None]
+    candidates += [*known, *(_freely(slot, random) if slot is not None else _ANYTHING)]
+    usable = [
+        value for value in candidates if truth.satisfies(first, value) is wanted and (slot is None or fits(slot, value))
+    ]
+    random.shuffle(usable)
+    return sorted(usable, key=lambda value: -sum(truth.satisfies(test, value) is truth_ for test, truth_ in tests))
 
 
 _ANYTHING = ("x", "A", 0, 1, True, False, None)
@@ -117,13 +119,13 @@ def _freely(slot: Slot, random: Random) -> list[Any]:
 def _of_all(
     slot: Slot | None, tests: Sequence[tuple[Test, bool]], random: Random, undecided: Callable[[], None]
 ) -> Any:
-    """A text that passes all the tests that want one at once."""
+    """A text that passes all wanted tests of texts, if there are several."""
     wanting = [test for test, wanted in tests if wanted and isinstance(test, Matches | Starts)]
     return matching(slot, random, *wanting, undecided=undecided) if slot is not None and len(wanting) > 1 else None
 
 
 def _of_test(test: Test, slot: Slot | None, random: Random) -> list[Any]:
-    """Values that pass, or nearly; at the edges of a range there are some that do not."""
+    """Values that pass the test or nearly pass it; for a range, also values just outside."""
     match test:
         case Literal(value):
             return [value]
