@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from covage_model.ground.files import cutting
+from covage_model.ground.files import cutting, read
 from covage_model.ground.files.limits import Limits
 from covage_model.ground.files.read import Reading, read_documents, readings
 
@@ -234,3 +234,30 @@ def test_a_document_is_there_before_the_next_is_read() -> None:
 def test_documents_and_findings_of_a_file_are_all_there_at_once_too() -> None:
     documents, findings = read_documents(b'{"a": 1}\n{\n{"a": 1, "a": 2}', "a.ndjson")
     assert ([one.data for one in documents], len(findings)) == ([{"a": 1}, {"a": 1}], 2)
+
+
+@pytest.mark.parametrize(
+    ("content", "name"), [(b"--- a\n", "a.yaml"), (b'{"a": 1}\n', "a.json"), (b"[1]\n", "a.ndjson")]
+)
+def test_where_one_document_is_taken_nothing_is_read_after_the_second(
+    content: bytes, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_so_far = 0
+
+    def counted(*given: Any, **options: Any) -> Iterator[Reading]:
+        nonlocal read_so_far
+        for reading in readings(*given, **options):
+            read_so_far += 1
+            yield reading
+
+    monkeypatch.setattr(read, "readings", counted)
+    document, findings = read.read_document(content * 1000, name)
+    assert document is None
+    assert [(one.code, one.form, one.arguments) for one in findings] == [("CM506", "several", {"name": name})]
+    assert read_so_far == 2
+    one, nothing = read.read_document(content, name)
+    assert one is not None
+    assert nothing == ()
+    broken, findings = read.read_document(content + b"[\n" + content, name)
+    assert broken is None
+    assert {finding.severity.value for finding in findings} == {"error"}

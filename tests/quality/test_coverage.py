@@ -657,3 +657,12 @@ def test_programs_record_merge_measure_write_and_draw(tiny: Judge, tmp_path: Pat
     covage_model.write_coverage(whole, "r.json")
     assert covage_model.read_coverage("r.json") == whole
     assert "✗ ×0" in str(covage_model.draw_lifecycle(pack, "note", form="mermaid", coverage=whole))
+
+
+def test_a_file_of_several_records_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    record = '{"coverage": 1, "packs": [], "hits": {}}\n'
+    (tmp_path / "two.json").write_text(record * 2, encoding="utf-8")
+    found = coverage.read_coverage(str(tmp_path / "two.json"))
+    assert isinstance(found, tuple)
+    assert [(finding.code, finding.form) for finding in found] == [("CM506", "several")]
+    assert call("coverage", str(tmp_path / "two.json"), "--brief")[0] == 1

@@ -19,7 +19,7 @@ from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.ground import json_value
 from covage_model.ground.codes import message
-from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.files import read, writer
 from covage_model.ground.files.document import Document
 from covage_model.ground.files.limits import Limits
@@ -87,11 +87,8 @@ def _document(path: str, stdin: bytes) -> tuple[Document | None, tuple[Diagnosti
     content = stdin if path == "-" else files.read_bytes(path, limit=Limits().bytes)
     if isinstance(content, Diagnostic):
         return None, (content,)
-    documents, unread = read.read_documents(content, path)
-    if unread or len(documents) != 1:
-        several = Diagnostic("CM506", "several", {"name": path, "found": len(documents)}, Location(path, 0, 0))
-        return None, unread or (several,)
-    return documents[0], ()
+    document, unread = read.read_document(content, path)
+    return (None, unread) if unread else (document, ())
 
 
 def example(judge: Judge, variant: str, *, seed: int = 0) -> Session | None:

@@ -102,11 +102,11 @@ def read_coverage(path: str) -> Record | tuple[Diagnostic, ...]:
     content = files.read_bytes(path, limit=Limits().bytes)
     if isinstance(content, Diagnostic):
         return (content,)
-    documents, unread = read.read_documents(content, path, format="json")
-    if unread or len(documents) != 1:
+    document, unread = read.read_document(content, path, format="json")
+    if unread or document is None:
         return unread
     try:
-        return record_of(documents[0].data)
+        return record_of(document.data)
     except NoRecord as error:
         return (Diagnostic("CM520", "record", {"detail": str(error)}, Location(path, 0, 0)),)
 

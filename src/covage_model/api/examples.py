@@ -68,14 +68,14 @@ def _example(path: str, judge: Judge, account: Account | None) -> Example | None
     content = files.read_bytes(path, limit=Limits().bytes)
     if isinstance(content, Diagnostic):
         return None
-    documents, unread = read.read_documents(content, path)
-    if unread or len(documents) != 1:
+    document, unread = read.read_document(content, path)
+    if unread or document is None:
         return None
-    verdict = orders.judge_document(documents[0], judge, orders.Request(account=account)).verdict
+    verdict = orders.judge_document(document, judge, orders.Request(account=account)).verdict
     heavy = (Severity.ERROR, Severity.WARNING)
     if verdict is None or verdict.variant is None or any(finding.severity in heavy for finding in verdict.findings):
         return None
-    return Example(path, verdict.variant, verdict.role, documents[0].data)
+    return Example(path, verdict.variant, verdict.role, document.data)
 
 
 def _account(path: str | None, judge: Judge) -> Account | None:

@@ -65,14 +65,15 @@ class _CorpusReader:
 
     def add_account(self, path: str) -> None:
         """Adds an account: documents are judged with it, and it is judged itself."""
-        documents = self._documents(path)
-        if len(documents) != 1:
-            if not self.findings:
-                arguments = {"name": path, "found": len(documents)}
-                self.findings.append(Diagnostic("CM506", "several", arguments, Location(path, 0, 0)))
+        content = files.read_bytes(path, limit=Limits().bytes)
+        if isinstance(content, Diagnostic):
+            self.findings.append(content)
             return
-        self.accounts[path] = documents[0].data
-        self.items.append(CorpusItem(path, account=path))
+        document, unread = read.read_document(content, path)
+        self.findings += unread
+        if document is not None:
+            self.accounts[path] = document.data
+            self.items.append(CorpusItem(path, account=path))
 
     def add_path(self, path: str, account: str | None, status: str | None) -> None:
         """Adds a scenario, an order file, a suite of order files, or all files below a folder."""

@@ -170,10 +170,8 @@ def read_account(path: str, judge: Judge) -> tuple[Account | None, tuple[Diagnos
     content = files.read_bytes(path, limit=Limits().bytes)
     if isinstance(content, Diagnostic):
         return None, (content,)
-    documents, unread = read.read_documents(content, path)
-    if len(documents) != 1:
-        several = Diagnostic("CM506", "several", {"name": path, "found": len(documents)}, Location(path, 0, 0))
-        return None, unread or (several,)
-    document = documents[0]
+    document, unread = read.read_document(content, path)
+    if document is None:
+        return None, unread
     account = judge.account(document.data, path)
     return account, (*unread, *(placed(finding, document) for finding in account.findings))

@@ -194,11 +194,10 @@ def _document(
     content = _inside(name, folder, root, scenario)
     if isinstance(content, Diagnostic):
         return None, (content,)
-    documents, unread = read.read_documents(content, os.path.join(folder, name))
-    if unread or len(documents) != 1:
-        arguments = {"name": name, "found": len(documents)}
-        return None, unread or (Diagnostic("CM506", "several", arguments, scenario.origin.location),)
-    return documents[0], ()
+    document, unread = read.read_document(content, os.path.join(folder, name))
+    if unread or document is None:
+        return None, unread
+    return document, ()
 
 
 def _account(

@@ -82,10 +82,10 @@ def _manifest(folder: str, path: str) -> Document:
     content = files.read_bytes(path, limit=Limits().bytes)
     if isinstance(content, Diagnostic):
         raise NoSuite((content,), f"{folder} holds no suite: {path} cannot be read ({content.form})")
-    documents, findings = read.read_documents(content, path, format="json")
-    if findings or len(documents) != 1:
-        raise NoSuite(tuple(findings), f"{folder} holds no suite: {path} is no manifest")
-    return documents[0]
+    document, findings = read.read_document(content, path, format="json")
+    if findings or document is None:
+        raise NoSuite(findings, f"{folder} holds no suite: {path} is no manifest")
+    return document
 
 
 def _no_suite(finding: Diagnostic, detail: str) -> NoSuite:

@@ -49,11 +49,10 @@ class Walk:
 
     def filled(self, patch: str) -> Walk:
         """The walk after a JSON Merge Patch (RFC 7396) of the document. Raises NotDone."""
-        documents, unread = read.read_documents(patch.encode("utf-8", "replace"), "patch", format="json")
-        if unread or len(documents) != 1:
-            reason = codes.message(unread[0]) if unread else "there is more than one value"
-            raise NotDone(f"that is not a patch: {reason}; type: fill {{...}}")
-        moved = stepping.fill(self.now, documents[0].data)
+        document, unread = read.read_document(patch.encode("utf-8", "replace"), "patch", format="json")
+        if unread or document is None:
+            raise NotDone(f"that is not a patch: {codes.message(unread[0])}; type: fill {{...}}")
+        moved = stepping.fill(self.now, document.data)
         if isinstance(moved, Diagnostic):
             raise NotDone(codes.message(moved))
         return Walk(self.history.on(moved))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
 import click
 
 from covage_model.api import conform
@@ -62,11 +66,28 @@ def command(
             output.show(subject.report((), error.findings), format_, out, streams)
         return Exit.UNREADABLE
     jobs = jobs or workers.processors()
+    seen = _VerdictsSoFar()
     try:
         with progress(len(suite.entries), "files", streams) as tick:
-            found = list(conform.answers_for(suite, words, seconds=seconds, jobs=jobs, tick=tick, **asked))
+            answers = conform.answers_for(suite, words, seconds=seconds, jobs=jobs, tick=tick, **asked)
+            first = list(islice(answers, 1))  # a command that cannot be run shows before anything is printed
+            each = seen.counted(chain(first, answers))
+            tally = output.show(subject.report(each, suite.findings), format_, out, streams)
     except commands.NoCommand as error:
         raise click.UsageError(str(error)) from error
-    tally = output.show(subject.report(found, suite.findings), format_, out, streams)
-    sound = any(one.said is not None for one in found) and all(one.agrees for one in found)
-    return max(Exit.CLEAN if sound else Exit.FOUND, output.exit_of(tally))
+    return max(Exit.CLEAN if seen.asked and seen.agreed else Exit.FOUND, output.exit_of(tally))
+
+
+@dataclass(slots=True)
+class _VerdictsSoFar:
+    """Whether the command was run on a file, and whether all its verdicts so far are the expected ones."""
+
+    asked: bool = False
+    agreed: bool = True
+
+    def counted(self, answers: Iterable[conform.ValidatorAnswer]) -> Iterator[conform.ValidatorAnswer]:
+        """The answers as they come."""
+        for answer in answers:
+            self.asked = self.asked or answer.said is not None
+            self.agreed = self.agreed and answer.agrees
+            yield answer

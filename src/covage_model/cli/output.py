@@ -119,7 +119,7 @@ def beside(content: str, path: str) -> Iterator[None]:
 def lines(out: str | None, streams: Streams) -> Iterator[Write]:
     """A function that writes text to a file or to stdout. The file appears at the end, when it is complete."""
     if out is None:
-        yield streams.out.write
+        yield streams.write
         return
     from covage_model.ground.files import writer
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import Any
+
 import click
 
 from covage_model.api import scenarios
@@ -45,13 +49,21 @@ def command(
         if files
         else scenarios.play_pack(spec.judge, spec.folders)
     )
-    found = list(played)
-    shown = trace if trace is not None else len(found) <= _FEW
-    report = subject.report(found, spec.spec, language, trace=shown)
-    tally = output.show(report, format_, out, streams)
+    first = list(islice(played, _FEW + 1))  # the others are played while these are printed
+    shown = trace if trace is not None else len(first) <= _FEW
+    outcomes: list[Any] = []
+    each = chain(first, played)
+    kept = each if save_coverage is None else _kept(each, outcomes)
+    tally = output.show(subject.report(kept, spec.spec, language, trace=shown), format_, out, streams)
     if save_coverage is not None:
         from covage_model.api import coverage
 
-        record = coverage.recorded(spec.judge, (scenario.outcome for scenario in found))
-        output.write_file(coverage.record_text(record), save_coverage, streams)
+        output.write_file(coverage.record_text(coverage.recorded(spec.judge, outcomes)), save_coverage, streams)
     return output.exit_of(tally)
+
+
+def _kept(played: Iterable[Any], outcomes: list[Any]) -> Iterator[Any]:
+    """The scenarios as they come; their outcomes are added to `outcomes` for a coverage record."""
+    for scenario in played:
+        outcomes.append(scenario.outcome)
+        yield scenario

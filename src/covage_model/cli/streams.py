@@ -44,6 +44,19 @@ class Streams:
     err: IO[str]
     stdin: IO[bytes] | None
     terminal: IO[str]
+    progress_shown: bool = False  # whether a progress line stands on the terminal
+
+    def write(self, text: str) -> int:
+        """Write to `out`, in place of the progress line."""
+        self.clear()
+        return self.out.write(text)
+
+    def clear(self) -> None:
+        """Remove the progress line."""
+        if self.progress_shown:
+            self.terminal.write("\r\033[K")
+            self.err.flush()
+            self.progress_shown = False
 
 
 def streams_of(out: IO[str], err: IO[str], stdin: IO[bytes] | None) -> Streams:
@@ -85,18 +98,14 @@ def doing(streams: Streams) -> Iterator[Callable[[str, str], None]]:
 @contextmanager
 def _line(streams: Streams) -> Iterator[Callable[[str], None]]:
     """A function that replaces the progress line on a terminal, and does nothing elsewhere."""
-    shown = False
 
     def say(text: str) -> None:
-        nonlocal shown
         if streams.err.isatty():
-            shown = True
+            streams.progress_shown = True
             streams.terminal.write(f"\r\033[K{escape.plain(text)}")
             streams.err.flush()
 
     try:
         yield say
     finally:
-        if shown:
-            streams.terminal.write("\r\033[K")
-            streams.err.flush()
+        streams.clear()

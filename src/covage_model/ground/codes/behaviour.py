@@ -64,11 +64,11 @@ PAGES = {
         "state, variables and events. A scenario without steps judges its document and can expect `findings`.",
     ),
     "CM506": Page(
-        "a file of a scenario that cannot be used",
+        "a file that cannot be used",
         {
             "outside": "{name} is outside the folder from which the scenario may read",
             "unreadable": "{name} cannot be read: {detail:bare}",
-            "several": "{name} holds {found} documents, but a scenario takes one",
+            "several": "{name} holds more than one document, where one is expected",
         },
         "The documents and accounts of a scenario must be in the pack's folder, or in the scenario's own folder if\n"
         "the scenario is not part of the pack. Each file holds one document.",

@@ -16,7 +16,7 @@ from covage_model.ground.files.limits import Limits
 from covage_model.ground.files.node import Node
 from covage_model.ground.files.text import Text
 
-__all__ = ["Limits", "Reading", "read_documents", "read_spec", "readings"]
+__all__ = ["Limits", "Reading", "read_document", "read_documents", "read_spec", "readings"]
 
 FORMATS = {"json": "json", "yaml": "yaml", "yml": "yaml", "ndjson": "ndjson", "jsonl": "ndjson"}  # by file ending
 _USUAL = Limits()
@@ -105,6 +105,29 @@ def read_documents(
     found = list(readings(content, file, format=format, limits=limits))
     documents = tuple(reading.document for reading in found if reading.document)
     return documents, _sorted([finding for reading in found for finding in reading.findings])
+
+
+def read_document(
+    content: bytes,
+    file: str,
+    *,
+    format: str | None = None,  # noqa: A002 - the word that people type
+) -> tuple[Document | None, _Findings]:
+    """
+    The one document of a file, and the findings about reading it.
+
+    None where the file holds none that can be read, or more than one (CM506): nothing is read after the second.
+    """
+    one: Document | None = None
+    findings: list[Diagnostic] = []
+    for reading in readings(content, file, format=format):
+        findings += reading.findings
+        if reading.document is None:
+            return None, _sorted(findings)
+        if one is not None:
+            return None, (Diagnostic("CM506", "several", {"name": file}, Location(file, 0, 0)),)
+        one = reading.document
+    return one, _sorted(findings)
 
 
 def _read(
