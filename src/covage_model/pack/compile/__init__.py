@@ -1,5 +1,5 @@
 """
-The spec language: which keywords files may have and what names mean.
+The compiler of the spec language: it checks the shape of files and resolves names.
 
-Files become a `SpecPack`, or findings CM1xx and CM2xx.
+YAML files become a `SpecPack` and findings CM1xx (shape) and CM2xx (names).
 """

@@ -1,4 +1,4 @@
-"""Conditions from their mappings."""
+"""Builds conditions from YAML mappings."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ RESERVED_VARIABLES = (*LIFECYCLE_WORDS, "all", "any", "not", "when", "then", "or
 @dataclass(frozen=True, slots=True)
 class Scope:
     """
-    Where a condition stands: what its paths may start at.
+    The context of a condition: what its paths may refer to.
 
-    `variables` is None outside a lifecycle, else the legal values by name (True and False for a
-    named condition, listed in `conditions`); `states`, `finals`, `variants` are the legal words.
+    `variables` is None outside of a lifecycle, else the legal values by name (True and False for a
+    named condition; these are also in `conditions`). `states`, `finals` and `variants` are the legal words.
     """
 
     context: Context
@@ -61,7 +61,7 @@ class Scope:
 
 
 def condition_of(node: Node, scope: Scope) -> Condition:
-    """The condition that a mapping says; what cannot be said there is reported and left out."""
+    """The condition in a mapping. Parts that are not allowed in this scope are reported and left out."""
     if not isinstance(node.value, dict) or all(key in grammar.TEST_WORDS for key in node.value):
         return Holds(Ref("item"), _test_of(node, scope), _origin(node, scope))
     parts = [
@@ -123,7 +123,7 @@ def _ready(node: Node, scope: Scope) -> Condition | None:
 
 
 def _check_words(ref: Ref, node: Node, scope: Scope) -> None:
-    """Literals that are compared with the states, words, variants or values of a lifecycle must be among them."""
+    """Reports literals that are no state, outcome, variant or variable value of the lifecycle."""
     legal: tuple[Any, ...] | None = {
         "state": scope.states,
         "final": (*scope.finals, "any"),

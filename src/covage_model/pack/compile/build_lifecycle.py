@@ -1,4 +1,4 @@
-"""Lifecycles from their mappings, with what they include."""
+"""Builds lifecycles from YAML mappings."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ EMPTY = All(())
 
 
 def lifecycle_of(name: str, node: Node, context: Context, *, variants: tuple[str, ...]) -> Lifecycle:
-    """The lifecycle that a settled mapping says, its includes already laid under it."""
+    """The lifecycle in a settled mapping that its includes are merged into already."""
     entries = node.value
     context.check_sources(node)
     states = states_of(entries.get("states"), node, context)
@@ -85,7 +85,7 @@ def _variables(node: Node | None, context: Context) -> Iterator[Variable]:
 
 def _conditions(node: Node | None, scope: Scope) -> tuple[NamedCondition, ...]:
     context = scope.context
-    found = {
+    by_name = {
         name: NamedCondition(
             name,
             condition_of(child.value["when"], scope),
@@ -96,19 +96,19 @@ def _conditions(node: Node | None, scope: Scope) -> tuple[NamedCondition, ...]:
         if "when" in child.value
     }
     return tuple(
-        condition if not _reaches(name, name, found, set()) else _cut(condition, context)
-        for name, condition in found.items()
+        condition if not _reaches(name, name, by_name, set()) else _cut(condition, context)
+        for name, condition in by_name.items()
     )
 
 
-def _reaches(start: str, goal: str, found: dict[str, NamedCondition], seen: set[str]) -> bool:
-    for ref in tree.references(found[start].when):
+def _reaches(start: str, goal: str, by_name: dict[str, NamedCondition], seen: set[str]) -> bool:
+    for ref in tree.references(by_name[start].when):
         name = ref.names[0] if ref.root == "variable" else None
         if name == goal:
             return True
-        if name in found and name not in seen:
+        if name in by_name and name not in seen:
             seen.add(name)
-            if _reaches(name, goal, found, seen):
+            if _reaches(name, goal, by_name, seen):
                 return True
     return False
 
@@ -146,12 +146,12 @@ def _cases(node: Node, states: StateIndex, scope: Scope) -> Iterator[Case]:
 
 
 def _case(outer: Node, inner: Node | None, states: StateIndex, scope: Scope) -> Case:
-    """One outcome: what stands beside `cases` and what the case says itself both hold."""
+    """One case: the keys of the transition apply together with those of the case."""
     context = scope.context
     both = [outer] if inner is None else [outer, inner]
     own = both[-1]
-    target = _said_once("to", both, context)
-    message = _said_once("message", both, context)
+    target = _single("to", both, context)
+    message = _single("message", both, context)
     return Case(
         source=_sources(both, states, context),
         target=_target(target, states, context),
@@ -163,12 +163,13 @@ def _case(outer: Node, inner: Node | None, states: StateIndex, scope: Scope) -> 
     )
 
 
-def _said_once(key: str, both: list[Node], context: Context) -> Node | None:
-    said = [node.value[key] for node in both if key in node.value]
-    if len(said) == 2 and key != "message":
-        at = said[0].at
-        context.finding("CM201", "said-twice", said[1], name=key, file=at.file, line=at.line)
-    return said[-1] if said else None
+def _single(key: str, both: list[Node], context: Context) -> Node | None:
+    """The value of a key that the transition and its case may not both have; a case may replace the message."""
+    values = [node.value[key] for node in both if key in node.value]
+    if len(values) == 2 and key != "message":
+        at = values[0].at
+        context.finding("CM201", "said-twice", values[1], name=key, file=at.file, line=at.line)
+    return values[-1] if values else None
 
 
 def _sources(both: list[Node], states: StateIndex, context: Context) -> tuple[str, ...]:
@@ -211,7 +212,7 @@ def _at(scope: Scope, origin: Origin) -> Scope:
 
 def _effects(both: list[Node], scope: Scope) -> tuple[tuple[str, Scalar], ...]:
     context = scope.context
-    found: dict[str, tuple[Node, Scalar]] = {}
+    effects: dict[str, tuple[Node, Scalar]] = {}
     for node in both:
         for name, child in _entries(node.value.get("set")):
             legal = (scope.variables or {}).get(name)
@@ -224,11 +225,11 @@ def _effects(both: list[Node], scope: Scope) -> tuple[tuple[str, Scalar], ...]:
                 hint = value_hint(child.value, legal)
                 context.finding("CM202", "variable-value", child, name=child.value, of=name, hint=hint)
                 continue
-            if name in found:
-                at = found[name][0].at
+            if name in effects:
+                at = effects[name][0].at
                 context.finding("CM201", "said-twice", child, name=name, file=at.file, line=at.line)
-            found[name] = child, declared[0]
-    return tuple((name, value) for name, (_, value) in found.items())
+            effects[name] = child, declared[0]
+    return tuple((name, value) for name, (_, value) in effects.items())
 
 
 def _finite(scope: Scope) -> list[str]:
@@ -247,10 +248,10 @@ def _properties(node: Node | None, scope: Scope) -> Iterator[Property]:
     for name, child in _entries(node):
         context.check_sources(child)
         kind = next(kind for kind in grammar.PROPERTY_KINDS if kind in child.value)
-        said, here = child.value[kind], _at(scope, context.origin(child))
-        asked = [said.value["when"]] if kind == "only" else listed(said)
-        by = said.value["by"].value if kind == "only" else []
-        conditions = tuple(condition_of(item, here) for item in asked)
+        content, here = child.value[kind], _at(scope, context.origin(child))
+        parts = [content.value["when"]] if kind == "only" else listed(content)
+        by = content.value["by"].value if kind == "only" else []
+        conditions = tuple(condition_of(part, here) for part in parts)
         actors = tuple(str(actor.value) for actor in by if context.known("actor", actor, context.actors))
         title = context.text(child.value.get("title"))
         yield Property(name, kind, conditions, actors, title, here.origin)

@@ -1,4 +1,4 @@
-"""Orders, scenarios, sources and the pack itself from their mappings."""
+"""Builds orders, scenarios, sources and the pack itself from YAML mappings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from covage_model.pack.model.scenario import Expectation, ExpectRefusal, Fill, F
 
 
 def order_of(name: str, node: Node, context: Context) -> Order | None:
-    """The order type that a settled mapping says, None where it follows no lifecycle."""
+    """The order type in a settled mapping; None if it follows no known lifecycle."""
     entries = node.value
     follows, written_by = entries.get("follows"), entries.get("written_by")
     if written_by is not None and not context.known("actor", written_by, context.actors):
@@ -57,7 +57,7 @@ def _matches(node: Node | None, context: Context) -> Iterator[Match]:
 
 
 def actors_of(node: Node | None, context: Context) -> tuple[Actor, ...]:
-    """Who pulls triggers, in spec order."""
+    """The actors, in spec order."""
     return tuple(Actor(name, context.text(child)) for name, child in ({} if node is None else node.value).items())
 
 
@@ -87,17 +87,17 @@ def _statements(node: Node | None, context: Context) -> Iterator[Statement]:
 
 
 def record_test(node: Node | None, context: Context, scope_at: Node) -> Condition | None:
-    """The condition that tells a record from a request, anchored at the document's root."""
+    """The condition that tells a record from a request."""
     return None if node is None else condition_of(node, Scope(context, context.origin(scope_at)))
 
 
 def scenario_of(node: Node, context: Context, *, variants: tuple[str, ...]) -> Scenario:
-    """The scenario that a mapping says; names of triggers and states are checked when it is played."""
+    """The scenario in a mapping. Names of triggers and states are checked when it is played."""
     context.check_sources(node)
     entries = node.value
     given = dict(entries["given"].value)
     if "order" in given and not context.known("order", given["order"], variants):
-        given["document"] = given.pop("order")  # reported: the pack is broken, and nothing plays it
+        given["document"] = given.pop("order")  # the name is reported, so the scenario is never played
     return Scenario(
         title=context.text(entries["scenario"]) or "",
         given=Given(**{key: child.value for key, child in given.items()}),

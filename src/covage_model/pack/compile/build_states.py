@@ -1,4 +1,4 @@
-"""States from their mappings: full names, what documents show, who may edit."""
+"""Builds states from YAML mappings: full names, statuses, editors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from covage_model.pack.model.lifecycle import State
 
 
 def states_of(node: Node | None, lifecycle: Node, context: Context) -> tuple[State, ...]:
-    """All states, a parent before its steps; steps inherit what documents show and who may edit."""
+    """All states, each parent before its steps. Steps inherit the status and the editor."""
     if node is None:
         context.finding("CM208", "states", lifecycle, hint="add `states` with one that is `initial: true`")
         return ()
@@ -18,7 +18,7 @@ def states_of(node: Node | None, lifecycle: Node, context: Context) -> tuple[Sta
 
 
 class StateIndex:
-    """The states of one lifecycle, found by name, each look-up in constant time. `positions` are in spec order."""
+    """The states of one lifecycle by name. `positions` has the spec order, `open` the resting states that orders leave."""
 
     def __init__(self, states: tuple[State, ...]) -> None:
         self.positions = {state.name: position for position, state in enumerate(states)}
@@ -28,12 +28,12 @@ class StateIndex:
             self._steps.setdefault(state.parent or "", []).append(state)
 
     def resting_below(self, name: str) -> tuple[str, ...]:
-        """The resting states that a state stands for: itself, or all steps below it."""
+        """The resting states of a state: itself, or all steps below it."""
         steps = self._steps.get(name, ())
         return tuple(below for step in steps for below in self.resting_below(step.name)) or (name,)
 
     def entered(self, name: str) -> str:
-        """The resting state that is entered by the name of a state: its initial step, if any, and so on."""
+        """The resting state that is entered through a state: its initial step, if it has steps, and so on."""
         initial = next((step for step in self._steps.get(name, ()) if step.initial), None)
         return name if initial is None else self.entered(initial.name)
 

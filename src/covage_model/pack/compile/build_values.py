@@ -1,4 +1,4 @@
-"""Types, fields, presence and rules from their mappings."""
+"""Builds types, fields, presence and rules from YAML mappings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ACCOUNT_WORD = "account"
 
 
 def value_of(node: Node, context: Context) -> Value:
-    """What a definition says of a value; `node` is a settled mapping."""
+    """The value definition in a settled mapping."""
     context.check_sources(node)
     entries = node.value
     origin = context.origin(node)
@@ -78,18 +78,18 @@ def _fields(node: Node, context: Context) -> Iterable[Field]:
 
 def _spans(node: Node | None, origin: Origin, context: Context) -> Iterable[Span]:
     for item in listed(node):
-        said = Origin((node or item).at, origin.source, origin.standing)
+        place = Origin((node or item).at, origin.source, origin.standing)
         if item.value is True:
-            yield Span(None, None, None, said)
+            yield Span(None, None, None, place)
         elif isinstance(item.value, str):
-            yield Span(item.value, None, None, said)
+            yield Span(item.value, None, None, place)
         elif isinstance(item.value, dict):
             when = item.value.get("when")
             yield Span(
                 bare(item.value.get("from")),
                 bare(item.value.get("before")),
-                condition_of(when, Scope(context, said)) if when else None,
-                said,
+                condition_of(when, Scope(context, place)) if when else None,
+                place,
             )
 
 
@@ -122,7 +122,7 @@ def _key_paths(word: str, entries: dict[str, Node], origin: Origin, context: Con
 
 
 def _reads_account(node: Node) -> bool:
-    """Whether any path below, `among` included, starts at the account."""
+    """Whether a path in the mapping, `among` included, starts at the account."""
     if isinstance(node.value, list):
         return any(map(_reads_account, node.value))
     if not isinstance(node.value, dict):

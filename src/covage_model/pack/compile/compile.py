@@ -1,4 +1,4 @@
-"""The front of the room: spec files in, one `SpecPack` and every finding about shape and names out."""
+"""The entry of the compiler: turns spec files into one `SpecPack` and all findings about shape and names."""
 
 from __future__ import annotations
 
@@ -20,47 +20,47 @@ from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.scenario import Scenario
 from covage_model.pack.model.values import NamedType
 
-_NAMING = frozenset({"order", "lifecycle", "shown_as", "final", "values", "languages", "variables"})  # by their values
+_NAMING = frozenset({"order", "lifecycle", "shown_as", "final", "values", "languages", "variables"})  # values are names
 _APART = frozenset({"lifecycle", "title", "description", "include", "source", "standing"})
 
 
 @dataclass(slots=True)
 class _Definitions:
-    """What the files of one or more packs define, by kind and name; filled while files are read."""
+    """The definitions in the files of one or more packs, by kind and name."""
 
     pack: Node | None = None
     named: dict[str, dict[str, Node]] = field(
         default_factory=lambda: {kind: {} for kind in ("types", "order", "lifecycle", "events")}
     )
     scenarios: list[Node] = field(default_factory=list)
-    files: list[Node] = field(default_factory=list)  # those whose sources belong to no definition of their own
+    files: list[Node] = field(default_factory=list)  # of types and of events: their sources are checked once
 
 
 def compile_pack(packs: Sequence[tuple[str, Sequence[Node]]]) -> tuple[SpecPack | None, tuple[Diagnostic, ...]]:
     """
-    The pack that the files of `packs` (folder and spec files, each pack in turn) say together.
+    The pack that results from the files of `packs` (folder and spec files; later packs are laid over earlier ones).
 
-    None where there is no sound pack file. What has a finding is left out of the value, so the
-    value of a pack with findings is good for finding more of them, and for nothing else.
+    None if there is no sound pack file. Definitions with findings are left out, so
+    a pack with findings can only be used to look for more findings.
     """
     found: list[Diagnostic] = []
     whole = _Definitions()
     for folder, files in packs:
-        one = _definitions(files, found)
-        if one.pack is None:
+        definitions = _definitions(files, found)
+        if definitions.pack is None:
             if not any(finding.code.startswith("CM1") for finding in found):
                 found.append(Diagnostic("CM208", "pack", {"folder": folder}, Location(folder, 0, 0)))
             continue
-        _lay_pack_over(whole, one, found)
+        _lay_pack_over(whole, definitions, found)
     broken = {finding.location.file for finding in found if finding.code.startswith("CM1")}
     lost = {name for _, files in packs for file in files if file.location.file in broken for name in _written(file)}
     pack = None if whole.pack is None else _built(whole, found)
     unique = {finding.sort_key(): finding for finding in found}.values()
-    return pack, tuple(finding for finding in unique if not _rests_on_lost(finding, broken, lost))
+    return pack, tuple(finding for finding in unique if not _depends_on_lost(finding, broken, lost))
 
 
 def _written(node: Node, key: str = "") -> Iterator[str]:
-    """Every name that a file may have been about to define: its keys, and the values that are names."""
+    """Every name that a faulty file may define: its keys, and the values that are names."""
     if isinstance(node.value, dict):
         for name, child in node.value.items():
             yield name
@@ -72,15 +72,15 @@ def _written(node: Node, key: str = "") -> Iterator[str]:
         yield str(node.value)
 
 
-def _rests_on_lost(finding: Diagnostic, broken: set[str], lost: set[str]) -> bool:
-    """Whether a finding would say that something is nowhere, which a file with shape findings may well have said."""
+def _depends_on_lost(finding: Diagnostic, broken: set[str], lost: set[str]) -> bool:
+    """Whether a finding reports something as missing that a file with shape findings may define."""
     if finding.code in ("CM202", "CM204"):
         return all(part in lost for part in re.split("[./]", str(finding.arguments["name"])))
     return finding.code in ("CM208", "CM209") and finding.location.file in broken
 
 
 def compile_scenario(node: Node, pack: SpecPack) -> tuple[Scenario | None, tuple[Diagnostic, ...]]:
-    """The scenario that a file from outside the pack says, and its findings; None where it says none."""
+    """The scenario in a file outside of the pack, or None; and its findings."""
     kind, sound, found = check_file(node)
     findings = list(found)
     if kind != "scenario" or sound is None or "scenario" not in sound.value or "given" not in sound.value:
@@ -106,29 +106,29 @@ def compile_scenario(node: Node, pack: SpecPack) -> tuple[Scenario | None, tuple
 
 
 def _definitions(files: Sequence[Node], found: list[Diagnostic]) -> _Definitions:
-    one = _Definitions()
+    definitions = _Definitions()
     for file in files:
         kind, node, findings = check_file(file)
         found.extend(findings)
-        if kind is None or node is None or (kind in one.named and kind not in node.value):
+        if kind is None or node is None or (kind in definitions.named and kind not in node.value):
             continue
         node = settled(kind, node)
         if kind == "pack":
-            if one.pack is not None:
-                first, hint = one.pack.value["pack"].at, "a folder holds one pack: remove one of the two"
+            if definitions.pack is not None:
+                first, hint = definitions.pack.value["pack"].at, "a folder holds one pack: remove one of the two"
                 arguments = {"name": "pack", "file": first.file, "line": first.line}
                 found.append(Diagnostic("CM201", "said-twice", arguments, node.value["pack"].at, hint))
-            one.pack = one.pack or node
+            definitions.pack = definitions.pack or node
         elif kind == "scenario":
             if "scenario" in node.value and "given" in node.value:
-                one.scenarios.append(node)
+                definitions.scenarios.append(node)
         else:
-            one.files.extend([node] if kind in ("types", "events") else [])
+            definitions.files.extend([node] if kind in ("types", "events") else [])
             for name, child in _named(kind, node):
-                if name in one.named[kind]:
-                    found.append(_twice(kind, name, child, one.named[kind][name]))
-                one.named[kind].setdefault(name, child)
-    return one
+                if name in definitions.named[kind]:
+                    found.append(_twice(kind, name, child, definitions.named[kind][name]))
+                definitions.named[kind].setdefault(name, child)
+    return definitions
 
 
 def _named(kind: str, node: Node) -> list[tuple[str, Node]]:
@@ -142,26 +142,26 @@ def _twice(kind: str, name: str, second: Node, first: Node) -> Diagnostic:
     return Diagnostic("CM201", "defined", arguments, second.at, "rename one, or remove it")
 
 
-def _lay_pack_over(whole: _Definitions, one: _Definitions, found: list[Diagnostic]) -> None:
-    assert one.pack is not None  # the caller looked
+def _lay_pack_over(whole: _Definitions, later: _Definitions, found: list[Diagnostic]) -> None:
+    assert later.pack is not None  # the caller has checked
     if whole.pack is None:
-        whole.pack, whole.named, whole.scenarios, whole.files = one.pack, one.named, one.scenarios, one.files
+        whole.pack, whole.named, whole.scenarios, whole.files = later.pack, later.named, later.scenarios, later.files
         return
-    both = f"{whole.pack.value['pack'].value}+{one.pack.value['pack'].value}"
-    whole.pack = laid_over(whole.pack, one.pack, found.append, apart=frozenset({"pack", "format"}))
+    both = f"{whole.pack.value['pack'].value}+{later.pack.value['pack'].value}"
+    whole.pack = laid_over(whole.pack, later.pack, found.append, apart=frozenset({"pack", "format"}))
     name = whole.pack.value["pack"]
     whole.pack.value["pack"] = Node(both, name.location, name.key)
-    for kind, definitions in one.named.items():
+    for kind, definitions in later.named.items():
         for name, child in definitions.items():
             first = whole.named[kind].get(name)
             apart = frozenset({kind}) if kind in ("order", "lifecycle") else frozenset()
             whole.named[kind][name] = child if first is None else laid_over(first, child, found.append, apart=apart)
-    whole.scenarios = [*whole.scenarios, *one.scenarios]
-    whole.files = [*whole.files, *one.files]
+    whole.scenarios = [*whole.scenarios, *later.scenarios]
+    whole.files = [*whole.files, *later.files]
 
 
 def _built(definitions: _Definitions, found: list[Diagnostic]) -> SpecPack:
-    assert definitions.pack is not None  # the caller looked
+    assert definitions.pack is not None  # the caller has checked
     entries = definitions.pack.value
     context = _context(definitions, found)
     for file in (definitions.pack, *definitions.files):
@@ -194,7 +194,7 @@ def _built(definitions: _Definitions, found: list[Diagnostic]) -> SpecPack:
 
 
 def _context(definitions: _Definitions, found: list[Diagnostic]) -> Context:
-    assert definitions.pack is not None  # the caller looked
+    assert definitions.pack is not None  # the caller has checked
     entries = definitions.pack.value
     sources = entries["sources"].value if "sources" in entries else {}
     statements = [
@@ -221,15 +221,15 @@ def _variant_names(context: Context) -> list[str]:
 
 
 def _own_lifecycles(context: Context) -> list[str]:
-    """The lifecycles that stand alone: one that is included and that no order follows is a part of others."""
+    """The lifecycles of the pack. One that is only included in others is a part of them and left out."""
     parts = {item.value for node in context.lifecycles.values() for item in listed(node.value.get("include"))}
     followed = {node.value["follows"].value for node in context.orders.values() if "follows" in node.value}
     alone = [name for name in context.lifecycles if name in followed or name not in parts]
-    return alone or list(context.lifecycles)  # those that include each other are reported, not dropped
+    return alone or list(context.lifecycles)  # cycles of includes are reported
 
 
 def _with_includes(name: str, context: Context, whole: dict[str, Node], inside: tuple[str, ...] = ()) -> Node:
-    """The lifecycle's mapping laid over those that it includes; `whole` keeps those that are done."""
+    """The lifecycle's mapping laid over its includes; `whole` caches finished ones."""
     if name not in whole:
         node = context.lifecycles[name]
         bases = list(_included(node, context, whole, (*inside, name)))

@@ -1,4 +1,4 @@
-"""What the builders share: the names a pack defines, and where findings go."""
+"""The context of the builders: the names that a pack defines, and the list of findings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from covage_model.pack.model.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The names of a pack, each kind apart, before anything is built."""
+    """The names that a pack defines, by kind."""
 
     types: Mapping[str, Node]
     events: Mapping[str, Node]
@@ -28,24 +28,24 @@ class Context:
     say: Callable[[Diagnostic], None]
 
     def finding(self, code: str, form: str, node: Node, *, hint: str | None = None, **arguments: Any) -> None:
-        """Report one finding where `node` is written."""
+        """Adds a finding at the place of `node`."""
         self.say(Diagnostic(code, form, arguments, node.at, hint))
 
     def known(self, kind: str, node: Node, *legal: Collection[str]) -> bool:
-        """Whether the name in `node` is among the legal ones; CM202 with the nearest if not."""
+        """Whether the name in `node` is legal. If not, adds CM202 with the nearest legal name."""
         if isinstance(node.value, str) and any(node.value in names for names in legal):
             return True
         self.finding("CM202", kind, node, hint=nearest(str(node.value), chain(*legal)), name=node.value)
         return False
 
     def origin(self, node: Node) -> Origin:
-        """The place of a definition and what it says of its sources (settled: own or inherited)."""
+        """The origin of a settled definition: its place, sources and standing."""
         entries = node.value if isinstance(node.value, dict) else {}
         standing = Standing(entries["standing"].value) if "standing" in entries else Standing.STATED
         return Origin(node.at, tuple(item.value for item in listed(entries.get("source"))), standing)
 
     def check_sources(self, node: Node) -> None:
-        """CM204 for each source or statement that a definition cites itself and nobody defines."""
+        """Adds CM204 for each unknown source or statement that a definition cites itself."""
         cited = node.value.get("source")
         if cited is None or cited.key is None:
             return
@@ -54,7 +54,7 @@ class Context:
                 self.finding("CM204", "source", item, hint=nearest(item.value, self.citations), name=item.value)
 
     def text(self, node: Node | None) -> Text | None:
-        """A text, its languages checked against the pack's."""
+        """A text. Adds CM202 for a language that the pack does not have."""
         if node is None or isinstance(node.value, str):
             return None if node is None else str(node.value)
         for language, child in node.value.items():
@@ -63,7 +63,7 @@ class Context:
         return {language: child.value for language, child in node.value.items()}
 
     def pattern(self, node: Node) -> bool:
-        """Whether the pattern in `node` is an I-Regexp; CM207 if not."""
+        """Whether the pattern in `node` is an I-Regexp. If not, adds CM207."""
         try:
             patterns.parse(node.value)
         except patterns.PatternError as error:
@@ -73,14 +73,14 @@ class Context:
 
 
 def listed(node: Node | None) -> list[Node]:
-    """The items of a list, or the one value given instead of a list, or nothing."""
+    """The items of a list, or a single value that stands for a list of one, or nothing."""
     if node is None:
         return []
     return node.value if isinstance(node.value, list) else [node]
 
 
 def bare(node: Node | None, otherwise: Any = None) -> Any:
-    """The plain data of a node, `otherwise` where there is none."""
+    """The plain data of a node; `otherwise` if there is no node."""
     return otherwise if node is None else plain(node)
 
 

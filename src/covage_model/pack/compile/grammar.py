@@ -1,4 +1,4 @@
-"""What spec files of format 1 may look like, said once."""
+"""The grammar of spec files of format 1: conditions, values, states."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from covage_model.pack.compile.shapes import (
 )
 
 NAME_PATTERN = "[A-Za-z_][A-Za-z0-9_-]*"
-# What a path may not hold in a name: control characters, blanks, and what a path uses or may come to use itself.
+# A name in a path has no control characters, no blanks, and no characters that paths use or may use later.
 _KEY = '[^\u0000-\u0020."\\[\\]\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+'
 PATH_PATTERN = rf"{_KEY}(\.{_KEY})*"
 STATE_PATTERN = rf"{NAME_PATTERN}(\.{NAME_PATTERN})*"

@@ -1,4 +1,4 @@
-"""What each kind of spec file may look like, said once."""
+"""The grammar of each kind of spec file."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """
-Definitions written in several places become one: inheritance of sources, and laying one over another.
+Merges definitions that are written in several places, and lets definitions inherit sources.
 
-A `source` or `standing` that a definition inherits is written into it first (its `key` place is
-None), so that what is laid over it later cannot change what the first author said.
+An inherited `source` or `standing` is written into the definition first (with `key` None), so that an overlay
+cannot change the sources that the base inherits.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from covage_model.ground.files.node import Node
 Say = Callable[[Diagnostic], None]
 
 PROVENANCE = ("source", "standing")
-# kind of definition -> key -> kind of what is found there by name (or in a list, or alone)
+# kind of definition -> key -> kind of the definitions in it (by name, in a list, or a single one)
 _CONTENTS: Mapping[str, Mapping[str, str]] = {
     "types": {"types": "value"},
     "events": {"events": "value"},
@@ -33,7 +33,7 @@ _CONTENTS: Mapping[str, Mapping[str, str]] = {
 
 
 def settled(kind: str, node: Node) -> Node:
-    """The definition with what it says of sources written into all that it contains."""
+    """The definition with its source and standing written into every definition in it."""
     inherited = {key: Node(node.value[key].value, node.value[key].location) for key in PROVENANCE if key in node.value}
     contents = _CONTENTS.get(kind, {})
     entries = {
@@ -57,7 +57,7 @@ def _heir(kind: str, node: Node, inherited: dict[str, Node]) -> Node:
 
 
 def _long_form(kind: str, node: Node) -> Node:
-    """The mapping that a short form stands for: a type's name, a list of values, an empty state."""
+    """The mapping that a short form stands for; short forms are a type's name, a list of values, an empty state."""
     if isinstance(node.value, dict):
         return node
     if kind == "variable":
@@ -67,10 +67,10 @@ def _long_form(kind: str, node: Node) -> Node:
 
 def laid_over(first: Node, second: Node, say: Say, *, apart: frozenset[str] = frozenset()) -> Node:
     """
-    One definition from two: keys of both, none said twice, sources joined.
+    Merges two definitions: the keys of both, with their sources joined.
 
-    A key in `apart` keeps what `second` says. What is said twice is CM201 at the second place, unless it is one
-    and the same line that comes by two ways.
+    A key in `apart` keeps the value of `second`. Any other key with two values is CM201 at the second place, unless
+    both come from the same line.
     """
     entries = {key: child for key, child in first.value.items() if key not in apart}
     for key, child in second.value.items():

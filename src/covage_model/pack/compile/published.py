@@ -1,4 +1,4 @@
-"""The JSON Schema of spec files, printed from the grammar: an editor underlines exactly what CM1xx finds."""
+"""Prints the grammar as the JSON Schema of spec files, so that editors mark exactly what CM1xx finds."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _mapping(shape: Keys) -> dict[str, Any]:
         "additionalProperties": False,
     }
     if shape.names is not None and shape.named is not None and shape.names.pattern is not None:
-        # not patternProperties: it would speak of the known keys as well
+        # not patternProperties: it would apply to the known keys too
         spelled = exact_pattern(f"^{shape.names.pattern}$")
         printed["propertyNames"] = {"anyOf": [{"enum": list(shape.known)}, spelled]} if shape.known else spelled
         printed["additionalProperties"] = _printed(shape.named)

@@ -1,4 +1,4 @@
-"""What is wrong with the look of a spec file: CM1xx, every finding at once, and what is left without them."""
+"""Checks the shape of a spec file: finds every CM1xx, and returns the part of the file without findings."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ RESERVED_FILE_KEYS = ("profile",)
 
 def check_file(node: Node) -> tuple[str | None, Node | None, tuple[Diagnostic, ...]]:
     """
-    The kind of a spec file, what of it has the right shape, and what has not.
+    The kind of a spec file, its part with the right shape, and the findings.
 
-    The kind is a key of `grammar_files.FILES`, None where it cannot be told.
+    The kind is a key of `grammar_files.FILES`, or None if it is not known.
     """
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     if not isinstance(node.value, dict):
         return None, None, (_finding("CM103", "kind", node.location, expected="a mapping", found=_kind(node.value)),)
     kinds = [key for key in node.value if key in grammar_files.FILES]
     if len(kinds) != 1:
         return None, None, (_which_file(node, kinds),)
-    pruned = _check(node, grammar_files.FILES[kinds[0]], found.append)
-    return kinds[0], pruned, tuple(found)
+    pruned = _check(node, grammar_files.FILES[kinds[0]], findings.append)
+    return kinds[0], pruned, tuple(findings)
 
 
 def _which_file(node: Node, kinds: list[str]) -> Diagnostic:
@@ -57,7 +57,7 @@ def _which_file(node: Node, kinds: list[str]) -> Diagnostic:
 
 
 def _check(node: Node, shape: Shape, say: Callable[[Diagnostic], None]) -> Node | None:
-    """The part of `node` that has the shape; None where nothing of it has."""
+    """The part of `node` that has the shape, or None."""
     match shape:
         case Named(name):
             return _check(node, grammar.SHAPES[name], say)
@@ -110,7 +110,7 @@ def _check_items(node: Node, shape: Items, say: Callable[[Diagnostic], None]) ->
 
 
 def _check_keys(node: Node, shape: Keys, say: Callable[[Diagnostic], None]) -> Node | None:
-    """What is left is dropped too where it has no longer the shape: builders find what the grammar requires."""
+    """The mapping without faulty entries; None if the rest breaks the grammar, which builders rely on."""
     kept: dict[str, Node] = {}
     problems = list(_key_problems(node, shape))
     for problem in problems:
@@ -142,9 +142,9 @@ def _key_problems(node: Node, shape: Keys) -> Iterator[Diagnostic]:
         if key not in keys:
             yield _finding("CM102", "missing", node.at, key=key, where=shape.what)
     if shape.one_of:
-        there = [group for group in shape.one_of if any(key in keys for key in group)]
-        if len(there) != 1:
-            yield _one_of(node, shape, there)
+        present = [group for group in shape.one_of if any(key in keys for key in group)]
+        if len(present) != 1:
+            yield _one_of(node, shape, present)
     for pair in shape.together:
         if (pair[0] in keys) != (pair[1] in keys):
             alone, other = pair if pair[0] in keys else pair[::-1]
@@ -153,9 +153,9 @@ def _key_problems(node: Node, shape: Keys) -> Iterator[Diagnostic]:
         yield _finding("CM107", "empty", node.at, what=shape.what)
 
 
-def _one_of(node: Node, shape: Keys, there: list[tuple[str, ...]]) -> Diagnostic:
+def _one_of(node: Node, shape: Keys, present: list[tuple[str, ...]]) -> Diagnostic:
     legal = [" and ".join(group) for group in shape.one_of]
-    if not there:
+    if not present:
         return _finding("CM105", "one-of-none", node.at, where=shape.what, expected=legal)
     group = {key: number for number, keys in enumerate(shape.one_of) for key in keys}
     first = next(key for key in node.value if key in group)

@@ -1,9 +1,9 @@
 """
-The vocabulary for saying what a file may look like.
+The vocabulary of the grammar.
 
-One description serves two readers: `shape_check` finds what is wrong in a spec file, and
-`published` prints it as the JSON Schema that editors use. Alternatives are told apart by the
-kind of the value or by its keys, never by trying them.
+One grammar has two uses: `shape_check` finds what is wrong in a spec file, and
+`published` prints it as a JSON Schema for editors. Alternatives are chosen by the
+kind of the value or by its keys; they are never tried one after another.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class String:
-    """A string; `pattern` is an I-Regexp-like expression without anchors, `what` says it in words."""
+    """A string. `pattern` is a regular expression without anchors; `what` is its meaning in words."""
 
     what: str = "a text"
     pattern: str | None = None
@@ -23,12 +23,12 @@ class String:
 
 @dataclass(frozen=True, slots=True)
 class Boolean:
-    """true or false."""
+    """`true` or `false`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number, or a whole one from `least` to `most`."""
+    """A number from `least` to `most`; with `whole` an integer."""
 
     whole: bool = False
     least: int | None = None
@@ -37,17 +37,17 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Null:
-    """Nothing."""
+    """`null`, or an empty value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anything:
-    """Any value: an example, a literal of any kind, a patch."""
+    """Any value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list."""
+    """A list of `least` to `most` items."""
 
     item: Shape
     least: int = 0
@@ -57,10 +57,10 @@ class Items:
 @dataclass(frozen=True, slots=True)
 class Keys:
     """
-    A mapping with known keys, and, where `names` is given, others that match it.
+    A mapping with the `known` keys and, if `names` is given, others that match it with values of the shape `named`.
 
-    `one_of`: exactly one of these keys (or groups of keys) is there. `together`: pairs of which
-    neither comes alone. `least`: how many entries at the least.
+    `one_of`: exactly one of these keys (or groups of keys) is there. `together`: pairs of keys of which
+    neither comes alone. `least`: the minimal number of entries.
     """
 
     known: dict[str, Shape] = field(default_factory=dict)
@@ -75,17 +75,17 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class ByKind:
-    """Alternatives told apart by the kind of the value: one shape each, at the most."""
+    """Alternatives that are chosen by the kind of the value, so at most one for each kind."""
 
     options: tuple[Shape, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ByKeys:
-    """`inner` for a mapping (not empty) whose keys are all among `words`, else `outer`."""
+    """`inner` for a mapping that is not empty and has only keys in `words`, else `outer`."""
 
     words: tuple[str, ...]
-    inner: Shape | None  # None: such a mapping is refused
+    inner: Shape | None  # None: such a mapping is an error
     outer: Shape
 
 
@@ -100,7 +100,7 @@ class ByKey:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The shape of that name in `grammar.SHAPES`: how shapes repeat and contain themselves."""
+    """A reference to the shape of that name in `grammar.SHAPES`; shapes can so contain themselves."""
 
     name: str
 

@@ -1,1 +1,1 @@
-"""What conditions mean: their truth, their JSON Schema, their words."""
+"""Conditions: their truth, their JSON Schema, and their text for people."""

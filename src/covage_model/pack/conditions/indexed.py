@@ -1,9 +1,9 @@
 """
-Anchored conditions as functions of a document, over one account: what the account says is looked up once.
+Compiles anchored conditions for one account into fast functions of a document.
 
-`truth.holds` reads the account anew for every document. Here a list of the account that is searched
-for an item of a certain value has an index by that value, so the cost of a document does not grow
-with the account. Both say the same of every document.
+`truth.holds` reads the account again for every document. Here, a list in the account that is searched
+for an item by a key gets an index by that key, so the time for a document does not grow
+with the account. Both give the same truth for every document.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ Judgement = Callable[[Scopes], bool]
 
 def judgement(condition: Condition, account: Any) -> Judgement:
     """
-    Whether the condition holds for scopes, `scopes[0]` being the document, as `truth.holds` says it.
+    A function that says whether the condition holds for scopes (`scopes[0]` is the document), like `truth.holds`.
 
-    The account must not change afterwards. Raises TypeError for `DocumentReady`, which is no test of a value.
+    The account must not change afterwards. Raises TypeError for `DocumentReady`.
     """
     match condition:
         case All(parts):
@@ -71,7 +71,7 @@ def _of_value(ref: Ref, test: Test, account: Any) -> Judgement:
 
 
 def _of_account(value: Any, test: Test, account: Any) -> Judgement:
-    """A test of a value of the account, which is the same for every document."""
+    """A test of a value in the account, which is the same for every document."""
     match test:
         case Some(condition) if isinstance(value, list):
             matching = _matching(value, condition, account)
@@ -87,7 +87,7 @@ def _of_account(value: Any, test: Test, account: Any) -> Judgement:
 
 
 def satisfaction(test: Test, account: Any) -> Callable[[Any, Scopes], bool]:
-    """Whether a value satisfies a test, as `truth.satisfies` says it."""
+    """A function that says whether a value satisfies the test, like `truth.satisfies`."""
     match test:
         case Some(Holds(Ref("item", ()), Among(Ref("scope" | "order") as ref))):
             return _overlap(ref)
@@ -110,7 +110,7 @@ def satisfaction(test: Test, account: Any) -> Callable[[Any, Scopes], bool]:
 
 
 def _items(value: Any) -> list[Any] | None:
-    """The items of a list, none where it is absent; None for what is no list."""
+    """The items of a list, none if it is absent; None for a value that is no list."""
     return value if isinstance(value, list) else [] if value is ABSENT else None
 
 
@@ -125,7 +125,7 @@ def _within(number: int, least: int, most: int | None) -> bool:
 
 
 def _membership(known: Sequence[Any]) -> Callable[[Any, Scopes], bool]:
-    """Whether a value, or each item of it, is one of the known values."""
+    """A function that says whether a value (each item of a list) is one of the known values."""
     texts = frozenset(value for value in known if isinstance(value, str))
     others = [value for value in known if not isinstance(value, str)]
 
@@ -141,7 +141,7 @@ def _membership(known: Sequence[Any]) -> Callable[[Any, Scopes], bool]:
 
 
 def _values(value: Any, names: Sequence[str]) -> Sequence[Any]:
-    """All values that `names` lead to, through objects and the items of lists."""
+    """All values at `names`, through objects and the items of lists."""
     simple = at(value, names)
     if simple is ABSENT or isinstance(simple, list):
         return list(every_value_at(value, names))
@@ -153,7 +153,7 @@ def _is_text(value: Any) -> bool:
 
 
 def _occurrence(ref: Ref) -> Callable[[Any, Scopes], bool]:
-    """Whether a value, or each item of it, occurs at a place of the document."""
+    """A function that says whether a value (each item of a list) occurs at a place of the document."""
     level = ref.level if ref.root == "scope" else 0
 
     def satisfied(value: Any, scopes: Scopes) -> bool:
@@ -163,13 +163,13 @@ def _occurrence(ref: Ref) -> Callable[[Any, Scopes], bool]:
         if isinstance(value, str):
             return value in known
         wanted = value if isinstance(value, list) else [value]
-        return all(any(equal(one, other) for other in known) for one in wanted)
+        return all(any(equal(item, other) for other in known) for item in wanted)
 
     return satisfied
 
 
 def _overlap(ref: Ref) -> Callable[[Any, Scopes], bool]:
-    """Whether some item of a list occurs at a place of the document."""
+    """A function that says whether some item of a list occurs at a place of the document."""
     occurs = _occurrence(ref)
     level = ref.level if ref.root == "scope" else 0
 
@@ -185,19 +185,19 @@ def _overlap(ref: Ref) -> Callable[[Any, Scopes], bool]:
 
 
 def _matching(items: list[Any], condition: Condition, account: Any) -> Callable[[Scopes], Iterator[Any]]:
-    """The items that satisfy the condition: looked up by their key, where it names one; else each is asked."""
+    """A function that returns the items that satisfy the condition: by an index if it tests a key, else one by one."""
     holds = judgement(condition, account)
     parts = _conjuncts(condition)
     join = next((number for number, part in enumerate(parts) if _joined(part) is not None), None)
     if join is None:
         return lambda scopes: (item for item in items if holds((*scopes, item)))
     names, wanted = _joined(parts[join]) or ((), Ref("order"))
-    others = (*parts[:join], *parts[join + 1 :])  # an item with the right key has passed that part
+    others = (*parts[:join], *parts[join + 1 :])  # an item found by its key satisfies that part
     fixed = judgement(All(tuple(part for part in others if _reads_item_alone(part))), account)
     rest = [judgement(part, account) for part in others if not _reads_item_alone(part)]
     level = wanted.level if wanted.root == "scope" else 0
     by_key: dict[str, list[Any]] = {}
-    unkeyed: list[Any] = []  # their key is no text: each is asked
+    unkeyed: list[Any] = []  # items whose key is no text are tested one by one
     for item in items:
         key = at(item, names)
         if isinstance(key, str):
@@ -206,7 +206,7 @@ def _matching(items: list[Any], condition: Condition, account: Any) -> Callable[
         elif key is not ABSENT:
             unkeyed.append(item)
 
-    def found(scopes: Scopes) -> Iterator[Any]:
+    def matches(scopes: Scopes) -> Iterator[Any]:
         for key in dict.fromkeys(filter(_is_text, _values(scopes[level], wanted.names))):
             for item in by_key.get(key, ()):
                 inside = (*scopes, item)
@@ -216,21 +216,21 @@ def _matching(items: list[Any], condition: Condition, account: Any) -> Callable[
             if holds((*scopes, item)):
                 yield item
 
-    return found
+    return matches
 
 
 def _reads_item_alone(condition: Condition) -> bool:
-    """Whether a condition says the same of an item whatever the document."""
+    """Whether the truth of a condition about an item does not depend on the document."""
     return all(ref.root == "item" for ref in tree.references(condition))
 
 
 def _conjuncts(condition: Condition) -> tuple[Condition, ...]:
-    """The parts that must all hold, the condition alone where it is no conjunction."""
+    """The parts of an `all`, or the condition itself."""
     return condition.parts if isinstance(condition, All) else (condition,)
 
 
 def _joined(part: Condition) -> tuple[tuple[str, ...], Ref] | None:
-    """The key of an item, and where the document says which one is wanted; None for another test."""
+    """The key of an item and the place in the document that it is compared with; None for another test."""
     match part:
         case Holds(Ref("item", names), Among(Ref("scope" | "order") as wanted)) if names:
             return names, wanted

@@ -1,4 +1,4 @@
-"""The phrases of conditions in words, in English and French."""
+"""The phrases of conditions, in English and French."""
 
 from __future__ import annotations
 

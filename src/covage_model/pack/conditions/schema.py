@@ -1,7 +1,7 @@
 """
-Conditions as JSON Schema: every one without `among`, read at one scope.
+Translates conditions into JSON Schema, if they have no `among` and read only one scope.
 
-What reads an outer scope is split off first (`cases`), since a schema sees only what is below it.
+Parts that read an outer scope are split off first (`cases`), because a schema sees only what is below it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ NOTHING: Schema = {"not": {}}
 
 
 def schema_of(condition: Condition) -> Schema:
-    """The schema that an object (or the item of a list) meets exactly when the condition holds of it."""
+    """The schema that an object (or a list item) satisfies exactly if the condition holds for it."""
     match condition:
         case All(parts):
             return {"allOf": [schema_of(part) for part in parts]} if parts else {}
@@ -49,8 +49,8 @@ def schema_of(condition: Condition) -> Schema:
         case Not(part):
             return {"not": schema_of(part)}
         case Implies(when, then):
-            asked = schema_of(then)
-            return {"if": schema_of(when), "then": asked} if asked else {}
+            conclusion = schema_of(then)
+            return {"if": schema_of(when), "then": conclusion} if conclusion else {}
         case Holds(ref, test):
             return _atom(ref.names, test)
         case DocumentReady():
@@ -59,27 +59,27 @@ def schema_of(condition: Condition) -> Schema:
 
 def _atom(names: Sequence[str], test: Test) -> Schema:
     if isinstance(test, Present):
-        there = there_with(names, {})
-        return there if test.present else {"not": there}
+        present = there_with(names, {})
+        return present if test.present else {"not": present}
     if isinstance(test, Every) or (isinstance(test, Count) and test.least == 0):
         return if_there(names, value_schema(test))
     return there_with(names, value_schema(test))
 
 
 def there_with(names: Sequence[str], inner: Schema) -> Schema:
-    """An object in which `names` lead to a value that meets `inner`."""
+    """The schema of an object with a value at `names` that satisfies `inner`."""
     if not names:
         return inner
     return {"type": "object", "required": [names[0]], "properties": {names[0]: there_with(names[1:], inner)}}
 
 
 def if_there(names: Sequence[str], inner: Schema) -> Schema:
-    """Anything in which the value that `names` lead to, if there is one, meets `inner`."""
+    """The schema of anything in which the value at `names`, if there is one, satisfies `inner`."""
     return {"not": there_with(names, {"not": inner})} if names else inner
 
 
 def value_schema(test: Test) -> Schema:
-    """The schema of a value that is there and satisfies `test`."""
+    """The schema of a present value that satisfies `test`."""
     match test:
         case Literal(value):
             return {"const": value}
@@ -103,7 +103,7 @@ def value_schema(test: Test) -> Schema:
 
 
 def _count(test: Count) -> Schema:
-    """`minItems` beside `contains` says nothing new, but Ajv 8 takes an empty list after one that has the item."""
+    """`minItems` is redundant beside `contains`, but without it Ajv 8 can accept an empty list."""
     words = ("minItems", "maxItems") if test.where is None else ("minContains", "maxContains")
     printed: Schema = {"type": "array"}
     if test.where is not None:
@@ -120,10 +120,10 @@ def _count(test: Count) -> Schema:
 
 def exact_pattern(text: str) -> Schema:
     """
-    Keywords that accept exactly the texts that `text` matches, in engines whose `$` lets a last newline pass too.
+    Keywords that accept exactly the texts that `text` matches, also in engines whose `$` matches before a last newline.
 
-    Where some matches end in a newline, and others may not have one after them, it takes a look-ahead,
-    which every engine but a strictly linear one reads.
+    If some matches end in a newline and others do not, a look-ahead is needed,
+    which every engine but a strictly linear one supports.
     """
     pattern = patterns.parse(text)
     printed: Schema = {"pattern": patterns.portable(pattern)}
@@ -136,33 +136,33 @@ def exact_pattern(text: str) -> Schema:
 
 def cases(condition: Condition, level: int) -> Iterator[tuple[Condition, Condition]]:
     """
-    Pairs (outer, here) of which exactly those with `outer` true say, in `here`, what the condition says.
+    Splits a condition into pairs (outer, here): it holds exactly if `here` holds in every pair whose `outer` is true.
 
-    `outer` reads scopes before `level` only, `here` reads `level` itself; what no case allows is left out.
+    `outer` reads only scopes before `level`, and `here` reads only `level`. If no `outer` is true, it does not hold.
     """
     parts = condition.parts if isinstance(condition, All) else (condition,)
     outer = [part for part in parts if _is_outer(part, level)]
     mixed = All(tuple(part for part in parts if not _is_outer(part, level)))
-    for said, here in _split(simple(mixed), level, ()):
-        yield simple(All((*outer, *said))), here
+    for facts, here in _split(simple(mixed), level, ()):
+        yield simple(All((*outer, *facts))), here
 
 
 def _split(
-    mixed: Condition, level: int, said: tuple[Condition, ...]
+    mixed: Condition, level: int, facts: tuple[Condition, ...]
 ) -> Iterator[tuple[tuple[Condition, ...], Condition]]:
-    """One case for each truth of what `mixed` reads outside, as far as that still matters."""
+    """One case for each truth of the outer parts of `mixed`, as far as it matters."""
     if mixed == FALSE:
         return
     outer = next(_outer(mixed, level), None)
     if outer is None:
-        yield said, mixed
+        yield facts, mixed
         return
     for fact, value in ((outer, TRUE), (Not(outer), FALSE)):
-        yield from _split(simple(_with(mixed, outer, value)), level, (*said, fact))
+        yield from _split(simple(_with(mixed, outer, value)), level, (*facts, fact))
 
 
 def _outer(condition: Condition, level: int) -> Iterator[Condition]:
-    """The largest parts that read outer scopes alone."""
+    """The largest parts that read only outer scopes."""
     if _is_outer(condition, level):
         yield condition
         return
@@ -171,31 +171,32 @@ def _outer(condition: Condition, level: int) -> Iterator[Condition]:
 
 
 def _is_outer(condition: Condition, level: int) -> bool:
-    found = list(tree.atoms(condition))
-    return bool(found) and all(isinstance(atom, Holds) and atom.ref.level < level for atom in found)
+    atoms = list(tree.atoms(condition))
+    return bool(atoms) and all(isinstance(atom, Holds) and atom.ref.level < level for atom in atoms)
 
 
 def hoisted(condition: Condition) -> Condition:
-    """The same condition with nothing inside `some`, `every` or `where` that reads beyond the item."""
-    atom = next((found for atom in tree.atoms(condition) for found in _buried(atom)), None)
+    """An equivalent condition in which `some`, `every` and `where` read only the item."""
+    atom = next((inner for atom in tree.atoms(condition) for inner in _outer_reads(atom)), None)
     if atom is None:
         return condition
     yes, no = (simple(_with(condition, atom, value, deep=True)) for value in (TRUE, FALSE))
     return hoisted(simple(AnyOf((All((atom, yes)), All((Not(atom), no))))))
 
 
-def _buried(atom: Atom) -> Iterator[Atom]:
+def _outer_reads(atom: Atom) -> Iterator[Atom]:
+    """The tests inside a quantifier that read beyond the item."""
     inner = tree.inside(atom.test) if isinstance(atom, Holds) else None
     if inner is None:
         return
     for below in tree.atoms(inner):
         if isinstance(below, Holds) and below.ref.root == "scope":
             yield below
-        yield from _buried(below)
+        yield from _outer_reads(below)
 
 
 def _with(condition: Condition, known: Condition, value: Condition, *, deep: bool = False) -> Condition:
-    """The condition where the truth of one part is known; `deep` looks inside quantifiers too."""
+    """The condition with one part replaced by its known truth; `deep` also replaces inside quantifiers."""
     if _same(condition, known):
         return value
     if not isinstance(condition, Holds):
@@ -209,13 +210,13 @@ def _with(condition: Condition, known: Condition, value: Condition, *, deep: boo
     return replace(condition, test=tree.with_inside(condition.test, changed))
 
 
-def _same(one: Condition, other: Condition) -> bool:
-    """Whether two conditions say the same in the same words; to Python, 1 equals true."""
-    return one == other and repr(one) == repr(other)
+def _same(condition: Condition, other: Condition) -> bool:
+    """Whether two conditions are written alike; `==` alone would take 1 for true."""
+    return condition == other and repr(condition) == repr(other)
 
 
 def simple(condition: Condition) -> Condition:
-    """The same condition without parts that always or never hold, as far as can be seen."""
+    """An equivalent condition without parts that are obviously always or never true."""
     match condition:
         case All(parts):
             kept = [part for part in map(simple, parts) if part != TRUE]

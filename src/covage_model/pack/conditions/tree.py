@@ -1,7 +1,7 @@
 """
-The tree of a condition: the only room that walks from a condition to its parts.
+Walks over the tree of a condition. All other rooms use these.
 
-What an `Implies` says is read as `any: [not when, then]` wherever only the truth matters (`signed`).
+Where only the truth matters (`signed`), an `Implies` is treated as `any: [not when, then]`.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from covage_model.pack.model.conditions import (
 
 _T = TypeVar("_T")
 _V = TypeVar("_V", bool, bool | None)
-_ATOMS = (Holds, DocumentReady)  # a union would be built anew at each question
+_ATOMS = (Holds, DocumentReady)  # a constant, because `A | B` builds a new union at each call
 
 
 def children(condition: Condition) -> tuple[Condition, ...]:
-    """The parts that a condition joins, as written; none of an atom."""
+    """The direct parts of a condition, as written; none for an atom."""
     match condition:
         case All(parts) | AnyOf(parts):
             return parts
@@ -45,7 +45,7 @@ def children(condition: Condition) -> tuple[Condition, ...]:
 
 
 def with_children(condition: Condition, parts: Iterable[Condition]) -> Condition:
-    """The condition with other parts in place of its own, as many."""
+    """The condition with its parts replaced by as many others."""
     kept = tuple(parts)
     return condition if isinstance(condition, _ATOMS) else type(condition)(*([kept] if _joins(condition) else kept))
 
@@ -55,7 +55,7 @@ def _joins(condition: Condition) -> bool:
 
 
 def walk(condition: Condition, enter: Callable[[Condition], bool] = lambda _: True) -> Iterator[Condition]:
-    """The condition, then all below it, in the order written; what is not to be entered is left out whole."""
+    """The condition and all conditions below it, in the order written; those that `enter` rejects are skipped whole."""
     if enter(condition):
         yield condition
         for part in children(condition):
@@ -63,7 +63,7 @@ def walk(condition: Condition, enter: Callable[[Condition], bool] = lambda _: Tr
 
 
 def atoms(condition: Condition) -> Iterator[Atom]:
-    """The tests a condition is made of, in the order written; those inside a quantifier are its own."""
+    """The atoms of a condition, in the order written; the tests inside a quantifier are not among them."""
     if isinstance(condition, _ATOMS):
         yield condition
     for part in children(condition):
@@ -71,7 +71,7 @@ def atoms(condition: Condition) -> Iterator[Atom]:
 
 
 def conjuncts(condition: Condition) -> Iterator[Condition]:
-    """What has to hold for the condition to hold: its parts where it is an `all`, and theirs, else itself."""
+    """The conditions that must all hold: the parts of nested `all`, else the condition itself."""
     if isinstance(condition, All):
         for part in condition.parts:
             yield from conjuncts(part)
@@ -80,12 +80,12 @@ def conjuncts(condition: Condition) -> Iterator[Condition]:
 
 
 def fold(condition: Condition, join: Callable[[Condition, list[_T]], _T]) -> _T:
-    """What `join` makes of the condition and of what it made of each of the condition's parts, the parts first."""
+    """Bottom-up fold: `join` gets the condition and the results for its parts."""
     return join(condition, [fold(part, join) for part in children(condition)])
 
 
 def transform(condition: Condition, change: Callable[[Atom], Condition]) -> Condition:
-    """The condition with each atom changed; what joins them stays."""
+    """The condition with each atom replaced."""
     if isinstance(condition, _ATOMS):
         return change(condition)
     return with_children(condition, (transform(part, change) for part in children(condition)))
@@ -101,8 +101,8 @@ def signed(
     """
     The atoms of a condition, each with the truth that helps to give the condition this `value`.
 
-    Parts are entered one after the other where `enter(part, value)` says so, when they are asked for. Where one part
-    is enough, they are those that `choose` picks. None stays None under `not`.
+    A part is entered if `enter(part, value)` is True when it is reached (lazily). If one part
+    is enough, only those that `choose` returns are entered. None stays None under `not`.
     """
     match condition:
         case All(parts) | AnyOf(parts):
@@ -166,7 +166,7 @@ def _joined(groups: Iterable[ChangeGroup], *, either: bool) -> Iterator[ChangeGr
 
 
 def inside(test: Test) -> Condition | None:
-    """The condition that a quantifying test asks of items, or None."""
+    """The condition that a quantifier applies to items; None for another test."""
     match test:
         case Some(condition) | Every(condition):
             return condition
@@ -176,7 +176,7 @@ def inside(test: Test) -> Condition | None:
 
 
 def with_inside(test: Test, condition: Condition) -> Test:
-    """A quantifying test that asks another condition of its items."""
+    """The quantifier with another condition inside; another test unchanged."""
     match test:
         case Some() | Every():
             return replace(test, condition=condition)
@@ -186,7 +186,7 @@ def with_inside(test: Test, condition: Condition) -> Test:
 
 
 def references(condition: Condition) -> Iterator[Ref]:
-    """Every place a condition reads, those inside quantifiers and `among` included."""
+    """Every reference of a condition, including those in quantifiers and `among`."""
     for atom in atoms(condition):
         if isinstance(atom, Holds):
             yield atom.ref
@@ -198,15 +198,15 @@ def references(condition: Condition) -> Iterator[Ref]:
 
 
 def reads_account_alone(atom: Atom) -> bool:
-    """Whether an atom reads nothing but the account, which does not change: no edit makes it true or false."""
+    """Whether an atom reads only the account, so that no edit of the document changes its truth."""
     return isinstance(atom, Holds) and all(ref.root in ("account", "item") for ref in references(atom))
 
 
 def identity(thing: Any) -> Hashable:
     """
-    What makes two tests or scalars the same to JSON, wherever they are written.
+    A key that is equal for tests or scalars that are equal in JSON, wherever they are written.
 
-    Python's own equality would not do: it takes `true` for 1.
+    Python's `==` is not enough: it takes `true` for 1.
     """
     if isinstance(thing, bool):
         return (bool, thing)

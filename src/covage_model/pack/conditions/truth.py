@@ -1,7 +1,7 @@
 """
-What conditions mean: one reading for the interpreter, the schema, the lifecycle and people.
+The truth of conditions.
 
-Absent values fail every test but `present: false`; an absent list is empty.
+Absent values fail every test except `present: false`; an absent list counts as empty.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ _OF_LISTS = (Count, Some, Every)  # a union would be built anew at each question
 
 def evaluate(condition: Condition, truth: Callable[[Atom], bool | None]) -> bool | None:
     """
-    The truth of `condition` when `truth` says that of its variants; None is undecided (Kleene).
+    The truth of `condition` if `truth` gives that of its atoms; None is undecided (Kleene logic).
 
-    A part that decides the whole is enough: false and undecided is false.
+    For example, false and undecided is false.
     """
     match condition:
         case Holds() | DocumentReady():
@@ -56,7 +56,7 @@ def evaluate(condition: Condition, truth: Callable[[Atom], bool | None]) -> bool
             return evaluate(AnyOf((Not(when), then)), truth)
 
 
-def _not(value: bool | None, /) -> bool | None:  # noqa: FBT001  a truth has no other name
+def _not(value: bool | None, /) -> bool | None:  # noqa: FBT001  called with a positional argument
     return None if value is None else not value
 
 
@@ -71,10 +71,10 @@ def _conjunction(values: Iterator[bool | None]) -> bool | None:
 
 def holds(condition: Condition, scopes: Sequence[Any], account: Any = ABSENT) -> bool:
     """
-    Whether an anchored condition holds of a document and an account.
+    Whether an anchored condition holds for a document and an account.
 
-    `scopes[0]` is the document, `scopes[n]` the item of the n-th list on the way. Every variant is a
-    `Holds`: what only a lifecycle can say (`DocumentReady`) has no meaning here and raises TypeError.
+    `scopes[0]` is the document, `scopes[n]` the item of the n-th list on the way. Raises TypeError for
+    `DocumentReady`, which only a lifecycle can evaluate.
     """
 
     def truth(atom: Atom) -> bool:
@@ -86,7 +86,7 @@ def holds(condition: Condition, scopes: Sequence[Any], account: Any = ABSENT) ->
 
 
 def value_of(ref: Ref, scopes: Sequence[Any], account: Any = ABSENT) -> Any:
-    """The value at an anchored reference, or ABSENT. A bare `item` is the innermost scope."""
+    """The value at an anchored reference, or ABSENT. `item` is the innermost scope."""
     if ref.root == "account":
         return at(account, ref.names)
     if ref.root == "item":
@@ -95,7 +95,7 @@ def value_of(ref: Ref, scopes: Sequence[Any], account: Any = ABSENT) -> Any:
 
 
 def satisfies(test: Test, value: Any, scopes: Sequence[Any] = (), account: Any = ABSENT) -> bool:
-    """Whether `value` (ABSENT where there is none) satisfies `test`; `scopes` serve the conditions inside it."""
+    """Whether `value` (maybe ABSENT) satisfies `test`; conditions inside the test are evaluated with `scopes`."""
     if isinstance(test, _OF_LISTS):
         return _satisfies_of_list(test, value, scopes, account)
     if isinstance(test, Present):
@@ -114,15 +114,14 @@ def satisfies(test: Test, value: Any, scopes: Sequence[Any] = (), account: Any =
         case Range(least, most):
             return is_number(value) and (least is None or value >= least) and (most is None or value <= most)
         case Among(ref):
-            found = list(every_value_at(value_of(Ref(ref.root, (), ref.level), scopes, account), ref.names))
-            wanted = value if isinstance(value, list) else [value]
-            return all(_among(one, found) for one in wanted)
+            known = list(every_value_at(value_of(Ref(ref.root, (), ref.level), scopes, account), ref.names))
+            return all(_among(item, known) for item in (value if isinstance(value, list) else [value]))
 
 
 def _among(value: Any, values: Sequence[Any]) -> bool:
     if isinstance(value, str):
         return value in values  # nothing else in JSON equals a string
-    return any(equal(value, one) for one in values)
+    return any(equal(value, other) for other in values)
 
 
 def _satisfies_of_list(test: Count | Some | Every, value: Any, scopes: Sequence[Any], account: Any) -> bool:
@@ -133,5 +132,5 @@ def _satisfies_of_list(test: Count | Some | Every, value: Any, scopes: Sequence[
         return any(holds(test.condition, (*scopes, item), account) for item in items)
     if isinstance(test, Every):
         return all(holds(test.condition, (*scopes, item), account) for item in items)
-    found = sum(test.where is None or holds(test.where, (*scopes, item), account) for item in items)
-    return test.least <= found and (test.most is None or found <= test.most)
+    count = sum(test.where is None or holds(test.where, (*scopes, item), account) for item in items)
+    return test.least <= count and (test.most is None or count <= test.most)

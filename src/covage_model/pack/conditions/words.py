@@ -1,4 +1,4 @@
-"""Conditions in words: one short phrase, in French or English, for a label, a table or a finding."""
+"""Conditions as short phrases in English or French, for labels, tables and findings."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ _PLAIN = re.compile(r"(?!(?:true|false|null)$)[^\W\d_][\w.+/-]*")
 
 def describe(condition: Condition, language: str, labels: Labels | None = None) -> str:
     """
-    `condition` as one phrase on one line; a language other than "fr" is said in English.
+    `condition` as one phrase on one line, in English unless the language is "fr".
 
-    `labels(kind, name)` gives what people call a thing, None or nothing for its own name. Kinds
+    `labels(kind, name)` returns the name of a thing for people; if it is empty or None, the own name is used. Kinds
     are `variable`, `state`, `status`, `variant`, `final`, and `path` for a place in a document
     (`account.…` for one in the account).
 
@@ -54,19 +54,19 @@ def describe(condition: Condition, language: str, labels: Labels | None = None) 
 
 
 def pieces(condition: Condition, language: str, labels: Labels | None = None) -> tuple[str, ...]:
-    """What `describe` says, cut where a line may end: joined by spaces it is that phrase."""
+    """The phrase of `describe`, cut where a line may be broken; joined by spaces it is the whole phrase."""
     return tuple(_speaker(language, labels).pieces(condition))
 
 
 def scalar(value: object) -> str:
-    """A scalar as JSON writes it, without quotes where nothing else could be meant."""
+    """A scalar as JSON, without quotes if this is not ambiguous."""
     if isinstance(value, str) and _PLAIN.fullmatch(value):
         return value
     return _visible(json.dumps(value, ensure_ascii=False))
 
 
-def _visible(said: str) -> str:
-    return "".join(each if escape.shows(each) else f"\\u{ord(each):04x}" for each in said)
+def _visible(text: str) -> str:
+    return "".join(each if escape.shows(each) else f"\\u{ord(each):04x}" for each in text)
 
 
 def _speaker(language: str, labels: Labels | None) -> _ConditionWords:
@@ -75,7 +75,7 @@ def _speaker(language: str, labels: Labels | None) -> _ConditionWords:
 
 @dataclass(frozen=True, slots=True)
 class _ConditionWords:
-    """One language, and what people call things."""
+    """Writes conditions in one language."""
 
     phrases: Mapping[str, str]
     labels: Labels | None
@@ -110,12 +110,12 @@ class _ConditionWords:
                 return [self.say(condition)]
 
     def _inner(self, condition: Condition) -> str:
-        """The phrase as a part of another: in brackets where it could be read in two ways."""
+        """The phrase as a part of another, in brackets if it would be ambiguous."""
         phrase = self.say(condition)
         return f"({phrase})" if _is_joined(condition) or self._joins(phrase) else phrase
 
     def _joins(self, phrase: str) -> bool:
-        """Whether "and", "or" or "nor" is outside all brackets and quotes: between values, or in a label."""
+        """Whether "and", "or" or "nor" is outside of brackets and quotes: between values, or in a label."""
         while (shorter := _CLOSED.sub("", phrase)) != phrase:
             phrase = shorter
         return any(self.phrases[word] in phrase for word in ("and", "or", "nor"))
@@ -196,11 +196,11 @@ class _ConditionWords:
             return self._items(str(least), least)
         if most is None:
             return self._items(self._phrase("least", str(least)), least) if least else self.phrases["any_number"]
-        said = self._phrase("range", str(least), str(most)) if least else self._phrase("most", str(most))
-        return self._items(said, most)
+        bounds = self._phrase("range", str(least), str(most)) if least else self._phrase("most", str(most))
+        return self._items(bounds, most)
 
-    def _items(self, said: str, number: int) -> str:
-        return self._phrase("one" if number == 1 else "several", said)
+    def _items(self, count: str, number: int) -> str:
+        return self._phrase("one" if number == 1 else "several", count)
 
     def _range(self, subject: str, least: float | None, most: float | None) -> str:
         if least is None and most is None:
@@ -217,7 +217,7 @@ class _ConditionWords:
         return subject if holds else self._phrase("not", subject)
 
     def _subject(self, ref: Ref) -> str:
-        """What is tested, as people call it: a variable's title, a path, a word for the whole."""
+        """The tested thing for people: a variable's title, a path, or a word for the whole document."""
         if ref.root == "variable":
             return self._label("variable", ".".join(ref.names))
         if not ref.names:
@@ -259,7 +259,7 @@ def _is_joined(condition: Condition) -> bool:
 
 
 def _asks_for_an_end(ref: Ref, test: Test) -> bool | None:
-    """Whether the test asks that it is over, or (False) that it is not; None where it asks for something else."""
+    """True if the test asks for any final state, False if it asks for a state that is not final; else None."""
     if ref.root != "final":
         return None
     match test:
