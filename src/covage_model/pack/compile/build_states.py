@@ -18,7 +18,11 @@ def states_of(node: Node | None, lifecycle: Node, context: Context) -> tuple[Sta
 
 
 class StateIndex:
-    """The states of one lifecycle by name. `positions` has the spec order, `open` the resting states that orders leave."""
+    """
+    The states of one lifecycle by name.
+
+    `positions` has their spec order; `open` has the resting states that are not final.
+    """
 
     def __init__(self, states: tuple[State, ...]) -> None:
         self.positions = {state.name: position for position, state in enumerate(states)}
