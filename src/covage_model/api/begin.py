@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from covage_model.api import files, orders
+from covage_model.api import accounts, files, orders
 from covage_model.api.workspace import NoSuchOrder as NoSuchOrder
 from covage_model.api.workspace import Pack
 from covage_model.behaviour.run import session as stepping
@@ -46,16 +46,18 @@ def begin(
     names: Sequence[str],
     *,
     document: str | None = None,
-    account: str | None = None,
+    account: Sequence[str] = (),
     stdin: bytes = b"",
 ) -> Begun:
     """
-    Starts an order of one of the variants in `names`; document and account are paths (`-` is `stdin`).
+    Starts an order of one of the variants in `names`; `document` and those of `account` are paths.
+
+    `-` is `stdin`, of the document or of the account.
 
     Raises NoSuchOrder if there are several variants and no document that decides between them.
     """
-    known, findings = orders.read_account(account, judge) if account is not None else (None, ())
-    if account is not None and known is None:
+    known, findings = accounts.read_accounts(account, judge, stdin=stdin)
+    if account and known is None:
         return Begun(None, None, findings)
     if document is None:
         if len(names) != 1:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from covage_model.api import files, orders
+from covage_model.api import accounts, files, orders
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic, Severity
@@ -79,7 +79,7 @@ def _example(path: str, judge: Judge, account: Account | None) -> Example | None
 
 
 def _account(path: str | None, judge: Judge) -> Account | None:
-    return orders.read_account(path, judge)[0] if path is not None else None
+    return accounts.read_account(path, judge)[0] if path is not None else None
 
 
 def _inside(scenario: Scenario, name: str | None, folders: Sequence[str]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from covage_model.api import orders
+from covage_model.api import accounts, orders
 from covage_model.api.workspace import Pack
 from covage_model.documents.judge.verdict import Verdict
 from covage_model.documents.presence.role import Role
@@ -27,16 +27,16 @@ def judge_files(
     *,
     role: str | None = None,
     status: str | None = None,
-    account: str | None = None,
+    account: str | Sequence[str] | None = None,
     exclude: Sequence[str] = (),
     at: str = "",
 ) -> tuple[orders.JudgedDocument, ...]:
     """
     Judges every document of these files, folders, globs and lists of paths; each finding has its line.
 
-    `account` is a path, `exclude` holds globs, `at` is a JSON Pointer: as for `covage-model validate`.
+    What is not unique among them comes last. `account` is a path or several, `exclude` holds globs, `at` is a JSON
+    Pointer: as for `covage-model validate`.
     """
-    known, findings = orders.read_account(account, pack.judge) if account is not None else (None, ())
+    known, findings = accounts.read_accounts(accounts.paths_of(account), pack.judge)
     request = orders.Request(Role(role) if role is not None else None, status, known, exercised=True, at=at)
-    about_account = (orders.JudgedDocument(account or "", findings),) if findings else ()
-    return (*about_account, *orders.judge_files(paths, pack.judge, request, exclude=exclude))
+    return (*accounts.as_judged(findings), *orders.judge_files(paths, pack.judge, request, exclude=exclude))

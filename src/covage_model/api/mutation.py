@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from covage_model.api import files, scenarios, suite_files
+from covage_model.api import accounts, files, scenarios, suite_files
 from covage_model.api.workspace import Pack
 from covage_model.behaviour.run import judged as judging
 from covage_model.documents.judge.verdict import Judge
@@ -63,17 +63,16 @@ class _CorpusReader:
             )
         )
 
-    def add_account(self, path: str) -> None:
-        """Adds an account: documents are judged with it, and it is judged itself."""
-        content = files.read_bytes(path, limit=Limits().bytes)
-        if isinstance(content, Diagnostic):
-            self.findings.append(content)
-            return
-        document, unread = read.read_document(content, path)
-        self.findings += unread
-        if document is not None:
-            self.accounts[path] = document.data
-            self.items.append(CorpusItem(path, account=path))
+    def add_account(self, paths: Sequence[str], stdin: bytes) -> str | None:
+        """Adds an account that these files say: documents are judged with it, and it is judged itself. Its name."""
+        whole, findings = accounts.account_data(paths, stdin=stdin)
+        self.findings += findings
+        if whole is None:
+            return None
+        name = " + ".join(paths)
+        self.accounts[name] = whole.data
+        self.items.append(CorpusItem(name, account=name))
+        return name
 
     def add_path(self, path: str, account: str | None, status: str | None) -> None:
         """Adds a scenario, an order file, a suite of order files, or all files below a folder."""
@@ -136,18 +135,17 @@ def read_corpus(
     folders: Sequence[str],
     paths: Sequence[str] = (),
     *,
-    account: str | None = None,
+    account: Sequence[str] = (),
     status: str | None = None,
+    stdin: bytes = b"",
 ) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     """
     Reads the corpus in these files and folders (default: the pack's own scenarios), with findings about faulty files.
 
-    Order files are judged with the account in the file `account`, and for `status` if it is given.
+    Order files are judged with the account in the files `account` (`-` is `stdin`), and for `status` if it is given.
     """
     reader = _CorpusReader(pack, folders)
-    if account is not None:
-        reader.add_account(account)
-    known = account if account in reader.accounts else None
+    known = reader.add_account(account, stdin) if account else None
     for path in paths:
         reader.add_path(path, known, status)
     if not paths:
@@ -226,7 +224,7 @@ def _ticked(results: Iterator[Tried], tick: Callable[[], None]) -> Iterator[Trie
 def mutate_pack(
     pack: Pack,
     *corpus: str,
-    account: str | None = None,
+    account: str | Sequence[str] | None = None,
     variants: Collection[str] | None = None,
     operators: Collection[str] | None = None,
     sample: int | None = None,
@@ -237,10 +235,10 @@ def mutate_pack(
     """
     Runs mutation testing with these order files, scenarios and folders (default: the pack's scenarios).
 
-    `account` is a path. `variants` and `operators` select mutants (None: all), and `sample` draws so many of them.
-    With `jobs` above 1, processes are spawned: call it below `if __name__ == "__main__"`.
+    `account` is a path or several. `variants` and `operators` select mutants (None: all), and `sample` draws so many
+    of them. With `jobs` above 1, processes are spawned: call it below `if __name__ == "__main__"`.
     """
     wanted = OPERATORS if operators is None else operators
     made = chosen(pack.spec, variants=variants, operators=wanted, sample=sample, seed=seed)
-    read, findings = read_corpus(pack.spec, pack.folders, corpus, account=account)
+    read, findings = read_corpus(pack.spec, pack.folders, corpus, account=accounts.paths_of(account))
     return mutation(pack.judge, read, made, notice=Notice(notice), jobs=jobs, findings=findings)

@@ -15,7 +15,6 @@ from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import cutting, read
-from covage_model.ground.files.limits import Limits
 from covage_model.ground.processes.interruption import Interruptible
 
 if TYPE_CHECKING:
@@ -163,15 +162,3 @@ def placed(finding: Diagnostic, document: Document) -> Diagnostic:
     where = finding.location.pointer
     at_key = finding.code in ("CM405", "CM406", "CM409")
     return replace(finding, location=document.key_at(where) if at_key else document.at(where))
-
-
-def read_account(path: str, judge: Judge) -> tuple[Account | None, tuple[Diagnostic, ...]]:
-    """The account in a file, judged by its type, and the findings; None if the file cannot be read."""
-    content = files.read_bytes(path, limit=Limits().bytes)
-    if isinstance(content, Diagnostic):
-        return None, (content,)
-    document, unread = read.read_document(content, path)
-    if document is None:
-        return None, unread
-    account = judge.account(document.data, path)
-    return account, (*unread, *(placed(finding, document) for finding in account.findings))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from covage_model.api import files, orders
+from covage_model.api import accounts, files, orders
 from covage_model.api.workspace import Pack
 from covage_model.behaviour.run import judged as judging
 from covage_model.behaviour.run import play as playing
@@ -208,7 +208,7 @@ def _account(
     content = _inside(name, folder, root, scenario)
     if isinstance(content, Diagnostic):
         return None, (content,)
-    return orders.read_account(os.path.join(folder, name), judge)
+    return accounts.read_account(os.path.join(folder, name), judge)
 
 
 def _inside(name: str, folder: str, root: str, scenario: Scenario) -> bytes | Diagnostic:

@@ -23,7 +23,7 @@ def written(
     if format_ == "yaml":
         raise click.UsageError("--defects writes JSON lines or, with --format json, one report")
     for name in ("account", "account_out"):
-        if asked[name] is not None:
+        if asked[name]:
             raise click.UsageError(f"--defects makes an account for each order: remove --{name.replace('_', '-')}")
     notes: list[Diagnostic] = [*generation.no_order(pack.judge, names)]
     total = asked["count"] or defects.number_of(pack.judge, names)

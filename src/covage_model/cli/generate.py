@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from covage_model.api import generation
+from covage_model.api.accounts import read_accounts
 from covage_model.api.generation import Generation
-from covage_model.api.orders import read_account
 from covage_model.api.workspace import Workspace
 from covage_model.cli import defects, options, output
 from covage_model.cli.packs import check_status, chosen, opened_to_judge
@@ -38,9 +38,7 @@ _EACH = 1000  # orders between two updates of the progress line
 @options.format_option("ndjson", "json", "yaml")
 @options.out_option
 @options.language_option
-@click.option(
-    "--account", "account", metavar="FILE", help="Make them valid for this account. Default: make an account."
-)
+@options.account_option_for("Make them valid for this account. Default: make an account.")
 @click.option("--account-out", "account_out", metavar="FILE", help="Write an account for which all are valid.")
 @click.option("--defects", is_flag=True, help="Make invalid orders, each with one defect and the findings expected.")
 @click.option("--suite", is_flag=True, help="Write a minimal suite of valid and invalid files into --out DIR.")
@@ -70,7 +68,7 @@ def command(
     if asked["defects"]:
         return defects.written(spec, names, format_, out, asked, streams)
     asked["role"] = asked["role"] or "request"
-    account, findings = _given(spec, asked["account"])
+    account, findings = _given(spec, asked["account"], streams)
     if findings:
         _warn(findings, format_, asked["language"], streams)
         return max(output.exit_for(findings), Exit.FOUND)
@@ -109,11 +107,10 @@ def _warn(findings: tuple[Diagnostic, ...], format_: str, language: str, streams
     printing.deliver(generated.report(findings, language), [(name, streams.err.write)], output.width(None, streams))
 
 
-def _given(pack: Workspace, path: str | None) -> tuple[Any, tuple[Diagnostic, ...]]:
+def _given(pack: Workspace, paths: tuple[str, ...], streams: Streams) -> tuple[Any, tuple[Diagnostic, ...]]:
     """The data of the account (None without one), and the findings about it."""
-    if path is None:
-        return None, ()
-    account, findings = read_account(path, pack.judge)
+    stdin = streams.stdin.read() if "-" in paths and streams.stdin is not None else b""
+    account, findings = read_accounts(paths, pack.judge, stdin=stdin)
     return (account.data if account is not None else None), findings
 
 

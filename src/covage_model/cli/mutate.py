@@ -47,7 +47,7 @@ def command(
     orders: tuple[str, ...],
     pack: tuple[str, ...],
     paths: tuple[str, ...],
-    account: str | None,
+    account: tuple[str, ...],
     state: str | None,
     notice: str,
     operators: str | None,
@@ -74,7 +74,8 @@ def command(
     if state is not None:
         check_status(spec, state)
     made = mutation.chosen(spec.spec, variants=named, operators=_operators(operators), sample=sample, seed=seed)
-    corpus, unread = mutation.read_corpus(spec.spec, spec.folders, paths, account=account, status=state)
+    stdin = streams.stdin.read() if "-" in account and streams.stdin is not None else b""
+    corpus, unread = mutation.read_corpus(spec.spec, spec.folders, paths, account=account, status=state, stdin=stdin)
     jobs = jobs or (workers.processors() if len(made) * len(corpus.items) > _SHORT else 1)
     with progress(len(made), "mutants", streams) as tick:
         found = mutation.mutation(

@@ -45,9 +45,27 @@ out_option = click.option(
     "--out", "out", metavar="PATH", type=click.Path(), help="Write to this path instead of stdout."
 )
 state_option = click.option("--state", "state", metavar="STATUS", help="The status to judge for.")
-account_option = click.option(
-    "--account", "account", metavar="FILE", help="The account: what the platform knows of the sender."
-)
+
+
+def _read_once(context: click.Context, _: click.Parameter, paths: tuple[str, ...]) -> tuple[str, ...]:
+    if paths.count("-") > 1:
+        raise click.UsageError("stdin can be read once: give --account - once", context)
+    return paths
+
+
+def account_option_for(use: str) -> Callable[[Command], Command]:
+    """`--account`, with the first sentence of its help."""
+    return click.option(
+        "--account",
+        "account",
+        multiple=True,
+        metavar="FILE",
+        callback=_read_once,
+        help=f"{use} Several files are one account; - is stdin.",
+    )
+
+
+account_option = account_option_for("The account: what the platform knows of the sender.")
 exclude_option = click.option(
     "--exclude",
     "exclude",

@@ -37,7 +37,7 @@ def command(
     order: str,
     document: str | None,
     example: bool,
-    account: str | None,
+    account: tuple[str, ...],
     pack: tuple[str, ...],
     language: str,
 ) -> int:
@@ -47,10 +47,11 @@ def command(
     Commands are read from stdin, one per line, so a script can be piped in; its exit code is 1 if a command
     failed. Ctrl-D ends. Without a document, triggers whose guards read one are not decided.
     """
-    if example and (document is not None or account is not None):
+    if example and (document is not None or account):
         raise click.UsageError("--example generates a document and an account: remove --document and --account")
-    if document == "-":
-        raise click.UsageError("stdin has the commands: give the document as a file")
+    if "-" in (document, *account):
+        what = "document" if document == "-" else "account"
+        raise click.UsageError(f"stdin has the commands: give the {what} as a file")
     spec = opened(pack, streams)
     names = chosen(spec, order, unfollowed=True)
     if example:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from covage_model.api import orders
+from covage_model.api import accounts, orders
 from covage_model.cli import options, output
 from covage_model.cli.packs import check_status, opened_to_judge
 from covage_model.cli.streams import Streams
@@ -45,7 +45,7 @@ def command(
     pack: tuple[str, ...],
     state: str | None,
     role: str,
-    account: str | None,
+    account: tuple[str, ...],
     exclude: tuple[str, ...],
     at: str,
     strict: bool,
@@ -70,12 +70,13 @@ def command(
     judge = spec.judge
     if state is not None:
         check_status(spec, state)
-    given, account_findings = orders.read_account(account, judge) if account is not None else (None, ())
-    request = orders.request(role, state, given, exercised=save_coverage is not None, at=at)
+    if "-" in files and "-" in account:
+        raise click.UsageError("stdin can be read once: give the orders or the account as a file")
     stdin = orders.chunks(streams.stdin) if streams.stdin is not None else b""
-    spoiled = [orders.JudgedDocument(account or "", account_findings)] if account_findings else []
+    given, account_findings = accounts.read_accounts(account, judge, stdin=stdin)
+    request = orders.request(role, state, given, exercised=save_coverage is not None, at=at)
     order_documents = orders.judge_files(files, judge, request, exclude=exclude, stdin=stdin, stdin_name=stdin_filename)
-    run = orders.JudgingRun(chain(spoiled, order_documents), files[0])
+    run = orders.JudgingRun(chain(accounts.as_judged(account_findings), order_documents), files[0])
     seen: list[Any] = []
     kept = run if save_coverage is None else _kept(run, seen)
     report = documents.report(kept, judge, language, most=max_findings, quiet=quiet)

@@ -27,7 +27,7 @@ def command(
     order: str | None,
     after: str,
     document: str | None,
-    account: str | None,
+    account: tuple[str, ...],
     pack: tuple[str, ...],
     format_: str,
     out: str | None,
@@ -46,7 +46,9 @@ def command(
         raise click.UsageError("give --order ORDER[/VARIANT], or --document FILE")
     spec = opened(pack, streams)
     trace = after.replace(",", " ").split()
-    stdin = streams.stdin.read() if document == "-" and streams.stdin is not None else b""
+    if document == "-" and "-" in account:
+        raise click.UsageError("stdin can be read once: give the document or the account as a file")
+    stdin = streams.stdin.read() if "-" in (document, *account) and streams.stdin is not None else b""
     started = begun(spec, chosen(spec, order, unfollowed=True), document=document, account=account, stdin=stdin)
     answer = None
     if started.session is not None:

@@ -87,7 +87,7 @@ class PytestSuite:
             raise pytest.UsageError(f"{SAVE}: {os.path.relpath(self.target)} is a folder: name a file")
         _ = self.strict, self.pack
         if self.account is not None:
-            from covage_model.api.orders import read_account
+            from covage_model.api.accounts import read_account
             from covage_model.report.formats import text
 
             account, findings = read_account(self.account, self.pack.judge)

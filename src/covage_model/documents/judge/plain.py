@@ -136,3 +136,10 @@ class PlainJudge:
 
 def _never(_: Any) -> None:
     """No document of that kind is plainly clean."""
+
+
+def is_sound_account(judge: Judge, data: Any) -> bool:
+    """Whether an account plainly has no finding; False where the interpreter must look."""
+    sheet = judge.prepared.account()
+    accept = None if sheet is None else acceptor(sheet, JudgeContext("", sheet.initial, Role.REQUEST))
+    return sheet is None or (accept is not None and accept(data) is not None)

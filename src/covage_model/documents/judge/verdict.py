@@ -116,6 +116,8 @@ class Judge:
         """
         role = role or role_of(self.prepared.record, data)
         choice = choose(self.prepared.alternatives, data, file)
+        if self._is_account(choice, data):
+            return Verdict(file, None, role, status or "", (_an_account(file),))
         if choice.variant is None:
             return Verdict(file, None, role, status or "", choice.findings)
         sheet = self.sheet(choice.variant)
@@ -136,6 +138,14 @@ class Judge:
         findings = not_ours or (*choice.findings, *judged.findings)
         exercised = self._exercised(choice, judged, findings)
         return Verdict(file, choice.variant, role, context.status, findings, exercised, data, account, sheet.key)
+
+    def _is_account(self, choice: Choice, data: Any) -> bool:
+        """Whether what matches no order type is an account: it has some of its fields, and fits its type."""
+        if all(finding.code != "CM401" for finding in choice.findings):
+            return False
+        sheet = self.prepared.account()
+        fields = {} if sheet is None else sheet.root.properties or {}
+        return any(name in fields for name in data) and not self.account(data, "").findings
 
     def _like(self, variant: str, context: JudgeContext) -> str:
         """The status of another variant that comes closest to the one in context."""
@@ -214,6 +224,10 @@ def status_for(sheet: Sheet, data: Any, role: Role, status: str | None) -> str:
         return sheet.requests
     shown = json_value.at(data, sheet.status_path) if sheet.status_path is not None else sheet.initial
     return shown if isinstance(shown, str) and shown in sheet.statuses else sheet.initial
+
+
+def _an_account(file: str) -> Diagnostic:
+    return Diagnostic("CM418", "account", {}, Location(file, 0, 0), "give it as --account FILE")
 
 
 def _no_status(sheet: Sheet, status: str, file: str) -> Diagnostic:

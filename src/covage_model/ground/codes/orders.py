@@ -133,6 +133,18 @@ PAGES = {
         {"interrupted": "the run was interrupted: what comes after this was not judged"},
         "The run ended before its inputs did. The report counts what was judged; judge the rest again.",
     ),
+    "CM418": Page(
+        "an account among the orders",
+        {"account": "this is an account, not an order: it was not judged"},
+        "The document fits the pack's type of an account, and no order type matches it. An account holds what the\n"
+        "platform knows of the sender: give it with `--account FILE`, and rules that read it are checked.",
+    ),
+    "CM417": Page(
+        "accounts that contradict each other",
+        {"contradiction": "{path:bare} differs from {file:bare}, line {line}"},
+        "With `--account` several times, the files are one account: their lists join, and objects have the members of\n"
+        "all. Any other value must be the same wherever it is given. Rules that read this part are not checked.",
+    ),
     "CM412": Page(
         "nothing to judge",
         {

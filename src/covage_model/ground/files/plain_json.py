@@ -11,8 +11,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import partial
+from itertools import chain
 from math import isinf
 from typing import Any
+
+from covage_model.ground.files.builder import INDEX
+from covage_model.ground.files.limits import Limits
 
 LONGEST = 65_536  # bytes of a record; longer ones are rare, and limits on them are counted closely
 _BLANKS = (b" :", b"\t:", b"\n:", b"\r:")
@@ -24,13 +29,17 @@ class Doubt(ValueError):
     """The record may not be plain JSON: read it with `json_reader`."""
 
 
-def reader() -> Callable[[bytes], Any]:
-    """A function from the bytes of one record to its value. It raises Doubt, or ValueError, for what is not plain."""
+def reader(longest: int = LONGEST) -> Callable[[bytes], Any]:
+    """
+    A function from the bytes of one record to its value. It raises Doubt, or ValueError, for what is not plain.
+
+    A record of more than `longest` bytes is a doubt: the caller has to look at the limits of a longer one.
+    """
     try:
         import orjson
     except ImportError:
-        return _by_standard_library
-    return _by_orjson(orjson.loads, orjson.dumps)
+        return partial(_by_standard_library, longest=longest)
+    return _by_orjson(orjson.loads, orjson.dumps, longest)
 
 
 def engine() -> Callable[[bytes], Any] | None:
@@ -42,9 +51,9 @@ def engine() -> Callable[[bytes], Any] | None:
     return orjson.loads
 
 
-def _by_orjson(loads: Callable[[bytes], Any], dumps: Callable[[Any], bytes]) -> Callable[[bytes], Any]:
+def _by_orjson(loads: Callable[[bytes], Any], dumps: Callable[[Any], bytes], longest: int) -> Callable[[bytes], Any]:
     def read(line: bytes) -> Any:
-        if len(line) > LONGEST:
+        if len(line) > longest:
             raise Doubt
         value = loads(line)
         # Each member has one `":`, or a blank before the colon. A text with `":` in it has the quote escaped,
@@ -60,14 +69,44 @@ def _by_orjson(loads: Callable[[bytes], Any], dumps: Callable[[Any], bytes]) -> 
     return read
 
 
+def whole(content: bytes, limits: Limits) -> Any:
+    """The value of a JSON text of any length within the limits. Raises as the function of `reader` does."""
+    value = reader(limits.bytes)(content)
+    if len(content) > LONGEST and not _is_within(value, limits):
+        raise Doubt
+    return value
+
+
+def _is_within(value: Any, limits: Limits) -> bool:
+    """Whether the value surely keeps the limits; looked at one depth at a time."""
+    inside, values, paths, longest = [value], 0, 0, 0  # `longest` bounds the pointers at this depth
+    for _ in range(limits.depth + 1):
+        values += len(inside)
+        paths += len(inside) * longest
+        if values > limits.nodes or paths > limits.paths:
+            return False
+        if any(isinstance(one, str) and len(one) > limits.scalar for one in inside):
+            return False
+        objects = [one for one in inside if isinstance(one, dict)]
+        lists = [one for one in inside if isinstance(one, list)]
+        if not objects and not lists:
+            return True
+        name = max((len(name) for one in objects for name in one), default=0)
+        if name > limits.scalar:
+            return False
+        longest += 1 + max(name, INDEX)
+        inside = [*chain.from_iterable(one.values() for one in objects), *chain.from_iterable(lists)]
+    return False
+
+
 def _refuse_tiny(line: bytes) -> None:
     """Both engines read 1e-400 as 0."""
     if (b"e-" in line or b"E-" in line or b"0" * 300 in line) and _TINY.search(line):
         raise Doubt
 
 
-def _by_standard_library(line: bytes) -> Any:
-    if len(line) > LONGEST or b"\\ud" in line.lower():
+def _by_standard_library(line: bytes, *, longest: int = LONGEST) -> Any:
+    if len(line) > longest or b"\\ud" in line.lower():
         raise Doubt
     _refuse_tiny(line)
     text = line.decode()

@@ -112,6 +112,7 @@ def read_document(
     file: str,
     *,
     format: str | None = None,  # noqa: A002 - the word that people type
+    limits: Limits = _USUAL,
 ) -> tuple[Document | None, _Findings]:
     """
     The one document of a file, and the findings about reading it.
@@ -120,7 +121,7 @@ def read_document(
     """
     one: Document | None = None
     findings: list[Diagnostic] = []
-    for reading in readings(content, file, format=format):
+    for reading in readings(content, file, format=format, limits=limits):
         findings += reading.findings
         if reading.document is None:
             return None, _sorted(findings)
