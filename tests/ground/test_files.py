@@ -215,7 +215,9 @@ def test_an_ambiguous_scalar_is_refused_in_a_spec_and_a_text_elsewhere(reading: 
     assert plain(node) == [text]
     assert codes((finding,)) == ["CM004 scalar 1:3 /0"]
     assert finding.arguments == {"text": text, "reading": reading}
-    assert finding.hint == f'quote it: "{text}"'
+    value = {"y": "true", "t": "true", "n": "false", "f": "false", "~": "null"}.get(text[:1].lower())
+    value = {"on": "true", "off": "false", "null": "null"}.get(text.lower(), value)
+    assert finding.hint == (f'write {value}, or the text in quotes: "{text}"' if value else f'quote it: "{text}"')
     assert one(f"- {text}", "a.yml").data == [text]
     assert spec(f"- \"{text}\"\n- '{text}'\n- |-\n  {text}\n") == ([text] * 3, [])
 

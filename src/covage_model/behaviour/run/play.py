@@ -110,8 +110,8 @@ class _Player:
             return False
         for reason in expected.reasons:
             if reason not in step.blockers:
-                blockers = ", ".join(step.blockers)
-                self._find("CM503", "reason", expected.origin, trigger=step.trigger, found=blockers, expected=reason)
+                arguments = {"trigger": step.trigger, "found": ", ".join(step.blockers), "expected": reason}
+                self._find("CM503", "reason", expected.origin, nearest(reason, step.blockers), **arguments)
         return True
 
     def _fire_trigger(self, trigger: str, origin: Origin) -> Step | None:
@@ -170,7 +170,11 @@ class _Player:
         if expected.findings is not None:
             self._find("CM519", "findings", expected.origin)
         emitted = self.session.emitted if expected.emitted is not None else ()
-        if expected.emitted is not None and expected.emitted != emitted:
+        events = [event.name for event in self.session.judge.pack.events]
+        unknown = [name for name in expected.emitted or () if name not in events]
+        for name in unknown:
+            self._find("CM505", "event", expected.origin, nearest(name, events), name=name)
+        if expected.emitted is not None and expected.emitted != emitted and not unknown:
             expected_events = list(expected.emitted) or "none"
             self._find("CM501", "emitted", expected.origin, found=list(emitted) or "none", expected=expected_events)
         for name, value in expected.variables:
@@ -192,6 +196,8 @@ class _Player:
             conditions = [condition.name for condition in self.session.lifecycle.conditions]
             names = [*EXPECTED_KEYS, *variables, *conditions]
             self._find("CM505", "expected", origin, nearest(name, names), name=name)
+        elif not any(json_value.equal(value, other) for other in self._values(name)):
+            self._find("CM505", "value", origin, value_hint(value, self._values(name)), name=name, value=value)
         elif not json_value.equal(actual, value):
             self._find("CM501", "variable", origin, name=name, found=actual, expected=value)
 
@@ -204,6 +210,11 @@ class _Player:
             self._find("CM505", "final", origin, value_hint(outcome, outcomes), name=outcome)
         elif not (state.final is None if outcome is None else ends(state, Literal(outcome))):
             self._find("CM501", "variable", origin, name="final", found=state.final, expected=outcome)
+
+    def _values(self, name: str) -> tuple[Any, ...]:
+        """What a variable or a named condition may be."""
+        variables = self.session.lifecycle.variables
+        return next((variable.values for variable in variables if variable.name == name), (True, False))
 
     def _value(self, name: str) -> Any:
         """The value of a variable or a named condition; ABSENT for any other name."""

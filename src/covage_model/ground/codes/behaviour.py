@@ -42,6 +42,8 @@ PAGES = {
         {
             "trigger": "there is no trigger {name}",
             "expected": "there is no variable or condition {name} to expect",
+            "value": "{name:bare} is never {value}, so it cannot be expected",
+            "event": "there is no event {name} to expect",
             "state": "there is no state {name} to expect",
             "final": "no state is final with the word {name}",
             "not-editable": "the document cannot be changed in the state {state:bare}",

@@ -16,6 +16,8 @@ _WORDS = {
 }
 _READING_OF = {word: reading for reading, words in _WORDS.items() for word in words.split()} | {"": "null"}
 
+_TRUE = frozenset(["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"])
+
 # https://yaml.org/type/ (1.1, the floats as PyYAML corrects them) and https://yaml.org/spec/1.2.2/#1032-tag-resolution
 _READ_AS_NUMBER = re.compile(
     r"""[-+]?(?:
@@ -65,6 +67,19 @@ def value(text: str) -> str | int | float | bool | None:
     if not is_number(text):
         return text
     return int(text) if _INTEGER.fullmatch(text) else float(text)
+
+
+def otherwise(text: str) -> str | None:
+    """
+    How the boolean or null is written that some version of YAML reads in a plain scalar; None if it reads neither.
+
+    >>> [otherwise(text) for text in ("yes", "Off", "~", "01000")]
+    ['true', 'false', 'null', None]
+    """
+    found = _READING_OF.get(text)
+    if found == "a boolean":
+        return "true" if text in _TRUE else "false"
+    return "null" if found == "null" else None
 
 
 def reading(text: str) -> str | None:

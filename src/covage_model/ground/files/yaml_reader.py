@@ -170,8 +170,10 @@ def _value(builder: Builder, text: str, start: int) -> Any:
 def _refuse_ambiguous(builder: Builder, form: str, text: str, start: int) -> None:
     reading = scalars.reading(text)
     if reading:
+        meant = scalars.otherwise(text) if form == "scalar" else None
         text = short(text)
-        builder.report("CM004", form, start, hint=f'quote it: "{text}"', text=text, reading=reading)
+        hint = f'quote it: "{text}"' if meant is None else f'write {meant}, or the text in quotes: "{text}"'
+        builder.report("CM004", form, start, hint=hint, text=text, reading=reading)
 
 
 def _refuse_properties(builder: Builder, event: Any, *, strict: bool) -> None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files.node import Node
-from covage_model.ground.nearest import nearest
+from covage_model.ground.nearest import in_other_quotes, nearest, quotes_hint
 from covage_model.pack.compile import grammar, grammar_files
 from covage_model.pack.compile.shapes import (
     Anything,
@@ -216,7 +217,15 @@ def _fits(value: Any, shape: Shape) -> bool:
 
 def _wrong_kind(node: Node, options: tuple[Shape, ...]) -> Diagnostic:
     expected = " or ".join(dict.fromkeys(_expected(option) for option in options))
-    return _finding("CM103", "kind", node.at, expected=expected, found=_kind(node.value))
+    return _finding("CM103", "kind", node.at, hint=_quotes(node, options), expected=expected, found=_kind(node.value))
+
+
+def _quotes(node: Node, options: tuple[Shape, ...]) -> str | None:
+    """The hint that the value would do with quotes, or without them."""
+    other = in_other_quotes(node.value)
+    if other is json_value.ABSENT or not any(_fits(other, option) for option in options):
+        return None
+    return quotes_hint(other)
 
 
 def _expected(shape: Shape) -> str:
