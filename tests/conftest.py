@@ -1,14 +1,16 @@
 """
 What the agreement tests reached, printed at the end; and which tests try hard: by many examples, hostile files, processes of their own.
 
-The coverage tracer rests while they run: it would take four times as long and show nothing new. The
-other tests must reach the bar alone. A test of another file says so by `@pytest.mark.hard`.
+The coverage tracer rests while they run: it would take two to four times as long and show nothing new. It also
+rests for two of three cases of a test with parameters. What it watches must reach the bar alone. A test of
+another file says that it tries hard by `@pytest.mark.hard`.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -22,6 +24,7 @@ HARD_FILES = frozenset(
         "test_hostile",
         "test_readme",
         "test_spec_schema",
+        "test_unready",
         "test_wheel",
     }
 )
@@ -36,6 +39,8 @@ HARD_WORDS = (
     "system_tells_is_held",
     "order_drawn_is_clean",
 )
+EACH = 3  # of the cases of a test with parameters, the first and each third one after it is traced
+UNTRACED = pytest.StashKey[bool]()
 TRACED_CHILDREN = "COVERAGE_PROCESS_CONFIG"  # makes processes that a test starts be traced too
 
 
@@ -51,6 +56,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             kept.setdefault(item.nodeid.partition("[")[0] if agrees else item.nodeid, item)
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept.values())])
         items[:] = kept.values()
+    cases: Counter[str] = Counter()
+    for item in items:
+        name = item.nodeid.partition("[")[0]
+        item.stash[UNTRACED] = tries_hard(item) or cases[name] % EACH != 0
+        cases[name] += 1
 
 
 def tries_hard(item: pytest.Item) -> bool:
@@ -61,7 +71,7 @@ def tries_hard(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    tracer = _tracer() if tries_hard(item) else None
+    tracer = _tracer() if item.stash[UNTRACED] else None
     if tracer is None:
         return (yield)
     children = os.environ.pop(TRACED_CHILDREN, None)

@@ -61,7 +61,7 @@ def broken_by_verify(name: str, lifecycle: Yaml) -> set[str]:
     pack = compiled(bare(name, lifecycle))
     tables = [explore(pack.lifecycles[0], variant) for variant in pack.variants]
     assert len(tables) == sum(len(variants(order)) for order in orders(name))
-    found = [verdict for space in tables for verdict in judge.verdicts(space)]
+    found = [judge.verdict(space, prop) for space in tables for prop in space.lifecycle.properties]
     return {verdict.prop.name for verdict in found if verdict.outcome is not judge.PropertyOutcome.HOLDS}
 
 

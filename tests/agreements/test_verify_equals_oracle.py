@@ -67,7 +67,7 @@ def compared(sample: Sample, counts: Counter[str]) -> list[Verdict]:
         both.append(lives)
         counts["orders and variants"] += 1
         counts["moves that edit"] += sum(move[1] == "edit" for move in lives.space.moves)
-        for verdict in judge.verdicts(space):
+        for verdict in (judge.verdict(space, prop) for prop in space.lifecycle.properties):
             told = lives.verdicts[verdict.prop.name]
             agree(space, verdict, lives, sample)
             counts["properties"] += 1

@@ -216,7 +216,7 @@ def key(finding: Diagnostic) -> tuple[str, str, str]:
 def wrong_orders(pack: Pack) -> Iterator[tuple[Any, Verdict]]:
     """Orders with one defect, and orders with something typed in the wrong way here and there."""
     random = Random(11)
-    for defect in generate_defects(pack, count=None if LONG else 150, seed=11):
+    for defect in generate_defects(pack, count=None if LONG else 60, seed=11):
         if isinstance(defect, Unmade):
             continue
         document = defect.document

@@ -130,6 +130,7 @@ def test_a_trigger_that_the_system_wrongly_takes_is_found_in_as_few_steps_as_can
     assert "lifecycles/skeleton.yaml:" in str(caught.value)
 
 
+@pytest.mark.hard
 @pytest.mark.parametrize(("state", "trigger"), [("lent.overdue", "close"), ("lent.out.renewed", "withdraw")])
 def test_what_is_wrongly_taken_in_one_state_is_found_in_a_few_runs(state: str, trigger: str) -> None:
     pack, variant = packs("library"), "loan/reading_room"
@@ -144,6 +145,7 @@ def test_what_is_wrongly_taken_in_one_state_is_found_in_a_few_runs(state: str, t
         run_state_machine_as_test(machine, settings=given_)
 
 
+@pytest.mark.hard
 def test_what_is_taken_in_a_state_that_it_is_not_written_for_is_found_though_a_guard_hides_it_at_first() -> None:
     pack, variant = packs("covage"), "activate-copper/create"
 
@@ -220,6 +222,7 @@ def test_the_fewest_steps_still_differ_and_none_can_be_left_out(steps: list[int]
     assert not differs(tuple(steps)) or (sorted(found) == sorted(needed))
 
 
+@pytest.mark.hard
 @pytest.mark.parametrize("role", ["request", "record"])
 def test_every_near_miss_gets_exactly_the_findings_that_it_says(role: str) -> None:
     pack = packs("library")
@@ -275,6 +278,7 @@ def test_a_failing_life_shrinks_to_a_shortest_one() -> None:
     assert len(life.trace.moves) == len(shortest)
 
 
+@pytest.mark.hard
 def test_a_steered_machine_covers_far_more_of_a_deep_lifecycle_than_a_random_one(tmp_path: Path) -> None:
     length = 14
     rows = "".join(f"      - {{from: s{n}, to: s{n + 1}}}\n" for n in range(length - 1))
@@ -338,6 +342,7 @@ def test_whatever_the_system_tells_is_held_against_the_spec() -> None:
     assert "the system refused: '422'" in text
 
 
+@pytest.mark.hard
 def test_orders_can_live_on_documents_of_ones_own_and_some_triggers_be_left_alone() -> None:
     pack, pulled, documents = packs("library"), set(), []
 
