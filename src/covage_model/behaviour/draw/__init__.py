@@ -1,1 +1,1 @@
-"""State diagrams: a lifecycle becomes a small graph, and one file for each diagram format draws it."""
+"""State diagrams: a lifecycle becomes a small graph, and one module for each format draws it."""

@@ -1,8 +1,8 @@
 """
-A picture in DOT, Graphviz's language. SVG, PNG and PDF are drawn from this text alone.
+Draws a diagram in DOT, the language of Graphviz. SVG, PNG and PDF are made from this text.
 
-Graphviz takes more than quadratic time for long arrows, so that a picture of many arrows is drawn as a
-tree: an arrow stays where it leads to a state for the first time, and ends elsewhere at a copy of its target.
+Graphviz takes more than quadratic time for long arrows, so a diagram with many arrows is drawn as a
+tree: the first arrow to a state leads to it, every other one to a small copy of it.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     import graphviz
 
 _INSIDE, _ALONG = 40, 28  # columns of a line: in states, along arrows
-_MANY = 3  # arrows that say the same from which they are joined
-_CROWDED = 100  # arrows from which a picture is a tree
+_MANY = 3  # arrows with the same text and target that are joined
+_CROWDED = 100  # with more arrows the diagram is drawn as a tree
 
 
 def to_dot(graph: Graph) -> str:
     """
-    The picture in DOT: the same text for the same graph.
+    The diagram in DOT. Equal graphs give equal text.
 
-    The class of each element lists the kinds of its lines (`l-title l-name`), for those who style them.
+    The class of each element lists the kinds of its lines (`l-title l-name`), for styling.
     """
-    import graphviz  # lazily: who draws no picture does not pay for it
+    import graphviz  # imported late: most commands draw nothing
 
     top = graphviz.Digraph(
         name=dot_labels.literal(dot_labels.escaped(graph.name)),
@@ -74,7 +74,7 @@ def _looks(node: DrawnState) -> dict[str, str]:
         looks = {"style": "dashed,rounded", "color": DISCREET, "fontcolor": DISCREET}
         return {**dot_labels.label(head, "n", 12), **looks}
     looks = ending(node.kind)
-    if inside and looks:  # a record has no double rim
+    if inside and looks:  # a record cannot have a double rim
         looks |= dot_labels.stacked(head, inside, 12)
     elif inside:
         looks |= {"shape": "Mrecord", **dot_labels.record(head, inside, 12)}
@@ -85,7 +85,7 @@ def _looks(node: DrawnState) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """The nodes of a graph by id, and for each box the nodes in it; `order` numbers the nodes as they are listed."""
+    """The nodes of a graph by id, and the nodes in each box; `order` has the number of each node in the list."""
 
     nodes: Mapping[str, DrawnState]
     inside: Mapping[str, tuple[DrawnState, ...]]
@@ -99,7 +99,7 @@ class _Places:
         return cls({node.id: node for node in nodes}, inside, {node.id: at for at, node in enumerate(nodes)})
 
     def tail(self, edge: Edge) -> str:
-        """The node that an arrow starts from: in a box the one that is nearest to the target in the list of states."""
+        """The node that an arrow starts from: in a box, the one nearest to the target in the list of states."""
         inside = self.inside.get(edge.source)
         if inside is None:
             return edge.source
@@ -121,16 +121,16 @@ class _Arrow:
 
 
 def _joined(edges: Iterable[Edge]) -> Iterator[_Arrow]:
-    """Edges that say the same and lead to the same place: many together, few each alone."""
-    found: dict[tuple[str, tuple[DrawnMove, ...]], list[Edge]] = {}
+    """Edges with the same text and target: joined if there are many, else one arrow each."""
+    groups: dict[tuple[str, tuple[DrawnMove, ...]], list[Edge]] = {}
     for edge in edges:
-        found.setdefault((edge.target, edge.moves), []).append(edge)
-    for same in found.values():
+        groups.setdefault((edge.target, edge.moves), []).append(edge)
+    for same in groups.values():
         yield from [_Arrow(tuple(same))] if len(same) >= _MANY else [_Arrow((edge,)) for edge in same]
 
 
 def _tree(graph: Graph, places: _Places) -> Iterator[_Arrow]:
-    """Every edge alone, in spec order; those that are not in the depth-first tree end at a copy of their target."""
+    """One arrow for each edge, in spec order. Edges outside of the depth-first tree end at a copy of their target."""
     leaving: dict[str, list[Edge]] = {}
     for edge in graph.edges:
         leaving.setdefault(places.tail(edge), []).append(edge)
@@ -152,7 +152,7 @@ def _tree(graph: Graph, places: _Places) -> Iterator[_Arrow]:
 
 
 def _draw(into: graphviz.Digraph, places: _Places, drawn: _Arrow, number: int) -> None:
-    """One arrow; from many places these are lines that meet in a point, from where it starts."""
+    """Draws one arrow. If it joins several edges, their lines meet in a point, where the arrow starts."""
     same, target, together = drawn.edges, drawn.edges[0].target, _together(drawn.edges)
     looks = arrow(together)
     labelled = {**looks, **_beside(lines.moves(together, _ALONG), looks)}
@@ -178,15 +178,15 @@ def _copied(node: DrawnState) -> dict[str, str]:
 
 
 def _together(same: Iterable[Edge]) -> tuple[DrawnMove, ...]:
-    """The moves of edges that say the same, each with the marks of all."""
+    """The moves of joined edges, each with the marks of all."""
     return tuple(
-        replace(alike[0], mark=joined([move.mark for move in alike if move.mark is not None]))
-        for alike in zip(*(edge.moves for edge in same), strict=True)
+        replace(same_moves[0], mark=joined([move.mark for move in same_moves if move.mark is not None]))
+        for same_moves in zip(*(edge.moves for edge in same), strict=True)
     )
 
 
 def _strand(moves: tuple[DrawnMove, ...]) -> dict[str, str]:
-    """One of many lines that meet: what is painted on it alone stands beside it."""
+    """The look of one of the lines that meet, with its own mark beside it."""
     looks = arrow(moves)
     mark = joined([move.mark for move in moves if move.mark is not None])
     if mark is None or not mark.label:
@@ -194,5 +194,5 @@ def _strand(moves: tuple[DrawnMove, ...]) -> dict[str, str]:
     return {**looks, **_beside([Line("mark", mark.label, level=mark.level)], looks)}
 
 
-def _beside(said: Iterable[Line], looks: Mapping[str, str]) -> dict[str, str]:
-    return {**dot_labels.label(tuple(said), "l", 10, gap=dot_labels.GAP), "fontcolor": looks["color"]}
+def _beside(text_lines: Iterable[Line], looks: Mapping[str, str]) -> dict[str, str]:
+    return {**dot_labels.label(tuple(text_lines), "l", 10, gap=dot_labels.GAP), "fontcolor": looks["color"]}

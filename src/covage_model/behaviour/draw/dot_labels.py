@@ -1,4 +1,4 @@
-"""Lines of text as Graphviz's language spells them: labels, records, and the class that lists their kinds."""
+"""Lines of text in DOT: labels, records, and the class that lists the kinds of lines."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from covage_model.behaviour.draw.palette import TEXT_STYLES
 from covage_model.behaviour.draw.text_width import NBSP, believed, width
 
 GAP = 2 * NBSP  # Graphviz drops plain spaces at the start of a line in records
-_OUTER = ("title", "trigger", "mark", "name", "outcome")  # lines that are not set in below another
+_OUTER = ("title", "trigger", "mark", "name", "outcome")  # lines that are not indented
 
 
 def label(lines: Sequence[Line], align: str, size: float, *, gap: str = "") -> dict[str, str]:
     """
-    The attributes `label` and `class` of an element: its lines, and their kinds for those who style them.
+    The attributes `label` and `class` of an element: its lines, and their kinds for styling.
 
-    Lines are aligned `l` left or `n` centred, and set in by `gap`; `size` is the label's font size.
+    `align` is `l` for left or `n` for centred; lines are indented by `gap`; `size` is the font size.
     """
     text = "".join(f"{gap}{escaped(_spaced(line, align, size))}\\{align}" for line in lines)
     return {"label": literal(text), **_classes(lines)}
 
 
 def record(head: Sequence[Line], inside: Sequence[Line], size: float) -> dict[str, str]:
-    """The attributes of a record: a heading, a line across, and what stands below it."""
+    """The attributes of a record: a heading, a line across, and the lines below it."""
     parts = (_in_record(head, "n", size), _in_record(inside, "l", size))
     return {"label": literal(f"{{{'|'.join(parts)}}}"), **_classes([*head, *inside])}
 
 
 def stacked(head: Sequence[Line], inside: Sequence[Line], size: float) -> dict[str, str]:
-    """The same for shapes that have no line across."""
+    """Like `record`, for shapes without a line across."""
     lines = [label(head, "n", size)["label"], label(inside, "l", size)["label"]]
     return {"label": literal("".join(lines)), **_classes([*head, *inside])}
 
 
 def _classes(lines: Iterable[Line]) -> dict[str, str]:
-    """Graphviz copies the class of an element into its SVG."""
+    """The class attribute, which Graphviz copies into its SVG."""
     return {"class": " ".join(map(_class_of, lines))}
 
 
@@ -52,7 +52,7 @@ def _in_record(lines: Sequence[Line], align: str, size: float) -> str:
 
 
 def _spaced(line: Line, align: str, size: float) -> str:
-    """The line, with the room that Graphviz does not know it needs: in bold, in a script that it has no widths of."""
+    """The line, with the extra space that Graphviz does not reserve for bold text and unknown scripts."""
     text = line.text if line.text.strip() else NBSP  # Graphviz does not survive an empty line in a record
     style = TEXT_STYLES.get(line.kind, {})
     real = width(text, float(style.get("font-size", size)), bold="font-weight" in style)
@@ -64,12 +64,12 @@ def _spaced(line: Line, align: str, size: float) -> str:
 
 
 def escaped(text: str) -> str:
-    """The text as Graphviz shows it and nothing else: no escapes, no entities."""
+    """The text escaped so that Graphviz shows it unchanged."""
     return text.replace("&", "&amp;").replace("\\", "\\\\")
 
 
 def literal(text: str) -> str:
-    """The text as a string of DOT, even where it looks like a piece of HTML."""
+    """The text as a DOT string, even if it looks like HTML."""
     import graphviz
 
     literal: str = graphviz.nohtml(text)

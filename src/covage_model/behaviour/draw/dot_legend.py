@@ -1,4 +1,4 @@
-"""The legend of a picture in DOT: actors, how arrows are to be read, notes, and what marks mean."""
+"""The legend of a diagram in DOT: actors, the syntax of arrows, notes, and the meaning of marks."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _FRAME = {
 
 
 def add_legend(into: graphviz.Digraph, graph: Graph, *, crowded: bool) -> None:
-    """Adds the legend below every final state, or below the last state where none is final."""
+    """Adds the legend below every final state, or below the last state if none is final."""
     head = [Line("title", graph.legend), *([Line("name", graph.syntax)] if graph.syntax else [])]
     notes = [[Line("title", note.title), *lines.moves(note.moves, _NOTED)] for note in graph.notes]
     with into.subgraph(name="cluster_legend") as box:

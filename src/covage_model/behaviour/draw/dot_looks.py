@@ -1,4 +1,4 @@
-"""The attributes that Graphviz knows for the look of nodes, boxes and arrows."""
+"""The Graphviz attributes for the look of nodes, boxes and arrows."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def ending(kind: str) -> dict[str, str]:
 
 
 def node_mark(mark: PaintMark | None, style: str) -> dict[str, str]:
-    """How a state's mark changes its look: its rim, and a white fill where it was not reached."""
+    """The attributes for a state's mark: its rim, and a white fill if it was not reached."""
     if mark is None:
         return {}
     shade = SHADES[mark.level]
@@ -85,6 +85,6 @@ def arrow(moves: tuple[DrawnMove, ...]) -> dict[str, str]:
 
 
 def line(style: LineStyle) -> dict[str, str]:
-    """Dots and bold lines are thicker: dots are fainter than dashes, dashes than lines."""
+    """The attributes of a line. Dotted and bold lines are drawn thicker."""
     thick = {"dotted", "bold"} & set(style.style.split(","))
     return {"color": style.color, "style": style.style, "penwidth": "2" if thick else "1.2"}

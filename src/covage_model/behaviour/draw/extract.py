@@ -1,4 +1,4 @@
-"""A lifecycle, alone or for one order and variant, as the graph of its picture."""
+"""Turns a lifecycle, alone or for one variant, into the graph of its diagram."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def graph_of(
 
 
 def _actors(lifecycle: Lifecycle, titles: Mapping[str, str]) -> dict[str, DrawnActor]:
-    """All actors by name. The rank is the place in the pack, so that a colour means the same in all its pictures."""
+    """All actors by name. The rank is the position in the pack, so that an actor has one colour in all diagrams."""
     firing = [transition.by for transition in lifecycle.transitions]
     editing = [state.editable for state in lifecycle.states if state.editable is not None]
     names = dict.fromkeys([*titles, *firing, *editing])
@@ -65,8 +65,8 @@ def _actors(lifecycle: Lifecycle, titles: Mapping[str, str]) -> dict[str, DrawnA
 
 
 def _ids(lifecycle: Lifecycle) -> dict[str, str]:
-    """Ids that are safe in every format; where two names would have the same id, the later one is numbered."""
-    found: dict[str, str] = {}
+    """An id for each state that is safe in every format; a number is added to ids that occur twice."""
+    ids: dict[str, str] = {}
     taken: set[str] = set()
     numbers: dict[str, int] = {}
     for state in lifecycle.states:
@@ -74,15 +74,15 @@ def _ids(lifecycle: Lifecycle) -> dict[str, str]:
         while wanted in taken:
             numbers[plain] = numbers.get(plain, 1) + 1
             wanted = f"{plain}__{numbers[plain]}"
-        found[state.name] = wanted
+        ids[state.name] = wanted
         taken.add(wanted)
-    return found
+    return ids
 
 
 def _moves(
     possible: Possible, names: DiagramNames, placement: Placement
 ) -> Iterator[tuple[str, str | None, DrawnMove]]:
-    """Each move as (the place that it is drawn from, its target or None where it stays, the move)."""
+    """Each move as (the place where it starts, its target or None if it stays, the move)."""
     for move, target, keys in (*_edits(possible, names), *_fired(possible, names)):
         by_source: dict[str, list[tuple[int, MoveKey]]] = {}
         for number, key in enumerate(keys):
@@ -102,22 +102,22 @@ def _edits(possible: Possible, names: DiagramNames) -> Iterator[tuple[DrawnMove,
 
 
 def _fired(possible: Possible, names: DiagramNames) -> Iterator[tuple[DrawnMove, str | None, list[MoveKey]]]:
-    """Each transition's outcomes; equal ones, from whatever states, are one."""
+    """The moves of each transition. Equal moves from several states are one."""
     order = {state.name: (number, state) for number, state in enumerate(possible.states)}
     for transition in possible.lifecycle.transitions:
-        found: dict[tuple[DrawnMove, str | None], list[MoveKey]] = {}
+        keys_of: dict[tuple[DrawnMove, str | None], list[MoveKey]] = {}
         for number, case in enumerate(transition.cases):
             for _, state in sorted((order[name] for name in set(case.source) if name in order), key=lambda at: at[0]):
                 if possible.happens(case, state):
                     move = names.move(transition, case, possible.guard(case, state), possible.effects(case))
                     key = MoveKey(transition.name, state.name, number)
-                    found.setdefault((move, case.target), []).append(key)
-        for (move, target), keys in found.items():
+                    keys_of.setdefault((move, case.target), []).append(key)
+        for (move, target), keys in keys_of.items():
             yield move, target, keys
 
 
 def _syntax(moves: Sequence[DrawnMove], language: str) -> str:
-    """The order of the lines under a trigger's name: the kinds of lines that occur here."""
+    """The syntax of the lines under a trigger's name: the kinds of lines that occur in this diagram."""
     parts = (
         ("[{}]", "condition", any(move.guard for move in moves)),
         ("/ {}", "effect", any(move.effects for move in moves)),

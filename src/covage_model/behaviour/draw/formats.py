@@ -1,4 +1,4 @@
-"""Every format by name: the `RENDERERS` (and `FILE_ENDINGS`) of the modules of this room. A format is one module."""
+"""All formats by name, collected from the `RENDERERS` (and `FILE_ENDINGS`) of the modules here."""
 
 from __future__ import annotations
 
@@ -24,20 +24,22 @@ def _modules() -> list[ModuleType]:
     return [importlib.import_module(name) for name in names if name != here]
 
 
-def _said(name: str) -> dict[str, Any]:
-    return {form: said for module in _modules() for form, said in getattr(module, name, {}).items()}
+def _collected(name: str) -> dict[str, Any]:
+    return {form: value for module in _modules() for form, value in getattr(module, name, {}).items()}
 
 
-FORMATS: Mapping[str, Renderer] = MappingProxyType(_said("RENDERERS"))
-FILE_ENDINGS: Mapping[str, str] = MappingProxyType({form: form for form in FORMATS} | _said("FILE_ENDINGS"))  # of files
+FORMATS: Mapping[str, Renderer] = MappingProxyType(_collected("RENDERERS"))
+FILE_ENDINGS: Mapping[str, str] = MappingProxyType(
+    {form: form for form in FORMATS} | _collected("FILE_ENDINGS")
+)  # of files
 
 
 def is_stale(picture: str, graph: Graph) -> bool:
     """
-    Whether `picture`, a text in DOT, Mermaid or SVG, shows something else than `graph`.
+    Whether `picture`, a text in DOT, Mermaid or SVG, no longer shows `graph`.
 
-    SVG is judged by the DOT that it says it was drawn from: another release of the renderer may
-    move its points. Line ends do not matter.
+    SVG is compared by the DOT that it was drawn from, because another release of the renderer may
+    move points. Line ends do not matter.
     """
     same = picture.replace("\r\n", "\n")
     source = to_dot(graph)

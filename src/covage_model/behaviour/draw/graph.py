@@ -1,4 +1,4 @@
-"""What a state diagram shows, before any format: plain texts in the chosen language, safe ids, spec order."""
+"""The content of a state diagram, independent of its format: texts in one language, safe ids, spec order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ START = "start"
 
 @dataclass(frozen=True, slots=True)
 class DrawnActor:
-    """Somebody who acts in this picture. `rank` is the place among all actors of the pack: it picks the colour."""
+    """An actor in the diagram. `rank` is its position among all actors of the pack, which decides the colour."""
 
     name: str
     title: str
@@ -22,10 +22,10 @@ class DrawnActor:
 @dataclass(frozen=True, slots=True)
 class DrawnMove:
     """
-    What an arrow, or a line inside a state, says; () where nothing is said.
+    The text of an arrow, or of a line inside a state; parts that are empty have ().
 
-    `guard` is one phrase, in pieces to be joined by spaces: between them a line may end. `keys` are
-    the moves of the lifecycle that it stands for; they, and the mark, make no two moves differ.
+    `guard` is one phrase, in pieces to be joined by spaces; lines may be broken between them. `keys` are
+    the moves of the lifecycle that it stands for. Keys and marks are ignored in comparisons.
     """
 
     trigger: str
@@ -41,9 +41,9 @@ class DrawnMove:
 @dataclass(frozen=True, slots=True)
 class DrawnState:
     """
-    A state that an order rests in. `moves` stay in it.
+    A resting state. `moves` are those that stay in it.
 
-    `kind` is `state`, `anywhere`, or how it ends: `success`, `failure`, `end`; `outcome` says that in words.
+    `kind` is `state`, `anywhere`, or for final states `success`, `failure` or `end`; `outcome` is its text.
     """
 
     id: str
@@ -57,7 +57,7 @@ class DrawnState:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A state with steps; `moves` stay in whichever step it is."""
+    """A state with steps. `moves` are those that stay in the current step."""
 
     id: str
     name: str
@@ -69,7 +69,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """All that one actor can do between two places; `source` may be a box, or ANYWHERE."""
+    """All moves of one actor between two places; `source` may be a box, or ANYWHERE."""
 
     source: str
     target: str
@@ -78,7 +78,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What stays in several states, said in full once; the states list the names."""
+    """Moves that stay in several states, written in full once. The states only list their names."""
 
     title: str
     moves: tuple[DrawnMove, ...]
@@ -86,7 +86,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What the marks of a painted picture mean: a heading, and a text for each example of a mark."""
+    """The meaning of the marks: a heading, and a text for each example of a mark."""
 
     title: str
     entries: tuple[tuple[PaintMark, str], ...]
@@ -95,9 +95,9 @@ class Key:
 @dataclass(frozen=True, slots=True)
 class Graph:
     """
-    One picture. `legend` is its heading; `syntax` explains how arrows are to be read, "" where they are bare.
+    One diagram. `legend` is the heading of its legend; `syntax` explains the text of arrows, if they have any.
 
-    `key` is there where marks are painted on it.
+    `key` is given if the diagram has marks.
     """
 
     name: str
@@ -114,7 +114,7 @@ class Graph:
 
 
 def resting(part: DrawnState | Box) -> tuple[DrawnState, ...]:
-    """The nodes of a part, those of boxes inside it included, in order."""
+    """The nodes of a part, including those of boxes inside it, in order."""
     if isinstance(part, DrawnState):
         return (part,)
     return tuple(node for inner in part.parts for node in resting(inner))

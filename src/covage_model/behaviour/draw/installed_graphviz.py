@@ -1,4 +1,4 @@
-"""PNG and PDF, where Graphviz itself is installed: nothing else here needs it."""
+"""PNG and PDF by an installed Graphviz, which no other format needs."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _PATIENCE = 120  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Unavailable:
-    """Why there is no picture, in one line."""
+    """Why no diagram can be drawn, in one line."""
 
     reason: str
 
 
 def to_binary(graph: Graph, form: str) -> bytes | Unavailable:
-    """The picture that the installed `dot` draws in the format `form`."""
+    """The diagram in the format `form`, drawn by the installed `dot`."""
     program = shutil.which("dot")
     if program is None:
         return Unavailable(f"{form} needs Graphviz's `dot`, which is not installed; svg needs nothing")
@@ -31,8 +31,8 @@ def to_binary(graph: Graph, form: str) -> bytes | Unavailable:
     except (OSError, subprocess.TimeoutExpired) as failure:
         return Unavailable(f"`{program}` could not draw {form}: {failure}")
     if done.returncode != 0 or not done.stdout:
-        said = " ".join(done.stderr.decode("utf-8", "replace").split())
-        return Unavailable(f"`{program}` could not draw {form}: {said[:200]}")
+        message = " ".join(done.stderr.decode("utf-8", "replace").split())
+        return Unavailable(f"`{program}` could not draw {form}: {message[:200]}")
     return done.stdout
 
 

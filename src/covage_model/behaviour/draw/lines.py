@@ -1,4 +1,4 @@
-"""Labels as lines of text, for every format."""
+"""Labels as lines of text, shared by all formats."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ class Line:
 
 
 def heading(part: DrawnState | Box, width: int) -> tuple[Line, ...]:
-    """The title of a state; its name where that is another; its outcome; its mark."""
-    found = _lines("title", [part.title], width)
+    """The title of a state, its name if that differs, its outcome, and its mark."""
+    text_lines = _lines("title", [part.title], width)
     if part.name and part.name.casefold() != part.title.casefold():
-        found += _lines("name", [part.name], width)
+        text_lines += _lines("name", [part.name], width)
     if isinstance(part, DrawnState) and part.outcome:
-        found += _lines("outcome", [f"({part.outcome})"], width)
+        text_lines += _lines("outcome", [f"({part.outcome})"], width)
     if part.mark is not None and part.mark.label:
-        found += _lines("mark", [part.mark.label], width)
-    return _leveled(found, part.mark)
+        text_lines += _lines("mark", [part.mark.label], width)
+    return _leveled(text_lines, part.mark)
 
 
 def moves(drawn: Sequence[DrawnMove], width: int) -> tuple[Line, ...]:
@@ -54,26 +54,26 @@ def moves(drawn: Sequence[DrawnMove], width: int) -> tuple[Line, ...]:
 
 
 def _move(move: DrawnMove, width: int) -> Iterator[Line]:
-    found = _lines("trigger", [named(move)], width, rank=move.actor.rank)
+    text_lines = _lines("trigger", [named(move)], width, rank=move.actor.rank)
     for kind, pieces in details(move):
-        found += _lines(kind, pieces, width)
-    yield from _leveled(found, move.mark)
+        text_lines += _lines(kind, pieces, width)
+    yield from _leveled(text_lines, move.mark)
 
 
 def named(move: DrawnMove) -> str:
-    """The actor's mark and the trigger's title, with what is painted on the move."""
+    """The actor's symbol and the trigger's title, with the mark on the move."""
     plain = f"{look(move.actor).mark} {move.title}"
     if move.mark is None or not move.mark.label:
         return plain
     return f"{move.mark.label} {plain}" if move.mark.steps else f"{plain}  {move.mark.label}"
 
 
-def key(explained: Key, width: int) -> tuple[Line, ...]:
-    """What the marks of a painted picture mean."""
-    found = _lines("title", [explained.title], width)
-    for mark, text in explained.entries:
-        found += _leveled(_lines("name", [f"{mark.label} {text}".strip()], width), mark)
-    return tuple(found)
+def key(marks: Key, width: int) -> tuple[Line, ...]:
+    """The lines that explain the marks."""
+    text_lines = _lines("title", [marks.title], width)
+    for mark, text in marks.entries:
+        text_lines += _leveled(_lines("name", [f"{mark.label} {text}".strip()], width), mark)
+    return tuple(text_lines)
 
 
 def _leveled(lines: Sequence[Line], mark: PaintMark | None) -> tuple[Line, ...]:
@@ -81,7 +81,7 @@ def _leveled(lines: Sequence[Line], mark: PaintMark | None) -> tuple[Line, ...]:
 
 
 def details(move: DrawnMove) -> Iterator[tuple[str, list[str]]]:
-    """The guard in brackets, the effects and the events, where there are any: (kind, pieces to join by spaces)."""
+    """The guard in brackets, the effects and the events, if there are any, as (kind, pieces to join by spaces)."""
     if move.guard:
         yield "guard", _between("[", list(move.guard), "]")
     if move.effects:
@@ -101,35 +101,35 @@ def _between(opening: str, pieces: list[str], closing: str) -> list[str]:
 
 
 def _lines(kind: str, pieces: Sequence[str], width: int, *, rank: int | None = None) -> list[Line]:
-    """As many pieces on a line as fit; a piece that is too long for a line is broken between words."""
-    found: list[str] = []
+    """Fills lines with pieces; a piece that is too long for a line is broken between words."""
+    filled: list[str] = []
     for piece in pieces:
-        if found and _columns(found[-1]) + 1 + _columns(piece) <= width:
-            found[-1] += f" {piece}"
+        if filled and _columns(filled[-1]) + 1 + _columns(piece) <= width:
+            filled[-1] += f" {piece}"
         else:
-            found += wrapped(piece, width) or [" "]
+            filled += wrapped(piece, width) or [" "]
     hang = _HANGS.get(kind, "")
-    return [Line(kind, (hang if number else "") + directed(text), rank) for number, text in enumerate(found)]
+    return [Line(kind, (hang if number else "") + directed(text), rank) for number, text in enumerate(filled)]
 
 
 def wrapped(text: str, width: int) -> list[str]:
     """
-    `text` in lines of `width` columns, broken between words, and long words after their separators.
+    `text` in lines of `width` columns, broken between words; long words are broken after separators.
 
     A word without separators is kept whole, even beyond `width`.
 
     >>> wrapped("hand the parcel over", 9), wrapped("wait_for_the_carrier", 9), wrapped("unbreakable", 9)
     (['hand the', 'parcel', 'over'], ['wait_for_', 'the_', 'carrier'], ['unbreakable'])
     """
-    found: list[str] = []
+    wrapped_lines: list[str] = []
     for word in text.split():
         for number, piece in enumerate(_pieces(word) if _columns(word) > width else [word]):
-            joined = f"{found[-1]}{'' if number else ' '}{piece}" if found else piece
-            if found and _columns(joined) <= width:
-                found[-1] = joined
+            joined = f"{wrapped_lines[-1]}{'' if number else ' '}{piece}" if wrapped_lines else piece
+            if wrapped_lines and _columns(joined) <= width:
+                wrapped_lines[-1] = joined
             else:
-                found.append(piece)
-    return found
+                wrapped_lines.append(piece)
+    return wrapped_lines
 
 
 def _pieces(word: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Marks put onto a picture's graph; what is drawn, and where, stays as it is."""
+"""Adds marks to the graph of a diagram without changing its layout."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from covage_model.behaviour.draw.texts import clean
 
 
 def painted(graph: Graph, paint: Paint, ids: Mapping[str, str]) -> Graph:
-    """The graph with a mark on each state and move that the paint has one for; `ids` are the states' by name."""
+    """The graph with the marks of `paint` on its states and moves; `ids` has the ids of states by name."""
     names = {drawn: name for name, drawn in ids.items()}
     return replace(
         graph,
         parts=tuple(_part(part, paint, names) for part in graph.parts),
         edges=tuple(Edge(edge.source, edge.target, _moves(edge.moves, paint)) for edge in graph.edges),
         notes=tuple(Note(note.title, _moves(note.moves, paint)) for note in graph.notes),
-        key=Key(clean(paint.title), tuple((mark, clean(said)) for mark, said in paint.legend)),
+        key=Key(clean(paint.title), tuple((mark, clean(meaning)) for mark, meaning in paint.legend)),
     )
 
 

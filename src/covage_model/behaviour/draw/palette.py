@@ -1,8 +1,8 @@
 """
-Colours, lines and fonts: nothing is told by colour alone.
+Colours, lines and fonts. Nothing is shown by colour alone.
 
-The colours are those of Okabe and Ito, darkened until text in them is readable on white (a
-contrast of 4.5 at least); the style of the line and a mark say the same in black and white.
+The colours are those of Okabe and Ito, darkened until text is readable on white (a
+contrast of at least 4.5). Line style and symbol show the same in black and white.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from covage_model.behaviour.draw.marks import Level
 
 INK, DISCREET, PALE = "#1a1a1a", "#555555", "#f4f4f4"
 FAMILY = "Helvetica,Arial,sans-serif"
-TEXT_STYLES: Mapping[str, Mapping[str, str]] = {  # SVG attributes by kind of line; others are as their label's
+TEXT_STYLES: Mapping[str, Mapping[str, str]] = {  # SVG attributes by kind of line
     "title": {"font-weight": "bold"},
     "page": {"font-weight": "bold"},
     "name": {"font-size": "9", "fill": DISCREET},
@@ -30,7 +30,7 @@ TEXT_STYLES: Mapping[str, Mapping[str, str]] = {  # SVG attributes by kind of li
 
 @dataclass(frozen=True, slots=True)
 class LineStyle:
-    """A colour, a style of line in Graphviz's words, and a mark that every font has."""
+    """A colour, a line style of Graphviz, and a symbol that every font has."""
 
     color: str
     style: str
@@ -49,7 +49,7 @@ _LOOKS = (
 
 @dataclass(frozen=True, slots=True)
 class FinalStyle:
-    """How a final state is drawn: a shape of its own, a pale fill, a double line."""
+    """The look of a final state: a shape, a pale fill, a double line."""
 
     shape: str
     corners: str
@@ -65,7 +65,7 @@ ENDINGS = {
 
 
 def look(actor: DrawnActor) -> LineStyle:
-    """The same for the same actor in every picture of a pack; beyond six actors, looks come again."""
+    """The look of an actor, the same in every diagram of a pack. After six actors, looks repeat."""
     return _LOOKS[actor.rank % len(_LOOKS)]
 
 
@@ -76,7 +76,7 @@ def color_of(rank: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """How a level of paint is drawn: a colour of its own or "", the width of its lines, whether states are dashed."""
+    """The look of a level of marks: a colour or "", the width of lines, and whether states are dashed."""
 
     color: str
     width: str

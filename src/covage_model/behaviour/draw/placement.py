@@ -1,4 +1,4 @@
-"""Which place of a picture shows each move: a state, a box, or the one node that stands for every state."""
+"""Decides at which place each move is drawn: a state, a box, or the one node that stands for all states."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Placement:
     _order: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Indexes the states once: who is inside whom, and their order."""
+        """Indexes the states: their nesting and their order."""
         self._open = frozenset(state.name for state in self.states if state.final is None)
         for number, state in enumerate(self.lifecycle.states):
             self._order[state.name] = number
@@ -42,7 +42,7 @@ class Placement:
                 self._below.setdefault(name, set()).add(state.name)
 
     def add(self, place: str, target: str | None, move: DrawnMove) -> None:
-        """Shows `move` at `place`; a `target` of None means that it stays."""
+        """Draws `move` at `place`; a `target` of None means that the order stays there."""
         if target is None:
             self.inside.setdefault(place, []).append(move)
         else:
@@ -58,17 +58,17 @@ class Placement:
         if len(left) >= _MANY and left == self._open:
             return {ANYWHERE: left}
         candidates = {name for source in left for name in _with_ancestors(source)}
-        found = {}
+        places = {}
         for name in sorted(candidates, key=lambda name: self._order[name]):  # a parent comes before its steps
             below = self._below[name]
             whole = len(below) > 1 or name in below
             if whole and below <= left and (target == name or target not in below):
-                found[name] = below
+                places[name] = below
                 left -= below
-        return found
+        return places
 
     def take_notes(self, language: str) -> tuple[Note, ...]:
-        """Moves inside several places, each in full in a note; the places keep their names alone."""
+        """Moves moves with details that are in several places into notes; the places keep only their names."""
         by_trigger: dict[str, dict[str, tuple[DrawnMove, ...]]] = {}
         for place, moves in self.inside.items():
             for move in moves:
@@ -88,7 +88,7 @@ class Placement:
         return tuple(note for note in notes if note.moves)
 
     def edges(self) -> tuple[Edge, ...]:
-        """One edge for all that an actor can do between two places."""
+        """One edge for all moves of an actor between two places."""
         return tuple(
             Edge(self.ids.get(source, source), self.ids[target], tuple(moves))
             for (source, target, _), moves in self.between.items()
@@ -120,12 +120,12 @@ def _with_ancestors(name: str) -> Sequence[str]:
 
 def _once(moves: Iterable[DrawnMove]) -> list[DrawnMove]:
     """Equal moves as one, with the keys of all."""
-    found: dict[DrawnMove, list[DrawnMove]] = {}
+    equal: dict[DrawnMove, list[DrawnMove]] = {}
     for move in moves:
-        found.setdefault(move, []).append(move)
+        equal.setdefault(move, []).append(move)
     return [
         same[0] if len(same) == 1 else replace(same[0], keys=tuple(key for move in same for key in move.keys))
-        for same in found.values()
+        for same in equal.values()
     ]
 
 

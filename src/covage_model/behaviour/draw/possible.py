@@ -1,4 +1,4 @@
-"""What can happen in a lifecycle, and its guards without what a state, or the order and variant, already decides."""
+"""The possible moves of a lifecycle, and its guards without the parts that the state or the variant decides."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from covage_model.pack.model.orders import Variant
 @dataclass(slots=True)
 class Possible:
     """
-    The states and moves of a lifecycle; with a complete `space`, those that this order and variant can reach.
+    The states and moves of a lifecycle; with a complete `space`, only those that its variant can reach.
 
     `states` are the resting states that can be reached, in spec order.
     """
@@ -42,7 +42,7 @@ class Possible:
     _constant: dict[Hashable, bool | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Reads the table once. One that was cut short proves nothing impossible."""
+        """Reads the table once. An incomplete table is ignored."""
         self.states = self.lifecycle.resting
         if self.space is not None and self.space.complete:
             reached = {self.space.state(number) for number in range(len(self.space))}
@@ -56,11 +56,11 @@ class Possible:
         return (state.name, id(case)) in self._fired
 
     def guard(self, case: Case, state: State) -> Condition:
-        """The guard of `case` without what is decided in `state`."""
+        """The guard of `case` without the parts that are decided in `state`."""
         return simplified(case.guard, lambda atom: self._decided(atom, state))
 
     def effects(self, case: Case) -> tuple[tuple[str, Scalar], ...]:
-        """The effects of `case`, but for variables that never have another value."""
+        """The effects of `case`, without those on variables that never have another value."""
         return tuple(
             (name, value)
             for name, value in case.effects
@@ -77,18 +77,18 @@ class Possible:
         return Situation(self.lifecycle, no_variant, state, {}, lambda _: None).truth(atom)
 
     def _everywhere(self, atom: Atom) -> bool | None:
-        """The truth that `atom` has in every configuration; None where it has both, or there is no whole table."""
+        """The truth of `atom` if it is the same in every configuration; None if not, or without a complete table."""
         if self.space is None or not self.space.complete:
             return None
         key = tree.identity(atom)
         if key not in self._constant:
-            found = set(self.space.where(atom))
-            self._constant[key] = bool(found.pop()) if len(found) == 1 else None
+            truths = set(self.space.where(atom))
+            self._constant[key] = bool(truths.pop()) if len(truths) == 1 else None
         return self._constant[key]
 
 
 def _fired(space: StateSpace) -> Iterator[tuple[str, int]]:
-    """(state, identity of the case) of each transition in the table; edits, which are many, are passed over."""
+    """(state, id of the case) for each move by a trigger in the table."""
     for number in range(len(space)):
         for row in range(space.offsets[number], space.offsets[number + 1]):
             yield space.state(number), id(space.numbered[space.cases[row]][1])
@@ -105,7 +105,7 @@ def _reads_variant(atom: Atom, lifecycle: Lifecycle) -> bool:
 
 
 def simplified(condition: Condition, decided: Callable[[Atom], bool | None]) -> Condition:
-    """`condition` with the atoms that are `decided` replaced by their truth; TRUE or FALSE where all are."""
+    """`condition` with the `decided` atoms replaced by their truth, simplified."""
 
     def join(whole: Condition, parts: list[Condition]) -> Condition:
         match whole:

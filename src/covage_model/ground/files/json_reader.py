@@ -1,8 +1,8 @@
 """
-JSON: as fast as the standard library where nothing is wrong, with places where something is.
+Reads JSON as fast as the standard library if nothing is wrong, and with exact places if something is.
 
-There are two passes that must agree. `read` trusts the library's decoder unless one of its hooks objects.
-`careful` looks for limits, then for syntax, then gives every token to a `Builder`.
+There are two passes, which must agree. `read` uses the library's decoder unless one of its hooks objects.
+`careful` checks limits, then syntax, then gives every token to a `Builder`.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from covage_model.ground.files.limits import ANY, Limits
 from covage_model.ground.files.place import Place, bare
 from covage_model.ground.files.text import Text
 
-# Possessive, and the closing quote optional: linear on any text, broken ones too.
+# Possessive, and with an optional closing quote: linear for any text, also for broken ones.
 _STRING = r'"(?:[^"\\]++|\\.)*+"?'
 _TOKEN = re.compile(_STRING + r'|[{}\[\],:]|[^\s{}\[\],:"]++', re.DOTALL)
 _NESTING = re.compile(_STRING + r"|\[\s*+\]|\{\s*+\}|[{}\[\],]", re.DOTALL)
 _INTEGER = re.compile("-?[0-9]+")
 _DIGIT = re.compile("[1-9]")
-SMALLEST = sys.float_info.min  # the smallest number that has all digits
+SMALLEST = sys.float_info.min  # the smallest number with full precision
 _DOUBT = "only the careful pass can judge this"
 _WORDS = {"true": True, "false": False, "null": None}
 _NOT_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
 
 
 def read(text: Text, start: int, end: int, *, limits: Limits) -> tuple[Any, tuple[Diagnostic, ...]]:
-    """The data of the document in `text.content[start:end]`, None if not read to its end, and the findings."""
+    """The data of the document in `text.content[start:end]` (None if not read to its end), and the findings."""
     record = text.content[start:end]
     containers = record.count("[") + record.count("{")
     if _ordinary(record, containers, limits):
@@ -48,7 +48,7 @@ def read(text: Text, start: int, end: int, *, limits: Limits) -> tuple[Any, tupl
 
 
 def careful(text: Text, start: int, end: int, *, limits: Limits) -> tuple[Any, tuple[Diagnostic, ...]]:
-    """What `read` returns, every finding with its place."""
+    """Like `read`, with the place of every finding."""
     builder = Builder(text, limits)
     try:
         _refuse_bombs(builder, start, end)
@@ -62,7 +62,7 @@ def careful(text: Text, start: int, end: int, *, limits: Limits) -> tuple[Any, t
 
 
 def places(text: Text, start: int) -> Place:
-    """The places of all values of the document that starts at `start`; it was read before without a stop."""
+    """The places of all values of the document at `start`, which was read before without a stop."""
     return _grow(Builder(text, ANY), start)
 
 
@@ -70,20 +70,20 @@ def places(text: Text, start: int) -> Place:
 
 
 def _ordinary(record: str, containers: int, limits: Limits) -> bool:
-    """Whether the decoder can be used: few enough values to hold, and no escaped surrogates, which it accepts."""
+    """Whether the decoder can be used: not too many values, and no escaped surrogates, which it would accept."""
     if len(record) > limits.nodes and containers + record.count(",") >= limits.nodes:
         return False
     return "\\ud" not in record and "\\uD" not in record
 
 
 def _small(record: str, containers: int, limits: Limits) -> bool:
-    """Whether a text of this size is within all limits, whatever it holds: `len(record)` bounds everything in it."""
+    """Whether a text of this size is within all limits whatever its content: `len(record)` bounds everything."""
     longest = len(record) + INDEX * limits.depth  # pointer
     return containers <= limits.depth and len(record) <= limits.scalar and len(record) * longest <= limits.paths
 
 
 def _within(data: Any, limits: Limits) -> bool:
-    """Whether depth, texts and pointers keep their limits; counts as `Builder` does, one depth at a time."""
+    """Whether depth, texts and pointers are within limits; counts like `Builder`, one level at a time."""
     paths, inside = 0, [(0, data)]
     for _ in range(limits.depth + 1):
         paths += sum(length for length, _ in inside)
@@ -99,7 +99,7 @@ def _within(data: Any, limits: Limits) -> bool:
 
 
 def _steps(value: dict[str, Any] | list[Any]) -> list[tuple[int, Any]]:
-    """The items of a container, each with what its step adds to a pointer's length."""
+    """The items of a container, each with the length that its step adds to a pointer."""
     if isinstance(value, dict):
         return [(len(name) + 1, item) for name, item in value.items()]
     return [(INDEX, item) for item in value]
@@ -107,7 +107,7 @@ def _steps(value: dict[str, Any] | list[Any]) -> list[tuple[int, Any]]:
 
 @lru_cache(maxsize=8)
 def _decoder(digits: int) -> json.JSONDecoder:
-    """The library's decoder. Its hooks raise ValueError where it would lose or invent something."""
+    """The library's decoder. Its hooks raise ValueError where it would lose or change something."""
 
     def whole(text: str) -> int:
         if len(text) > digits:
@@ -138,12 +138,12 @@ def _refuse(_: str) -> NoReturn:
 
 
 def _refuse_bombs(builder: Builder, start: int, end: int) -> None:
-    """Stop at what is too deep or has too many values, before the decoder would fail or fill the memory."""
+    """Stops at documents that are too deep or have too many values, before they fill the memory."""
     depth, nodes = 0, 1
     for token in _NESTING.finditer(builder.text.content, start, end):
         if token[0] == ",":
             nodes += 1
-        elif token[0] in "[{":  # `[ ]` is another token: it holds no value
+        elif token[0] in "[{":  # `[ ]` is one token: it contains no value
             depth, nodes = depth + 1, nodes + 1
         elif token[0] in "]}":
             depth -= 1
@@ -152,9 +152,9 @@ def _refuse_bombs(builder: Builder, start: int, end: int) -> None:
 
 
 def _grow(builder: Builder, start: int) -> Place:
-    """The whole of one document, whose syntax was checked: all its tokens are given to the builder."""
+    """Gives all tokens of one document, whose syntax was checked, to the builder."""
     tokens = _TOKEN.finditer(builder.text.content, start)
-    while builder.root is None:  # of an NDJSON file, this record only
+    while builder.root is None:  # in an NDJSON file, only this record
         token = next(tokens)
         spelled, at = token[0], token.start()
         if spelled == "{":
@@ -177,7 +177,7 @@ def _string(spelled: str) -> str:
 
 
 def _word(builder: Builder, spelled: str, start: int) -> Any:
-    """The value of a token that is not a string; its own text where JSON cannot carry it."""
+    """The value of a token that is no string; its text if JSON cannot represent the value."""
     if spelled in _WORDS:
         return _WORDS[spelled]
     if spelled in _NOT_NUMBERS:
@@ -202,13 +202,13 @@ def _number(builder: Builder, spelled: str, start: int) -> Any:
 
 def underflows(spelled: str, number: float) -> bool:
     """
-    Whether a number close to 0 is not the one that was written: it became 0, or lost digits as a subnormal does.
+    Whether a number close to 0 differs from the written one: it became 0, or lost digits as a subnormal.
 
     >>> underflows("1e-400", 1e-400), underflows("5e-324", 5e-324), underflows("0e-999", 0.0)
     (True, False, False)
     """
     if number:
-        from decimal import Decimal  # late: few numbers are so small
+        from decimal import Decimal  # imported late: few numbers are so small
 
         return Decimal(spelled) != Decimal(repr(number))
     return _DIGIT.search(re.split("[eE]", spelled)[0]) is not None

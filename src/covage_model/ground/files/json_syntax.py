@@ -1,4 +1,4 @@
-"""The first syntax error of a JSON text, in our own words: those of the library differ between Python versions."""
+"""The first syntax error of a JSON text, in our own words, because Python versions word them differently."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LEADING_ZERO = re.compile(r"0[0-9]")
 
 
 def finding(text: Text, start: int, end: int) -> Diagnostic | None:
-    """The first fault of syntax in `text.content[start:end]`, or None if it is JSON."""
+    """The first syntax error in `text.content[start:end]`, or None if it is JSON."""
     record = text.content[start:end]
     try:
         _LENIENT.decode(record)

@@ -1,4 +1,4 @@
-"""The lines before a document's `---`, and the one after its `...`: libyaml reads them too loosely."""
+"""Checks the lines before a document's `---` and the line of its `...`, which libyaml reads too loosely."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _VERSION = re.compile(r"%YAML[ \t]+1\.[12][ \t]*(?:[ \t]#.*)?")
 
 def read(builder: Builder) -> tuple[int, int]:
     """
-    Where the content of the one document of the text starts, after its `---`, and where it ends, before its `...`.
+    The start and the end of the content of the single document: after its `---`, and before its `...`.
 
-    Stops at a directive other than one %YAML 1.1 or 1.2, and at a text beside the `...`.
+    Stops at any directive but a single %YAML 1.1 or 1.2, and at a text beside the `...`.
     """
     content = builder.text.content
     prologue = _PROLOGUE.match(content)

@@ -1,4 +1,4 @@
-"""The documents of a YAML stream, for orders and accounts."""
+"""The documents of a YAML stream, for order files and accounts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from covage_model.ground.files.text import Text
 
 
 def documents(chunks: Iterable[bytes], file: str, *, limits: Limits, lists: bool) -> Iterator[Reading]:
-    """Each document of the stream; with `lists`, each item of one that is a list."""
+    """Each document of the stream; with `lists`, each item of a document that is a list."""
     for root in yaml_reader.roots(chunks, file, limits=limits, strict=False):
         if root.place is None or root.text is None or not faithful(root.findings):
             yield Reading(None, root.findings, root.text)

@@ -30,7 +30,7 @@ _LONELY = frozenset("-?:")
 
 
 class YamlLayout:
-    """It is shown every event of one document, in order, and stops the builder where the layout is wrong."""
+    """Checks every event of one document, in order, and stops the builder at a wrong layout."""
 
     __slots__ = ("_blocks", "_brackets", "_builder", "_content", "_end", "_last", "_quoted")
 
@@ -44,7 +44,7 @@ class YamlLayout:
         self._blocks = [-1]  # the columns of the open collections; in brackets, that of what holds them
 
     def check(self, event: Any, kind: str) -> None:
-        """Look at an event, and at what stands before it."""
+        """Checks an event and the text before it."""
         if kind == "ScalarEvent":
             if event.start_mark.index < event.end_mark.index:
                 self._scalar(event)
@@ -52,7 +52,7 @@ class YamlLayout:
             self._open(event)
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
             self._close(event)
-        elif kind == "AliasEvent":  # refused, as are tags and anchors: what else is wrong is found all the same
+        elif kind == "AliasEvent":  # reported elsewhere, like tags and anchors
             self._move(event.end_mark.index, quoted=False)
         elif kind == "StreamEndEvent":
             self._gap(self._last)
@@ -92,7 +92,7 @@ class YamlLayout:
         self._end, self._quoted = end, quoted
 
     def _gap(self, start: int, *, closes: bool = False) -> None:
-        """Check what stands between the last text and this one."""
+        """Checks the characters between the last text and this one."""
         begin = self._end
         if begin >= start:
             if begin == start and self._quoted and self._content[start : start + 1] not in ("]", "}", ""):
@@ -118,7 +118,7 @@ class YamlLayout:
         self._stop(at, f"'{sign}' where none is expected", "put the text in quotes")
 
     def _indentation(self, begin: int, end: int, *, closes: bool = False, quoted: bool = False) -> None:
-        """Lines of a text or of brackets start to the right of the key or list that holds them."""
+        """Checks that lines of a text or of brackets are indented more than the key or list around them."""
         column = self._blocks[-1]
         if column < 0:
             return

@@ -1,8 +1,8 @@
 """
-YAML, from the events of PyYAML's parser: nothing is composed, constructed or resolved by the library.
+Reads YAML from the events of PyYAML's parser. The library composes, constructs and resolves nothing.
 
-`yaml` is imported when the first YAML file is read, and the work is libyaml's where PyYAML has it. What the
-library reads more loosely than YAML 1.2 is refused by `yaml_layout` and `yaml_directives`.
+`yaml` is imported when the first YAML file is read; libyaml is used if PyYAML has it. What the
+library reads more loosely than YAML 1.2 is rejected by `yaml_layout` and `yaml_directives`.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from covage_model.ground.files.place import Place
 from covage_model.ground.files.text import Text
 from covage_model.ground.files.yaml_layout import YamlLayout
 
-# What YAML does not allow, and what YAML 1.1 takes for the end of a line: libyaml would alter such a text.
+# Characters that YAML forbids, and those that YAML 1.1 takes for line ends: libyaml would change such a text.
 _REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}")
 _STANDARD = "tag:yaml.org,2002:"
-_NESTED = "exceeded maximum nesting depth"  # what libyaml itself gives up at: 1,000, far beyond any limit of ours
-_HINTS = {  # by a part of what either parser says
+_NESTED = "exceeded maximum nesting depth"  # the message of libyaml at its own limit of 1,000
+_HINTS = {  # by a part of the parser's message
     "mapping values are not allowed": "put the text in quotes if it holds ': '",
     "found character": "put the text in quotes",
     "expected ',' or": "put a ',' between two items, and close every bracket",
@@ -41,7 +41,7 @@ _HINTS = {  # by a part of what either parser says
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """One document of a stream, its places in `text`; `place` is None if it could not be read to its end."""
+    """One document of a stream. `place` is None if it could not be read to its end."""
 
     place: Place | None
     text: Text | None
@@ -53,8 +53,8 @@ def roots(chunks: Iterable[bytes], file: str, *, limits: Limits, strict: bool) -
     """
     The documents of a stream that are not empty, read lazily.
 
-    A broken one does not spoil the next. `strict` is for specs: it refuses plain scalars that some YAML reads
-    as something else, and goes on after an alias and the like, for more findings. Without it the first of
+    A broken document does not affect the next. `strict` is for specs: it rejects plain scalars that some YAML reads
+    as another type, and continues after an alias and the like to find more. Without it the first of
     these ends the document.
     """
     for piece in cutting.yaml_documents(chunks, most=limits.bytes):
@@ -74,7 +74,7 @@ def roots(chunks: Iterable[bytes], file: str, *, limits: Limits, strict: bool) -
 
 
 def _read(builder: Builder, *, strict: bool) -> bool:
-    """Whether the one document of the text was read to its end."""
+    """Reads the single document of the text; whether it was read to its end."""
     with suppress(StoppedError):
         _refuse_characters(builder)
         start, end = yaml_directives.read(builder)
@@ -88,7 +88,7 @@ def _read(builder: Builder, *, strict: bool) -> bool:
 
 
 def _refuse_characters(builder: Builder) -> None:
-    """Stop at what the library would answer without a line, or in quadratic time."""
+    """Stops at characters that the library would report without a line, or only in quadratic time."""
     refused = _REFUSED.search(builder.text.content)
     if refused:
         code = ord(refused[0])
@@ -98,8 +98,8 @@ def _refuse_characters(builder: Builder) -> None:
 
 
 def _events(content: str) -> Iterator[Any]:
-    """The events of the parser; its exception is the last of them if it fails."""
-    import yaml  # late: reading JSON must not wait for it
+    """The events of the parser; if it fails, its exception is the last one."""
+    import yaml  # imported late: reading JSON does not need it
 
     try:
         parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(content)
@@ -127,7 +127,7 @@ def _take(builder: Builder, event: Any, kind: str, *, strict: bool) -> None:
 
 
 def _refuse(builder: Builder, form: str, start: int, *, strict: bool, hint: str, **arguments: Any) -> None:
-    """Report a feature of YAML that is not read; a document that is no spec ends here."""
+    """Reports a feature of YAML that is not supported. Reading stops there unless the file is a spec."""
     builder.report("CM005", form, start, hint=hint, **arguments)
     if not strict:
         raise StoppedError
@@ -140,7 +140,7 @@ def _take_scalar(builder: Builder, event: Any, *, strict: bool) -> None:
         _take_key(builder, text, start, plain=plain, strict=strict)
     elif not plain:
         builder.scalar(text, start)
-    elif text or builder.is_open:  # nothing at all is null, but not a document
+    elif text or builder.is_open:  # an empty value is null, but an empty document is none
         value = _value(builder, text, start)
         if strict and isinstance(value, str):
             _refuse_ambiguous(builder, "scalar", text, start)
@@ -177,7 +177,7 @@ def _refuse_ambiguous(builder: Builder, form: str, text: str, start: int) -> Non
 
 
 def _refuse_properties(builder: Builder, event: Any, *, strict: bool) -> None:
-    """Report the tag and the anchor of a value."""
+    """Reports the tag and the anchor of a value."""
     start = event.start_mark.index
     if event.tag is not None:
         tag = short(event.tag.replace(_STANDARD, "!!"))
@@ -198,7 +198,7 @@ def _refuse_alias(builder: Builder, event: Any, *, strict: bool) -> None:
 
 
 def _explain(builder: Builder, error: Exception) -> None:
-    """Report why the parser failed, and stop."""
+    """Reports why the parser failed, and stops."""
     content, mark = builder.text.content, getattr(error, "problem_mark", None)
     start = mark.index if mark else 0
     problem = getattr(error, "problem", None) or str(error)
@@ -214,7 +214,7 @@ def _explain(builder: Builder, error: Exception) -> None:
 
 
 def _context(text: Text, error: Exception, start: int) -> str:
-    """What the parser was doing, and since when."""
+    """What the parser was reading, and where that started."""
     context, mark = getattr(error, "context", None), getattr(error, "context_mark", None)
     if not context or not mark or mark.index == start:
         return ""

@@ -1,4 +1,4 @@
-"""Data as YAML that every reader of YAML 1.1 or 1.2 reads back unchanged."""
+"""Writes data as YAML that every parser of YAML 1.1 or 1.2 reads back unchanged."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 from covage_model.ground import escape
 from covage_model.ground.files import scalars
 
-_SAFE = re.compile(r"[^\W\d_][\w ./+-]*")  # a letter first, and no indicator of YAML
+_SAFE = re.compile(r"[^\W\d_][\w ./+-]*")  # begins with a letter, and has no indicator of YAML
 
 
 def written(data: Any) -> str:
     """
-    A document in block style; a text is quoted unless every reader takes it for a text.
+    A document in block style. A text is quoted unless every parser reads it as a text.
 
     >>> print(written({"a": ["no", "fine", "012"], "b": {}}), end="")
     a:
@@ -61,7 +61,7 @@ def scalar(value: Any) -> str:
 
 
 def _spelled(char: str) -> str:
-    """The character, as an escape if YAML does not allow it in a file or takes it for the end of a line."""
+    """The character, escaped if YAML forbids it in a file or takes it for a line end."""
     if escape.shows(char):
         return char
     number = ord(char)

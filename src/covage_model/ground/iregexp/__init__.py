@@ -1,8 +1,8 @@
 r"""
-I-Regexps (RFC 9485) between ^ and $: strict parsing, matching in linear time, comparison, sampling.
+I-Regexps (RFC 9485) between ^ and $: strict parsing, linear-time matching, comparison, sampling.
 
 A pattern matches whole strings of Unicode characters; a string with a lone surrogate matches none.
-`\p{..}` means what the `unicodedata` of the running Python says.
+`\p{..}` uses the Unicode version of the running Python.
 """
 
 from __future__ import annotations
@@ -65,11 +65,11 @@ _PLACES = {
 
 
 def __getattr__(name: str) -> Any:
-    """A public name, imported at its first use: most processes only match patterns."""
+    """Imports a public name at its first use: most processes only match patterns."""
     if name not in _PLACES:
         raise AttributeError(f"module 'iregexp' has no attribute {name!r}")
     from importlib import import_module
 
-    found = getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
-    globals()[name] = found
-    return found
+    value = getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    globals()[name] = value
+    return value

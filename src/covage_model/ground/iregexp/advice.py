@@ -1,4 +1,4 @@
-"""Hints for pattern syntax that I-Regexp does not have or that engines read differently."""
+"""Hints for pattern syntax that I-Regexp does not have, or that engines interpret differently."""
 
 from __future__ import annotations
 

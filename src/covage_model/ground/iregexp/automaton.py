@@ -1,9 +1,9 @@
 """
-A pattern as a position automaton (Glushkov 1961), its sets of positions held in the bits of an int.
+A pattern as a position automaton (Glushkov 1961). Sets of positions are bits of an int.
 
-One position per character of the written-out pattern, and position 0 before the first. All the ways
-into a position read the same set of characters, so that one step is `follow(mask) & entry`.
-No set of characters is empty, so every position is reachable and leads to a match.
+There is one position for each character of the expanded pattern, and position 0 before the first. All edges
+into a position read the same set of characters, so one step is `follow(mask) & entry`.
+No set of characters is empty, so every position is reachable and can lead to a match.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from covage_model.ground.iregexp.charsets import Ranges, normal
 from covage_model.ground.iregexp.nodes import Alternation, Chars, Node, Pattern, Repeat, Sequence
 
 START = 1  # the mask of position 0
-_PAIRS = 16  # a join of at most so many pairs is kept as shifts, which similar joins share
+_PAIRS = 16  # a join of at most so many pairs is stored as shifts, which similar joins share
 
 # (whether the empty string matches, the first positions of the others, their last positions)
 _Fragment = tuple[bool, int, int]
@@ -26,9 +26,10 @@ _EMPTY: _Fragment = (True, 0, 0)
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity: caches hash it often
 class Automaton:
     """
-    `members[k]` are the positions that read a character of `sets[k]`; a match ends in one of `last`.
+    `members[k]` are the positions that read a character of `sets[k]`. A match ends in one of `last`.
 
-    A mask in `shifts` moves by its offset; of `joins`, any of the first mask leads to all of the second.
+    An entry of `shifts` moves the positions of a mask by an offset; in `joins`, any position of the first mask leads to
+    all positions of the second.
     """
 
     sets: tuple[Ranges, ...]
@@ -38,7 +39,7 @@ class Automaton:
     joins: tuple[tuple[int, int], ...]
 
     def follow(self, mask: int) -> int:
-        """The positions one step after any of `mask`, whatever is read."""
+        """The positions one step after any of `mask`, for any character."""
         reached = 0
         for offset, sources in self.shifts:
             if moved := mask & sources:
@@ -60,7 +61,7 @@ class Automaton:
 
 
 def bits(mask: int) -> Iterator[int]:
-    """The positions in `mask`, rising."""
+    """The positions in `mask`, ascending."""
     while mask:
         lowest = mask & -mask
         yield lowest.bit_length() - 1
@@ -69,7 +70,7 @@ def bits(mask: int) -> Iterator[int]:
 
 @functools.lru_cache(maxsize=512)
 def automaton(pattern: Pattern) -> Automaton:
-    """The automaton of `pattern`; the last few hundred are kept."""
+    """The automaton of `pattern`, cached."""
     builder = _Builder()
     nullable, first, last = builder.fragment(pattern.root)
     builder.join(START, first)
@@ -139,10 +140,10 @@ class _Builder:
 
     def _repeat(self, node: Repeat) -> _Fragment:
         """
-        Copy after copy, each but the first `low` optional.
+        A chain of copies, of which all but the first `low` are optional.
 
-        If the part may be empty, so may the whole, and no copy needs to be: a chain of copies
-        instead of every pair of them.
+        If the part may be empty, the whole may be empty too, and the copies need not be optional: this gives a chain
+        of joins instead of one for every pair of copies.
         """
         if node.high == 0:
             return _EMPTY

@@ -1,11 +1,11 @@
 """
-How long a backtracking engine may take over a pattern, decided on its ambiguity.
+How long a backtracking engine may take for a pattern, decided by the pattern's ambiguity.
 
-Such an engine tries every way to read a text before it gives up. Sources: Weber and Seidl 1991 (degrees of
+Such an engine tries every way to match a text before it gives up. Sources: Weber and Seidl 1991 (degrees of
 ambiguity); Weideman et al. 2016 (the time of backtracking matchers).
 
-The automaton here differs from `automaton.py`: it keeps every way between two positions, also two ways that
-read the same, since an engine tries both. A count {n} is written out as two copies at most; {n,m} is a loop if
+The automaton here differs from `automaton.py`: it keeps every edge between two positions, also two edges that
+read the same, since an engine tries both. A count {n} is expanded to at most two copies; {n,m} is a loop if
 m is `_LOOP` or more.
 """
 
@@ -21,8 +21,8 @@ from covage_model.ground.iregexp.automaton import bits
 from covage_model.ground.iregexp.charsets import Ranges, partition
 from covage_model.ground.iregexp.nodes import Alternation, Chars, Node, Pattern, Repeat, Sequence
 
-_LOOP = 10  # so many optional copies take as long as a loop without end
-_POSITIONS = 600  # a pattern of more positions is not decided
+_LOOP = 10  # with so many optional copies, a count is treated as an unbounded loop
+_POSITIONS = 600  # a pattern with more positions is not decided
 _STEPS = 400_000  # a second or so
 
 
@@ -41,10 +41,10 @@ class _Undecided(Exception):
 
 def backtracking(pattern: Pattern) -> Backtracking:
     """
-    How much work a backtracking engine may have with a text that almost matches.
+    How much work a backtracking engine may have for a text that almost matches.
 
-    EXPONENTIAL: a loop can read one text in two ways, as in ^(a+)+$. POLYNOMIAL: two loops in a row can
-    read the same text, as in ^a*a*$. Only the pattern is looked at, not a maxLength beside it.
+    EXPONENTIAL: a loop can match one text in two ways, as in ^(a+)+$. POLYNOMIAL: two loops in a row can
+    match the same text, as in ^a*a*$. A maxLength beside the pattern is ignored.
 
     >>> from covage_model.ground.iregexp.syntax import parse
     >>> [backtracking(parse(text)).value for text in ("^(a+)+$", "^a*[ab]*$", "^(a+-)+$")]
@@ -67,21 +67,23 @@ _EMPTY: _Fragment = (True, (), ())
 
 @dataclass(slots=True)
 class _Graph:
-    """The positions 0, 1, …; what each reads; how many ways lead from one to the next."""
+    """The positions 0, 1, …: the characters that each reads, and the number of edges to each other position."""
 
     sets: list[Ranges] = field(default_factory=list)
-    ways: list[Counter[int]] = field(default_factory=list)
-    letters: list[int] = field(default_factory=list)  # per position, the classes of characters that it reads, as bits
+    edges: list[Counter[int]] = field(default_factory=list)
+    letters: list[int] = field(
+        default_factory=list
+    )  # for each position, the classes of characters that it reads, as bits
 
     def join(self, sources: Iterable[int], targets: tuple[int, ...]) -> None:
-        """One way more from each source to each target."""
+        """Adds one edge from each source to each target."""
         for source in sources:
-            self.ways[source].update(targets)
+            self.edges[source].update(targets)
 
-    def next_pairs(self, one: int, two: int) -> Iterable[tuple[int, int]]:
-        """Where two readings of the same character lead from two positions."""
-        for left in self.ways[one]:
-            for right in self.ways[two]:
+    def next_pairs(self, first: int, second: int) -> Iterable[tuple[int, int]]:
+        """The pairs of positions that two positions can move to by the same character."""
+        for left in self.edges[first]:
+            for right in self.edges[second]:
                 if self.letters[left] & self.letters[right]:
                     yield left, right
 
@@ -115,7 +117,7 @@ def _position(graph: _Graph, ranges: Ranges) -> _Fragment:
     if len(graph.sets) >= _POSITIONS:
         raise _Undecided
     graph.sets.append(ranges)
-    graph.ways.append(Counter())
+    graph.edges.append(Counter())
     graph.letters.append(0)
     position = (len(graph.sets) - 1,)
     return False, position, position
@@ -147,7 +149,7 @@ def _repeat(graph: _Graph, node: Repeat) -> _Fragment:
 
 
 def _loop(graph: _Graph, part: Node, *, optional: bool, ways: int) -> _Fragment:
-    """`ways` is 2 for many copies that may each be empty: an engine tries which of them are."""
+    """`ways` is 2 for many copies that may each be empty, because an engine tries all combinations."""
     nullable, first, last = _fragment(graph, part)
     for _ in range(ways):
         graph.join(last, first)
@@ -175,10 +177,10 @@ def _may_be_empty(node: Node) -> bool:
 
 
 def _exponential(graph: _Graph) -> bool:
-    """Whether some position is reached from itself by one text in two ways."""
+    """Whether some position can be reached from itself by one text in two ways."""
     for component in _components(graph):
         inside = set(component)
-        if any(count > 1 and target in inside for source in component for target, count in graph.ways[source].items()):
+        if any(count > 1 and target in inside for source in component for target, count in graph.edges[source].items()):
             return True
         if _pairs_meet(graph, component, inside):
             return True
@@ -186,23 +188,23 @@ def _exponential(graph: _Graph) -> bool:
 
 
 def _pairs_meet(graph: _Graph, component: list[int], inside: set[int]) -> bool:
-    """Whether two readings of one text part in this strongly connected component and meet again."""
-    parted = {
+    """Whether two paths for one text separate in this strongly connected component and meet again."""
+    separated = {
         pair
         for position in component
         for pair in graph.next_pairs(position, position)
         if pair[0] < pair[1] and inside.issuperset(pair)
     }
-    work, steps = list(parted), 0
+    work, steps = list(separated), 0
     while work:
-        one, two = work.pop()
-        for left, right in graph.next_pairs(one, two):
+        first, second = work.pop()
+        for left, right in graph.next_pairs(first, second):
             steps += 1
             if left == right and left in inside:
                 return True
             pair = (min(left, right), max(left, right))
-            if inside.issuperset(pair) and pair not in parted:
-                parted.add(pair)
+            if inside.issuperset(pair) and pair not in separated:
+                separated.add(pair)
                 work.append(pair)
         if steps > _STEPS:
             raise _Undecided
@@ -210,28 +212,28 @@ def _pairs_meet(graph: _Graph, component: list[int], inside: set[int]) -> bool:
 
 
 def _polynomial(graph: _Graph) -> bool:
-    """Whether two loops, the second after the first, can read one text, and so can what leads from one to the other."""
+    """Whether two loops, one after the other, and the path between them can all read the same text."""
     heads = [position for component in _components(graph) for position in component]
     component_of = {position: number for number, part in enumerate(_components(graph)) for position in part}
     steps = 0
-    for one in heads:
-        for two in heads:
-            if component_of[one] != component_of[two] and graph.letters[one] & graph.letters[two]:
-                steps += _triples(graph, one, two, _STEPS - steps)
+    for first in heads:
+        for second in heads:
+            if component_of[first] != component_of[second] and graph.letters[first] & graph.letters[second]:
+                steps += _triples(graph, first, second, _STEPS - steps)
                 if steps < 0:
                     return True
     return False
 
 
-def _triples(graph: _Graph, one: int, two: int, room: int) -> int:
-    """-infinity if (one, one, two) leads to (one, two, two) by one text; else the steps that this took."""
-    goal = (one, two, two)
-    seen = {(one, one, two)}
+def _triples(graph: _Graph, start: int, end: int, room: int) -> int:
+    """A large negative number if one text leads from (start, start, end) to (start, end, end); else the steps taken."""
+    goal = (start, end, end)
+    seen = {(start, start, end)}
     work, steps = list(seen), 0
     while work:
-        first, second, third = work.pop()
-        for left, middle in graph.next_pairs(first, second):
-            for right in graph.ways[third]:
+        left_loop, middle_path, right_loop = work.pop()
+        for left, middle in graph.next_pairs(left_loop, middle_path):
+            for right in graph.edges[right_loop]:
                 steps += 1
                 triple = (left, middle, right)
                 shared = graph.letters[left] & graph.letters[middle] & graph.letters[right]
@@ -247,26 +249,26 @@ def _triples(graph: _Graph, one: int, two: int, room: int) -> int:
 
 
 def _components(graph: _Graph) -> list[list[int]]:
-    """The strongly connected components that hold a loop (Kosaraju)."""
+    """The strongly connected components that contain a loop (Kosaraju)."""
     order: list[int] = []
     seen: set[int] = set()
     for start in range(len(graph.sets)):
-        _visit(start, seen, order, lambda position: graph.ways[position])
+        _visit(start, seen, order, lambda position: graph.edges[position])
     before: list[list[int]] = [[] for _ in graph.sets]
-    for source, targets in enumerate(graph.ways):
+    for source, targets in enumerate(graph.edges):
         for target in targets:
             before[target].append(source)
-    found, placed = [], set[int]()
+    components, placed = [], set[int]()
     for start in reversed(order):
         component: list[int] = []
         _visit(start, placed, component, lambda position: before[position])
-        if len(component) > 1 or (component and component[0] in graph.ways[component[0]]):
-            found.append(component)
-    return found
+        if len(component) > 1 or (component and component[0] in graph.edges[component[0]]):
+            components.append(component)
+    return components
 
 
 def _visit(start: int, seen: set[int], order: list[int], ways: Callable[[int], Iterable[int]]) -> None:
-    """Append what is reached from `start` and was not seen before, each after all that it leads to."""
+    """Appends the new positions reached from `start` in depth-first postorder."""
     if start in seen:
         return
     seen.add(start)

@@ -1,8 +1,8 @@
 """
 Sets of characters as ranges of code points, and the partition of Unicode by several sets.
 
-A set is a tuple of (lowest, highest) in rising order, neither overlapping nor touching;
-surrogates (U+D800 to U+DFFF) are no characters and in no set.
+A set is a tuple of (lowest, highest) in ascending order, without overlaps or adjacent ranges.
+Surrogates (U+D800 to U+DFFF) are no characters and in no set.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SURROGATES = (0xD800, 0xDFFF)
 
 def normal(ranges: Iterable[tuple[int, int]]) -> Ranges:
     """
-    The characters in any of `ranges`, which may overlap, in any order.
+    The characters in any of `ranges`, which may overlap and be unsorted.
 
     >>> normal([(98, 99), (97, 97), (0xD7FF, 0xE000)])
     ((97, 99), (55295, 55295), (57344, 57344))
@@ -49,7 +49,7 @@ def category(name: str) -> Ranges:
     """
     The characters of a general category, or of all categories with that first letter.
 
-    Source: RFC 9485, `IsCategory`; surrogates (Cs) are left out there.
+    Source: RFC 9485, `IsCategory`, which leaves out surrogates (Cs).
     """
     members = _by_category()
     return normal(pair for key in members if key.startswith(name) for pair in members[key])
@@ -57,22 +57,22 @@ def category(name: str) -> Ranges:
 
 @functools.cache
 def _by_category() -> dict[str, list[tuple[int, int]]]:
-    import unicodedata  # here: a megabyte that few patterns need
+    import unicodedata  # imported late: it takes a megabyte and few patterns need it
 
-    found: dict[str, list[tuple[int, int]]] = {}
+    categories: dict[str, list[tuple[int, int]]] = {}
     low = 0
     for name, run in groupby(map(unicodedata.category, map(chr, range(LAST + 1)))):
         after = low + sum(1 for _ in run)
-        found.setdefault(name, []).append((low, after - 1))
+        categories.setdefault(name, []).append((low, after - 1))
         low = after
-    return found
+    return categories
 
 
 def partition(sets: Sequence[Ranges]) -> tuple[list[int], list[int]]:
     """
-    The code points at which the membership changes, and the membership from each on: bit k is set for `sets[k]`.
+    The code points at which the membership changes, and the membership from there on: bit k stands for `sets[k]`.
 
-    The first place is 0. Two characters with equal membership are alike for every set.
+    The first code point is 0. Characters with equal membership are in the same sets.
 
     >>> partition([((97, 99),), ((98, 98),)])
     ([0, 97, 98, 99, 100], [0, 1, 3, 1, 0])

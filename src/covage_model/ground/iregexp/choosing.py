@@ -1,4 +1,4 @@
-"""A string that matches patterns, each choice made by the caller."""
+"""A string that matches patterns, with every choice made by the caller."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ Pick = Callable[[int], int]
 
 def chosen(pattern: Pattern, *also: Pattern, pick: Pick) -> str | None:
     """
-    A string that matches all the patterns; None where the choices led to a dead end.
+    A string that matches all patterns; None if the choices led to a dead end.
 
     `pick(n)` chooses one of n, from 0. The first choice is always the nearest to a match: all zeros
-    give a shortest string (of one pattern). After 40 characters the first choice is always taken.
+    give a shortest string (for one pattern). After 40 characters the first choice is always taken.
     """
     machines = tuple(automaton(each) for each in (pattern, *also))
     alphabet = sorted((letter for letter in letters(machines) if all(letter.entries)), key=face)
@@ -31,14 +31,14 @@ def chosen(pattern: Pattern, *also: Pattern, pick: Pick) -> str | None:
     word: list[str] = []
     while True:
         done = all(mask & machine.last for machine, mask in zip(machines, masks, strict=True))
-        ways = _ways(machines, masks, alphabet)
-        count = len(ways) + done
+        steps = _steps(machines, masks, alphabet)
+        count = len(steps) + done
         if not count:
             return None
         index = 0 if count == 1 or len(word) >= _LONG else pick(count)
         if done and index == 0:
             return "".join(word)
-        letter, masks = ways[index - done]
+        letter, masks = steps[index - done]
         word.append(_character(letter, pick if len(word) < _LONG else _first))
 
 
@@ -46,22 +46,22 @@ def _first(_: int) -> int:
     return 0
 
 
-def _ways(
+def _steps(
     machines: Sequence[Automaton], masks: tuple[int, ...], alphabet: Sequence[Letter]
 ) -> list[tuple[Letter, tuple[int, ...]]]:
-    """The letters after which each pattern can still match, and the state after each; the nearest to a match first."""
+    """The letters after which all patterns can still match, each with the next state; nearest to a match first."""
     ahead = [machine.follow(mask) for machine, mask in zip(machines, masks, strict=True)]
-    found = []
+    steps = []
     for letter in alphabet:
         following = tuple(mask & entry for mask, entry in zip(ahead, letter.entries, strict=True))
         if all(following):
-            found.append((max(map(distance, machines, following)), letter, following))
-    found.sort(key=lambda way: way[0])
-    return [(letter, following) for _, letter, following in found]
+            steps.append((max(map(distance, machines, following)), letter, following))
+    steps.sort(key=lambda step: step[0])
+    return [(letter, following) for _, letter, following in steps]
 
 
 def _character(letter: Letter, pick: Pick) -> str:
-    """A character of the letter, the preferred one first; only printed ASCII where it has some."""
+    """A character of the letter, the preferred one first; only printable ASCII if it has any."""
     if len(letter.plain) > 1:
         return chr(letter.plain[pick(len(letter.plain))])
     if letter.plain:

@@ -1,4 +1,4 @@
-"""Strings that match a pattern, or several at once: a shortest one, a random one."""
+"""A shortest string and random strings that match one or several patterns."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from covage_model.ground.iregexp.search import Letter, SearchUndecided, distance
 if TYPE_CHECKING:
     from random import Random
 
-_PUSHED = 20_000  # states of a search for a shortest match of two patterns: a second or so; of more patterns, fewer
-_UNDECIDED = "undecided"  # known by identity: no match is this very text
-_WALKS = 30  # random walks that may end in a dead end before a shortest match is taken
+_PUSHED = 20_000  # states in a search with two patterns: about a second; with more patterns, fewer
+_UNDECIDED = "undecided"  # compared by identity, so that no match is taken for it
+_WALKS = 30  # random walks that are tried before a shortest match is taken
 
 
 def shortest(pattern: Pattern, *also: Pattern) -> str | None:
     """
-    A shortest string that matches all the patterns, None if there is none.
+    A shortest string that matches all patterns, None if there is none.
 
-    Of these, the first where digits come before letters, signs, a space, and what cannot be printed last.
-    Undecided, for several patterns, at a bound. A* (Hart, Nilsson and Raphael 1968): the distance of the
-    furthest automaton, taken alone, is never too long.
+    Among these, digits are preferred to letters, signs, a space, and characters that cannot be printed.
+    With several patterns, raises SearchUndecided at a bound. A* search (Hart, Nilsson and Raphael 1968): the
+    largest distance of a single automaton is a lower bound.
     """
     word = _shortest(frozenset((pattern, *also)))
     if word is _UNDECIDED:
@@ -37,7 +37,7 @@ def shortest(pattern: Pattern, *also: Pattern) -> str | None:
 
 @functools.lru_cache(maxsize=512)
 def _shortest(patterns: frozenset[Pattern]) -> str | None:
-    """The same, or `_UNDECIDED` at the bound. Cached, since generating documents asks for the same again and again."""
+    """Like `shortest`, but `_UNDECIDED` at the bound. Cached, because documents need the same patterns again."""
     pattern, *also = patterns
     if any(disjoint(pattern, other) for other in also):
         return None
@@ -48,7 +48,7 @@ def _shortest(patterns: frozenset[Pattern]) -> str | None:
     seen = set()
     pushed = 1
     while heap:
-        _, word, masks = heappop(heap)  # a word is spelled in places of the alphabet, which sorts it
+        _, word, masks = heappop(heap)  # words are written in numbers of the alphabet, so that they sort by preference
         if masks in seen:
             continue
         seen.add(masks)
@@ -74,23 +74,23 @@ def _remaining(machines: Sequence[Automaton], masks: tuple[int, ...]) -> int:
 def _successors(
     machines: Sequence[Automaton], masks: tuple[int, ...], alphabet: Sequence[Letter]
 ) -> list[tuple[int, tuple[int, ...]]]:
-    """Each state one character on, with the first letter of `alphabet` that leads there."""
+    """Each next state, with the first letter of `alphabet` that leads there."""
     ahead = [machine.follow(mask) for machine, mask in zip(machines, masks, strict=True)]
-    found: dict[tuple[int, ...], int] = {}
+    letter_of: dict[tuple[int, ...], int] = {}
     for index, letter in enumerate(alphabet):
         following = tuple(mask & entry for mask, entry in zip(ahead, letter.entries, strict=True))
         if all(following):
-            found.setdefault(following, index)
-    return [(index, following) for following, index in found.items()]
+            letter_of.setdefault(following, index)
+    return [(index, following) for following, index in letter_of.items()]
 
 
 def sample(pattern: Pattern, random: Random, *also: Pattern, limit: int = 40) -> str | None:
     """
-    A random string that matches all the patterns, None if there is none; a draw from `random` only.
+    A random string that matches all patterns, None if there is none. All draws come from `random`.
 
-    Each place where `pattern` branches is about uniform, the eagerness to stop is drawn per string.
-    No longer than `limit` code points unless every match is, or no walk with the `also` patterns
-    found a way: then a shortest match. Undecided as `shortest`.
+    The branches of `pattern` are about equally likely; how early to stop is drawn for each string.
+    The string has at most `limit` code points, unless every match is longer or no walk with the `also` patterns
+    succeeded: then it is a shortest match. Raises SearchUndecided as `shortest` does.
     """
     machines = tuple(automaton(each) for each in (pattern, *also))
     room = max(limit, _remaining(machines, (START,) * len(machines)))
@@ -102,7 +102,7 @@ def sample(pattern: Pattern, random: Random, *also: Pattern, limit: int = 40) ->
 
 
 def _walk(machines: tuple[Automaton, ...], random: Random, room: int) -> str | None:
-    """One string of at most `room` characters, None where the other automata leave no way on."""
+    """One string of at most `room` characters, None at a dead end."""
     eagerness = random.random()
     masks: tuple[int, ...] = (START,) * len(machines)
     word: list[str] = []
@@ -120,7 +120,7 @@ def _walk(machines: tuple[Automaton, ...], random: Random, room: int) -> str | N
 def _move(
     machines: tuple[Automaton, ...], masks: tuple[int, ...], random: Random, room: int
 ) -> tuple[Letter, tuple[int, ...]] | None:
-    """A letter and the state after it, in one random position of the first automaton."""
+    """A letter and the next state, from one random position of the first automaton."""
     ahead = [machine.follow(mask) & _near(machine, room) for machine, mask in zip(machines, masks, strict=True)]
     positions = list(bits(ahead[0]))
     random.shuffle(positions)
@@ -135,7 +135,7 @@ def _move(
 def _ways(
     machines: tuple[Automaton, ...], ahead: tuple[int, ...]
 ) -> tuple[list[tuple[Letter, tuple[int, ...]]], list[int]]:
-    """The letters that lead on from there, and their cumulative weights. Cached, since patterns are sampled often."""
+    """The next letters and their cumulative weights. Cached, because patterns are sampled often."""
     ways = []
     for letter in _shared(machines):
         following = tuple(mask & entry for mask, entry in zip(ahead, letter.entries, strict=True))
@@ -145,7 +145,7 @@ def _ways(
 
 
 def _near(machine: Automaton, room: int) -> int:
-    """The positions from which at most `room` characters complete a match."""
+    """The positions from which at most `room` more characters complete a match."""
     reached = within(machine)
     return 0 if room < 0 else reached[min(room, len(reached) - 1)]
 
@@ -155,7 +155,7 @@ def _weight(letter: Letter) -> int:
 
 
 def _character(letter: Letter, random: Random) -> str:
-    """Mostly plain ASCII where there is some, so that a sample can be read; else any."""
+    """A random character, mostly printable ASCII if there is any."""
     if letter.plain and random.random() < 0.75:
         return chr(random.choice(letter.plain))
     low, high = random.choice(letter.ranges)

@@ -1,4 +1,4 @@
-"""Whether a string matches: one pass through a deterministic automaton, whose states are made when needed."""
+"""Matching: one pass through a deterministic automaton whose states are built lazily."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from covage_model.ground.iregexp.automaton import START, Automaton, automaton
 from covage_model.ground.iregexp.charsets import partition
 from covage_model.ground.iregexp.syntax import parse
 
-_ROOM = 20_000  # edges kept per pattern; then all states are forgotten
+_ROOM = 20_000  # edges kept for a pattern; then all its states are dropped
 
 
 def matches(text: str, string: str) -> bool:
     r"""
     Whether all of `string` matches the pattern `text`: `.` is any character but \n and \r.
 
-    Time is linear in `string`, whatever the pattern. PatternError if `text` is no pattern.
+    The time is linear in the length of `string` for every pattern. Raises PatternError if `text` is no pattern.
 
     >>> matches("^[ab]+$", "abba"), matches("^[ab]+$", "abba\n")
     (True, False)
@@ -33,7 +33,7 @@ def _matcher(text: str) -> _Matcher:
 
 
 def _entry(machine: Automaton, membership: int) -> int:
-    """The positions that read a character which is in the sets of `membership`."""
+    """The positions that read a character of this membership."""
     entry = 0
     for index, mask in enumerate(machine.members):
         entry |= mask if membership >> index & 1 else 0
@@ -46,7 +46,7 @@ class _State:
     def __init__(self, follow: int, *, accepts: bool) -> None:
         self.follow = follow
         self.accepts = accepts
-        self.edges: dict[str, _State] = {}  # filled when strings need them
+        self.edges: dict[str, _State] = {}  # filled lazily
 
 
 _DEAD = _State(0, accepts=False)
@@ -54,9 +54,9 @@ _DEAD = _State(0, accepts=False)
 
 class _Matcher:
     """
-    A deterministic automaton whose states are made when a string needs them.
+    A deterministic automaton whose states are built lazily.
 
-    Threads may share it: all of them write the same edges.
+    Threads may share it: they all write the same edges.
     """
 
     __slots__ = ("entries", "machine", "room", "starts", "states")
@@ -82,7 +82,7 @@ class _Matcher:
     def _step(self, state: _State, character: str) -> _State:
         entry = self.entries[bisect_right(self.starts, ord(character)) - 1]
         self.room -= 1
-        if self.room < 0:  # a walk in an old state goes on into new ones
+        if self.room < 0:  # a walk that is in an old state continues in new states
             self.states, self.room = {}, _ROOM
         following = state.edges[character] = self._state(state.follow & entry)
         return following

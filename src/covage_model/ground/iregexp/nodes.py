@@ -1,4 +1,4 @@
-"""A pattern as a syntax tree, and the error for a text that is no pattern."""
+"""The syntax tree of a pattern, and the error for a text that is no pattern."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from covage_model.ground.iregexp.charsets import Ranges, complement, normal
 
-RANGES_A_CHARACTER = 25  # a class of so many ranges counts as one character more
+RANGES_A_CHARACTER = 25  # for each so many ranges, a class counts as one more character
 
 
 class PatternError(ValueError):
     """
-    A text that is no pattern: `reason` is what was found and what to type, `offset` is where.
+    A text that is no pattern. `reason` says what was found and what to type; `offset` is the place.
 
     `reason` is lower-case, without a full stop; `offset` counts code points from 0, its end included.
     """
@@ -24,7 +24,7 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Chars:
-    """One character out of `ranges`, which is not empty; written as `items`, or as all but these."""
+    """One character of `ranges`, which is not empty. It is written as `items`, or negated."""
 
     items: tuple[tuple[int, int], ...]
     negated: bool
@@ -33,7 +33,7 @@ class Chars:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """One part after the other; none of them is the empty string."""
+    """One part after another; without parts it matches the empty string."""
 
     parts: tuple[Node, ...]
 
@@ -47,7 +47,7 @@ class Alternation:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """`part`, `low` to `high` times; without end if `high` is None."""
+    """`part`, `low` to `high` times; unbounded if `high` is None."""
 
     part: Node
     low: int
@@ -66,7 +66,7 @@ class Pattern:
 
 
 def size(node: Node) -> int:
-    """How many characters `node` has when its repetitions are written out; 1 for the empty string."""
+    """The number of characters of `node` with its repetitions expanded; 1 for the empty string."""
     match node:
         case Chars(items):
             return 1 + len(items) // RANGES_A_CHARACTER
@@ -77,5 +77,5 @@ def size(node: Node) -> int:
 
 
 def one_of(items: tuple[tuple[int, int], ...], *, negated: bool = False) -> Chars:
-    """One character in `items`, or not in them; `ranges` may come out empty."""
+    """One character in `items`, or not in them; the resulting `ranges` may be empty."""
     return Chars(items, negated, complement(items) if negated else normal(items))

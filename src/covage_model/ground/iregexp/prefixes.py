@@ -1,4 +1,4 @@
-"""The strings that begin with one of some prefixes, as a pattern and for a JSON Schema."""
+"""Patterns for the strings that begin with one of several prefixes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from covage_model.ground.iregexp.syntax import parse
 
 def starts(prefixes: Sequence[str]) -> Pattern:
     r"""
-    The pattern of all strings that begin with one of `prefixes`; any characters follow, newlines too.
+    The pattern of all strings that begin with one of `prefixes`, followed by any characters.
 
-    PatternError if there is no prefix, or more than a pattern may hold.
+    Raises PatternError if there is no prefix, or if the pattern is too large.
 
     >>> starts(["A.", "S$"]).text
     '^(A\\.|S[$])(.|\\n|\\r)*$'
@@ -25,7 +25,7 @@ def starts(prefixes: Sequence[str]) -> Pattern:
 
 def spelled(text: str) -> str:
     r"""
-    The text as a part of an I-Regexp that matches it and nothing else.
+    The text as a part of an I-Regexp that matches exactly this text.
 
     >>> spelled("A.b")
     'A\\.b'
@@ -35,7 +35,7 @@ def spelled(text: str) -> str:
 
 def prefix_pattern(prefixes: Sequence[str]) -> str:
     r"""
-    The JSON Schema spelling of `starts(prefixes)`: engines search, so that ^ is enough.
+    The pattern `starts(prefixes)` for JSON Schema, where a leading ^ is enough.
 
     >>> prefix_pattern(["A.", "S"]), prefix_pattern(["A"])
     ('^(?:A\\.|S)', '^A')

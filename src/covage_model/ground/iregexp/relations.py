@@ -1,4 +1,4 @@
-"""Whether two patterns are disjoint, and whether one includes the other: exact, or None at a bound."""
+"""Disjointness and inclusion of patterns: exact, or None at a bound."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ def disjoint(left: Pattern, right: Pattern) -> bool | None:
     """
     Whether no string matches both; None if not decided within the bound.
 
-    Pairs of positions are visited, never sets of them: no pattern makes their number exponential.
+    Pairs of positions are visited, not sets of positions, so their number is never exponential.
     """
-    one, two = automaton(left), automaton(right)
-    partners = _partners([letter.entries for letter in letters((one, two))])
+    first, second = automaton(left), automaton(right)
+    partners = _partners([letter.entries for letter in letters((first, second))])
     seen = {0: START}
     work = [(0, START)]
     steps = 0
     while work and steps < _STEPS:
         position, mask = work.pop()
-        if one.last >> position & 1 and mask & two.last:
+        if first.last >> position & 1 and mask & second.last:
             return False
-        reached = two.follow(mask)
-        for following in bits(one.follow(1 << position)):
+        reached = second.follow(mask)
+        for following in bits(first.follow(1 << position)):
             steps += 1
             fresh = reached & partners.get(following, 0) & ~seen.get(following, 0)
             if fresh:
@@ -36,18 +36,18 @@ def disjoint(left: Pattern, right: Pattern) -> bool | None:
 
 def _partners(entries: list[tuple[int, ...]]) -> dict[int, int]:
     """For each position of the first automaton, those of the second that share a character with it."""
-    found: dict[int, int] = {}
-    for one, two in entries:
-        for position in bits(one) if two else ():
-            found[position] = found.get(position, 0) | two
-    return found
+    partners: dict[int, int] = {}
+    for first, second in entries:
+        for position in bits(first) if second else ():
+            partners[position] = partners.get(position, 0) | second
+    return partners
 
 
 def includes(wide: Pattern, narrow: Pattern) -> bool | None:
     """
     Whether every match of `narrow` is a match of `wide`; None if not decided within the bound.
 
-    One position of `narrow` walks beside all the positions that `wide` may then be in.
+    Visits pairs of one position of `narrow` and the set of positions that `wide` may be in.
     """
     if wide == narrow:
         return True
@@ -60,7 +60,7 @@ def includes(wide: Pattern, narrow: Pattern) -> bool | None:
     while work:
         position, mask = work.pop()
         if not mask or (inner.last >> position & 1 and not mask & outer.last):
-            return False  # with no position left in `wide`, any completion in `narrow` is a witness
+            return False  # if `wide` has no position left, any completion in `narrow` is a counterexample
         ahead, reached = inner.follow(1 << position), outer.follow(mask)
         for letter in alphabet:
             for following in bits(ahead & letter.entries[0]):

@@ -1,4 +1,4 @@
-"""For searches over several automata: letters (characters that all automata treat alike) and distances to a match."""
+"""For searches in several automata: letters (characters that all automata treat alike) and distances to a match."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from covage_model.ground.iregexp.automaton import Automaton
 from covage_model.ground.iregexp.charsets import Ranges, partition
 
 _PREFERRED = (*sorted(range(0x21, 0x7F), key=lambda code: (not chr(code).isalnum(), code)), 0x20)
-_LOOKED_AT = 64  # so many characters of a range are tested for being printable
+_TESTED = 64  # characters of a range that are tested for being printable
 
 
 class SearchUndecided(Exception):
@@ -21,9 +21,9 @@ class SearchUndecided(Exception):
 @dataclass(frozen=True, slots=True)
 class Letter:
     """
-    Characters that are in the same sets; `entries[k]` are the positions of automaton k that read them.
+    Characters that are in the same sets. `entries[k]` are the positions of automaton k that read them.
 
-    `plain` are those of them in printed ASCII, the preferred first.
+    `plain` are the printable ASCII characters among them, the preferred first.
     """
 
     ranges: Ranges
@@ -33,13 +33,13 @@ class Letter:
 
 @functools.lru_cache(maxsize=256)
 def letters(machines: tuple[Automaton, ...]) -> tuple[Letter, ...]:
-    """The letters that the first automaton can read; the rest may read them or not."""
+    """The letters that the first automaton can read; the others need not read them."""
     starts, memberships = partition([ranges for machine in machines for ranges in machine.sets])
-    found: dict[int, list[tuple[int, int]]] = {}
+    ranges_of: dict[int, list[tuple[int, int]]] = {}
     for index, membership in enumerate(memberships):
         if membership:
-            found.setdefault(membership, []).append((starts[index], starts[index + 1] - 1))
-    all_letters = (_letter(tuple(ranges), _entries(machines, key)) for key, ranges in found.items())
+            ranges_of.setdefault(membership, []).append((starts[index], starts[index + 1] - 1))
+    all_letters = (_letter(tuple(ranges), _entries(machines, key)) for key, ranges in ranges_of.items())
     return tuple(letter for letter in all_letters if letter.entries[0])
 
 
@@ -61,14 +61,15 @@ def _entries(machines: Sequence[Automaton], membership: int) -> tuple[int, ...]:
 
 def face(letter: Letter) -> tuple[int, int]:
     """
-    The rank and code point of the preferred character: digits, letters, signs, space, other printable ones, the rest.
+    The rank and code point of the preferred character. The order is: digits, letters, signs, space, other printable
+    characters, the rest.
 
-    Faces compare as their characters are preferred.
+    Comparing faces compares the preference of their characters.
     """
     if letter.plain:
         return _PREFERRED.index(letter.plain[0]), letter.plain[0]
     for low, high in letter.ranges:
-        for code in range(low, min(high, low + _LOOKED_AT) + 1):
+        for code in range(low, min(high, low + _TESTED) + 1):
             if chr(code).isprintable():
                 return len(_PREFERRED), code
     return len(_PREFERRED) + 1, letter.ranges[0][0]
@@ -76,16 +77,16 @@ def face(letter: Letter) -> tuple[int, int]:
 
 @functools.lru_cache(maxsize=256)
 def within(machine: Automaton) -> tuple[int, ...]:
-    """At d, the positions from which at most d more characters complete a match."""
+    """Entry d has the positions from which at most d more characters complete a match."""
     reached = machine.last
-    found = [reached]
+    by_distance = [reached]
     while wider := machine.before(reached) & ~reached:
         reached |= wider
-        found.append(reached)
-    return tuple(found)
+        by_distance.append(reached)
+    return tuple(by_distance)
 
 
 def distance(machine: Automaton, mask: int) -> int:
-    """How many more characters the shortest way from `mask` to a match takes."""
+    """The number of characters on the shortest path from `mask` to a match."""
     reached = within(machine)
     return bisect_left(range(len(reached)), 1, key=lambda steps: bool(mask & reached[steps]))

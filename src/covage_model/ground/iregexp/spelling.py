@@ -1,4 +1,4 @@
-"""A pattern as a JSON Schema spells it, and what its syntax tree shows without an automaton."""
+"""The portable spelling of a pattern, and properties that its syntax tree shows without an automaton."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from covage_model.ground.iregexp.nodes import Alternation, Chars, Node, Pattern,
 
 def portable(pattern: Pattern) -> str:
     r"""
-    A spelling that Python's `re`, ECMA-262 (with u) and the regex crates read alike, ^ and $ included.
+    A spelling that means the same in Python's `re`, ECMA-262 (with u) and the regex crates, ^ and $ included.
 
     `re` lets $ match before a final newline: see `may_end_in_newline`.
 
@@ -26,7 +26,7 @@ def longest(pattern: Pattern) -> int | None:
 
 
 def may_end_in_newline(pattern: Pattern) -> bool:
-    """Whether some match ends in a newline; if none does, a schema may forbid one beside the pattern."""
+    """Whether some match ends in a newline. If none does, a schema can forbid one beside the pattern."""
     machine = automaton(pattern)
     return any(
         mask & machine.last and any(low <= 10 <= high for low, high in ranges)
@@ -65,7 +65,7 @@ def _spelled(node: Node) -> str:
         case Alternation(branches):
             return "|".join(map(_spelled, branches))
         case Repeat(part):
-            # regex crates refuse to repeat the empty string
+            # the regex crates reject repetitions of the empty string
             return "" if _longest(node) == 0 else _atom(part) + _quantifier(node)
 
 
@@ -101,7 +101,7 @@ def _class(node: Chars) -> str:
 
 
 def _over_surrogates(items: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
-    """Join two ranges that only the surrogates separate: one range reads better, and engines agree on it."""
+    """Joins two ranges that only the surrogates separate: it is easier to read, and all engines accept it."""
     joined: list[tuple[int, int]] = []
     for low, high in items:
         if joined and joined[-1][1] + 1 == SURROGATES[0] and low == SURROGATES[1] + 1:
@@ -117,7 +117,7 @@ def _range(pair: tuple[int, int]) -> str:
 
 
 def _character(code: int, escaped: frozenset[str]) -> str:
-    """As itself where that can be read; beyond U+FFFF the engines share no escape."""
+    """The character itself if it is readable or beyond U+FFFF, where engines share no escape; else an escape."""
     character = chr(code)
     if character in escaped:
         return "\\" + character

@@ -1,8 +1,8 @@
 """
 The parser of patterns: RFC 9485, section 4, production by production.
 
-It is narrower than the RFC where an engine would read the same text otherwise: ^ and $ inside, a class of
-two equal signs in a row (`&&`, `~~`, `||`), an empty class. The parser keeps its own stack.
+It is stricter than the RFC where engines would interpret the text differently: ^ and $ inside, a class with
+two equal signs in a row (`&&`, `~~`, `||`), an empty class. The parser uses its own stack.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ MAX_SIZE = 5_000  # characters when written out; regex crates give up near 7,000
 
 @functools.lru_cache(maxsize=1024)
 def parse(text: str) -> Pattern:
-    """The pattern that `text` spells; PatternError at the first place where it spells none."""
+    """Parses a pattern. Raises PatternError at the first error."""
     if not text.startswith("^"):
         raise PatternError('the pattern does not start with "^": type "^" first', 0)
     if not text.endswith("$"):
@@ -67,7 +67,7 @@ def _joined(pieces: list[Node]) -> Node:
 
 
 class _PatternReader:
-    """The parser's state: it reads `text` from `at` to `end`, where the last $ is. A plain class loads faster."""
+    """The parser reads `text` from `at` to `end`, the position of the last $. A plain class loads faster."""
 
     __slots__ = ("at", "end", "groups", "repeatable", "text")
 
@@ -79,7 +79,7 @@ class _PatternReader:
         self.groups = [_Group(0)]
 
     def read(self) -> None:
-        """Read one piece, bracket, bar or quantifier."""
+        """Reads one piece, bracket, bar or quantifier."""
         character = self.text[self.at]
         if character in "*+?{":
             self._quantifier(character)
@@ -141,11 +141,11 @@ class _PatternReader:
         r"""The category of a `\p{..}` at this place, and whether it is `\P`; None if there is none."""
         if self.text[self.at + 1] not in "pP":
             return None
-        found = _PROPERTY.match(self.text, self.at, self.end)
-        if found is None:
+        property_match = _PROPERTY.match(self.text, self.at, self.end)
+        if property_match is None:
             self._refuse(r'"\p" names no general category: type "\p{L}", "\p{Nd}" or another of RFC 9485')
-        self.at = found.end()
-        return found[2], found[1] == "P"
+        self.at = property_match.end()
+        return property_match[2], property_match[1] == "P"
 
     def _escaped(self, instead: dict[str, str]) -> int:
         """The code point of a `SingleCharEsc`."""
@@ -178,14 +178,14 @@ class _PatternReader:
         return f'"{character}" has nothing to repeat: type "\\{character}" for the character'
 
     def _bounds(self) -> tuple[int, int | None]:
-        found = _BOUNDS.match(self.text, self.at, self.end)
-        if found is None:
+        bounds_match = _BOUNDS.match(self.text, self.at, self.end)
+        if bounds_match is None:
             self._refuse(r'"{" starts no quantifier like {2}, {2,} or {2,5}: type "\{" for the character')
-        low, high = (_count(found[1]), _count(found[3] or found[1]))
+        low, high = (_count(bounds_match[1]), _count(bounds_match[3] or bounds_match[1]))
         if low > high:
-            self._refuse(f"the quantifier {found[0]} ends below its start: type the lower end first")
-        self.at = found.end()
-        return low, None if found[2] and not found[3] else high
+            self._refuse(f"the quantifier {bounds_match[0]} ends below its start: type the lower end first")
+        self.at = bounds_match.end()
+        return low, None if bounds_match[2] and not bounds_match[3] else high
 
     def _class(self) -> Chars:
         start = self.at
@@ -207,7 +207,7 @@ class _PatternReader:
         return node
 
     def _items(self, first: int) -> Ranges:
-        """What comes next in a class that began at `first`: a hyphen, a category or a range."""
+        """The next item of a class that began at `first`: a hyphen, a category or a range."""
         if self.text[self.at] == "-":
             if self.at != first and self.text[self.at + 1] != "]":
                 self._refuse(r'"-" stands between characters that make no range: type "\-"')
@@ -250,7 +250,7 @@ class _PatternReader:
 
 
 def _count(digits: str) -> int:
-    """The number, or one past the limit: int() itself refuses thousands of digits."""
+    """The number, or a number past any limit: int() rejects thousands of digits."""
     digits = digits.lstrip("0")
     return int(digits or "0") if len(digits) < 19 else 10**18
 

@@ -41,9 +41,9 @@ def report(answers: Iterable[AnsweredFile], found: Sequence[Diagnostic]) -> Repo
 
     def entries() -> Iterator[ReportEntry]:
         yield from finding_entries(found, "en")
-        for one in answers:
-            seen.append((one.said is not None, one.agrees, one.why))
-            yield _entry(one)
+        for answer in answers:
+            seen.append((answer.said is not None, answer.agrees, answer.why))
+            yield _entry(answer)
 
     def foot(_: Tally) -> Foot:
         return Foot([*_totals(seen)])
@@ -64,24 +64,24 @@ def _totals(seen: Sequence[tuple[bool, bool, str]]) -> Iterator[Block]:
         yield TextLine("the command was run on no file, so nothing is known of it")
 
 
-def _entry(one: AnsweredFile) -> ReportEntry:
+def _entry(answer: AnsweredFile) -> ReportEntry:
     data = {
-        "file": one.entry["file"],
-        "verdict": one.entry["verdict"],
-        "said": one.said,
-        "agrees": one.agrees,
-        "why": one.why,
+        "file": answer.entry["file"],
+        "verdict": answer.entry["verdict"],
+        "said": answer.said,
+        "agrees": answer.agrees,
+        "why": answer.why,
     }
     row = [str(value if value is not None else "") for value in data.values()]
-    return ReportEntry(lambda: _blocks(one), member="files", data=lambda: data, rows=lambda: (row,))
+    return ReportEntry(lambda: _blocks(answer), member="files", data=lambda: data, rows=lambda: (row,))
 
 
-def _blocks(one: AnsweredFile) -> Iterator[Block]:
-    if one.agrees or one.said is None:
+def _blocks(answer: AnsweredFile) -> Iterator[Block]:
+    if answer.agrees or answer.said is None:
         return
-    findings = [f"{found['code']} {found['pointer']}" for found in one.entry.get("findings", ())]
-    yield TextLine(_short(f"{one.entry['file']}: {one.why}; expected: {', '.join(findings) or 'nothing'}"))
-    shows = [_shown(shown) for shown in one.entry.get("own", ())[:2] if isinstance(shown, dict)]
+    findings = [f"{finding['code']} {finding['pointer']}" for finding in answer.entry.get("findings", ())]
+    yield TextLine(_short(f"{answer.entry['file']}: {answer.why}; expected: {', '.join(findings) or 'nothing'}"))
+    shows = [_shown(shown) for shown in answer.entry.get("own", ())[:2] if isinstance(shown, dict)]
     if shows:
         yield TextLine(_short(f"only this file shows {'; '.join(shows)}"), 4)
 

@@ -50,7 +50,7 @@ _NO_RULES = {"en": "no rules", "fr": "aucune règle"}
 def report(tables: Sequence[Table], language: str, *, judged: bool) -> Report:
     """Every field and every rule of these variants; `judged` if the tables are of one status."""
     columns = ["order", "what", *_heads(language, judged=judged)]
-    entries = (_entry(one, language, number, judged=judged) for number, one in enumerate(tables))
+    entries = (_entry(table, language, number, judged=judged) for number, table in enumerate(tables))
     return Report("describe", entries, lists=("leaves",), columns=columns, language=language)
 
 
@@ -61,59 +61,59 @@ def variants(tables: Sequence[tuple[Table, str]], language: str) -> Report:
     def entries() -> Iterator[reports.ReportEntry]:
         table = shown.TableBlock(heads, rows) if rows else TextLine(_NO_ORDERS[language])
         yield reports.ReportEntry(lambda: (table,), rows=lambda: rows)
-        for one, follows in tables:
-            data = {**_variant(one, language), "lifecycle": follows}
+        for described, follows in tables:
+            data = {**_variant(described, language), "lifecycle": follows}
             yield reports.ReportEntry(member="leaves", data=reports.constant(data))
 
     return Report("describe", entries(), lists=("leaves",), columns=heads, language=language)
 
 
-def _entry(one: Table, language: str, number: int, *, judged: bool) -> reports.ReportEntry:
+def _entry(table: Table, language: str, number: int, *, judged: bool) -> reports.ReportEntry:
     return reports.ReportEntry(
-        lambda: [*([Blank(), Blank()] if number else []), *_blocks(one, language, judged=judged)],
+        lambda: [*([Blank(), Blank()] if number else []), *_blocks(table, language, judged=judged)],
         member="leaves",
-        data=lambda: _table(one, language),
-        rows=lambda: _spreadsheet(one, language, judged=judged),
+        data=lambda: _table(table, language),
+        rows=lambda: _spreadsheet(table, language, judged=judged),
     )
 
 
-def _blocks(one: Table, language: str, *, judged: bool) -> Iterator[Block]:
-    yield Heading(f"{one.sheet.variant}: {one.title(language)} ({words.describe(one.match, language)})")
-    description = one.variant.order.value.description
+def _blocks(table: Table, language: str, *, judged: bool) -> Iterator[Block]:
+    yield Heading(f"{table.sheet.variant}: {table.title(language)} ({words.describe(table.match, language)})")
+    description = table.variant.order.value.description
     if description is not None:
         yield TextLine(say(description, language), wraps=True)
-    for template, paths in zip(_NAMED_BY[language], (one.sheet.key, one.sheet.unique), strict=True):
+    for template, paths in zip(_NAMED_BY[language], (table.sheet.key, table.sheet.unique), strict=True):
         if paths:
-            yield TextLine(template.format(paths=", ".join(".".join(said.path) for said in paths)), wraps=True)
+            yield TextLine(template.format(paths=", ".join(".".join(key.path) for key in paths)), wraps=True)
     if not judged:
-        for line in (along.legend(one, language), *along.reasons(one, language)):
+        for line in (along.legend(table, language), *along.reasons(table, language)):
             yield TextLine(line, wraps=True)
     yield Blank()
     heads = _heads(language, judged=judged)
     shares = _SHARES if judged else (*_SHARES[:_ALONG], _ALONG_SHARE, *_SHARES[_ALONG:])
     longest = [_LONG if head == _HEADS[language][_EXAMPLE] else None for head in heads]
-    yield shown.TableBlock(heads, _rows(one, language, judged=judged), shares, longest)
+    yield shown.TableBlock(heads, _rows(table, language, judged=judged), shares, longest)
     yield Blank()
-    if one.rules:
-        yield shown.TableBlock(_RULES[language], _rules(one, language), _RULE_SHARES)
+    if table.rules:
+        yield shown.TableBlock(_RULES[language], _rules(table, language), _RULE_SHARES)
     else:
         yield TextLine(_NO_RULES[language])
 
 
-def _spreadsheet(one: Table, language: str, *, judged: bool) -> Iterator[Sequence[str]]:
+def _spreadsheet(table: Table, language: str, *, judged: bool) -> Iterator[Sequence[str]]:
     """Fields, then rules, then what names an order and what is unique; `what` tells them apart."""
     name = ""
-    for row in _rows(one, language, judged=judged):
+    for row in _rows(table, language, judged=judged):
         name = row[0] or name  # what else is required of a field names it again: spreadsheets sort and filter
-        yield one.sheet.variant, "field", name, *row[1:]
-    for rule, says, since, source, standing in _rules(one, language):
+        yield table.sheet.variant, "field", name, *row[1:]
+    for rule, says, since, source, standing in _rules(table, language):
         blank = [""] * (3 if judged else 4)
-        yield one.sheet.variant, "rule", rule, says, since, *blank, source, standing
-    for what, paths in (("key", one.sheet.key), ("unique", one.sheet.unique)):
-        for said in paths:
+        yield table.sheet.variant, "rule", rule, says, since, *blank, source, standing
+    for what, paths in (("key", table.sheet.key), ("unique", table.sheet.unique)):
+        for key in paths:
             blank = [""] * (5 if judged else 6)
-            cited = ", ".join(said.origin.source), fields.standing(said.origin.standing, language)
-            yield one.sheet.variant, what, ".".join(said.path), *blank, *cited
+            cited = ", ".join(key.origin.source), fields.standing(key.origin.standing, language)
+            yield table.sheet.variant, what, ".".join(key.path), *blank, *cited
 
 
 def _heads(language: str, *, judged: bool) -> list[str]:
@@ -123,25 +123,25 @@ def _heads(language: str, *, judged: bool) -> list[str]:
     return [*heads[:_ALONG], along.HEADS[language], *heads[_ALONG:]]
 
 
-def _rows(one: Table, language: str, *, judged: bool) -> list[list[str]]:
+def _rows(table: Table, language: str, *, judged: bool) -> list[list[str]]:
     """A row per field, and one more for each further requirement of it."""
-    return [cells for row in one.rows for cells in _row(row, one, language, judged=judged)]
+    return [cells for row in table.rows for cells in _row(row, table, language, judged=judged)]
 
 
-def _row(row: Row, one: Table, language: str, *, judged: bool) -> list[list[str]]:
+def _row(row: Row, table: Table, language: str, *, judged: bool) -> list[list[str]]:
     (first, condition), *others = fields.presence(row, language, judged=judged)
     slot = row.slot
     head = [row.path, say(slot.titles[0], language) if slot.titles else ""]
-    about = [fields.kind(slot, one.sheet, language), fields.example(slot)]
+    about = [fields.kind(slot, table.sheet, language), fields.example(slot)]
     signs = [] if judged else [along.signs(row)]
     cited = [", ".join(row.source), fields.standing(row.standing, language)]
     blank = [""] * len(signs)
-    more = [["", "", said, *blank, when, "", "", "", ""] for said, when in others]
+    more = [["", "", presence, *blank, when, "", "", "", ""] for presence, when in others]
     return [[*head, first, *signs, condition, *about, *cited], *more]
 
 
-def _rules(one: Table, language: str) -> list[list[str]]:
-    return [_rule(row, language) for row in one.rules]
+def _rules(table: Table, language: str) -> list[list[str]]:
+    return [_rule(row, language) for row in table.rules]
 
 
 def _rule(row: RuleRow, language: str) -> list[str]:
@@ -155,41 +155,41 @@ def variant_rows(tables: Sequence[tuple[Table, str]], language: str) -> list[lis
     """The variants of a pack, each with its title, its choice, the lifecycle it follows and who writes it."""
     return [
         [
-            one.sheet.variant,
-            one.title(language),
-            words.describe(one.match, language),
+            table.sheet.variant,
+            table.title(language),
+            words.describe(table.match, language),
             follows,
-            one.sheet.written_by or "",
+            table.sheet.written_by or "",
         ]
-        for one, follows in tables
+        for table, follows in tables
     ]
 
 
-def _variant(one: Table, language: str) -> dict[str, Any]:
+def _variant(table: Table, language: str) -> dict[str, Any]:
     return {
-        "name": one.sheet.variant,
-        "title": one.title(language),
-        "matches": words.describe(one.match, language),
-        "written_by": one.sheet.written_by,
-        "statuses": list(one.sheet.statuses),
+        "name": table.sheet.variant,
+        "title": table.title(language),
+        "matches": words.describe(table.match, language),
+        "written_by": table.sheet.written_by,
+        "statuses": list(table.sheet.statuses),
     }
 
 
-def _table(one: Table, language: str) -> dict[str, Any]:
+def _table(table: Table, language: str) -> dict[str, Any]:
     return {
-        **_variant(one, language),
-        "fields": [_row_data(row, one, language) for row in one.rows],
-        "rules": [_rule_data(row, language) for row in one.rules],
-        "key": [_key_data(said) for said in one.sheet.key],
-        "unique": [_key_data(said) for said in one.sheet.unique],
+        **_variant(table, language),
+        "fields": [_row_data(row, table, language) for row in table.rows],
+        "rules": [_rule_data(row, language) for row in table.rules],
+        "key": [_key_data(path) for path in table.sheet.key],
+        "unique": [_key_data(path) for path in table.sheet.unique],
     }
 
 
-def _key_data(said: KeyPath) -> dict[str, Any]:
-    return {"path": ".".join(said.path), "because": findings.origin_data(said.origin)}
+def _key_data(key: KeyPath) -> dict[str, Any]:
+    return {"path": ".".join(key.path), "because": findings.origin_data(key.origin)}
 
 
-def _row_data(row: Row, one: Table, language: str) -> dict[str, Any]:
+def _row_data(row: Row, table: Table, language: str) -> dict[str, Any]:
     slot = row.slot
     example = examples.example_of(slot)
     return {
@@ -198,10 +198,10 @@ def _row_data(row: Row, one: Table, language: str) -> dict[str, Any]:
         "description": [say(text, language) for text in slot.descriptions],
         "read_only": row.read_only,
         "asked": [_asked(asked, language) for asked in row.asked],
-        "along": {status: said.value for status, said in row.along},
-        "type": list(dict.fromkeys(said.value for said in slot.types)),
-        "keywords": [{said.name: said.value} for said in slot.keywords],
-        "summary": fields.kind(slot, one.sheet, language),
+        "along": {status: mark.value for status, mark in row.along},
+        "type": list(dict.fromkeys(keyword.value for keyword in slot.types)),
+        "keywords": [{keyword.name: keyword.value} for keyword in slot.keywords],
+        "summary": fields.kind(slot, table.sheet, language),
         "example": None if example is json_value.ABSENT else example,
         "personal": slot.personal,
         "source": list(row.source),
@@ -210,28 +210,28 @@ def _row_data(row: Row, one: Table, language: str) -> dict[str, Any]:
     }
 
 
-def _asked(one: Requirement, language: str) -> dict[str, Any]:
+def _asked(requirement: Requirement, language: str) -> dict[str, Any]:
     return {
-        "presence": "required" if one.required else "forbidden",
-        **_period(one.period),
-        "when": words.describe(one.when, language) if one.when is not None else None,
-        "records_only": one.records_only,
-        "ends": [_ending(ending) for ending in one.ends],
-        "because": findings.origin_data(one.origin),
+        "presence": "required" if requirement.required else "forbidden",
+        **_period(requirement.period),
+        "when": words.describe(requirement.when, language) if requirement.when is not None else None,
+        "records_only": requirement.records_only,
+        "ends": [_ending(ending) for ending in requirement.ends],
+        "because": findings.origin_data(requirement.origin),
     }
 
 
-def _ending(one: Ending) -> dict[str, Any]:
+def _ending(ending: Ending) -> dict[str, Any]:
     return {
-        "status": one.status,
-        "by": "way-back" if one.is_back else "join",
-        "left_by": [_entry_data(entry) for entry in one.left_by],
-        "around": [_entry_data(entry) for entry in one.around],
+        "status": ending.status,
+        "by": "way-back" if ending.is_back else "join",
+        "left_by": [_entry_data(entry) for entry in ending.left_by],
+        "around": [_entry_data(entry) for entry in ending.around],
     }
 
 
-def _entry_data(one: Entry) -> dict[str, str]:
-    return {"trigger": one.trigger, "from": one.source}
+def _entry_data(entry: Entry) -> dict[str, str]:
+    return {"trigger": entry.trigger, "from": entry.source}
 
 
 def _period(period: Period) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def report(mutation: Mutation, pack: str, notice: str, language: str) -> Report:
         "notice": notice,
         "items": mutation.items,
         "idle": [*map(places.shown, mutation.idle)],
-        "findings": [findings.data(one, language) for one in mutation.findings],
+        "findings": [findings.data(finding, language) for finding in mutation.findings],
         "score": mutation.score,
         "counts": _counts(mutation.tried),
         "operators": {name: _counts(tried) for name, tried in _by_operator(mutation.tried).items()},
@@ -47,13 +47,13 @@ def report(mutation: Mutation, pack: str, notice: str, language: str) -> Report:
 
 def _by_operator(tried: tuple[Tried, ...]) -> dict[str, tuple[Tried, ...]]:
     """The mutants of each operator, in the order of names."""
-    names = sorted({one.mutant.operator for one in tried})
-    return {name: tuple(one for one in tried if one.mutant.operator == name) for name in names}
+    names = sorted({each.mutant.operator for each in tried})
+    return {name: tuple(each for each in tried if each.mutant.operator == name) for name in names}
 
 
 def _counts(tried: tuple[Tried, ...]) -> dict[str, int]:
     """The number of mutants by fate."""
-    fates = [one.fate for one in tried]
+    fates = [each.fate for each in tried]
     return {fate.value: fates.count(fate) for fate in MutantFate}
 
 
@@ -103,16 +103,16 @@ def _survivors(mutation: Mutation, language: str) -> Iterator[Block]:
 def _listed(head: str, mutants: tuple[Tried, ...], language: str) -> Iterator[Block]:
     """These mutants by file and line."""
     by_file: dict[str, list[Tried]] = {}
-    for one in mutants:
-        by_file.setdefault(one.mutant.origin.location.file, []).append(one)
+    for tried in mutants:
+        by_file.setdefault(tried.mutant.origin.location.file, []).append(tried)
     if by_file:
         yield TextLine(head)
     for file, own in by_file.items():
         yield TextLine(places.shown(file), 2)
-        for one in own:
-            said = sentence(one.mutant, language)
-            why = f" ({places.in_text(one.by)})" if one.by else ""
-            yield TextLine(f"{one.mutant.origin.location.line}: {one.mutant.operator}: {said}{why}", 4)
+        for tried in own:
+            text = sentence(tried.mutant, language)
+            why = f" ({places.in_text(tried.by)})" if tried.by else ""
+            yield TextLine(f"{tried.mutant.origin.location.line}: {tried.mutant.operator}: {text}{why}", 4)
 
 
 def _foot(mutation: Mutation) -> Foot:

@@ -40,15 +40,15 @@ class BuiltSuite(Protocol):
 
 def blocks(suite: BuiltSuite, folder: str, language: str) -> Iterator[Block]:
     """The size, then the definitions that are not covered, with the definitions that make them redundant."""
-    total, valid = len(suite.files), sum(not one.expected for one in suite.files)
+    total, valid = len(suite.files), sum(not file.expected for file in suite.files)
     yield TextLine(f"wrote {folder}: {total} files, {valid} valid and {total - valid} invalid, none redundant")
     yield TextLine(f"{suite.watched} definitions are covered: without one of them, a file gets another verdict")
     if suite.missed:
         yield TextLine(f"{len(suite.missed)} are not covered:")
-    for one in suite.missed:
-        lines = ", ".join(_line(suite, each) for each in one.lines)
-        said = f"{_line(suite, one.mutant.origin)}: {sentence(one.mutant, language)}: {_WHY[one.why]}"
-        yield TextLine(said + (f" ({lines})" if lines else ""), 2)
+    for unnoticed in suite.missed:
+        lines = ", ".join(_line(suite, origin) for origin in unnoticed.lines)
+        text = f"{_line(suite, unnoticed.mutant.origin)}: {sentence(unnoticed.mutant, language)}: {_WHY[unnoticed.why]}"
+        yield TextLine(text + (f" ({lines})" if lines else ""), 2)
     if suite.unshown:
         yield TextLine(f"{len(suite.unshown)} values are in no valid file, since no such file was found:")
     for thing in suite.unshown:

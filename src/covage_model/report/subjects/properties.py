@@ -87,40 +87,47 @@ class _Properties:
         if files:
             yield TextLine(f"written: {', '.join(files)}", 4)
 
-    def _examined(self, one: Examined) -> ReportEntry:
-        at = one.prop.origin.location
-        row = (one.lifecycle.name, one.prop.name, one.prop.kind, one.outcome.value, places.shown(at.file), str(at.line))
-        picture = Picture(lambda: self.sequence(one))
+    def _examined(self, examined: Examined) -> ReportEntry:
+        at = examined.prop.origin.location
+        row = (
+            examined.lifecycle.name,
+            examined.prop.name,
+            examined.prop.kind,
+            examined.outcome.value,
+            places.shown(at.file),
+            str(at.line),
+        )
+        picture = Picture(lambda: self.sequence(examined))
         return ReportEntry(
-            lambda: (picture,) if one in self.verified.broken else (),
+            lambda: (picture,) if examined in self.verified.broken else (),
             member="properties",
-            data=lambda: self._data(one),
+            data=lambda: self._data(examined),
             rows=lambda: (row,),
         )
 
-    def _data(self, one: Examined) -> dict[str, Any]:
-        shown = one.counterexample
+    def _data(self, examined: Examined) -> dict[str, Any]:
+        shown = examined.counterexample
         return {
-            "lifecycle": one.lifecycle.name,
-            "property": one.prop.name,
-            "kind": one.prop.kind,
-            "title": say(one.prop.title, self.language) if one.prop.title is not None else None,
-            "outcome": one.outcome.value,
-            "because": findings.origin_data(one.prop.origin),
-            "decisions": [_decision(decision) for decision in one.decisions],
+            "lifecycle": examined.lifecycle.name,
+            "property": examined.prop.name,
+            "kind": examined.prop.kind,
+            "title": say(examined.prop.title, self.language) if examined.prop.title is not None else None,
+            "outcome": examined.outcome.value,
+            "because": findings.origin_data(examined.prop.origin),
+            "decisions": [_decision(decision) for decision in examined.decisions],
             "counterexample": _evidence(shown) if shown is not None else None,
-            "files": list(self.written.get(f"{one.lifecycle.name}.{one.prop.name}", ())),
+            "files": list(self.written.get(f"{examined.lifecycle.name}.{examined.prop.name}", ())),
         }
 
 
 def _table(examined: Sequence[Examined]) -> Iterator[Block]:
-    widths = (11, max((len(one.prop.name) for one in examined), default=0))
-    kind = max((len(one.prop.kind) for one in examined), default=0)
-    for place, one in enumerate(examined):
-        if place == 0 or one.lifecycle is not examined[place - 1].lifecycle:
-            orders = [decision.variant for decision in one.decisions]
-            yield TextLine(f"{one.lifecycle.name}: {_named(orders)}")
-        row = [_verdict(one.outcome), one.prop.name, one.prop.kind, _remark(one)]
+    widths = (11, max((len(each.prop.name) for each in examined), default=0))
+    kind = max((len(each.prop.kind) for each in examined), default=0)
+    for place, each in enumerate(examined):
+        if place == 0 or each.lifecycle is not examined[place - 1].lifecycle:
+            orders = [decision.variant for decision in each.decisions]
+            yield TextLine(f"{each.lifecycle.name}: {_named(orders)}")
+        row = [_verdict(each.outcome), each.prop.name, each.prop.kind, _remark(each)]
         yield Columns([row], 2, least=(*widths, kind))
 
 
@@ -129,16 +136,16 @@ def _verdict(outcome: PropertyOutcome) -> str:
     return word.upper() if outcome is PropertyOutcome.BROKEN else word
 
 
-def _remark(one: Examined) -> str:
+def _remark(examined: Examined) -> str:
     """The orders with another outcome than the rest, and the lengths of the witnesses."""
     parts = [
-        f"{outcome.value}: {_named(one.variants(outcome))}"
+        f"{outcome.value}: {_named(examined.variants(outcome))}"
         for outcome in (PropertyOutcome.BROKEN, PropertyOutcome.OPEN)
-        if 0 < len(one.variants(outcome)) < len(one.decisions)
+        if 0 < len(examined.variants(outcome)) < len(examined.decisions)
     ]
     lengths = sorted(
         len(decision.evidence.trace.moves)
-        for decision in one.decisions
+        for decision in examined.decisions
         if decision.outcome is PropertyOutcome.HOLDS and decision.evidence is not None
     )
     if lengths:
@@ -153,13 +160,17 @@ def _named(names: Sequence[str]) -> str:
     return f"{', '.join(names[:_FEW])} and {len(names) - _FEW} more"
 
 
-def _summary(found: Verified) -> str:
-    counts = Counter(one.outcome for one in found.examined)
-    said = [f"{counts[outcome]} {_verb(outcome, counts[outcome])}" for outcome in PropertyOutcome if counts[outcome]]
-    properties = number(len(found.examined), "property", "properties")
-    size = number(sum(len(found.spaces[variant]) for variant in found.variants), "configuration", "configurations")
-    variants = number(len(found.variants), "variant", "variants")
-    return f"{properties} over {size} of {variants}" + (f": {', '.join(said)}" if said else "")
+def _summary(verified: Verified) -> str:
+    counts = Counter(examined.outcome for examined in verified.examined)
+    outcomes = [
+        f"{counts[outcome]} {_verb(outcome, counts[outcome])}" for outcome in PropertyOutcome if counts[outcome]
+    ]
+    properties = number(len(verified.examined), "property", "properties")
+    size = number(
+        sum(len(verified.spaces[variant]) for variant in verified.variants), "configuration", "configurations"
+    )
+    variants = number(len(verified.variants), "variant", "variants")
+    return f"{properties} over {size} of {variants}" + (f": {', '.join(outcomes)}" if outcomes else "")
 
 
 def _verb(outcome: PropertyOutcome, count: int) -> str:
@@ -204,12 +215,12 @@ def _short(data: object) -> str:
     return whole if len(whole) <= _WIDE else f"{whole[: _WIDE - 1]}…"
 
 
-def _decision(one: Decision) -> dict[str, Any]:
+def _decision(decision: Decision) -> dict[str, Any]:
     return {
-        "order": one.variant,
-        "outcome": one.outcome.value,
-        "why": one.why or None,
-        "trace": [step.trigger for step in one.evidence.trace.moves] if one.evidence is not None else None,
+        "order": decision.variant,
+        "outcome": decision.outcome.value,
+        "why": decision.why or None,
+        "trace": [step.trigger for step in decision.evidence.trace.moves] if decision.evidence is not None else None,
     }
 
 

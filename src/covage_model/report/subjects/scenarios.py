@@ -37,25 +37,27 @@ class _Scenarios:
     failed: int = 0
 
     def entries(self, played: Iterable[Played]) -> Iterator[ReportEntry]:
-        for one in played:
-            self.scenarios += not one.nothing
-            self.failed += not one.nothing and (bool(one.findings) or one.outcome is None)
-            yield self._entry(one)
+        for result in played:
+            self.scenarios += not result.nothing
+            self.failed += not result.nothing and (bool(result.findings) or result.outcome is None)
+            yield self._entry(result)
 
-    def _entry(self, one: Played) -> ReportEntry:
-        return ReportEntry(lambda: self._blocks(one), one.findings, member="scenarios", data=lambda: self._data(one))
+    def _entry(self, result: Played) -> ReportEntry:
+        return ReportEntry(
+            lambda: self._blocks(result), result.findings, member="scenarios", data=lambda: self._data(result)
+        )
 
     def foot(self, _: Tally) -> Foot:
         return Foot([TextLine(f"{number(self.scenarios, 'scenario')}, {self.failed} failed")])
 
-    def _blocks(self, one: Played) -> Iterator[Block]:
-        file = places.shown(one.file)
-        if not one.nothing:
-            title = say(one.outcome.scenario.title, self.language) if one.outcome is not None else file
-            yield TextLine(f"{'FAIL' if one.findings or one.outcome is None else 'ok  '} {title} ({file})")
-            if self.trace and one.outcome is not None and one.outcome.trace is not None:
-                yield from (TextLine(line, _INDENT) for line in self._steps(one.outcome.trace))
-        yield from blocks.findings(one.findings, self.language)
+    def _blocks(self, result: Played) -> Iterator[Block]:
+        file = places.shown(result.file)
+        if not result.nothing:
+            title = say(result.outcome.scenario.title, self.language) if result.outcome is not None else file
+            yield TextLine(f"{'FAIL' if result.findings or result.outcome is None else 'ok  '} {title} ({file})")
+            if self.trace and result.outcome is not None and result.outcome.trace is not None:
+                yield from (TextLine(line, _INDENT) for line in self._steps(result.outcome.trace))
+        yield from blocks.findings(result.findings, self.language)
 
     def _steps(self, trace: Trace) -> Iterator[str]:
         """A line for the start, and one for each step."""
@@ -70,13 +72,13 @@ class _Scenarios:
                 word = "refused by" if step.outcome.value == "refused" else "undecided without"
                 yield f"{what}: {word} {', '.join(step.blockers)}"
 
-    def _data(self, one: Played) -> dict[str, Any]:
-        outcome = one.outcome
+    def _data(self, result: Played) -> dict[str, Any]:
+        outcome = result.outcome
         return {
-            "file": places.shown(one.file),
+            "file": places.shown(result.file),
             "title": say(outcome.scenario.title, self.language) if outcome is not None else None,
             "order": outcome.variant if outcome is not None else None,
-            "passed": outcome is not None and not one.findings,
+            "passed": outcome is not None and not result.findings,
             "trace": trace_data(outcome.trace) if outcome is not None else [],
-            "findings": [findings.data(found, self.language) for found in one.findings],
+            "findings": [findings.data(finding, self.language) for finding in result.findings],
         }

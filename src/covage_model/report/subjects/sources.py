@@ -69,26 +69,26 @@ def report(outcomes: StatementOutcomes, found: Sequence[Diagnostic], language: s
     return Report("sources", entries, lists=_LISTS, columns=_COLUMNS, language=language)
 
 
-def definitions(found: Sequence[CitedDefinition], language: str) -> Report:
+def definitions(listed: Sequence[CitedDefinition], language: str) -> Report:
     """A list of definitions, those of one standing."""
     words = _WORDS[language]
-    rows = [_definition(one) for one in found]
+    rows = [_definition(definition) for definition in listed]
     heads = [words[name] for name in ("kind", "definition", "sources", "where")]
     outline: Sequence[Block] = [
         Columns([(kind, label, cited or "-", where) for kind, label, cited, where in rows]),
-        TextLine(f"{len(found)} {words['definitions']}"),
+        TextLine(f"{len(listed)} {words['definitions']}"),
     ]
 
     def entries() -> Iterator[ReportEntry]:
         yield ReportEntry(lambda: (TableBlock(heads, rows, outline=outline),), rows=lambda: rows)
-        for one in found:
-            yield ReportEntry(member="definitions", data=constant(_element(one)))
+        for definition in listed:
+            yield ReportEntry(member="definitions", data=constant(_element(definition)))
 
     return Report("sources", entries(), lists=("definitions",), columns=_DEFINITION_COLUMNS, language=language)
 
 
-def _definition(one: CitedDefinition) -> tuple[str, str, str, str]:
-    return one.kind, one.label, ", ".join(one.origin.source), findings.line_of(one.origin)
+def _definition(definition: CitedDefinition) -> tuple[str, str, str, str]:
+    return definition.kind, definition.label, ", ".join(definition.origin.source), findings.line_of(definition.origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,31 +106,33 @@ class _Sources:
         yield from self._statements()
 
     def _statements(self) -> Iterator[ReportEntry]:
-        pages = [one for one in self.outcomes.cited if one.statement is None]
-        for member, cited in (("statements", self.outcomes.statements), ("pages", pages)):
-            for one in cited:
-                shown = member == "statements" or one.citations
+        pages = [cited for cited in self.outcomes.cited if cited.statement is None]
+        for member, group in (("statements", self.outcomes.statements), ("pages", pages)):
+            for cited in group:
+                shown = member == "statements" or cited.citations
                 yield ReportEntry(
                     member=member,
-                    data=partial(self._data, one),
-                    rows=partial(self._rows, one, shown=bool(shown)),
+                    data=partial(self._data, cited),
+                    rows=partial(self._rows, cited, shown=bool(shown)),
                 )
         for element in self.outcomes.unsourced:
             yield ReportEntry(member="unsourced", data=constant(_element(element)))
 
-    def _rows(self, one: Cited, *, shown: bool) -> Sequence[Sequence[str]]:
-        return [self._row(one)] if shown else []
+    def _rows(self, cited: Cited, *, shown: bool) -> Sequence[Sequence[str]]:
+        return [self._row(cited)] if shown else []
 
-    def _data(self, one: Cited) -> dict[str, Any]:
+    def _data(self, cited: Cited) -> dict[str, Any]:
         return {
-            "name": one.name,
-            "source": one.source.name,
-            "text": say(one.text, self.language),
-            "url": one.source.url,
-            "became": one.outcome.value,
-            "partly": one.partly,
-            "reason": say(one.reason, self.language) if one.reason is not None else None,
-            "cited_by": [{**_element(citation.element), "exercised": citation.exercised} for citation in one.citations],
+            "name": cited.name,
+            "source": cited.source.name,
+            "text": say(cited.text, self.language),
+            "url": cited.source.url,
+            "became": cited.outcome.value,
+            "partly": cited.partly,
+            "reason": say(cited.reason, self.language) if cited.reason is not None else None,
+            "cited_by": [
+                {**_element(citation.element), "exercised": citation.exercised} for citation in cited.citations
+            ],
         }
 
     def _blocks(self, *, brief: bool) -> Iterator[Block]:
@@ -138,33 +140,36 @@ class _Sources:
         words = _WORDS[self.language]
         yield TextLine(self._summary())
         heads = [words[name] for name in ("sources", "statement", "became", "cited")]
-        cited = [one for one in self.outcomes.cited if one.statement is not None or one.citations]
-        yield TableBlock(heads, [self._row(one) for one in cited], outline=() if brief else tuple(self._outline()))
+        cited = [each for each in self.outcomes.cited if each.statement is not None or each.citations]
+        yield TableBlock(heads, [self._row(each) for each in cited], outline=() if brief else tuple(self._outline()))
         if self.outcomes.unsourced:
             yield self._unsourced(brief=brief)
 
     def _unsourced(self, *, brief: bool) -> TableBlock:
         words, unsourced = _WORDS[self.language], self.outcomes.unsourced
         heads = [words[name] for name in ("kind", "definition", "sources", "where")]
-        rows = [(one.kind, one.label, findings.line_of(one.origin)) for one in unsourced]
+        rows = [(definition.kind, definition.label, findings.line_of(definition.origin)) for definition in unsourced]
         title = TextLine(f"{words['unsourced']} ({len(unsourced)}):")
         outline: Sequence[Block] = () if brief else (Blank(), title, Columns(rows, 2))
-        return TableBlock(heads, [_definition(one) for one in unsourced], title=title.text, outline=outline)
+        return TableBlock(
+            heads, [_definition(definition) for definition in unsourced], title=title.text, outline=outline
+        )
 
     def _summary(self) -> str:
         """The number of statements, in total and by outcome."""
         words = _WORDS[self.language]
-        counts = Counter(one.outcome for one in self.outcomes.statements)
+        counts = Counter(statement.outcome for statement in self.outcomes.statements)
         parts = ", ".join(f"{counts[outcome]} {words[outcome.value]}" for outcome in StatementOutcome)
         return f"{len(self.outcomes.statements)} {words['statements']}: {parts}"
 
-    def _row(self, one: Cited) -> list[str]:
+    def _row(self, cited: Cited) -> list[str]:
         words = _WORDS[self.language]
-        note = f" ({words['because']}: {say(one.reason, self.language)})" if one.reason is not None else ""
-        cited = [
-            f"{citation.element.kind} {citation.element.label} [{_mark(citation, words)}]" for citation in one.citations
+        note = f" ({words['because']}: {say(cited.reason, self.language)})" if cited.reason is not None else ""
+        citations = [
+            f"{citation.element.kind} {citation.element.label} [{_mark(citation, words)}]"
+            for citation in cited.citations
         ]
-        return [one.name, say(one.text, self.language) + note, _outcome(one, words), "\n".join(cited)]
+        return [cited.name, say(cited.text, self.language) + note, _outcome(cited, words), "\n".join(citations)]
 
     def _outline(self) -> Iterator[Block]:
         """Each source and its statements, with the citations and whether scenarios exercise them."""
@@ -173,38 +178,50 @@ class _Sources:
             yield Blank()
             yield TextLine("  ".join(filter(None, (source.name, say(source.title, self.language), source.url))))
             yield _citations(whole.citations, words, 2)
-            for one in statements:
-                yield TextLine(f"{one.name}  {_outcome(one, words)}: {say(one.text, self.language)}", 2)
-                if one.reason is not None:
-                    yield TextLine(f"{words['because']}: {say(one.reason, self.language)}", 6)
-                yield _citations(one.citations, words, 6)
+            for statement in statements:
+                yield TextLine(
+                    f"{statement.name}  {_outcome(statement, words)}: {say(statement.text, self.language)}", 2
+                )
+                if statement.reason is not None:
+                    yield TextLine(f"{words['because']}: {say(statement.reason, self.language)}", 6)
+                yield _citations(statement.citations, words, 6)
 
 
 def _by_source(outcomes: StatementOutcomes) -> list[tuple[Source, list[Cited]]]:
-    found: list[tuple[Source, list[Cited]]] = []
-    for one in outcomes.cited:
-        if one.statement is None:
-            found.append((one.source, []))
-        found[-1][1].append(one)
-    return found
+    sources: list[tuple[Source, list[Cited]]] = []
+    for cited in outcomes.cited:
+        if cited.statement is None:
+            sources.append((cited.source, []))
+        sources[-1][1].append(cited)
+    return sources
 
 
-def _outcome(one: Cited, words: Mapping[str, str]) -> str:
-    return words[one.outcome.value] + (f" ({words['partly']})" if one.partly else "")
+def _outcome(cited: Cited, words: Mapping[str, str]) -> str:
+    return words[cited.outcome.value] + (f" ({words['partly']})" if cited.partly else "")
 
 
 def _citations(citations: Sequence[Citation], words: Mapping[str, str], indent: int) -> Columns:
     rows = [
-        (_mark(one, words), one.element.kind, one.element.label, findings.line_of(one.element.origin))
-        for one in citations
+        (
+            _mark(citation, words),
+            citation.element.kind,
+            citation.element.label,
+            findings.line_of(citation.element.origin),
+        )
+        for citation in citations
     ]
     return Columns(rows, indent)
 
 
-def _mark(one: Citation, words: Mapping[str, str]) -> str:
-    return words[(StatementOutcome.EXERCISED if one.exercised else StatementOutcome.UNEXERCISED).value]
+def _mark(citation: Citation, words: Mapping[str, str]) -> str:
+    return words[(StatementOutcome.EXERCISED if citation.exercised else StatementOutcome.UNEXERCISED).value]
 
 
-def _element(one: CitedDefinition) -> dict[str, Any]:
-    because = findings.origin_data(one.origin)
-    return {"kind": one.kind, "owners": list(one.owners), "definition": one.name, "because": because}
+def _element(definition: CitedDefinition) -> dict[str, Any]:
+    because = findings.origin_data(definition.origin)
+    return {
+        "kind": definition.kind,
+        "owners": list(definition.owners),
+        "definition": definition.name,
+        "because": because,
+    }

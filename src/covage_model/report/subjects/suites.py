@@ -31,10 +31,10 @@ def report(
     none; `written` is a line with the folder and the command to play them.
     """
     listed = zip(suites, manifest["suites"], strict=True)
-    entries = (_entry(suite, data, max(len(one.variant) for one in suites)) for suite, data in listed)
+    entries = (_entry(suite, data, max(len(suite.variant) for suite in suites)) for suite, data in listed)
 
     def foot(_: Tally) -> Foot:
-        runs = number(sum(len(one.runs) for one in suites), "run")
+        runs = number(sum(len(suite.runs) for suite in suites), "run")
         lines = [f"no order follows the lifecycle {name}: there is no suite of it" for name in unfollowed]
         lines += [f"{runs} for {cover}; {_bound(suites)}", *([written] if written else [])]
         return Foot([TextLine(line) for line in lines])
@@ -55,32 +55,32 @@ def _rows(suite: Suite) -> Iterator[Sequence[str]]:
 def _bound(suites: Sequence[Suite]) -> str:
     if not suites:
         return "the pack has no order"
-    least = sum(one.least or 0 for one in suites)
-    if all(one.complete for one in suites):
+    least = sum(suite.least or 0 for suite in suites)
+    if all(suite.complete for suite in suites):
         return f"no suite has fewer than {least}"
     return "the fewest possible is not known: the limit was reached, --limit N sets it"
 
 
-def _blocks(one: Suite, width: int) -> Iterator[Block]:
-    least = "the limit was reached" if one.least is None else f"at least {one.least}"
-    shown = f"{one.shown} of {one.shown + len(one.missing)} shown"
-    size = f"{number(len(one.runs), 'run')} ({least}), {number(one.steps, 'step')}, {shown}"
-    yield TextLine(f"{one.variant:{width}}  {size}")
-    for (kind, reason), names in _missing(one).items():
+def _blocks(suite: Suite, width: int) -> Iterator[Block]:
+    least = "the limit was reached" if suite.least is None else f"at least {suite.least}"
+    shown = f"{suite.shown} of {suite.shown + len(suite.missing)} shown"
+    size = f"{number(len(suite.runs), 'run')} ({least}), {number(suite.steps, 'step')}, {shown}"
+    yield TextLine(f"{suite.variant:{width}}  {size}")
+    for (kind, reason), names in _missing(suite).items():
         yield TextLine(f"not shown, {kind}: {_named(names)}", 4)
         yield TextLine(reason, 8)
 
 
-def _missing(one: Suite) -> dict[tuple[str, str], list[str]]:
+def _missing(suite: Suite) -> dict[tuple[str, str], list[str]]:
     """The names not covered, by kind and reason. Pairs with a transition that never happens are counted at it."""
-    never = {f"{target.name} never happens": target.name for target, _ in one.missing if target.kind == "transition"}
-    pairs = Counter(never[reason] for target, reason in one.missing if target.kind == "pair" and reason in never)
-    found: dict[tuple[str, str], list[str]] = {}
-    for target, reason in one.missing:
+    never = {f"{target.name} never happens": target.name for target, _ in suite.missing if target.kind == "transition"}
+    pairs = Counter(never[reason] for target, reason in suite.missing if target.kind == "pair" and reason in never)
+    by_reason: dict[tuple[str, str], list[str]] = {}
+    for target, reason in suite.missing:
         if target.kind != "pair" or reason not in never:
             more = f" (and {number(pairs[target.name], 'pair')} with it)" if target.name in pairs else ""
-            found.setdefault((target.kind, reason), []).append(target.name + more)
-    return found
+            by_reason.setdefault((target.kind, reason), []).append(target.name + more)
+    return by_reason
 
 
 def _named(names: Sequence[str]) -> str:
