@@ -80,8 +80,8 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     Mutant(
         "pack/conditions/schema.py",
-        'return {"if": schema_of(when), "then": asked}',
-        'return {"if": asked, "then": schema_of(when)}',
+        'return {"if": schema_of(when), "then": conclusion}',
+        'return {"if": conclusion, "then": schema_of(when)}',
         "tests/agreements/test_schema_equals_interpreter.py",
     ),
     Mutant(
