@@ -30,13 +30,16 @@ def judge_files(
     account: str | Sequence[str] | None = None,
     exclude: Sequence[str] = (),
     at: str = "",
+    encoding: str | None = None,
 ) -> tuple[orders.JudgedDocument, ...]:
     """
     Judges every document of these files, folders, globs and lists of paths; each finding has its line.
 
     What is not unique among them comes last. `account` is a path or several, `exclude` holds globs, `at` is a JSON
-    Pointer: as for `covage-model validate`.
+    Pointer, `encoding` that of CSV files: as for `covage-model validate`. Raises LookupError for an unknown encoding.
     """
     known, findings = accounts.read_accounts(accounts.paths_of(account), pack.judge)
-    request = orders.Request(Role(role) if role is not None else None, status, known, exercised=True, at=at)
+    request = orders.Request(
+        Role(role) if role is not None else None, status, known, exercised=True, at=at, encoding=encoding
+    )
     return (*accounts.as_judged(findings), *orders.judge_files(paths, pack.judge, request, exclude=exclude))

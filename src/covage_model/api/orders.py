@@ -11,6 +11,7 @@ from covage_model.api import files, order_files
 from covage_model.api.uniqueness import Uniqueness
 from covage_model.documents.judge.judged_document import CleanDocuments
 from covage_model.documents.judge.judged_document import JudgedDocument as JudgedDocument
+from covage_model.documents.judge.table_guide import PackColumns
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic, Location
@@ -30,7 +31,8 @@ class Request:
     How to judge documents: the role, status and account. A role or status of None is taken from the document.
 
     With `exercised`, verdicts also list the definitions that were used, for a coverage record. `at` is the JSON Pointer
-    to the orders within a document, where they lie in one; `*` in it means every item.
+    to the orders within a document, where they lie in one; `*` in it means every item. `encoding` is that of CSV files,
+    None for UTF-8.
     """
 
     role: Role | None = None
@@ -38,13 +40,20 @@ class Request:
     account: Account | None = None
     exercised: bool = False
     at: str = ""
+    encoding: str | None = None
 
 
 def request(
-    role: str, status: str | None, account: Account | None, *, exercised: bool = False, at: str = ""
+    role: str,
+    status: str | None,
+    account: Account | None,
+    *,
+    exercised: bool = False,
+    at: str = "",
+    encoding: str | None = None,
 ) -> Request:
     """A `Request` with the role as text; `auto` takes the role from each document."""
-    return Request(None if role == "auto" else Role(role), status, account, exercised, at)
+    return Request(None if role == "auto" else Role(role), status, account, exercised, at, encoding)
 
 
 def judge_files(
@@ -124,7 +133,8 @@ def judge_bytes(
     content: bytes | Iterable[bytes], name: str, judge: Judge, request: Request
 ) -> Iterator[JudgedDocument]:
     """Judges every document in the content of one file (bytes or chunks). An unreadable part has no verdict."""
-    readings = read.readings(content, name, lists=True, at=request.at)
+    guide = PackColumns(judge, request.role)
+    readings = read.readings(content, name, lists=True, at=request.at, guide=guide, encoding=request.encoding)
     plain: PlainJudge | None = None
     try:
         for number, reading in enumerate(readings):

@@ -30,6 +30,16 @@ def _pointer(_: click.Context, __: click.Parameter, value: str) -> str:
     return value
 
 
+def _encoding(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The name of an encoding of text."""
+    if value is not None:
+        try:
+            "".encode(value)
+        except LookupError as error:
+            raise click.BadParameter(f"no encoding is called {value!r}. Often it is cp1252 or utf-16.") from error
+    return value
+
+
 PERCENT = _Percent(0, 100)
 pack_option = click.option(
     "--pack",
@@ -80,6 +90,9 @@ at_option = click.option(
     default="",
     callback=_pointer,
     help="Where the orders lie in each document: a JSON Pointer; * is every item. Example: /data/orders.",
+)
+encoding_option = click.option(
+    "--encoding", "encoding", metavar="NAME", callback=_encoding, help="The encoding of CSV files. Default: UTF-8."
 )
 save_coverage_option = click.option(
     "--save-coverage",

@@ -24,6 +24,7 @@ from covage_model.cli.streams import Streams
 @options.account_option
 @options.exclude_option
 @options.at_option
+@options.encoding_option
 @options.strict_option
 @click.option("--stdin-filename", default="-", metavar="NAME", help="The file name that findings show for -.")
 @click.option(
@@ -48,6 +49,7 @@ def command(
     account: tuple[str, ...],
     exclude: tuple[str, ...],
     at: str,
+    encoding: str | None,
     strict: bool,
     stdin_filename: str,
     max_findings: int | None,
@@ -58,8 +60,8 @@ def command(
     language: str,
 ) -> int:
     """
-    Judge order files: JSON, YAML, NDJSON. FILES are files, folders, globs, @LIST (a file with a path on each line), or
-    - for stdin.
+    Judge order files: JSON, YAML, NDJSON, CSV. FILES are files, folders, globs, @LIST (a file with a path on each
+    line), or - for stdin.
 
     Each finding shows its line, a hint, and the spec line with its source. A document with fields that only the
     platform writes is judged as a record.
@@ -74,7 +76,7 @@ def command(
         raise click.UsageError("stdin can be read once: give the orders or the account as a file")
     stdin = orders.chunks(streams.stdin) if streams.stdin is not None else b""
     given, account_findings = accounts.read_accounts(account, judge, stdin=stdin)
-    request = orders.request(role, state, given, exercised=save_coverage is not None, at=at)
+    request = orders.request(role, state, given, exercised=save_coverage is not None, at=at, encoding=encoding)
     order_documents = orders.judge_files(files, judge, request, exclude=exclude, stdin=stdin, stdin_name=stdin_filename)
     run = orders.JudgingRun(chain(accounts.as_judged(account_findings), order_documents), files[0])
     seen: list[Any] = []

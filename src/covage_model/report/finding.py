@@ -61,7 +61,9 @@ def excerpt(finding: Diagnostic, document: Document | Text | None) -> list[str]:
     shown = escape.terminal(line[start : start + _WIDE].replace("\t", " "))
     before = escape.terminal(line[start : column - 1].replace("\t", " "))
     margin = f"{number:>5} | "
-    return [f"{margin}{shown}", " " * (len(margin) + sum(map(_cells, before))) + "^"]
+    remark = escape.terminal(document.remark(finding.location.pointer))
+    caret = " " * (len(margin) + sum(map(_cells, before))) + "^"
+    return [f"{margin}{shown}", f"{caret} {remark}" if remark else caret]
 
 
 def _cells(char: str) -> int:

@@ -66,7 +66,11 @@ PAGES = {
     ),
     "CM406": Page(
         "unknown field",
-        {"field": "there is no field {name} here", "not-described": "the field {name} is not described"},
+        {
+            "field": "there is no field {name} here",
+            "not-described": "the field {name} is not described",
+            "column": "no order has a field {name}: this column was not read",
+        },
         "In a request an unknown field is an error, since it is most often a misspelling. In a record it is a note,\n"
         "since the platform may add fields that the spec does not describe.",
     ),

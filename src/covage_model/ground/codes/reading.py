@@ -120,4 +120,21 @@ PAGES = {
         },
         "What could be decompressed before was judged. Fetch or write the file again.",
     ),
+    "CM011": Page(
+        "a table that cannot be read",
+        {
+            "header": "no column is a field of an order: no row was judged",
+            "name": "the column name {name} is no path",
+            "twice": "the column {name} has the place of the column {first}: it was not read",
+            "nameless": "row {row} has a value in column {column}, which has no name: it was not judged",
+            "ragged": "row {row} has {found} cells, and {expected} columns have names: it was not judged",
+            "quote": "text after a closing quote: the row was not judged",
+            "open": "a quote that is opened here and never closed: the rest of the file was not judged",
+            "encoding": "not UTF-8: the byte {byte:bare}; from here on nothing was judged",
+            "recode": "not {encoding:bare}: from here on nothing was judged",
+        },
+        "The first row of a CSV file names the columns: `name`, `holder.name`, and for lists `list.name` (its first\n"
+        "item) or `list[2].name` (its second). Each further row is an order. Cells are parted by `,`, `;` or tabs,\n"
+        "and quoted by double quotes; a quote within a quoted text is written twice.",
+    ),
 }

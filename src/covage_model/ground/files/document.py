@@ -18,10 +18,12 @@ class Document:
     file: str  # as the user named it
     data: Any
     text: str  # of the file, or of the part that holds the document, after the byte order mark
-    format: str  # "json", "yaml" or "ndjson"
+    format: str  # "json", "yaml", "ndjson", "csv" or "parquet"
     first_line: int = 1  # the line of the file on which the document starts
     start: int = 0  # the offset in `text` at which it starts
-    _known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # "lines", "places"
+    _known: dict[str, Any] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # "lines", "places", what makes them
 
     def at(self, pointer: str) -> Location:
         """
@@ -46,6 +48,12 @@ class Document:
         """How many characters of that line stand before what `line` gives."""
         return self.lines().unknown(number)
 
+    def remark(self, pointer: str) -> str:
+        """What else names the place of the value: the row and the column of a table, else ''."""
+        place, exists = find(self.places(), pointer)
+        whole = not exists or isinstance(place.value, dict | list)
+        return self.lines().remark(None if whole else place.start)
+
     def lines(self) -> Text:
         """The text with its lines."""
         lines: Text = self._known.setdefault("lines", Text(self.file, self.text))
@@ -53,8 +61,9 @@ class Document:
 
     def places(self) -> Place:
         """The document with the place of every value."""
-        if "places" not in self._known:  # YAML brings its own
-            self._known["places"] = json_reader.places(self.lines(), self.start)
+        if "places" not in self._known:  # YAML and tables bring their own
+            make = self._known.get("make places")
+            self._known["places"] = make() if make else json_reader.places(self.lines(), self.start)
         places: Place = self._known["places"]
         return places
 

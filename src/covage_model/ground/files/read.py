@@ -9,7 +9,18 @@ from itertools import chain
 
 from covage_model.ground import pointer
 from covage_model.ground.diagnostics import Diagnostic, Location
-from covage_model.ground.files import compressed, cutting, json_documents, json_items, kinds, ndjson, place, within
+from covage_model.ground.files import (
+    compressed,
+    csv_rows,
+    cutting,
+    json_documents,
+    json_items,
+    kinds,
+    ndjson,
+    place,
+    within,
+)
+from covage_model.ground.files.columns import AnyTable, TableGuide
 from covage_model.ground.files.decoding import decode, other_encoding, too_large
 from covage_model.ground.files.document import Document, Reading
 from covage_model.ground.files.limits import Limits
@@ -18,8 +29,11 @@ from covage_model.ground.files.text import Text
 
 __all__ = ["Limits", "Reading", "read_document", "read_documents", "read_spec", "readings"]
 
-FORMATS = {"json": "json", "yaml": "yaml", "yml": "yaml", "ndjson": "ndjson", "jsonl": "ndjson"}  # by file ending
+FORMATS = {  # by file ending
+    "json": "json", "yaml": "yaml", "yml": "yaml", "ndjson": "ndjson", "jsonl": "ndjson", "csv": "csv", "tsv": "csv",
+}  # fmt: skip
 _USUAL = Limits()
+_HEAD = 2**16  # bytes by which a file without a known ending is recognised
 _Findings = tuple[Diagnostic, ...]
 
 
@@ -55,28 +69,38 @@ def readings(
     limits: Limits = _USUAL,
     lists: bool = False,
     at: str = "",
+    guide: TableGuide | None = None,
+    encoding: str | None = None,
 ) -> Iterator[Reading]:
     """
     The documents of an order or account file, read lazily in file order, with the findings about reading them.
 
     `source` is the content, or its chunks, perhaps compressed by gzip or zstd: streams of documents and lists are never
-    held whole. `format` is "json", "yaml" or "ndjson"; without it the file's ending decides, else its first
+    held whole. `format` is "json", "yaml", "ndjson" or "csv"; without it the file's ending decides, else its first
     characters. JSON that is whole documents, each on a line of its own, is read as NDJSON. With `lists`, a list at the
     top of JSON or YAML is so many documents. `at` is a JSON Pointer to the document, or the list of documents, within
-    each; `*` in it means every item. Limits hold for each document, uncompressed. There is at least one reading.
-    Raises ValueError for another `format`.
+    each; `*` in it means every item. Each row of a table is a document: `guide` says what its columns are, and
+    `encoding` how a CSV file is encoded, UTF-8 if it is None. Limits hold for each document, uncompressed. There is at
+    least one reading. Raises ValueError for another `format`, LookupError for an unknown encoding.
     """
     chosen = format or format_of(file)
     if chosen not in {None, *FORMATS.values()}:
         raise ValueError(f"no format is called {chosen!r}")
     empty = True
     try:
-        chunks, refused = _opened(cutting.chunks_of(source) if isinstance(source, bytes) else source, file)
+        any_text = chosen == "csv" and encoding is not None
+        chunks = cutting.chunks_of(source) if isinstance(source, bytes) else source
+        chunks, refused = _opened(chunks, file, any_text=any_text)
         if refused:
             yield Reading(None, (refused,))
             return
+        chosen, chunks = _sniffed(chosen, chunks, limits)
         steps = pointer.split(at)
-        for reading in _read(chosen, chunks, file, limits, lists=lists, steps=steps):
+        if chosen == "csv":
+            found = _table(chunks, file, guide, encoding, limits, at)
+        else:
+            found = _read(chosen, chunks, file, limits, lists=lists, steps=steps)
+        for reading in found:
             empty = False
             yield reading
     except compressed.BrokenArchive as broken:
@@ -131,31 +155,50 @@ def read_document(
     return one, _sorted(findings)
 
 
+def _sniffed(chosen: str | None, chunks: Iterable[bytes], limits: Limits) -> tuple[str, Iterable[bytes]]:
+    """The format by the first characters, and the chunks again; what is called JSON may be documents on lines."""
+    if chosen not in (None, "json"):
+        return chosen, chunks
+    head, chunks = _head(chunks)
+    first = head.lstrip()[:1]
+    if first == b"{":
+        several, chunks = ndjson.several(chunks, limits)
+        return "ndjson" if several else "json", chunks
+    if chosen is None and first != b"[":
+        return ("csv" if csv_rows.looks_like_table(head) else "yaml"), chunks
+    return "json", chunks
+
+
 def _read(
-    chosen: str | None, chunks: Iterable[bytes], file: str, limits: Limits, *, lists: bool, steps: tuple[str, ...]
+    chosen: str, chunks: Iterable[bytes], file: str, limits: Limits, *, lists: bool, steps: tuple[str, ...]
 ) -> Iterator[Reading]:
-    if chosen in (None, "json"):
-        first, chunks = _first_character(chunks)
-        if first == b"{":
-            several, chunks = ndjson.several(chunks, limits)
-            chosen = "ndjson" if several else "json"
-        else:
-            chosen = chosen or ("json" if first == b"[" else "yaml")
-        if chosen == "json" and (steps or (lists and first == b"[")):
-            return json_items.readings(chunks, file, steps, limits=limits)
     if chosen == "ndjson":
         return within.readings(ndjson.records(chunks, file, limits=limits), steps)
     if chosen == "yaml":
         from covage_model.ground.files import yaml_documents
 
         return within.readings(yaml_documents.documents(chunks, file, limits=limits, lists=lists and not steps), steps)
+    head, chunks = _head(chunks)
+    if steps or (lists and head.lstrip()[:1] == b"["):
+        return json_items.readings(chunks, file, steps, limits=limits)
     text = _whole(chunks, file, limits)
     if isinstance(text, Diagnostic):
         return iter([Reading(None, (text,))])
     return json_documents.documents(text, limits=limits)
 
 
-def _opened(chunks: Iterable[bytes], file: str, *, unpack: bool = True) -> tuple[Iterable[bytes], Diagnostic | None]:
+def _table(
+    chunks: Iterable[bytes], file: str, guide: TableGuide | None, encoding: str | None, limits: Limits, at: str
+) -> Iterator[Reading]:
+    if at:
+        nowhere = Diagnostic("CM001", "at", {"pointer": at}, Location(file, 0, 0), "each row of a table is an order")
+        return iter([Reading(None, (nowhere,))])
+    return csv_rows.readings(chunks, file, guide or AnyTable(), encoding=encoding, limits=limits)
+
+
+def _opened(
+    chunks: Iterable[bytes], file: str, *, unpack: bool = True, any_text: bool = False
+) -> tuple[Iterable[bytes], Diagnostic | None]:
     """
     The chunks, decompressed, without the byte order mark of UTF-8, and a finding if they are no text of ours.
 
@@ -164,23 +207,22 @@ def _opened(chunks: Iterable[bytes], file: str, *, unpack: bool = True) -> tuple
     head, chunks = compressed.first(chunks)
     if unpack and compressed.is_compressed(head):
         head, chunks = compressed.first(compressed.content(head, chunks, file))
-    refused = kinds.other_kind(head, file) or other_encoding(head, file)
+    refused = kinds.other_kind(head, file) or (None if any_text else other_encoding(head, file))
     rest = iter(chunks)
     next(rest, None)
     return chain([head.removeprefix(codecs.BOM_UTF8)], rest), refused
 
 
-def _first_character(chunks: Iterable[bytes]) -> tuple[bytes, Iterable[bytes]]:
-    """The first character that is not blank, b"" if it does not come soon, and the chunks again."""
+def _head(chunks: Iterable[bytes]) -> tuple[bytes, Iterable[bytes]]:
+    """The first bytes up to the end of a line that is not blank, fewer if it is long, and the chunks again."""
     rest = iter(chunks)
-    seen: list[bytes] = []
+    head = b""
     for chunk in rest:
-        seen.append(chunk)
-        if first := chunk.lstrip()[:1]:
-            return first, chain(seen, rest)
-        if len(seen) > 16:  # so much blank space is no JSON of ours
+        head += chunk
+        bare = head.lstrip()
+        if bare[:1] in (b"{", b"[") or len(bare.splitlines()) > 1 or len(head) > _HEAD:
             break
-    return b"", chain(seen, rest)
+    return head, chain([head], rest)
 
 
 def _whole(chunks: Iterable[bytes], file: str, limits: Limits) -> Text | Diagnostic:

@@ -44,6 +44,10 @@ class Text:
         """How many characters of that line stand before what `line` gives."""
         return self.first_column - 1 if number == self.first_line else 0
 
+    def remark(self, offset: int | None) -> str:  # noqa: ARG002  rows of tables have one
+        """What else names the place of an offset, or of the whole: the row and the column of a table, else ''."""
+        return ""
+
     def _line_starts(self) -> list[int]:
         if not self._starts:  # computed when first asked: most files have no finding
             self._starts.extend([0, *(match.end() for match in LINE_END.finditer(self.content))])

@@ -1,0 +1,195 @@
+"""Tables: which place of a document each column is, by its name, and the documents that rows are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.files.place import Place
+
+Step = tuple[str, int]  # a name, and the number of the item from 0; NO_ITEM where the value is no list
+Steps = tuple[Step, ...]
+NO_ITEM = -1
+MOST = 10_000  # columns, and the highest number of an item
+_STEP = re.compile(r"([^.\[\]]+)(?:\[([0-9]{1,5})\])?")
+
+
+class TableGuide(Protocol):
+    """What is known of the documents that a table holds."""
+
+    def is_list(self, path: tuple[str, ...]) -> bool:
+        """Whether the value at a path of names is a list, in some document."""
+
+    def unknown(self, path: tuple[str, ...], place: Location) -> Diagnostic | None:
+        """The finding about a column whose path no document has; None if one has it."""
+
+    def typed(self, paths: Sequence[tuple[str, ...]]) -> Callable[[Any], None] | None:
+        """What turns texts of a document at these paths into the numbers and booleans that are asked for there."""
+
+
+class AnyTable:
+    """Nothing is known: columns are texts, and lists have numbers."""
+
+    def is_list(self, path: tuple[str, ...]) -> bool:  # noqa: ARG002  as the protocol has it
+        """None is."""
+        return False
+
+    def unknown(self, path: tuple[str, ...], place: Location) -> Diagnostic | None:  # noqa: ARG002  as the protocol
+        """None is."""
+        return None
+
+    def typed(self, paths: Sequence[tuple[str, ...]]) -> Callable[[Any], None] | None:  # noqa: ARG002  as the protocol
+        """Texts stay texts."""
+        return None
+
+
+@dataclass(slots=True)
+class Columns:
+    """
+    The columns of a table that hold values of documents: `steps` by the number of the column, from 0.
+
+    `findings` are about names that are no place of a document, or the place of another column; such columns are left
+    out. `nameless` are the columns without a name.
+    """
+
+    names: Sequence[str]
+    steps: dict[int, Steps] = field(default_factory=dict)
+    findings: list[Diagnostic] = field(default_factory=list)
+    nameless: list[int] = field(default_factory=list)
+    groups: list[_Group] = field(default_factory=list)
+    convert: Callable[[Any], None] | None = None
+
+    def document(self, cells: Sequence[Any], empty: Any) -> dict[str, Any]:
+        """
+        The values of a row as one document, texts as they are; a cell that is `empty` is absent.
+
+        Items of a list whose cells are all empty are left out, and later ones move up.
+        """
+        data: dict[str, Any] = {}
+        held: dict[Steps, dict[str, Any]] = {(): data}
+        for group in self.groups:
+            members = {name: cells[number] for name, number in group.members if cells[number] != empty}
+            items = [(name, cells[number]) for name, number in group.items if cells[number] != empty]
+            if members or items:
+                holder = held.get(group.holder)
+                if holder is None:
+                    holder = _made(held, group.holder)
+                holder.update(members)
+                for name, cell in items:
+                    holder.setdefault(name, []).append(cell)
+        return data
+
+    def places(self, cells: Sequence[Any], empty: Any, starts: Sequence[int]) -> Place:
+        """The places of the values of a row, where its cells start at these offsets."""
+        marks = [empty if cell == empty else (start,) for cell, start in zip(cells, starts, strict=False)]
+        return _place(self.document(marks, empty))
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The columns whose values stand in one object: their names and numbers; `items` are the items of lists there."""
+
+    holder: Steps
+    members: tuple[tuple[str, int], ...]
+    items: tuple[tuple[str, int], ...]
+
+
+def _made(held: dict[Steps, dict[str, Any]], steps: Steps) -> dict[str, Any]:
+    """The object at a path of a document, made with all that hold it."""
+    found = held.get(steps)
+    if found is None:
+        outer = _made(held, steps[:-1])
+        name, item = steps[-1]
+        found = held[steps] = {}
+        if item == NO_ITEM:
+            outer[name] = found
+        else:
+            outer.setdefault(name, []).append(found)
+    return found
+
+
+def _place(value: Any) -> Place:
+    if isinstance(value, dict):
+        inner = {name: _place(member) for name, member in value.items()}
+        return Place(inner, 0)
+    if isinstance(value, list):
+        items = [_place(item) for item in value]
+        return Place(items, items[0].start)
+    start: int = value[0]
+    return Place(None, start)
+
+
+def columns_of(names: Sequence[str], guide: TableGuide, places: Sequence[Location]) -> Columns:
+    """
+    The columns with these names: dotted paths; `[2]` after the name of a list is its second item.
+
+    A name of a list without a number is its first item.
+    """
+    found = Columns(names)
+    taken: dict[Steps, int] = {}
+    for number, (name, place) in enumerate(zip(names, places, strict=True)):
+        if not name.strip():
+            found.nameless.append(number)
+            continue
+        steps = _steps(name.strip(), guide)
+        path = tuple(part for part, _ in steps) if steps else ()
+        problem: Diagnostic | None
+        if steps is None:
+            hint = "items are counted from 1" if "[0]" in name else "write a path such as name, or list[2].name"
+            problem = Diagnostic("CM011", "name", {"name": name}, place, hint)
+        elif (unknown := guide.unknown(path, place)) is not None:
+            problem = unknown
+        elif (other := _conflict(taken, steps)) is not None:
+            problem = Diagnostic("CM011", "twice", {"name": name, "first": names[other]}, place)
+        else:
+            problem = None
+            taken[steps] = number
+        if problem is not None:
+            found.findings.append(problem)
+        elif steps is not None:
+            found.steps[number] = steps
+    found.groups = _groups(found.steps)
+    paths = list(dict.fromkeys(tuple(part for part, _ in steps) for steps in found.steps.values()))
+    found.convert = guide.typed(paths)
+    return found
+
+
+def _steps(name: str, guide: TableGuide) -> Steps | None:
+    """The steps that a column's name spells; None if it spells none."""
+    steps: list[Step] = []
+    path: tuple[str, ...] = ()
+    for part in name.split("."):
+        match = _STEP.fullmatch(part)
+        if not match:
+            return None
+        path = (*path, match[1])
+        if match[2] is None:
+            steps.append((match[1], 0 if guide.is_list(path) else NO_ITEM))
+        elif not 0 < int(match[2]) <= MOST:
+            return None
+        else:
+            steps.append((match[1], int(match[2]) - 1))
+    return tuple(steps)
+
+
+def _conflict(taken: dict[Steps, int], steps: Steps) -> int | None:
+    """The number of a column at the same place, or at one that holds it or lies within it."""
+    for length in range(1, len(steps) + 1):
+        if steps[:length] in taken:
+            return taken[steps[:length]]
+    return next((number for other, number in taken.items() if other[: len(steps)] == steps), None)
+
+
+def _groups(steps: dict[int, Steps]) -> list[_Group]:
+    holders: dict[Steps, list[tuple[Step, int]]] = {}
+    for number, path in steps.items():
+        holders.setdefault(path[:-1], []).append((path[-1], number))
+    groups = []
+    for holder, columns in sorted(holders.items()):
+        members = tuple((name, number) for (name, item), number in columns if item == NO_ITEM)
+        items = tuple((name, number) for (name, item), number in sorted(columns) if item != NO_ITEM)
+        groups.append(_Group(holder, members, items))
+    return groups
