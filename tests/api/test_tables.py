@@ -14,6 +14,7 @@ from covage_model import generate_orders, load_pack
 from covage_model.api import orders
 from covage_model.documents.judge.judged_document import JudgedDocument
 from covage_model.documents.judge.table_guide import PackColumns
+from covage_model.ground.diagnostics import Location
 from covage_model.ground.files.columns import AnyTable
 from covage_model.ground.files.read import readings
 
@@ -170,8 +171,8 @@ def test_a_finding_names_row_column_line_and_place() -> None:
     (finding,) = [one for one in last.findings if one.code == "CM404"]
     assert (finding.location.line, finding.location.column) == (5, 13)
     assert last.document
-    assert last.document.remark("/service_ref") == "row 4, column service_ref"
-    assert last.document.remark("/nothing") == "row 4"
+    assert last.document.remark(Location("", 0, 0, "/service_ref")) == "row 4, column service_ref"
+    assert last.document.remark(Location("", 0, 0, "/nothing")) == "row 4"
     assert last.document.line(5) == '"terminate","bad,1",c0ntact1,,'
 
 

@@ -61,7 +61,7 @@ def excerpt(finding: Diagnostic, document: Document | Text | None) -> list[str]:
     shown = escape.terminal(line[start : start + _WIDE].replace("\t", " "))
     before = escape.terminal(line[start : column - 1].replace("\t", " "))
     margin = f"{number:>5} | "
-    remark = escape.terminal(document.remark(finding.location.pointer))
+    remark = escape.terminal(document.remark(finding.location))
     caret = " " * (len(margin) + sum(map(_cells, before))) + "^"
     return [f"{margin}{shown}", f"{caret} {remark}" if remark else caret]
 

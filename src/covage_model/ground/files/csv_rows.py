@@ -48,7 +48,7 @@ class RowText(Text):
             starts.append(at)
         return starts
 
-    def remark(self, offset: int | None) -> str:
+    def cell(self, offset: int | None) -> str:
         """The row, and the name of the column in which the offset lies."""
         if offset is None:
             return f"row {self.row}"
@@ -84,7 +84,7 @@ def readings(
         places = [header.location(start) for start in header.starts()][: len(names)]
         columns = columns_of(names, guide, places)
         for finding in columns.findings if columns.steps else ():
-            yield Reading(None, (finding,))
+            yield Reading(None, (finding,), header)
         if not columns.steps:
             yield Reading(None, (Diagnostic("CM011", "header", {}, header.location(0), _no_header(header.content)),))
             return
@@ -108,18 +108,18 @@ def readings(
 
 def _row(cells: list[str], columns: Columns, source: _Lines, number: int, file: str) -> Reading:
     line = source.number - len(source.taken) + 1
+    content = "".join(source.taken).rstrip("\r\n")
+    text = RowText(file, content, line, row=number, names=tuple(columns.names), delimiter=source.delimiter)
     if len(cells) != len(columns.names):
         arguments = {"row": number, "found": len(cells), "expected": len(columns.names)}
-        return Reading(None, (Diagnostic("CM011", "ragged", arguments, Location(file, line, 1)),))
+        return Reading(None, (Diagnostic("CM011", "ragged", arguments, Location(file, line, 1)),), text)
     for nameless in columns.nameless:
         if cells[nameless]:
             arguments = {"row": number, "column": nameless + 1}
-            return Reading(None, (Diagnostic("CM011", "nameless", arguments, Location(file, line, 1)),))
+            return Reading(None, (Diagnostic("CM011", "nameless", arguments, Location(file, line, 1)),), text)
     data = columns.document(cells, "")
     if columns.convert is not None:
         columns.convert(data)
-    content = "".join(source.taken).rstrip("\r\n")
-    text = RowText(file, content, line, row=number, names=tuple(columns.names), delimiter=source.delimiter)
 
     def places() -> Place:
         return columns.places(cells, "", text.starts())

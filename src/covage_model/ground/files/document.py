@@ -48,11 +48,11 @@ class Document:
         """How many characters of that line stand before what `line` gives."""
         return self.lines().unknown(number)
 
-    def remark(self, pointer: str) -> str:
+    def remark(self, at: Location) -> str:
         """What else names the place of the value: the row and the column of a table, else ''."""
-        place, exists = find(self.places(), pointer)
+        place, exists = find(self.places(), at.pointer)
         whole = not exists or isinstance(place.value, dict | list)
-        return self.lines().remark(None if whole else place.start)
+        return self.lines().cell(None if whole else place.start)
 
     def lines(self) -> Text:
         """The text with its lines."""

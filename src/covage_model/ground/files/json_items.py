@@ -81,7 +81,7 @@ def _reading(item: JsonItem, file: str, limits: Limits, plain: Callable[[bytes],
     except (ValueError, RecursionError):
         data, findings = json_reader.read(text, start, end, limits=limits)
     if not faithful(findings):
-        return Reading(None, tuple(sorted(findings, key=Diagnostic.sort_key)))
+        return Reading(None, tuple(sorted(findings, key=Diagnostic.sort_key)), text)
     return Reading(Document(file, data, text.content, "json", item.line, start, {"lines": text}), findings)
 
 

@@ -44,8 +44,12 @@ class Text:
         """How many characters of that line stand before what `line` gives."""
         return self.first_column - 1 if number == self.first_line else 0
 
-    def remark(self, offset: int | None) -> str:  # noqa: ARG002  rows of tables have one
-        """What else names the place of an offset, or of the whole: the row and the column of a table, else ''."""
+    def remark(self, at: Location) -> str:  # noqa: ARG002  rows of tables have one
+        """What else names a place, for reading errors; ''."""
+        return ""
+
+    def cell(self, offset: int | None) -> str:  # noqa: ARG002  rows of tables have cells
+        """The row and the column of an offset, or the row alone for None; '' where there are none."""
         return ""
 
     def _line_starts(self) -> list[int]:
