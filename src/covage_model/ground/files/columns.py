@@ -59,7 +59,7 @@ class Columns:
     steps: dict[int, Steps] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
     nameless: list[int] = field(default_factory=list)
-    groups: list[_Group] = field(default_factory=list)
+    groups: list[_ObjectColumns] = field(default_factory=list)
     convert: Callable[[Any], None] | None = None
 
     def document(self, cells: Sequence[Any], empty: Any) -> dict[str, Any]:
@@ -89,7 +89,7 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _ObjectColumns:
     """The columns whose values stand in one object: their names and numbers; `items` are the items of lists there."""
 
     holder: Steps
@@ -183,7 +183,7 @@ def _conflict(taken: dict[Steps, int], steps: Steps) -> int | None:
     return next((number for other, number in taken.items() if other[: len(steps)] == steps), None)
 
 
-def _groups(steps: dict[int, Steps]) -> list[_Group]:
+def _groups(steps: dict[int, Steps]) -> list[_ObjectColumns]:
     holders: dict[Steps, list[tuple[Step, int]]] = {}
     for number, path in steps.items():
         holders.setdefault(path[:-1], []).append((path[-1], number))
@@ -191,5 +191,5 @@ def _groups(steps: dict[int, Steps]) -> list[_Group]:
     for holder, columns in sorted(holders.items()):
         members = tuple((name, number) for (name, item), number in columns if item == NO_ITEM)
         items = tuple((name, number) for (name, item), number in sorted(columns) if item != NO_ITEM)
-        groups.append(_Group(holder, members, items))
+        groups.append(_ObjectColumns(holder, members, items))
     return groups

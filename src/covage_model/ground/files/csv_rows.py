@@ -26,7 +26,7 @@ _CLOSE = "close the quote; a quote within a text is written twice"
 _HINT = "or save it as CSV UTF-8"
 
 
-class _Stopped(Exception):
+class _TableEnds(Exception):
     """The rest of the file is not read. Its argument is the finding."""
 
 
@@ -74,7 +74,7 @@ def readings(
     """
     import csv  # late: most files are no tables
 
-    source = _Lines(_utf_8(chunks, encoding, file), file, limits)
+    source = _TableLines(_utf_8(chunks, encoding, file), file, limits)
     try:
         header = source.header()
         if header is None:
@@ -102,11 +102,11 @@ def readings(
                 return
             if any(cells):
                 yield _row(cells, columns, source, number, file)
-    except _Stopped as stopped:
+    except _TableEnds as stopped:
         yield Reading(None, stopped.args)
 
 
-def _row(cells: list[str], columns: Columns, source: _Lines, number: int, file: str) -> Reading:
+def _row(cells: list[str], columns: Columns, source: _TableLines, number: int, file: str) -> Reading:
     line = source.number - len(source.taken) + 1
     content = "".join(source.taken).rstrip("\r\n")
     text = RowText(file, content, line, row=number, names=tuple(columns.names), delimiter=source.delimiter)
@@ -127,11 +127,11 @@ def _row(cells: list[str], columns: Columns, source: _Lines, number: int, file: 
     return Reading(Document(file, data, content, "csv", line, 0, {"lines": text, "make places": places}))
 
 
-def _broken(source: _Lines, complaint: str, file: str) -> Diagnostic:
+def _broken(source: _TableLines, complaint: str, file: str) -> Diagnostic:
     """The finding about a row that the library refuses."""
     place = Location(file, source.number - len(source.taken) + 1, 1)
     if "field larger" in complaint and len(source.taken) > 1:
-        raise _Stopped(Diagnostic("CM011", "open", {}, place, _CLOSE))
+        raise _TableEnds(Diagnostic("CM011", "open", {}, place, _CLOSE))
     if "field larger" in complaint:
         return Diagnostic("CM003", "scalar", {"limit": _LONGEST}, place)
     if "unexpected end" in complaint:
@@ -151,7 +151,7 @@ def _delimiter(line: str) -> str:
 
 
 @dataclass(slots=True)
-class _Lines:
+class _TableLines:
     """The lines of a table, as the library takes them. `number` is that of the last; `taken` are those of this row."""
 
     chunks: Iterable[bytes]
@@ -188,10 +188,10 @@ class _Lines:
             raise StopIteration
         self._size = len(piece.content) + (self._size if self.taken else 0)
         if piece.size > self.limits.line:
-            raise _Stopped(too_large("endless", Location(self.file, piece.line, 1), self.limits.line, piece.size))
+            raise _TableEnds(too_large("endless", Location(self.file, piece.line, 1), self.limits.line, piece.size))
         if self._size > self.limits.line:
             place = Location(self.file, self.number - len(self.taken) + 1, 1)
-            raise _Stopped(Diagnostic("CM011", "open", {}, place, _CLOSE))
+            raise _TableEnds(Diagnostic("CM011", "open", {}, place, _CLOSE))
         self.number = piece.line
         try:
             line = piece.content.decode()
@@ -200,7 +200,7 @@ class _Lines:
             byte = f"0x{piece.content[error.start]:02X}"
             place = Location(self.file, piece.line, column)
             hint = f"give its encoding, such as `--encoding cp1252`, {_HINT}"
-            raise _Stopped(Diagnostic("CM011", "encoding", {"byte": byte}, place, hint)) from error
+            raise _TableEnds(Diagnostic("CM011", "encoding", {"byte": byte}, place, hint)) from error
         self.taken.append(line)
         return line
 
@@ -221,6 +221,6 @@ def _recoded(chunks: Iterable[bytes], encoding: str, file: str) -> Iterator[byte
             start = start and not text
     except UnicodeError as error:
         place = Location(file, lines, 1)
-        raise _Stopped(
+        raise _TableEnds(
             Diagnostic("CM011", "recode", {"encoding": encoding}, place, f"give another, {_HINT}")
         ) from error
