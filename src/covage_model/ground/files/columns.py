@@ -47,7 +47,7 @@ class AnyTable:
 
 
 @dataclass(slots=True)
-class Columns:
+class TableColumns:
     """
     The columns of a table that hold values of documents: `steps` by the number of the column, from 0.
 
@@ -122,13 +122,13 @@ def _place(value: Any) -> Place:
     return Place(None, start)
 
 
-def columns_of(names: Sequence[str], guide: TableGuide, places: Sequence[Location]) -> Columns:
+def columns_of(names: Sequence[str], guide: TableGuide, places: Sequence[Location]) -> TableColumns:
     """
     The columns with these names: dotted paths; `[2]` after the name of a list is its second item.
 
     A name of a list without a number is its first item.
     """
-    found = Columns(names)
+    found = TableColumns(names)
     taken: dict[Steps, int] = {}
     for number, (name, place) in enumerate(zip(names, places, strict=True)):
         if not name.strip():

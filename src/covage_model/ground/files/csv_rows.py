@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import cutting
-from covage_model.ground.files.columns import Columns, TableGuide, columns_of
+from covage_model.ground.files.columns import TableColumns, TableGuide, columns_of
 from covage_model.ground.files.decoding import too_large
 from covage_model.ground.files.document import Document, Reading
 from covage_model.ground.files.limits import Limits
@@ -106,7 +106,7 @@ def readings(
         yield Reading(None, stopped.args)
 
 
-def _row(cells: list[str], columns: Columns, source: _TableLines, number: int, file: str) -> Reading:
+def _row(cells: list[str], columns: TableColumns, source: _TableLines, number: int, file: str) -> Reading:
     line = source.number - len(source.taken) + 1
     content = "".join(source.taken).rstrip("\r\n")
     text = RowText(file, content, line, row=number, names=tuple(columns.names), delimiter=source.delimiter)
