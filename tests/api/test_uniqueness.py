@@ -12,11 +12,14 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from covage_model import judge, judge_files, load_pack
-from covage_model.api import orders
+from covage_model import judge, judge_files, load_pack, mutate_pack
+from covage_model.api import orders, scenarios
 from covage_model.api.uniqueness import Uniqueness
 from covage_model.api.workspace import Pack
 from covage_model.cli.main import main
+from covage_model.quality.coverage.items import items_of
+from covage_model.quality.coverage.recorder import record
+from covage_model.quality.coverage.unreachable import unreachable
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "schemas" / "report-1.json").read_text(encoding="utf-8"))
@@ -226,3 +229,78 @@ def test_a_key_is_looked_up_when_it_is_asked_for(pack: Pack, monkeypatch: pytest
     monkeypatch.undo()
     keys = [one.verdict.key for one in judged if one.verdict is not None]
     assert [key.value for key in keys if key is not None] == list(range(100))
+
+
+# --- scenarios, mutants, coverage
+
+SCENARIO = """
+scenario: a later letter
+given: {document: later.json, earlier: [first.json, many.json]}
+expect: {findings: [CM415 /info/code, CM415 /seal]}
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Path:
+    """A pack with a scenario about the later of three documents."""
+    for name, text in FILES.items():
+        (tmp_path / f"{name}.yaml").write_text(
+            text.replace("format: 1", "format: 1\ndocuments: [docs]"), encoding="utf-8"
+        )
+    (tmp_path / "docs").mkdir()
+    for name, document in {
+        "first": parcel(seal="x"),
+        "many": letter(info={"code": "A"}),
+        "later": letter(seal="x", info={"code": "A"}),
+    }.items():
+        (tmp_path / "docs" / f"{name}.json").write_text(json.dumps(document), encoding="utf-8")
+    text = SCENARIO.replace("later.json", "docs/later.json").replace("[first.json, many", "[docs/first.json, docs/many")
+    (tmp_path / "scenario.yaml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def played(pack: Pack) -> list[scenarios.Played]:
+    return list(scenarios.play_pack(pack.judge, pack.folders))
+
+
+def test_a_scenario_judges_a_document_after_others(run: Path) -> None:
+    (only,) = played(load_pack(str(run)))
+    assert only.findings == ()
+    assert only.outcome is not None
+    assert only.outcome.verdict is not None
+    assert [one.arguments["file"] for one in only.outcome.verdict.findings] == [
+        str(run / "docs" / "first.json"),
+        str(run / "docs" / "many.json"),
+    ]
+
+
+def test_an_earlier_document_must_be_there_and_inside(run: Path) -> None:
+    for name, code in (("docs/missing.json", "CM506"), ("../outside.json", "CM506")):
+        text = (run / "scenario.yaml").read_text(encoding="utf-8").replace("docs/many.json", name)
+        (run / "scenario.yaml").write_text(text, encoding="utf-8")
+        (only,) = played(load_pack(str(run)))
+        assert [one.code for one in only.findings] == [code]
+        (run / "scenario.yaml").write_text(text.replace(name, "docs/many.json"), encoding="utf-8")
+
+
+def test_a_unique_path_that_is_lost_is_noticed(run: Path) -> None:
+    found = mutate_pack(load_pack(str(run)), operators=["unique-drop"])
+    fates = {(one.mutant.at, one.mutant.origin.location.file.rpartition("/")[2]): one.fate.value for one in found.tried}
+    assert fates == {
+        ("letter.info.code", "letter.yaml"): "killed",
+        ("sealed.seal", "types.yaml"): "killed",
+        ("parcel.number", "parcel.yaml"): "survived",
+        ("parcel/small.info.code", "parcel.yaml"): "survived",
+    }
+
+
+def test_a_unique_path_is_covered_by_a_value_and_broken_by_an_earlier_one(run: Path) -> None:
+    pack = load_pack(str(run))
+    found = record(pack.judge, [one.outcome for one in played(pack) if one.outcome is not None]).hits
+    for name in ("/order/letter/unique/info.code", "/type/sealed/unique/seal"):
+        assert (found[name], found[f"{name}/broken"]) == (1, 1)
+    labels = {item.id: item.label for item in items_of(pack.spec).items.values() if "/unique/" in item.id}
+    assert labels["/type/sealed/unique/seal/broken"] == "sealed: seal unique, broken"
+    only = record(pack.judge, [judge(pack, letter(seal="x"))]).hits
+    assert [name for name in only if "unique" in name] == ["/type/sealed/unique/seal"]
+    assert not any("unique" in name for name in unreachable(pack.judge, items_of(pack.spec)))

@@ -103,6 +103,7 @@ follows: sale
 match: {kind: crate}
 written_by: seller
 fields: {status: {read_only: true}}
+unique: [kind]
 """
 STALL = {
     "pack.yaml": SPEC,
@@ -194,6 +195,7 @@ def test_every_operator_is_met_in_a_small_pack(made):
         ("rule-when-drop", "the rule red-is-small holds not only if colour = red"),
         ("rule-earlier", "the rule can-pay holds from new, not asked"),
         ("rule-later", "the rule can-pay holds from sold, not asked"),
+        ("unique-drop", "crate.kind may be the same in several orders"),
         ("match-swap", "here and there match each other's documents"),
         ("match-value-drop", "parcel/here matches near no more"),
         ("record-drop", "no document is a record"),

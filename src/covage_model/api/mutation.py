@@ -45,8 +45,9 @@ class _CorpusReader:
         """Adds a scenario with its document and its account."""
         root = scenarios.root_of(scenario, self.folders)
         given, account, findings = scenarios.read_given(scenario, root)
-        self.findings += findings
-        if findings:
+        earlier, more = scenarios.read_earlier(scenario, root)
+        self.findings += (*findings, *more)
+        if findings or more:
             return
         name = None if account is None else os.path.normpath(account.file)
         if account is not None and name is not None:
@@ -60,6 +61,7 @@ class _CorpusReader:
                 name,
                 Role(role) if role is not None else None,
                 scenario.given.status,
+                tuple(document.data for document in earlier),
             )
         )
 

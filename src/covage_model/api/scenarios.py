@@ -14,6 +14,7 @@ from covage_model.behaviour.run import judged as judging
 from covage_model.behaviour.run import play as playing
 from covage_model.behaviour.run.outcome import ScenarioOutcome
 from covage_model.behaviour.run.played import Played as Played
+from covage_model.documents.judge import uniqueness
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value
@@ -159,7 +160,10 @@ def play(scenario: Scenario, judge: Judge, root: str) -> Played:
     if scenario.steps or (scenario.given.order is not None):
         outcome = playing.played(scenario, judge, document=data, account=account)
     else:
-        outcome = _judged(scenario, judge, document, account)
+        earlier, unread = read_earlier(scenario, root)
+        if unread:
+            return Played(file, None, (*findings, *unread))
+        outcome = _judged(scenario, judge, document, account, earlier)
     return Played(file, outcome, (*findings, *outcome.findings))
 
 
@@ -172,18 +176,30 @@ def read_given(scenario: Scenario, root: str) -> tuple[Document | None, Document
     return given[0], given[1], (*findings, *more)
 
 
+def read_earlier(scenario: Scenario, root: str) -> tuple[list[Document], tuple[Diagnostic, ...]]:
+    """The documents that came before that of a scenario, not judged, and findings. They must lie inside `root`."""
+    folder = os.path.dirname(scenario.origin.location.file) or "."
+    read_ = [_document(name, folder, root, scenario) for name in scenario.given.earlier]
+    documents = [document for document, _ in read_ if isinstance(document, Document)]
+    return documents, tuple(finding for _, findings in read_ for finding in findings)
+
+
 class _NoDocument:
     """Marks a scenario that has no document of its own."""
 
 
-def _judged(scenario: Scenario, judge: Judge, document: Any, account: Account | None) -> ScenarioOutcome:
+def _judged(
+    scenario: Scenario, judge: Judge, document: Any, account: Account | None, earlier: Sequence[Document]
+) -> ScenarioOutcome:
     if judging.judges_account(scenario):
         return judging.judged_account(scenario, judge.account(document.data, document.file))
     role = Role(scenario.given.role) if scenario.given.role is not None else None
     request = orders.Request(role, scenario.given.status, account)
-    judged = orders.judge_document(document, judge, request)
-    assert judged.verdict is not None  # judge_document always gives one
-    return judging.judged(scenario, judged.verdict)
+    verdict, *before = [orders.judge_document(one, judge, request).verdict for one in (document, *earlier)]
+    assert verdict is not None  # judge_document always gives one
+    lines = [one.first_line for one in earlier]
+    others = [(one, line) for one, line in zip(before, lines, strict=True) if one is not None]
+    return judging.judged(scenario, uniqueness.after(judge, verdict, others) if others else verdict)
 
 
 def _document(

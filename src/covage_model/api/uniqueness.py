@@ -7,10 +7,9 @@ import tempfile
 from collections.abc import Iterator
 
 from covage_model.documents.judge.judged_document import JudgedDocument
-from covage_model.documents.judge.uniqueness import NO_ORDER, SIZE, UniquePaths
+from covage_model.documents.judge.uniqueness import SIZE, UniqueValues, again
 from covage_model.documents.judge.verdict import Judge, Verdict
-from covage_model.ground import pointer
-from covage_model.ground.diagnostics import Diagnostic, Location, severity_of
+from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files.record_sorter import RecordSorter
 from covage_model.pack.model.values import KeyPath
 
@@ -27,9 +26,8 @@ class Uniqueness:
     """
 
     def __init__(self, judge: Judge, limit: int | None = None) -> None:
-        self._judge = judge
+        self._values = UniqueValues(judge)
         self._limit = LIMIT if limit is None else limit
-        self._by_variant: dict[str, UniquePaths] = {}
         self._paths: dict[tuple[Location, tuple[str, ...]], tuple[int, KeyPath]] = {}
         self._files: dict[str, int] = {}
         self._seen = RecordSorter(_SEEN.size, self._limit)
@@ -42,17 +40,12 @@ class Uniqueness:
 
         They do not depend on the process, so workers can make them.
         """
-        if verdict.variant is None:
-            return ()
-        unique = self._unique(verdict.variant)
-        if not unique.paths or any(finding.code in NO_ORDER for finding in verdict.findings):
-            return ()
-        return unique.digests(verdict.data)
+        return self._values.digests(verdict)
 
     def add(self, variant: str, digests: tuple[bytes, ...], file: str, line: int) -> None:
         """Takes the digests of an order of that variant which starts on `line` of `file`."""
         self._count += 1
-        for said, digest in zip(self._unique(variant).paths, digests, strict=False):
+        for said, digest in zip(self._values.of_variant(variant).paths, digests, strict=False):
             if digest and self._failure is None:
                 number, _ = self._paths.setdefault((said.origin.location, said.path), (len(self._paths), said))
                 place = self._files.setdefault(file, len(self._files))
@@ -69,28 +62,22 @@ class Uniqueness:
             if digests:
                 self.add(judged.verdict.variant, digests, judged.file, judged.document.first_line)
 
-    def _unique(self, variant: str) -> UniquePaths:
-        unique = self._by_variant.get(variant)
-        if unique is None:
-            unique = self._by_variant[variant] = UniquePaths(self._judge.sheet(variant).unique)
-        return unique
-
     def findings(self) -> Iterator[Diagnostic]:
         """A finding for each order that has a value of an earlier one, in the order in which they came (CM415)."""
         files, paths = list(self._files), [said for _, said in self._paths.values()]
-        again = RecordSorter(_AGAIN.size, self._limit)
+        repeats = RecordSorter(_AGAIN.size, self._limit)
         try:
             if self._failure is not None:
                 raise self._failure
             for record in self._repeated():
-                again.add(record)
-            for record in again.records():
+                repeats.add(record)
+            for record in repeats.records():
                 _, path, file, line, first_file, first_line = _AGAIN.unpack(record)
-                yield _finding(paths[path], files[file], line, files[first_file], first_line)
+                yield again(paths[path], files[file], line, files[first_file], first_line)
         except OSError as error:
             yield _unfinished(error)
         finally:
-            again.close()
+            repeats.close()
             self._seen.close()
 
     def _repeated(self) -> Iterator[bytes]:
@@ -102,13 +89,6 @@ class Uniqueness:
                 yield _AGAIN.pack(count, path, file, line, first_file, first_line)
             else:
                 known, first_file, first_line = digest, file, line
-
-
-def _finding(said: KeyPath, file: str, line: int, first_file: str, first_line: int) -> Diagnostic:
-    place = Location(file, line, 1, pointer.join(said.path))
-    arguments = {"path": ".".join(said.path), "file": first_file, "line": first_line}
-    severity = severity_of(said.origin.standing)
-    return Diagnostic("CM415", "again", arguments, place, severity=severity, because=said.origin)
 
 
 def _unfinished(error: OSError) -> Diagnostic:

@@ -98,9 +98,15 @@ def scenario_of(node: Node, context: Context, *, variants: tuple[str, ...]) -> S
     given = dict(entries["given"].value)
     if "order" in given and not context.known("order", given["order"], variants):
         given["document"] = given.pop("order")  # the name is reported, so the scenario is never played
+    role = given.get("role")
+    if "earlier" in given and ("steps" in entries or "order" in given or (role and role.value == "account")):
+        context.finding("CM209", "earlier", given["earlier"])
     return Scenario(
         title=context.text(entries["scenario"]) or "",
-        given=Given(**{key: child.value for key, child in given.items()}),
+        given=Given(
+            **{key: child.value for key, child in given.items() if key != "earlier"},
+            earlier=tuple(item.value for item in listed(given.get("earlier"))),
+        ),
         steps=tuple(step for item in listed(entries.get("steps")) for step in _steps(item, context)),
         expect=_expectation(entries["expect"], context) if "expect" in entries else None,
         origin=context.origin(node),

@@ -165,6 +165,7 @@ FILES: dict[str, Keys] = {
             "given": Keys(
                 {
                     "document": WORD,
+                    "earlier": ByKind((WORD, Items(WORD, least=1))),
                     "account": WORD,
                     "order": LEAF_NAME,
                     "role": String("a role", choices=("request", "record", "account")),

@@ -12,13 +12,18 @@ from covage_model.pack.model.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a scenario starts from: files relative to its own, or the name of an order and variant."""
+    """
+    What a scenario starts from: files relative to its own, or the name of an order and variant.
+
+    `earlier` are the documents that came before this one in the same run.
+    """
 
     document: str | None = None
     account: str | None = None
     order: str | None = None
     role: str | None = None
     status: str | None = None
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from typing import Any
 from covage_model.documents.judge import demands, rules
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.objects import objects
+from covage_model.documents.judge.uniqueness import UniquePaths
+from covage_model.documents.judge.verdict import Verdict
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Demand, Sheet, Slot
 from covage_model.ground import json_value, pointer
@@ -66,6 +68,17 @@ def decided(known: SheetItems, data: Any, context: JudgeContext) -> Iterator[str
     """The ids of the statements that a document or an account was judged by, each once."""
     parts = (_demanded, _ruled, _read_only)
     yield from dict.fromkeys(name for part in parts for name in part(known, data, context))
+
+
+def unique(known: SheetItems, verdict: Verdict) -> Iterator[str]:
+    """The ids of the unique values that a judged document has, and of those that an earlier one has too."""
+    repeated = {finding.because for finding in verdict.findings if finding.code == "CM415"}
+    values = UniquePaths(known.sheet.unique)
+    for said, digest in zip(values.paths, values.digests(verdict.data), strict=True):
+        for name in known.placed("unique", said.origin) if digest else ():
+            yield name
+            if said.origin in repeated:
+                yield broken(name)
 
 
 def variant_id(variant: Variant) -> str:

@@ -119,6 +119,8 @@ class _ItemBuilder:
                 when = "" if thing.when is None else texts.condition(thing.when)
                 self._means(*definition.names, when, texts.condition(thing.then), thing.start or "")
                 self._twice(definition, "rule", Label(definition.owner, thing.name), "rule")
+            case "unique":
+                self._twice(definition, "rule", replace(label, presence="unique"), "unique")
 
     def _of_lifecycle(self, definition: Definition) -> None:
         thing, names = definition.thing, definition.names

@@ -11,6 +11,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "required": "required",
         "forbidden": "forbidden",
         "read_only": "read_only",
+        "unique": "unique",
         "broken": "broken",
         "true": "is true",
         "false": "is false",
@@ -20,6 +21,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "required": "exigé",
         "forbidden": "interdit",
         "read_only": "en lecture seule",
+        "unique": "unique",
         "broken": "non respecté",
         "true": "est vrai",
         "false": "est faux",
@@ -33,7 +35,7 @@ class Label:
     The name of a coverage item, in parts.
 
     `owner` is the type, order, variant or lifecycle; `about` the field, rule or transition; `case` the number of the
-    case, 0 if there is only one; `presence` is required, forbidden, read_only or ""; `written` the text of the
+    case, 0 if there is only one; `presence` is required, forbidden, read_only, unique or ""; `written` the text of the
     value or condition; `way` what must be seen of it: broken, true, false, or "" for any.
     """
 

@@ -73,6 +73,7 @@ class Recorder:
         if _NOT_TO_WRITE not in codes:
             yield from documents.shown(self._sheet(variant), variant, verdict.data)
             yield from self._decided(variant, verdict.data, verdict.status, verdict.role, verdict.account)
+            yield from documents.unique(self._sheet(variant), verdict)
 
     def _decided(self, variant: Variant, data: Any, status: str, role: Role, account: Account | None) -> Iterator[str]:
         if account is None:

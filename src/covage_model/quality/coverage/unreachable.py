@@ -87,6 +87,9 @@ def _said(known: SheetItems) -> Iterator[tuple[str, bool, bool]]:
     for rule in known.sheet.rules:
         for name in known.placed("rule", rule.origin):
             yield name, bool(rule.statuses), True
+    for said in known.sheet.unique:
+        for name in known.placed("unique", said.origin):
+            yield name, True, True
 
 
 def _is_chosen(demand: Demand, sheet: Sheet) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from covage_model.behaviour.run import judged as judging
 from covage_model.behaviour.run import play as playing
+from covage_model.documents.judge import uniqueness
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
@@ -46,6 +47,7 @@ class CorpusItem:
     account: str | None = None
     role: Role | None = None
     status: str | None = None
+    earlier: tuple[Any, ...] = ()
 
     @property
     def is_account(self) -> bool:
@@ -113,7 +115,12 @@ class CorpusJudge:
         elif judging.judges_account(scenario):
             outcome = judging.judged_account(scenario, self.judge.account(document, ""))
         else:
-            verdict = self.judge.verdict(document, "", role=item.role, status=item.status, account=account)
+            data = (document, *item.earlier)
+            verdict, *earlier = [
+                self.judge.verdict(one, "", role=item.role, status=item.status, account=account) for one in data
+            ]
+            if earlier:
+                verdict = uniqueness.after(self.judge, verdict, [(one, 1) for one in earlier])
             outcome = judging.judged(scenario, verdict)
         sound = account is None or not account.findings
         return sound and not outcome.findings, outcome.exercised

@@ -62,6 +62,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "rule-when-drop": ("the rule {at} holds not only if {old}", "la règle {at} vaut non seulement si {old}"),
     "rule-earlier": ("the rule {at} holds from {new}, not {old}", "la règle {at} vaut dès {new}, non {old}"),
     "rule-later": ("the rule {at} holds from {new}, not {old}", "la règle {at} vaut dès {new}, non {old}"),
+    "unique-drop": ("{at} may be the same in several orders", "{at} peut être le même dans plusieurs commandes"),
     "match-swap": ("{old} and {new} match each other's documents", "{old} et {new} échangent leurs documents"),
     "match-value-drop": ("{at} matches {old} no more", "{at} n'accepte plus {old}"),
     "written-by-drop": ("{at} is written by anybody, not {old}", "{at} est écrit par tous, non par {old}"),

@@ -31,6 +31,10 @@ def edits(value: Value, path: Path, at: str, statuses: Sequence[str], requests: 
         fewer = ValueChange((*path, "rules"), without(value.rules, number))
         yield MutantEdit("rule-drop", rule.origin, rule.name, None, None, fewer)
         yield from _of_rule(rule, (*path, "rules", number), statuses, requests)
+    for number, said in enumerate(value.unique):
+        name = ".".join((at, *said.path) if at else said.path)
+        fewer = ValueChange((*path, "unique"), without(value.unique, number))
+        yield MutantEdit("unique-drop", said.origin, name, None, None, fewer)
     if value.items is not None:
         yield from edits(value.items, (*path, "items"), f"{at}[]", statuses, requests)
 
