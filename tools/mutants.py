@@ -142,7 +142,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "tests/behaviour",
     ),
     Mutant(
-        "behaviour/verify/masks.py",
+        "behaviour/space/masks.py",
         "return bytes(mask).translate(_FLIP)",
         "return bytes(mask)",
         "tests/behaviour/test_verify.py",

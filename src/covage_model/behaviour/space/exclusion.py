@@ -9,7 +9,7 @@ impossible valuation that is kept is reported as *not decided*; a possible one t
 from __future__ import annotations
 
 from covage_model.pack.conditions import truth
-from covage_model.pack.model.conditions import In, Literal, Matches, Present, Range, Scalar, Starts, Test
+from covage_model.pack.model.conditions import In, Literal, Matches, Present, Range, Starts, Test
 
 _HERE, _ABSENT = Present(present=True), Present(present=False)
 
@@ -34,7 +34,7 @@ def _disjoint(first: Test, second: Test) -> bool:
     if _ABSENT in (first, second):
         return first != second and _implies(first if second == _ABSENT else second, _HERE)
     for listing, other in ((first, second), (second, first)):
-        values = _values(listing)
+        values = truth.listed(listing)
         if values is not None and isinstance(other, Literal | In | Starts):
             return not any(truth.satisfies(other, value) for value in values)
     if isinstance(first, Starts) and isinstance(second, Starts):
@@ -51,18 +51,9 @@ def _implies(first: Test, second: Test) -> bool:
         case Present():
             return first == second
         case Literal() | In() if isinstance(second, Literal | In | Starts | Present):
-            return all(truth.satisfies(second, value) for value in _values(first) or ())
+            return all(truth.satisfies(second, value) for value in truth.listed(first) or ())
         case Starts(prefixes) if isinstance(second, Starts):
             return all(prefix.startswith(second.prefixes) for prefix in prefixes)
         case Starts() | Matches() | Range():
             return second == _HERE
     return False
-
-
-def _values(test: Test) -> tuple[Scalar, ...] | None:
-    match test:
-        case Literal(value):
-            return (value,)
-        case In(values):
-            return values
-    return None

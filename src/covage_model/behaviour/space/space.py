@@ -128,6 +128,10 @@ class StateSpace:
         """The edit from one configuration to another."""
         return Move(source, EDIT, self.editor(source) or "", None, target)
 
+    def enabled(self, number: int) -> array[int]:
+        """The cases enabled in a configuration, as numbers of `numbered`, in spec order."""
+        return self.cases[self.offsets[number] : self.offsets[number + 1]]
+
     @property
     def count_moves(self) -> int:
         """The number of moves, edits included."""

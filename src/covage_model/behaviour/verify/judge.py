@@ -19,9 +19,9 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from covage_model.behaviour.space import reach
+from covage_model.behaviour.space.masks import both, either, none_but, unknown
 from covage_model.behaviour.space.reach import Mask
 from covage_model.behaviour.space.space import Move, StateSpace
-from covage_model.behaviour.verify.masks import both, either, none_but, unknown
 from covage_model.behaviour.verify.paths import TablePath, search_from, to_each
 from covage_model.pack.model.conditions import All
 from covage_model.pack.model.lifecycle import Property
@@ -159,9 +159,8 @@ def _made_by_others(space: StateSpace, actors: Sequence[str]) -> Callable[[int],
     by_other = [(writer or transition.by) not in actors for transition, _ in space.numbered]
 
     def wrong(number: int) -> Iterator[Move]:
-        row = space.cases[space.offsets[number] : space.offsets[number + 1]]
         editor = space.editor(number) if len(space.valuations) > 1 else None
-        if any(by_other[case] for case in row) or (editor is not None and editor not in actors):
+        if any(by_other[case] for case in space.enabled(number)) or (editor is not None and editor not in actors):
             yield from (move for move in space.moves(number) if move.actor not in actors)
 
     return wrong

@@ -77,8 +77,7 @@ def _case(space: StateSpace, move: Move | None) -> int | None:
     """The number of the case that is taken; None if the run ends or the document is edited."""
     if move is None or move.case is None:
         return None
-    row = space.cases[space.offsets[move.source] : space.offsets[move.source + 1]]
-    return next(case for case in row if space.numbered[case][1] is move.case)
+    return next(case for case in space.enabled(move.source) if space.numbered[case][1] is move.case)
 
 
 def _required(space: StateSpace, stretch: _DocumentStretch) -> Valuation:
@@ -106,4 +105,4 @@ def _shows(space: StateSpace, place: _Waypoint, bits: int) -> bool:
     number = space.lookup.find(place.rest | bits)
     if number is None or not all(mask[number] for mask in place.marks):
         return False
-    return place.case is None or place.case in space.cases[space.offsets[number] : space.offsets[number + 1]]
+    return place.case is None or place.case in space.enabled(number)

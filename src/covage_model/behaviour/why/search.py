@@ -80,11 +80,7 @@ def _from_start(turn: Session, way: Way) -> Way:
 def _enabled(space: StateSpace, trigger: str) -> bytearray:
     """The mask of the configurations in which the trigger is enabled."""
     cases = {number for number, (transition, _) in enumerate(space.numbered) if transition.name == trigger}
-    enabled = bytearray(len(space))
-    for number in range(len(space)):
-        row = space.cases[space.offsets[number] : space.offsets[number + 1]]
-        enabled[number] = not cases.isdisjoint(row)
-    return enabled
+    return bytearray(not cases.isdisjoint(space.enabled(number)) for number in range(len(space)))
 
 
 def _route(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from covage_model.documents.presence.state_graph import closure, edges
 from covage_model.pack.model.lifecycle import Lifecycle, State
 
 
@@ -70,24 +71,3 @@ def _steps(lifecycle: Lifecycle) -> Iterator[_StatusStep]:
 
 def _entries(steps: list[_StatusStep]) -> tuple[Entry, ...]:
     return tuple(dict.fromkeys(Entry(step.trigger, step.source.status or step.source.name) for step in steps))
-
-
-def edges(lifecycle: Lifecycle) -> dict[str, set[str]]:
-    """The state graph, guards aside: the resting states that lead to others, and these."""
-    found: dict[str, set[str]] = {}
-    for transition in lifecycle.transitions:
-        for case in transition.cases:
-            for source in case.source if case.target is not None else ():
-                found.setdefault(source, set()).add(case.target or "")
-    return found
-
-
-def closure(starts: Iterable[str], nexts: Mapping[str, Iterable[str]]) -> set[str]:
-    """All that `nexts` leads to from `starts`, these too."""
-    found = set(starts)
-    pending = list(found)
-    while pending:
-        new = set(nexts.get(pending.pop(), ())) - found
-        found |= new
-        pending.extend(new)
-    return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import json_value
-from covage_model.pack.model.conditions import In, Literal
+from covage_model.pack.conditions import truth
 
 
 def is_list(slot: Slot) -> bool:
@@ -119,15 +119,16 @@ def up_to_first_list(slot: Slot | None, names: Sequence[str]) -> list[str]:
     return kept
 
 
+def keyword_values(slot: Slot, name: str) -> list[Any]:
+    """The values of all keywords of that name; a slot can have several."""
+    return [keyword.value for keyword in slot.keywords if keyword.name == name]
+
+
 def listed_values(slot: Slot) -> list[Any]:
     """The values that `match`, `const` and `enum` list for a slot, in spec order, each once."""
     values: list[Any] = []
     for entry in slot.chosen:
-        match entry.test:
-            case Literal(value):
-                values.append(value)
-            case In(several):
-                values.extend(several)
+        values.extend(truth.listed(entry.test) or ())
     for keyword in slot.keywords:
         if keyword.name == "const":
             values.append(keyword.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from covage_model.documents.presence.state_graph import closure, edges
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.values import Span
 
@@ -41,18 +42,7 @@ def statuses_of(span: Span, lifecycle: Lifecycle) -> frozenset[str]:
 
 def _reached(lifecycle: Lifecycle, *, without: str | None) -> set[str | None]:
     """The statuses of the states that the graph reaches without entering one shown as `without`."""
-    edges: dict[str, set[str]] = {}
-    for transition in lifecycle.transitions:
-        for case in transition.cases:
-            for source in case.source if case.target is not None else ():
-                edges.setdefault(source, set()).add(case.target or "")
     shown = {state.name: state.status for state in lifecycle.resting}
     closed = {name for name, status in shown.items() if without is not None and status == without}
-    seen: set[str] = set()
-    pending = [lifecycle.initial.name]
-    while pending:
-        name = pending.pop()
-        if name not in seen and name not in closed:
-            seen.add(name)
-            pending.extend(edges.get(name, ()))
-    return {shown[name] for name in seen}
+    nexts = {source: targets - closed for source, targets in edges(lifecycle).items()}
+    return {shown[name] for name in closure({lifecycle.initial.name} - closed, nexts)}

@@ -29,6 +29,7 @@ from covage_model.pack.model.conditions import (
     Present,
     Range,
     Ref,
+    Scalar,
     Some,
     Starts,
     Test,
@@ -116,6 +117,16 @@ def satisfies(test: Test, value: Any, scopes: Sequence[Any] = (), account: Any =
         case Among(ref):
             known = list(every_value_at(value_of(Ref(ref.root, (), ref.level), scopes, account), ref.names))
             return all(_among(item, known) for item in (value if isinstance(value, list) else [value]))
+
+
+def listed(test: Test) -> tuple[Scalar, ...] | None:
+    """The values that the test lists, one or several: no other satisfies it. None for another kind of test."""
+    match test:
+        case Literal(value):
+            return (value,)
+        case In(values):
+            return values
+    return None
 
 
 def _among(value: Any, values: Sequence[Any]) -> bool:

@@ -170,18 +170,8 @@ def _always(test: Test, slot: Slot) -> bool:
     """Whether every document of this variant passes the test, because `match` tests the same place."""
     if not isinstance(test, Literal | In | Starts):
         return False
-    legal = [_values(entry.test) for entry in slot.chosen]
+    legal = [truth.listed(entry.test) for entry in slot.chosen]
     return any(values and all(truth.satisfies(test, value) for value in values) for values in legal)
-
-
-def _values(test: Literal | In | Starts) -> tuple[Any, ...]:
-    match test:
-        case Literal(value):
-            return (value,)
-        case In(values):
-            return values
-        case _:
-            return ()
 
 
 def _spoken(test: Test) -> Any:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from covage_model.ground import json_value
-from covage_model.pack.model.conditions import In, Literal, Scalar
+from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import Starts
 from covage_model.pack.model.matches import Match
 
 _Matches = Sequence[tuple[Match, ...]]
@@ -77,17 +78,14 @@ def _links(matches: _Matches, group: Sequence[int], path: tuple[str, ...]) -> It
     others: dict[str, list[int]] = {}
     for number in group:
         test = next(entry.test for entry in matches[number] if entry.path == path)
-        values: tuple[Scalar, ...] = (
-            (test.value,) if isinstance(test, Literal) else test.values if isinstance(test, In) else ()
-        )
-        for value in values:
+        for value in truth.listed(test) or ():
             if isinstance(value, str):
                 texts.append((value, True, number))
             else:
                 same = others.setdefault(json_value.canonical(value), [])
                 yield number, same
                 same.append(number)
-        if not isinstance(test, Literal | In):
+        if isinstance(test, Starts):
             texts.extend((prefix, False, number) for prefix in test.prefixes)
     yield from _text_links(sorted(texts))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from covage_model.documents.presence.state_graph import closure, edges
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.pack.model.lifecycle import Lifecycle, State
 from covage_model.quality.checks.ground import Ground
@@ -37,18 +38,7 @@ def _rested_in(ground: Ground, lifecycle: Lifecycle) -> set[str]:
 
 
 def _in_graph(lifecycle: Lifecycle) -> set[str]:
-    edges: dict[str, set[str]] = {}
-    for transition in lifecycle.transitions:
-        for case in transition.cases:
-            for source in case.source if case.target is not None else ():
-                edges.setdefault(source, set()).add(case.target or "")
-    found = {lifecycle.initial.name}
-    pending = list(found)
-    while pending:
-        new = edges.get(pending.pop(), set()) - found
-        found |= new
-        pending.extend(new)
-    return found
+    return closure({lifecycle.initial.name}, edges(lifecycle))
 
 
 def _is_reached(lifecycle: Lifecycle, state: State, reached: set[str]) -> bool:

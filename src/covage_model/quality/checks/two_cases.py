@@ -28,8 +28,7 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
 def _pairs(space: StateSpace) -> dict[_Pair, list[int]]:
     by_pair: dict[_Pair, list[int]] = {}
     for number, trigger in space.ambiguous:
-        row = space.cases[space.offsets[number] : space.offsets[number + 1]]
-        enabled = [case for case in row if space.numbered[case][0].name == trigger]
+        enabled = [case for case in space.enabled(number) if space.numbered[case][0].name == trigger]
         for pair in combinations(enabled, 2):
             by_pair.setdefault(pair, []).append(number)
     return by_pair

@@ -114,10 +114,14 @@ class _FollowedLifecycle:
         space = self.space
         atoms = [atom for atom in space.atoms if isinstance(atom, DocumentReady) and atom.status in way.statuses]
         wanted = {number for number, (_, case) in enumerate(space.numbered) if case is way.case}
-        for number in range(len(space)):
+
+        def takes(number: int) -> bool:
             code = space.codes[number]
-            if space.layout.state(code) == way.source and not any(space.layout.atom(code, atom) for atom in atoms):
-                row = space.cases[space.offsets[number] : space.offsets[number + 1]]
-                if not wanted.isdisjoint(row):
-                    return True
-        return False
+            in_source = space.layout.state(code) == way.source
+            return (
+                in_source
+                and not any(space.layout.atom(code, atom) for atom in atoms)
+                and not wanted.isdisjoint(space.enabled(number))
+            )
+
+        return any(map(takes, range(len(space))))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from covage_model.documents.presence.endings import closure, edges
 from covage_model.documents.presence.holding import Bar, Bars
 from covage_model.documents.presence.sheet import Demand
+from covage_model.documents.presence.state_graph import closure, edges
 from covage_model.documents.presence.statuses import UNSHOWN
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.pack.model.lifecycle import Lifecycle, State

@@ -9,7 +9,7 @@ from covage_model.behaviour.space.situation import ANY_END
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin
 from covage_model.pack.conditions import tree, truth
-from covage_model.pack.model.conditions import Holds, In, Literal
+from covage_model.pack.model.conditions import Holds
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.quality.checks import reads
 from covage_model.quality.checks.ground import Ground
@@ -43,7 +43,7 @@ def _tests(lifecycle: Lifecycle) -> Iterator[tuple[Holds, Origin]]:
 def _judged(atom: Holds, place: Location, lifecycle: Lifecycle, variants: list[str]) -> Iterator[Diagnostic]:
     """Unknown words are reported by the compiler. Only a variant can exist and still be of another lifecycle."""
     root = atom.ref.root
-    listed = _listed(atom)
+    listed = truth.listed(atom.test)
     if root == "variant" and variants and listed is not None:
         for value in listed:
             if value not in variants:
@@ -54,16 +54,6 @@ def _judged(atom: Holds, place: Location, lifecycle: Lifecycle, variants: list[s
     if listed is None and legal and not absent and not any(truth.satisfies(atom.test, value) for value in legal):
         name = ".".join(atom.ref.names) or root
         yield Diagnostic("CM308", "variable", {"name": name, "legal": legal}, place)
-
-
-def _listed(atom: Holds) -> tuple[Any, ...] | None:
-    match atom.test:
-        case Literal(value):
-            return (value,)
-        case In(values):
-            return values
-        case _:
-            return None
 
 
 def _legal(atom: Holds, lifecycle: Lifecycle, variants: list[str]) -> list[Any]:

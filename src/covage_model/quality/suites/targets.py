@@ -15,6 +15,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from covage_model.behaviour.space.masks import both, differing
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.conditions import tree, words
@@ -185,10 +186,10 @@ class Targets:
             mask = self.space.guards.mask(case.guard) | self.space.layout.state_mask
             self._masks[transition.name] = self._masks.get(transition.name, 0) | mask
             for part in _parts(transition, case):
-                holds = _and(inside, self.space.where(part.atom))
-                deciding = _differ(*(self.space.where(guard) for guard in part.held))
-                for value, there in ((True, holds), (False, _differ(inside, holds))):
-                    strong = _and(there, deciding)
+                holds = both(inside, self.space.where(part.atom))
+                deciding = differing(*(self.space.where(guard) for guard in part.held))
+                for value, there in ((True, holds), (False, differing(inside, holds))):
+                    strong = both(there, deciding)
                     target = SuiteTarget("guard", part.name(value=value), part.atom.origin or case.origin, any(strong))
                     bit = self._add("guard", (id(case), part.place, value), target)
                     self._guards.setdefault(transition.name, []).append((bit, strong if any(strong) else there))
@@ -210,12 +211,11 @@ class Targets:
                     self._add("refusal", (state.name, transition.name), target)
 
     def _accepts(self, number: int) -> frozenset[str]:
-        space = self.space
-        row = space.cases[space.offsets[number] : space.offsets[number + 1]].tobytes()
-        if row not in self._accepted:
-            cases = space.cases[space.offsets[number] : space.offsets[number + 1]]
-            self._accepted[row] = frozenset(space.numbered[case][0].name for case in cases)
-        return self._accepted[row]
+        cases = self.space.enabled(number)
+        key = cases.tobytes()
+        if key not in self._accepted:
+            self._accepted[key] = frozenset(self.space.numbered[case][0].name for case in cases)
+        return self._accepted[key]
 
     def _show(self) -> None:
         """Fills the tables. Equal masks are one object: there are few different ones."""
@@ -243,16 +243,6 @@ def _trigger(transition: Transition, case: Case) -> str:
     """The trigger, with the number of the case if there are several."""
     numbers = [id(each) for each in transition.cases]
     return transition.name if len(numbers) == 1 else f"{transition.name} (case {numbers.index(id(case)) + 1})"
-
-
-def _and(first: bytes, second: bytes) -> bytes:
-    """The configurations of both sets: whole sets at a time, a byte for each configuration."""
-    return (int.from_bytes(first) & int.from_bytes(second)).to_bytes(len(first))
-
-
-def _differ(first: bytes, second: bytes) -> bytes:
-    """The configurations of one set and not of the other."""
-    return (int.from_bytes(first) ^ int.from_bytes(second)).to_bytes(len(first))
 
 
 def _parts(transition: Transition, case: Case) -> Iterator[GuardPart]:

@@ -13,7 +13,7 @@ from covage_model.documents.make.valid.texts import patterns_of
 from covage_model.documents.make.valid.value_generator import ValueGenerator, lengths
 from covage_model.documents.make.valid.values import countable_values, fitting
 from covage_model.documents.presence.sheet import Slot
-from covage_model.documents.presence.slots import is_list
+from covage_model.documents.presence.slots import is_list, keyword_values
 from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value
 from covage_model.ground.iregexp import Pattern
@@ -80,25 +80,21 @@ def text_patterns(slot: Slot) -> list[Pattern]:
 
 def length_bounds(slot: Slot, low: str, high: str) -> tuple[int, int | None]:
     """The largest value of the keyword `low` (or 0), and the smallest of `high` (or None)."""
-    return max(_keyword_values(slot, low), default=0), min(_keyword_values(slot, high), default=None)
+    return max(keyword_values(slot, low), default=0), min(keyword_values(slot, high), default=None)
 
 
 def whole_bounds(slot: Slot) -> tuple[int, int]:
     """The smallest and the largest whole number that fits; the first is larger if none fits."""
-    lows = [math.ceil(bound) for bound in _keyword_values(slot, "minimum")]
-    lows += [math.floor(bound) + 1 for bound in _keyword_values(slot, "exclusiveMinimum")]
-    highs = [math.floor(bound) for bound in _keyword_values(slot, "maximum")]
-    highs += [math.ceil(bound) - 1 for bound in _keyword_values(slot, "exclusiveMaximum")]
+    lows = [math.ceil(bound) for bound in keyword_values(slot, "minimum")]
+    lows += [math.floor(bound) + 1 for bound in keyword_values(slot, "exclusiveMinimum")]
+    highs = [math.floor(bound) for bound in keyword_values(slot, "maximum")]
+    highs += [math.ceil(bound) - 1 for bound in keyword_values(slot, "exclusiveMaximum")]
     low = max(lows) if lows else min(0, min(highs, default=_FAR) - _FAR)
     return low, min(highs) if highs else low + _FAR
 
 
 def number_bounds(slot: Slot, low: float, high: float) -> tuple[float, float]:
     """The bounds of numbers that need not be whole; `low` and `high` are the defaults."""
-    lows = [*_keyword_values(slot, "minimum"), *_keyword_values(slot, "exclusiveMinimum")]
-    highs = [*_keyword_values(slot, "maximum"), *_keyword_values(slot, "exclusiveMaximum")]
+    lows = [*keyword_values(slot, "minimum"), *keyword_values(slot, "exclusiveMinimum")]
+    highs = [*keyword_values(slot, "maximum"), *keyword_values(slot, "exclusiveMaximum")]
     return max(lows, default=low), min(highs, default=high)
-
-
-def _keyword_values(slot: Slot, name: str) -> list[Any]:
-    return [keyword.value for keyword in slot.keywords if keyword.name == name]

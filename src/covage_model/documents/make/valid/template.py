@@ -16,6 +16,7 @@ from covage_model.documents.make.valid.samplers import Sampler, sampler
 from covage_model.documents.make.valid.value_generator import applies
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet, Slot
+from covage_model.documents.presence.slots import keyword_values
 
 Path = tuple[str, ...]
 _KEPT = (1.0, 0.9, 0.8, 0.6, 0.4)  # the share of optional fields that is kept, drawn for each object
@@ -80,7 +81,7 @@ class TemplateMaker:
         return _object(value, samples) if samples else None
 
     def _of_list(self, slot: Slot | None, value: list[Any], *, alone: bool) -> Sampler | None:
-        distinct = slot is None or any(keyword.value for keyword in slot.keywords if keyword.name == "uniqueItems")
+        distinct = slot is None or any(keyword_values(slot, "uniqueItems"))
         items = slot.items if slot is not None else None
         samples = [self._of_value(items, item, alone=alone and not distinct) for item in value]
         if not any(samples):

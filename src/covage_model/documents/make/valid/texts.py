@@ -7,6 +7,7 @@ from random import Random
 
 from covage_model.documents.make.valid.example_form import near
 from covage_model.documents.presence.sheet import Slot
+from covage_model.documents.presence.slots import keyword_values
 from covage_model.ground import iregexp as patterns
 from covage_model.ground.iregexp import Pattern
 from covage_model.pack.model.conditions import Matches, Starts, Test
@@ -18,7 +19,7 @@ _LONGEST = 400  # texts are not made longer than this to reach `minLength`
 
 def texts(slot: Slot, random: Random, undecided: Callable[[], None] = lambda: None) -> Iterator[str]:
     """Candidate texts, the nicest first. The caller has to check that they fit the slot."""
-    formats = [keyword.value for keyword in slot.keywords if keyword.name == "format"]
+    formats = keyword_values(slot, "format")
     examples = [example for example in slot.examples if isinstance(example, str)]
     example = random.choice(examples) if examples else ""
     if formats:
@@ -46,11 +47,8 @@ def matching(slot: Slot, random: Random, *tests: Test, undecided: Callable[[], N
     `undecided` is called if the search gives up.
     """
     wanted = [*patterns_of(slot), *(pattern for test in tests for pattern in _pattern(test))]
-    lengths = {
-        name: [keyword.value for keyword in slot.keywords if keyword.name == name]
-        for name in ("minLength", "maxLength")
-    }
-    least, most = max(lengths["minLength"], default=0), min(lengths["maxLength"], default=None)
+    least = max(keyword_values(slot, "minLength"), default=0)
+    most = min(keyword_values(slot, "maxLength"), default=None)
     if not wanted:
         return None
     if least > 1 and least <= _LONGEST:
@@ -64,7 +62,7 @@ def matching(slot: Slot, random: Random, *tests: Test, undecided: Callable[[], N
 
 def patterns_of(slot: Slot) -> list[Pattern]:
     """The patterns that texts must match, including the prefixes in `match`."""
-    own = [patterns.parse(keyword.value) for keyword in slot.keywords if keyword.name == "pattern"]
+    own = list(map(patterns.parse, keyword_values(slot, "pattern")))
     prefixes = (entry.test.prefixes for entry in slot.chosen if isinstance(entry.test, Starts))
     return [*own, *map(patterns.starts, prefixes)]
 
@@ -80,8 +78,8 @@ def _pattern(test: Test) -> list[Pattern]:
 
 def sized(slot: Slot, text: str) -> Iterator[str]:
     """The text cut or padded to the slot's length bounds."""
-    least = max((keyword.value for keyword in slot.keywords if keyword.name == "minLength"), default=0)
-    most = min((keyword.value for keyword in slot.keywords if keyword.name == "maxLength"), default=None)
+    least = max(keyword_values(slot, "minLength"), default=0)
+    most = min(keyword_values(slot, "maxLength"), default=None)
     whole = text if len(text) >= least or least > _LONGEST else (text + " " + text * least)[:least]
     if most is None or len(whole) <= most:
         yield whole

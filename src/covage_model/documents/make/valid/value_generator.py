@@ -11,7 +11,7 @@ from typing import Any
 from covage_model.documents.make.valid.values import drawn
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Demand, Sheet, Slot
-from covage_model.documents.presence.slots import is_list
+from covage_model.documents.presence.slots import is_list, keyword_values
 from covage_model.ground import json_value
 
 _SOME = 2  # items of a list without a length bound
@@ -97,7 +97,7 @@ class ValueGenerator:
         items_ = list(so_far)
         if self._too_many(slot, length - len(items_)):
             return items_
-        distinct = any(keyword.value for keyword in slot.keywords if keyword.name == "uniqueItems")
+        distinct = any(keyword_values(slot, "uniqueItems"))
         seen = {json_value.canonical(item) for item in items_} if distinct else set()
         for _ in range(length - len(items_)):
             item = self._other(slot.items, seen)
@@ -139,8 +139,8 @@ class ValueGenerator:
 
 def lengths(slot: Slot) -> tuple[int, int | None]:
     """The smallest and the largest number of items; None if it has no upper bound."""
-    least = max((keyword.value for keyword in slot.keywords if keyword.name == "minItems"), default=0)
-    return least, min((keyword.value for keyword in slot.keywords if keyword.name == "maxItems"), default=None)
+    least = max(keyword_values(slot, "minItems"), default=0)
+    return least, min(keyword_values(slot, "maxItems"), default=None)
 
 
 def value_generator(

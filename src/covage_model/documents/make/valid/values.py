@@ -10,7 +10,7 @@ from typing import Any
 from covage_model.documents.judge.values import fits
 from covage_model.documents.make.valid.texts import matching, name_of, texts
 from covage_model.documents.presence.sheet import Slot
-from covage_model.documents.presence.slots import listed_values
+from covage_model.documents.presence.slots import keyword_values, listed_values
 from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value
 from covage_model.pack.conditions import truth
@@ -48,8 +48,8 @@ def fitting(slot: Slot, random: Random, undecided: Callable[[], None] = lambda: 
 
 def _candidates(slot: Slot, random: Random, undecided: Callable[[], None]) -> Iterator[Any]:
     listed = [value for entry in slot.chosen for value in _of_test(entry.test, slot, random)]
-    listed += [value for keyword in slot.keywords if keyword.name == "enum" for value in keyword.value]
-    listed += [keyword.value for keyword in slot.keywords if keyword.name == "const"]
+    listed += [value for values in keyword_values(slot, "enum") for value in values]
+    listed += keyword_values(slot, "const")
     yield from random.sample(listed, len(listed))
     types = {keyword.value for keyword in slot.types} or {"any"}
     if types & {"string", "any"}:
@@ -64,18 +64,14 @@ def _candidates(slot: Slot, random: Random, undecided: Callable[[], None]) -> It
 
 def numbers(slot: Slot, random: Random) -> Iterator[int | float]:
     """Numbers between the bounds of a slot, and numbers at the bounds."""
-    bounds = {name: [keyword.value for keyword in slot.keywords if keyword.name == name] for name in _BOUNDS}
-    lows = [*bounds["minimum"], *bounds["exclusiveMinimum"]]
-    highs = [*bounds["maximum"], *bounds["exclusiveMaximum"]]
+    lows = [*keyword_values(slot, "minimum"), *keyword_values(slot, "exclusiveMinimum")]
+    highs = [*keyword_values(slot, "maximum"), *keyword_values(slot, "exclusiveMaximum")]
     low = max(lows, default=min(1, min(highs, default=1)))
     high = min(highs, default=max(low, 0) + _LARGEST)
     yield from _between(low, high, random)
     for bound in (low, high):
         yield from (bound, bound + 1, bound - 1)
     yield (low + high) / 2 if abs(low) + abs(high) < 1e300 else low
-
-
-_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 
 def _between(low: float, high: float, random: Random) -> Iterator[int]:

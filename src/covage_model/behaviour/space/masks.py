@@ -35,6 +35,17 @@ def either(first: Mask, second: Mask) -> bytes:
     return joined.to_bytes(len(first), "big")
 
 
+def differing(first: Mask, second: Mask) -> bytes:
+    r"""
+    The configurations of exactly one of the sets.
+
+    >>> differing(bytes([0, 1, 1]), bytes([1, 1, 0]))
+    b'\x01\x00\x01'
+    """
+    difference = int.from_bytes(first, "big") ^ int.from_bytes(second, "big")
+    return difference.to_bytes(len(first), "big")
+
+
 def unknown(space: StateSpace) -> bytes:
     """The configurations that were not expanded: none in a complete table."""
     return bytes(space.expanded) + b"\x01" * (len(space) - space.expanded)
