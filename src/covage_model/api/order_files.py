@@ -17,7 +17,9 @@ from covage_model.ground.files.decoding import other_encoding
 from covage_model.ground.files.limits import Limits
 
 ENDINGS = tuple(
-    ending + packed for ending in (*files.ORDER_ENDINGS, ".csv", ".tsv") for packed in ("", *compressed.ENDINGS)
+    ending + packed
+    for ending in (*files.ORDER_ENDINGS, ".csv", ".tsv", ".parquet")
+    for packed in ("", *compressed.ENDINGS)
 )
 STDIN = "-"
 _LONGEST = 2**16  # bytes of a line in a list of paths

@@ -60,8 +60,8 @@ def command(
     language: str,
 ) -> int:
     """
-    Judge order files: JSON, YAML, NDJSON, CSV. FILES are files, folders, globs, @LIST (a file with a path on each
-    line), or - for stdin.
+    Judge order files: JSON, YAML, NDJSON, CSV, Parquet. FILES are files, folders, globs, @LIST (a file with a path on
+    each line), or - for stdin.
 
     Each finding shows its line, a hint, and the spec line with its source. A document with fields that only the
     platform writes is judged as a record.

@@ -16,7 +16,7 @@ PAGES = {
             "unicode": "the file is {encoding:bare}, not UTF-8",
             "character": "the character {character:bare} is not allowed here",
             "kind": "this is {kind:bare}: no orders are read from it",
-            "library": "this is compressed by {kind:bare}, and the library for it is not installed",
+            "library": "this is {kind:bare}, and the library that reads it is not installed",
             "at": "nothing is at {pointer:bare}",
             "several": "a second document in one spec file",
         },
@@ -131,10 +131,13 @@ PAGES = {
             "quote": "text after a closing quote: the row was not judged",
             "open": "a quote that is opened here and never closed: the rest of the file was not judged",
             "encoding": "not UTF-8: the byte {byte:bare}; from here on nothing was judged",
+            "parquet": "this is no Parquet file, or a damaged one: what is missing was not judged",
+            "value": "the column {column} has {text:bare}, which JSON cannot hold: the row was not judged",
             "recode": "not {encoding:bare}: from here on nothing was judged",
         },
         "The first row of a CSV file names the columns: `name`, `holder.name`, and for lists `list.name` (its first\n"
         "item) or `list[2].name` (its second). Each further row is an order. Cells are parted by `,`, `;` or tabs,\n"
-        "and quoted by double quotes; a quote within a quoted text is written twice.",
+        "and quoted by double quotes; a quote within a quoted text is written twice. Rows of Parquet files are\n"
+        "read so too; their columns may be nested.",
     ),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -122,11 +122,13 @@ def _place(value: Any) -> Place:
     return Place(None, start)
 
 
-def columns_of(names: Sequence[str], guide: TableGuide, places: Sequence[Location]) -> TableColumns:
+def columns_of(
+    names: Sequence[str], guide: TableGuide, places: Sequence[Location], *, whole: Container[int] = ()
+) -> TableColumns:
     """
     The columns with these names: dotted paths; `[2]` after the name of a list is its second item.
 
-    A name of a list without a number is its first item.
+    A name of a list without a number is its first item, or the list itself for the columns in `whole`.
     """
     found = TableColumns(names)
     taken: dict[Steps, int] = {}
@@ -134,7 +136,7 @@ def columns_of(names: Sequence[str], guide: TableGuide, places: Sequence[Locatio
         if not name.strip():
             found.nameless.append(number)
             continue
-        steps = _steps(name.strip(), guide)
+        steps = _steps(name.strip(), guide, whole=number in whole)
         path = tuple(part for part, _ in steps) if steps else ()
         problem: Diagnostic | None
         if steps is None:
@@ -157,7 +159,7 @@ def columns_of(names: Sequence[str], guide: TableGuide, places: Sequence[Locatio
     return found
 
 
-def _steps(name: str, guide: TableGuide) -> Steps | None:
+def _steps(name: str, guide: TableGuide, *, whole: bool) -> Steps | None:
     """The steps that a column's name spells; None if it spells none."""
     steps: list[Step] = []
     path: tuple[str, ...] = ()
@@ -172,7 +174,7 @@ def _steps(name: str, guide: TableGuide) -> Steps | None:
             return None
         else:
             steps.append((match[1], int(match[2]) - 1))
-    return tuple(steps)
+    return (*steps[:-1], (path[-1], NO_ITEM)) if whole and steps else tuple(steps)
 
 
 def _conflict(taken: dict[Steps, int], steps: Steps) -> int | None:

@@ -75,7 +75,9 @@ def _decompressor(name: str, file: str) -> Any:
         import zstandard
     except ImportError as error:
         hint = 'pip install "covage-model[zstd]", or compress it with gzip'
-        raise BrokenArchive(Diagnostic("CM001", "library", {"kind": "zstd"}, Location(file, 0, 0), hint)) from error
+        raise BrokenArchive(
+            Diagnostic("CM001", "library", {"kind": "compressed by zstd"}, Location(file, 0, 0), hint)
+        ) from error
     return zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
 
 

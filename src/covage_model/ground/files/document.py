@@ -50,9 +50,8 @@ class Document:
 
     def remark(self, at: Location) -> str:
         """What else names the place of the value: the row and the column of a table, else ''."""
-        place, exists = find(self.places(), at.pointer)
-        whole = not exists or isinstance(place.value, dict | list)
-        return self.lines().cell(None if whole else place.start)
+        place, _ = find(self.places(), at.pointer)
+        return self.lines().cell(None if isinstance(place.value, dict | list) else place.start)
 
     def lines(self) -> Text:
         """The text with its lines."""

@@ -31,6 +31,7 @@ __all__ = ["Limits", "Reading", "read_document", "read_documents", "read_spec", 
 
 FORMATS = {  # by file ending
     "json": "json", "yaml": "yaml", "yml": "yaml", "ndjson": "ndjson", "jsonl": "ndjson", "csv": "csv", "tsv": "csv",
+    "parquet": "parquet",
 }  # fmt: skip
 _USUAL = Limits()
 _HEAD = 2**16  # bytes by which a file without a known ending is recognised
@@ -76,8 +77,8 @@ def readings(
     The documents of an order or account file, read lazily in file order, with the findings about reading them.
 
     `source` is the content, or its chunks, perhaps compressed by gzip or zstd: streams of documents and lists are never
-    held whole. `format` is "json", "yaml", "ndjson" or "csv"; without it the file's ending decides, else its first
-    characters. JSON that is whole documents, each on a line of its own, is read as NDJSON. With `lists`, a list at the
+    held whole. `format` is "json", "yaml", "ndjson", "csv" or "parquet"; without it the file's ending decides, else its
+    first characters. JSON that is whole documents, each on its line, is read as NDJSON. With `lists`, a list at the
     top of JSON or YAML is so many documents. `at` is a JSON Pointer to the document, or the list of documents, within
     each; `*` in it means every item. Each row of a table is a document: `guide` says what its columns are, and
     `encoding` how a CSV file is encoded, UTF-8 if it is None. Limits hold for each document, uncompressed. There is at
@@ -96,8 +97,15 @@ def readings(
             return
         chosen, chunks = _sniffed(chosen, chunks, limits)
         steps = pointer.split(at)
-        if chosen == "csv":
-            found = _table(chunks, file, guide, encoding, limits, at)
+        if chosen in ("csv", "parquet") and at:
+            hint = "each row of a table is an order"
+            found = iter([Reading(None, (Diagnostic("CM001", "at", {"pointer": at}, Location(file, 0, 0), hint),))])
+        elif chosen == "csv":
+            found = csv_rows.readings(chunks, file, guide or AnyTable(), encoding=encoding, limits=limits)
+        elif chosen == "parquet":
+            from covage_model.ground.files import parquet_rows
+
+            found = parquet_rows.readings(getattr(source, "file", None), chunks, file, guide or AnyTable())
         else:
             found = _read(chosen, chunks, file, limits, lists=lists, steps=steps)
         for reading in found:
@@ -157,6 +165,9 @@ def read_document(
 
 def _sniffed(chosen: str | None, chunks: Iterable[bytes], limits: Limits) -> tuple[str, Iterable[bytes]]:
     """The format by the first characters, and the chunks again; what is called JSON may be documents on lines."""
+    head, chunks = compressed.first(chunks)
+    if head.startswith(kinds.PARQUET):
+        return "parquet", chunks
     if chosen not in (None, "json"):
         return chosen, chunks
     head, chunks = _head(chunks)
@@ -185,15 +196,6 @@ def _read(
     if isinstance(text, Diagnostic):
         return iter([Reading(None, (text,))])
     return json_documents.documents(text, limits=limits)
-
-
-def _table(
-    chunks: Iterable[bytes], file: str, guide: TableGuide | None, encoding: str | None, limits: Limits, at: str
-) -> Iterator[Reading]:
-    if at:
-        nowhere = Diagnostic("CM001", "at", {"pointer": at}, Location(file, 0, 0), "each row of a table is an order")
-        return iter([Reading(None, (nowhere,))])
-    return csv_rows.readings(chunks, file, guide or AnyTable(), encoding=encoding, limits=limits)
 
 
 def _opened(
