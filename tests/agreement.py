@@ -1,7 +1,7 @@
 """
-What the agreement tests reached, for the table at the end of a run: counts add up over tests and processes.
+Counts of what the agreement tests compared, for the table at the end of a run.
 
-`conftest.py` has the fixture and prints the table.
+Counts are summed over tests and processes. `conftest.py` has the fixture and prints the table.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ WIDE = 108
 
 
 class Record(Protocol):
-    """Puts counts on record under what was compared; the same names of several tests are added up."""
+    """Records counts under a name. Counts that several tests record under one name are summed."""
 
     def __call__(self, what: str, *counts: Mapping[str, int]) -> None: ...
 
 
 def added(properties: Iterable[tuple[str, Any]]) -> dict[str, dict[str, int]]:
-    """The counts of all tests by what was compared, in the order of names."""
+    """The counts of all tests by name, sorted by name."""
     whole: dict[str, dict[str, int]] = {}
     for name, said in properties:
         if name == PROPERTY:
@@ -34,7 +34,7 @@ def added(properties: Iterable[tuple[str, Any]]) -> dict[str, dict[str, int]]:
 
 
 def lines(whole: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
-    """The table, a line for what was compared and some for the counts."""
+    """The lines of the table: for each name, its counts."""
     yield "long profile" if LONG else "a share of the long profile, which `make proof` runs"
     for what, counts in whole.items():
         yield what
@@ -49,6 +49,6 @@ def lines(whole: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
 
 
 def _share(name: str, number: int, counts: Mapping[str, int]) -> str:
-    """What is counted "of them" is a share of the first count."""
+    """The count as text; a count named "of them" is given as a share of the first count."""
     whole = next(iter(counts.values()))
     return f" ({number / whole:.0%})" if name.startswith("of them") and whole else ""

@@ -1,4 +1,4 @@
-"""How hard the property tests try: a share in `make test`, twenty times that in `make proof`."""
+"""The number of examples of property tests: a share in `make test`, twenty times that in `make proof`."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ LONG = bool(os.environ.get("COVAGE_LONG"))
 
 
 def examples(number: int) -> int:
-    """So many examples, or twenty times as many in the long profile."""
+    """The given number of examples, or twenty times as many in the long profile."""
     return 20 * number if LONG else number

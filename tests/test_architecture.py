@@ -1,4 +1,4 @@
-"""The house rules as a test: imports point down, each library has one room, `src/` knows no operator's word."""
+"""The house rules as tests: imports point down, each library has one room, `src/` knows no operator's words."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def rooms() -> Iterator[tuple[str, Path]]:
 
 
 def room_of(parts: tuple[str, ...]) -> str:
-    """`wing/room` below a wing that has rooms, else the wing."""
+    """`wing/room` in a wing with rooms, else the wing."""
     names = [part.removesuffix(".py") for part in parts if part != "__init__.py"]
     return "/".join(names[:2]) if names and names[0] in ROOMS else names[0] if names else "__init__"
 
@@ -123,7 +123,7 @@ def floor_of(room: str) -> int:
 
 
 def imports_of_ours() -> Iterator[tuple[str, str, Path]]:
-    """Who imports whom: a room, another one, and the file."""
+    """The imports between rooms: the importing room, the imported one, and the file."""
     for room, path in rooms():
         if room in FRONT_DOORS:
             continue
@@ -147,7 +147,7 @@ def upward() -> list[str]:
 
 
 def past_the_doors() -> list[str]:
-    """Imports of the doors that reach past the rooms made for them."""
+    """Imports of the doors from rooms that are not made for them."""
     return [
         f"{path.relative_to(SRC)} reaches past api to {other}"
         for room, other, path in imports_of_ours()
@@ -178,7 +178,7 @@ def test_each_library_has_one_room() -> None:
 
 
 def test_tables_are_explored_in_one_place() -> None:
-    """What a table is for decides its kind and its limit: `behaviour/space/tables.py` says which there are."""
+    """The use of a table decides its kind and its limit; `behaviour/space/tables.py` lists the uses."""
     for room, path in rooms():
         if room != "behaviour/space":
             explores = [
@@ -188,7 +188,7 @@ def test_tables_are_explored_in_one_place() -> None:
 
 
 def walks_slots() -> Iterator[str]:
-    """Functions outside of `documents/presence` that call themselves and step through slots."""
+    """Functions outside of `documents/presence` that step through slots recursively."""
     for room, path in rooms():
         text = path.read_text(encoding="utf-8")
         if room == "documents/presence" or "Slot" not in text:
@@ -208,7 +208,7 @@ def _calls_itself(function: ast.FunctionDef) -> bool:
 
 
 def _steps_through_slots(function: ast.FunctionDef) -> bool:
-    """Whether `.properties` or `.items` of something is read; the method `.items()` of a mapping is another thing."""
+    """Whether `.properties` or `.items` of something is read; calls of `.items()` do not count."""
     called = {id(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
     return any(
         isinstance(node, ast.Attribute) and node.attr in ("properties", "items") and id(node) not in called
@@ -264,7 +264,7 @@ def collect(value: object, found: set[str]) -> None:
 
 @cache
 def strings_in(path: Path) -> tuple[str, ...]:
-    """String literals that are no docstring."""
+    """The string literals that are not docstrings."""
     tree = parsed(path)
     docs = {
         id(node.body[0].value)
@@ -313,7 +313,7 @@ OWN_RECURSION = {
 
 
 def recursions(path: Path) -> Iterator[str]:
-    """Functions that look at how a condition is joined, and come back to themselves by calls within the file."""
+    """Functions that distinguish joined conditions and call themselves, directly or through others in the file."""
     functions = [node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef)]
     calls = {function.name: called(function) for function in functions}
     for function in functions:
@@ -328,13 +328,13 @@ def recursions(path: Path) -> Iterator[str]:
 
 
 def called(function: ast.FunctionDef) -> set[str]:
-    """The names of all that a function calls, or hands on to be called."""
+    """The names of all functions that a function calls or passes on."""
     names = {node.attr for node in ast.walk(function) if isinstance(node, ast.Attribute)}
     return names | {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
 
 
 def joins_in(function: ast.FunctionDef) -> bool:
-    """Whether a function asks which of the joining conditions it has."""
+    """Whether a function distinguishes the kinds of joined conditions."""
     for node in ast.walk(function):
         asked: ast.AST | None = None
         if isinstance(node, ast.MatchClass):
@@ -414,7 +414,7 @@ SINS: dict[str, tuple[Callable[[], None], dict[str, str]]] = {
 
 @pytest.fixture
 def planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str]], None]:
-    """Puts files in the place of `src/`, of which nothing is excused."""
+    """Puts files in the place of `src/`, without exceptions to any rule."""
     for name, value in {"SRC": tmp_path, "WALKS_SLOTS": {}, "OWN_RECURSION": {}, "ORDINARY": {}}.items():
         monkeypatch.setitem(globals(), name, value)
 

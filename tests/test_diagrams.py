@@ -1,4 +1,4 @@
-"""`diagrams/` shows what the packs say now."""
+"""`diagrams/` is up to date with the packs."""
 
 from __future__ import annotations
 

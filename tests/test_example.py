@@ -1,4 +1,4 @@
-"""The back office of `examples/`, which knows no spec, does what the spec says: documents, lives and events."""
+"""The back office of `examples/` does what the spec says, without reading it: documents, runs and events."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def variants(quick: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def test_the_office_knows_no_spec() -> None:
-    """It would agree with the spec by itself if it read it."""
+    """An office that read the spec would agree with it trivially."""
     for name in ("documents", "account", "readiness", "life", "store", "door", "office", "in_process"):
         for node in ast.walk(ast.parse((HERE / f"{name}.py").read_text("utf-8"))):
             modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
@@ -107,7 +107,7 @@ def test_an_office_that_listens_lives_them_too(tmp_path: Path) -> None:
 
 
 def without_refusals(files: dict[str, str]) -> dict[str, str]:
-    """Scenarios with what happens alone: a socket is slow."""
+    """Scenarios with only their accepted steps: a socket is slow."""
     found = dict(files)
     for name in files:
         if name.endswith(".scenario.yaml"):
@@ -119,7 +119,7 @@ def without_refusals(files: dict[str, str]) -> dict[str, str]:
 
 @contextmanager
 def listening(database: str) -> Iterator[str]:
-    """The office on a free port of this machine, as long as it is needed."""
+    """The office on a free port of this machine, for the duration of the block."""
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(office(database, fault=""), log_level="warning", lifespan="off"))
@@ -223,7 +223,7 @@ def test_an_account_that_is_misshapen_at_the_start_stops_the_office() -> None:
 
 
 def test_workers_that_share_a_database_submit_an_order_once(tmp_path: Path) -> None:
-    """Two offices on one file, as `uvicorn --workers 2` has them: each order is submitted by both at once."""
+    """Two offices on one file, as with `uvicorn --workers 2`: each order is submitted by both at once."""
     path, count = str(tmp_path / "office.db"), 40
     with http_of(database=path, account={**OPERATOR, "services": [SERVICE]}) as one, http_of(database=path) as two:
         uuids = [one.post("/api/v2/orders/", json=TERMINATION).json()["uuid"] for _ in range(count)]
@@ -329,7 +329,7 @@ def test_a_machine_agrees_with_the_sound_office(variant: str) -> None:
 
 
 def test_a_suite_that_looks_less_closely_misses_a_fault() -> None:
-    """What `pairs` and `guards` are for."""
+    """What the criteria `pairs` and `guards` are for."""
     files = build_suites(PACK, "activate-copper/create", cover="states").files()
     for fault in ("told-twice", "letter-is-report"):
         with http_of(fault) as http:

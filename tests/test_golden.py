@@ -1,7 +1,7 @@
 """
 Golden pairs: a tiny pack, order or scenario, and every line that is printed about it.
 
-A folder `golden/CODE-…` holds its input, `expected.txt`, and `command.txt` where the command is not
+A folder `golden/CODE-…` holds its input, `expected.txt`, and `command.txt` if the command is not
 `check FOLDER`. `COVAGE_GOLDEN=write pytest tests/test_golden.py` writes the outputs anew: read the difference.
 """
 
@@ -64,7 +64,7 @@ def _here(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFact
 
 @cache
 def printed(case: str, *more: str) -> tuple[str, int]:
-    """All that is printed, and the exit code."""
+    """Everything that is printed, and the exit code."""
     command = HERE / case / "command.txt"
     argv = command.read_text(encoding="utf-8").split() if command.exists() else ["check", case]
     out = io.StringIO()
@@ -121,7 +121,7 @@ def test_every_page_says_something() -> None:
 
 
 def test_bad_files_are_bad_in_any_company(tmp_path: Path) -> None:
-    """Every spec file that has a finding of its own about looks, all in one pack: each still has one."""
+    """All spec files with a finding about their own shape, in one pack: each still has one."""
     (tmp_path / "pack.yaml").write_text("pack: all\nformat: 1\nlanguages: [fr, en]\nactors: {carrier: Carrier}\n")
     placed = []
     for case in CASES:
@@ -172,7 +172,7 @@ def _fields(template: str) -> set[str]:
 
 
 def _made() -> Iterator[tuple[str, str, str, set[str] | None]]:
-    """Each call that names a code and a form: where it is, and the names of its arguments if they can be seen."""
+    """Each call with a code and a form: its place, and the names of its arguments if they can be seen."""
     for path in sorted(SOURCES.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and len(node.args) > 1:
@@ -186,7 +186,7 @@ def _text(node: ast.expr) -> str | None:
 
 
 def _given(call: ast.Call) -> set[str] | None:
-    """The names of the arguments: keywords, or the keys of a mapping written in place; None where neither is said."""
+    """The names of the arguments: keywords, or the keys of a mapping written in place; None if unknown."""
     mapping = call.args[2] if len(call.args) > 2 and isinstance(call.args[2], ast.Dict) else None
     if mapping is not None:
         names: list[Any] = [key.value if isinstance(key, ast.Constant) else None for key in mapping.keys]

@@ -1,4 +1,4 @@
-"""Hostile files, as orders, accounts, specs and scenarios: a finding with a place, never a traceback, never a hang."""
+"""Hostile orders, accounts, specs and scenarios give a finding with a location, never a traceback or a hang."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def write(name: str, content: bytes | str) -> str:
 
 
 def said(text: str, name: str) -> set[str]:
-    """The codes of the findings about a file; each has a place in it, or is about all of it."""
+    """The codes of the findings about a file. Each has a position in it, or is about the whole file."""
     found = set(re.findall(rf"^{re.escape(name)}(?::\d+:\d+)?: [a-z-]+ (CM\d{{3}}) ", text, re.MULTILINE))
     assert found, text[:500]
     return found

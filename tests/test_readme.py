@@ -1,10 +1,10 @@
 """
-The README and the pages of `docs/` are run: every `console` block of a page in turn, in one empty folder.
+The README and the pages of `docs/` are executed: the `console` blocks of a page in turn, in one empty folder.
 
-A line that starts with `$ ` is a command; what follows is what it prints, `...` standing for any
-lines. A block after `<!-- file: NAME -->` is written to that file. Python blocks are executed.
+A line that starts with `$ ` is a command; the lines after it are its output, in which `...` stands for
+any lines. A block after `<!-- file: NAME -->` is written to that file. Python blocks are executed.
 Our own command is called in this process, as `covage-model` calls it: a process for each would spend
-most of its time on imports. What has a pipe or is another program goes to a shell.
+most of its time on imports. Pipes and other programs go to a shell.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def commands(body: str) -> Iterator[tuple[str, str]]:
 
 
 def printed(command: str) -> str:
-    """What a command prints, on both streams; its folder is ours."""
+    """Everything that a command prints, on both streams, run in the current folder."""
     if command.startswith("covage-model ") and not re.search(r"[|><;&$]", command):
         streams = io.StringIO(), io.StringIO()
         main(shlex.split(command)[1:], *streams)
@@ -47,9 +47,7 @@ def printed(command: str) -> str:
 
 
 def matches(expected: str, found: str) -> bool:
-    """
-    `...` on a line of its own stands for any lines, at the end of a line for the rest of it.
-    """
+    """`...` on a line of its own stands for any lines; at the end of a line, for the rest of it."""
     pieces = re.split(r"(^\.\.\.\n|\.\.\.(?=\n))", expected, flags=re.MULTILINE)
     wild = {"...\n": ".*?", "...": "[^\n]*"}
     return re.fullmatch("".join(wild.get(piece) or re.escape(piece) for piece in pieces), found, re.DOTALL) is not None
@@ -86,9 +84,7 @@ def test_a_newcomer_reads_the_first_part_in_five_minutes() -> None:
 
 
 def test_a_newcomer_needs_six_commands_and_one_edited_file() -> None:
-    """
-    The first part: an order of one's own judged, a lifecycle drawn, a first rule written.
-    """
+    """The first part: judge an order, draw a lifecycle, write a first rule."""
     tour = (
         README.split("## Your first rule")[0].split("## In a minute")[1]
         + README.split("## Your first rule")[1].split("\n## ")[0]

@@ -1,4 +1,4 @@
-"""The built wheel works by itself: a clean environment, an empty folder, no checkout, no extras."""
+"""The built wheel works by itself: in a clean environment and an empty folder, without checkout and extras."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """
-    The `bin` folder of an environment that holds the wheel and its dependencies, and nothing else.
-    """
+    """The `bin` folder of an environment with only the wheel and its dependencies."""
     home = tmp_path_factory.mktemp("wheel")
     source = home / "source"
     source.mkdir()

@@ -1,9 +1,8 @@
 """
-Documents drawn from a sheet and then spoiled: the printed schema is never looked at.
+Random documents of a sheet, some of them made invalid. The printed schema is not used.
 
-A drawing is in order as far as an honest effort goes: it respects presence for its status and
-role, types, keywords and conditions. `spoiled` and `broken` then put wrong what the brief of the
-test asks for. Every draw comes from the `Random` that is given.
+A drawn document is usually valid: presence for its status and role, types, keywords and conditions are
+respected. `spoiled` and `broken` then make it invalid. All randomness comes from the given `Random`.
 """
 
 import copy
@@ -155,7 +154,7 @@ MAKE_UP = 12  # values kept for each slot
 
 @dataclass(frozen=True)
 class Place:
-    """A value in a document, what holds it, and its slot where the sheet has one."""
+    """A value in a document, its container, and its slot if the sheet describes one."""
 
     holder: Any
     key: Any
@@ -179,7 +178,7 @@ def objects(root: Place, path: Path, level: int) -> list[tuple[Scopes, Place]]:
 
 
 def within(place: Place, names: Sequence[str], scopes: Scopes = ()) -> Iterator[tuple[Scopes, Place]]:
-    """The objects that `names` lead to from a place, each with the scopes of the lists on the way."""
+    """The objects to which `names` lead from a place, each with the scopes of the lists on the way."""
     value = place.value
     if isinstance(value, list):
         for number in range(len(value)):
@@ -202,7 +201,7 @@ def root_of(sheet: Sheet, document: Any) -> Place:
 
 
 def places(root: Place) -> list[Place]:
-    """Every value of a document, the whole first."""
+    """Every value of a document, the document itself first."""
     found = [root]
     for place in found:  # grows as it is read
         if isinstance(place.value, dict):
@@ -243,7 +242,7 @@ def keyword(slot: Slot, name: str) -> list[Any]:
 
 @dataclass
 class Documents:
-    """Documents of one sheet. `choices` are paths and values that other leaves of the pack are chosen by."""
+    """Documents of one sheet. `choices` are the paths and values by which other variants of the pack are chosen."""
 
     sheet: Sheet
     random: Random
@@ -258,7 +257,7 @@ class Documents:
     _wanted: dict[tuple[str, Role], tuple[set[Path], set[Path]]] = field(default_factory=dict)
 
     def draw(self, status: str, role: Role) -> Any:
-        """A document that is in order, more often than not."""
+        """A document that is usually valid."""
         self.status, self.role = status, role
         self.density = self.random.choice((0.15, 0.5, 0.9, 1.0))
         if (status, role) not in self._wanted:
@@ -290,7 +289,7 @@ class Documents:
         return slot.path in self.owed or self.random.random() < self.density
 
     def value(self, slot: Slot | None) -> Any:
-        """A value that the slot takes, where one was found."""
+        """A value that fits the slot, if one was found."""
         if slot is None:
             return self.random.choice(self._anything())
         types = [said.value for said in slot.types]
@@ -420,7 +419,7 @@ class Documents:
             at.value.pop(names[-1], None)
 
     def steer(self, condition: Condition, scopes: Scopes, *, wanted: bool) -> None:
-        """Change the document so that a condition holds, or does not, if that is easily done."""
+        """Changes the document so that a condition holds (or does not hold), where that is simple."""
         match condition:
             case All(parts) | AnyOf(parts):
                 every = isinstance(condition, All) is wanted
@@ -497,7 +496,7 @@ class Documents:
     # what goes wrong
 
     def broken(self, document: Any, goal: Any) -> None:
-        """Break one demand, rule or read-only place of the sheet."""
+        """Breaks one demand, rule or read-only field of the sheet."""
         root = root_of(self.sheet, document)
         if isinstance(goal, Demand):
             self._break_demand(root, goal)
@@ -524,7 +523,7 @@ class Documents:
             (self._remove if required else self._supply)(at, names)
 
     def _reached(self, place: Place, names: Path) -> Place:
-        """A place at the end of `names`, made if there is none; the first item of each list."""
+        """The place at the end of `names`, created if it is missing; of lists, the first item."""
         while isinstance(place.value, list) or not names:
             if not isinstance(place.value, list):
                 return place
@@ -627,7 +626,7 @@ class Documents:
                 other.put(first)
 
     def _add_known(self, root: Place) -> None:
-        """A field that the sheet has, put where it may not be: read-only, forbidden, or just not there yet."""
+        """Adds a field of the sheet where it may not be: one that is read-only or forbidden, or just missing."""
         slots = [slot for slot in all_slots(self.sheet.root) if slot.path]
         special = [slot for slot in slots if slot.read_only is not None or slot.path in self.barred]
         slot = self.random.choice(special if special and self.random.random() < 0.3 else slots)
@@ -642,7 +641,7 @@ class Documents:
         self._held(self._reached(root, path[:-1]), path[-1]).put(value)
 
     def _edge(self, root: Place) -> None:
-        """A value just beyond, or just at, a keyword of its slot."""
+        """A value at a bound of a keyword of its slot, or just beyond it."""
         place = self._any(root, lambda one: one.slot is not None and bool(one.slot.keywords))
         if place.slot is None or not place.slot.keywords:
             return

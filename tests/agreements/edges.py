@@ -1,4 +1,4 @@
-"""Which edges of texts, numbers and Unicode a document has: where engines are known to differ."""
+"""The edge cases of texts, numbers and Unicode that a document contains: engines are known to differ there."""
 
 import functools
 import re
@@ -33,7 +33,7 @@ EDGES = (*TEXTS, *NUMBERS, KEYS)
 
 
 def edges_in(value: Any) -> Iterator[str]:
-    """The edges of each text, number and key of a document."""
+    """The edge cases in all texts, numbers and keys of a document."""
     if isinstance(value, dict):
         for name, item in value.items():
             yield from edges_in(item)

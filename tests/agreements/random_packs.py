@@ -1,8 +1,8 @@
 """
-Small random packs as spec data: legal in shape and names, and free to make no sense.
+Small random packs as spec data. Shapes and names are valid; the content need not make sense.
 
-A tree of fields is drawn first; then it is written down, split over orders, variants and named
-types, with presence, conditions and rules that read what may be read from where they stand.
+A tree of fields is drawn first. Then it is written as orders, variants and named types, with presence,
+conditions and rules that read what can be read from their place.
 """
 
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ KINDS = ("word", "word", "pattern", "text", "number", "whole", "flag", "nothing"
 
 @dataclass
 class Shape:
-    """What is at a place: an object with children, a list of items, or a scalar of some kind."""
+    """The shape of a value: an object with children, a list with items, or a scalar of some kind."""
 
     kind: str
     children: dict[str, "Shape"] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Shape:
 
 @dataclass
 class Stand:
-    """Where something is written: the object there, the path to it, and the whole document."""
+    """The place where something is written: the object there, the path to it, and the whole document."""
 
     root: Shape
     here: Shape
@@ -150,7 +150,7 @@ class Packs:
         return Shape(self.random.choice(KINDS))
 
     def _content(self, stand: Stand, *, named: float) -> Yaml:
-        """Fields and rules of the object where we stand."""
+        """The fields and rules of the object at this place."""
         fields: Yaml = {}
         for name, shape in stand.here.children.items():
             if name in ("which", "way", "status", "info") and stand.host == ():
@@ -238,7 +238,7 @@ class Packs:
         return {"type": "string", "format": pick(("date", "date-time", "uuid", "email"))}
 
     def _extension(self, stand: Stand) -> Yaml:
-        """More about fields that the order has, at paths from the root; they may cross lists."""
+        """Additions to fields that the order has, at paths from the root. The paths may cross lists."""
         fields: Yaml = {}
         for _ in range(self.random.randint(0, 3)):
             path, shape = self._deep(stand.root)
@@ -296,7 +296,7 @@ class Packs:
         return {"rules": rules} if rules else {}
 
     def _condition(self, stand: Stand, own: Path, depth: int) -> Yaml:
-        """A condition written where we stand, about something that the object at `own` from here holds."""
+        """A condition written at this place, about something in the object to which `own` leads."""
         legal = plain(reachable(stand.here, own))
         anchored = reachable(stand.root, (*stand.host, *own))
         return self._entries(legal, anchored, depth)
@@ -380,12 +380,12 @@ class Packs:
 
 
 def plain(found: list[tuple[Path, Shape]]) -> list[tuple[Path, Shape]]:
-    """Without what can be reached through `order.` alone: a first name that is a word of conditions."""
+    """The places without those that only `order.` can name: their first name is a word of conditions."""
     return [(names, shape) for names, shape in found if names[0] not in ("count", "not")]
 
 
 def reachable(start: Shape, own: Path) -> list[tuple[Path, Shape]]:
-    """What a path from an object may lead to: through objects, and through lists on the way to `own`."""
+    """The places that a path from an object can name: through objects, and through lists on the way to `own`."""
     found: list[tuple[Path, Shape]] = []
 
     def walk(shape: Shape, names: Path) -> None:

@@ -1,4 +1,4 @@
-"""The seeded samples of the oracle, as the toolkit reads them."""
+"""The seeded samples of the oracle, compiled by the toolkit."""
 
 import functools
 import json
@@ -16,15 +16,15 @@ from covage_model.pack.model.pack import SpecPack
 
 
 def pack_of(sample: Sample) -> SpecPack:
-    """The sample's pack, which has no finding."""
+    """The sample's pack; it has no findings."""
     return compiled(sample.files)
 
 
 def compiled(files: dict[str, Any]) -> SpecPack:
     """
-    The pack that the data of its files say, which has no finding.
+    The pack of the data; it has no findings.
 
-    They are not written as YAML and read again: that would take half of the time and show nothing.
+    The data are not written as YAML and read again: that would take half of the time and test nothing.
     """
     nodes = [_node(file, json.dumps(data)) for file, data in files.items()]
     pack, findings = compile_pack([("pack", nodes)])
@@ -39,7 +39,7 @@ def _node(file: str, content: str) -> Node:
 
 
 def _placed(data: Any, file: str, at: str, lines: Iterator[int], key: Location | None = None) -> Node:
-    """The data with a line for each value, and each key on a line of its own."""
+    """The data with positions, as if each value and each key had a line of its own."""
     if isinstance(data, dict):
         value: Any = {}
         for name, item in data.items():

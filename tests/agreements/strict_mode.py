@@ -1,4 +1,4 @@
-"""What Ajv's strict mode asks of a schema (strictTypes, strictRequired), written from Ajv's documentation."""
+"""The checks of Ajv's strict mode on a schema (strictTypes, strictRequired), written from Ajv's documentation."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ KNOWN = {*KINDS, *ANNOTATIONS, *SAME_VALUE, "type", "enum", "const"}
 
 def faults(schema: Any, at: str = "#", types: tuple[str, ...] = ()) -> Iterator[str]:
     """
-    Each reason for which Ajv's strict mode may refuse to compile a schema.
+    The reasons for which Ajv's strict mode may refuse to compile a schema.
 
-    `types` are those that schemas around this one give the same value. A required name must be defined in
-    the same schema: whether Ajv looks at others depends on the order in which it compiles them.
+    `types` are the types that the schemas around this one give the same value. A required name must be
+    defined in the same schema: whether Ajv looks at others depends on the order in which it compiles them.
     """
     if isinstance(schema, bool) or not set(schema) - ANNOTATIONS:
         return  # nothing is compiled of it

@@ -1,7 +1,7 @@
 """
-What `check` says can never be, never is: many documents are drawn, and none shows otherwise.
+What `check` calls impossible is shown by none of many random documents.
 
-The packs are random, their lifecycles too; guards read the documents that the packs describe.
+Packs and lifecycles are random; guards read the documents that the packs describe.
 """
 
 import json
@@ -38,7 +38,7 @@ TESTS: tuple[Any, ...] = (
 
 
 def random_files(random: Random) -> dict[str, Yaml]:
-    """A random pack with a life of its own, and fields that its statuses ask for and forbid."""
+    """A random pack with a lifecycle, and fields that its statuses require and forbid."""
     files = Packs(random).pack()
     for name, said in files.items():
         if name.startswith("order"):
@@ -72,7 +72,7 @@ def _life(random: Random) -> Yaml:
 
 
 def with_guards(files: dict[str, Yaml], sheet: Sheet, random: Random) -> dict[str, Yaml]:
-    """The same pack where some transitions read what the documents of a sheet may hold."""
+    """The same pack, where some transitions read fields of the documents of a sheet."""
     paths = [".".join(("order", *names)) for names in _paths(sheet)]
     transitions = {name: dict(said) for name, said in files["life.yaml"]["transitions"].items()}
     for said in transitions.values():
@@ -106,7 +106,7 @@ def compiled(files: dict[str, Yaml]) -> SpecPack | None:
 
 @dataclass
 class World:
-    """One pack, what `check` says of it, and documents that nothing is against."""
+    """A pack, the findings of `check` about it, and valid documents."""
 
     pack: SpecPack
     checked: Checked
@@ -114,7 +114,7 @@ class World:
     known: dict[tuple[str, str, Role], list[Any]] = field(default_factory=dict)
 
     def sound(self, variant: str, status: str, role: Role = Role.REQUEST) -> list[Any]:
-        """Documents without a finding; half of them were steered to what the guards ask for."""
+        """Valid documents; half of them were steered towards the guards."""
         key = (variant, status, role)
         if key not in self.known:
             sheet = self.checked.sheets[variant]
@@ -141,7 +141,7 @@ class World:
         return found[0]
 
     def judge(self, finding: Diagnostic) -> int:
-        """How many documents agreed with the finding; fails on the first that does not."""
+        """The number of documents that agreed with the finding. Fails at the first that does not."""
         match finding.code, finding.form:
             case "CM313", "read-only" | "forbidden":
                 return self._never_held(finding)
@@ -170,7 +170,7 @@ class World:
         return seen
 
     def _where_asked(self, finding: Diagnostic) -> Iterator[tuple[str, Any]]:
-        """The documents that orders have in the states in which the finding's transition asks, and that they come to."""
+        """The documents that orders can have in the states in which the finding's transition evaluates its guard."""
         (transition,) = (one for one in self.pack.lifecycles[0].transitions if one.name == finding.arguments["name"])
         sources = {source for case in transition.cases for source in case.source}
         for variant in self.pack.variants:
@@ -182,7 +182,7 @@ class World:
                         yield variant.name, one
 
     def _rested_in(self, variant: str) -> set[str]:
-        """The states that orders of the variant come to: its `match` alone may keep them from the others."""
+        """The states that orders of the variant reach; only its `match` can exclude states."""
         space = self.checked.spaces[variant]
         return {space.state(number) for number in range(len(space))}
 
@@ -208,7 +208,7 @@ class World:
         return transition.cases[0].guard
 
     def _late(self, finding: Diagnostic) -> int:
-        """Who fills it in where it may be, and keeps it on the way, never brings it to where it is required."""
+        """A client that fills in the field where it may be present, and keeps it, never has it where it is required."""
         lifecycle, seen = self.pack.lifecycles[0], 0
         path = tuple(finding.arguments["path"].split("."))
         for variant in finding.arguments.get("variants") or [

@@ -1,4 +1,4 @@
-"""Records add up in any order; what is called reachable is exactly what somebody who tries everything reaches."""
+"""Coverage records can be added in any order. What is called reachable is what an exhaustive client reaches."""
 
 from __future__ import annotations
 

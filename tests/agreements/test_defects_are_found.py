@@ -1,4 +1,4 @@
-"""Orders with one defect: what the sheet says must be found is found, and two engines refuse each."""
+"""Orders with one defect: the interpreter finds it, and two schema engines refuse the order."""
 
 from collections import Counter
 from pathlib import Path
@@ -24,7 +24,9 @@ SHARE = {"covage": ("terminate-copper",), LIBRARY: ("renewal",)}
 
 
 def looked_at(judge: Judge, engines: Engines, maker: DefectMaker, one: Invalid) -> None:
-    """The interpreter finds what is expected and nothing else; the schema refuses, unless the account says no."""
+    """
+    The interpreter finds what is expected and nothing else. The schema refuses, unless only the account is at fault.
+    """
     account = judge.account(one.account, "account") if one.account is not None else None
     assert account is None or not account.findings
     target = one.target

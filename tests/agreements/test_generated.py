@@ -1,4 +1,4 @@
-"""Generated orders: clean for the interpreter and for two engines on the printed schema, whatever the pack."""
+"""Generated orders are valid for the interpreter and for two engines on the printed schema, for every pack."""
 
 import json
 import tracemalloc
@@ -27,7 +27,7 @@ PER_TARGET = 6 if LONG else 1
 
 
 def wanted(judge: Judge) -> list[OrderTarget]:
-    """Every variant in both roles, in every status that the role has, drafts included."""
+    """Every variant in both roles, in every status of the role, drafts included."""
     found = []
     for variant in judge.pack.variants:
         sheet = judge.sheet(variant.name)
@@ -38,7 +38,7 @@ def wanted(judge: Judge) -> list[OrderTarget]:
 
 
 def assert_clean(judge: Judge, engines: Engines, stock: TemplatePool, number: int, seed: int) -> int:
-    """Each of the next orders has no finding, nothing unchecked, and both engines accept it."""
+    """The next orders have no finding and nothing unchecked, and both engines accept them."""
     account = judge.account(json.loads(json.dumps(stock.account)), "account") if stock.account is not None else None
     assert account is None or not account.findings
     for one in islice(stream(stock, seed=seed), number):
@@ -88,7 +88,7 @@ def test_orders_of_random_packs_are_clean_and_found_wherever_another_generator_f
 
 
 def drawn_elsewhere(judge: Judge, stock: TemplatePool, target: OrderTarget) -> bool:
-    """Whether the tests' own generator, which shares no code with this one, draws a clean order of that kind."""
+    """Whether the tests' own generator, which shares no code with the toolkit's, draws a valid order of that kind."""
     documents = Documents(judge.sheet(target.variant), Random(1))
     return any(stock.is_clean(target, documents.draw(target.status, target.role)) for _ in range(40))
 

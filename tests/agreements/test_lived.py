@@ -1,4 +1,4 @@
-"""Documents for configurations: found wherever brute force over a small domain finds any, and as they were asked to be."""
+"""Documents for configurations are found wherever brute force finds any, and their atoms have the wanted truths."""
 
 import json
 from itertools import islice
@@ -108,7 +108,7 @@ def reason(valuation: Valuation) -> str | None:
 
 
 def said(valuation: Valuation, name: str, value: Any) -> bool | None:
-    """The truth asked of the atom that compares that part of the account with a value."""
+    """The truth that the valuation gives the atom which compares this part of the account with a value."""
     for atom, holds in valuation:
         if not isinstance(atom, DocumentReady) and atom.ref.names == (name,):
             if truth.satisfies(atom.test, value) and not truth.satisfies(atom.test, not value):
@@ -122,7 +122,7 @@ def valuations(space: StateSpace) -> list[Valuation]:
 
 
 def check(judge: Judge, variant: str, asked: list[Valuation], account: Any, documents: tuple[Any, ...]) -> None:
-    """Each document is of that variant, its account is sound, and each atom is as asked: so say the interpreter and JSON."""
+    """Each document is of the variant, its account is valid, and each atom has the wanted truth."""
     given = judge.account(json.loads(json.dumps(account)), "account") if account is not None else None
     assert given is None or not given.findings
     for valuation, document in zip(asked, json.loads(json.dumps(documents)), strict=True):
@@ -136,7 +136,7 @@ def account_alone(atom: Atom) -> bool:
 
 
 def possible(valuation: Valuation, space: StateSpace) -> bool:
-    """Whether some values make all these atoms true or false as said; readiness is one truth for all statuses there."""
+    """Whether some values give all these atoms these truths. Readiness has one truth for all statuses there."""
     readiness = {holds for atom, holds in valuation if isinstance(atom, DocumentReady)}
     entries = [(("order", entry.path), entry.test, True) for entry in space.variant.match]
     entries += [((a.ref.root, a.ref.names), a.test, h) for a, h in valuation if not isinstance(a, DocumentReady)]

@@ -1,4 +1,4 @@
-"""The `transitions` machine, the single step and the explored table say the same of random lifecycles."""
+"""The `transitions` machine, the single step and the explored table agree on random lifecycles."""
 
 from effort import examples
 from hypothesis import HealthCheck, given, settings
@@ -40,7 +40,7 @@ def test_a_machine_goes_where_the_table_says(data: st.DataObject, sample: Sample
 
 
 def follow(space: StateSpace, here: int, trigger: str, machine: LiveMachine, emitted: list[str]) -> int:
-    """Pulls the trigger everywhere; all agree, on the reasons too. Returns the configuration that is reached."""
+    """Fires the trigger in all three, which must agree, also on the reasons. Returns the configuration reached."""
     moves = fired(space, here, trigger)
     before = space.configuration(here)
     said = interpreter.fire(space.lifecycle, space.variant, before.state, dict(before.variables), trigger, before.truth)
@@ -98,10 +98,10 @@ def test_what_is_not_known_is_decided_only_where_it_does_not_matter(sample: Samp
 def outcome(
     lifecycle: Lifecycle, variant: Variant, here: Configuration, trigger: str, truth: interpreter.Truth
 ) -> interpreter.Accepted | interpreter.Refused | interpreter.Undecided:
-    """One step from a configuration, as far as `truth` knows."""
+    """One step from a configuration, where the atoms have the truths of `truth`."""
     return interpreter.fire(lifecycle, variant, here.state, dict(here.variables), trigger, truth)
 
 
 def fired(space: StateSpace, number: int, trigger: str) -> list[Move]:
-    """The moves from there by that trigger: several where two cases are enabled."""
+    """The moves from there by that trigger; several if two cases are enabled."""
     return [move for move in space.moves(number) if move.trigger == trigger and not move.is_edit]

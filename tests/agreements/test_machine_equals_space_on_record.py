@@ -1,8 +1,8 @@
 """
-Many random pairs of lifecycle and word: the machine and the single step go where the explored table says.
+Many random pairs of lifecycle and word: the machine and the single step agree with the explored table.
 
-The lifecycles are drawn by seed and distinct, the words too. `COVAGE_LONG=1` walks more than
-100,000 pairs over more than 5,000 lifecycles; `test_machine_equals_space.py` says more of fewer, and shrinks.
+Lifecycles and words are drawn by seed, and distinct. `COVAGE_LONG=1` walks more than 100,000 pairs over
+more than 5,000 lifecycles. `test_machine_equals_space.py` compares more on fewer, and shrinks.
 """
 
 from collections import Counter
@@ -52,7 +52,7 @@ def words(sample: Sample, random: Random) -> set[Word]:
 
 
 def walk(space: StateSpace, word: Word, random: Random, counts: Counter[str]) -> None:
-    """The machine and the table read the word, each trigger whether it is possible or not."""
+    """Machine and table both read the word, with possible and impossible triggers."""
     here = random.choice(space.initial)
     machine = build_machine(space.lifecycle, space.variant, lambda atom: space.configuration(here).truth(atom))
     emitted: list[str] = []

@@ -1,9 +1,9 @@
 """
-The bundled pack without each of its transitions, cases, guards and effects: which property breaks.
+The bundled pack with one transition, case, guard or effect removed: which property breaks?
 
-`oracle/removals.yaml` says it for each removal, and the reason where nothing breaks; it is compared
-exactly, so it cannot rot. Both checkers say the same: the oracle over the YAML, `verify` over the table.
-A third of the removals, all over the lifecycle; every one of them in the long profile.
+`oracle/removals.yaml` has the expected answer for each removal, with the reason if nothing breaks.
+Both checkers are compared with it: the oracle over the YAML, and `verify` over the table.
+A third of the removals run by default, all of them in the long profile.
 """
 
 from functools import cache
@@ -45,7 +45,7 @@ def variants(order: Yaml) -> list[str | None]:
 
 
 def broken_by_oracle(name: str, lifecycle: Yaml) -> tuple[set[str], Reached]:
-    """The properties that some order or variant breaks, and the configurations of each."""
+    """The properties that some order or variant breaks, and the reachable configurations of each."""
     found: set[str] = set()
     reached: Reached = {}
     for order in orders(name):
@@ -57,7 +57,7 @@ def broken_by_oracle(name: str, lifecycle: Yaml) -> tuple[set[str], Reached]:
 
 
 def broken_by_verify(name: str, lifecycle: Yaml) -> set[str]:
-    """The same from the toolkit, over a pack that has the lifecycle and nothing of its orders but how they are chosen."""
+    """The same from the toolkit, over a pack with only the lifecycle and the `match` of its orders."""
     pack = compiled(bare(name, lifecycle))
     tables = [explore(pack.lifecycles[0], variant) for variant in pack.variants]
     assert len(tables) == sum(len(variants(order)) for order in orders(name))
@@ -66,7 +66,7 @@ def broken_by_verify(name: str, lifecycle: Yaml) -> set[str]:
 
 
 def bare(name: str, lifecycle: Yaml) -> dict[str, Yaml]:
-    """Spec files without a field, a text or a source: a quarter of the time to compile."""
+    """The spec files without fields, texts and sources: they compile in a quarter of the time."""
     (head,) = (said for said in spec() if "pack" in said)
     (skeleton,) = (said for said in spec() if said.get("lifecycle") == "skeleton")
     (events,) = (said for said in spec() if "events" in said)
@@ -99,7 +99,7 @@ def whole(name: str) -> Yaml:
 
 
 def change(before: Reached, after: Reached) -> str:
-    """What became of the configurations that can be reached."""
+    """How the reachable configurations changed: the same, more, fewer, or other ones."""
     if before == after:
         return "same"
     more = any(after[variant] - before[variant] for variant in before)

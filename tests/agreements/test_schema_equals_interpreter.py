@@ -1,5 +1,5 @@
 """
-The printed schema and the interpreter reach the same verdict, on documents made from the sheet.
+The printed schema and the interpreter reach the same verdict on documents made from the sheet.
 
 `COVAGE_LONG=1` judges 20,000 documents for each order and variant instead of 500.
 """
@@ -98,7 +98,7 @@ def loaded(folder: Path) -> SpecPack:
 
 @dataclass
 class Engines:
-    """Each schema of a pack, printed and compiled once, for two engines."""
+    """The schemas of a pack, each printed and compiled once, for two engines."""
 
     judge: Judge
     formats: FormatChecker = field(default_factory=format_checker)
@@ -121,7 +121,7 @@ class Engines:
         return bool(self.stock[key].is_valid(document))
 
     def accepts_fast(self, key: Key, document: Any) -> bool | None:
-        """The verdict of the second engine, None for what it cannot carry."""
+        """The verdict of the second engine; None for documents that it cannot represent."""
         if key not in self.fast:
             known: dict[str, Any] = dict(formats.FORMATS)
             self.fast[key] = jsonschema_rs.Draft202012Validator(
@@ -154,14 +154,14 @@ def carried_by_schema(finding: Diagnostic, of_account: set[Origin]) -> bool:
 
 
 def targets(sheet: Sheet) -> list[tuple[str, Role]]:
-    """The statuses and roles that matter."""
+    """The statuses and roles to judge for."""
     return [(status, Role.REQUEST) for status in sheet.request_statuses] + [
         (status, Role.RECORD) for status in sheet.statuses
     ]
 
 
 def choices(pack: SpecPack) -> list[tuple[tuple[str, ...], Any]]:
-    """What documents are chosen by, anywhere in the pack."""
+    """The paths and values that choose orders and variants, anywhere in the pack."""
     found: list[tuple[tuple[str, ...], Any]] = []
     for variant in pack.variants:
         for entry in variant.match:
@@ -175,7 +175,7 @@ def choices(pack: SpecPack) -> list[tuple[tuple[str, ...], Any]]:
 
 
 def goals(sheet: Sheet) -> list[Any]:
-    """All that can be broken on purpose: what is required or forbidden, rules, read-only fields."""
+    """What can be broken on purpose: required and forbidden fields, rules, read-only fields."""
     demands = [demand for demand in (*sheet.required, *sheet.forbidden) if demand.path != sheet.status_path]
     read_only = [slot for slot in all_slots(sheet.root) if slot.read_only is not None]
     return [*demands, *sheet.rules, *read_only]
@@ -188,7 +188,7 @@ def origin_of(goal: Any) -> Origin:
 
 
 def may_be_hit(sheet: Sheet, goal: Any) -> bool:
-    """Whether some document in some status and role that matters can break it."""
+    """Whether a document can break it in one of these statuses and roles."""
     roles = {role for _, role in targets(sheet) if role is Role.RECORD or sheet.written_by is None}
     if isinstance(goal, Slot):
         above = [
@@ -209,7 +209,7 @@ def may_be_hit(sheet: Sheet, goal: Any) -> bool:
 
 
 def fitting(possible: list[tuple[str, Role]], goal: Any, random: Random) -> tuple[str, Role]:
-    """A status and role in which the goal can be broken, if there is one."""
+    """A status and role in which the goal can be broken, or None."""
     found = [
         (status, role)
         for status, role in possible
@@ -225,7 +225,7 @@ def records_only(goal: Any) -> bool:
 
 @dataclass
 class Tally:
-    """What a run reached."""
+    """The counts of a run."""
 
     documents: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
@@ -237,7 +237,7 @@ class Tally:
     plain: int = 0  # clean, and so said the compiled judge
 
     def add(self, documents: Documents, document: Any, verdict: Verdict, *, accepted: bool) -> None:
-        """Count a document and what was found in it; a demand is hit though another may have spoken first."""
+        """Counts a document and its findings. A demand counts as hit even if another finding hides it."""
         sheet = documents.sheet
         self.documents[sheet.variant] += 1
         self.refused[sheet.variant] += not accepted
@@ -254,7 +254,7 @@ class Tally:
 
 @dataclass
 class Run:
-    """A pack's documents, judged three ways."""
+    """The documents of a pack, judged in three ways."""
 
     pack: SpecPack
     seed: int
@@ -277,7 +277,7 @@ class Run:
         return found if len(found) <= self.most else Random(f"{self.seed} {name}").sample(found, self.most)
 
     def variant(self, name: str, number: int, *, aimed: float = 0.6) -> None:
-        """Judge so many documents of one variant, a share of them aimed at something to break."""
+        """Judges `number` documents of one variant; a share of them is made to break one goal."""
         random = Random(f"{self.seed} {name}")
         sheet = self.judge.sheet(name)
         documents = replace(self.documents[name], random=random)
@@ -296,7 +296,7 @@ class Run:
             self.compare(name, documents.spoiled(document, times), (status, role), random)
 
     def compare(self, name: str, document: Any, target: tuple[str, Role], random: Random) -> None:
-        """Three verdicts on one document that was made for a variant, a status and a role."""
+        """Compares the three verdicts on one document made for a variant, a status and a role."""
         status, role = target
         account = random.choice(self.accounts)
         verdict = self.judge.verdict(document, "it", role=role, status=status, account=account)
@@ -322,7 +322,7 @@ class Run:
             assert not self.engines.accepts((name, status, role), document), (name, document)
 
     def compare_fast(self, document: Any, verdict: Verdict, asked: tuple[str, Role, Account | None]) -> None:
-        """The compiled judge says yes only where the interpreter finds nothing, and leaves the same rules unchecked."""
+        """The compiled judge accepts only where the interpreter has no finding, and leaves the same rules unchecked."""
         status, role, account = asked
         key = (status, role, id(account))
         if key not in self.fast:
@@ -337,7 +337,7 @@ class Run:
         self.tally.clean += clean
 
     def _accounts(self) -> list[Account | None]:
-        """None, accounts in order, and spoiled ones."""
+        """None, valid accounts, and spoiled ones."""
         sheet, _ = account_sheet(self.pack)
         if sheet is None:
             return [None]
@@ -354,7 +354,7 @@ def errors(engines: Engines, key: Key, document: Any) -> list[str]:
 
 
 def report(run: Run) -> Iterator[str]:
-    """What was reached, in lines."""
+    """The counts, as lines."""
     tally = run.tally
     for variant in run.pack.variants:
         number = tally.documents[variant.name]
@@ -368,7 +368,7 @@ def report(run: Run) -> Iterator[str]:
 
 
 def reached(run: Run) -> Counter[str]:
-    """How many documents three ways agree on, how many of them are refused, and how many have which edges."""
+    """How many documents the three agree on, how many of these are refused, and how many have each edge case."""
     found = Counter(dict.fromkeys(REACHED, 0))
     found["documents"] = sum(run.tally.documents.values())
     found["of them refused"] = sum(run.tally.refused.values())
@@ -414,7 +414,7 @@ def test_schema_and_interpreter_agree_on_every_document(name: str, record: Recor
 
 
 def compiled(files: dict[str, Yaml]) -> SpecPack:
-    """A random pack as the toolkit reads it; it has no finding."""
+    """A random pack, compiled; it has no findings."""
     nodes = []
     for file, data in files.items():
         node, found = read.read_spec(json.dumps(data).encode(), file)
@@ -470,7 +470,7 @@ def test_one_change_where_no_condition_reads_is_one_finding(name: str) -> None:
 
 @dataclass(frozen=True)
 class Change:
-    """Delete a key, or put a value, at a pointer; the code to expect there."""
+    """A change at a pointer: a key deleted or a value put; and the code to expect there."""
 
     kind: str
     code: str
@@ -479,7 +479,7 @@ class Change:
 
 
 def clean(run: Run, documents: Documents, key: Key) -> Any:
-    """A document without a finding but rules not checked."""
+    """A document without findings other than unchecked rules."""
     for _ in range(200):
         document = documents.draw(key[1], key[2])
         if {code for code, _ in spoken(run, document, key)} <= {"CM408"}:
@@ -489,7 +489,7 @@ def clean(run: Run, documents: Documents, key: Key) -> Any:
 
 
 def changed_values(documents: Documents, document: Any, read_there: set[tuple[str, ...]]) -> Iterator[Change]:
-    """What is there deleted, or of a wrong type or value, at places that no condition reads."""
+    """Values deleted, or replaced by a wrong type or value, at places that no condition reads."""
     for place in places(root_of(documents.sheet, document))[1:]:
         slot = place.slot
         if slot is None or is_read(slot, read_there):
@@ -527,7 +527,7 @@ def is_scalar(slot: Slot) -> bool:
 
 
 def paths_read(sheet: Sheet) -> set[tuple[str, ...]]:
-    """Every place that a match, a condition or a rule reads."""
+    """Every place that `match`, a condition or a rule reads."""
     found = {entry.path for entry in sheet.match}
 
     def add(condition: Condition | None, own: tuple[str, ...], item: tuple[str, ...]) -> None:
@@ -610,7 +610,7 @@ def resolved(schema: Any, where: str) -> Any:
 
 
 def assertions(schema: Any, at: str) -> Iterator[str]:
-    """The pointer of every keyword that can refuse something; a part of the root's `allOf` is one statement."""
+    """The pointer of each keyword that can refuse a document. A part of the root's `allOf` counts as one."""
     if isinstance(schema, bool):
         yield at
         return
@@ -637,7 +637,7 @@ Look = Callable[[str], Any]  # the value at a path as written, MISSING where the
 
 
 def says(raw: Any, look: Look, item: Any = MISSING) -> bool:
-    """Whether a condition as written holds; `item` is that of the innermost quantifier."""
+    """Whether a condition as written holds; `item` is the item of the innermost quantifier."""
     if not isinstance(raw, dict) or set(raw) <= TEST_WORDS:
         return passes(raw, item, look)
     for word, said in raw.items():
@@ -708,7 +708,7 @@ def follow(value: Any, names: Sequence[str]) -> Any:
 
 
 def from_where_it_stands(document: Any, host: tuple[str, ...], own: Sequence[str]) -> Look:
-    """Paths written at `host`, read for the object at the steps `own`: a list on that way means its item."""
+    """Paths written at `host`, relative to the object at the steps `own`: a list on that way stands for its item."""
 
     def found(path: str) -> Any:
         names = path.split(".")[1:] if path.startswith("order.") else [*host, *path.split(".")]
@@ -729,7 +729,7 @@ def from_where_it_stands(document: Any, host: tuple[str, ...], own: Sequence[str
 
 @dataclass(frozen=True)
 class Written:
-    """A condition of a random pack: what the YAML says, where, what it became, and what it is asked of."""
+    """A condition of a random pack: its YAML, its place, its compiled form, and the object it is evaluated for."""
 
     raw: Any
     host: tuple[str, ...]
@@ -739,7 +739,7 @@ class Written:
 
 
 def written(files: dict[str, Yaml], sheet: Sheet) -> Iterator[Written]:
-    """Every condition of a sheet beside its YAML."""
+    """Every condition of a sheet with its YAML."""
     hosts = {rule.origin: rule.host for rule in sheet.rules}
     for rule in sheet.rules:
         raw = at_origin(files, rule.origin)

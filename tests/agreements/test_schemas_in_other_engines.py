@@ -1,7 +1,7 @@
 """
-Printed schemas work as they are in engines that are not ours: strict rules, patterns beside formats, `$schema`.
+Printed schemas work in other engines: strict mode, patterns beside formats, `$schema`.
 
-`COVAGE_LONG=1` compiles them with Ajv too, where Node and npm are there, and compares its verdicts.
+`COVAGE_LONG=1` also compiles them with Ajv, if Node and npm are installed, and compares its verdicts.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ SEEDS = {
 
 
 def near_a_format(name: str, random: Random) -> Iterator[str]:
-    """Texts that are nearly of a format: some of it, some with a character or two changed."""
+    """Texts that nearly have a format: a part of a valid text, or one with a character or two changed."""
     signs = {"date": "0123456789-", "uuid": "0123456789abcdefABCDEF-g"}.get(name, "0123459aA@.-:TtZz +_\n")
     for number in range(STRINGS):
         text = list(random.choice(SEEDS[name]))
@@ -161,14 +161,14 @@ def test_an_order_may_name_its_schema(pack: Pack) -> None:
 
 
 def documents(judge: Judge, variant: str, status: str, role: Role, number: int) -> Iterator[Any]:
-    """Documents of a variant, half of them spoiled in one or two things."""
+    """Documents of a variant; half of them are spoiled in one or two places."""
     drawn = Documents(judge.sheet(variant), Random(f"{variant} {status} {role}"))
     for count in range(number):
         yield drawn.spoiled(drawn.draw(status, role), (0, 1, 0, 2)[count % 4])
 
 
 def exact_in_javascript(value: Any) -> bool:
-    """Whether a value survives a reader that has doubles for numbers, and every text is of whole characters."""
+    """Whether JavaScript reads the value exactly: its numbers fit doubles, and its texts are whole characters."""
     if isinstance(value, dict):
         return all(exact_in_javascript(name) and exact_in_javascript(below) for name, below in value.items())
     if isinstance(value, list):
@@ -210,7 +210,7 @@ def ajv(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def asked(folder: Path, named: list[Named], cases: list[tuple[int, Any]], *, with_formats: bool) -> dict[str, Any]:
-    """What Ajv answers."""
+    """The answers of Ajv."""
     texts = [(number, json.dumps(document)) for number, document in cases]
     task = {"schemas": named, "documents": texts, "formats": with_formats}
     answer = subprocess.run(
@@ -259,7 +259,7 @@ def test_our_strict_rules_are_those_of_ajv(ajv: Path) -> None:
 
 
 def spoil(schema: dict[str, Any], random: Random) -> None:
-    """Take away or change something that strict mode may ask for, somewhere in a schema."""
+    """Removes or changes something in a schema that strict mode may need."""
     found = [below for below in subschemas(schema) if below]
     below = random.choice(found)
     match random.randrange(5):

@@ -1,4 +1,4 @@
-"""The explored table equals that of the second explorer, which read nothing but the language's description."""
+"""The explored table equals that of the second explorer, which was written from the language's description alone."""
 
 import json
 from collections.abc import Iterator
@@ -74,7 +74,7 @@ def test_traces_are_shortest_and_lead_where_they_say(sample: Sample) -> None:
 
 
 def compiled(sample: Sample) -> SpecPack:
-    """The sample as the toolkit reads it, if that has no finding but words that nothing has."""
+    """The compiled sample. Samples with findings are skipped, unless the only findings are about unknown words."""
     nodes = []
     for file, data in sample.files.items():
         node, findings = read.read_spec(json.dumps(data).encode(), file)
@@ -103,14 +103,14 @@ def moves(space: explore.StateSpace, seen: list[explorer.Configuration]) -> Iter
 
 
 def text(tested: Atom) -> str:
-    """An atom as it stands in YAML."""
+    """An atom as YAML writes it."""
     if isinstance(tested, DocumentReady):
         return atom("document", tested.status)
     return atom(".".join((tested.ref.root, *tested.ref.names)), written(tested.test))
 
 
 def written(test: Test) -> Any:
-    """A test as it stands in YAML."""
+    """A test as YAML writes it."""
     match test:
         case Literal(value):
             return value
@@ -137,6 +137,6 @@ def written(test: Test) -> Any:
 
 
 def entries(condition: Condition) -> dict[str, Any]:
-    """A mapping of paths to tests, from what it was compiled to."""
+    """The mapping of paths to tests that was compiled to this."""
     parts = condition.parts if isinstance(condition, All) else (condition,)
     return {".".join(part.ref.names): written(part.test) for part in parts if isinstance(part, Holds)}

@@ -1,9 +1,9 @@
 """
-Every verdict on the explored table equals the oracle's, and what shows it is as short as can be and shows it.
+Every verdict on the explored table equals the oracle's; each counterexample is a shortest one.
 
-The lifecycles are drawn by seed, each with a property of each kind. `COVAGE_LONG=1` draws more than
-50,000 of them. Documents play no part, but in the last test: the verdicts are those on the table.
-What never comes to bear (a premise, a case, a value) is compared too.
+Lifecycles are drawn by seed, each with a property of each kind. `COVAGE_LONG=1` draws more than 50,000.
+Only the last test uses documents; elsewhere the verdicts are those on the table. Vacuous premises, cases
+and values are compared too.
 """
 
 from collections import Counter
@@ -55,7 +55,7 @@ def test_every_verdict_is_the_oracles(shard: int, record: Record) -> None:
 
 
 def compared(sample: Sample, counts: Counter[str]) -> list[Verdict]:
-    """The verdicts on each property for each variant, the same from both."""
+    """The verdicts on each property for each variant, equal for both."""
     pack = pack_of(sample)
     found: list[Verdict] = []
     spaces: dict[str, StateSpace] = {}
@@ -81,7 +81,7 @@ def compared(sample: Sample, counts: Counter[str]) -> list[Verdict]:
 
 
 def said_dead(lifecycle: Lifecycle, spaces: dict[str, StateSpace]) -> Nothing:
-    """What the toolkit says never comes to bear, but for ends."""
+    """What the toolkit reports as vacuous, states without an end aside."""
     told = [(one.code, one.arguments) for one in vacuity.findings([vacuity.Followers(lifecycle, spaces)], list(spaces))]
     return Nothing(
         premises=frozenset(str(said["property"]) for code, said in told if code == "CM511"),
@@ -91,7 +91,7 @@ def said_dead(lifecycle: Lifecycle, spaces: dict[str, StateSpace]) -> Nothing:
 
 
 def agree(space: StateSpace, verdict: judge.PropertyVerdict, lives: Lives, sample: Sample) -> None:
-    """Same verdict, same length; and each run that is shown goes by the oracle's moves and shows it."""
+    """Same verdict, same length; and each counterexample consists of the oracle's moves and breaks the property."""
     said = lives.model.lifecycle["properties"][verdict.prop.name]
     told = lives.verdicts[verdict.prop.name]
     where = (said, sample)
@@ -114,7 +114,9 @@ def as_move(space: StateSpace, move: TableMove) -> Move:
 
 
 def test_what_documents_live_is_broken_and_what_they_do_not_live_is_never_said_to_hold(record: Record) -> None:
-    """The whole of verify, documents built: broken is broken in the oracle too, and nothing broken is called good."""
+    """
+    The whole of verify, with documents: what it calls broken, the oracle calls broken; what is broken never "holds".
+    """
     counts = Counter(
         dict.fromkeys((*(f"{outcome.value}" for outcome in judge.PropertyOutcome), "broken on a document"), 0)
     )

@@ -1,4 +1,4 @@
-"""Walks over the explored table agree with networkx, edits told apart one by one, on random lifecycles."""
+"""Walks over the explored table agree with networkx on random lifecycles, where each edit is an edge of its own."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from covage_model.behaviour.space.explore import StateSpace, explore
 
 @st.composite
 def asked(draw: st.DrawFn) -> tuple[StateSpace, bytes, bytes]:
-    """A random table, and two thin masks of it."""
+    """A random table, and two sparse masks of it."""
     sample: Sample = draw(samples(overlapping=True))
     pack = compiled(sample)
     space = explore(pack.lifecycles[0], draw(st.sampled_from(pack.variants)))
@@ -28,7 +28,7 @@ def asked(draw: st.DrawFn) -> tuple[StateSpace, bytes, bytes]:
 
 
 def graph(space: StateSpace, left_out: bytes) -> Any:
-    """The table as networkx has it, edits one by one, without what is left out."""
+    """The table as a networkx graph, each edit an edge, without what is left out."""
     found = nx.DiGraph()
     found.add_nodes_from(number for number in range(len(space)) if not left_out[number])
     for number in range(len(space)):

@@ -1,4 +1,4 @@
-"""What `why` suggests works: on random lifecycles without documents, and with made documents on real packs."""
+"""The suggestions of `why` work: on random lifecycles without documents, and on real packs with documents."""
 
 from pathlib import Path
 from random import Random
@@ -30,7 +30,7 @@ SLOW = settings(
 
 
 def walked(answer: Answer, way: Way) -> Session:
-    """The way gone from where it starts; what it assumes is assumed."""
+    """The session at the end of the suggested way. What the way assumes is assumed."""
     session = answer.session
     if way.kind != "onward":
         session = stepping.begin(session.judge, session.variant.name, session.given, session.account)
@@ -100,7 +100,7 @@ def test_a_patch_that_is_shown_really_allows_the_trigger(folder: Path) -> None:
 
 
 def begun(pack: covage_model.Pack, name: str, random: Random) -> Session:
-    """An order on a made document and account, its atoms as some valuation says."""
+    """An order with a generated document and account whose atoms have the truths of the valuation."""
     variant = pack.spec.variant(name)
     asked = atoms.atoms_of(pack.spec.lifecycle(variant.order.follows))
     for code in random.choices(atoms.valuations(asked, variant.match, limit=4096), k=8):

@@ -1,4 +1,4 @@
-"""Accounts in several files, from stdin, large, and among the orders."""
+"""Accounts given in several files, on stdin, in large files, and in files with orders."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_a_file_that_cannot_be_read_leaves_the_rules_unchecked(here: Path, pack:
 
 
 def test_joining_twice_is_joining_all(here: Path) -> None:
-    """A place of the whole is found in the file that says it, wherever the items of its list come from."""
+    """A finding about the whole is located in the file that has the value, wherever list items come from."""
     random = Random(3)
 
     def value(depth: int) -> Any:

@@ -1,4 +1,4 @@
-"""What the bundled pack assumes is listed as such, where people look for it."""
+"""The assumptions of the bundled pack are listed as assumptions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Packs remembered: what comes back is what was kept, what is damaged is forgotten, what changed is seen."""
+"""The cache of packs returns what was stored; damaged entries are dropped; changes of the spec are noticed."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def kept(home: Path) -> list[Path]:
 
 
 def spelled(loaded: packs.Loaded) -> str:
-    """Everything that a pack says, places and findings included."""
+    """The whole pack as text, positions and findings included."""
     return json.dumps(encoding.encoded((loaded.pack, loaded.findings)))
 
 

@@ -1,4 +1,4 @@
-"""The public names, as another program uses them."""
+"""The public names, used as another program would use them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files and folders: nothing is passed over in silence, nothing is judged twice, nothing is waited for without end."""
+"""Files and folders of orders: none is skipped silently, none is judged twice, and none can block the run."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def validate(*names: str, stdin: bytes = b"") -> tuple[int, list[tuple[str, str]], int]:
-    """The exit code, the file and form of each reading finding, and the number of documents judged."""
+    """The exit code, the file and form of each finding about reading, and the number of judged documents."""
     out = io.StringIO()
     code = main(["validate", "--pack", BASE, "--format", "json", *names], out, out, io.BytesIO(stdin))
     documents = json.loads(out.getvalue())["documents"]

@@ -1,4 +1,4 @@
-"""The packs behave as their files say: silent under check, every scenario passes, every example is in one."""
+"""The packs have no findings, all scenarios pass, and every example is used in one."""
 
 from __future__ import annotations
 
@@ -76,9 +76,7 @@ def test_every_variant_has_a_clean_example_and_a_life_to_the_end() -> None:
 
 
 def test_state_spaces_of_the_covage_pack_keep_their_size() -> None:
-    """
-    Exact numbers, so that a change of the explorer or of the pack is seen.
-    """
+    """Exact numbers, so that a change of the explorer or of the pack is noticed."""
     spaces = packs.load([str(PACKS["covage"])], cache=False).spaces
     assert {name: (len(space), space.count_moves) for name, space in spaces.items()} == {
         "activate-copper/activate": (20, 29),

@@ -1,4 +1,4 @@
-"""Many orders in one file are judged by the compiled judge first: what comes out is the same."""
+"""Many orders in one file go through the compiled judge first; the results are the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Beginning: an order to start from, and a pack of one's own."""
+"""The starting points: a skeleton of an order, and a new pack."""
 
 from __future__ import annotations
 

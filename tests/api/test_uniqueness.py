@@ -1,4 +1,4 @@
-"""`key` names an order in reports; `unique` finds the orders of a run that have the same value."""
+"""`key` names an order in reports; `unique` finds orders of one run with the same value."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def written(path: Path, documents: list[Any]) -> str:
 
 
 def again(pack: Pack, *paths: str) -> list[tuple[str, str, int, str, str, int]]:
-    """Of each finding: severity, where it is, and what it says."""
+    """The findings: severity, location and message."""
     found = [finding for one in judge_files(pack, paths) for finding in one.findings if finding.code == "CM415"]
     return [
         (
@@ -96,7 +96,7 @@ def test_a_variant_speaks_of_itself_and_an_order_of_itself(pack: Pack, tmp_path:
 
 
 def test_a_type_speaks_of_all_orders_that_include_it(pack: Pack, tmp_path: Path) -> None:
-    """What is assumed is a warning; the first of all is named, wherever it stands."""
+    """An assumed rule gives a warning. It names the first of all these orders, wherever that is."""
     first = written(tmp_path / "a.ndjson", [letter(seal="x"), letter()])
     second = tmp_path / "b.json"
     second.write_text(json.dumps([parcel(seal="y"), parcel(seal="x"), letter(seal="y")], indent=1), encoding="utf-8")
@@ -222,7 +222,7 @@ def test_findings_name_the_order(pack: Pack, tmp_path: Path) -> None:
 
 
 def test_a_key_is_looked_up_when_it_is_asked_for(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is read of many clean orders, and each can say its name."""
+    """The keys of valid orders are not read before a report needs them."""
     content = b"".join(json.dumps(letter(number=number)).encode() + b"\n" for number in range(100))
     monkeypatch.setattr("covage_model.documents.judge.verdict.Verdict.key", None)
     judged = list(orders.judge_bytes(content, "a.ndjson", pack.judge, orders.Request()))

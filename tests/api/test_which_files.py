@@ -1,4 +1,4 @@
-"""Which files are judged: folders, globs, lists of paths, exclusions; what is not found is an error."""
+"""Which files are judged: folders, globs, lists of paths, exclusions. A path that does not exist is an error."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def found(*paths: str, exclude: tuple[str, ...] = ()) -> list[str]:
-    """The paths of the files; of a finding its code, form and file."""
+    """The paths of the files; for a finding, its code, form and file."""
     return [
         entry.path if isinstance(entry, OrderFile) else f"{entry.code} {entry.form} {entry.location.file}"
         for entry in order_files(paths, exclude=exclude)

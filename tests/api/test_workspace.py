@@ -1,4 +1,4 @@
-"""A workspace: names resolved in one place, and each table explored once."""
+"""The workspace resolves names in one place and explores each table once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""State diagrams: what is drawn, what is left out, and that nothing in a pack can break out of a picture."""
+"""State diagrams: what is drawn and what is left out; no text of a pack can leave its place in the picture."""
 
 from __future__ import annotations
 
@@ -206,7 +206,7 @@ def edges(graph: Graph, trigger: str) -> list[Edge]:
 
 
 def words_of(svg: str) -> list[str]:
-    """What stands in a picture, without the room that was made for it, and the rim below the words."""
+    """The texts of a picture, without line breaks and without the rims behind them."""
     root = ET.fromstring(svg)
     rim = {each for group in root.iter() if group.get("class") == "rim" for each in group}
     words = [each for each in root.iter() if each.tag.endswith("}text") and each not in rim]
@@ -577,7 +577,7 @@ def test_texts_are_cleaned_and_cut() -> None:
 
 
 def test_words_are_over_their_rim_whatever_the_renderer() -> None:
-    """Not every renderer knows `paint-order`: a rim on the words themselves would hide them there."""
+    """Not every renderer supports `paint-order`: a rim on the text itself would hide it there."""
     groups = [each for each in ET.fromstring(to_svg(drawn())).iter() if each.tag.endswith("}g")]
     kinds = {name: [each for each in groups if each.get("class") == name] for name in ("rim", "labels")}
     (rim,), (labels,) = kinds["rim"], kinds["labels"]
@@ -588,7 +588,7 @@ def test_words_are_over_their_rim_whatever_the_renderer() -> None:
 
 
 def chained(count: int) -> Lifecycle:
-    """So many states, each with an arrow to the next one and one to some other."""
+    """That many states, each with an arrow to the next one and to one other."""
     states = [state(f"s{number}", initial=number == 0, final=None) for number in range(count - 1)]
     found = []
     for number in range(count - 1):
@@ -601,7 +601,7 @@ def chained(count: int) -> Lifecycle:
 
 
 def nested(count: int) -> Lifecycle:
-    """So many boxes of two steps, each left as a whole."""
+    """That many composite states of two steps; a transition leaves each as a whole."""
     states, found = [], []
     for number in range(count):
         box = f"b{number}"
@@ -614,7 +614,7 @@ def nested(count: int) -> Lifecycle:
 
 
 def calls(action: Callable[[], object]) -> int:
-    """How many functions are called: a measure of work that no other process disturbs."""
+    """The number of function calls: a measure of work that does not depend on other processes."""
     count = 0
 
     def counting(*_: object) -> None:
@@ -642,7 +642,7 @@ def test_work_grows_with_the_number_of_states(
 
 @pytest.mark.parametrize("life", [chained, nested])
 def test_a_move_from_everywhere_is_placed_in_linear_time(life: Callable[[int], Lifecycle]) -> None:
-    """Set operations are no calls: this measures time, against the same at half the size."""
+    """Set operations are no calls, so this measures time, compared with half the size."""
 
     def seconds(size: int) -> float:
         made = life(size)
@@ -653,7 +653,7 @@ def test_a_move_from_everywhere_is_placed_in_linear_time(life: Callable[[int], L
 
 @pytest.mark.parametrize("count", [60, 100, 150])
 def test_large_lifecycles_are_drawn_as_a_tree(count: int) -> None:
-    """Graphviz itself takes minutes for long arrows: a state is drawn once, and named where else an arrow leads to it."""
+    """Graphviz takes minutes for long arrows. So each state is drawn once, and arrows elsewhere only name it."""
     graph = drawn(chained(count))
     svg = to_svg(graph)
     assert isinstance(svg, str)
@@ -669,7 +669,7 @@ def test_large_lifecycles_are_drawn_as_a_tree(count: int) -> None:
 
 @pytest.mark.parametrize("name", ["parent", "library"])
 def test_labels_stand_beside_their_arrows(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An arrow that leaves a box is cut where it leaves: its label must not stay where the arrow would begin."""
+    """An arrow that leaves a box is cut at the border; its label must be placed beside the visible part."""
     monkeypatch.setattr(svg, "_raise_labels", lambda _: None)  # labels stay in the groups of their arrows
     pack = open_workspace([str(Path(__file__).parent.parent / "packs" / name)])
     for subject in diagrams.subjects(pack.spec):
@@ -791,7 +791,7 @@ WORDS = ("Weighed and measured", "WWWWWWWWWWWW", "日本語の注文", "🎉🎉
 
 @pytest.mark.parametrize("word", WORDS)
 def test_text_stays_in_its_box_in_any_font(word: str) -> None:
-    """Browsers fit text of known width into `textLength`; for other scripts there is room for wide letters."""
+    """Browsers fit text of known width into `textLength`; in other scripts the box has room for wide letters."""
     life = lifecycle(
         [
             state("a", initial=True, title=word, editable="operator"),

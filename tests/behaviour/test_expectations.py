@@ -1,4 +1,4 @@
-"""What a scenario can expect: nothing that is written in it goes without a look."""
+"""What a scenario can expect. Everything that is written in a scenario is checked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The live machine: a real `transitions` machine, with nothing in it but what the spec says."""
+"""The live machine: a real `transitions` machine that does only what the spec says."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ RESERVED = (
 
 
 def state(name: str, **more: Any) -> State:
-    """A state that shows its own name; `steps` are full names."""
+    """A state whose status is its own name; `steps` are full names."""
     said = {"steps": (), "initial": False, "final": None, "editable": None, "status": name, "title": None, **more}
     return State(name=name, parent=name.rpartition(".")[0] or None, origin=NOWHERE, **said)
 
@@ -62,7 +62,7 @@ def on(
     emits: tuple[str, ...] = (),
     **effects: Scalar,
 ) -> Transition:
-    """A trigger with one outcome; `source` names resting states, with blanks between."""
+    """A trigger with one case; `source` is the names of resting states, separated by blanks."""
     case = Case(tuple(source.split()), target, guard, tuple(effects.items()), emits, None, NOWHERE)
     return Transition(name, "someone", (case,), None, NOWHERE)
 
@@ -85,7 +85,7 @@ def is_(name: str, value: Scalar) -> Holds:
 
 
 def knows(answer: bool | None) -> Callable[[Atom], bool | None]:
-    """Says the same of every atom."""
+    """Gives every atom the same truth."""
     return lambda _: answer
 
 

@@ -1,4 +1,4 @@
-"""Marks painted onto state diagrams: they say what was given, of the moves it was given for, and move nothing."""
+"""Marks on state diagrams: each shows its text at the moves it belongs to, and moves no part of the diagram."""
 
 from __future__ import annotations
 

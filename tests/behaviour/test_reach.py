@@ -1,4 +1,4 @@
-"""Walks over the explored table, on a small house of rooms. On random lifecycles they are in agreements/."""
+"""Walks over the explored table of a small lifecycle of rooms. `agreements/` tests them on random lifecycles."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SPACE = explore(HALL, variant())
 
 
 def at(*states: str) -> bytearray:
-    """The mask of the configurations that rest there."""
+    """The mask of the configurations in these states."""
     return bytearray(SPACE.state(number) in states for number in range(len(SPACE)))
 
 
@@ -32,7 +32,7 @@ def names(mask: reach.Mask) -> list[str]:
 
 
 def triggers(moves: tuple[Move, ...] | None) -> list[str] | None:
-    """The triggers of a way."""
+    """The triggers of a path."""
     return None if moves is None else [move.trigger for move in moves]
 
 
@@ -69,7 +69,7 @@ def test_no_way_is_none_and_a_start_that_is_a_goal_needs_none() -> None:
 
 
 def drafts(atoms: int) -> StateSpace:
-    """A draft of so many free fields, sent if all hold."""
+    """A lifecycle with an editable draft: `send` needs all of the given number of independent atoms."""
     asked = tuple(of_order(f"f{number}", Literal("x")) for number in range(atoms))
     return explore(
         lifecycle(

@@ -1,4 +1,4 @@
-"""What the rules of an order rule out of its table: nothing that some document is, and what suites would look for in vain."""
+"""What the rules of an order exclude from its table: configurations of no document, and targets of no suite."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ READ = 'guard: {seen: "no"}, set'
 
 
 def never(folder: Path, rule: str) -> set[str]:
-    """The truths that `tone: loud` never has in a guard that asks it of a document that was ready to be sent."""
+    """The truths that the test `tone: loud` never has in a guard after sending, given this rule."""
     orders = TINY["orders.yaml"].replace(RULE, rule)
     life = TINY["life.yaml"].replace(READ, "guard: {order.tone: loud}, set")
     judge = made(folder, orders=orders, life=life)

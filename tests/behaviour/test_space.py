@@ -1,4 +1,4 @@
-"""The explored table and the single step, on models whose counts are known from elsewhere or done by hand."""
+"""The explored table and the single step, on models whose counts are published or worked out by hand."""
 
 from __future__ import annotations
 
@@ -65,13 +65,13 @@ def of_order(path: str, test: Test) -> Holds:
 
 
 def state(name: str, **more: Any) -> State:
-    """A state that shows its own name; `steps` are full names."""
+    """A state whose status is its own name; `steps` are full names."""
     said = {"steps": (), "initial": False, "final": None, "editable": None, "status": name, "title": None, **more}
     return State(name=name, parent=name.rpartition(".")[0] or None, origin=NOWHERE, **said)
 
 
 def case(source: str, target: str | None = None, guard: Condition = TRUE, /, at: Any = 1, **effects: Any) -> Case:
-    """One outcome; `source` names resting states, with blanks between."""
+    """One case; `source` is the names of resting states, separated by blanks."""
     return Case(tuple(source.split()), target, guard, tuple(effects.items()), (), None, line(at))
 
 
@@ -107,18 +107,18 @@ def variant(*match: tuple[str, Any], variant: str | None = None, written_by: str
 
 
 def shape(space: StateSpace) -> tuple[int, int, int]:
-    """How many initial configurations, configurations, and moves."""
+    """The numbers of initial configurations, configurations and moves."""
     assert space.count_moves == sum(len(space.moves(number)) for number in range(len(space)))
     return len(space.initial), len(space), space.count_moves
 
 
 def moved(space: StateSpace, number: int) -> list[tuple[str, str]]:
-    """The triggers from there, with the states that they lead to."""
+    """The triggers enabled there, each with the state that it leads to."""
     return [(move.trigger, space.state(move.target)) for move in space.moves(number)]
 
 
 def nobody(_: Atom) -> None:
-    """Knows of no atom."""
+    """Knows the truth of no atom."""
 
 
 LIGHT = lifecycle(
@@ -141,7 +141,7 @@ def test_a_traffic_light_goes_round() -> None:
 
 
 def transaction_commit(managers: int) -> Lifecycle:
-    """Lamport's TCommit (Consensus on Transaction Commit, 2004): a manager at a time decides."""
+    """Lamport's TCommit (Consensus on Transaction Commit, 2004); one resource manager decides at a time."""
     names = [f"rm{number}" for number in range(managers)]
     can_commit = All(tuple(Holds(Ref("variable", (name,)), In(("prepared", "committed"))) for name in names))
     none_committed = All(tuple(Not(is_(name, "committed")) for name in names))
@@ -159,7 +159,7 @@ def transaction_commit(managers: int) -> Lifecycle:
 
 
 def two_phase_commit(managers: int) -> Lifecycle:
-    """Lamport's TwoPhase, messages as flags: they are never taken back."""
+    """Lamport's TwoPhase, with messages as flags that are never cleared."""
     every = range(managers)
     variables = [
         *(variable(f"rm{n}", "working", "prepared", "committed", "aborted") for n in every),
@@ -202,7 +202,7 @@ def test_two_phase_commit_has_the_states_that_its_checker_finds(managers: int, c
 
 
 def test_missionaries_and_cannibals_cross_in_eleven_boats_through_sixteen_states() -> None:
-    """Three of each; nobody is outnumbered on a bank. The variables are who stands on the left bank."""
+    """Three of each; missionaries may not be outnumbered. The variables count who is on the left bank."""
     safe = {(m, c) for m in range(4) for c in range(4) if m in (0, 3) or m == c}
     cases: dict[tuple[int, int], list[Case]] = {boat: [] for boat in ((1, 0), (2, 0), (0, 1), (0, 2), (1, 1))}
     for (m, c), boat in itertools.product(sorted(safe), cases):
@@ -225,7 +225,7 @@ def test_missionaries_and_cannibals_cross_in_eleven_boats_through_sixteen_states
 
 
 def test_a_lock_of_wide_guards_is_the_same_without_tables() -> None:
-    """Each guard reads every variable: more bits than one table holds."""
+    """Each guard reads every variable: more bits than one guard table can have."""
     names = [f"v{number}" for number in range(8)]
     transitions = []
     for name in names:
@@ -375,7 +375,7 @@ def test_named_conditions_are_read_like_variables_and_may_use_each_other() -> No
 
 
 def editable(*atoms: Atom, editor: str | None = "someone") -> Lifecycle:
-    """A draft that may be edited, submitted if every atom holds."""
+    """A draft that may be edited, and submitted if every atom holds."""
     return lifecycle(
         (state("draft", initial=True, editable=editor), state("submitted")),
         (on("submit", case("draft", "submitted", All(atoms))),),
@@ -617,7 +617,7 @@ BOOKING = lifecycle(
 
 
 def tell(*true: str) -> Callable[[Atom], bool]:
-    """Knows that these atoms hold, the others not; named by status or dotted path."""
+    """Answers that these atoms hold and the others do not; named by status or dotted path."""
     return lambda atom: (atom.status if isinstance(atom, DocumentReady) else ".".join(atom.ref.names)) in true
 
 
@@ -629,7 +629,7 @@ def fired(
 
 
 def told(result: object) -> list[tuple[str, str, int, bool | None]]:
-    """Each reason: its kind, its name, its line, and what its variant is."""
+    """Each reason: its kind, its name, its line, and its atom."""
     assert isinstance(result, interpreter.Refused | interpreter.Undecided)
     return [(r.kind, r.name, r.origin.location.line if r.origin else 0, r.holds) for r in result.reasons]
 
@@ -709,7 +709,7 @@ def test_reasons_are_the_leaves_that_make_a_guard_false(
 
 
 def met(obstacles: Obstacles | Reason, gone: frozenset[str]) -> bool:
-    """Whether the order is past the obstacles once these variables no longer say no."""
+    """Whether the obstacles are gone once these variables no longer block."""
     if isinstance(obstacles, Reason):
         return obstacles.name in gone
     return (any if obstacles.either else all)(met(part, gone) for part in obstacles.parts)
@@ -734,7 +734,7 @@ def guards(random: Random, names: list[str], depth: int) -> Condition:
 
 @pytest.mark.parametrize("seed", range(150))
 def test_what_is_said_to_be_enough_is_enough_and_nothing_less_is(seed: int) -> None:
-    """Each set of variables that a refusal names is turned: the trigger is possible where the obstacles say so."""
+    """For each subset of the blocking variables: flipping it enables the trigger exactly if the obstacles say so."""
     random = Random(seed)
     names = [f"v{number}" for number in range(random.randrange(1, 7))]
     cases = [case("s", None, guards(random, names, 3)) for _ in range(1 + (seed % 3 == 0))]
@@ -754,7 +754,7 @@ def test_what_is_said_to_be_enough_is_enough_and_nothing_less_is(seed: int) -> N
 
 
 def needed(obstacles: Obstacles | Reason) -> Any:
-    """Obstacles as nested lists: those of which one is enough begin with "or"."""
+    """Obstacles as nested lists. A list of alternatives begins with "or"."""
     if isinstance(obstacles, Reason):
         return obstacles.name
     parts = [needed(part) for part in obstacles.parts]
@@ -856,7 +856,7 @@ def test_a_trigger_or_a_state_that_is_not_there_is_a_callers_mistake() -> None:
 
 
 def test_an_edit_changes_no_account() -> None:
-    """Whoever is blocked stays blocked: what only the account says is as it was, whatever the document becomes."""
+    """A blocked account stays blocked: edits change no atom that reads only the account."""
     blocked = Holds(Ref("account", ("blocked",)), Literal(value=True), NOWHERE)
     urgent = of_order("urgent", Literal(value=True))
     chart = lifecycle(

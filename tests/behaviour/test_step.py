@@ -1,4 +1,4 @@
-"""A lifecycle walked step by step: as values, as a script that is piped in, and once on a terminal."""
+"""A lifecycle followed step by step: as values, with commands from a pipe, and once on a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Traces: written as scenarios, played again; and the merge patches between their documents."""
+"""Traces are written as scenarios and played again; merge patches lead from each document to the next."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_a_difference_leads_to_the_document_or_none_does(before: dict[str, Any],
 
 
 def has_new_null(before: Any, after: Any) -> bool:
-    """Whether an object of `after` holds a null that `before` does not have there."""
+    """Whether an object of `after` has a null where `before` has none."""
     if not isinstance(after, dict):
         return after is None
     known = before if isinstance(before, dict) else {}
@@ -76,7 +76,7 @@ def test_a_difference_says_no_more_than_it_must() -> None:
 
 
 class Ground:
-    """A pack, its tables, and for each variant the documents whose atoms are all decided."""
+    """A pack, its tables, and for each variant the documents for which every atom is decided."""
 
     def __init__(self, name: str) -> None:
         folder = PACKS[name]
@@ -111,7 +111,7 @@ def ground(request: pytest.FixtureRequest) -> Ground:
 
 
 def walk(ground: Ground, variant: str, rolled: random.Random) -> tuple[Trace, list[Any]]:
-    """A random life, and the documents that it is lived on."""
+    """A random run and its documents."""
     space, pool = ground.spaces[variant], ground.documents[variant]
     data, values = rolled.choice(pool)
     documents, moves = [data], []
@@ -193,7 +193,7 @@ def refused(trigger: str, here: Configuration) -> Step:
 
 
 def with_steps(trace: Trace, place: int, steps: list[Step]) -> Trace:
-    """The trace with more steps after so many moves."""
+    """The trace with these steps inserted after that many moves."""
     return replace(trace, steps=(*trace.steps[:place], *steps, *trace.steps[place:]))
 
 

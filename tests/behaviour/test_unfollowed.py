@@ -1,4 +1,4 @@
-"""A lifecycle that no order follows and none includes: it is explored alone, and named by its own name."""
+"""A lifecycle that no order follows and none includes is explored alone, under its own name."""
 
 from __future__ import annotations
 

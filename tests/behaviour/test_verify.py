@@ -1,4 +1,4 @@
-"""Properties decided: each kind, its verdicts, its shortest runs, the documents that live them."""
+"""Properties: for each kind its verdicts, its shortest counterexamples, and documents for these."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: py
 
 
 def at(*names: str) -> Condition:
-    """The order rests in one of these states."""
+    """The order is in one of these states."""
     return Holds(Ref("state"), In(names), NOWHERE)
 
 
@@ -54,7 +54,7 @@ def prop(kind: str, *conditions: Condition, by: Sequence[str] = ()) -> Property:
 def decided(
     space: StateSpace, kind: str, *conditions: Condition, by: Sequence[str] = ()
 ) -> tuple[PropertyOutcome, list[str]]:
-    """What was decided, and the triggers of the first run that shows it."""
+    """The outcome, and the triggers of the first run that shows it."""
     found = verdict(space, prop(kind, *conditions, by=by))
     first = next(found.shown(), None)
     return found.outcome, [move.trigger for move in first.run.moves] if first is not None else []
@@ -163,7 +163,7 @@ def spaces() -> list[StateSpace]:
 
 
 class Brute:
-    """One table as a networkx graph, with each kind of property decided from its words."""
+    """One table as a networkx graph, with each kind of property decided from its definition."""
 
     def __init__(self, space: StateSpace) -> None:
         self.space = space
@@ -174,7 +174,7 @@ class Brute:
         self.depth = nx.multi_source_dijkstra_path_length(self.graph, set(space.initial))
 
     def shortest(self, said: Property) -> int | None:
-        """The length of a shortest run that breaks the property, or witnesses a `sometimes`; None for none."""
+        """The length of a shortest run that breaks the property, or witnesses a `sometimes`; None if there is none."""
         first, *second = ([self.space.holds(n, one) for n in range(len(self.space))] for one in said.conditions)
         return min(getattr(self, f"_{said.kind}")(said, first, *second), default=None)
 
@@ -252,7 +252,7 @@ def test_verdicts_and_lengths_are_those_of_networkx(spaces: list[StateSpace]) ->
 
 
 def check_run(space: StateSpace, shown: EvidenceRun) -> None:
-    """It starts at the beginning, goes by moves of the table, and is what the verdict says it is."""
+    """The run starts in an initial configuration, consists of moves of the table, and shows the verdict."""
     assert shown.run.start in space.initial
     for here, move in zip(shown.run.numbers, shown.run.moves, strict=False):
         assert move.source == here
@@ -275,7 +275,7 @@ def test_a_table_that_is_cut_never_says_more_than_the_whole(spaces: list[StateSp
 
 
 def test_what_does_not_matter_is_not_asked_of_documents(spaces: list[StateSpace]) -> None:
-    """Whatever the atoms are that are not asked for, the same moves are made and the same is shown."""
+    """Whatever truths the other atoms have, the run has the same moves and shows the same."""
     rolled, asked, free = random.Random(2), 0, 0
     for _ in range(examples(150)):
         space = rolled.choice(spaces)
@@ -313,7 +313,7 @@ DOCUMENTS = lifecycle(
 
 
 def live(allowed: Sequence[Atom], calls: list[Sequence[Valuation]]) -> Any:
-    """Somebody who can make documents only of these atoms."""
+    """A maker of documents in which only these atoms can hold."""
 
     def lived(_: str, wanted: Sequence[Valuation]) -> Lived | None:
         calls.append(wanted)
@@ -359,7 +359,7 @@ def test_the_search_for_documents_is_bounded() -> None:
 
 
 def test_a_guard_that_holds_anyway_is_not_taken_for_one_that_reads_nothing() -> None:
-    """`a or not a` holds of every document; of none at all, nobody can say."""
+    """`a or not a` holds for every document. Without a document it is unknown."""
     life = lifecycle((state("s", initial=True), state("t")), (on("go", case("s", "t", AnyOf((A, Not(A))))),))
     space, calls = explore(life, variant()), list[Sequence[Valuation]]()
     found = evidence(space, verdict(space, prop("never", at("t"))), live([], calls))
@@ -392,7 +392,7 @@ def test_the_library_holds_too() -> None:
 
 
 def test_what_includes_share_is_dead_only_where_all_of_them_let_it_lie() -> None:
-    """`reserving` alone would call nothing of `desk` dead that renewals use, though it was not explored."""
+    """`reserving` alone reports nothing of `desk` as dead that renewals use, although it was not explored."""
     found = verify_pack(load_pack(str(LIBRARY)), "reservation")
     assert found.variants == ("reservation/work", "reservation/copy")
     assert not [one for one in found.findings if one.code in ("CM511", "CM512", "CM513")]
@@ -461,7 +461,7 @@ def shop(tmp_path: Path) -> list[str]:
 
 
 def say_only(properties: str) -> None:
-    """The shop's lifecycle with these properties and no others."""
+    """Writes the shop's lifecycle with only these properties."""
     life = DEAL.partition("properties:")[0]
     Path("shop", "deal.yaml").write_text(f"{life}properties: {properties}\n", encoding="utf-8")
 
@@ -620,7 +620,7 @@ properties: {{dropped: {{sometimes: {{state: x}}}}}}
 
 
 def test_a_counterexample_may_need_one_document_after_another(tmp_path: Path) -> None:
-    """Submitted without a note and sent with one: in between, the document is edited; and `run` plays it."""
+    """Submitted without a note and sent with one: the document is edited in between, and `run` plays it."""
     life = """states: {s: {initial: true, editable: clerk}, t: {editable: clerk}, e: {final: success}}
 transitions:
   bare: {by: clerk, from: s, to: t, guard: {order.note: {present: false}}}
@@ -663,7 +663,7 @@ properties: {ends: {always_possible: {final: any}}, goes-on: {leads_to: [{state:
 
 
 def test_what_holds_by_way_of_edits_holds_where_there_are_documents_for_them(tmp_path: Path) -> None:
-    """First a large size, then a small one, whatever the account: three documents are found, or one is not."""
+    """A large size first, then a small one, for any account: either three documents are found, or one is missing."""
     order = "order: sale\nfollows: life\nfields: {size: {type: integer}}\n"
     head = "pack: shop\nformat: 1\nactors: {clerk: Clerk}\naccount: them\n"
     types = "types: {them: {fields: {rich: {type: boolean}}}}\n"
@@ -706,7 +706,7 @@ def test_what_goes_on_without_an_edit_asks_for_no_document() -> None:
 
 
 def test_the_documents_asked_for_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Seven edits, each to a document that is no good for any other step."""
+    """Seven edits, each to a document that fits no other step."""
     many = [of_order("a", Literal(number)) for number in range(7)]
     life = lifecycle(
         tuple(state(f"s{number}", initial=number == 0, editable="writer") for number in range(8)),

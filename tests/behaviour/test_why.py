@@ -1,4 +1,4 @@
-"""Why a trigger is refused, and the nearest change that would allow it: what is suggested is done, and works."""
+"""Why a trigger is refused, and the smallest change that allows it. The suggested change is made, and works."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def triggers(way: Way) -> list[str]:
 
 
 def allows(answer: Answer, way: Way) -> bool:
-    """The way walked: each move is accepted, and then the trigger is."""
+    """Follows the way: each move is accepted, and then the trigger is."""
     session = answer.session
     if way.kind != "onward":
         session = stepping.begin(session.judge, session.variant.name, session.given, session.account)

@@ -1,4 +1,4 @@
-"""Results are printed as they come, not at the end."""
+"""Results are printed one by one, not at the end."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COUNT = 12
 
 
 class Recorded(io.StringIO):
-    """A stream that notes in a log what is written to it, by its name."""
+    """A stream that also appends what is written to a log, with the stream's name."""
 
     def __init__(self, log: list[str], name: str, *, terminal: bool = False) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The command line, in-process: exit codes, streams, flags, formats; and what a hostile value may not do to a terminal."""
+"""The command line, in-process: exit codes, streams, options, formats. Hostile values cannot control a terminal."""
 
 from __future__ import annotations
 
@@ -440,7 +440,7 @@ def test_the_order_of_findings_is_that_of_the_file_whatever_the_order_of_its_key
 
 
 def test_a_pack_is_read_the_same_whatever_its_files_are_called() -> None:
-    """Findings are in the order of files and lines; what they say does not change."""
+    """The order of findings follows the file names; the messages do not change."""
     texts = {
         name: (GOLDEN / "base" / f"{name}.yaml").read_text(encoding="utf-8")
         for name in ("types", "parcel", "lifecycles")

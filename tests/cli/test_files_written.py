@@ -1,4 +1,4 @@
-"""One writer for every file: whole or not at all, and nothing left beside it."""
+"""Every file is written by one function: completely or not at all, and without leftovers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where there is nothing to look at, no command says that all is well."""
+"""A command that found nothing to look at does not report success."""
 
 from __future__ import annotations
 

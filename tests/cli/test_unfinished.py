@@ -1,4 +1,4 @@
-"""Packs whose lifecycle is not finished: behaviour is warned about, and everything but `check` and `verify` works."""
+"""Packs with an unfinished lifecycle: behaviour gives warnings, and everything but `check` and `verify` works."""
 
 from __future__ import annotations
 

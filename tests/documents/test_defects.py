@@ -1,4 +1,4 @@
-"""Invalid orders with one defect: made, expected, written."""
+"""Invalid orders with one defect: generated, with their expected findings, and written."""
 
 import io
 import json

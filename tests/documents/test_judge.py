@@ -1,4 +1,4 @@
-"""Judging: work is linear in the document and the pack, findings are bounded, and hints are true."""
+"""Judging takes linear time in the document and the pack; findings are bounded; hints are right."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LIFE += "transitions: {go: {by: op, from: a, to: b}}\n"
 
 
 def judge(order: str) -> Judge:
-    """A judge of one order, whose YAML this is."""
+    """The judge of one order, given as YAML."""
     nodes = []
     for number, text in enumerate(("pack: p\nformat: 1\nactors: {op: Op}\n", LIFE, order)):
         node, unread = read.read_spec(text.encode(), f"{number}.yaml")
@@ -84,7 +84,7 @@ LINEAR: dict[str, Case] = {
 
 
 def seconds(order: str, data: Any) -> float:
-    """The processor time of compiling and judging, the best of two."""
+    """The processor time of compiling and judging: the better of two measurements."""
     best = float("inf")
     for _ in range(2):
         start = time.process_time()
@@ -214,7 +214,7 @@ def key(finding: Diagnostic) -> tuple[str, str, str]:
 
 
 def wrong_orders(pack: Pack) -> Iterator[tuple[Any, Verdict]]:
-    """Orders with one defect, and orders with something typed in the wrong way here and there."""
+    """Orders with one defect, then with up to two typing mistakes as well."""
     random = Random(11)
     for defect in generate_defects(pack, count=None if LONG else 60, seed=11):
         if isinstance(defect, Unmade):
@@ -226,7 +226,7 @@ def wrong_orders(pack: Pack) -> Iterator[tuple[Any, Verdict]]:
 
 
 def mistyped(document: Any, random: Random) -> Any:
-    """The document with one scalar in other quotes, cut, or with a letter too many; or with a key misspelt."""
+    """The document with one scalar quoted differently, cut, or with a letter too many; or with a key misspelt."""
     changed = copy.deepcopy(document)
     places = list(scalars(changed))
     holder, name = random.choice(places)
@@ -242,7 +242,7 @@ def mistyped(document: Any, random: Random) -> Any:
 
 
 def scalars(value: Any) -> Iterator[tuple[Any, Any]]:
-    """Where each scalar is."""
+    """The container and the key of each scalar."""
     for name, below in value.items() if isinstance(value, dict) else enumerate(value):
         if isinstance(below, dict | list):
             yield from scalars(below)
@@ -265,7 +265,7 @@ TYPED = (
 
 
 def typed_hints(document: Any, finding: Diagnostic) -> Iterator[tuple[str, Any]]:
-    """The document after each thing that the hint of a finding says to type."""
+    """The document after each correction that the hint of a finding suggests."""
     if finding.hint is None or not finding.code.startswith("CM4") or finding.code == "CM413":
         return
     words, text = next((words, found) for words, pattern in TYPED if (found := re.fullmatch(pattern, finding.hint)))

@@ -1,4 +1,4 @@
-"""Documents and accounts from the model: what each part of the room returns."""
+"""Generated documents and accounts: the results of each module of the room."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""What cannot be made is given up after a bounded search, and said."""
+"""The search for a document is bounded; giving up is reported."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is no order at all is one finding; what is a slip away is judged as the nearest order."""
+"""A document that is no order gives one finding. A nearly right one is judged as the nearest order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table that an order team asks for first."""
+"""The table of fields."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def fields(*argv: str) -> dict[str, dict[str, str]]:
 
 
 def asked(name: str, *argv: str, column: str = "required from") -> list[tuple[str, str]]:
-    """What is asked of a field, with its condition: one row each."""
+    """The requirement of each field with its condition: one row each."""
     return [(row[column], row["if"]) for row in rows(*argv) if (row["what"], row["field"]) == ("field", name)]
 
 
@@ -111,7 +111,7 @@ def test_read_only_and_forbidden_are_said():
 
 @pytest.mark.parametrize("pack", [ROOT / "specs" / "covage", LIBRARY], ids=["covage", "library"])
 def test_a_period_means_the_statuses_that_it_was_made_of(pack):
-    """`from X on` and `before X`, read again, are the statuses of every demand and every rule."""
+    """`from X on` and `before X`, read again, give the statuses of every demand and every rule."""
     judge = judge_of(packs.load([str(pack)]).pack)
     seen = set()
     for variant in judge.pack.variants:
@@ -170,7 +170,7 @@ def test_what_is_required_inside_something_optional_is_not_surely_there(tmp_path
 
 
 def _with_field(tmp_path: Path, line: str) -> dict[str, tuple[str, str]]:
-    """What is asked of the fields of an order that has one more."""
+    """The requirements on the fields of an order that has one more field."""
     folder = tmp_path / "mine"
     assert call("init", str(folder))[0] == 0
     order = folder / "orders" / "meal.yaml"

@@ -1,4 +1,4 @@
-"""A field along its lifecycle: where what it requires begins, and where a join or a way back ends it."""
+"""A field along its lifecycle: where a requirement starts, and where a join or a way back ends it."""
 
 from __future__ import annotations
 
@@ -188,7 +188,9 @@ def test_marks_of_random_packs_are_what_the_interpreter_says() -> None:
 
 
 def _agree(pack: SpecPack) -> int:
-    """In a record that holds its choice and what is asked for next: what was missing is required, and the reverse."""
+    """
+    In a record with its `match` values and the missing fields put in: what was missing is required, and conversely.
+    """
     judge, compared = judge_of(pack), 0
     for variant in pack.variants:
         sheet = judge.sheet(variant.name)
@@ -214,7 +216,7 @@ _KNOWN: dict[tuple[int, str, str], tuple[Judge, list[str]]] = {}
 
 
 def _missing(judge: Judge, variant: str, status: str) -> list[str]:
-    """Every place that is found missing while what is missing is put in, empty, until nothing more is."""
+    """Every place reported as missing, while missing places are filled with empty values until none is left."""
     key = (id(judge), variant, status)
     if key not in _KNOWN:
         _KNOWN[key] = (judge, _found_missing(judge, variant, status))

@@ -1,4 +1,4 @@
-"""Other people's commands: how they end, what is kept of them, and what is left of them."""
+"""Other programs as commands: how they end, how much of their output is kept, and that no process is left."""
 
 import os
 import signal
@@ -81,7 +81,7 @@ def test_what_left_the_session_of_a_command_ends_with_it(then: str, how: str, tm
 
 
 def is_running(process: int) -> bool:
-    """Whether it is there and no zombie, which its new parent has yet to bury."""
+    """Whether the process exists and is no zombie that its new parent has yet to reap."""
     for _ in range(50):
         try:
             state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]

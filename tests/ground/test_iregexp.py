@@ -1,4 +1,4 @@
-"""Patterns: what is read and refused, and that every engine and every answer agrees with the matching."""
+"""Patterns: what is accepted and refused; and that all engines and answers agree with `matches`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON values are read and edited at a path."""
+"""Reading and changing JSON values at a path."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""YAML as YAML 1.2 has it: each text has the value of YAML 1.2, or is refused at its line; so with both parsers."""
+"""YAML means what YAML 1.2 says: each text has that value or is refused at its line, with both parsers."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A second, independent reading of lifecycles, for the toolkit to agree with."""
+"""A second, independent interpretation of lifecycles, with which the toolkit must agree."""

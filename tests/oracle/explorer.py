@@ -1,7 +1,8 @@
-"""A second explorer of lifecycles: slow, plain, and written from the language's description alone.
+"""
+A second explorer of lifecycles: slow, simple, and written from the language's description alone.
 
-It reads the YAML data of spec files as they are (dicts, lists, scalars) and shares no code with
-the toolkit. It trusts its input: what a compiler would refuse is at best a `ValueError` here.
+It reads the YAML data of spec files as they are (dicts, lists, scalars) and shares no code with the
+toolkit. It trusts its input: what the compiler refuses gives at best a `ValueError` here.
 """
 
 import itertools
@@ -21,7 +22,7 @@ PARTS = ("states", "variables", "transitions", "properties")
 
 @dataclass(frozen=True)
 class Space:
-    """Everything that one order and variant can reach: brute force, nothing shared, nothing cut."""
+    """Everything that an order of one variant can reach, by brute force and without a limit."""
 
     initial: frozenset[Configuration]
     configurations: frozenset[Configuration]
@@ -34,7 +35,7 @@ def explore(lifecycles: dict[str, Yaml], order: Yaml, variant: str | None) -> Sp
 
 
 def explored(model: "Model") -> Space:
-    """All that a model can reach."""
+    """Everything that a model can reach."""
     initial = frozenset(model.initial())
     seen, waiting, moves = set(initial), list(initial), set[Move]()
     while waiting:
@@ -48,7 +49,7 @@ def explored(model: "Model") -> Space:
 
 
 def _of_account(truths: dict[str, bool]) -> dict[str, bool]:
-    """What no edit changes: the tests that read the account alone."""
+    """What no edit changes: the truths of the tests that read only the account."""
     return {name: truth for name, truth in truths.items() if name.startswith('["account.') and '"order.' not in name}
 
 
@@ -56,7 +57,7 @@ def _of_account(truths: dict[str, bool]) -> dict[str, bool]:
 
 
 def merged(lifecycles: dict[str, Yaml], name: str, done: set[str] | None = None) -> Yaml:
-    """The lifecycle with all that it includes, each included once however often it is named."""
+    """The lifecycle with everything that it includes; each lifecycle is included once."""
     done = set() if done is None else done
     done.add(name)
     own = lifecycles[name]
@@ -69,7 +70,7 @@ def merged(lifecycles: dict[str, Yaml], name: str, done: set[str] | None = None)
 
 
 def _joined(first: Yaml, second: Yaml) -> Yaml:
-    """The definitions of both: a name in both has the keys of both, and no key is said twice."""
+    """The definitions of both: for a name in both, the keys of both; no key may be in both."""
     both = dict(first)
     for name, said in second.items():
         both[name] = _keys_of_both(name, first[name], said) if name in first else said
@@ -118,7 +119,7 @@ def _all_states(states: Yaml, parent: _State | None = None) -> Iterator[_State]:
 
 
 def _initial_step(states: Yaml, prefix: str = "") -> str:
-    """The full name of the variant that is entered first among `states`."""
+    """The full name of the state that is entered first among `states`."""
     firsts = [name for name, said in states.items() if (said or {}).get("initial") is True]
     if len(firsts) != 1:
         raise ValueError(f"{len(firsts)} initial states in {prefix or 'the lifecycle'}")
@@ -128,7 +129,7 @@ def _initial_step(states: Yaml, prefix: str = "") -> str:
 
 
 def _conditions_of(lifecycle: Yaml) -> Iterator[Yaml]:
-    """Every condition that guards, named conditions and properties mention."""
+    """Every condition in guards, named conditions and properties."""
     for said in lifecycle["variables"].values():
         if isinstance(said, dict) and "when" in said:
             yield said["when"]
@@ -146,7 +147,7 @@ def _conditions_of(lifecycle: Yaml) -> Iterator[Yaml]:
 
 
 class Model:
-    """One lifecycle as one order and variant live it."""
+    """One lifecycle, for the orders of one variant."""
 
     def __init__(self, lifecycles: dict[str, Yaml], order: Yaml, variant: str | None) -> None:
         self.lifecycle = merged(lifecycles, order["follows"])
@@ -201,7 +202,7 @@ class Model:
             yield here, trigger, self.written_by or parts[0]["by"], there, tuple(emitted)
 
     def enabled(self, here: Configuration) -> Iterator[tuple[str, int, list[Yaml]]]:
-        """Each trigger and case that is enabled: the trigger, the case's number, what is said of both."""
+        """Each enabled case: its trigger, its number, and the definitions of both."""
         for trigger, said in self.lifecycle["transitions"].items():
             for number, case in enumerate(said.get("cases", [{}])):
                 parts = [said, case]
@@ -236,7 +237,7 @@ class Model:
         return _initial_step(states, target + ".")
 
     def holds(self, condition: Yaml, here: Configuration) -> bool:
-        """Whether the condition is true of this configuration; several entries mean *and*."""
+        """Whether the condition is true in this configuration; several entries mean *and*."""
         return all(self._entry(key, said, condition, here) for key, said in condition.items())
 
     def _entry(self, key: str, said: Any, condition: Yaml, here: Configuration) -> bool:

@@ -1,7 +1,8 @@
-"""Hypothesis strategies for random packs of one lifecycle and one order, as spec data.
+"""
+Hypothesis strategies for random packs of one lifecycle and one order, as spec data.
 
-What is drawn is legal in shape and in names, and small enough to explore by brute force. It need
-not make sense: states may be unreachable, ends out of reach, properties untrue.
+Shapes and names are valid, and the lifecycles are small enough for brute force. They need not make
+sense: states may be unreachable, final states too, and properties broken.
 """
 
 import json
@@ -59,7 +60,7 @@ ATOMS: tuple[Yaml, ...] = (  # several on one path, so that some exclude others
 
 @dataclass(frozen=True)
 class Sample:
-    """One spec file of a lifecycle, and the order that follows it."""
+    """One lifecycle and the order that follows it, as spec data."""
 
     lifecycle: Yaml
     order: Yaml
@@ -71,7 +72,7 @@ class Sample:
 
     @property
     def variants(self) -> list[str | None]:
-        """What the order is explored for: each variant, or the order alone."""
+        """The variants to explore; for an order without variants, None."""
         return list(self.order.get("variants", {})) or [None]
 
     @property
@@ -81,7 +82,7 @@ class Sample:
 
     @property
     def files(self) -> dict[str, Yaml]:
-        """A whole pack around the two, by file name, to be dumped as YAML or JSON."""
+        """A whole pack with these two, by file name, to be written as YAML or JSON."""
         head: Yaml = {
             "pack": "random",
             "format": 1,
@@ -108,7 +109,7 @@ class Sample:
 
 @st.composite
 def samples(draw: st.DrawFn, *, overlapping: bool = False) -> Sample:
-    """A random lifecycle and its order; only if `overlapping` may two cases be enabled at once."""
+    """A random lifecycle and its order. Only with `overlapping` can two cases be enabled at once."""
     order = draw(orders())
     states = draw(_states(depth=3))
     tree = list(_tree(states))
@@ -153,14 +154,14 @@ def samples(draw: st.DrawFn, *, overlapping: bool = False) -> Sample:
 
 @st.composite
 def trigger_words(draw: st.DrawFn, sample: Sample, *, longest: int = 12, unknown: bool = False) -> list[str]:
-    """A random sequence of the sample's triggers, enabled or not; `unknown` adds foreign names."""
+    """A random sequence of the sample's triggers, enabled or not; with `unknown` also of unknown names."""
     others = [name for name in TRIGGERS if name not in sample.triggers] if unknown else []
     return draw(st.lists(st.sampled_from([*sample.triggers, *others]), max_size=longest))
 
 
 @st.composite
 def orders(draw: st.DrawFn) -> Yaml:
-    """An order type over the fields that `ATOMS` speaks of, with variants or without."""
+    """An order type with the fields that `ATOMS` tests, with or without variants."""
     part: Yaml = {"fields": {"name": {"type": "string"}, "ok": {"type": "boolean"}}}
     order: Yaml = {
         "order": draw(st.sampled_from(["thing", "a-thing"])),
@@ -195,7 +196,7 @@ def orders(draw: st.DrawFn) -> Yaml:
 
 
 def conditions(variants: st.SearchStrategy[Yaml]) -> st.SearchStrategy[Yaml]:
-    """Conditions over these entries: `all`, `any`, `not`, `when`/`then`, and several entries."""
+    """Conditions over these entries: `all`, `any`, `not`, `when`/`then`, and mappings of several entries."""
 
     def joined(inner: st.SearchStrategy[Yaml]) -> st.SearchStrategy[Yaml]:
         several = st.lists(inner, min_size=1, max_size=3)
@@ -226,7 +227,7 @@ def _tests_of(name: str, domain: list[Any]) -> st.SearchStrategy[Yaml]:
 
 @st.composite
 def _states(draw: st.DrawFn, *, depth: int) -> Yaml:
-    """States with one initial one; ends and `shown_as` are at the top (`depth` 3) alone."""
+    """States, one of them initial. Final states and `shown_as` are only at the top (`depth` 3)."""
     top = depth == 3
     names = draw(_some(STATE_NAMES, 4 if top else 2, least=3 if top else 1))
     states: Yaml = {name: {} for name in names}
@@ -246,7 +247,7 @@ def _states(draw: st.DrawFn, *, depth: int) -> Yaml:
 
 
 def _tree(states: Yaml, prefix: str = "") -> list[tuple[str, Yaml]]:
-    """Every state and step with its full name, parents first."""
+    """Every state with its full name, parents first."""
     found: list[tuple[str, Yaml]] = []
     for name, said in states.items():
         found += [(prefix + name, said), *_tree(said.get("states", {}), f"{prefix}{name}.")]

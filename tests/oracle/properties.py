@@ -1,7 +1,8 @@
-"""What holds of all behaviours, straight from the definitions: slow, plain, over the second explorer's space.
+"""
+Properties decided straight from their definitions: slow and simple, over the second explorer's space.
 
 A *run* starts in an initial configuration, makes one move after the other, edits included, and ends
-only where no move is left. Lengths are numbers of moves. Nothing is shared with the toolkit.
+only where no move is possible. Lengths are numbers of moves. No code is shared with the toolkit.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -19,7 +20,7 @@ KINDS = ("never", "always", "sometimes", "always_possible", "precedes", "only", 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a property holds; if not, the moves of a shortest trace that shows it (`sometimes` has none)."""
+    """Whether a property holds; if not, the length of a shortest counterexample (None for `sometimes`)."""
 
     holds: bool
     length: int | None = None
@@ -31,7 +32,7 @@ def verdicts(lifecycles: dict[str, Yaml], order: Yaml, variant: str | None) -> d
 
 
 class Lives:
-    """All that one order and variant can live, as a graph of configurations."""
+    """The graph of the reachable configurations of one order and variant."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
@@ -42,12 +43,12 @@ class Lives:
 
     @cached_property
     def verdicts(self) -> dict[str, Verdict]:
-        """Of each property of the lifecycle."""
+        """The verdict of each property of the lifecycle."""
         properties = self.model.lifecycle["properties"]
         return {name: self.verdict(said) for name, said in properties.items()}
 
     def verdict(self, said: Yaml) -> Verdict:
-        """The verdict of one property as it stands in YAML."""
+        """The verdict of one property, given as YAML."""
         (kind,) = set(said) & set(KINDS)
         said = said[kind]
         match kind:
@@ -72,7 +73,7 @@ class Lives:
         return {here for here in self._all if self.model.holds(condition, here)}
 
     def shows(self, said: Yaml, start: Configuration, moves: Sequence[Move]) -> bool:
-        """Whether these are a run's moves from that start, and at the last of them the property is seen to be broken."""
+        """Whether these moves are a run from that start whose last configuration breaks the property."""
         (kind,) = set(said) & set(KINDS)
         said, run = said[kind], [start, *(move[3] for move in moves)]
         legal = start in self.space.initial and all(move in self.space.moves for move in moves)
@@ -93,7 +94,7 @@ class Lives:
         return wrong
 
     def _true(self, condition: Yaml, run: Iterable[Configuration]) -> bool:
-        """Whether it ever holds on the way."""
+        """Whether the condition holds somewhere in the run."""
         return any(self.model.holds(condition, here) for here in run)
 
     # -- the seven kinds -----------------------------------------------------------------------
@@ -103,25 +104,25 @@ class Lives:
         return Verdict(not wrong, min(depths, default=None))
 
     def _only(self, drawn: set[Configuration], actors: list[str]) -> Verdict:
-        """The move by another actor is the last of the trace."""
+        """The counterexample ends with the move by another actor."""
         wrong = {move[0] for move in self.space.moves if move[0] in drawn and move[2] not in actors}
         found = self._broken_at(wrong)
         return found if found.length is None else Verdict(holds=False, length=found.length + 1)
 
     def _precedes(self, first: set[Configuration], second: set[Configuration]) -> Verdict:
-        """Each run is followed with one thing in mind: whether `first` has held, here or before."""
+        """Each run is followed with one mark: whether `first` has held so far."""
         seen = self._followed(lambda here, before: before or here in first)
         wrong = [depth for (here, has_been), depth in seen.items() if here in second and not has_been]
         return Verdict(not wrong, min(wrong, default=None))
 
     def _leads_to(self, first: set[Configuration], second: set[Configuration]) -> Verdict:
         """
-        Each run is followed with one thing in mind: whether `second` is owed, since `first` held.
+        Each run is followed with one mark: whether `first` held and `second` has not held since.
 
-        A run that puts no move off for ever comes to an end, or takes again and again every move of
-        every configuration that it visits again and again. These configurations are then all that a
-        move of one of them leads to, and each leads to each: a component of the graph without a way out.
-        The run visits the whole of it; so what it owes is never given if none of the component gives it.
+        A fair run ends, or visits some configurations for ever and makes every move that they have. Then no
+        move leaves these configurations, and each leads to each of them: they are a strongly connected
+        component without a way out, and the run visits all of it. So `second` is missed for ever exactly if
+        no configuration of such a component has it.
         """
         owing = self._followed(lambda here, before: (before or here in first) and here not in second)
         barren = {here for component in self._ends if not component & second for here in component}
@@ -129,7 +130,9 @@ class Lives:
         return Verdict(holds, self._too_late(owing, second))
 
     def _too_late(self, owing: dict[Marked, int], second: set[Configuration]) -> int | None:
-        """The moves to the nearest configuration in which `second` is owed and out of reach."""
+        """
+        The fewest moves to a configuration that still needs `second` and from which none that has it can be reached.
+        """
         hopeful = self._from_which(second)
         return min((depth for (here, owed), depth in owing.items() if owed and here not in hopeful), default=None)
 
@@ -145,7 +148,7 @@ class Lives:
 
     @cached_property
     def _ends(self) -> list[set[Configuration]]:
-        """The strongly connected components that no move leaves; one configuration where a run stops is one."""
+        """The strongly connected components that no move leaves. A configuration without moves is one."""
         components = nx.strongly_connected_components(self.graph)
         return [one for one in components if all(there in one for here in one for there in self.graph[here])]
 
@@ -153,7 +156,7 @@ class Lives:
         return set(_depths(self.graph.reverse(copy=False), goals))
 
     def _followed(self, mark: Callable[[Configuration, bool], bool]) -> dict[Marked, int]:
-        """Every configuration that a run can be in, with its mark there, and the fewest moves to that."""
+        """Every configuration that a run can be in, with its mark there, and the fewest moves to it."""
         marked: nx.DiGraph[Marked] = nx.DiGraph()
         for here in self._all:
             for before in (False, True):
@@ -163,7 +166,7 @@ class Lives:
 
 
 def _depths(graph: Any, starts: Iterable[Any]) -> dict[Any, int]:
-    """The fewest moves from one of the starts, for each node that can be reached."""
+    """For each node that can be reached: the fewest moves to it from one of the starts."""
     layers = nx.bfs_layers(graph, list(starts))
     return {node: depth for depth, layer in enumerate(layers) for node in layer}
 
@@ -173,7 +176,7 @@ def _depths(graph: Any, starts: Iterable[Any]) -> dict[Any, int]:
 
 @dataclass(frozen=True)
 class Nothing:
-    """What never comes true for any of the orders and variants that follow a lifecycle."""
+    """What is vacuous: what no order and variant of a lifecycle ever makes true."""
 
     premises: frozenset[str]  # properties whose `when`, or first condition, never holds
     cases: frozenset[tuple[str, int]]  # never enabled, by trigger and number
@@ -181,7 +184,7 @@ class Nothing:
 
 
 def says_nothing(lives: Iterable[Lives]) -> Nothing:
-    """What is vacuous in all of these, which follow one lifecycle."""
+    """What is vacuous in all of these graphs, which are of one lifecycle."""
     each = [_nothing(one) for one in lives]
     return Nothing(
         premises=frozenset.intersection(*(one.premises for one in each)),
@@ -208,7 +211,7 @@ def _numbers(transition: Yaml) -> range:
 
 
 def premises(said: Yaml) -> list[Yaml]:
-    """What must come true for the property to say anything: each `when` of what it joins by *and*, or the first of two."""
+    """The conditions without which the property is vacuous: each `when` joined by *and*, or the first of two."""
     for kind in ("precedes", "leads_to"):
         if kind in said:
             return [said[kind][0]]

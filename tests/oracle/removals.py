@@ -1,4 +1,4 @@
-"""A lifecycle with one thing taken out of it: a transition, a case, a guard or a part of one, an effect."""
+"""A lifecycle with one thing removed: a transition, a case, a guard or a part of one, an effect."""
 
 import copy
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from .explorer import Yaml
 
 
 def removals(lifecycle: Yaml) -> Iterator[tuple[str, Yaml]]:
-    """What can be taken out of the lifecycle, by what it is, and the lifecycle without it."""
+    """For each thing that can be removed: its name, and the lifecycle without it."""
     for name, said in lifecycle["transitions"].items():
         yield f"{name}", _without(lifecycle, [name])
         yield from _of_parts(lifecycle, name, [name], said)

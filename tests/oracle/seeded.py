@@ -1,6 +1,7 @@
-"""Random packs of one lifecycle and one order from a seed: many and small, where `lifecycles.py` draws few that shrink.
+"""
+Random packs of one lifecycle and one order from a seed: many small ones. `lifecycles.py` draws few, and shrinks.
 
-Legal in shape and in names, without need to make sense. Every lifecycle states properties of all seven kinds.
+Shapes and names are valid; the packs need not make sense. Every lifecycle has properties of all seven kinds.
 """
 
 import hashlib
@@ -18,7 +19,7 @@ NAMES = ("a", "b", "c", "d", "x-y", "model", "initial")
 
 
 def drawn(seed: int | str, *, properties: int = len(KINDS)) -> Sample:
-    """The sample of that seed, with so many properties: the first seven are one of each kind."""
+    """The sample of that seed with that many properties; the first seven have one kind each."""
     sample = _Draw(Random(seed)).sample(properties)
     return Sample(json.loads(json.dumps(sample.lifecycle)), json.loads(json.dumps(sample.order)))  # nothing is shared
 
@@ -26,7 +27,7 @@ def drawn(seed: int | str, *, properties: int = len(KINDS)) -> Sample:
 def distinct(
     name: str, number: int, *, shard: int = 0, shards: int = 1, properties: int = len(KINDS)
 ) -> Iterator[Sample]:
-    """So many samples, no two the same, and none that another shard of that name draws: each has its own."""
+    """That many different samples. No other shard draws any of them."""
     seen: set[bytes] = set()
     for count in itertools.count():
         if len(seen) == number:
@@ -44,17 +45,17 @@ class _Draw:
     names: list[str] = field(default_factory=list)  # of states and steps, parents first
     living: list[str] = field(default_factory=list)  # those that are not final
     values: dict[str, list[Any]] = field(default_factory=dict)
-    variants: list[Yaml] = field(default_factory=list)  # tests that conditions are made of
+    tests: list[Yaml] = field(default_factory=list)  # tests that conditions are made of
 
     def sample(self, properties: int) -> Sample:
         order = self._order()
         states = self._states()
         self.values = {name: self.random.choice(DOMAINS) for name in self._some(VARIABLE_NAMES, 0, 3)}
         variables: Yaml = dict(self.values)
-        self._variants(order, states)
+        self._choose_tests(order, states)
         if self._chance(0.3):
             variables["ready"] = {"when": self.condition()}
-            self.variants += [{"ready": True}, {"ready": False}]
+            self.tests += [{"ready": True}, {"ready": False}]
         transitions = self._transitions(self._some(TRIGGERS, 4, 10))
         kinds = [KINDS[number % len(KINDS)] for number in range(properties)]
         lifecycle = {
@@ -71,7 +72,7 @@ class _Draw:
     def condition(self, depth: int = 2) -> Yaml:
         draw = self.random.random()
         if depth == 0 or draw < 0.45:
-            return self.random.choice(self.variants)
+            return self.random.choice(self.tests)
         parts = [self.condition(depth - 1) for _ in range(2)]
         if draw < 0.6:
             return {"all": parts}
@@ -79,9 +80,7 @@ class _Draw:
             return {"any": parts}
         if draw < 0.85:
             return {"not": parts[0]}
-        return (
-            {"when": parts[0], "then": parts[1]} if draw < 0.93 else {**parts[0], **self.random.choice(self.variants)}
-        )
+        return {"when": parts[0], "then": parts[1]} if draw < 0.93 else {**parts[0], **self.random.choice(self.tests)}
 
     def property(self, kind: str) -> Yaml:
         if kind == "only":
@@ -90,7 +89,7 @@ class _Draw:
         if kind in ("precedes", "leads_to"):
             return {kind: [self.condition(), self.condition(self.random.randint(0, 2))]}
         if kind == "never":
-            return {kind: {"all": self.random.choices(self.variants, k=self.random.randint(1, 3))}}
+            return {kind: {"all": self.random.choices(self.tests, k=self.random.randint(1, 3))}}
         if kind == "always" and self._chance(0.7):
             return {kind: {"when": self.condition(), "then": self.condition()}}
         return {kind: self.condition()}
@@ -142,29 +141,31 @@ class _Draw:
     def _requests(self, states: Yaml) -> str:
         return self.random.choice([name for name, said in states.items() if "shown_as" not in said])
 
-    def _variants(self, order: Yaml, states: Yaml) -> None:
-        """What conditions may test: states the most, two atoms at most."""
+    def _choose_tests(self, order: Yaml, states: Yaml) -> None:
+        """The tests that conditions are made of: mostly of states; at most two read the document."""
         states_alone = [{"state": name} for name in self.names]
         several = [{"state": {"in": self.random.sample(self.names, min(2, len(self.names)))}}]
         words = sorted({said["final"] for said in states.values() if "final" in said})
         finals = [{"final": {"present": False}}, *({"final": word} for word in [*words, "any"] if words)]
-        self.variants = states_alone * 2 + several * 2 + [self.random.choice(finals)]
+        self.tests = states_alone * 2 + several * 2 + [self.random.choice(finals)]
         for name, domain in self.values.items():
-            self.variants += [{name: value} for value in domain]
-            self.variants += [{name: {"in": domain[-2:]}}, {name: {"present": True}}]
+            self.tests += [{name: value} for value in domain]
+            self.tests += [{name: {"in": domain[-2:]}}, {name: {"present": True}}]
         if self._chance(0.4):
             variants = [f"{order['order']}/{name}" for name in order.get("variants", ())] or [order["order"]]
-            self.variants.append({"variant": variants[0]})
+            self.tests.append({"variant": variants[0]})
         if self._chance(0.6):
             documents = [{"document": name} for name in self._judged(states)]
-            self.variants += self.random.choices([*documents * 3, *ATOMS], k=self.random.randint(1, 2)) * 3
+            self.tests += self.random.choices([*documents * 3, *ATOMS], k=self.random.randint(1, 2)) * 3
 
     def _judged(self, states: Yaml) -> list[str]:
-        """The statuses for which a request may be judged: any other has no schema."""
+        """The statuses for which a request can be judged; no other has a schema."""
         return [name for name, said in states.items() if "editable" in said and "shown_as" not in said]
 
     def _transitions(self, triggers: list[str]) -> Yaml:
-        """Half of the lifecycles lead from each state to the next, so that some configurations are far off."""
+        """
+        In half of the lifecycles each state leads to the next, so that some configurations are far from the start.
+        """
         way = zip(triggers, self.living, self.names[1:], strict=False) if self._chance(0.5) else ()
         steps = {trigger: (origin, target) for trigger, origin, target in way}
         return {name: self._step(*steps[name]) if name in steps else self._transition() for name in triggers}

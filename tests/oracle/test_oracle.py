@@ -1,4 +1,4 @@
-"""The second explorer, checked on models whose counts are known from elsewhere or done by hand."""
+"""The second explorer, checked on models whose counts are published or worked out by hand."""
 
 import itertools
 from typing import Any
@@ -19,17 +19,17 @@ SLOW = settings(
 
 
 def explored(lifecycle: Yaml, variant: str | None = None, **order: Any) -> Space:
-    """The space of one lifecycle, followed by an order that says no more than it must."""
+    """The space of one lifecycle, followed by a minimal order."""
     return explore({"it": lifecycle}, {"order": "thing", "follows": "it", **order}, variant)
 
 
 def shape(space: Space) -> tuple[int, int, int]:
-    """How many initial configurations, configurations, and moves."""
+    """The numbers of initial configurations, configurations and moves."""
     return len(space.initial), len(space.configurations), len(space.moves)
 
 
 def step(source: str, target: str, **more: Any) -> Yaml:
-    """A transition from here to there."""
+    """A transition between these states."""
     return {"by": "someone", "from": source, "to": target, **more}
 
 

@@ -1,4 +1,4 @@
-"""The oracle's verdicts on models whose answers are known from elsewhere or done by hand, and on all their runs."""
+"""The oracle's verdicts, on models with published or hand-made answers, and compared with all runs of random ones."""
 
 import itertools
 from typing import Any
@@ -15,7 +15,7 @@ HOLDS = Verdict(holds=True)
 
 
 def lives(lifecycle: Yaml, **order: Any) -> Lives:
-    """One lifecycle as an order lives it that says no more than it must."""
+    """The graph of one lifecycle, followed by a minimal order."""
     return Lives(Model({"it": lifecycle}, {"order": "thing", "follows": "it", **order}, None))
 
 
@@ -28,7 +28,7 @@ def step(source: str, target: str, **more: Any) -> Yaml:
 
 
 def crossing(people: dict[str, list[int]], loads: list[dict[str, int]], safe: Any) -> Yaml:
-    """Everybody on the left bank, a boat, and a property that says nobody ever gets across."""
+    """Everybody on the left bank, a boat, and the property that nobody ever gets across."""
     names = list(people)
     cases = []
     for here in itertools.product(*people.values()):
@@ -72,7 +72,7 @@ def test_wolf_goat_and_cabbage_take_seven_crossings() -> None:
 
 
 def peterson(*, turns: bool) -> Yaml:
-    """Two processes and a critical section, with the turn or, wrongly, with nothing but their flags being up."""
+    """Two processes and a critical section, guarded by flags and the turn, or (wrongly) by flags alone."""
     transitions: Yaml = {}
     for me, other in (("1", "2"), ("2", "1")):
         free = {"any": [{f"p{other}": "away"}, {"turn": me}]} if turns else {}
@@ -239,7 +239,7 @@ SMALL = 7  # configurations: all runs of so many moves are listed
 
 
 def small_lives() -> list[tuple[int, Lives]]:
-    """Random lives with few configurations, so that every run can be followed."""
+    """Random graphs of few configurations, so that every run can be followed."""
     found = []
     for seed in range(examples(150)):
         sample = drawn(f"small {seed}")
@@ -251,7 +251,9 @@ def small_lives() -> list[tuple[int, Lives]]:
 
 
 def test_what_a_fair_run_visits_for_ever_is_a_component_that_no_move_leaves() -> None:
-    """Tried with every set of configurations: one that is visited for ever is all that is led to from inside it."""
+    """
+    Tried with every set of configurations: one is visited for ever if and only if its moves lead to exactly itself.
+    """
     for seed, one in small_lives():
         ends = {frozenset(component) for component in one._ends}
         kept = set()
@@ -264,7 +266,7 @@ def test_what_a_fair_run_visits_for_ever_is_a_component_that_no_move_leaves() ->
 
 
 def test_verdicts_are_those_of_every_run_followed_by_hand() -> None:
-    """A run of as many moves as there are marked configurations shows whatever a longer one would."""
+    """Runs need no more moves than there are marked configurations: longer ones show nothing else."""
     told = dict.fromkeys(KINDS, 0)
     for seed, one in small_lives():
         for name, said in one.model.lifecycle["properties"].items():
@@ -277,7 +279,7 @@ def test_verdicts_are_those_of_every_run_followed_by_hand() -> None:
 
 
 def first_shown(one: Lives, kind: str, said: Any) -> int | None:
-    """The moves of the shortest run that shows the property broken, runs listed shortest first."""
+    """The moves of the shortest run that breaks the property; the runs are listed shortest first."""
     known: dict[tuple[Configuration, int], bool] = {}
 
     def true(number: int, here: Configuration) -> bool:
@@ -304,7 +306,7 @@ def mark(kind: str, run: tuple[Configuration, ...], true: Any) -> tuple[Configur
 
 
 def past(kind: str, run: tuple[Configuration, ...], true: Any) -> bool:
-    """What of the run's past matters to its future."""
+    """What a property needs to know of the run's past."""
     if kind == "precedes":
         return any(true(0, here) for here in run)
     if kind == "leads_to":

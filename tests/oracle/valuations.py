@@ -1,7 +1,8 @@
-"""The oracle's reading of tests: what passes one, and which of them exclude each other.
+"""
+The oracle's reading of tests: which values pass one, and which tests exclude each other.
 
-Written from the language's description alone. An *atom* is a test that a lifecycle makes of the
-document or the account; a *valuation* says of each atom whether it holds.
+Written from the language's description alone. An *atom* is a test of the document or the account in a
+lifecycle; a *valuation* gives each atom a truth.
 """
 
 import itertools
@@ -17,7 +18,7 @@ NEEDS_A_VALUE = {"min", "max", "matches"}  # false where nothing is; no other ex
 
 
 def atom(path: str, test: Any) -> str:
-    """The one text of a test on `order.` or `account.`, or of `document: S`."""
+    """The text of a test on `order.` or `account.`, or of `document: S`."""
     return f"document {test}" if path == "document" else json.dumps([path, test], sort_keys=True)
 
 
@@ -27,12 +28,12 @@ def same(left: Any, right: Any) -> bool:
 
 
 def listed(said: Any) -> list[Any]:
-    """What is said once or as a list, as a list."""
+    """A list as it is; anything else as a list of one."""
     return said if isinstance(said, list) else [said]
 
 
 def atoms_in(condition: Any) -> Iterator[tuple[str, Any]]:
-    """Each (path, test) of `condition` that speaks of the document or the account."""
+    """Each (path, test) of `condition` on the document or the account."""
     for key, said in condition.items():
         if key in JOINING:
             for part in listed(said):
@@ -42,7 +43,7 @@ def atoms_in(condition: Any) -> Iterator[tuple[str, Any]]:
 
 
 def possible(tests: list[tuple[str, Any, bool]]) -> bool:
-    """No two of these (path, test, whether it holds) on one path exclude each other."""
+    """Whether none of these (path, test, truth) on one path exclude each other."""
     return not any(
         _exclude(one, other) or _exclude(other, one)
         for one, other in itertools.combinations(tests, 2)
@@ -64,7 +65,7 @@ def _exclude(one: tuple[str, Any, bool], other: tuple[str, Any, bool]) -> bool:
 
 
 def _kind(test: Any) -> str:
-    """What set of values a test names: listed `values`, `starts`, `there`, `absent`, or `other`."""
+    """The kind of a test: listed `values`, `starts`, `there`, `absent`, or `other`."""
     if not isinstance(test, dict) or set(test) == {"in"}:
         return "values"
     if set(test) == {"starts"}:
@@ -83,7 +84,7 @@ def _values(test: Any) -> list[Any]:
 
 
 def _has(value: Any, test: Any) -> bool:
-    """Whether a value that is there passes one of the four decided kinds of test."""
+    """Whether a value that is present passes a test of one of the four decided kinds."""
     kind = _kind(test)
     if kind == "values":
         return any(same(value, each) for each in _values(test))
@@ -105,7 +106,7 @@ def _no_common_value(test: Any, second: Any) -> bool:
 
 
 def _implies(test: Any, second: Any) -> bool:
-    """Whether whatever passes `test` passes `second`."""
+    """Whether every value that passes `test` passes `second`."""
     kind, second_kind = _kind(test), _kind(second)
     if kind == "values":
         return all(_has(value, second) for value in _values(test))
@@ -117,7 +118,7 @@ def _implies(test: Any, second: Any) -> bool:
 
 
 def passes(value: Scalar, test: Any) -> bool:
-    """Whether a scalar that is there passes a test; several test words mean *and*."""
+    """Whether a scalar that is present passes a test; several test words mean *and*."""
     if not isinstance(test, dict):
         return same(value, test)
     return all(_passes_word(value, word, said) for word, said in test.items())

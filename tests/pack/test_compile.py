@@ -1,4 +1,4 @@
-"""Spec files to a pack: files, overlays, inheritance, names; and no YAML at all makes it raise."""
+"""Spec files to a pack: files, overlays, inheritance, names. No YAML can make the compiler raise."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def node(name: str, text: str) -> Node:
 
 
 def compiled(*packs: dict[str, str]) -> tuple[SpecPack, list[str]]:
-    """Packs laid over each other, each as its files by name; and the findings as `CODE form file:line`."""
+    """These packs laid over each other, each given as its files; and the findings as `CODE form file:line`."""
     given = [
         (f"p{number}", [node(f"p{number}/{name}", text) for name, text in files.items()])
         for number, files in enumerate(packs)
@@ -520,7 +520,7 @@ PACKS = {folder: _contents(folder) for folder in ("specs/covage", "tests/packs/l
 
 
 def _placed(value: Any, file: str, lines: list[int], pointer: str = "") -> Node:
-    """Nodes with a line of its own for each value."""
+    """The data as nodes, each value on a line of its own."""
     lines[0] += 1
     here = Location(file, lines[0], 1, pointer)
     if isinstance(value, dict):
@@ -598,7 +598,7 @@ def _are_sentences(found: tuple[Diagnostic, ...]) -> None:
 
 
 def _is_usable(pack: SpecPack, found: tuple[Diagnostic, ...], *, meaning: bool) -> None:
-    """What the command line goes on to do: `check` after findings too, all else without."""
+    """The next steps of the command line work: `check` also after findings, the others only without."""
     if meaning:
         check(pack, faulty_files=frozenset(one.location.file for one in found), limit=2_000)
     if not found:

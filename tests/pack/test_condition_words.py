@@ -1,4 +1,4 @@
-"""Conditions in words: one phrase on one line, in French or English, that can be read in one way."""
+"""Conditions in words: one phrase on one line, in French or English, with one possible reading."""
 
 from __future__ import annotations
 
@@ -234,7 +234,7 @@ def test_and_and_or_are_never_side_by_side_without_brackets(condition: Condition
 
 
 def one_kind(phrase: str) -> str:
-    """Stands for a phrase that joins in one way; fails where it joins in two."""
+    """A placeholder for a phrase joined by *and* or *or*. Fails if the phrase has both."""
     kinds = [words for words in (TOGETHER, EITHER) if any(word in phrase for word in words)]
     assert len(kinds) < 2, phrase
     return "_"

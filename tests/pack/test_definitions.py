@@ -1,4 +1,4 @@
-"""One walk over what a pack defines."""
+"""The walk over everything that a pack defines."""
 
 from dataclasses import replace
 from pathlib import Path

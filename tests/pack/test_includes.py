@@ -1,4 +1,4 @@
-"""What is included by several ways is there once: work and limits count what somebody wrote."""
+"""What is included in several ways is there once: work and limits depend on what is written."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`key` and `unique`: words of an order, a variant or a type."""
+"""`key` and `unique` of an order, a variant or a type."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A statechart as a value: its states by name, and where it starts."""
+"""The statechart: its states by name, and its initial state."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Counted(str):
 
 
 def nested(depth: int) -> Lifecycle:
-    """A state in a state, so many deep."""
+    """States nested that deep."""
     names = [Counted(".".join(["s"] * (level + 1))) for level in range(depth)]
     states = [
         State(

@@ -1,4 +1,4 @@
-"""Paths of a spec name any key that a JSON document can hold, but for those that a path cannot spell."""
+"""The paths of a spec can name every key that a JSON document can have, unless a path cannot write it."""
 
 from __future__ import annotations
 

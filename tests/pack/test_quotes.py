@@ -1,4 +1,4 @@
-"""A value that would do with quotes, or without them, is told so where it is written."""
+"""A wrong value that would be right with quotes, or without them, gets that hint at its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The JSON Schemas in `schemas/`: of spec files, exactly as CM1xx judges them, and of our own reports."""
+"""The JSON Schemas in `schemas/`: the one of spec files agrees with CM1xx; the others fit our reports."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ VALIDATOR = Draft202012Validator(spec_schema())
 
 
 def _agree(data: Any) -> bool:
-    """Whether the schema accepts a file, which must be whether it has no shape finding."""
+    """The schema accepts a file exactly if it has no finding about its shape. Returns whether it does."""
     _, _, found = check_file(_node(data))
     accepted = VALIDATOR.is_valid(data)
     assert accepted == (not found), (data, [(finding.code, finding.form, finding.arguments) for finding in found])
@@ -137,7 +137,7 @@ def _spots(value: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _rewrite(holder: Any, key: Any, chance: random.Random) -> None:
-    """A change that often leaves a legal file: less, more of the same, or another text."""
+    """Changes something so that the file often stays valid: less, more of the same, or another text."""
     match chance.choice(("delete", "again", "text")):
         case "delete":
             del holder[key]

@@ -1,4 +1,4 @@
-"""The work of `check` grows with what somebody wrote: twice as much takes about twice the work."""
+"""The work of `check` is linear in the size of the pack."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -52,7 +52,7 @@ def states(number: int) -> str:
 
 
 def chain(number: int) -> str:
-    """A lifecycle of so many states, one after the other."""
+    """A lifecycle of that many states, one after the other."""
     names = [f"s{one}" for one in range(number)]
     states = ", ".join(f"{name}: {{{'initial: true' if name == 's0' else ''}}}" for name in names)
     steps = pairwise([*names, "end"])
@@ -94,7 +94,7 @@ def loaded(folder: Path, texts: tuple[str, ...]) -> packs.Loaded:
 
 
 def calls(action: Callable[[], Any]) -> int:
-    """How many functions are called: the same on every machine, however busy."""
+    """The number of function calls: the same on every machine, however busy."""
     count = 0
 
     def profile(_: FrameType, event: str, __: Any) -> None:

@@ -1,4 +1,4 @@
-"""Checks: what a pack means is judged; each finding fires where it must, and nowhere else."""
+"""Checks of a pack's meaning: each finding is reported where it should be, and nowhere else."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def checked(*texts: str, **options: Any) -> Checked:
 
 
 def codes(*texts: str, **options: Any) -> list[str]:
-    """Each finding as `CODE form file:pointer`; the pack's own file goes without saying."""
+    """Each finding as `CODE form file:pointer`; the pack's own file is left out."""
     return [told(one) for one in checked(PACK, *texts, **options).findings]
 
 
@@ -77,7 +77,7 @@ def one(*texts: str, **options: Any) -> Diagnostic:
 
 
 def order(fields: str = "", *, rules: str = "", more: str = "") -> str:
-    """An order with some fields, each a line."""
+    """An order with these fields, one on each line."""
     return "\n".join(
         [
             "order: sale",
@@ -782,7 +782,7 @@ def test_a_test_that_its_place_never_passes_is_found(where: str, condition: str,
 
 
 def _of_order(condition: str) -> str:
-    """The condition as a lifecycle writes it."""
+    """The condition as it is written in a lifecycle."""
     said = yaml.safe_load("{" + condition + "}")
 
     def moved(entries: Any) -> Any:
@@ -1058,7 +1058,7 @@ def test_no_mutation_of_a_pack_makes_it_raise(folder: str, seed: int) -> None:
 
 @functools.cache
 def sound_files(folder: str) -> tuple[tuple[str, Any, Node | None], ...]:
-    """Each file as data and as it is read: half of them are left as they are."""
+    """Each file, as data or as its nodes."""
     return tuple((name, yaml.safe_load(content), read_spec(content, name)[0]) for name, content in files_of(folder))
 
 
@@ -1066,7 +1066,7 @@ CODES = {"CM202", "CM206", *(f"CM30{number}" for number in range(1, 9)), "CM311"
 
 
 def mutate(data: Any, draw: random.Random) -> None:
-    """Change one thing somewhere: a key gone or moved, a value of another, a list cut."""
+    """Changes one thing: a key is removed or moved, a value replaced, a list cut."""
     places = list(containers(data))
     place = draw.choice(places)
     keys = list(place) if isinstance(place, dict) else list(range(len(place)))

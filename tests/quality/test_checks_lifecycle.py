@@ -1,4 +1,4 @@
-"""Schema and lifecycle against each other: what is asked, required and read can be there (CM308, CM313 to CM315)."""
+"""The schema against the lifecycle: what guards read and statuses require can be present (CM308, CM313 to CM315)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from covage_model.ground.diagnostics import Severity
 
 
 def life(transitions: str, *, states: str = "", more: str = "") -> str:
-    """From a draft that the client edits over `sent` to `done`; `transitions` come on top."""
+    """A lifecycle from a draft that the client edits, through `sent`, to `done`; with these transitions added."""
     return (
         textwrap.dedent(f"""
         lifecycle: life

@@ -1,4 +1,4 @@
-"""What each statement of a source became."""
+"""The outcome of each statement of a source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Coverage: what is recorded, counted by hand on a pack one can oversee; merged, measured, shown."""
+"""Coverage: records counted by hand on a small pack; merged, measured, and printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mutants of a spec: each operator does what it says, and a corpus that looks kills what it should."""
+"""Mutants of a spec: each operator does what it promises, and a good corpus kills the mutants it should."""
 
 from __future__ import annotations
 
@@ -402,7 +402,7 @@ def test_the_fate_of_a_mutant_does_not_depend_on_how_the_work_is_spread():
 
 @pytest.mark.hard
 def test_looking_only_where_a_change_may_reach_misses_nothing():
-    """The same fates as when every item looks at every mutant, all of it laid out anew."""
+    """The same fates as when every item is run on every mutant and nothing is reused."""
     pack = load_pack(str(LIBRARY))
     corpus, _ = mutation.read_corpus(pack.spec, pack.folders)
     made = mutation.chosen(pack.spec, sample=examples(20), seed=7)
@@ -482,13 +482,13 @@ REVIEWED = re.compile(r"^\| `([a-z-]+:[^`]+)` \| (.+) \|$", re.MULTILINE)
 
 
 def reviewed() -> dict[str, str]:
-    """The survivors of the bundled corpus that a person has looked at, and why they live, as the docs list them."""
+    """The reviewed survivors of the bundled corpus, and the reasons, from the table in the docs."""
     return dict(REVIEWED.findall((ROOT / "docs" / "mutate.md").read_text(encoding="utf-8")))
 
 
 @pytest.mark.hard
 def test_the_bundled_corpus_lets_live_only_what_was_reviewed():
-    """A share by a seed, and all that is listed; every mutant in the long profile."""
+    """A seeded share and all listed mutants; in the long profile every mutant."""
     pack = load_pack(str(ROOT / "specs" / "covage"))
     made = {one.id: one for one in mutants(pack.spec)}
     listed = reviewed()

@@ -1,4 +1,4 @@
-"""Suites of order files, none needless, and other people's validators held against them."""
+"""Suites of order files: none is needless; and the check of other validators against them."""
 
 import io
 import json
@@ -63,7 +63,7 @@ def folder(renewals: OrderSuite, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 @pytest.fixture(scope="module")
 def cards() -> OrderSuite:
-    """A suite that is small and soon built, for what does not depend on what it shows."""
+    """A suite that is small and quick to build, for tests that do not depend on its content."""
     return order_suites.build(load_pack(LIBRARY).judge, ["card"])
 
 
@@ -210,7 +210,7 @@ def script(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def few(small: Path, tmp_path: Path) -> Path:
-    """The same files, and a manifest of four of them: a process for each takes its time."""
+    """The same files with a manifest of four of them: a process for each takes time."""
     manifest = json.loads((small / "manifest.json").read_text(encoding="utf-8"))
     kinds = {
         one["verdict"]: [one2 for one2 in manifest["files"] if one2["verdict"] == one["verdict"]]
@@ -274,7 +274,7 @@ def test_what_is_no_suite_and_what_is_no_command_are_usage_errors(small: Path, t
 
 
 def replaced(folder: Path, tmp_path: Path) -> Path:
-    """A copy of a suite, to be altered."""
+    """A copy of a suite, to be changed."""
     shutil.copytree(folder, tmp_path / "copy")
     return tmp_path / "copy"
 
@@ -530,7 +530,7 @@ def test_a_rule_may_say_the_same_without_its_when(when: Any, then: Any, expected
 
 
 def condition(said: Any) -> Condition:
-    """A condition from a few words: `some`, `every` and `where` ask that an item is that text."""
+    """A condition in short form: `some`, `every` and `where` test that an item is that text."""
     ((key, test),) = said.items()
     if key in ("all", "any"):
         parts = tuple(map(condition, test))

@@ -1,4 +1,4 @@
-"""Test suites for behaviour: they show what they say, none of their runs can be dropped, and `run` plays them."""
+"""Test suites of runs: they show what they claim, no run can be dropped, and `run` plays them."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ transitions:
 
 @pytest.mark.parametrize(("cover", "size"), [("transitions", 1), ("pairs", 2)])
 def test_documents_that_need_different_accounts_shut_no_other_edits(cover: str, size: int, tmp_path: Path) -> None:
-    """Who is blocked sends nothing whatever the colour; everybody else changes it from each to each."""
+    """A blocked account sends nothing in any colour; every other account changes any colour to any other."""
     for name, text in PERMITS.items():
         (tmp_path / name).write_text(text)
     (one,) = build_suites(load_pack(str(tmp_path)), cover=cover).suites
@@ -132,7 +132,7 @@ def table(pack: Pack, name: str, *, limit: int = 1_000_000) -> StateSpace:
 
 
 def arrows_of(run: SuiteRun) -> list[tuple[str, str, str]]:
-    """What a run takes, read off its trace alone: state, trigger, state."""
+    """The transitions of a run, read from its trace alone: state, trigger, state."""
     found, here = [], run.trace.start.state
     for taken in run.trace.moves:
         if not taken.is_edit:
@@ -142,12 +142,12 @@ def arrows_of(run: SuiteRun) -> list[tuple[str, str, str]]:
 
 
 def place(case: Any) -> Any:
-    """Where a case is written: what tells it from others in any reading of the pack."""
+    """Where a case is written: this identifies it in every reading of the pack."""
     return case.origin.location
 
 
 def shown_by(run: SuiteRun, cover: str) -> set[Any]:
-    """An account of what a run shows that shares no code with the suite's own."""
+    """What a run shows, computed without the suite's code."""
     states = {one.state for one in run.trace.configurations}
     arrows = arrows_of(run)
     found: set[Any] = {*states}
@@ -159,7 +159,7 @@ def shown_by(run: SuiteRun, cover: str) -> set[Any]:
 
 
 def possible(space: StateSpace, cover: str) -> set[Any]:
-    """All that some run shows, read off the table: pairs through edits too."""
+    """Everything that some run shows, read from the table; pairs through edits too."""
     found: set[Any] = {space.state(number) for number in range(len(space))}
     if cover == "states":
         return found
@@ -210,7 +210,7 @@ def test_documents_are_found_for_everything_that_the_bundled_pack_can_do() -> No
 
 @pytest.mark.hard
 def test_what_a_run_starts_from_and_changes_to_may_be_a_draft() -> None:
-    """A system that refuses a wrong draft as it is written plays the same runs: no run needs one."""
+    """A system that refuses invalid drafts at once plays the same runs: no run needs an invalid one."""
     pack = load_pack()
     for cover in COVERS:
         files = built(str(FOLDERS["covage"]), cover).files()
@@ -256,7 +256,7 @@ def test_each_trigger_that_is_always_refused_in_a_state_is_pulled_there(pack: Pa
 
 
 def test_the_least_is_what_a_person_counts(tmp_path: Path) -> None:
-    """Three ends, and one of them by two ways: four runs for transitions, three for states."""
+    """Three final states, one of them reached in two ways: four runs for transitions, three for states."""
     pack = parcels(tmp_path / "parcels")
     sizes = {
         one.cover: (len(one.runs), one.least) for cover in COVERS for one in build_suites(pack, cover=cover).suites
@@ -276,7 +276,7 @@ def test_what_cannot_be_shown_is_named_with_the_reason(tmp_path: Path) -> None:
 
 
 def test_both_truths_of_each_guard_part_are_shown_where_the_part_decides(tmp_path: Path) -> None:
-    """`send` asks for two things: each is refused once for its own sake alone."""
+    """`send` needs two conditions: each of them alone refuses it once."""
     (one,) = build_suites(parcels(tmp_path / "parcels"), cover="guards").suites
     reasons = {refusal.blockers for run in one.runs for refusal in run.trace.refusals}
     assert {("weight",), ("paid",)} <= reasons
@@ -324,7 +324,7 @@ def test_random_graphs_get_suites_that_show_everything_and_no_fewer_than_the_lea
 
 
 def everything_by_brute_force(terrain: Terrain) -> int:
-    """All that steps show from where runs begin, one after the other."""
+    """Everything that some step shows."""
     mask, seen, pending = 0, set(), list(terrain.steps(None))
     for step in pending:
         mask |= step.shows
@@ -335,7 +335,7 @@ def everything_by_brute_force(terrain: Terrain) -> int:
 
 
 def clique_by_brute_force(terrain: Terrain, shown: int) -> int:
-    """The largest set of arrows and states that no two of share a run, on graphs without refusals to speak of."""
+    """The size of the largest set of targets no two of which share a run; for graphs with few refusals."""
     rows = together(terrain, shown)
     least = least_runs(terrain, shown)
     larger = combinations(range(len(rows))[:14], least + 1)
@@ -346,7 +346,7 @@ def clique_by_brute_force(terrain: Terrain, shown: int) -> int:
 def test_whatever_lives_together_no_suite_is_smaller_than_the_least_and_nothing_is_missed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Accounts are drawn: each lives with some valuations. All runs of all accounts are played, all suites tried."""
+    """Each random account allows some valuations. All runs of all accounts are played, and all suites tried."""
     rng = random.Random(7)
     tight = several = 0
     for number in range(examples(60)):
@@ -394,7 +394,7 @@ def test_what_is_shut_leaves_all_that_can_be_left_and_each_two_that_may_live_som
 
 
 def company(bit: int, runs: set[int], shown: int) -> int:
-    """How many of what is shown some run shows with this target."""
+    """The number of targets that the runs with this target show."""
     return (reduce(or_, (run for run in runs if run >> bit & 1), 0) & shown).bit_count()
 
 
@@ -409,7 +409,7 @@ def parcel_spec(folder: Path) -> SpecPack:
 
 
 def runs_by_brute_force(whole: Terrain, accounts: list[frozenset[int]]) -> set[int] | None:
-    """The masks of all runs that some account lives, none of which another contains; None where they are too many."""
+    """The masks of all runs that some account allows, without those contained in another; None if they are too many."""
     found: set[int] = set()
     for account in accounts:
         seen = set()
@@ -427,7 +427,7 @@ def runs_by_brute_force(whole: Terrain, accounts: list[frozenset[int]]) -> set[i
 
 
 def random_lifecycle(rng: random.Random, *, asked: bool = False) -> str:
-    """Some states and triggers; `asked`: fewer, guards read the document, and some states are editable."""
+    """Some states and triggers. With `asked` fewer; but guards read the document, and some states are editable."""
     states = [f"s{number}" for number in range(rng.randint(2, 3 if asked else 6))]
     guards = ["", ", guard: {flag: true}", ", guard: {flag: false}"]
     guards += [f", guard: {{order.weight: {weight}}}" for weight in (1, 2, 3)] * asked
@@ -503,7 +503,7 @@ def test_the_command_leaves_other_peoples_folders_alone(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def loop(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Two orders, one of which is played in one run whatever is asked for."""
+    """Two orders, one of them covered by one run for every criterion."""
     folder = tmp_path_factory.mktemp("parcels")
     (folder / "second.yaml").write_text(ORDER.replace("parcel", "crate"))
     parcels(folder)

@@ -1,4 +1,4 @@
-"""A log of many orders: what is told in full, what is counted, and what the end adds up."""
+"""The log of many orders: what is printed in full, what is only counted, and the sums at the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A format is one file: nothing else changes where one is added."""
+"""A format is one file: adding one changes nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hostile text in every name, title, message, value and file name: nothing of it gets out raw, in any command and format."""
+"""Hostile text in every name, title, message, value and file name is printed escaped, by every command and format."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)
 
 
 def quoted(text: str) -> str:
-    """A text as YAML has it in double quotes."""
+    """The text as YAML writes it in double quotes."""
     return yaml.safe_dump(text, default_style='"', allow_unicode=False, width=100_000).strip()
 
 
 @pytest.fixture
 def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A pack whose every text is hostile, an order, an account, a scenario."""
+    """A pack, an order, an account and a scenario in which every text is hostile."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
     evil = quoted(EVIL)
@@ -72,7 +72,7 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def call(*argv: str, stdin: bytes = b"") -> tuple[int, str]:
-    """Everything printed, on both streams."""
+    """Everything that is printed, on both streams."""
     out = io.StringIO()
     return main(argv, out, out, io.BytesIO(stdin)), out.getvalue()
 

@@ -1,4 +1,4 @@
-"""No output tells where the package is installed."""
+"""No output reveals where the package is installed."""
 
 from __future__ import annotations
 

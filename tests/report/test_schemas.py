@@ -1,4 +1,4 @@
-"""What the commands print as JSON, held against the published schemas; the schemas, against their metaschema."""
+"""The JSON that commands print is valid under the published schemas; the schemas are valid too."""
 
 from __future__ import annotations
 
