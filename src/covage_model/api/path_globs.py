@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from fnmatch import fnmatchcase
 
 from covage_model.api import files
 from covage_model.ground.diagnostics import Diagnostic
@@ -50,13 +49,19 @@ def _names(path: str) -> list[str]:
     return [name for name in os.path.normpath(path).split(os.sep) if name]
 
 
+def _fits(name: str, pattern: str) -> bool:
+    from fnmatch import fnmatchcase  # slow to load, and most paths are no globs
+
+    return fnmatchcase(name, pattern)
+
+
 def _match(pattern: Sequence[str], names: Sequence[str], *, whole: bool) -> bool:
     """Whether a pattern fits the names, all of them or so many as it has."""
     if not pattern:
         return not (whole and names)
     if pattern[0] == _DEEP:
         return any(_match(pattern[1:], names[start:], whole=whole) for start in range(len(names) + 1))
-    return bool(names) and fnmatchcase(names[0], pattern[0]) and _match(pattern[1:], names[1:], whole=whole)
+    return bool(names) and _fits(names[0], pattern[0]) and _match(pattern[1:], names[1:], whole=whole)
 
 
 def _below(base: str, pattern: list[str], skip: Callable[[str], bool]) -> Iterator[str | Diagnostic]:
@@ -78,7 +83,7 @@ def _below(base: str, pattern: list[str], skip: Callable[[str], bool]) -> Iterat
             yield entries
             return
         for entry in entries:
-            if fnmatchcase(entry, name) and (name.startswith(".") or not entry.startswith(".")):
+            if _fits(entry, name) and (name.startswith(".") or not entry.startswith(".")):
                 yield from _below(os.path.join(base, entry), rest, skip)
 
 

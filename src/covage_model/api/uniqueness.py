@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import tempfile
 from collections.abc import Iterator
 
 from covage_model.documents.judge.judged_document import JudgedDocument
@@ -92,5 +91,7 @@ class Uniqueness:
 
 
 def _unfinished(error: OSError) -> Diagnostic:
+    from tempfile import gettempdir
+
     detail = error.strerror or str(error)
-    return Diagnostic("CM415", "unfinished", {"detail": detail}, Location(tempfile.gettempdir(), 0, 0))
+    return Diagnostic("CM415", "unfinished", {"detail": detail}, Location(gettempdir(), 0, 0))

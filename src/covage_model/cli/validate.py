@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from covage_model.api import accounts, orders
+from covage_model.api import orders
 from covage_model.cli import options, output
 from covage_model.cli.packs import check_status, opened_to_judge
 from covage_model.cli.streams import Streams
@@ -75,10 +75,10 @@ def command(
     if "-" in files and "-" in account:
         raise click.UsageError("stdin can be read once: give the orders or the account as a file")
     stdin = orders.chunks(streams.stdin) if streams.stdin is not None else b""
-    given, account_findings = accounts.read_accounts(account, judge, stdin=stdin)
+    given, account_findings = _read_accounts(account, judge, stdin)
     request = orders.request(role, state, given, exercised=save_coverage is not None, at=at, encoding=encoding)
     order_documents = orders.judge_files(files, judge, request, exclude=exclude, stdin=stdin, stdin_name=stdin_filename)
-    run = orders.JudgingRun(chain(accounts.as_judged(account_findings), order_documents), files[0])
+    run = orders.JudgingRun(chain(account_findings, order_documents), files[0])
     seen: list[Any] = []
     kept = run if save_coverage is None else _kept(run, seen)
     report = documents.report(kept, judge, language, most=max_findings, quiet=quiet)
@@ -90,6 +90,18 @@ def command(
 
         output.write_file(coverage.record_text(coverage.recorded(judge, seen)), save_coverage, streams)
     return output.exit_of(tally, strict=strict)
+
+
+def _read_accounts(
+    paths: tuple[str, ...], judge: Any, stdin: bytes | Iterable[bytes]
+) -> tuple[Any, Iterable[orders.JudgedDocument]]:
+    """The account, and its findings as the report shows them."""
+    if not paths:
+        return None, ()
+    from covage_model.api import accounts  # slow to load, and many runs need none
+
+    account, findings = accounts.read_accounts(paths, judge, stdin=stdin)
+    return account, accounts.as_judged(findings)
 
 
 def _kept(judged: Iterable[Any], verdicts: list[Any]) -> Iterator[Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from hashlib import blake2b
 from typing import Any
 
 from covage_model.documents.judge.verdict import Judge, Verdict
@@ -25,6 +24,8 @@ class UniquePaths:
 
     def __init__(self, paths: Sequence[KeyPath]) -> None:
         self.paths = tuple(paths)
+        if paths:
+            from hashlib import blake2b  # slow to load, and few packs have such paths
         self._begun = tuple(blake2b(_identity(said), digest_size=SIZE) for said in paths)
 
     def digests(self, data: Any) -> tuple[bytes, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
-import tempfile
 from collections.abc import Iterator
 from typing import IO
 
@@ -38,7 +36,9 @@ class RecordSorter:
 
     def _spill(self) -> None:
         if self._file is None:
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115  closed with the sorter; unlinked, mode 0600
+            from tempfile import TemporaryFile  # slow to load, and few runs are that long
+
+            self._file = TemporaryFile()  # noqa: SIM115  closed with the sorter; unlinked, mode 0600
         start = self._runs[-1][1] if self._runs else 0
         self._file.seek(start)
         self._held.sort()
@@ -52,6 +52,8 @@ class RecordSorter:
         self._held.sort()
         if self._file is None:
             return iter(self._held)
+        import heapq
+
         return heapq.merge(self._held, *(self._run(start, end) for start, end in self._runs))
 
     def _run(self, start: int, end: int) -> Iterator[bytes]:
