@@ -40,7 +40,7 @@ def told(content: str | bytes, name: str = "a.csv", **request: Any) -> list[str]
 
 def data(content: str, guide: Any = None) -> list[Any]:
     guide = guide or PackColumns(PACK.judge)
-    return [one.document.data for one in readings(content.encode(), "a.csv", guide=guide) if one.document]
+    return [one.document.data for one in readings(content.encode(), "a.csv", guide=lambda: guide) if one.document]
 
 
 # --- what the cells become
@@ -136,7 +136,7 @@ def test_generated_orders_are_the_same_from_a_table() -> None:
     columns = sorted({name for row in flat for name in row})
     lines = [columns, *([row.get(name, "") for name in columns] for row in flat)]
     content = "\n".join(",".join('"' + cell.replace('"', '""') + '"' for cell in line) for line in lines)
-    assert sum(1 for _ in readings(content.encode(), "a.csv", guide=PackColumns(PACK.judge))) == len(made)
+    assert sum(1 for _ in readings(content.encode(), "a.csv", guide=lambda: PackColumns(PACK.judge))) == len(made)
     assert data(content) == [pruned(order) for order in made]
     assert len(columns) > 25
 
@@ -243,7 +243,7 @@ def test_memory_does_not_grow_with_the_rows() -> None:
         chunks = ((HEAD + "\n" if not number else f"{ROW}\n" * 200).encode() for number in range(n))
         tracemalloc.start()
         try:
-            for _ in readings(chunks, "a.csv", guide=PackColumns(PACK.judge)):
+            for _ in readings(chunks, "a.csv", guide=lambda: PackColumns(PACK.judge)):
                 pass
             return tracemalloc.get_traced_memory()[1]
         finally:

@@ -10,16 +10,16 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from covage_model.api import files, path_globs
+from covage_model.api import files
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
-from covage_model.ground.files import compressed, cutting
+from covage_model.ground.files import cutting, kinds
 from covage_model.ground.files.decoding import other_encoding
 from covage_model.ground.files.limits import Limits
 
 ENDINGS = tuple(
     ending + packed
     for ending in (*files.ORDER_ENDINGS, ".csv", ".tsv", ".parquet")
-    for packed in ("", *compressed.ENDINGS)
+    for packed in ("", *kinds.COMPRESSED)
 )
 STDIN = "-"
 _LONGEST = 2**16  # bytes of a line in a list of paths
@@ -97,7 +97,7 @@ class _Chosen:
 
     def _path(self, path: str) -> Iterator[OrderFile | Diagnostic]:
         """The files of one path: a file, a folder or a glob."""
-        if path_globs.has_magic(path) and not os.path.lexists(path):
+        if _has_magic(path) and not os.path.lexists(path):
             yield from self._matching(path)
         elif self._excluded(path):
             return
@@ -108,6 +108,8 @@ class _Chosen:
 
     def _matching(self, pattern: str) -> Iterator[OrderFile | Diagnostic]:
         """What a glob matches: files, and the order files below folders."""
+        from covage_model.api import path_globs
+
         empty = True
         for entry in path_globs.matching(pattern, self._excluded):
             if isinstance(entry, Diagnostic):
@@ -160,10 +162,19 @@ class _Chosen:
 
     def _line(self, name: str, path: str, line: int) -> Iterator[OrderFile | Diagnostic]:
         """The files of one line of a list."""
-        if path_globs.has_magic(name) or os.path.lexists(name):
+        if _has_magic(name) or os.path.lexists(name):
             yield from self._path(name)
         elif not self._excluded(name):
             yield Diagnostic("CM008", "listed", {"manifest": path, "line": line}, Location(name, 0, 0))
 
     def _excluded(self, path: str) -> bool:
+        if not self.exclude:
+            return False
+        from covage_model.api import path_globs
+
         return any(path_globs.excludes(pattern, path) for pattern in self.exclude)
+
+
+def _has_magic(path: str) -> bool:
+    """Whether the path may be a glob; globs are loaded where there are some."""
+    return any(sign in path for sign in "*?[")

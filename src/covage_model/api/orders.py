@@ -11,7 +11,6 @@ from covage_model.api import files, order_files
 from covage_model.api.uniqueness import Uniqueness
 from covage_model.documents.judge.judged_document import CleanDocuments
 from covage_model.documents.judge.judged_document import JudgedDocument as JudgedDocument
-from covage_model.documents.judge.table_guide import PackColumns
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic, Location
@@ -20,6 +19,7 @@ from covage_model.ground.processes.interruption import Interruptible
 
 if TYPE_CHECKING:
     from covage_model.documents.judge.plain import PlainJudge
+    from covage_model.ground.files.columns import TableGuide
     from covage_model.ground.files.document import Document
 
 FEW = 32  # a file with more documents is judged by a compiled judge: the compilation then pays off
@@ -133,7 +133,7 @@ def judge_bytes(
     content: bytes | Iterable[bytes], name: str, judge: Judge, request: Request
 ) -> Iterator[JudgedDocument]:
     """Judges every document in the content of one file (bytes or chunks). An unreadable part has no verdict."""
-    guide = PackColumns(judge, request.role)
+    guide = partial(_columns, judge, request.role)
     readings = read.readings(content, name, lists=True, at=request.at, guide=guide, encoding=request.encoding)
     plain: PlainJudge | None = None
     try:
@@ -148,6 +148,13 @@ def judge_bytes(
                 yield judge_document(reading.document, judge, request, unread=reading.findings, plain=plain)
     except (OSError, MemoryError) as error:
         yield JudgedDocument(name, (files.unreadable(name, error),))
+
+
+def _columns(judge: Judge, role: Role | None) -> TableGuide:
+    """What the pack knows of the columns of a table."""
+    from covage_model.documents.judge.table_guide import PackColumns
+
+    return PackColumns(judge, role)
 
 
 def judge_document(

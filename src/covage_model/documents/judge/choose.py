@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from covage_model.documents.judge import no_order
 from covage_model.documents.judge.entries import edit, legal_values, misspelt, passes
 from covage_model.documents.judge.prepared import Alternative
 from covage_model.ground import json_value, pointer
@@ -43,6 +42,8 @@ def choose(candidates: Sequence[Alternative], data: Any, file: str) -> Choice:
     if not nearest:
         return Choice(None)
     best = nearest[0]
+    from covage_model.documents.judge import no_order  # late: few documents are none
+
     if no_order.is_none(candidates, data):
         return Choice(None, (no_order.finding(candidates, best, data, file),))
     failing = [(entry, "CM401") for entry in best.order if not passes(entry, data)]

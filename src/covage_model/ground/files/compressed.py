@@ -5,29 +5,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import chain
 from typing import Any
 
 from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.files.kinds import GZIP, ZSTD, BrokenArchive
 
-GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
-ENDINGS = (".gz", ".zst")
 _WINDOW = 2**27  # bytes that zstd may look back
-
-
-class BrokenArchive(Exception):
-    """The rest of a compressed file cannot be read. Its argument is the finding."""
-
-    @property
-    def finding(self) -> Diagnostic:
-        """Why."""
-        found: Diagnostic = self.args[0]
-        return found
-
-
-def is_compressed(head: bytes) -> bool:
-    """Whether a file that starts with `head` is compressed in a way that is read."""
-    return head.startswith((GZIP, ZSTD))
 
 
 def content(head: bytes, chunks: Iterable[bytes], file: str) -> Iterator[bytes]:
@@ -83,14 +66,3 @@ def _decompressor(name: str, file: str) -> Any:
 
 def _broken(form: str, name: str, file: str) -> Diagnostic:
     return Diagnostic("CM010", form, {"kind": name}, Location(file, 0, 0))
-
-
-def first(chunks: Iterable[bytes]) -> tuple[bytes, Iterable[bytes]]:
-    """The first bytes, 4 or more unless there are fewer, and all chunks again."""
-    rest = iter(chunks)
-    head = b""
-    for chunk in rest:
-        head += chunk
-        if len(head) >= 4:
-            break
-    return head, chain([head], rest)

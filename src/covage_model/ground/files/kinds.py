@@ -5,6 +5,8 @@ from __future__ import annotations
 from covage_model.ground.diagnostics import Diagnostic, Location
 
 PARQUET = b"PAR1"
+GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+COMPRESSED = (".gz", ".zst")  # endings
 _TABLE = "save it as CSV (UTF-8)"
 _UNPACK = "unpack it, and name the files in it"
 _ZIP = b"PK\x03\x04"
@@ -38,6 +40,21 @@ _MAGIC: tuple[tuple[bytes, str, str | None], ...] = (
     (b"<!DOCTYPE", "an HTML file", "the program that fetched it may have been shown an error page"),
     (b"<html", "an HTML file", "the program that fetched it may have been shown an error page"),
 )
+
+
+class BrokenArchive(Exception):
+    """The rest of a compressed file cannot be read. Its argument is the finding."""
+
+    @property
+    def finding(self) -> Diagnostic:
+        """Why."""
+        found: Diagnostic = self.args[0]
+        return found
+
+
+def is_compressed(head: bytes) -> bool:
+    """Whether a file that starts with `head` is compressed in a way that is read."""
+    return head.startswith((GZIP, ZSTD))
 
 
 def other_kind(head: bytes, file: str) -> Diagnostic | None:

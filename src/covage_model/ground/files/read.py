@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from covage_model.ground import pointer
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import (
-    compressed,
-    csv_rows,
     cutting,
     json_documents,
-    json_items,
     kinds,
     ndjson,
     place,
-    within,
 )
-from covage_model.ground.files.columns import AnyTable, TableGuide
 from covage_model.ground.files.decoding import decode, other_encoding, too_large
 from covage_model.ground.files.document import Document, Reading
 from covage_model.ground.files.limits import Limits
 from covage_model.ground.files.node import Node
 from covage_model.ground.files.text import Text
+
+if TYPE_CHECKING:
+    from covage_model.ground.files.columns import TableGuide
 
 __all__ = ["Limits", "Reading", "read_document", "read_documents", "read_spec", "readings"]
 
@@ -70,7 +69,7 @@ def readings(
     limits: Limits = _USUAL,
     lists: bool = False,
     at: str = "",
-    guide: TableGuide | None = None,
+    guide: Callable[[], TableGuide] | None = None,
     encoding: str | None = None,
 ) -> Iterator[Reading]:
     """
@@ -101,17 +100,21 @@ def readings(
             hint = "each row of a table is an order"
             found = iter([Reading(None, (Diagnostic("CM001", "at", {"pointer": at}, Location(file, 0, 0), hint),))])
         elif chosen == "csv":
-            found = csv_rows.readings(chunks, file, guide or AnyTable(), encoding=encoding, limits=limits)
-        elif chosen == "parquet":
-            from covage_model.ground.files import parquet_rows
+            from covage_model.ground.files import columns, csv_rows
 
-            found = parquet_rows.readings(getattr(source, "file", None), chunks, file, guide or AnyTable())
+            known = guide() if guide is not None else columns.AnyTable()
+            found = csv_rows.readings(chunks, file, known, encoding=encoding, limits=limits)
+        elif chosen == "parquet":
+            from covage_model.ground.files import columns, parquet_rows
+
+            known = guide() if guide is not None else columns.AnyTable()
+            found = parquet_rows.readings(getattr(source, "file", None), chunks, file, known)
         else:
             found = _read(chosen, chunks, file, limits, lists=lists, steps=steps)
         for reading in found:
             empty = False
             yield reading
-    except compressed.BrokenArchive as broken:
+    except kinds.BrokenArchive as broken:
         yield Reading(None, (broken.finding,))
         return
     if empty:
@@ -121,7 +124,7 @@ def readings(
 def format_of(file: str) -> str | None:
     """The format that a file's ending names, that of a compression aside; None if it names none."""
     name = file.lower()
-    for ending in compressed.ENDINGS:
+    for ending in kinds.COMPRESSED:
         name = name.removesuffix(ending)
     return FORMATS.get(name.rpartition(".")[2])
 
@@ -165,7 +168,7 @@ def read_document(
 
 def _sniffed(chosen: str | None, chunks: Iterable[bytes], limits: Limits) -> tuple[str, Iterable[bytes]]:
     """The format by the first characters, and the chunks again; what is called JSON may be documents on lines."""
-    head, chunks = compressed.first(chunks)
+    head, chunks = _first(chunks)
     if head.startswith(kinds.PARQUET):
         return "parquet", chunks
     if chosen not in (None, "json"):
@@ -176,6 +179,8 @@ def _sniffed(chosen: str | None, chunks: Iterable[bytes], limits: Limits) -> tup
         several, chunks = ndjson.several(chunks, limits)
         return "ndjson" if several else "json", chunks
     if chosen is None and first != b"[":
+        from covage_model.ground.files import csv_rows
+
         return ("csv" if csv_rows.looks_like_table(head) else "yaml"), chunks
     return "json", chunks
 
@@ -184,18 +189,39 @@ def _read(
     chosen: str, chunks: Iterable[bytes], file: str, limits: Limits, *, lists: bool, steps: tuple[str, ...]
 ) -> Iterator[Reading]:
     if chosen == "ndjson":
-        return within.readings(ndjson.records(chunks, file, limits=limits), steps)
+        return _within(ndjson.records(chunks, file, limits=limits), steps)
     if chosen == "yaml":
         from covage_model.ground.files import yaml_documents
 
-        return within.readings(yaml_documents.documents(chunks, file, limits=limits, lists=lists and not steps), steps)
+        return _within(yaml_documents.documents(chunks, file, limits=limits, lists=lists and not steps), steps)
     head, chunks = _head(chunks)
     if steps or (lists and head.lstrip()[:1] == b"["):
+        from covage_model.ground.files import json_items
+
         return json_items.readings(chunks, file, steps, limits=limits)
     text = _whole(chunks, file, limits)
     if isinstance(text, Diagnostic):
         return iter([Reading(None, (text,))])
     return json_documents.documents(text, limits=limits)
+
+
+def _within(found: Iterator[Reading], steps: tuple[str, ...]) -> Iterator[Reading]:
+    if not steps:
+        return found
+    from covage_model.ground.files import within
+
+    return within.readings(found, steps)
+
+
+def _first(chunks: Iterable[bytes]) -> tuple[bytes, Iterable[bytes]]:
+    """The first bytes, 4 or more unless there are fewer, and all chunks again."""
+    rest = iter(chunks)
+    head = b""
+    for chunk in rest:
+        head += chunk
+        if len(head) >= 4:
+            break
+    return head, chain([head], rest)
 
 
 def _opened(
@@ -206,9 +232,11 @@ def _opened(
 
     Raises BrokenArchive if not even the start can be decompressed.
     """
-    head, chunks = compressed.first(chunks)
-    if unpack and compressed.is_compressed(head):
-        head, chunks = compressed.first(compressed.content(head, chunks, file))
+    head, chunks = _first(chunks)
+    if unpack and kinds.is_compressed(head):
+        from covage_model.ground.files import compressed
+
+        head, chunks = _first(compressed.content(head, chunks, file))
     refused = kinds.other_kind(head, file) or (None if any_text else other_encoding(head, file))
     rest = iter(chunks)
     next(rest, None)
