@@ -117,7 +117,7 @@ class Packs:
             order["written_by"] = "them"
         if shown and self._maybe(0.1):
             order["match"]["status"] = {"in": ["draft", "submitted", "held"]}
-        order |= self._named(root, name)
+        order |= self._naming(root, name)
         if variants:
             order["variants"] = {
                 one: {"match": {"way": one if self._maybe(0.7) else {"in": [one, one + "s"]}}, **self._extension(stand)}
@@ -127,10 +127,10 @@ class Packs:
             order["match"]["way"] = {"starts": ["A", "B"]}
         return order
 
-    def _named(self, root: Shape, name: str) -> Yaml:
+    def _naming(self, root: Shape, name: str) -> Yaml:
         """What names the order and what is unique, drawn apart: the other draws stay as they are."""
         random = Random(f"{name} {sorted(root.children)}")
-        known = ["which", *(child for child, shape in root.children.items() if shape.kind in NAMING)]
+        known = [child for child, shape in root.children.items() if shape.kind in NAMING]
         words = {word: random.sample(known, random.randint(1, len(known))) for word in ("key", "unique")}
         return {word: paths for word, paths in words.items() if random.random() < 0.5}
 
