@@ -13,6 +13,7 @@ from covage_model.documents.make.valid.value_generator import Fullness
 
 TEMPLATES = 48  # templates of all targets together, if there are few targets
 _MOST = 8  # templates of one target
+VARIATIONS = 512  # variations of all templates together
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ def filled_pool(
         pool.add(target, each if fill is Fullness.RANDOM else (each + 1) // 2)
         tick()
     pool.recheck()
+    if fill is Fullness.RANDOM:
+        held = max(sum(map(len, pool.templates.values())), 1)
+        more = VARIATIONS if count is None else min(max(count - held, 0), VARIATIONS)
+        pool.vary(more // held)
     return pool
 
 

@@ -7,7 +7,7 @@ nothing requires may be left out. Everything else stays, so every drawn order is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
@@ -29,9 +29,13 @@ class OrderTemplate:
 
     document: Any
     _sample: Sampler | None = field(repr=False)
+    variations: tuple[OrderTemplate, ...] = ()  # with other values where conditions read them
 
     def instance(self, random: Random) -> Any:
-        """An order. Values that are not drawn are shared with other instances."""
+        """An order, of this template or a variation. Values that are not drawn are shared with other instances."""
+        number = int(random.random() * (len(self.variations) + 1)) if self.variations else 0
+        if number:
+            return self.variations[number - 1].instance(random)
         return self.document if self._sample is None else self._sample(random)
 
 
@@ -57,6 +61,10 @@ class TemplateMaker:
     def template(self, document: Any) -> OrderTemplate:
         """A template of a valid document."""
         return OrderTemplate(document, self._of_value(self.sheet.root, document, alone=True))
+
+    def proposals(self, document: Any) -> OrderTemplate:
+        """Documents like this one with other values, also where conditions read them: they may be invalid."""
+        return replace(self, reads=ReadPaths(frozenset(), frozenset()), drops=False).template(document)
 
     def _of_value(self, slot: Slot | None, value: Any, *, alone: bool) -> Sampler | None:
         """The sampler of a value, None if the value stays. `alone`: it is in no list with `uniqueItems`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
@@ -21,6 +21,7 @@ from covage_model.pack.model.conditions import Condition
 ATTEMPTS = 10
 _EXTRA = 2  # more attempts if the same document came out twice
 _GIVE_UP = 2  # attempts that hit the bound of the search before the target is given up
+_REJECTED = 4  # proposed variations of a template, before no more are proposed
 _DENSITIES = (1.0, 0.5, 0.8, 0.2, 0.9, 0.35)
 
 
@@ -75,6 +76,23 @@ class TemplatePool:
                 document = None if held or self._hopeless(target) else self._built(target, attempt, grows=False)
                 held.extend([self._maker(target).template(document)] if document is not None else [])
         self.missing = [target for target, held in self.templates.items() if not held]
+
+    def vary(self, number: int) -> None:
+        """Adds up to `number` variations to each template: clean documents with other values that conditions read."""
+        for target, held in self.templates.items():
+            held[:] = [replace(one, variations=tuple(self._variations(target, one, number))) for one in held]
+
+    def _variations(self, target: OrderTarget, template: OrderTemplate, number: int) -> Iterator[OrderTemplate]:
+        maker = self._maker(target)
+        proposals, rejected = maker.proposals(template.document), 0
+        for _ in range(number):
+            document = proposals.instance(self.random)
+            if self.is_clean(target, document):
+                yield maker.template(document)
+            else:
+                rejected += 1
+            if rejected == _REJECTED:
+                return
 
     def _hopeless(self, target: OrderTarget) -> bool:
         """Whether the search for such an order has hit its bound too often."""
