@@ -50,7 +50,7 @@ def variants(quick: tuple[str, ...]) -> tuple[str, ...]:
     return PACK.names if LONG else quick
 
 
-def test_the_office_knows_no_spec() -> None:
+def test_the_office_does_not_read_the_spec() -> None:
     """An office that read the spec would agree with it trivially."""
     for name in ("documents", "account", "readiness", "life", "store", "door", "office", "in_process"):
         for node in ast.walk(ast.parse((HERE / f"{name}.py").read_text("utf-8"))):
@@ -87,7 +87,7 @@ def test_the_office_refuses_every_order_that_is_wrong_in_one_thing() -> None:
 
 
 @pytest.mark.parametrize("cover", ["transitions", "pairs"])
-def test_the_office_lives_every_scenario_of_the_suites(cover: str) -> None:
+def test_the_office_plays_every_scenario_of_the_suites(cover: str) -> None:
     quick = ("activate-enni", "terminate-copper") if cover == "transitions" else ()
     names = variants(quick)
     if names:
@@ -328,7 +328,7 @@ def test_a_machine_agrees_with_the_sound_office(variant: str) -> None:
     assert held(PACK, variant, runs=examples(2)) == ""
 
 
-def test_a_suite_that_looks_less_closely_misses_a_fault() -> None:
+def test_a_weaker_criterion_misses_a_fault() -> None:
     """What the criteria `pairs` and `guards` are for."""
     files = build_suites(PACK, "activate-copper/create", cover="states").files()
     for fault in ("told-twice", "letter-is-report"):

@@ -103,7 +103,7 @@ def write(name: str, content: bytes | str) -> str:
     return name
 
 
-def said(text: str, name: str) -> set[str]:
+def codes_about(text: str, name: str) -> set[str]:
     """The codes of the findings about a file. Each has a position in it, or is about the whole file."""
     found = set(re.findall(rf"^{re.escape(name)}(?::\d+:\d+)?: [a-z-]+ (CM\d{{3}}) ", text, re.MULTILINE))
     assert found, text[:500]
@@ -120,7 +120,7 @@ def test_a_hostile_order_is_a_finding_and_the_next_file_is_judged(what: str) -> 
         code, text = call("validate", "--pack", BASE, write(name, content), write("good.json", GOOD))
         assert code == (4 if expected not in (None, "CM002", "CM005") else code)
         assert code in (1, 4)
-        assert expected in (None, *said(text, name)), text[:500]
+        assert expected in (None, *codes_about(text, name)), text[:500]
         assert "good.json" in text  # its rule was not checked: it was looked at
 
 
@@ -130,7 +130,7 @@ def test_a_hostile_account_is_a_finding_and_its_rules_are_not_checked(what: str)
     for name, expected in (("bad.json", as_json), ("bad.yaml", as_yaml)):
         code, text = call("validate", "--pack", BASE, write("good.json", GOOD), "--account", write(name, content))
         assert code in (1, 4)
-        assert expected in (None, *said(text, name))
+        assert expected in (None, *codes_about(text, name))
         assert "depot-is-known" in text
         assert "CM407" not in text
 
@@ -140,7 +140,7 @@ def test_hostile_stdin_is_a_finding(what: str) -> None:
     out = io.StringIO()
     code = main(["validate", "--pack", BASE, "-"], out, out, io.BytesIO(CONTENTS[what][0]))
     assert code in (1, 4)
-    assert said(out.getvalue(), "-")
+    assert codes_about(out.getvalue(), "-")
 
 
 # --- specs and scenarios
@@ -154,11 +154,11 @@ def test_a_hostile_spec_is_a_finding_beside_those_of_other_files(what: str) -> N
     write("pack/other.yaml", "types: {a: strin}\n")
     code, text = call("check", "pack")
     assert code in (1, 4)
-    assert expected in (None, *said(text, "pack/bad.yaml"))
-    assert said(text, "pack/other.yaml") == {"CM202"}
+    assert expected in (None, *codes_about(text, "pack/bad.yaml"))
+    assert codes_about(text, "pack/other.yaml") == {"CM202"}
     code, text = call("validate", "--pack", "pack", write("good.json", GOOD))
     assert code == 3
-    assert said(text, "pack/bad.yaml")
+    assert codes_about(text, "pack/bad.yaml")
 
 
 @pytest.mark.parametrize("what", CONTENTS)
@@ -167,7 +167,7 @@ def test_a_hostile_pack_file_is_a_finding(what: str) -> None:
     write("pack/types.yaml", "types: {a: string}\n")
     code, text = call("check", "pack")
     assert code in (1, 4)
-    assert said(text, "pack/pack.yaml")
+    assert codes_about(text, "pack/pack.yaml")
 
 
 @pytest.mark.parametrize("what", CONTENTS)
@@ -175,7 +175,7 @@ def test_a_hostile_scenario_or_its_document_is_a_finding(what: str) -> None:
     content, as_json, as_yaml = CONTENTS[what]
     code, text = call("run", "--pack", BASE, write("play/bad.yaml", content))
     assert code in (1, 4)
-    assert as_yaml in (None, *said(text, "play/bad.yaml"))
+    assert as_yaml in (None, *codes_about(text, "play/bad.yaml"))
     write("play/order.json", content)
     code, text = call(
         "run",
@@ -184,7 +184,7 @@ def test_a_hostile_scenario_or_its_document_is_a_finding(what: str) -> None:
         write("play/s.yaml", "scenario: s\ngiven: {document: order.json}\nexpect: {findings: []}\n"),
     )
     assert code in (1, 4)
-    assert as_json in (None, *said(text, "play/order.json"))
+    assert as_json in (None, *codes_about(text, "play/order.json"))
     write("play/account.json", content)
     write("play/order.json", GOOD)
     code, text = call(
@@ -194,7 +194,7 @@ def test_a_hostile_scenario_or_its_document_is_a_finding(what: str) -> None:
         write("play/s.yaml", "scenario: s\ngiven: {document: order.json, account: account.json}\nsteps: [accept]\n"),
     )
     assert code in (1, 4)
-    assert as_json in (None, *said(text, "play/account.json"))
+    assert as_json in (None, *codes_about(text, "play/account.json"))
 
 
 def test_a_definition_nested_to_the_limit_is_compiled() -> None:
@@ -273,14 +273,14 @@ THINGS: tuple[Callable[[Path], None], ...] = (
 def test_what_is_no_file_is_never_opened(make: Callable[[Path], None]) -> None:
     make(Path("bad.json"))
     code, text = call("validate", "--pack", BASE, "bad.json", write("good.json", GOOD))
-    assert said(text, "bad.json") == {"CM412" if make is _directory else "CM008"}
+    assert codes_about(text, "bad.json") == {"CM412" if make is _directory else "CM008"}
     assert code == (1 if make is _directory else 4)
     assert "good.json" in text
     code, text = call("validate", "--pack", BASE, "good.json", "--account", "bad.json")
     assert code == 4
-    assert said(text, "bad.json") == {"CM008"}
+    assert codes_about(text, "bad.json") == {"CM008"}
     code, text = call("run", "--pack", BASE, "bad.json")
-    assert said(text, "bad.json") <= {"CM008", "CM412"}
+    assert codes_about(text, "bad.json") <= {"CM008", "CM412"}
     assert code in (1, 4)
 
 
@@ -299,7 +299,7 @@ def test_what_is_no_file_in_a_pack_is_a_finding_or_nothing(make: Callable[[Path]
     make(Path("pack/bad.yaml"))
     code, text = call("check", "pack")
     assert code == (0 if make in (_directory, _nothing) else 4)
-    assert code == 0 or said(text, "pack/bad.yaml") == {"CM008"}
+    assert code == 0 or codes_about(text, "pack/bad.yaml") == {"CM008"}
 
 
 @pytest.mark.parametrize("make", THINGS)
@@ -309,7 +309,7 @@ def test_what_is_no_file_cannot_be_a_scenarios_document(make: Callable[[Path], N
         "run", "--pack", BASE, write("s.yaml", "scenario: s\ngiven: {document: order.json}\nsteps: [accept]\n")
     )
     assert code in (1, 4)
-    assert said(text, "s.yaml") == {"CM506"}
+    assert codes_about(text, "s.yaml") == {"CM506"}
 
 
 def test_a_folder_that_contains_itself_by_a_link_ends() -> None:
@@ -377,7 +377,7 @@ def test_a_scenario_reads_nothing_outside_its_folder(place: str, name: str) -> N
         "run", "--pack", BASE, write("play/s.yaml", f"scenario: s\ngiven: {json.dumps(given)}\nsteps: [accept]\n")
     )
     assert code == 1
-    assert said(text, "play/s.yaml") == {"CM506"}
+    assert codes_about(text, "play/s.yaml") == {"CM506"}
     assert "canary" not in text
 
 
@@ -392,7 +392,7 @@ def test_a_scenarios_document_that_is_none_is_a_finding(name: str) -> None:
         write("play/s.yaml", f"scenario: s\ngiven: {{document: {json.dumps(name)}}}\nexpect: {{findings: []}}\n"),
     )
     assert code in (1, 4)
-    assert said(text, "play/s.yaml") <= {"CM102", "CM106", "CM506"}
+    assert codes_about(text, "play/s.yaml") <= {"CM102", "CM106", "CM506"}
 
 
 def test_documents_of_a_pack_may_lie_anywhere_in_it_and_nowhere_else() -> None:
@@ -406,7 +406,7 @@ def test_documents_of_a_pack_may_lie_anywhere_in_it_and_nowhere_else() -> None:
     write("pack/plays/out.yaml", f"scenario: out\ngiven: {{document: ../../secret.json}}\n{expect}")
     code, text = call("run", "--pack", "pack")
     assert code == 1
-    assert said(text, "pack/plays/out.yaml") == {"CM506"}
+    assert codes_about(text, "pack/plays/out.yaml") == {"CM506"}
 
 
 # --- what is large and legal
@@ -424,4 +424,4 @@ def test_a_pack_of_many_files_is_read_in_time() -> None:
         write(f"pack/t/{number}.yaml", f"types: {{t{number}: {{fields: {{a: t{number - 1 if number else 'x'}}}}}}}\n")
     code, text = call("check", "pack")
     assert code == 1
-    assert said(text, "pack/t/0.yaml") == {"CM202"}
+    assert codes_about(text, "pack/t/0.yaml") == {"CM202"}

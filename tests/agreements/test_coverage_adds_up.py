@@ -57,7 +57,7 @@ def test_the_id_of_a_step_says_the_step(variant: str, state: str, trigger: str, 
     max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(sample=samples(overlapping=True))
-def test_who_pulls_every_trigger_everywhere_exercises_exactly_what_can_be(sample: Sample) -> None:
+def test_trying_every_trigger_everywhere_exercises_exactly_what_is_reachable(sample: Sample) -> None:
     pack = compiled(sample)
     lifecycle = pack.lifecycles[0]
     found: set[str] = set()

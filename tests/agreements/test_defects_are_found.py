@@ -62,7 +62,7 @@ def made(judge: Judge, variants: tuple[str, ...], tally: Counter[str], *, sample
 
 
 @pytest.mark.parametrize("name", SHARE)
-def test_what_a_defect_must_be_refused_for_is_what_it_is_refused_for(name: str, record: Record) -> None:
+def test_a_defect_is_refused_for_the_expected_reason(name: str, record: Record) -> None:
     tally: Counter[str] = Counter()
     pack = load_pack(name)
     made(pack.judge, pack.names if LONG else SHARE[name], tally)
@@ -70,7 +70,7 @@ def test_what_a_defect_must_be_refused_for_is_what_it_is_refused_for(name: str, 
     assert tally["of them alone"] > 0.9 * tally["orders with a defect"] > 30
 
 
-def test_defects_of_random_packs_are_what_is_said_of_them(record: Record) -> None:
+def test_defects_of_random_packs_have_exactly_the_expected_findings(record: Record) -> None:
     tally: Counter[str] = Counter()
     for seed in range(examples(2)):
         pack = compiled(Packs(Random(seed)).pack())

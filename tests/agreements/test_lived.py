@@ -93,7 +93,9 @@ def test_one_account_serves_a_whole_life() -> None:
     judge = load_pack(str(PACKS["library"])).judge
     for variant in judge.pack.variants:
         space = explore.explore(judge.pack.lifecycle(variant.order.follows), variant)
-        steps = [one for one in valuations(space) if reason(one) is None and said(one, "blocked", False) is not False]
+        steps = [
+            one for one in valuations(space) if reason(one) is None and truth_of(one, "blocked", False) is not False
+        ]
         if steps:
             found = lived(judge, variant.name, steps, seed=3)
             assert found is not None
@@ -101,13 +103,13 @@ def test_one_account_serves_a_whole_life() -> None:
 
 
 def reason(valuation: Valuation) -> str | None:
-    if said(valuation, "blocked", False) is False and (said(valuation, "blocked", True) is False):
+    if truth_of(valuation, "blocked", False) is False and (truth_of(valuation, "blocked", True) is False):
         return NEITHER
     ready = any(isinstance(atom, DocumentReady) and holds for atom, holds in valuation)
-    return BLOCKED if ready and said(valuation, "blocked", False) is False else None
+    return BLOCKED if ready and truth_of(valuation, "blocked", False) is False else None
 
 
-def said(valuation: Valuation, name: str, value: Any) -> bool | None:
+def truth_of(valuation: Valuation, name: str, value: Any) -> bool | None:
     """The truth that the valuation gives the atom which compares this part of the account with a value."""
     for atom, holds in valuation:
         if not isinstance(atom, DocumentReady) and atom.ref.names == (name,):

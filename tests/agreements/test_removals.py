@@ -108,7 +108,7 @@ def change(before: Reached, after: Reached) -> str:
 
 
 @pytest.mark.parametrize("name", LIFECYCLES)
-def test_what_breaks_without_each_thing_is_as_reviewed(name: str, record: Record) -> None:
+def test_each_removal_breaks_the_reviewed_properties(name: str, record: Record) -> None:
     reviewed: Yaml = yaml.safe_load(TABLE.read_text("utf-8"))[name]
     broken, before = broken_by_oracle(name, whole(name))
     assert broken == broken_by_verify(name, whole(name)) == set()

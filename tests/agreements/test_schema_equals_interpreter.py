@@ -460,7 +460,7 @@ def test_one_change_where_no_condition_reads_is_one_finding(name: str) -> None:
             for _ in range(100 if LONG else 2):
                 document = clean(run, documents, key)
                 found = [*changed_values(documents, document, read_there), *added_keys(documents, document, read_there)]
-                before = spoken(run, document, key)
+                before = findings_of(run, document, key)
                 for change in random.sample(found, min(12, len(found))):
                     check_change(run, document, change, key, before)
                     made[change.kind] += 1
@@ -482,7 +482,7 @@ def clean(run: Run, documents: Documents, key: Key) -> Any:
     """A document without findings other than unchecked rules."""
     for _ in range(200):
         document = documents.draw(key[1], key[2])
-        if {code for code, _ in spoken(run, document, key)} <= {"CM408"}:
+        if {code for code, _ in findings_of(run, document, key)} <= {"CM408"}:
             assert run.engines.accepts(key, document)
             return document
     raise AssertionError(f"no document in order was drawn for {key}")
@@ -565,14 +565,14 @@ def check_change(run: Run, document: Any, change: Change, key: Key, before: Coun
         del holder[last_key]
     else:
         holder[last_key] = change.value
-    after = spoken(run, changed, key)
+    after = findings_of(run, changed, key)
     assert set(after - before) == {(change.code, change.where)}, (key, document, change, after - before)
     assert all(where.startswith(change.where) for _, where in before - after), (key, document, change, before - after)
     note = change.kind == "unknown" and key[2] is Role.RECORD
     assert run.engines.accepts(key, changed) is note, (key, document, change)
 
 
-def spoken(run: Run, document: Any, key: Key) -> Counter[tuple[str, str]]:
+def findings_of(run: Run, document: Any, key: Key) -> Counter[tuple[str, str]]:
     verdict = run.judge.verdict(document, "it", role=key[2], status=key[1])
     assert verdict.variant == key[0]
     return Counter((finding.code, finding.location.pointer) for finding in verdict.findings)

@@ -209,7 +209,9 @@ def ajv(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def asked(folder: Path, named: list[Named], cases: list[tuple[int, Any]], *, with_formats: bool) -> dict[str, Any]:
+def ajv_answers(
+    folder: Path, named: list[Named], cases: list[tuple[int, Any]], *, with_formats: bool
+) -> dict[str, Any]:
     """The answers of Ajv."""
     texts = [(number, json.dumps(document)) for number, document in cases]
     task = {"schemas": named, "documents": texts, "formats": with_formats}
@@ -231,7 +233,7 @@ def test_ajv_compiles_every_schema_in_strict_mode_and_agrees(ajv: Path) -> None:
                 expected.append(validator.is_valid(document))
             named.append(one)
     for with_formats in (False, True):
-        answer = asked(ajv, named, cases, with_formats=with_formats)
+        answer = ajv_answers(ajv, named, cases, with_formats=with_formats)
         assert [(one[0], why) for one, why in zip(named, answer["refused"], strict=True) if why is not None] == []
         wrong = [
             (named[number][0], document)
@@ -249,7 +251,7 @@ def test_our_strict_rules_are_those_of_ajv(ajv: Path) -> None:
             changed = copy.deepcopy(schema)
             spoil(changed, random)
             spoiled.append((name, changed))
-    answer = asked(ajv, spoiled, [], with_formats=False)
+    answer = ajv_answers(ajv, spoiled, [], with_formats=False)
     for (name, schema), why in zip(spoiled, answer["refused"], strict=True):
         found = list(faults(schema))
         assert found or why is None, (name, why)

@@ -14,7 +14,7 @@ from agreement import Record
 from effort import LONG, examples
 from oracle.explorer import Model, Move
 from oracle.lifecycles import Sample
-from oracle.properties import KINDS, Lives, Nothing, Verdict, says_nothing
+from oracle.properties import KINDS, Lives, Vacuous, Verdict, vacuous
 from oracle.seeded import distinct, drawn
 from seeded_packs import pack_of
 from test_space_equals_oracle import as_oracle
@@ -73,17 +73,17 @@ def compared(sample: Sample, counts: Counter[str]) -> list[Verdict]:
             counts["properties"] += 1
             counts[f"{verdict.prop.kind} {'hold' if told.holds else 'broken'}"] += 1
             found.append(told)
-    nothing = says_nothing(both)
-    assert said_dead(pack.lifecycles[0], spaces) == nothing, sample
-    for name, number in zip(DEAD, map(len, (nothing.premises, nothing.cases, nothing.values)), strict=True):
+    expected = vacuous(both)
+    assert reported_vacuous(pack.lifecycles[0], spaces) == expected, sample
+    for name, number in zip(DEAD, map(len, (expected.premises, expected.cases, expected.values)), strict=True):
         counts[name] += number
     return found
 
 
-def said_dead(lifecycle: Lifecycle, spaces: dict[str, StateSpace]) -> Nothing:
+def reported_vacuous(lifecycle: Lifecycle, spaces: dict[str, StateSpace]) -> Vacuous:
     """What the toolkit reports as vacuous, states without an end aside."""
     told = [(one.code, one.arguments) for one in vacuity.findings([vacuity.Followers(lifecycle, spaces)], list(spaces))]
-    return Nothing(
+    return Vacuous(
         premises=frozenset(str(said["property"]) for code, said in told if code == "CM511"),
         cases=frozenset((str(said["trigger"]), int(said["number"]) - 1) for code, said in told if code == "CM512"),
         values=frozenset((str(said["variable"]), repr(said["value"])) for code, said in told if code == "CM513"),
@@ -113,7 +113,7 @@ def as_move(space: StateSpace, move: TableMove) -> Move:
     return as_oracle(space, move.source), move.trigger, move.actor, as_oracle(space, move.target), emitted
 
 
-def test_what_documents_live_is_broken_and_what_they_do_not_live_is_never_said_to_hold(record: Record) -> None:
+def test_with_documents_broken_is_broken_and_nothing_broken_is_reported_to_hold(record: Record) -> None:
     """
     The whole of verify, with documents: what it calls broken, the oracle calls broken; what is broken never "holds".
     """

@@ -92,7 +92,7 @@ def test_a_list_an_object_and_a_value_contradict_each_other(here: Path, pack: An
     assert codes == ([] if other == {} else ["CM417"])
 
 
-def test_the_first_of_three_that_said_it_is_named(here: Path, pack: Any) -> None:
+def test_a_conflict_names_the_first_file_with_a_value(here: Path, pack: Any) -> None:
     paths = [written("a.json", {"depots": ["so"]}), written("b.json", {"nick": "b"}), written("c.json", {"nick": "c"})]
     _, (finding,) = accounts.read_accounts(paths, pack.judge)
     assert (finding.location.file, finding.arguments["file"]) == ("c.json", "b.json")

@@ -209,7 +209,7 @@ def test_a_folder_in_the_place_of_a_file_is_no_problem(home: Path, base: str) ->
     assert judge(base).prepared.name == "parcels"
 
 
-def test_a_temporary_file_that_was_left_over_is_in_nobodys_way(home: Path, base: str) -> None:
+def test_a_leftover_temporary_file_does_no_harm(home: Path, base: str) -> None:
     packs.load([base])
     for path in kept(home):
         path.rename(f"{path}.{os.getpid()}")

@@ -281,7 +281,7 @@ def test_a_base_without_an_optional_text_is_given_a_field(instead):
     assert "0 failed" in printed("run", "--pack", "base", "--pack", "ours", "ours/scenarios")
 
 
-def test_a_base_in_another_language_is_spoken_to_in_what_it_knows():
+def test_titles_are_written_in_a_language_of_the_base():
     printed("init", "base")
     for path in Path("base").rglob("*.yaml"):
         text = path.read_text(encoding="utf-8")

@@ -81,21 +81,21 @@ def again(pack: Pack, *paths: str) -> list[tuple[str, str, int, str, str, int]]:
     ]
 
 
-def test_an_order_is_told_from_all_others_of_its_variants(pack: Pack, tmp_path: Path) -> None:
+def test_unique_in_an_order_compares_all_its_variants(pack: Pack, tmp_path: Path) -> None:
     documents = [parcel(number=1), parcel("large", number=1.0), letter(number=1), parcel(number=2), letter(number=1)]
     assert again(pack, written(tmp_path / "a.ndjson", documents)) == [
         ("error", "a.ndjson", 2, "/number", "a.ndjson", 1)
     ]
 
 
-def test_a_variant_speaks_of_itself_and_an_order_of_itself(pack: Pack, tmp_path: Path) -> None:
+def test_unique_in_a_variant_or_an_order_compares_only_its_own_orders(pack: Pack, tmp_path: Path) -> None:
     same = {"info": {"code": "A"}}
     documents = [parcel("large", **same), parcel(**same), letter(**same), parcel("large", **same), parcel(**same)]
     found = again(pack, written(tmp_path / "a.ndjson", documents))
     assert found == [("error", "a.ndjson", 5, "/info/code", "a.ndjson", 2)]
 
 
-def test_a_type_speaks_of_all_orders_that_include_it(pack: Pack, tmp_path: Path) -> None:
+def test_unique_in_a_type_compares_all_orders_that_include_it(pack: Pack, tmp_path: Path) -> None:
     """An assumed rule gives a warning. It names the first of all these orders, wherever that is."""
     first = written(tmp_path / "a.ndjson", [letter(seal="x"), letter()])
     second = tmp_path / "b.json"
@@ -221,7 +221,7 @@ def test_findings_name_the_order(pack: Pack, tmp_path: Path) -> None:
         assert out.getvalue().count(line) == 2
 
 
-def test_a_key_is_looked_up_when_it_is_asked_for(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_is_read_only_when_a_report_needs_it(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
     """The keys of valid orders are not read before a report needs them."""
     content = b"".join(json.dumps(letter(number=number)).encode() + b"\n" for number in range(100))
     monkeypatch.setattr("covage_model.documents.judge.verdict.Verdict.key", None)

@@ -236,7 +236,7 @@ def test_ends_are_marked_by_their_outcome() -> None:
     }
 
 
-def test_what_stays_in_several_states_is_said_once_in_full() -> None:
+def test_a_self_loop_of_several_states_is_written_in_full_once() -> None:
     graph = drawn()
     for name in ("draft", *OPEN):
         (move,) = (move for move in node(graph, name).moves if move.trigger == "book")
@@ -248,12 +248,12 @@ def test_what_stays_in_several_states_is_said_once_in_full() -> None:
     ]
 
 
-def test_what_stays_in_one_state_is_said_there() -> None:
+def test_a_self_loop_of_one_state_is_written_there() -> None:
     (move,) = node(drawn(), "running.finalising").moves
     assert (move.guard, move.effects) == (("report = none",), ("report := sent",))
 
 
-def test_who_may_edit_is_said_in_the_state() -> None:
+def test_a_state_names_who_may_edit() -> None:
     first = node(drawn(language="fr"), "draft").moves[0]
     assert (first.title, first.actor.name) == ("Modifier le document", "operator")
 
@@ -397,7 +397,7 @@ X, Y = variable("x", "1"), variable("y", "1")
         (Implies(X, Y), {}, Implies(X, Y)),
     ],
 )
-def test_what_is_decided_is_no_longer_asked(
+def test_a_condition_is_simplified_by_known_parts(
     condition: Condition, known: dict[Condition, bool], expected: Condition
 ) -> None:
     assert possible.simplified(condition, known.get) == expected
@@ -743,7 +743,7 @@ def test_a_mermaid_title_shows_angle_brackets_as_marks_that_it_does_not_take_for
     assert not set(title) & set("<>%&")
 
 
-def test_colours_of_words_are_said_where_a_dark_theme_would_choose_them() -> None:
+def test_text_colours_are_explicit_where_a_dark_theme_would_choose_them() -> None:
     paint = Paint("seen", {}, {}, rest=PaintMark(Level.MISSED, 0))
     graph = graph_of(LIFE, language="en", actors=ACTORS, paint=paint)
     looks = [line for line in to_mermaid(graph).splitlines() if "classDef" in line and "fill:" in line]

@@ -171,7 +171,7 @@ def test_a_refusal_is_a_value_with_reasons_and_nothing_moves() -> None:
     assert (machine.state, machine.variables["bill"], machine.emitted) == ("draft", "off", ())
 
 
-def test_a_guard_that_nobody_decides_does_not_move() -> None:
+def test_an_undecided_guard_does_not_move() -> None:
     machine = build_machine(SHOP, THING)
     assert not machine.may("send")
     result = machine.fire("send")
@@ -180,7 +180,7 @@ def test_a_guard_that_nobody_decides_does_not_move() -> None:
     assert machine.state == "draft"
 
 
-def test_the_truth_of_atoms_is_asked_once_at_each_fire() -> None:
+def test_the_truths_of_atoms_are_read_once_per_fire() -> None:
     answers = iter([False, True])
     machine = build_machine(SHOP, THING, lambda _: next(answers))
     assert isinstance(machine.fire("send"), interpreter.Refused)
@@ -278,7 +278,7 @@ def test_an_end_has_its_word_and_is_any(word: str, holds: bool) -> None:
     assert isinstance(machine.fire("back"), interpreter.Accepted) is holds
 
 
-def test_the_log_of_transitions_is_quiet_unless_somebody_wants_it() -> None:
+def test_the_log_of_transitions_is_quiet_by_default() -> None:
     logger = logging.getLogger("transitions")
     before, root = logger.level, logging.getLogger().level
     try:

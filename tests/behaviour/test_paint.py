@@ -64,7 +64,7 @@ def test_a_state_and_a_move_say_their_marks_in_every_format() -> None:
     assert 'state "Seen" as paint' in mermaid
 
 
-def test_what_was_missed_is_said_in_characters_too() -> None:
+def test_missed_elements_are_marked_with_characters_too() -> None:
     graph = painted(Paint("Seen", {"draft": SEEN}, rest=MISSED, legend=((MISSED, "never"),)))
     assert "✗ ×0 never" in " ".join(words_of(to_svg(graph)))
     assert "✗ ×0 never" in to_mermaid(graph)
@@ -95,7 +95,7 @@ def test_arrows_drawn_as_one_add_up_and_each_line_says_its_own() -> None:
     assert shown["✗ ×0"] >= 2
 
 
-def test_a_note_speaks_for_all_its_states() -> None:
+def test_a_note_stands_for_all_its_states() -> None:
     graph = painted(Paint("seen", {}, {MoveKey("book", "draft", 0): SEEN, MoveKey("book", "submitted", 1): SEEN}))
     (note,) = graph.notes
     assert note.moves[0].mark == PaintMark(Level.PLAIN, 6)

@@ -48,13 +48,11 @@ def never(folder: Path, rule: str) -> set[str]:
         ("  r: {when: {not: {tone: loud}}, then: {tone: calm}}\n", set()),
     ],
 )
-def test_a_rule_that_every_ready_document_keeps_rules_out_what_it_says_is_not(
-    rule: str, expected: set[str], tmp_path: Path
-) -> None:
+def test_a_rule_excludes_what_no_ready_document_can_have(rule: str, expected: set[str], tmp_path: Path) -> None:
     assert never(tmp_path / "tiny", rule) == expected
 
 
-def test_a_rule_of_what_need_not_be_there_says_nothing_of_the_whole(tmp_path: Path) -> None:
+def test_a_rule_of_an_optional_object_excludes_nothing_elsewhere(tmp_path: Path) -> None:
     part = "  part: {fields: {tone: {type: string}}, rules: {r: {then: {tone: calm}}}}\nrules:\n"
     orders = TINY["orders.yaml"].replace("rules:\n", part)
     life = TINY["life.yaml"].replace(READ, "guard: {order.part.tone: calm}, set")
@@ -64,7 +62,7 @@ def test_a_rule_of_what_need_not_be_there_says_nothing_of_the_whole(tmp_path: Pa
     assert not [name for name in found if name.startswith(f"{LIFE}/transition/read/")]
 
 
-def test_before_a_document_is_ready_nothing_is_ruled_out(tmp_path: Path) -> None:
+def test_rules_exclude_nothing_before_a_document_is_ready(tmp_path: Path) -> None:
     life = TINY["life.yaml"].replace("from: sent, guard: {seen", "from: draft, guard: {order.tone: loud, seen")
     judge = made(tmp_path / "tiny", orders=TINY["orders.yaml"].replace(RULE, "  r: {then: {tone: calm}}\n"), life=life)
     found = unreachable(judge, items_of(judge.pack))
@@ -73,7 +71,7 @@ def test_before_a_document_is_ready_nothing_is_ruled_out(tmp_path: Path) -> None
     assert len(Tables(judge).table("note", TableUse.SUITES).valuations) == len(whole.valuations) - 1  # ready and loud
 
 
-def test_what_some_document_is_is_never_ruled_out() -> None:
+def test_nothing_that_a_document_shows_is_excluded() -> None:
     loaded = packs.load([str(LIBRARY)])
     assert loaded.pack is not None
     judge = judge_of(loaded.pack)

@@ -393,7 +393,7 @@ def test_edits_lead_from_each_valuation_to_each_other() -> None:
     assert space.peers(0) == (0, 1, 2, 3)
 
 
-def test_where_nobody_edits_atoms_keep_their_value_and_all_valuations_are_initial() -> None:
+def test_without_edits_atoms_keep_their_truth_and_all_valuations_are_initial() -> None:
     space = explore(editable(DocumentReady("submitted"), editor=None), variant())
     assert shape(space) == (2, 3, 1)
     atoms = [space.configuration(number).truth(DocumentReady("submitted")) for number in range(3)]
@@ -417,7 +417,7 @@ def test_an_edit_reaches_what_no_trigger_does_and_traces_say_so() -> None:
     assert [(move.trigger, move.is_edit) for move in trace] == [("open", False), ("edit", True), ("edit", False)]
 
 
-def test_an_order_that_somebody_writes_has_that_actor_only() -> None:
+def test_an_order_with_written_by_has_only_that_actor() -> None:
     space = explore(editable(DocumentReady("submitted")), variant(written_by="keeper"))
     assert {move.actor for number in range(len(space)) for move in space.moves(number)} == {"keeper"}
     assert len(explore(editable(DocumentReady("x"), editor=None), variant(written_by="keeper")).moves(0)) == 0
@@ -520,7 +520,7 @@ def test_a_limit_cuts_valuations_and_edits_too() -> None:
     assert (len(space), space.complete, space.expanded) == (3, False, 2)
 
 
-def test_progress_is_told_now_and_then_and_only_while_a_large_space_grows(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_reported_only_for_large_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[int] = []
     explore(two_phase_commit(5), variant(), progress=told.append)
     assert told == []  # 8,832 configurations are no wait
@@ -556,7 +556,7 @@ def test_codes_wider_than_a_machine_word_are_kept_and_found() -> None:
 
 @pytest.mark.hard
 @pytest.mark.parametrize("cases", [200, 256, 257, 300])
-def test_more_cases_than_a_byte_counts_are_told_apart(cases: int) -> None:
+def test_more_than_256_cases_stay_distinct(cases: int) -> None:
     counter = lifecycle(
         (state("s", initial=True),),
         tuple(on(f"t{n}", case("s", None, is_("v", n), v=n + 1)) for n in range(cases)),
@@ -572,7 +572,7 @@ def test_the_memory_of_the_finished_table_is_a_few_machine_words_for_each_config
     assert sum(map(sys.getsizeof, tables)) / len(space) < 80  # seven moves on from each
 
 
-def test_two_cases_enabled_at_once_are_two_moves_and_are_told() -> None:
+def test_two_enabled_cases_are_two_moves_and_are_recorded_as_ambiguous() -> None:
     both = lifecycle(
         (state("a", initial=True), state("b"), state("c")),
         (
@@ -628,7 +628,7 @@ def fired(
     return interpreter.fire(BOOKING, variant(), where, {"visit": "none", "bill": "off", **variables}, trigger, knows)
 
 
-def told(result: object) -> list[tuple[str, str, int, bool | None]]:
+def reasons_of(result: object) -> list[tuple[str, str, int, bool | None]]:
     """Each reason: its kind, its name, its line, and its atom."""
     assert isinstance(result, interpreter.Refused | interpreter.Undecided)
     return [(r.kind, r.name, r.origin.location.line if r.origin else 0, r.holds) for r in result.reasons]
@@ -645,12 +645,15 @@ def test_an_accepted_step_says_where_it_leads() -> None:
 
 
 def test_a_refusal_names_each_part_that_fails_and_where_it_is_written() -> None:
-    assert told(fired("draft", "send", tell())) == [("document", "sent", 13, False), ("variable", "visit", 14, False)]
-    assert told(fired("draft", "send", tell("sent"))) == [("variable", "visit", 14, False)]
+    assert reasons_of(fired("draft", "send", tell())) == [
+        ("document", "sent", 13, False),
+        ("variable", "visit", 14, False),
+    ]
+    assert reasons_of(fired("draft", "send", tell("sent"))) == [("variable", "visit", 14, False)]
 
 
 def test_a_named_condition_is_a_reason_with_what_fails_inside_it_after_it() -> None:
-    assert told(fired("draft", "book", tell())) == [
+    assert reasons_of(fired("draft", "book", tell())) == [
         ("condition", "far", 12, False),
         ("account", "zone.name", 20, False),
         ("variable", "bill", 21, False),
@@ -658,24 +661,27 @@ def test_a_named_condition_is_a_reason_with_what_fails_inside_it_after_it() -> N
 
 
 def test_a_state_that_no_case_leaves_is_the_first_reason_and_failing_guards_come_after_it() -> None:
-    assert told(fired("end", "send", tell()))[:2] == [("state", "end", 15, False), ("document", "sent", 13, False)]
-    assert told(fired("draft", "close", tell()))[0] == ("state", "draft", 18, False)
+    assert reasons_of(fired("end", "send", tell()))[:2] == [
+        ("state", "end", 15, False),
+        ("document", "sent", 13, False),
+    ]
+    assert reasons_of(fired("draft", "close", tell()))[0] == ("state", "draft", 18, False)
 
 
 def test_a_guard_that_nothing_satisfies_still_has_a_reason() -> None:
-    assert told(fired("draft", "stuck", tell())) == [("condition", "guard", 19, False)]
+    assert reasons_of(fired("draft", "stuck", tell())) == [("condition", "guard", 19, False)]
 
 
-def test_what_nobody_knows_is_undecided_and_named() -> None:
-    assert told(fired("draft", "send", nobody, visit="booked")) == [("document", "sent", 13, None)]
+def test_an_unknown_atom_is_undecided_and_named() -> None:
+    assert reasons_of(fired("draft", "send", nobody, visit="booked")) == [("document", "sent", 13, None)]
     assert isinstance(
         fired("draft", "send", nobody), interpreter.Refused
     )  # the variable says no whatever the document is
     undecided = fired("draft", "book", nobody)
     assert isinstance(undecided, interpreter.Undecided)
-    assert told(undecided) == [("condition", "far", 12, None), ("account", "zone.name", 20, None)]
+    assert reasons_of(undecided) == [("condition", "far", 12, None), ("account", "zone.name", 20, None)]
     assert isinstance(fired("draft", "book", nobody, bill="on"), interpreter.Accepted)
-    assert told(fired("sent", "close", nobody)) == [("order", "paid", 1, None)]
+    assert reasons_of(fired("sent", "close", nobody)) == [("order", "paid", 1, None)]
 
 
 @pytest.mark.parametrize(
@@ -705,7 +711,7 @@ def test_reasons_are_the_leaves_that_make_a_guard_false(
         (variable("v", 0, 1), variable("w", 0, 1)),
         named={"n": is_("v", 0, 5)},
     )
-    assert told(interpreter.fire(spec, variant(), "s", {"v": 0, "w": 0}, "go", nobody)) == reasons
+    assert reasons_of(interpreter.fire(spec, variant(), "s", {"v": 0, "w": 0}, "go", nobody)) == reasons
 
 
 def met(obstacles: Obstacles | Reason, gone: frozenset[str]) -> bool:
@@ -733,7 +739,7 @@ def guards(random: Random, names: list[str], depth: int) -> Condition:
 
 
 @pytest.mark.parametrize("seed", range(150))
-def test_what_is_said_to_be_enough_is_enough_and_nothing_less_is(seed: int) -> None:
+def test_the_obstacles_of_a_refusal_are_exactly_what_enables_it(seed: int) -> None:
     """For each subset of the blocking variables: flipping it enables the trigger exactly if the obstacles say so."""
     random = Random(seed)
     names = [f"v{number}" for number in range(random.randrange(1, 7))]
@@ -787,7 +793,7 @@ V, W, U = is_("v", 0, 2), is_("w", 0, 3), is_("u", 0, 4)
         ([is_("m", False, 6)], [["m:", "v", "w"]]),
     ],
 )
-def test_a_refusal_says_where_one_change_is_enough(guards: list[Condition], expected: Any) -> None:
+def test_a_refusal_tells_alternatives_from_joint_obstacles(guards: list[Condition], expected: Any) -> None:
     spec = lifecycle(
         (state("s", initial=True),),
         (on("go", *(case("s", None, guard) for guard in guards)),),
@@ -812,7 +818,7 @@ def test_a_state_that_only_another_case_leaves_is_an_obstacle_of_its_own() -> No
     assert [reason.states for reason in result.reasons] == [("t",), ("u",), ()]
 
 
-def test_a_part_that_every_case_shares_is_told_once() -> None:
+def test_a_part_that_every_case_shares_is_named_once() -> None:
     beside = is_("v", 1, 2)
     spec = lifecycle(
         (state("s", initial=True),),
@@ -820,7 +826,7 @@ def test_a_part_that_every_case_shares_is_told_once() -> None:
         (variable("v", 0, 1, 2, 3),),
     )
     result = interpreter.fire(spec, variant(), "s", {"v": 0}, "go", nobody)
-    assert told(result) == [("variable", "v", number, False) for number in (2, 3, 4)]
+    assert reasons_of(result) == [("variable", "v", number, False) for number in (2, 3, 4)]
 
 
 def test_the_first_of_two_enabled_cases_is_taken_and_a_certain_one_before_an_undecided() -> None:
@@ -834,11 +840,11 @@ def test_the_first_of_two_enabled_cases_is_taken_and_a_certain_one_before_an_und
         assert result.state == where
 
 
-def test_a_variable_that_nobody_gives_is_undecided() -> None:
+def test_a_variable_without_value_is_undecided() -> None:
     assert isinstance(interpreter.fire(BOOKING, variant(), "draft", {}, "send", tell("sent")), interpreter.Undecided)
 
 
-def test_what_may_be_pulled_is_told_in_spec_order() -> None:
+def test_possible_triggers_are_listed_in_spec_order() -> None:
     everything = {"visit": "none", "bill": "on"}
     assert interpreter.enabled(BOOKING, variant(), "draft", everything, nobody) == ("book",)
     assert interpreter.enabled(BOOKING, variant(), "draft", {**everything, "visit": "booked"}, tell("sent")) == (

@@ -226,7 +226,7 @@ def test_a_trigger_named_like_a_command_is_fired_by_its_number_or_by_fire() -> N
         (("activate-fiber", "--document", str(DRAFT)), 1, "CM505"),
     ],
 )
-def test_what_cannot_be_begun_says_so(argv: tuple[str, ...], code: int, said: str) -> None:
+def test_a_session_that_cannot_begin_gives_the_reason(argv: tuple[str, ...], code: int, said: str) -> None:
     got, out, err = step("", *argv)
     assert (got, out) == (code, "")
     assert said in err

@@ -83,7 +83,7 @@ def test_what_others_include_or_orders_follow_is_not_explored_alone(tmp_path: Pa
     assert covage_model.load_pack(folder).spec.unfollowed == ()
 
 
-def test_no_test_on_a_variant_holds_of_it_and_a_taken_name_is_told_apart(tmp_path: Path) -> None:
+def test_its_variant_tests_never_hold_and_its_name_stays_unique(tmp_path: Path) -> None:
     pack = covage_model.load_pack(written(tmp_path, life=GUARDED, other=OTHER, order=ORDER))
     assert [variant.name for variant in pack.spec.unfollowed] == ["life (lifecycle)"]
     found = covage_model.verify_pack(pack)
@@ -94,7 +94,7 @@ def test_no_test_on_a_variant_holds_of_it_and_a_taken_name_is_told_apart(tmp_pat
     assert {finding.arguments["trigger"] for finding in found.findings if finding.code == "CM512"} == {"jump"}
 
 
-def test_it_can_be_stepped_and_asked_why(tmp_path: Path) -> None:
+def test_it_can_be_followed_step_by_step(tmp_path: Path) -> None:
     pack = covage_model.load_pack(written(tmp_path, life=LIFE))
     start = sessions.begin(pack.judge, "life")
     assert [step.outcome for step in start.attempts()] == [StepOutcome.UNDECIDED] * 2 + [StepOutcome.REFUSED]

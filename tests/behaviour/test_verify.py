@@ -260,7 +260,7 @@ def check_run(space: StateSpace, shown: EvidenceRun) -> None:
     assert all(mask[shown.run.numbers[place]] for place, mask in shown.marks)
 
 
-def test_a_table_that_is_cut_never_says_more_than_the_whole(spaces: list[StateSpace]) -> None:
+def test_an_incomplete_table_decides_nothing_that_the_whole_table_does_not(spaces: list[StateSpace]) -> None:
     rolled = random.Random(5)
     for _ in range(examples(100)):
         whole = rolled.choice(spaces)
@@ -274,7 +274,7 @@ def test_a_table_that_is_cut_never_says_more_than_the_whole(spaces: list[StateSp
 # --- what documents must be
 
 
-def test_what_does_not_matter_is_not_asked_of_documents(spaces: list[StateSpace]) -> None:
+def test_documents_need_only_the_atoms_that_the_run_depends_on(spaces: list[StateSpace]) -> None:
     """Whatever truths the other atoms have, the run has the same moves and shows the same."""
     rolled, asked, free = random.Random(2), 0, 0
     for _ in range(examples(150)):
@@ -323,7 +323,7 @@ def live(allowed: Sequence[Atom], calls: list[Sequence[Valuation]]) -> Any:
     return lived
 
 
-def test_of_counterexamples_one_is_taken_that_a_document_can_live() -> None:
+def test_a_counterexample_with_documents_is_preferred() -> None:
     space, calls = explore(DOCUMENTS, variant()), list[Sequence[Valuation]]()
     broken = verdict(space, prop("never", at("v")))
     found = evidence(space, broken, live([A], calls))
@@ -339,7 +339,7 @@ def triggers(found: Evidence | None) -> list[str] | None:
     return None if found is None else [taken.trigger for taken in found.trace.moves]
 
 
-def test_where_no_document_is_read_none_is_asked_for() -> None:
+def test_without_document_atoms_no_document_is_made() -> None:
     space, calls = explore(DOCUMENTS, variant()), list[Sequence[Valuation]]()
     found = evidence(space, verdict(space, prop("never", at("t"))), live([], calls))
     assert triggers(found) == ["long"]
@@ -358,7 +358,7 @@ def test_the_search_for_documents_is_bounded() -> None:
     assert len(calls) == ATTEMPTS
 
 
-def test_a_guard_that_holds_anyway_is_not_taken_for_one_that_reads_nothing() -> None:
+def test_a_tautology_over_atoms_still_reads_the_document() -> None:
     """`a or not a` holds for every document. Without a document it is unknown."""
     life = lifecycle((state("s", initial=True), state("t")), (on("go", case("s", "t", AnyOf((A, Not(A))))),))
     space, calls = explore(life, variant()), list[Sequence[Valuation]]()
@@ -391,7 +391,7 @@ def test_the_library_holds_too() -> None:
     assert [(one.code, one.form) for one in found.findings] == []
 
 
-def test_what_includes_share_is_dead_only_where_all_of_them_let_it_lie() -> None:
+def test_a_shared_included_element_is_dead_only_if_no_including_lifecycle_uses_it() -> None:
     """`reserving` alone reports nothing of `desk` as dead that renewals use, although it was not explored."""
     found = verify_pack(load_pack(str(LIBRARY)), "reservation")
     assert found.variants == ("reservation/work", "reservation/copy")
@@ -593,7 +593,7 @@ properties:
 """
 
 
-def test_what_another_lifecycle_brings_to_life_is_not_dead(tmp_path: Path) -> None:
+def test_an_element_that_another_lifecycle_uses_is_not_dead(tmp_path: Path) -> None:
     alone = verify_pack(pack_of(tmp_path / "alone", DEAD))
     assert sorted(forms(alone)) == [("CM511", "first"), ("CM512", "trigger"), ("CM513", "value")]
     other = "lifecycle: other\ninclude: [life]\ntransitions: {try: {by: clerk, from: s, set: {tries: 1}}}\n"
@@ -637,7 +637,7 @@ properties: {never-ends: {never: {final: any}}}
     assert "fill:\n      note: long\n" in scenario
 
 
-def test_a_pack_may_be_broken_only_for_documents_that_nobody_can_write(tmp_path: Path) -> None:
+def test_a_property_may_be_broken_only_without_possible_documents(tmp_path: Path) -> None:
     life = """states: {s: {initial: true}, t: {}, e: {final: success}}
 transitions:
   large: {by: clerk, from: s, to: t, guard: {order.size: {min: 5}}}
@@ -662,7 +662,7 @@ properties: {ends: {always_possible: {final: any}}, goes-on: {leads_to: [{state:
 """
 
 
-def test_what_holds_by_way_of_edits_holds_where_there_are_documents_for_them(tmp_path: Path) -> None:
+def test_a_property_that_needs_edits_needs_documents_for_them(tmp_path: Path) -> None:
     """A large size first, then a small one, for any account: either three documents are found, or one is missing."""
     order = "order: sale\nfollows: life\nfields: {size: {type: integer}}\n"
     head = "pack: shop\nformat: 1\nactors: {clerk: Clerk}\naccount: them\n"
@@ -683,7 +683,7 @@ def test_what_holds_by_way_of_edits_holds_where_there_are_documents_for_them(tmp
     assert asked
 
 
-def test_what_goes_on_without_an_edit_asks_for_no_document() -> None:
+def test_a_run_without_edits_needs_no_second_document() -> None:
     noted = of_order("note", Present(present=True))
     life = lifecycle(
         (state("a", initial=True, editable="writer"), state("b"), state("c")),
@@ -705,7 +705,7 @@ def test_what_goes_on_without_an_edit_asks_for_no_document() -> None:
     assert calls == [(((noted, True),),)] * 2
 
 
-def test_the_documents_asked_for_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_document_searches_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Seven edits, each to a document that fits no other step."""
     many = [of_order("a", Literal(number)) for number in range(7)]
     life = lifecycle(

@@ -78,7 +78,7 @@ def allows(answer: Answer, way: Way) -> bool:
 # --- what says no
 
 
-def test_each_part_of_the_guard_that_says_no_is_named_with_its_line(covage) -> None:
+def test_each_false_part_of_the_guard_is_named_with_its_line(covage) -> None:
     answer = covage_model.why(covage, "finalise", CREATE, after=["submit", "acknowledge", "send", "start_work"])
     assert answer.verdict is StepOutcome.REFUSED
     assert [(blame.reason.kind, blame.reason.name) for blame in answer.blames] == [
@@ -97,12 +97,12 @@ def test_each_part_of_the_guard_that_says_no_is_named_with_its_line(covage) -> N
     assert [step.actor for step in answer.ways[0].steps] == ["operator", "access_operator"]
 
 
-def test_what_is_possible_is_said_to_be(covage) -> None:
+def test_a_possible_trigger_is_reported_as_possible(covage) -> None:
     answer = covage_model.why(covage, "acknowledge", CREATE, after=["submit"])
     assert (answer.verdict, answer.ways, answer.step.after.state) == (StepOutcome.MOVED, (), "acknowledged")
 
 
-def test_a_trace_without_a_document_takes_for_granted_what_it_needs_and_says_so(covage) -> None:
+def test_a_trace_without_a_document_lists_its_assumptions(covage) -> None:
     answer = covage_model.why(covage, "send", CREATE, after=["submit"])
     assert [(variant.status, holds) for variant, holds in answer.session.steps[0].assumed] == [("submitted", True)]
     assert answer.session.assumed == answer.session.steps[0].assumed
@@ -122,7 +122,7 @@ def test_a_refused_trigger_of_the_trace_is_explained_instead(covage) -> None:
     assert [triggers(way) for way in answer.ways] == [["acknowledge"]]
 
 
-def test_names_of_nothing_are_the_callers_mistake(covage) -> None:
+def test_unknown_names_raise(covage) -> None:
     for trigger, order, after in [("fly", CREATE, []), ("submit", "nothing", []), ("submit", CREATE, ["fly"])]:
         with pytest.raises(KeyError):
             covage_model.why(covage, trigger, order, after=after)
@@ -216,7 +216,7 @@ def test_a_document_that_can_no_longer_be_edited_would_have_to_be_another_from_t
     assert allows(answer, way)
 
 
-def test_another_account_is_asked_for_where_this_one_never_will_do(library) -> None:
+def test_another_account_is_suggested_where_this_one_cannot_work(library) -> None:
     account = {**account_of("aline.yaml"), "blocked": True}
     session = covage_model.begin_order(library, "loan/home", document=yaml_of("loan-home.yaml"), account=account)
     answer = asking.why(session, "renew")
@@ -473,7 +473,7 @@ CHOICES = {
         ),
     ],
 )  # fmt: skip
-def test_where_one_change_is_enough_the_answer_says_so(
+def test_alternatives_are_marked_in_the_answer(
     trigger: str, lines: list[str], in_one_line: str, obstacles: dict[str, Any]
 ) -> None:
     pack = write(CHOICES)

@@ -27,7 +27,7 @@ def terminations() -> list[Invalid | Unmade]:
     return list(generate_defects(load_pack("covage"), "terminate-copper"))
 
 
-def test_each_thing_that_the_pack_says_is_broken_alone_or_named(terminations: list[Invalid | Unmade]) -> None:
+def test_each_statement_of_the_pack_is_broken_alone_or_listed_as_unmade(terminations: list[Invalid | Unmade]) -> None:
     made = [one for one in terminations if isinstance(one, Invalid)]
     kinds = {one.defect.kind for one in made}
     assert kinds >= {"type", "missing", "read-only", "unknown-key", "status", "account-rule", "choice", "pattern"}
@@ -85,7 +85,7 @@ def test_a_defect_names_its_spec_file_as_manifests_do_wherever_the_pack_is(
         assert '"covage/types/references.yaml"' in said
 
 
-def test_more_than_there_are_things_to_break_are_other_orders() -> None:
+def test_a_larger_count_gives_other_orders_with_the_same_defects() -> None:
     pack = load_pack(str(ROOT / "tests" / "golden" / "CM518-defects"))
     found = [one for one in islice(generate_defects(pack, count=20), 20) if isinstance(one, Invalid)]
     assert len(found) == 20

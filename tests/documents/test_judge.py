@@ -110,7 +110,7 @@ def test_findings_beyond_ten_thousand_are_counted() -> None:
     assert judged[-1].severity is Severity.ERROR
 
 
-def test_what_is_counted_weighs_as_much_as_the_heaviest_of_it() -> None:
+def test_a_group_of_findings_has_the_highest_severity_in_it() -> None:
     one = judge(fields(u="items: {type: string}, standing: assumed", v="type: string"))
     document = {"kind": "rent", "u": [1] * (Limits().findings + 3)}
     for more, count, severity in (({}, 3, Severity.WARNING), ({"v": 1}, 4, Severity.ERROR)):

@@ -42,7 +42,7 @@ def test_a_drawn_value_fits_its_slot() -> None:
             assert all(fits(slot, drawn(slot, random)) for _ in range(2))
 
 
-def test_a_life_has_one_account_and_a_document_for_each_configuration() -> None:
+def test_a_run_has_one_account_and_a_document_for_each_configuration() -> None:
     judge = load_pack("covage").judge
     life = lived(judge, "activate-copper/create", [((READY, False),), ((READY, True),), ((READY, False),)])
     assert life is not None
@@ -53,7 +53,7 @@ def test_a_life_has_one_account_and_a_document_for_each_configuration() -> None:
     assert len(judge.verdict(refused, "refused", account=account).findings) == 1
 
 
-def test_what_reads_the_account_alone_cannot_change_within_a_life() -> None:
+def test_atoms_of_the_account_keep_their_truth_within_a_run() -> None:
     judge = load_pack(str(LIBRARY)).judge
     blocked = Holds(Ref("account", ("blocked",)), Literal(value=False))
     assert lived(judge, "renewal", [((blocked, True),), ((blocked, False),)]) is None

@@ -49,7 +49,7 @@ def test_an_envelope_is_told_what_to_type(data: Any, at: str) -> None:
 
 
 @pytest.mark.parametrize("kind", NEAR)
-def test_what_is_a_slip_away_is_judged_as_the_nearest(kind: str) -> None:
+def test_a_nearly_right_document_is_judged_as_the_nearest_variant(kind: str) -> None:
     data, variant = NEAR[kind]
     verdict = judge(PACK, data)
     assert verdict.variant == variant

@@ -49,7 +49,7 @@ def fields(*argv: str) -> dict[str, dict[str, str]]:
     return {row["field"]: row for row in reversed(rows(*argv)) if row["what"] == "field"}
 
 
-def asked(name: str, *argv: str, column: str = "required from") -> list[tuple[str, str]]:
+def requirement_rows(name: str, *argv: str, column: str = "required from") -> list[tuple[str, str]]:
     """The requirement of each field with its condition: one row each."""
     return [(row[column], row["if"]) for row in rows(*argv) if (row["what"], row["field"]) == ("field", name)]
 
@@ -57,7 +57,7 @@ def asked(name: str, *argv: str, column: str = "required from") -> list[tuple[st
 # --- the list
 
 
-def test_without_an_order_the_leaves_are_listed_with_what_they_match():
+def test_without_an_order_the_variants_are_listed_with_their_match():
     out = library()
     assert "loan/home" in out
     assert "request = loan and place = home" in out
@@ -83,30 +83,33 @@ def test_a_filter_without_an_order_is_refused():
 
 
 def test_a_demand_in_every_status_is_always():
-    assert asked("reader.card", "loan/home") == [("always", "")]
+    assert requirement_rows("reader.card", "loan/home") == [("always", "")]
 
 
 def test_a_demand_from_a_status_on_names_that_status():
-    assert asked("terms_read", "loan/home") == [("submitted", "")]
-    assert asked("reader.age", "loan/home") == [("submitted", "")]
+    assert requirement_rows("terms_read", "loan/home") == [("submitted", "")]
+    assert requirement_rows("reader.age", "loan/home") == [("submitted", "")]
 
 
 def test_a_demand_that_ends_names_both_ends():
-    assert asked("guarantor.name", "loan/home") == [("submitted, before closed", "reader.age ≤ 15")]
+    assert requirement_rows("guarantor.name", "loan/home") == [("submitted, before closed", "reader.age ≤ 15")]
 
 
 def test_several_demands_are_several_rows():
-    assert asked("deposit", "loan/home") == [
+    assert requirement_rows("deposit", "loan/home") == [
         ("submitted (stated)", "an item of items: kind = film"),
         ("lent (stated)", "an item of items: kind = game"),
     ]
 
 
 def test_read_only_and_forbidden_are_said():
-    assert asked("due_on", "loan/home") == [("read-only, lent (stated)", ""), ("forbidden before lent (stated)", "")]
-    assert asked("ticket", "loan/home") == [("read-only", "")]
-    assert asked("pickup", "loan/reading_room") == [("forbidden (stated)", "")]
-    assert asked("pickup", "loan/remote")[1] == ("forbidden from lent (stated)", "place = post")
+    assert requirement_rows("due_on", "loan/home") == [
+        ("read-only, lent (stated)", ""),
+        ("forbidden before lent (stated)", ""),
+    ]
+    assert requirement_rows("ticket", "loan/home") == [("read-only", "")]
+    assert requirement_rows("pickup", "loan/reading_room") == [("forbidden (stated)", "")]
+    assert requirement_rows("pickup", "loan/remote")[1] == ("forbidden from lent (stated)", "place = post")
 
 
 @pytest.mark.parametrize("pack", [ROOT / "specs" / "covage", LIBRARY], ids=["covage", "library"])
@@ -144,12 +147,12 @@ def test_statuses_that_no_period_says_are_named():
 
 
 def test_a_condition_inside_a_list_has_its_path_from_the_root():
-    assert asked("items[].volume", "loan/home") == [("always", "items[].kind = book and whole_set = true")]
-    assert asked("items[].minutes", "loan/home") == [("forbidden", "items[].kind ≠ film")]
+    assert requirement_rows("items[].volume", "loan/home") == [("always", "items[].kind = book and whole_set = true")]
+    assert requirement_rows("items[].minutes", "loan/home") == [("forbidden", "items[].kind ≠ film")]
 
 
 def test_what_an_optional_object_requires_is_required_where_it_is_there(tmp_path):
-    assert asked("reader.address.town", "loan/remote") == [("always", "reader.address present")]
+    assert requirement_rows("reader.address.town", "loan/remote") == [("always", "reader.address present")]
     out = call("describe", "activate-copper/create", "--format", "csv")[1]
     found = {row["field"]: row for row in csv.DictReader(io.StringIO(out))}
     assert found["end_customer.name"]["if"] == ""  # the customer is required as long as the name is
@@ -157,7 +160,7 @@ def test_what_an_optional_object_requires_is_required_where_it_is_there(tmp_path
 
 
 def test_what_a_list_requires_of_its_items_needs_no_condition(tmp_path):
-    assert asked("items[].barcode", "loan/home") == [("always (stated)", "")]
+    assert requirement_rows("items[].barcode", "loan/home") == [("always (stated)", "")]
     extra = "extras: {items: {fields: {name: {type: string, required: true}}}}"
     assert _with_field(tmp_path, extra)["extras[].name"] == ("always", "")
 
@@ -259,12 +262,14 @@ def test_rules_stand_below_in_words_or_by_their_message():
 
 
 def test_for_one_status_only_what_holds_there_is_shown():
-    assert asked("back_on", "loan/home", "--state", "draft", column="presence") == [
+    assert requirement_rows("back_on", "loan/home", "--state", "draft", column="presence") == [
         ("read-only, forbidden (stated)", "")
     ]
-    assert asked("back_on", "loan/home", "--state", "back", column="presence") == [("read-only, required (stated)", "")]
-    assert asked("terms_read", "loan/home", "--state", "draft", column="presence") == [("", "")]
-    assert asked("terms_read", "loan/home", "--state", "lent", column="presence") == [("required", "")]
+    assert requirement_rows("back_on", "loan/home", "--state", "back", column="presence") == [
+        ("read-only, required (stated)", "")
+    ]
+    assert requirement_rows("terms_read", "loan/home", "--state", "draft", column="presence") == [("", "")]
+    assert requirement_rows("terms_read", "loan/home", "--state", "lent", column="presence") == [("required", "")]
     assert "damage-is-explained" not in library("loan/home", "--state", "lent")
     assert "damage-is-explained" in library("loan/home", "--state", "back")
 

@@ -87,7 +87,7 @@ def test_without_the_way_around_there_is_no_join() -> None:
     assert [one.status for one in ends_from("submitted", life.replace(", to: draft}", ", to: dropped}"))] == []
 
 
-def test_a_way_from_where_no_order_comes_is_none() -> None:
+def test_a_transition_from_an_unreachable_state_does_not_count() -> None:
     life = LIFE.replace("from: draft, to: closed", "from: lost, to: closed").replace("  draft:", "  lost: {}\n  draft:")
     assert [one.status for one in ends_from("submitted", life)] == ["draft"]
 
@@ -144,7 +144,7 @@ def test_a_lifecycle_without_joins_says_nothing_of_ends() -> None:
     assert "completed, rejected (● required" in out.getvalue()
 
 
-def test_for_one_status_nothing_is_shown_along_the_life(mine: str) -> None:
+def test_for_one_status_the_lifecycle_is_not_shown(mine: str) -> None:
     out = describe(mine, "--state", "submitted")
     assert "●" not in out
     assert "ends in" not in out

@@ -93,14 +93,14 @@ def is_running(process: int) -> bool:
     return True
 
 
-def test_only_so_much_of_what_is_printed_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_kept_output_of_a_command_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commands, "KEPT", 1000)
     out, err = run(python("print('x' * 999)"), python("import sys; sys.stderr.write('y' * 10**6); print('z')"))
     assert (len(out.out), out.truncated) == (1000, False)
     assert (err.code, err.out, len(err.err), err.truncated) == (0, "z\n", 1000, True)
 
 
-def test_whoever_stops_looking_stops_the_commands(tmp_path: Path) -> None:
+def test_closing_the_iterator_stops_the_commands(tmp_path: Path) -> None:
     slow = [python(SPAWNS.format(then="time.sleep(60)"), str(tmp_path / str(number))) for number in range(20)]
     begun = commands.ended([python("pass"), *slow], seconds=60, jobs=2)
     assert next(begun).code == 0

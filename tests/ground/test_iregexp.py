@@ -410,7 +410,7 @@ def test_a_pattern_includes_another_exactly_if_its_negation_is_disjoint(other: P
         ("^a{0,4000}$", "^a{3999}$", True, False),
     ],
 )
-def test_how_two_languages_lie_is_decided(wide: str, narrow: str, *, included: bool, apart: bool) -> None:
+def test_the_relation_of_two_languages_is_decided(wide: str, narrow: str, *, included: bool, apart: bool) -> None:
     assert patterns.includes(parse(wide), parse(narrow)) is included
     assert patterns.disjoint(parse(wide), parse(narrow)) is apart
 

@@ -33,7 +33,7 @@ def test_whatever_the_limit_records_come_sorted(count: int, limit: int) -> None:
     assert len(sorter) == 0
 
 
-def test_only_what_memory_should_not_hold_goes_to_a_file_of_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_large_data_go_to_a_private_temporary_file(monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
 
     def counted() -> object:
@@ -54,7 +54,7 @@ def test_only_what_memory_should_not_hold_goes_to_a_file_of_nobody_else(monkeypa
     assert made[0].closed
 
 
-def test_a_file_that_cannot_be_written_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_written_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     def full() -> object:
         raise OSError(28, "No space left on device")
 

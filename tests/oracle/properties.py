@@ -175,7 +175,7 @@ def _depths(graph: Any, starts: Iterable[Any]) -> dict[Any, int]:
 
 
 @dataclass(frozen=True)
-class Nothing:
+class Vacuous:
     """What is vacuous: what no order and variant of a lifecycle ever makes true."""
 
     premises: frozenset[str]  # properties whose `when`, or first condition, never holds
@@ -183,23 +183,23 @@ class Nothing:
     values: frozenset[tuple[str, str]]  # never taken, by variable and the value's text
 
 
-def says_nothing(lives: Iterable[Lives]) -> Nothing:
+def vacuous(lives: Iterable[Lives]) -> Vacuous:
     """What is vacuous in all of these graphs, which are of one lifecycle."""
-    each = [_nothing(one) for one in lives]
-    return Nothing(
+    each = [_vacuous(one) for one in lives]
+    return Vacuous(
         premises=frozenset.intersection(*(one.premises for one in each)),
         cases=frozenset.intersection(*(one.cases for one in each)),
         values=frozenset.intersection(*(one.values for one in each)),
     )
 
 
-def _nothing(lives: Lives) -> Nothing:
+def _vacuous(lives: Lives) -> Vacuous:
     model, here_and_there = lives.model, lives.space.configurations
     said = model.lifecycle["properties"]
     wheres = {name: [lives.where(each) for each in premises(one)] for name, one in said.items()}
     cases = {(name, number) for name, said in model.lifecycle["transitions"].items() for number in _numbers(said)}
     values = {(name, repr(value)) for name, domain in model.domains.items() for value in domain}
-    return Nothing(
+    return Vacuous(
         premises=frozenset(name for name, found in wheres.items() if found and not any(found)),
         cases=frozenset(cases - {found[:2] for here in here_and_there for found in model.enabled(here)}),
         values=frozenset(values - {(name, repr(value)) for here in here_and_there for name, value in here[1]}),

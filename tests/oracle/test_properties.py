@@ -8,7 +8,7 @@ import pytest
 from effort import examples
 
 from .explorer import EDIT, Configuration, Model, Yaml
-from .properties import KINDS, Lives, Nothing, Verdict, says_nothing
+from .properties import KINDS, Lives, Vacuous, Verdict, vacuous
 from .seeded import drawn
 
 HOLDS = Verdict(holds=True)
@@ -229,8 +229,8 @@ def test_what_never_comes_true_is_named() -> None:
     cases = {("pick", 1), ("find", 0)}
     premises = frozenset({"empty", "nobody", "first"})
     values = frozenset({("n", "2")})
-    assert says_nothing([alone]) == Nothing(premises, frozenset({*cases, ("other", 0)}), values)
-    assert says_nothing([alone, other]) == Nothing(premises, frozenset(cases), values)
+    assert vacuous([alone]) == Vacuous(premises, frozenset({*cases, ("other", 0)}), values)
+    assert vacuous([alone, other]) == Vacuous(premises, frozenset(cases), values)
 
 
 # -- runs, one by one ------------------------------------------------------------------------------

@@ -120,14 +120,14 @@ def test_sources_of_two_packs_join_and_each_once() -> None:
     assert pack.type("a").value.origin.source == ("S1", "K1", "S2")
 
 
-def test_a_standing_that_a_later_pack_says_first_hand_holds_over_one_that_was_inherited() -> None:
+def test_an_own_standing_in_a_later_pack_overrides_an_inherited_one() -> None:
     first = {"pack": PACK, "t": "standing: inferred\ntypes: {a: {fields: {b: string, c: string}}}"}
     pack = sound(first, {"pack": SECOND, "t": "types: {a: {fields: {b: {standing: assumed}}}}"})
     assert field(pack, "a", "b").origin.standing is Standing.ASSUMED
     assert field(pack, "a", "c").origin.standing is Standing.INFERRED
 
 
-def test_what_a_later_file_says_of_its_standing_leaves_the_first_authors_words_alone() -> None:
+def test_the_standing_of_a_later_file_does_not_change_earlier_definitions() -> None:
     first = {"pack": PACK, "t": "types: {a: {fields: {b: string}, standing: inferred}}"}
     pack = sound(first, {"pack": SECOND, "t": "standing: assumed\ntypes: {a: {fields: {c: string}}}"})
     assert field(pack, "a", "b").origin.standing is Standing.INFERRED
@@ -135,7 +135,7 @@ def test_what_a_later_file_says_of_its_standing_leaves_the_first_authors_words_a
     assert pack.type("a").value.origin.standing is Standing.INFERRED
 
 
-def test_two_standings_said_first_hand_are_said_twice() -> None:
+def test_two_own_standings_of_one_definition_are_a_duplicate() -> None:
     first = {"pack": PACK, "t": "types: {a: {type: string, standing: inferred}}"}
     _, found = compiled(first, {"pack": SECOND, "t": "types: {a: {standing: assumed}}"})
     assert found == ["CM201 said-twice p1/t:1"]
@@ -463,7 +463,7 @@ def test_what_is_no_scenario_is_found(text: str) -> None:
 # --- a finding about looks hides no other, and makes none up
 
 
-def test_a_definition_that_was_left_out_is_not_said_to_be_missing() -> None:
+def test_a_definition_with_findings_is_not_reported_as_missing() -> None:
     types = "types:\n  good: {fields: {b: bad, c: nowhere}}\n  bad: [string]\n"
     _, found = compiled({"pack": PACK, "t": types, "u": "types: {other: {include: [bad]}}"})
     assert found == ["CM103 kind p0/t:3", "CM202 type p0/t:2"]
@@ -479,7 +479,7 @@ def test_a_lifecycle_with_a_misspelt_state_still_has_its_others() -> None:
     assert found == ["CM106 key p0/l:3", "CM202 state p0/l:4"]
 
 
-def test_names_in_a_file_of_unknown_kind_are_not_said_to_be_missing() -> None:
+def test_names_in_a_file_of_unknown_kind_are_not_reported_as_missing() -> None:
     _, found = compiled({"pack": PACK, "t": "typos: {a: string}", "u": "types: {b: {include: [a]}, c: {include: [d]}}"})
     assert found == ["CM105 none p0/t:1", "CM202 type p0/u:1"]
 

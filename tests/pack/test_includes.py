@@ -30,7 +30,7 @@ def test_types_included_through_diamonds_are_laid_out_once(tmp_path: Path) -> No
     assert [demand.path for demand in sheet.required] == [("f0",), ("kind",)]
 
 
-def test_a_lifecycle_included_through_diamonds_is_said_once(tmp_path: Path) -> None:
+def test_a_lifecycle_included_through_diamonds_is_defined_once(tmp_path: Path) -> None:
     (tmp_path / "pack.yaml").write_text(PACK)
     (tmp_path / "l0.yaml").write_text(f"lifecycle: l0\n{LIFE}")
     for level in range(1, LEVELS):

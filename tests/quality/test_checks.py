@@ -63,15 +63,15 @@ def checked(*texts: str, **options: Any) -> Checked:
 
 def codes(*texts: str, **options: Any) -> list[str]:
     """Each finding as `CODE form file:pointer`; the pack's own file is left out."""
-    return [told(one) for one in checked(PACK, *texts, **options).findings]
+    return [located(one) for one in checked(PACK, *texts, **options).findings]
 
 
-def told(finding: Diagnostic) -> str:
+def located(finding: Diagnostic) -> str:
     at = finding.location
     return f"{finding.code} {finding.form} {at.file.removesuffix('.yaml')}:{at.pointer}"
 
 
-def one(*texts: str, **options: Any) -> Diagnostic:
+def only_finding(*texts: str, **options: Any) -> Diagnostic:
     (finding,) = checked(PACK, *texts, **options).findings
     return finding
 
@@ -111,7 +111,7 @@ def test_a_sound_pack_is_silent(folder: str) -> None:
     assert pack is not None
     assert not found
     result = check(pack)
-    assert [told(finding) for finding in result.findings] == []
+    assert [located(finding) for finding in result.findings] == []
     assert set(result.spaces) == set(result.sheets) == {variant.name for variant in pack.variants}
 
 
@@ -126,13 +126,13 @@ def test_a_pack_of_nothing_is_silent() -> None:
 # --- paths and statuses (CM202, CM206) --------------------------------------------------------------------------
 
 
-def test_what_presence_finds_is_told_once_for_all_variants() -> None:
+def test_findings_about_presence_are_reported_once_for_all_variants() -> None:
     text = order(
         "a: {type: string, required: {when: {b: 1}}}",
         more="variants: {x: {match: {k: x}}, yy: {match: {k: yy}}}",
     )
-    finding = one(LIFE, text)
-    assert told(finding) == "CM206 unknown 2:/fields/a/required/when/b"
+    finding = only_finding(LIFE, text)
+    assert located(finding) == "CM206 unknown 2:/fields/a/required/when/b"
     assert "variants" not in finding.arguments
 
 
@@ -144,7 +144,7 @@ def test_a_finding_of_some_variants_names_them() -> None:
         """,
         more="variants: {x: {match: {k: x}}, yy: {match: {k: yy}, fields: {b: {type: integer}}}}",
     )
-    assert one(LIFE, text).arguments["variants"] == ["sale/x"]
+    assert only_finding(LIFE, text).arguments["variants"] == ["sale/x"]
 
 
 def test_a_status_that_the_lifecycle_has_not_is_found() -> None:
@@ -154,7 +154,7 @@ def test_a_status_that_the_lifecycle_has_not_is_found() -> None:
 def test_a_path_in_an_account_is_judged_by_its_type() -> None:
     types = "types: {account: {fields: {late: {type: boolean, required: {when: {lte: true}}}}}}"
     pack = PACK + "account: account\n"
-    assert [told(finding) for finding in checked(pack, LIFE, ORDER, types).findings] == [
+    assert [located(finding) for finding in checked(pack, LIFE, ORDER, types).findings] == [
         "CM206 unknown 3:/types/account/fields/late/required/when/lte"
     ]
 
@@ -201,7 +201,7 @@ def test_a_path_in_a_named_condition_and_a_property_is_looked_up_too() -> None:
     ]
 
 
-def test_who_reads_an_account_says_what_an_account_is() -> None:
+def test_a_pack_that_reads_the_account_needs_its_type() -> None:
     rules = "r: {then: {account.late: false}}\ns: {when: {a: x}, then: {a: {among: account.names}}}"
     assert codes(GUARDED % "account.late: false", order("a: {type: string}", rules=rules)) == [
         "CM303 dead-end-if 1:/states/open",  # an account that is late stays so, whatever is edited
@@ -213,14 +213,14 @@ def test_who_reads_an_account_says_what_an_account_is() -> None:
 
 def test_a_lifecycle_that_nothing_follows_reads_accounts_of_the_type() -> None:
     pack, types = PACK + "account: account\n", "types: {account: {fields: {late: {type: boolean}}}}"
-    assert [told(one) for one in checked(pack, GUARDED % "account.lat: false, order.x: 1", types).findings] == [
+    assert [located(one) for one in checked(pack, GUARDED % "account.lat: false, order.x: 1", types).findings] == [
         "CM304 no-end-if 1:/states/open",  # explored alone: an account that is late stays so
         "CM206 unknown 1:/transitions/finish/guard/account.lat",
     ]
 
 
 def test_the_test_of_a_record_reads_what_some_order_has() -> None:
-    assert [told(one) for one in checked(PACK + "record: {uid: {present: true}}", LIFE, ORDER).findings] == [
+    assert [located(one) for one in checked(PACK + "record: {uid: {present: true}}", LIFE, ORDER).findings] == [
         "CM206 unknown 0:/record/uid"
     ]
 
@@ -251,7 +251,7 @@ def test_matches_are_disjoint(kind: str, one: str, other: str, example: dict[str
     else:
         texts = [f"order: p\nfollows: life\nvariants: {{v: {{match: {{{one}}}}}, w: {{match: {{{other}}}}}}}"]
     found = list(checked(PACK, LIFE.replace("status: status", ""), *texts).findings)
-    assert [told(finding)[:13] for finding in found] == ([] if example is None else ["CM301 overlap"])
+    assert [located(finding)[:13] for finding in found] == ([] if example is None else ["CM301 overlap"])
     for finding in found:
         assert finding.arguments["example"] == example
         assert (finding.arguments["first"], finding.arguments["name"]) in (("p", "q"), ("p/v", "p/w"))
@@ -268,7 +268,7 @@ def test_one_without_a_match_among_several_is_found() -> None:
     assert codes(life, first + "variants: {w: {fields: {b: {type: string}}}}") == []
 
 
-def test_the_order_tells_variants_apart_too() -> None:
+def test_the_match_of_the_order_distinguishes_variants_too() -> None:
     text = "order: p\nfollows: life\nmatch: {a: {in: [x, yy]}}\nvariants: {v: {match: {a: {in: [x, z]}}}, w: {match: {a: {in: [yy, z]}}}}"
     found = codes(LIFE.replace("status: status", ""), text)
     assert not [one for one in found if one.startswith("CM301")]
@@ -287,8 +287,8 @@ TWO = SALE + "\nvariants: {x: {match: {k: x}}, yy: {match: {k: yy}}}"
 
 def test_a_state_that_nothing_enters_is_unreachable() -> None:
     text = life("s: {initial: true}, t: {}, u: {}", "go: {by: clerk, from: s, to: t}")
-    finding = one(text, SALE)
-    assert told(finding) == "CM302 no-way 1:/states/u"
+    finding = only_finding(text, SALE)
+    assert located(finding) == "CM302 no-way 1:/states/u"
     assert finding.arguments == {"state": "u", "lifecycle": "life"}
 
 
@@ -298,7 +298,7 @@ def test_a_state_behind_a_guard_that_never_holds_is_unreachable() -> None:
     assert codes(text) == ["CM302 guarded 1:/states/t"]  # no order follows it: it is explored alone
 
 
-def test_what_only_states_lead_to_that_no_order_comes_to_blames_no_guard() -> None:
+def test_a_state_behind_unreachable_states_blames_no_guard() -> None:
     text = life(
         "s: {initial: true}, t: {}, u: {}", "go: {by: clerk, from: t, to: u}, stay: {by: clerk, from: u, to: u}"
     )
@@ -332,8 +332,8 @@ def test_a_dead_end_is_shown_with_the_shortest_way_to_it() -> None:
         "stop: {by: clerk, from: t, to: u, set: {v: 1}}, stay: {by: clerk, from: u}",
         "variables: {v: [0, 1]}",
     )
-    finding = one(text, SALE)
-    assert told(finding) == "CM303 dead-end 1:/states/u"
+    finding = only_finding(text, SALE)
+    assert located(finding) == "CM303 dead-end 1:/states/u"
     assert finding.arguments == {"state": "u", "lifecycle": "life", "trace": ["fwd", "stop"], "variables": {"v": 1}}
     assert finding.severity is Severity.ERROR
 
@@ -347,8 +347,8 @@ def test_a_dead_end_of_one_variant_names_it() -> None:
         "s: {initial: true}, t: {}, e: {final: good}",
         "go: {by: clerk, from: s, to: t}, end: {by: clerk, from: t, to: e, guard: {variant: sale/x}}",
     )
-    finding = one(text, TWO)
-    assert (told(finding), finding.arguments["variants"]) == ("CM303 dead-end 1:/states/t", ["sale/yy"])
+    finding = only_finding(text, TWO)
+    assert (located(finding), finding.arguments["variants"]) == ("CM303 dead-end 1:/states/t", ["sale/yy"])
 
 
 ATOMS = life(
@@ -358,8 +358,8 @@ ATOMS = life(
 
 
 def test_a_dead_end_that_hangs_on_the_document_is_a_warning() -> None:
-    finding = one(ATOMS, SALE)
-    assert (told(finding), finding.severity) == ("CM303 dead-end-if 1:/states/t", Severity.WARNING)
+    finding = only_finding(ATOMS, SALE)
+    assert (located(finding), finding.severity) == ("CM303 dead-end-if 1:/states/t", Severity.WARNING)
     atoms = finding.arguments["atoms"]
     assert atoms
     for atom in atoms:
@@ -368,7 +368,9 @@ def test_a_dead_end_that_hangs_on_the_document_is_a_warning() -> None:
 
 
 def test_a_dead_end_whatever_the_document_says_is_an_error() -> None:
-    assert told(one(ATOMS.replace("from: t, to: e", "from: s, to: e"), SALE)) == "CM303 dead-end 1:/states/t"
+    assert (
+        located(only_finding(ATOMS.replace("from: t, to: e", "from: s, to: e"), SALE)) == "CM303 dead-end 1:/states/t"
+    )
 
 
 def test_editing_leads_out_of_a_state() -> None:
@@ -386,11 +388,11 @@ def test_going_round_for_ever_is_no_way_to_an_end() -> None:
         "a: {by: clerk, from: t, to: u}, b: {by: clerk, from: u, to: t}",
     )
     found = checked(PACK, text, SALE).findings
-    assert [told(one) for one in found] == ["CM304 no-end 1:/states/t", "CM304 no-end 1:/states/u"]
+    assert [located(one) for one in found] == ["CM304 no-end 1:/states/t", "CM304 no-end 1:/states/u"]
     assert [one.arguments["trace"] for one in found] == [["fwd"], ["fwd", "a"]]
 
 
-def test_a_way_to_a_dead_end_is_not_told_twice() -> None:
+def test_a_way_to_a_dead_end_is_reported_once() -> None:
     text = life(
         "s: {initial: true}, t: {}, u: {}, e: {final: good}",
         "end: {by: clerk, from: s, to: e}, fwd: {by: clerk, from: s, to: t}, a: {by: clerk, from: t, to: u}",
@@ -398,14 +400,14 @@ def test_a_way_to_a_dead_end_is_not_told_twice() -> None:
     assert codes(text, SALE) == ["CM303 dead-end 1:/states/u"]
 
 
-def test_no_way_to_an_end_may_hang_on_the_document() -> None:
+def test_an_end_may_be_unreachable_for_some_documents() -> None:
     text = life(
         "s: {initial: true, editable: client}, t: {}, u: {}, e: {final: good}",
         "fwd: {by: clerk, from: s, to: t}, a: {by: clerk, from: t, to: u}, b: {by: clerk, from: u, to: t}, "
         "end: {by: clerk, from: t, to: e, guard: {order.a: x}}",
     )
     found = checked(PACK, text, SALE).findings
-    assert [told(one) for one in found] == ["CM304 no-end-if 1:/states/t", "CM304 no-end-if 1:/states/u"]
+    assert [located(one) for one in found] == ["CM304 no-end-if 1:/states/t", "CM304 no-end-if 1:/states/u"]
     assert {one.severity for one in found} == {Severity.WARNING}
 
 
@@ -434,8 +436,8 @@ CASES = """
 
 
 def test_two_cases_enabled_at_once_are_found_where_the_second_is() -> None:
-    finding = one(CASES.replace("{max: 0}", "{max: 1}") % 1, SALE)
-    assert told(finding) == "CM305 both 1:/transitions/go/cases/1"
+    finding = only_finding(CASES.replace("{max: 0}", "{max: 1}") % 1, SALE)
+    assert located(finding) == "CM305 both 1:/transitions/go/cases/1"
     assert finding.arguments["trace"] == ["up"]
     assert (finding.arguments["trigger"], finding.arguments["file"], finding.arguments["line"]) == ("go", "1.yaml", 11)
     assert codes(CASES % 1, SALE) == []
@@ -448,8 +450,8 @@ def test_two_cases_that_the_document_enables_are_an_error_too() -> None:
     transitions:
       go: {by: clerk, from: s, cases: [{to: t, guard: {order.a: x}}, {to: s, guard: {order.b: %s}}]}
     """
-    finding = one(text % "x", TWO)
-    assert (told(finding), finding.severity) == ("CM305 both-if 1:/transitions/go/cases/1", Severity.ERROR)
+    finding = only_finding(text % "x", TWO)
+    assert (located(finding), finding.severity) == ("CM305 both-if 1:/transitions/go/cases/1", Severity.ERROR)
     assert codes(text.replace("order.b", "order.a") % "yy", SALE) == []
 
 
@@ -492,19 +494,19 @@ def test_a_status_that_records_may_not_show_is_found() -> None:
     ]
 
 
-def test_what_nobody_may_request_may_be_chosen_by_what_is_read_only() -> None:
+def test_a_variant_without_requests_may_match_read_only_fields() -> None:
     assert codes(LIFE, order("k: {read_only: true}", more="match: {k: x}\nwritten_by: clerk")) == []
 
 
-def test_a_contradiction_says_in_which_statuses_and_roles() -> None:
-    finding = one(LIFE, order("a: {type: string, read_only: true, required: sent, forbidden: done}"))
+def test_a_contradiction_names_its_statuses_and_roles() -> None:
+    finding = only_finding(LIFE, order("a: {type: string, read_only: true, required: sent, forbidden: done}"))
     assert finding.arguments["statuses"] == ["done"]
     assert finding.arguments["roles"] == ["record"]
 
 
 def test_a_contradiction_is_one_finding_however_many_spans_say_so() -> None:
     spans = "required: [sent, done], forbidden: [done, {from: sent, before: done}]"
-    finding = one(LIFE, order(f"a: {{type: string, {spans}}}"))
+    finding = only_finding(LIFE, order(f"a: {{type: string, {spans}}}"))
     assert finding.arguments["statuses"] == ["sent", "done"]
     assert "a is forbidden in sent, done, where it is required" in message(finding)
 
@@ -518,7 +520,7 @@ def test_a_pattern_on_which_other_engines_hang_is_a_warning() -> None:
 def test_an_account_may_contradict_itself_too() -> None:
     types = "types: {account: {fields: {late: {type: boolean, required: true, forbidden: true}}}}"
     found = checked(PACK + "account: account", types).findings
-    assert [told(one) for one in found] == ["CM306 both 1:/types/account/fields/late/forbidden"]
+    assert [located(one) for one in found] == ["CM306 both 1:/types/account/fields/late/forbidden"]
 
 
 # --- values (CM307) ---------------------------------------------------------------------------------------------
@@ -579,7 +581,7 @@ def test_values_at_one_place_can_all_hold(where: str, said: str, found: list[str
     more = {"type": f"types: {{it: {said}}}", "field": "types: {it: string}", "event": f"events: {{it: {said}}}"}[where]
     text = order(f"it: {said}") if where == "field" else order("")
     pack, broken = compiled(PACK, LIFE, text, types, more)
-    findings = [told(one) for one in check(pack).findings]
+    findings = [located(one) for one in check(pack).findings]
     if found is None:
         return  # the compiler has said it, or it is told in two ways: it must not raise
     assert not broken
@@ -604,8 +606,8 @@ def test_what_a_variant_adds_and_cannot_hold_names_what_it_meets() -> None:
         "a: {type: string, maxLength: 2}",
         more="variants: {x: {match: {k: x}, fields: {a: {minLength: 3}}}, yy: {match: {k: yy}}}",
     )
-    finding = one(LIFE, text)
-    assert told(finding) == "CM307 bounds 2:/variants/x/fields/a/minLength"
+    finding = only_finding(LIFE, text)
+    assert located(finding) == "CM307 bounds 2:/variants/x/fields/a/minLength"
     assert finding.arguments == {
         "path": "a",
         "keyword": "minLength",
@@ -617,7 +619,7 @@ def test_what_a_variant_adds_and_cannot_hold_names_what_it_meets() -> None:
     }
 
 
-def test_a_type_that_cannot_hold_is_told_once_however_often_it_is_used() -> None:
+def test_a_contradiction_in_a_type_is_reported_once() -> None:
     types = "types: {it: {type: string, minLength: 3, maxLength: 2}, host: {fields: {i: it}}}"
     assert codes(LIFE, order("a: it\nb: it\nc: {items: host}"), types) == ["CM307 bounds 3:/types/it/maxLength"]
 
@@ -669,11 +671,11 @@ def test_examples_are_what_their_place_says(where: str, said: str, found: list[s
 
 
 def test_an_example_of_a_type_names_the_type() -> None:
-    assert one(LIFE, ORDER, "types: {it: {type: string, examples: [1]}}").arguments["path"] == "it"
+    assert only_finding(LIFE, ORDER, "types: {it: {type: string, examples: [1]}}").arguments["path"] == "it"
 
 
 def test_a_test_of_an_item_names_its_list() -> None:
-    assert one(LIFE, order(FIELDS % ", required: {when: {tags: {some: nwe}}}")).arguments["path"] == "tags"
+    assert only_finding(LIFE, order(FIELDS % ", required: {when: {tags: {some: nwe}}}")).arguments["path"] == "tags"
 
 
 def test_an_example_of_a_choice_is_one_of_its_values() -> None:
@@ -799,7 +801,7 @@ def _of_order(condition: str) -> str:
 
 
 def test_a_test_is_named_with_what_it_meets() -> None:
-    finding = one(LIFE, order(FIELDS % ", required: {when: {size: mm}}"))
+    finding = only_finding(LIFE, order(FIELDS % ", required: {when: {size: mm}}"))
     assert finding.location.pointer == "/fields/target/required/when/size"
     assert finding.hint is not None
     assert "'m'" in finding.hint
@@ -843,14 +845,14 @@ def test_what_can_hold_in_one_variant_is_no_finding() -> None:
     assert codes(LIFE, text % "z") == ["CM308 value 2:/fields/a/required/when/k"]
 
 
-def test_a_variant_that_tests_its_own_choice_is_told() -> None:
+def test_a_condition_that_repeats_the_match_is_reported() -> None:
     text = order(
         "a: {type: string}",
         more="variants: {x: {match: {k: x}, fields: {a: {required: {when: {k: %s}}}}}, yy: {match: {k: yy}}}",
     )
     assert codes(LIFE, text % "yy") == ["CM308 value 2:/variants/x/fields/a/required/when/k"]
-    finding = one(LIFE, text % "x")
-    assert (told(finding), finding.severity) == (
+    finding = only_finding(LIFE, text % "x")
+    assert (located(finding), finding.severity) == (
         "CM308 always 2:/variants/x/fields/a/required/when/k",
         Severity.WARNING,
     )
@@ -897,15 +899,15 @@ def test_what_can_hold_in_one_of_the_lifecycles_that_include_it_is_no_finding() 
 # --- limits (CM311) ---------------------------------------------------------------------------------------------
 
 
-def test_a_limit_is_told_and_what_needs_the_whole_is_not_judged() -> None:
+def test_a_limit_is_reported_and_checks_of_the_whole_table_are_skipped() -> None:
     text = life(
         "s: {initial: true}, t: {}, never: {}, e: {final: good}",
         "up: {by: clerk, from: s, guard: {v: 0}, set: {v: 1}}, go: {by: clerk, from: s, to: t}, "
         "end: {by: clerk, from: t, to: e}",
         "variables: {v: [0, 1]}",
     )
-    finding = one(text, SALE, limit=2)
-    assert (told(finding), finding.severity) == ("CM311 limit 1:/lifecycle", Severity.WARNING)
+    finding = only_finding(text, SALE, limit=2)
+    assert (located(finding), finding.severity) == ("CM311 limit 1:/lifecycle", Severity.WARNING)
     assert (finding.arguments["limit"], finding.arguments["variants"]) == (2, ["sale"])
     assert codes(text, SALE) == ["CM302 no-way 1:/states/never"]
 
@@ -929,7 +931,7 @@ def test_types_that_rest_on_each_other_too_often_are_not_followed() -> None:
     assert {one.form for one in found} <= {"depth", "places"}
 
 
-def test_an_account_too_large_is_told_and_not_read() -> None:
+def test_a_too_large_account_is_reported_and_not_read() -> None:
     steps = [f"  t{n}: {{fields: {{a: {{type: t{n + 1}}}}}}}" for n in range(600)]
     types = "\n".join(["types:", *steps, "  t600: {type: string}"])
     found = checked(PACK + "account: t0\n", LIFE, order(""), types).findings
@@ -970,7 +972,7 @@ def rest_on_faults(*texts: str) -> list[str]:
     pack, found = compiled(PACK, *texts)
     files = frozenset(finding.location.file for finding in found)
     assert files
-    return [told(finding) for finding in check(pack, faulty_files=files).findings]
+    return [located(finding) for finding in check(pack, faulty_files=files).findings]
 
 
 def test_an_order_in_a_file_with_findings_is_passed_over() -> None:
@@ -996,10 +998,10 @@ def test_what_reads_a_broken_account_is_not_judged_by_it() -> None:
     text = order("a: {type: string, required: true, forbidden: true}", rules="r: {then: {account.late.day: 1}}")
     pack, found = compiled(PACK + "account: account\n", LIFE, text, types)
     files = frozenset(finding.location.file for finding in found)
-    assert [told(one) for one in check(pack, faulty_files=files).findings] == ["CM306 both 2:/fields/a/forbidden"]
+    assert [located(one) for one in check(pack, faulty_files=files).findings] == ["CM306 both 2:/fields/a/forbidden"]
 
 
-def test_where_a_file_left_nothing_what_is_missing_is_not_told() -> None:
+def test_missing_names_are_not_reported_when_a_file_could_not_be_read() -> None:
     broken = "order: [sale]\nfollows: life"
     assert (
         rest_on_faults(GUARDED % "order.size: big", broken, "order: s\nfollows: life\nfields: {status: {}}")

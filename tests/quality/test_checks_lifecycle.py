@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-from test_checks import PACK, checked, codes, one, order, told
+from test_checks import PACK, checked, codes, located, only_finding, order
 
 from covage_model.ground.diagnostics import Severity
 
@@ -56,7 +56,7 @@ def test_a_guard_reads_what_a_document_can_hold_in_that_state(field: str, source
     assert [said for said in found if "CM313" in said] == ([] if form is None else [f"CM313 {form} {place}"])
 
 
-def test_whatever_holds_the_field_may_be_what_is_barred() -> None:
+def test_the_forbidden_field_may_be_a_parent_of_the_tested_one() -> None:
     fields = "a: {%s, fields: {b: {items: {fields: {c: {type: string%s}}}}}}"
     life = taking("order.a.b: {some: {c: x}}")
     assert codes(life, order(fields % ("title: A", ""))) == []
@@ -69,8 +69,8 @@ def test_whatever_holds_the_field_may_be_what_is_barred() -> None:
     ]
 
 
-def test_what_is_asked_is_named_with_where_it_is_barred() -> None:
-    finding = one(taking("order.a: x"), order("a: {type: string, forbidden: sent}"))
+def test_a_test_of_a_forbidden_field_names_both_places() -> None:
+    finding = only_finding(taking("order.a: x"), order("a: {type: string, forbidden: sent}"))
     assert finding.arguments == {"path": "a", "name": "take", "statuses": ["sent"], "file": "2.yaml", "line": 6}
     assert finding.severity is Severity.ERROR
 
@@ -79,8 +79,8 @@ def test_a_property_that_reads_what_is_never_there_is_a_warning() -> None:
     text = "properties: {p: {never: {state: %s, order.a: x}}}\n"
     field = order("a: {type: string, forbidden: sent}")
     assert codes(life(SEND, more=text % "draft"), field) == []
-    finding = one(life(SEND, more=text % "sent"), field)
-    assert told(finding) == "CM313 forbidden 1:/properties/p/never/order.a"
+    finding = only_finding(life(SEND, more=text % "sent"), field)
+    assert located(finding) == "CM313 forbidden 1:/properties/p/never/order.a"
     assert (finding.arguments["name"], finding.severity) == ("p", Severity.WARNING)
 
 
@@ -99,7 +99,7 @@ def test_a_named_condition_is_read_where_a_guard_uses_it() -> None:
         ("any: [{variant: sale/yy}, {order.a: x}]", ["any/1/order.a"]),
     ],
 )
-def test_only_the_orders_that_the_answer_matters_to_count(guard: str, found: list[str]) -> None:
+def test_only_orders_whose_guard_depends_on_the_test_count(guard: str, found: list[str]) -> None:
     text = order("a: {type: string}", more=TWO % (", fields: {a: {forbidden: true}}", ""))
     said = [one for one in codes(taking(guard), text) if "CM313" in one]
     assert said == [f"CM313 forbidden 1:/transitions/take/guard/{place}" for place in found]
@@ -107,14 +107,14 @@ def test_only_the_orders_that_the_answer_matters_to_count(guard: str, found: lis
 
 def test_the_orders_are_named_where_they_are_not_all() -> None:
     text = order("a: {type: string}", more=TWO % (", fields: {a: {forbidden: true}}", ""))
-    assert one(taking("variant: sale/x, order.a: x"), text).arguments["variants"] == ["sale/x"]
+    assert only_finding(taking("variant: sale/x, order.a: x"), text).arguments["variants"] == ["sale/x"]
 
 
 def test_an_order_that_others_write_may_hold_what_is_read_only() -> None:
     assert codes(taking("order.a: x"), order("a: {type: string, read_only: true}", more="written_by: clerk")) == []
 
 
-def test_a_path_of_no_order_is_told_once() -> None:
+def test_a_path_of_no_order_is_reported_once() -> None:
     assert codes(taking("order.b: x"), order("a: {type: string}")) == [
         "CM206 unknown 1:/transitions/take/guard/order.b"
     ]
@@ -142,7 +142,7 @@ def test_a_document_is_never_ready_for_what_its_status_forbids() -> None:
     )
     field = order("a: {type: string, required: done, forbidden: sent}")
     (finding,) = [one for one in checked(PACK, text % "sent", field).findings if one.code == "CM313"]
-    assert told(finding) == "CM313 ready 1:/transitions/take/guard/document"
+    assert located(finding) == "CM313 ready 1:/transitions/take/guard/document"
     assert (finding.arguments["path"], finding.arguments["status"]) == ("a", "done")
     assert not [one for one in codes(text % "[draft, sent]", field) if "CM313" in one]
 
@@ -171,7 +171,7 @@ def test_what_a_status_requires_can_have_been_filled_in(field: str, found: list[
     assert sorted(finding.arguments["path"] for finding in said) == found
 
 
-def test_a_state_on_the_way_in_which_somebody_edits_is_enough() -> None:
+def test_an_editable_state_on_the_way_is_enough() -> None:
     ways = SEND + "mend: {by: client, from: fixing, to: done}\n"
     text = life(ways, states="fixing: {editable: client}, ").replace("from: sent, to: done", "from: sent, to: fixing")
     field = order("a: {type: string, required: done, forbidden: {before: fixing}}")
@@ -179,16 +179,16 @@ def test_a_state_on_the_way_in_which_somebody_edits_is_enough() -> None:
     assert codes(text.replace("fixing: {editable: client}", "fixing: {}"), field) == ["CM314 late 2:/fields/a/required"]
 
 
-def test_what_cannot_be_filled_in_says_where_it_is_forbidden() -> None:
-    finding = one(life(SEND), order("a: {type: string, required: sent, forbidden: {before: sent}}"))
-    assert told(finding) == "CM314 late 2:/fields/a/required"
+def test_a_field_that_cannot_be_filled_in_names_where_it_is_forbidden() -> None:
+    finding = only_finding(life(SEND), order("a: {type: string, required: sent, forbidden: {before: sent}}"))
+    assert located(finding) == "CM314 late 2:/fields/a/required"
     assert finding.arguments == {
         "path": "a", "statuses": ["sent", "done"], "barred": ["draft"], "file": "2.yaml", "line": 6,
     }  # fmt: skip
     assert finding.hint is not None
 
 
-def test_what_is_written_from_the_start_needs_nobody_who_edits() -> None:
+def test_a_field_present_from_the_start_needs_no_editable_state() -> None:
     text = life(SEND).replace(", editable: client", "")
     assert codes(text, order("a: {type: string, required: sent}")) == []
     assert codes(text, order("a: {type: string, required: sent, forbidden: {before: sent}}")) == [
@@ -196,7 +196,7 @@ def test_what_is_written_from_the_start_needs_nobody_who_edits() -> None:
     ]
 
 
-def test_a_guard_that_asks_for_what_cannot_be_filled_in_is_not_told_twice() -> None:
+def test_a_guard_on_a_field_that_cannot_be_filled_in_is_reported_once() -> None:
     text = life("send: {by: client, from: draft, to: sent, guard: {document: sent}}\n")
     assert codes(text, order("a: {type: string, required: sent, forbidden: {before: sent}}")) == [
         "CM314 late 2:/fields/a/required"
@@ -210,8 +210,8 @@ def test_an_order_that_others_write_is_theirs_to_fill_in() -> None:
 
 def test_an_unfillable_field_of_one_variant_names_it() -> None:
     text = order("a: {type: string, required: sent}", more=TWO % (", fields: {a: {forbidden: {before: sent}}}", ""))
-    finding = one(life(SEND), text)
-    assert (told(finding), finding.arguments["variants"]) == ("CM314 late 2:/fields/a/required", ["sale/x"])
+    finding = only_finding(life(SEND), text)
+    assert (located(finding), finding.arguments["variants"]) == ("CM314 late 2:/fields/a/required", ["sale/x"])
 
 
 # --- a condition that contradicts the schema, or itself (CM308) --------------------------------------------------
@@ -220,20 +220,20 @@ def test_an_unfillable_field_of_one_variant_names_it() -> None:
 def test_a_guard_is_judged_by_the_orders_that_it_is_about() -> None:
     text = order("a: {type: string}", more=TWO % (", fields: {a: {enum: [p, q]}}", ", fields: {a: {enum: [r]}}"))
     assert codes(taking("order.a: r"), text) == []
-    finding = one(taking("variant: sale/x, order.a: r"), text)
-    assert told(finding) == "CM308 value 1:/transitions/take/guard/order.a"
+    finding = only_finding(taking("variant: sale/x, order.a: r"), text)
+    assert located(finding) == "CM308 value 1:/transitions/take/guard/order.a"
     assert finding.arguments["variants"] == ["sale/x"]
     assert codes(taking("any: [{not: {variant: sale/x}}, {order.a: r}]"), text) == [
         "CM308 value 1:/transitions/take/guard/any/1/order.a"
     ]
-    assert "variants" not in one(taking("order.a: z"), text).arguments
+    assert "variants" not in only_finding(taking("order.a: z"), text).arguments
 
 
 @pytest.mark.parametrize(("present", "severity"), [("true", Severity.WARNING), ("false", Severity.ERROR)])
 def test_what_the_order_was_chosen_by_is_always_there(present: str, severity: Severity) -> None:
     text = order("a: {type: string}", more="match: {k: x}")
-    finding = one(taking(f"order.k: {{present: {present}}}"), text)
-    assert (told(finding), finding.severity) == ("CM308 there 1:/transitions/take/guard/order.k", severity)
+    finding = only_finding(taking(f"order.k: {{present: {present}}}"), text)
+    assert (located(finding), finding.severity) == ("CM308 there 1:/transitions/take/guard/order.k", severity)
     assert codes(taking(f"order.a: {{present: {present}}}"), text) == []
 
 
@@ -288,17 +288,17 @@ def test_a_way_around_what_asks_for_readiness_is_found(more: str, field: str, fo
     assert said == (["CM315 around 1:/transitions/hurry"] if found else [])
 
 
-def test_a_way_around_is_told_with_what_it_lacks() -> None:
-    finding = one(life(ASKING + "hurry: {by: client, from: draft, to: sent}\n"), order(REQUIRED))
+def test_a_way_around_is_reported_with_the_missing_field() -> None:
+    finding = only_finding(life(ASKING + "hurry: {by: client, from: draft, to: sent}\n"), order(REQUIRED))
     assert finding.arguments == {"trigger": "hurry", "status": "sent", "paths": ["a"], "lifecycle": "life"}
     assert finding.severity is Severity.WARNING
 
 
-def test_a_lifecycle_that_never_asks_for_readiness_leaves_it_to_others() -> None:
+def test_a_lifecycle_without_readiness_tests_has_no_such_finding() -> None:
     assert codes(life(SEND), order(REQUIRED)) == []
 
 
-def test_a_way_that_only_those_take_who_were_asked_before_is_none() -> None:
+def test_a_way_behind_an_earlier_readiness_test_is_no_way_around() -> None:
     text = life(
         "check: {by: client, from: draft, to: ready, guard: {document: sent}}\n"
         "send: {by: client, from: ready, to: sent}\n",

@@ -30,7 +30,7 @@ def call(*argv: str) -> tuple[int, str, str]:
     return main(argv, out, err), out.getvalue(), err.getvalue()
 
 
-def told(*folders: str) -> dict[str, statement_outcomes.Cited]:
+def cited_statements(*folders: str) -> dict[str, statement_outcomes.Cited]:
     loaded = packs.load(folders)
     outcomes = [one.outcome for one in scenarios.play_pack(judge_of(loaded.pack), loaded.folders) if one.outcome]
     return {one.name: one for one in statement_outcomes.statement_outcomes(loaded.pack, outcomes).cited}
@@ -42,7 +42,7 @@ def cites(one: statement_outcomes.Cited) -> dict[str, bool]:
 
 @pytest.fixture(scope="module")
 def library():
-    return told(str(LIBRARY))
+    return cited_statements(str(LIBRARY))
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_every_statement_of_the_bundled_pack_is_exercised_or_says_why_not():
 
 
 @pytest.mark.hard
-def test_what_nothing_can_model_is_listed_with_the_reason_in_the_language_asked_for():
+def test_unmodelled_statements_are_listed_with_the_reason_in_the_chosen_language():
     report = call("sources", "--lang", "fr")[1]
     assert "S30  non modélisé: " in report
     assert "      motif: Des images aux noms périmés" in report
@@ -96,7 +96,7 @@ def test_what_is_included_in_two_lifecycles_is_one_element_with_two_owners(libra
 
 @pytest.mark.hard
 def test_what_an_including_lifecycle_adds_to_a_source_is_its_own():
-    bundled = told()
+    bundled = cited_statements()
     assert cites(bundled["S16"]) == {"transition terminate: submit": True}
     assert {"transition activate: submit", "transition terminate: submit"} <= set(cites(bundled["S18"]))
 
@@ -116,7 +116,7 @@ def test_a_case_and_the_items_of_a_list_count_where_they_say_something_of_their_
         "to: served}",
         "cases: [{to: served, guard: {order.dish: soup}}, {to: served, guard: {order.dish: stew}, source: H2}]}",
     )
-    one = told(str(mine))["H2"]
+    one = cited_statements(str(mine))["H2"]
     assert cites(one) == {
         "field meal: extras[]": False,
         "rule meal: large-tables-eat-stew": True,
@@ -126,31 +126,31 @@ def test_a_case_and_the_items_of_a_list_count_where_they_say_something_of_their_
 
 def test_a_scenario_that_cites_is_a_definition_too(mine):
     change(mine / "scenarios" / "served.yaml", "given:", "source: H2\ngiven:")
-    assert cites(told(str(mine))["H2"])["scenario un repas est servi"]
+    assert cites(cited_statements(str(mine))["H2"])["scenario un repas est servi"]
 
 
 def test_the_file_of_the_pack_cites_for_itself(mine):
     change(mine / "pack.yaml", "record:", "source: House\nrecord:")
-    assert cites(told(str(mine))["House"]) == {"pack mine": False}
+    assert cites(cited_statements(str(mine))["House"]) == {"pack mine": False}
 
 
 # --- what is exercised
 
 
 def test_a_rule_is_exercised_where_its_when_was_true(mine):
-    assert cites(told(str(mine))["H2"]) == {"rule meal: large-tables-eat-stew": True}
+    assert cites(cited_statements(str(mine))["H2"]) == {"rule meal: large-tables-eat-stew": True}
     change(
         mine / "scenarios" / "served.yaml", "  - fill: {guests: 9}\n  - refused: {place: large-tables-eat-stew}\n", ""
     )
-    assert cites(told(str(mine))["H2"]) == {"rule meal: large-tables-eat-stew": False}
+    assert cites(cited_statements(str(mine))["H2"]) == {"rule meal: large-tables-eat-stew": False}
 
 
 def test_a_lifecycle_is_exercised_by_a_run_and_not_by_a_judgement(mine):
-    assert cites(told(str(mine))["H1"])["lifecycle serving"]
+    assert cites(cited_statements(str(mine))["H1"])["lifecycle serving"]
     (mine / "scenarios" / "served.yaml").write_text(
         "scenario: judged\ngiven: {document: ../examples/meal.json}\nexpect: {findings: []}\n", encoding="utf-8"
     )
-    assert cites(told(str(mine))["H1"]) == {"order meal": True, "lifecycle serving": False}
+    assert cites(cited_statements(str(mine))["H1"]) == {"order meal": True, "lifecycle serving": False}
 
 
 def test_a_lifecycle_is_exercised_by_a_run_whatever_it_holds_cites(mine):
@@ -160,7 +160,7 @@ def test_a_lifecycle_is_exercised_by_a_run_whatever_it_holds_cites(mine):
     change(life, "  placed: {}", "  placed: {source: H2}")
     for name in ("place", "serve"):
         change(life, f"  {name}: {{by", f"  {name}: {{source: H2, by")
-    assert cites(told(str(mine))["H1"])["lifecycle serving"]
+    assert cites(cited_statements(str(mine))["H1"])["lifecycle serving"]
 
 
 def test_states_variables_and_events_are_exercised_by_what_a_run_shows(library):
@@ -180,9 +180,9 @@ def test_states_variables_and_events_are_exercised_by_what_a_run_shows(library):
 def test_a_variable_that_kept_its_value_is_not_exercised(mine):
     life = mine / "lifecycles" / "serving.yaml"
     change(life, "transitions:", 'variables:\n  tip: {values: ["none", given], source: H2}\ntransitions:')
-    assert not cites(told(str(mine))["H2"])["variable serving: tip"]
+    assert not cites(cited_statements(str(mine))["H2"])["variable serving: tip"]
     change(life, "to: served}", "to: served, set: {tip: given}}")
-    assert cites(told(str(mine))["H2"])["variable serving: tip"]
+    assert cites(cited_statements(str(mine))["H2"])["variable serving: tip"]
 
 
 def test_a_presence_is_exercised_where_it_decided_a_finding(library):
@@ -217,7 +217,7 @@ def test_check_fails_at_the_statement_that_nothing_cites(mine):
     assert call("sources", "--pack", str(mine))[0] == 0  # without --check it is shown, and no failure
 
 
-def test_a_statement_that_says_why_nothing_can_model_it_passes(mine):
+def test_a_statement_with_a_reason_why_it_is_not_modelled_passes(mine):
     change(mine / "orders" / "meal.yaml", "    source: H2\n", "")
     change(mine / "pack.yaml", "      H2: {", "      H2: {not_modelled: Nobody counts., text: {")
     change(mine / "pack.yaml", 'served stew."}', 'served stew."}}')

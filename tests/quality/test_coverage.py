@@ -135,7 +135,7 @@ def played(judge: Judge, steps: str, document: dict[str, Any], folder: Path, *, 
     return record(judge, [one.outcome])
 
 
-def seen(judge: Judge, document: Any, status: str | None = None, role: Role | None = None) -> dict[str, int]:
+def hits_of(judge: Judge, document: Any, status: str | None = None, role: Role | None = None) -> dict[str, int]:
     return dict(record(judge, [judge.verdict(document, "x", status=status, role=role)]).hits)
 
 
@@ -169,7 +169,7 @@ def test_everything_that_can_be_exercised_is_an_item_once(tiny: Judge) -> None:
     assert set(items_of(tiny.pack).items) == expected
 
 
-def test_what_nothing_can_exercise_is_named_with_the_reason_and_does_not_count(tiny: Judge) -> None:
+def test_items_that_nothing_can_exercise_are_named_with_the_reason_and_not_counted(tiny: Judge) -> None:
     reasons = unreachable(tiny, items_of(tiny.pack))
     assert reasons == {f"{LIFE}/transition/never": "unreached", f"{ELSEWHERE}/true": "unreached"}
     told = measure(tiny, Record())
@@ -177,21 +177,21 @@ def test_what_nothing_can_exercise_is_named_with_the_reason_and_does_not_count(t
 
 
 @pytest.mark.hard
-def test_reasons_tell_values_of_events_from_choices_and_from_conditions_that_nobody_reads() -> None:
+def test_reasons_distinguish_event_values_choices_and_unread_conditions() -> None:
     judge, _ = of_pack("covage")
     reasons = unreachable(judge, items_of(judge.pack))
     assert Counter(reasons.values()) == {"no-document": 14, "unread": 2, "choice": 1}
     assert reasons["/type/common/field/status/required/true/broken"] == "choice"
 
 
-def test_the_spans_of_one_field_are_told_apart(tmp_path: Path) -> None:
+def test_the_spans_of_one_field_are_separate_items(tmp_path: Path) -> None:
     orders = TINY["orders.yaml"].replace("required: sent}", "required: [{when: {tone: loud}}, {from: done}]}")
     judge = made(tmp_path / "spans", orders=orders)
     loud, done = (f"{ORDER}/field/text/required/{words}" for words in ('{"when":{"tone":"loud"}}', '"done"'))
-    found = seen(judge, {"kind": "memo", "tone": "loud", "reply": "x"})
+    found = hits_of(judge, {"kind": "memo", "tone": "loud", "reply": "x"})
     assert {loud, f"{loud}/broken"} <= set(found)
     assert done not in found
-    found = seen(judge, {"kind": "memo"}, status="done")
+    found = hits_of(judge, {"kind": "memo"}, status="done")
     assert {done, f"{done}/broken"} <= set(found)
     assert loud not in found
 
@@ -208,7 +208,7 @@ def test_what_may_not_be_in_a_request_counts_where_such_orders_are_judged_as_req
     never = made(tmp_path / "never", orders=orders, life=TINY["life.yaml"].replace(", guard: {document: sent}", ""))
     reasons = unreachable(never, items_of(never.pack))
     assert reasons[name] == reasons[f"{name}/broken"] == "no-request"
-    assert name not in seen(never, {"kind": "memo", "stamp": "x"}, role=Role.RECORD)
+    assert name not in hits_of(never, {"kind": "memo", "stamp": "x"}, role=Role.RECORD)
 
 
 # --- what is counted
@@ -232,7 +232,7 @@ def test_a_run_counts_exactly_what_it_did(tiny: Judge, tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_values_are_shown_by_what_a_scenario_gives_and_fills_and_nothing_else_is_said_of_it(tmp_path: Path) -> None:
+def test_given_and_filled_values_of_a_scenario_exercise_only_their_values(tmp_path: Path) -> None:
     judge = made(tmp_path / "unasked", life=TINY["life.yaml"].replace(", guard: {document: sent}", ""))
     steps = "scenario: loud\ngiven: {document: note.json}\nsteps: [fill: {tone: loud}, send]\n"
     found = played(judge, steps, {"kind": "memo", "tone": "calm"}, tmp_path)
@@ -276,21 +276,21 @@ def test_a_trigger_pulled_elsewhere_asks_no_guard(tiny: Judge, tmp_path: Path) -
 def test_a_document_counts_exactly_what_it_was_judged_by(tiny: Judge) -> None:
     loud = {"kind": "letter", "tone": "loud", "reply": "x"}
     same = {ORDER: 1, f'{ORDER}/match/kind/"letter"': 1, f'{ORDER}/field/tone/enum/"loud"': 1, REPLY: 1}
-    assert seen(tiny, loud) == {**same, TEXT: 1, f"{TEXT}/broken": 1}
-    assert seen(tiny, loud, status="draft") == {**same, EARLY: 1, f"{EARLY}/broken": 1}
+    assert hits_of(tiny, loud) == {**same, TEXT: 1, f"{TEXT}/broken": 1}
+    assert hits_of(tiny, loud, status="draft") == {**same, EARLY: 1, f"{EARLY}/broken": 1}
 
 
 def test_a_document_that_fits_no_order_exercises_nothing(tiny: Judge) -> None:
     for document in ({"kind": "memoo", "tone": "calm"}, {}, [], 1, {"tone": "loud"}):
-        assert seen(tiny, document) == {}
+        assert hits_of(tiny, document) == {}
 
 
 def test_an_order_that_others_write_counts_as_seen_and_no_more() -> None:
     judge = judge_of(packs.load([str(ROOT / "tests" / "golden" / "base")]).pack)  # type: ignore[arg-type]  # sound
-    assert seen(judge, {"kind": "pickup"}) == {"/order/pickup": 1}
+    assert hits_of(judge, {"kind": "pickup"}) == {"/order/pickup": 1}
 
 
-def test_an_account_is_exercised_by_whoever_is_judged_with_it() -> None:
+def test_an_account_is_exercised_by_every_order_judged_with_it() -> None:
     judge = judge_of(packs.load([str(ROOT / "tests" / "golden" / "base")]).pack)  # type: ignore[arg-type]  # sound
     account = judge.account({"credit": 10, "nick": "N"}, "account")
     order = {"kind": "parcel", "tariff": "P1", "speed": "economy"}
@@ -307,7 +307,7 @@ def test_a_scenario_about_an_account_exercises_its_type() -> None:
 
 
 @pytest.mark.parametrize("name", ["covage", str(LIBRARY)])
-def test_whatever_happens_is_an_item_that_can_be_reached_or_a_step(name: str) -> None:
+def test_every_recorded_hit_is_a_reachable_item_or_a_step(name: str) -> None:
     judge, found = of_pack(name)
     items = items_of(judge.pack)
     reasons = unreachable(judge, items)
@@ -420,7 +420,7 @@ def test_a_case_keeps_its_count_wherever_it_stands(tiny: Judge, tmp_path: Path) 
     assert {WON, f"{WON} (2)"} <= items_of(again.pack).items.keys()
 
 
-def test_records_that_number_their_cases_are_told_from_those_that_name_them(tiny: Judge) -> None:
+def test_records_with_numbered_cases_differ_from_those_with_named_ones(tiny: Judge) -> None:
     old = {f"{LIFE}/transition/close/case/0": 1, "/walk/note/move/sent/close/0": 1, ORDER: 1}
     Path("old.json").write_text(records.written(Record(frozenset({("tiny", "1")}), old)), "utf-8")
     merged = coverage.merge_files(["old.json"], tiny.pack)
@@ -470,7 +470,7 @@ def test_a_sum_may_stand_beside_what_it_is_the_sum_of(tiny: Judge) -> None:
     assert json.loads(Path("recs/all.json").read_text())["hits"][ORDER] == 2  # asked for by its name
 
 
-def test_a_folder_without_records_is_no_coverage_of_nothing(tiny: Judge) -> None:
+def test_a_folder_without_records_is_an_error(tiny: Judge) -> None:
     made(Path("tiny"), life=TINY["life.yaml"].rpartition("  never:")[0])
     Path("recs").mkdir()
     code, out, _ = call("coverage", "--pack", "tiny", "recs", "--brief")
@@ -520,7 +520,7 @@ def write(name: str, data: Any) -> str:
     return name
 
 
-def test_too_little_is_a_failure_and_one_kind_may_be_asked_for(tiny: Judge) -> None:
+def test_coverage_below_the_limit_fails_also_for_one_kind(tiny: Judge) -> None:
     made(Path("tiny"), life=TINY["life.yaml"].rpartition("  never:")[0])
     call("validate", "--pack", "tiny", write("a.json", {"kind": "memo", "text": "a"}), "--save-coverage", "r.json")
     code, out, err = call("coverage", "--pack", "tiny", "r.json", "--brief", "--fail-under", "50")
@@ -534,7 +534,7 @@ def test_too_little_is_a_failure_and_one_kind_may_be_asked_for(tiny: Judge) -> N
 
 
 @pytest.mark.parametrize("percent", ["nan", "-NaN", "inf", "-1", "100.1"])
-def test_what_is_no_share_of_a_hundred_cannot_be_asked_for(percent: str) -> None:
+def test_a_limit_must_be_a_percentage(percent: str) -> None:
     for command in (("coverage", "r.json"), ("mutate",)):
         code, _, err = call(*command, "--fail-under", percent)
         assert code == 2
@@ -576,7 +576,7 @@ def test_a_badge_is_a_small_picture_that_says_the_number() -> None:
         assert {each.tag.rpartition("}")[2] for each in root.iter()} == {"svg", "title", "rect", "path", "g", "text"}
 
 
-def test_nothing_is_loaded_for_coverage_where_nobody_asks(tmp_path: Path) -> None:
+def test_coverage_is_loaded_only_when_needed(tmp_path: Path) -> None:
     write("a.json", {"kind": "memo"})
     made(tmp_path / "tiny", life=TINY["life.yaml"].rpartition("  never:")[0])
     code = (
@@ -616,7 +616,7 @@ def test_the_legend_reads_its_examples_out(language: str, expected: list[str], t
     assert [f"{mark.label} {said}" for mark, said in paint.legend] == expected
 
 
-def test_draw_paints_a_record_where_it_is_asked_to() -> None:
+def test_draw_paints_a_record_if_given_one() -> None:
     made(Path("tiny"), life=TINY["life.yaml"].rpartition("  never:")[0])
     write("note.json", {"kind": "memo", "tone": "calm"})
     Path("scenario.yaml").write_text(SCENARIO, encoding="utf-8")
@@ -632,7 +632,7 @@ def test_draw_paints_a_record_where_it_is_asked_to() -> None:
     assert "CM008" in err
 
 
-def test_a_recorder_may_be_asked_again_and_again(tiny: Judge) -> None:
+def test_a_recorder_can_be_read_repeatedly(tiny: Judge) -> None:
     recorder = Recorder(tiny)
     assert recorder.record.hits == {}
     recorder.add(tiny.verdict({"kind": "memo"}, "x"))

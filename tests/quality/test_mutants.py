@@ -259,7 +259,7 @@ def test_a_wider_pattern_matches_all_that_the_first_does_and_more(text):
     assert not any(includes(parse(text), parse(one)) for one in found)
 
 
-def test_a_value_that_is_nothing_is_said_as_people_write_it():
+def test_null_is_written_as_in_yaml():
     said = list(wider.keyword(Keyword("enum", [None, "a"], Origin(Location("a.yaml", 1, 1)))))
     assert [old for operator, old, _, _ in said if operator == "enum-shrink"] == ["null", "a"]
 
@@ -382,7 +382,7 @@ def test_the_same_schemas_and_tables_are_equivalent_but_not_where_only_an_accoun
     assert found["the rule can-pay is gone"] is MutantFate.SURVIVED  # no schema has it
 
 
-def test_what_check_refuses_counts_on_neither_side(stall):
+def test_mutants_refused_by_check_are_not_counted(stall):
     found = mutate_pack(stall, operators=["from-add"])
     refused = {one.by for one in found.tried if one.fate is MutantFate.REFUSED}
     assert refused == {"CM305"}  # two cases of `pay` at once
@@ -401,7 +401,7 @@ def test_the_fate_of_a_mutant_does_not_depend_on_how_the_work_is_spread():
 
 
 @pytest.mark.hard
-def test_looking_only_where_a_change_may_reach_misses_nothing():
+def test_running_only_affected_items_gives_the_same_fates():
     """The same fates as when every item is run on every mutant and nothing is reused."""
     pack = load_pack(str(LIBRARY))
     corpus, _ = mutation.read_corpus(pack.spec, pack.folders)
@@ -451,7 +451,7 @@ def test_the_report_is_what_its_schema_says(stall, tmp_path):
     assert "la règle can-pay disparaît" in [one["says"] for one in told["mutants"]]
 
 
-def test_a_score_below_the_bar_is_exit_one_and_bad_input_says_what_it_is(stall, tmp_path):
+def test_a_score_below_the_limit_exits_with_one_and_bad_input_is_named(stall, tmp_path):
     pack = ("--pack", *stall.folders)
     few = (*pack, "--operators", "keyword-drop")
     corpus = str(written(tmp_path, {"small.json": SMALL, "broken.json": "{"}) / "small.json")
@@ -487,7 +487,7 @@ def reviewed() -> dict[str, str]:
 
 
 @pytest.mark.hard
-def test_the_bundled_corpus_lets_live_only_what_was_reviewed():
+def test_the_survivors_of_the_bundled_corpus_are_the_reviewed_ones():
     """A seeded share and all listed mutants; in the long profile every mutant."""
     pack = load_pack(str(ROOT / "specs" / "covage"))
     made = {one.id: one for one in mutants(pack.spec)}

@@ -86,7 +86,7 @@ def test_a_cover_shows_all_and_none_of_it_can_be_dropped() -> None:
 
 
 @pytest.mark.hard
-def test_every_file_of_a_suite_gets_the_verdict_that_is_said(renewals: OrderSuite) -> None:
+def test_every_file_of_a_suite_gets_the_expected_verdict(renewals: OrderSuite) -> None:
     judge = load_pack(LIBRARY).judge
     for one in renewals.files:
         found = {(f.code, f.location.pointer, f.severity.value) for f in heavy(judge, one)}
@@ -146,7 +146,7 @@ def test_every_value_of_an_enum_and_of_a_choice_stands_in_a_valid_file_or_is_nam
 
 @pytest.mark.hard
 @pytest.mark.parametrize(("pack", "variant"), [(LIBRARY, "renewal"), ("covage", "terminate-copper")])
-def test_no_definition_could_vanish_unnoticed_but_those_that_others_say(
+def test_a_suite_notices_each_removed_definition_unless_another_implies_it(
     pack: str, variant: str, renewals: OrderSuite
 ) -> None:
     loaded = load_pack(pack)
@@ -255,7 +255,7 @@ def test_a_validator_that_points_elsewhere_or_never_ends_does_not_conform(few: P
 
 
 @pytest.mark.hard
-def test_who_is_told_no_account_and_no_status_is_not_asked_about_them(folder: Path) -> None:
+def test_a_validator_without_account_and_status_gets_no_files_that_need_them(folder: Path) -> None:
     code, said, _ = run("conform", str(folder), "--format", "json", "--", sys.executable, "-c", "")
     assert code == 1
     files = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
@@ -291,9 +291,7 @@ ALTERED = {
 @pytest.mark.hard
 @pytest.mark.parametrize("form", ALTERED)
 @pytest.mark.parametrize("folder", ["invalid", "valid", "accounts"])
-def test_what_is_not_what_was_written_is_never_as_expected(
-    form: str, folder: str, small: Path, tmp_path: Path, script: Path
-) -> None:
+def test_a_changed_file_is_never_as_expected(form: str, folder: str, small: Path, tmp_path: Path, script: Path) -> None:
     copy = replaced(small, tmp_path)
     target = min((copy / folder).iterdir())
     ALTERED[form](target)
@@ -310,9 +308,7 @@ def test_what_is_not_what_was_written_is_never_as_expected(
 
 
 @pytest.mark.hard
-def test_a_manifest_without_digests_says_that_nothing_protects_its_files(
-    small: Path, tmp_path: Path, script: Path
-) -> None:
+def test_a_manifest_without_digests_gives_a_warning(small: Path, tmp_path: Path, script: Path) -> None:
     copy = replaced(small, tmp_path)
     manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
     del manifest["digests"]
@@ -425,7 +421,7 @@ def test_a_crash_is_no_verdict(source: str, said: str, few: Path) -> None:
     assert all(one["agrees"] is (one["verdict"] == said) for one in report["files"])
 
 
-def test_where_no_file_is_asked_about_nothing_is_known(small: Path, tmp_path: Path) -> None:
+def test_without_any_file_to_run_the_result_is_unknown(small: Path, tmp_path: Path) -> None:
     copy = replaced(small, tmp_path)
     manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
     manifest["files"] = [{**one, "usual": False} for one in manifest["files"]]

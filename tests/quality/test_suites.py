@@ -114,7 +114,7 @@ transitions:
 
 
 @pytest.mark.parametrize(("cover", "size"), [("transitions", 1), ("pairs", 2)])
-def test_documents_that_need_different_accounts_shut_no_other_edits(cover: str, size: int, tmp_path: Path) -> None:
+def test_documents_that_need_different_accounts_exclude_no_other_edits(cover: str, size: int, tmp_path: Path) -> None:
     """A blocked account sends nothing in any colour; every other account changes any colour to any other."""
     for name, text in PERMITS.items():
         (tmp_path / name).write_text(text)
@@ -255,7 +255,7 @@ def test_each_trigger_that_is_always_refused_in_a_state_is_pulled_there(pack: Pa
         assert wanted <= set().union(*(pulls(run) for run in one.runs))
 
 
-def test_the_least_is_what_a_person_counts(tmp_path: Path) -> None:
+def test_the_lower_bound_equals_a_count_by_hand(tmp_path: Path) -> None:
     """Three final states, one of them reached in two ways: four runs for transitions, three for states."""
     pack = parcels(tmp_path / "parcels")
     sizes = {
@@ -343,7 +343,7 @@ def clique_by_brute_force(terrain: Terrain, shown: int) -> int:
     return least
 
 
-def test_whatever_lives_together_no_suite_is_smaller_than_the_least_and_nothing_is_missed(
+def test_no_suite_is_smaller_than_the_lower_bound_and_no_target_is_missed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each random account allows some valuations. All runs of all accounts are played, and all suites tried."""
@@ -377,7 +377,7 @@ def test_whatever_lives_together_no_suite_is_smaller_than_the_least_and_nothing_
     assert several > examples(60) / 10, "edits were made where not everything lives together"
 
 
-def test_what_is_shut_leaves_all_that_can_be_left_and_each_two_that_may_live_somewhere(tmp_path: Path) -> None:
+def test_shut_walks_keep_every_possible_step_and_every_pair_that_documents_allow(tmp_path: Path) -> None:
     rng = random.Random(3)
     some = Lives(judge_of(parcel_spec(tmp_path)), table(parcels(tmp_path / "parcels"), "parcel"))
     for _ in range(50):
@@ -444,7 +444,7 @@ def random_lifecycle(rng: random.Random, *, asked: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
-def test_a_table_that_is_cut_says_not_decided(pack: Pack) -> None:
+def test_an_incomplete_table_gives_not_decided(pack: Pack) -> None:
     name = pack.names[0]
     found = suite(pack.judge, table(pack, name, limit=3), "transitions")
     assert not found.complete
@@ -583,7 +583,7 @@ def test_a_folder_without_a_name_and_one_that_is_a_file_are_usage_errors(
     assert files_of(tmp_path) == {"file"}
 
 
-def test_what_plays_a_suite_is_said_as_a_shell_takes_it(tmp_path: Path, loop: str) -> None:
+def test_the_command_that_plays_a_suite_is_quoted_for_a_shell(tmp_path: Path, loop: str) -> None:
     folder = tmp_path / "été à Noël"
     assert f"covage-model run '{folder}' --pack {loop} plays them" in suites_in(folder, loop)[1]
 
@@ -612,7 +612,7 @@ def test_a_terminal_is_shown_how_far_a_suite_is(loop: str) -> None:
     assert out.getvalue() == call("suites", "crate", "--pack", loop)[1]
 
 
-def test_a_table_over_the_limit_is_said_and_fails() -> None:
+def test_a_table_over_the_limit_is_reported_and_fails() -> None:
     code, text = call("suites", "activate-fiber/create", "--limit", "5")
     assert code == 1
     assert "3 runs (the limit was reached)" in text

@@ -38,7 +38,7 @@ def parcels(*orders: object, name: str = "orders.ndjson") -> str:
 GOOD = {"kind": "parcel", "tariff": "P1", "speed": "economy", "address": {"street": "Rue Haute"}, "weight": 2}
 
 
-def test_the_same_sentence_is_told_three_times_and_then_counted_with_first_places() -> None:
+def test_the_same_message_is_printed_three_times_and_then_counted() -> None:
     code, out, _ = validate(parcels(*[GOOD, {**GOOD, "weight": "much"}] * 10))
     assert code == 1
     lines = out.splitlines()
@@ -51,13 +51,13 @@ def test_the_same_sentence_is_told_three_times_and_then_counted_with_first_place
     assert lines[-1].startswith("20 documents, 10 clean: 10 errors")
 
 
-def test_a_kind_of_finding_is_told_twenty_times_whatever_its_values() -> None:
+def test_a_kind_of_finding_is_printed_at_most_twenty_times() -> None:
     out = validate(parcels(*({**GOOD, "weight": f"w{number}"} for number in range(30))))[1]
     assert sum(line.startswith("orders.ndjson:") for line in out.splitlines()) == finding_log.LIKE + 1
     assert "    9 more like it in this run" in out
 
 
-def test_a_clean_run_says_what_was_judged_as_what_and_nothing_of_each_order() -> None:
+def test_a_clean_run_counts_orders_by_variant_and_lists_none() -> None:
     code, out, _ = validate(parcels(*[GOOD] * 7, {**GOOD, "speed": "express", "phone": "1"}))
     assert code == 0
     assert out.splitlines() == [
@@ -68,7 +68,7 @@ def test_a_clean_run_says_what_was_judged_as_what_and_nothing_of_each_order() ->
     ]
 
 
-def test_rules_not_checked_are_told_once_with_their_count_and_first_place() -> None:
+def test_rules_not_checked_are_printed_once_with_count_and_first_place() -> None:
     orders = [GOOD, {**GOOD, "depot": "d1"}, {**GOOD, "depot": "d2"}]
     out = validate(parcels(*orders))[1]
     assert out.count("CM408") == 1
