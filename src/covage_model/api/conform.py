@@ -20,14 +20,14 @@ _CRASHED = 126  # shells exit with 126 or 127 if a command cannot be run, with 1
 @dataclass(frozen=True, slots=True)
 class ValidatorAnswer:
     """
-    The answer of a command for one file. `said`: `valid`, `invalid`, `timeout`, `crashed`, or None if skipped.
+    The answer of a command for one file. `outcome`: `valid`, `invalid`, `timeout`, `crashed`, or None if skipped.
 
     `agrees`: the answer is the expected verdict, or the file was skipped on purpose. It is False for a file that was
     changed. `why` is the reason for skipping, or the difference.
     """
 
     entry: Mapping[str, Any]
-    said: str | None
+    outcome: str | None
     agrees: bool
     why: str = ""
 

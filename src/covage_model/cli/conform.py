@@ -88,6 +88,6 @@ class _VerdictsSoFar:
     def counted(self, answers: Iterable[conform.ValidatorAnswer]) -> Iterator[conform.ValidatorAnswer]:
         """The answers as they come."""
         for answer in answers:
-            self.asked = self.asked or answer.said is not None
+            self.asked = self.asked or answer.outcome is not None
             self.agreed = self.agreed and answer.agrees
             yield answer

@@ -148,7 +148,7 @@ def _never(test: Test, origin: Origin, path: str, keywords: list[ValueKeyword]) 
         for keyword in keywords:
             form = conflict(wanted, keyword)
             if form is not None:
-                arguments = {"test": wanted.spoken, **_arguments(path, wanted.said, keyword)}
+                arguments = {"test": wanted.spoken, **_arguments(path, wanted.written, keyword)}
                 kind = form == "types" or truth.satisfies(test, json_value.ABSENT)  # a missing value may still pass
                 yield Diagnostic("CM308", "kind" if kind else "test", arguments, origin.location)
                 return
@@ -160,7 +160,7 @@ def _arguments(path: str, value: Any, keyword: ValueKeyword) -> dict[str, Any]:
         "path": path,
         "value": value,
         "keyword": keyword.spoken,
-        "against": keyword.said,
+        "against": keyword.written,
         "file": at.file,
         "line": at.line,
     }

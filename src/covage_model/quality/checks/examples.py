@@ -71,7 +71,7 @@ class _Examined:
             self._keywords[id(slot)] = of_document(slot, self.sheet.statuses)
         refused = refusal(self._keywords[id(slot)], value)
         if refused is not None:
-            return refused.spoken, refused.said, refused.origin.location
+            return refused.spoken, refused.written, refused.origin.location
         return next((problem for problem in self._below(slot, value) if problem is not None), None)
 
     def _below(self, slot: Slot, value: Any) -> Iterator[_Problem | None]:

@@ -105,9 +105,9 @@ def _finding(second: ValueKeyword, first: ValueKeyword, test: Holds) -> Diagnost
     arguments = {
         "path": ".".join(test.ref.names) or test.ref.root,
         "test": second.spoken,
-        "value": second.said,
+        "value": second.written,
         "other": first.spoken,
-        "against": first.said,
+        "against": first.written,
         "file": at.file,
         "line": at.line,
     }

@@ -58,7 +58,7 @@ def _refusal(keyword: ValueKeyword, refused: list[str], lifecycle: Location, arg
     kind = keyword.word == "type"
     more = {
         "keyword": keyword.spoken,
-        "value": keyword.said,
+        "value": keyword.written,
         "file": lifecycle.file,
         "line": lifecycle.line,
         **({} if kind else {"statuses": refused}),

@@ -37,14 +37,14 @@ class ValueKeyword:
     """
     A keyword of JSON Schema about a value, and how the pack writes it.
 
-    `spoken` is the pack's word (`type`, `match`, `starts`), `said` the value written with it.
+    `spoken` is the pack's word (`type`, `match`, `starts`), `written` the value that stands there.
     """
 
     word: str
     value: Any
     origin: Origin = field(compare=False)
     spoken: str
-    said: Any
+    written: Any
     _texts: set[str] = field(default_factory=set, compare=False, repr=False)  # members as canonical JSON
 
     @property

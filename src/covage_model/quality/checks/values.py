@@ -85,7 +85,7 @@ class _ValueKeywords:
         members = statement.members or []
         left = [member for member in members if all(keyword.allows(member) for keyword in self.keywords)]
         if not left:
-            arguments = {"path": self.path, "keyword": statement.spoken, "value": statement.said}
+            arguments = {"path": self.path, "keyword": statement.spoken, "value": statement.written}
             yield Diagnostic("CM307", "no-value", arguments, statement.origin.location)
             return
         for member in members if len(left) < len(members) else ():
@@ -137,9 +137,9 @@ def _contradiction(form: str, path: str, first: ValueKeyword, second: ValueKeywo
     every = {
         "path": path,
         "keyword": second.spoken,
-        "value": second.said,
+        "value": second.written,
         "other": first.spoken,
-        "against": first.said,
+        "against": first.written,
         "file": at.file,
         "line": at.line,
         "column": at.column,

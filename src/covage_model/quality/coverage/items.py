@@ -45,7 +45,7 @@ class CoverageItem:
     @property
     def label(self) -> str:
         """The English name."""
-        return self.called.said("en")
+        return self.called.text("en")
 
 
 @dataclass(slots=True)

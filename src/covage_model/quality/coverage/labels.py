@@ -46,13 +46,13 @@ class Label:
     written: str = ""
     way: str = ""
 
-    def said(self, language: str) -> str:
+    def text(self, language: str) -> str:
         """
         The label on one line.
 
-        >>> Label("life", "close", case=2, written='{"seen":"no"}', way="false").said("en")
+        >>> Label("life", "close", case=2, written='{"seen":"no"}', way="false").text("en")
         'life: close, case 2: {"seen":"no"} is false'
-        >>> Label("note", "text", presence="required", written='"sent"', way="broken").said("fr")
+        >>> Label("note", "text", presence="required", written='"sent"', way="broken").text("fr")
         'note : text exigé "sent", non respecté'
         """
         words = _WORDS[language]

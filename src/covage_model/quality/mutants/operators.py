@@ -1,4 +1,9 @@
-"""The mutation operators by name, and all mutants of a pack."""
+"""
+The mutation operators by name, and all mutants of a pack.
+
+The pack is not walked by `pack/definitions`: a mutant is the pack with another value at one place, so each edit needs
+the path of attributes and positions to that place, and the parts beside it (cases, members of an `enum`) together.
+"""
 
 from __future__ import annotations
 

@@ -32,16 +32,16 @@ class ConditionPart:
     level: int
     whole: Condition
     without: Condition
-    said: Any = field(compare=False, repr=False)
+    holder: Any = field(compare=False, repr=False)
     at: Origin = field(compare=False, repr=False)
 
     def counts(self, target: OrderTarget) -> bool:
         """Whether the condition applies to orders of that role and status."""
-        if target.status not in self.said.statuses:
+        if target.status not in self.holder.statuses:
             return False
-        if isinstance(self.said, AnchoredRule):
-            return not (self.said.reads_account and target.role is Role.RECORD)
-        return not (self.said.records_only and target.role is Role.REQUEST)
+        if isinstance(self.holder, AnchoredRule):
+            return not (self.holder.reads_account and target.role is Role.RECORD)
+        return not (self.holder.records_only and target.role is Role.REQUEST)
 
     def valid(self) -> ConditionGoal:
         """The goal of an order that is valid only because of this part."""
@@ -86,7 +86,7 @@ def _changes(sheet: Sheet) -> Iterator[ConditionPart]:
 class _ConditionHolder:
     """A rule or a demand, and the objects that it applies to."""
 
-    said: Any
+    holder: Any
     host: tuple[str, ...]
     level: int
 
@@ -109,7 +109,7 @@ class _ConditionHolder:
         after: Condition,
     ) -> ConditionPart:
         whole, without = Implies(when or TRUE, then), Implies(other or TRUE, after)
-        at = change.origin or self.said.origin
+        at = change.origin or self.holder.origin
         return ConditionPart(
-            change.what, self.said.origin, detail, self.host, self.level, whole, without, self.said, at
+            change.what, self.holder.origin, detail, self.host, self.level, whole, without, self.holder, at
         )

@@ -125,8 +125,8 @@ class Pool:
         return [target for target in targets if not (written and target.role is Role.REQUEST)][:_KINDS]
 
     def _decides(self, part: ConditionPart, hosts: BaseOrders, thing: ShownThing) -> bool:
-        for host in hosts.but(_less(hosts.sheet, part.said), goals.goal_of(part.invalid()), _TRIES):
-            file = self._invalid(host, hosts, part.said)
+        for host in hosts.but(_less(hosts.sheet, part.holder), goals.goal_of(part.invalid()), _TRIES):
+            file = self._invalid(host, hosts, part.holder)
             if file is not None and part.tells(host.document, account_of(host), hosts.target):
                 self.files.append(replace(file, shows=frozenset({thing})))
                 return True
@@ -145,7 +145,7 @@ class Pool:
                     findings = [*hosts.verdict(host.document, host.account).findings]
                     findings += host.account.findings if host.account is not None else ()
                     heavy = [finding for finding in findings if finding.severity in (Severity.ERROR, Severity.WARNING)]
-                    lines = [each.because for each in heavy if each.because not in (sheet.origin, part.said.origin)]
+                    lines = [each.because for each in heavy if each.because not in (sheet.origin, part.holder.origin)]
                     self.instead.setdefault(part.at.location, []).extend(line for line in lines if line is not None)
 
     def _invalid(self, host: BaseOrder, hosts: BaseOrders, said: Any) -> File | None:
@@ -187,7 +187,7 @@ class Pool:
 
 def _key(defect: Defect) -> tuple[Any, ...]:
     """The key of a defect: equal for one definition in several variants, different for two spans of a field."""
-    at, definition = defect.origin.location, defect.said
+    at, definition = defect.origin.location, defect.broken
     span = (tuple(sorted(definition.statuses)), identity(definition.when)) if isinstance(definition, Demand) else ()
     return defect.kind, at.file, at.line, at.column, defect.detail, span
 

@@ -23,7 +23,7 @@ class AnsweredFile(Protocol):
         """The entry of the file in the manifest."""
 
     @property
-    def said(self) -> str | None:
+    def outcome(self) -> str | None:
         """valid, invalid, or how else the command ended; None if it was not run on the file."""
 
     @property
@@ -42,7 +42,7 @@ def report(answers: Iterable[AnsweredFile], found: Sequence[Diagnostic]) -> Repo
     def entries() -> Iterator[ReportEntry]:
         yield from finding_entries(found, "en")
         for answer in answers:
-            seen.append((answer.said is not None, answer.agrees, answer.why))
+            seen.append((answer.outcome is not None, answer.agrees, answer.why))
             yield _entry(answer)
 
     def foot(_: Tally) -> Foot:
@@ -68,7 +68,7 @@ def _entry(answer: AnsweredFile) -> ReportEntry:
     data = {
         "file": answer.entry["file"],
         "verdict": answer.entry["verdict"],
-        "said": answer.said,
+        "said": answer.outcome,
         "agrees": answer.agrees,
         "why": answer.why,
     }
@@ -77,7 +77,7 @@ def _entry(answer: AnsweredFile) -> ReportEntry:
 
 
 def _blocks(answer: AnsweredFile) -> Iterator[Block]:
-    if answer.agrees or answer.said is None:
+    if answer.agrees or answer.outcome is None:
         return
     findings = [f"{finding['code']} {finding['pointer']}" for finding in answer.entry.get("findings", ())]
     yield TextLine(_short(f"{answer.entry['file']}: {answer.why}; expected: {', '.join(findings) or 'nothing'}"))

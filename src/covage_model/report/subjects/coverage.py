@@ -136,7 +136,7 @@ class _Coverage:
         return [item for item in self.coverage.items if item.id in self.coverage.out_of_reach]
 
     def _item(self, item: CoverageItem, member: str, more: Mapping[str, Any]) -> ReportEntry:
-        label, at = item.called.said(self.language), item.origin.location
+        label, at = item.called.text(self.language), item.origin.location
         data = {"id": item.id, "kind": item.kind, "label": label, "because": findings.origin_data(item.origin), **more}
         row = (
             item.id,
@@ -187,7 +187,7 @@ class _Coverage:
     def _item_line(self, item: CoverageItem) -> str:
         """The place, kind and name of an item."""
         kind = _ONE[self.language].get(item.kind, item.kind)
-        return f"{findings.line_of(item.origin)}  {kind}  {item.called.said(self.language)}"
+        return f"{findings.line_of(item.origin)}  {kind}  {item.called.text(self.language)}"
 
     def _statements(self) -> Iterator[Block]:
         coverage, colon = self.coverage, self._words("colon")

@@ -28,7 +28,7 @@ _PLACES = 3
 
 def missing(defect: Defect, hosts: BaseOrders, reads: ReadPaths) -> Iterator[PredictedChange]:
     """Orders without a required field; first those in which nothing else is broken."""
-    demand: Demand = defect.said
+    demand: Demand = defect.broken
     read = reads.presence_at(demand.path)
     applying = goals.ConditionGoal(demand.path[: demand.start], demand.level, demand.when or TRUE)
     for host in islice(hosts.valid(_reached(applying, demand)), _HOSTS):
@@ -72,7 +72,7 @@ def _required(demand: Demand, document: DocumentPlace, account: Any) -> Iterator
 
 def forbidden(defect: Defect, hosts: BaseOrders, reads: ReadPaths) -> Iterator[PredictedChange]:
     """Orders with a forbidden field."""
-    demand: Demand = defect.said
+    demand: Demand = defect.broken
     read = reads.presence_at(demand.path)
     applying = goals.ConditionGoal(demand.path[: demand.start], demand.level, demand.when or TRUE)
     for host in islice(hosts.valid(goals.goal_of(applying)), _HOSTS):
@@ -124,7 +124,7 @@ def _breaches(demand: Demand, hosts: BaseOrders, less: Sheet, *, present: bool) 
 
 def rule(defect: Defect, hosts: BaseOrders, _: ReadPaths) -> Iterator[PredictedChange]:
     """Orders that break only the rule; then orders that break the rule and more."""
-    broken_rule, sheet = defect.said, hosts.sheet
+    broken_rule, sheet = defect.broken, hosts.sheet
     less = replace(sheet, rules=tuple(other for other in sheet.rules if other is not broken_rule))
     goal = goals.goal_of(goals.of_rule(broken_rule))
     for host in chain(islice(hosts.but(less, goal), _HOSTS), hosts.broken(goal)):

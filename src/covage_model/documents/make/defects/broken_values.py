@@ -53,11 +53,11 @@ def _wrong(defect: Defect, value: Any, hosts: BaseOrders) -> Iterator[Any]:
     slot = defect.slot
     assert slot is not None
     if defect.kind == "type":
-        return wrong_values.of_type(slot, defect.said, value)
+        return wrong_values.of_type(slot, defect.broken, value)
     generator = smallest(hosts)
     return chain(
-        wrong_values.only(slot, defect.said, value, generator),
-        wrong_values.breaking(slot, defect.said, value, generator),
+        wrong_values.only(slot, defect.broken, value, generator),
+        wrong_values.breaking(slot, defect.broken, value, generator),
     )
 
 
@@ -99,7 +99,7 @@ def holders(hosts: BaseOrders, path: tuple[str, ...]) -> Iterator[tuple[BaseOrde
 
 def choice(defect: Defect, hosts: BaseOrders, _: ReadPaths) -> Iterator[PredictedChange]:
     """Orders with a field that `match` tests misspelt or removed; the finding names the nearest variant."""
-    entry = defect.said
+    entry = defect.broken
     order = {other.path for other in hosts.judge.pack.variant(defect.variant).order.match}
     found = frozenset({("CM401" if entry.path in order else "CM402", pointer.join(entry.path))})
     for host in hosts.begin()[:2]:

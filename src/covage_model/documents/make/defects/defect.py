@@ -20,7 +20,7 @@ class Defect:
 
     `kind` is the name of a keyword, one of `PRESENCE`, "type", "choice", "status", "written-by", "rule" or
     "account-rule". `path` is its place, without list indices; `detail` distinguishes several defects of one place.
-    `said` is the broken statement of the sheet: a demand, a keyword, a rule or an entry of `match`; `slot` is the
+    `broken` is the broken statement of the sheet: a demand, a keyword, a rule or an entry of `match`; `slot` is the
     slot of a value.
     """
 
@@ -29,7 +29,7 @@ class Defect:
     path: tuple[str, ...]
     detail: str
     origin: Origin
-    said: Any = field(default=None, compare=False, repr=False)
+    broken: Any = field(default=None, compare=False, repr=False)
     slot: Slot | None = field(default=None, compare=False, repr=False)
 
 
@@ -83,14 +83,14 @@ class Unmade:
 
 def applies_to(defect: Defect, target: OrderTarget) -> bool:
     """Whether the defect is an error in orders of that role and status."""
-    said, request = defect.said, target.role is Role.REQUEST
+    broken, request = defect.broken, target.role is Role.REQUEST
     match defect.kind:
         case "missing" | "forbidden":
-            return target.status in said.statuses and not (said.records_only and request)
+            return target.status in broken.statuses and not (broken.records_only and request)
         case "rule":
-            return target.status in said.statuses
+            return target.status in broken.statuses
         case "account-rule":
-            return target.status in said.statuses and request
+            return target.status in broken.statuses and request
         case "read-only" | "unknown-key" | "written-by":
             return request
         case "status":

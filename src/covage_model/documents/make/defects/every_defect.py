@@ -1,4 +1,9 @@
-"""Lists every defect that an order of a variant may have."""
+"""
+Lists every defect that an order of a variant may have.
+
+A defect is of a sheet, which has what one variant takes from types, order and variant together; a walk over the pack
+(`pack/definitions`) would give each of these apart, also where another one replaces it.
+"""
 
 from __future__ import annotations
 
