@@ -128,3 +128,12 @@ def test_a_file_reached_by_several_ways_is_judged_once() -> None:
     Path("in/loop").symlink_to(".", target_is_directory=True)
     Path("in/old/up").symlink_to("..", target_is_directory=True)
     assert sorted(each for each in found("in/**") if "CM009" not in each) == sorted([*ALL, "in/notes.txt"])
+
+
+def test_spreadsheets_and_archives_in_a_folder_are_told() -> None:
+    for name in ("in/more.xlsx", "in/old.tar.gz", "in/d.json.bz2"):
+        Path(name).write_bytes(b"")
+    notes = ["CM009 kind in/d.json.bz2", "CM009 kind in/more.xlsx", "CM009 kind in/old.tar.gz"]
+    assert sorted(found("in")) == sorted([*ALL, *notes])
+    assert found("in/more.xlsx") == ["in/more.xlsx"]
+    assert sorted(found("in", exclude=("*.[!jyn]*", "deep"))) == sorted(set(ALL) - {"in/old/deep/c.json"})

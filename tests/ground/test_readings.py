@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from covage_model.ground.files import cutting, read
+from covage_model.ground.files import cutting, json_scan, read
 from covage_model.ground.files.limits import Limits
 from covage_model.ground.files.read import Reading, read_documents, readings
 
@@ -191,6 +191,22 @@ GROWING: dict[str, Callable[[int], tuple[bytes, str]]] = {
 
 
 @pytest.mark.hard
+def test_a_long_value_in_small_chunks_is_looked_at_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = 0
+    end = json_scan.JsonScan._end
+
+    def counted(scan: json_scan.JsonScan, **options: bool) -> int:
+        nonlocal looks
+        looks += 1
+        return end(scan, **options)
+
+    monkeypatch.setattr(json_scan.JsonScan, "_end", counted)
+    content = b'[{"a": [' + b'"xxxxxxxx",' * 100_000 + b'"x"]}, {"b": "' + b"y" * 300_000 + b'"}]'
+    chunks = (content[start : start + 1000] for start in range(0, len(content), 1000))
+    assert sum(one.document is not None for one in readings(chunks, "a.json", lists=True)) == 2
+    assert looks < 200
+
+
 @pytest.mark.parametrize("kind", GROWING)
 def test_twice_as_much_takes_twice_as_long(kind: str) -> None:
     def seconds(n: int) -> float:

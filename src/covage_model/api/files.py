@@ -248,3 +248,8 @@ def _note(path: str, form: str, **arguments: str) -> Diagnostic:
 def same_file(path: str, first: str) -> Diagnostic:
     """The note that a file was already judged under another path."""
     return _note(path, "again", first=first)
+
+
+def other_kind(path: str) -> Diagnostic:
+    """The note that a file in a folder is of a kind whose orders are not read."""
+    return _note(path, "kind")

@@ -21,6 +21,23 @@ ENDINGS = tuple(
     for ending in (*files.ORDER_ENDINGS, ".csv", ".tsv", ".parquet")
     for packed in ("", *kinds.COMPRESSED)
 )
+# Of files in a folder whose orders are not read, these are told; others, such as notes and pictures, are not.
+_TOLD = (
+    ".xlsx",
+    ".xlsm",
+    ".xls",
+    ".ods",
+    ".zip",
+    ".7z",
+    ".tar",
+    ".tar.gz",
+    ".tgz",
+    ".bz2",
+    ".xz",
+    ".avro",
+    ".orc",
+    ".jsonc",
+)
 STDIN = "-"
 _LONGEST = 2**16  # bytes of a line in a list of paths
 
@@ -123,10 +140,12 @@ class _Chosen:
 
     def _folder(self, folder: str) -> Iterator[OrderFile | Diagnostic]:
         empty = True
-        for entry in files.walk(folder, ENDINGS, leave=False, skip=self._excluded):
+        for entry in files.walk(folder, (*ENDINGS, *_TOLD), leave=False, skip=self._excluded):
             if isinstance(entry, Diagnostic):
                 empty = empty and entry.severity is Severity.NOTE
                 yield entry
+            elif not belongs(entry):
+                yield files.other_kind(entry)
             else:
                 empty = False
                 yield from self._file(entry, named=False)

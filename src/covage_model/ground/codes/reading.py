@@ -106,6 +106,7 @@ PAGES = {
         {
             "outside": "a link to a target outside {folder:bare}: it is not followed",
             "again": "the same file as {first:bare}: it is read only under that name",
+            "kind": "a spreadsheet, an archive or the like: no orders are read from it",
             "broken": "a link whose target does not exist",
         },
         "In a folder, a link is followed only to a target inside that folder, and no file is judged twice. To read\n"

@@ -18,6 +18,7 @@ _BRACKET = re.compile(rb'(?:[^"{}\[\]]++|' + _STRING + rb")*+([{}\[\]])", re.DOT
 _TO_STRING = re.compile(rb'(?:[^"{}\[\]]++|' + _STRING + rb")*+", re.DOTALL)
 _SCALAR = re.compile(_STRING + rb'|[^\s",:{}\[\]]++', re.DOTALL)
 _TRIES = 3
+_LONG = 2**16  # bytes
 AROUND = 200  # bytes of a line that are kept beside an item, to be shown
 _SHALLOW = 10  # levels that one regular expression looks at
 
@@ -53,7 +54,7 @@ class JsonScan:
         while True:
             if end := self._end():
                 return self.at, end
-            if len(self.data) - self.at > self.limits.bytes or not self._more():
+            if len(self.data) - self.at > self.limits.bytes or not self._more(self._as_much()):
                 return self.at, self._end(last=True)
 
     def _end(self, *, last: bool = False) -> int:
@@ -114,8 +115,13 @@ class JsonScan:
                     return
             rest = _TO_STRING.match(self.data, self.at)  # a text that goes on in the next chunk is kept
             self.at = rest.end() if rest else self.at
-            if len(self.data) - self.at > self.limits.bytes or not self._more():
+            if len(self.data) - self.at > self.limits.bytes or not self._more(self._as_much()):
                 raise StoppedReading(self.expected("a closing bracket", "Expecting ',' delimiter"))
+
+    def _as_much(self) -> int:
+        """How much more of a long value to read: as much as there is, so that looking at it again stays linear."""
+        held = len(self.data) - self.at
+        return held if held > _LONG else 1
 
     def peek(self) -> bytes:
         """The next byte that is not blank, b'' at the end; goes there."""
@@ -125,11 +131,17 @@ class JsonScan:
             if self.at < len(self.data) or not self._more():
                 return self.data[self.at : self.at + 1]
 
-    def _more(self) -> bool:
-        """Reads on; lets go of what lies behind, but for the start of the line."""
-        chunk = next(self.chunks, None)
-        if chunk is None:
+    def _more(self, wanted: int = 1) -> bool:
+        """Reads on, as many bytes as are wanted; lets go of what lies behind, but for the start of the line."""
+        held: list[bytes] = []
+        for chunk in self.chunks:
+            held.append(chunk)
+            wanted -= len(chunk)
+            if wanted <= 0:
+                break
+        if not held:
             return False
+        chunk = b"".join(held)
         behind = self.at - 1 if self.data[self.at - 1 : self.at] == b"\r" else self.at
         self.move_anchor(max(behind, self.anchor))
         keep = self.line_start if self.anchor - self.line_start <= AROUND else self.anchor

@@ -92,7 +92,9 @@ def readings(
         chunks = cutting.chunks_of(source) if isinstance(source, bytes) else source
         chunks, refused = _opened(chunks, file, any_text=any_text)
         if refused:
-            yield Reading(None, (refused,))
+            other = f"give its encoding, such as `--encoding {str(refused.arguments.get('encoding', '')).lower()}`"
+            in_table = chosen == "csv" and refused.form == "unicode"
+            yield Reading(None, (replace(refused, hint=f"{other}, or {refused.hint}") if in_table else refused,))
             return
         chosen, chunks = _sniffed(chosen, chunks, limits)
         steps = pointer.split(at)
