@@ -25,10 +25,10 @@ from covage_model.report.blocks import Block, TextLine
 @click.pass_obj
 def command(streams: Streams, order: str | None, pack: tuple[str, ...], format_: str | None, out: str | None) -> int:
     """
-    Print an example order to start from: the smallest clean one that the pack's scenarios show.
+    Print an example order to start from: the smallest valid one in the pack's scenarios.
 
     A request, or a record where the pack has no request. Where it has neither, one is built of the
-    required fields, and stderr says what to fill in. Without ORDER: list what there is. An order
+    required fields, and stderr says what to fill in. Without ORDER: list the examples. An order
     with several variants needs --out DIR, or one of them named.
     """
     spec = opened(pack, streams)

@@ -20,7 +20,7 @@ _HOW = re.compile(r":\w+\}")  # how a template spells an argument
 @options.out_option
 @click.pass_obj
 def command(streams: Streams, code: str | None, format_: str, out: str | None) -> int:
-    """Say what the code of a finding means and what to do. Without a code: list them all."""
+    """Explain what the code of a finding means and what to do. Without a code: list all codes."""
     known = codes.CATALOGUE
     if code is not None and code.upper() not in known:
         near = near_miss(code.upper(), known)
