@@ -45,6 +45,7 @@ ELSEWHERE = {
     ("CM414", "more"): "takes ten thousand findings",
     ("CM311", "limit"): "takes a million configurations",
     ("CM311", "depth"): "takes a thousand types, each of which rests on the next",
+    ("CM516", "spent"): "its orders are several documents, and JSON is one: test_uniqueness.py",
     ("CM415", "unfinished"): "takes a full disk",
     ("CM008", "denied"): "git keeps no permissions, and root may read everything",
     ("CM008", "listing"): "git keeps no permissions, and root may list everything",

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from covage_model import judge, judge_files, load_pack, mutate_pack
+from covage_model import generate_orders, judge, judge_files, load_pack, mutate_pack
 from covage_model.api import orders, scenarios
 from covage_model.api.uniqueness import Uniqueness
 from covage_model.api.workspace import Pack
@@ -304,3 +304,27 @@ def test_a_unique_path_is_covered_by_a_value_and_broken_by_an_earlier_one(run: P
     only = record(pack.judge, [judge(pack, letter(seal="x"))]).hits
     assert [name for name in only if "unique" in name] == ["/type/sealed/unique/seal"]
     assert not any("unique" in name for name in unreachable(pack.judge, items_of(pack.spec)))
+
+
+def test_no_two_generated_orders_have_one_value(tmp_path: Path) -> None:
+    """Of two thousand numbers some would be the same by chance."""
+    for name, text in FILES.items():
+        text = text.replace("seal: string", "seal: {type: string, pattern: '^[0-9]{4}$', required: true}")
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    pack = load_pack(str(tmp_path))
+    made = generate_orders(pack, count=600)
+    documents = list(made)
+    assert len({document["seal"] for document in documents}) == len(documents) == 600
+    assert made.shortage() == ()
+    path = written(tmp_path / "made.ndjson", documents)
+    assert all(not one.findings for one in judge_files(pack, [path]))
+
+
+def test_where_unique_values_run_out_there_are_fewer_orders_and_it_is_said(tmp_path: Path) -> None:
+    for name, text in FILES.items():
+        text = text.replace("seal: string", "seal: {type: string, enum: [a, b, c], required: true}")
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    made = generate_orders(load_pack(str(tmp_path)), "letter", "parcel/large", count=50)
+    assert sorted(document["seal"] for document in made) == ["a", "b", "c"]
+    spent = {(one.form, one.arguments["order"], one.arguments["paths"]) for one in made.shortage()}
+    assert spent == {("spent", "letter", "seal, info.code"), ("spent", "parcel/large", "seal, number")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,7 @@ class Generation:
 
     `account` fits them all; it is None if the pack has no account type, and for records, which are judged without
     an account. `findings` list the orders that could not be made. If `count` is None, iteration never ends.
+    `spent` are the targets whose unique values ran out, known once the iteration comes there: they have no more orders.
     """
 
     account: Any
@@ -38,6 +39,7 @@ class Generation:
     count: int | None
     stock: TemplatePool
     seed: int
+    spent: dict[OrderTarget, None] = field(default_factory=dict, compare=False)
 
     def __iter__(self) -> Iterator[Any]:
         """The documents."""
@@ -45,7 +47,14 @@ class Generation:
 
     def orders(self) -> Iterator[Generated]:
         """The documents, each with its variant, status and role."""
-        return islice(streaming.stream(self.stock, seed=self.seed), self.count)
+        return islice(streaming.stream(self.stock, seed=self.seed, spent=self._spend), self.count)
+
+    def _spend(self, target: OrderTarget) -> None:
+        self.spent[target] = None
+
+    def shortage(self) -> tuple[Diagnostic, ...]:
+        """A finding for each target of `spent`."""
+        return tuple(_spent(self.stock.judge, target) for target in self.spent)
 
 
 def generate_orders(
@@ -154,3 +163,10 @@ def _missing(judge: Judge, target: OrderTarget, stock: TemplatePool, *, given: b
     if form == "too-large":
         arguments["most"] = MOST_VALUES
     return Diagnostic("CM516", form, arguments, origin.location, because=origin)
+
+
+def _spent(judge: Judge, target: OrderTarget) -> Diagnostic:
+    sheet = judge.sheet(target.variant)
+    paths = ", ".join(".".join(said.path) for said in sheet.unique)
+    arguments = {"order": target.variant, "status": target.status or "its only status", "paths": paths}
+    return Diagnostic("CM516", "spent", arguments, sheet.origin.location, because=sheet.unique[0].origin)

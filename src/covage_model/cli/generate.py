@@ -78,8 +78,9 @@ def command(
     made = _made(spec, names, account, {**asked, "count": count}, streams, named=bool(orders))
     with _account_file(made, asked["account_out"], out, streams):
         _write(made, format_, out, streams)
-    _warn(made.findings, format_, asked["language"], streams)
-    return output.exit_for(made.findings)
+    found = (*made.findings, *made.shortage())
+    _warn(found, format_, asked["language"], streams)
+    return output.exit_for(found)
 
 
 def _account_file(

@@ -95,12 +95,15 @@ PAGES = {
             "no-order": "the pack {pack:bare} has no order",
             "too-large": "no {role:bare} of {order:bare} was generated for {status:bare}: "
             "it would hold more than {most:bare} values",
+            "spent": "{order:bare} has fewer orders than asked for: no further value of {paths:bare} was found"
+            " for {status:bare}",
             "none-for-account": "no valid {role:bare} of {order:bare} for {status:bare} was found with this account",
         },
         "The search found no document that satisfies all requirements, prohibitions and rules of this status. If\n"
         "none exists, a rule may contradict a requirement, a pattern may match no text, or the account may lack a\n"
         "suitable entry. If one exists but is hard to find, add a value to the `examples` of the type. A document\n"
-        "that must be very large (`minItems`) is not generated.",
+        "that must be very large (`minItems`) is not generated. No two orders have the same value at a path that is\n"
+        "`unique`: where such values run out, there are no more orders.",
     ),
     "CM517": Page(
         "a request of an order that cannot be requested",

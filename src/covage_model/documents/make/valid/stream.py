@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from covage_model.documents.judge.uniqueness import UniquePaths, UniqueValues
 from covage_model.documents.judge.verdict import Judge
+from covage_model.documents.make.valid.template import OrderTemplate
 from covage_model.documents.make.valid.template_pool import OrderTarget, TemplatePool
 from covage_model.documents.make.valid.value_generator import Fullness
 
 TEMPLATES = 48  # templates of all targets together, if there are few targets
 _MOST = 8  # templates of one target
 VARIATIONS = 512  # variations of all templates together
+_DRAWS = 100  # for an order whose unique values no earlier one has
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,36 @@ def filled_pool(
     return pool
 
 
-def stream(pool: TemplatePool, *, seed: int = 0) -> Iterator[Generated]:
-    """An endless stream of valid orders, each target in turn; empty if no target has a template."""
+def stream(
+    pool: TemplatePool, *, seed: int = 0, spent: Callable[[OrderTarget], None] = lambda _: None
+) -> Iterator[Generated]:
+    """
+    An endless stream of valid orders, each target in turn; empty if no target has a template.
+
+    No two have the same value at a path that is unique. A target without another such value has no more orders:
+    `spent` is called with it.
+    """
     random = Random(f"stream {seed}")
-    held = [(target, templates) for target, templates in pool.templates.items() if templates]
+    values, taken = UniqueValues(pool.judge), set[bytes]()
+    held = {target: templates for target, templates in pool.templates.items() if templates}
     while held:
-        for target, templates in held:
-            template = templates[int(random.random() * len(templates))]
-            yield Generated(target, template.instance(random))
+        for target, templates in list(held.items()):
+            document = _drawn(templates, values.of_variant(target.variant), taken, random)
+            if document is None:
+                del held[target]
+                spent(target)
+            else:
+                yield Generated(target, document)
+
+
+def _drawn(templates: Sequence[OrderTemplate], unique: UniquePaths, taken: set[bytes], random: Random) -> Any:
+    """An order without a value that is `taken`, to which its own are added; None if none was drawn."""
+    for _ in range(_DRAWS):
+        document = templates[int(random.random() * len(templates))].instance(random)
+        if not unique.paths:
+            return document
+        own = {digest for digest in unique.digests(document) if digest}
+        if taken.isdisjoint(own):
+            taken |= own
+            return document
+    return None
