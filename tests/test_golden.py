@@ -42,6 +42,7 @@ ELSEWHERE = {
     ("CM003", "paths"): "takes pointers of 256 million characters",
     ("CM003", "findings"): "takes ten thousand findings",
     ("CM416", "interrupted"): "takes a Ctrl-C",
+    ("CM416", "lost"): "takes a process that is killed",
     ("CM414", "more"): "takes ten thousand findings",
     ("CM311", "limit"): "takes a million configurations",
     ("CM311", "depth"): "takes a thousand types, each of which rests on the next",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from covage_model.api import files, order_files
 from covage_model.api.uniqueness import Uniqueness
@@ -14,14 +14,17 @@ from covage_model.documents.judge.judged_document import JudgedDocument as Judge
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic, Location
-from covage_model.ground.files import cutting, read
+from covage_model.ground.files import cutting, ndjson_blocks, read
+from covage_model.ground.files.limits import Limits
 from covage_model.ground.processes.interruption import Interruptible
 
 if TYPE_CHECKING:
+    from covage_model.api.clean_lines import CleanLines
     from covage_model.documents.judge.plain import PlainJudge
     from covage_model.ground.files.columns import TableGuide
-    from covage_model.ground.files.document import Document
+    from covage_model.ground.files.document import Document, Reading
 
+Judged = TypeVar("Judged", JudgedDocument, JudgedDocument | CleanDocuments)
 FEW = 32  # a file with more documents is judged by a compiled judge: the compilation then pays off
 
 
@@ -70,32 +73,79 @@ def judge_files(
 
     `paths` and `exclude` are as for `order_files`. `-` reads `stdin` (bytes or chunks).
     """
+
+    def judged(content: bytes | Iterable[bytes], name: str) -> Iterator[JudgedDocument]:
+        return judge_bytes(content, name, judge, request)
+
     uniqueness = Uniqueness(judge)
-    for one in _judged_alone(paths, judge, request, exclude, stdin, stdin_name):
+    for one in _judged_alone(paths, exclude, stdin, stdin_name, judged):
         uniqueness.add_document(one)
+        yield one
+    yield from (JudgedDocument(finding.location.file, (finding,)) for finding in uniqueness.findings())
+
+
+def judge_run(
+    paths: Sequence[str],
+    judge: Judge,
+    request: Request,
+    *,
+    exclude: Sequence[str] = (),
+    stdin: bytes | Iterable[bytes] = b"",
+    stdin_name: str = "-",
+    lists: bool = True,
+    jobs: int | None = None,
+) -> Iterator[JudgedDocument | CleanDocuments]:
+    """
+    As `judge_files`, but NDJSON that is plainly clean comes as `CleanDocuments`, without an object for each.
+
+    With `lists`, each of them has its line, in the order of the file. Large files are judged in `jobs` processes
+    (None: the processors, but one for stdin); what comes is the same.
+    """
+    from covage_model.api import parts
+    from covage_model.api.clean_lines import CleanLines
+    from covage_model.documents.judge.plain import PlainJudge
+
+    plain = PlainJudge(judge, request.role, request.status, request.account)
+
+    def judged(content: bytes | Iterable[bytes], name: str) -> Iterator[JudgedDocument | CleanDocuments]:
+        def alone(chunks: bytes | Iterable[bytes], first: int) -> Iterator[JudgedDocument | CleanDocuments]:
+            return _judged(chunks, name, judge, request, CleanLines(plain, name, lists), first)
+
+        may_be_lines = content is stdin or read.format_of(name) in ("json", "ndjson")
+        if jobs == 1 or not may_be_lines or (jobs is None and content is stdin):
+            return alone(content, 1)
+        return parts.judged(content, name, judge, request, lists=lists, jobs=jobs, alone=alone)
+
+    uniqueness = Uniqueness(judge)
+    for one in _judged_alone(paths, exclude, stdin, stdin_name, judged):
+        if isinstance(one, JudgedDocument):
+            uniqueness.add_document(one)
+        else:
+            for line, kind, verdict in one.each:
+                if kind.unique and verdict is not None:
+                    uniqueness.add(kind.variant, uniqueness.digests(verdict), one.file, line)
         yield one
     yield from (JudgedDocument(finding.location.file, (finding,)) for finding in uniqueness.findings())
 
 
 def _judged_alone(
     paths: Sequence[str],
-    judge: Judge,
-    request: Request,
     exclude: Sequence[str],
     stdin: bytes | Iterable[bytes],
     stdin_name: str,
-) -> Iterator[JudgedDocument]:
+    judged: Callable[[bytes | Iterable[bytes], str], Iterator[Judged]],
+) -> Iterator[Judged | JudgedDocument]:
     for entry in order_files.order_files(paths, exclude=exclude, stdin_name=stdin_name):
         if isinstance(entry, Diagnostic):
             yield JudgedDocument(entry.location.file, (entry,))
         elif entry.path == order_files.STDIN:
-            yield from judge_bytes(stdin, stdin_name, judge, request)
+            yield from judged(stdin, stdin_name)
         else:
             content = files.chunks(entry.path, named=entry.named)
             if isinstance(content, Diagnostic):
                 yield JudgedDocument(entry.path, (content,))
             else:
-                yield from judge_bytes(content, entry.path, judge, request)
+                yield from judged(content, entry.path)
 
 
 @dataclass(slots=True)
@@ -133,17 +183,45 @@ def judge_bytes(
     content: bytes | Iterable[bytes], name: str, judge: Judge, request: Request
 ) -> Iterator[JudgedDocument]:
     """Judges every document in the content of one file (bytes or chunks). An unreadable part has no verdict."""
-    guide = partial(_columns, judge, request.role)
-    readings = read.readings(content, name, lists=True, at=request.at, guide=guide, encoding=request.encoding)
+    for each in _judged(content, name, judge, request):
+        if isinstance(each, JudgedDocument):  # the others come only where they are asked for
+            yield each
+
+
+def _judged(
+    content: bytes | Iterable[bytes],
+    name: str,
+    judge: Judge,
+    request: Request,
+    clean: CleanLines | None = None,
+    first: int = 1,
+) -> Iterator[JudgedDocument | CleanDocuments]:
+    if first == 1 or clean is None or isinstance(content, bytes):
+        guide = partial(_columns, judge, request.role)
+        how: dict[str, Any] = {"at": request.at, "encoding": request.encoding, "guide": guide}
+        passes = clean.passes if clean is not None else None
+        readings = read.readings(content, name, lists=True, passes=passes, **how)
+    else:  # the rest of a file that is NDJSON
+        readings = ndjson_blocks.records(content, name, clean.passes, limits=Limits(), first=first)
+    return judged_readings(readings, name, judge, request, clean)
+
+
+def judged_readings(
+    readings: Iterable[Reading], name: str, judge: Judge, request: Request, clean: CleanLines | None = None
+) -> Iterator[JudgedDocument | CleanDocuments]:
+    """Judges what is read of one file; `clean` has what was passed while it was read."""
     plain: PlainJudge | None = None
     try:
         for number, reading in enumerate(readings):
             if number == FEW and not request.exercised:
                 from covage_model.documents.judge.plain import PlainJudge
 
-                plain = PlainJudge(judge, request.role, request.status, request.account)
+                plain = clean.judge if clean else PlainJudge(judge, request.role, request.status, request.account)
+            if clean is not None:
+                yield from clean.taken(_line(reading))
             if reading.document is None:
-                yield JudgedDocument(name, reading.findings, text=reading.text)
+                if reading.findings:
+                    yield JudgedDocument(name, reading.findings, text=reading.text)
             else:
                 yield judge_document(reading.document, judge, request, unread=reading.findings, plain=plain)
     except (OSError, MemoryError) as error:
@@ -155,6 +233,13 @@ def _columns(judge: Judge, role: Role | None) -> TableGuide:
     from covage_model.documents.judge.table_guide import PackColumns
 
     return PackColumns(judge, role)
+
+
+def _line(reading: Reading) -> int | None:
+    """The line on which a reading starts, None where it is no document and has no finding."""
+    if reading.document is not None:
+        return reading.document.first_line
+    return reading.findings[0].location.line if reading.findings else None
 
 
 def judge_document(

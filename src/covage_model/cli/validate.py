@@ -13,6 +13,8 @@ from covage_model.cli import options, output
 from covage_model.cli.packs import check_status, opened_to_judge
 from covage_model.cli.streams import Streams
 
+_FOR_PEOPLE = ("text", "markdown")  # formats that say nothing of a clean order
+
 
 @click.command("validate")
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
@@ -34,6 +36,12 @@ from covage_model.cli.streams import Streams
     metavar="N",
     help="List at most N findings; the others are counted. Default: 1,000 in text and Markdown, else all.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Judge large NDJSON in N processes; the output is the same. Default: the processors.",
+)
 @click.option("--quiet", is_flag=True, help="Text without totals, notes and rules not checked.")
 @options.save_coverage_option
 @options.report_format()
@@ -53,6 +61,7 @@ def command(
     strict: bool,
     stdin_filename: str,
     max_findings: int | None,
+    jobs: int | None,
     quiet: bool,
     save_coverage: str | None,
     format_: str,
@@ -77,7 +86,12 @@ def command(
     stdin = orders.chunks(streams.stdin) if streams.stdin is not None else b""
     given, account_findings = _read_accounts(account, judge, stdin)
     request = orders.request(role, state, given, exercised=save_coverage is not None, at=at, encoding=encoding)
-    order_documents = orders.judge_files(files, judge, request, exclude=exclude, stdin=stdin, stdin_name=stdin_filename)
+    inputs: dict[str, Any] = {"exclude": exclude, "stdin": stdin, "stdin_name": stdin_filename}
+    order_documents: Iterable[Any]
+    if save_coverage is None:
+        order_documents = orders.judge_run(files, judge, request, **inputs, lists=format_ not in _FOR_PEOPLE, jobs=jobs)
+    else:
+        order_documents = orders.judge_files(files, judge, request, **inputs)
     run = orders.JudgingRun(chain(account_findings, order_documents), files[0])
     seen: list[Any] = []
     kept = run if save_coverage is None else _kept(run, seen)

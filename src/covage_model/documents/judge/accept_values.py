@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from covage_model.documents.judge.values import CHECKS
@@ -19,6 +20,7 @@ from covage_model.ground.iregexp.nodes import Alternation, Chars, Node, Repeat, 
 
 Constant = Callable[[Any], str]
 _SHORT = 512  # characters: up to here `re` matches a safe pattern; longer texts go to the automaton
+_WITHOUT_COLON = frozenset(("date", "email", "uuid"))
 _DEPTH = 16  # of what may hold anything
 _TYPES = {
     "string": "type({0}) is not str",
@@ -53,26 +55,48 @@ def _keyword(keyword: str, value: Any, name: str, kinds: set[str], constant: Con
         case "const" if texts and isinstance(value, str):
             yield f"{name} != {constant(value)}"
         case "pattern" if texts:
-            yield f"not {constant(matcher(value))}({name})"
+            yield from _pattern(value, name, constant)
+        case "format" if texts and value in formats.QUICK:
+            expression, longest = formats.QUICK[value]
+            yield f"len({name}) > {longest} or {constant(re.compile(expression).fullmatch)}({name}) is None"
         case "format" if texts:
             yield f"not {constant(formats.FORMATS[value])}({name})"
         case "minLength" if texts:
             yield f"len({name}) < {int(value)}"
         case "maxLength" if texts:
             yield f"len({name}) > {int(value)}"
+        case "minItems" if kinds == {"array"}:
+            yield f"len({name}) < {int(value)}"
+        case "maxItems" if kinds == {"array"}:
+            yield f"len({name}) > {int(value)}"
+        case "uniqueItems" if kinds == {"array"}:
+            is_right = f"{constant(CHECKS[keyword])}({name}, {constant(value)})"
+            yield f"len({name}) > 1 and ({constant(_has_float)}({name}) or not {is_right})"
         case "enum" | "const" | "uniqueItems":
             yield f"{constant(_has_float)}({name}) or not {constant(CHECKS[keyword])}({name}, {constant(value)})"
         case _:
             yield f"not {constant(CHECKS[keyword])}({name}, {constant(value)})"
 
 
-def matcher(pattern: str) -> Callable[[str], Any]:
-    """Whether a text matches: by `re` where that cannot take long, else by the automaton."""
-    root = patterns.parse(pattern).root
-    if not _is_quick(root):
-        return lambda text: patterns.matches(pattern, text)
-    by_re = re.compile(patterns.portable(patterns.parse(pattern))).fullmatch
-    return lambda text: by_re(text) if len(text) <= _SHORT else patterns.matches(pattern, text)
+def _pattern(pattern: str, name: str, constant: Constant) -> Iterator[str]:
+    """Whether a text does not match, or is long: by `re` where that cannot take long, else by the automaton."""
+    parsed = patterns.parse(pattern)
+    if _is_quick(parsed.root):
+        matches = constant(re.compile(patterns.portable(parsed)).fullmatch)
+        yield f"len({name}) > {_SHORT} or {matches}({name}) is None"
+    else:
+        yield f"not {constant(partial(patterns.matches, pattern))}({name})"
+
+
+def may_hold_colon(slot: Slot) -> bool:
+    """Whether a text that is right for the slot can have a colon in it; False where that is not known."""
+    said = {keyword.name: keyword.value for keyword in slot.keywords}
+    if {kind.value for kind in slot.types} != {"string"} or said.get("format") in _WITHOUT_COLON:
+        return False
+    if "pattern" in said:
+        return not patterns.disjoint(patterns.parse(said["pattern"]), patterns.parse("^.*:.*$"))
+    values = [*said.get("enum", ()), *([said["const"]] if "const" in said else [])]
+    return not values or any(":" in str(value) for value in values)
 
 
 def _is_quick(root: Node) -> bool:

@@ -10,7 +10,7 @@ from covage_model.ground.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from covage_model.documents.judge.plain import Plain
-    from covage_model.documents.judge.verdict import OrderKey, Verdict
+    from covage_model.documents.judge.verdict import Verdict
     from covage_model.ground.files.document import Document
     from covage_model.ground.files.text import Text
 
@@ -41,14 +41,15 @@ class CleanDocuments:
     """
     Documents of one file that are plainly clean, but for rules that nobody could check.
 
-    `counts` has what they were judged as, how many there are, and the line of the first; `each` the line of every
-    one, what it was judged as and what names it, or nothing where nobody asks for each. All are up to line `last`.
+    `counts` has what they were judged as, how many there are, and the line of the first. `each` has the line of every
+    one, what it was judged as, and its verdict if it has a name or a unique value; or nothing, where nobody asks for
+    each. All are up to line `last`.
     """
 
     file: str
     counts: Sequence[tuple[Plain, int, int]]
     last: int
-    each: Sequence[tuple[int, Plain, OrderKey | None]] = ()
+    each: Sequence[tuple[int, Plain, Verdict | None]] = ()
 
     @property
     def unchecked(self) -> bool:

@@ -4,30 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from covage_model.documents.judge import rules
-from covage_model.documents.judge.accept import Acceptor, acceptor, unchecked_rules
+from covage_model.documents.judge.accept import Acceptor, acceptor
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.context import JudgeContext
+from covage_model.documents.judge.looker import looker
 from covage_model.documents.judge.verdict import Account, Judge, Verdict, anchored_record, status_for
 from covage_model.documents.presence.role import Role
+from covage_model.documents.presence.sheet import Sheet
 from covage_model.ground.diagnostics import Diagnostic
-from covage_model.ground.json_value import ABSENT, at
-from covage_model.pack.conditions import indexed
+from covage_model.ground.json_value import ABSENT
 
 _KNOWN = 4096  # ways to be chosen that are remembered
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plain:
-    """What a plainly clean document was judged as, and the rules that nobody could check: reason and name of each."""
+    """
+    What a plainly clean document was judged as, and the rules that nobody could check: reason and name of each.
+
+    Documents of one `PlainJudge` that are alike in this have the same object.
+    """
 
     variant: str
     role: Role
     status: str
     unchecked: tuple[tuple[str, str], ...]
+    key: bool  # whether the order may have a name
+    unique: tuple[str, ...]  # fields at its top in or below which a value may be that no other order may have
+
+
+class _Plains(dict[int, Plain]):
+    """What a document is by the rules that were not checked, made when first asked."""
+
+    def __init__(self, make: Callable[[int], Plain]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, unchecked: int) -> Plain:
+        plain = self[unchecked] = self._make(unchecked)
+        return plain
+
+
+_Ready = tuple[Acceptor, _Plains]
 
 
 @dataclass(slots=True)
@@ -42,20 +63,17 @@ class PlainJudge:
     role: Role | None = None
     status: str | None = None
     account: Account | None = None
-    _paths: tuple[tuple[str, ...], ...] = field(init=False)
-    _is_record: Any = field(init=False)
-    _record: bool = field(init=False)  # what documents are where nobody has to look
-    _variants: dict[tuple[Any, ...], str | None] = field(default_factory=dict)
-    _ready: dict[tuple[str, bool, str | None], tuple[Acceptor, Callable[[int], Plain]]] = field(default_factory=dict)
+    _look: Callable[[Any], tuple[Any, ...]] = field(init=False)  # what tells variants and records apart
+    _ready: dict[tuple[Any, ...], _Ready | str | None] = field(default_factory=dict)  # by what was seen
+    _made: dict[tuple[str, Role, str | None], _Ready] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Finds what tells variants and records apart."""
         alternatives = self.judge.prepared.alternatives
         entries = (entry for one in alternatives for entry in (*one.order, *one.own))
-        self._paths = tuple(dict.fromkeys(entry.path for entry in entries))
         record = self.judge.prepared.record if self.role is None else None
-        self._is_record = None if record is None else indexed.judgement(anchored_record(record), ABSENT)
-        self._record = self.role is Role.RECORD
+        anchored = None if record is None else anchored_record(record)
+        self._look = looker(tuple(dict.fromkeys(entry.path for entry in entries)), anchored)
 
     def verdict(self, data: Any, file: str) -> Verdict | None:
         """
@@ -80,54 +98,69 @@ class PlainJudge:
             )
         return Verdict(file, plain.variant, plain.role, plain.status, findings, (), data, self.account, sheet.key)
 
+    def clean_verdict(self, plain: Plain, data: Any, file: str) -> Verdict:
+        """The verdict on a document that is this, without findings."""
+        key = self.judge.sheet(plain.variant).key
+        return Verdict(file, plain.variant, plain.role, plain.status, (), (), data, self.account, key)
+
     def plain(self, data: Any) -> Plain | None:
         """What the document is, None where that takes a closer look."""
+        accepted = self.accepted(data)
+        return accepted[1] if accepted is not None else None
+
+    def accepted(self, data: Any) -> tuple[int, Plain] | None:
+        """
+        How many colons the document is written with if no key stands twice in it, and what it is.
+
+        They are those after keys and in texts, some texts aside. None where that takes a closer look.
+        """
         if type(data) is not dict:
             return None
-        key = tuple([data.get(path[0], ABSENT) if len(path) == 1 else at(data, path) for path in self._paths])
+        seen = self._look(data)
         try:
-            variant = self._variants[key]
+            ready = self._ready[seen]
         except KeyError:
-            variant = self._chosen(key, data)
+            ready = self._chosen(seen, data)
         except TypeError:  # a list or an object where a choice is made
             return None
-        if variant is None:
-            return None
-        is_record = self._is_record((data,)) if self._is_record is not None else self._record
-        status = self.status
-        if status is None and is_record:
-            status = status_for(self.judge.sheet(variant), data, Role.RECORD, None)
-        which = (variant, is_record, status)
-        ready = self._ready.get(which)
         if ready is None:
-            ready = self._ready[which] = self._made(variant, Role.RECORD if is_record else Role.REQUEST, status)
-        accept, results = ready
-        unchecked = accept(data)
-        return results(unchecked) if unchecked is not None else None
+            return None
+        if isinstance(ready, str):  # the variant of a record, which says its status
+            status = self.status or status_for(self.judge.sheet(ready), data, Role.RECORD, None)
+            ready = self._of(ready, Role.RECORD, status)
+        accepted = ready[0](data)
+        return (accepted[0], ready[1][accepted[1]]) if accepted is not None else None
 
-    def _chosen(self, key: tuple[Any, ...], data: Any) -> str | None:
-        """The variant of a document, None where it has findings or numbers, whose spellings are many, decide."""
+    def _chosen(self, seen: tuple[Any, ...], data: Any) -> _Ready | str | None:
+        """What judges a document, None where it has findings or numbers, whose spellings are many, decide."""
         choice = choose(self.judge.prepared.alternatives, data, "")
         variant = None if choice.findings else choice.variant
-        if any(not (value is ABSENT or isinstance(value, str)) for value in key):
+        is_record = self.role is Role.RECORD or seen[-1]
+        if any(not (value is ABSENT or isinstance(value, str)) for value in seen[:-1]):
             return None
-        if len(self._variants) >= _KNOWN:
-            self._variants.clear()
-        self._variants[key] = variant
-        return variant
+        ready: _Ready | str | None = variant
+        if variant is not None and not is_record:
+            ready = self._of(variant, Role.REQUEST, self.status)
+        if len(self._ready) >= _KNOWN:
+            self._ready.clear()
+        self._ready[seen] = ready
+        return ready
 
-    def _made(self, variant: str, role: Role, status: str | None) -> tuple[Acceptor, Callable[[int], Plain]]:
+    def _of(self, variant: str, role: Role, status: str | None) -> _Ready:
         """The acceptor of a variant, role and status, and what it says of a document by the rules not checked."""
-        sheet = self.judge.sheet(variant)
-        status = status_for(sheet, {}, role, status)
-        context = self._context("", status, role)
-        made = acceptor(sheet, context) if status in sheet.statuses else None
-
-        @cache
-        def result(unchecked: int) -> Plain:
-            return Plain(variant, role, status, unchecked_rules(sheet, context, unchecked))
-
-        return made or _never, result
+        known = self._made.get((variant, role, status))
+        if known is None:
+            sheet = self.judge.sheet(variant)
+            wanted = status_for(sheet, {}, role, status)
+            context = self._context("", wanted, role)
+            accept = acceptor(sheet, context) if wanted in sheet.statuses else None
+            kind, named = (
+                (variant, role, wanted),
+                (bool(sheet.key), tuple({said.path[0]: None for said in sheet.unique})),
+            )
+            plains = _Plains(lambda bits: Plain(*kind, _unchecked(sheet, context, bits), *named))
+            known = self._made[variant, role, status] = (accept or _never, plains)
+        return known
 
     def _context(self, file: str, status: str, role: Role) -> JudgeContext:
         given = {} if self.account is None else {"account": self.account.data, "unsound": self.account.unsound}
@@ -143,3 +176,9 @@ def is_sound_account(judge: Judge, data: Any) -> bool:
     sheet = judge.prepared.account()
     accept = None if sheet is None else acceptor(sheet, JudgeContext("", sheet.initial, Role.REQUEST))
     return sheet is None or (accept is not None and accept(data) is not None)
+
+
+def _unchecked(sheet: Sheet, context: JudgeContext, bits: int) -> tuple[tuple[str, str], ...]:
+    """The rules that an acceptor left unchecked: for each the reason, as the form of its finding, and its name."""
+    left = (rule for number, rule in enumerate(sheet.rules) if bits >> number & 1)
+    return tuple((rules.why_unchecked(rule, context) or "", rule.name) for rule in left)

@@ -134,8 +134,12 @@ PAGES = {
     ),
     "CM416": Page(
         "not judged",
-        {"interrupted": "the run was interrupted: what comes after this was not judged"},
-        "The run ended before its inputs did. The report counts what was judged; judge the rest again.",
+        {
+            "interrupted": "the run was interrupted: what comes after this was not judged",
+            "lost": "the lines {first} to {last} were not judged: {why:bare}",
+        },
+        "The run, or one of its processes, ended before its inputs did. The report counts what was judged; judge the\n"
+        "rest again. A process that was killed often lacked memory: `--jobs 1` takes the least.",
     ),
     "CM418": Page(
         "an account among the orders",

@@ -28,14 +28,14 @@ def chunks_of(content: bytes) -> Iterator[bytes]:
     return (content[start : start + CHUNK] for start in range(0, len(content), CHUNK))
 
 
-def lines(chunks: Iterable[bytes], *, keep: int, most: int) -> Iterator[Piece]:
+def lines(chunks: Iterable[bytes], *, keep: int, most: int, first: int = 1) -> Iterator[Piece]:
     r"""
     Each line, ended by \n, \r\n or \r. Of a longer one `keep` bytes are kept; at more than `most` it ends here.
 
     >>> [piece.content for piece in lines([b"a\r", b"\nb\rc"], keep=9, most=9)]
     [b'a\r\n', b'b\r', b'c']
     """
-    pending, dropped, number = b"", 0, 1
+    pending, dropped, number = b"", 0, first
     for chunk in chunks:
         parts = (pending + chunk).splitlines(keepends=True)
         pending = b"" if not parts or parts[-1].endswith(b"\n") else parts.pop()  # after \r, \n may come

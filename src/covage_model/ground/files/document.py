@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,6 +66,10 @@ class Document:
             self._known["places"] = make() if make else json_reader.places(self.lines(), self.start)
         places: Place = self._known["places"]
         return places
+
+
+# Looks at lines, the first of which has that number, and says which of them (by index) have still to be read.
+LinesFilter = Callable[[Sequence[bytes], int], Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)

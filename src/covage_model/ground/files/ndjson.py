@@ -7,7 +7,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import cutting, decoding, json_reader
@@ -35,28 +35,33 @@ def several(chunks: Iterable[bytes], limits: Limits) -> tuple[bool, Iterable[byt
     return False, chain([head], rest)
 
 
-def records(chunks: Iterable[bytes], file: str, *, limits: Limits) -> Iterator[Reading]:
+def records(chunks: Iterable[bytes], file: str, *, limits: Limits, first: int = 1) -> Iterator[Reading]:
     """
     Each line that is not blank, in the order of the file.
 
     Documents over several lines are one finding, at the first of them; lines that hold a whole document are
-    read all the same. A line far over the limit ends the reading.
+    read all the same. A line far over the limit ends the reading. The chunks begin at line `first` of the file.
     """
-    source = _Lines(cutting.lines(chunks, keep=limits.line, most=limits.bytes))
+    source = _Lines(cutting.lines(chunks, keep=limits.line, most=limits.bytes, first=first))
     indented = False
     for piece in source:
         if not piece.content.strip(b" \t\r\n"):
             continue
-        reading = _record(piece, file, limits)
-        if reading.document or not _may_go_on(piece.content) or not source.take_rest(piece.content, limits):
+        reading = record(piece, file, limits)
+        if reading.document or not may_go_on(piece.content) or not source.take_rest(piece.content, limits):
             yield reading
         elif not indented:
             indented = True
-            where = Location(file, piece.line, 1)
-            yield Reading(None, (Diagnostic("CM001", "indented", {}, where, _ONE_LINE),))
+            yield Reading(None, (indented_document(file, piece.line),))
 
 
-def _record(piece: Piece, file: str, limits: Limits) -> Reading:
+def indented_document(file: str, line: int) -> Diagnostic:
+    """The finding about a document over several lines."""
+    return Diagnostic("CM001", "indented", {}, Location(file, line, 1), _ONE_LINE)
+
+
+def record(piece: Piece, file: str, limits: Limits) -> Reading:
+    """The document of one line, which is not blank."""
     if piece.size > limits.line:
         form = "line" if piece.whole else "endless"
         return Reading(None, (decoding.too_large(form, Location(file, piece.line, 1), limits.line, piece.size),))
@@ -79,7 +84,7 @@ def _depth(line: bytes) -> int:
     return sum(1 if token in b"{[" else -1 for token in tokens)
 
 
-def _may_go_on(line: bytes) -> bool:
+def may_go_on(line: bytes) -> bool:
     """Whether a line starts a document and does not end it."""
     bare = line.strip()
     return bare[:1] in (b"{", b"[") and bare[-1:] in b"{[,:]}" and bare[-1:] != b"" and _depth(bare) > 0
@@ -114,22 +119,32 @@ class _Lines:
         The lines are looked at while brackets are open, up to the limit of a record: each bracket of a line can
         start one look, so that the work is linear for a limited depth.
         """
-        depth, size, looked = _depth(first), len(first), 0
-        for line in self._lines_ahead():
-            depth, size, looked = depth + line.depth, size + len(line.piece.content), looked + 1
-            if not 0 < depth <= limits.depth or size > limits.line:
-                break
-        rest = list(islice(self._ahead, looked))
-        complete = depth == 0 and _is_json(b"".join([first, *(line.piece.content for line in rest)]))
-        for _ in rest if complete else ():
+        lines = ((line.piece.content, line.depth) for line in self._lines_ahead())
+        taken = _lines_to_end(first, lines, limits)
+        for _ in range(taken):
             self._ahead.popleft()
-        return complete
+        return taken > 0
 
     def _lines_ahead(self) -> Iterator[_SeenLine]:
         yield from tuple(self._ahead)
         for piece in self._pieces:
             self._ahead.append(_SeenLine(piece, _depth(piece.content)))
             yield self._ahead[-1]
+
+
+def lines_to_end(first: bytes, following: Iterable[bytes], limits: Limits) -> int:
+    """How many of the lines that follow complete the JSON document which starts with `first`; 0 if none do."""
+    return _lines_to_end(first, ((line, _depth(line)) for line in following), limits)
+
+
+def _lines_to_end(first: bytes, following: Iterable[tuple[bytes, int]], limits: Limits) -> int:
+    depth, size, lines = _depth(first), len(first), [first]
+    for line, opened in following:
+        depth, size = depth + opened, size + len(line)
+        lines.append(line)
+        if not 0 < depth <= limits.depth or size > limits.line:
+            break
+    return len(lines) - 1 if depth == 0 and _is_json(b"".join(lines)) else 0
 
 
 def _is_json(content: bytes) -> bool:

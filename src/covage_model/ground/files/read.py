@@ -18,7 +18,7 @@ from covage_model.ground.files import (
     place,
 )
 from covage_model.ground.files.decoding import decode, other_encoding, too_large
-from covage_model.ground.files.document import Document, Reading
+from covage_model.ground.files.document import Document, LinesFilter, Reading
 from covage_model.ground.files.limits import Limits
 from covage_model.ground.files.node import Node
 from covage_model.ground.files.text import Text
@@ -71,6 +71,7 @@ def readings(
     at: str = "",
     guide: Callable[[], TableGuide] | None = None,
     encoding: str | None = None,
+    passes: LinesFilter | None = None,
 ) -> Iterator[Reading]:
     """
     The documents of an order or account file, read lazily in file order, with the findings about reading them.
@@ -82,6 +83,9 @@ def readings(
     each; `*` in it means every item. Each row of a table is a document: `guide` says what its columns are, and
     `encoding` how a CSV file is encoded, UTF-8 if it is None. Limits hold for each document, uncompressed. There is at
     least one reading. Raises ValueError for another `format`, LookupError for an unknown encoding.
+
+    `passes` is shown the lines of NDJSON, block by block, and names those that are still to be read; after each block
+    comes a reading without document and findings.
     """
     chosen = format or format_of(file)
     if chosen not in {None, *FORMATS.values()}:
@@ -111,6 +115,10 @@ def readings(
 
             known = guide() if guide is not None else columns.AnyTable()
             found = parquet_rows.readings(getattr(source, "file", None), chunks, file, known)
+        elif chosen == "ndjson" and passes is not None and not steps:
+            from covage_model.ground.files import ndjson_blocks
+
+            found = ndjson_blocks.records(chunks, file, passes, limits=limits)
         else:
             found = _read(chosen, chunks, file, limits, lists=lists, steps=steps)
         for reading in found:
@@ -121,6 +129,16 @@ def readings(
         return
     if empty:
         yield Reading(None, (_empty(file),))
+
+
+def opened(source: bytes | Iterable[bytes], file: str) -> tuple[str | None, Iterable[bytes]]:
+    """Whether the content is plain "ndjson", else None; and its chunks again, for `readings`."""
+    chunks = cutting.chunks_of(source) if isinstance(source, bytes) else source
+    chunks, refused = _opened(chunks, file, unpack=False)
+    named = format_of(file)
+    if not refused:
+        named, chunks = _sniffed(named, chunks, _USUAL)
+    return ("ndjson" if named == "ndjson" and not refused else None), chunks
 
 
 def format_of(file: str) -> str | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from threading import Thread
@@ -30,31 +31,37 @@ def processors() -> int:
 def results(
     prepare: Callable[..., Callable[[Task], Result]],
     given: Sequence[Any],
-    tasks: Sequence[Task],
+    tasks: Iterable[Task],
     *,
     jobs: int,
     here: Callable[[Task], Result],
     lost: Callable[[Task, str], Result],
-) -> Iterator[Result]:
+    ahead: int = _AHEAD,
+) -> Generator[Result, None, None]:
     """
     The result of each task, in their order. `prepare(*given)` makes the function, once in each process.
 
-    With one job, or one task, no process is started, and `here` does the work. Else processes are spawned,
+    `tasks` are taken as they are needed: at most `ahead` for each worker wait to be done or to be collected.
+    With one job, or a list of one task, no process is started, and `here` does the work. Else processes are spawned,
     never forked, so that threads of the caller do no harm: `prepare`, `given`, tasks and results are pickled.
 
     A worker that is killed loses the task it works on and no other: `lost(task, why)` is its result.
     Raises what `prepare` and the function raise. SIGTERM and an interrupt end the workers too.
     """
-    jobs = min(jobs, len(tasks))
+    if isinstance(tasks, Sequence):
+        jobs = min(jobs, len(tasks))
     if jobs <= 1:
         yield from map(here, tasks)
         return
-    pool = _WorkerPool(prepare, given, tasks, jobs)
+    pool = _WorkerPool(prepare, given, iter(tasks), jobs, ahead)
     try:
         with termination_raises():
-            for index in range(len(tasks)):
-                outcome = pool.outcome(index)
-                yield lost(tasks[index], outcome.why) if isinstance(outcome, _LostTask) else outcome
+            for index in count():
+                found = pool.outcome(index)
+                if found is None:
+                    return
+                task, outcome = found
+                yield lost(task, outcome.why) if isinstance(outcome, _LostTask) else outcome
     finally:
         pool.end()
 
@@ -77,29 +84,44 @@ class _WorkerPool:
     """The worker processes and their results so far."""
 
     def __init__(
-        self, prepare: Callable[..., Callable[[Any], Any]], given: Sequence[Any], tasks: Sequence[Any], jobs: int
+        self,
+        prepare: Callable[..., Callable[[Any], Any]],
+        given: Sequence[Any],
+        tasks: Iterator[Any],
+        jobs: int,
+        ahead: int,
     ) -> None:
         self._work = (prepare, given)
-        self._tasks = tasks
+        self._source = tasks
+        self._tasks: dict[int, Any] = {}  # taken, and not collected yet
+        self._end: int | None = None  # how many tasks there are, once that is known
         self._jobs = jobs
+        self._most = ahead * jobs
         self._next = 0
         self._found: dict[int, Any] = {}
         self._workers: list[_Worker] = []
 
-    def outcome(self, index: int) -> Any:
-        """The result of one task, when it is there; asked for in rising order."""
+    def outcome(self, index: int) -> tuple[Any, Any] | None:
+        """A task and its result, when it is there; asked for in rising order. None after the last."""
         while index not in self._found:
             self._hand_out(index)
+            if index == self._end:
+                return None
             ready = wait([worker.pipe for worker in self._workers])
             for worker in [each for each in self._workers if each.pipe in ready]:
                 self._collect(worker)
-        return self._found.pop(index)
+        return self._tasks.pop(index), self._found.pop(index)
 
     def _hand_out(self, awaited: int) -> None:
         """A task to each worker that has none, but not far beyond the one that is awaited."""
-        limit = min(len(self._tasks), awaited + _AHEAD * self._jobs)
+        limit = awaited + self._most
         idle = [worker for worker in self._workers if worker.task is None]
-        while self._next < limit and (idle or len(self._workers) < self._jobs):
+        while self._end is None and self._next < limit and (idle or len(self._workers) < self._jobs):
+            try:
+                self._tasks[self._next] = next(self._source)
+            except StopIteration:
+                self._end = self._next
+                return
             worker = idle.pop() if idle else self._started()
             worker.task = self._next
             self._next += 1

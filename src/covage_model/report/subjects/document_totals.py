@@ -26,8 +26,13 @@ Key = TypeVar("Key")
 class _Unchecked:
     """In how many documents a rule was not checked, and the first."""
 
-    first: str
+    file: str
+    line: int
     documents: int = 0
+
+    def place(self) -> str:
+        file = places.shown(self.file)
+        return file if self.line == 1 else f"{file}:{self.line}"
 
 
 @dataclass(slots=True, repr=False, eq=False)
@@ -81,11 +86,12 @@ class DocumentTotals:
                 self._not_checked(rule, clean.file, line, number)
 
     def _not_checked(self, rule: tuple[str, str], file: str, line: int, documents: int) -> None:
+        """Count documents of which the first is there; those of one file may come in any order."""
         known = self._unchecked.get(rule)
         if known is None:
-            known = self._unchecked[rule] = _Unchecked(
-                places.shown(file) if line == 1 else f"{places.shown(file)}:{line}"
-            )
+            known = self._unchecked[rule] = _Unchecked(file, line)
+        elif known.file == file:
+            known.line = min(known.line, line)
         known.documents += documents
 
     def blocks(self) -> Iterator[Block]:
@@ -109,15 +115,15 @@ class DocumentTotals:
     def _rules(self) -> Iterator[Block]:
         """The rules that were not checked, on one line where they share reason, count and first place."""
         lines: dict[tuple[str, str, int], list[str]] = {}
-        for (reason, rule), unchecked in self._unchecked.items():
-            lines.setdefault((reason, unchecked.first, unchecked.documents), []).append(rule)
+        for (reason, rule), unchecked in sorted(self._unchecked.items()):
+            lines.setdefault((reason, unchecked.place(), unchecked.documents), []).append(rule)
         if self.documents <= 1:
             for (reason, first, _), rules in lines.items():
                 yield TextLine(f"{first}: {self._why(reason)}: {', '.join(rules)}")
             return
         for reason in dict.fromkeys(reason for reason, _, _ in lines):
             yield TextLine(self._why(reason))
-            for (other, first, documents), rules in lines.items():
+            for (other, first, documents), rules in sorted(lines.items(), key=_most_documents):
                 if other == reason:
                     yield TextLine(f"{', '.join(rules)}: in {documents:,}, first in {first}", indent=4)
 
@@ -128,6 +134,11 @@ class DocumentTotals:
 
 def _rule(finding: Diagnostic) -> tuple[str, str]:
     return finding.form, str(finding.arguments["rule"])
+
+
+def _most_documents(line: tuple[tuple[str, str, int], list[str]]) -> tuple[int, list[str]]:
+    (_, _, documents), rules = line
+    return -documents, rules
 
 
 def _most(counts: Counter[Key]) -> list[tuple[Key, int]]:

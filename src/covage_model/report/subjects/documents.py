@@ -73,8 +73,9 @@ class _Documents:
         self.totals.add_clean(clean)
         if clean.unchecked:
             yield ReportEntry(counted={Severity.UNCHECKED: 1})
-        for line, plain, key in clean.each:
-            member = _member(clean.file, line, plain.variant, plain.role.value, plain.status, _key(key), [])
+        for line, plain, verdict in clean.each:
+            key = _key(verdict.key if verdict is not None else None)
+            member = _member(clean.file, line, plain.variant, plain.role.value, plain.status, key, [])
             yield ReportEntry(member="documents", data=constant(member))
 
     def _entry(self, one: JudgedDocument) -> ReportEntry:

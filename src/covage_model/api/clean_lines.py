@@ -1,0 +1,117 @@
+"""The fast yes for lines of NDJSON: those that are plainly clean are counted, and nobody else reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from covage_model.documents.judge.judged_document import CleanDocuments
+from covage_model.documents.judge.plain import Plain, PlainJudge
+from covage_model.documents.judge.verdict import Verdict
+from covage_model.ground.files import plain_json
+
+FEW = 32  # lines of a file that are read closely before anything is compiled
+_ESCAPED = b"\\u003"  # how a colon may be written otherwise
+
+
+@dataclass(slots=True)
+class CleanLines:
+    """
+    Passes the lines of one file that are plainly clean, for `read.readings`, and keeps what they were judged as.
+
+    With `lists`, every one is kept with its line, and orders of which a rule was not checked are not passed. Else they
+    are counted, but those that are compared with others of the run are kept too.
+    """
+
+    judge: PlainJudge
+    file: str
+    lists: bool = False
+    few: int = FEW
+    _seen: int = 0
+    _counts: dict[Plain, tuple[int, int]] = field(default_factory=dict)  # how many, and the line of the first
+    _each: list[tuple[int, Plain, Verdict | None]] = field(default_factory=list)
+    _kept: set[int] = field(default_factory=set)  # of the lines at hand, by index
+    _last: int = 0
+
+    def passes(self, lines: Sequence[bytes], number: int) -> Sequence[int]:
+        """Which lines, by index, have still to be read; the first has that number in the file."""
+        self._seen += len(lines)
+        if self._seen <= self.few:
+            return range(len(lines))
+        found = self._found(lines, number)
+        counts = self._counts
+        for plain in () if self.lists else set(found):
+            if plain is not None:
+                count, first = counts.get(plain, (0, 0))
+                counts[plain] = (count + found.count(plain), first or number + found.index(plain))
+        self._last = number + len(lines) - 1
+        return [index for index, plain in enumerate(found) if plain is None and index not in self._kept]
+
+    def _found(self, lines: Sequence[bytes], number: int) -> list[Plain | None]:
+        """What each line is, None where that takes a closer look, or where it is kept."""
+        found: list[Plain | None] = []
+        add = found.append
+        accepted, exact = self.judge.accepted, plain_json.reader()
+        loads, longest, lists = plain_json.engine(), plain_json.LONGEST, self.lists
+        read = loads or exact
+        self._kept = set()
+        for line in lines:
+            try:
+                value = read(line)
+            except ValueError:
+                add(None)
+                continue
+            said = accepted(value)
+            if said is None:
+                add(None)
+                continue
+            colons, plain = said
+            # Each key that was written has a colon after it. Where the line has no more of them than the value
+            # has keys and colons in texts, no key was dropped for one that is written twice.
+            doubt = loads and (
+                line.count(b":") != colons or (b"\\" in line and _ESCAPED in line) or len(line) > longest
+            )
+            if doubt and not _is_exact(exact, line):
+                add(None)
+            elif not lists and not plain.unique:
+                add(plain)
+            elif lists and plain.unchecked:
+                add(None)
+            elif lists or any(name in value for name in plain.unique):
+                self._keep(plain, value, number, len(found))
+                add(None)
+            else:
+                add(plain)
+        return found
+
+    def _keep(self, plain: Plain, value: Any, number: int, index: int) -> None:
+        verdict = self.judge.clean_verdict(plain, value, self.file) if plain.key or plain.unique else None
+        self._each.append((number + index, plain, verdict))
+        self._kept.add(index)
+
+    def taken(self, before: int | None = None) -> Iterator[CleanDocuments]:
+        """What was passed since the last call, or up to line `before`, which is not among them; nothing for none."""
+        ready = [one for one in self._each if before is None or one[0] < before]
+        if ready:
+            self._each = self._each[len(ready) :]
+            counts: dict[Plain, tuple[int, int]] = {}
+            for line, plain, _ in ready:
+                count, first = counts.get(plain, (0, line))
+                counts[plain] = (count + 1, first)
+            yield CleanDocuments(self.file, _counted(counts), ready[-1][0], ready)
+        if before is None and self._counts:
+            yield CleanDocuments(self.file, _counted(self._counts), self._last)
+            self._counts = {}
+
+
+def _counted(counts: dict[Plain, tuple[int, int]]) -> list[tuple[Plain, int, int]]:
+    return [(plain, count, first) for plain, (count, first) in counts.items()]
+
+
+def _is_exact(exact: Any, line: bytes) -> bool:
+    try:
+        exact(line)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,137 @@
+"""Large NDJSON judged in several processes: part by part, with the same results in the same order."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from covage_model.api import files
+from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
+from covage_model.documents.judge.verdict import Judge, judge_of
+from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.files import ndjson_blocks, read
+from covage_model.ground.files.limits import Limits
+
+if TYPE_CHECKING:
+    from covage_model.api.orders import Request
+    from covage_model.pack.model.pack import SpecPack
+
+PART = 4 * 2**20  # bytes that a process judges at once
+LEAST = 4  # parts below which no process is started
+_AHEAD = 3  # parts of each process that wait
+_Result = JudgedDocument | CleanDocuments
+_Part = tuple[str, int, bytes]  # the file, the number of the first line, and the lines
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The parts of one file, taken as they are needed; `waiting` are those that nobody has answered yet."""
+
+    source: Iterator[tuple[int, bytes] | Iterable[bytes]]
+    file: str
+    waiting: deque[tuple[int, bytes]] = field(default_factory=deque)
+    rest: Iterable[bytes] | None = None
+    next_line: int = 1
+    error: OSError | MemoryError | None = None
+
+    def __iter__(self) -> Iterator[_Part]:
+        try:
+            for part in self.source:
+                if not isinstance(part, tuple):
+                    self.rest = part
+                    return
+                number, content = part
+                self.waiting.append(part)
+                self.next_line = number + len(content.splitlines())
+                yield self.file, number, content
+        except (OSError, MemoryError) as error:
+            self.error = error  # after what was read before it
+
+    def content(self) -> Iterator[bytes]:
+        """What is not answered, and all that follows."""
+        yield from (content for _, content in self.waiting)
+        for part in self.source if self.error is None and self.rest is None else ():
+            if isinstance(part, tuple):
+                yield part[1]
+            else:
+                yield from part
+        yield from self.rest or ()
+        if self.error is not None:
+            raise self.error
+
+
+def judged(
+    content: bytes | Iterable[bytes],
+    file: str,
+    judge: Judge,
+    request: Request,
+    *,
+    lists: bool,
+    jobs: int | None,
+    alone: Callable[[Iterable[bytes], int], Iterator[_Result]],
+) -> Iterator[_Result]:
+    """
+    What is found in one file, by `jobs` processes where it is large NDJSON.
+
+    `alone(chunks, line)` judges in this process what begins at that line of the file. It takes over at a document
+    over several lines, or a line that is far too long: what follows depends on where those end.
+    """
+    kind, chunks = read.opened(content, file)
+    if kind != "ndjson" or request.at:
+        yield from alone(chunks, 1)
+        return
+    source = ndjson_blocks.parts(chunks, PART, limits=Limits())
+    parts = _Parts(source, file)
+    first = list(islice(parts, LEAST))
+    if len(first) < LEAST or parts.error is not None:
+        yield from alone(parts.content(), 1)
+        return
+    from covage_model.ground.processes import workers  # late: few files are large
+
+    given, jobs = (judge.pack, request, lists), jobs or workers.processors()
+    tasks = chain(first, parts)
+    results = workers.results(prepare, given, tasks, jobs=jobs, here=prepare(*given), lost=_lost, ahead=_AHEAD)
+    with closing(results):
+        for found in results:
+            if found is None:
+                break
+            parts.waiting.popleft()
+            yield from found
+    if parts.waiting:
+        yield from alone(parts.content(), parts.waiting[0][0])
+        return
+    if parts.rest is not None:
+        yield from alone(parts.rest, parts.next_line)
+    elif parts.error is not None:
+        yield JudgedDocument(file, (files.unreadable(file, parts.error),))
+
+
+def prepare(pack: SpecPack, request: Request, lists: bool) -> Callable[[_Part], list[_Result] | None]:  # noqa: FBT001  workers pass places
+    """What a worker does with a part: its results, or None where the part alone does not decide them."""
+    from covage_model.api import orders
+    from covage_model.api.clean_lines import CleanLines
+    from covage_model.documents.judge.plain import PlainJudge
+
+    judge = judge_of(pack)
+    plain = PlainJudge(judge, request.role, request.status, request.account)
+
+    def answer(part: _Part) -> list[_Result] | None:
+        file, number, content = part
+        clean = CleanLines(plain, file, lists, few=0)
+        records = ndjson_blocks.records([content], file, clean.passes, limits=Limits(), first=number, part=True)
+        try:
+            return list(orders.judged_readings(records, file, judge, request, clean))
+        except ndjson_blocks.GoesOn:
+            return None
+
+    return answer
+
+
+def _lost(part: _Part, why: str) -> list[_Result]:
+    file, number, content = part
+    arguments = {"first": number, "last": number + len(content.splitlines()) - 1, "why": why}
+    return [JudgedDocument(file, (Diagnostic("CM416", "lost", arguments, Location(file, number, 1)),))]

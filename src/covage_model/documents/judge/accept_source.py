@@ -1,0 +1,53 @@
+"""The source of an acceptor while it is written: its lines, and a place in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from covage_model.documents.presence.sheet import Slot
+from covage_model.ground.json_value import ABSENT, at
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpot:
+    """
+    Where the source stands: a value in the local variable `name`, its slot, and the scopes around it.
+
+    A variable is None where nothing is there: null in a place that the sheet describes is refused before.
+    """
+
+    slot: Slot | None
+    name: str
+    depth: int  # of indentation
+    path: tuple[str, ...] | None = ()  # None below a list
+    scopes: str = "(v0,)"
+    absent: str = "None"  # what the variable is where nothing is there
+
+
+@dataclass(slots=True, kw_only=True)
+class SourceLines:
+    """Lines of Python and the constants that they name."""
+
+    lines: list[str] = field(default_factory=list)
+    constants: dict[str, Any] = field(default_factory=lambda: {"A": ABSENT, "at": at})
+    locals: int = 0
+
+    def line(self, depth: int, text: str) -> None:
+        """Add a line, so many steps indented."""
+        self.lines.append("    " * depth + text)
+
+    def refuse(self, depth: int, condition: str) -> None:
+        """Add a line that ends the function without a yes where a condition holds."""
+        self.line(depth, f"if {condition}: return None")
+
+    def constant(self, value: Any) -> str:
+        """A new name for a value."""
+        name = f"k{len(self.constants)}"
+        self.constants[name] = value
+        return name
+
+    def local(self) -> str:
+        """A new name for a variable."""
+        self.locals += 1
+        return f"v{self.locals}"

@@ -1,0 +1,145 @@
+"""NDJSON that is plainly clean is only counted: what is printed is the same as if each line were read closely."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from covage_model import generate_defects, generate_orders, load_pack
+from covage_model.api import clean_lines, orders
+from covage_model.ground.files import plain_json, read
+from covage_model.report import printing
+from covage_model.report.subjects import documents
+
+LIBRARY = str(Path(__file__).resolve().parents[1] / "packs" / "library")
+FORMATS = {"text": False, "json": True, "csv": True}  # whether they list every order
+
+
+@pytest.fixture(autouse=True)
+def _compiles_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clean_lines, "FEW", 0)
+
+
+def chunks(content: bytes, size: int) -> Iterator[bytes]:
+    return (content[start : start + size] for start in range(0, len(content), size))
+
+
+def printed(judged: Iterable[Any], judge: Any, format_: str) -> str:
+    parts: list[str] = []
+    printing.deliver(documents.report(judged, judge), [(format_, parts.append)], 140)
+    return "".join(parts)
+
+
+def both(content: bytes, pack: Any, format_: str, account: Any = None, size: int = 4096) -> tuple[str, str]:
+    request = orders.Request(account=account)
+    given = {"stdin": content, "stdin_name": "it.ndjson"}
+    slow = orders.judge_files(["-"], pack.judge, request, **given)
+    given["stdin"] = chunks(content, size)
+    fast = orders.judge_run(["-"], pack.judge, request, **given, lists=FORMATS[format_])
+    return printed(fast, pack.judge, format_), printed(slow, pack.judge, format_)
+
+
+def spelled(order: Any, random: Random) -> bytes:
+    """A line in one of many spellings, some of them wrong."""
+    text = json.dumps(order, ensure_ascii=random.random() < 0.5, separators=random.choice([(",", ":"), (", ", " : ")]))
+    way = random.randrange(24)
+    if way == 0:  # a key twice
+        key = random.choice(sorted(order))
+        text = text[:-1] + f", {json.dumps(key)}:{json.dumps(order[key])}}}"
+    elif way == 1:
+        text = text[: len(text) // 2]
+    elif way == 2:
+        text = json.dumps(order, indent=1)
+    elif way == 3:
+        text = text.replace(":", "\\u003a", 3)
+    elif way == 4:
+        text = text[:-1] + ', "zz\\u003a": 1}'
+    elif way == 5:
+        text = " \t" + text + "\r"
+    elif way == 6:
+        text = ""
+    elif way == 7:
+        text = '{"a": ['
+    elif way == 8:
+        text += text
+    elif way == 9:
+        text = text.replace('"', '"\udc80', 1)
+    elif way == 10:
+        text = "\ufeff" + text
+    return text.encode("utf-8", "surrogateescape") + random.choice([b"\n", b"\n", b"\r\n"])
+
+
+@pytest.mark.parametrize("name", ["covage", LIBRARY])
+@pytest.mark.parametrize("format_", FORMATS)
+def test_what_is_printed_is_the_same(name: str, format_: str) -> None:
+    pack, random = load_pack(name), Random(4)
+    made = generate_orders(pack, count=48, fill="random", seed=6)
+    wrong = [one.document for one in generate_defects(pack, count=16, seed=6)]
+    pool = [*made, *wrong]
+    random.shuffle(pool)
+    content = b"".join(spelled(order, random) for order in pool)
+    account = pack.judge.account(made.account, "account") if made.account is not None else None
+    for given in (None, account):
+        fast, slow = both(content, pack, format_, given, size=random.choice([100, 5000, 2**20]))
+        assert fast == slow
+    assert "CM002" in fast
+
+
+def test_clean_lines_are_counted_without_being_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = load_pack()
+    made = list(generate_orders(pack, count=40, seed=2))
+    content = b"".join(json.dumps(order).encode() + b"\n" for order in made)
+    monkeypatch.setattr(read.ndjson, "record", None)
+    monkeypatch.setattr(type(pack.judge), "verdict", None)
+    given: dict[str, Any] = {"stdin": content, "stdin_name": "it.ndjson", "lists": False}
+    found = list(orders.judge_run(["-"], pack.judge, orders.Request(), **given))
+    assert sum(count for each in found for _, count, _ in each.counts) == 40
+    assert all(isinstance(each, orders.CleanDocuments) for each in found)
+
+
+def test_without_the_fast_engine_the_same_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    pack, random = load_pack(), Random(8)
+    content = b"".join(spelled(order, random) for order in generate_orders(pack, count=60, fill="random", seed=8))
+    with_it = both(content, pack, "text")[0]
+    assert plain_json.engine() is not None
+    monkeypatch.setattr(plain_json, "engine", lambda: None)
+    monkeypatch.setattr(plain_json, "reader", lambda: plain_json._by_standard_library)
+    assert both(content, pack, "text") == (with_it, with_it)
+
+
+@pytest.mark.parametrize("spelling", ['{"a":1,"a\\u003a":":","a":2}', '{"t":":","t":"x\\u003a\\u003a\\u003a\\u003a"}'])
+def test_a_key_twice_is_not_hidden_behind_colons(spelling: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    judge = clean_lines.PlainJudge(load_pack().judge)
+    plain = clean_lines.Plain("v", orders.Role.REQUEST, "s", (), False, ())
+    monkeypatch.setattr(
+        type(judge), "accepted", lambda _, value: (len(value) + str(list(value.values())).count(":"), plain)
+    )
+    assert clean_lines.CleanLines(judge, "f")._found([spelling.encode()], 1) == [None]
+    assert clean_lines.CleanLines(judge, "f")._found([b'{"a":":","b" : 1}'], 1) == [plain]
+
+
+def test_a_unique_value_is_compared_whether_a_line_was_passed_or_not(tmp_path: Path) -> None:
+    golden = Path(__file__).resolve().parents[1] / "golden" / "CM415-again"
+    pack = load_pack(str(golden))
+    good = {"kind": "parcel"}
+    lines = [json.loads(line) for line in (golden / "parcels.ndjson").read_text().splitlines()]
+    content = b"".join(json.dumps(order).encode() + b"\n" for order in [*lines, good, *lines] * 3)
+    for format_ in FORMATS:
+        fast, slow = both(content, pack, format_, size=300)
+        assert fast == slow
+        assert "CM415" in fast
+
+
+def test_a_line_far_over_the_limit_ends_the_blocks() -> None:
+    pack = load_pack()
+    order = json.dumps(next(iter(generate_orders(pack, count=1, seed=2)))).encode() + b"\n"
+    content = order * 3 + b'{"a": "' + b"x" * (2 * 2**20) + b'"}\n' + order * 2
+    fast, slow = both(content, pack, "text", size=2**18)
+    assert fast == slow
+    assert "it.ndjson:4" in fast
+    assert "5 documents" in fast

@@ -1,0 +1,113 @@
+"""A large file judged part by part, by several processes: what comes is the same, and what is lost is said."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+
+from covage_model import generate_defects, generate_orders, load_pack
+from covage_model.api import orders, parts
+from covage_model.report import printing
+from covage_model.report.subjects import documents
+
+BROKEN = b'{"a": "' + b"x" * (2**20 + 9) + b'"}\n'
+TOO_LONG = b'{"a": "' + b"x" * (2**21) + b'"}\n'
+CASES: dict[str, Callable[[list[bytes]], bytes]] = {
+    "plain": lambda lines: b"".join(lines),
+    "no end": lambda lines: b"".join(lines)[:-1],
+    "blank and broken": lambda lines: b"".join([*lines[:30], b"\n", b"{]\n", b" \r\n", *lines[30:]]),
+    "indented": lambda lines: b"".join([*lines[:20], b'{\n"a": 1\n}\n', *lines[20:], b'{\n"a": 1\n}\n']),
+    "cut off": lambda lines: b"".join([*lines[:20], lines[20][:50] + b"[\n", *lines[20:]]),
+    "a long line": lambda lines: b"".join([*lines[:20], BROKEN, *lines[20:]]),
+    "a far too long line": lambda lines: b"".join([*lines[:20], TOO_LONG, *lines[20:]]),
+}
+
+
+@cache
+def lines() -> list[bytes]:  # made when asked: workers import this file too
+    wrong = [one.document for one in generate_defects(load_pack(), count=10, seed=6)]
+    made = [*generate_orders(load_pack(), count=36, seed=6), *wrong]
+    return [json.dumps(order).encode() + b"\n" for order in sorted(made, key=str)]
+
+
+@pytest.fixture(autouse=True)
+def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "PART", 4000)
+
+
+def chunks(content: bytes, size: int = 5000) -> Iterator[bytes]:
+    return (content[start : start + size] for start in range(0, len(content), size))
+
+
+def printed(content: bytes, jobs: int, format_: str = "text") -> str:
+    stdin = chunks(content)
+    given: dict[str, Any] = {"stdin": stdin, "stdin_name": "it.ndjson", "lists": format_ != "text", "jobs": jobs}
+    judged = orders.judge_run(["-"], load_pack().judge, orders.Request(), **given)
+    told: list[str] = []
+    printing.deliver(documents.report(judged, load_pack().judge), [(format_, told.append)], 140)
+    return "".join(told)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_parts_give_the_same(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = CASES[case](lines())
+    monkeypatch.setattr("covage_model.ground.processes.workers.results", in_this_process)
+    assert printed(content, 2) == printed(content, 1)
+    assert printed(content, 2, "json") == printed(content, 1, "json")
+
+
+def in_this_process(prepare: Callable[..., Any], given: Any, tasks: Any, *, here: Any, **_: Any) -> Iterator[Any]:
+    """As `workers.results`, with one task read ahead of the one that is answered."""
+    ahead: list[Any] = []
+    for task in tasks:
+        ahead.append(task)
+        if len(ahead) > 1:
+            yield here(ahead.pop(0))
+    yield from map(here, ahead)
+
+
+def test_processes_give_the_same() -> None:
+    content = CASES["indented"](lines())
+    assert printed(content, 2) == printed(content, 1)
+
+
+def killed_at_line(pack: Any, request: Any, lists: bool) -> Callable[[Any], Any]:
+    answer = parts.prepare(pack, request, lists)
+
+    def work(part: Any) -> Any:
+        if b"kill me" in part[2]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return answer(part)
+
+    return work
+
+
+def test_a_killed_process_loses_its_lines_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    from covage_model.ground.processes import workers
+
+    results = workers.results
+
+    def with_a_killer(_: Any, *given: Any, **more: Any) -> Any:
+        return results(killed_at_line, *given, **more)
+
+    monkeypatch.setattr(workers, "results", with_a_killer)
+    content = b"".join([*lines()[:25], b'{"a": "kill me"}\n', *lines()[25:]])
+    found = json.loads(printed(content, 2, "json"))["documents"]
+    (lost,) = [one for one in found if any(finding["form"] == "lost" for finding in one["findings"])]
+    said = lost["findings"][0]["arguments"]
+    assert said["first"] <= 26 <= said["last"]
+    assert "signal 9" in said["why"]
+    judged = {one["line"] for one in found if one["line"] is not None}
+    assert judged | set(range(said["first"], said["last"] + 1)) == set(range(1, len(lines()) + 2))
+    assert not judged & set(range(said["first"], said["last"] + 1))
+
+
+def test_small_inputs_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("covage_model.ground.processes.workers.results", None)
+    assert printed(b"".join(lines()[:10]), 2) == printed(b"".join(lines()[:10]), 1)
