@@ -318,3 +318,19 @@ def test_a_long_text_keeps_every_limit() -> None:
             plain_json.whole(json.dumps({**value, **pad}).encode(), limits)
     with pytest.raises(plain_json.Doubt):
         plain_json.whole(json.dumps(pad).encode(), Limits(bytes=70_000))
+
+
+def test_a_document_without_a_field_of_the_account_is_no_account(tmp_path: Path) -> None:
+    """Where the type of an account requires nothing, an empty object fits it."""
+    for name, text in {
+        "pack": "pack: tiny\nformat: 1\nactors: {me: Me}\naccount: purse\n",
+        "order": "order: letter\nfollows: life\nmatch: {kind: letter}\nfields: {text: string}\n",
+        "types": "types: {purse: {fields: {coins: integer, kind: string}}}\n",
+        "life": "lifecycle: life\nstates: {draft: {initial: true}, done: {final: success}}\n"
+        "transitions: {finish: {by: me, from: draft, to: done}}\n",
+    }.items():
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    pack = load_pack(str(tmp_path))
+    cases = {"{}": "CM401", '{"$schema": "x"}': "CM401", '{"coins": 1}': "CM418", '{"coins": 1, "text": "x"}': "CM401"}
+    for document, code in cases.items():
+        assert [finding.code for finding in judge(pack, json.loads(document)).findings] == [code]
