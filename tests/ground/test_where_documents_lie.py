@@ -146,6 +146,13 @@ def test_a_list_of_any_size_takes_little_memory() -> None:
     assert peak(12) < 1.3 * peak(4) + 100_000
 
 
+def test_bytes_that_are_no_utf_8_spoil_their_item_alone() -> None:
+    content = b'[{"a": 1}, {"b": "\xc3\xa9\xff"}, {"c": 3, "c": 4}]\n'
+    found = list(readings(content, "a.json", lists=True))
+    assert told(iter(found)) == [{"a": 1}, "CM001 encoding 1:20", {"c": 3}]
+    assert [f"{one.location.line}:{one.location.column}" for one in found[2].findings] == ["1:34"]
+
+
 # --- documents on lines
 
 

@@ -15,6 +15,7 @@ from covage_model.ground.files.builder import faithful
 from covage_model.ground.files.document import Document, Reading
 from covage_model.ground.files.json_scan import AROUND, JsonScan, StoppedReading, brackets_match
 from covage_model.ground.files.limits import Limits
+from covage_model.ground.files.text import Text
 
 EACH = "*"  # a step of a pointer that means every item of a list or every value of an object
 _BETWEEN = re.compile(rb"\}[ \t\r\n]{0,32},[ \t\r\n]{0,32}\{")
@@ -68,11 +69,13 @@ def _reading(item: JsonItem, file: str, limits: Limits, plain: Callable[[bytes],
     if len(item.content) > limits.bytes:
         where = Location(file, item.line, item.column + len(item.before.decode(errors="replace")))
         return Reading(None, (decoding.too_large("endless", where, limits.bytes, len(item.content)),))
-    text = decoding.decode(item.before + item.content + item.after, file, item.line, item.column)
-    if isinstance(text, Diagnostic):
-        return Reading(None, (text,))
-    start = len(item.before.decode())
-    end = len(text.content) - len(item.after.decode())
+    before, after = item.before.decode(errors="replace"), item.after.decode(errors="replace")  # of other items, perhaps
+    start = len(before)
+    own = decoding.decode(item.content, file, item.line, item.column + start)
+    if isinstance(own, Diagnostic):
+        return Reading(None, (own,))
+    text = Text(file, before + own.content + after, item.line, item.column)
+    end = start + len(own.content)
     try:
         containers = item.content.count(b"{") + item.content.count(b"[")
         if plain is None or containers > limits.depth:
