@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
+from covage_model.cli.main import main
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.report import formats, printing
 from covage_model.report.report import Report
@@ -55,3 +58,44 @@ def test_findings_are_rows_and_items(name: str) -> None:
     else:
         assert text.startswith("- a.yaml:1:2: error CM101 ")
         assert text.count("  - hint: =y") == 2
+
+
+TITLED = {
+    "pack.yaml": "pack: titled\nformat: 1\nlanguages: [en]\nactors: {clk: Office clerk}\n",
+    "types.yaml": "events:\n  evt: {title: It was closed, fields: {a: {type: string}}}\n",
+    "order.yaml": "order: note\nfollows: life\nmatch: {kind: note}\n",
+    "life.yaml": (
+        "lifecycle: life\n"
+        "states: {opn: {initial: true, title: Still open}, dne: {final: success, title: All done}}\n"
+        "variables: {pyd: {values: [false, true], title: Fully paid}}\n"
+        "transitions:\n"
+        "  pay: {by: clk, from: opn, guard: {pyd: false}, set: {pyd: true}}\n"
+        "  close: {by: clk, from: opn, to: dne, emits: evt}\n"
+        "properties:\n"
+        "  unpaid: {never: {all: [{state: dne}, {pyd: false}]}}\n"
+    ),
+    "s.yaml": "scenario: s\ngiven: {order: note}\nsteps: [pay, close]\nexpect: {state: dne}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("argv", "stdin"),
+    [
+        (("verify",), b""),
+        (("run", "--trace"), b""),
+        (("why", "pay", "--order", "note", "--after", "pay"), b""),
+        (("why", "pay", "--order", "note", "--after", "close"), b""),
+        (("step", "note"), b"pay\nclose\nshow\nquit\n"),
+    ],
+)
+def test_what_has_a_title_is_called_by_it(argv: tuple[str, ...], stdin: bytes, tmp_path: Path) -> None:
+    """A name stands only in brackets behind its title, in a line of the scenario's own words, or in a path."""
+    for name, text in TITLED.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    out = io.StringIO()
+    main([argv[0], *argv[1:], "--pack", str(tmp_path)], out, out, io.BytesIO(stdin))
+    printed = out.getvalue()
+    assert "Still open [opn]" in printed
+    bare = re.findall(r"^.*(?<![\[\w])(?:opn|dne|pyd|evt|clk)(?![\]\w]).*$", printed, re.MULTILINE)
+    assert bare == []
+    assert not re.search(r"\b(?:True|False|None)\b", printed)

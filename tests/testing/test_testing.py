@@ -336,7 +336,7 @@ def test_whatever_the_system_tells_is_held_against_the_spec() -> None:
     text = answered(pack, variant, "possible", lambda found: {*found, "fly"})
     assert "the spec knows no trigger 'fly'" in text
     text = answered(pack, variant, "edit", lambda _: "422")
-    assert "the spec lets the document be changed in draft" in text
+    assert "the spec lets the document be changed in Draft" in text
     text = answered(pack, variant, "create", lambda _: "422")
     assert "after 0 steps" in text
     assert "the system refused: '422'" in text

@@ -11,7 +11,7 @@ from covage_model.ground.files.document import Document
 from covage_model.pack.conditions import words
 from covage_model.pack.model.conditions import Atom, Condition, Not, Scalar
 from covage_model.pack.model.lifecycle import Lifecycle
-from covage_model.pack.model.pack import Actor, SpecPack
+from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import Text, say
 
 
@@ -67,17 +67,11 @@ class PackNames:
         return self.state(state) + (f" ({values})" if values else "")
 
 
-def actor_names(actors: Iterable[Actor], language: str) -> PackNames:
-    """What these actors are called; everything else is called by its name."""
-    titles = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in actors}
-    return PackNames(language, titles)
-
-
 def pack_names(
     pack: SpecPack, lifecycle: Lifecycle | None, language: str, document: Document | None = None
 ) -> PackNames:
     """What the things of a pack and of one of its lifecycles are called."""
-    actors = actor_names(pack.actors, language).actors
+    actors = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in pack.actors}
     titles = {("event", event.name): titled(event.value.title, event.name, language) for event in pack.events}
     for key, title in _titles(lifecycle) if lifecycle is not None else ():
         titles.setdefault(key, titled(title, key[1], language))

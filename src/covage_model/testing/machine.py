@@ -20,7 +20,7 @@ from covage_model.api.driving import (
     fixtures_of,
     unready_fixtures,
 )
-from covage_model.report.names import actor_names
+from covage_model.report.names import pack_names
 from covage_model.testing.adapter import Adapter, takes_edits
 from covage_model.testing.drive import Disagreement, Drive
 from covage_model.testing.shared import Course, SharedRuns
@@ -60,7 +60,8 @@ def lifecycle_machine(
     if adapter is None:
         raise TypeError("an adapter is needed: a class or function that gives one for each order")
     shared = _shared(pack, order if variant is None else f"{order}/{variant}", documents, account, undriven, limit)
-    shared.adapter, shared.steering, shared.speaker = adapter, steering, actor_names(pack.spec.actors, language)
+    shared.adapter, shared.steering = adapter, steering
+    shared.speaker = pack_names(pack.spec, shared.space.lifecycle, language)
     name = "Lifecycle_" + _NAME.sub("_", shared.space.variant.name)
     made: Any = type(name, (_Machine,), {"shared": shared, "__doc__": f"The lifecycle of {shared.space.variant.name}."})
     made.TestCase.settings = _without_shrinking(made.TestCase.settings)  # whoever derives settings starts from these

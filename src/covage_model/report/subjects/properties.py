@@ -9,19 +9,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from covage_model.behaviour.space import atoms
-from covage_model.behaviour.space.configuration import Configuration
 from covage_model.behaviour.verify.evidence import Evidence
 from covage_model.behaviour.verify.judge import PropertyOutcome
 from covage_model.behaviour.verify.verify import Decision, Examined, Verified
-from covage_model.ground import codes, json_value, places
+from covage_model.ground import json_value, places
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Block, Columns, FindingBlock, Picture, TextLine
 from covage_model.report.counting import number
+from covage_model.report.names import PackNames, pack_names
 from covage_model.report.report import Foot, Report, ReportEntry, Tally
 from covage_model.report.subjects.check import size
+from covage_model.report.subjects.step import changed
 from covage_model.report.traces import trace_data
 
 _FEW = 3  # orders and variants named in a line
@@ -42,8 +43,7 @@ def report(
 
     `written` are the files of counterexamples, by LIFECYCLE.PROPERTY; `sequence` draws one as Mermaid.
     """
-    names = {actor.name: say(actor.title, language, otherwise=actor.name) for actor in pack.actors}
-    subject = _Properties(verified, language, names, written, sequence)
+    subject = _Properties(verified, pack, language, written, sequence)
     members = {"pack": pack.name}
     lists = ("findings", "properties")
     return Report("verify", subject.entries(), members, lists, subject.foot, columns=_COLUMNS, language=language)
@@ -52,8 +52,8 @@ def report(
 @dataclass(frozen=True, slots=True)
 class _Properties:
     verified: Verified
+    pack: SpecPack
     language: str
-    actors: Mapping[str, str]
     written: Mapping[str, Sequence[str]]
     sequence: Callable[[Examined], str]
 
@@ -82,7 +82,8 @@ class _Properties:
         shown = self.verified.counterexample(finding)
         if shown is None:
             return
-        yield from trace(shown, self.actors)
+        lifecycle = self.pack.lifecycle(self.pack.explorable_named(shown.trace.variant).order.follows)
+        yield from trace(shown, pack_names(self.pack, lifecycle, self.language))
         files = self.written.get(f"{finding.arguments['lifecycle']}.{finding.arguments['property']}", ())
         if files:
             yield TextLine(f"written: {', '.join(files)}", 4)
@@ -177,37 +178,26 @@ def _verb(outcome: PropertyOutcome, count: int) -> str:
     return "hold" if outcome is PropertyOutcome.HOLDS and count != 1 else outcome.value
 
 
-def trace(shown: Evidence, names: Mapping[str, str]) -> Iterator[Block]:
+def trace(shown: Evidence, names: PackNames) -> Iterator[Block]:
     """A run, step by step: the changes of each configuration, and the documents with the tests that decide the run."""
-    documents = _documents(shown)
-    yield TextLine(f"start of {shown.trace.variant} -> {_where(None, shown.trace.start)}", _INDENT)
+    documents = _documents(shown, names)
+    start = shown.trace.start
+    yield TextLine(f"start of {shown.trace.variant} -> {names.where(start.state, start.variables)}", _INDENT)
     yield from next(documents, ())
     for step in shown.trace.moves:
-        events = f" ! {', '.join(step.emitted)}" if step.emitted else ""
-        who = names.get(step.actor or "", step.actor or "")
-        yield TextLine(f"{step.trigger} by {who} -> {_where(step.before, step.after)}{events}", _INDENT)
+        where = names.where(step.after.state, changed(step.before.variables, step.after.variables))
+        yield TextLine(f"{step.trigger}{names.by(step.actor)} -> {where}{names.emitted(step)}", _INDENT)
         if step.is_edit:
             yield from next(documents, ())
     if shown.account is not json_value.ABSENT:
         yield TextLine(f"account: {_short(shown.account)}", _INDENT)
 
 
-def _documents(shown: Evidence) -> Iterator[Sequence[Block]]:
+def _documents(shown: Evidence, names: PackNames) -> Iterator[Sequence[Block]]:
     """The lines of each document of a run, in order."""
     for document, valuation in zip(shown.documents, shown.wanted, strict=False):
-        wanted = [atoms.atom_text(atom, holds=holds) for atom, holds in valuation]
-        where = f", of which {', '.join(wanted)}" if wanted else ""
+        where = f", of which {names.atoms(valuation)}" if valuation else ""
         yield [TextLine(f"document{where}: {_short(document)}", _INDENT + 2)]
-
-
-def _where(before: Configuration | None, after: Configuration) -> str:
-    known = dict(before.variables) if before is not None else {}
-    changed = [
-        f"{name} {codes.spelled(value, bare=True)}"
-        for name, value in after.variables
-        if name not in known or not json_value.equal(known[name], value)
-    ]
-    return after.state + (f" ({', '.join(changed)})" if changed else "")
 
 
 def _short(data: object) -> str:
