@@ -74,12 +74,11 @@ def spelled(order: Any, random: Random) -> bytes:
     return text.encode("utf-8", "surrogateescape") + random.choice([b"\n", b"\n", b"\r\n"])
 
 
-@pytest.mark.parametrize("name", ["covage", LIBRARY])
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize(("name", "format_"), [("covage", "text"), ("covage", "json"), (LIBRARY, "csv")])
 def test_what_is_printed_is_the_same(name: str, format_: str) -> None:
     pack, random = load_pack(name), Random(4)
-    made = generate_orders(pack, count=48, fill="random", seed=6)
-    wrong = [one.document for one in generate_defects(pack, count=16, seed=6)]
+    made = generate_orders(pack, count=36, fill="random", seed=6)
+    wrong = [one.document for one in generate_defects(pack, count=8, seed=6)]
     pool = [*made, *wrong]
     random.shuffle(pool)
     content = b"".join(spelled(order, random) for order in pool)
@@ -104,7 +103,7 @@ def test_clean_lines_are_counted_without_being_read(monkeypatch: pytest.MonkeyPa
 
 def test_without_the_fast_engine_the_same_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     pack, random = load_pack(), Random(8)
-    content = b"".join(spelled(order, random) for order in generate_orders(pack, count=60, fill="random", seed=8))
+    content = b"".join(spelled(order, random) for order in generate_orders(pack, count=24, fill="random", seed=8))
     with_it = both(content, pack, "text")[0]
     assert plain_json.engine() is not None
     monkeypatch.setattr(plain_json, "engine", lambda: None)
