@@ -86,6 +86,9 @@ def test_a_list_is_read_up_to_what_is_broken() -> None:
     assert shown(b"[]", "a.yaml", lists=True) == [(None, ["CM001 empty 0:0"])]
     assert shown(b"[1, [NaN], 2]", "a.json", lists=True) == [(1, []), (None, ["CM006 nan 1:6"]), (2, [])]
     assert shown(b"[" * 999, "a.json", lists=True)[0][1][0].startswith("CM003 depth")
+    deep = b'{"a":' * 65 + b"1" + b"}" * 65
+    assert [told[0][:11] for _, told in shown(b"[%s]" % deep, "a.json", lists=True)] == ["CM003 depth"]
+    assert [told for _, told in shown(b"[%s]" % deep[5:-1], "a.json", lists=True)] == [[]]
 
 
 # --- indented JSON under the name of NDJSON
