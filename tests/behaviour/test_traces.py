@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from covage_model import Pack, load_pack
-from covage_model.api import orders, scenarios
+from covage_model.api import accounts, orders, scenarios
 from covage_model.behaviour.run.scenario_file import scenario_files
 from covage_model.behaviour.run.step import Step, StepOutcome
 from covage_model.behaviour.run.trace import Trace, trace_of
@@ -82,7 +82,7 @@ class Ground:
         folder = PACKS[name]
         self.pack: Pack = load_pack(str(folder))
         file = folder / ACCOUNTS[name]
-        account, findings = orders.read_account(str(file), self.pack.judge)
+        account, findings = accounts.read_account(str(file), self.pack.judge)
         assert account is not None
         assert not findings
         self.account = account

@@ -107,10 +107,10 @@ def test_suites_and_coverage_name_it_for_they_show_nothing_of_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder, record = written(tmp_path / "pack", life=LIFE), str(tmp_path / "record.json")
-    assert main(["suites", "--pack", folder]) == 0
+    assert main(["suites", "--pack", folder]) == 1
     out = capsys.readouterr().out
     assert "no order follows the lifecycle life" in out
     assert "0 runs for transitions; the pack has no order" in out
-    assert main(["run", "--pack", folder, "--save-coverage", record]) == 0
-    assert main(["coverage", record, "--pack", folder, "--brief"]) == 0
+    assert main(["run", "--pack", folder, "--save-coverage", record]) == 1
+    assert main(["coverage", record, "--pack", folder, "--brief"]) == 1
     assert "Does not count, for no order follows it: life" in capsys.readouterr().out

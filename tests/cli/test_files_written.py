@@ -21,7 +21,7 @@ from covage_model.cli.main import main
 from covage_model.ground.files import writer
 
 LIBRARY = str(Path(__file__).resolve().parents[1] / "packs" / "library")
-MINIMAL = str(Path(__file__).resolve().parents[1] / "golden" / "ok" / "minimal")
+WITHOUT_ACCOUNT = str(Path(__file__).resolve().parents[1] / "golden" / "ok" / "no-status")
 FOLDER = OutputFolder("manifest.json", lambda data: data["names"])
 
 
@@ -301,7 +301,7 @@ def test_orders_that_stop_on_their_way_leave_no_account() -> None:
 
 def test_no_account_is_promised_where_none_is_read() -> None:
     err = io.StringIO()
-    argv = ["generate", "--pack", MINIMAL, "--count", "1", "--account-out", "account.json"]
+    argv = ["generate", "--pack", WITHOUT_ACCOUNT, "--count", "1", "--account-out", "account.json"]
     assert main(argv, io.StringIO(), err) == 0
     assert err.getvalue() == "account.json is not written: these orders are judged without an account\n"
     assert os.listdir() == []
