@@ -142,3 +142,15 @@ def test_a_line_far_over_the_limit_ends_the_blocks() -> None:
     assert fast == slow
     assert "it.ndjson:4" in fast
     assert "5 documents" in fast
+
+
+def test_documents_in_other_formats_are_counted_too(tmp_path: Path) -> None:
+    pack = load_pack()
+    wrong = [one.document for one in generate_defects(pack, count=6, seed=6)]
+    for number, order in enumerate([*generate_orders(pack, count=12, seed=6), *wrong]):
+        (tmp_path / f"{number}.json").write_text(json.dumps(order, indent=number % 3 or None))
+    fast = orders.judge_run([str(tmp_path)], pack.judge, orders.Request(), lists=False)
+    slow = orders.judge_files([str(tmp_path)], pack.judge, orders.Request())
+    assert printed(fast, pack.judge, "text") == printed(slow, pack.judge, "text")
+    found = list(orders.judge_run([str(tmp_path)], pack.judge, orders.Request(), lists=False))
+    assert sum(isinstance(each, orders.CleanDocuments) for each in found) >= 12

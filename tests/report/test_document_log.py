@@ -128,7 +128,7 @@ def test_after_an_interrupt_the_report_says_what_was_judged(monkeypatch: pytest.
     name = parcels(*[GOOD] * 5)
     from covage_model.api import orders
 
-    whole = orders.judge_files
+    whole = orders.judge_run
 
     def interrupted(*given: object, **more: object) -> Iterator[object]:
         for number, each in enumerate(whole(*given, **more)):  # type: ignore[arg-type]
@@ -136,7 +136,7 @@ def test_after_an_interrupt_the_report_says_what_was_judged(monkeypatch: pytest.
                 signal.raise_signal(signal.SIGINT)
             yield each
 
-    monkeypatch.setattr(orders, "judge_files", interrupted)
+    monkeypatch.setattr(orders, "judge_run", interrupted)
     for format_ in ("text", "json"):
         out = io.StringIO()
         with pytest.raises(KeyboardInterrupt):

@@ -10,6 +10,7 @@ from covage_model.documents.judge.judged_document import CleanDocuments
 from covage_model.documents.judge.plain import Plain, PlainJudge
 from covage_model.documents.judge.verdict import Verdict
 from covage_model.ground.files import plain_json
+from covage_model.ground.files.document import Document
 
 FEW = 32  # lines of a file that are read closely before anything is compiled
 _ESCAPED = b"\\u003"  # how a colon may be written otherwise
@@ -27,7 +28,7 @@ class CleanLines:
     judge: PlainJudge
     file: str
     lists: bool = False
-    few: int = FEW
+    few: int | None = None  # as FEW, for this file; None: FEW
     _seen: int = 0
     _counts: dict[Plain, tuple[int, int]] = field(default_factory=dict)  # how many, and the line of the first
     _each: list[tuple[int, Plain, Verdict | None]] = field(default_factory=list)
@@ -37,7 +38,7 @@ class CleanLines:
     def passes(self, lines: Sequence[bytes], number: int) -> Sequence[int]:
         """Which lines, by index, have still to be read; the first has that number in the file."""
         self._seen += len(lines)
-        if self._seen <= self.few:
+        if self._seen <= (FEW if self.few is None else self.few):
             return range(len(lines))
         found = self._found(lines, number)
         counts = self._counts
@@ -89,6 +90,18 @@ class CleanLines:
         verdict = self.judge.clean_verdict(plain, value, self.file) if plain.key or plain.unique else None
         self._each.append((number + index, plain, verdict))
         self._kept.add(index)
+
+    def document(self, document: Document) -> CleanDocuments | None:
+        """A document that was read, if it is plainly clean and nobody asks for each; None else."""
+        self.judge.asked += 1
+        if self.lists or self.judge.asked <= (FEW if self.few is None else self.few):
+            return None
+        plain = self.judge.plain(document.data)
+        if plain is None:
+            return None
+        line = document.first_line
+        verdict = self.judge.clean_verdict(plain, document.data, self.file) if plain.unique else None
+        return CleanDocuments(self.file, [(plain, 1, line)], line, [(line, plain, verdict)])
 
     def taken(self, before: int | None = None) -> Iterator[CleanDocuments]:
         """What was passed since the last call, or up to line `before`, which is not among them; nothing for none."""

@@ -222,6 +222,8 @@ def judged_readings(
             if reading.document is None:
                 if reading.findings:
                     yield JudgedDocument(name, reading.findings, text=reading.text)
+            elif clean is not None and not reading.findings and (passed := clean.document(reading.document)):
+                yield passed
             else:
                 yield judge_document(reading.document, judge, request, unread=reading.findings, plain=plain)
     except (OSError, MemoryError) as error:

@@ -63,6 +63,7 @@ class PlainJudge:
     role: Role | None = None
     status: str | None = None
     account: Account | None = None
+    asked: int = 0  # documents of the run that were not lines; whoever asks counts them
     _look: Callable[[Any], tuple[Any, ...]] = field(init=False)  # what tells variants and records apart
     _ready: dict[tuple[Any, ...], _Ready | str | None] = field(default_factory=dict)  # by what was seen
     _made: dict[tuple[str, Role, str | None], _Ready] = field(default_factory=dict)
