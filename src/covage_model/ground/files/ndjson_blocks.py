@@ -25,7 +25,15 @@ def parts(chunks: Iterable[bytes], size: int, *, limits: Limits) -> Iterator[tup
     blocks = _Blocks(chunks, limits.line)
     held: list[bytes] = []
     number, lines, held_size = 1, 0, 0
-    while (block := blocks.next()) is not None:
+    while True:
+        try:
+            block = blocks.next()
+        except (OSError, MemoryError):
+            if held:  # what was read before it can be judged
+                yield number, b"".join(held)
+            raise
+        if block is None:
+            break
         held.extend(block)
         lines += len(block)
         held_size += sum(map(len, block))
