@@ -80,7 +80,11 @@ def judged(
     `alone(chunks, line)` judges in this process what begins at that line of the file. It takes over at a document
     over several lines, or a line that is far too long: what follows depends on where those end.
     """
-    kind, chunks = read.opened(content, file)
+    try:
+        kind, chunks = read.opened(content, file)
+    except (OSError, MemoryError) as error:
+        yield JudgedDocument(file, (files.unreadable(file, error),))
+        return
     if kind != "ndjson" or request.at:
         yield from alone(chunks, 1)
         return
