@@ -13,7 +13,7 @@ from effort import LONG, examples
 from random_packs import Packs
 from test_schema_equals_interpreter import Engines, compiled
 
-from covage_model import load_pack
+from covage_model import generate_orders, load_pack
 from covage_model.documents.judge.verdict import Judge, judge_of
 from covage_model.documents.make.valid.stream import filled_pool, stream
 from covage_model.documents.make.valid.template_pool import OrderTarget, TemplatePool, targets
@@ -91,6 +91,14 @@ def drawn_elsewhere(judge: Judge, stock: TemplatePool, target: OrderTarget) -> b
     """Whether the tests' own generator, which shares no code with the toolkit's, draws a valid order of that kind."""
     documents = Documents(judge.sheet(target.variant), Random(1))
     return any(stock.is_clean(target, documents.draw(target.status, target.role)) for _ in range(40))
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_each_iteration_gives_the_same_orders_two_at_a_time_too(name: str) -> None:
+    made = generate_orders(load_pack(str(PACKS[name])), count=100, seed=3)
+    first = list(made)
+    assert list(made) == first
+    assert list(zip(made, made, strict=True)) == [(order, order) for order in first]
 
 
 @pytest.mark.parametrize("name", PACKS)

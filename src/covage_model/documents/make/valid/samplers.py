@@ -8,7 +8,7 @@ texts all fit, as patterns prove; or it is checked when it is drawn.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -49,7 +49,7 @@ def _sampler(slot: Slot, random: Random) -> Sampler | None:
         if proven:
             return _one_of([each.sampler() for each in proven])
     first = drawn(slot, random)
-    return None if first is json_value.ABSENT else _Pool(slot, [first]).drawn
+    return None if first is json_value.ABSENT else _PoolSampler(slot, first)
 
 
 def _chooser(values: Sequence[Any]) -> Sampler:
@@ -70,20 +70,43 @@ def _fits(slot: Slot, form_: Form) -> bool:
     return all(patterns.includes(outer, form_.pattern) for outer in patterns_of(slot))
 
 
+class StreamRandom(Random):
+    """The random numbers of one stream of orders, and the values that it has drawn so far for each slot."""
+
+    def __init__(self, seed: str) -> None:
+        """Equal seeds give equal numbers."""
+        super().__init__(seed)
+        self.pools: dict[int, _Pool] = {}
+
+
 @dataclass(slots=True)
 class _Pool:
     """Checked values. The more there are, the rarer is a new one."""
 
-    slot: Slot
     values: list[Any]
-    seen: int = field(default=0)
+    seen: int = 0
 
-    def drawn(self, random: Random) -> Any:
-        count = len(self.values)
-        if count < _POOL and random.random() * max(self.seen, 1) < _EAGER:
-            value = drawn(self.slot, random)
-            if value is not json_value.ABSENT:
-                self.seen += 1
-                self.values.append(value)
-                return value
-        return self.values[int(random.random() * count)]
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _PoolSampler:
+    """Draws from a pool of its own for each stream, so that each stream with one seed draws the same."""
+
+    slot: Slot
+    first: Any
+
+    def __call__(self, random: Random) -> Any:
+        if not isinstance(random, StreamRandom):
+            return self._new(random)
+        pool = random.pools.get(id(self))
+        if pool is None:
+            pool = random.pools[id(self)] = _Pool([self.first])
+        count = len(pool.values)
+        if count < _POOL and random.random() * max(pool.seen, 1) < _EAGER:
+            pool.seen += 1
+            pool.values.append(self._new(random))
+            return pool.values[-1]
+        return pool.values[int(random.random() * count)]
+
+    def _new(self, random: Random) -> Any:
+        value = drawn(self.slot, random)
+        return self.first if value is json_value.ABSENT else value

@@ -9,6 +9,7 @@ from typing import Any
 
 from covage_model.documents.judge.uniqueness import UniquePaths, UniqueValues
 from covage_model.documents.judge.verdict import Judge
+from covage_model.documents.make.valid.samplers import StreamRandom
 from covage_model.documents.make.valid.template import OrderTemplate
 from covage_model.documents.make.valid.template_pool import OrderTarget, TemplatePool
 from covage_model.documents.make.valid.value_generator import Fullness
@@ -66,7 +67,7 @@ def stream(
     No two have the same value at a path that is unique. A target without another such value has no more orders:
     `spent` is called with it.
     """
-    random = Random(f"stream {seed}")
+    random = StreamRandom(f"stream {seed}")
     values, taken = UniqueValues(pool.judge), set[bytes]()
     held = {target: templates for target, templates in pool.templates.items() if templates}
     while held:
