@@ -6,9 +6,11 @@ import gzip
 import json
 import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from covage_model import generate_orders, load_pack
 from covage_model.api import orders
@@ -17,8 +19,12 @@ from covage_model.documents.judge.table_guide import PackColumns
 from covage_model.ground.diagnostics import Location
 from covage_model.ground.files.columns import AnyTable
 from covage_model.ground.files.read import readings
+from covage_model.report import printing
+from covage_model.report.subjects import documents
 
 PACK = load_pack()
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas" / "report-1.json").read_text(encoding="utf-8")))
 HEAD = "type,service_ref,operator_info.contact_uuid"
 ROW = "terminate,S300601_00013,c0ntact1"
 
@@ -174,6 +180,23 @@ def test_a_finding_names_row_column_line_and_place() -> None:
     assert last.document.remark(Location("", 0, 0, "/service_ref")) == "row 4, column service_ref"
     assert last.document.remark(Location("", 0, 0, "/nothing")) == "row 4"
     assert last.document.line(5) == '"terminate","bad,1",c0ntact1,,'
+
+
+def test_the_json_report_has_row_and_column_name() -> None:
+    content = f"{HEAD},serviceref\n{ROW},\nterminate,bad,c0ntact1,\nterminate\n".encode()
+    parts: list[str] = []
+    report = documents.report(judged(content), PACK.judge)
+    printing.deliver(report, [("json", parts.append)], 140)
+    value = json.loads("".join(parts))
+    SCHEMA.validate(value)
+    found = [one for each in value["documents"] for one in each["findings"] if one["severity"] == "error"]
+    places = [(one["code"], one["location"]["row"], one["location"]["column_name"]) for one in found]
+    assert places == [("CM406", 1, None), ("CM404", 3, "service_ref"), ("CM011", 4, None)]
+    parts.clear()
+    report = documents.report(judged('{"type": "terminate", "service_ref": "bad"}', "a.json"), PACK.judge)
+    printing.deliver(report, [("json", parts.append)], 140)
+    assert "CM404" in "".join(parts)
+    assert "column_name" not in "".join(parts)
 
 
 # --- what is wrong

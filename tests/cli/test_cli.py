@@ -180,6 +180,29 @@ def test_a_full_stdout_is_a_usage_error_in_one_line(
     assert capsys.readouterr().err == "cannot write to stdout: No space left on device\n"
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no file that is always full")
+def test_validate_says_what_a_full_disk_left_unreported(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack, lines = ("--pack", str(GOLDEN / "base")), [json.dumps(GOOD), "{", json.dumps(GOOD), json.dumps(GOOD)]
+    name = write("a.ndjson", "\n".join(lines))
+    full = "No space left on device"
+    assert process(monkeypatch, "validate", *pack, name, "--out", "/dev/full") == 2
+    assert (
+        capsys.readouterr().err == f"Error: cannot write /dev/full: {full}; 3 orders were judged; nothing is reported\n"
+    )
+    many = write("many.ndjson", "\n".join([*lines, *["{"] * 40, *lines]))
+    for orders, form, said in (
+        (name, "text", "3 orders were judged"),
+        (many, "json", r"3 orders were judged, up to many\.ndjson:[0-9]+, and none after it"),
+    ):
+        with open("/dev/full", "w", encoding="utf-8") as stdout:
+            monkeypatch.setattr(sys, "stdout", stdout)
+            assert process(monkeypatch, "validate", *pack, orders, "--format", form) == 2
+        expected = f"cannot write to stdout: {full}; {said}; the end of the report is lost\n"
+        assert re.fullmatch(expected, capsys.readouterr().err)
+
+
 def test_a_closed_stdout_is_one_too_where_something_is_to_be_written(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -211,6 +234,17 @@ def test_a_pipe_that_nobody_reads_ends_a_command_quietly(
     with open(writes, "w", encoding="utf-8") as pipe:
         monkeypatch.setattr(sys, "stdout", pipe)
         assert process(monkeypatch, "explain", "CM406") == 141
+    assert capsys.readouterr().err == ""
+
+
+def test_a_pipe_that_nobody_reads_ends_validate_quietly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    with open(writes, "w", encoding="utf-8") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        assert process(monkeypatch, "validate", "--pack", str(GOLDEN / "base"), write("a.json", GOOD)) == 141
     assert capsys.readouterr().err == ""
 
 

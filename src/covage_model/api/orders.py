@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
@@ -150,27 +150,47 @@ def _judged_alone(
 
 @dataclass(slots=True)
 class JudgingRun:
-    """What was judged, as it comes; at a Ctrl-C the last of it says so, and `interrupted` is true."""
+    """
+    What was judged, as it comes; at a Ctrl-C the last of it says so, and `interrupted` is true.
+
+    `documents` counts what was judged so far, `last` is up to where, and `complete` says that nothing is left.
+    """
 
     judged: Iterable[JudgedDocument | CleanDocuments]
     first: str  # the first file
     interrupted: bool = False
+    documents: int = 0
+    complete: bool = False
+    last: Location = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Nothing is judged yet."""
+        self.last = Location(self.first, 0, 0)
 
     def __iter__(self) -> Iterator[JudgedDocument | CleanDocuments]:
         run = Interruptible(self.judged)
-        where = Location(self.first, 0, 0)
         for each in run:
-            where = _last(each)
+            self.last = _last(each)
+            self.documents += _documents(each)
             yield each
         if run.interrupted:
             self.interrupted = True
-            yield JudgedDocument(where.file, (Diagnostic("CM416", "interrupted", {}, where),))
+            yield JudgedDocument(self.last.file, (Diagnostic("CM416", "interrupted", {}, self.last),))
+        self.complete = not run.interrupted
+
+
+def _documents(each: JudgedDocument | CleanDocuments) -> int:
+    if isinstance(each, CleanDocuments):
+        return sum(count for _, count, _ in each.counts)
+    return int(each.verdict is not None)
 
 
 def _last(each: JudgedDocument | CleanDocuments) -> Location:
     """Up to where a file was judged."""
     if isinstance(each, CleanDocuments):
         return Location(each.file, each.last, 1)
+    if each.unreadable:
+        return each.findings[0].location
     return Location(each.file, each.document.first_line, 1) if each.document is not None else Location(each.file, 0, 0)
 
 

@@ -136,10 +136,14 @@ def lines(out: str | None, streams: Streams) -> Iterator[Write]:
         raise cannot_write(out, error) from error
 
 
-def cannot_write(path: str, error: Exception) -> click.ClickException:
-    """The error for a file that cannot be written: exit code 2, but no text about usage."""
+class FileRefused(click.ClickException):
+    """A file cannot be written: exit code 2, but no text about usage."""
+
+
+def cannot_write(path: str, error: Exception) -> FileRefused:
+    """The error for a file that cannot be written."""
     reason = error.strerror if isinstance(error, OSError) else str(error)
-    return click.ClickException(f"cannot write {path}: {reason}")
+    return FileRefused(f"cannot write {path}: {reason}")
 
 
 def exit_of(tally: Tally, *, strict: bool = False) -> Exit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
@@ -10,8 +11,10 @@ import click
 
 from covage_model.api import orders
 from covage_model.cli import options, output
+from covage_model.cli.outlet import OutputRefused
 from covage_model.cli.packs import check_status, opened_to_judge
 from covage_model.cli.streams import Streams
+from covage_model.ground import places
 
 _FOR_PEOPLE = ("text", "markdown")  # formats that say nothing of a clean order
 
@@ -96,7 +99,9 @@ def command(
     seen: list[Any] = []
     kept = run if save_coverage is None else _kept(run, seen)
     report = documents.report(kept, judge, language, most=max_findings, quiet=quiet)
-    tally = output.show(report, format_, out, streams)
+    with _told_if_lost(run):
+        tally = output.show(report, format_, out, streams)
+        streams.out.flush()  # a full disk may show only now
     if run.interrupted:
         raise KeyboardInterrupt
     if save_coverage is not None:
@@ -104,6 +109,25 @@ def command(
 
         output.write_file(coverage.record_text(coverage.recorded(judge, seen)), save_coverage, streams)
     return output.exit_of(tally, strict=strict)
+
+
+@contextmanager
+def _told_if_lost(run: orders.JudgingRun) -> Iterator[None]:
+    """Where the report cannot be written, the message also says how many orders were judged, and what is lost."""
+    try:
+        yield
+    except OutputRefused as refused:
+        if refused.why is not None:  # else nobody reads
+            refused.why += f"; {_judged(run)}; the end of the report is lost"
+        raise
+    except output.FileRefused as failed:
+        raise output.FileRefused(f"{failed.message}; {_judged(run)}; nothing is reported") from failed
+
+
+def _judged(run: orders.JudgingRun) -> str:
+    place = f"{places.shown(run.last.file)}:{run.last.line}" if run.last.line else places.shown(run.last.file)
+    number = f"{run.documents:,} orders were" if run.documents > 1 else f"{run.documents or 'no'} order was"
+    return f"{number} judged" + (f", up to {place}, and none after it" if run.documents and not run.complete else "")
 
 
 def _read_accounts(

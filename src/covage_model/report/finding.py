@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from covage_model.ground import codes, escape, places
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin
+from covage_model.ground.files.text import Text
 from covage_model.pack.model.text import say
 
 if TYPE_CHECKING:
     from covage_model.ground.files.document import Document
-    from covage_model.ground.files.text import Text
 
 _WIDE = 160  # of a line of the file that is shown; the column stays visible
 
@@ -75,15 +75,21 @@ def _cells(char: str) -> int:
     return 0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def data(found: Diagnostic, language: str, schema: str | None = None) -> dict[str, Any]:
-    """A finding as JSON; `arguments` are the fields of its `message`, `schema` is a JSON Pointer into the schema."""
+def data(
+    found: Diagnostic, language: str, schema: str | None = None, document: Document | Text | None = None
+) -> dict[str, Any]:
+    """
+    A finding as JSON; `arguments` are the fields of its `message`, `schema` is a JSON Pointer into the schema.
+
+    With `document`, the place within a table also has its row and the name of its column.
+    """
     return {
         "code": found.code,
         "form": found.form,
         "severity": found.severity.value,
         "message": codes.message(found),
         "arguments": _plain(found.arguments),
-        "location": _location(found.location),
+        "location": {**_location(found.location), **_cell(found.location, document)},
         "hint": found.hint,
         "notes": [say(text, language) for text in found.messages],
         "because": origin_data(found.because) if found.because is not None else None,
@@ -98,6 +104,14 @@ def origin_data(origin: Origin) -> dict[str, Any]:
 
 def _location(at: Location) -> dict[str, Any]:
     return {"file": places.shown(at.file), "line": at.line, "column": at.column, "pointer": at.pointer}
+
+
+def _cell(at: Location, document: Document | Text | None) -> dict[str, Any]:
+    """The row and the name of the column, in tables alone; the name is None where the finding is about the row."""
+    if document is None or not at.line:
+        return {}
+    cell = document.cell(None) if isinstance(document, Text) else document.cell(at)
+    return {} if cell is None else {"row": cell.row, "column_name": cell.column_name}
 
 
 def _plain(value: Any) -> Any:

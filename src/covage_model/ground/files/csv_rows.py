@@ -14,7 +14,7 @@ from covage_model.ground.files.decoding import too_large
 from covage_model.ground.files.document import Document, Reading
 from covage_model.ground.files.limits import Limits
 from covage_model.ground.files.place import Place
-from covage_model.ground.files.text import Text
+from covage_model.ground.files.text import Cell, Text
 
 DELIMITERS = ",;\t"
 _NAME = re.compile(r'\s*"?[\w@$-]+(?:\[[0-9]+\])?(?:\.[\w@$-]+(?:\[[0-9]+\])?)*"?\s*')
@@ -48,12 +48,12 @@ class RowText(Text):
             starts.append(at)
         return starts
 
-    def cell(self, offset: int | None) -> str:
+    def cell(self, offset: int | None) -> Cell:
         """The row, and the name of the column in which the offset lies."""
         if offset is None:
-            return f"row {self.row}"
+            return Cell(self.row)
         number = sum(start <= offset for start in self.starts()) - 1
-        return f"row {self.row}, column {self.names[number]}" if number < len(self.names) else f"row {self.row}"
+        return Cell(self.row, self.names[number] if number < len(self.names) else None)
 
 
 def looks_like_table(head: bytes) -> bool:
@@ -80,7 +80,7 @@ def readings(
         if header is None:
             return
         names = [name.strip() for name in next(csv.reader([header.content], delimiter=source.delimiter))]
-        header = RowText(file, header.content, header.first_line, delimiter=source.delimiter)
+        header = RowText(file, header.content, header.first_line, row=1, delimiter=source.delimiter)
         places = [header.location(start) for start in header.starts()][: len(names)]
         columns = columns_of(names, guide, places)
         for finding in columns.findings if columns.steps else ():

@@ -9,7 +9,7 @@ from typing import Any
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import json_reader
 from covage_model.ground.files.place import Place, find
-from covage_model.ground.files.text import Text
+from covage_model.ground.files.text import Cell, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,12 @@ class Document:
 
     def remark(self, at: Location) -> str:
         """What else names the place of the value: the row and the column of a table, else ''."""
+        return str(self.cell(at) or "")
+
+    def cell(self, at: Location) -> Cell | None:
+        """The cell of a table that holds the value, or its row alone; None in other files."""
+        if self.format not in ("csv", "parquet"):
+            return None
         place, _ = find(self.places(), at.pointer)
         return self.lines().cell(None if isinstance(place.value, dict | list) else place.start)
 

@@ -15,7 +15,7 @@ from covage_model.ground.files.columns import TableColumns, TableGuide, columns_
 from covage_model.ground.files.document import Document, Reading
 from covage_model.ground.files.kinds import PARQUET
 from covage_model.ground.files.place import Place
-from covage_model.ground.files.text import Text
+from covage_model.ground.files.text import Cell, Text
 
 _ROWS = 512  # that are held at once
 _INSTALL = 'pip install "covage-model[parquet]", or save it as CSV'
@@ -35,9 +35,9 @@ class RowOfColumns(Text):
         """No text."""
         return ""
 
-    def cell(self, offset: int | None) -> str:
+    def cell(self, offset: int | None) -> Cell:
         """The row, and the name of the column."""
-        return f"row {self.first_line}" + (f", column {self.names[offset]}" if offset is not None else "")
+        return Cell(self.first_line, self.names[offset] if offset is not None else None)
 
 
 class _NoValue(ValueError):

@@ -12,6 +12,17 @@ LINE_END = re.compile(r"\r\n|\n|\r")  # as editors count: U+2028 and its like en
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: the number of its row, and the name of its column; without a name the whole row."""
+
+    row: int
+    column_name: str | None = None
+
+    def __str__(self) -> str:
+        return f"row {self.row}" + (f", column {self.column_name}" if self.column_name is not None else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """
     Decoded text of a file, from the start of line `first_line` on, or from its column `first_column`.
@@ -48,9 +59,9 @@ class Text:
         """What else names a place, for reading errors; ''."""
         return ""
 
-    def cell(self, offset: int | None) -> str:  # noqa: ARG002  rows of tables have cells
-        """The row and the column of an offset, or the row alone for None; '' where there are none."""
-        return ""
+    def cell(self, offset: int | None) -> Cell | None:  # noqa: ARG002  rows of tables have cells
+        """The cell of an offset, or the row alone for None; None where there are no cells."""
+        return None
 
     def _line_starts(self) -> list[int]:
         if not self._starts:  # computed when first asked: most files have no finding

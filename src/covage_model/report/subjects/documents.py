@@ -116,7 +116,8 @@ class _Documents:
     def _data(self, one: JudgedDocument, listed: Sequence[Diagnostic]) -> dict[str, Any]:
         verdict = one.verdict
         line = one.document.first_line if one.document is not None else None
-        found = [findings.data(each, self.language, self._schema_pointer(each, one)) for each in listed]
+        shown = one.document or one.text
+        found = [findings.data(each, self.language, self._schema_pointer(each, one), shown) for each in listed]
         if verdict is None:
             return _member(one.file, line, None, None, None, None, found)
         judged_as = (verdict.variant, verdict.role.value, verdict.status)
