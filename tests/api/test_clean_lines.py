@@ -12,7 +12,7 @@ import pytest
 
 from covage_model import generate_defects, generate_orders, load_pack
 from covage_model.api import clean_lines, orders
-from covage_model.ground.files import plain_json, read
+from covage_model.ground.files import json_items, plain_json, read
 from covage_model.report import printing
 from covage_model.report.subjects import documents
 
@@ -35,9 +35,19 @@ def printed(judged: Iterable[Any], judge: Any, format_: str) -> str:
     return "".join(parts)
 
 
-def both(content: bytes, pack: Any, format_: str, account: Any = None, size: int = 4096) -> tuple[str, str]:
-    request = orders.Request(account=account)
-    given = {"stdin": content, "stdin_name": "it.ndjson"}
+def both(
+    content: bytes,
+    pack: Any,
+    format_: str,
+    account: Any = None,
+    size: int = 4096,
+    name: str = "it.ndjson",
+    at: str = "",
+) -> tuple[str, str]:
+    request = orders.Request(account=account, at=at)
+    given = {"stdin": content, "stdin_name": name}
+    if name.endswith(".json"):  # what is shown beside an item depends on the chunks
+        given["stdin"] = chunks(content, size)
     slow = orders.judge_files(["-"], pack.judge, request, **given)
     given["stdin"] = chunks(content, size)
     fast = orders.judge_run(["-"], pack.judge, request, **given, lists=FORMATS[format_])
@@ -118,8 +128,54 @@ def test_a_key_twice_is_not_hidden_behind_colons(spelling: str, monkeypatch: pyt
     monkeypatch.setattr(
         type(judge), "accepted", lambda _, value: (len(value) + str(list(value.values())).count(":"), plain)
     )
-    assert clean_lines.CleanLines(judge, "f")._found([spelling.encode()], 1) == [None]
-    assert clean_lines.CleanLines(judge, "f")._found([b'{"a":":","b" : 1}'], 1) == [plain]
+    assert clean_lines.CleanLines(judge, "f")._found([spelling.encode()], [1]) == [None]
+    assert clean_lines.CleanLines(judge, "f")._found([b'{"a":":","b" : 1}'], [1]) == [plain]
+
+
+def item(order: Any, random: Random) -> str:
+    """An item of a list in one of many spellings; some have a key twice, or what looks like the next item in a text."""
+    if isinstance(order, dict) and random.random() < 0.2:
+        order = {**order, "comment": random.choice(['a"},{"b', "},\\n{", "[[{", "]}, {"])}
+    text = json.dumps(order, indent=random.choice([None, None, 1]))
+    if isinstance(order, dict) and random.random() < 0.1:
+        key = random.choice(sorted(order))
+        text = text[:-1] + f", {json.dumps(key)}: 1e-400}}"
+    return text.replace("\n", random.choice(["\n", "\r\n"]))
+
+
+@pytest.mark.parametrize(
+    ("between", "format_", "end"),
+    [
+        (",", "text", "]"),
+        (", ", "json", "]"),
+        (",\n", "csv", ""),
+        (",\r\n", "text", ", 5]"),
+        ("\n, \n", "json", "}"),
+        (",", "text", "},{}]"),
+    ],
+)
+def test_items_of_a_list_get_the_same_as_if_each_were_read(between: str, format_: str, end: str) -> None:
+    pack, random = load_pack(), Random(f"{between}{end}")
+    wrong = [one.document for one in generate_defects(pack, count=4, seed=6)]
+    made = generate_orders(pack, count=20, fill="random", seed=6)
+    account, pool = pack.judge.account(made.account, "account"), [*made, *wrong]
+    random.shuffle(pool)
+    content = f"[{between.join(item(order, random) for order in pool)}{end}".encode()
+    for text, at in ((content, ""), (b'{"a": 1, "orders": %b}' % content, "/orders")):
+        fast, slow = both(text, pack, format_, account, size=random.choice([100, 5000, 2**20]), name="it.json", at=at)
+        assert fast == slow
+
+
+def test_items_of_a_list_are_counted_without_being_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = load_pack()
+    content = json.dumps(list(generate_orders(pack, count=40, seed=2))).encode()
+    read_closely: list[Any] = []
+    usual = json_items._reading
+    monkeypatch.setattr(json_items, "_reading", lambda *given: read_closely.append(1) or usual(*given))
+    given: dict[str, Any] = {"stdin": content, "stdin_name": "it.json", "lists": False}
+    found = list(orders.judge_run(["-"], pack.judge, orders.Request(), **given))
+    assert sum(count for each in found for _, count, _ in each.counts) == 40
+    assert len(read_closely) == 2  # the first, and the last, whose end nothing tells
 
 
 def test_a_unique_value_is_compared_whether_a_line_was_passed_or_not(tmp_path: Path) -> None:
@@ -127,9 +183,13 @@ def test_a_unique_value_is_compared_whether_a_line_was_passed_or_not(tmp_path: P
     pack = load_pack(str(golden))
     good = {"kind": "parcel"}
     lines = [json.loads(line) for line in (golden / "parcels.ndjson").read_text().splitlines()]
-    content = b"".join(json.dumps(order).encode() + b"\n" for order in [*lines, good, *lines] * 3)
+    found = [json.dumps(order) for order in [*lines, good, *lines] * 3]
+    content = "".join(f"{order}\n" for order in found).encode()
     for format_ in FORMATS:
         fast, slow = both(content, pack, format_, size=300)
+        assert fast == slow
+        assert "CM415" in fast
+        fast, slow = both(f"[{','.join(found)}]".encode(), pack, format_, size=300, name="it.json")
         assert fast == slow
         assert "CM415" in fast
 

@@ -1,4 +1,4 @@
-"""The fast yes for lines of NDJSON: those that are plainly clean are counted, and nobody else reads them."""
+"""The fast yes for lines and for items of lists: the plainly clean are counted, and nobody else reads them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ESCAPED = b"\\u003"  # how a colon may be written otherwise
 @dataclass(slots=True)
 class CleanLines:
     """
-    Passes the lines of one file that are plainly clean, for `read.readings`, and keeps what they were judged as.
+    Passes the documents of one file that are plainly clean, for `read.readings`, and keeps what they were judged as.
 
     With `lists`, every one is kept with its line, and orders of which a rule was not checked are not passed. Else they
     are counted, but those that are compared with others of the run are kept too.
@@ -34,23 +34,44 @@ class CleanLines:
     _each: list[tuple[int, Plain, Verdict | None]] = field(default_factory=list)
     _kept: set[int] = field(default_factory=set)  # of the lines at hand, by index
     _last: int = 0
+    _in_list: bool = False  # whether a document that is read comes after all that is kept
 
-    def passes(self, lines: Sequence[bytes], number: int) -> Sequence[int]:
+    def lines(self, lines: Sequence[bytes], number: int) -> Sequence[int]:
         """Which lines, by index, have still to be read; the first has that number in the file."""
         self._seen += len(lines)
         if self._seen <= (FEW if self.few is None else self.few):
             return range(len(lines))
-        found = self._found(lines, number)
+        numbers = range(number, number + len(lines))
+        found = self._found(lines, numbers)
+        self._count(found, numbers)
+        return [index for index, plain in enumerate(found) if plain is None and index not in self._kept]
+
+    def items(self, items: Sequence[bytes], numbers: Sequence[int]) -> int:
+        """How many items of a list need no reading, from the first on; `numbers` has the line of each."""
+        if self._seen + len(items) <= (FEW if self.few is None else self.few):
+            self._seen += 1
+            return 0
+        self._in_list = True
+        found = self._found(items, numbers, to_doubt=True)
+        self._count(found, numbers)
+        self._seen += len(found)
+        return len(found)
+
+    def _count(self, found: Sequence[Plain | None], numbers: Sequence[int]) -> None:
         counts = self._counts
         for plain in () if self.lists else set(found):
             if plain is not None:
                 count, first = counts.get(plain, (0, 0))
-                counts[plain] = (count + found.count(plain), first or number + found.index(plain))
-        self._last = number + len(lines) - 1
-        return [index for index, plain in enumerate(found) if plain is None and index not in self._kept]
+                counts[plain] = (count + found.count(plain), first or numbers[found.index(plain)])
+        if found:
+            self._last = numbers[len(found) - 1]
 
-    def _found(self, lines: Sequence[bytes], number: int) -> list[Plain | None]:
-        """What each line is, None where that takes a closer look, or where it is kept."""
+    def _found(self, lines: Sequence[bytes], numbers: Sequence[int], *, to_doubt: bool = False) -> list[Plain | None]:
+        """
+        What each line is, None where that takes a closer look, or where it is kept.
+
+        With `to_doubt`, only up to the first that takes a closer look, which is not among them.
+        """
         found: list[Plain | None] = []
         add = found.append
         accepted, exact = self.judge.accepted, plain_json.reader()
@@ -59,36 +80,33 @@ class CleanLines:
         self._kept = set()
         for line in lines:
             try:
-                value = read(line)
+                said = accepted(value := read(line))
             except ValueError:
+                said = None
+            plain = None
+            if said is not None:
+                colons, plain = said
+                # Each key that was written has a colon after it. Where the line has no more of them than the value
+                # has keys and colons in texts, no key was dropped for one that is written twice.
+                doubt = loads and (
+                    line.count(b":") != colons or (b"\\" in line and _ESCAPED in line) or len(line) > longest
+                )
+                if (doubt and not _is_exact(exact, line)) or (lists and plain.unchecked):
+                    plain = None
+            if plain is None:
+                if to_doubt:
+                    break
                 add(None)
-                continue
-            said = accepted(value)
-            if said is None:
-                add(None)
-                continue
-            colons, plain = said
-            # Each key that was written has a colon after it. Where the line has no more of them than the value
-            # has keys and colons in texts, no key was dropped for one that is written twice.
-            doubt = loads and (
-                line.count(b":") != colons or (b"\\" in line and _ESCAPED in line) or len(line) > longest
-            )
-            if doubt and not _is_exact(exact, line):
-                add(None)
-            elif not lists and not plain.unique:
-                add(plain)
-            elif lists and plain.unchecked:
-                add(None)
-            elif lists or any(name in value for name in plain.unique):
-                self._keep(plain, value, number, len(found))
+            elif lists or (plain.unique and any(name in value for name in plain.unique)):
+                self._keep(plain, value, numbers[len(found)], len(found))
                 add(None)
             else:
                 add(plain)
         return found
 
-    def _keep(self, plain: Plain, value: Any, number: int, index: int) -> None:
+    def _keep(self, plain: Plain, value: Any, line: int, index: int) -> None:
         verdict = self.judge.clean_verdict(plain, value, self.file) if plain.key or plain.unique else None
-        self._each.append((number + index, plain, verdict))
+        self._each.append((line, plain, verdict))
         self._kept.add(index)
 
     def document(self, document: Document) -> CleanDocuments | None:
@@ -105,7 +123,7 @@ class CleanLines:
 
     def taken(self, before: int | None = None) -> Iterator[CleanDocuments]:
         """What was passed since the last call, or up to line `before`, which is not among them; nothing for none."""
-        ready = [one for one in self._each if before is None or one[0] < before]
+        ready = [one for one in self._each if before is None or self._in_list or one[0] < before]
         if ready:
             self._each = self._each[len(ready) :]
             counts: dict[Plain, tuple[int, int]] = {}

@@ -219,10 +219,9 @@ def _judged(
     if first == 1 or clean is None or isinstance(content, bytes):
         guide = partial(_columns, judge, request.role)
         how: dict[str, Any] = {"at": request.at, "encoding": request.encoding, "guide": guide}
-        passes = clean.passes if clean is not None else None
-        readings = read.readings(content, name, lists=True, passes=passes, **how)
+        readings = read.readings(content, name, lists=True, passes=clean, **how)
     else:  # the rest of a file that is NDJSON
-        readings = ndjson_blocks.records(content, name, clean.passes, limits=Limits(), first=first)
+        readings = ndjson_blocks.records(content, name, clean, limits=Limits(), first=first)
     return judged_readings(readings, name, judge, request, clean)
 
 

@@ -126,7 +126,7 @@ def prepare(pack: SpecPack, request: Request, lists: bool) -> Callable[[_Part], 
     def answer(part: _Part) -> list[_Result] | None:
         file, number, content = part
         clean = CleanLines(plain, file, lists, few=0)
-        records = ndjson_blocks.records([content], file, clean.passes, limits=Limits(), first=number, part=True)
+        records = ndjson_blocks.records([content], file, clean, limits=Limits(), first=number, part=True)
         try:
             return list(orders.judged_readings(records, file, judge, request, clean))
         except ndjson_blocks.GoesOn:

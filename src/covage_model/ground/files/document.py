@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import json_reader
@@ -74,8 +74,14 @@ class Document:
         return places
 
 
-# Looks at lines, the first of which has that number, and says which of them (by index) have still to be read.
-LinesFilter = Callable[[Sequence[bytes], int], Sequence[int]]
+class ReadingFilter(Protocol):
+    """Looks at documents before they are read, and passes those that nobody needs to read."""
+
+    def lines(self, lines: Sequence[bytes], number: int) -> Sequence[int]:
+        """Which lines, by index, have still to be read; the first has that number in the file."""
+
+    def items(self, items: Sequence[bytes], numbers: Sequence[int]) -> int:
+        """How many items of a list need no reading, from the first on; `numbers` has the line of each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from covage_model.ground import pointer
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import decoding, json_reader, plain_json
 from covage_model.ground.files.builder import faithful
-from covage_model.ground.files.document import Document, Reading
+from covage_model.ground.files.document import Document, Reading, ReadingFilter
 from covage_model.ground.files.json_scan import AROUND, JsonScan, StoppedReading, brackets_match
 from covage_model.ground.files.limits import Limits
 from covage_model.ground.files.text import Text
@@ -20,6 +20,7 @@ from covage_model.ground.files.text import Text
 EACH = "*"  # a step of a pointer that means every item of a list or every value of an object
 _BETWEEN = re.compile(rb"\}[ \t\r\n]{0,32},[ \t\r\n]{0,32}\{")
 _NAMES = 12
+_AHEAD = 2**16  # bytes of items that are cut at once
 _USUAL = Limits()
 _NO_FINDINGS: tuple[Diagnostic, ...] = ()
 
@@ -40,19 +41,30 @@ class JsonItem:
     whole: bool = True
 
 
-def readings(chunks: Iterable[bytes], file: str, steps: tuple[str, ...], *, limits: Limits) -> Iterator[Reading]:
+def readings(
+    chunks: Iterable[bytes],
+    file: str,
+    steps: tuple[str, ...],
+    *,
+    limits: Limits,
+    passes: ReadingFilter | None = None,
+) -> Iterator[Reading]:
     """
     The document at the path `steps` of a JSON file, or each item of the list there; one after the other, as they are.
 
     `*` stands for every item or value. Where the brackets of the file are wrong, the rest of it is not read. What
-    stands beside the path is only looked through for its end.
+    stands beside the path is only looked through for its end. Items that `passes` passes are not read: after some of
+    them comes a reading without document and findings.
     """
-    cutter = _Cutter(iter(chunks), file, limits)
+    cutter = _Cutter(iter(chunks), file, limits, passes=passes if limits == _USUAL else None)
     plain = plain_json.reader() if limits == _USUAL else None
     try:
         if not cutter.peek():
             return
         for item in cutter.values(steps):
+            if item is None:
+                yield Reading(None)
+                continue
             reading = _reading(item, file, limits, plain)
             yield reading
             if reading.document is None and not (item.whole and brackets_match(item.content)):
@@ -92,17 +104,19 @@ def _reading(item: JsonItem, file: str, limits: Limits, plain: Callable[[bytes],
 class _Cutter(JsonScan):
     """Follows a path, and cuts the values there."""
 
+    passes: ReadingFilter | None = None
+    is_doubtful: bool = False  # whether the next item was not passed
     reached: bool = False  # whether something is at the path
     names: set[str] = field(default_factory=set)  # those of the object in which the path ended
 
-    def values(self, steps: tuple[str, ...]) -> Iterator[JsonItem]:
-        """The values at the path, from here on."""
+    def values(self, steps: tuple[str, ...]) -> Iterator[JsonItem | None]:
+        """The values at the path, from here on; None stands for some that were passed."""
         first = self.peek()
         if not steps:
             self.reached = True
             if first == b"[":
                 for _ in self._members(b"]"):
-                    yield self._item()
+                    yield None if self._passed() else self._item()
             else:
                 yield self._item()
         elif first == b"[":
@@ -117,7 +131,41 @@ class _Cutter(JsonScan):
         else:
             self.skip()
 
-    def _step(self, steps: tuple[str, ...], name: str) -> Iterator[JsonItem]:
+    def _passed(self) -> bool:
+        """
+        Whether the item here, and perhaps some after it, are passed; then goes beyond them.
+
+        They are cut where what stood between the last two objects stands again. A cut in the wrong place leaves a text
+        that is no JSON, which nobody passes: a text that is JSON from its first bracket to its last is a whole object.
+        """
+        if self.passes is None or not self.between or self.is_doubtful:
+            self.is_doubtful = False
+            return False
+        end = self.data.rfind(self.between, self.at, self.at + _AHEAD)
+        if end < 0 or self.data[self.at : self.at + 1] != b"{" or self.data.find(b"\r", self.at, end) >= 0:
+            return False
+        items = [b"{%b}" % part for part in self._parts(self.data[self.at + 1 : end])]
+        self.move_anchor(self.at)
+        numbers, number, step = [], self.line, self.between.count(b"\n")
+        for item in items:
+            numbers.append(number)
+            number += item.count(b"\n") + step
+        count = self.passes.items(items, numbers)
+        self.is_doubtful = count < len(items)
+        if count:
+            self.at += sum(map(len, items[:count])) + (count - 1) * (len(self.between) - 2)
+        return count > 0
+
+    def _parts(self, objects: bytes) -> Iterator[bytes]:
+        """The inside of each object, where as many lists end as start in it: objects in a list may be so parted too."""
+        held = b""
+        for part in objects.split(self.between):
+            held = held + self.between + part if held else part
+            if held.count(b"[") == held.count(b"]"):
+                yield held
+                held = b""
+
+    def _step(self, steps: tuple[str, ...], name: str) -> Iterator[JsonItem | None]:
         if steps[0] in (EACH, name):
             yield from self.values(steps[1:])
         else:

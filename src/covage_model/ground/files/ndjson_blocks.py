@@ -8,7 +8,7 @@ from itertools import chain
 
 from covage_model.ground.files import ndjson
 from covage_model.ground.files.cutting import Piece
-from covage_model.ground.files.document import LinesFilter, Reading
+from covage_model.ground.files.document import Reading, ReadingFilter
 from covage_model.ground.files.limits import Limits
 
 
@@ -47,7 +47,7 @@ def parts(chunks: Iterable[bytes], size: int, *, limits: Limits) -> Iterator[tup
 
 
 def records(
-    chunks: Iterable[bytes], file: str, passes: LinesFilter, *, limits: Limits, first: int = 1, part: bool = False
+    chunks: Iterable[bytes], file: str, passes: ReadingFilter, *, limits: Limits, first: int = 1, part: bool = False
 ) -> Iterator[Reading]:
     """
     As `ndjson.records`, for the lines that `passes` does not pass.
@@ -59,7 +59,7 @@ def records(
     number, indented = first, False
     while (lines := blocks.next()) is not None:
         taken = 0  # lines up to here were read with one before them
-        doubts = passes(lines, number)
+        doubts = passes.lines(lines, number)
         for index in doubts:
             line = lines[index]
             if index < taken or not line.strip(b" \t\r\n"):

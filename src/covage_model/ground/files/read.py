@@ -10,15 +10,9 @@ from typing import TYPE_CHECKING
 
 from covage_model.ground import pointer
 from covage_model.ground.diagnostics import Diagnostic, Location
-from covage_model.ground.files import (
-    cutting,
-    json_documents,
-    kinds,
-    ndjson,
-    place,
-)
+from covage_model.ground.files import cutting, json_documents, kinds, ndjson, place
 from covage_model.ground.files.decoding import decode, other_encoding, too_large
-from covage_model.ground.files.document import Document, LinesFilter, Reading
+from covage_model.ground.files.document import Document, Reading, ReadingFilter
 from covage_model.ground.files.limits import Limits
 from covage_model.ground.files.node import Node
 from covage_model.ground.files.text import Text
@@ -71,7 +65,7 @@ def readings(
     at: str = "",
     guide: Callable[[], TableGuide] | None = None,
     encoding: str | None = None,
-    passes: LinesFilter | None = None,
+    passes: ReadingFilter | None = None,
 ) -> Iterator[Reading]:
     """
     The documents of an order or account file, read lazily in file order, with the findings about reading them.
@@ -84,8 +78,8 @@ def readings(
     `encoding` how a CSV file is encoded, UTF-8 if it is None. Limits hold for each document, uncompressed. There is at
     least one reading. Raises ValueError for another `format`, LookupError for an unknown encoding.
 
-    `passes` is shown the lines of NDJSON, block by block, and names those that are still to be read; after each block
-    comes a reading without document and findings.
+    `passes` is shown the lines of NDJSON, block by block, and the items of JSON lists: only what it does not pass is
+    read. After some were passed comes a reading without document and findings.
     """
     chosen = format or format_of(file)
     if chosen not in {None, *FORMATS.values()}:
@@ -120,7 +114,7 @@ def readings(
 
             found = ndjson_blocks.records(chunks, file, passes, limits=limits)
         else:
-            found = _read(chosen, chunks, file, limits, lists=lists, steps=steps)
+            found = _read(chosen, chunks, file, limits, passes, lists=lists, steps=steps)
         for reading in found:
             empty = False
             yield reading
@@ -206,7 +200,14 @@ def _sniffed(chosen: str | None, chunks: Iterable[bytes], limits: Limits) -> tup
 
 
 def _read(
-    chosen: str, chunks: Iterable[bytes], file: str, limits: Limits, *, lists: bool, steps: tuple[str, ...]
+    chosen: str,
+    chunks: Iterable[bytes],
+    file: str,
+    limits: Limits,
+    passes: ReadingFilter | None,
+    *,
+    lists: bool,
+    steps: tuple[str, ...],
 ) -> Iterator[Reading]:
     if chosen == "ndjson":
         return _within(ndjson.records(chunks, file, limits=limits), steps)
@@ -218,7 +219,7 @@ def _read(
     if steps or (lists and head.lstrip()[:1] == b"["):
         from covage_model.ground.files import json_items
 
-        return json_items.readings(chunks, file, steps, limits=limits)
+        return json_items.readings(chunks, file, steps, limits=limits, passes=passes)
     text = _whole(chunks, file, limits)
     if isinstance(text, Diagnostic):
         return iter([Reading(None, (text,))])
