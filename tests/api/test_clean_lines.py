@@ -214,3 +214,28 @@ def test_documents_in_other_formats_are_counted_too(tmp_path: Path) -> None:
     assert printed(fast, pack.judge, "text") == printed(slow, pack.judge, "text")
     found = list(orders.judge_run([str(tmp_path)], pack.judge, orders.Request(), lists=False))
     assert sum(isinstance(each, orders.CleanDocuments) for each in found) >= 12
+
+
+def test_small_files_are_counted_without_being_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = load_pack()
+    for number, order in enumerate(generate_orders(pack, "terminate-copper", count=4, seed=6)):
+        (tmp_path / f"{number}.json").write_text(json.dumps(order, indent=number or None))
+    monkeypatch.setattr(read, "readings", None)
+    found = list(orders.judge_run([str(tmp_path)], pack.judge, orders.Request(), lists=False))
+    assert [[(count, line) for _, count, line in each.counts] for each in found] == [[(1, 1)]] * 4
+
+
+def test_small_files_get_the_same_as_if_they_were_read(tmp_path: Path) -> None:
+    pack = load_pack()
+    order = json.dumps(next(iter(generate_orders(pack, "terminate-copper", count=1, seed=6)))).encode()
+    contents = [
+        order + b"\n", b"\n\n" + order, b"\xef\xbb\xbf" + order, order + b"\n" + order, order + b"x", b"[" + order + b"]",
+        order[:-1] + b',"type":"terminate"}', order[:-1] + b',"comment":"\xff"}', order[:-20], b"", b"{}", b"{}" * 40_000,
+        order[:-1] + b',"comment":"' + b"x" * 70_000 + b'"}', order[:-1] + b',"comment":"' + b"x" * 60_000 + b'"}',
+    ]  # fmt: skip
+    for number, content in enumerate(contents):
+        (tmp_path / f"{number:02}.json").write_bytes(content)
+    for format_, lists in FORMATS.items():
+        fast = orders.judge_run([str(tmp_path)], pack.judge, orders.Request(), lists=lists)
+        slow = orders.judge_files([str(tmp_path)], pack.judge, orders.Request())
+        assert printed(fast, pack.judge, format_) == printed(slow, pack.judge, format_)

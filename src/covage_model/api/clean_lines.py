@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from covage_model.api.files import FileChunks
 from covage_model.documents.judge.judged_document import CleanDocuments
 from covage_model.documents.judge.plain import Plain, PlainJudge
 from covage_model.documents.judge.verdict import Verdict
-from covage_model.ground.files import plain_json
+from covage_model.ground.files import plain_json, read
 from covage_model.ground.files.document import Document
 
 FEW = 32  # lines of a file that are read closely before anything is compiled
@@ -56,6 +57,21 @@ class CleanLines:
         self._count(found, numbers)
         self._seen += len(found)
         return len(found)
+
+    def small_file(self, content: FileChunks) -> Iterator[CleanDocuments] | None:
+        """A small JSON file that is one plainly clean document, if nobody asks for each; None else."""
+        few = FEW if self.few is None else self.few
+        if self.lists or self.judge.asked < few or read.format_of(self.file) != "json":
+            return None
+        whole = content.whole(plain_json.LONGEST)
+        if whole is None or whole[:1] != b"{":
+            return None
+        found = self._found([whole], (1,), to_doubt=True)
+        if not found:
+            return None
+        content.file.close()
+        self._count(found, (1,))
+        return self.taken()
 
     def _count(self, found: Sequence[Plain | None], numbers: Sequence[int]) -> None:
         counts = self._counts

@@ -40,6 +40,15 @@ class FileChunks:
             while chunk := self.file.read(CHUNK):
                 yield chunk
 
+    def whole(self, longest: int) -> bytes | None:
+        """The content of a regular file of at most `longest` bytes, else None; it can still be read in chunks."""
+        try:
+            content = self.file.read(longest + 1)
+            self.file.seek(0)
+        except (OSError, MemoryError):  # told when it is read in chunks
+            return None
+        return content if len(content) <= longest else None
+
 
 def chunks(path: str, *, named: bool) -> Iterable[bytes] | Diagnostic:
     """

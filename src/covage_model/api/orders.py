@@ -108,6 +108,11 @@ def judge_run(
     plain = PlainJudge(judge, request.role, request.status, request.account)
 
     def judged(content: bytes | Iterable[bytes], name: str) -> Iterator[JudgedDocument | CleanDocuments]:
+        if isinstance(content, files.FileChunks) and not request.at:
+            passed = CleanLines(plain, name, lists).small_file(content)
+            if passed is not None:
+                return passed
+
         def alone(chunks: bytes | Iterable[bytes], first: int) -> Iterator[JudgedDocument | CleanDocuments]:
             return _judged(chunks, name, judge, request, CleanLines(plain, name, lists), first)
 
