@@ -17,6 +17,7 @@ from covage_model.report import printing
 from covage_model.report.subjects import documents
 
 LIBRARY = str(Path(__file__).resolve().parents[1] / "packs" / "library")
+FEW_VARIANTS = {"covage": ["terminate-copper"], LIBRARY: []}  # the agreement tests have them all
 FORMATS = {"text": False, "json": True, "csv": True}  # whether they list every order
 
 
@@ -87,8 +88,9 @@ def spelled(order: Any, random: Random) -> bytes:
 @pytest.mark.parametrize(("name", "format_"), [("covage", "text"), ("covage", "json"), (LIBRARY, "csv")])
 def test_what_is_printed_is_the_same(name: str, format_: str) -> None:
     pack, random = load_pack(name), Random(4)
-    made = generate_orders(pack, count=36, fill="random", seed=6)
-    wrong = [one.document for one in generate_defects(pack, count=8, seed=6)]
+    named = FEW_VARIANTS[name]
+    made = generate_orders(pack, *named, count=24, fill="random", seed=6)
+    wrong = [one.document for one in generate_defects(pack, *named, count=6, seed=6)]
     pool = [*made, *wrong]
     random.shuffle(pool)
     content = b"".join(spelled(order, random) for order in pool)
@@ -101,7 +103,7 @@ def test_what_is_printed_is_the_same(name: str, format_: str) -> None:
 
 def test_clean_lines_are_counted_without_being_read(monkeypatch: pytest.MonkeyPatch) -> None:
     pack = load_pack()
-    made = list(generate_orders(pack, count=40, seed=2))
+    made = list(generate_orders(pack, "terminate-copper", count=40, seed=2))
     content = b"".join(json.dumps(order).encode() + b"\n" for order in made)
     monkeypatch.setattr(read.ndjson, "record", None)
     monkeypatch.setattr(type(pack.judge), "verdict", None)
@@ -113,7 +115,9 @@ def test_clean_lines_are_counted_without_being_read(monkeypatch: pytest.MonkeyPa
 
 def test_without_the_fast_engine_the_same_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     pack, random = load_pack(), Random(8)
-    content = b"".join(spelled(order, random) for order in generate_orders(pack, count=24, fill="random", seed=8))
+    content = b"".join(
+        spelled(order, random) for order in generate_orders(pack, "terminate-copper", count=24, fill="random", seed=8)
+    )
     with_it = both(content, pack, "text")[0]
     assert plain_json.engine() is not None
     monkeypatch.setattr(plain_json, "engine", lambda: None)
@@ -196,7 +200,7 @@ def test_a_unique_value_is_compared_whether_a_line_was_passed_or_not(tmp_path: P
 
 def test_a_line_far_over_the_limit_ends_the_blocks() -> None:
     pack = load_pack()
-    order = json.dumps(next(iter(generate_orders(pack, count=1, seed=2)))).encode() + b"\n"
+    order = json.dumps(next(iter(generate_orders(pack, "terminate-copper", count=1, seed=2)))).encode() + b"\n"
     content = order * 3 + b'{"a": "' + b"x" * (2 * 2**20) + b'"}\n' + order * 2
     fast, slow = both(content, pack, "text", size=2**18)
     assert fast == slow
@@ -206,8 +210,8 @@ def test_a_line_far_over_the_limit_ends_the_blocks() -> None:
 
 def test_documents_in_other_formats_are_counted_too(tmp_path: Path) -> None:
     pack = load_pack()
-    wrong = [one.document for one in generate_defects(pack, count=6, seed=6)]
-    for number, order in enumerate([*generate_orders(pack, count=12, seed=6), *wrong]):
+    wrong = [one.document for one in generate_defects(pack, "terminate-copper", count=6, seed=6)]
+    for number, order in enumerate([*generate_orders(pack, "terminate-copper", count=12, seed=6), *wrong]):
         (tmp_path / f"{number}.json").write_text(json.dumps(order, indent=number % 3 or None))
     fast = orders.judge_run([str(tmp_path)], pack.judge, orders.Request(), lists=False)
     slow = orders.judge_files([str(tmp_path)], pack.judge, orders.Request())

@@ -31,17 +31,17 @@ CASES: dict[str, Callable[[list[bytes]], bytes]] = {
 
 @cache
 def lines() -> list[bytes]:  # made when asked: workers import this file too
-    wrong = [one.document for one in generate_defects(load_pack(), count=4, seed=6)]
-    made = [*generate_orders(load_pack(), count=36, seed=6), *wrong]
+    wrong = [one.document for one in generate_defects(load_pack(), "terminate-copper", count=4, seed=6)]
+    made = [*generate_orders(load_pack(), "terminate-copper", count=36, seed=6), *wrong]
     return [json.dumps(order).encode() + b"\n" for order in sorted(made, key=str)]
 
 
 @pytest.fixture(autouse=True)
 def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "PART", 4000)
+    monkeypatch.setattr(parts, "PART", 1000)
 
 
-def chunks(content: bytes, size: int = 5000) -> Iterator[bytes]:
+def chunks(content: bytes, size: int = 1500) -> Iterator[bytes]:
     return (content[start : start + size] for start in range(0, len(content), size))
 
 

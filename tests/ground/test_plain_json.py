@@ -2,6 +2,7 @@
 
 import json
 import sys
+from functools import partial
 from typing import Any
 
 import pytest
@@ -78,6 +79,11 @@ def agree(read: Any, line: str) -> bool:
         '\ufeff{"a":1}',
         "",
         "{" * 200,
+        "[" * 260 + "]" * 260,
+        '{"a":' * 65 + "1" + "}" * 65,
+        '{"a":"","a":"\\u003a"}',
+        '{"a":0.' + "1" * 1000 + "}",
+        '{"a":[' + "[]," * 8000 + '{"' + "b" * 17_000 + '":[' + "1," * 16_000 + "1]}]}",
     ],
 )
 def test_what_only_the_careful_reader_may_judge_is_a_doubt(read: Any, line: str) -> None:
@@ -90,11 +96,11 @@ def test_what_is_plain_is_read(read: Any, line: str) -> None:
     assert agree(read, line)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(VALUES, st.sampled_from(["", " ", "\t ", "  "]))
 @example(Members([("a", "1"), ("a", Members([]))]), "")
 def test_the_fast_reader_gives_what_the_careful_one_gives(value: Any, blank: str) -> None:
-    for read in (plain_json.reader(), plain_json._by_standard_library):
+    for read in (plain_json.reader(), partial(plain_json._limited, plain_json._by_standard_library, Limits(), 2**16)):
         line = spelled(value, blank)
         try:
             data = read(line.encode())

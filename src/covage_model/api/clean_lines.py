@@ -91,7 +91,8 @@ class CleanLines:
         found: list[Plain | None] = []
         add = found.append
         accepted, exact = self.judge.accepted, plain_json.reader()
-        loads, longest, lists = plain_json.engine(), plain_json.LONGEST, self.lists
+        loads, small, lists = plain_json.engine(), plain_json.SMALL, self.lists
+        may_hold_long_number = plain_json.may_hold_long_number
         read = loads or exact
         self._kept = set()
         for line in lines:
@@ -105,7 +106,10 @@ class CleanLines:
                 # Each key that was written has a colon after it. Where the line has no more of them than the value
                 # has keys and colons in texts, no key was dropped for one that is written twice.
                 doubt = loads and (
-                    line.count(b":") != colons or (b"\\" in line and _ESCAPED in line) or len(line) > longest
+                    line.count(b":") != colons
+                    or (b"\\" in line and _ESCAPED in line)
+                    or len(line) > small
+                    or may_hold_long_number(line)
                 )
                 if (doubt and not _is_exact(exact, line)) or (lists and plain.unchecked):
                     plain = None

@@ -3,7 +3,7 @@ A fast reader for one JSON record. It raises Doubt for a record that needs the c
 
 It gives the same value as `json_reader`, which keeps places and explains. What the fast engines read
 otherwise is a doubt: keys written twice, numbers beyond 64 bits or too small for a double, half of a
-surrogate pair, very long records. `orjson` is used where it is installed, else the standard library.
+surrogate pair; and so is what may be beyond a limit. `orjson` is used where it is installed, else the standard library.
 """
 
 from __future__ import annotations
@@ -19,7 +19,11 @@ from typing import Any
 from covage_model.ground.files.builder import INDEX
 from covage_model.ground.files.limits import Limits
 
-LONGEST = 65_536  # bytes of a record; longer ones are rare, and limits on them are counted closely
+LONGEST = 65_536  # bytes of a record; longer ones are rare
+SMALL = 16_000  # bytes of a record that is within the usual limits whatever it holds, but for depth and digits
+_USUAL = Limits()
+_LONG_NUMBER = b"0" * 300  # a number has at most 309 digits before its point, then two more parts at most
+_AS_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 _BLANKS = (b" :", b"\t:", b"\n:", b"\r:")
 _TINY = re.compile(rb"[0-9.][eE]-0*[1-9][0-9]{2}|0{300}")  # a number that may be too small for a double
 _BLANK_COLON = re.compile(rb'"[ \t\r\n]+:')
@@ -29,17 +33,32 @@ class Doubt(ValueError):
     """The record may not be plain JSON: read it with `json_reader`."""
 
 
-def reader(longest: int = LONGEST) -> Callable[[bytes], Any]:
+def reader(limits: Limits = _USUAL, longest: int = LONGEST) -> Callable[[bytes], Any]:
     """
     A function from the bytes of one record to its value. It raises Doubt, or ValueError, for what is not plain.
 
-    A record of more than `longest` bytes is a doubt: the caller has to look at the limits of a longer one.
+    A record of more than `longest` bytes is a doubt. The limits are not below the usual ones.
     """
     try:
         import orjson
     except ImportError:
-        return partial(_by_standard_library, longest=longest)
-    return _by_orjson(orjson.loads, orjson.dumps, longest)
+        return partial(_limited, _by_standard_library, limits, longest)
+    return partial(_limited, _by_orjson(orjson.loads, orjson.dumps), limits, longest)
+
+
+def _limited(read: Callable[[bytes], Any], limits: Limits, longest: int, record: bytes) -> Any:
+    if len(record) > longest or may_hold_long_number(record):
+        raise Doubt
+    value = read(record)
+    containers = record.count(b"{") + record.count(b"[")
+    if (len(record) > SMALL or containers > limits.depth) and not _is_within(value, limits):
+        raise Doubt
+    return value
+
+
+def may_hold_long_number(record: bytes) -> bool:
+    """Whether a number may have more digits than the usual limits allow."""
+    return len(record) > _USUAL.digits and _LONG_NUMBER in record.translate(_AS_ZEROS)
 
 
 def engine() -> Callable[[bytes], Any] | None:
@@ -51,15 +70,17 @@ def engine() -> Callable[[bytes], Any] | None:
     return orjson.loads
 
 
-def _by_orjson(loads: Callable[[bytes], Any], dumps: Callable[[Any], bytes], longest: int) -> Callable[[bytes], Any]:
+def _by_orjson(loads: Callable[[bytes], Any], dumps: Callable[[Any], bytes]) -> Callable[[bytes], Any]:
     def read(line: bytes) -> Any:
-        if len(line) > longest:
-            raise Doubt
         value = loads(line)
-        # Each member has one `":`, or a blank before the colon. A text with `":` in it has the quote escaped,
-        # here and in the dump, and no other way of writing that quote is let through. So where the counts are
-        # equal, as many members were read as were written.
-        if line.count(b'":') != dumps(value).count(b'":') or b"\\u0022" in line:
+        # Each member has one `":`, or a blank before the colon. A text that starts with a colon or has `":` in it
+        # has one too, here and in the dump, and no other way of writing that quote or colon is let through. So where
+        # the counts are equal, as many members were read as were written.
+        try:
+            members = dumps(value).count(b'":')
+        except TypeError as error:  # it is too deep
+            raise Doubt from error
+        if line.count(b'":') != members or b"\\u0022" in line or b"\\u003" in line:
             raise Doubt
         if any(blank in line for blank in _BLANKS) and _BLANK_COLON.search(line):
             raise Doubt
@@ -71,10 +92,7 @@ def _by_orjson(loads: Callable[[bytes], Any], dumps: Callable[[Any], bytes], lon
 
 def whole(content: bytes, limits: Limits) -> Any:
     """The value of a JSON text of any length within the limits. Raises as the function of `reader` does."""
-    value = reader(limits.bytes)(content)
-    if len(content) > LONGEST and not _is_within(value, limits):
-        raise Doubt
-    return value
+    return reader(limits, limits.bytes)(content)
 
 
 def _is_within(value: Any, limits: Limits) -> bool:
@@ -105,8 +123,8 @@ def _refuse_tiny(line: bytes) -> None:
         raise Doubt
 
 
-def _by_standard_library(line: bytes, *, longest: int = LONGEST) -> Any:
-    if len(line) > longest or b"\\ud" in line.lower():
+def _by_standard_library(line: bytes) -> Any:
+    if b"\\ud" in line.lower():
         raise Doubt
     _refuse_tiny(line)
     text = line.decode()
