@@ -5,7 +5,10 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from covage_model.pack.conditions import lookups, truth
+import pytest
+
+from covage_model.ground.json_value import every_value_at
+from covage_model.pack.conditions import indexed, lookups, truth
 from covage_model.pack.model.conditions import All, Among, Condition, Holds, Literal, Present, Ref, Some
 
 FIRST, SECOND = Ref("scope", ("a",)), Ref("scope", ("b", "c"))
@@ -60,3 +63,19 @@ def test_what_is_no_look_up_has_no_table() -> None:
     assert lookups.table([], FIXED, account) is None
     asked = Holds(Ref("scope", ("a",)), Present(True))
     assert lookups.table([], All((BY_KEY, asked)), account) is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"a": {"b": 1}},
+        {"a": [{"b": 1}, {"b": [2, [3, []]]}, {}, 4, [[{"b": 5}], {"b": {"c": 6}}]]},
+        [{"a": [{"b": None}]}, {"a": {"b": [[]]}}],
+        {"a": []},
+        {"b": 1},
+        7,
+    ],
+)
+@pytest.mark.parametrize("names", [(), ("a",), ("a", "b"), ("a", "b", "c")])
+def test_all_values_at_a_path_are_found_in_their_order(value: Any, names: tuple[str, ...]) -> None:
+    assert list(indexed._values(value, names)) == list(every_value_at(value, names))

@@ -102,12 +102,12 @@ class CleanLines:
                 said = None
             plain = None
             if said is not None:
-                colons, plain = said
+                members, plain = said
                 # Each key that was written has a colon after it. Where the line has no more of them than the value
-                # has keys and colons in texts, no key was dropped for one that is written twice.
+                # has members, or than the value written again has colons, no key was dropped for one that is written
+                # twice.
                 doubt = loads and (
-                    line.count(b":") != colons
-                    or (b"\\" in line and _ESCAPED in line)
+                    ((colons := line.count(b":")) != members and not _is_whole(line, value, colons))
                     or len(line) > small
                     or may_hold_long_number(line)
                 )
@@ -158,6 +158,16 @@ class CleanLines:
 
 def _counted(counts: dict[Plain, tuple[int, int]]) -> list[tuple[Plain, int, int]]:
     return [(plain, count, first) for plain, (count, first) in counts.items()]
+
+
+def _is_whole(line: bytes, value: Any, colons: int) -> bool:
+    """Whether a value has as many colons, after keys and in texts, as the line that it was read from."""
+    if b"\\" in line and _ESCAPED in line:
+        return False
+    try:
+        return plain_json.dumped(value).count(b":") == colons
+    except TypeError:  # it is too deep to be written
+        return False
 
 
 def _is_exact(exact: Any, line: bytes) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 from covage_model.documents.judge import rules
 from covage_model.documents.judge.accept_source import SourceLines, SourceSpot
 from covage_model.documents.judge.accept_texts import is_text
-from covage_model.documents.judge.accept_values import may_hold_colon, value_checks
+from covage_model.documents.judge.accept_values import value_checks
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.presence import slots
 from covage_model.documents.presence.role import Role
@@ -42,8 +42,8 @@ from covage_model.pack.model.conditions import (
     Test,
 )
 
-# Of a document: how many colons it is written with at least, one after each key and those in its texts; and the
-# rules not checked, as bits by their number in the sheet. None: look closer.
+# Of a document: how many members its objects have, those in values that may be anything aside; and the rules not
+# checked, as bits by their number in the sheet. None, or a TypeError where a text is looked for: look closer.
 Acceptor = Callable[[Any], tuple[int, int] | None]
 
 
@@ -70,7 +70,7 @@ class _Source(SourceLines):
 
     def text(self) -> str:
         """The source of `accept(v0)`."""
-        begun = ["    colons = 0", *(f"    {name} = None" for name in self.shared.values())]
+        begun = ["    members = 0", *(f"    {name} = None" for name in self.shared.values())]
         return "\n".join(["def accept(v0):", *begun, *self.lines, ""])
 
     def document(self) -> None:
@@ -89,7 +89,7 @@ class _Source(SourceLines):
         for number, rule in enumerate(self.sheet.rules):
             if self.context.status in rule.statuses and not (rule.reads_account and self.context.role is Role.RECORD):
                 self._rule(1 << number, rule)
-        self.line(1, "return colons, unchecked")
+        self.line(1, "return members, unchecked")
 
     def _demands(self, demands: Sequence[Demand], check: Callable[[SourceSpot, Sequence[str]], None]) -> None:
         """What is asked, grouped by the objects that it is asked of."""
@@ -119,8 +119,6 @@ class _Source(SourceLines):
         elif not slot.judged_by_choice:
             for check in value_checks(slot, name, self.constant):
                 self.refuse(depth, check)
-            if may_hold_colon(slot):
-                self.line(depth, f'colons += {name}.count(":")')
             if slot.properties is not None:
                 self._fields(spot, slot.properties)
             if slot.items is not None:
@@ -146,12 +144,10 @@ class _Source(SourceLines):
             self.line(depth, f"{below} = {name}.get({self.constant(key)})")
             self.line(depth, f"if {below} is not None:")
             self.line(depth + 1, f"{counted} += 1")
-            if ":" in key:
-                self.line(depth + 1, f"colons += {key.count(':')}")
             self._value(SourceSpot(child, below, depth + 1, path))
             self._else_absent(depth, path)
         self.refuse(depth, f"{counted} != len({name})")
-        self.line(depth, f"colons += {counted}")
+        self.line(depth, f"members += {counted}")
         self._else_absent(depth - 1, spot.path)
 
     def _else_absent(self, depth: int, path: tuple[str, ...] | None) -> None:

@@ -20,7 +20,6 @@ from covage_model.ground.iregexp.nodes import Alternation, Chars, Node, Repeat, 
 
 Constant = Callable[[Any], str]
 _SHORT = 512  # characters: up to here `re` matches a safe pattern; longer texts go to the automaton
-_WITHOUT_COLON = frozenset(("date", "email", "uuid"))
 _DEPTH = 16  # of what may hold anything
 _TYPES = {
     "string": "type({0}) is not str",
@@ -35,7 +34,7 @@ _TYPES = {
 
 def value_checks(slot: Slot, name: str, constant: Constant) -> Iterator[str]:
     """Expressions about the local variable `name`, of which none is true for a value that is plainly right."""
-    for said in slot.types:
+    for said in () if _asks_text(slot) else slot.types:
         template = _TYPES[said.value]
         if "plain_float" in template:
             template = template.replace("plain_float", constant(_is_plain_float))
@@ -45,6 +44,23 @@ def value_checks(slot: Slot, name: str, constant: Constant) -> Iterator[str]:
         yield f"not {constant(_is_shallow)}({name})"
     for said in slot.keywords:
         yield from _keyword(said.name, said.value, name, kinds, constant)
+
+
+def _asks_text(slot: Slot) -> bool:
+    """Whether a keyword lets nothing but texts pass, or raises TypeError: the type need not be looked at before."""
+    if {said.value for said in slot.types} != {"string"} or not slot.keywords:
+        return False
+    first = slot.keywords[0]
+    match first.name:
+        case "enum":
+            return all(isinstance(one, str) for one in first.value)
+        case "const":
+            return isinstance(first.value, str)
+        case "pattern":
+            return _is_quick(patterns.parse(first.value).root)
+        case "format":
+            return first.value in formats.QUICK
+    return False
 
 
 def _keyword(keyword: str, value: Any, name: str, kinds: set[str], constant: Constant) -> Iterator[str]:
@@ -58,7 +74,7 @@ def _keyword(keyword: str, value: Any, name: str, kinds: set[str], constant: Con
             yield from _pattern(value, name, constant)
         case "format" if texts and value in formats.QUICK:
             expression, longest = formats.QUICK[value]
-            yield f"len({name}) > {longest} or {constant(re.compile(expression).fullmatch)}({name}) is None"
+            yield f"{constant(re.compile(expression).fullmatch)}({name}) is None or len({name}) > {longest}"
         case "format" if texts:
             yield f"not {constant(formats.FORMATS[value])}({name})"
         case "minLength" if texts:
@@ -86,17 +102,6 @@ def _pattern(pattern: str, name: str, constant: Constant) -> Iterator[str]:
         yield f"len({name}) > {_SHORT} or {matches}({name}) is None"
     else:
         yield f"not {constant(partial(patterns.matches, pattern))}({name})"
-
-
-def may_hold_colon(slot: Slot) -> bool:
-    """Whether a text that is right for the slot can have a colon in it; False where that is not known."""
-    said = {keyword.name: keyword.value for keyword in slot.keywords}
-    if {kind.value for kind in slot.types} != {"string"} or said.get("format") in _WITHOUT_COLON:
-        return False
-    if "pattern" in said:
-        return not patterns.disjoint(patterns.parse(said["pattern"]), patterns.parse("^.*:.*$"))
-    values = [*said.get("enum", ()), *([said["const"]] if "const" in said else [])]
-    return not values or any(":" in str(value) for value in values)
 
 
 def _is_quick(root: Node) -> bool:

@@ -111,9 +111,9 @@ class PlainJudge:
 
     def accepted(self, data: Any) -> tuple[int, Plain] | None:
         """
-        How many colons the document is written with if no key stands twice in it, and what it is.
+        How many members the objects of the document have, and what it is. None where that takes a closer look.
 
-        They are those after keys and in texts, some texts aside. None where that takes a closer look.
+        Members of values that may be anything are not counted.
         """
         if type(data) is not dict:
             return None
@@ -129,7 +129,10 @@ class PlainJudge:
         if isinstance(ready, str):  # the variant of a record, which says its status
             status = self.status or status_for(self.judge.sheet(ready), data, Role.RECORD, None)
             ready = self._of(ready, Role.RECORD, status)
-        accepted = ready[0](data)
+        try:
+            accepted = ready[0](data)
+        except TypeError:  # another type where a text is looked for
+            return None
         return (accepted[0], ready[1][accepted[1]]) if accepted is not None else None
 
     def _chosen(self, seen: tuple[Any, ...], data: Any) -> _Ready | str | None:

@@ -70,6 +70,13 @@ def engine() -> Callable[[bytes], Any] | None:
     return orjson.loads
 
 
+def dumped(value: Any) -> bytes:
+    """A value that the fast engine has read, as it writes it. Raises ImportError where that is not installed."""
+    import orjson
+
+    return orjson.dumps(value)
+
+
 def _by_orjson(loads: Callable[[bytes], Any], dumps: Callable[[Any], bytes]) -> Callable[[bytes], Any]:
     def read(line: bytes) -> Any:
         value = loads(line)

@@ -42,12 +42,9 @@ def judgement(condition: Condition, account: Any) -> Judgement:
     match condition:
         case All(parts):
             each = [judgement(part, account) for part in parts]
-            if len(each) == 1:
-                return each[0]
-            return lambda scopes: all(part(scopes) for part in each)
+            return each[0] if len(each) == 1 else _all_of(each)
         case AnyOf(parts):
-            any_of = [judgement(part, account) for part in parts]
-            return lambda scopes: any(part(scopes) for part in any_of)
+            return _any_of([judgement(part, account) for part in parts])
         case Not(part):
             inner = judgement(part, account)
             return lambda scopes: not inner(scopes)
@@ -58,6 +55,26 @@ def judgement(condition: Condition, account: Any) -> Judgement:
             return _of_value(ref, test, account)
         case DocumentReady():
             raise TypeError("a document's readiness is known to its lifecycle alone")
+
+
+def _all_of(parts: Sequence[Judgement]) -> Judgement:
+    def holds(scopes: Scopes) -> bool:
+        for part in parts:  # noqa: SIM110  faster than `all`
+            if not part(scopes):
+                return False
+        return True
+
+    return holds
+
+
+def _any_of(parts: Sequence[Judgement]) -> Judgement:
+    def holds(scopes: Scopes) -> bool:
+        for part in parts:  # noqa: SIM110  faster than `any`
+            if part(scopes):
+                return True
+        return False
+
+    return holds
 
 
 def _of_value(ref: Ref, test: Test, account: Any) -> Judgement:
@@ -75,7 +92,7 @@ def _of_account(value: Any, test: Test, account: Any) -> Judgement:
     match test:
         case Some(condition) if isinstance(value, list):
             matching = _matching(value, condition, account)
-            return lambda scopes: next(matching(scopes), ABSENT) is not ABSENT
+            return lambda scopes: any(True for _ in matching(scopes))
         case Count(least, most, where) if isinstance(value, list) and where is not None:
             counted = _matching(value, where, account)
             return lambda scopes: _within(sum(1 for _ in counted(scopes)), least, most)
@@ -142,10 +159,25 @@ def _membership(known: Sequence[Any]) -> Callable[[Any, Scopes], bool]:
 
 def _values(value: Any, names: Sequence[str]) -> Sequence[Any]:
     """All values at `names`, through objects and the items of lists."""
-    simple = at(value, names)
-    if simple is ABSENT or isinstance(simple, list):
-        return list(every_value_at(value, names))
-    return (simple,)
+    found: Sequence[Any] = _flat(value) if isinstance(value, list) else (value,)
+    for name in names:
+        below: list[Any] = []
+        for each in found:
+            if isinstance(each, dict) and name in each:
+                inside = each[name]
+                if isinstance(inside, list):
+                    below += _flat(inside)
+                else:
+                    below.append(inside)
+        found = below
+    return found
+
+
+def _flat(items: list[Any]) -> list[Any]:
+    """The items of a list, those of lists in it in their place."""
+    if list not in map(type, items):
+        return items
+    return [inner for item in items for inner in (_flat(item) if isinstance(item, list) else [item])]
 
 
 def _is_text(value: Any) -> bool:
@@ -194,7 +226,7 @@ def _matching(items: list[Any], condition: Condition, account: Any) -> Callable[
     names, wanted = _joined(parts[join]) or ((), Ref("order"))
     others = (*parts[:join], *parts[join + 1 :])  # an item found by its key satisfies that part
     fixed = judgement(All(tuple(part for part in others if _reads_item_alone(part))), account)
-    rest = [judgement(part, account) for part in others if not _reads_item_alone(part)]
+    rest = _all_of([judgement(part, account) for part in others if not _reads_item_alone(part)])
     level = wanted.level if wanted.root == "scope" else 0
     by_key: dict[str, list[Any]] = {}
     unkeyed: list[Any] = []  # items whose key is no text are tested one by one
@@ -207,10 +239,10 @@ def _matching(items: list[Any], condition: Condition, account: Any) -> Callable[
             unkeyed.append(item)
 
     def matches(scopes: Scopes) -> Iterator[Any]:
-        for key in dict.fromkeys(filter(_is_text, _values(scopes[level], wanted.names))):
-            for item in by_key.get(key, ()):
-                inside = (*scopes, item)
-                if all(part(inside) for part in rest):
+        values = _values(scopes[level], wanted.names)
+        for key in values if len(values) == 1 else dict.fromkeys(filter(_is_text, values)):
+            for item in by_key.get(key, ()) if isinstance(key, str) else ():
+                if rest((*scopes, item)):
                     yield item
         for item in unkeyed:
             if holds((*scopes, item)):
