@@ -1,4 +1,4 @@
-"""A Hypothesis strategy for orders that are wrong in one thing, with their expected findings."""
+"""A Hypothesis strategy for orders with one defect, with their expected findings."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _BRIEFLY = 1  # attempts for other orders, because the minimal order is the fall
 @dataclass(frozen=True, slots=True, repr=False)
 class NearMiss(Pretty):
     """
-    An order that is wrong in one thing. `findings` are all expected findings as (code, JSON Pointer).
+    An order with one defect. `findings` are all expected findings as (code, JSON Pointer).
 
     Judge it for `variant`, `status`, `role` and `account` (None if the pack has no account type). `what` describes the
     mistake; `line` is `FILE:LINE` of the broken constraint.
@@ -90,7 +90,7 @@ class _Misses:
         for number, defect in enumerate(defects):
             kinds.setdefault(defect.kind, []).append(number)
         if self._plain(target, defects, 0) is None:
-            raise NoOrder(f"no {target.role.value} of {target.variant} was found that is wrong in one thing")
+            raise NoOrder(f"no {target.role.value} of {target.variant} with one defect was found")
         numbers = st.sampled_from([st.sampled_from(some) for some in kinds.values()]).flatmap(itself)
         pairs = st.tuples(numbers, self.sources.of_target(target))
         return pairs.map(lambda drawn: self._near_miss(target, defects, *drawn))

@@ -1,1 +1,1 @@
-"""Documents made from a sheet: valid orders (`valid`), and orders wrong in one thing (`defects`)."""
+"""Documents made from a sheet: valid orders (`valid`), and orders with one defect (`defects`)."""
