@@ -22,7 +22,7 @@ quick: .venv/dev
 	@$(BIN)/python tools/spent.py $(MAKE) --no-print-directory lint types quick-tests
 
 quick-tests:
-	$(BIN)/python -m pytest -n 2 --dist worksteal --one-each tests/test_architecture.py tests/test_golden.py tests/agreements tests/oracle
+	COVAGE_QUICK=1 $(BIN)/python -m pytest -n 2 --dist worksteal --one-each tests/test_architecture.py tests/test_golden.py tests/agreements tests/oracle
 
 lint: .venv/dev
 	$(BIN)/ruff check --quiet .

@@ -29,7 +29,7 @@ from documents import (
     within,
 )
 from edges import EDGES, edges_in
-from effort import LONG
+from effort import LONG, QUICK
 from jsonschema import Draft202012Validator, FormatChecker
 from random_packs import PATTERNS, Packs, Yaml
 
@@ -68,13 +68,13 @@ from covage_model.pack.model.pack import SpecPack
 
 ROOT = Path(__file__).parents[2]
 PACKS = {"covage": ROOT / "specs" / "covage", "library": ROOT / "tests" / "packs" / "library"}
-PER_VARIANT = 20_000 if LONG else 540  # some turn out to be of another variant: 500 are left
+PER_VARIANT = 20_000 if LONG else 90 if QUICK else 540  # some turn out to be of another variant: 500 are left
 CODES = tuple(f"CM{number}" for number in range(401, 412))
 OFTEN = 10  # how often each code, presence and rule is hit at least
 REFUSED = 0.4
 ODD: tuple[Any, ...] = (None, True, "x", 1.5, {}, [])
 
-RANDOM_PACKS, SHARDS = (3_000, 6) if LONG else (40, 1)
+RANDOM_PACKS, SHARDS = (3_000, 6) if LONG else (10 if QUICK else 40, 1)
 PER_PACK = 40
 
 AGREEMENT = "interpreter = jsonschema = jsonschema-rs"
@@ -400,6 +400,8 @@ def test_schema_and_interpreter_agree_on_every_document(name: str, record: Recor
     record(AGREEMENT, found)
     assert not LONG or all(found[f"with {edge}"] >= OFTEN for edge in EDGES), found
     assert not LONG or name != "covage" or found["documents"] >= 100_000
+    if QUICK:
+        return  # too few documents to break everything
     hits = Counter[Origin]()
     for (_, origin), times in run.tally.hits.items():
         hits[origin] += times
