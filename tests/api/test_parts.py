@@ -77,8 +77,8 @@ def test_processes_give_the_same() -> None:
     assert printed(content, 2) == printed(content, 1)
 
 
-def killed_at_line(pack: Any, request: Any, lists: bool) -> Callable[[Any], Any]:
-    answer = parts.prepare(pack, request, lists)
+def killed_at_line(pack: Any, request: Any, lists: bool, each: bool) -> Callable[[Any], Any]:
+    answer = parts.prepare(pack, request, lists, each)
 
     def work(part: Any) -> Any:
         if b"kill me" in part[2]:

@@ -11,7 +11,7 @@ from covage_model.documents.judge.judged_document import JudgedDocument
 from covage_model.documents.judge.plain import is_sound_account
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
-from covage_model.ground.files import plain_json, read
+from covage_model.ground.files import opening, plain_json, read
 from covage_model.ground.files.document import Document
 from covage_model.ground.files.joined import Contradiction, JoinedDocuments, joined
 from covage_model.ground.files.limits import Limits
@@ -97,7 +97,7 @@ def _read(path: str, stdin: bytes | Iterable[bytes]) -> tuple[Document | None, _
 
 def _plain(content: bytes, path: str) -> Document | None:
     """A large account in plain JSON; None where the careful reader must look."""
-    named = read.FORMATS.get(path.rpartition(".")[2].lower(), "json")
+    named = opening.FORMATS.get(path.rpartition(".")[2].lower(), "json")
     if len(content) < _LARGE or named != "json" or content.lstrip()[:1] != b"{":
         return None
     try:

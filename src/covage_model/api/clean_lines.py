@@ -10,7 +10,7 @@ from covage_model.api.files import FileChunks
 from covage_model.documents.judge.judged_document import CleanDocuments
 from covage_model.documents.judge.plain import Plain, PlainJudge
 from covage_model.documents.judge.verdict import Verdict
-from covage_model.ground.files import plain_json, read
+from covage_model.ground.files import opening, plain_json
 from covage_model.ground.files.document import Document
 
 FEW = 32  # lines of a file that are read closely before anything is compiled
@@ -23,12 +23,13 @@ class CleanLines:
     Passes the documents of one file that are plainly clean, for `read.readings`, and keeps what they were judged as.
 
     With `lists`, every one is kept with its line, and orders of which a rule was not checked are not passed. Else they
-    are counted, but those that are compared with others of the run are kept too.
+    are counted, but those that are compared with others of the run are kept too, and with `each` all.
     """
 
     judge: PlainJudge
     file: str
     lists: bool = False
+    each: bool = False  # whether every line is kept though nobody lists them
     few: int | None = None  # as FEW, for this file; None: FEW
     _seen: int = 0
     _counts: dict[Plain, tuple[int, int]] = field(default_factory=dict)  # how many, and the line of the first
@@ -61,7 +62,7 @@ class CleanLines:
     def small_file(self, content: FileChunks) -> Iterator[CleanDocuments] | None:
         """A small JSON file that is one plainly clean document, if nobody asks for each; None else."""
         few = FEW if self.few is None else self.few
-        if self.lists or self.judge.asked < few or read.format_of(self.file) != "json":
+        if self.lists or self.judge.asked < few or opening.format_of(self.file) != "json":
             return None
         whole = content.whole(plain_json.LONGEST)
         if whole is None or whole[:1] != b"{":
@@ -94,6 +95,7 @@ class CleanLines:
         loads, small, lists = plain_json.engine(), plain_json.SMALL, self.lists
         may_hold_long_number = plain_json.may_hold_long_number
         read = loads or exact
+        keeps = lists or self.each
         self._kept = set()
         for line in lines:
             try:
@@ -117,7 +119,7 @@ class CleanLines:
                 if to_doubt:
                     break
                 add(None)
-            elif lists or (plain.unique and any(name in value for name in plain.unique)):
+            elif keeps or (plain.unique and any(name in value for name in plain.unique)):
                 self._keep(plain, value, numbers[len(found)], len(found))
                 add(None)
             else:

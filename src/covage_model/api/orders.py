@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
@@ -13,13 +13,13 @@ from covage_model.documents.judge.judged_document import CleanDocuments
 from covage_model.documents.judge.judged_document import JudgedDocument as JudgedDocument
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
-from covage_model.ground.diagnostics import Diagnostic, Location
-from covage_model.ground.files import cutting, ndjson_blocks, read
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.files import cutting, ndjson_blocks, opening, read
 from covage_model.ground.files.limits import Limits
-from covage_model.ground.processes.interruption import Interruptible
 
 if TYPE_CHECKING:
     from covage_model.api.clean_lines import CleanLines
+    from covage_model.api.quarantine import Quarantine, Spans
     from covage_model.documents.judge.plain import PlainJudge
     from covage_model.ground.files.columns import TableGuide
     from covage_model.ground.files.document import Document, Reading
@@ -94,43 +94,67 @@ def judge_run(
     stdin_name: str = "-",
     lists: bool = True,
     jobs: int | None = None,
+    quarantine: Quarantine | None = None,
 ) -> Iterator[JudgedDocument | CleanDocuments]:
     """
     As `judge_files`, but NDJSON that is plainly clean comes as `CleanDocuments`, without an object for each.
 
     With `lists`, each of them has its line, in the order of the file. Large files are judged in `jobs` processes
-    (None: the processors, but one for stdin); what comes is the same.
+    (None: the processors, but one for stdin); what comes is the same. `quarantine` keeps the bytes of all files.
     """
     from covage_model.api import parts
     from covage_model.api.clean_lines import CleanLines
     from covage_model.documents.judge.plain import PlainJudge
 
     plain = PlainJudge(judge, request.role, request.status, request.account)
+    each = quarantine is not None
 
     def judged(content: bytes | Iterable[bytes], name: str) -> Iterator[JudgedDocument | CleanDocuments]:
-        if isinstance(content, files.FileChunks) and not request.at:
-            passed = CleanLines(plain, name, lists).small_file(content)
-            if passed is not None:
-                return passed
+        may_be_lines = content is stdin or opening.format_of(name) in ("json", "ndjson")
+        here = jobs == 1 or not may_be_lines or (jobs is None and content is stdin)
+        if quarantine is None:
+            if isinstance(content, files.FileChunks) and not request.at:
+                passed = CleanLines(plain, name, lists).small_file(content)
+                if passed is not None:
+                    return passed
+            return found(content, name, here=here)
+        layout = opening.layout(content, name, at=request.at, encoding=request.encoding)
+        here = here or layout.unpacked  # a damaged archive is a matter of one process
+        return quarantine.sorted(layout, name, lambda chunks, spans: found(chunks, name, here=here, spans=spans))
 
+    def found(
+        content: bytes | Iterable[bytes], name: str, *, here: bool, spans: Spans | None = None
+    ) -> Iterator[JudgedDocument | CleanDocuments]:
         def alone(chunks: bytes | Iterable[bytes], first: int) -> Iterator[JudgedDocument | CleanDocuments]:
-            return _judged(chunks, name, judge, request, CleanLines(plain, name, lists), first)
+            return _judged(chunks, name, judge, request, CleanLines(plain, name, lists, each), first, spans)
 
-        may_be_lines = content is stdin or read.format_of(name) in ("json", "ndjson")
-        if jobs == 1 or not may_be_lines or (jobs is None and content is stdin):
+        if here:
             return alone(content, 1)
-        return parts.judged(content, name, judge, request, lists=lists, jobs=jobs, alone=alone)
+        return parts.judged(content, name, judge, request, lists=lists, each=each, jobs=jobs, alone=alone)
 
-    uniqueness = Uniqueness(judge)
-    for one in _judged_alone(paths, exclude, stdin, stdin_name, judged):
+    return _compared(_judged_alone(paths, exclude, stdin, stdin_name, judged), Uniqueness(judge), quarantine)
+
+
+def _compared(
+    judged: Iterable[JudgedDocument | CleanDocuments], uniqueness: Uniqueness, quarantine: Quarantine | None
+) -> Iterator[JudgedDocument | CleanDocuments]:
+    """What is judged, then what is not unique among it."""
+
+    def number(line: int) -> int | None:
+        return quarantine.number(line) if quarantine is not None else None
+
+    for one in judged:
         if isinstance(one, JudgedDocument):
-            uniqueness.add_document(one)
+            uniqueness.add_document(one, number(one.document.first_line) if one.document is not None else None)
         else:
             for line, kind, verdict in one.each:
                 if kind.unique and verdict is not None:
-                    uniqueness.add(kind.variant, uniqueness.digests(verdict), one.file, line)
+                    uniqueness.add(kind.variant, uniqueness.digests(verdict), one.file, line, number(line))
         yield one
-    yield from (JudgedDocument(finding.location.file, (finding,)) for finding in uniqueness.findings())
+    for which, finding in uniqueness.repeats():
+        if quarantine is not None and which is not None:
+            quarantine.add_late(which, finding)
+        yield JudgedDocument(finding.location.file, (finding,))
 
 
 def _judged_alone(
@@ -151,52 +175,6 @@ def _judged_alone(
                 yield JudgedDocument(entry.path, (content,))
             else:
                 yield from judged(content, entry.path)
-
-
-@dataclass(slots=True)
-class JudgingRun:
-    """
-    What was judged, as it comes; at a Ctrl-C the last of it says so, and `interrupted` is true.
-
-    `documents` counts what was judged so far, `last` is up to where, and `complete` says that nothing is left.
-    """
-
-    judged: Iterable[JudgedDocument | CleanDocuments]
-    first: str  # the first file
-    interrupted: bool = False
-    documents: int = 0
-    complete: bool = False
-    last: Location = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Nothing is judged yet."""
-        self.last = Location(self.first, 0, 0)
-
-    def __iter__(self) -> Iterator[JudgedDocument | CleanDocuments]:
-        run = Interruptible(self.judged)
-        for each in run:
-            self.last = _last(each)
-            self.documents += _documents(each)
-            yield each
-        if run.interrupted:
-            self.interrupted = True
-            yield JudgedDocument(self.last.file, (Diagnostic("CM416", "interrupted", {}, self.last),))
-        self.complete = not run.interrupted
-
-
-def _documents(each: JudgedDocument | CleanDocuments) -> int:
-    if isinstance(each, CleanDocuments):
-        return sum(count for _, count, _ in each.counts)
-    return int(each.verdict is not None)
-
-
-def _last(each: JudgedDocument | CleanDocuments) -> Location:
-    """Up to where a file was judged."""
-    if isinstance(each, CleanDocuments):
-        return Location(each.file, each.last, 1)
-    if each.unreadable:
-        return each.findings[0].location
-    return Location(each.file, each.document.first_line, 1) if each.document is not None else Location(each.file, 0, 0)
 
 
 def chunks(stream: IO[bytes]) -> Iterator[bytes]:
@@ -220,10 +198,11 @@ def _judged(
     request: Request,
     clean: CleanLines | None = None,
     first: int = 1,
+    spans: Spans | None = None,
 ) -> Iterator[JudgedDocument | CleanDocuments]:
     if first == 1 or clean is None or isinstance(content, bytes):
         guide = partial(_columns, judge, request.role)
-        how: dict[str, Any] = {"at": request.at, "encoding": request.encoding, "guide": guide}
+        how: dict[str, Any] = {"at": request.at, "encoding": request.encoding, "guide": guide, "spans": spans}
         readings = read.readings(content, name, lists=True, passes=clean, **how)
     else:  # the rest of a file that is NDJSON
         readings = ndjson_blocks.records(content, name, clean, limits=Limits(), first=first)

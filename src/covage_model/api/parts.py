@@ -13,7 +13,7 @@ from covage_model.api import files
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
 from covage_model.documents.judge.verdict import Judge, judge_of
 from covage_model.ground.diagnostics import Diagnostic, Location
-from covage_model.ground.files import ndjson_blocks, read
+from covage_model.ground.files import ndjson_blocks, opening
 from covage_model.ground.files.limits import Limits
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def judged(
     request: Request,
     *,
     lists: bool,
+    each: bool,
     jobs: int | None,
     alone: Callable[[Iterable[bytes], int], Iterator[_Result]],
 ) -> Iterator[_Result]:
@@ -81,7 +82,7 @@ def judged(
     over several lines, or a line that is far too long: what follows depends on where those end.
     """
     try:
-        kind, chunks = read.opened(content, file)
+        kind, chunks = opening.opened(content, file)
     except (OSError, MemoryError) as error:
         yield JudgedDocument(file, (files.unreadable(file, error),))
         return
@@ -96,7 +97,7 @@ def judged(
         return
     from covage_model.ground.processes import workers  # late: few files are large
 
-    given, jobs = (judge.pack, request, lists), jobs or workers.processors()
+    given, jobs = (judge.pack, request, lists, each), jobs or workers.processors()
     tasks = chain(first, parts)
     results = workers.results(prepare, given, tasks, jobs=jobs, here=prepare(*given), lost=_lost, ahead=_AHEAD)
     with closing(results):
@@ -114,7 +115,12 @@ def judged(
         yield JudgedDocument(file, (files.unreadable(file, parts.error),))
 
 
-def prepare(pack: SpecPack, request: Request, lists: bool) -> Callable[[_Part], list[_Result] | None]:  # noqa: FBT001  workers pass places
+def prepare(
+    pack: SpecPack,
+    request: Request,
+    lists: bool,  # noqa: FBT001  workers pass places
+    each: bool = False,  # noqa: FBT001, FBT002  workers pass places
+) -> Callable[[_Part], list[_Result] | None]:
     """What a worker does with a part: its results, or None where the part alone does not decide them."""
     from covage_model.api import orders
     from covage_model.api.clean_lines import CleanLines
@@ -125,7 +131,7 @@ def prepare(pack: SpecPack, request: Request, lists: bool) -> Callable[[_Part], 
 
     def answer(part: _Part) -> list[_Result] | None:
         file, number, content = part
-        clean = CleanLines(plain, file, lists, few=0)
+        clean = CleanLines(plain, file, lists, each, few=0)
         records = ndjson_blocks.records([content], file, clean, limits=Limits(), first=number, part=True)
         try:
             return list(orders.judged_readings(records, file, judge, request, clean))

@@ -41,9 +41,13 @@ class Uniqueness:
         """
         return self._values.digests(verdict)
 
-    def add(self, variant: str, digests: tuple[bytes, ...], file: str, line: int) -> None:
-        """Takes the digests of an order of that variant which starts on `line` of `file`."""
-        self._count += 1
+    def add(self, variant: str, digests: tuple[bytes, ...], file: str, line: int, number: int | None = None) -> None:
+        """
+        Takes the digests of an order of that variant which starts on `line` of `file`.
+
+        Its `number` for `repeats` must be higher than those before it; None counts.
+        """
+        self._count = self._count + 1 if number is None else number
         for said, digest in zip(self._values.of_variant(variant).paths, digests, strict=False):
             if digest and self._failure is None:
                 number, _ = self._paths.setdefault((said.origin.location, said.path), (len(self._paths), said))
@@ -54,15 +58,19 @@ class Uniqueness:
                     self._failure = error
                     self._seen.close()
 
-    def add_document(self, judged: JudgedDocument) -> None:
+    def add_document(self, judged: JudgedDocument, number: int | None = None) -> None:
         """Takes a document that was judged; what could not be read, or is no order, is not compared."""
         if judged.verdict is not None and judged.verdict.variant is not None and judged.document is not None:
             digests = self.digests(judged.verdict)
             if digests:
-                self.add(judged.verdict.variant, digests, judged.file, judged.document.first_line)
+                self.add(judged.verdict.variant, digests, judged.file, judged.document.first_line, number)
 
     def findings(self) -> Iterator[Diagnostic]:
         """A finding for each order that has a value of an earlier one, in the order in which they came (CM415)."""
+        return (finding for _, finding in self.repeats())
+
+    def repeats(self) -> Iterator[tuple[int | None, Diagnostic]]:
+        """The same with the number of each order; None for the finding that not all orders were compared."""
         files, paths = list(self._files), [said for _, said in self._paths.values()]
         repeats = RecordSorter(_AGAIN.size, self._limit)
         try:
@@ -71,10 +79,10 @@ class Uniqueness:
             for record in self._repeated():
                 repeats.add(record)
             for record in repeats.records():
-                _, path, file, line, first_file, first_line = _AGAIN.unpack(record)
-                yield again(paths[path], files[file], line, files[first_file], first_line)
+                number, path, file, line, first_file, first_line = _AGAIN.unpack(record)
+                yield number, again(paths[path], files[file], line, files[first_file], first_line)
         except OSError as error:
-            yield _unfinished(error)
+            yield None, _unfinished(error)
         finally:
             repeats.close()
             self._seen.close()

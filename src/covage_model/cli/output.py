@@ -76,13 +76,19 @@ def write_file(content: str | bytes, out: str | None, streams: Streams) -> None:
         raise cannot_write(out, error) from error
 
 
-def write_files(contents: Iterable[tuple[str, str | bytes]], folder: str) -> None:
-    """Write files into a folder by their names in it, all or none. Missing folders are created."""
+def write_files(
+    contents: Iterable[tuple[str, str | bytes | Iterable[bytes]]], folder: str, *, private: bool = False
+) -> None:
+    """
+    Write files into a folder by their names in it, all or none; with `private`, for their owner alone.
+
+    Missing folders are created.
+    """
     from covage_model.ground.files import writer
 
     failed = folder
 
-    def placed() -> Iterator[tuple[str, str | bytes]]:
+    def placed() -> Iterator[tuple[str, str | bytes | Iterable[bytes]]]:
         nonlocal failed
         for name, content in contents:
             failed = os.path.join(folder, name)
@@ -91,7 +97,7 @@ def write_files(contents: Iterable[tuple[str, str | bytes]], folder: str) -> Non
     if "\0" in folder:
         raise cannot_write(folder, ValueError("a name holds no NUL character"))
     try:
-        writer.write_all(placed())
+        writer.write_all(placed(), private=private)
     except OSError as error:
         raise cannot_write(failed, error) from error
 

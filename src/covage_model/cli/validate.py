@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from covage_model.api import orders
+from covage_model.api.judging_run import JudgingRun, QuarantineFailed
 from covage_model.cli import options, output
 from covage_model.cli.outlet import OutputRefused
 from covage_model.cli.packs import check_status, opened_to_judge
 from covage_model.cli.streams import Streams
 from covage_model.ground import places
+
+if TYPE_CHECKING:
+    from covage_model.api.quarantine import Quarantine
 
 _FOR_PEOPLE = ("text", "markdown")  # formats that say nothing of a clean order
 
@@ -46,6 +51,12 @@ _FOR_PEOPLE = ("text", "markdown")  # formats that say nothing of a clean order
     help="Judge large NDJSON in N processes; the output is the same. Default: the processors.",
 )
 @click.option("--quiet", is_flag=True, help="Text without totals, notes and rules not checked.")
+@click.option(
+    "--quarantine",
+    type=click.Path(),
+    metavar="DIR",
+    help="Write the orders that have no error and those that have one apart, as they are, and the findings.",
+)
 @options.save_coverage_option
 @options.report_format()
 @options.out_option
@@ -66,6 +77,7 @@ def command(
     max_findings: int | None,
     jobs: int | None,
     quiet: bool,
+    quarantine: str | None,
     save_coverage: str | None,
     format_: str,
     out: str | None,
@@ -86,24 +98,31 @@ def command(
         check_status(spec, state)
     if "-" in files and "-" in account:
         raise click.UsageError("stdin can be read once: give the orders or the account as a file")
+    if quarantine is not None and save_coverage is not None:
+        raise click.UsageError("give --quarantine or --save-coverage, not both")
     stdin = orders.chunks(streams.stdin) if streams.stdin is not None else b""
     given, account_findings = _read_accounts(account, judge, stdin)
     request = orders.request(role, state, given, exercised=save_coverage is not None, at=at, encoding=encoding)
     inputs: dict[str, Any] = {"exclude": exclude, "stdin": stdin, "stdin_name": stdin_filename}
     order_documents: Iterable[Any]
+    apart = _quarantine(quarantine, strict=strict) if quarantine is not None else None
+    record = apart.add_finding if apart is not None else None
     if save_coverage is None:
-        order_documents = orders.judge_run(files, judge, request, **inputs, lists=format_ not in _FOR_PEOPLE, jobs=jobs)
+        how: dict[str, Any] = {"lists": format_ not in _FOR_PEOPLE, "jobs": jobs, "quarantine": apart}
+        order_documents = orders.judge_run(files, judge, request, **inputs, **how)
     else:
         order_documents = orders.judge_files(files, judge, request, **inputs)
-    run = orders.JudgingRun(chain(account_findings, order_documents), files[0])
+    run = JudgingRun(chain(account_findings, order_documents), files[0])
     seen: list[Any] = []
     kept = run if save_coverage is None else _kept(run, seen)
-    report = documents.report(kept, judge, language, most=max_findings, quiet=quiet)
-    with _told_if_lost(run):
+    report = documents.report(kept, judge, language, most=max_findings, quiet=quiet, record=record)
+    with _told_if_lost(run, quarantine):
         tally = output.show(report, format_, out, streams)
         streams.out.flush()  # a full disk may show only now
     if run.interrupted:
         raise KeyboardInterrupt
+    if apart is not None and quarantine is not None:
+        output.write_files(apart.contents(), quarantine, private=True)
     if save_coverage is not None:
         from covage_model.api import coverage
 
@@ -112,7 +131,7 @@ def command(
 
 
 @contextmanager
-def _told_if_lost(run: orders.JudgingRun) -> Iterator[None]:
+def _told_if_lost(run: JudgingRun, quarantine: str | None) -> Iterator[None]:
     """Where the report cannot be written, the message also says how many orders were judged, and what is lost."""
     try:
         yield
@@ -122,9 +141,26 @@ def _told_if_lost(run: orders.JudgingRun) -> Iterator[None]:
         raise
     except output.FileRefused as failed:
         raise output.FileRefused(f"{failed.message}; {_judged(run)}; nothing is reported") from failed
+    except QuarantineFailed as failed:
+        told = f"{output.cannot_write(str(quarantine), failed.args[0]).message}; {_judged(run)}; nothing is kept apart"
+        raise output.FileRefused(told) from failed
 
 
-def _judged(run: orders.JudgingRun) -> str:
+def _quarantine(folder: str, *, strict: bool) -> Quarantine:
+    """What keeps the bytes of the orders. What lies in a folder already was judged at another time: that is refused."""
+    from covage_model.api.quarantine import Quarantine  # slow to load, and few runs keep orders apart
+
+    try:
+        if os.path.lexists(folder) and (not os.path.isdir(folder) or os.listdir(folder)):
+            raise output.FileRefused(f"{folder} is not an empty folder: --quarantine takes a new or an empty one")
+        kept = Quarantine(folder, strict=strict)
+    except (OSError, ValueError) as error:
+        raise output.cannot_write(folder, error) from error
+    click.get_current_context().call_on_close(kept.close)
+    return kept
+
+
+def _judged(run: JudgingRun) -> str:
     place = f"{places.shown(run.last.file)}:{run.last.line}" if run.last.line else places.shown(run.last.file)
     number = f"{run.documents:,} orders were" if run.documents > 1 else f"{run.documents or 'no'} order was"
     return f"{number} judged" + (f", up to {place}, and none after it" if run.documents and not run.complete else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from covage_model.ground.diagnostics import Diagnostic, Location
@@ -64,13 +64,20 @@ def looks_like_table(head: bytes) -> bool:
 
 
 def readings(
-    chunks: Iterable[bytes], file: str, guide: TableGuide, *, encoding: str | None, limits: Limits
+    chunks: Iterable[bytes],
+    file: str,
+    guide: TableGuide,
+    *,
+    encoding: str | None,
+    limits: Limits,
+    spans: Callable[[int, int], object] | None = None,
 ) -> Iterator[Reading]:
     """
     Each row that has a cell, as a document; first the findings about the names of the columns.
 
     A row with more or fewer cells than names is a finding, and so is one with a quote that is wrong. A byte of another
-    encoding and a quote that is never closed end the reading.
+    encoding and a quote that is never closed end the reading. `spans` is told where the header and each row start and
+    end, in bytes of UTF-8.
     """
     import csv  # late: most files are no tables
 
@@ -79,6 +86,7 @@ def readings(
         header = source.header()
         if header is None:
             return
+        source.tell(spans)
         names = [name.strip() for name in next(csv.reader([header.content], delimiter=source.delimiter))]
         header = RowText(file, header.content, header.first_line, row=1, delimiter=source.delimiter)
         places = [header.location(start) for start in header.starts()][: len(names)]
@@ -96,10 +104,12 @@ def readings(
             try:
                 cells = next(rows, None)
             except csv.Error as error:
+                source.tell(spans)
                 yield Reading(None, (_broken(source, str(error), file),))
                 continue
             if cells is None:
                 return
+            source.tell(spans)
             if any(cells):
                 yield _row(cells, columns, source, number, file)
     except _TableEnds as stopped:
@@ -162,10 +172,18 @@ class _TableLines:
     taken: list[str] = field(default_factory=list)
     _pieces: Iterator[cutting.Piece] = field(init=False)
     _size: int = 0
+    _read: int = 0  # bytes
+    _told: int = 0
 
     def __post_init__(self) -> None:
         """Starts at the first line."""
         self._pieces = cutting.lines(self.chunks, keep=self.limits.line, most=0)
+
+    def tell(self, spans: Callable[[int, int], object] | None) -> None:
+        """Tells where what was read since the last call starts and ends."""
+        if spans is not None:
+            spans(self._told, self._read)
+        self._told = self._read
 
     def header(self) -> Text | None:
         """The first line that is not blank, which names the columns; None if there is none."""
@@ -202,6 +220,7 @@ class _TableLines:
             hint = f"give its encoding, such as `--encoding cp1252`, {_HINT}"
             raise _TableEnds(Diagnostic("CM011", "encoding", {"byte": byte}, place, hint)) from error
         self.taken.append(line)
+        self._read += piece.size + len(piece.content) - len(piece.content.rstrip(b"\r\n"))
         return line
 
 

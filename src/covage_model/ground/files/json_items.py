@@ -18,6 +18,7 @@ from covage_model.ground.files.limits import Limits
 from covage_model.ground.files.text import Text
 
 EACH = "*"  # a step of a pointer that means every item of a list or every value of an object
+ENDLESS = 2**62  # an offset beyond every end
 _BETWEEN = re.compile(rb"\}[ \t\r\n]{0,32},[ \t\r\n]{0,32}\{")
 _NAMES = 12
 _AHEAD = 2**16  # bytes of items that are cut at once
@@ -30,7 +31,8 @@ class JsonItem:
     """
     A value that stands in a file: its bytes, and what is beside it on its first and its last line, if that is short.
 
-    `line` and `column` are where `before` starts. `whole` is False if its end was not found.
+    `line` and `column` are where `before` starts, `start` is the offset of the content in the file, in bytes. `whole`
+    is False if its end was not found.
     """
 
     content: bytes
@@ -38,6 +40,7 @@ class JsonItem:
     after: bytes
     line: int
     column: int
+    start: int
     whole: bool = True
 
 
@@ -48,16 +51,20 @@ def readings(
     *,
     limits: Limits,
     passes: ReadingFilter | None = None,
+    spans: Callable[[int, int], object] | None = None,
 ) -> Iterator[Reading]:
     """
     The document at the path `steps` of a JSON file, or each item of the list there; one after the other, as they are.
 
     `*` stands for every item or value. Where the brackets of the file are wrong, the rest of it is not read. What
     stands beside the path is only looked through for its end. Items that `passes` passes are not read: after some of
-    them comes a reading without document and findings.
+    them comes a reading without document and findings. `spans` is told where each value that is read starts and ends,
+    in bytes, before it is; where the reading stops, the rest of the file is told as if it were one.
     """
+    told = spans or _nobody
     cutter = _Cutter(iter(chunks), file, limits, passes=passes if limits == _USUAL else None)
     plain = plain_json.reader() if limits == _USUAL else None
+    end = 0
     try:
         if not cutter.peek():
             return
@@ -65,16 +72,24 @@ def readings(
             if item is None:
                 yield Reading(None)
                 continue
+            end = item.start + len(item.content)
+            told(item.start, end)
             reading = _reading(item, file, limits, plain)
             yield reading
             if reading.document is None and not (item.whole and brackets_match(item.content)):
+                told(end, ENDLESS)
                 return
         cutter.finish()
     except StoppedReading as stopped:
+        told(end, ENDLESS)
         yield Reading(None, (stopped.finding,))
         return
     if not cutter.reached:
         yield Reading(None, (cutter.nowhere(steps),))
+
+
+def _nobody(start: int, end: int) -> None:
+    """Does not listen."""
 
 
 def _reading(item: JsonItem, file: str, limits: Limits, plain: Callable[[bytes], Any] | None) -> Reading:
@@ -239,4 +254,4 @@ class _Cutter(JsonScan):
         self.at = end
         if between := _BETWEEN.match(self.data, end - 1):
             self.between = between[0]
-        return JsonItem(self.data[start:end], before, after, self.line, column, whole)
+        return JsonItem(self.data[start:end], before, after, self.line, column, self.let_go + start, whole)

@@ -42,6 +42,7 @@ class JsonScan:
     limits: Limits
     data: bytes = b""
     at: int = 0
+    let_go: int = 0  # bytes of the file before what is held
     anchor: int = 0  # an offset whose line and column are known
     line: int = 1
     column: int = 1
@@ -147,6 +148,7 @@ class JsonScan:
         keep = self.line_start if self.anchor - self.line_start <= AROUND else self.anchor
         keep = min(keep, self.anchor, self.at)
         self.data = self.data[keep:] + chunk
+        self.let_go += keep
         self.at -= keep
         self.anchor -= keep
         self.line_start = max(self.line_start - keep, 0)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from covage_model.ground import pointer
 from covage_model.ground.diagnostics import Diagnostic, Location
-from covage_model.ground.files import cutting, json_documents, kinds, ndjson, place
-from covage_model.ground.files.decoding import decode, other_encoding, too_large
+from covage_model.ground.files import cutting, json_documents, kinds, ndjson, opening, place
+from covage_model.ground.files.decoding import decode, too_large
 from covage_model.ground.files.document import Document, Reading, ReadingFilter
 from covage_model.ground.files.limits import Limits
 from covage_model.ground.files.node import Node
@@ -22,12 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Limits", "Reading", "read_document", "read_documents", "read_spec", "readings"]
 
-FORMATS = {  # by file ending
-    "json": "json", "yaml": "yaml", "yml": "yaml", "ndjson": "ndjson", "jsonl": "ndjson", "csv": "csv", "tsv": "csv",
-    "parquet": "parquet",
-}  # fmt: skip
 _USUAL = Limits()
-_HEAD = 2**16  # bytes by which a file without a known ending is recognised
 _Findings = tuple[Diagnostic, ...]
 
 
@@ -40,7 +33,7 @@ def read_spec(content: bytes, file: str, *, limits: Limits = _USUAL) -> tuple[No
     """
     from covage_model.ground.files import yaml_reader
 
-    chunks, refused = _opened(cutting.chunks_of(content), file, unpack=False)
+    chunks, refused = opening.unpacked(cutting.chunks_of(content), file, unpack=False)
     if refused:
         return None, (refused,)
     roots = yaml_reader.roots(chunks, file, limits=limits, strict=True)
@@ -66,6 +59,7 @@ def readings(
     guide: Callable[[], TableGuide] | None = None,
     encoding: str | None = None,
     passes: ReadingFilter | None = None,
+    spans: Callable[[int, int], object] | None = None,
 ) -> Iterator[Reading]:
     """
     The documents of an order or account file, read lazily in file order, with the findings about reading them.
@@ -79,22 +73,24 @@ def readings(
     least one reading. Raises ValueError for another `format`, LookupError for an unknown encoding.
 
     `passes` is shown the lines of NDJSON, block by block, and the items of JSON lists: only what it does not pass is
-    read. After some were passed comes a reading without document and findings.
+    read. After some were passed comes a reading without document and findings. `spans` is told where each item of a
+    JSON list and each row of CSV starts and ends, in bytes of the unpacked content, before it is read; then no item is
+    passed. The first row of CSV is its header.
     """
-    chosen = format or format_of(file)
-    if chosen not in {None, *FORMATS.values()}:
+    chosen = format or opening.format_of(file)
+    if chosen not in {None, *opening.FORMATS.values()}:
         raise ValueError(f"no format is called {chosen!r}")
     empty = True
     try:
         any_text = chosen == "csv" and encoding is not None
         chunks = cutting.chunks_of(source) if isinstance(source, bytes) else source
-        chunks, refused = _opened(chunks, file, any_text=any_text)
+        chunks, refused = opening.unpacked(chunks, file, any_text=any_text)
         if refused:
             other = f"give its encoding, such as `--encoding {str(refused.arguments.get('encoding', '')).lower()}`"
             in_table = chosen == "csv" and refused.form == "unicode"
             yield Reading(None, (replace(refused, hint=f"{other}, or {refused.hint}") if in_table else refused,))
             return
-        chosen, chunks = _sniffed(chosen, chunks, limits)
+        chosen, chunks = opening.sniffed(chosen, chunks, limits)
         steps = pointer.split(at)
         if chosen in ("csv", "parquet") and at:
             hint = "each row of a table is an order"
@@ -103,7 +99,7 @@ def readings(
             from covage_model.ground.files import columns, csv_rows
 
             known = guide() if guide is not None else columns.AnyTable()
-            found = csv_rows.readings(chunks, file, known, encoding=encoding, limits=limits)
+            found = csv_rows.readings(chunks, file, known, encoding=encoding, limits=limits, spans=spans)
         elif chosen == "parquet":
             from covage_model.ground.files import columns, parquet_rows
 
@@ -114,7 +110,9 @@ def readings(
 
             found = ndjson_blocks.records(chunks, file, passes, limits=limits)
         else:
-            found = _read(chosen, chunks, file, limits, passes, lists=lists, steps=steps)
+            found = _read(
+                chosen, chunks, file, limits, None if spans else passes, lists=lists, steps=steps, spans=spans
+            )
         for reading in found:
             empty = False
             yield reading
@@ -123,24 +121,6 @@ def readings(
         return
     if empty:
         yield Reading(None, (_empty(file),))
-
-
-def opened(source: bytes | Iterable[bytes], file: str) -> tuple[str | None, Iterable[bytes]]:
-    """Whether the content is plain "ndjson", else None; and its chunks again, for `readings`."""
-    chunks = cutting.chunks_of(source) if isinstance(source, bytes) else source
-    chunks, refused = _opened(chunks, file, unpack=False)
-    named = format_of(file)
-    if not refused:
-        named, chunks = _sniffed(named, chunks, _USUAL)
-    return ("ndjson" if named == "ndjson" and not refused else None), chunks
-
-
-def format_of(file: str) -> str | None:
-    """The format that a file's ending names, that of a compression aside; None if it names none."""
-    name = file.lower()
-    for ending in kinds.COMPRESSED:
-        name = name.removesuffix(ending)
-    return FORMATS.get(name.rpartition(".")[2])
 
 
 def read_documents(
@@ -180,25 +160,6 @@ def read_document(
     return one, _sorted(findings)
 
 
-def _sniffed(chosen: str | None, chunks: Iterable[bytes], limits: Limits) -> tuple[str, Iterable[bytes]]:
-    """The format by the first characters, and the chunks again; what is called JSON may be documents on lines."""
-    head, chunks = _first(chunks)
-    if head.startswith(kinds.PARQUET):
-        return "parquet", chunks
-    if chosen not in (None, "json"):
-        return chosen, chunks
-    head, chunks = _head(chunks)
-    first = head.lstrip()[:1]
-    if first == b"{":
-        several, chunks = ndjson.several(chunks, limits)
-        return "ndjson" if several else "json", chunks
-    if chosen is None and first != b"[":
-        from covage_model.ground.files import csv_rows
-
-        return ("csv" if csv_rows.looks_like_table(head) else "yaml"), chunks
-    return "json", chunks
-
-
 def _read(
     chosen: str,
     chunks: Iterable[bytes],
@@ -208,6 +169,7 @@ def _read(
     *,
     lists: bool,
     steps: tuple[str, ...],
+    spans: Callable[[int, int], object] | None,
 ) -> Iterator[Reading]:
     if chosen == "ndjson":
         return _within(ndjson.records(chunks, file, limits=limits), steps)
@@ -215,11 +177,11 @@ def _read(
         from covage_model.ground.files import yaml_documents
 
         return _within(yaml_documents.documents(chunks, file, limits=limits, lists=lists and not steps), steps)
-    head, chunks = _head(chunks)
+    head, chunks = opening.beginning(chunks)
     if steps or (lists and head.lstrip()[:1] == b"["):
         from covage_model.ground.files import json_items
 
-        return json_items.readings(chunks, file, steps, limits=limits, passes=passes)
+        return json_items.readings(chunks, file, steps, limits=limits, passes=passes, spans=spans)
     text = _whole(chunks, file, limits)
     if isinstance(text, Diagnostic):
         return iter([Reading(None, (text,))])
@@ -232,48 +194,6 @@ def _within(found: Iterator[Reading], steps: tuple[str, ...]) -> Iterator[Readin
     from covage_model.ground.files import within
 
     return within.readings(found, steps)
-
-
-def _first(chunks: Iterable[bytes]) -> tuple[bytes, Iterable[bytes]]:
-    """The first bytes, 4 or more unless there are fewer, and all chunks again."""
-    rest = iter(chunks)
-    head = b""
-    for chunk in rest:
-        head += chunk
-        if len(head) >= 4:
-            break
-    return head, chain([head], rest)
-
-
-def _opened(
-    chunks: Iterable[bytes], file: str, *, unpack: bool = True, any_text: bool = False
-) -> tuple[Iterable[bytes], Diagnostic | None]:
-    """
-    The chunks, decompressed, without the byte order mark of UTF-8, and a finding if they are no text of ours.
-
-    Raises BrokenArchive if not even the start can be decompressed.
-    """
-    head, chunks = _first(chunks)
-    if unpack and kinds.is_compressed(head):
-        from covage_model.ground.files import compressed
-
-        head, chunks = _first(compressed.content(head, chunks, file))
-    refused = kinds.other_kind(head, file) or (None if any_text else other_encoding(head, file))
-    rest = iter(chunks)
-    next(rest, None)
-    return chain([head.removeprefix(codecs.BOM_UTF8)], rest), refused
-
-
-def _head(chunks: Iterable[bytes]) -> tuple[bytes, Iterable[bytes]]:
-    """The first bytes up to the end of a line that is not blank, fewer if it is long, and the chunks again."""
-    rest = iter(chunks)
-    head = b""
-    for chunk in rest:
-        head += chunk
-        bare = head.lstrip()
-        if bare[:1] in (b"{", b"[") or len(bare.splitlines()) > 1 or len(head) > _HEAD:
-            break
-    return head, chain([head], rest)
 
 
 def _whole(chunks: Iterable[bytes], file: str, limits: Limits) -> Text | Diagnostic:

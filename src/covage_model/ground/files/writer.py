@@ -54,9 +54,9 @@ def write(path: str, content: str | bytes) -> None:
         file.write(_bytes(content))
 
 
-def write_all(contents: Iterable[tuple[str, str | bytes]]) -> None:
+def write_all(contents: Iterable[tuple[str, str | bytes | Iterable[bytes]]], *, private: bool = False) -> None:
     """
-    Write whole files by their paths, all or none.
+    Write whole files by their paths, all or none; a content may come in chunks. With `private`, for their owner alone.
 
     Each content is written beside its path when it comes; all are renamed at the end. Where that fails, nothing is
     left behind, and old files stay as they were. A pipe or a device is written directly. Raises OSError.
@@ -72,7 +72,9 @@ def write_all(contents: Iterable[tuple[str, str | bytes]]) -> None:
                 _refuse_folder(target)
                 made += _make_folders(os.path.dirname(target))
                 with open(staged.setdefault(target, _beside(target)), "wb") as file:
-                    file.write(_bytes(content))
+                    if private:
+                        os.chmod(file.fileno(), 0o600)
+                    file.writelines([_bytes(content)] if isinstance(content, str | bytes) else content)
             for target, finished in staged.items():
                 _move(finished, target)
         except BaseException:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
 from covage_model.documents.judge.verdict import Judge, OrderKey, Verdict
-from covage_model.ground import codes
+from covage_model.ground import codes, escape
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Block, FindingBlock, TextLine
@@ -29,15 +29,16 @@ def report(
     *,
     most: int | None = None,
     quiet: bool = False,
+    record: Callable[[str], object] | None = None,
 ) -> Report:
     """
     An entry for each document or unreadable file; `account` is the option that gives an account.
 
     At most `most` findings are listed: for people 1,000 where it is None, for programs all. The others are
-    counted. With `quiet` people see errors, warnings and nothing else.
+    counted. With `quiet` people see errors, warnings and nothing else. `record` takes every finding as a line of JSON.
     """
     log = FindingLog(MOST if most is None else most)
-    subject = _Documents(judge, language, DocumentTotals(account), log, most, quiet=quiet)
+    subject = _Documents(judge, language, DocumentTotals(account), log, most, quiet=quiet, record=record)
     return Report("validate", subject.entries(judged), lists=("documents",), foot=subject.foot, language=language)
 
 
@@ -49,6 +50,7 @@ class _Documents:
     log: FindingLog
     room: int | None  # for more findings in the forms that list all
     quiet: bool
+    record: Callable[[str], object] | None = None
     left_out: int = 0  # of those forms
     schemas: dict[Any, Any] = field(default_factory=dict)  # by variant, status and role
 
@@ -79,6 +81,9 @@ class _Documents:
             yield ReportEntry(member="documents", data=constant(member))
 
     def _entry(self, one: JudgedDocument) -> ReportEntry:
+        if self.record is not None:
+            for finding in one.findings:
+                self.record(escape.json_line(self._finding(finding, one)))
         listed = self._within(one.findings)
         rest = one.findings[len(listed) :]
         return ReportEntry(
@@ -116,12 +121,14 @@ class _Documents:
     def _data(self, one: JudgedDocument, listed: Sequence[Diagnostic]) -> dict[str, Any]:
         verdict = one.verdict
         line = one.document.first_line if one.document is not None else None
-        shown = one.document or one.text
-        found = [findings.data(each, self.language, self._schema_pointer(each, one), shown) for each in listed]
+        found = [self._finding(each, one) for each in listed]
         if verdict is None:
             return _member(one.file, line, None, None, None, None, found)
         judged_as = (verdict.variant, verdict.role.value, verdict.status)
         return _member(one.file, line, *judged_as, _key(verdict.key), found)
+
+    def _finding(self, found: Diagnostic, one: JudgedDocument) -> dict[str, Any]:
+        return findings.data(found, self.language, self._schema_pointer(found, one), one.document or one.text)
 
     def _schema_pointer(self, found: Diagnostic, one: JudgedDocument) -> str | None:
         """The pointer of the broken keyword in the generated schema; None for rules that read the account."""
