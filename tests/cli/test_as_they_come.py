@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from covage_model.api import scenarios
+from covage_model.cli import streams
 from covage_model.cli.main import main
 from covage_model.ground.processes import commands
 from covage_model.ground.processes.commands import Ended
@@ -106,3 +107,49 @@ def test_a_command_that_cannot_be_run_prints_nothing(suite: Path) -> None:
     assert main(["conform", str(suite), "--format", "json", "--", "./no-such-command"], out, err) == 2
     assert out.getvalue() == ""
     assert "cannot run ./no-such-command" in err.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("terminals", "more", "seen"),
+    [
+        (("err",), (), True),
+        (("err", "out"), (), True),
+        (("err",), ("--format", "json"), True),
+        (("err", "out"), ("--format", "json", "--out", "r.json"), True),
+        (("err", "out"), ("--format", "json"), False),
+        (("err",), ("--quiet",), False),
+        ((), (), False),
+        (("out",), (), False),
+    ],
+)
+def test_validate_shows_its_progress_on_a_terminal_alone(
+    terminals: Sequence[str], more: Sequence[str], seen: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "PAUSE", -1)
+    good = {"kind": "parcel", "tariff": "P1", "speed": "economy", "address": {"street": "Rue Haute"}, "weight": 2}
+    Path("a.json").write_text(json.dumps(good))
+    Path("b.json").write_text(json.dumps({**good, "kind": "letter"}))
+    log: list[str] = []
+    out, err = (Recorded(log, name, terminal=name in terminals) for name in ("out", "err"))
+    assert main(["validate", "--pack", BASE, "a.json", "b.json", "a.json", *more], out, err) == 1
+    told = [text for text in log if text.startswith("err")]
+    assert bool(told) is seen
+    if not seen:
+        return
+    assert told[0].startswith("err \r\033[K1 orders, ")
+    assert any(" 2 orders, " in text.replace("\033[K", " ") and text.endswith("/s, 100% of the bytes") for text in told)
+    line_shown = False
+    for text in log:  # whatever is printed finds a clean line
+        assert not (text.startswith("out") and line_shown)
+        line_shown = text != "err \r\033[K" if text.startswith("err") else line_shown
+    assert not line_shown
+
+
+def test_a_folder_has_no_share_of_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "PAUSE", -1)
+    Path("in").mkdir()
+    Path("in/a.json").write_text("{}")
+    log: list[str] = []
+    main(["validate", "--pack", BASE, "in"], io.StringIO(), Recorded(log, "err", terminal=True))
+    assert any(text.endswith("/s") for text in log)
+    assert "bytes" not in "".join(log)

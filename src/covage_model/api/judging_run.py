@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import IO
 
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
 from covage_model.ground.diagnostics import Diagnostic, Location
@@ -12,6 +14,25 @@ from covage_model.ground.processes.interruption import Interruptible
 
 class QuarantineFailed(Exception):
     """The bytes cannot be kept. The argument is the OSError; this is none, so that no reader takes it for its own."""
+
+
+@dataclass(slots=True)
+class BytesRead:
+    """How many bytes of the files of a run were read so far."""
+
+    _before: int = 0  # those of earlier files
+    _size: int = 0
+    _file: IO[bytes] | None = None
+
+    def begin(self, file: IO[bytes] | None) -> None:
+        """The next file is read; None for a pipe."""
+        self._before += self._size
+        self._file = file
+        self._size = os.fstat(file.fileno()).st_size if file is not None else 0
+
+    def __int__(self) -> int:
+        """The number of bytes."""
+        return self._before + (self._size if self._file is None or self._file.closed else self._file.tell())
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from covage_model.ground.files.limits import Limits
 
 if TYPE_CHECKING:
     from covage_model.api.clean_lines import CleanLines
+    from covage_model.api.judging_run import BytesRead
     from covage_model.api.quarantine import Quarantine, Spans
     from covage_model.documents.judge.plain import PlainJudge
     from covage_model.ground.files.columns import TableGuide
@@ -95,12 +96,14 @@ def judge_run(
     lists: bool = True,
     jobs: int | None = None,
     quarantine: Quarantine | None = None,
+    bytes_read: BytesRead | None = None,
 ) -> Iterator[JudgedDocument | CleanDocuments]:
     """
     As `judge_files`, but NDJSON that is plainly clean comes as `CleanDocuments`, without an object for each.
 
     With `lists`, each of them has its line, in the order of the file. Large files are judged in `jobs` processes
-    (None: the processors, but one for stdin); what comes is the same. `quarantine` keeps the bytes of all files.
+    (None: the processors, but one for stdin); what comes is the same. `quarantine` keeps the bytes of all files,
+    `bytes_read` counts them as they are read.
     """
     from covage_model.api import parts
     from covage_model.api.clean_lines import CleanLines
@@ -132,7 +135,9 @@ def judge_run(
             return alone(content, 1)
         return parts.judged(content, name, judge, request, lists=lists, each=each, jobs=jobs, alone=alone)
 
-    return _compared(_judged_alone(paths, exclude, stdin, stdin_name, judged), Uniqueness(judge), quarantine)
+    return _compared(
+        _judged_alone(paths, exclude, stdin, stdin_name, judged, bytes_read), Uniqueness(judge), quarantine
+    )
 
 
 def _compared(
@@ -163,6 +168,7 @@ def _judged_alone(
     stdin: bytes | Iterable[bytes],
     stdin_name: str,
     judged: Callable[[bytes | Iterable[bytes], str], Iterator[Judged]],
+    bytes_read: BytesRead | None = None,
 ) -> Iterator[Judged | JudgedDocument]:
     for entry in order_files.order_files(paths, exclude=exclude, stdin_name=stdin_name):
         if isinstance(entry, Diagnostic):
@@ -174,6 +180,8 @@ def _judged_alone(
             if isinstance(content, Diagnostic):
                 yield JudgedDocument(entry.path, (content,))
             else:
+                if bytes_read is not None:
+                    bytes_read.begin(content.file if isinstance(content, files.FileChunks) else None)
                 yield from judged(content, entry.path)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from enum import IntEnum
 from typing import IO, Any, cast
 
 from covage_model.ground import escape
+
+PAUSE = 0.2  # seconds between two states of the progress line of `judging`
 
 
 class Exit(IntEnum):
@@ -79,6 +82,32 @@ def progress(total: int, doing: str, streams: Streams) -> Iterator[Callable[[], 
                 say(f"{doing} {done}/{total}")
 
         yield tick
+
+
+@contextmanager
+def judging(streams: Streams, share: Callable[[], float | None], *, shown: bool) -> Iterator[Callable[[int], None]]:
+    """
+    A function to call with the number of orders judged so far; now and then it updates the progress line.
+
+    `share` is that of the bytes that were read, None where nobody knows. Without `shown` nothing happens.
+    """
+    started = last = time.monotonic()
+
+    with _line(streams) as say:
+
+        def tick(orders: int) -> None:
+            nonlocal last
+            now = time.monotonic()
+            if now - last >= PAUSE:
+                last = now
+                part = share()
+                rate = orders / max(now - started, 1e-3)
+                say(f"{orders:,} orders, {rate:,.0f}/s" + (f", {part:.0%} of the bytes" if part is not None else ""))
+
+        def nothing(_: int) -> None:
+            """Nobody looks."""
+
+        yield tick if shown and streams.err.isatty() else nothing
 
 
 @contextmanager

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from covage_model.api import orders
-from covage_model.api.judging_run import JudgingRun, QuarantineFailed
+from covage_model.api.judging_run import BytesRead, JudgingRun, QuarantineFailed
 from covage_model.cli import options, output
 from covage_model.cli.outlet import OutputRefused
 from covage_model.cli.packs import check_status, opened_to_judge
-from covage_model.cli.streams import Streams
+from covage_model.cli.streams import Streams, judging
 from covage_model.ground import places
 
 if TYPE_CHECKING:
@@ -107,16 +108,20 @@ def command(
     order_documents: Iterable[Any]
     apart = _quarantine(quarantine, strict=strict) if quarantine is not None else None
     record = apart.add_finding if apart is not None else None
+    bytes_read = BytesRead()
     if save_coverage is None:
-        how: dict[str, Any] = {"lists": format_ not in _FOR_PEOPLE, "jobs": jobs, "quarantine": apart}
+        how: dict[str, Any] = {"lists": format_ not in _FOR_PEOPLE, "jobs": jobs}
+        how |= {"quarantine": apart, "bytes_read": bytes_read}
         order_documents = orders.judge_run(files, judge, request, **inputs, **how)
     else:
         order_documents = orders.judge_files(files, judge, request, **inputs)
     run = JudgingRun(chain(account_findings, order_documents), files[0])
     seen: list[Any] = []
     kept = run if save_coverage is None else _kept(run, seen)
-    report = documents.report(kept, judge, language, most=max_findings, quiet=quiet, record=record)
-    with _told_if_lost(run, quarantine):
+    shown = not quiet and (out is not None or format_ in _FOR_PEOPLE or not streams.out.isatty())
+    with _told_if_lost(run, quarantine), judging(streams, _share(files, bytes_read), shown=shown) as tick:
+        watched = _ticking(kept, run, tick)
+        report = documents.report(watched, judge, language, most=max_findings, quiet=quiet, record=record)
         tally = output.show(report, format_, out, streams)
         streams.out.flush()  # a full disk may show only now
     if run.interrupted:
@@ -176,6 +181,23 @@ def _read_accounts(
 
     account, findings = accounts.read_accounts(paths, judge, stdin=stdin)
     return account, accounts.as_judged(findings)
+
+
+def _share(files: Sequence[str], read: BytesRead) -> Callable[[], float | None]:
+    """Which share of the bytes was read; None where not all files are named."""
+
+    @cache
+    def total() -> int:
+        return sum(map(os.path.getsize, set(files))) if all(map(os.path.isfile, files)) else 0
+
+    return lambda: min(int(read) / total(), 1.0) if total() else None
+
+
+def _ticking(judged: Iterable[Any], run: JudgingRun, tick: Callable[[int], None]) -> Iterator[Any]:
+    """The documents as they come; `tick` is told how many there were."""
+    for document in judged:
+        tick(run.documents)
+        yield document
 
 
 def _kept(judged: Iterable[Any], verdicts: list[Any]) -> Iterator[Any]:
