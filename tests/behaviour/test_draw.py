@@ -18,7 +18,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import wasmtime
 from effort import examples
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from covage_model.api import diagrams
@@ -521,10 +521,12 @@ LINE_OF_MERMAID = re.compile(
 
 @settings(max_examples=examples(15), deadline=None)
 @given(st.text(max_size=30))
+@example("\U0001ec710")  # a letter from right to left, then a digit: the picture has a mark of direction between
 def test_any_title_is_shown_as_it_is(title: str) -> None:
     life = lifecycle([state("a", initial=True, title=title)], [transition("t", "operator", case(["a"]), title=title)])
     shown = "".join(words_of(to_svg(drawn(life)))).replace(" ", "")
-    assert "".join(clean(title).split()) in shown.replace("\u00a0", "")
+    unmarked = shown.replace("\u00a0", "").replace("\u200e", "")
+    assert "".join(clean(title).split()).replace("\u200e", "") in unmarked
 
 
 def test_every_format_is_found_by_name() -> None:
