@@ -42,7 +42,7 @@ def test_a_signal_is_no_exit_code() -> None:
 @pytest.mark.parametrize("then", ["time.sleep(60)", "pass"])
 def test_what_a_command_started_ends_with_it(then: str, tmp_path: Path) -> None:
     files = [tmp_path / str(number) for number in range(3)]
-    found = run(*(python(SPAWNS.format(then=then), str(file)) for file in files), seconds=5 if then == "pass" else 1.5)
+    found = run(*(python(SPAWNS.format(then=then), str(file)) for file in files), seconds=5 if then == "pass" else 4)
     assert {one.code for one in found} == ({0} if then == "pass" else {None})
     assert {one.signal for one in found} == {None}
     for file in files:
@@ -71,7 +71,7 @@ def test_what_left_the_session_of_a_command_ends_with_it(then: str, how: str, tm
     bystander = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     try:
         source = LEAVES.format(then=then)
-        (found,) = run(python(source, str(tmp_path / "pid"), how), seconds=20 if then == "pass" else 1)
+        (found,) = run(python(source, str(tmp_path / "pid"), how), seconds=20 if then == "pass" else 4)
         assert found.code == (0 if then == "pass" else None)
         assert not is_running(int((tmp_path / "pid").read_text()))
         assert bystander.poll() is None

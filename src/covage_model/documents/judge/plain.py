@@ -178,8 +178,13 @@ def _never(_: Any) -> None:
 def is_sound_account(judge: Judge, data: Any) -> bool:
     """Whether an account plainly has no finding; False where the interpreter must look."""
     sheet = judge.prepared.account()
-    accept = None if sheet is None else acceptor(sheet, JudgeContext("", sheet.initial, Role.REQUEST))
-    return sheet is None or (accept is not None and accept(data) is not None)
+    if sheet is None:
+        return True
+    accept = acceptor(sheet, JudgeContext("", sheet.initial, Role.REQUEST)) or _never
+    try:
+        return accept(data) is not None
+    except TypeError:  # another type where a text is looked for
+        return False
 
 
 def _unchecked(sheet: Sheet, context: JudgeContext, bits: int) -> tuple[tuple[str, str], ...]:
