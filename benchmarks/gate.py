@@ -10,24 +10,31 @@ core, in turn, best of N: interpreter start included on both sides. A ratio is q
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 from typing import Any
+
+import yaml
 
 from covage_model import generate_orders, load_pack, order_schema
 
 ORDERS = 100_000
 FILES = 200
 TURNS = 3
+ENTRIES = 100_000  # of the large account
+YAML_SHARE = 20  # one order in so many is also written as YAML
 ACCENTS = ("comment", "operator_order_name")
 PARSE = "import sys, orjson\nfor line in open(sys.argv[1], 'rb'):\n    orjson.loads(line)\n"
+EVENTS = "import sys, yaml\nfor event in yaml.parse(open(sys.argv[1], 'rb'), Loader=yaml.CLoader):\n    pass\n"
 SCHEMA = """
 import sys, orjson, jsonschema_rs
 from covage_model import load_pack, order_schema
@@ -53,6 +60,10 @@ def main() -> None:
         size = write(orders, account, count)
         some_bad = Path(folder, "some_bad.ndjson")
         spoil(orders, some_bad)
+        large = Path(folder, "large_account.json")
+        enlarge(account, large)
+        array, envelope, table = (Path(folder, name) for name in ("list.json", "envelope.json", "table.csv"))
+        rewrite(orders, array, envelope, table)
         print(f"{count:,} orders, {size / count:.0f} bytes each")
         validate = [sys.executable, "-m", "covage_model", "validate", "--jobs", "1"]
         ours = [*validate, str(orders)]
@@ -61,15 +72,71 @@ def main() -> None:
             "orjson and jsonschema-rs": [sys.executable, "-c", SCHEMA, str(orders)],
             "validate": ours,
             "validate, with an account": [*ours, "--account", str(account)],
+            "validate, a large account": [*ours, "--account", str(large)],
             "validate, one in ten bad": [*validate, str(some_bad)],
+            "validate, a JSON list": [*validate, str(array)],
+            "validate, --at": [*validate, str(envelope), "--at", "/data/orders"],
+            "validate, CSV": [*validate, str(table)],
         }
         seconds = {name: min(cpu(command)[0] for _ in range(TURNS)) for name, command in runs.items()}
         base = seconds["orjson.loads alone"]
         for name, spent in seconds.items():
             print(f"{name:26} {count / spent:10,.0f} orders/s  {base / spent:6.3f} of orjson alone")
-        print("the bars: 0.3 without an account, 0.6 of that with one, 0.25 of it where one in ten is bad")
+        print(
+            f"the bars: 0.3 without an account, 0.6 of that with one of {ENTRIES:,} entries (the large one), 0.25 of it"
+        )
+        print("where one in ten is bad; 0.15 for a list or --at, 0.1 for CSV")
         print(f"{'validate':26} {cpu(ours)[1] / 1024:10,.0f} MiB at its peak")
+        compare_yaml(orders, Path(folder, "orders.yaml"), count // YAML_SHARE, validate)
         compare_folder(Path(folder))
+
+
+def enlarge(account: Path, large: Path) -> None:
+    """The same account with more services, until it has `ENTRIES` entries."""
+    value = json.loads(account.read_text(encoding="utf-8"))
+    known = value["services"]
+    for number in range(ENTRIES - sum(map(len, value.values()))):
+        known.append({**known[number % len(known)], "reference": f"S999999_{number:05}"})
+    large.write_text(json.dumps(value), encoding="utf-8")
+
+
+def rewrite(orders: Path, array: Path, envelope: Path, table: Path) -> None:
+    """The same orders as a JSON list, in an envelope, and as rows of CSV."""
+    lines = orders.read_text(encoding="utf-8").splitlines()
+    items = ",\n".join(lines)
+    array.write_text(f"[{items}]", encoding="utf-8")
+    envelope.write_text(f'{{"page": 1, "data": {{"total": {len(lines)}, "orders": [{items}]}}}}', encoding="utf-8")
+    rows = [dict(cells(json.loads(line))) for line in lines if "{}" not in line]  # CSV has no empty object
+    with table.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, sorted({name for row in rows for name in row}))
+        writer.writeheader()
+        writer.writerows(islice(cycle(rows), len(lines)))  # as many as in the other files
+
+
+def cells(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """The cells of an order, by the names of their columns."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from cells(item, f"{name}.{key}" if name else key)
+    elif isinstance(value, list):
+        for number, item in enumerate(value, 1):
+            yield from cells(item, name if number == 1 else f"{name}[{number}]")
+    else:
+        yield name, value if isinstance(value, str) else json.dumps(value)
+
+
+def compare_yaml(orders: Path, stream: Path, count: int, validate: Sequence[str]) -> None:
+    """The first orders as a stream of YAML, against the events of libyaml alone."""
+    with orders.open(encoding="utf-8") as lines, stream.open("w", encoding="utf-8") as out:
+        values = (json.loads(line) for line in islice(lines, count))
+        yaml.dump_all(values, out, Dumper=yaml.CSafeDumper, allow_unicode=True, explicit_start=True)
+    bare, ours = (
+        min(cpu([*command, str(stream)])[0] for _ in range(TURNS))
+        for command in ([sys.executable, "-c", EVENTS], validate)
+    )
+    print(
+        f"{'validate, YAML':26} {count / ours:10,.0f} orders/s  {bare / ours:6.3f} of libyaml's events (the bar: 0.5)"
+    )
 
 
 def spoil(orders: Path, some_bad: Path) -> None:
