@@ -19,7 +19,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from documents import Documents
-from effort import LONG, QUICK
+from effort import LONG
 from random_packs import Packs
 from strict_mode import faults
 from test_schema_equals_interpreter import PACKS, compiled, loaded, targets
@@ -32,8 +32,8 @@ from covage_model.documents.schema.validator import validator_of
 from covage_model.ground import formats
 
 STRINGS = 100_000 if LONG else 4_000
-RANDOM = range(20_000, 20_000 + (40 if LONG else 1 if QUICK else 4))
-PER_SCHEMA = 40 if LONG else 6 if QUICK else 20
+RANDOM = range(20_000, 20_000 + (40 if LONG else 4))
+PER_SCHEMA = 40 if LONG else 20
 
 # A mailbox of RFC 5321 that ajv-formats takes for none; where `format` only annotates, Ajv accepts it as we do.
 HOST_WITHOUT_DOT = re.compile(r'@[A-Za-z0-9-]+"')

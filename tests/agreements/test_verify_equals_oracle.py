@@ -11,7 +11,7 @@ from itertools import islice
 
 import pytest
 from agreement import Record
-from effort import LONG, QUICK, examples
+from effort import LONG, examples
 from oracle.explorer import Model, Move
 from oracle.lifecycles import Sample
 from oracle.properties import KINDS, Lives, Vacuous, Verdict, vacuous
@@ -27,7 +27,7 @@ from covage_model.behaviour.verify import judge, vacuity
 from covage_model.documents.judge.verdict import judge_of
 from covage_model.pack.model.lifecycle import Lifecycle
 
-SHARDS, LIFECYCLES = (20, 2_550) if LONG else (4, 100 if QUICK else 510)  # so that two processes have work to the end
+SHARDS, LIFECYCLES = (20, 2_550) if LONG else (4, 510)  # so that two processes have work to the end
 SHOWN = 3  # runs of each broken property that are followed
 OFTEN = LIFECYCLES // 8  # how often each kind holds, and is broken, in each shard
 WITH_DOCUMENTS = 40  # lifecycles for which documents are built too, twenty times as many in the long profile
