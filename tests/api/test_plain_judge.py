@@ -45,3 +45,27 @@ def test_the_compiled_judge_is_asked_in_long_files(monkeypatch: pytest.MonkeyPat
         list(orders.judge_bytes(content, "it.ndjson", pack.judge, orders.Request()))
     monkeypatch.setattr(orders, "FEW", 0)
     assert len(list(orders.judge_bytes(content, "it.ndjson", pack.judge, orders.Request()))) == len(documents)
+
+
+def test_lists_within_lists_deeper_than_python_nests_loops_are_judged(tmp_path: Path) -> None:
+    levels = 27
+    for name, content in {
+        "pack.yaml": "pack: deep\nformat: 1\nlanguages: [en]\nactors: {me: Me}\n",
+        "life.yaml": "lifecycle: life\nstates: {open: {initial: true}}\ntransitions: {touch: {by: me, from: open}}\n",
+        "note.yaml": "order: note\nfollows: life\nmatch: {kind: note}\nfields: {deep: t0, kind: {type: string}}\n",
+        "types.yaml": "types:\n"
+        + "".join(f"  t{n}: {{fields: {{a: {{type: array, items: t{n + 1}}}}}}}\n" for n in range(levels))
+        + f"  t{levels}: {{fields: {{a: {{type: string}}}}}}\n",
+    }.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    good: Any = {"a": "x"}
+    wrong: Any = {"a": 1}
+    for _ in range(levels):
+        good, wrong = {"a": [good]}, {"a": [wrong]}
+    judge = load_pack(str(tmp_path)).judge
+    content = lines([{"kind": "note", "deep": good}] * (orders.FEW + 1) + [{"kind": "note", "deep": wrong}])
+    codes = [
+        [each.code for each in one.findings]
+        for one in orders.judge_bytes(content, "it.ndjson", judge, orders.Request())
+    ]
+    assert codes == [[]] * (orders.FEW + 1) + [["CM404"]]

@@ -48,13 +48,17 @@ Acceptor = Callable[[Any], tuple[int, int] | None]
 
 
 def acceptor(sheet: Sheet, context: JudgeContext) -> Acceptor | None:
-    """The fast yes for documents of a sheet; None where no such document is ever plainly clean."""
+    """The fast yes for documents of a sheet; None where none is plainly clean, or where Python cannot compile it."""
     if sheet.written_by is not None and context.role is Role.REQUEST:
         return None
     source = _Source(sheet, context)
     source.document()
     namespace: dict[str, Any] = source.constants
-    exec(compile(source.text(), f"<acceptor of {sheet.variant}>", "exec"), namespace)  # noqa: S102  our own templates
+    try:
+        code = compile(source.text(), f"<acceptor of {sheet.variant}>", "exec")
+    except (SyntaxError, RecursionError, MemoryError):  # Python nests at most 20 loops, and lists may lie deeper
+        return None
+    exec(code, namespace)  # noqa: S102  our own templates
     accept: Acceptor = namespace["accept"]
     return accept
 
