@@ -116,12 +116,12 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     Mutant(
         "documents/judge/accept.py",
-        'self._refuse(depth, f"{counted} != len({name})")',
+        'self.refuse(depth, f"{counted} != len({name})")',
         "pass",
         "tests/agreements/test_schema_equals_interpreter.py",
     ),
     Mutant(
-        "documents/judge/choose.py",
+        "documents/judge/entries.py",
         "<= len(value) + 2 and not isinstance",
         "<= len(value) + 9 and not isinstance",
         "tests/documents tests/test_golden.py tests/cli",
