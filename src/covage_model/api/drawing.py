@@ -23,4 +23,3 @@ from covage_model.documents.make.valid.value_generator import lengths as lengths
 from covage_model.documents.make.valid.values import countable_values as countable_values
 from covage_model.documents.presence.role import Role as Role
 from covage_model.documents.presence.sheet import Slot as Slot
-from covage_model.documents.presence.slots import is_list as is_list

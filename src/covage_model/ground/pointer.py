@@ -17,6 +17,16 @@ def join(parts: Iterable[str | int]) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
+def below(where: str, name: str) -> str:
+    """
+    The pointer of a member of the object at `where`.
+
+    >>> below("/states", "a/b")
+    '/states/a~1b'
+    """
+    return f"{where}/{name}" if "~" not in name and "/" not in name else where + join((name,))
+
+
 def split(text: str) -> tuple[str, ...]:
     """
     The names in a JSON Pointer.

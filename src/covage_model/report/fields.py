@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from covage_model.documents.presence.sheet import Sheet, Slot
-from covage_model.documents.presence.slots import is_list, listed_values
+from covage_model.documents.presence.slots import listed_values
 from covage_model.documents.tables import examples
 from covage_model.documents.tables.period import Period
 from covage_model.documents.tables.table import Requirement, Row, RuleRow
@@ -157,7 +157,7 @@ def kind(slot: Slot, sheet: Sheet, language: str) -> str:
     if legal:
         return ", ".join([" | ".join(map(_plain, legal)), *starts])
     limits = [*starts, *_limits(slot, language)]
-    if is_list(slot):
+    if slot.is_list:
         inner = slot.items
         about = f" ({', '.join(limits)})" if limits else ""
         below = spoken["colon"] + kind(inner, sheet, language) if inner is not None else ""

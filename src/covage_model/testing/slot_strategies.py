@@ -27,7 +27,7 @@ def values(slot: Slot, grower: ValueGenerator) -> st.SearchStrategy[Any]:
     if slot.properties is not None:
         required = {name: values(child, grower) for name, child in slot.properties.items() if grower.there(child)}
         return st.fixed_dictionaries({name: each for name, each in required.items() if not each.is_empty})
-    if drawing.is_list(slot) and not slot.judged_by_choice:
+    if slot.is_list and not slot.judged_by_choice:
         return _lists(slot, grower)
     simple = simplest(slot, grower)
     if simple is json_value.ABSENT:

@@ -11,7 +11,7 @@ from covage_model.documents.judge.values import fits
 from covage_model.documents.make.valid.value_generator import lengths
 from covage_model.documents.make.valid.values import fitting
 from covage_model.documents.presence.sheet import Slot
-from covage_model.documents.presence.slots import is_list, listed_values
+from covage_model.documents.presence.slots import listed_values
 from covage_model.ground import json_value
 from covage_model.ground.files import scalars
 from covage_model.ground.nearest import near_miss
@@ -49,7 +49,7 @@ def _near(slot: Slot, found: Any) -> Iterator[Any]:
             yield scalars.value(found)
     elif found is not json_value.ABSENT and not isinstance(found, dict | list):
         yield str(found)
-    elif isinstance(found, dict) and is_list(slot):
+    elif isinstance(found, dict) and slot.is_list:
         yield [found]
 
 
@@ -62,7 +62,7 @@ def _offered(slot: Slot) -> Iterator[Any]:
 
 def _invented(slot: Slot) -> Iterator[Any]:
     """The shortest list, an empty object, or a few values that are the same every time."""
-    if is_list(slot):
+    if slot.is_list:
         least, _ = lengths(slot)
         items = values(slot.items)
         if least == 0:

@@ -195,7 +195,7 @@ class _Source(SourceLines):
 
     def _each_item(self, spot: SourceSpot) -> SourceSpot:
         """Goes to each item of a list, and of lists in it; stays where there is none."""
-        while spot.slot is not None and slots.is_list(spot.slot):
+        while spot.slot is not None and spot.slot.is_list:
             item = self.local()
             self.line(spot.depth, f"for {item} in {spot.name}:")
             spot = SourceSpot(

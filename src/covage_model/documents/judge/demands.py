@@ -18,22 +18,30 @@ from covage_model.pack.conditions import truth
 
 def missing(demand: Demand, sheet: Sheet, data: Any, context: JudgeContext) -> Iterator[Diagnostic]:
     """A finding (CM403) for each required place that is missing."""
-    shown = [sheet.status_path] if context.role is Role.RECORD and sheet.status_path else []
-    if any(path[: len(demand.path)] == demand.path for path in (*context.failed, *shown)):
-        return  # the choice of the variant, or of the status, has this finding already
-    slot = slots.slot_at(sheet.root, demand.path)
-    holder = slots.innermost(slots.slot_at(sheet.root, demand.path[: demand.start]))
+    if _is_found_already(demand, sheet, context):
+        return
+    names = demand.path[demand.start :]
     for at in _objects(demand, data, context):
-        for where in _gaps(holder, at.value, demand.path[demand.start :], at.pointer):
-            yield _finding("CM403", "missing", demand, slot, where, context)
+        if len(names) == 1 and names[0] in at.value:
+            continue
+        holder = slots.innermost(slots.slot_at(sheet.root, demand.path[: demand.start]))
+        for where in _gaps(holder, at.value, names, at.pointer):
+            yield _finding("CM403", "missing", demand, slots.slot_at(sheet.root, demand.path), where, context)
 
 
 def forbidden(demand: Demand, sheet: Sheet, data: Any, context: JudgeContext) -> Iterator[Diagnostic]:
     """A finding (CM409) for each forbidden place that is there."""
-    slot = slots.slot_at(sheet.root, demand.path)
     for at in _objects(demand, data, context):
         for where in _there(at.value, demand.path[demand.start :], at.pointer):
-            yield _finding("CM409", "forbidden", demand, slot, where, context)
+            yield _finding("CM409", "forbidden", demand, slots.slot_at(sheet.root, demand.path), where, context)
+
+
+def _is_found_already(demand: Demand, sheet: Sheet, context: JudgeContext) -> bool:
+    """Whether the choice of the variant, or of the status, has the finding of a missing place."""
+    path, length = demand.path, len(demand.path)
+    if context.role is Role.RECORD and sheet.status_path and sheet.status_path[:length] == path:
+        return True
+    return bool(context.failed) and any(failed[:length] == path for failed in context.failed)
 
 
 def _objects(demand: Demand, data: Any, context: JudgeContext) -> Iterator[ScopedObject]:
@@ -49,13 +57,13 @@ def _gaps(slot: Slot | None, value: Any, names: Sequence[str], where: str) -> It
 
     An object where a list should be, or the other way round, has its finding already.
     """
-    if isinstance(value, list) and slot is not None and slots.is_list(slot):
+    if isinstance(value, list) and slot is not None and slot.is_list:
         for index, item in enumerate(value):
             yield from _gaps(slot.items, item, names, f"{where}/{index}")
-    elif isinstance(value, dict) and names and slot is not None and not slots.is_list(slot):
+    elif isinstance(value, dict) and names and slot is not None and not slot.is_list:
         below = slots.field_of(slot, names[0])
         if names[0] in value:
-            yield from _gaps(below, value[names[0]], names[1:], where + pointer.join(names[:1]))
+            yield from _gaps(below, value[names[0]], names[1:], pointer.below(where, names[0]))
         else:
             yield where + pointer.join(slots.up_to_first_list(below, names))
 
@@ -68,7 +76,7 @@ def _there(value: Any, names: Sequence[str], where: str) -> Iterator[str]:
         for index, item in enumerate(value):
             yield from _there(item, names, f"{where}/{index}")
     elif isinstance(value, dict) and names[0] in value:
-        yield from _there(value[names[0]], names[1:], where + pointer.join([names[0]]))
+        yield from _there(value[names[0]], names[1:], pointer.below(where, names[0]))
 
 
 def _finding(code: str, form: str, demand: Demand, slot: Slot | None, where: str, context: JudgeContext) -> Diagnostic:

@@ -100,15 +100,26 @@ class _ValueJudge:
             known = slot.properties
             legal: list[str] | None = None
             for name, child in value.items():
-                below = where + pointer.join([name])
-                if name in known:
-                    yield from self.value(known[name], child, below)
+                slot_below = known.get(name)
+                if slot_below is not None and self._is_plainly_clean(slot_below, child):
+                    continue
+                below = pointer.below(where, name)
+                if slot_below is not None:
+                    yield from self.value(slot_below, child, below)
                 elif where or name != EDITORS_KEY:
                     legal = self._legal(slot, value) if legal is None else legal
                     yield self._unknown(slot, name, legal, value, below)
         elif isinstance(value, list) and slot.items is not None:
             for number, child in enumerate(value):
                 yield from self.value(slot.items, child, f"{where}/{number}")
+
+    def _is_plainly_clean(self, slot: Slot, value: Any) -> bool:
+        """Whether nothing is found in a value without parts; most values are looked at no closer."""
+        if slot.properties is not None or slot.items is not None or slot.shows_status:
+            return False
+        if slot.read_only is not None and self.context.role is Role.REQUEST:
+            return False
+        return slot.judged_by_choice or (type_problem(slot, value) is None and not any(failing_keywords(slot, value)))
 
     def _legal(self, slot: Slot, value: dict[str, Any]) -> list[str]:
         """The names that may be meant by an unknown one: those that are free here and accepted."""

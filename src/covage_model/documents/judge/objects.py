@@ -25,6 +25,8 @@ def objects(data: Any, path: Sequence[str], level: int) -> Iterator[ScopedObject
     Other values are passed over, and so are objects with fewer or more lists around them: their types
     are wrong already, and a condition has no item to read there.
     """
+    if not path and isinstance(data, dict):
+        return iter((ScopedObject((data,), data, ""),) if level == 0 else ())
     return (at for at in _below(data, path, (data,), "") if len(at.scopes) == level + 1)
 
 
@@ -36,4 +38,4 @@ def _below(value: Any, path: Sequence[str], scopes: tuple[Any, ...], where: str)
         if not path:
             yield ScopedObject(scopes, value, where)
         elif path[0] in value:
-            yield from _below(value[path[0]], path[1:], scopes, where + pointer.join([path[0]]))
+            yield from _below(value[path[0]], path[1:], scopes, pointer.below(where, path[0]))

@@ -15,6 +15,7 @@ from covage_model.documents.presence.sheet import AnchoredRule, Sheet, Slot
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.pack.conditions import tree, truth
+from covage_model.pack.model.text import Text
 
 
 def broken(
@@ -29,30 +30,33 @@ def broken(
         return
     unchecked = why_unchecked(rule, context)
     decidable = is_decidable(rule)
-    slot = slots.slot_at(sheet.root, rule.at)
-    arguments = {"rule": rule.name, "path": ".".join(rule.at)}
     for at in objects(data, rule.host, rule.level):
         if rule.when is not None and decidable and not truth.holds(rule.when, at.scopes):
             continue
         if unchecked is not None:
             where = _pointed_at(sheet.root, rule, at)
-            yield replace(finding_at("CM408", unchecked, slot, where, context, rule.origin, **arguments), messages=())
+            yield _finding("CM408", unchecked, rule, None, where, context)
             continue
-        if rule.when is not None and not truth.holds(rule.when, at.scopes, context.account):
+        if rule.when is not None and not decidable and not truth.holds(rule.when, at.scopes, context.account):
             continue
         applied.append(rule.origin)
         if not truth.holds(rule.then, at.scopes, context.account):
             where = _pointed_at(sheet.root, rule, at)
-            yield _with_message(finding_at("CM407", "rule", slot, where, context, rule.origin, **arguments), rule)
+            yield _finding("CM407", "rule", rule, rule.message, where, context)
 
 
-def _with_message(finding: Diagnostic, rule: AnchoredRule) -> Diagnostic:
-    return replace(finding, messages=(rule.message,) if rule.message is not None else ())
+def _finding(
+    code: str, form: str, rule: AnchoredRule, message: Text | None, where: str, context: JudgeContext
+) -> Diagnostic:
+    finding = finding_at(code, form, None, where, context, rule.origin, rule=rule.name, path=".".join(rule.at))
+    return finding if message is None else replace(finding, messages=(message,))
 
 
 def is_decidable(rule: AnchoredRule) -> bool:
     """Whether `when` can be decided without an account: a rule that does not apply needs no check."""
-    return rule.when is not None and all(ref.root != "account" for ref in tree.references(rule.when))
+    if rule.when is None or not rule.reads_account:
+        return rule.when is not None
+    return all(ref.root != "account" for ref in tree.references(rule.when))
 
 
 def why_unchecked(rule: AnchoredRule, context: JudgeContext) -> str | None:

@@ -46,7 +46,7 @@ class PackColumns:
 
     def is_list(self, path: _Names) -> bool:
         """Whether the value at a path of names is a list, in some variant."""
-        return any(slot is not None and slots.is_list(slot) for slot in self._slots(path))
+        return any(slot is not None and slot.is_list for slot in self._slots(path))
 
     def _slots(self, path: _Names) -> Iterator[Slot | None]:
         return (slots.slot_at(root, path) for root in self.roots())

@@ -19,7 +19,10 @@ _MEMBERS: dict[int, tuple[list[Any], frozenset[str]]] = {}  # by id of a long `e
 
 def type_problem(slot: Slot, value: Any) -> Keyword | None:
     """The first `type` that the value is not of, or None."""
-    return next((keyword for keyword in slot.types if not is_of_type(value, keyword.value)), None)
+    for keyword in slot.types:
+        if not is_of_type(value, keyword.value):
+            return keyword
+    return None
 
 
 def failing_keywords(slot: Slot, value: Any) -> Iterator[Keyword]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from covage_model.documents.presence.sheet import Slot
-from covage_model.documents.presence.slots import is_list, may_hold_anything
+from covage_model.documents.presence.slots import may_hold_anything
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import (
@@ -77,7 +77,7 @@ class Anchor:
         """The number of lists crossed on the way to `own`, the names after the last of them, and the slot there."""
         level, rest = 0, list[str]()
         for number, name in enumerate(names):
-            while slot is not None and is_list(slot):
+            while slot is not None and slot.is_list:
                 if 0 < number <= len(own) and tuple(own[:number]) == tuple(names[:number]):
                     level, rest = level + 1, []
                 elif not crosses:

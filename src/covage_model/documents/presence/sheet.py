@@ -41,11 +41,16 @@ class Slot:
     personal: bool
     origins: tuple[Origin, ...] = field(compare=False)
     level_origins: tuple[Origin, ...] = field(default=(), compare=False)  # those that only say when it is required
+    is_list: bool = field(init=False, compare=False, repr=False)
+    # whether the choice, or the lifecycle, says all about the value: it is not typed again
+    judged_by_choice: bool = field(init=False, compare=False, repr=False)
 
-    @property
-    def judged_by_choice(self) -> bool:
-        """Whether the choice, or the lifecycle, says all about the value: it is not typed again."""
-        return self.shows_status or any(not isinstance(entry.test, Starts) for entry in self.chosen)
+    def __post_init__(self) -> None:
+        """Finds once what is asked of a slot for every value there."""
+        by_choice = self.shows_status or any(not isinstance(entry.test, Starts) for entry in self.chosen)
+        object.__setattr__(self, "judged_by_choice", by_choice)
+        is_list = self.items is not None or any(keyword.value == "array" for keyword in self.types)
+        object.__setattr__(self, "is_list", is_list)
 
 
 @dataclass(frozen=True, slots=True)

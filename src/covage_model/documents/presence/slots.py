@@ -10,11 +10,6 @@ from covage_model.ground import json_value
 from covage_model.pack.conditions import truth
 
 
-def is_list(slot: Slot) -> bool:
-    """Whether the value is a list."""
-    return slot.items is not None or any(keyword.value == "array" for keyword in slot.types)
-
-
 def may_hold_anything(slot: Slot) -> bool:
     """Whether the slot accepts any fields: an object without described fields, or a value without a type."""
     return slot.properties is None and all(keyword.value == "object" for keyword in slot.types)
@@ -33,7 +28,7 @@ def every_slot(root: Slot) -> Iterator[Slot]:
 
 def innermost(slot: Slot | None) -> Slot | None:
     """The slot itself; for a list (also a list of lists) the slot of its items, None if they are not described."""
-    while slot is not None and is_list(slot):
+    while slot is not None and slot.is_list:
         slot = slot.items
     return slot
 
@@ -55,7 +50,7 @@ def slot_at_steps(root: Slot | None, steps: Sequence[str | int]) -> Slot | None:
     """The slot at the steps of a JSON Pointer: names, and indices of items (as numbers or digits). Or None."""
     slot = root
     for step in steps:
-        if slot is not None and is_list(slot):
+        if slot is not None and slot.is_list:
             slot = slot.items if str(step).isdigit() else None
         else:
             slot = field_of(slot, str(step))
@@ -76,7 +71,7 @@ def through_objects(root: Slot | None, path: Sequence[str]) -> Slot | None:
     """The slot at a path that crosses no list; None if there is a list on the way or no such slot."""
     slot = root
     for name in path:
-        slot = None if slot is None or is_list(slot) else field_of(slot, name)
+        slot = None if slot is None or slot.is_list else field_of(slot, name)
     return slot
 
 
@@ -97,7 +92,7 @@ def scopes(root: Slot, path: Sequence[str]) -> list[Slot | None]:
 def _lists_crossed(root: Slot, path: Sequence[str]) -> Iterator[tuple[int, Slot | None]]:
     slot: Slot | None = root
     for number, name in enumerate((*path, None)):
-        while slot is not None and is_list(slot):
+        while slot is not None and slot.is_list:
             slot = slot.items
             yield number, slot
         slot = field_of(slot, name) if name is not None else None
@@ -112,7 +107,7 @@ def up_to_first_list(slot: Slot | None, names: Sequence[str]) -> list[str]:
     """The first name, and the names after it up to the first list. Missing fields below a list have no pointer."""
     kept = list(names[:1])
     for name in names[1:]:
-        if slot is not None and is_list(slot):
+        if slot is not None and slot.is_list:
             break
         kept.append(name)
         slot = field_of(slot, name)

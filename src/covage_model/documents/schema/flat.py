@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from covage_model.documents.presence.sheet import EDITORS_KEY, Demand, Sheet, Slot
-from covage_model.documents.presence.slots import is_list, slot_at_steps
+from covage_model.documents.presence.slots import slot_at_steps
 from covage_model.documents.schema import place
 from covage_model.ground import formats, json_value, pointer
 from covage_model.ground.diagnostics import Origin
@@ -199,7 +199,7 @@ def schema_pointer(printed: Printed, sheet: Sheet, where: str, origin: Origin | 
         below = slot_at_steps(slot, [step])
         if below is None:
             break
-        prefix += "/items" if is_list(slot) else pointer.join(["properties", step])
+        prefix += "/items" if slot.is_list else pointer.join(["properties", step])
         slot = below
     candidates = [
         at for at, known in printed.origins.items() if origin is not None and known.location == origin.location

@@ -10,7 +10,6 @@ from covage_model.documents.presence.slots import (
     crossings,
     field_of,
     innermost,
-    is_list,
     scopes,
     slot_at,
     through_objects,
@@ -90,7 +89,7 @@ def _required(slot: Slot | None, names: Sequence[str]) -> Schema:
     """Each step of `names` is there, in each item where a list is crossed."""
     if not names:
         return {}
-    if slot is not None and is_list(slot):
+    if slot is not None and slot.is_list:
         return of_type(slot, "array", {"items": _required(slot.items, names)})
     below = _required(field_of(slot, names[0]), names[1:])
     return of_type(slot, "object", {"required": [names[0]], "properties": {names[0]: below}})
@@ -100,6 +99,6 @@ def _refused(slot: Slot | None, names: Sequence[str]) -> Any:
     """The last of `names` is not there, in no item where a list is crossed."""
     if not names:
         return False
-    if slot is not None and is_list(slot):
+    if slot is not None and slot.is_list:
         return of_type(slot, "array", {"items": _refused(slot.items, names)})
     return of_type(slot, "object", {"properties": {names[0]: _refused(field_of(slot, names[0]), names[1:])}})

@@ -11,7 +11,7 @@ from covage_model.documents.judge.verdict import role_of
 from covage_model.documents.make.valid import places
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet, Slot
-from covage_model.documents.presence.slots import is_list, keyword_values
+from covage_model.documents.presence.slots import keyword_values
 from covage_model.documents.tables.examples import example_of
 from covage_model.ground import json_value, pointer
 from covage_model.pack.conditions import tree
@@ -77,7 +77,7 @@ def _put(built: Skeleton, sheet: Sheet, steps: tuple[str, ...], value: Any = jso
 
 
 def _lists(slot: Slot | None) -> bool:
-    return slot is not None and is_list(slot)
+    return slot is not None and slot.is_list
 
 
 def _value(slot: Slot | None) -> Any:
@@ -87,7 +87,7 @@ def _value(slot: Slot | None) -> Any:
     offered = example_of(slot)
     if offered is not json_value.ABSENT:
         return offered
-    if is_list(slot):
+    if slot.is_list:
         least = max([1, *keyword_values(slot, "minItems")])
         return [_value(slot.items) for _ in range(min(least, 8))]
     types = [keyword.value for keyword in slot.types] or ["string"]

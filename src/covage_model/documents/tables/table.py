@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from covage_model.documents.presence.endings import Ending
 from covage_model.documents.presence.holding import Bars, surely_there
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, Slot
-from covage_model.documents.presence.slots import is_list, slots_on
+from covage_model.documents.presence.slots import slots_on
 from covage_model.documents.tables.absolute import absolute, marked
 from covage_model.documents.tables.along import StatusMark, ends_of, mark
 from covage_model.documents.tables.period import Period, period
@@ -169,7 +169,7 @@ class _TableMaker:
         if required and host and not surely_there(self.sheet, host, demand.statuses):
             *_, holder = slots_on(self.sheet.root, host)
             there = Holds(Ref("order", marked(host, self.sheet.root)), Present(present=True))
-            parts = parts if is_list(holder) or _implies(parts, there.ref.names) else [there, *parts]
+            parts = parts if holder.is_list or _implies(parts, there.ref.names) else [there, *parts]
         return All(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
 
     def rules(self) -> Iterator[RuleRow]:

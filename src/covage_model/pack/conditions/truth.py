@@ -83,6 +83,8 @@ def holds(condition: Condition, scopes: Sequence[Any], account: Any = ABSENT) ->
             raise TypeError("a document's readiness is known to its lifecycle alone")
         return satisfies(atom.test, value_of(atom.ref, scopes, account), scopes, account)
 
+    if isinstance(condition, Holds):  # most conditions are one atom
+        return truth(condition)
     return bool(evaluate(condition, truth))
 
 

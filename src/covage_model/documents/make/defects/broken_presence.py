@@ -17,7 +17,6 @@ from covage_model.documents.make.valid.nodes import PlacedValue, nodes, objects_
 from covage_model.documents.make.valid.places import DocumentPlace
 from covage_model.documents.make.valid.read_paths import ReadPaths
 from covage_model.documents.presence.sheet import Demand, Sheet
-from covage_model.documents.presence.slots import is_list
 from covage_model.ground import json_value
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import TRUE
@@ -97,7 +96,7 @@ def _put(host: BaseOrder, hosts: BaseOrders, node: PlacedValue, demand: Demand) 
         return document, None
     where, new = node.pointer, None
     for name in demand.path[demand.start :]:
-        while place.slot is not None and is_list(place.slot):
+        while place.slot is not None and place.slot.is_list:
             if not isinstance(place.value, list) or not place.value:
                 place.put(generator.items(place.slot, 1))
             if not isinstance(place.value, list) or not place.value:

@@ -12,7 +12,7 @@ from covage_model.documents.make.valid.local_search import LocalSearch
 from covage_model.documents.make.valid.nodes import at_slot
 from covage_model.documents.make.valid.places import DocumentPlace
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, Slot
-from covage_model.documents.presence.slots import crossings, is_list
+from covage_model.documents.presence.slots import crossings
 from covage_model.ground import json_value
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import TRUE, All, Condition, Holds, Not, Present, Ref
@@ -63,7 +63,7 @@ def reach(place: DocumentPlace, search: LocalSearch, path: tuple[str, ...], slot
     """Creates the value at `path`, with an item in each list on the way."""
     generator = search.steering.of_document
     for name in (*path, None):
-        while place.slot is not None and is_list(place.slot) and place.slot is not slot:
+        while place.slot is not None and place.slot.is_list and place.slot is not slot:
             if place.slot.items is None:
                 return
             if not isinstance(place.value, list):

@@ -13,7 +13,7 @@ from covage_model.documents.make.valid.texts import patterns_of
 from covage_model.documents.make.valid.value_generator import ValueGenerator, lengths
 from covage_model.documents.make.valid.values import countable_values, fitting
 from covage_model.documents.presence.sheet import Slot
-from covage_model.documents.presence.slots import is_list, keyword_values
+from covage_model.documents.presence.slots import keyword_values
 from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value
 from covage_model.ground.iregexp import Pattern
@@ -39,7 +39,7 @@ def simplest(slot: Slot | None, generator: ValueGenerator) -> Any:
             name: simplest(child, generator) for name, child in slot.properties.items() if generator.there(child)
         }
         return {name: value for name, value in required.items() if value is not json_value.ABSENT}
-    if is_list(slot) and not slot.judged_by_choice:
+    if slot.is_list and not slot.judged_by_choice:
         return [simplest(slot.items, generator) for _ in range(lengths(slot)[0])]
     listed = countable_values(slot)
     shortest = [] if listed else [*_least_texts(slot), *_least_numbers(slot)]

@@ -11,7 +11,7 @@ from typing import Any
 from covage_model.documents.make.valid.values import drawn
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Demand, Sheet, Slot
-from covage_model.documents.presence.slots import is_list, keyword_values
+from covage_model.documents.presence.slots import keyword_values
 from covage_model.ground import json_value
 
 _SOME = 2  # items of a list without a length bound
@@ -67,7 +67,7 @@ class ValueGenerator:
             return self.status if self.role is Role.RECORD or not self.statuses else self.statuses[0]
         if slot.properties is not None:
             return self._object(slot)
-        if is_list(slot) and not slot.judged_by_choice:
+        if slot.is_list and not slot.judged_by_choice:
             return self.items(slot, self._length(slot))
         return drawn(slot, self.random, self.note_undecided)
 
@@ -131,7 +131,7 @@ class ValueGenerator:
                 least += sum(
                     self._least_values(child) for child in slot.properties.values() if child.path in self.required
                 )
-            elif is_list(slot):
+            elif slot.is_list:
                 least += lengths(slot)[0] * self._least_values(slot.items)
             self._least[id(slot)] = least
         return self._least[id(slot)]
