@@ -13,6 +13,7 @@ _ROOMS = frozenset(
     {
         "ground.diagnostics",
         "pack.model.conditions",
+        "pack.model.keys",
         "pack.model.keywords",
         "pack.model.lifecycle",
         "pack.model.matches",

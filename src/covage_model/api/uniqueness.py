@@ -10,7 +10,7 @@ from covage_model.documents.judge.uniqueness import SIZE, UniqueValues, again
 from covage_model.documents.judge.verdict import Judge, Verdict
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files.record_sorter import RecordSorter
-from covage_model.pack.model.values import KeyPath
+from covage_model.pack.model.keys import KeyPath
 
 LIMIT = 64 * 1024 * 1024  # bytes of memory, then digests go to disk
 _SEEN = struct.Struct(f">{SIZE}sQIQI")  # digest, number of the document in the run, file, line, path

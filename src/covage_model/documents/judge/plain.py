@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from covage_model.documents.judge import rules
-from covage_model.documents.judge.accept import Acceptor, acceptor
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.looker import looker
@@ -16,6 +15,9 @@ from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.json_value import ABSENT
+
+if TYPE_CHECKING:
+    from covage_model.documents.judge.accept import Acceptor
 
 _KNOWN = 4096  # ways to be chosen that are remembered
 
@@ -48,7 +50,7 @@ class _Plains(dict[int, Plain]):
         return plain
 
 
-_Ready = tuple[Acceptor, _Plains]
+_Ready = tuple["Acceptor", _Plains]
 
 
 @dataclass(slots=True)
@@ -154,6 +156,8 @@ class PlainJudge:
         """The acceptor of a variant, role and status, and what it says of a document by the rules not checked."""
         known = self._made.get((variant, role, status))
         if known is None:
+            from covage_model.documents.judge.accept import acceptor  # slow to load, and few documents need none
+
             sheet = self.judge.sheet(variant)
             wanted = status_for(sheet, {}, role, status)
             context = self._context("", wanted, role)
@@ -180,6 +184,8 @@ def is_sound_account(judge: Judge, data: Any) -> bool:
     sheet = judge.prepared.account()
     if sheet is None:
         return True
+    from covage_model.documents.judge.accept import acceptor
+
     accept = acceptor(sheet, JudgeContext("", sheet.initial, Role.REQUEST)) or _never
     try:
         return accept(data) is not None

@@ -9,7 +9,7 @@ from typing import Any
 from covage_model.documents.judge.verdict import Judge, Verdict
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic, Location, severity_of
-from covage_model.pack.model.values import KeyPath
+from covage_model.pack.model.keys import KeyPath
 
 SIZE = 16  # bytes of a digest
 _NO_ORDER = frozenset(("CM401", "CM402", "CM413"))  # with one of these a document is not judged as what it is named

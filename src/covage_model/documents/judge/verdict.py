@@ -19,8 +19,8 @@ from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.conditions import Atom, Condition, DocumentReady
 
 if TYPE_CHECKING:
+    from covage_model.pack.model.keys import KeyPath
     from covage_model.pack.model.pack import SpecPack
-    from covage_model.pack.model.values import KeyPath
 
 
 @dataclass(frozen=True, slots=True)

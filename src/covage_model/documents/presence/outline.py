@@ -14,11 +14,12 @@ from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.ground.nearest import nearest
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Condition, Holds, Present, Ref
+from covage_model.pack.model.keys import KeyPath
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Variant
 from covage_model.pack.model.pack import SpecPack
-from covage_model.pack.model.values import JSON_TYPES, Field, KeyPath, Rule, Span, Value
+from covage_model.pack.model.values import JSON_TYPES, Field, Rule, Span, Value
 
 
 @dataclass(slots=True)

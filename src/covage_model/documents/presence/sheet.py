@@ -7,10 +7,10 @@ from typing import Any
 
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.model.conditions import Condition, Starts
+from covage_model.pack.model.keys import KeyPath
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.matches import Match
 from covage_model.pack.model.text import Text
-from covage_model.pack.model.values import KeyPath
 
 EDITORS_KEY = "$schema"  # at the root of a document it names a schema to an editor; no sheet needs to describe it
 

@@ -9,8 +9,9 @@ from covage_model.ground.files.node import Node, plain
 from covage_model.pack.compile import grammar
 from covage_model.pack.compile.build_conditions import Scope, condition_of
 from covage_model.pack.compile.context import Context, bare, listed, names_of
+from covage_model.pack.model.keys import KeyPath
 from covage_model.pack.model.keywords import Keyword
-from covage_model.pack.model.values import JSON_TYPES, Field, KeyPath, Rule, Span, Value
+from covage_model.pack.model.values import JSON_TYPES, Field, Rule, Span, Value
 
 _ACCOUNT_WORD = "account"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.model.conditions import Condition
+from covage_model.pack.model.keys import KeyPath
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.text import Text
 
@@ -24,14 +25,6 @@ class Span:
     start: str | None
     before: str | None
     when: Condition | None
-    origin: Origin = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class KeyPath:
-    """A path, from where it is written, whose value names an order (`key`), or which no other may have (`unique`)."""
-
-    path: tuple[str, ...]
     origin: Origin = field(compare=False)
 
 

@@ -8,7 +8,7 @@ from covage_model.documents.presence import slots
 from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic
-from covage_model.pack.model.values import KeyPath
+from covage_model.pack.model.keys import KeyPath
 from covage_model.quality.checks.ground import Ground
 from covage_model.quality.checks.shared import merged
 from covage_model.quality.checks.value_keywords import ValueKeyword, of_document

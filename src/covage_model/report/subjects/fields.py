@@ -11,8 +11,8 @@ from covage_model.documents.tables.period import Period
 from covage_model.documents.tables.table import Requirement, Row, RuleRow, Table
 from covage_model.ground import json_value
 from covage_model.pack.conditions import words
+from covage_model.pack.model.keys import KeyPath
 from covage_model.pack.model.text import say
-from covage_model.pack.model.values import KeyPath
 from covage_model.report import along, fields
 from covage_model.report import blocks as shown
 from covage_model.report import finding as findings
