@@ -21,7 +21,7 @@ BELOW_DOORS = {"api", "report", "ground"}
 ROOMS = {
     "ground": (
         {"escape", "places"},
-        {"formats", "pointer", "diagnostics", "codes", "iregexp", "processes", "json_value"},
+        {"formats", "pointer", "diagnostics", "codes", "iregexp", "processes", "json_value", "digests"},
         {"files"},
         {"nearest"},
     ),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from covage_model import generate_defects, generate_orders, load_pack
-from covage_model.api import clean_lines, orders
+from covage_model.api import clean_lines, order_run, orders
 from covage_model.ground.files import json_items, plain_json, read
 from covage_model.report import printing
 from covage_model.report.subjects import documents
@@ -23,7 +23,7 @@ FORMATS = {"text": False, "json": True, "csv": True}  # whether they list every 
 
 @pytest.fixture(autouse=True)
 def _compiles_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clean_lines, "FEW", 0)
+    monkeypatch.setattr(orders, "FEW", 0)
 
 
 def chunks(content: bytes, size: int) -> Iterator[bytes]:
@@ -51,7 +51,7 @@ def both(
         given["stdin"] = chunks(content, size)
     slow = orders.judge_files(["-"], pack.judge, request, **given)
     given["stdin"] = chunks(content, size)
-    fast = orders.judge_run(["-"], pack.judge, request, **given, lists=FORMATS[format_])
+    fast = order_run.judge_run(["-"], pack.judge, request, **given, lists=FORMATS[format_])
     return printed(fast, pack.judge, format_), printed(slow, pack.judge, format_)
 
 
@@ -108,7 +108,7 @@ def test_clean_lines_are_counted_without_being_read(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(read.ndjson, "record", None)
     monkeypatch.setattr(type(pack.judge), "verdict", None)
     given: dict[str, Any] = {"stdin": content, "stdin_name": "it.ndjson", "lists": False}
-    found = list(orders.judge_run(["-"], pack.judge, orders.Request(), **given))
+    found = list(order_run.judge_run(["-"], pack.judge, orders.Request(), **given))
     assert sum(count for each in found for _, count, _ in each.counts) == 40
     assert all(isinstance(each, orders.CleanDocuments) for each in found)
 
@@ -175,7 +175,7 @@ def test_items_of_a_list_are_counted_without_being_read(monkeypatch: pytest.Monk
     usual = json_items._reading
     monkeypatch.setattr(json_items, "_reading", lambda *given: read_closely.append(1) or usual(*given))
     given: dict[str, Any] = {"stdin": content, "stdin_name": "it.json", "lists": False}
-    found = list(orders.judge_run(["-"], pack.judge, orders.Request(), **given))
+    found = list(order_run.judge_run(["-"], pack.judge, orders.Request(), **given))
     assert sum(count for each in found for _, count, _ in each.counts) == 40
     assert len(read_closely) == 2  # the first, and the last, whose end nothing tells
 
@@ -211,10 +211,10 @@ def test_documents_in_other_formats_are_counted_too(tmp_path: Path) -> None:
     wrong = [one.document for one in generate_defects(pack, "terminate-copper", count=6, seed=6)]
     for number, order in enumerate([*generate_orders(pack, "terminate-copper", count=12, seed=6), *wrong]):
         (tmp_path / f"{number}.json").write_text(json.dumps(order, indent=number % 3 or None))
-    fast = orders.judge_run([str(tmp_path)], pack.judge, orders.Request(), lists=False)
+    fast = order_run.judge_run([str(tmp_path)], pack.judge, orders.Request(), lists=False)
     slow = orders.judge_files([str(tmp_path)], pack.judge, orders.Request())
     assert printed(fast, pack.judge, "text") == printed(slow, pack.judge, "text")
-    found = list(orders.judge_run([str(tmp_path)], pack.judge, orders.Request(), lists=False))
+    found = list(order_run.judge_run([str(tmp_path)], pack.judge, orders.Request(), lists=False))
     assert sum(isinstance(each, orders.CleanDocuments) for each in found) >= 12
 
 
@@ -223,12 +223,12 @@ def test_small_files_are_counted_without_being_read(tmp_path: Path, monkeypatch:
     for number, order in enumerate(generate_orders(pack, "terminate-copper", count=4, seed=6)):
         (tmp_path / f"{number}.json").write_text(json.dumps(order, indent=number or None))
     monkeypatch.setattr(read, "readings", None)
-    found = list(orders.judge_run([str(tmp_path)], pack.judge, orders.Request(), lists=False))
+    found = list(order_run.judge_run([str(tmp_path)], pack.judge, orders.Request(), lists=False))
     assert [[(count, line) for _, count, line in each.counts] for each in found] == [[(1, 1)]] * 4
     monkeypatch.undo()
-    monkeypatch.setattr(clean_lines, "FEW", 0)
+    monkeypatch.setattr(orders, "FEW", 0)
     (tmp_path / "0.json").write_text(f"\n\n{(tmp_path / '0.json').read_text()}")
-    found = list(orders.judge_run([str(tmp_path / "0.json")], pack.judge, orders.Request(), lists=False))
+    found = list(order_run.judge_run([str(tmp_path / "0.json")], pack.judge, orders.Request(), lists=False))
     assert [line for each in found for _, _, line in each.counts] == [3]
 
 
@@ -243,6 +243,6 @@ def test_small_files_get_the_same_as_if_they_were_read(tmp_path: Path) -> None:
     for number, content in enumerate(contents):
         (tmp_path / f"{number:02}.json").write_bytes(content)
     for format_, lists in FORMATS.items():
-        fast = orders.judge_run([str(tmp_path)], pack.judge, orders.Request(), lists=lists)
+        fast = order_run.judge_run([str(tmp_path)], pack.judge, orders.Request(), lists=lists)
         slow = orders.judge_files([str(tmp_path)], pack.judge, orders.Request())
         assert printed(fast, pack.judge, format_) == printed(slow, pack.judge, format_)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from covage_model import generate_defects, generate_orders, load_pack
-from covage_model.api import orders, parts
+from covage_model.api import order_run, orders, parts
 from covage_model.report import printing
 from covage_model.report.subjects import documents
 
@@ -48,7 +48,7 @@ def chunks(content: bytes, size: int = 1500) -> Iterator[bytes]:
 def printed(content: bytes, jobs: int, format_: str = "text") -> str:
     stdin = chunks(content)
     given: dict[str, Any] = {"stdin": stdin, "stdin_name": "it.ndjson", "lists": format_ != "text", "jobs": jobs}
-    judged = orders.judge_run(["-"], load_pack().judge, orders.Request(), **given)
+    judged = order_run.judge_run(["-"], load_pack().judge, orders.Request(), **given)
     told: list[str] = []
     printing.deliver(documents.report(judged, load_pack().judge), [(format_, told.append)], 140)
     return "".join(told)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from covage_model.api import clean_lines, parts, quarantine
+from covage_model.api import orders, parts, quarantine
 from covage_model.cli.main import main
 from covage_model.ground.files import writer
 
@@ -61,7 +61,7 @@ def write(name: str, content: str | bytes) -> str:
 @pytest.mark.parametrize("few", [0, 1000])
 @pytest.mark.parametrize("ending", [b"\n", b"\r\n"])
 def test_lines_are_kept_as_they_are(few: int, ending: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clean_lines, "FEW", few)
+    monkeypatch.setattr(orders, "FEW", few)
     good = [line.encode() for line in GOODS[:2]] * 3
     bad = [*(line.encode() for line in BAD), b"{broken", b"\xff\xfe{}", GOODS[2].encode().replace(b"\n", ending)]
     mixed = [
@@ -114,7 +114,7 @@ def _small_blocks(read: Any) -> Any:
 
 @pytest.mark.parametrize("few", [0, 1000])
 def test_an_order_that_repeats_a_unique_value_is_bad(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clean_lines, "FEW", few)
+    monkeypatch.setattr(orders, "FEW", few)
     write("p/pack.yaml", "pack: p\nformat: 1\nactors: {me: Me}\n")
     write(
         "p/a.yaml", "order: a\nfollows: life\nmatch: {kind: a}\nfields: {kind: string, size: number}\nunique: [size]\n"
@@ -141,7 +141,7 @@ def test_an_order_that_repeats_a_unique_value_is_bad(few: int, monkeypatch: pyte
 
 
 def test_strict_also_keeps_out_what_warns_or_is_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clean_lines, "FEW", 0)
+    monkeypatch.setattr(orders, "FEW", 0)
     lines = [json.dumps(one) for one in (GOOD, {**GOOD, "sent_on": "2024-02-30"}, {**GOOD, "depot": "north"})]
     write("a.ndjson", "\n".join(lines))
     assert list(apart("a.ndjson")) == ["good/a.ndjson"]

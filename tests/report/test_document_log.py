@@ -126,9 +126,9 @@ def test_what_cannot_be_read_is_shown() -> None:
 
 def test_after_an_interrupt_the_report_says_what_was_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     name = parcels(*[GOOD] * 5)
-    from covage_model.api import orders
+    from covage_model.api import order_run
 
-    whole = orders.judge_run
+    whole = order_run.judge_run
 
     def interrupted(*given: object, **more: object) -> Iterator[object]:
         for number, each in enumerate(whole(*given, **more)):  # type: ignore[arg-type]
@@ -136,7 +136,7 @@ def test_after_an_interrupt_the_report_says_what_was_judged(monkeypatch: pytest.
                 signal.raise_signal(signal.SIGINT)
             yield each
 
-    monkeypatch.setattr(orders, "judge_run", interrupted)
+    monkeypatch.setattr(order_run, "judge_run", interrupted)
     for format_ in ("text", "json"):
         out = io.StringIO()
         with pytest.raises(KeyboardInterrupt):

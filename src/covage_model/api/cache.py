@@ -22,6 +22,7 @@ from covage_model.api import encoding
 from covage_model.documents.judge.prepared import Alternative, PreparedPack
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.digests import blake2b
 from covage_model.pack.model.conditions import Condition
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 PackFiles = list[tuple[str, list[tuple[str, bytes | Diagnostic]]]]  # each folder with its files and their bytes
 _Value = TypeVar("_Value")
-_FORMAT = 5
+_FORMAT = 6
 _FEW = 8
 _NOT_CODE = frozenset({"__pycache__", "specs"})  # the content of packs is part of the key already
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
@@ -39,9 +40,7 @@ _UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeEr
 
 def key_of(packs: PackFiles) -> str:
     """The digest of all inputs of the compiled pack: paths, bytes, our own code and that of PyYAML."""
-    from hashlib import sha256
-
-    digest = sha256(f"{_FORMAT}:{sys.version}:{_code_stamp()}".encode("utf-8", "surrogateescape"))
+    digest = blake2b(f"{_FORMAT}:{sys.version}:{_code_stamp()}".encode("utf-8", "surrogateescape"), digest_size=32)
     for folder, contents in packs:
         digest.update(f"\0pack {folder}".encode("utf-8", "surrogateescape"))
         for path, content in contents:
@@ -85,7 +84,7 @@ def _stamp(path: str, status: os.stat_result) -> tuple[str, int, int, int]:
     return path, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class CachedPack:
     """A cached pack prepared for judging. Each sheet is decoded when first used. `findings` are about the pack."""
 
@@ -218,9 +217,7 @@ def _is_ours(status: os.stat_result) -> bool:
 
 def _digest(name: str, content: bytes) -> bytes:
     """Tells a file that was cut, changed or put in the place of another; not one that was forged."""
-    from hashlib import sha256
-
-    return sha256(name.encode() + content).hexdigest().encode()
+    return blake2b(name.encode() + content, digest_size=32).hexdigest().encode()
 
 
 def _folder() -> str | None:

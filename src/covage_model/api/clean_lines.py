@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from covage_model.api import orders
 from covage_model.api.files import FileChunks
 from covage_model.documents.judge.judged_document import CleanDocuments
 from covage_model.documents.judge.plain import Plain, PlainJudge
@@ -13,7 +14,6 @@ from covage_model.documents.judge.verdict import Verdict
 from covage_model.ground.files import opening, plain_json
 from covage_model.ground.files.document import Document
 
-FEW = 32  # lines of a file that are read closely before anything is compiled
 _ESCAPED = b"\\u003"  # how a colon may be written otherwise
 
 
@@ -30,7 +30,7 @@ class CleanLines:
     file: str
     lists: bool = False
     each: bool = False  # whether every line is kept though nobody lists them
-    few: int | None = None  # as FEW, for this file; None: FEW
+    few: int | None = None  # documents that are read closely before anything is compiled; None: as `orders.FEW`
     _seen: int = 0
     _counts: dict[Plain, tuple[int, int]] = field(default_factory=dict)  # how many, and the line of the first
     _each: list[tuple[int, Plain, Verdict | None]] = field(default_factory=list)
@@ -38,10 +38,14 @@ class CleanLines:
     _last: int = 0
     _in_list: bool = False  # whether a document that is read comes after all that is kept
 
+    @property
+    def _few(self) -> int:
+        return orders.FEW if self.few is None else self.few
+
     def lines(self, lines: Sequence[bytes], number: int) -> Sequence[int]:
         """Which lines, by index, have still to be read; the first has that number in the file."""
         self._seen += len(lines)
-        if self._seen <= (FEW if self.few is None else self.few):
+        if self._seen <= self._few:
             return range(len(lines))
         numbers = range(number, number + len(lines))
         found = self._found(lines, numbers)
@@ -50,7 +54,7 @@ class CleanLines:
 
     def items(self, items: Sequence[bytes], numbers: Sequence[int]) -> int:
         """How many items of a list need no reading, from the first on; `numbers` has the line of each."""
-        if self._seen + len(items) <= (FEW if self.few is None else self.few):
+        if self._seen + len(items) <= self._few:
             self._seen += 1
             return 0
         self._in_list = True
@@ -61,8 +65,7 @@ class CleanLines:
 
     def small_file(self, content: FileChunks) -> Iterator[CleanDocuments] | None:
         """A small JSON file that is one plainly clean document, if nobody asks for each; None else."""
-        few = FEW if self.few is None else self.few
-        if self.lists or self.judge.asked < few or opening.format_of(self.file) != "json":
+        if self.lists or self.judge.asked < self._few or opening.format_of(self.file) != "json":
             return None
         whole = content.whole(plain_json.LONGEST)
         if whole is None or whole[:1] != b"{":
@@ -134,7 +137,7 @@ class CleanLines:
     def document(self, document: Document) -> CleanDocuments | None:
         """A document that was read, if it is plainly clean and nobody asks for each; None else."""
         self.judge.asked += 1
-        if self.lists or self.judge.asked <= (FEW if self.few is None else self.few):
+        if self.lists or self.judge.asked <= self._few:
             return None
         plain = self.judge.plain(document.data)
         if plain is None:

@@ -76,12 +76,15 @@ def _decoded(value: Any, nouns: list[Callable[..., Any]]) -> Any:
     if not isinstance(value, list):
         return value
     what = value[0]
-    if what == "t":
-        return tuple([_decoded(item, nouns) for item in value[1:]])
-    if what == "l":
-        return [_decoded(item, nouns) for item in value[1:]]
     if what == "s":
         return frozenset(value[1:])
     if what == "d":
-        return dict(zip(value[1], [_decoded(item, nouns) for item in value[2]], strict=True))
-    return nouns[what](*[_decoded(item, nouns) for item in value[1:]])
+        return dict(zip(value[1], _each_decoded(value[2], nouns), strict=True))
+    items = _each_decoded(value[1:], nouns)
+    if what == "t":
+        return tuple(items)
+    return items if what == "l" else nouns[what](*items)
+
+
+def _each_decoded(items: list[Any], nouns: list[Callable[..., Any]]) -> list[Any]:
+    return [_decoded(item, nouns) if type(item) is list else item for item in items]  # most are scalars

@@ -8,19 +8,18 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from covage_model.api import files, order_files
-from covage_model.api.uniqueness import Uniqueness
 from covage_model.documents.judge.judged_document import CleanDocuments
 from covage_model.documents.judge.judged_document import JudgedDocument as JudgedDocument
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic
-from covage_model.ground.files import cutting, ndjson_blocks, opening, read
+from covage_model.ground.files import cutting, read
 from covage_model.ground.files.limits import Limits
 
 if TYPE_CHECKING:
     from covage_model.api.clean_lines import CleanLines
     from covage_model.api.judging_run import BytesRead
-    from covage_model.api.quarantine import Quarantine, Spans
+    from covage_model.api.quarantine import Spans
     from covage_model.documents.judge.plain import PlainJudge
     from covage_model.ground.files.columns import TableGuide
     from covage_model.ground.files.document import Document, Reading
@@ -78,91 +77,14 @@ def judge_files(
     def judged(content: bytes | Iterable[bytes], name: str) -> Iterator[JudgedDocument]:
         return judge_bytes(content, name, judge, request)
 
-    uniqueness = Uniqueness(judge)
-    for one in _judged_alone(paths, exclude, stdin, stdin_name, judged):
-        uniqueness.add_document(one)
-        yield one
-    yield from (JudgedDocument(finding.location.file, (finding,)) for finding in uniqueness.findings())
+    from covage_model.api.order_run import compared
 
-
-def judge_run(
-    paths: Sequence[str],
-    judge: Judge,
-    request: Request,
-    *,
-    exclude: Sequence[str] = (),
-    stdin: bytes | Iterable[bytes] = b"",
-    stdin_name: str = "-",
-    lists: bool = True,
-    jobs: int | None = None,
-    quarantine: Quarantine | None = None,
-    bytes_read: BytesRead | None = None,
-) -> Iterator[JudgedDocument | CleanDocuments]:
-    """
-    As `judge_files`, but NDJSON that is plainly clean comes as `CleanDocuments`, without an object for each.
-
-    With `lists`, each of them has its line, in the order of the file. Large files are judged in `jobs` processes
-    (None: the processors, but one for stdin); what comes is the same. `quarantine` keeps the bytes of all files,
-    `bytes_read` counts them as they are read.
-    """
-    from covage_model.api import parts
-    from covage_model.api.clean_lines import CleanLines
-    from covage_model.documents.judge.plain import PlainJudge
-
-    plain = PlainJudge(judge, request.role, request.status, request.account)
-    each = quarantine is not None
-
-    def judged(content: bytes | Iterable[bytes], name: str) -> Iterator[JudgedDocument | CleanDocuments]:
-        may_be_lines = content is stdin or opening.format_of(name) in ("json", "ndjson")
-        here = jobs == 1 or not may_be_lines or (jobs is None and content is stdin)
-        if quarantine is None:
-            if isinstance(content, files.FileChunks) and not request.at:
-                passed = CleanLines(plain, name, lists).small_file(content)
-                if passed is not None:
-                    return passed
-            return found(content, name, here=here)
-        layout = opening.layout(content, name, at=request.at, encoding=request.encoding)
-        here = here or layout.unpacked  # a damaged archive is a matter of one process
-        return quarantine.sorted(layout, name, lambda chunks, spans: found(chunks, name, here=here, spans=spans))
-
-    def found(
-        content: bytes | Iterable[bytes], name: str, *, here: bool, spans: Spans | None = None
-    ) -> Iterator[JudgedDocument | CleanDocuments]:
-        def alone(chunks: bytes | Iterable[bytes], first: int) -> Iterator[JudgedDocument | CleanDocuments]:
-            return _judged(chunks, name, judge, request, CleanLines(plain, name, lists, each), first, spans)
-
-        if here:
-            return alone(content, 1)
-        return parts.judged(content, name, judge, request, lists=lists, each=each, jobs=jobs, alone=alone)
-
-    return _compared(
-        _judged_alone(paths, exclude, stdin, stdin_name, judged, bytes_read), Uniqueness(judge), quarantine
-    )
-
-
-def _compared(
-    judged: Iterable[JudgedDocument | CleanDocuments], uniqueness: Uniqueness, quarantine: Quarantine | None
-) -> Iterator[JudgedDocument | CleanDocuments]:
-    """What is judged, then what is not unique among it."""
-
-    def number(line: int) -> int | None:
-        return quarantine.number(line) if quarantine is not None else None
-
-    for one in judged:
+    for one in compared(judged_alone(paths, exclude, stdin, stdin_name, judged), judge):
         if isinstance(one, JudgedDocument):
-            uniqueness.add_document(one, number(one.document.first_line) if one.document is not None else None)
-        else:
-            for line, kind, verdict in one.each:
-                if kind.unique and verdict is not None:
-                    uniqueness.add(kind.variant, uniqueness.digests(verdict), one.file, line, number(line))
-        yield one
-    for which, finding in uniqueness.repeats():
-        if quarantine is not None and which is not None:
-            quarantine.add_late(which, finding)
-        yield JudgedDocument(finding.location.file, (finding,))
+            yield one
 
 
-def _judged_alone(
+def judged_alone(
     paths: Sequence[str],
     exclude: Sequence[str],
     stdin: bytes | Iterable[bytes],
@@ -170,6 +92,7 @@ def _judged_alone(
     judged: Callable[[bytes | Iterable[bytes], str], Iterator[Judged]],
     bytes_read: BytesRead | None = None,
 ) -> Iterator[Judged | JudgedDocument]:
+    """What `judged(content, name)` says of each file, and what cannot be read; `bytes_read` counts the bytes."""
     for entry in order_files.order_files(paths, exclude=exclude, stdin_name=stdin_name):
         if isinstance(entry, Diagnostic):
             yield JudgedDocument(entry.location.file, (entry,))
@@ -194,12 +117,12 @@ def judge_bytes(
     content: bytes | Iterable[bytes], name: str, judge: Judge, request: Request
 ) -> Iterator[JudgedDocument]:
     """Judges every document in the content of one file (bytes or chunks). An unreadable part has no verdict."""
-    for each in _judged(content, name, judge, request):
+    for each in judged_content(content, name, judge, request):
         if isinstance(each, JudgedDocument):  # the others come only where they are asked for
             yield each
 
 
-def _judged(
+def judged_content(
     content: bytes | Iterable[bytes],
     name: str,
     judge: Judge,
@@ -208,11 +131,14 @@ def _judged(
     first: int = 1,
     spans: Spans | None = None,
 ) -> Iterator[JudgedDocument | CleanDocuments]:
+    """What is found in a file, or in the rest of NDJSON from line `first` on; `clean` passes what it can."""
     if first == 1 or clean is None or isinstance(content, bytes):
         guide = partial(_columns, judge, request.role)
         how: dict[str, Any] = {"at": request.at, "encoding": request.encoding, "guide": guide, "spans": spans}
         readings = read.readings(content, name, lists=True, passes=clean, **how)
-    else:  # the rest of a file that is NDJSON
+    else:
+        from covage_model.ground.files import ndjson_blocks
+
         readings = ndjson_blocks.records(content, name, clean, limits=Limits(), first=first)
     return judged_readings(readings, name, judge, request, clean)
 

@@ -30,7 +30,7 @@ class NoSuchPack(Exception):
     """No folder and no bundled pack has that name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Loaded:
     """
     Several packs combined into one. `pack` is None if it could not be compiled.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -123,6 +124,7 @@ class _redirected:  # noqa: N801  reads as a word in `with`
 def run() -> None:
     """The entry point of the installed command. A closed pipe ends it silently; a failure prints one line."""
     out, err = outlet.stdout(), outlet.stderr()
+    gc.freeze()  # what is loaded lives as long as the process
     try:
         code = main(None, out, err)
         out.flush()

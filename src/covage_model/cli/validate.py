@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from covage_model.api import orders
+from covage_model.api import order_run, orders
 from covage_model.api.judging_run import BytesRead, JudgingRun, QuarantineFailed
 from covage_model.cli import options, output
 from covage_model.cli.outlet import OutputRefused
@@ -112,7 +112,7 @@ def command(
     if save_coverage is None:
         how: dict[str, Any] = {"lists": format_ not in _FOR_PEOPLE, "jobs": jobs}
         how |= {"quarantine": apart, "bytes_read": bytes_read}
-        order_documents = orders.judge_run(files, judge, request, **inputs, **how)
+        order_documents = order_run.judge_run(files, judge, request, **inputs, **how)
     else:
         order_documents = orders.judge_files(files, judge, request, **inputs)
     run = JudgingRun(chain(account_findings, order_documents), files[0])

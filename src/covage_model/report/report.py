@@ -52,7 +52,7 @@ class ReportEntry:
     counted: Mapping[Severity, int] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Tally:
     """Counts of the findings in the entries so far; formats and feet read it."""
 

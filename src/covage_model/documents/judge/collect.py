@@ -15,7 +15,7 @@ from covage_model.ground.files.limits import Limits
 _WEIGHTS = {severity: number for number, severity in enumerate(Severity)}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class FindingCollector:
     """
     Keeps one finding for each place and cause: the heaviest, where several definitions ask the same.

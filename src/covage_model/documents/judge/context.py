@@ -9,7 +9,7 @@ from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class JudgeContext:
     """
     The file, the status and the role that a document is judged for, and the account it is judged with.

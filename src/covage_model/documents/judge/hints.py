@@ -25,7 +25,7 @@ _WRITTEN = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Hinter:
     """
     Hints for the findings about one document.

@@ -9,7 +9,7 @@ from typing import Any
 from covage_model.ground import pointer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class ScopedObject:
     """An object of a document with its JSON Pointer; `scopes` are the document and the items around it."""
 

@@ -9,6 +9,7 @@ from typing import Any
 from covage_model.documents.judge.verdict import Judge, Verdict
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic, Location, severity_of
+from covage_model.ground.digests import blake2b
 from covage_model.pack.model.keys import KeyPath
 
 SIZE = 16  # bytes of a digest
@@ -24,8 +25,6 @@ class UniquePaths:
 
     def __init__(self, paths: Sequence[KeyPath]) -> None:
         self.paths = tuple(paths)
-        if paths:
-            from hashlib import blake2b  # slow to load, and few packs have such paths
         self._begun = tuple(blake2b(_identity(said), digest_size=SIZE) for said in paths)
 
     def digests(self, data: Any) -> tuple[bytes, ...]:

@@ -75,7 +75,7 @@ class Verdict:
         return None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Judge:
     """A pack prepared to judge documents."""
 

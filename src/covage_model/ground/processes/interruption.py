@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 Item = TypeVar("Item")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Interruptible(Generic[Item]):
     """
     The items of a source up to the first SIGINT; `interrupted` says that there was one.

@@ -1,0 +1,146 @@
+"""Judges the files of a run: quickly what is plainly clean, large NDJSON in several processes, then what is unique."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from covage_model.api import files, orders
+from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
+from covage_model.ground.files import opening
+
+if TYPE_CHECKING:
+    from covage_model.api.clean_lines import CleanLines
+    from covage_model.api.judging_run import BytesRead
+    from covage_model.api.quarantine import Quarantine, Spans
+    from covage_model.api.uniqueness import Uniqueness
+    from covage_model.documents.judge.plain import PlainJudge
+    from covage_model.documents.judge.verdict import Judge
+
+Content = bytes | Iterable[bytes]
+_Found = Iterator[JudgedDocument | CleanDocuments]
+_SMALL = 2**16  # bytes of a file that may be judged before anything is compiled
+
+
+def judge_run(
+    paths: Sequence[str],
+    judge: Judge,
+    request: orders.Request,
+    *,
+    exclude: Sequence[str] = (),
+    stdin: Content = b"",
+    stdin_name: str = "-",
+    lists: bool = True,
+    jobs: int | None = None,
+    quarantine: Quarantine | None = None,
+    bytes_read: BytesRead | None = None,
+) -> _Found:
+    """
+    As `orders.judge_files`, but NDJSON that is plainly clean comes as `CleanDocuments`, without an object for each.
+
+    With `lists`, each of them has its line, in the order of the file. Large files are judged in `jobs` processes
+    (None: the processors, but one for stdin); what comes is the same. `quarantine` keeps the bytes of all files,
+    `bytes_read` counts them as they are read.
+    """
+    run = _Run(judge, request, stdin, lists, jobs, quarantine)
+    judged = orders.judged_alone(paths, exclude, stdin, stdin_name, run.judged, bytes_read)
+    return compared(judged, judge, quarantine)
+
+
+@dataclass(slots=True, repr=False, eq=False)
+class _Run:
+    """How the files of a run are judged. Nothing is loaded or compiled for a few small files."""
+
+    judge: Judge
+    request: orders.Request
+    stdin: Content
+    lists: bool
+    jobs: int | None
+    quarantine: Quarantine | None
+    _small: int = 0  # small files that were judged so far without a compiled judge
+    _plain: PlainJudge | None = None
+
+    def judged(self, content: Content, name: str) -> _Found:
+        """What is found in one file; with a quarantine, its bytes are sorted too."""
+        may_be_lines = content is self.stdin or opening.format_of(name) in ("json", "ndjson")
+        here = self.jobs == 1 or not may_be_lines or (self.jobs is None and content is self.stdin)
+        if self.quarantine is None:
+            passed = self._passed(content, name)
+            return self._found(content, name, here=here) if passed is None else passed
+        layout = opening.layout(content, name, at=self.request.at, encoding=self.request.encoding)
+        here = here or layout.unpacked  # a damaged archive is a matter of one process
+        return self.quarantine.sorted(
+            layout, name, lambda chunks, spans: self._found(chunks, name, here=here, spans=spans)
+        )
+
+    def _passed(self, content: Content, name: str) -> _Found | None:
+        """The first small files, judged by the interpreter; a later one, if it is plainly clean; None for others."""
+        if not isinstance(content, files.FileChunks) or self.request.at or opening.format_of(name) != "json":
+            return None
+        if self._small < orders.FEW and os.fstat(content.file.fileno()).st_size < _SMALL:
+            self._small += 1
+            return orders.judged_content(content, name, self.judge, self.request)
+        return self._clean(name).small_file(content)
+
+    def _found(self, content: Content, name: str, *, here: bool, spans: Spans | None = None) -> _Found:
+        def alone(chunks: Content, first: int) -> _Found:
+            return orders.judged_content(chunks, name, self.judge, self.request, self._clean(name), first, spans)
+
+        if here:
+            return alone(content, 1)
+        from covage_model.api import parts
+
+        each = self.quarantine is not None
+        return parts.judged(
+            content, name, self.judge, self.request, lists=self.lists, each=each, jobs=self.jobs, alone=alone
+        )
+
+    def _clean(self, name: str) -> CleanLines:
+        from covage_model.api.clean_lines import CleanLines
+        from covage_model.documents.judge.plain import PlainJudge
+
+        if self._plain is None:
+            request = self.request
+            self._plain = PlainJudge(self.judge, request.role, request.status, request.account, asked=self._small)
+        return CleanLines(self._plain, name, self.lists, self.quarantine is not None)
+
+
+def compared(
+    judged: Iterable[JudgedDocument | CleanDocuments], judge: Judge, quarantine: Quarantine | None = None
+) -> _Found:
+    """What is judged, then what is not unique among it."""
+    uniqueness: Uniqueness | None = None
+    for one in judged:
+        if uniqueness is None and _has_unique(one, judge):
+            from covage_model.api.uniqueness import Uniqueness
+
+            uniqueness = Uniqueness(judge)
+        if uniqueness is not None:
+            _add(one, uniqueness, quarantine)
+        yield one
+    for which, finding in uniqueness.repeats() if uniqueness is not None else ():
+        if quarantine is not None and which is not None:
+            quarantine.add_late(which, finding)
+        yield JudgedDocument(finding.location.file, (finding,))
+
+
+def _has_unique(one: JudgedDocument | CleanDocuments, judge: Judge) -> bool:
+    """Whether a value of what was judged may be unique."""
+    if isinstance(one, CleanDocuments):
+        return any(kind.unique for _, kind, _ in one.each)
+    variant = one.verdict.variant if one.verdict is not None else None
+    return variant is not None and bool(judge.sheet(variant).unique)
+
+
+def _add(one: JudgedDocument | CleanDocuments, uniqueness: Uniqueness, quarantine: Quarantine | None) -> None:
+    def number(line: int) -> int | None:
+        return quarantine.number(line) if quarantine is not None else None
+
+    if isinstance(one, JudgedDocument):
+        uniqueness.add_document(one, number(one.document.first_line) if one.document is not None else None)
+        return
+    for line, kind, verdict in one.each:
+        if kind.unique and verdict is not None:
+            uniqueness.add(kind.variant, uniqueness.digests(verdict), one.file, line, number(line))
