@@ -74,10 +74,10 @@ LINEAR: dict[str, Case] = {
         *(3_000, lambda n: (fields(u=f"items: {{enum: [{words(n)}]}}"), {"u": [f"word{i}" for i in range(n)]})),
     ),
     "misspelt members of an enum": (
-        *(400, lambda n: (fields(u=f"items: {{enum: [{words(n)}]}}"), {"u": [f"wort{i}" for i in range(n)]})),
+        *(250, lambda n: (fields(u=f"items: {{enum: [{words(n)}]}}"), {"u": [f"wort{i}" for i in range(n)]})),
     ),
-    "unknown keys": (6_000, lambda n: (fields(vehicle="type: string"), {f"vehicel{i}": 1 for i in range(n)})),
-    "wrong types": (15_000, lambda n: (fields(u="items: {type: integer}"), {"u": ["1"] * n})),
+    "unknown keys": (3_000, lambda n: (fields(vehicle="type: string"), {f"vehicel{i}": 1 for i in range(n)})),
+    "wrong types": (7_000, lambda n: (fields(u="items: {type: integer}"), {"u": ["1"] * n})),
     "variants, and none is meant": (400, lambda n: (variants(n), {"x": 1})),
     "variants, and one is misspelt": (400, lambda n: (variants(n), {"v": "nam"})),
 }

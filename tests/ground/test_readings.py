@@ -210,6 +210,7 @@ def test_a_long_value_in_small_chunks_is_looked_at_few_times(monkeypatch: pytest
     assert looks < 200
 
 
+@pytest.mark.hard
 @pytest.mark.parametrize("kind", GROWING)
 def test_twice_as_much_takes_twice_as_long(kind: str) -> None:
     def seconds(n: int) -> float:

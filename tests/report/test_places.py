@@ -43,11 +43,17 @@ def test_a_bundled_pack_is_named_and_not_located(
         out = io.StringIO()
         assert main([*argv, "--format", format_], out, out) in (0, 1)
         assert str(ROOT) not in out.getvalue()
-    for more in (
-        ("examples",),
-        ("examples", "--format", "json"),
-        ("schema", "terminate-copper", "--format", "origins"),
-    ):
-        out = io.StringIO()
-        assert main(more, out, out) == 0
-        assert str(ROOT) not in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [("examples",), ("examples", "--format", "json"), ("schema", "terminate-copper", "--format", "origins")],
+    ids=" ".join,
+)
+def test_examples_and_schemas_have_no_place_of_this_machine(
+    argv: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    out = io.StringIO()
+    assert main(argv, out, out) == 0
+    assert str(ROOT) not in out.getvalue()

@@ -104,8 +104,8 @@ def system(pack_: Any, leaf_: str, **more: Any) -> type[System]:
     return type("Sut", (System,), {"pack": pack_, "variant": leaf_, **more})
 
 
-def driven(machine: Any) -> None:
-    given_ = settings(machine.TestCase.settings, derandomize=True, database=None, max_examples=10)
+def driven(machine: Any, runs: int = 10) -> None:
+    given_ = settings(machine.TestCase.settings, derandomize=True, database=None, max_examples=runs)
     run_state_machine_as_test(machine, settings=settings(given_, stateful_step_count=30))
 
 
@@ -114,7 +114,7 @@ def driven(machine: Any) -> None:
     [("covage", "activate-copper/create"), ("covage", "activate-enni"), ("library", "loan/home"), ("library", "card")],
 )
 def test_a_live_machine_agrees_with_its_spec(name: str, variant: str) -> None:
-    driven(lifecycle_machine(packs(name), variant, adapter=system(packs(name), variant)))
+    driven(lifecycle_machine(packs(name), variant, adapter=system(packs(name), variant)), runs=examples(5))
 
 
 def test_a_trigger_that_the_system_wrongly_takes_is_found_in_as_few_steps_as_can_be() -> None:
