@@ -1,8 +1,8 @@
 """
-Runs the long profile and the mutants of `src/`, and writes what was reached into `docs/proof.md`.
+Runs the long profile, the mutants of `src/` and the tests of `make test` under a tracer, and writes `docs/proof.md`.
 
-A first count of a section that is lower than the committed one, a failed test, or a mutant that lives
-makes the run fail; the page is written all the same, so that the difference shows what fell.
+A first count of a section that is lower than the committed one, a failed test, a mutant that lives, or a branch
+coverage below the bar makes the run fail; the page is written all the same, so that the difference shows what fell.
 """
 
 from __future__ import annotations
@@ -30,9 +30,10 @@ def main() -> int:
     for name, command in (
         ("tests", [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *sys.argv[1:]]),
         ("mutants", [sys.executable, str(ROOT / "tools" / "mutants.py")]),
+        ("branch coverage", ["make", "--no-print-directory", "coverage"]),
     ):
         start = time.monotonic()
-        environment = os.environ | {"COVAGE_LONG": "1", "COVAGE_PROOF": str(REACHED)}
+        environment = os.environ | ({"COVAGE_LONG": "1", "COVAGE_PROOF": str(REACHED)} if name == "tests" else {})
         codes.append(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode)
         took[name] = time.monotonic() - start
     reached = json.loads(REACHED.read_text(encoding="utf-8")) if REACHED.exists() else {}
@@ -53,8 +54,9 @@ def page(reached: Counts, took: Mapping[str, float]) -> str:
     lines = [
         "# What `make proof` reached",
         "",
-        "`make proof` writes this page: the long profile of every agreement test, all other tests, and the",
-        "mutants of `src/`. A section is one thing that two independent ways were compared on.",
+        "`make proof` writes this page: the long profile of every agreement test, all other tests, the mutants of `src/`,",
+        "and the branch coverage of the tests of `make test`. A section is one thing that two independent ways were",
+        "compared on.",
         "",
     ]
     lines += [f"- {name}: {seconds / 60:.0f} minutes on {os.cpu_count()} processors" for name, seconds in took.items()]

@@ -1064,7 +1064,7 @@ def sound_files(folder: str) -> tuple[tuple[str, Any, Node | None], ...]:
     return tuple((name, yaml.safe_load(content), read_spec(content, name)[0]) for name, content in files_of(folder))
 
 
-CODES = {"CM202", "CM206", *(f"CM30{number}" for number in range(1, 9)), "CM311", "CM312"}
+CODES = {"CM202", "CM206", *(f"CM30{number}" for number in range(1, 9)), "CM311", "CM312", "CM317"}
 
 
 def mutate(data: Any, draw: random.Random) -> None:

@@ -6,11 +6,12 @@ Absent values fail every test except `present: false`; an absent list counts as 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from covage_model.ground import iregexp as patterns
 from covage_model.ground.json_value import ABSENT, at, equal, every_value_at, is_number
+from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import (
     All,
     Among,
@@ -34,8 +35,6 @@ from covage_model.pack.model.conditions import (
     Starts,
     Test,
 )
-
-_OF_LISTS = (Count, Some, Every)  # a union would be built anew at each question
 
 
 def evaluate(condition: Condition, truth: Callable[[Atom], bool | None]) -> bool | None:
@@ -77,15 +76,7 @@ def holds(condition: Condition, scopes: Sequence[Any], account: Any = ABSENT) ->
     `scopes[0]` is the document, `scopes[n]` the item of the n-th list on the way. Raises TypeError for
     `DocumentReady`, which only a lifecycle can evaluate.
     """
-
-    def truth(atom: Atom) -> bool:
-        if isinstance(atom, DocumentReady):
-            raise TypeError("a document's readiness is known to its lifecycle alone")
-        return satisfies(atom.test, value_of(atom.ref, scopes, account), scopes, account)
-
-    if isinstance(condition, Holds):  # most conditions are one atom
-        return truth(condition)
-    return bool(evaluate(condition, truth))
+    return _question(condition)(scopes, account)
 
 
 def value_of(ref: Ref, scopes: Sequence[Any], account: Any = ABSENT) -> Any:
@@ -99,26 +90,7 @@ def value_of(ref: Ref, scopes: Sequence[Any], account: Any = ABSENT) -> Any:
 
 def satisfies(test: Test, value: Any, scopes: Sequence[Any] = (), account: Any = ABSENT) -> bool:
     """Whether `value` (maybe ABSENT) satisfies `test`; conditions inside the test are evaluated with `scopes`."""
-    if isinstance(test, _OF_LISTS):
-        return _satisfies_of_list(test, value, scopes, account)
-    if isinstance(test, Present):
-        return test.present is (value is not ABSENT)
-    if value is ABSENT:
-        return False
-    match test:
-        case Literal(expected):
-            return equal(value, expected)
-        case In(values):
-            return _among(value, values)
-        case Starts(prefixes):
-            return isinstance(value, str) and value.startswith(prefixes)
-        case Matches(pattern):
-            return isinstance(value, str) and patterns.matches(pattern, value)
-        case Range(least, most):
-            return is_number(value) and (least is None or value >= least) and (most is None or value <= most)
-        case Among(ref):
-            known = list(every_value_at(value_of(Ref(ref.root, (), ref.level), scopes, account), ref.names))
-            return all(_among(item, known) for item in (value if isinstance(value, list) else [value]))
+    return _check(test)(value, scopes, account)
 
 
 def listed(test: Test) -> tuple[Scalar, ...] | None:
@@ -131,19 +103,128 @@ def listed(test: Test) -> tuple[Scalar, ...] | None:
     return None
 
 
+_Question = Callable[[Sequence[Any], Any], bool]  # asked of the scopes and the account
+_Check = Callable[[Any, Sequence[Any], Any], bool]  # asked of a value, the scopes and the account
+_KEPT = 4096
+_questions: dict[int, tuple[Condition, _Question]] = {}  # by id of the condition, which is kept with it
+_checks: dict[int, tuple[Test, _Check]] = {}
+
+
+def _question(condition: Condition) -> _Question:
+    """The condition as a function: it is asked of many documents, and taken apart once."""
+    known = _questions.get(id(condition))
+    if known is None:
+        if len(_questions) >= _KEPT:
+            _questions.clear()
+        known = _questions[id(condition)] = (condition, tree.fold(condition, _question_of))
+    return known[1]
+
+
+def _question_of(condition: Condition, parts: list[_Question]) -> _Question:
+    match condition:
+        case Holds(ref, test):
+            read, check = _reader(ref), _check(test)
+            return lambda scopes, account: check(read(scopes, account), scopes, account)
+        case All():
+            return lambda scopes, account: all(part(scopes, account) for part in parts)
+        case AnyOf():
+            return lambda scopes, account: any(part(scopes, account) for part in parts)
+        case Not():
+            return lambda scopes, account: not parts[0](scopes, account)
+        case Implies():
+            return lambda scopes, account: not parts[0](scopes, account) or parts[1](scopes, account)
+        case DocumentReady():
+            return _unknown
+
+
+def _unknown(scopes: Sequence[Any], account: Any) -> bool:
+    raise TypeError("a document's readiness is known to its lifecycle alone")
+
+
+def _reader(ref: Ref) -> Callable[[Sequence[Any], Any], Any]:
+    """As `value_of`."""
+    names = ref.names
+    if ref.root == "account":
+        return lambda scopes, account: at(account, names)
+    level = -1 if ref.root == "item" else ref.level if ref.root == "scope" else 0
+    if len(names) != 1:
+        return lambda scopes, account: at(scopes[level], names)
+    (name,) = names
+
+    def read(scopes: Sequence[Any], account: Any) -> Any:
+        scope = scopes[level]
+        return scope.get(name, ABSENT) if isinstance(scope, dict) else ABSENT
+
+    return read
+
+
+def _check(test: Test) -> _Check:
+    """The test as a function."""
+    known = _checks.get(id(test))
+    if known is None:
+        if len(_checks) >= _KEPT:
+            _checks.clear()
+        known = _checks[id(test)] = (test, _check_of(test))
+    return known[1]
+
+
+def _check_of(test: Test) -> _Check:
+    match test:
+        case Present(present):
+            return lambda value, scopes, account: present is (value is not ABSENT)
+        case Literal(expected):
+            return lambda value, scopes, account: value is not ABSENT and equal(value, expected)
+        case In(values):
+            return lambda value, scopes, account: value is not ABSENT and _among(value, values)
+        case Starts(prefixes):
+            return lambda value, scopes, account: isinstance(value, str) and value.startswith(prefixes)
+        case Matches(pattern):
+            return lambda value, scopes, account: isinstance(value, str) and patterns.matches(pattern, value)
+        case Range(least, most):
+            return lambda value, scopes, account: _is_between(value, least, most)
+        case Among(ref):
+            whole, names = _reader(Ref(ref.root, (), ref.level)), ref.names
+            return lambda value, scopes, account: _are_among(value, every_value_at(whole(scopes, account), names))
+        case Count() | Some() | Every():
+            return _check_of_list(test)
+
+
+def _check_of_list(test: Count | Some | Every) -> _Check:
+    """Of a list; an absent one is empty, and nothing else is one."""
+    if isinstance(test, Count):
+        where = None if test.where is None else _question(test.where)
+        least, most = test.least, test.most
+
+        def check(items: list[Any], scopes: Sequence[Any], account: Any) -> bool:
+            count = len(items) if where is None else sum(where((*scopes, item), account) for item in items)
+            return least <= count and (most is None or count <= most)
+
+    else:
+        question, of_all = _question(test.condition), any if isinstance(test, Some) else all
+
+        def check(items: list[Any], scopes: Sequence[Any], account: Any) -> bool:
+            return of_all(question((*scopes, item), account) for item in items)
+
+    def of_list(value: Any, scopes: Sequence[Any], account: Any) -> bool:
+        items = [] if value is ABSENT else value
+        return isinstance(items, list) and check(items, scopes, account)
+
+    return of_list
+
+
+def _is_between(value: Any, least: float | None, most: float | None) -> bool:
+    return is_number(value) and (least is None or value >= least) and (most is None or value <= most)
+
+
+def _are_among(value: Any, known: Iterable[Any]) -> bool:
+    """Whether a value, or each item of a list, is among those known; nothing that is absent is."""
+    if value is ABSENT:
+        return False
+    values = list(known)
+    return all(_among(item, values) for item in (value if isinstance(value, list) else [value]))
+
+
 def _among(value: Any, values: Sequence[Any]) -> bool:
     if isinstance(value, str):
         return value in values  # nothing else in JSON equals a string
     return any(equal(value, other) for other in values)
-
-
-def _satisfies_of_list(test: Count | Some | Every, value: Any, scopes: Sequence[Any], account: Any) -> bool:
-    items = [] if value is ABSENT else value
-    if not isinstance(items, list):
-        return False
-    if isinstance(test, Some):
-        return any(holds(test.condition, (*scopes, item), account) for item in items)
-    if isinstance(test, Every):
-        return all(holds(test.condition, (*scopes, item), account) for item in items)
-    count = sum(test.where is None or holds(test.where, (*scopes, item), account) for item in items)
-    return test.least <= count and (test.most is None or count <= test.most)
