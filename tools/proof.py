@@ -54,9 +54,9 @@ def page(reached: Counts, took: Mapping[str, float]) -> str:
     lines = [
         "# What `make proof` reached",
         "",
-        "`make proof` writes this page: the long profile of every agreement test, all other tests, the mutants of `src/`,",
-        "and the branch coverage of the tests of `make test`. A section is one thing that two independent ways were",
-        "compared on.",
+        "`make proof` writes this page: the long profile of every agreement test, all other tests, the mutants of",
+        "`src/`, and the branch coverage of the tests of `make test`. A section is one thing that two independent ways",
+        "were compared on.",
         "",
     ]
     lines += [f"- {name}: {seconds / 60:.0f} minutes on {os.cpu_count()} processors" for name, seconds in took.items()]
