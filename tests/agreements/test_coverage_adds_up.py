@@ -26,7 +26,7 @@ RECORDS = st.builds(
 )
 
 
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(RECORDS, RECORDS, RECORDS)
 def test_merging_is_associative_and_commutative_and_nothing_changes_nothing(
     one: Record, two: Record, three: Record
@@ -37,7 +37,7 @@ def test_merging_is_associative_and_commutative_and_nothing_changes_nothing(
     assert merge([one, Record()]) == merge([one]) == one
 
 
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(RECORDS)
 def test_a_record_is_read_back_as_it_was(record: Record) -> None:
     assert read(json.loads(written(record))) == record
@@ -54,7 +54,7 @@ def test_the_id_of_a_step_says_the_step(variant: str, state: str, trigger: str, 
 
 
 @settings(
-    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(sample=samples(overlapping=True))
 def test_trying_every_trigger_everywhere_exercises_exactly_what_is_reachable(sample: Sample) -> None:

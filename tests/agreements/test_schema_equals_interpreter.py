@@ -74,7 +74,7 @@ OFTEN = 10  # how often each code, presence and rule is hit at least
 REFUSED = 0.4
 ODD: tuple[Any, ...] = (None, True, "x", 1.5, {}, [])
 
-RANDOM_PACKS, SHARDS = (3_000, 6) if LONG else (10 if QUICK else 30, 1)
+RANDOM_PACKS, SHARDS = (3_000, 6) if LONG else (10 if QUICK else 20, 1)
 PER_PACK = 40
 
 AGREEMENT = "interpreter = jsonschema = jsonschema-rs"

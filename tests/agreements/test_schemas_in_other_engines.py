@@ -31,7 +31,7 @@ from covage_model.documents.schema.flat import DIALECT, print_schema
 from covage_model.documents.schema.validator import validator_of
 from covage_model.ground import formats
 
-STRINGS = 100_000 if LONG else 2_500
+STRINGS = 100_000 if LONG else 1_500
 RANDOM = range(20_000, 20_000 + (40 if LONG else 4))
 PER_SCHEMA = 40 if LONG else 20
 

@@ -33,7 +33,7 @@ from covage_model.pack.model.conditions import (
 from covage_model.pack.model.pack import SpecPack
 
 SLOW = settings(
-    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

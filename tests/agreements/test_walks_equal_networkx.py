@@ -36,7 +36,7 @@ def graph(space: StateSpace, left_out: bytes) -> Any:
     return found.subgraph([number for number in range(len(space)) if not left_out[number]])
 
 
-@settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(asked=asked())
 def test_walks_agree_with_networkx(asked: tuple[StateSpace, bytes, bytes]) -> None:
     space, goals, shut = asked

@@ -42,7 +42,9 @@ def test_a_signal_is_no_exit_code() -> None:
 @pytest.mark.parametrize("then", ["time.sleep(60)", "pass"])
 def test_what_a_command_started_ends_with_it(then: str, tmp_path: Path) -> None:
     files = [tmp_path / str(number) for number in range(3)]
-    found = run(*(python(SPAWNS.format(then=then), str(file)) for file in files), seconds=5 if then == "pass" else 4)
+    found = run(
+        *(python(SPAWNS.format(then=then), str(file)) for file in files), seconds=5 if then == "pass" else 4, jobs=3
+    )
     assert {one.code for one in found} == ({0} if then == "pass" else {None})
     assert {one.signal for one in found} == {None}
     for file in files:
@@ -65,15 +67,15 @@ while not os.path.exists(sys.argv[1]) or not open(sys.argv[1]).read(): time.slee
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are found in /proc")
-@pytest.mark.parametrize("how", ["kept", "orphaned", "renamed"])
 @pytest.mark.parametrize("then", ["time.sleep(60)", "pass"])
-def test_what_left_the_session_of_a_command_ends_with_it(then: str, how: str, tmp_path: Path) -> None:
+def test_what_left_the_session_of_a_command_ends_with_it(then: str, tmp_path: Path) -> None:
+    ways = ["kept", "orphaned", "renamed"]
     bystander = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     try:
-        source = LEAVES.format(then=then)
-        (found,) = run(python(source, str(tmp_path / "pid"), how), seconds=20 if then == "pass" else 4)
-        assert found.code == (0 if then == "pass" else None)
-        assert not is_running(int((tmp_path / "pid").read_text()))
+        commands_ = [python(LEAVES.format(then=then), str(tmp_path / how), how) for how in ways]
+        found = run(*commands_, seconds=20 if then == "pass" else 4, jobs=3)
+        assert {one.code for one in found} == {0 if then == "pass" else None}
+        assert not any(is_running(int((tmp_path / how).read_text())) for how in ways)
         assert bystander.poll() is None
     finally:
         bystander.kill()

@@ -405,7 +405,7 @@ def test_running_only_affected_items_gives_the_same_fates():
     """The same fates as when every item is run on every mutant and nothing is reused."""
     pack = load_pack(str(LIBRARY))
     corpus, _ = mutation.read_corpus(pack.spec, pack.folders)
-    made = mutation.chosen(pack.spec, sample=examples(20), seed=7)
+    made = mutation.chosen(pack.spec, sample=examples(12), seed=7)
     quick = trial(pack.spec, corpus)
     plain = CorpusJudge(corpus, judge_of(pack.spec), Notice.FINDINGS)
     before = [plain.result(item) for item in corpus.items]

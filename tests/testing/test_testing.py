@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from effort import examples
-from hypothesis import find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -33,8 +33,9 @@ from covage_model.testing import (
 )  # fmt: skip
 from covage_model.testing.drive import Disagreement
 
-QUIET = settings(derandomize=True, database=None, deadline=None, max_examples=25)
-FINDING = settings(derandomize=True, database=None, deadline=None, max_examples=120)
+PHASES = [phase for phase in Phase if phase is not Phase.explain]  # it runs a failing test many times more
+QUIET = settings(derandomize=True, database=None, deadline=None, max_examples=25, phases=PHASES)
+FINDING = settings(derandomize=True, database=None, deadline=None, max_examples=120, phases=PHASES)
 
 
 @cache
