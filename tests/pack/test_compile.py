@@ -486,7 +486,7 @@ def test_names_in_a_file_of_unknown_kind_are_not_reported_as_missing() -> None:
 
 # --- no YAML makes it raise
 
-_EXAMPLES = 1500 if LONG else 40
+_EXAMPLES = 1500 if LONG else 60
 _CHECKED = 20  # every so many are asked what they mean, too: exploring takes longer than all else
 _VALUES: tuple[Any, ...] = (
     *(None, True, 0, -1, 1.5, "", "x", "a.b", "draft", "any", [], {}, ["x"], [None], [[]], {"x": "y"}, {"in": ["a"]}),
