@@ -33,6 +33,7 @@ ROOMS = {
 FRONT_DOORS = {"__init__", "__main__", "version"}
 ROOM_OF_LIBRARY = {
     "click": "cli",
+    "distributed": "ground/processes",
     "graphviz": "behaviour/draw",
     "hypothesis": "testing",
     "jsonschema": "documents/schema",

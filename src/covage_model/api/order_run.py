@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from covage_model.api import files, orders
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from covage_model.api.uniqueness import Uniqueness
     from covage_model.documents.judge.plain import PlainJudge
     from covage_model.documents.judge.verdict import Judge
+    from covage_model.ground.processes.cluster import DaskCluster
 
 Content = bytes | Iterable[bytes]
 _Found = Iterator[JudgedDocument | CleanDocuments]
@@ -36,15 +37,16 @@ def judge_run(
     jobs: int | None = None,
     quarantine: Quarantine | None = None,
     bytes_read: BytesRead | None = None,
+    cluster: DaskCluster | None = None,
 ) -> _Found:
     """
     As `orders.judge_files`, but NDJSON that is plainly clean comes as `CleanDocuments`, without an object for each.
 
     With `lists`, each of them has its line, in the order of the file. Large files are judged in `jobs` processes
-    (None: the processors, but one for stdin); what comes is the same. `quarantine` keeps the bytes of all files,
-    `bytes_read` counts them as they are read.
+    (None: the processors, but one for stdin), or by the workers of a `cluster`; what comes is the same. `quarantine`
+    keeps the bytes of all files, `bytes_read` counts them as they are read.
     """
-    run = _Run(judge, request, stdin, lists, jobs, quarantine)
+    run = _Run(judge, request, stdin, lists, jobs, cluster, quarantine)
     judged = orders.judged_alone(paths, exclude, stdin, stdin_name, run.judged, bytes_read)
     return compared(judged, judge, quarantine)
 
@@ -58,6 +60,7 @@ class _Run:
     stdin: Content
     lists: bool
     jobs: int | None
+    cluster: DaskCluster | None
     quarantine: Quarantine | None
     _small: int = 0  # small files that were judged so far without a compiled judge
     _plain: PlainJudge | None = None
@@ -65,7 +68,8 @@ class _Run:
     def judged(self, content: Content, name: str) -> _Found:
         """What is found in one file; with a quarantine, its bytes are sorted too."""
         may_be_lines = content is self.stdin or opening.format_of(name) in ("json", "ndjson")
-        here = self.jobs == 1 or not may_be_lines or (self.jobs is None and content is self.stdin)
+        one = self.jobs == 1 or (self.jobs is None and content is self.stdin)
+        here = not may_be_lines or (one and self.cluster is None)
         if self.quarantine is None:
             passed = self._passed(content, name)
             return self._found(content, name, here=here) if passed is None else passed
@@ -92,10 +96,9 @@ class _Run:
             return alone(content, 1)
         from covage_model.api import parts
 
-        each = self.quarantine is not None
-        return parts.judged(
-            content, name, self.judge, self.request, lists=self.lists, each=each, jobs=self.jobs, alone=alone
-        )
+        given: dict[str, Any] = {"lists": self.lists, "each": self.quarantine is not None, "alone": alone}
+        given |= {"jobs": self.jobs, "cluster": self.cluster}
+        return parts.judged(content, name, self.judge, self.request, **given)
 
     def _clean(self, name: str) -> CleanLines:
         from covage_model.api.clean_lines import CleanLines

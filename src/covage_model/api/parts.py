@@ -1,4 +1,4 @@
-"""Large NDJSON judged in several processes: part by part, with the same results in the same order."""
+"""Large NDJSON judged in several processes, here or on a cluster: part by part, with the same results in order."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from covage_model.ground.files.limits import Limits
 
 if TYPE_CHECKING:
     from covage_model.api.orders import Request
+    from covage_model.ground.processes.cluster import DaskCluster
     from covage_model.pack.model.pack import SpecPack
 
 PART = 4 * 2**20  # bytes that a process judges at once
@@ -73,10 +74,11 @@ def judged(
     lists: bool,
     each: bool,
     jobs: int | None,
+    cluster: DaskCluster | None,
     alone: Callable[[Iterable[bytes], int], Iterator[_Result]],
 ) -> Iterator[_Result]:
     """
-    What is found in one file, by `jobs` processes where it is large NDJSON.
+    What is found in one file, by `jobs` processes or a cluster where it is large NDJSON.
 
     `alone(chunks, line)` judges in this process what begins at that line of the file. It takes over at a document
     over several lines, or a line that is far too long: what follows depends on where those end.
@@ -97,9 +99,12 @@ def judged(
         return
     from covage_model.ground.processes import workers  # late: few files are large
 
-    given, jobs = (judge.pack, request, lists, each), jobs or workers.processors()
-    tasks = chain(first, parts)
-    results = workers.results(prepare, given, tasks, jobs=jobs, here=prepare(*given), lost=_lost, ahead=_AHEAD)
+    given, tasks = (judge.pack, request, lists, each), chain(first, parts)
+    if cluster is not None:
+        results = cluster.results(prepare, given, tasks, lost=_lost, ahead=_AHEAD)
+    else:
+        jobs = jobs or workers.processors()
+        results = workers.results(prepare, given, tasks, jobs=jobs, here=prepare(*given), lost=_lost, ahead=_AHEAD)
     with closing(results):
         for found in results:
             if found is None:

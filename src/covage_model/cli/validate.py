@@ -21,6 +21,7 @@ from covage_model.ground import places
 
 if TYPE_CHECKING:
     from covage_model.api.quarantine import Quarantine
+    from covage_model.ground.processes.cluster import DaskCluster
 
 _FOR_PEOPLE = ("text", "markdown")  # formats that say nothing of a clean order
 
@@ -51,6 +52,13 @@ _FOR_PEOPLE = ("text", "markdown")  # formats that say nothing of a clean order
     metavar="N",
     help="Judge large NDJSON in N processes; the output is the same. Default: the processors.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    help="Who judges large NDJSON: processes of this machine, or the workers of a Dask cluster.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="The scheduler of the Dask cluster, as in tcp://HOST:8786.")
 @click.option("--quiet", is_flag=True, help="Text without totals, notes and rules not checked.")
 @click.option(
     "--quarantine",
@@ -77,6 +85,8 @@ def command(
     stdin_filename: str,
     max_findings: int | None,
     jobs: int | None,
+    engine: str,
+    scheduler: str | None,
     quiet: bool,
     quarantine: str | None,
     save_coverage: str | None,
@@ -101,6 +111,9 @@ def command(
         raise click.UsageError("stdin can be read once: give the orders or the account as a file")
     if quarantine is not None and save_coverage is not None:
         raise click.UsageError("give --quarantine or --save-coverage, not both")
+    if engine == "dask" and save_coverage is not None:
+        raise click.UsageError("--save-coverage judges in this process: remove --engine")
+    cluster = _cluster(engine, scheduler, jobs)
     stdin = orders.chunks(streams.stdin) if streams.stdin is not None else b""
     given, account_findings = _read_accounts(account, judge, stdin)
     request = orders.request(role, state, given, exercised=save_coverage is not None, at=at, encoding=encoding)
@@ -110,7 +123,7 @@ def command(
     record = apart.add_finding if apart is not None else None
     bytes_read = BytesRead()
     if save_coverage is None:
-        how: dict[str, Any] = {"lists": format_ not in _FOR_PEOPLE, "jobs": jobs}
+        how: dict[str, Any] = {"lists": format_ not in _FOR_PEOPLE, "jobs": jobs, "cluster": cluster}
         how |= {"quarantine": apart, "bytes_read": bytes_read}
         order_documents = order_run.judge_run(files, judge, request, **inputs, **how)
     else:
@@ -133,6 +146,26 @@ def command(
 
         output.write_file(coverage.record_text(coverage.recorded(judge, seen)), save_coverage, streams)
     return output.exit_of(tally, strict=strict)
+
+
+def _cluster(engine: str, scheduler: str | None, jobs: int | None) -> DaskCluster | None:
+    """The cluster that is to judge, if one is asked for; the connection ends with the command."""
+    if engine != "dask":
+        if scheduler is not None:
+            raise click.UsageError("--scheduler goes with --engine dask")
+        return None
+    if scheduler is None:
+        raise click.UsageError("--engine dask needs --scheduler ADDRESS, as in tcp://HOST:8786")
+    if jobs is not None:
+        raise click.UsageError("the cluster says how many processes judge: remove --jobs")
+    from covage_model.ground.processes import cluster
+
+    try:
+        found = cluster.DaskCluster(scheduler)
+    except cluster.NoCluster as error:
+        raise click.ClickException(f"--engine dask: {error}") from error
+    click.get_current_context().call_on_close(found.close)
+    return found
 
 
 @contextmanager
