@@ -95,7 +95,9 @@ def drawn_elsewhere(judge: Judge, stock: TemplatePool, target: OrderTarget) -> b
 
 @pytest.mark.parametrize("name", PACKS)
 def test_each_iteration_gives_the_same_orders_two_at_a_time_too(name: str) -> None:
-    made = generate_orders(load_pack(str(PACKS[name])), count=100, seed=3)
+    pack = load_pack(str(PACKS[name]))
+    named = [] if LONG else [one.name for one in pack.spec.variants if not one.order.written_by][-2:]
+    made = generate_orders(pack, *named, count=100, seed=3)
     first = list(made)
     assert list(made) == first
     assert list(zip(made, made, strict=True)) == [(order, order) for order in first]

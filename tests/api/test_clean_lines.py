@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -145,6 +146,19 @@ def item(order: Any, random: Random) -> str:
     return text.replace("\n", random.choice(["\n", "\r\n"]))
 
 
+@cache
+def made_orders() -> tuple[Any, tuple[Any, ...]]:
+    pack = load_pack()
+    wrong = [one.document for one in generate_defects(pack, count=4, seed=6)]
+    made = generate_orders(pack, count=20, fill="random", seed=6)
+    return pack.judge.account(made.account, "account"), (*made, *wrong)
+
+
+def mixed_orders() -> tuple[Any, list[Any]]:
+    account, pool = made_orders()
+    return account, list(pool)
+
+
 @pytest.mark.parametrize(
     ("between", "format_", "end"),
     [
@@ -158,9 +172,7 @@ def item(order: Any, random: Random) -> str:
 )
 def test_items_of_a_list_get_the_same_as_if_each_were_read(between: str, format_: str, end: str) -> None:
     pack, random = load_pack(), Random(f"{between}{end}")
-    wrong = [one.document for one in generate_defects(pack, count=4, seed=6)]
-    made = generate_orders(pack, count=20, fill="random", seed=6)
-    account, pool = pack.judge.account(made.account, "account"), [*made, *wrong]
+    account, pool = mixed_orders()
     random.shuffle(pool)
     content = f"[{between.join(item(order, random) for order in pool)}{end}".encode()
     for text, at in ((content, ""), (b'{"a": 1, "orders": %b}' % content, "/orders")):
@@ -170,7 +182,7 @@ def test_items_of_a_list_get_the_same_as_if_each_were_read(between: str, format_
 
 def test_items_of_a_list_are_counted_without_being_read(monkeypatch: pytest.MonkeyPatch) -> None:
     pack = load_pack()
-    content = json.dumps(list(generate_orders(pack, count=40, seed=2))).encode()
+    content = json.dumps(list(generate_orders(pack, "terminate-copper", count=40, seed=2))).encode()
     read_closely: list[Any] = []
     usual = json_items._reading
     monkeypatch.setattr(json_items, "_reading", lambda *given: read_closely.append(1) or usual(*given))

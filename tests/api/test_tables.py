@@ -137,7 +137,7 @@ def test_only_exact_spellings_become_numbers_and_booleans_where_they_are_asked_f
 
 def test_generated_orders_are_the_same_from_a_table() -> None:
     """Flattened into columns and read again: the same documents, and so the same verdicts."""
-    made = list(generate_orders(PACK, count=60, seed=5))
+    made = list(generate_orders(PACK, "activate-copper/create", "terminate-copper", count=60, seed=5))
     flat = [dict(flattened(order)) for order in made]
     columns = sorted({name for row in flat for name in row})
     lines = [columns, *([row.get(name, "") for name in columns] for row in flat)]

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
-from effort import examples
+from effort import LONG, examples
 from jsonschema import Draft202012Validator
 
 from covage_model import Pack, Severity, build_suites, judge, load_pack, measure_coverage, record_coverage, run_scenario
@@ -183,7 +183,7 @@ def possible(space: StateSpace, cover: str) -> set[Any]:
 
 
 @pytest.mark.hard
-@pytest.mark.parametrize("cover", ["transitions", "pairs", "guards"])
+@pytest.mark.parametrize("cover", ["transitions", "pairs", "guards"] if LONG else ["pairs", "guards"])
 def test_a_suite_shows_all_that_can_be_shown_and_is_played(pack: Pack, cover: str, tmp_path: Path) -> None:
     found = built(pack.folders[0], cover)
     for name, text in found.files().items():
