@@ -263,6 +263,29 @@ def test_files_written_together_keep_modes_and_replace_no_folder() -> None:
     assert not os.path.isfile(os.devnull)
 
 
+@pytest.mark.parametrize("linked", [True, False])
+def test_files_that_were_replaced_come_back_when_a_later_one_cannot_be(
+    linked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def move(finished: str, target: str) -> None:
+        if Path(finished).read_text() == "c":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        usual(finished, target)
+
+    def no_link(*_: str) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    usual = writer._move
+    monkeypatch.setattr(writer, "_move", move)
+    if not linked:
+        monkeypatch.setattr(os, "link", no_link)
+    Path("old").write_text("old")
+    Path("last").write_text("last")
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        writer.write_all([("new/a", "a"), ("old", "b"), ("last", "c"), ("never", "d")])
+    assert {path: path.read_text() for path in Path().rglob("*")} == {Path("old"): "old", Path("last"): "last"}
+
+
 @pytest.mark.parametrize(
     ("out", "account", "message"),
     [

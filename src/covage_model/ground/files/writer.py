@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import IO
 
@@ -59,7 +59,8 @@ def write_all(contents: Iterable[tuple[str, str | bytes | Iterable[bytes]]], *, 
     Write whole files by their paths, all or none; a content may come in chunks. With `private`, for their owner alone.
 
     Each content is written beside its path when it comes; all are renamed at the end. Where that fails, nothing is
-    left behind, and old files stay as they were. A pipe or a device is written directly. Raises OSError.
+    left behind, and old files stay as they were, also those already replaced. A pipe or a device is written directly.
+    Raises OSError.
     """
     from covage_model.ground.processes.termination import termination_raises
 
@@ -75,8 +76,7 @@ def write_all(contents: Iterable[tuple[str, str | bytes | Iterable[bytes]]], *, 
                     if private:
                         os.chmod(file.fileno(), 0o600)
                     file.writelines([_bytes(content)] if isinstance(content, str | bytes) else content)
-            for target, finished in staged.items():
-                _move(finished, target)
+            _move_all(staged)
         except BaseException:
             _clean(staged.values(), made)
             raise
@@ -112,6 +112,39 @@ def _move(finished: str, target: str) -> None:
     with open(finished, "rb") as source, open(target, "wb") as file:
         file.write(source.read())
     os.remove(finished)
+
+
+def _move_all(staged: Mapping[str, str]) -> None:
+    """Each finished file takes the place of its target, or none does."""
+    old: dict[str, str | None] = {}  # a second name of each file that was there
+    try:
+        for target, finished in staged.items():
+            old[target] = _second_name(target)
+            _move(finished, target)
+    except BaseException:
+        for target, kept in reversed(old.items()):
+            with suppress(OSError):
+                if kept is not None:
+                    _move(kept, target)
+                elif os.path.isfile(target):
+                    os.remove(target)
+        raise
+    finally:
+        _clean([kept for kept in old.values() if kept is not None], ())
+
+
+def _second_name(target: str) -> str | None:
+    """A second name beside a regular file, or a copy where files cannot have one; None where there is no such file."""
+    if not os.path.isfile(target):
+        return None
+    kept = _beside(target)
+    try:
+        os.link(target, kept)
+    except OSError:
+        import shutil
+
+        shutil.copy2(target, kept)
+    return kept
 
 
 def _clean(paths: Iterable[str], folders: Sequence[str]) -> None:
