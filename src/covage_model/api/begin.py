@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from covage_model.api import accounts, files, orders
@@ -18,6 +18,7 @@ from covage_model.behaviour.why.answer import Answer
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.ground.codes import message
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.files import read, writer

@@ -14,13 +14,14 @@ import os
 import stat
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from covage_model.api import encoding
 from covage_model.documents.judge.prepared import Alternative, PreparedPack
 from covage_model.documents.presence.sheet import Sheet
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.digests import blake2b
 from covage_model.pack.model.conditions import Condition

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from covage_model.api import orders
@@ -11,6 +11,7 @@ from covage_model.api.files import FileChunks
 from covage_model.documents.judge.judged_document import CleanDocuments
 from covage_model.documents.judge.plain import Plain, PlainJudge
 from covage_model.documents.judge.verdict import Verdict
+from covage_model.ground.classes import dataclass
 from covage_model.ground.files import opening, plain_json
 from covage_model.ground.files.document import Document
 

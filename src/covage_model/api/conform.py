@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.api.suite_files import MANIFEST, NoSuite, OrderSuiteFiles, read_suite
 from covage_model.ground import codes
+from covage_model.ground.classes import dataclass
 from covage_model.ground.processes import commands
 
 __all__ = ["MANIFEST", "PLACES", "NoSuite", "ValidatorAnswer", "answers", "answers_for", "read_suite"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from covage_model.api import files
 from covage_model.behaviour.run.outcome import ScenarioOutcome
 from covage_model.documents.judge.verdict import Judge, Verdict
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 from covage_model.ground.files import read, writer
 from covage_model.ground.files.limits import Limits

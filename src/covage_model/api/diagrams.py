@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from covage_model.api import accounts, files, orders
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.files import read
 from covage_model.ground.files.limits import Limits

@@ -7,10 +7,10 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import IO
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 from covage_model.ground.files.cutting import CHUNK
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from covage_model.documents.make.valid.stream import Generated
 from covage_model.documents.make.valid.template_pool import OrderTarget, TemplatePool, targets
 from covage_model.documents.make.valid.value_generator import MOST_VALUES, Fullness
 from covage_model.documents.presence.role import Role
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.nearest import near_miss
 from covage_model.pack.model.orders import variants

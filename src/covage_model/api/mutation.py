@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from random import Random
 from typing import Any
 
@@ -13,6 +13,7 @@ from covage_model.api.workspace import Pack
 from covage_model.behaviour.run import judged as judging
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.presence.role import Role
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import read
 from covage_model.ground.files.limits import Limits

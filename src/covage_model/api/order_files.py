@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from covage_model.api import files
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 from covage_model.ground.files import cutting, kinds
 from covage_model.ground.files.decoding import other_encoding

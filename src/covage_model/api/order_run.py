@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from covage_model.api import files, orders
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
+from covage_model.ground.classes import dataclass
 from covage_model.ground.files import opening
 
 if TYPE_CHECKING:

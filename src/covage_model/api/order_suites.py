@@ -6,7 +6,7 @@ import copy
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from covage_model import version
@@ -18,6 +18,7 @@ from covage_model.documents.judge.verdict import Judge, role_of, status_for
 from covage_model.documents.make.defects.defect import Expected
 from covage_model.documents.make.defects.maker import DefectMaker
 from covage_model.documents.presence.role import Role
+from covage_model.ground.classes import dataclass
 from covage_model.quality.order_suites.cover import cover
 from covage_model.quality.order_suites.missed import Unnoticed, VanishCheck, dropped, heavy, missed
 from covage_model.quality.order_suites.parts import parts_of

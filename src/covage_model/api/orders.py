@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +12,7 @@ from covage_model.documents.judge.judged_document import CleanDocuments
 from covage_model.documents.judge.judged_document import JudgedDocument as JudgedDocument
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.files import cutting, read
 from covage_model.ground.files.limits import Limits

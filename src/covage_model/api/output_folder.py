@@ -7,9 +7,9 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import Any
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.files.writer import HIDDEN
 from covage_model.ground.processes.termination import termination_raises
 

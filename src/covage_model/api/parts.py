@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from covage_model.api import files
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
 from covage_model.documents.judge.verdict import Judge, judge_of
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import ndjson_blocks, opening
 from covage_model.ground.files.limits import Limits

@@ -7,13 +7,14 @@ import struct
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from itertools import chain
 from tempfile import TemporaryFile
 
 from covage_model.api.judging_run import QuarantineFailed
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.files import kinds
 from covage_model.ground.files.opening import FileLayout

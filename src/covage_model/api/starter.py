@@ -6,8 +6,8 @@ import os
 import re
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.files import yaml_writer
 
 _ALONE = {

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.api import examples
@@ -16,6 +15,7 @@ from covage_model.documents.judge.values import failing_keywords
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet, Slot
+from covage_model.ground.classes import dataclass
 from covage_model.ground.files import yaml_writer
 from covage_model.pack.model.orders import Order, variants
 from covage_model.pack.model.text import say

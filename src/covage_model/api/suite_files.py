@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
 from typing import Any
 
 from covage_model.api import files
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import read
 from covage_model.ground.files.document import Document

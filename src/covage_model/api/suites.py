@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -15,6 +14,7 @@ from covage_model.api.output_folder import OutputFolder
 from covage_model.api.workspace import Pack, Workspace
 from covage_model.behaviour.run.scenario_file import SUFFIX
 from covage_model.behaviour.space.tables import TableUse
+from covage_model.ground.classes import dataclass
 from covage_model.quality.suites.suite import Suite, SuiteRun, suite
 from covage_model.quality.suites.targets import COVERS as COVERS
 

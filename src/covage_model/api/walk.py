@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from covage_model.behaviour.run import session as stepping
 from covage_model.behaviour.run.scenario_file import CannotSave as CannotSave
 from covage_model.behaviour.run.session import Session
@@ -12,6 +10,7 @@ from covage_model.behaviour.run.undo import UndoHistory
 from covage_model.behaviour.space.tables import Tables
 from covage_model.behaviour.why.answer import Answer
 from covage_model.ground import codes
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.files import read
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from covage_model.api import packs
 from covage_model.documents.judge.verdict import Account, Judge, judge_of
+from covage_model.ground.classes import dataclass
 from covage_model.ground.codes import message
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.nearest import near_miss

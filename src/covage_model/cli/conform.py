@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
 
 import click
@@ -11,6 +10,7 @@ import click
 from covage_model.api import conform
 from covage_model.cli import options, output
 from covage_model.cli.streams import Exit, Streams, progress
+from covage_model.ground.classes import dataclass
 from covage_model.ground.processes import commands, workers
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 import click
 
@@ -14,6 +13,7 @@ from covage_model.cli import options, output
 from covage_model.cli.packs import begun, chosen, opened
 from covage_model.cli.streams import Exit, Streams
 from covage_model.ground import codes, escape
+from covage_model.ground.classes import dataclass
 from covage_model.ground.nearest import near_miss
 from covage_model.report.blocks import Block, TextLine
 from covage_model.report.formats import text

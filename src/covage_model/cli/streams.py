@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import IO, Any, cast
 
 from covage_model.ground import escape
+from covage_model.ground.classes import dataclass
 
 PAUSE = 0.2  # seconds between two states of the progress line of `judging`
 

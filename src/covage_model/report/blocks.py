@@ -7,9 +7,9 @@ The classes are not frozen and not comparable: this saves two thirds of their de
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 
 if TYPE_CHECKING:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from covage_model.behaviour.run.step import AtomTruths, Step
 from covage_model.ground import codes
+from covage_model.ground.classes import dataclass
 from covage_model.ground.files.document import Document
 from covage_model.pack.conditions import words
 from covage_model.pack.model.conditions import Atom, Condition, Not, Scalar

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from hypothesis.errors import HypothesisException
@@ -21,6 +21,7 @@ from covage_model.api.driving import (
     not_this_order,
 )
 from covage_model.ground import escape
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.json_value import Unreachable, difference
 from covage_model.report.names import PackNames

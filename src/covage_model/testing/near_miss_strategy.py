@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -20,6 +20,7 @@ from covage_model.api.drawing import (
     defects_of,
     maker_with,
 )
+from covage_model.ground.classes import dataclass
 from covage_model.testing.order_strategy import OrderSources, any_of, given_account, itself, targets
 from covage_model.testing.pretty import Pretty
 

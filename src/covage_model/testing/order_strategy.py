@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from hypothesis import strategies as st
 
 from covage_model.api.drawing import NoOrder, OrderSource, OrderTarget, Role, Slot, ValueGenerator, simplest
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.ground.codes import message
 from covage_model.testing import slot_strategies
 

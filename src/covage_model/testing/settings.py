@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.nearest import near_miss
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from covage_model.api.driving import (
     AtomTruths,
@@ -16,6 +16,7 @@ from covage_model.api.driving import (
     begin,
     refused_for,
 )
+from covage_model.ground.classes import dataclass
 from covage_model.report.names import PackNames
 from covage_model.testing.adapter import Adapter, takes_edits
 from covage_model.testing.ddmin import fewest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -19,6 +19,7 @@ from covage_model.api.driving import (
     fixtures_for,
     trace_of,
 )
+from covage_model.ground.classes import dataclass
 from covage_model.testing.pretty import Pretty
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ tree: the first arrow to a state leads to it, every other one to a small copy of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from covage_model.behaviour.draw import dot_labels, lines
@@ -18,6 +18,7 @@ from covage_model.behaviour.draw.graph import START, Box, DrawnMove, DrawnState,
 from covage_model.behaviour.draw.lines import Line
 from covage_model.behaviour.draw.marks import joined
 from covage_model.behaviour.draw.palette import DISCREET
+from covage_model.ground.classes import dataclass
 
 if TYPE_CHECKING:
     import graphviz

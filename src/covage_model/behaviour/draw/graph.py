@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from covage_model.behaviour.draw.marks import MoveKey, PaintMark
+from covage_model.ground.classes import dataclass
 
 ANYWHERE = "anywhere"  # the id that stands for every state that is not final
 START = "start"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from dataclasses import dataclass
 from functools import partial
 
 from covage_model.behaviour.draw.dot import to_dot
 from covage_model.behaviour.draw.graph import Graph
+from covage_model.ground.classes import dataclass
 
 _PATIENCE = 120  # seconds
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from covage_model.behaviour.draw.graph import Box, DrawnMove, DrawnState, Key
 from covage_model.behaviour.draw.marks import Level, PaintMark
 from covage_model.behaviour.draw.palette import look
 from covage_model.behaviour.draw.text_width import NBSP
 from covage_model.behaviour.draw.texts import directed
+from covage_model.ground.classes import dataclass
 
 _HANGS = {"trigger": 3 * NBSP, "guard": NBSP, "effect": 2 * NBSP, "event": 3 * NBSP}
 _LONGEST_WORD = 80  # characters: a longer word is broken anywhere

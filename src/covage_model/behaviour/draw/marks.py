@@ -8,9 +8,10 @@ says the same, so marks can be joined too. Never by colour alone: every mark is 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.lifecycle import Case, Lifecycle
 
 

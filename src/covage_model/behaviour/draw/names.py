@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from covage_model.behaviour.draw.graph import DrawnActor, DrawnMove
 from covage_model.behaviour.draw.texts import clean, text
 from covage_model.behaviour.space.space import StateSpace
+from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import words
 from covage_model.pack.model.conditions import TRUE, Condition, Scalar
 from covage_model.pack.model.lifecycle import Case, Lifecycle, State, Transition

@@ -8,10 +8,10 @@ contrast of at least 4.5). Line style and symbol show the same in black and whit
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from covage_model.behaviour.draw.graph import DrawnActor
 from covage_model.behaviour.draw.marks import Level
+from covage_model.ground.classes import dataclass
 
 INK, DISCREET, PALE = "#1a1a1a", "#555555", "#f4f4f4"
 FAMILY = "Helvetica,Arial,sans-serif"

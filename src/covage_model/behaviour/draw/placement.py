@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from covage_model.behaviour.draw.graph import ANYWHERE, Box, DrawnActor, DrawnMove, DrawnState, Edge, Note
 from covage_model.behaviour.draw.names import DiagramNames
 from covage_model.behaviour.draw.texts import clean, text
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.lifecycle import Lifecycle, State
 
 _MANY = 4  # states from which "any state" is drawn instead of each of them

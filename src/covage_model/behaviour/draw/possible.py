@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import cast
 
 from covage_model.behaviour.space.situation import Situation, is_atom, is_named, named_condition
 from covage_model.behaviour.space.space import StateSpace
+from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import (
     FALSE,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from covage_model.behaviour.draw.mermaid import quoted, spelled
 from covage_model.behaviour.draw.texts import clean, text
@@ -12,6 +11,7 @@ from covage_model.behaviour.run.step import Step
 from covage_model.behaviour.run.trace import Trace
 from covage_model.behaviour.space.configuration import Configuration
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import words
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.text import say

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import hypot
 from xml.etree import ElementTree as ET
 
 from covage_model.behaviour.draw.text_width import width
+from covage_model.ground.classes import dataclass
 
 Point = tuple[float, float]
 _NEAR = 12.0  # points from an arrow at which its label may stay

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.behaviour.space.space import StateSpace
@@ -14,6 +13,7 @@ from covage_model.documents.make.valid.order_source import NoOrder, OrderSource
 from covage_model.documents.make.valid.template_pool import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Severity
 
 _MOST = 32  # valuations for which documents are searched

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from covage_model.behaviour.run.trace import Trace
 from covage_model.documents.judge.verdict import Account, Verdict
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.pack.model.scenario import Scenario
 

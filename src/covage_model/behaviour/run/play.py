@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from covage_model.behaviour.run import session as sessions
@@ -16,6 +16,7 @@ from covage_model.behaviour.space.situation import ANY_END, ends
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.ground import json_value, pointer
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.ground.nearest import nearest, value_hint
 from covage_model.pack.model.conditions import DocumentReady, Literal

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 
 if TYPE_CHECKING:

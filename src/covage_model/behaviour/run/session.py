@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from covage_model.behaviour.run import assumptions
@@ -16,6 +16,7 @@ from covage_model.behaviour.space.situation import Situation
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.json_value import merged
 from covage_model.pack.conditions import tree

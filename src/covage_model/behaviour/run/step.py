@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -10,6 +9,7 @@ from covage_model.behaviour.space.configuration import Configuration
 from covage_model.behaviour.space.reasons import Obstacles, Reason
 from covage_model.behaviour.space.space import EDIT
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.conditions import Atom
 from covage_model.pack.model.lifecycle import Case
 

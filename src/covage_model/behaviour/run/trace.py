@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from covage_model.behaviour.run.step import DocumentEdit, Step
 from covage_model.behaviour.space.configuration import Configuration
 from covage_model.behaviour.space.space import Move, StateSpace
+from covage_model.ground.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

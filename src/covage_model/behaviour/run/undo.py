@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from covage_model.behaviour.run.session import Session
+from covage_model.ground.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Atom, Scalar
 

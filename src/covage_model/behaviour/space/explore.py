@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 
 from covage_model.behaviour.space import atoms as atom_room
@@ -15,6 +15,7 @@ from covage_model.behaviour.space.lookup import Lookup
 from covage_model.behaviour.space.space import EDIT as EDIT
 from covage_model.behaviour.space.space import Move as Move
 from covage_model.behaviour.space.space import StateSpace as StateSpace
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.conditions import Atom
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Variant

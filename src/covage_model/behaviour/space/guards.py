@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from covage_model.behaviour.space.layout import Layout
 from covage_model.behaviour.space.situation import Situation, is_atom, is_named, named_condition
+from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import tree, truth
 from covage_model.pack.conditions.tree import identity
 from covage_model.pack.model.conditions import All, AnyOf, Atom, Condition, DocumentReady, Holds, Implies, Not, Test

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from covage_model.behaviour.space import reasons
 from covage_model.behaviour.space.reasons import Obstacles, Reason
 from covage_model.behaviour.space.situation import Situation
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.conditions import Atom, Scalar
 from covage_model.pack.model.lifecycle import Case, Lifecycle, Transition
 from covage_model.pack.model.orders import Variant

@@ -5,7 +5,9 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from covage_model.ground.classes import dataclass
 
 
 @dataclass(slots=True)

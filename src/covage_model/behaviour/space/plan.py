@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from covage_model.behaviour.space.guards import Guard, Guards
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.lifecycle import Case, State, Transition
 
 WIDE = 12  # bits of one table, where several triggers share it

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from covage_model.behaviour.space.situation import Situation, is_named, named_condition
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.conditions import Atom, Condition, DocumentReady, Holds

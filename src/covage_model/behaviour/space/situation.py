@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import Atom, Condition, DocumentReady, In, Literal, Scalar, Test
 from covage_model.pack.model.lifecycle import Lifecycle, State

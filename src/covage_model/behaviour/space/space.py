@@ -5,12 +5,12 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from covage_model.behaviour.space.configuration import Configuration
 from covage_model.behaviour.space.guards import Guards
 from covage_model.behaviour.space.layout import Layout
 from covage_model.behaviour.space.lookup import Lookup
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.conditions import Atom, Condition
 from covage_model.pack.model.lifecycle import Case, Lifecycle, Transition
 from covage_model.pack.model.orders import Variant

@@ -8,13 +8,14 @@ suites and coverage leaves out the valuations that an order's own rules exclude 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import partial
 
 from covage_model.behaviour.space.explore import LIMIT, Progress, StateSpace, explore
 from covage_model.behaviour.space.ruled_out import excluding_rules, ruled_out
 from covage_model.documents.judge.verdict import Judge
+from covage_model.ground.classes import dataclass
 
 _KEPT = 2_000_000  # configurations of all tables kept; beyond, the oldest tables are dropped
 

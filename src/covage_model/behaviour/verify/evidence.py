@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -14,6 +14,7 @@ from covage_model.behaviour.verify.judge import EvidenceRun, PropertyVerdict
 from covage_model.behaviour.verify.required import reads_none, required_truths
 from covage_model.documents.make.valid.lived import Lived, Valuation
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 
 CANDIDATES = 500  # runs that are tried, the shortest first
 ATTEMPTS = 8  # searches for documents

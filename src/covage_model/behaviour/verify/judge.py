@@ -15,7 +15,7 @@ Related Properties in Transition Systems, Acta Informatica 19, 1983.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 
 from covage_model.behaviour.space import reach
@@ -23,6 +23,7 @@ from covage_model.behaviour.space.masks import both, either, none_but, unknown
 from covage_model.behaviour.space.reach import Mask
 from covage_model.behaviour.space.space import Move, StateSpace
 from covage_model.behaviour.verify.paths import TablePath, search_from, to_each
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.conditions import All
 from covage_model.pack.model.lifecycle import Property
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from covage_model.behaviour.space import reach
 from covage_model.behaviour.space.reach import EditMoves, Mask
 from covage_model.behaviour.space.space import Move, StateSpace
+from covage_model.ground.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 
 from covage_model.behaviour.space import reach
@@ -14,6 +14,7 @@ from covage_model.behaviour.verify.judge import EvidenceRun, Possibility
 from covage_model.behaviour.verify.paths import TablePath
 from covage_model.behaviour.verify.required import required_truths
 from covage_model.documents.make.valid.lived import Lived, Valuation
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.conditions import Atom
 
 SEARCHES = 64  # searches for documents

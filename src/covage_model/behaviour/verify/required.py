@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from covage_model.behaviour.space import interpreter
 from covage_model.behaviour.space.reach import Mask
 from covage_model.behaviour.space.space import Move, StateSpace
 from covage_model.behaviour.verify.judge import EvidenceRun
 from covage_model.documents.make.valid.lived import Valuation
+from covage_model.ground.classes import dataclass
 
 _MANY = 2048  # valuations compared to see whether an atom matters; with more of them it is taken to matter
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from covage_model.behaviour.space.space import StateSpace
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity, severity_of
 from covage_model.pack.model.conditions import All, Condition, Implies
 from covage_model.pack.model.lifecycle import Lifecycle, Property, Transition, Variable

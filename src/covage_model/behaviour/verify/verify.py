@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.behaviour.verify import vacuity
@@ -11,6 +10,7 @@ from covage_model.behaviour.verify.evidence import Evidence, Live, evidence
 from covage_model.behaviour.verify.judge import PropertyOutcome, PropertyVerdict, verdict
 from covage_model.behaviour.verify.possibility import Read, possible_on_documents
 from covage_model.documents.make.valid.lived import Lived, Valuation
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity, severity_of
 from covage_model.pack.conditions.tree import identity
 from covage_model.pack.model.conditions import All, Atom, Condition, DocumentReady

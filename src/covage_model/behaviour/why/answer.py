@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.run.step import AtomTruths, Step, StepOutcome
 from covage_model.behaviour.space.reasons import Reason
 from covage_model.documents.presence.sheet import AnchoredRule
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.pack.model.lifecycle import Transition
 from covage_model.pack.model.text import Text

@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count
 from typing import Any
 
@@ -24,6 +24,7 @@ from covage_model.documents.judge.objects import objects
 from covage_model.documents.presence.sheet import AnchoredRule, Sheet, Slot
 from covage_model.documents.presence.slots import slot_at_steps
 from covage_model.ground import json_value, pointer
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.json_value import Unreachable, difference, merged
 from covage_model.ground.nearest import near_miss

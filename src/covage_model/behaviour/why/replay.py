@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from covage_model.behaviour.run import session as sessions
 from covage_model.behaviour.run.session import Session
@@ -14,6 +14,7 @@ from covage_model.behaviour.space.space import Move, StateSpace
 from covage_model.behaviour.why import repair
 from covage_model.behaviour.why.answer import Way
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.ground.json_value import merged
 from covage_model.pack.conditions.tree import identity, reads_account_alone
 from covage_model.pack.model.conditions import Atom

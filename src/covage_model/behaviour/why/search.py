@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.space import reach
@@ -18,6 +18,7 @@ from covage_model.behaviour.space.tables import Tables, TableUse
 from covage_model.behaviour.why.answer import Way
 from covage_model.behaviour.why.replay import Route, replayed
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Severity, severity_of
 from covage_model.pack.conditions import tree, truth
 from covage_model.pack.conditions.tree import identity, reads_account_alone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from covage_model.behaviour.why.values import values
@@ -11,6 +11,7 @@ from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import slot_at_steps
 from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.conditions import (
     Among,

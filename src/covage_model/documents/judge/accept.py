@@ -11,7 +11,7 @@ The source is made of the templates below and numbered names; all that a pack sa
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from covage_model.documents.judge import rules
@@ -22,6 +22,7 @@ from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.presence import slots
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, Slot
+from covage_model.ground.classes import dataclass
 from covage_model.ground.json_value import at
 from covage_model.pack.conditions import indexed, lookups, tree
 from covage_model.pack.model.conditions import (

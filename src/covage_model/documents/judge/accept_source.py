@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from covage_model.documents.presence.sheet import Slot
+from covage_model.ground.classes import dataclass
 from covage_model.ground.json_value import ABSENT, at
 
 

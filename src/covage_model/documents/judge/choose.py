@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.documents.judge.entries import edit, legal_values, misspelt, passes
 from covage_model.documents.judge.prepared import Alternative
 from covage_model.ground import json_value, pointer
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.nearest import typed, value_hint
 from covage_model.pack.model.conditions import Scalar, Starts

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.findings import location_at
 from covage_model.ground import pointer
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 from covage_model.ground.files.limits import Limits
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Container, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from covage_model.documents.judge.values import fits
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import listed_values
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.ground.nearest import in_other_quotes, near_miss, nearest, one_of, quotes_hint
 from covage_model.pack.model.keywords import Keyword
 

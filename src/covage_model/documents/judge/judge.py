@@ -7,7 +7,7 @@ It reads the same sheet that the JSON Schema is printed from; the two must agree
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from covage_model.documents.judge import demands, rules
@@ -19,6 +19,7 @@ from covage_model.documents.judge.values import failing_keywords, type_problem
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import EDITORS_KEY, Demand, Sheet, Slot
 from covage_model.ground import json_value, pointer
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
 from covage_model.pack.model.keywords import Keyword
 

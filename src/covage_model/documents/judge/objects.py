@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.ground import pointer
+from covage_model.ground.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

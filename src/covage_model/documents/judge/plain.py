@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from covage_model.documents.judge import rules
@@ -13,6 +13,7 @@ from covage_model.documents.judge.looker import looker
 from covage_model.documents.judge.verdict import Account, Judge, Verdict, anchored_record, status_for
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.json_value import ABSENT
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import isinf
 from typing import Any
 
@@ -16,6 +16,7 @@ from covage_model.documents.presence import slots
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import EDITORS_KEY, Slot
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 from covage_model.ground.nearest import nearest
 

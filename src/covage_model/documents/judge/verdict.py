@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from covage_model.documents.judge.choose import Choice, choose
@@ -13,6 +13,7 @@ from covage_model.documents.judge.prepared import PreparedOnDemand, PreparedPack
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.ground import json_value, pointer
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
 from covage_model.ground.nearest import nearest
 from covage_model.pack.conditions import tree, truth

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import may_hold_anything
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import (

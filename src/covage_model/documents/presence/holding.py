@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.documents.presence.slots import innermost, slots_on
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from covage_model.documents.presence import statuses
 from covage_model.documents.presence.anchor import Anchor, depth_of
 from covage_model.documents.presence.draft import Draft, finished
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, Slot
 from covage_model.documents.presence.slots import crossings, slots_on
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.ground.nearest import nearest
 from covage_model.pack.conditions import tree

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from covage_model.documents.presence.sheet import EDITORS_KEY, Demand, Sheet, Slot
 from covage_model.documents.presence.slots import slot_at_steps
 from covage_model.documents.schema import place
 from covage_model.ground import formats, json_value, pointer
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.conditions import schema as words
 from covage_model.pack.model.keywords import Keyword

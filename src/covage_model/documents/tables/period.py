@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from covage_model.documents.presence import statuses
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.lifecycle import Lifecycle
 
 

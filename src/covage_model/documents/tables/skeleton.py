@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from covage_model.documents.judge.context import JudgeContext
@@ -14,6 +14,7 @@ from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.documents.presence.slots import keyword_values
 from covage_model.documents.tables.examples import example_of
 from covage_model.ground import json_value, pointer
+from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Condition, Starts
 

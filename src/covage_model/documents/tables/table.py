@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from covage_model.documents.presence.endings import Ending
 from covage_model.documents.presence.holding import Bars, surely_there
@@ -12,6 +12,7 @@ from covage_model.documents.presence.slots import slots_on
 from covage_model.documents.tables.absolute import absolute, marked
 from covage_model.documents.tables.along import StatusMark, ends_of, mark
 from covage_model.documents.tables.period import Period, period
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin, Standing
 from covage_model.pack.model.conditions import All, Condition, Count, Every, Holds, Implies, Present, Ref
 from covage_model.pack.model.lifecycle import Lifecycle

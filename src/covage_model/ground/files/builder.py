@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from covage_model.ground import pointer
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.files.limits import Limits
 from covage_model.ground.files.place import Place

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import cutting
 from covage_model.ground.files.columns import TableColumns, TableGuide, columns_of

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from covage_model.ground.classes import dataclass
 
 CHUNK = 2**20  # bytes that are read at once
 _MARKERS = (b"---", b"...")

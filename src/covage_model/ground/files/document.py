@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import json_reader
 from covage_model.ground.files.place import Place, find

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.ground import json_value, pointer
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Location
 from covage_model.ground.files.document import Document
 

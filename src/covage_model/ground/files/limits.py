@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from covage_model.ground.classes import dataclass
 
 DEEPEST = 256  # documents are walked by recursion, also by the library's JSON parser
 

@@ -6,9 +6,9 @@ import json
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import cutting, decoding, json_reader
 from covage_model.ground.files.builder import faithful

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.files import cutting, kinds, ndjson
 from covage_model.ground.files.decoding import other_encoding

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.ground import pointer
+from covage_model.ground.classes import dataclass
 from covage_model.ground.files.node import Node
 from covage_model.ground.files.text import Text
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Location
 
 LINE_END = re.compile(r"\r\n|\n|\r")  # as editors count: U+2028 and its like end no line

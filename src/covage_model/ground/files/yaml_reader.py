@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import cutting, scalars, yaml_directives
 from covage_model.ground.files.builder import Builder, StoppedError, short

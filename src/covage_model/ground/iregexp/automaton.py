@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.iregexp.charsets import Ranges, normal
 from covage_model.ground.iregexp.nodes import Alternation, Chars, Node, Pattern, Repeat, Sequence
 

@@ -14,9 +14,10 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.iregexp.automaton import bits
 from covage_model.ground.iregexp.charsets import Ranges, partition
 from covage_model.ground.iregexp.nodes import Alternation, Chars, Node, Pattern, Repeat, Sequence

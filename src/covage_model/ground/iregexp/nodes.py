@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.iregexp.charsets import Ranges, complement, normal
 
 RANGES_A_CHARACTER = 25  # for each so many ranges, a class counts as one more character

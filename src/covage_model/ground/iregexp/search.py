@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.iregexp.automaton import Automaton
 from covage_model.ground.iregexp.charsets import Ranges, partition
 

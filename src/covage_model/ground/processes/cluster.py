@@ -8,11 +8,12 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain, islice
 from typing import Any, TypeVar
 from uuid import uuid4
 
+from covage_model.ground.classes import dataclass
 from covage_model.version import VERSION
 
 Task = TypeVar("Task")

@@ -9,9 +9,10 @@ import subprocess
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import IO
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.processes.descendants import MARK, kill_descendants
 from covage_model.ground.processes.termination import termination_raises
 

@@ -6,13 +6,13 @@ import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from threading import Thread
 from typing import Any, TypeVar
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.processes.termination import termination_raises
 
 Task = TypeVar("Task")

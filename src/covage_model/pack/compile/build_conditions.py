@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.ground.files.node import Node
 from covage_model.ground.nearest import one_of, value_hint

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from covage_model.ground import iregexp as patterns
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Origin, Standing
 from covage_model.ground.files.node import Node, plain
 from covage_model.ground.nearest import nearest

@@ -8,7 +8,9 @@ kind of the value or by its keys; they are never tried one after another.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from covage_model.ground.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ Where only the truth matters (`signed`), an `Implies` is treated as `any: [not w
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, Protocol, TypeVar
 
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.conditions import (
     All,
     Among,

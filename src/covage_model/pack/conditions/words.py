@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from covage_model.ground import escape
+from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions.phrases import PHRASES
 from covage_model.pack.model.conditions import (
     All,

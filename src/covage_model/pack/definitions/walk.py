@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.ground import pointer
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.conditions import tree
 from covage_model.pack.definitions import texts

@@ -9,8 +9,9 @@ in a lifecycle `variable`, `state`, `variant`, `final`. `presence` anchors `here
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 
 Scalar = str | int | float | bool | None

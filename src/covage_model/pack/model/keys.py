@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 
 

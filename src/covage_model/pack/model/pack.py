@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol, TypeVar
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.model.conditions import Condition
 from covage_model.pack.model.lifecycle import Lifecycle

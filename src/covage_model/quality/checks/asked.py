@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from covage_model.behaviour.space.situation import Situation, is_atom, is_named, named_condition
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.presence.statuses import UNSHOWN
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Atom, Condition, DocumentReady, Holds

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.behaviour.space.tables import TableUse
 from covage_model.documents.presence.sheet import Sheet
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.checks import (

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from covage_model.documents.presence import slots
 from covage_model.documents.presence.sheet import Demand, Sheet, Slot
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
 from covage_model.ground.nearest import nearest
 from covage_model.pack.conditions import tree, truth

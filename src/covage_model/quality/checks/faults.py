@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.behaviour.space import atoms
 from covage_model.behaviour.space.space import StateSpace
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.conditions import Atom
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from covage_model.behaviour.space.space import StateSpace
@@ -12,6 +12,7 @@ from covage_model.documents.judge.verdict import judge_of
 from covage_model.documents.presence.holding import Bars
 from covage_model.documents.presence.outline import account_sheet, sheet_of
 from covage_model.documents.presence.sheet import Sheet
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.pack.definitions.types import used_by
 from covage_model.pack.model.lifecycle import Lifecycle

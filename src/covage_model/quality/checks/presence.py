@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from covage_model.documents.presence.sheet import Demand, Sheet
 from covage_model.documents.presence.slots import slots_on
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.pack.conditions.tree import identity
 from covage_model.quality.checks.ground import Ground

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from covage_model.documents.presence.holding import Bars, surely_there
 from covage_model.documents.presence.sheet import Demand, Sheet
 from covage_model.documents.presence.slots import crossings
+from covage_model.ground.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

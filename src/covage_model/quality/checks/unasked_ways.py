@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from covage_model.behaviour.space.situation import Situation
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.presence.holding import Bars
 from covage_model.documents.presence.statuses import UNSHOWN
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.pack.model.conditions import Atom, DocumentReady
 from covage_model.pack.model.lifecycle import Case, Lifecycle, State

@@ -8,9 +8,10 @@ counts (`origins_in`), not only those in the walk of `pack/definitions`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.definitions.types import named_in
 from covage_model.pack.model.orders import Variant

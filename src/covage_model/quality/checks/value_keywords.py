@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from covage_model.documents.judge.values import failing_keywords, is_of_type
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.model.conditions import Count, Every, In, Literal, Matches, Range, Some, Starts, Test
 from covage_model.pack.model.keywords import Keyword

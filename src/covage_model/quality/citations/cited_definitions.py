@@ -7,8 +7,9 @@ A definition that is written in one file and included in several lifecycles is l
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin, Standing
 from covage_model.pack.conditions import tree
 from covage_model.pack.definitions.walk import Definition, Names, definitions

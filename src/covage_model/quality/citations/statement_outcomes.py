@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from covage_model.behaviour.run.outcome import ScenarioOutcome
 from covage_model.behaviour.run.trace import Trace
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Origin, Standing
 from covage_model.pack.model.pack import Source, SpecPack, Statement
 from covage_model.pack.model.text import Text

@@ -10,7 +10,7 @@ order are help, not a verdict.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from typing import Any
 
@@ -22,6 +22,7 @@ from covage_model.documents.judge.verdict import Verdict
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Demand, Sheet, Slot
 from covage_model.ground import json_value, pointer
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.conditions import truth
 from covage_model.pack.definitions.walk import matched

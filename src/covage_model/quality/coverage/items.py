@@ -7,11 +7,12 @@ It has no file name, line or table number, so records of two versions of a pack 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 from itertools import groupby
 
 from covage_model.ground import pointer
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Location, Origin
 from covage_model.pack.definitions import texts
 from covage_model.pack.definitions.walk import Definition, Names, cases_of, definitions

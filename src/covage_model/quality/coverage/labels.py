@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from covage_model.ground.classes import dataclass
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {

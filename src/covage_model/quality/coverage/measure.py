@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
 from covage_model.documents.judge.verdict import Judge
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.coverage import walks
 from covage_model.quality.coverage.items import KINDS, CoverageItem, items_of

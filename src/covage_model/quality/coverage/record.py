@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from covage_model.ground.classes import dataclass
 
 FORMAT = 1
 _MOST = 2**53 - 1  # larger integers are not read alike by all JSON parsers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from covage_model.behaviour.run.outcome import ScenarioOutcome
@@ -14,6 +14,7 @@ from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.verdict import Account, Judge, Verdict
 from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.conditions import Atom
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Variant

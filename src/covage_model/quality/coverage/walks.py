@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from covage_model.ground import pointer
+from covage_model.ground.classes import dataclass
 from covage_model.pack.definitions.walk import cases_of
 from covage_model.pack.model.lifecycle import Lifecycle
 

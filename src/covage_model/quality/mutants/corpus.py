@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Any
 
@@ -14,6 +14,7 @@ from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
 from covage_model.pack.model.scenario import Scenario
 

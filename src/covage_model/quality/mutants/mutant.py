@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.model.pack import SpecPack
 

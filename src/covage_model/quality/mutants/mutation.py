@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.quality.mutants.trial import MutantFate, Tried, score
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from covage_model.behaviour.space.tables import TableUse
 from covage_model.documents.judge.prepared import PreparedPack, changed
 from covage_model.documents.judge.verdict import Judge, judge_of
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Location, Severity
 from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.checks.check import check

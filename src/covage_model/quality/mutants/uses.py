@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from covage_model.ground.classes import dataclass
 from covage_model.pack.definitions.types import used_by
 from covage_model.pack.model.orders import Variant, variants
 from covage_model.pack.model.pack import SpecPack

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from covage_model.documents.judge.prepared import changed
 from covage_model.documents.judge.verdict import Account, Judge
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
 from covage_model.quality.mutants import derived
 from covage_model.quality.mutants.conditions import place_of

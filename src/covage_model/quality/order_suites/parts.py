@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from covage_model.documents.judge.objects import objects
@@ -11,6 +11,7 @@ from covage_model.documents.make.defects.goals import ConditionGoal, of_demand
 from covage_model.documents.make.valid.template_pool import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Sheet
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import TRUE, All, Condition, Implies, Not

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from covage_model.documents.judge.verdict import Judge
@@ -16,6 +16,7 @@ from covage_model.documents.make.defects.maker import DefectMaker, targets_of
 from covage_model.documents.make.valid.template_pool import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Location, Origin, Severity
 from covage_model.pack.conditions.tree import identity
 from covage_model.pack.model.conditions import All, Not

@@ -7,7 +7,6 @@ This walks the document with its sheet, not the pack: only definitions that appl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.documents.judge.objects import objects
@@ -18,6 +17,7 @@ from covage_model.documents.make.valid.value_generator import applies
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import In, Starts

@@ -9,12 +9,13 @@ in the same order every time, so that Hypothesis can replay what it drew.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import itemgetter
 from typing import Any, TypeVar
 
 from covage_model.behaviour.space.situation import is_atom, is_named, named_condition
 from covage_model.behaviour.space.space import EDIT, StateSpace
+from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Atom, Condition, DocumentReady
 from covage_model.quality.suites.targets import Targets

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import combinations, combinations_with_replacement, permutations
 from typing import Any
 
@@ -11,6 +11,7 @@ from covage_model.behaviour.space.atoms import atoms_of
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.make.valid.lived import Lived, lived
+from covage_model.ground.classes import dataclass
 from covage_model.ground.json_value import Unreachable, difference
 from covage_model.pack.model.conditions import Atom
 

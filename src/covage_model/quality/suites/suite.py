@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
 from operator import or_
@@ -16,6 +16,7 @@ from covage_model.behaviour.run.trace import Trace, trace_of
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.verdict import Judge
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Location, Origin
 from covage_model.ground.json_value import difference
 from covage_model.pack.model.scenario import ExpectRefusal, Fill, Fire, Given, Scenario, ScenarioStep

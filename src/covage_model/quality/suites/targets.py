@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from covage_model.behaviour.space.masks import both, differing
 from covage_model.behaviour.space.space import StateSpace
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.conditions import tree, words
 from covage_model.pack.model.conditions import FALSE, TRUE, Atom, Condition, Not

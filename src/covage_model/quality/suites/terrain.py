@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from covage_model.behaviour.space.space import StateSpace
+from covage_model.ground.classes import dataclass
 from covage_model.quality.suites.targets import Targets
 
 Node = tuple[int, int]  # a configuration, and the arrow taken before; -1 if pairs are not covered

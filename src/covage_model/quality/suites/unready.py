@@ -8,13 +8,13 @@ name. So each required field and each rule that keeps a document from being read
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from covage_model.behaviour.run.fixtures import Fixture, bits_of, can_begin
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.make.defects.unready import unready
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.conditions import DocumentReady
 from covage_model.quality.suites.goals import Attempt, Goals
 

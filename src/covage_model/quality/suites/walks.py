@@ -9,10 +9,10 @@ are dropped, and each run is cut after the last target that only it shows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import or_
 
+from covage_model.ground.classes import dataclass
 from covage_model.quality.suites.terrain import Node, Terrain, TerrainStep
 
 PATIENCE = 200  # nodes searched for a better step after a first one was found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
 from covage_model.ground import codes, places
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.report.blocks import Block, Columns, TextLine
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
 from covage_model.documents.judge.verdict import Judge, OrderKey, Verdict
 from covage_model.ground import codes, escape
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Block, FindingBlock, TextLine

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.behaviour.space import atoms
@@ -13,6 +12,7 @@ from covage_model.behaviour.verify.evidence import Evidence
 from covage_model.behaviour.verify.judge import PropertyOutcome
 from covage_model.behaviour.verify.verify import Decision, Examined, Verified
 from covage_model.ground import json_value, places
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.behaviour.run.played import Played
 from covage_model.behaviour.run.trace import Trace
 from covage_model.ground import places
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say
 from covage_model.report import blocks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from random import Random
 from typing import Any
 
@@ -17,6 +17,7 @@ from covage_model.documents.make.valid.value_generator import Fullness
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.conditions import Condition
 
 _FILLS = (Fullness.FULL, Fullness.MINIMAL, Fullness.RANDOM)

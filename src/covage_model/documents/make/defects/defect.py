@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from covage_model.documents.make.valid.template_pool import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Slot
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 
 PRESENCE = ("missing", "forbidden", "read-only", "unknown-key")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.documents.make.defects.base_orders import Goal
@@ -14,6 +13,7 @@ from covage_model.documents.make.valid.places import DocumentPlace
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, Slot
 from covage_model.documents.presence.slots import crossings
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import TRUE, All, Condition, Holds, Not, Present, Ref
 

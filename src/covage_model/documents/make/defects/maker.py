@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain, islice
 from random import Random
 
@@ -16,6 +16,7 @@ from covage_model.documents.make.valid.read_paths import ReadPaths, read_paths_o
 from covage_model.documents.make.valid.template_pool import OrderTarget
 from covage_model.documents.presence.holding import Bars
 from covage_model.documents.presence.role import Role
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin, Severity
 
 ChangesFor = Callable[[Defect, BaseOrders, ReadPaths], Iterator[PredictedChange]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.documents.make.defects.base_orders import BaseOrder, BaseOrders
@@ -14,6 +13,7 @@ from covage_model.documents.make.valid.unready_changes import unknown_name
 from covage_model.documents.make.valid.value_generator import Fullness, ValueGenerator, value_generator
 from covage_model.documents.presence.role import Role
 from covage_model.ground import json_value, pointer
+from covage_model.ground.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from random import Random
 
 from covage_model.ground import iregexp as patterns
+from covage_model.ground.classes import dataclass
 from covage_model.ground.iregexp import Pattern
 
 _WORDS = re.compile(r"[0-9A-Za-z]+")

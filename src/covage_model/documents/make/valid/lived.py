@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -14,6 +13,7 @@ from covage_model.documents.make.valid.local_search import Aim, LocalSearch, loc
 from covage_model.documents.make.valid.unready_changes import unready_changes
 from covage_model.documents.make.valid.value_generator import Fullness
 from covage_model.documents.presence.role import Role
+from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions.tree import identity, reads_account_alone
 from covage_model.pack.model.conditions import Atom, DocumentReady, Holds
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from random import Random
 from typing import Any
@@ -23,6 +23,7 @@ from covage_model.documents.make.valid.value_generator import Fullness, value_ge
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Sheet
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.pack.model.conditions import Condition, Holds, Literal, Ref
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.documents.make.valid.places import DocumentPlace
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import pointer
+from covage_model.ground.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

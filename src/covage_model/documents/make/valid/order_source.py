@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass, field
+from dataclasses import field
 from random import Random
 from typing import Any
 
@@ -18,6 +18,7 @@ from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import slot_at_steps
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.conditions import Condition
 
 _ROUNDS = 8  # rounds of repair after a change

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import json_value, pointer
+from covage_model.ground.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

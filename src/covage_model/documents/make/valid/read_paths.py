@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.documents.presence.slots import crossings
+from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Among, Condition, Count, Every, Holds, Present, Ref, Some
 

@@ -8,7 +8,6 @@ texts all fit, as patterns prove; or it is checked when it is drawn.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -19,6 +18,7 @@ from covage_model.documents.make.valid.values import countable_values, drawn
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 
 Sampler = Callable[[Random], Any]
 _CHECKED = 3

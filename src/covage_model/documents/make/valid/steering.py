@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from covage_model.documents.judge.values import fits
@@ -14,6 +14,7 @@ from covage_model.documents.make.valid.value_generator import MOST_VALUES, Value
 from covage_model.documents.make.valid.values import satisfying
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.conditions import (
     All,

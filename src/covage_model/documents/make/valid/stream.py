@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -13,6 +12,7 @@ from covage_model.documents.make.valid.samplers import StreamRandom
 from covage_model.documents.make.valid.template import OrderTemplate
 from covage_model.documents.make.valid.template_pool import OrderTarget, TemplatePool
 from covage_model.documents.make.valid.value_generator import Fullness
+from covage_model.ground.classes import dataclass
 
 TEMPLATES = 48  # templates of all targets together, if there are few targets
 _MOST = 8  # templates of one target

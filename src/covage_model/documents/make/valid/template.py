@@ -7,7 +7,7 @@ nothing requires may be left out. Everything else stays, so every drawn order is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from random import Random
 from typing import Any
 
@@ -17,6 +17,7 @@ from covage_model.documents.make.valid.value_generator import applies
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.documents.presence.slots import keyword_values
+from covage_model.ground.classes import dataclass
 
 Path = tuple[str, ...]
 _KEPT = (1.0, 0.9, 0.8, 0.6, 0.4)  # the share of optional fields that is kept, drawn for each object

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from random import Random
 from typing import Any
 
@@ -16,6 +16,7 @@ from covage_model.documents.make.valid.samplers import Sampler
 from covage_model.documents.make.valid.template import OrderTemplate, TemplateMaker
 from covage_model.documents.make.valid.value_generator import Fullness
 from covage_model.documents.presence.role import Role
+from covage_model.ground.classes import dataclass
 from covage_model.pack.model.conditions import Condition
 
 ATTEMPTS = 10

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from random import Random
 from typing import Any
@@ -13,6 +13,7 @@ from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Demand, Sheet, Slot
 from covage_model.documents.presence.slots import keyword_values
 from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
 
 _SOME = 2  # items of a list without a length bound
 _TRIES = 8  # attempts to find a different item
