@@ -90,7 +90,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "pack/conditions/indexed.py",
         "if fixed((item,)):",
         "if True:",
-        "tests/agreements/test_schema_equals_interpreter.py tests/documents",
+        "tests/pack/test_lookups.py tests/documents",
     ),
     Mutant(
         "documents/presence/endings.py",

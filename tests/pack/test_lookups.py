@@ -9,7 +9,7 @@ import pytest
 
 from covage_model.ground.json_value import every_value_at
 from covage_model.pack.conditions import indexed, lookups, truth
-from covage_model.pack.model.conditions import All, Among, Condition, Holds, Literal, Present, Ref, Some
+from covage_model.pack.model.conditions import All, Among, Condition, Count, Holds, Literal, Present, Ref, Some
 
 FIRST, SECOND = Ref("scope", ("a",)), Ref("scope", ("b", "c"))
 BY_KEY = Holds(Ref("item", ("key",)), Among(FIRST))
@@ -54,6 +54,23 @@ def test_tables_say_what_conditions_say() -> None:
                     asked = Holds(Ref("account", ("items",)), Some(condition))
                     assert said == truth.holds(asked, (document,), account), (items, condition, document)
     assert decided > 1500
+
+
+@pytest.mark.parametrize("number", range(len(CONDITIONS)))
+def test_an_index_over_the_account_says_what_conditions_say(number: int) -> None:
+    """Also where part of a condition is asked when the index is built."""
+    random, condition = Random(number), CONDITIONS[number]
+    counts = Count(1, 1, condition)
+    held = 0
+    for _ in range(300):
+        account = {"items": [item(random) for _ in range(random.randrange(4))]}
+        document = {"a": random.choice(["x", "z", ["x", "y"], 3]), "b": {"c": random.choice(["y", ["y", "off"]])}}
+        for test in (Some(condition), counts):
+            asked = Holds(Ref("account", ("items",)), test)
+            holds = truth.holds(asked, (document,), account)
+            assert indexed.judgement(asked, account)((document,)) == holds, (account, document, test)
+            held += holds
+    assert 30 < held < 570
 
 
 def test_what_is_no_look_up_has_no_table() -> None:

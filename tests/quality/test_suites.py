@@ -29,11 +29,12 @@ from covage_model.documents.make.valid.lived import Lived
 from covage_model.ground.json_value import merged
 from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.suites import lives
+from covage_model.quality.suites import walks as suite_walks
 from covage_model.quality.suites.bound import least_runs, together
 from covage_model.quality.suites.lives import Lives
 from covage_model.quality.suites.suite import Suite, SuiteRun, lived_walks, stretches, suite
 from covage_model.quality.suites.targets import COVERS, Targets, bits_of
-from covage_model.quality.suites.terrain import Terrain
+from covage_model.quality.suites.terrain import Terrain, TerrainStep
 from covage_model.quality.suites.walks import walks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -321,6 +322,14 @@ def test_random_graphs_get_suites_that_show_everything_and_no_fewer_than_the_lea
             exact += least == len(found)
             assert least == clique_by_brute_force(terrain, shown) or len(found) > 6
     assert exact > examples(25) * len(COVERS) * 0.8
+
+
+def test_a_run_that_others_make_needless_is_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a greedy search may find one first."""
+    masks = iter([[1], [2], [1, 4], [2, 8]])
+    monkeypatch.setattr(suite_walks, "_walk", lambda *_: [TerrainStep(0, mask, 0) for mask in next(masks)])
+    monkeypatch.setattr(suite_walks, "all_shown", lambda _: 15)
+    assert [(walk.shows, walk.own) for walk in walks([])] == [(5, 5), (10, 10)]
 
 
 def everything_by_brute_force(terrain: Terrain) -> int:
