@@ -111,7 +111,11 @@ _checks: dict[int, tuple[Test, _Check]] = {}
 
 
 def _question(condition: Condition) -> _Question:
-    """The condition as a function: it is asked of many documents, and taken apart once."""
+    """
+    The condition as a function: it is asked of many documents, and taken apart once.
+
+    `indexed` makes functions for one account, with indexes over it; these take any account.
+    """
     known = _questions.get(id(condition))
     if known is None:
         if len(_questions) >= _KEPT:
