@@ -123,7 +123,7 @@ class CleanLines:
                 if to_doubt:
                     break
                 add(None)
-            elif keeps or (plain.unique and not value.keys().isdisjoint(plain.unique)):
+            elif keeps or (plain.unique and any(name in value for name in plain.unique)):
                 self._keep(plain, value, numbers[len(found)], len(found))
                 add(None)
             else:
