@@ -18,6 +18,7 @@ _HIDDEN = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0d\
 _INVISIBLE = f"[{_HIDDEN}]"
 _BEYOND_ASCII = "[^\n -~]"
 _BMP = 0xFFFF
+_ON_ONE_LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # GitHub takes `::` after blanks for a command, and `##[` anywhere; Azure and TeamCity have their own words.
 _COMMAND = r"(?i)^(\s*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))"
 _MARKUP = r"([\\|*_`<>\[\]#&~$])"
@@ -26,9 +27,11 @@ _AT_LINE_START = r"^(\s*)([-+=]|:::|\d+(?=[.)]))"
 
 def plain(text: str) -> str:
     """The text on one line; characters that are invisible or not printable are escaped as in Python."""
-    if text.isprintable() and (text.isascii() or re.search(_INVISIBLE, text) is None):
-        return text
-    return "".join(map(_visible, text))
+    return text if _all_shows(text) else "".join(map(_visible, text))
+
+
+def _all_shows(text: str) -> bool:
+    return text.isprintable() and (text.isascii() or re.search(_INVISIBLE, text) is None)
 
 
 def shows(char: str) -> bool:
@@ -91,7 +94,8 @@ def json_text(value: Any) -> str:
 
 def json_line(value: Any) -> str:
     """A value as JSON on one line, a newline at its end."""
-    return re.sub(_BEYOND_ASCII, _json_escape, json.dumps(value, ensure_ascii=False, separators=(",", ":"))) + "\n"
+    line = _ON_ONE_LINE(value)
+    return (line if _all_shows(line) else re.sub(_BEYOND_ASCII, _json_escape, line)) + "\n"
 
 
 def _json_escape(found: re.Match[str]) -> str:

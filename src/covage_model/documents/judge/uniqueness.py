@@ -39,7 +39,9 @@ class UniquePaths:
         if not (isinstance(value, str) or json_value.is_number(value)):
             return b""
         digest = self._begun[number].copy()
-        digest.update(json_value.canonical(value).encode())
+        # a text is not spelled as JSON, which takes longer: with a quote before it, it is no number
+        text = f'"{value}' if isinstance(value, str) else json_value.canonical(value)
+        digest.update(text.encode("utf-8", "surrogatepass"))
         return digest.digest()
 
 
