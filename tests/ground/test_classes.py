@@ -139,3 +139,15 @@ def test_what_a_class_defines_itself_stays() -> None:
             return "own"
 
     assert (Own(1) == 5, hash(Own(1)), repr(Own(1))) == (True, 7, "own")
+
+
+@pytest.mark.parametrize("define", DEFINE.values(), ids=DEFINE)
+def test_a_class_with_an_equality_of_its_own_still_has_a_hash(define: Define) -> None:
+    @define(frozen=True, slots=True)
+    class Own:
+        x: int
+
+        def __eq__(self, other: object) -> bool:
+            return True
+
+    assert hash(Own(1)) == hash(Own(1)) != hash(Own(2))

@@ -24,7 +24,7 @@ else:
 
 
 def _defined(cls: type, *, frozen: bool, shown: bool, compared: bool) -> type:
-    given = set(vars(cls))
+    given = {name for name, value in vars(cls).items() if (name, value) != ("__hash__", None)}  # Python's, for __eq__
     made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     fields = dataclasses.fields(made)
     methods: dict[str, Any] = dict(_methods(made, fields, frozen=frozen, compared=compared))
