@@ -85,7 +85,7 @@ def _stamp(path: str, status: os.stat_result) -> tuple[str, int, int, int]:
     return path, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class CachedPack:
     """A cached pack prepared for judging. Each sheet is decoded when first used. `findings` are about the pack."""
 

@@ -42,7 +42,7 @@ def _content(descriptor: int, limit: int | None) -> bytes:
     return b"".join(taken)
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class FileChunks:
     """The content of an open file in chunks; it is closed at the end. Iterating raises OSError if reading fails."""
 

@@ -17,7 +17,7 @@ class QuarantineFailed(Exception):
     """The bytes cannot be kept. The argument is the OSError; this is none, so that no reader takes it for its own."""
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class BytesRead:
     """How many bytes of the files of a run were read so far."""
 
@@ -36,7 +36,7 @@ class BytesRead:
         return self._before + (self._size if self._file is None or self._file.closed else self._file.tell())
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class JudgingRun:
     """
     What was judged, as it comes; at a Ctrl-C the last of it says so, and `interrupted` is true.

@@ -87,7 +87,7 @@ def _nothing(form: str, where: str, place: str, line: int = 0) -> Diagnostic:
     return Diagnostic("CM412", form, {"where": where}, Location(place, line, min(line, 1)))
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class _Chosen:
     exclude: Sequence[str]
     stdin_name: str

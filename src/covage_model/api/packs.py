@@ -31,7 +31,7 @@ class NoSuchPack(Exception):
     """No folder and no bundled pack has that name."""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """
     Several packs combined into one. `pack` is None if it could not be compiled.

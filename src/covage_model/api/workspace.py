@@ -43,7 +43,7 @@ class NoSuchStatus(ValueError):
     """A status that documents of a variant never have; the text says what to type."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class Workspace:
     """
     A pack without errors, its judge, its folders and its explored tables. Each table is explored once.

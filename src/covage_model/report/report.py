@@ -53,7 +53,7 @@ class ReportEntry:
     counted: Mapping[Severity, int] = field(default_factory=dict)
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class Tally:
     """Counts of the findings in the entries so far; formats and feet read it."""
 

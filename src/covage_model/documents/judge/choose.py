@@ -15,7 +15,7 @@ from covage_model.pack.model.conditions import Scalar, Starts
 from covage_model.pack.model.matches import Match
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class Choice:
     """
     The variant a document is judged as, and the paths whose tests it fails.

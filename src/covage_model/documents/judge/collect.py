@@ -16,7 +16,7 @@ from covage_model.ground.files.limits import Limits
 _WEIGHTS = {severity: number for number, severity in enumerate(Severity)}
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class FindingCollector:
     """
     Keeps one finding for each place and cause: the heaviest, where several definitions ask the same.

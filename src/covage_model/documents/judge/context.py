@@ -9,7 +9,7 @@ from covage_model.ground import json_value
 from covage_model.ground.classes import dataclass
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class JudgeContext:
     """
     The file, the status and the role that a document is judged for, and the account it is judged with.

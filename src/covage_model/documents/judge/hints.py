@@ -26,7 +26,7 @@ _WRITTEN = {
 }
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class Hinter:
     """
     Hints for the findings about one document.

@@ -24,7 +24,7 @@ from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
 from covage_model.pack.model.keywords import Keyword
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class Judged:
     """The findings, and the origins of the rules that applied (their `when` was true, and they were checked)."""
 
@@ -64,7 +64,7 @@ def _asked(asked: Iterable[Demand], context: JudgeContext) -> Iterator[Demand]:
             yield demand
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class _ValueJudge:
     """Judges each value alone: read-only, type, keywords, unknown fields."""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from covage_model.ground.files.text import Text
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class JudgedDocument:
     """
     One document of an order file, or what could not be read of it or is only noted (`verdict` None).
@@ -36,7 +36,7 @@ class JudgedDocument:
         return self.verdict is None and any(finding.code < "CM1" for finding in errors)
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class CleanDocuments:
     """
     Documents of one file that are plainly clean, but for rules that nobody could check.

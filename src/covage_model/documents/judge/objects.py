@@ -9,7 +9,7 @@ from covage_model.ground import pointer
 from covage_model.ground.classes import dataclass
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class ScopedObject:
     """An object of a document with its JSON Pointer; `scopes` are the document and the items around it."""
 

@@ -54,7 +54,7 @@ class PreparedPack(Protocol):
         """The sheet of an account, None where the pack gives it no type."""
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class PreparedOnDemand:
     """A pack whose sheets are made when documents need them."""
 

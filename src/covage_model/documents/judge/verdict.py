@@ -76,7 +76,7 @@ class Verdict:
         return None
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class Judge:
     """A pack prepared to judge documents."""
 
@@ -235,9 +235,3 @@ def _no_status(sheet: Sheet, status: str, file: str) -> Diagnostic:
     arguments = {"status": status, "order": sheet.variant, "legal": list(sheet.statuses)}
     hint = nearest(status, sheet.statuses)
     return Diagnostic("CM413", "status", arguments, Location(file, 0, 0), hint, because=sheet.origin)
-
-
-def placed(findings: tuple[Diagnostic, ...], locate: Callable[[Diagnostic], Location]) -> tuple[Diagnostic, ...]:
-    """The findings with the lines of the file they speak of, in file order."""
-    found = [replace(finding, location=locate(finding)) for finding in findings]
-    return tuple(sorted(found, key=Diagnostic.sort_key))

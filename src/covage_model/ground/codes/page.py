@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from covage_model.ground.classes import dataclass
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class Page:
     """What `explain` prints for a code; `messages` are templates by form (see `codes`)."""
 

@@ -30,14 +30,14 @@ class StoppedError(Exception):
     """The rest of the document is not read. The last finding is the reason."""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class _Key:
     name: str | None  # None for a key that has no name: a list, an alias
     start: int = 0
     kept: bool = False  # whether the value is kept; else it is read for its findings only
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class _Frame:
     """A mapping or a list that is still open."""
 
@@ -53,7 +53,7 @@ class _Frame:
         return self.key.name if self.key else None
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class Builder:
     """
     One document as far as it was read. `root` is the whole document when all mappings and lists are closed.

@@ -10,7 +10,7 @@ CHUNK = 2**20  # bytes that are read at once
 _MARKERS = (b"---", b"...")
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class Piece:
     """
     A part of a file: `content` starts at line `line` and keeps its line ends.

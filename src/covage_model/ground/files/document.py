@@ -13,7 +13,7 @@ from covage_model.ground.files.place import Place, find
 from covage_model.ground.files.text import Cell, Text
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document of a file: bare JSON-like data. Positions are computed when asked for, since they cost."""
 
@@ -85,7 +85,7 @@ class ReadingFilter(Protocol):
         """How many items of a list need no reading, from the first on; `numbers` has the line of each."""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """
     A document with the findings about reading it; if `document` is None, the findings say why, and `text` shows

@@ -90,7 +90,7 @@ def may_go_on(line: bytes) -> bool:
     return bare[:1] in (b"{", b"[") and bare[-1:] in b"{[,:]}" and bare[-1:] != b"" and _depth(bare) > 0
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class _SeenLine:
     """A line that was looked at and not taken; `depth` is kept since each line may be looked at many times."""
 

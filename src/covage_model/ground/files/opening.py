@@ -20,7 +20,7 @@ _USUAL = Limits()
 _HEAD = 2**16  # bytes by which a file without a known ending is recognised
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class FileLayout:
     """
     How records lie in a file: "lines" (NDJSON), "items" (of JSON), "rows" (CSV), or "whole" where it is not to be cut.

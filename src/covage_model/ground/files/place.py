@@ -10,7 +10,7 @@ from covage_model.ground.files.node import Node
 from covage_model.ground.files.text import Text
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class Place:
     """
     A scalar, a dict[str, Place] or a list[Place], and the offsets of its start and of its key's.

@@ -23,7 +23,7 @@ class Cell:
         return f"row {self.row}" + (f", column {self.column_name}" if self.column_name is not None else "")
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class Text:
     """
     Decoded text of a file, from the start of line `first_line` on, or from its column `first_column`.

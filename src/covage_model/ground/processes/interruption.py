@@ -13,7 +13,7 @@ from covage_model.ground.classes import dataclass
 Item = TypeVar("Item")
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class Interruptible(Generic[Item]):
     """
     The items of a source up to the first SIGINT; `interrupted` says that there was one.
