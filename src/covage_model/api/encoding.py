@@ -12,6 +12,7 @@ _HOUSE = "covage_model."
 _ROOMS = frozenset(
     {
         "ground.diagnostics",
+        "ground.files.node",
         "pack.model.conditions",
         "pack.model.keys",
         "pack.model.keywords",
@@ -19,6 +20,7 @@ _ROOMS = frozenset(
         "pack.model.matches",
         "pack.model.orders",
         "pack.model.pack",
+        "pack.model.profile",
         "pack.model.scenario",
         "pack.model.values",
         "documents.judge.prepared",

@@ -28,6 +28,11 @@ PAGES = {
             "state": "there is no state {name}",
             "status": "no state is shown as {name}",
             "status-of": "the lifecycle {lifecycle} shows no status {name}",
+            "trigger": "there is no transition {name}",
+            "calendar": "there is no calendar {name}",
+            "timer": "there is no timer {name}",
+            "profile": "there is no profile {name}",
+            "zone": "there is no time zone {name}",
             "variable": "there is no variable {name}",
             "variable-value": "{name} is not a value of {of}",
             "state-value": "there is no state {name}",
@@ -43,9 +48,10 @@ PAGES = {
             "type": "the type {name} contains itself",
             "lifecycle": "the lifecycle {name} includes itself",
             "condition": "the condition {name} refers to itself",
+            "profile": "the profile {name} is laid over itself",
         },
-        "A type, a lifecycle that includes others, and a named condition may not contain themselves, directly or\n"
-        "through others. Remove one of the references.",
+        "A type, a lifecycle that includes others, a named condition and a profile over others may not contain\n"
+        "themselves, directly or through others. Remove one of the references.",
     ),
     "CM204": Page(
         "unknown source",
@@ -100,5 +106,22 @@ PAGES = {
             "from": "no state in the case's `from` is in the `from` of its transition",
         },
         "The spec language has this word, but it means nothing in this place. Move it or remove it.",
+    ),
+    "CM210": Page(
+        "numbers that cannot be",
+        {
+            "descends": "the durations of {key} do not rise",
+            "ends": "the quantiles do not go from 0 to 100 per cent",
+            "needs": "no law can be made of {found}",
+            "zero": "the {key:bare} of a law is zero",
+            "below": "{key:bare} is shorter than the median",
+            "wide": "no {law:bare} law is spread as wide, or as little, as these numbers say",
+            "hours": "{hours} ends before it begins",
+            "rate": "the rate of arrivals is zero",
+            "date": "{date} is no date of the calendar",
+        },
+        "A profile gives a law of durations by what people know of it: a duration, `uniform: [least, most]`,\n"
+        "`triangular: [least, likely, most]`, `exponential: mean`, `median` with p90, p95 or p99, `mean` with `sd`\n"
+        "(these log-normal, or with `law` gamma or weibull), or `quantiles` from 0 to 100. Correct the numbers.",
     ),
 }

@@ -39,13 +39,12 @@ PAGES = {
         {
             "none": "the file has none of the keys {expected}",
             "several": "the file has the keys {found}: only one of them is allowed",
-            "reserved": "{key} is reserved for a later version",
             "other": "the file defines {found}, not a scenario",
             "one-of-none": "{where:bare} needs one of {expected}",
             "one-of-several": "{where:bare} has both {first} and {found}: only one of {expected} is allowed",
         },
-        "A spec file holds exactly one of `pack`, `types`, `order`, `lifecycle`, `events` and `scenario`. Likewise\n"
-        "a property has exactly one kind, a variable has either `values` or `when`, and a test has one keyword.",
+        "A spec file holds exactly one of `pack`, `types`, `order`, `lifecycle`, `events`, `scenario` and `profile`.\n"
+        "Likewise a property has exactly one kind, a variable either `values` or `when`, and a test one keyword.",
     ),
     "CM106": Page(
         "misspelt name",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from functools import reduce
 
@@ -12,16 +12,20 @@ from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files.node import Node, plain
 from covage_model.pack.compile import build_pack
 from covage_model.pack.compile.build_lifecycle import lifecycle_of
+from covage_model.pack.compile.build_profile import context_of, merged, profile_file, profile_of
 from covage_model.pack.compile.build_values import value_of
 from covage_model.pack.compile.context import Context, listed
+from covage_model.pack.compile.layers import layered, with_setting
 from covage_model.pack.compile.overlay import laid_over, settled
 from covage_model.pack.compile.shape_check import check_file
 from covage_model.pack.definitions.types import named_in
 from covage_model.pack.model.pack import SpecPack
+from covage_model.pack.model.profile import Profile
 from covage_model.pack.model.scenario import Scenario
 from covage_model.pack.model.values import NamedType
 
 _NAMING = frozenset({"order", "lifecycle", "shown_as", "final", "values", "languages", "variables"})  # values are names
+Setting = tuple[tuple[str, ...], Node]  # a path of keys in a profile, and the value there
 _APART = frozenset({"lifecycle", "title", "description", "include", "source", "standing"})
 
 
@@ -31,7 +35,7 @@ class _Definitions:
 
     pack: Node | None = None
     named: dict[str, dict[str, Node]] = field(
-        default_factory=lambda: {kind: {} for kind in ("types", "order", "lifecycle", "events")}
+        default_factory=lambda: {kind: {} for kind in ("types", "order", "lifecycle", "events", "profile")}
     )
     scenarios: list[Node] = field(default_factory=list)
     files: list[Node] = field(default_factory=list)  # of types and of events: their sources are checked once
@@ -89,17 +93,7 @@ def compile_scenario(node: Node, pack: SpecPack) -> tuple[Scenario | None, tuple
             hint = "start with `scenario` and its title"
             findings.append(Diagnostic("CM105", "other", {"found": kind}, node.value[kind].at, hint))
         return None, tuple(findings)
-    statements = [statement.name for source in pack.sources for statement in source.statements]
-    context = Context(
-        types={},
-        events={},
-        orders={},
-        lifecycles={},
-        actors=frozenset(),
-        citations=frozenset([*statements, *(source.name for source in pack.sources)]),
-        languages=pack.languages,
-        say=findings.append,
-    )
+    context = context_of(pack, findings.append)
     variants = tuple(variant.name for variant in pack.variants)
     scenario = build_pack.scenario_of(sound, context, variants=variants)
     nameless = any(finding.code == "CM202" and finding.form == "order" for finding in findings)
@@ -155,6 +149,9 @@ def _lay_pack_over(whole: _Definitions, later: _Definitions, found: list[Diagnos
     for kind, definitions in later.named.items():
         for name, child in definitions.items():
             first = whole.named[kind].get(name)
+            if kind == "profile":
+                whole.named[kind][name] = child if first is None else layered(first, child)
+                continue
             apart = frozenset({kind}) if kind in ("order", "lifecycle") else frozenset()
             whole.named[kind][name] = child if first is None else laid_over(first, child, found.append, apart=apart)
     whole.scenarios = [*whole.scenarios, *later.scenarios]
@@ -177,7 +174,7 @@ def _built(definitions: _Definitions, found: list[Diagnostic]) -> SpecPack:
     types = tuple(NamedType(name, value_of(node, context)) for name, node in context.types.items())
     events = tuple(NamedType(name, value_of(node, context)) for name, node in context.events.items())
     _report_cycles(types, found)
-    return SpecPack(
+    pack = SpecPack(
         name=str(entries["pack"].value),
         languages=context.languages,
         actors=build_pack.actors_of(entries.get("actors"), context),
@@ -191,7 +188,31 @@ def _built(definitions: _Definitions, found: list[Diagnostic]) -> SpecPack:
         events=events,
         scenarios=tuple(build_pack.scenario_of(node, context, variants=variants) for node in definitions.scenarios),
         origin=context.origin(definitions.pack),
+        profiles=tuple(profile_file(name, node) for name, node in definitions.named["profile"].items()),
     )
+    for profile in pack.profiles:
+        build_profile(pack, (profile.name,), found.append)
+    return pack
+
+
+def build_profile(
+    pack: SpecPack, names: Sequence[str], say: Callable[[Diagnostic], None], settings: Sequence[Setting] = ()
+) -> Profile:
+    """
+    These profiles of the pack, each laid over those before it, with single values replaced by `settings`.
+
+    Findings go to `say`. Raises KeyError for a profile that the pack does not have.
+    """
+    context = context_of(pack, say)
+    node = merged({profile.name: profile for profile in pack.profiles}, names, context)
+    for path, value in settings:
+        node = with_setting(node, path, value)
+    if settings:
+        _, sound, found = check_file(node)
+        for finding in found:
+            say(finding)
+        node = node if sound is None else sound
+    return profile_of("+".join(names), node, pack, context)
 
 
 def _context(definitions: _Definitions, found: list[Diagnostic]) -> Context:

@@ -20,6 +20,7 @@ from covage_model.pack.compile.grammar import (
     VALUE,
     WORD,
 )
+from covage_model.pack.compile.grammar_profile import PROFILE
 from covage_model.pack.compile.shapes import Anything, ByKey, ByKind, Items, Keys, Named, Number, Shape, String
 
 _VARIABLE = ByKind(
@@ -182,4 +183,5 @@ FILES: dict[str, Keys] = {
         required=("given",),
         what="a scenario",
     ),
+    "profile": PROFILE,
 }

@@ -29,7 +29,19 @@ _CONTENTS: Mapping[str, Mapping[str, str]] = {
     },
     "state": {"states": "state"},
     "transition": {"cases": "case"},
+    "profile": {
+        "time": "section",
+        "arrivals": "section",
+        "documents": "section",
+        "calendars": "section",
+        "actors": "section",
+        "timers": "section",
+        "transitions": "timing",
+    },
+    "timing": {"waits": "law", "works": "law"},
 }
+_ALONE = frozenset({"items", "time", "arrivals", "documents", "waits", "works"})  # one definition, not several by name
+_SHORT = {"variable": "values", "law": "fixed"}
 
 
 def settled(kind: str, node: Node) -> Node:
@@ -37,7 +49,7 @@ def settled(kind: str, node: Node) -> Node:
     inherited = {key: Node(node.value[key].value, node.value[key].location) for key in PROVENANCE if key in node.value}
     contents = _CONTENTS.get(kind, {})
     entries = {
-        key: _settled_content(contents[key], child, inherited, alone=key == "items") if key in contents else child
+        key: _settled_content(contents[key], child, inherited, alone=key in _ALONE) if key in contents else child
         for key, child in node.value.items()
     }
     return Node(entries, node.location, node.key)
@@ -57,11 +69,11 @@ def _heir(kind: str, node: Node, inherited: dict[str, Node]) -> Node:
 
 
 def _long_form(kind: str, node: Node) -> Node:
-    """The mapping that a short form stands for; short forms are a type's name, a list of values, an empty state."""
+    """The mapping of a short form: a type's name, a variable's values, the duration of a law, an empty state."""
     if isinstance(node.value, dict):
         return node
-    if kind == "variable":
-        return Node({"values": node}, node.location, node.key)
+    if kind in _SHORT:
+        return Node({_SHORT[kind]: node}, node.location, node.key)
     return Node({} if node.value is None else {"type": node}, node.location, node.key)
 
 

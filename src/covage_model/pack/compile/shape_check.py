@@ -26,8 +26,6 @@ from covage_model.pack.compile.shapes import (
     String,
 )
 
-RESERVED_FILE_KEYS = ("profile",)
-
 
 def check_file(node: Node) -> tuple[str | None, Node | None, tuple[Diagnostic, ...]]:
     """
@@ -46,10 +44,7 @@ def check_file(node: Node) -> tuple[str | None, Node | None, tuple[Diagnostic, .
 
 
 def _which_file(node: Node, kinds: list[str]) -> Diagnostic:
-    reserved = [key for key in node.value if key in RESERVED_FILE_KEYS]
     names = ", ".join(grammar_files.FILES)
-    if reserved:
-        return _finding("CM105", "reserved", node.value[reserved[0]].at, key=reserved[0])
     if kinds:
         return _finding("CM105", "several", node.value[kinds[1]].at, found=kinds, expected=list(grammar_files.FILES))
     return _finding(

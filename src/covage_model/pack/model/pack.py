@@ -12,6 +12,7 @@ from covage_model.ground.diagnostics import Origin
 from covage_model.pack.model.conditions import Condition
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Order, Variant, variants
+from covage_model.pack.model.profile import ProfileFile
 from covage_model.pack.model.scenario import Scenario
 from covage_model.pack.model.text import Text
 from covage_model.pack.model.values import NamedType, Value
@@ -73,6 +74,7 @@ class SpecPack:
     events: tuple[NamedType, ...]
     scenarios: tuple[Scenario, ...]
     origin: Origin = field(compare=False)
+    profiles: tuple[ProfileFile, ...] = ()
     _made: dict[str, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def type(self, name: str) -> NamedType:
