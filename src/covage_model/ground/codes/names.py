@@ -103,6 +103,7 @@ PAGES = {
             "shown-as": "{state} is a nested state: it is shown as its parent {parent} is",
             "final": "{state} has nested states: mark one of these as final instead",
             "earlier": "only a scenario without steps that judges an order has documents before it",
+            "at": "{name} happens at its timer's date: it has no `waits` and no `works`",
             "from": "no state in the case's `from` is in the `from` of its transition",
         },
         "The spec language has this word, but it means nothing in this place. Move it or remove it.",

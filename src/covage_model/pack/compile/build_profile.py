@@ -17,6 +17,7 @@ from covage_model.pack.model.conditions import Condition
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.profile import (
+    EDIT,
     Arrivals,
     Crew,
     Law,
@@ -29,7 +30,6 @@ from covage_model.pack.model.profile import (
     WeightCase,
 )
 
-EDIT = "edit"
 _ZONE, _START = "UTC", "2026-01-05"
 
 
@@ -228,6 +228,9 @@ class _Building:
             if not self._context.known("trigger", Node(name, child.location, child.key), legal):
                 continue
             at = child.value.get("at")
+            late = [child.value[key] for key in ("waits", "works") if key in child.value]
+            if at is not None and late:
+                self._context.finding("CM209", "at", late[0], name=name)
             if at is not None and not self._context.known("timer", at, [timer.name for timer in self._timers]):
                 at = None
             yield Timing(

@@ -15,6 +15,7 @@ from covage_model.pack.model.conditions import Condition
 from covage_model.pack.model.text import Text
 
 DAY = 86_400
+EDIT = "edit"  # the edit of a document, where a profile names what takes time
 
 
 @dataclass(frozen=True, slots=True)

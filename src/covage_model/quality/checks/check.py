@@ -20,6 +20,7 @@ from covage_model.quality.checks import (
     paths,
     patterns,
     presence,
+    profiles,
     states,
     status,
     two_cases,
@@ -47,6 +48,7 @@ CHECKS: tuple[Callable[[Ground], Iterable[Diagnostic]], ...] = (
     unasked_ways.findings,
     patterns.findings,
     keys.findings,
+    profiles.findings,
 )
 
 

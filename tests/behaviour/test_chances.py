@@ -1,0 +1,131 @@
+"""The chances of a table: weights, tried refusals, edits, timers, and where time stops."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from covage_model.api import packs
+from covage_model.behaviour.population.chances import Chances, chances_of
+from covage_model.pack.compile.compile import build_profile
+
+PACK = "pack: tiny\nformat: 1\nactors: {sender: Sender, carrier: Carrier}\n"
+ORDER = "order: thing\nfollows: life\nmatch: {kind: thing}\nfields: {kind: {type: string, required: true}, status: string, note: string}\n"
+LIFE = """
+lifecycle: life
+status: status
+states: {draft: {initial: true, editable: sender}, sent: {}, held: {}, done: {final: success}}
+variables: {paid: [false, true]}
+transitions:
+  send: {by: sender, from: draft, to: sent, guard: {document: sent}}
+  pay: {by: sender, from: sent, guard: {paid: false}, set: {paid: true}}
+  hold: {by: carrier, from: sent, to: held}
+  free: {by: carrier, from: held, to: sent}
+  finish: {by: carrier, from: sent, guard: {paid: true}, to: done}
+"""
+
+
+def made(folder: Path, profile: str, life: str = LIFE) -> Chances:
+    files = {"pack.yaml": PACK, "order.yaml": ORDER, "life.yaml": life, "usual.yaml": f"profile: usual\n{profile}"}
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    loaded = packs.load([str(folder)], cache=False)
+    assert loaded.pack is not None
+    found = build_profile(loaded.pack, ["usual"], lambda finding: pytest.fail(str(finding)))
+    return chances_of(loaded.spaces["thing"], found)
+
+
+def table(chances: Chances) -> dict[str, dict[str, float]]:
+    """By `STATE paid?`: what may be chosen, `TRIGGER -> STATE`, and its chance."""
+    return {
+        name(chances, place): {
+            f"{chances.labels[chances.label[n]].trigger} -> {name(chances, chances.target[n])}": round(
+                chances.chance[n], 9
+            )
+            for n in chances.options(place)
+        }
+        for place in range(len(chances))
+    }
+
+
+def name(chances: Chances, place: int) -> str:
+    code = chances.space.configuration(chances.configurations[place])
+    flags = [word for word, holds in (("paid", code.variables[0][1]), ("ready", code.atoms[0][1])) if holds]
+    running = chances.running[place]
+    return " ".join([code.state, *flags, *(["timer"] if running else [])])
+
+
+def test_moves_are_chosen_by_weight_and_conditions(tmp_path: Path) -> None:
+    found = table(
+        made(
+            tmp_path,
+            "transitions: {pay: {weight: 3}, finish: {weight: [{when: {paid: false}, is: 9}, {when: {state: sent}, is: 4}]}}",
+        )
+    )
+    assert found["draft ready"] == {"send -> sent ready": 1}
+    assert found["sent ready"] == {"pay -> sent paid ready": 0.75, "hold -> held ready": 0.25}
+    assert found["sent paid ready"] == {"hold -> held paid ready": 0.2, "finish -> done paid ready": 0.8}
+    assert found["done paid ready"] == {}
+    assert "draft" not in found  # without `documents`, every document is ready
+
+
+def test_documents_are_ready_by_chance_and_edits_make_them_so(tmp_path: Path) -> None:
+    chances = made(tmp_path, "documents: {start: 0.75, edit: 0.9}\ntransitions: {edit: {weight: 3}}")
+    assert sorted(share for _, share in chances.start) == [0.25, 0.75]
+    found = table(chances)
+    assert found["draft"] == {"edit -> draft": pytest.approx(0.1), "edit -> draft ready": pytest.approx(0.9)}
+    assert found["draft ready"] == {
+        "send -> sent ready": pytest.approx(0.25),
+        "edit -> draft": pytest.approx(0.075),
+        "edit -> draft ready": pytest.approx(0.675),
+    }
+
+
+def test_what_is_tried_may_be_refused_and_moves_nothing(tmp_path: Path) -> None:
+    chances = made(
+        tmp_path, "documents: {start: 0}\ntransitions: {edit: {weight: 1}, send: {weight: 4, tries: true, waits: 1 h}}"
+    )
+    (place,) = (place for place, _ in chances.start)
+    tried = next(n for n in chances.options(place) if chances.labels[chances.label[n]].refused)
+    assert (chances.target[tried], chances.chance[tried], chances.case[tried]) == (place, 0.8, -1)
+    assert chances.labels[chances.label[tried]].waits is not None
+
+
+def test_a_move_at_a_timer_needs_the_timer_to_run(tmp_path: Path) -> None:
+    timers = "timers: {visit: {fixed: 2 d, from: pay}}\ntransitions: {free: {at: visit}}"
+    found = table(made(tmp_path, timers))
+    assert found["held ready"] == {}  # nothing has started the timer
+    assert found["sent ready"]["pay -> sent paid ready timer"] == 0.5
+    assert found["held paid ready timer"] == {"free -> sent paid ready": 1}
+
+
+def test_time_stops_where_nothing_has_a_weight(tmp_path: Path) -> None:
+    chances = made(tmp_path, "transitions: {free: {weight: 0}}")
+    assert [name(chances, place) for place in chances.stuck()] == ["held ready", "held paid ready"]
+    assert chances.endless() == []
+
+
+def test_endless_places_never_reach_an_end(tmp_path: Path) -> None:
+    chances = made(tmp_path, "transitions: {finish: {weight: 0}}")
+    assert chances.stuck() == []
+    assert len(chances.endless()) == len(chances)
+
+
+def test_without_any_valuation_as_wanted_the_nearest_are_taken(tmp_path: Path) -> None:
+    life = LIFE.replace(
+        "guard: {paid: true}, to: done", "guard: {paid: true, order.note: a, account.x: {present: true}}, to: done"
+    )
+    life = life.replace("  pay:", "  other: {by: sender, from: sent, guard: {order.note: b}, to: sent}\n  pay:")
+    (tmp_path / "types.yaml").write_text("types: {account: {type: object, fields: {x: string}}}")
+    pack = tmp_path / "pack.yaml"
+    pack.write_text(PACK + "account: account\n")
+    files = {"order.yaml": ORDER, "life.yaml": life, "usual.yaml": "profile: usual\n"}
+    for file, text in files.items():
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    loaded = packs.load([str(tmp_path)], cache=False)
+    assert loaded.pack is not None
+    chances = chances_of(loaded.spaces["thing"], build_profile(loaded.pack, ["usual"], print))
+    starts = [dict(chances.space.configuration(chances.configurations[place]).atoms) for place, _ in chances.start]
+    assert [share for _, share in chances.start] == pytest.approx([1 / 3] * 3)  # the note is a, b, or neither
+    assert all(sum(truths.values()) in (2, 3) for truths in starts)
