@@ -132,7 +132,7 @@ USUAL = """
     transitions:
       edit: {weight: 0}
       send: {weight: [{when: {paid: true}, is: 3}, 2], waits: {median: 1 h, p95: 9 h}, tries: true}
-      finish: {works: 1 h, at: visit}
+      finish: {at: visit, weight: 5}
 """
 SLOW = """
     profile: slow
@@ -181,7 +181,7 @@ def test_a_layer_replaces_what_it_says_and_keeps_the_rest(names: tuple[str, ...]
         Standing.INFERRED,
         2,
     )
-    assert (finish.at, finish.works and finish.works.numbers) == ("visit", (3_600,))
+    assert (finish.at, finish.weights[0].value) == ("visit", 5)
     assert [(crew.calendar, crew.hands) for crew in found.crews] == [("office", 1)]
     assert found.calendars[0].open_seconds == 7 * DAY
     assert (found.timers[0].starts, found.timers[0].law.kind) == (("send", "edit"), "uniform")
