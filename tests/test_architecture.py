@@ -75,6 +75,7 @@ ORDINARY = {
     "bounds": "the bounds of a number",
     "code": "what every finding has",
     "complete": "whether a state space was explored whole",
+    "edit": "the edit of a document, which every lifecycle may have",
     "email": "a format of JSON Schema",
     "failure": "the usual word for a bad end, coloured as one",
     "label": "DOT's own word",

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from covage_model.api import packs
-from covage_model.behaviour.population.chances import Chances, chances_of
+from covage_model.behaviour.population.chances import Chances
+from covage_model.behaviour.population.grow import chances_of
 from covage_model.pack.compile.compile import build_profile
 
 PACK = "pack: tiny\nformat: 1\nactors: {sender: Sender, carrier: Carrier}\n"

@@ -9,9 +9,10 @@ from datetime import date
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.ground.files.node import Node
 from covage_model.pack.compile.build_conditions import Scope, condition_of
+from covage_model.pack.compile.build_hours import hours_of
 from covage_model.pack.compile.build_laws import law_of
 from covage_model.pack.compile.context import Context, bare, listed
-from covage_model.pack.compile.grammar_profile import UNITS, WEEKDAYS
+from covage_model.pack.compile.grammar_profile import UNITS
 from covage_model.pack.compile.layers import layered
 from covage_model.pack.model.conditions import Condition
 from covage_model.pack.model.lifecycle import Lifecycle
@@ -20,11 +21,10 @@ from covage_model.pack.model.profile import (
     EDIT,
     Arrivals,
     Crew,
+    GivenNumber,
     Law,
-    OpeningHours,
     Profile,
     ProfileFile,
-    Share,
     Timer,
     Timing,
     WeightCase,
@@ -93,7 +93,7 @@ class _Building:
 
     def __init__(self, pack: SpecPack, context: Context, node: Node) -> None:
         self._pack, self._context, self._node = pack, context, node
-        self._calendars = tuple(self._hours())
+        self._calendars = tuple(hours_of(node.value.get("calendars"), context))
         self._timers = tuple(self._timer_entries())
 
     def profile(self, name: str) -> Profile:
@@ -151,22 +151,6 @@ class _Building:
             return _START
         return str(node.value)
 
-    def _hours(self) -> Iterator[OpeningHours]:
-        for name, child in self._entries("calendars"):
-            self._context.check_sources(child)
-            days: list[list[tuple[int, int]]] = [[] for _ in WEEKDAYS]
-            for days_word, spans in child.value.items():
-                if days_word in ("source", "standing"):
-                    continue
-                for span in spans.value:
-                    start, end = (int(part[:2]) * 3600 + int(part[3:]) * 60 for part in span.value.split("-"))
-                    if end <= start:
-                        self._context.finding("CM210", "hours", span, hours=span.value, hint="split it at midnight")
-                        continue
-                    for day in _weekdays(days_word):
-                        days[day].append((start, end))
-            yield OpeningHours(name, tuple(tuple(_united(each)) for each in days), self._context.origin(child))
-
     def _arrivals(self, node: Node | None) -> Arrivals | None:
         if node is None:
             return None
@@ -185,19 +169,19 @@ class _Building:
         names = [each.name for each in self._calendars]
         return str(node.value) if node is not None and self._context.known("calendar", node, names) else None
 
-    def _mix(self) -> Iterator[Share]:
+    def _mix(self) -> Iterator[GivenNumber]:
         for name, child in self._entries("mix"):
             orders = {order.name for order in self._pack.orders}
             key = Node(name, child.location, child.key)
             if self._context.known("order", key, [variant.name for variant in self._pack.variants], orders):
-                yield Share(name, float(child.value), self._at(child, self._node))
+                yield GivenNumber(name, float(child.value), self._at(child, self._node))
 
-    def _chance(self, node: Node | None) -> Share | None:
+    def _chance(self, node: Node | None) -> GivenNumber | None:
         if node is None:
             return None
         around = self._node.value["documents"]
         self._context.check_sources(around)
-        return Share("documents", float(node.value), self._at(node, around))
+        return GivenNumber("documents", float(node.value), self._at(node, around))
 
     def _crews(self) -> Iterator[Crew]:
         for name, child in self._entries("actors"):
@@ -290,30 +274,3 @@ def _scope(lifecycle: Lifecycle, pack: SpecPack, context: Context, origin: Origi
         finals=tuple(dict.fromkeys(state.final for state in lifecycle.states if state.final is not None)),
         variants=tuple(variant.name for variant in pack.variants),
     )
-
-
-def _weekdays(word: str) -> list[int]:
-    """
-    The weekdays of a word; a span may go over Sunday.
-
-    >>> _weekdays("sat-mon")
-    [5, 6, 0]
-    """
-    first, _, last = word.partition("-")
-    start = WEEKDAYS.index(first)
-    count = (WEEKDAYS.index(last or first) - start) % 7
-    return [(start + day) % 7 for day in range(count + 1)]
-
-
-def _united(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The spans in order, those that touch or overlap as one."""
-    current: tuple[int, int] | None = None
-    for start, end in sorted(spans):
-        if current is not None and start <= current[1]:
-            current = current[0], max(current[1], end)
-            continue
-        if current is not None:
-            yield current
-        current = start, end
-    if current is not None:
-        yield current

@@ -122,7 +122,7 @@ class Arrivals:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class GivenNumber:
     """The share of an order or variant among arriving orders, relative to the others; or a chance from 0 to 1."""
 
     name: str
@@ -146,9 +146,9 @@ class Profile:
     holidays: str | None
     calendars: tuple[OpeningHours, ...]
     arrivals: Arrivals | None
-    mix: tuple[Share, ...]
-    start_ready: Share | None
-    edit_ready: Share | None
+    mix: tuple[GivenNumber, ...]
+    start_ready: GivenNumber | None
+    edit_ready: GivenNumber | None
     crews: tuple[Crew, ...]
     timers: tuple[Timer, ...]
     timings: tuple[Timing, ...]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from covage_model.behaviour.population.chances import Chances, TooManyOptions, Weights, chances_of
+from covage_model.behaviour.population.chances import Chances, TooManyOptions
+from covage_model.behaviour.population.grow import chances_of
+from covage_model.behaviour.population.weights import Weights
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.pack.compile.compile import build_profile
