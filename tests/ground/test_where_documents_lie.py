@@ -161,7 +161,13 @@ def test_documents_on_lines_are_recognised_by_content() -> None:
     for file in ("a.json", "-", "a"):
         assert told(readings(lines, file, lists=True)) == [{"a": 1}, {"a": {"b": [2]}}, "CM001 json 5:6"]
         assert told(readings((lines[n : n + 1] for n in range(len(lines))), file)) == told(readings(lines, file))
+    for first, said in {b"[1, 2]": [1, 2], b"null": None, b'"{"': "{", b"{]}{": "CM001 json 1:2"}.items():
+        lines = first + b'\n{"a": 1}\n'
+        for size, file in ((1, "-"), (5, "a.json"), (99, "a.ndjson")):
+            pieces = (lines[n : n + size] for n in range(0, len(lines), size))
+            assert told(readings(pieces, file, lists=True)) == [said, {"a": 1}], (first, file)
     assert told(readings(b'{"a": 1}\n', "a.json")) == [{"a": 1}]
+    assert told(readings(b'[1,\n{"a": 1}]\n', "-", lists=True)) == [1, {"a": 1}]
     assert told(readings(b'{"a": 1}\n}', "a.json")) == ["CM001 json 2:1"]
     assert told(readings(b'{"a":\n 1}\n{"b": 2}', "a.json")) == ["CM001 json 3:1"]
 

@@ -22,17 +22,25 @@ _ONE_LINE = "put each document on one line, as `jq -c .` does"
 
 
 def several(chunks: Iterable[bytes], limits: Limits) -> tuple[bool, Iterable[bytes]]:
-    """Whether the first line is a whole document and another one starts on a later line; and the chunks again."""
+    """
+    Whether the first line is a document and another one starts on a later line; and the chunks again.
+
+    A first line that closes each bracket it opens is one, also if it is broken: no JSON goes on after it.
+    """
     rest = iter(chunks)
     head = b""
     for chunk in rest:
         head += chunk
         first, end, more = head.lstrip().partition(b"\n")
         if end and (more := more.lstrip()):
-            return more[:1] in (b"{", b"[") and not _depth(first) and _is_json(first), chain([head], rest)
+            return more[:1] in (b"{", b"[") and _is_line(first), chain([head], rest)
         if len(first) > limits.line:
             break
     return False, chain([head], rest)
+
+
+def _is_line(line: bytes) -> bool:
+    return not _depth(line) if line[:1] in (b"{", b"[") else _is_json(line)
 
 
 def records(chunks: Iterable[bytes], file: str, *, limits: Limits, first: int = 1) -> Iterator[Reading]:

@@ -101,11 +101,10 @@ def sniffed(chosen: str | None, chunks: Iterable[bytes], limits: Limits) -> tupl
     if chosen not in (None, "json"):
         return chosen, chunks
     head, chunks = beginning(chunks)
-    first = head.lstrip()[:1]
-    if first == b"{":
-        several, chunks = ndjson.several(chunks, limits)
-        return "ndjson" if several else "json", chunks
-    if chosen is None and first != b"[":
+    several, chunks = ndjson.several(chunks, limits)
+    if several:
+        return "ndjson", chunks
+    if chosen is None and head.lstrip()[:1] not in (b"{", b"["):
         from covage_model.ground.files import csv_rows
 
         return ("csv" if csv_rows.looks_like_table(head) else "yaml"), chunks
