@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 from pathlib import Path
@@ -295,7 +296,8 @@ def test_exit_codes(argv: tuple[str, ...], code: int, said: str) -> None:
     [
         ("two.ndjson", "{}\n{}\n", 1, "holds more than one document"),
         ("cut.json", '{"a": ', 4, "CM001"),
-        ("list.json", "[]", 1, "CM404"),
+        ("list.json", "[]", 4, "CM001"),
+        ("orders.json", "[{}, {}]", 1, "--at /0"),
         ("other.json", '{"type": "activate", "activation_type": "create", "product": {"code": "AM01"}}', 1, "CM505"),
         ("none.json", "null", 1, "CM404"),
     ],
@@ -484,3 +486,20 @@ def test_alternatives_are_marked_in_the_answer(
     screen = io.StringIO()
     main(["step", "--pack", pack, "note"], screen, io.StringIO(), io.BytesIO(b"quit\n"))
     assert f"  refused: {trigger} by Clerk: {in_one_line}" in screen.getvalue().splitlines()
+
+
+def test_a_document_is_read_as_validate_reads() -> None:
+    order = {"type": "terminate", "operator_info": {"contact_uuid": "c0ntact1"}, "service_ref": "S310421"}
+    files = {
+        "order.json": (json.dumps(order).encode(), ()),
+        "list.json.gz": (gzip.compress(json.dumps([{"type": "activate"}, order]).encode()), ("--at", "/1")),
+        "table.csv": (b"type,operator_info.contact_uuid,service_ref\nterminate,c0ntact1,S310421\n", ()),
+    }
+    found = set()
+    for name, (content, options) in files.items():
+        Path(name).write_bytes(content)
+        code, out, err = call("submit", "--document", name, *options)
+        assert (code, err) == (0, "")
+        found.add(out.partition("error CM404")[2].partition("\n")[0])
+    assert len(found) == 1
+    assert "S310421" in found.pop()

@@ -278,5 +278,9 @@ def test_a_full_disk_leaves_nothing_and_says_how_far_it_was(monkeypatch: pytest.
     assert len(moved) == 1
 
 
-def test_a_coverage_record_is_not_made_at_the_same_time() -> None:
-    assert call(write("a.json", GOODS[0]), "--quarantine", "q", "--save-coverage", "r.json")[0] == 2
+def test_a_coverage_record_can_be_made_at_the_same_time() -> None:
+    name = write("a.ndjson", "\n".join([*GOODS[:2], *BAD] * 20) + "\n")
+    kept = apart(name)
+    assert apart(name, "--save-coverage", "both.json", into="q2") == kept
+    assert call(name, "--save-coverage", "alone.json")[0] == 1
+    assert Path("both.json").read_bytes() == Path("alone.json").read_bytes()

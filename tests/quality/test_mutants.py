@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import re
@@ -279,6 +280,32 @@ def test_a_corpus_notices_what_its_files_depend_on(stall, tmp_path):
     assert found["code matches ^[0-9]{1,2}$"] is MutantFate.KILLED
     assert found["code matches ^[0-9]{2,3}$"] is MutantFate.SURVIVED
     assert found["parcel.size is not required"] is MutantFate.SURVIVED
+
+
+def spelled(kind: str, folder: Path) -> tuple[str, dict[str, str]]:
+    """The two orders in one file, and the options to read it with."""
+    orders = f"[{CLEAN}, {SMALL}]"
+    table = "kind;way;size;colour;code\nparcel;here;2;;\nparcel;here;1;green;1\n"
+    content, options = {
+        "list.json": (orders.encode(), {}),
+        "envelope.json": (b'{"data": {"orders": %b}}' % orders.encode(), {"at": "/data/orders"}),
+        "lines.ndjson.gz": (gzip.compress(f"{CLEAN}\n{SMALL}\n".encode()), {}),
+        "table.csv": (table.encode("utf-16"), {"encoding": "utf-16"}),
+    }[kind]
+    (folder / kind).write_bytes(content)
+    return str(folder / kind), options
+
+
+@pytest.mark.parametrize("kind", ["list.json", "envelope.json", "lines.ndjson.gz", "table.csv"])
+def test_a_corpus_is_read_as_validate_reads(kind, stall, tmp_path):
+    corpus = written(tmp_path / "apart", {"clean.json": CLEAN, "small.json": SMALL})
+    asked = {"operators": ["keyword-drop", "pattern-widen", "required-drop"]}
+    path, options = spelled(kind, tmp_path)
+    found = mutate_pack(stall, path, **asked, **options)
+    assert (found.items, found.findings) == (2, ())
+    assert fates(found.tried) == fates(mutate_pack(stall, str(corpus), **asked).tried)
+    listed = mutate_pack(stall, f"{tmp_path}/*", exclude=["apart"], **asked, **options)
+    assert (listed.items, fates(listed.tried)) == (2, fates(found.tried))
 
 
 def test_a_verdict_notices_less_than_findings(stall, tmp_path):

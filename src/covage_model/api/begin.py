@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from covage_model.api import accounts, files, orders
+from covage_model.api import accounts, orders
 from covage_model.api.workspace import NoSuchOrder as NoSuchOrder
 from covage_model.api.workspace import Pack
 from covage_model.behaviour.run import session as stepping
@@ -21,9 +21,8 @@ from covage_model.ground import json_value
 from covage_model.ground.classes import dataclass
 from covage_model.ground.codes import message
 from covage_model.ground.diagnostics import Diagnostic
-from covage_model.ground.files import read, writer
+from covage_model.ground.files import writer
 from covage_model.ground.files.document import Document
-from covage_model.ground.files.limits import Limits
 
 _VALUATIONS = 4096  # at most so many valuations of the atoms are enumerated
 _EXAMPLES = 16  # at most so many of them are tried, those with most true atoms first
@@ -49,11 +48,13 @@ def begin(
     document: str | None = None,
     account: Sequence[str] = (),
     stdin: bytes = b"",
+    at: str = "",
+    encoding: str | None = None,
 ) -> Begun:
     """
     Starts an order of one of the variants in `names`; `document` and those of `account` are paths.
 
-    `-` is `stdin`, of the document or of the account.
+    `-` is `stdin`, of the document or of the account. `at` and `encoding` are as for `orders.Request`.
 
     Raises NoSuchOrder if there are several variants and no document that decides between them.
     """
@@ -64,7 +65,7 @@ def begin(
         if len(names) != 1:
             raise NoSuchOrder(f"which variant is meant? Name one of: {', '.join(names)}")
         return Begun(stepping.begin(judge, names[0], json_value.ABSENT, known), None, findings)
-    given, unread = _document(document, stdin)
+    given, unread = orders.order_document(document, judge, orders.Request(at=at, encoding=encoding), stdin=stdin)
     if given is None:
         return Begun(None, None, (*unread, *findings))
     return _begun_with(judge, names, given, known, findings)
@@ -84,14 +85,6 @@ def _begun_with(
     variant = choose(judge.prepared.alternatives, document.data, document.file).variant
     assert variant is not None  # a document without a mismatch has a variant
     return Begun(stepping.begin(judge, variant, document.data, account), document, account_findings)
-
-
-def _document(path: str, stdin: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    content = stdin if path == "-" else files.read_bytes(path, limit=Limits().bytes)
-    if isinstance(content, Diagnostic):
-        return None, (content,)
-    document, unread = read.read_document(content, path)
-    return (None, unread) if unread else (document, ())
 
 
 def example(judge: Judge, variant: str, *, seed: int = 0) -> Session | None:

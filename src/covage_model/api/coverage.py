@@ -77,6 +77,11 @@ def recorded(judge: Judge, exercised: Iterable[Verdict | ScenarioOutcome | None]
     return recorder.record(judge, (result for result in exercised if result is not None))
 
 
+def recorder_of(judge: Judge) -> recorder.Recorder:
+    """What records verdicts one after the other, for runs of any length."""
+    return recorder.Recorder(judge)
+
+
 def record_of(data: Any) -> Record:
     """The record in JSON data, as `record_text` writes it. Raises NoRecord."""
     return records.read(data)

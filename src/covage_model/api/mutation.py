@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import field
+from itertools import groupby
 from random import Random
 from typing import Any
 
-from covage_model.api import accounts, files, scenarios, suite_files
+from covage_model.api import accounts, files, order_files, orders, scenarios, suite_files
 from covage_model.api.workspace import Pack
 from covage_model.behaviour.run import judged as judging
-from covage_model.documents.judge.verdict import Judge
+from covage_model.documents.judge.verdict import Judge, judge_of
 from covage_model.documents.presence.role import Role
 from covage_model.ground.classes import dataclass
-from covage_model.ground.diagnostics import Diagnostic, Location
-from covage_model.ground.files import read
-from covage_model.ground.files.limits import Limits
+from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.processes import workers
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.scenario import Scenario
@@ -38,6 +37,8 @@ class _CorpusReader:
 
     pack: SpecPack
     folders: Sequence[str]
+    request: orders.Request  # its `at`, encoding and status
+    stdin: bytes = b""
     items: list[CorpusItem] = field(default_factory=list)
     accounts: dict[str, Any] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
@@ -66,9 +67,9 @@ class _CorpusReader:
             )
         )
 
-    def add_account(self, paths: Sequence[str], stdin: bytes) -> str | None:
+    def add_account(self, paths: Sequence[str]) -> str | None:
         """Adds an account that these files say: documents are judged with it, and it is judged itself. Its name."""
-        whole, findings = accounts.account_data(paths, stdin=stdin)
+        whole, findings = accounts.account_data(paths, stdin=self.stdin)
         self.findings += findings
         if whole is None:
             return None
@@ -77,19 +78,18 @@ class _CorpusReader:
         self.items.append(CorpusItem(name, account=name))
         return name
 
-    def add_path(self, path: str, account: str | None, status: str | None) -> None:
-        """Adds a scenario, an order file, a suite of order files, or all files below a folder."""
-        if not os.path.isdir(path):
-            self._add_file(path, account, status)
-            return
-        if os.path.isfile(os.path.join(path, suite_files.MANIFEST)):
-            self._add_suite(path)
-            return
-        names = list(files.below(path, files.ORDER_ENDINGS))
-        if not names:
-            self.findings.append(Diagnostic("CM412", "nothing", {"where": path}, Location(path, 0, 0)))
-        for name in names:
-            self._add_file(name, account, status)
+    def add_paths(self, paths: Sequence[str], account: str | None, exclude: Sequence[str]) -> None:
+        """Adds suites of order files, and what `order_files` finds: order files and scenarios."""
+        for suites, group in groupby(paths, _is_suite):
+            if suites:
+                for path in group:
+                    self._add_suite(path)
+                continue
+            for entry in order_files.order_files(list(group), exclude=exclude):
+                if isinstance(entry, Diagnostic):
+                    self.findings.append(entry)
+                else:
+                    self._add_file(entry, account)
 
     def _add_suite(self, folder: str) -> None:
         """Adds a suite written by `generate --suite`: each file with its account, role and status."""
@@ -104,33 +104,47 @@ class _CorpusReader:
                 continue
             account = os.path.join(folder, entry["account"]) if entry.get("account") is not None else None
             if account is not None and account not in self.accounts:
-                self.accounts.update((account, document.data) for document in self._documents(account)[:1])
+                whole, findings = accounts.account_data([account])
+                self.findings += findings
+                self.accounts.update({account: whole.data} if whole is not None else {})
             path = os.path.join(folder, entry["file"])
             known = account if account in self.accounts else None
             role = Role(entry["role"]) if entry["role"] in {role.value for role in Role} else None
-            for document in self._documents(path):
+            for document in self._documents(order_files.OrderFile(path, named=False)):
                 self.items.append(CorpusItem(path, None, (document.data,), known, role, entry["status"] or None))
 
-    def _add_file(self, path: str, account: str | None, status: str | None) -> None:
+    def _add_file(self, entry: order_files.OrderFile, account: str | None) -> None:
+        path = entry.path
         if scenarios.is_scenario(path):
             scenario, findings = scenarios.read_scenario(path, self.pack)
             self.findings += findings
             if scenario is not None:
                 self.add_scenario(scenario)
             return
-        documents = self._documents(path)
+        documents = self._documents(entry)
         for document in documents:
             name = path if len(documents) == 1 else f"{path}:{document.first_line}"
-            self.items.append(CorpusItem(name, None, (document.data,), account, None, status))
+            self.items.append(CorpusItem(name, None, (document.data,), account, None, self.request.status))
 
-    def _documents(self, path: str) -> Sequence[Any]:
-        content = files.read_bytes(path, limit=Limits().bytes)
+    def _documents(self, entry: order_files.OrderFile) -> Sequence[Any]:
+        is_stdin = entry.path == order_files.STDIN
+        content: Any = self.stdin if is_stdin else files.chunks(entry.path, named=entry.named)
         if isinstance(content, Diagnostic):
             self.findings.append(content)
             return ()
-        documents, unread = read.read_documents(content, path)
-        self.findings += unread
+        documents = []
+        try:
+            for reading in orders.order_readings(content, entry.path, judge_of(self.pack), self.request):
+                self.findings += reading.findings
+                documents += [reading.document] if reading.document is not None else []
+        except (OSError, MemoryError) as error:
+            self.findings.append(files.unreadable(entry.path, error))
         return documents
+
+
+def _is_suite(path: str) -> bool:
+    """Whether a path is a folder that `generate --suite` wrote."""
+    return os.path.isfile(os.path.join(path, suite_files.MANIFEST))
 
 
 def read_corpus(
@@ -141,16 +155,19 @@ def read_corpus(
     account: Sequence[str] = (),
     status: str | None = None,
     stdin: bytes = b"",
+    exclude: Sequence[str] = (),
+    at: str = "",
+    encoding: str | None = None,
 ) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     """
     Reads the corpus in these files and folders (default: the pack's own scenarios), with findings about faulty files.
 
     Order files are judged with the account in the files `account` (`-` is `stdin`), and for `status` if it is given.
+    `paths`, `exclude`, `at` and `encoding` are as for `orders.judge_files`.
     """
-    reader = _CorpusReader(pack, folders)
-    known = reader.add_account(account, stdin) if account else None
-    for path in paths:
-        reader.add_path(path, known, status)
+    reader = _CorpusReader(pack, folders, orders.Request(status=status, at=at, encoding=encoding), stdin)
+    known = reader.add_account(account) if account else None
+    reader.add_paths(paths, known, exclude)
     if not paths:
         for scenario in pack.scenarios:
             reader.add_scenario(scenario)
@@ -234,14 +251,21 @@ def mutate_pack(
     seed: int = 0,
     notice: str = "findings",
     jobs: int = 1,
+    exclude: Sequence[str] = (),
+    at: str = "",
+    encoding: str | None = None,
 ) -> Mutation:
     """
     Runs mutation testing with these order files, scenarios and folders (default: the pack's scenarios).
 
-    `account` is a path or several. `variants` and `operators` select mutants (None: all), and `sample` draws so many
-    of them. With `jobs` above 1, processes are spawned: call it below `if __name__ == "__main__"`.
+    `account` is a path or several; the paths of the corpus, `exclude`, `at` and `encoding` are as for `judge_files`.
+    `variants` and `operators` select mutants (None: all), and `sample` draws so many of them. With `jobs` above 1,
+    processes are spawned: call it below `if __name__ == "__main__"`.
     """
     wanted = OPERATORS if operators is None else operators
     made = chosen(pack.spec, variants=variants, operators=wanted, sample=sample, seed=seed)
-    read, findings = read_corpus(pack.spec, pack.folders, corpus, account=accounts.paths_of(account))
+    known = accounts.paths_of(account)
+    read, findings = read_corpus(
+        pack.spec, pack.folders, corpus, account=known, exclude=exclude, at=at, encoding=encoding
+    )
     return mutation(pack.judge, read, made, notice=Notice(notice), jobs=jobs, findings=findings)

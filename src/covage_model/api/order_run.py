@@ -69,7 +69,7 @@ class _Run:
         """What is found in one file; with a quarantine, its bytes are sorted too."""
         may_be_lines = content is self.stdin or opening.format_of(name) in ("json", "ndjson")
         one = self.jobs == 1 or (self.jobs is None and content is self.stdin)
-        here = not may_be_lines or (one and self.cluster is None)
+        here = not may_be_lines or (one and self.cluster is None) or self.request.exercised
         if self.quarantine is None:
             passed = self._passed(content, name)
             return self._found(content, name, here=here) if passed is None else passed
@@ -86,7 +86,8 @@ class _Run:
         if self._small < orders.FEW and os.fstat(content.file.fileno()).st_size < _SMALL:
             self._small += 1
             return orders.judged_content(content, name, self.judge, self.request)
-        return self._clean(name).small_file(content)
+        clean = self._clean(name)
+        return clean.small_file(content) if clean is not None else None
 
     def _found(self, content: Content, name: str, *, here: bool, spans: Spans | None = None) -> _Found:
         def alone(chunks: Content, first: int) -> _Found:
@@ -100,7 +101,10 @@ class _Run:
         given |= {"jobs": self.jobs, "cluster": self.cluster}
         return parts.judged(content, name, self.judge, self.request, **given)
 
-    def _clean(self, name: str) -> CleanLines:
+    def _clean(self, name: str) -> CleanLines | None:
+        """What passes the plainly clean; None where every verdict is to say what was exercised."""
+        if self.request.exercised:
+            return None
         from covage_model.api.clean_lines import CleanLines
         from covage_model.documents.judge.plain import PlainJudge
 

@@ -134,14 +134,46 @@ def judged_content(
 ) -> Iterator[JudgedDocument | CleanDocuments]:
     """What is found in a file, or in the rest of NDJSON from line `first` on; `clean` passes what it can."""
     if first == 1 or clean is None or isinstance(content, bytes):
-        guide = partial(_columns, judge, request.role)
-        how: dict[str, Any] = {"at": request.at, "encoding": request.encoding, "guide": guide, "spans": spans}
-        readings = read.readings(content, name, lists=True, passes=clean, **how)
+        readings = order_readings(content, name, judge, request, clean, spans)
     else:
         from covage_model.ground.files import ndjson_blocks
 
         readings = ndjson_blocks.records(content, name, clean, limits=Limits(), first=first)
     return judged_readings(readings, name, judge, request, clean)
+
+
+def order_readings(
+    content: bytes | Iterable[bytes],
+    name: str,
+    judge: Judge,
+    request: Request,
+    clean: CleanLines | None = None,
+    spans: Spans | None = None,
+) -> Iterator[Reading]:
+    """The orders in the content of a file, whatever its format; of a request, `at`, `encoding` and the role count."""
+    guide = partial(_columns, judge, request.role)
+    how: dict[str, Any] = {"at": request.at, "encoding": request.encoding, "guide": guide, "spans": spans}
+    return read.readings(content, name, lists=True, passes=clean, **how)
+
+
+def order_document(
+    path: str, judge: Judge, request: Request, *, stdin: bytes = b""
+) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """
+    The one order of a file, read as `order_readings` does; `-` is `stdin`. None with findings if it cannot be used.
+
+    Where the file holds several, that is a finding (CM506).
+    """
+    content = stdin if path == order_files.STDIN else files.chunks(path, named=True)
+    if isinstance(content, Diagnostic):
+        return None, (content,)
+    try:
+        document, unread = read.only(order_readings(content, path, judge, request), path)
+    except (OSError, MemoryError) as error:
+        return None, (files.unreadable(path, error),)
+    several = "of a list, `--at /0` takes the first"
+    unread = tuple([replace(each, hint=several) if each.code == "CM506" else each for each in unread])
+    return (None, unread) if unread else (document, ())
 
 
 def judged_readings(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from covage_model.api import mutation
@@ -22,8 +24,11 @@ _SHORT = 500  # trials that end before another process would have started
     "paths",
     multiple=True,
     metavar="PATH",
-    help="Order files, scenarios, folders of these. Default: the pack's own scenarios.",
+    help="Order files, scenarios, folders or globs of these, as for validate. Default: the pack's own scenarios.",
 )
+@options.exclude_option
+@options.at_option
+@options.encoding_option
 @options.account_option
 @click.option("--state", "state", metavar="STATUS", help="The status to judge order files for.")
 @click.option(
@@ -47,6 +52,9 @@ def command(
     orders: tuple[str, ...],
     pack: tuple[str, ...],
     paths: tuple[str, ...],
+    exclude: tuple[str, ...],
+    at: str,
+    encoding: str | None,
     account: tuple[str, ...],
     state: str | None,
     notice: str,
@@ -74,8 +82,12 @@ def command(
     if state is not None:
         check_status(spec, state)
     made = mutation.chosen(spec.spec, variants=named, operators=_operators(operators), sample=sample, seed=seed)
-    stdin = streams.stdin.read() if "-" in account and streams.stdin is not None else b""
-    corpus, unread = mutation.read_corpus(spec.spec, spec.folders, paths, account=account, status=state, stdin=stdin)
+    if "-" in account and "-" in paths:
+        raise click.UsageError("stdin can be read once: give the orders or the account as a file")
+    stdin = streams.stdin.read() if "-" in (*account, *paths) and streams.stdin is not None else b""
+    given: dict[str, Any] = {"account": account, "status": state, "stdin": stdin}
+    given |= {"exclude": exclude, "at": at, "encoding": encoding}
+    corpus, unread = mutation.read_corpus(spec.spec, spec.folders, paths, **given)
     jobs = jobs or (workers.processors() if len(made) * len(corpus.items) > _SHORT else 1)
     with progress(len(made), "mutants", streams) as tick:
         found = mutation.mutation(

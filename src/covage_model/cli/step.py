@@ -28,6 +28,8 @@ _WORDS = ("fire", "why", "fill", "edit", "undo", "redo", "show", "draw", "save",
 @click.argument("order", metavar="ORDER[/VARIANT]")
 @click.option("--document", "document", metavar="FILE", help="The order document to start with.")
 @click.option("--example", is_flag=True, help="Start with a generated document and account.")
+@options.at_option
+@options.encoding_option
 @options.account_option
 @options.pack_option
 @options.language_option
@@ -37,6 +39,8 @@ def command(
     order: str,
     document: str | None,
     example: bool,
+    at: str,
+    encoding: str | None,
     account: tuple[str, ...],
     pack: tuple[str, ...],
     language: str,
@@ -61,7 +65,7 @@ def command(
         if session is None:
             raise click.UsageError(f"no example of {names[0]} was found: start with --document FILE")
     else:
-        started = begun(spec, names, document=document, account=account)
+        started = begun(spec, names, document=document, account=account, at=at, encoding=encoding)
         streams.err.write(text.findings(started.findings, language, started.document))
         if started.session is None:
             return max(Exit.FOUND, output.exit_for(started.findings))

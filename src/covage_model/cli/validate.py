@@ -109,8 +109,6 @@ def command(
         check_status(spec, state)
     if "-" in files and "-" in account:
         raise click.UsageError("stdin can be read once: give the orders or the account as a file")
-    if quarantine is not None and save_coverage is not None:
-        raise click.UsageError("give --quarantine or --save-coverage, not both")
     if engine == "dask" and save_coverage is not None:
         raise click.UsageError("--save-coverage judges in this process: remove --engine")
     cluster = _cluster(engine, scheduler, jobs)
@@ -118,19 +116,15 @@ def command(
     given, account_findings = _read_accounts(account, judge, stdin)
     request = orders.request(role, state, given, exercised=save_coverage is not None, at=at, encoding=encoding)
     inputs: dict[str, Any] = {"exclude": exclude, "stdin": stdin, "stdin_name": stdin_filename}
-    order_documents: Iterable[Any]
     apart = _quarantine(quarantine, strict=strict) if quarantine is not None else None
     record = apart.add_finding if apart is not None else None
     bytes_read = BytesRead()
-    if save_coverage is None:
-        how: dict[str, Any] = {"lists": format_ not in _FOR_PEOPLE, "jobs": jobs, "cluster": cluster}
-        how |= {"quarantine": apart, "bytes_read": bytes_read}
-        order_documents = order_run.judge_run(files, judge, request, **inputs, **how)
-    else:
-        order_documents = orders.judge_files(files, judge, request, **inputs)
+    how: dict[str, Any] = {"lists": format_ not in _FOR_PEOPLE, "jobs": jobs, "cluster": cluster}
+    how |= {"quarantine": apart, "bytes_read": bytes_read}
+    order_documents = order_run.judge_run(files, judge, request, **inputs, **how)
     run = JudgingRun(chain(account_findings, order_documents), files[0])
-    seen: list[Any] = []
-    kept = run if save_coverage is None else _kept(run, seen)
+    recorder = _recorder(judge) if save_coverage is not None else None
+    kept = run if recorder is None else _recorded(run, recorder)
     shown = not quiet and (out is not None or format_ in _FOR_PEOPLE or not streams.out.isatty())
     with _told_if_lost(run, quarantine), judging(streams, _share(files, bytes_read), shown=shown) as tick:
         watched = _ticking(kept, run, tick)
@@ -141,10 +135,10 @@ def command(
         raise KeyboardInterrupt
     if apart is not None and quarantine is not None:
         output.write_files(apart.contents(), quarantine, private=True)
-    if save_coverage is not None:
+    if save_coverage is not None and recorder is not None:
         from covage_model.api import coverage
 
-        output.write_file(coverage.record_text(coverage.recorded(judge, seen)), save_coverage, streams)
+        output.write_file(coverage.record_text(recorder.record), save_coverage, streams)
     return output.exit_of(tally, strict=strict)
 
 
@@ -233,8 +227,15 @@ def _ticking(judged: Iterable[Any], run: JudgingRun, tick: Callable[[int], None]
         yield document
 
 
-def _kept(judged: Iterable[Any], verdicts: list[Any]) -> Iterator[Any]:
-    """The documents as they come; their verdicts are added to `verdicts` for a coverage record."""
+def _recorder(judge: Any) -> Any:
+    from covage_model.api import coverage  # slow to load, and many runs need none
+
+    return coverage.recorder_of(judge)
+
+
+def _recorded(judged: Iterable[Any], recorder: Any) -> Iterator[Any]:
+    """The documents as they come; `recorder` counts what their verdicts exercised."""
     for document in judged:
-        verdicts.append(document.verdict)
+        if document.verdict is not None:
+            recorder.add(document.verdict)
         yield document

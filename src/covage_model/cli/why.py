@@ -15,6 +15,8 @@ from covage_model.cli.streams import Exit, Streams
 @click.option("--order", "order", metavar="ORDER[/VARIANT]", help="The order or variant. Default: that of --document.")
 @click.option("--after", "after", default="", metavar="TRIGGERS", help="The triggers fired before: submit,acknowledge")
 @click.option("--document", "document", metavar="FILE", help="The order document, or - for stdin.")
+@options.at_option
+@options.encoding_option
 @options.account_option
 @options.pack_option
 @options.report_format()
@@ -27,6 +29,8 @@ def command(
     order: str | None,
     after: str,
     document: str | None,
+    at: str,
+    encoding: str | None,
     account: tuple[str, ...],
     pack: tuple[str, ...],
     format_: str,
@@ -49,7 +53,8 @@ def command(
     if document == "-" and "-" in account:
         raise click.UsageError("stdin can be read once: give the document or the account as a file")
     stdin = streams.stdin.read() if "-" in (document, *account) and streams.stdin is not None else b""
-    started = begun(spec, chosen(spec, order, unfollowed=True), document=document, account=account, stdin=stdin)
+    given = {"document": document, "account": account, "stdin": stdin, "at": at, "encoding": encoding}
+    started = begun(spec, chosen(spec, order, unfollowed=True), **given)
     answer = None
     if started.session is not None:
         try:

@@ -18,7 +18,7 @@ from covage_model.ground.files.text import Text
 if TYPE_CHECKING:
     from covage_model.ground.files.columns import TableGuide
 
-__all__ = ["Limits", "Reading", "read_document", "read_documents", "read_spec", "readings"]
+__all__ = ["Limits", "Reading", "only", "read_document", "read_documents", "read_spec", "readings"]
 
 _USUAL = Limits()
 _Findings = tuple[Diagnostic, ...]
@@ -148,9 +148,14 @@ def read_document(
 
     None where the file holds none that can be read, or more than one (CM506): nothing is read after the second.
     """
+    return only(readings(content, file, format=format, limits=limits), file)
+
+
+def only(found: Iterable[Reading], file: str) -> tuple[Document | None, _Findings]:
+    """As `read_document`, of what is read of a file."""
     one: Document | None = None
     findings: list[Diagnostic] = []
-    for reading in readings(content, file, format=format, limits=limits):
+    for reading in found:
         findings += reading.findings
         if reading.document is None:
             return None, _sorted(findings)
