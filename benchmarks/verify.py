@@ -100,7 +100,7 @@ def _counters(count: int, size: int) -> Lifecycle:
     turns = [
         Transition(
             f"rise_{name}",
-            "a",
+            ("a",),
             tuple(Case(("busy",), None, at(name, n), ((name, n + 1),), (), None, HERE) for n in range(size - 1)),
             None,
             HERE,
@@ -108,7 +108,7 @@ def _counters(count: int, size: int) -> Lifecycle:
         for name in names
     ]
     full = All(tuple(at(name, size - 1) for name in names)) if names else TRUE
-    turns.append(Transition("finish", "a", (Case(("busy",), "done", full, (), (), None, HERE),), None, HERE))
+    turns.append(Transition("finish", ("a",), (Case(("busy",), "done", full, (), (), None, HERE),), None, HERE))
     states = (
         State("busy", None, (), initial=True, final=None, editable=None, status="busy", title=None, origin=HERE),
         State("done", None, (), initial=False, final="full", editable=None, status="done", title=None, origin=HERE),

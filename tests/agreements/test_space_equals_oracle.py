@@ -99,7 +99,7 @@ def moves(space: explore.StateSpace, seen: list[explorer.Configuration]) -> Iter
     for number in range(len(space)):
         for move in space.moves(number):
             emitted = () if move.case is None else move.case.emits
-            yield seen[number], move.trigger, move.actor, seen[move.target], emitted
+            yield seen[number], move.trigger, move.actors, seen[move.target], emitted
 
 
 def text(tested: Atom) -> str:

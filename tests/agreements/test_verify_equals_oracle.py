@@ -110,7 +110,7 @@ def agree(space: StateSpace, verdict: judge.PropertyVerdict, lives: Lives, sampl
 def as_move(space: StateSpace, move: TableMove) -> Move:
     """A move as the second explorer writes it."""
     emitted = () if move.case is None else move.case.emits
-    return as_oracle(space, move.source), move.trigger, move.actor, as_oracle(space, move.target), emitted
+    return as_oracle(space, move.source), move.trigger, move.actors, as_oracle(space, move.target), emitted
 
 
 def test_with_documents_broken_is_broken_and_nothing_broken_is_reported_to_hold(record: Record) -> None:

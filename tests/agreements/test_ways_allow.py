@@ -41,7 +41,7 @@ def walked(answer: Answer, way: Way) -> Session:
             session = moved(stepping.fire(session, step.trigger))
         elif step.edit.patch is json_value.ABSENT:
             session = session.on_another(json_value.ABSENT).assuming(step.edit.wanted)
-        elif step.actor is None:
+        elif not step.actors:
             session = session.on_another(merged(session.document, step.edit.patch)).assuming(way.assumed)
         else:
             session = moved(stepping.fill(session, step.edit.patch)).assuming(way.assumed)

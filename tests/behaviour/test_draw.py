@@ -104,7 +104,7 @@ def case(
 
 
 def transition(name: str, by: str, *cases: Case, title: Text | None = None) -> Transition:
-    return Transition(name, by, cases, title, HERE)
+    return Transition(name, (by,), cases, title, HERE)
 
 
 def variable(name: str, value: Scalar) -> Holds:

@@ -64,7 +64,7 @@ def on(
 ) -> Transition:
     """A trigger with one case; `source` is the names of resting states, separated by blanks."""
     case = Case(tuple(source.split()), target, guard, tuple(effects.items()), emits, None, NOWHERE)
-    return Transition(name, "someone", (case,), None, NOWHERE)
+    return Transition(name, ("someone",), (case,), None, NOWHERE)
 
 
 def lifecycle(

@@ -77,7 +77,7 @@ def case(source: str, target: str | None = None, guard: Condition = TRUE, /, at:
 
 def on(name: str, *cases: Case, by: str = "someone", at: int = 1) -> Transition:
     """A trigger."""
-    return Transition(name, by, cases, None, line(at))
+    return Transition(name, (by,), cases, None, line(at))
 
 
 def variable(name: str, *values: Scalar) -> Variable:
@@ -387,8 +387,8 @@ def test_edits_lead_from_each_valuation_to_each_other() -> None:
     assert shape(space) == (4, 5, 4 * 3 + 1)
     here = space.initial[0]
     edits = [move for move in space.moves(here) if move.is_edit]
-    assert edits == [Move(here, EDIT, "someone", None, other) for other in space.initial if other != here]
-    assert space.trace(4) == (Move(3, "submit", "someone", space.moves(3)[0].case, 4),)
+    assert edits == [Move(here, EDIT, ("someone",), None, other) for other in space.initial if other != here]
+    assert space.trace(4) == (Move(3, "submit", ("someone",), space.moves(3)[0].case, 4),)
     assert (space.peers(4), space.editor(4)) == ((4,), None)
     assert space.peers(0) == (0, 1, 2, 3)
 
@@ -419,7 +419,7 @@ def test_an_edit_reaches_what_no_trigger_does_and_traces_say_so() -> None:
 
 def test_an_order_with_written_by_has_only_that_actor() -> None:
     space = explore(editable(DocumentReady("submitted")), variant(written_by="keeper"))
-    assert {move.actor for number in range(len(space)) for move in space.moves(number)} == {"keeper"}
+    assert {move.actors for number in range(len(space)) for move in space.moves(number)} == {("keeper",)}
     assert len(explore(editable(DocumentReady("x"), editor=None), variant(written_by="keeper")).moves(0)) == 0
 
 

@@ -189,7 +189,7 @@ def refusal(ground: Ground, trace: Trace, after: int) -> list[Step]:
 
 
 def refused(trigger: str, here: Configuration) -> Step:
-    return Step(trigger, "", here, here, StepOutcome.REFUSED, blockers=("state",))
+    return Step(trigger, (), here, here, StepOutcome.REFUSED, blockers=("state",))
 
 
 def with_steps(trace: Trace, place: int, steps: list[Step]) -> Trace:
@@ -203,7 +203,7 @@ def test_a_trace_with_one_step_altered_fails(ground: Ground, tmp_path: Path) -> 
         trace, documents = walk(ground, rolled.choice(sorted(ground.documents)), rolled)
         space, where = ground.spaces[trace.variant], rolled.randrange(len(trace.moves) + 1)
         here = trace.configurations[where]
-        wrong = Step(refused_in(space, here)[0], "", here, here, case=space.lifecycle.transitions[0].cases[0])
+        wrong = Step(refused_in(space, here)[0], (), here, here, case=space.lifecycle.transitions[0].cases[0])
         longer = with_steps(trace, where, [wrong])
         (played,) = lived(
             ground, scenario_files(longer, "x", documents, account, name="x"), tmp_path / f"longer-{number}"

@@ -196,7 +196,11 @@ class Brute:
         return (length for n, length in depth.items() if b[n])
 
     def _only(self, said: Property, c: list[bool]) -> Iterator[int]:
-        return (self.depth[move.source] + 1 for move in self.moves if c[move.source] and move.actor not in said.actors)
+        return (
+            self.depth[move.source] + 1
+            for move in self.moves
+            if c[move.source] and not set(move.actors) <= set(said.actors)
+        )
 
     def _leads_to(self, _: Property, a: list[bool], b: list[bool]) -> Iterator[int]:
         pairs = nx.DiGraph()  # where it is, and whether something is pending

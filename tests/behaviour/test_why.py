@@ -95,7 +95,7 @@ def test_each_false_part_of_the_guard_is_named_with_its_line(covage) -> None:
     assert "appointment: held" in line
     assert origin.standing.value == "assumed"
     assert [triggers(way) for way in answer.ways] == [["book_appointment", "hold_appointment"]]
-    assert [step.actor for step in answer.ways[0].steps] == ["operator", "access_operator"]
+    assert [step.actors for step in answer.ways[0].steps] == [("operator",), ("access_operator",)]
 
 
 def test_a_possible_trigger_is_reported_as_possible(covage) -> None:
@@ -212,7 +212,7 @@ def test_a_document_that_can_no_longer_be_edited_would_have_to_be_another_from_t
     assert {blame.reason.kind for blame in answer.blames} >= {"condition", "order"}
     way = answer.ways[-1]
     assert way.steps[0].edit is not None
-    assert (way.steps[0].after.state, way.steps[0].actor) == ("draft", "reader")
+    assert (way.steps[0].after.state, way.steps[0].actors) == ("draft", ("reader",))
     assert way.played
     assert allows(answer, way)
 

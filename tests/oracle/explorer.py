@@ -13,7 +13,8 @@ from typing import Any
 from .valuations import Scalar, atom, atoms_in, listed, passes, possible
 
 Configuration = tuple[str, frozenset[tuple[str, Scalar]], frozenset[tuple[str, bool]]]
-Move = tuple[Configuration, str, str, Configuration, tuple[str, ...]]
+Actors = tuple[str, ...]  # of whom any may move
+Move = tuple[Configuration, str, Actors, Configuration, tuple[str, ...]]
 Yaml = dict[str, Any]
 
 EDIT = "edit"
@@ -194,12 +195,13 @@ class Model:
             for others in self.valuations:
                 if others != truths and _of_account(others) == _of_account(truths):
                     there = _configuration(state, variables, others)
-                    yield here, EDIT, self.written_by or editor, there, ()
+                    yield here, EDIT, (self.written_by or editor,), there, ()
         for trigger, _, parts in self.enabled(here):
             target, after = self._effects(parts, state, variables)
             emitted = [event for part in parts for event in listed(part.get("emits", []))]
             there = _configuration(target, after, truths)
-            yield here, trigger, self.written_by or parts[0]["by"], there, tuple(emitted)
+            actors = (self.written_by,) if self.written_by else tuple(dict.fromkeys(listed(parts[0]["by"])))
+            yield here, trigger, actors, there, tuple(emitted)
 
     def enabled(self, here: Configuration) -> Iterator[tuple[str, int, list[Yaml]]]:
         """Each enabled case: its trigger, its number, and the definitions of both."""

@@ -268,7 +268,7 @@ def _transitions(
     guards: st.SearchStrategy[Yaml],
     overlapping: bool,
 ) -> Yaml:
-    said: Yaml = {"by": draw(st.sampled_from(ACTORS))}
+    said: Yaml = {"by": draw(st.sampled_from([*ACTORS, list(ACTORS)]))}
     origins = st.one_of(
         st.sampled_from(living),
         st.lists(st.sampled_from(living), min_size=1, max_size=3, unique=True),

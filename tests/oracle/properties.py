@@ -80,7 +80,7 @@ class Lives:
         if not legal or [move[0] for move in moves] != run[:-1]:
             return False
         if kind == "only":
-            wrong = self._true(said["when"], run[-2:-1]) and moves[-1][2] not in said["by"]
+            wrong = self._true(said["when"], run[-2:-1]) and not set(moves[-1][2]) <= set(said["by"])
         elif kind == "precedes":
             wrong = self._true(said[1], run[-1:]) and not self._true(said[0], run)
         elif kind == "leads_to":
@@ -105,7 +105,7 @@ class Lives:
 
     def _only(self, drawn: set[Configuration], actors: list[str]) -> Verdict:
         """The counterexample ends with the move by another actor."""
-        wrong = {move[0] for move in self.space.moves if move[0] in drawn and move[2] not in actors}
+        wrong = {move[0] for move in self.space.moves if move[0] in drawn and not set(move[2]) <= set(actors)}
         found = self._broken_at(wrong)
         return found if found.length is None else Verdict(holds=False, length=found.length + 1)
 

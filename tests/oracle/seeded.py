@@ -175,7 +175,7 @@ class _Draw:
         return said | {"guard": self.condition(0)} if self._chance(0.2) else said
 
     def _transition(self) -> Yaml:
-        said: Yaml = {"by": self.random.choice(ACTORS)}
+        said: Yaml = {"by": self.random.choice([*ACTORS, list(ACTORS)])}
         if self._chance(0.75):
             said["from"] = self._origin()
         if self._chance(0.35):

@@ -46,7 +46,7 @@ def test_a_traffic_light_goes_round() -> None:
     assert shape(space) == (1, 3, 3)
     red: Configuration = ("red", frozenset(), frozenset())
     green: Configuration = ("green", frozenset(), frozenset())
-    assert (red, "go", "someone", green, ("went",)) in space.moves
+    assert (red, "go", ("someone",), green, ("went",)) in space.moves
     assert {move[4] for move in space.moves} == {("went",), (), ("a", "b", "a")}
 
 
@@ -201,7 +201,7 @@ def test_steps_enter_their_initial_step_and_leave_with_their_parent() -> None:
     # (the truth is its guard), `side` four, `stop` two
     assert shape(space) == (2, 8, 6 + 6 + 3 + 4 + 2)
     editors = {(move[0][0], move[2]) for move in space.moves if move[1] == EDIT}
-    assert editors == {("a.b.d", "other"), ("a.b.c", "someone"), ("a.e", "someone")}
+    assert editors == {("a.b.d", ("other",)), ("a.b.c", ("someone",)), ("a.e", ("someone",))}
 
 
 @pytest.mark.parametrize(
@@ -304,7 +304,7 @@ def test_random_lifecycles_explore(sample: Sample, data: st.DataObject) -> None:
         assert len({state for state, _, _ in space.initial}) <= 1
         assert {there for *_, there, _ in space.moves} <= space.configurations
         writer = sample.order.get("written_by")
-        assert writer is None or {move[2] for move in space.moves} <= {writer}
+        assert writer is None or {move[2] for move in space.moves} <= {(writer,)}
         for here, trigger, _, there, emitted in space.moves:
             if trigger == EDIT:
                 assert here[:2] == there[:2] and here != there and not emitted

@@ -321,7 +321,7 @@ def is_wrong(one: Lives, kind: str, said: Any, run: tuple[Configuration, ...], t
     if kind == "always":
         return not true(0, run[-1])
     if kind == "only":
-        others = [move for move in one.space.moves if move[0] == run[-1] and move[2] not in said["by"]]
+        others = [move for move in one.space.moves if move[0] == run[-1] and not set(move[2]) <= set(said["by"])]
         return bool(true(0, run[-1]) and others)
     if kind == "precedes":
         return bool(true(1, run[-1]) and not past(kind, run, true))

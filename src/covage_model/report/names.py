@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from covage_model.behaviour.run.step import AtomTruths, Step
@@ -13,7 +13,7 @@ from covage_model.pack.conditions import words
 from covage_model.pack.model.conditions import Atom, Condition, Not, Scalar
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.pack import SpecPack
-from covage_model.pack.model.text import Text, say
+from covage_model.pack.model.text import Text, any_of, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class PackNames:
     document: Document | None = None
     titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
-    def by(self, actor: str | None) -> str:
-        """Who acts, after what is done; nothing for nobody."""
-        return f" by {self.actors.get(actor, actor)}" if actor else ""
+    def by(self, actors: Sequence[str]) -> str:
+        """Who acts, after what is done: any of these; nothing for nobody."""
+        return f" by {any_of(actors, self.actors, 'en')}" if actors else ""
 
     def condition(self, condition: Condition) -> str:
         """A condition in words."""

@@ -29,7 +29,11 @@ class Adapter(Protocol):
         ...
 
     def fire(self, trigger: str, actor: str) -> object:
-        """Pulls the trigger. Returns True if the system accepted it; any other value is a refusal and is printed."""
+        """
+        Pulls the trigger. Returns True if the system accepted it; any other value is a refusal and is printed.
+
+        `actor` is the first of those who may pull it.
+        """
         ...
 
     def edit(self, document: Any) -> object:  # noqa: ARG002  the default ignores it

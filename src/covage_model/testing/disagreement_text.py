@@ -35,7 +35,7 @@ def _step(step: Step, speaker: PackNames) -> str:
     patch = "" if step.edit is None else f" {escape.plain(json.dumps(step.edit.patch, ensure_ascii=False))}"
     variables = changed(step.before.variables, step.after.variables)
     does = f" -> {speaker.where(step.after.state, variables)}" if step.moved else " must be refused"
-    return f"{step.trigger}{patch}{speaker.by(step.actor)}{does}"
+    return f"{step.trigger}{patch}{speaker.by(step.actors)}{does}"
 
 
 def pulled(
@@ -45,7 +45,7 @@ def pulled(
     blocking: Callable[[str], Sequence[Diagnostic]],
 ) -> list[str]:
     """Whether the spec accepts a trigger in the current state, with its reasons."""
-    by = speaker.by(step.actor)
+    by = speaker.by(step.actors)
     if step.case is not None:
         return [
             f"the spec accepts {step.trigger}{by}, to {speaker.where(step.after.state, step.after.variables)}",
@@ -70,8 +70,9 @@ def _reason(
 
 def editable(state: State, speaker: PackNames) -> list[str]:
     """The line that the spec allows edits in this state."""
+    editors = () if state.editable is None else (state.editable,)
     return [
-        f"the spec lets the document be changed in {speaker.state(state.name)}{speaker.by(state.editable)}",
+        f"the spec lets the document be changed in {speaker.state(state.name)}{speaker.by(editors)}",
         f"  because: {about.because(state.origin)}",
     ]
 

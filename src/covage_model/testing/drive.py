@@ -63,7 +63,7 @@ class Drive:
         before = self.session
         step = before.attempt(trigger)
         self.session = before.after(step)
-        answer = self._ask(self.adapter.fire, trigger, step.actor)
+        answer = self._ask(self.adapter.fire, trigger, step.actors[0])
         if step.outcome is StepOutcome.UNDECIDED:
             return False
         if step.moved is not (answer is True):

@@ -45,7 +45,7 @@ class Life(Pretty):
         """Each move as (trigger, actor, new document); the document is None unless the move is an edit."""
         edits = iter(self.documents[1:])
         moves = self.trace.moves
-        return tuple((move.trigger, move.actor or "", next(edits) if move.is_edit else None) for move in moves)
+        return tuple((move.trigger, " or ".join(move.actors), next(edits) if move.is_edit else None) for move in moves)
 
     def parts(self) -> Mapping[str, Any]:
         """The start state, the first document, the steps and the account."""
@@ -120,6 +120,6 @@ class _Lives:
                 yield self.space.edit(before, number)
             else:
                 transition = transitions[arrow.trigger]
-                by = self.space.variant.order.written_by or transition.by
+                by = self.space.variant.order.acting(transition.by)
                 yield Move(before, arrow.trigger, by, transition.cases[arrow.case], number)
             before = number

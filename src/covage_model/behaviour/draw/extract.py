@@ -15,6 +15,7 @@ from covage_model.behaviour.draw.possible import Possible
 from covage_model.behaviour.draw.texts import clean, text
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.pack.model.lifecycle import Lifecycle
+from covage_model.pack.model.text import any_of
 
 
 def graph_of(
@@ -32,7 +33,7 @@ def graph_of(
     left out, and the title is that of the order and variant. `paint` adds marks and changes nothing else.
     """
     possible = Possible(lifecycle, space)
-    names = DiagramNames(lifecycle, language, _actors(lifecycle, actors), space)
+    names = DiagramNames(lifecycle, language, _actors(lifecycle, actors, language), space)
     placement = Placement(lifecycle, possible.states, _ids(lifecycle))
     for place, target, move in _moves(possible, names, placement):
         placement.add(place, target, move)
@@ -56,12 +57,20 @@ def graph_of(
     return graph if paint is None else painted(graph, paint, placement.ids)
 
 
-def _actors(lifecycle: Lifecycle, titles: Mapping[str, str]) -> dict[str, DrawnActor]:
-    """All actors by name. The rank is the position in the pack, so that an actor has one colour in all diagrams."""
+def _actors(lifecycle: Lifecycle, titles: Mapping[str, str], language: str) -> dict[tuple[str, ...], DrawnActor]:
+    """
+    All actors, and all groups of which any may act, by names.
+
+    The rank is the position in the pack, so that an actor has one colour in all diagrams; groups come after.
+    """
     firing = [transition.by for transition in lifecycle.transitions]
-    editing = [state.editable for state in lifecycle.states if state.editable is not None]
-    names = dict.fromkeys([*titles, *firing, *editing])
-    return {name: DrawnActor(name, clean(titles.get(name, name)), rank) for rank, name in enumerate(names)}
+    editing = [(state.editable,) for state in lifecycle.states if state.editable is not None]
+    alone = [names for names in (*firing, *editing) if len(names) == 1]
+    groups = dict.fromkeys([*((name,) for name in titles), *alone, *firing])
+    return {
+        names: DrawnActor(" or ".join(names), clean(any_of(names, titles, language)), rank)
+        for rank, names in enumerate(groups)
+    }
 
 
 def _ids(lifecycle: Lifecycle) -> dict[str, str]:

@@ -23,7 +23,7 @@ class DiagramNames:
 
     lifecycle: Lifecycle
     language: str
-    actors: Mapping[str, DrawnActor]
+    actors: Mapping[tuple[str, ...], DrawnActor]
     space: StateSpace | None
     _variables: dict[str, str] = field(default_factory=dict)  # and named conditions, by name
     _states: dict[str, str] = field(default_factory=dict)  # by name, and by status
@@ -60,7 +60,7 @@ class DiagramNames:
 
     def edit(self, actor: str) -> DrawnMove:
         """The move that changes the document."""
-        return DrawnMove("", text("edit", self.language), self._actor(actor))
+        return DrawnMove("", text("edit", self.language), self._actor((actor,)))
 
     def move(
         self, transition: Transition, case: Case, guard: Condition, effects: tuple[tuple[str, Scalar], ...]
@@ -77,12 +77,10 @@ class DiagramNames:
             emits=tuple(map(clean, case.emits)),
         )
 
-    def _actor(self, name: str) -> DrawnActor:
-        """The actor `name`, or who alone writes the order, where one is drawn that has such a writer."""
-        written_by = self.space.variant.order.written_by if self.space is not None else None
-        return self.actors.get(written_by or name) or DrawnActor(
-            written_by or name, clean(written_by or name), len(self.actors)
-        )
+    def _actor(self, names: tuple[str, ...]) -> DrawnActor:
+        """Those actors, or who alone writes the order, where one is drawn that has such a writer."""
+        acting = names if self.space is None else self.space.variant.order.acting(names)
+        return self.actors.get(acting) or DrawnActor(acting[0], clean(acting[0]), len(self.actors))
 
     def _label(self, kind: str, name: str) -> str | None:
         match kind:

@@ -14,7 +14,7 @@ from covage_model.ground import json_value
 from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import words
 from covage_model.pack.model.lifecycle import Lifecycle
-from covage_model.pack.model.text import say
+from covage_model.pack.model.text import any_of, say
 
 _ORDER = "order_0"  # the id of whom everything happens to
 
@@ -57,20 +57,20 @@ class _SequenceNames:
 
 
 def _participants(trace: Trace, speaker: _SequenceNames) -> Iterator[str]:
-    for number, actor in enumerate(_acting(trace)):
-        yield f"actor actor_{number} as {_said(speaker.actors.get(actor, actor))}"
+    for number, actors in enumerate(_acting(trace)):
+        yield f"actor actor_{number} as {_said(any_of(actors, speaker.actors, speaker.language))}"
     yield f"participant {_ORDER} as {_said(trace.variant)}"
 
 
-def _acting(trace: Trace) -> list[str]:
-    return list(dict.fromkeys(step.actor or "" for step in trace.moves))
+def _acting(trace: Trace) -> list[tuple[str, ...]]:
+    return list(dict.fromkeys(step.actors for step in trace.moves))
 
 
 def _moves(trace: Trace, speaker: _SequenceNames) -> Iterator[str]:
-    ids = {actor: f"actor_{number}" for number, actor in enumerate(_acting(trace))}
+    ids = {actors: f"actor_{number}" for number, actors in enumerate(_acting(trace))}
     yield _note(None, trace.start, (), speaker)
     for step in trace.moves:
-        yield f"{ids[step.actor or '']}->>{_ORDER}: {_said(speaker.trigger(step))}"
+        yield f"{ids[step.actors]}->>{_ORDER}: {_said(speaker.trigger(step))}"
         yield _note(step.before, step.after, step.emitted, speaker)
 
 

@@ -130,7 +130,7 @@ class _Growth:
 
     def _add_move(self, number: int, running: int, transition: Transition, case: int, target: int) -> None:
         timing, weight = self._timing(transition.name), self._weights.of(transition.name, number)
-        actor = self._space.variant.order.written_by or transition.by
+        actor = self._space.variant.order.acting(transition.by)[0]
         at = -1 if timing.at is None else self._bits.get(timing.at, -1)
         if timing.at is not None and not (at >= 0 and running >> at & 1):
             return  # nothing has started its timer
@@ -146,7 +146,7 @@ class _Growth:
         timing = self._timing(transition.name)
         weight = self._weights.of(transition.name, number) if timing.tries and timing.at is None else 0
         if weight:
-            actor = self._space.variant.order.written_by or transition.by
+            actor = self._space.variant.order.acting(transition.by)[0]
             label = Happening(transition.name, actor, timing.waits, timing.works, refused=True)
             self._add_option(weight, number, running, label, -1)
 

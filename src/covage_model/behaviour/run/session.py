@@ -101,9 +101,9 @@ class Session:
                 return transition
         raise KeyError(trigger)
 
-    def actor(self, transition: Transition) -> str:
-        """The actor who fires the trigger."""
-        return self.variant.order.written_by or transition.by
+    def actors(self, transition: Transition) -> tuple[str, ...]:
+        """The actors of whom any may fire the trigger."""
+        return self.variant.order.acting(transition.by)
 
     def truth(self, atom: Atom) -> bool | None:
         """The truth of an atom that the document and the account decide, else the assumed one; None is undecided."""
@@ -131,9 +131,9 @@ class Session:
         result = interpreter.fire(self.lifecycle, self.variant, self.state, dict(self.variables), trigger, self.truth)
         if isinstance(result, Accepted):
             after = Configuration(result.state, tuple(result.variables.items()), ())
-            return Step(trigger, self.actor(transition), here, after, case=result.case)
+            return Step(trigger, self.actors(transition), here, after, case=result.case)
         outcome = StepOutcome.REFUSED if isinstance(result, Refused) else StepOutcome.UNDECIDED
-        return Step(trigger, self.actor(transition), here, here, outcome, obstacles=result.obstacles)
+        return Step(trigger, self.actors(transition), here, here, outcome, obstacles=result.obstacles)
 
     def attempts(self) -> Iterator[Step]:
         """What each trigger would do here, in spec order."""

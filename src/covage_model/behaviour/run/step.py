@@ -41,7 +41,7 @@ class Step:
     """
     A trigger that was fired, or an edit of the document. If nothing moved, `before` and `after` are equal.
 
-    The `trigger` of an edit is `edit`. `actor` is None if no actor may do it: the document cannot be
+    The `trigger` of an edit is `edit`. Any of the `actors` may do it; there is none if the document cannot be
     edited there, so the order must begin with another one. `case` is the case taken. `obstacles` are the parts of
     guards that refuse or are undecided; `blockers` are their names in scenarios: `state`, `final` or
     `variant`, a variable, a named condition, a rule, or the dotted path of a field. `assumed` are the undecided
@@ -49,7 +49,7 @@ class Step:
     """
 
     trigger: str
-    actor: str | None
+    actors: tuple[str, ...]
     before: Configuration
     after: Configuration
     outcome: StepOutcome = StepOutcome.MOVED
@@ -80,6 +80,8 @@ class Step:
         return () if self.case is None else self.case.emits
 
 
-def edit_step(actor: str | None, before: Configuration, after: Configuration, edit: DocumentEdit | None = None) -> Step:
-    """The step of an edit."""
-    return Step(EDIT, actor, before, after, edit=edit or DocumentEdit())
+def edit_step(
+    editor: str | None, before: Configuration, after: Configuration, edit: DocumentEdit | None = None
+) -> Step:
+    """The step of an edit; `editor` is None if nobody may edit there."""
+    return Step(EDIT, () if editor is None else (editor,), before, after, edit=edit or DocumentEdit())

@@ -63,5 +63,5 @@ def _steps(space: StateSpace, start: int, moves: Iterable[Move]) -> Iterator[Ste
     for move in moves:
         after = space.configuration(move.target)
         edit = DocumentEdit() if move.is_edit else None
-        yield Step(move.trigger, move.actor, before, after, case=move.case, edit=edit)
+        yield Step(move.trigger, move.actors, before, after, case=move.case, edit=edit)
         before = after

@@ -20,11 +20,15 @@ EDIT = "edit"
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A move between two configurations, by their numbers. An edit has no case, and its trigger is `edit`."""
+    """
+    A move between two configurations, by their numbers; any of the `actors` may make it.
+
+    An edit has no case, and its trigger is `edit`.
+    """
 
     source: int
     trigger: str
-    actor: str
+    actors: tuple[str, ...]
     case: Case | None
     target: int
 
@@ -122,11 +126,12 @@ class StateSpace:
     def stored(self, source: int, n: int) -> Move:
         """The stored move `n`, from `source`."""
         transition, case = self.numbered[self.cases[n]]
-        return Move(source, transition.name, self.variant.order.written_by or transition.by, case, self.targets[n])
+        return Move(source, transition.name, self.variant.order.acting(transition.by), case, self.targets[n])
 
     def edit(self, source: int, target: int) -> Move:
         """The edit from one configuration to another."""
-        return Move(source, EDIT, self.editor(source) or "", None, target)
+        editor = self.editor(source)
+        return Move(source, EDIT, () if editor is None else (editor,), None, target)
 
     def enabled(self, number: int) -> array[int]:
         """The cases enabled in a configuration, as numbers of `numbered`, in spec order."""
@@ -182,4 +187,4 @@ class StateSpace:
         if editor is not None:
             for target in self.peers(number):
                 if target != number:
-                    yield Move(number, EDIT, editor, None, target)
+                    yield Move(number, EDIT, (editor,), None, target)

@@ -136,7 +136,7 @@ def _precedes(space: StateSpace, prop: Property) -> PropertyVerdict:
 
 def _only(space: StateSpace, prop: Property) -> PropertyVerdict:
     """
-    Where C holds, every move, edits included, is made by one of the actors.
+    Where C holds, every move, edits included, is made by one of the actors, whoever of its own makes it.
 
     An invariant of moves. They are checked in the order of a breadth-first search; the
     first move by another actor ends a shortest counterexample [BK, 3.3].
@@ -156,13 +156,13 @@ def _only(space: StateSpace, prop: Property) -> PropertyVerdict:
 
 def _made_by_others(space: StateSpace, actors: Sequence[str]) -> Callable[[int], Iterator[Move]]:
     """The moves from a configuration by other actors. Most have none, so the row of cases is checked first."""
-    writer = space.variant.order.written_by
-    by_other = [(writer or transition.by) not in actors for transition, _ in space.numbered]
+    allowed = set(actors)
+    by_other = [not allowed.issuperset(space.variant.order.acting(each.by)) for each, _ in space.numbered]
 
     def wrong(number: int) -> Iterator[Move]:
         editor = space.editor(number) if len(space.valuations) > 1 else None
-        if any(by_other[case] for case in space.enabled(number)) or (editor is not None and editor not in actors):
-            yield from (move for move in space.moves(number) if move.actor not in actors)
+        if any(by_other[case] for case in space.enabled(number)) or (editor is not None and editor not in allowed):
+            yield from (move for move in space.moves(number) if not allowed.issuperset(move.actors))
 
     return wrong
 

@@ -197,7 +197,8 @@ def _broken(examined: Examined, variants: Sequence[str]) -> Diagnostic:
     more: dict[str, object] = {"order": shown.trace.variant, "trace": [step.trigger for step in shown.trace.moves]}
     if examined.prop.kind == "only":
         last = shown.trace.moves[-1]
-        more.update(trigger=last.trigger, actor=last.actor, trace=[step.trigger for step in shown.trace.moves[:-1]])
+        before = [step.trigger for step in shown.trace.moves[:-1]]
+        more.update(trigger=last.trigger, actor=" or ".join(last.actors), trace=before)
     return _about(examined, variants, "CM508", examined.prop.kind, **more)
 
 

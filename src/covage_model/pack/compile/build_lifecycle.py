@@ -125,10 +125,12 @@ def _transitions(node: Node | None, states: StateIndex, scope: Scope) -> Iterato
         by = child.value.get("by")
         if by is None:
             context.finding("CM208", "by", child, name=name, hint="add `by` and one of the pack's actors")
-        elif context.known("actor", by, context.actors):
+            continue
+        actors = [str(actor.value) for actor in listed(by) if context.known("actor", actor, context.actors)]
+        if actors:
             yield Transition(
                 name,
-                by.value,
+                tuple(dict.fromkeys(actors)),
                 tuple(_cases(child, states, scope)),
                 context.text(child.value.get("title")),
                 context.origin(child),

@@ -44,7 +44,7 @@ _CASE_KEYS: dict[str, Shape] = {
 }
 _TRANSITION = Keys(
     {
-        "by": NAME,
+        "by": ONE_OR_MORE_NAMES,
         "cases": Items(Keys(_CASE_KEYS, what="a case"), least=1),
         "title": TEXT,
         "description": TEXT,

@@ -70,10 +70,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """A trigger, the actor who pulls it, and its outcomes: at most one is enabled at a time."""
+    """A trigger, the actors of whom any may pull it, and its cases: at most one is enabled at a time."""
 
     name: str
-    by: str
+    by: tuple[str, ...]
     cases: tuple[Case, ...]
     title: Text | None
     origin: Origin = field(compare=False)

@@ -33,6 +33,10 @@ class Order:
     title: Text | None
     origin: Origin = field(compare=False)
 
+    def acting(self, by: tuple[str, ...]) -> tuple[str, ...]:
+        """Who may pull a trigger that is `by` these: any of them, or the one who alone writes such orders."""
+        return by if self.written_by is None else (self.written_by,)
+
 
 @dataclass(frozen=True, slots=True)
 class Variant:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 Text = str | Mapping[str, str]
+_OR = {"fr": "ou"}
 
 
 def say(text: Text | None, language: str, *, otherwise: str = "") -> str:
@@ -21,3 +22,13 @@ def say(text: Text | None, language: str, *, otherwise: str = "") -> str:
     if isinstance(text, str):
         return text
     return text.get(language) or next(iter(text.values()), otherwise)
+
+
+def any_of(names: Sequence[str], titles: Mapping[str, str], language: str) -> str:
+    """
+    Several of whom any will do, by their titles; a name stands for itself where it has no title.
+
+    >>> any_of(("customer", "merchant"), {"customer": "Client"}, "fr")
+    'Client ou merchant'
+    """
+    return f" {_OR.get(language, 'or')} ".join(titles.get(name, name) for name in names)

@@ -186,7 +186,7 @@ def trace(shown: Evidence, names: PackNames) -> Iterator[Block]:
     yield from next(documents, ())
     for step in shown.trace.moves:
         where = names.where(step.after.state, changed(step.before.variables, step.after.variables))
-        yield TextLine(f"{step.trigger}{names.by(step.actor)} -> {where}{names.emitted(step)}", _INDENT)
+        yield TextLine(f"{step.trigger}{names.by(step.actors)} -> {where}{names.emitted(step)}", _INDENT)
         if step.is_edit:
             yield from next(documents, ())
     if shown.account is not json_value.ABSENT:

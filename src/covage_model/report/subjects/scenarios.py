@@ -65,7 +65,7 @@ class _Scenarios:
         names = pack_names(self.pack, lifecycle, self.language)
         yield f"start -> {names.where(trace.start.state, trace.start.variables)}"
         for step in trace.steps:
-            what = ("fill" if step.is_edit else step.trigger) + names.by(step.actor)
+            what = ("fill" if step.is_edit else step.trigger) + names.by(step.actors)
             if step.moved:
                 yield f"{what} -> {names.where(step.after.state, step.after.variables)}{names.emitted(step)}"
             else:

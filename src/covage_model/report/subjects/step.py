@@ -33,10 +33,10 @@ def place(session: Session, names: PackNames) -> list[TextLine]:
     attempts = list(session.attempts())
     lines = [f"{session.variant.name}, in {names.where(session.state, session.variables)}"]
     for number, step in enumerate((step for step in attempts if step.moved), 1):
-        lines.append(f"  {number}. {step.trigger}{names.by(step.actor)} -> {_leads(step, names)}")
+        lines.append(f"  {number}. {step.trigger}{names.by(step.actors)} -> {_leads(step, names)}")
     editor = session.editor
     if editor is not None and session.document is not json_value.ABSENT:
-        lines.append(f"  fill: the document may be edited{names.by(editor)}")
+        lines.append(f"  fill: the document may be edited{names.by((editor,))}")
     lines += [_refused(session, step, names) for step in attempts if not step.moved and not _is_elsewhere(step)]
     elsewhere = [step.trigger for step in attempts if _is_elsewhere(step)]
     lines += [f"  not from here: {', '.join(elsewhere)}"] if elsewhere else []
@@ -66,7 +66,7 @@ def _refused(session: Session, step: Step, names: PackNames) -> str:
         return f" ({', '.join(dict.fromkeys(one.location.pointer or 'the document' for one in found))})"
 
     why = "" if step.obstacles is None else in_one_line(session, step.obstacles, names, told)
-    return f"  {step.outcome.value}: {step.trigger}{names.by(step.actor)}: {why}"
+    return f"  {step.outcome.value}: {step.trigger}{names.by(step.actors)}: {why}"
 
 
 def shown(session: Session, names: PackNames) -> list[TextLine]:

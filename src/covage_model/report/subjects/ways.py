@@ -12,6 +12,7 @@ from covage_model.pack.conditions import words
 from covage_model.pack.model.conditions import Scalar
 from covage_model.report.blocks import TextLine
 from covage_model.report.names import PackNames
+from covage_model.report.traces import acting
 
 _HEADS = {
     "onward": "The nearest way from here:",
@@ -69,13 +70,13 @@ def _way_step(
         one for one, old in zip(after.variables, before, strict=True) if not json_value.equal(one[1], old[1])
     )
     leads = names.where(after.state, changed) + names.emitted(step)
-    return [f"  {number}. {step.trigger}{names.by(step.actor)} -> {leads}"]
+    return [f"  {number}. {step.trigger}{names.by(step.actors)} -> {leads}"]
 
 
 def _edit(answer: Answer, number: int, step: Step, edit: DocumentEdit, names: PackNames) -> list[str]:
     what = (
-        f"edit the document{names.by(step.actor)} in {names.state(step.after.state)}"
-        if step.actor
+        f"edit the document{names.by(step.actors)} in {names.state(step.after.state)}"
+        if step.actors
         else "begin with another document"
     )
     wanted = f", so that: {names.atoms(edit.wanted)}" if edit.wanted else ""
@@ -96,7 +97,7 @@ def step_data(step: Step, trigger: str) -> dict[str, Any]:
     """A step that moved, as JSON."""
     return {
         "trigger": trigger,
-        "actor": step.actor,
+        "actor": acting(step.actors),
         "state": step.after.state,
         "variables": dict(step.after.variables),
         "emitted": list(step.emitted),

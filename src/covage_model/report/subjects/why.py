@@ -29,6 +29,7 @@ from covage_model.report.subjects.ways import (
     way_data,
     way_lines,
 )
+from covage_model.report.traces import acting
 
 _VERDICTS = {
     StepOutcome.MOVED: "is possible",
@@ -81,7 +82,7 @@ def _head(answer: Answer, names: PackNames) -> list[Block]:
     trace = ", ".join("fill" if step.is_edit else step.trigger for step in session.steps)
     stopped = ", where the trace stops" if answer.stopped else ""
     lines = [
-        f"{transition.name}{names.by(session.actor(transition))} {_VERDICTS[answer.verdict]}{stopped}",
+        f"{transition.name}{names.by(session.actors(transition))} {_VERDICTS[answer.verdict]}{stopped}",
         f"  order: {session.variant.name}, in {names.where(session.state, session.variables)}",
         *([f"  after: {trace}"] if trace else []),
     ]
@@ -190,7 +191,7 @@ def _answer(answer: Answer, language: str) -> dict[str, Any]:
     return {
         "order": session.variant.name,
         "trigger": answer.trigger.name,
-        "actor": session.actor(answer.trigger),
+        "actor": acting(session.actors(answer.trigger)),
         "verdict": "possible" if step.moved else step.outcome.value,
         "stopped": answer.stopped,
         "state": session.state,
