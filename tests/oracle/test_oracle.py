@@ -265,8 +265,8 @@ def test_two_cases_enabled_are_both_moves_and_what_stands_beside_them_holds_for_
     }
     space = explored(lifecycle, written_by="another")
     assert {(m[2], m[3][0], m[3][1], m[4]) for m in space.moves} == {
-        ("another", "off", frozenset({("n", 1), ("k", "y")}), ("first", "second")),
-        ("another", "out", frozenset({("n", 1), ("k", "x")}), ("first",)),
+        (("another",), "off", frozenset({("n", 1), ("k", "y")}), ("first", "second")),
+        (("another",), "out", frozenset({("n", 1), ("k", "x")}), ("first",)),
     }
 
 
