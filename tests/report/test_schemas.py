@@ -77,7 +77,7 @@ def test_a_report_is_printed_as_it_arrives_and_in_several_formats_at_once() -> N
         report, [("json", lambda text: seen.append(text.replace("\\n", "\n"))), ("json", other.append)], 80
     )
     assert tally.entries == 3
-    assert json.loads("".join(other)) | {"tool": None} == {
+    assert json.loads("".join(other)) | {"tool": None, "totals": None} == {
         "format": 1,
         "tool": None,
         "command": "test",
@@ -85,6 +85,8 @@ def test_a_report_is_printed_as_it_arrives_and_in_several_formats_at_once() -> N
         "none": [],
         "numbers": ["0\n", "1\n", "2\n"],
         "last": [],
+        "totals": None,
+        "exit_code": 0,
     }
 
 

@@ -107,6 +107,19 @@ def _for_pack(finding: Diagnostic) -> Diagnostic:
     return replace(finding, hint="copy it into the pack") if finding.code == "CM009" and finding.hint else finding
 
 
+def digest(folders: Sequence[str]) -> str:
+    """The digest of what the packs in these folders say: the names and bytes of their files, wherever they lie."""
+    from hashlib import sha256  # loaded by those who tell it
+
+    found = sha256()
+    for folder in folders:
+        for path, content in yaml_files(folder):
+            name = os.path.relpath(path, folder).replace(os.sep, "/")
+            said = content if isinstance(content, bytes) else content.form.encode()
+            found.update(f"{name}\0{len(said)}\0".encode("utf-8", "surrogateescape") + said)
+    return f"sha256:{found.hexdigest()}"
+
+
 def spec_files(folder: str, contents: Contents) -> Contents:
     """The spec files among the YAML files of a pack: all outside of its `documents` folders."""
     documents = frozenset(

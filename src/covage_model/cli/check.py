@@ -7,6 +7,7 @@ import click
 from covage_model.api import packs
 from covage_model.cli import options, output
 from covage_model.cli.streams import Exit, Streams, exploring
+from covage_model.report.report import Tally
 
 
 @click.command("check")
@@ -14,7 +15,7 @@ from covage_model.cli.streams import Exit, Streams, exploring
 @options.pack_option
 @options.limit_option
 @options.strict_option
-@options.report_format()
+@options.report_format("findings")
 @options.out_option
 @options.language_option
 @click.pass_obj
@@ -36,8 +37,13 @@ def command(
             loaded = packs.load((*pack, *paths), cache=False, limit=limit, progress=tell)
     except packs.NoSuchPack as error:
         raise click.UsageError(str(error)) from error
-    tally = output.show(check.report(loaded.pack, loaded.findings, loaded.spaces, language), format_, out, streams)
-    if any(finding.code == "CM008" for finding in loaded.findings):
-        return Exit.UNREADABLE
-    found = loaded.pack is None or loaded.broken or output.exit_of(tally, strict=strict) is not Exit.CLEAN
-    return Exit.FOUND if found else Exit.CLEAN
+    output.tell_pack(loaded.pack.name if loaded.pack is not None else None, loaded.folders)
+
+    def ends(tally: Tally) -> Exit:
+        if any(finding.code == "CM008" for finding in loaded.findings):
+            return Exit.UNREADABLE
+        found = loaded.pack is None or loaded.broken or output.exit_of(tally, strict=strict) is not Exit.CLEAN
+        return Exit.FOUND if found else Exit.CLEAN
+
+    report = check.report(loaded.pack, loaded.findings, loaded.spaces, language)
+    return ends(output.show(report, format_, out, streams, ends))

@@ -12,6 +12,7 @@ from covage_model.cli import options, output
 from covage_model.cli.streams import Exit, Streams, progress
 from covage_model.ground.classes import dataclass
 from covage_model.ground.processes import commands, workers
+from covage_model.report.report import Tally
 
 
 @click.command("conform", context_settings={"ignore_unknown_options": True})
@@ -31,7 +32,7 @@ from covage_model.ground.processes import commands, workers
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Run N commands at a time. Default: one per processor."
 )
 @click.option("--strict", is_flag=True, help="Files with warnings only must be rejected too.")
-@options.report_format()
+@options.report_format("findings")
 @options.out_option
 @click.pass_obj
 def command(
@@ -72,10 +73,10 @@ def command(
             answers = conform.answers_for(suite, words, seconds=seconds, jobs=jobs, tick=tick, **asked)
             first = list(islice(answers, 1))  # a command that cannot be run shows before anything is printed
             each = seen.counted(chain(first, answers))
-            tally = output.show(subject.report(each, suite.findings), format_, out, streams)
+            tally = output.show(subject.report(each, suite.findings), format_, out, streams, seen.ends)
     except commands.NoCommand as error:
         raise click.UsageError(str(error)) from error
-    return max(Exit.CLEAN if seen.asked and seen.agreed else Exit.FOUND, output.exit_of(tally))
+    return seen.ends(tally)
 
 
 @dataclass(slots=True)
@@ -91,3 +92,7 @@ class _VerdictsSoFar:
             self.asked = self.asked or answer.outcome is not None
             self.agreed = self.agreed and answer.agrees
             yield answer
+
+    def ends(self, tally: Tally) -> Exit:
+        """The exit code, once all files were tried."""
+        return max(Exit.CLEAN if self.asked and self.agreed else Exit.FOUND, output.exit_of(tally))

@@ -8,6 +8,7 @@ from covage_model.api import coverage
 from covage_model.cli import options, output
 from covage_model.cli.packs import opened
 from covage_model.cli.streams import Exit, Streams
+from covage_model.report.report import Tally
 
 
 @click.command("coverage")
@@ -18,7 +19,7 @@ from covage_model.cli.streams import Exit, Streams
 @click.option("--fail-under", type=options.PERCENT, metavar="PERCENT", help="Exit with 1 if the total share is lower.")
 @click.option("--badge", metavar="FILE", type=click.Path(), help="Write the total share as a small SVG.")
 @options.save_coverage_option
-@options.report_format()
+@options.report_format("findings")
 @options.out_option
 @options.language_option
 @click.pass_obj
@@ -50,15 +51,19 @@ def command(
     measured = coverage.measured(spec.judge, merged.record, kinds=kinds)
     findings = (*merged.findings, *coverage.nothing_to_cover(measured, spec.spec, kinds))
     report = subject.report(measured, spec.spec, findings, language, brief=brief)
-    tally = output.show(report, format_, out, streams)
+    low = fail_under is not None and measured.total.under(fail_under)
+
+    def ends(tally: Tally) -> Exit:
+        return max(output.exit_of(tally), Exit.FOUND if low else Exit.CLEAN)
+
+    tally = output.show(report, format_, out, streams, ends)
     if badge is not None:
         from covage_model.report.badge import badge as drawn
 
         output.write_file(drawn(measured.total, language), badge, streams)
     if save_coverage is not None:
         output.write_file(coverage.record_text(merged.record), save_coverage, streams)
-    if fail_under is None or not measured.total.under(fail_under):
-        return output.exit_of(tally)
-    covered = "nothing" if measured.total.percent is None else f"{measured.total.percent:.1f} %"
-    streams.err.write(f"{covered} is covered, less than {fail_under:g} %\n")
-    return max(output.exit_of(tally), Exit.FOUND)
+    if low:
+        covered = "nothing" if measured.total.percent is None else f"{measured.total.percent:.1f} %"
+        streams.err.write(f"{covered} is covered, less than {fail_under:g} %\n")
+    return ends(tally)

@@ -12,6 +12,7 @@ from covage_model.cli.packs import check_status, chosen, opened
 from covage_model.cli.streams import Exit, Streams, progress
 from covage_model.ground.nearest import near_miss
 from covage_model.ground.processes import workers
+from covage_model.report.report import Tally
 
 _SHORT = 500  # trials that end before another process would have started
 
@@ -42,7 +43,7 @@ _SHORT = 500  # trials that end before another process would have started
 @click.option("--seed", type=int, default=0, show_default=True, help="The seed of the sample.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: one per processor.")
 @click.option("--fail-under", type=options.PERCENT, metavar="PERCENT", help="Exit with 1 if the score is lower.")
-@options.report_format()
+@options.report_format("findings")
 @options.out_option
 @options.language_option
 @click.pass_obj
@@ -93,9 +94,13 @@ def command(
         found = mutation.mutation(
             spec.judge, corpus, made, notice=mutation.Notice(notice), jobs=jobs, findings=unread, tick=tick
         )
-    tally = output.show(mutants.report(found, spec.spec.name, notice, language), format_, out, streams)
     low = fail_under is not None and (found.score is None or found.score < fail_under)
-    return max(output.exit_of(tally), Exit.FOUND if low or found.untried else Exit.CLEAN)
+
+    def ends(tally: Tally) -> Exit:
+        return max(output.exit_of(tally), Exit.FOUND if low or found.untried else Exit.CLEAN)
+
+    report = mutants.report(found, spec.spec.name, notice, language)
+    return ends(output.show(report, format_, out, streams, ends))
 
 
 def _operators(names: str | None) -> frozenset[str]:

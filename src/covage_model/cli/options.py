@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
 
+from covage_model.ground.nearest import near_miss
 from covage_model.report import printing
 
+OUTPUTS = "covage_model.outputs"  # where a call keeps its further outputs: formats and paths
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -117,5 +119,33 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
 
 
 def report_format(*features: str) -> Callable[[Command], Command]:
-    """`--format` of a report, with all formats that it can have; `features` are its contents besides text."""
-    return format_option(*printing.names(*features))
+    """`--format` of a report, with all formats that it can have, and `--output`; `features` are its contents."""
+    formats = printing.names(*features)
+
+    def outputs(context: click.Context, _: click.Parameter, given: tuple[str, ...]) -> None:
+        context.meta[OUTPUTS] = [_output(text, formats) for text in given]
+
+    def decorated(command: Command) -> Command:
+        option = click.option(
+            "--output",
+            multiple=True,
+            metavar="FORMAT=PATH",
+            expose_value=False,
+            callback=outputs,
+            help="Write the report to a file too, in a format of --format. May be repeated.",
+        )
+        return format_option(*formats)(option(command))
+
+    return decorated
+
+
+def _output(text: str, formats: Sequence[str]) -> tuple[str, str]:
+    """A format and a path."""
+    name, equals, path = text.partition("=")
+    if not equals or not path:
+        raise click.BadParameter(f"{text!r} is no FORMAT=PATH, as in json=report.json.")
+    if name not in formats:
+        near = near_miss(name, formats)
+        hint = f" Did you mean {near!r}?" if near else f" Use one of: {', '.join(formats)}."
+        raise click.BadParameter(f"no format is called {name!r}.{hint}")
+    return name, path

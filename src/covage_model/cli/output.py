@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from covage_model.cli import options
 from covage_model.cli.streams import Exit, Streams
 from covage_model.ground import escape
 from covage_model.ground.diagnostics import Diagnostic, Severity
@@ -19,14 +20,59 @@ if TYPE_CHECKING:
     from covage_model.report.printing import Write
 
 _WIDTH = 140  # without a terminal
+_TELL_PACK = frozenset(("json", "ndjson", "sarif", "ctrf"))  # formats that name the pack
+_PACK = "covage_model.pack"  # where a call keeps the name and the folders of its pack
 
 
-def show(report: Report, format_: str, out: str | None, streams: Streams) -> Tally:
-    """Print a report to a file or to stdout, entry by entry; the counts of its findings."""
+def show(
+    report: Report, format_: str, out: str | None, streams: Streams, ends: Callable[[Tally], int] | None = None
+) -> Tally:
+    """
+    Print a report to a file or to stdout, and to the files of `--output`, entry by entry; the counts of its findings.
+
+    `ends` is the exit code of the command, for formats that tell it; without it, that of `exit_of`.
+    """
     from covage_model.report import printing
 
-    with lines(out, streams) as write:
-        return printing.deliver(report, [(format_, write)], width(out, streams))
+    places = [(format_, out), *further_outputs()]
+    if not _TELL_PACK.isdisjoint(name for name, _ in places):
+        report.members = {**_pack_members(), **report.members}
+    paths = [os.path.abspath(path) for _, path in places if path is not None]
+    if twice := [path for path in paths if paths.count(path) > 1]:
+        raise click.UsageError(f"two reports go to {twice[0]}: give each a file of its own")
+    with ExitStack() as stack:
+        outputs = [(name, stack.enter_context(lines(path, streams))) for name, path in places]
+        return printing.deliver(report, outputs, width(out, streams), ends or exit_of)
+
+
+def tell_pack(name: str | None, folders: Sequence[str]) -> None:
+    """Keep the pack of this call for formats that name it."""
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.meta[_PACK] = (name, tuple(folders))
+
+
+def _pack_members() -> dict[str, Any]:
+    """The name and the digest of the pack; nothing where the command has none."""
+    context = click.get_current_context(silent=True)
+    if context is None or _PACK not in context.meta:
+        return {}
+    from covage_model.api import packs
+
+    name, folders = context.meta[_PACK]
+    return {"pack": name, "digest": packs.digest(folders)}
+
+
+def further_outputs() -> list[tuple[str, str]]:
+    """The formats and paths of `--output` in this call."""
+    context = click.get_current_context(silent=True)
+    found: list[tuple[str, str]] = context.meta.get(options.OUTPUTS, []) if context is not None else []
+    return found
+
+
+def formats(format_: str) -> set[str]:
+    """All formats in which this call prints its report."""
+    return {format_, *(name for name, _ in further_outputs())}
 
 
 def say(blocks: Iterable[Block], streams: Streams, out: str | None = None) -> None:

@@ -21,7 +21,7 @@ _FEW = 3  # at most so many scenarios are shown with their traces by default
 @options.pack_option
 @click.option("--trace/--no-trace", "trace", default=None, help="Show each step; default: for at most three scenarios.")
 @options.save_coverage_option
-@options.report_format()
+@options.report_format("findings")
 @options.out_option
 @options.language_option
 @click.pass_obj

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +18,13 @@ from covage_model.cli.outlet import OutputRefused
 from covage_model.cli.packs import check_status, opened_to_judge
 from covage_model.cli.streams import Streams, judging
 from covage_model.ground import places
+from covage_model.report.formats import OF_FINDINGS
 
 if TYPE_CHECKING:
     from covage_model.api.quarantine import Quarantine
     from covage_model.ground.processes.cluster import DaskCluster
 
-_FOR_PEOPLE = ("text", "markdown")  # formats that say nothing of a clean order
+_FOR_PEOPLE = ("text", "markdown")  # formats beside which a progress line helps
 
 
 @click.command("validate")
@@ -67,7 +68,7 @@ _FOR_PEOPLE = ("text", "markdown")  # formats that say nothing of a clean order
     help="Write the orders that have no error and those that have one apart, as they are, and the findings.",
 )
 @options.save_coverage_option
-@options.report_format()
+@options.report_format("findings")
 @options.out_option
 @options.language_option
 @click.pass_obj
@@ -119,7 +120,7 @@ def command(
     apart = _quarantine(quarantine, strict=strict) if quarantine is not None else None
     record = apart.add_finding if apart is not None else None
     bytes_read = BytesRead()
-    how: dict[str, Any] = {"lists": format_ not in _FOR_PEOPLE, "jobs": jobs, "cluster": cluster}
+    how: dict[str, Any] = {"lists": not output.formats(format_) <= OF_FINDINGS, "jobs": jobs, "cluster": cluster}
     how |= {"quarantine": apart, "bytes_read": bytes_read}
     order_documents = order_run.judge_run(files, judge, request, **inputs, **how)
     run = JudgingRun(chain(account_findings, order_documents), files[0])
@@ -129,7 +130,7 @@ def command(
     with _told_if_lost(run, quarantine), judging(streams, _share(files, bytes_read), shown=shown) as tick:
         watched = _ticking(kept, run, tick)
         report = documents.report(watched, judge, language, most=max_findings, quiet=quiet, record=record)
-        tally = output.show(report, format_, out, streams)
+        tally = output.show(report, format_, out, streams, partial(output.exit_of, strict=strict))
         streams.out.flush()  # a full disk may show only now
     if run.interrupted:
         raise KeyboardInterrupt

@@ -25,7 +25,7 @@ from covage_model.cli.streams import Streams, exploring, progress
     metavar="N",
     help="Explore at most N configurations of each order and variant. Default: a million.",
 )
-@options.report_format("pictures")
+@options.report_format("pictures", "findings")
 @click.option("--out", "out", metavar="DIR", type=click.Path(), help="Write each counterexample to this folder.")
 @options.language_option
 @click.pass_obj
@@ -54,7 +54,8 @@ def command(
         found = verify.verified(spec, variants, limit=limit, tick=tick, progress=tell)
     written = _written(spec, found, out, language) if out is not None else {}
     sequence = partial(verify.sequence, spec.spec, language=language)
-    tally = output.show(properties.report(found, spec.spec, language, written, sequence), format_, None, streams)
+    report = properties.report(found, spec.spec, language, written, sequence)
+    tally = output.show(report, format_, None, streams, partial(output.exit_of, strict=strict))
     return output.exit_of(tally, strict=strict)
 
 

@@ -8,6 +8,7 @@ from covage_model.api import begin, why
 from covage_model.cli import options, output
 from covage_model.cli.packs import begun, chosen, opened
 from covage_model.cli.streams import Exit, Streams
+from covage_model.report.report import Tally
 
 
 @click.command("why")
@@ -19,7 +20,7 @@ from covage_model.cli.streams import Exit, Streams
 @options.encoding_option
 @options.account_option
 @options.pack_option
-@options.report_format()
+@options.report_format("findings")
 @options.out_option
 @options.language_option
 @click.pass_obj
@@ -62,6 +63,9 @@ def command(
         except why.NoSuchTrigger as error:
             raise click.UsageError(str(error)) from error
     report = subject.report(answer, started.findings, spec.spec, language, started.document)
-    tally = output.show(report, format_, out, streams)
     stopped = Exit.FOUND if answer is None or answer.stopped else Exit.CLEAN
-    return max(stopped, output.exit_of(tally))
+
+    def ends(tally: Tally) -> Exit:
+        return max(stopped, output.exit_of(tally))
+
+    return ends(output.show(report, format_, out, streams, ends))

@@ -87,6 +87,44 @@ def _literal(found: re.Match[str]) -> str:
     return f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"
 
 
+def xml(text: str) -> str:
+    """
+    A text in an element or an attribute of XML or HTML.
+
+    >>> print(xml("]]><b a='1'>"))
+    ]]&gt;&lt;b a=&#x27;1&#x27;&gt;
+    """
+    escaped = plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped.replace('"', "&quot;").replace("'", "&#x27;")
+
+
+def workflow(text: str, *, named: bool = False) -> str:
+    """
+    A text as the message of a workflow command of GitHub, or as the value of one of its `named` properties.
+
+    >>> print(workflow("50 %: a", named=True))
+    50 %25%3A a
+    """
+    escaped = terminal(text).replace("%", "%25")
+    return escaped.replace(":", "%3A").replace(",", "%2C") if named else escaped
+
+
+def logging(text: str, *, named: bool = False) -> str:
+    """
+    A text as the message of a logging command of Azure Pipelines, or as the value of one of its `named` properties.
+
+    >>> print(logging("50 %; a", named=True))
+    50 %AZP25%3B a
+    """
+    escaped = terminal(text).replace("%", "%AZP25")
+    return escaped.replace(";", "%3B").replace("]", "%5D") if named else escaped
+
+
+def tap(text: str) -> str:
+    """A text as the description of a test of TAP: `#` would start a directive."""
+    return terminal(text).replace("\\", "\\\\").replace("#", "\\#")
+
+
 def json_text(value: Any) -> str:
     """A value as indented JSON with a newline at its end; invisible characters are escaped."""
     return re.sub(_BEYOND_ASCII, _json_escape, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"

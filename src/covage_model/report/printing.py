@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
+from covage_model.ground.diagnostics import Severity
 from covage_model.report import formats
 from covage_model.report.report import Report, Tally
 
+if TYPE_CHECKING:
+    from covage_model.report.blocks import Block
+
 Write = Callable[[str], object]
+
+
+def no_end(tally: Tally) -> int:
+    """The exit code where the command gave none: whether there is an error."""
+    return int(tally.severities[Severity.ERROR] > 0)
 
 
 def names(*features: str) -> tuple[str, ...]:
@@ -19,23 +29,49 @@ def names(*features: str) -> tuple[str, ...]:
     return tuple(sorted(fit, key=lambda name: (name != "text", name != "json", name)))
 
 
-def deliver(report: Report, outputs: Sequence[tuple[str, Write]], width: int) -> Tally:
-    """Print a report in each format to its output; the counts of its findings."""
+def deliver(
+    report: Report,
+    outputs: Sequence[tuple[str, Write]],
+    width: int,
+    ends: Callable[[Tally], int] = no_end,
+) -> Tally:
+    """
+    Print a report in each format to its output; the counts of its findings.
+
+    `ends` says with which exit code the command ends, for formats that tell it.
+    """
     printers = [(formats.printer(name, report, width), write) for name, write in outputs]
+    several = len(printers) > 1
     tally = Tally()
     for printer, write in printers:
         for text in printer.head():
             write(text)
     for entry in report.entries:
         tally.add(entry)
+        if several:
+            entry.blocks = _once(entry.blocks)
         for printer, write in printers:
             for text in printer.entry(entry):
                 write(text)
     foot = report.foot(tally)
+    foot.blocks = list(foot.blocks) if several else foot.blocks
+    foot.members = {**foot.members, "totals": tally.totals(), "exit_code": int(ends(tally))}
     for printer, write in printers:
         for text in printer.foot(foot):
             write(text)
     return tally
+
+
+def _once(blocks: Callable[[], Iterable[Block]]) -> Callable[[], Iterable[Block]]:
+    """Blocks that are computed once, by the first format that shows them: some count what was told."""
+    kept: list[list[Block]] = []
+
+    def computed() -> Iterable[Block]:
+        if not kept:
+            kept.append(list(blocks()))
+        return kept[0]
+
+    return computed
 
 
 def text(report: Report, width: int = 140) -> str:

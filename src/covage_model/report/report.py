@@ -18,6 +18,7 @@ from covage_model.ground.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from covage_model.ground.files.document import Document
+    from covage_model.ground.files.text import Text
     from covage_model.report.blocks import Block
 
 FORMAT = 1
@@ -34,23 +35,46 @@ def no_rows() -> Iterable[Sequence[str]]:
     return ()
 
 
+def nobody() -> str:
+    """No identity: the findings of the entry say themselves what they are about."""
+    return ""
+
+
+@dataclass(slots=True, repr=False, eq=False)
+class JudgedCase:
+    """
+    What one entry judged, for formats that list tests: its name, and the file or the group that it is in.
+
+    `passed` is False if it failed for another reason than its findings: `why`.
+    """
+
+    name: str
+    group: str
+    passed: bool = True
+    why: str = ""
+
+
 @dataclass(slots=True, repr=False, eq=False)
 class ReportEntry:
     """
     One entry of a report.
 
     `data` is an item of the list `member` of the JSON object, or not in the JSON if that is ''. With `document`,
-    the lines that the findings are about can be shown. `counted` are findings that are not listed.
+    the lines that the findings are about can be shown. `counted` are findings that are not listed. `case` is what
+    was judged; without it, each finding is a failed test of its own. `identity` is what the findings are about, the
+    same in the next run: the order's key, else the digest of its document.
     """
 
     blocks: Callable[[], Iterable[Block]] = no_blocks
     findings: Sequence[Diagnostic] = ()
-    document: Document | None = None
+    document: Document | Text | None = None
     member: str = ""
     data: Callable[[], Any] | None = None
     rows: Callable[[], Iterable[Sequence[str]]] = no_rows
     unreadable: bool = False  # whether an input could not be read
     counted: Mapping[Severity, int] = field(default_factory=dict)
+    case: Callable[[], JudgedCase] | None = None
+    identity: Callable[[], str] = nobody
 
 
 @dataclass(slots=True)
@@ -69,6 +93,10 @@ class Tally:
         for finding in entry.findings:
             self.severities[finding.severity] += 1
             self.unreadable = self.unreadable or finding.code in UNREADABLE_CODES
+
+    def totals(self) -> dict[str, int]:
+        """How many findings there are of each severity."""
+        return {severity.value: self.severities[severity] for severity in Severity}
 
 
 UNREADABLE_CODES = frozenset(("CM001", "CM003", "CM006", "CM007", "CM008", "CM416", "CM520", "CM530"))

@@ -12,7 +12,13 @@ from typing import Protocol
 
 from covage_model.report.report import Foot, Report, ReportEntry
 
-FEATURES = {"mermaid": "pictures"}  # formats that need a feature of the report, by their name
+# Formats that need a feature of the report, by their name.
+_LINES = ("concise", "azure", "github")
+_ITEMS = ("checkstyle", "gitlab", "html", "rdjson", "sarif")
+_TESTS = ("ctrf", "junit", "ndjson", "tap")  # all that was judged, also what is clean
+FEATURES = {"mermaid": "pictures"} | dict.fromkeys((*_LINES, *_ITEMS, *_TESTS), "findings")
+# Formats that say nothing of what is clean: it need not be told one by one.
+OF_FINDINGS = frozenset(("text", "csv", "markdown", *_LINES, *_ITEMS))
 
 
 class Printer(Protocol):

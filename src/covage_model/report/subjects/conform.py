@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.report.blocks import Block, TextLine
-from covage_model.report.report import Foot, Report, ReportEntry, Tally
+from covage_model.report.report import Foot, JudgedCase, Report, ReportEntry, Tally, constant
 from covage_model.report.subjects.check import finding_entries
 
 _COLUMNS = ("file", "verdict", "said", "agrees", "why")
@@ -73,7 +73,10 @@ def _entry(answer: AnsweredFile) -> ReportEntry:
         "why": answer.why,
     }
     row = [str(value if value is not None else "") for value in data.values()]
-    return ReportEntry(lambda: _blocks(answer), member="files", data=lambda: data, rows=lambda: (row,))
+    case = JudgedCase(str(data["file"]), "conform", answer.agrees, answer.why)
+    return ReportEntry(
+        lambda: _blocks(answer), member="files", data=lambda: data, rows=lambda: (row,), case=constant(case)
+    )
 
 
 def _blocks(answer: AnsweredFile) -> Iterator[Block]:

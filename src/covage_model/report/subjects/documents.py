@@ -9,13 +9,14 @@ from typing import Any
 
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
 from covage_model.documents.judge.verdict import Judge, OrderKey, Verdict
-from covage_model.ground import codes, escape
+from covage_model.ground import codes, escape, places
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Block, FindingBlock, TextLine
 from covage_model.report.counting import severities
-from covage_model.report.report import UNREADABLE_CODES, Foot, Report, ReportEntry, Tally, constant
+from covage_model.report.fingerprints import digest
+from covage_model.report.report import UNREADABLE_CODES, Foot, JudgedCase, Report, ReportEntry, Tally, constant
 from covage_model.report.subjects.document_totals import DocumentTotals
 from covage_model.report.subjects.finding_log import MOST, FindingLog
 
@@ -79,7 +80,8 @@ class _Documents:
         for line, plain, verdict in clean.each:
             key = _key(verdict.key if verdict is not None else None)
             member = _member(clean.file, line, plain.variant, plain.role.value, plain.status, key, [])
-            yield ReportEntry(member="documents", data=constant(member))
+            case = JudgedCase(_case_name(line, plain.variant, key), places.shown(clean.file))
+            yield ReportEntry(member="documents", data=constant(member), case=constant(case))
 
     def _entry(self, one: JudgedDocument) -> ReportEntry:
         if self.record is not None:
@@ -90,11 +92,13 @@ class _Documents:
         return ReportEntry(
             lambda: self._blocks(one),
             listed,
-            one.document,
+            one.document or one.text,
             "documents",
             lambda: self._data(one, listed),
             unreadable=one.unreadable or any(finding.code in UNREADABLE_CODES for finding in rest),
             counted=Counter(finding.severity for finding in rest),
+            case=(lambda: _case(one)) if one.verdict is not None or one.unreadable else None,
+            identity=lambda: _identity(one),
         )
 
     def foot(self, tally: Tally) -> Foot:
@@ -151,6 +155,29 @@ def _named(verdict: Verdict | None) -> str:
     """What names an order, for people: `reference O310314_00042`; "" where nothing does."""
     key = verdict.key if verdict is not None else None
     return "" if key is None else f"{'.'.join(key.path)} {codes.spelled(key.value, bare=True)}"
+
+
+def _identity(one: JudgedDocument) -> str:
+    """What the findings are about, the same in the next run: the order's key, else the digest of its data."""
+    verdict = one.verdict
+    if verdict is None:
+        return ""
+    return digest(verdict.data if verdict.key is None else [*verdict.key.path, verdict.key.value])
+
+
+def _case(one: JudgedDocument) -> JudgedCase:
+    """The document as a test; what could not be read is named by its place."""
+    file = places.shown(one.file)
+    if one.verdict is None:
+        return JudgedCase(f"line {one.findings[0].location.line or 1}", file)
+    line = one.document.first_line if one.document is not None else None
+    return JudgedCase(_case_name(line, one.verdict.variant, _key(one.verdict.key)), file)
+
+
+def _case_name(line: int | None, variant: str | None, key: dict[str, Any] | None) -> str:
+    """`line 3: VARIANT KEY`, with what is known."""
+    named = [variant or "no order", *([codes.spelled(key["value"], bare=True)] if key is not None else [])]
+    return f"line {line or 1}: {' '.join(named)}"
 
 
 def _key(key: OrderKey | None) -> dict[str, Any] | None:

@@ -20,7 +20,7 @@ from covage_model.report import finding as findings
 from covage_model.report.blocks import Block, Columns, FindingBlock, Picture, TextLine
 from covage_model.report.counting import number
 from covage_model.report.names import PackNames, pack_names
-from covage_model.report.report import Foot, Report, ReportEntry, Tally
+from covage_model.report.report import Foot, JudgedCase, Report, ReportEntry, Tally
 from covage_model.report.subjects.check import size
 from covage_model.report.subjects.step import changed
 from covage_model.report.traces import trace_data
@@ -104,6 +104,8 @@ class _Properties:
             member="properties",
             data=lambda: self._data(examined),
             rows=lambda: (row,),
+            # what is broken or not decided has a finding, which is a failed test
+            case=(lambda: _case(examined)) if examined.outcome is PropertyOutcome.HOLDS else None,
         )
 
     def _data(self, examined: Examined) -> dict[str, Any]:
@@ -119,6 +121,10 @@ class _Properties:
             "counterexample": _evidence(shown) if shown is not None else None,
             "files": list(self.written.get(f"{examined.lifecycle.name}.{examined.prop.name}", ())),
         }
+
+
+def _case(examined: Examined) -> JudgedCase:
+    return JudgedCase(examined.prop.name, examined.lifecycle.name)
 
 
 def _table(examined: Sequence[Examined]) -> Iterator[Block]:

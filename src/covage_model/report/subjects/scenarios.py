@@ -16,7 +16,7 @@ from covage_model.report import finding as findings
 from covage_model.report.blocks import Block, TextLine
 from covage_model.report.counting import number
 from covage_model.report.names import pack_names
-from covage_model.report.report import Foot, Report, ReportEntry, Tally
+from covage_model.report.report import Foot, JudgedCase, Report, ReportEntry, Tally
 from covage_model.report.traces import trace_data
 
 _INDENT = 7  # of a step below its scenario
@@ -44,7 +44,11 @@ class _Scenarios:
 
     def _entry(self, result: Played) -> ReportEntry:
         return ReportEntry(
-            lambda: self._blocks(result), result.findings, member="scenarios", data=lambda: self._data(result)
+            lambda: self._blocks(result),
+            result.findings,
+            member="scenarios",
+            data=lambda: self._data(result),
+            case=None if result.nothing else lambda: self._case(result),
         )
 
     def foot(self, _: Tally) -> Foot:
@@ -58,6 +62,11 @@ class _Scenarios:
             if self.trace and result.outcome is not None and result.outcome.trace is not None:
                 yield from (TextLine(line, _INDENT) for line in self._steps(result.outcome.trace))
         yield from blocks.findings(result.findings, self.language)
+
+    def _case(self, result: Played) -> JudgedCase:
+        file, outcome = places.shown(result.file), result.outcome
+        name = say(outcome.scenario.title, self.language) if outcome is not None else ""
+        return JudgedCase(name or file, file, outcome is not None, "" if outcome is not None else "it was not played")
 
     def _steps(self, trace: Trace) -> Iterator[str]:
         """A line for the start, and one for each step."""
