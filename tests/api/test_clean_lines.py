@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from covage_model import generate_defects, generate_orders, load_pack
 from covage_model.api import clean_lines, order_run, orders
+from covage_model.api.judging_run import JudgingRun
 from covage_model.ground.files import json_items, plain_json, read
 from covage_model.report import printing
 from covage_model.report.subjects import documents
@@ -258,3 +260,29 @@ def test_small_files_get_the_same_as_if_they_were_read(tmp_path: Path) -> None:
         fast = order_run.judge_run([str(tmp_path)], pack.judge, orders.Request(), lists=lists)
         slow = orders.judge_files([str(tmp_path)], pack.judge, orders.Request())
         assert printed(fast, pack.judge, format_) == printed(slow, pack.judge, format_)
+
+
+@pytest.mark.parametrize(("at_work", "line"), [(True, 21), (False, 32)])
+def test_after_an_interrupt_clean_lines_count_up_to_the_last_that_was_reported(
+    at_work: bool, line: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, orders_ = made_orders()
+    good = [json.dumps(order).encode() + b"\n" for order in orders_[:20]] * 2
+    content = b"".join([*good[:20], b"{}\n", *good[20:30], b"{}\n", *good[30:], b"{}\n"])
+    judge_document = orders.judge_document
+
+    def interrupted(document: Any, *given: Any, **more: Any) -> Any:
+        if at_work and document.first_line == 32:
+            signal.raise_signal(signal.SIGINT)
+        return judge_document(document, *given, **more)
+
+    monkeypatch.setattr(orders, "judge_document", interrupted)
+    judged = order_run.judge_run(
+        ["-"], load_pack().judge, orders.Request(), stdin=content, stdin_name="-.ndjson", lists=False
+    )
+    run = JudgingRun(judged, "-.ndjson")
+    for each in run:
+        if not at_work and run.last.line == 32 and isinstance(each, orders.JudgedDocument) and each.document:
+            signal.raise_signal(signal.SIGINT)
+    assert run.interrupted
+    assert (run.documents, run.last.line) == (line, line)

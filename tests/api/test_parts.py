@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 
 from covage_model import generate_defects, generate_orders, load_pack
 from covage_model.api import order_run, orders, parts
+from covage_model.api.judging_run import JudgingRun
 from covage_model.report import printing
 from covage_model.report.subjects import documents
 
@@ -106,6 +108,44 @@ def test_a_killed_process_loses_its_lines_and_no_other(monkeypatch: pytest.Monke
     judged = {one["line"] for one in found if one["line"] is not None}
     assert judged | set(range(said["first"], said["last"] + 1)) == set(range(1, len(lines()) + 2))
     assert not judged & set(range(said["first"], said["last"] + 1))
+
+
+def interrupting_at_line(pack: Any, request: Any, lists: bool, each: bool) -> Callable[[Any], Any]:
+    answer = parts.prepare(pack, request, lists, each)
+
+    def work(part: Any) -> Any:
+        if b"interrupt" in part[2]:
+            os.kill(os.getppid(), signal.SIGINT)
+            time.sleep(0.5)  # so that the request to stop is there
+        return answer(part)
+
+    return work
+
+
+@pytest.mark.parametrize("when", ["while waiting", "while reporting"])
+def test_at_ctrl_c_what_was_judged_is_reported(when: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from covage_model.ground.processes import workers
+
+    results = workers.results
+
+    def interrupted(prepare: Any, *given: Any, **more: Any) -> Any:
+        return results(interrupting_at_line if when == "while waiting" else prepare, *given, **more)
+
+    monkeypatch.setattr(workers, "results", interrupted)
+    content = b"".join([lines()[0], b'{"a": "interrupt"}\n', *lines()[1:] * 9])
+    given: dict[str, Any] = {"stdin": chunks(content), "stdin_name": "it.ndjson", "jobs": 2}
+    run = JudgingRun(order_run.judge_run(["-"], load_pack().judge, orders.Request(), **given), "it.ndjson")
+    judged = []
+    for each in run:
+        judged.append(each)
+        if when == "while reporting" and len(judged) == 1:
+            signal.raise_signal(signal.SIGINT)
+    last = judged.pop()
+    assert run.interrupted
+    assert [(one.code, one.form) for one in last.findings] == [("CM416", "interrupted")]
+    assert last.findings[0].location.line == run.last.line == run.documents
+    assert [one.document.first_line for one in judged] == list(range(1, run.documents + 1))
+    assert (2 if when == "while reporting" else 1) <= run.documents < 9 * len(lines())
 
 
 def test_small_inputs_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:

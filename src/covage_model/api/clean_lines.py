@@ -37,6 +37,7 @@ class CleanLines:
     _each: list[tuple[int, Plain, Verdict | None]] = field(default_factory=list)
     _kept: set[int] = field(default_factory=set)  # of the lines at hand, by index
     _last: int = 0
+    _block: tuple[Sequence[Plain | None], Sequence[int]] = ((), ())  # the lines that were counted last
     _in_list: bool = False  # whether a document that is read comes after all that is kept
 
     @property
@@ -51,6 +52,7 @@ class CleanLines:
         numbers = range(number, number + len(lines))
         found = self._found(lines, numbers)
         self._count(found, numbers)
+        self._block = found, numbers
         return [index for index, plain in enumerate(found) if plain is None and index not in self._kept]
 
     def items(self, items: Sequence[bytes], numbers: Sequence[int]) -> int:
@@ -160,6 +162,17 @@ class CleanLines:
         if before is None and self._counts:
             yield CleanDocuments(self.file, _counted(self._counts), self._last)
             self._counts = {}
+
+    def up_to(self, line: int) -> Iterator[CleanDocuments]:
+        """What was passed up to that line, where nobody will read the lines after it: they are not judged."""
+        for plain, number in zip(*self._block, strict=True):
+            if number > line and plain in self._counts:
+                count, first = self._counts.pop(plain)
+                if count > 1:
+                    self._counts[plain] = count - 1, first
+        self._last = min(self._last, line)
+        yield from self.taken(line + 1)
+        yield from self.taken()
 
 
 def _counted(counts: dict[Plain, tuple[int, int]]) -> list[tuple[Plain, int, int]]:

@@ -16,6 +16,7 @@ from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.files import cutting, read
 from covage_model.ground.files.limits import Limits
+from covage_model.ground.processes.interruption import rounding_off
 
 if TYPE_CHECKING:
     from covage_model.api.clean_lines import CleanLines
@@ -181,23 +182,32 @@ def judged_readings(
 ) -> Iterator[JudgedDocument | CleanDocuments]:
     """Judges what is read of one file; `clean` has what was passed while it was read."""
     plain: PlainJudge | None = None
-    try:
-        for number, reading in enumerate(readings):
-            if number == FEW and not request.exercised:
-                from covage_model.documents.judge.plain import PlainJudge
+    last = 0  # the line of what was judged last
+    with rounding_off() as stop:
+        try:
+            for number, reading in enumerate(readings):
+                if number == FEW and not request.exercised:
+                    from covage_model.documents.judge.plain import PlainJudge
 
-                plain = clean.judge if clean else PlainJudge(judge, request.role, request.status, request.account)
+                    plain = clean.judge if clean else PlainJudge(judge, request.role, request.status, request.account)
+                if clean is not None:
+                    yield from clean.taken(_line(reading))
+                if reading.document is None:
+                    if reading.findings:
+                        yield JudgedDocument(name, reading.findings, text=reading.text)
+                elif clean is not None and not reading.findings and (passed := clean.document(reading.document)):
+                    yield passed
+                else:
+                    yield judge_document(reading.document, judge, request, unread=reading.findings, plain=plain)
+                last = _line(reading) or last
+                if stop.asked:
+                    raise KeyboardInterrupt  # noqa: TRY301  handled as one that comes at any other moment
+        except (OSError, MemoryError) as error:
+            yield JudgedDocument(name, (files.unreadable(name, error),))
+        except KeyboardInterrupt:
             if clean is not None:
-                yield from clean.taken(_line(reading))
-            if reading.document is None:
-                if reading.findings:
-                    yield JudgedDocument(name, reading.findings, text=reading.text)
-            elif clean is not None and not reading.findings and (passed := clean.document(reading.document)):
-                yield passed
-            else:
-                yield judge_document(reading.document, judge, request, unread=reading.findings, plain=plain)
-    except (OSError, MemoryError) as error:
-        yield JudgedDocument(name, (files.unreadable(name, error),))
+                yield from clean.up_to(last)
+            raise
 
 
 def _columns(judge: Judge, role: Role | None) -> TableGuide:

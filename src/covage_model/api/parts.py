@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import field
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from covage_model.api import files
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
 from covage_model.documents.judge.verdict import Judge, judge_of
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
-from covage_model.ground.files import ndjson_blocks, opening
+from covage_model.ground.files import cutting, ndjson_blocks, opening
 from covage_model.ground.files.limits import Limits
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PART = 4 * 2**20  # bytes that a process judges at once
 LEAST = 4  # parts below which no process is started
+_BLOCK = 2**18  # bytes after which a process looks whether it is to stop
 _AHEAD = 3  # parts of each process that wait
 _Result = JudgedDocument | CleanDocuments
 _Part = tuple[str, int, bytes]  # the file, the number of the first line, and the lines
@@ -105,7 +106,8 @@ def judged(
         results = cluster.results(prepare, given, tasks, lost=_lost, ahead=_AHEAD)
     else:
         jobs = jobs or workers.processors()
-        results = workers.results(prepare, given, tasks, jobs=jobs, here=prepare(*given), lost=_lost, ahead=_AHEAD)
+        how: dict[str, Any] = {"jobs": jobs, "lost": _lost, "ahead": _AHEAD, "partly": True}
+        results = workers.results(prepare, given, tasks, here=prepare(*given), **how)
     with closing(results):
         for found in results:
             if found is None:
@@ -131,6 +133,7 @@ def prepare(
     from covage_model.api import orders
     from covage_model.api.clean_lines import CleanLines
     from covage_model.documents.judge.plain import PlainJudge
+    from covage_model.ground.processes import workers
 
     judge = judge_of(pack)
     plain = PlainJudge(judge, request.role, request.status, request.account)
@@ -138,7 +141,8 @@ def prepare(
     def answer(part: _Part) -> list[_Result] | None:
         file, number, content = part
         clean = CleanLines(plain, file, lists, each, few=0)
-        records = ndjson_blocks.records([content], file, clean, limits=Limits(), first=number, part=True)
+        blocks = workers.until_stopped(cutting.blocks_of(content, _BLOCK))
+        records = ndjson_blocks.records(blocks, file, clean, limits=Limits(), first=number, part=True)
         try:
             return list(orders.judged_readings(records, file, judge, request, clean))
         except ndjson_blocks.GoesOn:

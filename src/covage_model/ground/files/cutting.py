@@ -29,6 +29,20 @@ def chunks_of(content: bytes) -> Iterator[bytes]:
     return (content[start : start + CHUNK] for start in range(0, len(content), CHUNK))
 
 
+def blocks_of(content: bytes, size: int) -> Iterator[bytes]:
+    r"""
+    The content in blocks that end where a line ends by \n; of at most `size` bytes, unless a line is longer.
+
+    >>> list(blocks_of(b"a\nb\nccccccc\nd", 4))
+    [b'a\nb\n', b'ccccccc\n', b'd']
+    """
+    start = 0
+    while start < len(content):
+        end = content.rfind(b"\n", start, start + size) + 1 or content.find(b"\n", start + size) + 1 or len(content)
+        yield content[start:end]
+        start = end
+
+
 def lines(chunks: Iterable[bytes], *, keep: int, most: int, first: int = 1) -> Iterator[Piece]:
     r"""
     Each line, ended by \n, \r\n or \r. Of a longer one `keep` bytes are kept; at more than `most` it ends here.

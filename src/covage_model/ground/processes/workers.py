@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import count
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from threading import Thread
 from typing import Any, TypeVar
 
 from covage_model.ground.classes import dataclass
+from covage_model.ground.processes.interruption import RoundingOff, rounding_off
 from covage_model.ground.processes.termination import termination_raises
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+Item = TypeVar("Item")
 _AHEAD = 64  # results, for each worker, that wait for one that comes before them
 _GRACE = 2  # seconds in which a worker ends by itself
+_DONE, _STOPPED, _FAILED = range(3)  # how a task ended
+_PATIENCE = 10  # seconds in which workers that are asked to stop hand in what they have done
+_at_work: list[_TaskAtHand] = []  # in a worker: the task that it works on
 
 
 def processors() -> int:
@@ -37,6 +43,7 @@ def results(
     here: Callable[[Task], Result],
     lost: Callable[[Task, str], Result],
     ahead: int = _AHEAD,
+    partly: bool = False,
 ) -> Generator[Result, None, None]:
     """
     The result of each task, in their order. `prepare(*given)` makes the function, once in each process.
@@ -47,6 +54,10 @@ def results(
 
     A worker that is killed loses the task it works on and no other: `lost(task, why)` is its result.
     Raises what `prepare` and the function raise. SIGTERM and an interrupt end the workers too.
+
+    With `partly`, results come after an interrupt too, as long as there is no gap: those that are done, and of a task
+    at work what its function has done so far, if it takes its items from `until_stopped`. Then KeyboardInterrupt is
+    raised.
     """
     if isinstance(tasks, Sequence):
         jobs = min(jobs, len(tasks))
@@ -55,15 +66,44 @@ def results(
         return
     pool = _WorkerPool(prepare, given, iter(tasks), jobs, ahead)
     try:
-        with termination_raises():
+        with termination_raises(), rounding_off() if partly else _never() as stop:
             for index in count():
-                found = pool.outcome(index)
+                try:
+                    found = None if stop.asked else pool.outcome(index)
+                except KeyboardInterrupt:
+                    if not partly:
+                        raise
+                    stop.asked = True
+                if stop.asked:
+                    found = pool.done_so_far(index)
+                    if found is None:
+                        raise KeyboardInterrupt
                 if found is None:
                     return
                 task, outcome = found
                 yield lost(task, outcome.why) if isinstance(outcome, _LostTask) else outcome
     finally:
         pool.end()
+
+
+@contextmanager
+def _never() -> Iterator[RoundingOff]:
+    yield RoundingOff()
+
+
+def until_stopped(items: Iterable[Item]) -> Iterator[Item]:
+    """In a worker: the items up to a request to stop. Elsewhere all of them."""
+    for item in items:
+        yield item
+        if _at_work and _at_work[0].pipe.poll():  # while a worker has a task, nothing else is sent to it
+            _at_work[0].stopped = True
+            return
+
+
+@dataclass(slots=True)
+class _TaskAtHand:
+    pipe: Connection
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +118,7 @@ class _Worker:
     process: Any
     pipe: Connection
     task: int | None = None  # the index of the task it works on
+    in_talk: bool = False  # whether something is being sent or received; after an interrupt, nobody knows how much
 
 
 class _WorkerPool:
@@ -100,6 +141,9 @@ class _WorkerPool:
         self._next = 0
         self._found: dict[int, Any] = {}
         self._workers: list[_Worker] = []
+        self._partly: set[int] = set()  # the tasks that were stopped
+        self._stopping = False
+        self._until = 0.0
 
     def outcome(self, index: int) -> tuple[Any, Any] | None:
         """A task and its result, when it is there; asked for in rising order. None after the last."""
@@ -125,28 +169,61 @@ class _WorkerPool:
             worker = idle.pop() if idle else self._started()
             worker.task = self._next
             self._next += 1
-            with suppress(OSError):  # it was killed: its pipe says so when it is read
-                worker.pipe.send((self._tasks[worker.task],))
+            self._send(worker, (self._tasks[worker.task],))
+
+    def done_so_far(self, index: int) -> tuple[Any, Any] | None:
+        """
+        As `outcome`, but no task is handed out, and workers are asked to stop where they are.
+
+        None if the task was not worked on, or one before it was stopped.
+        """
+        if not self._stopping:
+            self._stopping, self._until = True, time.monotonic() + _PATIENCE
+            for worker in self._workers:
+                if worker.task is not None and not worker.in_talk:
+                    self._send(worker, None)
+        if any(stopped < index for stopped in self._partly):
+            return None
+        while index not in self._found:
+            sound = [worker for worker in self._workers if not worker.in_talk]
+            left = self._until - time.monotonic()
+            if left <= 0 or index not in [worker.task for worker in sound]:
+                return None
+            ready = wait([worker.pipe for worker in sound], left)
+            for worker in [each for each in sound if each.pipe in ready]:
+                self._collect(worker)
+        return self._tasks.pop(index), self._found.pop(index)
+
+    def _send(self, worker: _Worker, message: Any) -> None:
+        worker.in_talk = True
+        with suppress(OSError):  # it was killed: its pipe says so when it is read
+            worker.pipe.send(message)
+        worker.in_talk = False
 
     def _started(self) -> _Worker:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, *self._work), daemon=True)
-        process.start()
+        resource_tracker.ensure_running()  # which lets interrupts through when it starts
+        with _interrupts_wait():  # so that the worker, which ignores them, is not ended while it starts
+            process.start()
         theirs.close()
         self._workers.append(_Worker(process, ours))
         return self._workers[-1]
 
     def _collect(self, worker: _Worker) -> None:
+        worker.in_talk = True
         try:
-            succeeded, value = worker.pipe.recv()
+            how, value = worker.pipe.recv()
         except (EOFError, OSError):
             self._remove(worker)
             return
-        if not succeeded:
+        worker.in_talk = False
+        if how == _FAILED:
             raise value
         if worker.task is not None:  # an idle worker sends nothing
             self._found[worker.task] = value
+            self._partly |= {worker.task} if how == _STOPPED else set()
         worker.task = None
 
     def _remove(self, worker: _Worker) -> None:
@@ -175,16 +252,35 @@ def _serve(pipe: Connection, prepare: Callable[..., Callable[[Any], Any]], given
     """The main loop of a worker. It ends with its parent, and ignores Ctrl-C, which the parent handles."""
     Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     function: Callable[[Any], Any] | None = None
     with suppress(EOFError, OSError):
         while True:
-            (task,) = pipe.recv()
+            message = pipe.recv()
+            if message is None:  # it was asked to stop when all was done
+                continue
+            _at_work[:] = [_TaskAtHand(pipe)]
             try:
                 function = function or prepare(*given)
-                pipe.send((True, function(task)))
+                value = function(*message)
+                pipe.send((_STOPPED if _at_work[0].stopped else _DONE, value))
             except Exception as error:  # whatever it is, the parent raises it
-                pipe.send((False, error))
+                pipe.send((_FAILED, error))
+
+
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """SIGINT comes when the block has ended; what is started in it begins with SIGINT blocked."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with_parent() -> None:
