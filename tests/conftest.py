@@ -40,6 +40,7 @@ HARD_WORDS = (
     "system_tells_is_held",
     "order_drawn_is_clean",
 )
+os.environ["LC_ALL"] = "C.UTF-8"  # what is printed is English, whoever runs the tests
 EACH = 3  # of the cases of a test with parameters, the first and each third one after it is traced
 UNTRACED = pytest.StashKey[bool]()
 TRACED_CHILDREN = "COVERAGE_PROCESS_CONFIG"  # makes processes that a test starts be traced too

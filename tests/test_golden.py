@@ -20,10 +20,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mixed import english
 
 from covage_model.api import packs
 from covage_model.cli.main import main
 from covage_model.ground import codes
+from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.language import translated
 
 HERE = Path(__file__).parent / "golden"
 SOURCES = Path(codes.__file__).parents[2]
@@ -196,3 +199,35 @@ def _given(call: ast.Call) -> set[str] | None:
     words = {keyword.arg for keyword in call.keywords} or {None}
     direct = isinstance(call.func, ast.Name) and call.func.id == "Diagnostic"
     return None if direct or None in words else {word for word in words if word}
+
+
+@pytest.mark.hard
+@pytest.mark.parametrize("case", CASES)
+def test_a_finding_in_french_has_no_english_word(case: str) -> None:
+    """What the findings quote is left out: names, values and what one types."""
+    for finding in _whole(json.loads(printed(case, "--format", "json")[0])):
+        arguments = finding["arguments"]
+        place = Location("", 1, 1)
+        template = codes.page(finding["code"], "fr").messages[finding["form"]]
+        data = {name: "X" for name in arguments if f"{{{name}:words}}" not in template}
+        counts = {name: value for name, value in arguments.items() if re.search(rf"\{{{name}:[^}}]*\|", template)}
+        shown = Diagnostic(finding["code"], finding["form"], arguments | data | counts, place)
+        text = codes.message(shown, "fr")
+        hint = translated(finding["hint"] or "", "fr")
+        for value in sorted(_names(arguments), key=len, reverse=True):
+            hint = hint.replace(value, "X")
+        assert not english(text), text
+        assert not english(re.sub(r" : .*", "", hint)), hint
+
+
+def _whole(report: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(report, dict) and "form" in report:
+        yield report
+    elif isinstance(report, dict | list):
+        for below in report.values() if isinstance(report, dict) else report:
+            yield from _whole(below)
+
+
+def _names(arguments: dict[str, Any]) -> set[str]:
+    values = [value for given in arguments.values() for value in (given if isinstance(given, list) else [given])]
+    return {value for value in values if isinstance(value, str) and value}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
 
+from covage_model.ground import language
 from covage_model.ground.nearest import near_miss
 from covage_model.report import printing
 
@@ -51,7 +53,11 @@ pack_option = click.option(
     help="A pack's folder, or a bundled pack's name; a later one extends the earlier. Default: the bundled pack.",
 )
 language_option = click.option(
-    "--lang", "language", type=click.Choice(["fr", "en"]), default="en", help="Language of labels."
+    "--lang",
+    "language",
+    type=click.Choice(language.LANGUAGES),
+    default=lambda: language.of_environment(os.environ),
+    help="The language of what is printed. Default: that of the locale (LC_ALL, LC_MESSAGES, LANG), else en.",
 )
 out_option = click.option(
     "--out", "out", metavar="PATH", type=click.Path(), help="Write to this path instead of stdout."

@@ -16,6 +16,8 @@ from typing import Any
 _HIDDEN = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0d\uffa0\U000e0100-\U000e01ef"
 # Patterns are compiled when first used: most texts are plain, and compiling slows every start.
 _INVISIBLE = f"[{_HIDDEN}]"
+# The blanks of French before a sign, inside its quotes and between thousands: elsewhere they are shown as escapes.
+_FRENCH = "(?<=«)\u00a0(?=\\S)|(?<=\\S)\u00a0(?=[:»])|(?<=\\S)\u202f(?=[;!?])|(?<=[0-9])\u202f(?=[0-9])"
 _BEYOND_ASCII = "[^\n -~]"
 _BMP = 0xFFFF
 _ON_ONE_LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -27,7 +29,10 @@ _AT_LINE_START = r"^(\s*)([-+=]|:::|\d+(?=[.)]))"
 
 def plain(text: str) -> str:
     """The text on one line; characters that are invisible or not printable are escaped as in Python."""
-    return text if _all_shows(text) else "".join(map(_visible, text))
+    if _all_shows(text):
+        return text
+    blanks = {found.start() for found in re.finditer(_FRENCH, text)}
+    return "".join(char if place in blanks else _visible(char) for place, char in enumerate(text))
 
 
 def _all_shows(text: str) -> bool:

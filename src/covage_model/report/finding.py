@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from covage_model.ground import codes, escape, places
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin
 from covage_model.ground.files.text import Text
+from covage_model.ground.language import tell, translated
 from covage_model.pack.model.text import say
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ def place(finding: Diagnostic) -> str:
     return f"{file}:{at.line}:{at.column}" if at.line else file
 
 
-def because(origin: Origin) -> str:
+def because(origin: Origin, language: str = "en") -> str:
     """The spec line of a definition, its sources and its standing."""
-    cited = ", ".join((*origin.source, origin.standing.value))
+    cited = ", ".join((*origin.source, tell(origin.standing.value, language)))
     return f"{line_of(origin)} ({cited})"
 
 
@@ -35,23 +36,23 @@ def line_of(origin: Origin) -> str:
     return f"{places.shown(origin.location.file)}:{origin.location.line}"
 
 
-def sentence(finding: Diagnostic) -> str:
+def sentence(finding: Diagnostic, language: str = "en") -> str:
     """Severity, code and message."""
-    return f"{finding.severity.value} {finding.code} {codes.message(finding)}"
+    return f"{tell(finding.severity.value, language)} {finding.code} {codes.message(finding, language)}"
 
 
 def remarks(finding: Diagnostic, language: str, order: str = "") -> Iterator[str]:
     """The lines below a message: what names the order, the hint, the notes of the pack's author, and the spec line."""
     if order:
-        yield f"order: {order}"
+        yield tell("order: {name}", language, name=order)
     if finding.hint:
-        yield f"hint: {finding.hint}"
+        yield tell("hint: {hint:words}", language, hint=finding.hint)
     yield from (say(text, language) for text in finding.messages)
     if finding.because is not None:
-        yield f"because: {because(finding.because)}"
+        yield tell("because: {line}", language, line=because(finding.because, language))
 
 
-def excerpt(finding: Diagnostic, document: Document | Text | None) -> list[str]:
+def excerpt(finding: Diagnostic, document: Document | Text | None, language: str = "en") -> list[str]:
     """The line of the file and a caret under the column; a long line is cut around the column."""
     if document is None or not finding.location.line:
         return []
@@ -61,7 +62,7 @@ def excerpt(finding: Diagnostic, document: Document | Text | None) -> list[str]:
     shown = escape.terminal(line[start : start + _WIDE].replace("\t", " "))
     before = escape.terminal(line[start : column - 1].replace("\t", " "))
     margin = f"{number:>5} | "
-    remark = escape.terminal(document.remark(finding.location))
+    remark = escape.terminal(translated(document.remark(finding.location), language))
     caret = " " * (len(margin) + sum(map(_cells, before))) + "^"
     return [f"{margin}{shown}", f"{caret} {remark}" if remark else caret]
 
@@ -87,10 +88,10 @@ def data(
         "code": found.code,
         "form": found.form,
         "severity": found.severity.value,
-        "message": codes.message(found),
+        "message": codes.message(found, language),
         "arguments": _plain(found.arguments),
         "location": {**_location(found.location), **_cell(found.location, document)},
-        "hint": found.hint,
+        "hint": None if found.hint is None else translated(found.hint, language),
         "notes": [say(text, language) for text in found.messages],
         "because": origin_data(found.because) if found.because is not None else None,
         "schema": schema,

@@ -3,16 +3,20 @@ Every code that a finding can have, with its messages and its page. They are wri
 
 A message is a template. Its fields are arguments of the finding: `{name}` is quoted and `{name:bare}` is not.
 `{name:value}` is quoted too, but shows "a list" or "an object" in place of such a value. `{names:in}` is " in "
-and a list, or nothing if the list is empty. `{name:pairs}` shows the members of an object.
+and a list, or nothing if the list is empty. `{name:pairs}` shows the members of an object. `{name:words}` is a phrase
+of our own, which is translated, or else bare, and `{count:order|orders}` a noun for a number (see `ground.language`).
+
+The French pages are in `french/`, one file for each of these, loaded when they are asked for.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from covage_model.ground import escape, places
+from covage_model.ground import escape, language, places
 from covage_model.ground.codes import behaviour, coverage, meaning, names, orders, properties, reading, shape, suites
 from covage_model.ground.codes.page import Page
 from covage_model.ground.diagnostics import Diagnostic
@@ -33,43 +37,68 @@ _LONG = 80
 _LONG_BARE = 200  # our own words, names and places: seldom hostile, and of little use when they are cut
 
 
-def message(finding: Diagnostic) -> str:
+def page(code: str, lang: str = "en") -> Page:
+    """The page of a code in a language; the English one where there is no other."""
+    return (_french().get(code) if lang == "fr" else None) or CATALOGUE[code]
+
+
+@cache
+def _french() -> Mapping[str, Page]:
+    from covage_model.ground.codes.french import PAGES
+
+    return {code: page.typeset() for code, page in PAGES.items()}
+
+
+def message(finding: Diagnostic, lang: str = "en") -> str:
     """The message of a finding: one sentence on one line, without a capital at its start, true without context."""
-    template = CATALOGUE[finding.code].messages[finding.form]
-    return places.in_text(template.format_map({name: _Spelled(value) for name, value in finding.arguments.items()}))
+    template = page(finding.code, lang).messages.get(finding.form) or CATALOGUE[finding.code].messages[finding.form]
+    return places.in_text(
+        template.format_map({name: _Spelled(value, lang) for name, value in finding.arguments.items()})
+    )
 
 
 class _Spelled:
-    """An argument of a message. Its format is quoted (none), `bare`, `value`, `pairs` or `in`."""
+    """An argument of a message. Its format is quoted (none), `bare`, `value`, `pairs`, `in`, `words` or two nouns."""
 
-    def __init__(self, value: Any) -> None:
+    def __init__(self, value: Any, lang: str) -> None:
         self._value = value
+        self._lang = lang
 
     def __format__(self, how: str) -> str:
-        if how == "value" and isinstance(self._value, list | tuple):
-            return "a list"
-        if how == "pairs" and isinstance(self._value, dict):
-            return " and ".join(f"{spelled(k, bare=True)} = {spelled(v, bare=True)}" for k, v in self._value.items())
+        value, lang = self._value, self._lang
+        if how == "value" and isinstance(value, list | tuple):
+            return language.words("a list", lang)
+        if how == "pairs" and isinstance(value, dict):
+            joint = language.words(" and ", lang)
+            return joint.join(f"{spelled(k, bare=True)} = {spelled(v, bare=True)}" for k, v in value.items())
         if how == "in":
-            return f" in {spelled(self._value, bare=True)}" if self._value else ""
-        return spelled(self._value, bare=how == "bare")
+            return language.words(" in ", lang) + spelled(value, bare=True) if value else ""
+        if how == "words" and isinstance(value, str):
+            return language.words(spelled(value, bare=True), lang)
+        if how == "words" and isinstance(value, list | tuple):  # names hold no blank: they stay
+            value = [language.words(item, lang) if isinstance(item, str) and " " in item else item for item in value]
+        if how == "n" or "|" in how:
+            return language.counted(value, how, lang)
+        return spelled(value, bare=how in ("bare", "words"), lang=lang)
 
 
-def spelled(value: Any, *, bare: bool = False) -> str:
+def spelled(value: Any, *, bare: bool = False, lang: str = "en") -> str:
     """A value as a message shows it: on one line, a text cut to 80 characters (200 if `bare`)."""
     if isinstance(value, str):
         longest = _LONG_BARE if bare else _LONG
         text = value if len(value) <= longest else value[: longest - 1] + "…"
-        return escape.plain(text) if bare else repr(text)
+        if bare:
+            return escape.plain(text)
+        return repr(text) if lang == "en" else f"«\u00a0{_unquoted(repr(text))}\u00a0»"
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, list | tuple):
-        shown = ", ".join(spelled(item, bare=_plain(item)) for item in value[:20])
+        shown = ", ".join(spelled(item, bare=_plain(item), lang=lang) for item in value[:20])
         if not value:
-            return "nothing"
+            return language.words("nothing", lang)
         return f"{shown}, …" if len(value) > 20 else shown
     if isinstance(value, dict):
-        return "an object"
+        return language.words("an object", lang)
     text = repr(value)
     return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
 
@@ -77,3 +106,8 @@ def spelled(value: Any, *, bare: bool = False) -> str:
 def _plain(item: Any) -> bool:
     """Whether an item of a list is a printable text that cannot be mistaken for a number, a boolean or null."""
     return isinstance(item, str) and item.isprintable() and _LITERAL.fullmatch(item) is None
+
+
+def _unquoted(text: str) -> str:
+    """What `repr` shows of a text, without its quotes and with no quote escaped."""
+    return text[1:-1].replace("\\'", "'")

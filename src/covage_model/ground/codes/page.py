@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from covage_model.ground import language
 from covage_model.ground.classes import dataclass
 
 
@@ -14,3 +15,8 @@ class Page:
     title: str
     messages: Mapping[str, str]
     explanation: str
+
+    def typeset(self) -> Page:
+        """The page of a French catalogue with its blanks as French has them."""
+        messages = {form: language.typeset(template) for form, template in self.messages.items()}
+        return Page(language.typeset(self.title), messages, language.typeset(self.explanation))

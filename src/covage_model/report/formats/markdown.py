@@ -54,7 +54,7 @@ def _block(block: Block) -> Iterator[str]:
             yield f"{escape.markdown(block.text)}\n"
         case FindingBlock():
             found = block.finding
-            yield f"- {escape.markdown(f'{findings.place(found)}: {findings.sentence(found)}')}\n"
+            yield f"- {escape.markdown(f'{findings.place(found)}: {findings.sentence(found, block.language)}')}\n"
             yield from (
                 f"  - {escape.markdown(line)}\n" for line in findings.remarks(found, block.language, block.order)
             )

@@ -78,8 +78,8 @@ def lines(blocks: Iterable[Block], width: int = WIDTH) -> Iterator[str]:
 
 def _finding(block: FindingBlock) -> Iterator[str]:
     found = block.finding
-    yield escape.terminal(f"{about.place(found)}: {about.sentence(found)}")
-    yield from about.excerpt(found, block.document)
+    yield escape.terminal(f"{about.place(found)}: {about.sentence(found, block.language)}")
+    yield from about.excerpt(found, block.document, block.language)
     yield from (f"    {escape.terminal(line)}" for line in about.remarks(found, block.language, block.order))
 
 

@@ -39,7 +39,7 @@ def report(
     At most `most` findings are listed: for people 1,000 where it is None, for programs all. The others are
     counted. With `quiet` people see errors, warnings and nothing else. `record` takes every finding as a line of JSON.
     """
-    log = FindingLog(MOST if most is None else most)
+    log = FindingLog(MOST if most is None else most, language)
     subject = _Documents(judge, language, DocumentTotals(account), log, most, quiet=quiet, record=record)
     return Report("validate", subject.entries(judged), lists=("documents",), foot=subject.foot, language=language)
 

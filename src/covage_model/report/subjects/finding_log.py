@@ -41,6 +41,7 @@ class FindingLog:
     """Decides for each finding, in the order of the run, whether it is told in full; at most `most` are."""
 
     most: int = MOST
+    language: str = "en"
     told: int = 0
     _groups: dict[_Kind, _FindingGroup] = field(default_factory=dict)
 
@@ -69,7 +70,7 @@ class FindingLog:
             if not group.counted:
                 continue
             first, *others = group.firsts
-            yield TextLine(f"{about.place(first)}: {about.sentence(first)}")
+            yield TextLine(f"{about.place(first)}: {about.sentence(first, self.language)}")
             like = "like it" if kind else "of many kinds"
             more = f"{group.counted - 1:,} more {like} in this run"
             places = ", ".join(map(about.place, others))

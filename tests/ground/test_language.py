@@ -1,0 +1,127 @@
+"""What people read, in English and in French: nothing is missing, nothing is mixed, and French has its blanks."""
+
+from __future__ import annotations
+
+import re
+import string
+import subprocess
+import sys
+from collections.abc import Mapping
+
+import pytest
+from mixed import english
+
+from covage_model.ground import codes, escape, language
+from covage_model.ground.codes import french
+from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.language.french import SENTENCES
+
+KEYS = re.compile("from, before, when|in ou starts|when et by|zone, starts, holidays|min, max, where")
+HOLE = re.compile(r"\{([a-z_]+)[:}]")
+FORMS = [(code, form) for code, page in codes.CATALOGUE.items() for form in page.messages]
+
+
+def fields(template: str) -> set[str]:
+    """The values that a template shows."""
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+@pytest.mark.parametrize("code", codes.CATALOGUE)
+def test_every_code_and_form_is_said_in_french(code: str) -> None:
+    page, french_page = codes.CATALOGUE[code], codes.page(code, "fr")
+    assert french_page is not page, f"{code} has no page in ground/codes/french/"
+    assert list(french_page.messages) == list(page.messages)
+    assert french_page.title != page.title
+    assert french_page.explanation.endswith((".", ":"))
+    assert max(map(len, french_page.explanation.split("\n"))) <= 110
+    for form, template in page.messages.items():
+        said = french_page.messages[form]
+        assert said not in (template, ""), f"{code} {form}"
+        assert fields(said) == fields(template), f"{code} {form}"
+        assert not said.endswith("."), f"{code} {form}"
+        assert not english(said), f"{code} {form}: {english(said)}"
+    assert not english(french_page.title)
+    assert not english(french_page.explanation.replace("on,\nno,", ""))
+
+
+def test_no_french_page_is_left_over() -> None:
+    assert sorted(french.PAGES) == sorted(codes.CATALOGUE)
+
+
+@pytest.mark.parametrize("lang", language.LANGUAGES)
+def test_every_code_and_form_is_rendered(lang: str) -> None:
+    for code, form in FORMS:
+        values = dict.fromkeys(fields(codes.page(code, lang).messages[form]), 2)
+        text = codes.message(Diagnostic(code, form, values, Location("f", 1, 1)), lang)
+        assert "{" not in text, (code, form, text)
+
+
+def test_a_french_message_has_its_blanks_and_quotes_as_french_has_them() -> None:
+    finding = Diagnostic("CM406", "field", {"name": "l'un"}, Location("f", 1, 1))
+    assert codes.message(finding, "fr") == "le champ «\u00a0l'un\u00a0» n'existe pas ici"
+    again = Diagnostic("CM414", "more", {"count": 1}, Location("f", 1, 1))
+    assert codes.message(again, "fr").startswith("1 autre constat sur")
+    failed = Diagnostic("CM008", "failed", {"detail": "Permission denied"}, Location("f", 1, 1))
+    assert codes.message(failed, "fr") == "le fichier n'a pas pu être lu\u00a0: accès refusé"
+
+
+def test_blanks_of_french_are_shown_and_all_others_are_escaped() -> None:
+    assert escape.plain("«\u00a0a\u00a0»\u202f?") == "«\u00a0a\u00a0»\u202f?"
+    assert escape.plain("a\u00a0b 1\u202f000 c\u202fd") == "a\\xa0b 1\u202f000 c\\u202fd"
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("remove the line", "retirez la ligne"),
+    ("did you mean 'the end'?", "vouliez-vous dire 'the end'\u202f?"),
+    ("give its encoding, such as `--encoding utf-16`, or save the file as UTF-8",
+     "donnez son encodage, par exemple `--encoding utf-16`, ou enregistrez le fichier en UTF-8"),
+    ("expected ':', found the end", "attendu\u00a0: ':'\u202f; trouvé\u00a0: la fin"),
+    ("a text or a list", "un texte ou une liste"),
+    ("nobody translated this", "nobody translated this"),
+])  # fmt: skip
+def test_a_sentence_that_was_made_in_english_is_recognised(text: str, said: str) -> None:
+    assert language.words(text, "fr") == said
+    assert language.words(text, "en") == text
+
+
+def test_each_number_takes_its_noun() -> None:
+    template = "{count:n} {count:order|orders}"
+    assert [language.tell(template, "en", count=count) for count in (0, 1, 2000)] == [
+        "0 orders",
+        "1 order",
+        "2,000 orders",
+    ]
+    said = "{count:n} {count:commande|commandes}"
+    assert [language.tell(said, "fr", count=count) for count in (0, 1, 2000)] == [
+        "0 commande",
+        "1 commande",
+        "2\u202f000 commandes",
+    ]
+
+
+@pytest.mark.parametrize(("variables", "expected"), [
+    ({}, "en"),
+    ({"LANG": "fr_FR.UTF-8"}, "fr"),
+    ({"LANG": "fr_FR.UTF-8", "LC_ALL": "C"}, "en"),
+    ({"LANG": "C", "LC_MESSAGES": "fr"}, "fr"),
+    ({"LANG": "fra"}, "en"),
+    ({"LANG": "", "LC_ALL": ""}, "en"),
+])  # fmt: skip
+def test_the_locale_decides(variables: Mapping[str, str], expected: str) -> None:
+    assert language.of_environment(variables) == expected
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_french_sentence_has_the_values_of_the_english_one(sentence: str) -> None:
+    said = SENTENCES[sentence]
+    assert sorted(set(HOLE.findall(said))) == sorted(set(HOLE.findall(sentence)))
+    assert not english(KEYS.sub("", said)), said
+
+
+def test_french_is_not_loaded_where_english_is_asked() -> None:
+    script = (
+        "import sys; from covage_model.cli.main import main; main(['validate', '/nowhere', '--lang', 'en']);"
+        "print([name for name in sys.modules if 'french' in name])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,15 @@
+"""Finds English words in French sentences, beside what these quote."""
+
+from __future__ import annotations
+
+import re
+
+_DATA = re.compile(r"«[^»]*»|`[^`]*`|\"[^\"]*\"|'[^' ]*'|\{[^{}]*\}")
+_ENGLISH = re.compile(
+    r"(?<![\w-])(?:the|is|are|of|with|from|was|were|and|it|this|which|that|has|have|there|must|to|in|no|not|by|here)(?![\w-])"
+)
+
+
+def english(text: str) -> list[str]:
+    """The English words of a French sentence, beside what it quotes."""
+    return _ENGLISH.findall(_DATA.sub("", text))
