@@ -136,6 +136,8 @@ SENTENCES = {
     "use `law: log-normal` or `quantiles`": "utilisez `law: log-normal` ou `quantiles`",
     "give `median` and one of p90, p95, p99, or `mean` and `sd`; or one of them and `law: exponential`": "donnez "
     "`median` et l'un de p90, p95, p99, ou `mean` et `sd` ; ou l'un d'eux et `law: exponential`",
+    "a later file may only add: remove one of the two": "un fichier ultérieur ne peut qu'ajouter : retirez l'un des "
+    "deux",
     # what a pack means
     "write `source: {name}` where the pack says it, or `not_modelled` and why here": "écrivez `source: {name}` là où "
     "le "
