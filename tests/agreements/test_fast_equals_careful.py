@@ -36,7 +36,7 @@ LINES = 170_000 if LONG else 160
 OF_A_RANDOM_PACK = 400 if LONG else 60
 SPELLINGS = 8  # of each document
 AGREEMENT = "fast path = careful path, lines of NDJSON"
-ENGINES = ("orjson", "standard library")
+ENGINES = {"typed decoding": (), "orjson": ("msgspec",), "standard library": ("msgspec", "orjson")}  # what each lacks
 
 Asked = tuple[Role | None, str | None, Account | None]
 
@@ -89,14 +89,15 @@ class SpelledRun(Run):
             if reading.document is not None:
                 accepted = plain.verdict(reading.document.data, "it")
                 assert accepted in (None, replace(verdict, exercised=()) if verdict else ()), (asked, line)
-        for engine in ENGINES:
+        for engine, lacking in ENGINES.items():
+            fast = self.judges.setdefault((engine, *asked[:2], id(asked[2])), PlainJudge(self.judge, *asked))
             with pytest.MonkeyPatch.context() as patch:
-                if engine != "orjson":
-                    patch.setitem(sys.modules, "orjson", None)
+                for module in lacking:
+                    patch.setitem(sys.modules, module, None)
                 self._read(lines, careful)
-                clean = CleanLines(plain, "it", lists, few=0)
+                clean = CleanLines(fast, "it", lists, few=0)
                 left = clean.lines(lines, 1)
-                items = items_passed(CleanLines(plain, "it", lists, few=0), lines)
+                items = items_passed(CleanLines(fast, "it", lists, few=0), lines)
             passed = [index for index in range(len(lines)) if index not in left]
             assert items == passed, (engine, asked, lines)
             self.counts[f"of them passed, {engine}"] += len(passed)
@@ -205,6 +206,7 @@ def recorded(runs: Sequence[SpelledRun], record: Record) -> Counter[str]:
 @pytest.mark.parametrize("name", PACKS)
 def test_the_fast_path_passes_what_the_careful_path_finds_clean(name: str, record: Record) -> None:
     pytest.importorskip("orjson")
+    pytest.importorskip("msgspec")
     run = SpelledRun(loaded(PACKS[name]), seed=7, most=99 if LONG else 1)
     run.variants(LINES)
     counts = recorded([run], record)
@@ -215,6 +217,7 @@ def test_the_fast_path_passes_what_the_careful_path_finds_clean(name: str, recor
 
 def test_it_does_so_in_random_packs(record: Record) -> None:
     pytest.importorskip("orjson")
+    pytest.importorskip("msgspec")
     runs: list[SpelledRun] = []
     for seed in range(-(-LINES // OF_A_RANDOM_PACK)):
         runs.append(SpelledRun(compiled(Packs(Random(seed)).pack()), seed=seed, most=3))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -123,6 +124,8 @@ def test_without_the_fast_engine_the_same_is_printed(monkeypatch: pytest.MonkeyP
     )
     with_it = both(content, pack, "text")[0]
     assert plain_json.engine() is not None
+    monkeypatch.setitem(sys.modules, "msgspec", None)
+    assert both(content, pack, "text")[0] == with_it
     monkeypatch.setattr(plain_json, "engine", lambda: None)
     monkeypatch.setattr(plain_json, "reader", lambda: plain_json._by_standard_library)
     assert both(content, pack, "text") == (with_it, with_it)
@@ -131,7 +134,8 @@ def test_without_the_fast_engine_the_same_is_printed(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("spelling", ['{"a":1,"a\\u003a":":","a":2}', '{"t":":","t":"x\\u003a\\u003a\\u003a\\u003a"}'])
 def test_a_key_twice_is_not_hidden_behind_colons(spelling: str, monkeypatch: pytest.MonkeyPatch) -> None:
     judge = clean_lines.PlainJudge(load_pack().judge)
-    plain = clean_lines.Plain("v", orders.Role.REQUEST, "s", (), False, ())
+    plain = clean_lines.Plain("v", orders.Role.REQUEST, "s", (), False, (), False)
+    monkeypatch.setitem(sys.modules, "msgspec", None)
     monkeypatch.setattr(type(judge), "accepted", lambda _, value: (len(value), plain))
     assert clean_lines.CleanLines(judge, "f")._found([spelling.encode()], [1]) == [None]
     assert clean_lines.CleanLines(judge, "f")._found([b'{"a":":","b" : 1}'], [1]) == [plain]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from typing import Any
@@ -9,13 +10,12 @@ from typing import Any
 from covage_model.api import orders
 from covage_model.api.files import FileChunks
 from covage_model.documents.judge.judged_document import CleanDocuments
+from covage_model.documents.judge.line_reading import LineReading, line_reading
 from covage_model.documents.judge.plain import Plain, PlainJudge
 from covage_model.documents.judge.verdict import Verdict
 from covage_model.ground.classes import dataclass
 from covage_model.ground.files import opening, plain_json
 from covage_model.ground.files.document import Document
-
-_ESCAPED = b"\\u003"  # how a colon may be written otherwise
 
 
 @dataclass(slots=True)
@@ -53,6 +53,8 @@ class CleanLines:
         found = self._found(lines, numbers)
         self._count(found, numbers)
         self._block = found, numbers
+        if None not in found:
+            return ()
         return [index for index, plain in enumerate(found) if plain is None and index not in self._kept]
 
     def items(self, items: Sequence[bytes], numbers: Sequence[int]) -> int:
@@ -82,10 +84,10 @@ class CleanLines:
 
     def _count(self, found: Sequence[Plain | None], numbers: Sequence[int]) -> None:
         counts = self._counts
-        for plain in () if self.lists else set(found):
+        for plain, count in Counter(() if self.lists else found).items():
             if plain is not None:
-                count, first = counts.get(plain, (0, 0))
-                counts[plain] = (count + found.count(plain), first or numbers[found.index(plain)])
+                before, first = counts.get(plain, (0, 0))
+                counts[plain] = (before + count, first or numbers[found.index(plain)])
         if found:
             self._last = numbers[len(found) - 1]
 
@@ -97,40 +99,42 @@ class CleanLines:
         """
         found: list[Plain | None] = []
         add = found.append
-        accepted, exact = self.judge.accepted, plain_json.reader()
-        loads, small, lists = plain_json.engine(), plain_json.SMALL, self.lists
-        may_hold_long_number = plain_json.may_hold_long_number
-        read = loads or exact
+        reading = self._line_reading()
+        read, look, ready, errors = reading.read, reading.look, reading.ready, reading.errors
+        small, lists = plain_json.SMALL, self.lists
         keeps = lists or self.each
         self._kept = set()
         for line in lines:
+            value = None
             try:
-                said = accepted(value := read(line))
-            except ValueError:
-                said = None
+                value = read(line)
+                said = ready[look(value)](value)
+            except errors:  # no JSON, or seen for the first time, or odd
+                said = reading.accepted(value) if value is not None else None
             plain = None
             if said is not None:
                 members, plain = said
-                # Each key that was written has a colon after it. Where the line has no more of them than the value
-                # has members, or than the value written again has colons, no key was dropped for one that is written
-                # twice.
-                doubt = loads and (
-                    ((colons := line.count(b":")) != members and not _is_whole(line, value, colons))
-                    or len(line) > small
-                    or may_hold_long_number(line)
-                )
-                if (doubt and not _is_exact(exact, line)) or (lists and plain.unchecked):
+                # Each key that was written has a colon after it: where the line has no more of them than the value has
+                # members, no key was dropped for one that is written twice.
+                if line.count(b":") != members or plain.numbers or len(line) > small:
+                    plain = reading.closer(line, value, members, plain)
+                if lists and plain is not None and plain.unchecked:
                     plain = None
             if plain is None:
                 if to_doubt:
                     break
                 add(None)
-            elif keeps or (plain.unique and any(name in value for name in plain.unique)):
-                self._keep(plain, value, numbers[len(found)], len(found))
+            elif keeps or (plain.unique and reading.has(value, plain.unique)):
+                self._keep(plain, reading.plain(value), numbers[len(found)], len(found))
                 add(None)
             else:
                 add(plain)
         return found
+
+    def _line_reading(self) -> LineReading:
+        if self.judge.lines is None:
+            self.judge.lines = line_reading(self.judge)
+        return self.judge.lines
 
     def _keep(self, plain: Plain, value: Any, line: int, index: int) -> None:
         verdict = self.judge.clean_verdict(plain, value, self.file) if plain.key or plain.unique else None
@@ -177,21 +181,3 @@ class CleanLines:
 
 def _counted(counts: dict[Plain, tuple[int, int]]) -> list[tuple[Plain, int, int]]:
     return [(plain, count, first) for plain, (count, first) in counts.items()]
-
-
-def _is_whole(line: bytes, value: Any, colons: int) -> bool:
-    """Whether a value has as many colons, after keys and in texts, as the line that it was read from."""
-    if b"\\" in line and _ESCAPED in line:
-        return False
-    try:
-        return plain_json.dumped(value).count(b":") == colons
-    except TypeError:  # it is too deep to be written
-        return False
-
-
-def _is_exact(exact: Any, line: bytes) -> bool:
-    try:
-        exact(line)
-    except ValueError:
-        return False
-    return True

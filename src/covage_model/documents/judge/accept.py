@@ -10,91 +10,92 @@ The source is made of the templates below and numbered names; all that a pack sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import field, replace
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from covage_model.documents.judge import rules
-from covage_model.documents.judge.accept_source import SourceLines, SourceSpot
-from covage_model.documents.judge.accept_texts import is_text
+from covage_model.documents.judge.accept_conditions import ConditionSource
+from covage_model.documents.judge.accept_source import SourceSpot
 from covage_model.documents.judge.accept_values import value_checks
 from covage_model.documents.judge.context import JudgeContext
+from covage_model.documents.judge.typed import TypedPlace, TypedReader
 from covage_model.documents.presence import slots
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, Slot
 from covage_model.ground.classes import dataclass
-from covage_model.ground.json_value import at
-from covage_model.pack.conditions import indexed, lookups, tree
-from covage_model.pack.model.conditions import (
-    All,
-    Among,
-    AnyOf,
-    Condition,
-    DocumentReady,
-    Holds,
-    Implies,
-    In,
-    Literal,
-    Not,
-    Present,
-    Ref,
-    Some,
-    Starts,
-    Test,
-)
+from covage_model.pack.conditions.lookups import AccountIndex
+from covage_model.pack.model.conditions import Condition
 
-# Of a document: how many members its objects have, those in values that may be anything aside; and the rules not
-# checked, as bits by their number in the sheet. None, or a TypeError where a text is looked for: look closer.
-Acceptor = Callable[[Any], tuple[int, int] | None]
+Kind = TypeVar("Kind")
+# Of a document: how many members its objects have, those in values that may be anything aside; and its kind. None, or
+# a TypeError where a text is looked for: look closer.
+Acceptor = Callable[[Any], tuple[int, Kind] | None]
 
 
-def acceptor(sheet: Sheet, context: JudgeContext) -> Acceptor | None:
-    """The fast yes for documents of a sheet; None where none is plainly clean, or where Python cannot compile it."""
+def acceptor(
+    sheet: Sheet,
+    context: JudgeContext,
+    kinds: Mapping[int, Kind],
+    index: AccountIndex | None = None,
+    typed: TypedReader | None = None,
+) -> Acceptor[Kind] | None:
+    """
+    The fast yes for documents of a sheet; None where none is plainly clean, or where Python cannot compile it.
+
+    `kinds` says what a document is by the rules that were not checked, as bits by their number in the sheet.
+    `index` is that of the account of the context, to be shared by acceptors. With `typed` it takes documents that
+    this has decoded.
+    """
     if sheet.written_by is not None and context.role is Role.REQUEST:
         return None
-    source = _Source(sheet, context)
+    source = _Source(sheet, context, index or AccountIndex(context.account), typed.root if typed is not None else None)
     source.document()
-    namespace: dict[str, Any] = source.constants
+    namespace: dict[str, Any] = source.constants | {"kinds": kinds, "plain": typed.plain if typed is not None else None}
     try:
         code = compile(source.text(), f"<acceptor of {sheet.variant}>", "exec")
     except (SyntaxError, RecursionError, MemoryError):  # Python nests at most 20 loops, and lists may lie deeper
         return None
     exec(code, namespace)  # noqa: S102  our own templates
-    accept: Acceptor = namespace["accept"]
+    accept: Acceptor[Kind] = namespace["accept"]
     return accept
 
 
 @dataclass(slots=True)
-class _Source(SourceLines):
-    """The source while it is written: its lines, its constants, and the local name of each value outside lists."""
-
-    sheet: Sheet
-    context: JudgeContext
-    names: dict[tuple[str, ...], str] = field(default_factory=lambda: {(): "v0"})
-    shared: dict[Condition, str] = field(default_factory=dict)  # conditions over the account, asked once a document
+class _Source(ConditionSource):
+    """The source of an acceptor while it is written."""
 
     def text(self) -> str:
         """The source of `accept(v0)`."""
-        begun = ["    members = 0", *(f"    {name} = None" for name in self.shared.values())]
+        begun = ["    members = 0", "    d0 = None", *(f"    {name} = None" for name in self.shared.values())]
         return "\n".join(["def accept(v0):", *begun, *self.lines, ""])
 
     def document(self) -> None:
         """Checks values from the root down, then presence, then rules."""
-        self._value(SourceSpot(self.sheet.root, "v0", 1))
+        self._value(self._root())
         for entry in self.sheet.match:
-            self.refuse(1, f"not ({self._test(entry.path, entry.test)})")
+            self.refuse(1, f"not ({self.test(entry.path, entry.test)})")
         shown = self.sheet.status_path if self.context.role is Role.RECORD else None
         if shown is not None:
-            value, absent = self._at(shown)
+            value, absent = self.value_at(shown)
             self.refuse(1, f"{value} is {absent}")
         required = [one for one in self.sheet.required if shown is None or shown[: len(one.path)] != one.path]
         self._demands(required, self._gaps)
         self._demands(self.sheet.forbidden, self._there)
-        self.line(1, "unchecked = 0")
-        for number, rule in enumerate(self.sheet.rules):
-            if self.context.status in rule.statuses and not (rule.reads_account and self.context.role is Role.RECORD):
-                self._rule(1 << number, rule)
-        self.line(1, "return members, unchecked")
+        asked = [
+            (1 << number, rule)
+            for number, rule in enumerate(self.sheet.rules)
+            if self.context.status in rule.statuses and not (rule.reads_account and self.context.role is Role.RECORD)
+        ]
+        never = [(bit, rule) for bit, rule in asked if self._is_never_checked(rule)]
+        self.line(1, f"unchecked = {sum(bit for bit, _ in never)}")
+        for bit, rule in asked:
+            if (bit, rule) not in never:
+                self._rule(bit, rule)
+        self.line(1, "return members, kinds[unchecked]")
+
+    def _root(self) -> SourceSpot:
+        return SourceSpot(self.sheet.root, "v0", 1, typed=self.typed)
 
     def _demands(self, demands: Sequence[Demand], check: Callable[[SourceSpot, Sequence[str]], None]) -> None:
         """What is asked, grouped by the objects that it is asked of."""
@@ -122,7 +123,7 @@ class _Source(SourceLines):
             statuses = self.constant(frozenset(self.sheet.statuses))
             self.refuse(depth, f"type({name}) is not str or {name} not in {statuses}")
         elif not slot.judged_by_choice:
-            for check in value_checks(slot, name, self.constant):
+            for check in value_checks(slot, name, self.constant, spot.demanded):
                 self.refuse(depth, check)
             if slot.properties is not None:
                 self._fields(spot, slot.properties)
@@ -131,6 +132,9 @@ class _Source(SourceLines):
 
     def _fields(self, spot: SourceSpot, properties: dict[str, Slot]) -> None:
         """The fields of an object; it may be nothing else, and has no others."""
+        if spot.typed is not None and spot.typed.properties is not None:
+            self._typed_fields(spot, spot.typed.properties, properties)
+            return
         name, depth, counted = spot.name, spot.depth, self.local()
         if "object" not in {said.value for said in spot.slot.types} if spot.slot else True:
             self.refuse(depth, f"type({name}) is not dict")
@@ -155,6 +159,25 @@ class _Source(SourceLines):
         self.line(depth, f"members += {counted}")
         self._else_absent(depth - 1, spot.path)
 
+    def _typed_fields(self, spot: SourceSpot, places: dict[str, TypedPlace], properties: dict[str, Slot]) -> None:
+        """The fields of an object that has only those of its type."""
+        for key, place in places.items():
+            child = properties.get(key)
+            path = None if spot.path is None else (*spot.path, key)
+            if child is None or (child.read_only is not None and self.context.role is Role.REQUEST):
+                if child is not None and path is not None:
+                    self.names[path] = "None"
+                self.refuse(spot.depth, f"{spot.name}.{place.attribute} is not None")
+                continue
+            below = self.local()
+            if path is not None:
+                self.names[path] = below
+            self.line(spot.depth, f"{below} = {spot.name}.{place.attribute}")
+            self.line(spot.depth, f"if {below} is not None:")
+            self.line(spot.depth + 1, "members += 1")
+            self._value(SourceSpot(child, below, spot.depth + 1, path, typed=place))
+            self._else_absent(spot.depth, path)
+
     def _else_absent(self, depth: int, path: tuple[str, ...] | None) -> None:
         """All that is known below a path is absent in the other branch."""
         if path is None:
@@ -166,30 +189,22 @@ class _Source(SourceLines):
 
     def _items(self, spot: SourceSpot, items: Slot) -> None:
         item = self.local()
-        if "array" not in {said.value for said in spot.slot.types} if spot.slot else True:
+        if spot.item_type is None and ("array" not in {said.value for said in spot.slot.types} if spot.slot else True):
             self.refuse(spot.depth, f"type({spot.name}) is not list")
         self.line(spot.depth, f"for {item} in {spot.name}:")
         self.line(spot.depth + 1, "pass")
-        self._value(SourceSpot(items, item, spot.depth + 1, None))
-
-    def _at(self, path: Sequence[str]) -> tuple[str, str]:
-        """The value at a path of the document, through objects alone, and what it is where it is absent."""
-        length = next(length for length in range(len(path), -1, -1) if tuple(path[:length]) in self.names)
-        known = self.names[tuple(path[:length])]
-        if length == len(path) or known == "None":
-            return known, "None"
-        return f"at({known}, {self.constant(tuple(path[length:]))})", "A"
+        self._value(SourceSpot(items, item, spot.depth + 1, None, typed=spot.item_type))
 
     def _objects(self, path: Sequence[str], when: Condition | None) -> SourceSpot:
         """Goes to each object at a path for which the condition holds."""
-        spot = SourceSpot(self.sheet.root, "v0", 1)
+        spot = self._root()
         for name in path:
             spot = self._field(self._each_item(spot), name)
             self.line(spot.depth, f"if {spot.name} is not {spot.absent}:")
             spot = replace(spot, depth=spot.depth + 1)
         spot = self._each_item(spot)
         if when is not None:
-            self.line(spot.depth, f"if {self._condition(when, spot)}:")
+            self.line(spot.depth, f"if {self.expression(when, spot)}:")
             spot = replace(spot, depth=spot.depth + 1)
         self.line(spot.depth, "pass")
         return spot
@@ -200,18 +215,26 @@ class _Source(SourceLines):
             item = self.local()
             self.line(spot.depth, f"for {item} in {spot.name}:")
             spot = SourceSpot(
-                spot.slot.items, item, spot.depth + 1, None, f"{spot.scopes[:-1]}, {item},)".replace(",,", ",")
+                spot.slot.items,
+                item,
+                spot.depth + 1,
+                None,
+                (*spot.scopes, item),
+                typed=spot.item_type,
             )
             self.line(spot.depth, "pass")
         return spot
 
     def _field(self, spot: SourceSpot, name: str) -> SourceSpot:
         """Goes to a field, which may be absent."""
-        slot = slots.field_of(spot.slot, name)
+        slot, typed = slots.field_of(spot.slot, name), spot.field_type(name)
         path = None if spot.path is None else (*spot.path, name)
         if path in self.names:
-            return replace(spot, slot=slot, name=self.names[path], path=path, absent="None")
+            return replace(spot, slot=slot, name=self.names[path], path=path, absent="None", typed=typed)
         below, host = self.local(), spot.slot
+        if typed is not None:
+            self.line(spot.depth, f"{below} = {spot.name}.{typed.attribute}")
+            return replace(spot, slot=slot, name=below, path=None, absent="None", typed=typed)
         if host is not None and host.properties is not None and not (host.judged_by_choice or host.shows_status):
             self.line(spot.depth, f"{below} = {spot.name}.get({self.constant(name)})")  # it was seen as an object
             return replace(spot, slot=slot, name=below, path=None, absent="None")
@@ -232,6 +255,11 @@ class _Source(SourceLines):
             spot = replace(spot, depth=spot.depth + 1)
         self.refuse(spot.depth, "True")
 
+    def _is_never_checked(self, rule: AnchoredRule) -> bool:
+        """Whether a rule of the document itself is checked in no document."""
+        is_free = rule.when is None or not rules.is_decidable(rule)
+        return not rule.host and is_free and rules.why_unchecked(rule, self.context) is not None
+
     def _rule(self, bit: int, rule: AnchoredRule) -> None:
         if rules.why_unchecked(rule, self.context) is not None:
             decided = rule.when if rule.when is not None and rules.is_decidable(rule) else None
@@ -239,62 +267,4 @@ class _Source(SourceLines):
             self.line(spot.depth, f"unchecked |= {bit}")
         else:
             spot = self._objects(rule.host, rule.when)
-            self.refuse(spot.depth, f"not {self._condition(rule.then, spot)}")
-
-    def _condition(self, condition: Condition, spot: SourceSpot) -> str:
-        """A condition, as an expression."""
-        return tree.fold(condition, lambda whole, parts: self._joined(whole, parts, spot))
-
-    def _joined(self, condition: Condition, parts: list[str], spot: SourceSpot) -> str:
-        match condition:
-            case All():
-                return f"({' and '.join(parts) or 'True'})"
-            case AnyOf():
-                return f"({' or '.join(parts) or 'False'})"
-            case Not():
-                return f"(not {parts[0]})"
-            case Implies():
-                return f"(not {parts[0]} or {parts[1]})"
-            case Holds(ref, test) if ref.root == "order" or (ref.root == "scope" and not ref.level):
-                return f"({self._test(ref.names, test, spot.scopes)})"
-            case Holds(Ref("account", names), Some(item)) if (known := self._lookup(names, item)) is not None:
-                return known
-            case Holds() if spot.scopes == "(v0,)":
-                name = self.shared.setdefault(condition, f"c{len(self.shared)}")
-                asked = self.constant(indexed.judgement(condition, self.context.account))
-                return f"({name} if {name} is not None else ({name} := {asked}((v0,))))"
-            case Holds():
-                return f"{self.constant(indexed.judgement(condition, self.context.account))}({spot.scopes})"
-            case DocumentReady():
-                raise TypeError("a document's readiness is known to its lifecycle alone")
-
-    def _lookup(self, names: Sequence[str], item: Condition) -> str | None:
-        """Whether some item of a list of the account satisfies a condition, as a look-up of texts of the document."""
-        found = lookups.table(at(self.context.account, names), item, self.context.account)
-        if found is None or not all(self._is_text(ref.names) for ref in found[0]):
-            return None
-        wanted = ", ".join(self.names[tuple(ref.names)] for ref in found[0])
-        return f"({'(' + wanted + ')' if len(found[0]) > 1 else wanted} in {self.constant(found[1])})"
-
-    def _is_text(self, path: Sequence[str]) -> bool:
-        return tuple(path) in self.names and is_text(self.sheet, tuple(path))
-
-    def _test(self, path: Sequence[str], test: Test, scopes: str = "(v0,)") -> str:
-        """A test of a value outside lists, as an expression."""
-        value, absent = self._at(path)
-        match test:
-            case Present(present):
-                return f"{value} is not {absent}" if present else f"{value} is {absent}"
-            case Literal(bool() as flag):
-                return f"{value} is {flag}"
-            case Literal(str() as text):
-                return f"{value} == {self.constant(text)}"
-            case In(values) if all(isinstance(one, str) for one in values):
-                return f"type({value}) is str and {value} in {self.constant(frozenset(values))}"
-            case Starts(prefixes):
-                return f"type({value}) is str and {value}.startswith({self.constant(tuple(prefixes))})"
-            case Among(Ref("account") as ref) if absent == "None" and self._is_text(path):
-                return f"{value} in {self.constant(lookups.known_texts(self.context.account, ref))}"
-        satisfied = indexed.satisfaction(test, self.context.account)
-        asked = value if absent == "A" else f"A if {value} is None else {value}"
-        return f"{self.constant(satisfied)}({asked}, {scopes})"
+            self.refuse(spot.depth, f"not {self.expression(rule.then, spot)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Any
 
+from covage_model.documents.judge.typed import TypedPlace
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground.classes import dataclass
 from covage_model.ground.json_value import ABSENT, at
@@ -22,8 +23,23 @@ class SourceSpot:
     name: str
     depth: int  # of indentation
     path: tuple[str, ...] | None = ()  # None below a list
-    scopes: str = "(v0,)"
+    scopes: tuple[str, ...] = ("v0",)
     absent: str = "None"  # what the variable is where nothing is there
+    typed: TypedPlace | None = None  # of a value in a typed document; None in plain JSON
+
+    @property
+    def demanded(self) -> frozenset[str]:
+        """The keywords, and "type", that hold since the document is typed."""
+        return self.typed.demands if self.typed is not None else frozenset()
+
+    @property
+    def item_type(self) -> TypedPlace | None:
+        """The place of the items of a list."""
+        return self.typed.items if self.typed is not None else None
+
+    def field_type(self, name: str) -> TypedPlace | None:
+        """The place of a field of an object."""
+        return (self.typed.properties or {}).get(name) if self.typed is not None else None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,9 +1,9 @@
-"""Which places of a plainly clean document hold texts and nothing else."""
+"""Which places of a plainly clean document hold texts and nothing else, and whether a number may be in it."""
 
 from __future__ import annotations
 
 from covage_model.documents.presence import slots
-from covage_model.documents.presence.sheet import Sheet
+from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.pack.model.conditions import In, Literal, Starts, Test
 
 
@@ -25,3 +25,17 @@ def _asks_text(test: Test) -> bool:
         case In(values):
             return all(isinstance(one, str) for one in values)
     return False
+
+
+def may_hold_number(sheet: Sheet) -> bool:
+    """Whether a number may be anywhere in a document, once the values and the match of a sheet were seen."""
+    return not all(_is_without_number(sheet, slot) for slot in slots.every_slot(sheet.root))
+
+
+def _is_without_number(sheet: Sheet, slot: Slot) -> bool:
+    """Whether no number is directly in a place."""
+    if slot.judged_by_choice:
+        return slot.shows_status or is_text(sheet, slot.path)
+    kinds = {said.value for said in slot.types}
+    described = {"object"} if slot.properties is not None else {"array"} if slot.items is not None else set()
+    return bool(kinds) and kinds <= {"string", "boolean", "null"} | described

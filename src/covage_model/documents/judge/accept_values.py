@@ -32,9 +32,13 @@ _TYPES = {
 }
 
 
-def value_checks(slot: Slot, name: str, constant: Constant) -> Iterator[str]:
-    """Expressions about the local variable `name`, of which none is true for a value that is plainly right."""
-    for said in () if _asks_text(slot) else slot.types:
+def value_checks(slot: Slot, name: str, constant: Constant, demanded: frozenset[str] = frozenset()) -> Iterator[str]:
+    """
+    Expressions about the local variable `name`, of which none is true for a value that is plainly right.
+
+    `demanded` are the keywords, and "type", that were seen to hold.
+    """
+    for said in () if "type" in demanded or _asks_text(slot) else slot.types:
         template = _TYPES[said.value]
         if "plain_float" in template:
             template = template.replace("plain_float", constant(_is_plain_float))
@@ -43,6 +47,8 @@ def value_checks(slot: Slot, name: str, constant: Constant) -> Iterator[str]:
     if not kinds or (kinds == {"object"} and slot.properties is None) or (kinds == {"array"} and slot.items is None):
         yield f"not {constant(_is_shallow)}({name})"
     for said in slot.keywords:
+        if said.name in demanded:
+            continue
         yield from _keyword(said.name, said.value, name, kinds, constant)
 
 
@@ -78,7 +84,7 @@ def _keyword(keyword: str, value: Any, name: str, kinds: set[str], constant: Con
         case "format" if texts:
             yield f"not {constant(formats.FORMATS[value])}({name})"
         case "minLength" if texts:
-            yield f"len({name}) < {int(value)}"
+            yield f"not {name}" if int(value) == 1 else f"len({name}) < {int(value)}"
         case "maxLength" if texts:
             yield f"len({name}) > {int(value)}"
         case "minItems" if kinds == {"array"}:
@@ -99,7 +105,8 @@ def _pattern(pattern: str, name: str, constant: Constant) -> Iterator[str]:
     parsed = patterns.parse(pattern)
     if _is_quick(parsed.root):
         matches = constant(re.compile(patterns.portable(parsed)).fullmatch)
-        yield f"len({name}) > {_SHORT} or {matches}({name}) is None"
+        is_bounded = (patterns.longest(parsed) or 0) in range(1, _SHORT + 1)
+        yield f"{matches}({name}) is None" if is_bounded else f"len({name}) > {_SHORT} or {matches}({name}) is None"
     else:
         yield f"not {constant(partial(patterns.matches, pattern))}({name})"
 

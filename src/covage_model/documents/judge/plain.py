@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from covage_model.documents.judge import rules
+from covage_model.documents.judge.accept_texts import may_hold_number
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.looker import looker
@@ -16,11 +18,13 @@ from covage_model.documents.presence.sheet import Sheet
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.json_value import ABSENT
+from covage_model.pack.conditions.lookups import AccountIndex
+from covage_model.pack.model.conditions import Condition
 
 if TYPE_CHECKING:
-    from covage_model.documents.judge.accept import Acceptor
+    from covage_model.documents.judge.line_reading import LineReading
 
-_KNOWN = 4096  # ways to be chosen that are remembered
+KNOWN = 4096  # ways to be chosen that are remembered
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +41,7 @@ class Plain:
     unchecked: tuple[tuple[str, str], ...]
     key: bool  # whether the order may have a name
     unique: tuple[str, ...]  # fields at its top in or below which a value may be that no other order may have
+    numbers: bool  # whether a number may be in it
 
 
 class _Plains(dict[int, Plain]):
@@ -51,7 +56,7 @@ class _Plains(dict[int, Plain]):
         return plain
 
 
-_Ready = tuple["Acceptor", _Plains]
+Ready = Callable[[Any], tuple[int, Plain] | None]  # an acceptor
 
 
 @dataclass(slots=True)
@@ -67,17 +72,24 @@ class PlainJudge:
     status: str | None = None
     account: Account | None = None
     asked: int = 0  # documents of the run that were not lines; whoever asks counts them
-    _look: Callable[[Any], tuple[Any, ...]] = field(init=False)  # what tells variants and records apart
-    _ready: dict[tuple[Any, ...], _Ready | str | None] = field(default_factory=dict)  # by what was seen
-    _made: dict[tuple[str, Role, str | None], _Ready] = field(default_factory=dict)
+    lines: LineReading | None = None  # how lines are read, once somebody reads them
+    look: Callable[[Any], tuple[Any, ...]] = field(init=False)  # what tells variants and records apart
+    ready: dict[tuple[Any, ...], Ready] = field(default_factory=dict)  # who judges documents, by what was seen in them
+    _made: dict[tuple[str, Role, str | None], Ready] = field(default_factory=dict)
+    _index: AccountIndex | None = None
+    _plains: dict[tuple[str, Role, str], _Plains] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Finds what tells variants and records apart."""
+        self.look = looker(*self.looks_at())
+
+    def looks_at(self) -> tuple[Sequence[Sequence[str]], Condition | None]:
+        """The paths whose values tell variants apart, and the condition that tells records from requests."""
         alternatives = self.judge.prepared.alternatives
         entries = (entry for one in alternatives for entry in (*one.order, *one.own))
         record = self.judge.prepared.record if self.role is None else None
         anchored = None if record is None else anchored_record(record)
-        self._look = looker(tuple(dict.fromkeys(entry.path for entry in entries)), anchored)
+        return tuple(dict.fromkeys(tuple(entry.path) for entry in entries)), anchored
 
     def verdict(self, data: Any, file: str) -> Verdict | None:
         """
@@ -120,63 +132,79 @@ class PlainJudge:
         """
         if type(data) is not dict:
             return None
-        seen = self._look(data)
         try:
-            ready = self._ready[seen]
-        except KeyError:
-            ready = self._chosen(seen, data)
-        except TypeError:  # a list or an object where a choice is made
+            seen = self.look(data)
+            return (self.ready.get(seen) or self._chosen(seen, data))(data)
+        except TypeError:  # a list or an object where a choice is made, or another type where a text is looked for
             return None
-        if ready is None:
-            return None
-        if isinstance(ready, str):  # the variant of a record, which says its status
-            status = self.status or status_for(self.judge.sheet(ready), data, Role.RECORD, None)
-            ready = self._of(ready, Role.RECORD, status)
-        try:
-            accepted = ready[0](data)
-        except TypeError:  # another type where a text is looked for
-            return None
-        return (accepted[0], ready[1][accepted[1]]) if accepted is not None else None
 
-    def _chosen(self, seen: tuple[Any, ...], data: Any) -> _Ready | str | None:
-        """What judges a document, None where it has findings or numbers, whose spellings are many, decide."""
-        choice = choose(self.judge.prepared.alternatives, data, "")
-        variant = None if choice.findings else choice.variant
-        is_record = self.role is Role.RECORD or seen[-1]
-        if any(not (value is ABSENT or isinstance(value, str)) for value in seen[:-1]):
-            return None
-        ready: _Ready | str | None = variant
-        if variant is not None and not is_record:
-            ready = self._of(variant, Role.REQUEST, self.status)
-        if len(self._ready) >= _KNOWN:
-            self._ready.clear()
-        self._ready[seen] = ready
+    def _chosen(self, seen: tuple[Any, ...], data: Any) -> Ready:
+        """Who judges documents in which that was seen; nobody where it has findings."""
+        kind = self.kind(seen, data)
+        if kind is None:
+            return never
+        if len(self.ready) >= KNOWN:
+            self.ready.clear()
+        self.ready[seen] = ready = self._judge(*kind)
         return ready
 
-    def _of(self, variant: str, role: Role, status: str | None) -> _Ready:
-        """The acceptor of a variant, role and status, and what it says of a document by the rules not checked."""
+    def kind(self, seen: tuple[Any, ...], data: Any) -> tuple[str, Role] | None:
+        """The variant and role of documents in which that was seen; None where that takes a closer look."""
+        if any(not (value is ABSENT or isinstance(value, str)) for value in seen[:-1]):
+            return None  # numbers have many spellings
+        choice = choose(self.judge.prepared.alternatives, data, "")
+        if choice.findings or choice.variant is None:
+            return None
+        is_record = self.role is Role.RECORD or seen[-1]
+        return choice.variant, Role.RECORD if is_record else Role.REQUEST
+
+    def _judge(self, variant: str, role: Role) -> Ready:
+        """Who judges documents of a variant. A record says its status, where none is given."""
+        if role is Role.REQUEST or self.status is not None:
+            return self._of(variant, role, self.status)
+        sheet = self.judge.sheet(variant)
+
+        def accept(data: Any) -> tuple[int, Plain] | None:
+            return self._of(variant, role, status_for(sheet, data, role, None))(data)
+
+        return accept
+
+    def _of(self, variant: str, role: Role, status: str | None) -> Ready:
+        """The acceptor of a variant, role and status."""
         known = self._made.get((variant, role, status))
         if known is None:
             from covage_model.documents.judge.accept import acceptor  # slow to load, and few documents need none
 
-            sheet = self.judge.sheet(variant)
-            wanted = status_for(sheet, {}, role, status)
-            context = self._context("", wanted, role)
-            accept = acceptor(sheet, context) if wanted in sheet.statuses else None
-            kind, named = (
-                (variant, role, wanted),
-                (bool(sheet.key), tuple({said.path[0]: None for said in sheet.unique})),
-            )
-            plains = _Plains(lambda bits: Plain(*kind, _unchecked(sheet, context, bits), *named))
-            known = self._made[variant, role, status] = (accept or _never, plains)
+            sheet, context, plains = self.asked_of(variant, role, status)
+            accept = acceptor(sheet, context, plains, self.index()) if context.status in sheet.statuses else None
+            known = self._made[variant, role, status] = accept or never
         return known
+
+    def index(self) -> AccountIndex:
+        """The index of the account, made when first asked."""
+        if self._index is None:
+            self._index = AccountIndex(ABSENT if self.account is None else self.account.data)
+        return self._index
+
+    def asked_of(self, variant: str, role: Role, status: str | None) -> tuple[Sheet, JudgeContext, Mapping[int, Plain]]:
+        """What is asked of documents of a variant, role and status, and what those are by the rules not checked."""
+        sheet = self.judge.sheet(variant)
+        wanted = status_for(sheet, {}, role, status)
+        context = self._context("", wanted, role)
+        plains = self._plains.get((variant, role, wanted))
+        if plains is None:
+            unique = tuple({said.path[0]: None for said in sheet.unique})
+            more = bool(sheet.key), unique, may_hold_number(sheet)
+            plains = _Plains(lambda bits: Plain(variant, role, wanted, _unchecked(sheet, context, bits), *more))
+            self._plains[variant, role, wanted] = plains
+        return sheet, context, plains
 
     def _context(self, file: str, status: str, role: Role) -> JudgeContext:
         given = {} if self.account is None else {"account": self.account.data, "unsound": self.account.unsound}
         return JudgeContext(file, status, role, **given)
 
 
-def _never(_: Any) -> None:
+def never(_: Any) -> None:
     """No document of that kind is plainly clean."""
 
 
@@ -187,7 +215,7 @@ def is_sound_account(judge: Judge, data: Any) -> bool:
         return True
     from covage_model.documents.judge.accept import acceptor
 
-    accept = acceptor(sheet, JudgeContext("", sheet.initial, Role.REQUEST)) or _never
+    accept = acceptor(sheet, JudgeContext("", sheet.initial, Role.REQUEST), defaultdict(bool)) or never
     try:
         return accept(data) is not None
     except TypeError:  # another type where a text is looked for
