@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from covage_model.api import packs
-from covage_model.cli import options, output
+from covage_model.cli import known, options, output
 from covage_model.cli.streams import Exit, Streams, exploring
 from covage_model.report.report import Tally
 
@@ -15,6 +15,7 @@ from covage_model.report.report import Tally
 @options.pack_option
 @options.limit_option
 @options.strict_option
+@known.known_options
 @options.report_format("findings")
 @options.out_option
 @options.language_option
@@ -39,11 +40,18 @@ def command(
         raise click.UsageError(str(error)) from error
     output.tell_pack(loaded.pack.name if loaded.pack is not None else None, loaded.folders)
 
+    not_counted = known.opened()
+    found = loaded.findings if not_counted is None else not_counted.new(loaded.findings, str)
+
     def ends(tally: Tally) -> Exit:
         if any(finding.code == "CM008" for finding in loaded.findings):
             return Exit.UNREADABLE
-        found = loaded.pack is None or loaded.broken or output.exit_of(tally, strict=strict) is not Exit.CLEAN
-        return Exit.FOUND if found else Exit.CLEAN
+        code = output.exit_of(tally, strict=strict)
+        return max(code, Exit.FOUND) if loaded.pack is None else Exit.FOUND if code is not Exit.CLEAN else code
 
-    report = check.report(loaded.pack, loaded.findings, loaded.spaces, language)
-    return ends(output.show(report, format_, out, streams, ends))
+    report = check.report(loaded.pack, found, loaded.spaces, language)
+    if not_counted is not None:
+        report = not_counted.told_in(report)
+    tally = output.show(report, format_, out, streams, ends)
+    known.finish(not_counted, "check")
+    return ends(tally)

@@ -76,6 +76,13 @@ def _root() -> None:
     """
 
 
+@_root.result_callback()
+def _ended(code: Any) -> int:
+    from covage_model.cli import output
+
+    return output.ended(int(code or 0))
+
+
 def main(
     argv: Sequence[str] | None = None,
     out: IO[str] | None = None,

@@ -14,6 +14,8 @@ from covage_model.ground.nearest import near_miss
 from covage_model.report import printing
 
 OUTPUTS = "covage_model.outputs"  # where a call keeps its further outputs: formats and paths
+FAIL_ON = "covage_model.fail_on"  # error, warning, unchecked or None
+EXIT_ZERO = "covage_model.exit_zero"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -140,9 +142,38 @@ def report_format(*features: str) -> Callable[[Command], Command]:
             callback=outputs,
             help="Write the report to a file too, in a format of --format. May be repeated.",
         )
-        return format_option(*formats)(option(command))
+        return format_option(*formats)(option(_fail_options(command) if "findings" in features else command))
 
     return decorated
+
+
+def _fail_options(command: Command) -> Command:
+    """`--fail-on` and `--exit-zero`."""
+    fail_on = click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "unchecked"]),
+        expose_value=False,
+        callback=_kept_as(FAIL_ON),
+        help="Exit with 1 for errors (default), also for warnings, or also for rules not checked.",
+    )
+    exit_zero = click.option(
+        "--exit-zero",
+        is_flag=True,
+        expose_value=False,
+        callback=_kept_as(EXIT_ZERO),
+        help="Findings do not fail: exit with 0 in place of 1.",
+    )
+    return fail_on(exit_zero(command))
+
+
+def _kept_as(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    """A callback that keeps the value of an option in the call's context."""
+
+    def kept(context: click.Context, _: click.Parameter, value: Any) -> Any:
+        context.meta[name] = value
+        return value
+
+    return kept
 
 
 def _output(text: str, formats: Sequence[str]) -> tuple[str, str]:

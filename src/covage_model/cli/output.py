@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from covage_model.report.blocks import Block
     from covage_model.report.printing import Write
 
+_FAILS = {
+    "error": (Severity.ERROR,),
+    "warning": (Severity.ERROR, Severity.WARNING),
+    "unchecked": (Severity.ERROR, Severity.WARNING, Severity.UNCHECKED),
+}
 _WIDTH = 140  # without a terminal
 _TELL_PACK = frozenset(("json", "ndjson", "sarif", "ctrf"))  # formats that name the pack
 _PACK = "covage_model.pack"  # where a call keeps the name and the folders of its pack
@@ -42,7 +47,8 @@ def show(
         raise click.UsageError(f"two reports go to {twice[0]}: give each a file of its own")
     with ExitStack() as stack:
         outputs = [(name, stack.enter_context(lines(path, streams))) for name, path in places]
-        return printing.deliver(report, outputs, width(out, streams), ends or exit_of)
+        ends = ends or exit_of
+        return printing.deliver(report, outputs, width(out, streams), lambda tally: ended(ends(tally)))
 
 
 def tell_pack(name: str | None, folders: Sequence[str]) -> None:
@@ -199,10 +205,18 @@ def cannot_write(path: str, error: Exception) -> FileRefused:
 
 
 def exit_of(tally: Tally, *, strict: bool = False) -> Exit:
-    """The exit code for the findings that were counted."""
-    counts = tally.severities
-    found = counts[Severity.ERROR] or (strict and (counts[Severity.WARNING] or counts[Severity.UNCHECKED]))
+    """The exit code for the findings that were counted, by `--fail-on`."""
+    context = click.get_current_context(silent=True)
+    least = "unchecked" if strict else context.meta.get(options.FAIL_ON) if context is not None else None
+    found = any(tally.severities[severity] for severity in _FAILS[least or "error"])
     return Exit.UNREADABLE if tally.unreadable else Exit.FOUND if found else Exit.CLEAN
+
+
+def ended(code: int) -> int:
+    """The exit code of a command as the process has it: with `--exit-zero`, findings are no failure."""
+    context = click.get_current_context(silent=True)
+    lenient = context is not None and context.meta.get(options.EXIT_ZERO, False)
+    return int(Exit.CLEAN) if lenient and code == Exit.FOUND else code
 
 
 def exit_for(findings: Iterable[Diagnostic], *, strict: bool = False) -> Exit:

@@ -13,7 +13,7 @@ import click
 
 from covage_model.api import order_run, orders
 from covage_model.api.judging_run import BytesRead, JudgingRun, QuarantineFailed
-from covage_model.cli import options, output
+from covage_model.cli import known, options, output
 from covage_model.cli.outlet import OutputRefused
 from covage_model.cli.packs import check_status, opened_to_judge
 from covage_model.cli.streams import Streams, judging
@@ -68,6 +68,10 @@ _FOR_PEOPLE = ("text", "markdown")  # formats beside which a progress line helps
     help="Write the orders that have no error and those that have one apart, as they are, and the findings.",
 )
 @options.save_coverage_option
+@click.option(
+    "--changed-since", metavar="REF", help="Judge the files alone that git says differ from this commit, or are new."
+)
+@known.known_options
 @options.report_format("findings")
 @options.out_option
 @options.language_option
@@ -91,6 +95,7 @@ def command(
     quiet: bool,
     quarantine: str | None,
     save_coverage: str | None,
+    changed_since: str | None,
     format_: str,
     out: str | None,
     language: str,
@@ -120,20 +125,27 @@ def command(
     apart = _quarantine(quarantine, strict=strict) if quarantine is not None else None
     record = apart.add_finding if apart is not None else None
     bytes_read = BytesRead()
+    not_counted = known.opened(all_is_judged=changed_since is None)
+    if changed_since is not None:
+        files = _changed(files, changed_since, exclude, streams)
     how: dict[str, Any] = {"lists": not output.formats(format_) <= OF_FINDINGS, "jobs": jobs, "cluster": cluster}
     how |= {"quarantine": apart, "bytes_read": bytes_read}
-    order_documents = order_run.judge_run(files, judge, request, **inputs, **how)
-    run = JudgingRun(chain(account_findings, order_documents), files[0])
+    order_documents = order_run.judge_run(files, judge, request, **inputs, **how) if files else ()
+    run = JudgingRun(chain(account_findings, order_documents), files[0] if files else "")
     recorder = _recorder(judge) if save_coverage is not None else None
     kept = run if recorder is None else _recorded(run, recorder)
     shown = not quiet and (out is not None or format_ in _FOR_PEOPLE or not streams.out.isatty())
     with _told_if_lost(run, quarantine), judging(streams, _share(files, bytes_read), shown=shown) as tick:
         watched = _ticking(kept, run, tick)
+        watched = watched if not_counted is None else not_counted.judged(watched)
         report = documents.report(watched, judge, language, most=max_findings, quiet=quiet, record=record)
+        if not_counted is not None:
+            report = not_counted.told_in(report, all_was_judged=changed_since is None)
         tally = output.show(report, format_, out, streams, partial(output.exit_of, strict=strict))
         streams.out.flush()  # a full disk may show only now
     if run.interrupted:
         raise KeyboardInterrupt
+    known.finish(not_counted, "validate")
     if apart is not None and quarantine is not None:
         output.write_files(apart.contents(), quarantine, private=True)
     if save_coverage is not None and recorder is not None:
@@ -141,6 +153,18 @@ def command(
 
         output.write_file(coverage.record_text(recorder.record), save_coverage, streams)
     return output.exit_of(tally, strict=strict)
+
+
+def _changed(files: tuple[str, ...], ref: str, exclude: tuple[str, ...], streams: Streams) -> tuple[str, ...]:
+    """The files that have changed; how many have not goes to stderr."""
+    from covage_model.api import changed_files
+
+    try:
+        changed, same = changed_files.changed_among(files, ref, exclude=exclude)
+    except changed_files.NoChanges as error:
+        raise click.UsageError(f"--changed-since: {error}") from error
+    streams.err.write(f"not changed since {ref}, and not judged: {same:,} files\n")
+    return tuple(changed)
 
 
 def _cluster(engine: str, scheduler: str | None, jobs: int | None) -> DaskCluster | None:

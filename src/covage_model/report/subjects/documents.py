@@ -98,7 +98,7 @@ class _Documents:
             unreadable=one.unreadable or any(finding.code in UNREADABLE_CODES for finding in rest),
             counted=Counter(finding.severity for finding in rest),
             case=(lambda: _case(one)) if one.verdict is not None or one.unreadable else None,
-            identity=lambda: _identity(one),
+            identity=lambda: identity_of(one),
         )
 
     def foot(self, tally: Tally) -> Foot:
@@ -157,7 +157,7 @@ def _named(verdict: Verdict | None) -> str:
     return "" if key is None else f"{'.'.join(key.path)} {codes.spelled(key.value, bare=True)}"
 
 
-def _identity(one: JudgedDocument) -> str:
+def identity_of(one: JudgedDocument) -> str:
     """What the findings are about, the same in the next run: the order's key, else the digest of its data."""
     verdict = one.verdict
     if verdict is None:

@@ -1,0 +1,67 @@
+"""The options about findings that do not count: a baseline, suppressions, and what they do to a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from covage_model.cli import output
+
+if TYPE_CHECKING:
+    from covage_model.api.known_findings import KnownFindings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+_META = "covage_model.known."
+
+
+def _kept(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    context.meta[f"{_META}{parameter.name}"] = value
+    return value
+
+
+def _option(*words: str, **settings: Any) -> Callable[[Command], Command]:
+    return click.option(*words, expose_value=False, callback=_kept, **settings)
+
+
+def known_options(command: Command) -> Command:
+    """`--baseline`, `--update-baseline` and `--suppressions`."""
+    baseline = _option(
+        "--baseline", metavar="FILE", type=click.Path(), help="Findings in this file do not count; new ones do."
+    )
+    update = _option("--update-baseline", is_flag=True, help="Write what is found into the --baseline.")
+    suppressions = _option(
+        "--suppressions",
+        metavar="FILE",
+        type=click.Path(),
+        help="Findings that this TOML file names do not count, until the day that it says.",
+    )
+    return baseline(update(suppressions(command)))
+
+
+def opened(*, all_is_judged: bool = True) -> KnownFindings | None:
+    """What does not count in this call; None if everything does."""
+    meta = click.get_current_context().meta
+    baseline, update, listed = (meta[_META + name] for name in ("baseline", "update_baseline", "suppressions"))
+    if update and baseline is None:
+        raise click.UsageError("--update-baseline goes with --baseline FILE")
+    if update and not all_is_judged:
+        raise click.UsageError("--update-baseline needs all findings: remove --changed-since")
+    if baseline is None and listed is None:
+        return None
+    from covage_model.api import known_findings as known  # slow to load, and few calls need it
+
+    try:
+        suppressions = known.read_suppressions(listed) if listed is not None else ()
+        before = known.read_baseline(baseline) if baseline is not None and not update else None
+    except known.UnusableFile as error:
+        raise click.UsageError(str(error)) from error
+    return known.KnownFindings(before, suppressions, collects=update)
+
+
+def finish(known: KnownFindings | None, command: str) -> None:
+    """Write the new baseline, if that was asked for."""
+    if known is not None and known.collects:
+        path = click.get_current_context().meta[f"{_META}baseline"]
+        output.write_file(known.baseline_text(command), path, click.get_current_context().obj)
