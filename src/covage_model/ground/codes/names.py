@@ -97,7 +97,9 @@ PAGES = {
         "a key where it has no meaning",
         {
             "account": "{path} reads the account: only rules and lifecycles may",
-            "among": "`among` {path} is in a condition that does not read the account",
+            "among": "`among` {path} stands in rules alone",
+            "sides": "{path} cannot be compared with {other}: both are variables, or both are places of documents",
+            "comparison": "two values, or dates, are compared in rules and lifecycles alone",
             "root": "{path} names no field",
             "document": "the value of `document` must be a status",
             "shown-as": "{state} is a nested state: it is shown as its parent {parent} is",

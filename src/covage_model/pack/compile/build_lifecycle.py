@@ -39,6 +39,7 @@ def lifecycle_of(name: str, node: Node, context: Context, *, variants: tuple[str
         context,
         context.origin(node),
         account=True,
+        compares=True,
         variables={**legal, **dict.fromkeys(named, (True, False))},
         conditions=tuple(named),
         states=tuple(state.name for state in states),

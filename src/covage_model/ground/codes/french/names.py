@@ -100,7 +100,9 @@ PAGES = {
         "une clé là où elle n'a pas de sens",
         {
             "account": "{path} lit le compte : seuls les règles et les cycles de vie le peuvent",
-            "among": "`among` {path} est dans une condition qui ne lit pas le compte",
+            "among": "`among` {path} n'a de sens que dans une règle",
+            "sides": "{path} et {other} ne se comparent pas : deux variables, ou deux champs de documents",
+            "comparison": "deux valeurs, ou des dates, ne se comparent que dans les règles et les cycles de vie",
             "root": "{path} ne nomme aucun champ",
             "document": "la valeur de `document` doit être un statut",
             "shown-as": "{state} est un état imbriqué : il se montre comme son parent {parent}",
