@@ -24,7 +24,7 @@ from covage_model.behaviour.space import interpreter
 from covage_model.ground import json_value
 from covage_model.pack.conditions import truth as conditions
 from covage_model.pack.model.conditions import Atom, DocumentReady, Holds, In, Literal, Scalar
-from covage_model.pack.model.lifecycle import Case, Lifecycle, State
+from covage_model.pack.model.lifecycle import Case, Lifecycle, State, Transition
 from covage_model.pack.model.orders import Variant
 
 Truth = Callable[[Atom], bool | None]
@@ -99,15 +99,21 @@ class LiveMachine(HierarchicalMachine):
         """Every event so far."""
         return tuple(self._order.emitted)
 
-    def fire(self, trigger: str) -> interpreter.Accepted | interpreter.Refused | interpreter.Undecided:
+    def fire(
+        self, trigger: str, outcome: str | None = None
+    ) -> interpreter.Accepted | interpreter.Refused | interpreter.Undecided:
         """
         Fires a trigger. If it is refused or undecided, the reasons are returned and nothing moves.
 
-        If a callback raises, nothing moves either. Raises KeyError for an unknown trigger.
+        A trigger with several possible outcomes is undecided if none is given. If a callback raises, nothing moves
+        either. Raises KeyError for an unknown trigger or outcome.
         """
-        if trigger not in self.events:
-            raise KeyError(trigger)
         with self._one_trigger():
+            options = self._options(trigger, outcome)
+            possible = options if len(options) == 1 else [name for name in options if self._possible(name)]
+            if len(possible) != 1:
+                return self._refusal(trigger)
+            trigger = possible[0]
             before = self._order.snapshot()
             try:
                 self.trigger_event(self._order, trigger)
@@ -120,18 +126,29 @@ class LiveMachine(HierarchicalMachine):
                 raise
             return self._order.accepted or self._refusal(trigger)
 
-    def may(self, trigger: str) -> bool:
-        """Whether `fire` would accept the trigger. Raises KeyError for an unknown trigger."""
-        if trigger not in self.events:
-            raise KeyError(trigger)
+    def may(self, trigger: str, outcome: str | None = None) -> bool:
+        """Whether the trigger, or one of its outcomes, is enabled. Raises KeyError as `fire` does."""
         with self._one_trigger():
-            return bool(self._can_trigger(self._order, trigger))
+            options = self._options(trigger, outcome)
+            return any(bool(self._can_trigger(self._order, name)) for name in options)
+
+    def _options(self, trigger: str, outcome: str | None) -> list[str]:
+        """The events that a trigger and an outcome mean."""
+        wanted = trigger if outcome is None else f"{trigger}.{outcome}"
+        return [each.name for each in self.lifecycle.triggered(wanted)]
+
+    def _possible(self, name: str) -> bool:
+        """Whether a case of the transition is enabled here, or is not decided."""
+        (transition,) = self.lifecycle.triggered(name)
+        here = [case for case in transition.cases if self.state in case.source]
+        return any(conditions.evaluate(case.guard, self._holds) is not False for case in here)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         """A machine with its own order in the same state. The lifecycle, the variant and `truth` are shared."""
         with self._lock:
-            cases = (case for transition in self.lifecycle.transitions for case in transition.cases)
-            memo.update({id(shared): shared for shared in (self.lifecycle, self.variant, self._truth, *cases)})
+            moves = self.lifecycle.transitions
+            cases = (case for transition in moves for case in transition.cases)
+            memo.update({id(shared): shared for shared in (self.lifecycle, self.variant, self._truth, *moves, *cases)})
             copied = type(self).__new__(type(self))
             memo[id(self)] = copied
             copied.__setstate__({name: deepcopy(value, memo) for name, value in self.__getstate__().items()})
@@ -177,7 +194,7 @@ class LiveMachine(HierarchicalMachine):
                     ),  # each resting state by itself: `transitions` would try parents only after their steps
                     case.target,  # None: an internal transition, no state is left or entered
                     conditions=partial(_allows, case),
-                    before=partial(_take, case),
+                    before=partial(_take, transition, case),
                 )
 
     def allows(self, case: Case) -> bool:
@@ -237,13 +254,13 @@ def _allows(case: Case, event: EventData) -> bool:
     )  # the event's machine, not a bound method: a copy must evaluate its own order
 
 
-def _take(case: Case, event: EventData) -> None:
+def _take(transition: Transition, case: Case, event: EventData) -> None:
     """Applies the effects and events of a case. The state changes later: a callback that fires a trigger sees them."""
     order: Any = event.model
     state = case.target or str(getattr(order, WHERE))
     order.variables.update(case.effects)
     order.emitted.extend(case.emits)
-    order.accepted = interpreter.Accepted(case, state, dict(order.variables), case.emits)
+    order.accepted = interpreter.Accepted(transition, case, state, dict(order.variables), case.emits)
 
 
 def _nobody_knows(_: Atom) -> None:

@@ -46,6 +46,7 @@ PROPERTY_KINDS = ("never", "always", "sometimes", "always_possible", "precedes",
 
 NAME = String("a name (a letter or _, then letters, digits, _ and -)", NAME_PATTERN)
 PATH = String("a path (keys joined by dots, without blanks, quotes and square brackets)", PATH_PATTERN)
+TRIGGER_NAME = String("TRIGGER or TRIGGER.OUTCOME", rf"{NAME_PATTERN}(\.{NAME_PATTERN})?")
 STATE_NAME = String("a state (names joined by dots)", STATE_PATTERN)
 LANGUAGE = String("a language code such as fr or en", LANGUAGE_PATTERN)
 LEAF_NAME = String("ORDER or ORDER/VARIANT", rf"{NAME_PATTERN}(/{NAME_PATTERN})?")

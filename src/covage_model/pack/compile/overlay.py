@@ -28,7 +28,8 @@ _CONTENTS: Mapping[str, Mapping[str, str]] = {
         "properties": "property",
     },
     "state": {"states": "state"},
-    "transition": {"cases": "case"},
+    "transition": {"cases": "case", "outcomes": "outcome"},
+    "outcome": {"cases": "case"},
     "profile": {
         "time": "section",
         "arrivals": "section",
