@@ -11,6 +11,7 @@ from oracle.lifecycles import Sample, samples
 from test_space_equals_oracle import compiled
 
 from covage_model.behaviour.space.explore import explore
+from covage_model.behaviour.space.passage import passage
 from covage_model.behaviour.space.situation import Situation
 from covage_model.documents.judge.verdict import judge_of
 from covage_model.quality.coverage import runs, walks
@@ -70,7 +71,10 @@ def test_trying_every_trigger_everywhere_exercises_exactly_what_is_reachable(sam
             for transition in lifecycle.transitions:
                 found.update(runs.asked(situation, transition))
                 for case in transition.cases:
-                    if here.state in case.source and situation.evaluate(case.guard):
+                    if here.state not in case.source:
+                        continue
+                    way = passage(lifecycle, case, here.state, dict(here.variables))
+                    if situation.evaluate(way.condition):
                         found.update(runs.fired(lifecycle, transition, case))
     items = items_of(pack)
     reachable = set(items.items) - set(unreachable(judge_of(pack), items))

@@ -98,7 +98,7 @@ def moves(space: explore.StateSpace, seen: list[explorer.Configuration]) -> Iter
     """Every move as the second explorer writes it."""
     for number in range(len(space)):
         for move in space.moves(number):
-            emitted = () if move.case is None else move.case.emits
+            emitted = () if move.case is None else space.passage(move).emits
             yield seen[number], move.trigger, move.actors, seen[move.target], emitted
 
 

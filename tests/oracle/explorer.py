@@ -129,22 +129,13 @@ def _initial_step(states: Yaml, prefix: str = "") -> str:
     return _initial_step(steps, full + ".") if steps else full
 
 
-def triggers(transitions: Yaml) -> Iterator[tuple[str, list[Yaml]]]:
-    """Each trigger with its definition; each of its outcomes, if it has any, with both definitions."""
-    for name, said in transitions.items():
-        if "outcomes" not in said:
-            yield name, [said]
-        for outcome, own in said.get("outcomes", {}).items():
-            yield f"{name}.{outcome}", [said, own or {}]
-
-
 def _conditions_of(lifecycle: Yaml) -> Iterator[Yaml]:
     """Every condition in guards, named conditions and properties."""
     for said in lifecycle["variables"].values():
         if isinstance(said, dict) and "when" in said:
             yield said["when"]
-    for _, parts in triggers(lifecycle["transitions"]):
-        for said in (*parts, *parts[-1].get("cases", [])):
+    for transition in lifecycle["transitions"].values():
+        for said in (transition, *transition.get("cases", [])):
             yield said.get("guard") or {}
     for said in lifecycle["properties"].values():
         for kind in ("never", "always", "sometimes", "always_possible", "precedes", "leads_to"):
@@ -169,10 +160,15 @@ class Model:
         for name, said in self.lifecycle["variables"].items():
             if isinstance(said, dict) and "when" in said:
                 self.named[name] = said["when"]
+            elif isinstance(said, dict) and "min" in said:
+                self.domains[name] = list(range(said["min"], said["max"] + 1))
             else:
                 self.domains[name] = said["values"] if isinstance(said, dict) else said
                 if len(set(self.domains[name])) < len(self.domains[name]):
                     raise ValueError(f"{name}: Python cannot tell these values apart")
+        self.returned = dict.fromkeys(
+            part["to"]["history"] for parts in self._every_case() for part in parts if isinstance(part.get("to"), dict)
+        )
         matches = [order.get("match") or {}]
         if variant:
             matches.append(order["variants"][variant].get("match") or {})
@@ -192,7 +188,8 @@ class Model:
 
     def initial(self) -> Iterator[Configuration]:
         """One configuration for each possible valuation, whoever may edit there."""
-        variables = {name: values[0] for name, values in self.domains.items()}
+        variables: dict[str, Scalar] = {name: values[0] for name, values in self.domains.items()}
+        variables |= dict.fromkeys(map(_history, self.returned))
         for truths in self.valuations:
             yield _configuration(_initial_step(self.lifecycle["states"]), variables, truths)
 
@@ -206,19 +203,23 @@ class Model:
                     there = _configuration(state, variables, others)
                     yield here, EDIT, (self.written_by or editor,), there, ()
         for trigger, _, parts in self.enabled(here):
-            target, after = self._effects(parts, state, variables)
-            emitted = [event for part in parts for event in listed(part.get("emits", []))]
+            target, after, emitted = self._taken(parts, state, variables) or ("", {}, ())
             there = _configuration(target, after, truths)
             actors = (self.written_by,) if self.written_by else tuple(dict.fromkeys(listed(parts[0]["by"])))
-            yield here, trigger, actors, there, tuple(emitted)
+            yield here, trigger, actors, there, emitted
 
     def enabled(self, here: Configuration) -> Iterator[tuple[str, int, list[Yaml]]]:
         """Each enabled case: its trigger, its number, and the definitions of both."""
-        for trigger, parts in triggers(self.lifecycle["transitions"]):
-            for number, case in enumerate(parts[-1].get("cases", [{}])):
-                whole = [*parts, case]
-                if self._fits(whole, here[0]) and self._guarded(whole, here):
-                    yield trigger, number, whole
+        for trigger, said in self.lifecycle["transitions"].items():
+            for number, case in enumerate(said.get("cases", [{}])):
+                parts = [said, case]
+                fits = self._fits(parts, here[0]) and self._guarded(parts, here)
+                if fits and self._taken(parts, here[0], dict(here[1])) is not None:
+                    yield trigger, number, parts
+
+    def _every_case(self) -> Iterator[list[Yaml]]:
+        for said in self.lifecycle["transitions"].values():
+            yield from ([said, case] for case in said.get("cases", [{}]))
 
     def _fits(self, parts: list[Yaml], state: str) -> bool:
         origins = [listed(part["from"]) for part in parts if "from" in part]
@@ -229,15 +230,81 @@ class Model:
     def _guarded(self, parts: list[Yaml], here: Configuration) -> bool:
         return all(self.holds(part.get("guard") or {}, here) for part in parts)
 
-    def _effects(self, parts: list[Yaml], state: str, before: dict[str, Scalar]) -> tuple[str, dict[str, Scalar]]:
-        variables = dict(before)
+    def _taken(
+        self, parts: list[Yaml], state: str, before: dict[str, Scalar]
+    ) -> tuple[str, dict[str, Scalar], tuple[str, ...]] | None:
+        """The state, the variables and the events after a move; None where a variable would have no legal value."""
         targets = [part["to"] for part in parts if "to" in part]
         if len(targets) > 1:
             raise ValueError("`to` is said beside the cases and inside one")
-        for part in parts:
-            for name, value in (part.get("set") or {}).items():
-                (variables[name],) = [each for each in self.domains[name] if passes(each, value)]
-        return (self._entered(targets[0]) if targets else state), variables
+        target, left, entered = self._path(targets[0], state, before) if targets else (state, [], [])
+        done = [*(said["exit"] for said in left if "exit" in said), *parts]
+        done += [said["entry"] for said in entered if "entry" in said]
+        after = dict(before)
+        for part in done:
+            for name, said in (part.get("set") or {}).items():
+                after[name] = self._value(name, said, before)
+        if any(not any(passes(each, after[name]) for each in domain) for name, domain in self.domains.items()):
+            return None
+        after |= self._memory(state, target, before) if targets else {}
+        return target, after, tuple(event for part in done for event in listed(part.get("emits", [])))
+
+    def _value(self, name: str, said: Any, before: dict[str, Scalar]) -> Scalar:
+        if isinstance(said, dict):
+            value: Any = before[said.get("at", name)]
+            return value + said["add"] if "add" in said else value  # type: ignore[no-any-return]
+        (value,) = [each for each in self.domains[name] if passes(each, said)]
+        return value  # type: ignore[no-any-return]
+
+    def _path(self, to: Any, state: str, before: dict[str, Scalar]) -> tuple[str, list[Yaml], list[Yaml]]:
+        """The state entered, then what is said of the states left (inner first) and of those entered (outer first)."""
+        if isinstance(to, dict):
+            named = to["history"]
+            kept = state if named in self.states[state].within else before[_history(named)]
+            target = str(kept or self._entered(named))
+        else:
+            named, target = to, self._entered(to)
+        stays = set(self.states[state].within[:-1]) & set(self.states[named].within[:-1])
+        left = [self._said(name) for name in reversed(self.states[state].within) if name not in stays]
+        return target, left, [self._said(name) for name in self.states[target].within if name not in stays]
+
+    def _said(self, state: str) -> Yaml:
+        states, said = self.lifecycle["states"], {}
+        for short in state.split("."):
+            said = states[short] or {}
+            states = said.get("states") or {}
+        return said
+
+    def _memory(self, state: str, target: str, before: dict[str, Scalar]) -> dict[str, Scalar]:
+        """The step in which each state was left that something goes back to, while that can still happen."""
+        memory: dict[str, Scalar] = {}
+        for named in self.returned:
+            kept: Scalar = before[_history(named)]
+            if named in self.states[state].within and named not in self.states[target].within:
+                kept = None if state == self._entered(named) else state
+            inside = named in self.states[target].within
+            memory[_history(named)] = None if inside or not self._goes_back(target, named) else kept
+        return memory
+
+    def _goes_back(self, state: str, named: str) -> bool:
+        """Whether a way, guards aside and without entering `named` otherwise, leads to a move back into it."""
+        seen, waiting = {state}, [state]
+        while waiting:
+            here = waiting.pop()
+            for parts in self._every_case():
+                if self._fits(parts, here):
+                    for to in (part["to"] for part in parts if "to" in part):
+                        if to == {"history": named}:
+                            return True
+                        new = {each for each in self._possible(to) if named not in self.states[each].within} - seen
+                        seen |= new
+                        waiting.extend(new)
+        return False
+
+    def _possible(self, to: Any) -> set[str]:
+        if not isinstance(to, dict):
+            return {self._entered(to)}
+        return {name for name, each in self.states.items() if each.variant and to["history"] in each.within}
 
     def _entered(self, target: str) -> str:
         if self.states[target].variant:
@@ -281,6 +348,10 @@ class Model:
         if name in self.named:
             return passes(self.holds(self.named[name], here), test)
         return passes(dict(here[1])[name], test)
+
+
+def _history(state: str) -> str:
+    return f"history of {state}"
 
 
 def _configuration(state: str, variables: dict[str, Scalar], truths: dict[str, bool]) -> Configuration:

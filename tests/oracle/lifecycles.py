@@ -11,7 +11,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from .explorer import triggers
 from .valuations import listed
 
 Yaml = dict[str, Any]
@@ -27,8 +26,9 @@ TRIGGERS = (
 )
 DOMAINS: tuple[list[Any], ...] = (
     *(["none", "some", "all"], ["off", "on"], ["any", ""], ["1", 1], [True, "true"]),
-    *([0, 1, 2], [1, 2.5], [-1, 1], [False, True], [True, False], ["only"]),
+    *([0, 1, 2], [0, 1, 2, 3], [-1, 0, 1], [1, 2.5], [-1, 1], [False, True], [True, False], ["only"]),
 )
+WHOLE = ([0, 1, 2], [0, 1, 2, 3], [-1, 0, 1])  # may be said as `min` and `max`
 ATOMS: tuple[Yaml, ...] = (  # several on one path, so that some exclude others
     *({"order.request": "thing"}, {"order.request": {"starts": ["th", "x"]}}),
     *({"order.way": "one"}, {"order.way": {"in": ["one", "two"]}}),
@@ -79,15 +79,7 @@ class Sample:
     @property
     def triggers(self) -> list[str]:
         """The names of the transitions, without `edit`."""
-        return [name for name, _ in triggers(self.lifecycle["transitions"])]
-
-    @property
-    def outcomes(self) -> dict[str, list[str]]:
-        """Each trigger with outcomes, with the names of these."""
-        said = self.lifecycle["transitions"]
-        return {
-            name: [f"{name}.{each}" for each in said[name]["outcomes"]] for name in said if "outcomes" in said[name]
-        }
+        return list(self.lifecycle["transitions"])
 
     @property
     def files(self) -> dict[str, Yaml]:
@@ -140,13 +132,22 @@ def samples(draw: st.DrawFn, *, overlapping: bool = False) -> Sample:
     tests = [_tests_of(name, domain) for name, domain in values.items()]
     variants = st.one_of(st.sampled_from(words), *([st.sampled_from(atoms)] * 3), *tests)
     variables: Yaml = {name: {"values": domain} if draw(st.booleans()) else domain for name, domain in values.items()}
+    for name, domain in values.items():
+        if domain in WHOLE and draw(st.booleans()):
+            variables[name] = {"min": domain[0], "max": domain[-1]}
+    counted = {name for name, said in variables.items() if "min" in said}
     for name in draw(_some(CONDITION_NAMES, 2)):
         variables[name] = {"when": draw(conditions(variants))}
         variants = st.one_of(variants, st.sampled_from([{name: True}, {name: False}]))
     transitions = {
-        trigger: draw(_transitions(names, living, values, conditions(variants), overlapping))
+        trigger: draw(_transitions(names, living, values, counted, conditions(variants), overlapping))
         for trigger in draw(_some(TRIGGERS, 8, least=3))
     }
+    for _, said in tree:
+        for key in ("entry", "exit"):
+            if draw(st.integers(0, 5)) == 5:
+                action = draw(_effects(names, values, counted, to=False))
+                said |= {key: action} if action else {}
     properties = {f"p{index}": draw(_properties(conditions(variants))) for index in range(draw(st.integers(0, 2)))}
     lifecycle = {
         "lifecycle": order["follows"],
@@ -274,6 +275,7 @@ def _transitions(
     names: list[str],
     living: list[str],
     values: dict[str, list[Any]],
+    counted: set[str],
     guards: st.SearchStrategy[Yaml],
     overlapping: bool,
 ) -> Yaml:
@@ -288,56 +290,42 @@ def _transitions(
         said["guard"] = draw(guards)
     with_cases = draw(st.integers(0, 2)) == 2
     to_inside = with_cases and draw(st.booleans())
-    said |= draw(_effects(names, values, to=not to_inside))
+    said |= draw(_effects(names, values, counted, to=not to_inside))
     if not with_cases:
         return said
-    if draw(st.integers(0, 2)) == 2:
-        return said | {"outcomes": draw(_outcomes(names, living, values, guards, beside=said, to=to_inside))}
     if overlapping:
         cases = draw(_free_cases(guards, origins))
     else:
         cases = draw(_apart(living, values, guards, beside=said))
     free = {name: domain for name, domain in values.items() if name not in said.get("set", {})}
     for case in cases:
-        case |= draw(_effects(names, free, to=to_inside))
+        case |= draw(_effects(names, free, counted & set(free), to=to_inside))
     return said | {"cases": cases}
 
 
 @st.composite
-def _effects(draw: st.DrawFn, names: list[str], values: dict[str, list[Any]], *, to: bool) -> Yaml:
+def _effects(draw: st.DrawFn, names: list[str], values: dict[str, list[Any]], counted: set[str], *, to: bool) -> Yaml:
     said: Yaml = {}
     if to and draw(st.integers(0, 3)):
-        said["to"] = draw(st.sampled_from(names))
+        name = draw(st.sampled_from(names))
+        said["to"] = {"history": name} if draw(st.integers(0, 3)) == 3 else name
     changed = draw(_some(tuple(values), 2)) if values else []
     if changed:
-        said["set"] = {name: draw(st.sampled_from(values[name])) for name in changed}
+        said["set"] = {name: draw(_become(name, values, counted)) for name in changed}
     events = st.sampled_from(EVENTS)
     emits = draw(st.one_of(st.none(), events, st.lists(events, min_size=1, max_size=3)))
     return said if emits is None else said | {"emits": emits}
 
 
-@st.composite
-def _outcomes(
-    draw: st.DrawFn,
-    names: list[str],
-    living: list[str],
-    values: dict[str, list[Any]],
-    guards: st.SearchStrategy[Yaml],
-    *,
-    beside: Yaml,
-    to: bool,
-) -> Yaml:
-    """Outcomes that may be possible at once; some have a guard, or cases that exclude each other."""
-    free = {name: domain for name, domain in values.items() if name not in beside.get("set", {})}
-    outcomes: Yaml = {}
-    for name in draw(_some(("yes", "no", "may-be"), 3, least=1)):
-        own: Yaml = draw(_effects(names, free, to=to))
-        if draw(st.booleans()):
-            own["guard"] = draw(guards)
-        if draw(st.integers(0, 3)) == 3:
-            own["cases"] = draw(_apart(living, values, guards, beside=beside | own))
-        outcomes[name] = own or None
-    return outcomes
+def _become(name: str, values: dict[str, list[Any]], counted: set[str]) -> st.SearchStrategy[Any]:
+    """A value of the variable, the value of another, or more or less than one."""
+    become: list[st.SearchStrategy[Any]] = [st.sampled_from(values[name])] * 2
+    become.append(st.sampled_from(sorted(values)).map(lambda other: {"at": other}))
+    if name in counted:
+        more = st.sampled_from([-2, -1, 1, 1, 2])
+        become += [more.map(lambda add: {"add": add})] * 2
+        become.append(st.builds(lambda at, add: {"at": at, "add": add}, st.sampled_from(sorted(counted)), more))
+    return st.one_of(*become)
 
 
 @st.composite

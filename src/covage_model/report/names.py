@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from covage_model.behaviour.run.step import AtomTruths, Step
+from covage_model.behaviour.space.memory import carried, is_history
 from covage_model.ground import codes
 from covage_model.ground.classes import dataclass
 from covage_model.ground.files.document import Document
@@ -64,7 +65,11 @@ class PackNames:
 
     def where(self, state: str, variables: Iterable[tuple[str, Scalar]]) -> str:
         """A state and variables with their values."""
-        values = ", ".join(f"{self.variable(name)} {codes.spelled(value, bare=True)}" for name, value in variables)
+        values = ", ".join(
+            f"{self.variable(name)} {codes.spelled(value, bare=True)}"
+            for name, value in variables
+            if value is not None or not is_history(name)
+        )
         return self.state(state) + (f" ({values})" if values else "")
 
 
@@ -85,7 +90,7 @@ def _titles(lifecycle: Lifecycle) -> Iterator[tuple[tuple[str, str], Text | None
         yield ("state", state.name), state.title
         if state.status is not None:
             yield ("status", state.status), state.title
-    yield from ((("variable", variable.name), variable.title) for variable in lifecycle.variables)
+    yield from ((("variable", variable.name), variable.title) for variable in carried(lifecycle))
     yield from ((("variable", condition.name), condition.title) for condition in lifecycle.conditions)
 
 

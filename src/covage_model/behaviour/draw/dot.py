@@ -74,6 +74,8 @@ def _looks(node: DrawnState) -> dict[str, str]:
     if node.kind == "anywhere":
         looks = {"style": "dashed,rounded", "color": DISCREET, "fontcolor": DISCREET}
         return {**dot_labels.label(head, "n", 12), **looks}
+    if node.kind == "history":
+        return {**dot_labels.label(head, "n", 12), "shape": "circle", "margin": "0.02"}
     looks = ending(node.kind)
     if inside and looks:  # a record cannot have a double rim
         looks |= dot_labels.stacked(head, inside, 12)

@@ -66,7 +66,7 @@ def _actor(actor: DrawnActor) -> dict[str, str]:
 
 def _place_below(into: graphviz.Digraph, graph: Graph) -> None:
     nodes = [node for part in graph.parts for node in resting(part) if node.id != ANYWHERE]
-    ends = [node for node in nodes if node.kind != "state"] or nodes[-1:]
+    ends = [node for node in nodes if node.kind not in ("state", "history")] or nodes[-1:]
     first = [f"actor_{actor.rank}" for actor in graph.actors]
     column = [*first[:1], *(f"note_{number}" for number in range(len(graph.notes)))]
     column += [_KEY] if graph.key is not None else []

@@ -76,7 +76,8 @@ def node_mark(mark: PaintMark | None, style: str) -> dict[str, str]:
 
 def arrow(moves: tuple[DrawnMove, ...]) -> dict[str, str]:
     """The line of the actor of `moves`, with the strongest of their marks."""
-    looks = line(look(moves[0].actor))
+    (actor, *_) = (move.actor for move in moves if move.actor is not None)
+    looks = line(look(actor))
     mark = joined([move.mark for move in moves if move.mark is not None])
     if mark is None:
         return looks

@@ -10,11 +10,12 @@ from covage_model.behaviour.draw.graph import DrawnActor, DrawnMove, Graph
 from covage_model.behaviour.draw.marking import painted
 from covage_model.behaviour.draw.marks import MoveKey, Paint
 from covage_model.behaviour.draw.names import DiagramNames
-from covage_model.behaviour.draw.placement import Placement
+from covage_model.behaviour.draw.placement import Placement, history_of_state
 from covage_model.behaviour.draw.possible import Possible
 from covage_model.behaviour.draw.texts import clean, text
+from covage_model.behaviour.space.memory import is_within
 from covage_model.behaviour.space.space import StateSpace
-from covage_model.pack.model.lifecycle import Lifecycle
+from covage_model.pack.model.lifecycle import Case, Lifecycle, State
 from covage_model.pack.model.text import any_of
 
 
@@ -42,6 +43,8 @@ def graph_of(
     moves = [move for inside in placement.inside.values() for move in inside]
     moves += [move for edge in edges for move in edge.moves]
     moves += [move for note in notes for move in note.moves]
+    done = [move for state in possible.states for move in names.around(state)]
+    acting = {move.actor for move in moves if move.actor is not None}
     graph = Graph(
         name=clean(lifecycle.name),
         title=clean(names.whole()),
@@ -49,10 +52,10 @@ def graph_of(
         initial=placement.ids[lifecycle.initial.name],
         parts=placement.parts(names),
         edges=edges,
-        actors=tuple(sorted({move.actor for move in moves}, key=lambda actor: actor.rank)),
+        actors=tuple(sorted(acting, key=lambda actor: actor.rank)),
         notes=notes,
         legend=text("legend", language),
-        syntax=_syntax(moves, language),
+        syntax=_syntax([*moves, *done], language),
     )
     return graph if paint is None else painted(graph, paint, placement.ids)
 
@@ -85,6 +88,9 @@ def _ids(lifecycle: Lifecycle) -> dict[str, str]:
             wanted = f"{plain}__{numbers[plain]}"
         ids[state.name] = wanted
         taken.add(wanted)
+    for state in lifecycle.states:
+        if state.steps:
+            ids[history_of_state(state.name)] = f"h_{ids[state.name]}"
     return ids
 
 
@@ -120,9 +126,16 @@ def _fired(possible: Possible, names: DiagramNames) -> Iterator[tuple[DrawnMove,
                 if possible.happens(case, state):
                     move = names.move(transition, case, possible.guard(case, state), possible.effects(case))
                     key = MoveKey(transition.name, state.name, number)
-                    keys_of.setdefault((move, case.target), []).append(key)
+                    keys_of.setdefault((move, _target(case, state)), []).append(key)
         for (move, target), keys in keys_of.items():
             yield move, target, keys
+
+
+def _target(case: Case, state: State) -> str | None:
+    """Where the arrow of a case ends: a resting state, the history of a state, or None if it stays."""
+    if not case.history or case.to is None:
+        return case.target
+    return state.name if is_within(state.name, case.to) else history_of_state(case.to)
 
 
 def _syntax(moves: Sequence[DrawnMove], language: str) -> str:

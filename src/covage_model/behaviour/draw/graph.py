@@ -25,13 +25,14 @@ class DrawnMove:
     """
     The text of an arrow, or of a line inside a state; parts that are empty have ().
 
-    `guard` is one phrase, in pieces to be joined by spaces; lines may be broken between them. `keys` are
-    the moves of the lifecycle that it stands for. Keys and marks are ignored in comparisons.
+    `guard` is one phrase, in pieces to be joined by spaces; lines may be broken between them. `actor` is None for
+    what entering or leaving a state does: that is no move. `keys` are the moves of the lifecycle that it stands for.
+    Keys and marks are ignored in comparisons.
     """
 
     trigger: str
     title: str
-    actor: DrawnActor
+    actor: DrawnActor | None
     guard: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
     emits: tuple[str, ...] = ()
@@ -44,7 +45,8 @@ class DrawnState:
     """
     A resting state. `moves` are those that stay in it.
 
-    `kind` is `state`, `anywhere`, or for final states `success`, `failure` or `end`; `outcome` is its text.
+    `kind` is `state`, `anywhere`, `history` (of the box around it), or for final states `success`, `failure` or
+    `end`; `outcome` is its text.
     """
 
     id: str

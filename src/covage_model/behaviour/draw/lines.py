@@ -55,7 +55,8 @@ def moves(drawn: Sequence[DrawnMove], width: int) -> tuple[Line, ...]:
 
 
 def _move(move: DrawnMove, width: int) -> Iterator[Line]:
-    text_lines = _lines("trigger", [named(move)], width, rank=move.actor.rank)
+    rank = None if move.actor is None else move.actor.rank
+    text_lines = _lines("trigger", [named(move)], width, rank=rank)
     for kind, pieces in details(move):
         text_lines += _lines(kind, pieces, width)
     yield from _leveled(text_lines, move.mark)
@@ -63,6 +64,8 @@ def _move(move: DrawnMove, width: int) -> Iterator[Line]:
 
 def named(move: DrawnMove) -> str:
     """The actor's symbol and the trigger's title, with the mark on the move."""
+    if move.actor is None:
+        return move.title
     plain = f"{look(move.actor).mark} {move.title}"
     if move.mark is None or not move.mark.label:
         return plain

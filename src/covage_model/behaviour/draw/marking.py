@@ -23,7 +23,7 @@ def painted(graph: Graph, paint: Paint, ids: Mapping[str, str]) -> Graph:
 
 
 def _part(part: DrawnState | Box, paint: Paint, names: Mapping[str, str]) -> DrawnState | Box:
-    if part.id == ANYWHERE:
+    if part.id == ANYWHERE or (isinstance(part, DrawnState) and part.kind == "history"):
         return part
     moves = _moves(part.moves, paint)
     if isinstance(part, DrawnState):
@@ -33,4 +33,4 @@ def _part(part: DrawnState | Box, paint: Paint, names: Mapping[str, str]) -> Dra
 
 
 def _moves(moves: tuple[DrawnMove, ...], paint: Paint) -> tuple[DrawnMove, ...]:
-    return tuple(replace(move, mark=paint.move(move.keys)) for move in moves)
+    return tuple(move if move.actor is None else replace(move, mark=paint.move(move.keys)) for move in moves)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 
 from covage_model.behaviour.draw.graph import DrawnActor, DrawnMove
@@ -11,7 +11,7 @@ from covage_model.behaviour.space.space import StateSpace
 from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import words
 from covage_model.pack.model.conditions import TRUE, Condition, Scalar
-from covage_model.pack.model.lifecycle import Case, Lifecycle, State, Transition
+from covage_model.pack.model.lifecycle import Case, Effects, Lifecycle, State, Sum, Transition
 from covage_model.pack.model.text import say
 
 _OUTCOMES = ("success", "failure")
@@ -62,23 +62,39 @@ class DiagramNames:
         """The move that changes the document."""
         return DrawnMove("", text("edit", self.language), self._actor((actor,)))
 
-    def move(
-        self, transition: Transition, case: Case, guard: Condition, effects: tuple[tuple[str, Scalar], ...]
-    ) -> DrawnMove:
+    def actions(self, state: State) -> Iterator[DrawnMove]:
+        """What entering and leaving a state does, as lines in it."""
+        for key, action in (("entry", state.entry), ("exit", state.exit)):
+            if action is not None:
+                title = clean(text(key, self.language))
+                yield DrawnMove("", title, None, (), self.effects(action.effects), tuple(map(clean, action.emits)))
+
+    def around(self, state: State) -> Iterator[DrawnMove]:
+        """What entering and leaving a state does, and the states around it."""
+        yield from self.actions(state)
+        if state.parent is not None:
+            yield from self.around(self.lifecycle.state(state.parent))
+
+    def move(self, transition: Transition, case: Case, guard: Condition, effects: Effects) -> DrawnMove:
         """The move of a case; `guard` and `effects` are what is left to show of them."""
-        title = say(transition.title, self.language, otherwise=transition.name)
-        if transition.deadline is not None:
-            title = f"{title} ({text('after', self.language)} {transition.deadline.words})"
         return DrawnMove(
             trigger=transition.name,
-            title=clean(title),
+            title=clean(say(transition.title, self.language, otherwise=transition.name)),
             actor=self._actor(transition.by),
             guard=() if guard == TRUE else tuple(map(clean, words.pieces(guard, self.language, self._label))),
-            effects=tuple(
-                clean(f"{self._variables.get(name, name)} := {words.scalar(value)}") for name, value in effects
-            ),
+            effects=self.effects(effects),
             emits=tuple(map(clean, case.emits)),
         )
+
+    def effects(self, effects: Effects) -> tuple[str, ...]:
+        """What variables become: `tries := tries + 1`."""
+        return tuple(clean(f"{self._variables.get(name, name)} := {self._becomes(value)}") for name, value in effects)
+
+    def _becomes(self, value: Scalar | Sum) -> str:
+        if not isinstance(value, Sum):
+            return words.scalar(value)
+        more = f" {'-' if value.add < 0 else '+'} {abs(value.add)}" if value.add else ""
+        return self._variables.get(value.at, value.at) + more
 
     def _actor(self, names: tuple[str, ...]) -> DrawnActor:
         """Those actors, or who alone writes the order, where one is drawn that has such a writer."""

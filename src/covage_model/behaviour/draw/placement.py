@@ -26,7 +26,7 @@ class Placement:
     states: tuple[State, ...]
     ids: dict[str, str]
     inside: dict[str, list[DrawnMove]] = field(default_factory=dict)
-    between: dict[tuple[str, str, DrawnActor], list[DrawnMove]] = field(default_factory=dict)
+    between: dict[tuple[str, str, DrawnActor | None], list[DrawnMove]] = field(default_factory=dict)
     _open: frozenset[str] = frozenset()  # the drawn states that are not final
     _below: dict[str, set[str]] = field(default_factory=dict)  # drawn resting states in a state, itself included
     _children: dict[str | None, list[State]] = field(default_factory=dict)
@@ -104,13 +104,24 @@ class Placement:
     def _parts(self, names: DiagramNames, parent: str | None) -> Iterator[DrawnState | Box]:
         for state in self._children.get(parent, ()):
             if state.name in self._below:
-                moves = tuple(self.inside.get(state.name, ()))
+                moves = (*names.actions(state), *self.inside.get(state.name, ()))
                 drawn = self.ids[state.name], clean(state.name), names.state(state)
                 if state.steps:
-                    yield Box(*drawn, tuple(self._parts(names, state.name)), moves)
+                    yield Box(*drawn, (*self._history(state), *self._parts(names, state.name)), moves)
                 else:
                     kind, outcome = names.end(state)
                     yield DrawnState(*drawn, kind, outcome, moves)
+
+    def _history(self, state: State) -> Iterator[DrawnState]:
+        """The node in a box that leads back to the step that was left last, if an arrow ends there."""
+        name = history_of_state(state.name)
+        if any(target == name for _, target, _ in self.between):
+            yield DrawnState(self.ids[name], "", "H*", kind="history")
+
+
+def history_of_state(name: str) -> str:
+    """The name of the node in a box that leads back to the step that was left last."""
+    return f"{name}.H*"  # no state can have this name
 
 
 def _with_ancestors(name: str) -> Sequence[str]:

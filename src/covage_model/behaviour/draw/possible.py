@@ -22,9 +22,8 @@ from covage_model.pack.model.conditions import (
     Literal,
     Not,
     Ref,
-    Scalar,
 )
-from covage_model.pack.model.lifecycle import Case, Lifecycle, State
+from covage_model.pack.model.lifecycle import Case, Effects, Lifecycle, State, Sum
 from covage_model.pack.model.orders import Variant
 
 
@@ -60,12 +59,12 @@ class Possible:
         """The guard of `case` without the parts that are decided in `state`."""
         return simplified(case.guard, lambda atom: self._decided(atom, state))
 
-    def effects(self, case: Case) -> tuple[tuple[str, Scalar], ...]:
+    def effects(self, case: Case) -> Effects:
         """The effects of `case`, without those on variables that never have another value."""
         return tuple(
             (name, value)
             for name, value in case.effects
-            if self._everywhere(Holds(Ref("variable", (name,)), Literal(value))) is not True
+            if isinstance(value, Sum) or self._everywhere(Holds(Ref("variable", (name,)), Literal(value))) is not True
         )
 
     def _decided(self, atom: Atom, state: State) -> bool | None:

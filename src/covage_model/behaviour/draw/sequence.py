@@ -10,6 +10,7 @@ from covage_model.behaviour.draw.texts import clean, text
 from covage_model.behaviour.run.step import Step
 from covage_model.behaviour.run.trace import Trace
 from covage_model.behaviour.space.configuration import Configuration
+from covage_model.behaviour.space.memory import carried, is_history
 from covage_model.ground import json_value
 from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import words
@@ -52,7 +53,7 @@ class _SequenceNames:
         return say(self.lifecycle.state(name).title, self.language, otherwise=name)
 
     def variable(self, name: str) -> str:
-        found = next(one for one in self.lifecycle.variables if one.name == name)
+        found = next(one for one in carried(self.lifecycle) if one.name == name)
         return say(found.title, self.language, otherwise=name)
 
 
@@ -81,7 +82,7 @@ def _note(before: Configuration | None, after: Configuration, emitted: tuple[str
     lines += [
         f"{speaker.variable(name)} := {words.scalar(value)}"
         for name, value in after.variables
-        if name not in known or not json_value.equal(known[name], value)
+        if (not json_value.equal(known[name], value) if name in known else not is_history(name))
     ]
     lines += [f"→ {event}" for event in emitted]
     return f"Note over {_ORDER}: {'<br/>'.join(map(_said, lines))}"

@@ -21,10 +21,12 @@ from transitions import EventData, MachineError
 from transitions.extensions.nesting import HierarchicalMachine, NestedState
 
 from covage_model.behaviour.space import interpreter
+from covage_model.behaviour.space.memory import carried
+from covage_model.behaviour.space.passage import Passage, after, passages
 from covage_model.ground import json_value
 from covage_model.pack.conditions import truth as conditions
 from covage_model.pack.model.conditions import Atom, DocumentReady, Holds, In, Literal, Scalar
-from covage_model.pack.model.lifecycle import Case, Lifecycle, State, Transition
+from covage_model.pack.model.lifecycle import Lifecycle, State
 from covage_model.pack.model.orders import Variant
 
 Truth = Callable[[Atom], bool | None]
@@ -78,7 +80,7 @@ class LiveMachine(HierarchicalMachine):
             int, bool | None
         ] = {}  # truths of atoms by id, for one trigger: guards and reasons see the same
         self._order = _MachineModel()
-        self._order.variables = {variable.name: variable.values[0] for variable in lifecycle.variables}
+        self._order.variables = {variable.name: variable.values[0] for variable in carried(lifecycle)}
         self._order.emitted = []
         self._order.accepted = None
         self.set_state(lifecycle.initial.name, self._order)
@@ -91,7 +93,7 @@ class LiveMachine(HierarchicalMachine):
 
     @property
     def variables(self) -> Mapping[str, Scalar]:
-        """Each variable's value, in spec order; read-only."""
+        """Each variable's value, in spec order, then what is remembered of states that are gone back to; read-only."""
         return MappingProxyType(self._order.variables)
 
     @property
@@ -99,21 +101,15 @@ class LiveMachine(HierarchicalMachine):
         """Every event so far."""
         return tuple(self._order.emitted)
 
-    def fire(
-        self, trigger: str, outcome: str | None = None
-    ) -> interpreter.Accepted | interpreter.Refused | interpreter.Undecided:
+    def fire(self, trigger: str) -> interpreter.Accepted | interpreter.Refused | interpreter.Undecided:
         """
         Fires a trigger. If it is refused or undecided, the reasons are returned and nothing moves.
 
-        A trigger with several possible outcomes is undecided if none is given. If a callback raises, nothing moves
-        either. Raises KeyError for an unknown trigger or outcome.
+        If a callback raises, nothing moves either. Raises KeyError for an unknown trigger.
         """
+        if trigger not in self.events:
+            raise KeyError(trigger)
         with self._one_trigger():
-            options = self._options(trigger, outcome)
-            possible = options if len(options) == 1 else [name for name in options if self._possible(name)]
-            if len(possible) != 1:
-                return self._refusal(trigger)
-            trigger = possible[0]
             before = self._order.snapshot()
             try:
                 self.trigger_event(self._order, trigger)
@@ -126,29 +122,18 @@ class LiveMachine(HierarchicalMachine):
                 raise
             return self._order.accepted or self._refusal(trigger)
 
-    def may(self, trigger: str, outcome: str | None = None) -> bool:
-        """Whether the trigger, or one of its outcomes, is enabled. Raises KeyError as `fire` does."""
+    def may(self, trigger: str) -> bool:
+        """Whether `fire` would accept the trigger. Raises KeyError for an unknown trigger."""
+        if trigger not in self.events:
+            raise KeyError(trigger)
         with self._one_trigger():
-            options = self._options(trigger, outcome)
-            return any(bool(self._can_trigger(self._order, name)) for name in options)
-
-    def _options(self, trigger: str, outcome: str | None) -> list[str]:
-        """The events that a trigger and an outcome mean."""
-        wanted = trigger if outcome is None else f"{trigger}.{outcome}"
-        return [each.name for each in self.lifecycle.triggered(wanted)]
-
-    def _possible(self, name: str) -> bool:
-        """Whether a case of the transition is enabled here, or is not decided."""
-        (transition,) = self.lifecycle.triggered(name)
-        here = [case for case in transition.cases if self.state in case.source]
-        return any(conditions.evaluate(case.guard, self._holds) is not False for case in here)
+            return bool(self._can_trigger(self._order, trigger))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         """A machine with its own order in the same state. The lifecycle, the variant and `truth` are shared."""
         with self._lock:
-            moves = self.lifecycle.transitions
-            cases = (case for transition in moves for case in transition.cases)
-            memo.update({id(shared): shared for shared in (self.lifecycle, self.variant, self._truth, *moves, *cases)})
+            every = (passage for _, passage in self._passages())
+            memo.update({id(shared): shared for shared in (self.lifecycle, self.variant, self._truth, *every)})
             copied = type(self).__new__(type(self))
             memo[id(self)] = copied
             copied.__setstate__({name: deepcopy(value, memo) for name, value in self.__getstate__().items()})
@@ -185,21 +170,25 @@ class LiveMachine(HierarchicalMachine):
         return result
 
     def _add_cases(self) -> None:
+        for trigger, passage in self._passages():
+            self.add_transition(
+                trigger,
+                passage.source,
+                None if passage.case.target is None else passage.target,  # None: internal, no state is left or entered
+                conditions=partial(_allows, passage),
+                before=partial(_take, passage),
+            )
+
+    def _passages(self) -> Iterator[tuple[str, Passage]]:
+        """Each trigger with what it may do in each state; `transitions` would try parents only after their steps."""
         for transition in self.lifecycle.transitions:
             for case in transition.cases:
-                self.add_transition(
-                    transition.name,
-                    list(
-                        case.source
-                    ),  # each resting state by itself: `transitions` would try parents only after their steps
-                    case.target,  # None: an internal transition, no state is left or entered
-                    conditions=partial(_allows, case),
-                    before=partial(_take, transition, case),
-                )
+                for source in case.source:
+                    yield from ((transition.name, each) for each in passages(self.lifecycle, case, source))
 
-    def allows(self, case: Case) -> bool:
-        """Whether the guard of a case holds now."""
-        return conditions.evaluate(case.guard, self._holds) is True
+    def allows(self, passage: Passage) -> bool:
+        """Whether the passage can be taken now."""
+        return conditions.evaluate(passage.whole, self._holds) is True
 
     def _ask(self, atom: Atom) -> bool | None:
         if id(atom) not in self._asked:
@@ -248,19 +237,18 @@ def build_machine(lifecycle: Lifecycle, variant: Variant, truth: Truth | None = 
     return LiveMachine(lifecycle, variant, truth or _nobody_knows)
 
 
-def _allows(case: Case, event: EventData) -> bool:
+def _allows(passage: Passage, event: EventData) -> bool:
     return bool(
-        event.machine.allows(case)
+        event.machine.allows(passage)
     )  # the event's machine, not a bound method: a copy must evaluate its own order
 
 
-def _take(transition: Transition, case: Case, event: EventData) -> None:
-    """Applies the effects and events of a case. The state changes later: a callback that fires a trigger sees them."""
+def _take(passage: Passage, event: EventData) -> None:
+    """Applies what a passage does. The state changes later: a callback that fires a trigger sees them."""
     order: Any = event.model
-    state = case.target or str(getattr(order, WHERE))
-    order.variables.update(case.effects)
-    order.emitted.extend(case.emits)
-    order.accepted = interpreter.Accepted(transition, case, state, dict(order.variables), case.emits)
+    order.variables.update(after(event.machine.lifecycle, passage, order.variables))
+    order.emitted.extend(passage.emits)
+    order.accepted = interpreter.Accepted(passage.case, passage.target, dict(order.variables), passage.emits)
 
 
 def _nobody_knows(_: Atom) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.run.step import Step
 from covage_model.behaviour.run.trace import Trace
+from covage_model.behaviour.space.memory import is_history
 from covage_model.ground import json_value
 from covage_model.ground.files import yaml_writer
 from covage_model.ground.json_value import Unreachable, difference, merged
@@ -99,8 +100,7 @@ def _steps(trace: Trace, documents: Sequence[Any]) -> Iterator[Any]:
         if not step.moved:
             yield {"refused": {step.trigger: _blockers(step)}}
         elif not step.is_edit:
-            trigger, _, outcome = step.trigger.partition(".")
-            yield {trigger: outcome} if outcome else trigger
+            yield step.trigger
         elif documents:
             yield {"fill": difference(*next(later))}
 
@@ -110,7 +110,7 @@ def _blockers(step: Step) -> str | list[str]:
 
 
 def _expected(trace: Trace) -> dict[str, Any]:
-    variables = {name: value for name, value in trace.end.variables if name not in _RESERVED}
+    variables = {name: value for name, value in trace.end.variables if name not in _RESERVED and not is_history(name)}
     return {"state": trace.end.state, **variables, "emitted": list(trace.emitted)}
 
 

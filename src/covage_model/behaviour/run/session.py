@@ -12,6 +12,7 @@ from covage_model.behaviour.run.trace import Trace
 from covage_model.behaviour.space import interpreter
 from covage_model.behaviour.space.configuration import Configuration
 from covage_model.behaviour.space.interpreter import Accepted, Refused
+from covage_model.behaviour.space.memory import carried
 from covage_model.behaviour.space.situation import Situation
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Account, Judge
@@ -95,8 +96,11 @@ class Session:
         return editor and (self.variant.order.written_by or editor)
 
     def transition(self, trigger: str) -> Transition:
-        """The transition of a trigger, the first of several outcomes. Raises KeyError for an unknown trigger."""
-        return self.lifecycle.triggered(trigger)[0]
+        """The transition of a trigger. Raises KeyError for an unknown trigger."""
+        for transition in self.lifecycle.transitions:
+            if transition.name == trigger:
+                return transition
+        raise KeyError(trigger)
 
     def actors(self, transition: Transition) -> tuple[str, ...]:
         """The actors of whom any may fire the trigger."""
@@ -128,7 +132,7 @@ class Session:
         result = interpreter.fire(self.lifecycle, self.variant, self.state, dict(self.variables), trigger, self.truth)
         if isinstance(result, Accepted):
             after = Configuration(result.state, tuple(result.variables.items()), ())
-            return Step(result.transition.name, self.actors(transition), here, after, case=result.case)
+            return Step(trigger, self.actors(transition), here, after, case=result.case, emitted=result.emits)
         outcome = StepOutcome.REFUSED if isinstance(result, Refused) else StepOutcome.UNDECIDED
         return Step(trigger, self.actors(transition), here, here, outcome, obstacles=result.obstacles)
 
@@ -150,8 +154,8 @@ def begin(judge: Judge, name: str, document: Any = json_value.ABSENT, account: A
 
 
 def first_values(lifecycle: Lifecycle) -> tuple[tuple[str, Scalar], ...]:
-    """The variables with their initial values."""
-    return tuple((variable.name, variable.values[0]) for variable in lifecycle.variables)
+    """The variables with their initial values, and that nothing is remembered yet."""
+    return tuple((variable.name, variable.values[0]) for variable in carried(lifecycle))
 
 
 def not_this_order(judge: Judge, names: Sequence[str], document: Any, file: str) -> tuple[Diagnostic, ...]:

@@ -45,7 +45,7 @@ class Step:
     edited there, so the order must begin with another one. `case` is the case taken. `obstacles` are the parts of
     guards that refuse or are undecided; `blockers` are their names in scenarios: `state`, `final` or
     `variant`, a variable, a named condition, a rule, or the dotted path of a field. `assumed` are the undecided
-    atoms with the truths that were assumed for this step.
+    atoms with the truths that were assumed for this step. `emitted` are its events, in order.
     """
 
     trigger: str
@@ -58,6 +58,7 @@ class Step:
     blockers: tuple[str, ...] = ()
     edit: DocumentEdit | None = None
     assumed: AtomTruths = ()
+    emitted: tuple[str, ...] = ()
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -73,11 +74,6 @@ class Step:
     def is_edit(self) -> bool:
         """Whether this is an edit of the document. The trigger does not tell: a transition may be named `edit` too."""
         return self.edit is not None
-
-    @property
-    def emitted(self) -> tuple[str, ...]:
-        """The events of this step, in order."""
-        return () if self.case is None else self.case.emits
 
 
 def edit_step(

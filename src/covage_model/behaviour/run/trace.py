@@ -63,5 +63,6 @@ def _steps(space: StateSpace, start: int, moves: Iterable[Move]) -> Iterator[Ste
     for move in moves:
         after = space.configuration(move.target)
         edit = DocumentEdit() if move.is_edit else None
-        yield Step(move.trigger, move.actors, before, after, case=move.case, edit=edit)
+        emitted = space.passage(move).emits if move.case is not None else ()
+        yield Step(move.trigger, move.actors, before, after, case=move.case, edit=edit, emitted=emitted)
         before = after

@@ -72,9 +72,7 @@ class Guards:
                 return 0
             case "state" | "final":
                 return self.layout.state_mask
-        other = tree.other_side(atom.test)
-        beside = 0 if other is None else self._mask_of_variable(other.names[0])
-        return self._mask_of_variable(atom.ref.names[0]) | beside
+        return self._mask_of_variable(atom.ref.names[0])
 
     def _mask_of_variable(self, name: str) -> int:
         if not is_named(self.lifecycle, name):

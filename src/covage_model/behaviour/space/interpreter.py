@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from covage_model.behaviour.space import reasons
+from covage_model.behaviour.space.passage import after, passage
 from covage_model.behaviour.space.reasons import Obstacles, Reason
 from covage_model.behaviour.space.situation import Situation
 from covage_model.ground.classes import dataclass
@@ -17,9 +18,8 @@ Truth = Callable[[Atom], bool | None]
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The transition and case that are taken, state and variables (in spec order) after it, the events in order."""
+    """The case that is taken, the state and variables (in spec order) after it, and the events in order."""
 
-    transition: Transition
     case: Case
     state: str
     variables: Mapping[str, Scalar]
@@ -61,44 +61,22 @@ def fire(
     """
     What happens if `trigger` is fired in `state`; `truth` gives the truth of an atom, None if it is unknown.
 
-    A trigger without its outcome takes the only outcome that is possible; if several are, it is undecided. If several
-    cases are enabled, the first in spec order is taken (`check` rejects such packs). Raises KeyError for
-    an unknown trigger or state.
+    If several cases are enabled, the first in spec order is taken (`check` rejects
+    such packs). Raises KeyError for an unknown trigger or state.
     """
-    options = lifecycle.triggered(trigger)
-    results = [_fired(lifecycle, variant, state, variables, option, truth) for option in options]
-    if len(options) == 1:
-        return results[0]
-    possible = [number for number, result in enumerate(results) if not isinstance(result, Refused)]
-    if len(possible) == 1:
-        return results[possible[0]]
-    if possible:
-        outcomes = [options[number] for number in possible]
-        parts = tuple(Reason("outcome", each.outcome or "", None, each.origin, None) for each in outcomes)
-        return Undecided(Obstacles(either=True, parts=parts))
-    return Refused(Obstacles(either=True, parts=tuple(each.obstacles for each in results if isinstance(each, Refused))))
-
-
-def _fired(
-    lifecycle: Lifecycle,
-    variant: Variant,
-    state: str,
-    variables: Mapping[str, Scalar],
-    transition: Transition,
-    truth: Truth,
-) -> Accepted | Refused | Undecided:
-    """What happens if one transition is fired."""
+    transition = _transition(lifecycle, trigger)
     here = Situation(lifecycle, variant, lifecycle.state(state), variables, truth)
-    candidates = [(case, here.evaluate(case.guard)) for case in transition.cases if state in case.source]
-    for case, enabled in candidates:
+    ways = [passage(lifecycle, case, state, variables) for case in transition.cases if state in case.source]
+    candidates = [(way, here.evaluate(way.condition)) for way in ways]
+    for way, enabled in candidates:
         if enabled:
-            return _accepted(lifecycle, transition, case, state, variables)
+            return Accepted(way.case, way.target, after(lifecycle, way, variables), way.emits)
     if not candidates:
         return Refused(reasons.of_states(here, transition))
-    undecided = [case for case, enabled in candidates if enabled is None]
+    undecided = [way for way, enabled in candidates if enabled is None]
     if undecided:
         return Undecided(reasons.of_cases(here, undecided, value=None))
-    return Refused(reasons.of_cases(here, [case for case, _ in candidates], value=False))
+    return Refused(reasons.of_cases(here, ways, value=False))
 
 
 def enabled(
@@ -109,13 +87,15 @@ def enabled(
     return tuple(
         transition.name
         for transition in lifecycle.transitions
-        if any(state in case.source and here.evaluate(case.guard) for case in transition.cases)
+        if any(
+            state in case.source and here.evaluate(passage(lifecycle, case, state, variables).condition)
+            for case in transition.cases
+        )
     )
 
 
-def _accepted(
-    lifecycle: Lifecycle, transition: Transition, case: Case, state: str, variables: Mapping[str, Scalar]
-) -> Accepted:
-    after = {**variables, **dict(case.effects)}
-    ordered = {variable.name: after[variable.name] for variable in lifecycle.variables if variable.name in after}
-    return Accepted(transition, case, case.target or state, ordered, case.emits)
+def _transition(lifecycle: Lifecycle, trigger: str) -> Transition:
+    for transition in lifecycle.transitions:
+        if transition.name == trigger:
+            return transition
+    raise KeyError(trigger)

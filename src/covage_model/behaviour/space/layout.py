@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 
 from covage_model.behaviour.space.configuration import Configuration
+from covage_model.behaviour.space.memory import carried
 from covage_model.ground import json_value
 from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions.tree import identity, reads_account_alone
@@ -90,7 +91,8 @@ class Layout:
 def layout_of(lifecycle: Lifecycle, atoms: tuple[Atom, ...]) -> Layout:
     """The smallest layout in whole bits for the states, the variables and these atoms."""
     shift, digits = len(atoms), {}
-    for variable in reversed(lifecycle.variables):
+    variables = carried(lifecycle)
+    for variable in reversed(variables):
         width = _width(len(variable.values))
         digits[variable.name] = Digit(shift, variable.values, (1 << width) - 1 << shift)
         shift += width
@@ -98,7 +100,7 @@ def layout_of(lifecycle: Lifecycle, atoms: tuple[Atom, ...]) -> Layout:
     return Layout(
         states=lifecycle.resting,
         numbers={state.name: number for number, state in enumerate(lifecycle.resting)},
-        digits={variable.name: digits[variable.name] for variable in lifecycle.variables},
+        digits={variable.name: digits[variable.name] for variable in variables},
         atoms=atoms,
         bits=bits,
         kept=sum(bits[identity(atom)] for atom in atoms if reads_account_alone(atom)),

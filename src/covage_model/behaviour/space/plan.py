@@ -6,8 +6,10 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 
 from covage_model.behaviour.space.guards import Guard, Guards
+from covage_model.behaviour.space.layout import Digit
+from covage_model.behaviour.space.passage import Passage, becomes, passages
 from covage_model.ground.classes import dataclass
-from covage_model.pack.model.lifecycle import Case, State, Transition
+from covage_model.pack.model.lifecycle import Case, State, Sum, Transition
 
 WIDE = 12  # bits of one table, where several triggers share it
 ROOM = 1 << 16  # rows that one table keeps
@@ -18,18 +20,31 @@ Group = tuple[int, dict[int, PlanRow], Callable[[int], PlanRow]]  # the bits rea
 
 @dataclass(frozen=True, slots=True)
 class CaseEffect:
-    """The effect of one case on a code: `writes` has the bits that it replaces, `adds` is added after clearing them."""
+    """
+    The effect of one case on a code: `writes` has the bits that it replaces, `adds` is added after clearing them.
+
+    `sums` are the variables that become what another is, and more: the digit written, the digit read, the number added.
+    """
 
     number: int
     trigger: str
     guard: Guard
     writes: int
     adds: int
+    sums: tuple[tuple[Digit, Digit, Sum], ...]
 
     @property
     def mask(self) -> int:
         """The bits that decide what the case does."""
-        return self.guard.mask | self.writes
+        mask = self.guard.mask | self.writes
+        for _, read, _ in self.sums:
+            mask |= read.mask
+        return mask
+
+    def delta(self, code: int) -> int:
+        """What the case adds to a code."""
+        more = sum(written.bits(becomes(value, {value.at: read.value(code)})) for written, read, value in self.sums)
+        return self.adds + more - (code & self.writes)
 
 
 def by_source(numbered: Sequence[tuple[Transition, Case]]) -> dict[str, list[NumberedCase]]:
@@ -71,20 +86,23 @@ def groups(
 def _by_trigger(guards: Guards, state: State, cases: Sequence[NumberedCase]) -> Iterator[list[CaseEffect]]:
     effects: dict[str, list[CaseEffect]] = {}
     for number, transition, case in cases:
-        if guards.fixed(case.guard, state) is not False:
-            effects.setdefault(transition.name, []).append(_effect(guards, state, number, transition, case))
+        for passage in passages(guards.lifecycle, case, state.name):
+            if guards.fixed(passage.condition, state) is not False:
+                effects.setdefault(transition.name, []).append(_effect(guards, state, number, transition.name, passage))
     yield from effects.values()
 
 
-def _effect(guards: Guards, state: State, number: int, transition: Transition, case: Case) -> CaseEffect:
+def _effect(guards: Guards, state: State, number: int, trigger: str, passage: Passage) -> CaseEffect:
     layout = guards.layout
-    writes, adds = 0, 0
-    if case.target is not None:
-        adds = layout.numbers[case.target] - layout.numbers[state.name] << layout.state_shift
-    for name, value in dict(case.effects).items():
+    writes, sums = 0, []
+    adds = layout.numbers[passage.target] - layout.numbers[state.name] << layout.state_shift
+    for name, value in dict(passage.effects).items():
         writes |= layout.digits[name].mask
-        adds += layout.digits[name].bits(value)
-    return CaseEffect(number, transition.name, guards.guard(case.guard), writes, adds)
+        if isinstance(value, Sum):
+            sums.append((layout.digits[name], layout.digits[value.at], value))
+        else:
+            adds += layout.digits[name].bits(value)
+    return CaseEffect(number, trigger, guards.guard(passage.whole), writes, adds, tuple(sums))
 
 
 def _group(mask: int, effects: list[CaseEffect], overlapping: set[str], typecode: str) -> Group:
@@ -94,7 +112,7 @@ def _group(mask: int, effects: list[CaseEffect], overlapping: set[str], typecode
     def compute(code: int) -> PlanRow:
         enabled = [effect for effect in effects if effect.guard.holds(code)]
         numbers = tuple([effect.number for effect in enabled])
-        deltas = tuple([effect.adds - (code & effect.writes) for effect in enabled])
+        deltas = tuple([effect.delta(code) for effect in enabled])
         row = shared.get((numbers, deltas))
         if row is None:
             row = shared[numbers, deltas] = (array(typecode, numbers), deltas)

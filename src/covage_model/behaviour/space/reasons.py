@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from covage_model.behaviour.space.passage import Passage
 from covage_model.behaviour.space.situation import Situation, is_named, named_condition
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
@@ -18,8 +19,7 @@ class Reason:
     """
     One reason why a trigger is refused or not decided.
 
-    `kind` is state, variable, condition (a named one), variant, final, document, order, account, or outcome (several
-    are possible, and none was said).
+    `kind` is state, variable, condition (a named one), variant, final, document, order or account.
     `name` is the variable, the named condition, the status, the dotted path or the variant; for
     `state` and `final` it is the state of the order. `atom` is the failing part of the guard; None if no
     part is to blame: no case leaves the state, or nothing can satisfy the guard. `holds` is the atom's
@@ -64,8 +64,8 @@ def _every(part: Obstacles | Reason) -> Iterator[Reason]:
         yield from _every(inner)
 
 
-def of_cases(here: Situation, cases: Sequence[Case], *, value: bool | None) -> Obstacles:
-    """What makes these guards false, or (None) undecided: what one of the cases needs is enough."""
+def of_cases(here: Situation, cases: Sequence[Case | Passage], *, value: bool | None) -> Obstacles:
+    """What makes these guards (of passages, their conditions) false, or None: what one of the cases needs is enough."""
     branches = [_conjuncts(_of_case(here, case, value=value)) for case in cases]
     common = [part for part in branches[0] if all(part in branch for branch in branches)]  # as what stands by `cases`
     others = [tuple(part for part in branch if part not in common) for branch in branches]
@@ -101,9 +101,10 @@ def _elsewhere(here: Situation, transition: Transition, cases: Sequence[Case]) -
     return Reason("state", name, None, origin, states=sources)
 
 
-def _of_case(here: Situation, case: Case, *, value: bool | None) -> Obstacles | Reason:
+def _of_case(here: Situation, way: Case | Passage, *, value: bool | None) -> Obstacles | Reason:
+    case, condition = (way.case, way.condition) if isinstance(way, Passage) else (way, way.guard)
     never = Reason("condition", "guard", None, case.origin)  # no part of the guard can change that it is false
-    return _Explained(here, never, set()).of(case.guard, wanted=True, decided=value is not None)
+    return _Explained(here, never, set()).of(condition, wanted=True, decided=value is not None)
 
 
 @dataclass(frozen=True, slots=True)

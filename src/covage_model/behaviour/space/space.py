@@ -10,6 +10,7 @@ from covage_model.behaviour.space.configuration import Configuration
 from covage_model.behaviour.space.guards import Guards
 from covage_model.behaviour.space.layout import Layout
 from covage_model.behaviour.space.lookup import Lookup
+from covage_model.behaviour.space.passage import Passage, passage
 from covage_model.ground.classes import dataclass
 from covage_model.pack.model.conditions import Atom, Condition
 from covage_model.pack.model.lifecycle import Case, Lifecycle, Transition
@@ -127,6 +128,13 @@ class StateSpace:
         """The stored move `n`, from `source`."""
         transition, case = self.numbered[self.cases[n]]
         return Move(source, transition.name, self.variant.order.acting(transition.by), case, self.targets[n])
+
+    def passage(self, move: Move) -> Passage:
+        """What a move by a trigger does. Raises ValueError for an edit."""
+        if move.case is None:
+            raise ValueError(move)
+        here = self.layout.variables(self.codes[move.source])
+        return passage(self.lifecycle, move.case, self.state(move.source), here)
 
     def edit(self, source: int, target: int) -> Move:
         """The edit from one configuration to another."""

@@ -57,6 +57,9 @@ def _judged(lives: Followers) -> Iterator[tuple[Location, Diagnostic | None]]:
             yield case.origin.location, _case(lives, transition, number) if dead else None
     for variable in lives.lifecycle.variables:
         assigned = _assigned(lives, variable)
+        if variable.whole:
+            yield variable.origin.location, _values(lives, variable, assigned) if lives.whole else None
+            continue
         for number, value in enumerate(variable.values):
             place = Location(variable.origin.location.file, variable.origin.location.line, number, "value")
             yield place, _value(lives, variable, value) if lives.whole and number not in assigned else None
@@ -116,6 +119,19 @@ def _assigned(lives: Followers, variable: Variable) -> set[int]:
 def _value(lives: Followers, variable: Variable, value: object) -> Diagnostic:
     arguments = {"value": value, "variable": variable.name, "lifecycle": lives.lifecycle.name}
     return _warning("CM513", "value", arguments, variable.origin)
+
+
+def _values(lives: Followers, variable: Variable, assigned: set[int]) -> Diagnostic | None:
+    """The numbers that a variable never reaches at the end of its range: a gap within is no waste."""
+    missed = [number for number in range(len(variable.values)) if number > max(assigned, default=-1)]
+    missed = missed or [number for number in range(len(variable.values)) if number < min(assigned, default=0)]
+    if not missed:
+        return None
+    if len(missed) == 1:
+        return _value(lives, variable, variable.values[missed[0]])
+    ends = {"first": variable.values[missed[0]], "last": variable.values[missed[-1]]}
+    arguments = {**ends, "variable": variable.name, "lifecycle": lives.lifecycle.name}
+    return _warning("CM513", "values", arguments, variable.origin)
 
 
 def _warning(code: str, form: str, arguments: Mapping[str, object], origin: Origin) -> Diagnostic:

@@ -127,7 +127,8 @@ class _Replay:
 
     def _fire(self, move: Move) -> None:
         there, case = self._at(move.target), move.case
-        step = Step(move.trigger, move.actors, self.session.configuration, there, case=case)
+        emitted = () if case is None else self.space.passage(move).emits
+        step = Step(move.trigger, move.actors, self.session.configuration, there, case=case, emitted=emitted)
         moved = sessions.fire(self.session, move.trigger)
         if not isinstance(moved, Session) or moved.state != there.state:
             self.played = False  # the document differs from the table: the move of the table is taken

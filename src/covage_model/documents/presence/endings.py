@@ -64,9 +64,10 @@ def _steps(lifecycle: Lifecycle) -> Iterator[_StatusStep]:
     reached = closure({lifecycle.initial.name}, edges(lifecycle))
     for transition in lifecycle.transitions:
         for case in transition.cases:
-            for source in case.source if case.target is not None else ():
+            targets = lifecycle.targets(case)
+            for source in case.source:
                 if source in reached:
-                    yield _StatusStep(transition.name, states[source], states[case.target or ""])
+                    yield from (_StatusStep(transition.name, states[source], states[target]) for target in targets)
 
 
 def _entries(steps: list[_StatusStep]) -> tuple[Entry, ...]:

@@ -12,8 +12,9 @@ def edges(lifecycle: Lifecycle) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for transition in lifecycle.transitions:
         for case in transition.cases:
-            for source in case.source if case.target is not None else ():
-                found.setdefault(source, set()).add(case.target or "")
+            targets = lifecycle.targets(case)
+            for source in case.source if targets else ():
+                found.setdefault(source, set()).update(targets)
     return found
 
 

@@ -180,6 +180,25 @@ PAGES = {
         "paths whose value at most one order of a run may have. Both compare values, so each must be a text or a\n"
         "number, and a path through a list has no single value.",
     ),
+    "CM318": Page(
+        "a move that leaves the range of a variable",
+        {
+            "range": "{trigger:bare} does not exist where a variable would leave its range, after: {trace:bare}",
+            "range-if": "{trigger:bare} does not exist where a variable would leave its range, after: {trace:bare}; "
+            "where {atoms:bare}",
+        },
+        "The guard holds, but a variable that the move sets cannot have its new value: the trigger is refused there.\n"
+        "The message shows a shortest path. If that is meant, say it in the guard; else widen the range.",
+    ),
+    "CM319": Page(
+        "two values in one move",
+        {
+            "twice": "{trigger:bare} gives {name:bare} two values, from {state:bare} to {target:bare}",
+        },
+        "A move does what leaving the states says (the inner first), then what its transition says, then what\n"
+        "entering the states says (the outer first). All read the values before the move. Where two of them set one\n"
+        "variable to different values, one of them would be of no use: set the variable once.",
+    ),
     "CM315": Page(
         "a path that does not test readiness",
         {
@@ -217,12 +236,5 @@ PAGES = {
         "never open",
         {"never": "the calendar {calendar} is never open"},
         "Work on orders, and their arrival, go on in the open hours of a calendar only. Give it hours.",
-    ),
-    "CM325": Page(
-        "a deadline that is never reached",
-        {"later": "{name:bare} (after {after:bare}) never happens: {early:bare} is always first, after {first:bare}"},
-        "The time of a deadline runs from entering the state that its `from` names. A shorter deadline from the same\n"
-        "state, or from one around it, asks for nothing more and leaves that state. The explored table ignores time:\n"
-        "`verify` and `suites` still count the longer one as possible.",
     ),
 }

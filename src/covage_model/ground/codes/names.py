@@ -88,7 +88,6 @@ PAGES = {
             "pack": "no file in {folder:bare} has the key `pack`",
             "follows": "the order {name} follows no lifecycle",
             "by": "the transition {name} has no actor (`by`)",
-            "after": "the transition {name} has `after` and no `from`: it names no state that the time runs from",
             "states": "the lifecycle has no states",
             "initial": "none of the states is initial",
         },
@@ -98,16 +97,12 @@ PAGES = {
         "a key where it has no meaning",
         {
             "account": "{path} reads the account: only rules and lifecycles may",
-            "among": "`among` {path} stands in rules alone",
-            "sides": "{path} cannot be compared with {other}: both are variables, or both are places of documents",
-            "comparison": "two values, or dates, are compared in rules and lifecycles alone",
+            "among": "`among` {path} is in a condition that does not read the account",
             "root": "{path} names no field",
             "document": "the value of `document` must be a status",
-            "shown-as": "{state} is a nested state: it is shown as its parent {parent} is",
             "final": "{state} has nested states: mark one of these as final instead",
             "earlier": "only a scenario without steps that judges an order has documents before it",
             "at": "{name} happens at its timer's date: it has no `waits` and no `works`",
-            "cases": "{name} has `outcomes`: its `cases` belong inside them",
             "from": "no state in the case's `from` is in the `from` of its transition",
         },
         "The spec language has this word, but it means nothing in this place. Move it or remove it.",
@@ -128,5 +123,16 @@ PAGES = {
         "A profile gives a law of durations by what people know of it: a duration, `uniform: [least, most]`,\n"
         "`triangular: [least, likely, most]`, `exponential: mean`, `median` with p90, p95 or p99, `mean` with `sd`\n"
         "(these log-normal, or with `law` gamma or weibull), or `quantiles` from 0 to 100. Correct the numbers.",
+    ),
+    "CM211": Page(
+        "a variable that cannot count so",
+        {
+            "none": "{name} has no value: no whole number lies between {least} and {most}",
+            "many": "{name} has {count} values: a variable has at most {limit}",
+            "add": "`add` needs whole numbers, and {name} is not between a `min` and a `max`",
+        },
+        "A variable with `min` and `max` is a whole number between them, both included. It can be increased and\n"
+        "decreased. A lifecycle is explored whole, so a variable has few values: round what is large, or count\n"
+        "only up to the number from which nothing changes.",
     ),
 }

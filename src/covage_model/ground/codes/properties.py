@@ -72,7 +72,10 @@ PAGES = {
     ),
     "CM513": Page(
         "a value that is never taken",
-        {"value": "{variable:bare} is never {value}"},
+        {
+            "value": "{variable:bare} is never {value}",
+            "values": "{variable:bare} is never one of {first} to {last}",
+        },
         "The variable has this value in no configuration of any order or variant that follows the lifecycle: no\n"
         "transition that is ever enabled sets it. Remove the value, or add a transition that sets it.",
     ),

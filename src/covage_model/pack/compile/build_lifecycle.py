@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.ground.files.node import Node
-from covage_model.ground.nearest import value_hint
+from covage_model.pack.compile import grammar
 from covage_model.pack.compile.build_conditions import RESERVED_VARIABLES, Scope, condition_of
-from covage_model.pack.compile.build_moves import actors_of, deadline_of, title_of
-from covage_model.pack.compile.build_properties import properties_of
-from covage_model.pack.compile.build_states import StateIndex, states_of
+from covage_model.pack.compile.build_effects import effects_of, emitted_of
+from covage_model.pack.compile.build_states import StateIndex, states_of, with_actions
 from covage_model.pack.compile.context import Context, bare, listed, names_of
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import All, Condition, Scalar
@@ -20,11 +18,13 @@ from covage_model.pack.model.lifecycle import (
     Case,
     Lifecycle,
     NamedCondition,
+    Property,
     Transition,
     Variable,
 )
 
 EMPTY = All(())
+WIDEST = 1024  # values of a variable with `min` and `max`
 
 
 def lifecycle_of(name: str, node: Node, context: Context, *, variants: tuple[str, ...]) -> Lifecycle:
@@ -39,9 +39,9 @@ def lifecycle_of(name: str, node: Node, context: Context, *, variants: tuple[str
         context,
         context.origin(node),
         account=True,
-        compares=True,
         variables={**legal, **dict.fromkeys(named, (True, False))},
         conditions=tuple(named),
+        whole=tuple(variable.name for variable in variables if variable.whole),
         states=tuple(state.name for state in states),
         statuses=tuple(dict.fromkeys(state.status for state in states if state.status is not None)),
         finals=tuple(dict.fromkeys(state.final for state in states if state.final is not None)),
@@ -54,11 +54,11 @@ def lifecycle_of(name: str, node: Node, context: Context, *, variants: tuple[str
         name=name,
         status=names_of(entries["status"]) if "status" in entries else None,
         requests=bare(requests),
-        states=states,
+        states=with_actions(states, entries.get("states"), scope),
         variables=variables,
         conditions=tuple(_conditions(entries.get("variables"), scope)),
         transitions=tuple(_transitions(entries.get("transitions"), StateIndex(states), scope)),
-        properties=tuple(properties_of(entries.get("properties"), scope)),
+        properties=tuple(_properties(entries.get("properties"), scope)),
         title=context.text(entries.get("title")),
         origin=context.origin(node),
     )
@@ -73,6 +73,8 @@ def _variables(node: Node | None, context: Context) -> Iterator[Variable]:
         context.check_sources(child)
         if name in RESERVED_VARIABLES:
             context.finding("CM205", "variable", child, name=name, hint="choose another name")
+        if "min" in child.value:
+            yield _whole(name, child, context)
         if "values" not in child.value:
             continue
         values: dict[tuple[bool, Scalar], Scalar] = {}
@@ -82,6 +84,18 @@ def _variables(node: Node | None, context: Context) -> Iterator[Variable]:
                 context.finding("CM201", "value", item, name=item.value, of=name)
             values.setdefault(key, item.value)
         yield Variable(name, tuple(values.values()), context.text(child.value.get("title")), context.origin(child))
+
+
+def _whole(name: str, node: Node, context: Context) -> Variable:
+    """A variable with `min` and `max`: every integer between them, the least at the start."""
+    least, most = int(node.value["min"].value), int(node.value["max"].value)
+    values = range(least, most + 1)
+    if not values:
+        context.finding("CM211", "none", node.value["max"], name=name, least=least, most=most)
+    elif len(values) > WIDEST:
+        context.finding("CM211", "many", node.value["max"], name=name, count=len(values), limit=WIDEST)
+    kept = tuple(values[:WIDEST]) or (least,)
+    return Variable(name, kept, context.text(node.value.get("title")), context.origin(node), whole=True)
 
 
 def _conditions(node: Node | None, scope: Scope) -> tuple[NamedCondition, ...]:
@@ -120,67 +134,62 @@ def _cut(condition: NamedCondition, context: Context) -> NamedCondition:
 
 
 def _transitions(node: Node | None, states: StateIndex, scope: Scope) -> Iterator[Transition]:
-    """Each transition, or each of its outcomes: moves of their own that share what is said beside `outcomes`."""
     context = scope.context
     for name, child in _entries(node):
         context.check_sources(child)
-        by, outcomes = actors_of(name, child, context), child.value.get("outcomes")
-        if not by:
+        by = child.value.get("by")
+        if by is None:
+            context.finding("CM208", "by", child, name=name, hint="add `by` and one of the pack's actors")
             continue
-        if outcomes is None:
-            yield _transition(name, by, [child], states, scope)
-            continue
-        if "cases" in child.value:
-            context.finding("CM209", "cases", child.value["cases"], name=name)
-        for outcome, inner in _entries(outcomes):
-            context.check_sources(inner)
-            found = _transition(f"{name}.{outcome}", by, [child, inner], states, scope)
-            yield replace(found, outcome_of=name, title=title_of(name, child, outcome, inner, context))
+        actors = [str(actor.value) for actor in listed(by) if context.known("actor", actor, context.actors)]
+        if actors:
+            yield Transition(
+                name,
+                tuple(dict.fromkeys(actors)),
+                tuple(_cases(child, states, scope)),
+                context.text(child.value.get("title")),
+                context.origin(child),
+            )
 
 
-def _transition(name: str, by: tuple[str, ...], nodes: list[Node], states: StateIndex, scope: Scope) -> Transition:
-    """The transition that the nodes say together: that of the trigger, then that of the outcome if it is one."""
-    context, last = scope.context, nodes[-1]
-    return Transition(
-        name,
-        by,
-        tuple(_cases(nodes, states, scope)),
-        context.text(last.value.get("title")),
-        context.origin(last),
-        deadline=deadline_of(name, nodes[0], context),
-    )
-
-
-def _cases(nodes: list[Node], states: StateIndex, scope: Scope) -> Iterator[Case]:
-    inner = nodes[-1].value.get("cases")
+def _cases(node: Node, states: StateIndex, scope: Scope) -> Iterator[Case]:
+    inner = node.value.get("cases")
     if inner is None:
-        yield _case(nodes, states, scope)
+        yield _case(node, None, states, scope)
         return
     for child in inner.value:
         scope.context.check_sources(child)
-        yield _case([*nodes, child], states, scope)
+        yield _case(node, child, states, scope)
 
 
-def _case(nodes: list[Node], states: StateIndex, scope: Scope) -> Case:
-    """One case: the keys of the transition apply together with those of its outcome and of the case."""
+def _case(outer: Node, inner: Node | None, states: StateIndex, scope: Scope) -> Case:
+    """One case: the keys of the transition apply together with those of the case."""
     context = scope.context
-    target = _single("to", nodes, context)
-    message = _single("message", nodes, context)
+    both = [outer] if inner is None else [outer, inner]
+    own = both[-1]
+    said = _single("to", both, context)
+    history = said is not None and isinstance(said.value, dict)
+    target = said.value["history"] if said is not None and history else said
+    known = target is not None and context.known("state", target, states.positions)
+    to = str(target.value) if target is not None and known else None
+    message = _single("message", both, context)
     return Case(
-        source=_sources(nodes, states, context),
-        target=_target(target, states, context),
-        guard=_guard(nodes, scope),
-        effects=_effects(nodes, scope),
-        emits=tuple(_emits(nodes, context)),
+        source=_sources(both, states, context),
+        target=None if to is None else states.entered(to),
+        guard=_guard(both, scope),
+        effects=effects_of(both, scope),
+        emits=tuple(emitted_of(both, context)),
         message=context.text(message),
-        origin=context.origin(nodes[-1]),
+        origin=context.origin(own),
+        to=to,
+        history=history and to is not None,
     )
 
 
 def _single(key: str, both: list[Node], context: Context) -> Node | None:
     """The value of a key that the transition and its case may not both have; a case may replace the message."""
     values = [node.value[key] for node in both if key in node.value]
-    if len(values) > 1 and key != "message":
+    if len(values) == 2 and key != "message":
         at = values[0].at
         context.finding("CM201", "said-twice", values[1], name=key, file=at.file, line=at.line)
     return values[-1] if values else None
@@ -200,15 +209,9 @@ def _sources(both: list[Node], states: StateIndex, context: Context) -> tuple[st
         for node in written
     ]
     common = set.intersection(*sources)
-    if len(written) > 1 and not common:
-        context.finding("CM209", "from", written[-1])
+    if len(written) == 2 and not common:
+        context.finding("CM209", "from", written[1])
     return tuple(sorted(common, key=states.positions.__getitem__))
-
-
-def _target(node: Node | None, states: StateIndex, context: Context) -> str | None:
-    if node is None or not context.known("state", node, states.positions):
-        return None
-    return states.entered(node.value)
 
 
 def _guard(both: list[Node], scope: Scope) -> Condition:
@@ -224,34 +227,15 @@ def _at(scope: Scope, origin: Origin) -> Scope:
     return replace(scope, origin=origin)
 
 
-def _effects(both: list[Node], scope: Scope) -> tuple[tuple[str, Scalar], ...]:
+def _properties(node: Node | None, scope: Scope) -> Iterator[Property]:
     context = scope.context
-    effects: dict[str, tuple[Node, Scalar]] = {}
-    for node in both:
-        for name, child in _entries(node.value.get("set")):
-            legal = (scope.variables or {}).get(name)
-            key = Node(name, child.location, child.key)
-            if legal is None or name in scope.conditions:
-                context.known("variable", key, _finite(scope))
-                continue
-            declared = [value for value in legal if json_value.equal(child.value, value)]
-            if not declared:
-                hint = value_hint(child.value, legal)
-                context.finding("CM202", "variable-value", child, name=child.value, of=name, hint=hint)
-                continue
-            if name in effects:
-                at = effects[name][0].at
-                context.finding("CM201", "said-twice", child, name=name, file=at.file, line=at.line)
-            effects[name] = child, declared[0]
-    return tuple((name, value) for name, (_, value) in effects.items())
-
-
-def _finite(scope: Scope) -> list[str]:
-    return [name for name in (scope.variables or {}) if name not in scope.conditions]
-
-
-def _emits(both: list[Node], context: Context) -> Iterator[str]:
-    for node in both:
-        for item in listed(node.value.get("emits")):
-            if context.known("event", item, context.events):
-                yield str(item.value)
+    for name, child in _entries(node):
+        context.check_sources(child)
+        kind = next(kind for kind in grammar.PROPERTY_KINDS if kind in child.value)
+        content, here = child.value[kind], _at(scope, context.origin(child))
+        parts = [content.value["when"]] if kind == "only" else listed(content)
+        by = content.value["by"].value if kind == "only" else []
+        conditions = tuple(condition_of(part, here) for part in parts)
+        actors = tuple(str(actor.value) for actor in by if context.known("actor", actor, context.actors))
+        title = context.text(child.value.get("title"))
+        yield Property(name, kind, conditions, actors, title, here.origin)

@@ -3,18 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from covage_model.ground.files.node import Node
+from covage_model.pack.compile.build_conditions import Scope
+from covage_model.pack.compile.build_effects import action_of
 from covage_model.pack.compile.context import Context, bare
 from covage_model.pack.model.lifecycle import State
 
 
 def states_of(node: Node | None, lifecycle: Node, context: Context) -> tuple[State, ...]:
-    """All states, each parent before its steps. Steps inherit the status and the editor."""
+    """All states, each parent before its steps. Steps inherit the status and the editor, unless they say their own."""
     if node is None:
         context.finding("CM208", "states", lifecycle, hint="add `states` with one that is `initial: true`")
         return ()
     return tuple(_states(node, None, context))
+
+
+def with_actions(states: tuple[State, ...], node: Node | None, scope: Scope) -> tuple[State, ...]:
+    """The states of `states_of` with their `entry` and `exit`, which speak of the variables in `scope`."""
+    nodes = dict(_named(node, ""))
+    return tuple(
+        replace(
+            state,
+            entry=action_of(nodes[state.name].value.get("entry"), scope),
+            exit=action_of(nodes[state.name].value.get("exit"), scope),
+        )
+        for state in states
+    )
+
+
+def _named(node: Node | None, prefix: str) -> Iterator[tuple[str, Node]]:
+    """The mapping of each state by its full name."""
+    for name, child in ({} if node is None else node.value).items():
+        yield prefix + name, child
+        yield from _named(child.value.get("states"), f"{prefix}{name}.")
 
 
 class StateIndex:
@@ -50,9 +73,6 @@ def _states(node: Node, parent: State | None, context: Context) -> Iterator[Stat
         editable, final = entries.get("editable"), entries.get("final")
         if editable is not None and not context.known("actor", editable, context.actors):
             editable = None
-        if parent is not None and "shown_as" in entries:
-            hint = "remove `shown_as` here, or say it of the parent"
-            context.finding("CM209", "shown-as", entries["shown_as"], hint=hint, state=name, parent=parent.name)
         if final is not None and "states" in entries:
             context.finding("CM209", "final", final, state=name)
         full = name if parent is None else f"{parent.name}.{name}"
@@ -63,7 +83,7 @@ def _states(node: Node, parent: State | None, context: Context) -> Iterator[Stat
             initial=bool(bare(entries.get("initial"), otherwise=False)),
             final=bare(final),
             editable=bare(editable) or (parent.editable if parent else None),
-            status=parent.status if parent else bare(entries["shown_as"]) if "shown_as" in entries else name,
+            status=bare(entries["shown_as"]) if "shown_as" in entries else parent.status if parent else name,
             title=context.text(entries.get("title")),
             origin=context.origin(child),
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from covage_model.ground.formats import PORTABLE
 from covage_model.pack.compile.shapes import (
     Anything,
     Boolean,
@@ -40,13 +39,11 @@ KEYWORDS = (
     "maxItems",
     "uniqueItems",
 )
-COMPARISONS = ("min", "max", "above", "below", "is")
-TEST_WORDS = ("in", "starts", "present", "matches", *COMPARISONS, "count", "some", "every", "among")
+TEST_WORDS = ("in", "starts", "present", "matches", "min", "max", "count", "some", "every", "among")
 PROPERTY_KINDS = ("never", "always", "sometimes", "always_possible", "precedes", "only", "leads_to")
 
 NAME = String("a name (a letter or _, then letters, digits, _ and -)", NAME_PATTERN)
 PATH = String("a path (keys joined by dots, without blanks, quotes and square brackets)", PATH_PATTERN)
-TRIGGER_NAME = String("TRIGGER or TRIGGER.OUTCOME", rf"{NAME_PATTERN}(\.{NAME_PATTERN})?")
 STATE_NAME = String("a state (names joined by dots)", STATE_PATTERN)
 LANGUAGE = String("a language code such as fr or en", LANGUAGE_PATTERN)
 LEAF_NAME = String("ORDER or ORDER/VARIANT", rf"{NAME_PATTERN}(/{NAME_PATTERN})?")
@@ -56,6 +53,14 @@ SCALAR = ByKind((String(), Boolean(), Number(), Null()))
 ONE_OR_MORE_NAMES = ByKind((NAME, Items(NAME, least=1)))
 CONDITION = Named("condition")
 VALUE = Named("value")
+
+_BECOMES = Keys({"at": NAME, "add": Number(whole=True)}, least=1, what="at or add")
+SET = Keys(
+    names=NAME,
+    named=ByKind((String(), Boolean(), Number(), Null(), _BECOMES)),
+    least=1,
+    what="variables and their values",
+)
 
 PROVENANCE: dict[str, Shape] = {
     "source": ByKind((WORD, Items(WORD, least=1))),
@@ -117,17 +122,14 @@ _CHOICE_TEST = ByKind(
 )
 MATCH = Keys(names=PATH, named=_CHOICE_TEST, least=1, what="paths and what they hold")
 
-_PLACE = Keys({"at": PATH}, required=("at",), what="a path (at: PATH)")
-_ORDERED_TEXT = "|".join(PORTABLE[name]["pattern"][1:-1] for name in ("date", "date-time")).replace("(?:", "(")
-_LIMIT = ByKind((Number(), String("a date or a date-time", f"({_ORDERED_TEXT})"), _PLACE))
 _TEST = Keys(
     {
         "in": Items(SCALAR, least=1),
         "starts": Items(WORD, least=1),
         "present": Boolean(),
         "matches": String("a pattern"),
-        **dict.fromkeys(COMPARISONS[:-1], Named("limit")),
-        "is": ByKind((*SCALAR.options, _PLACE)),
+        "min": Number(),
+        "max": Number(),
         "count": ByKind(
             (
                 Number(whole=True, least=0),
@@ -146,7 +148,7 @@ _TEST = Keys(
         "every": Named("item condition"),
         "among": PATH,
     },
-    one_of=(*((word,) for word in TEST_WORDS if word not in COMPARISONS), COMPARISONS),
+    one_of=(*((word,) for word in TEST_WORDS if word not in ("min", "max")), ("min", "max")),
     what="a test",
 )
 _ANY_TEST = ByKind((String(), Boolean(), Number(), Null(), _TEST))
@@ -172,6 +174,7 @@ def _condition(*, item: bool) -> Shape:
     return ByKeys(TEST_WORDS, None, entries)
 
 
+_ACTION = Keys({"set": SET, "emits": ONE_OR_MORE_NAMES, **PROVENANCE}, least=1, what="set or emits")
 _STATE = ByKind(
     (
         Null(),
@@ -181,6 +184,8 @@ _STATE = ByKind(
                 "final": WORD,
                 "editable": NAME,
                 "shown_as": ByKind((WORD, Null())),
+                "entry": _ACTION,
+                "exit": _ACTION,
                 "states": Named("states"),
                 **SAID,
             },
@@ -190,7 +195,6 @@ _STATE = ByKind(
 )
 
 SHAPES: dict[str, Shape] = {
-    "limit": _LIMIT,
     "condition": _condition(item=False),
     "item condition": _condition(item=True),
     "pair": Items(CONDITION, least=2, most=2),

@@ -15,59 +15,48 @@ from covage_model.pack.compile.grammar import (
     PROVENANCE,
     SAID,
     SCALAR,
+    SET,
     STATE_NAME,
     TEXT,
-    TRIGGER_NAME,
     VALUE,
     WORD,
 )
-from covage_model.pack.compile.grammar_profile import DURATION, PROFILE
-from covage_model.pack.compile.shapes import (
-    Anything,
-    ByKey,
-    ByKeys,
-    ByKind,
-    Items,
-    Keys,
-    Named,
-    Null,
-    Number,
-    Shape,
-    String,
-)
+from covage_model.pack.compile.grammar_profile import PROFILE
+from covage_model.pack.compile.shapes import Anything, ByKey, ByKind, Items, Keys, Named, Number, Shape, String
 
 _VARIABLE = ByKind(
     (
         Items(SCALAR, least=1),
         Keys(
-            {"values": Items(SCALAR, least=1), "when": CONDITION, **SAID},
-            one_of=(("values",), ("when",)),
+            {
+                "values": Items(SCALAR, least=1),
+                "min": Number(whole=True),
+                "max": Number(whole=True),
+                "when": CONDITION,
+                **SAID,
+            },
+            one_of=(("values",), ("min", "max"), ("when",)),
+            together=(("min", "max"),),
             what="a variable",
         ),
     )
 )
 _CASE_KEYS: dict[str, Shape] = {
     "from": ByKind((STATE_NAME, Items(STATE_NAME, least=1))),
-    "to": STATE_NAME,
+    "to": ByKind((STATE_NAME, Keys({"history": STATE_NAME}, required=("history",), what="history"))),
     "guard": CONDITION,
-    "set": Keys(names=NAME, named=SCALAR, least=1, what="variables and their values"),
+    "set": SET,
     "emits": ONE_OR_MORE_NAMES,
     "message": TEXT,
     **PROVENANCE,
 }
-_CASES: dict[str, Shape] = {
-    "cases": Items(Keys(_CASE_KEYS, what="a case"), least=1),
-    "title": TEXT,
-    "description": TEXT,
-    **_CASE_KEYS,
-}
-_OUTCOME = ByKind((Null(), Keys(_CASES, what="an outcome")))
 _TRANSITION = Keys(
     {
         "by": ONE_OR_MORE_NAMES,
-        "after": DURATION,
-        "outcomes": Keys(names=NAME, named=_OUTCOME, least=1, what="outcomes"),
-        **_CASES,
+        "cases": Items(Keys(_CASE_KEYS, what="a case"), least=1),
+        "title": TEXT,
+        "description": TEXT,
+        **_CASE_KEYS,
     },
     what="a transition",
 )
@@ -96,25 +85,20 @@ _EXPECT = Keys(
     least=1,
     what="an expectation",
 )
-_WITH_OUTCOME = Keys(names=NAME, named=NAME, least=1, what="a trigger and its outcome")
 _STEP = ByKind(
     (
-        TRIGGER_NAME,
-        Items(ByKind((TRIGGER_NAME, _WITH_OUTCOME)), least=1),
-        ByKeys(
-            ("refused", "fill", "expect"),
-            Keys(
-                {
-                    "refused": Keys(
-                        names=TRIGGER_NAME, named=ByKind((PATH, Items(PATH, least=1))), least=1, what="refused triggers"
-                    ),
-                    "fill": Anything(),
-                    "expect": _EXPECT,
-                },
-                one_of=(("refused",), ("fill",), ("expect",)),
-                what="a step",
-            ),
-            _WITH_OUTCOME,
+        NAME,
+        Items(NAME, least=1),
+        Keys(
+            {
+                "refused": Keys(
+                    names=NAME, named=ByKind((PATH, Items(PATH, least=1))), least=1, what="refused triggers"
+                ),
+                "fill": Anything(),
+                "expect": _EXPECT,
+            },
+            one_of=(("refused",), ("fill",), ("expect",)),
+            what="a step",
         ),
     )
 )

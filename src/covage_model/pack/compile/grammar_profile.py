@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from covage_model.pack.compile.grammar import (
-    CONDITION,
-    LEAF_NAME,
-    NAME,
-    ONE_OR_MORE_NAMES,
-    PROVENANCE,
-    SAID,
-    TRIGGER_NAME,
-    WORD,
-)
+from covage_model.pack.compile.grammar import CONDITION, LEAF_NAME, NAME, ONE_OR_MORE_NAMES, PROVENANCE, SAID, WORD
 from covage_model.pack.compile.shapes import Boolean, ByKind, Items, Keys, Number, Shape, String
 
 UNITS = {"s": 1, "min": 60, "h": 3_600, "d": 86_400, "w": 604_800}
@@ -21,7 +12,6 @@ HOLIDAYS = ("FR",)
 _DAY = f"({'|'.join(WEEKDAYS)})"
 _HOUR = "([01][0-9]|2[0-3]):[0-5][0-9]"
 
-_TRIGGERS = ByKind((TRIGGER_NAME, Items(TRIGGER_NAME, least=1)))
 DURATION = String("a duration such as 30 min, 2 h or 1.5 d", rf"[0-9]+(\.[0-9]+)? ?({'|'.join(UNITS)})")
 _LAW_KEYS: dict[str, Shape] = {
     "fixed": DURATION,
@@ -98,16 +88,13 @@ PROFILE = Keys(
         "timers": Keys(
             names=NAME,
             named=Keys(
-                {"from": _TRIGGERS, **_LAW_KEYS},
-                required=("from",),
-                one_of=_LAW_GROUPS,
-                what="a timer",
+                {"from": ONE_OR_MORE_NAMES, **_LAW_KEYS}, required=("from",), one_of=_LAW_GROUPS, what="a timer"
             ),
             least=1,
             what="timers",
         ),
         "transitions": Keys(
-            names=TRIGGER_NAME,
+            names=NAME,
             named=Keys(
                 {
                     "weight": ByKind((_WEIGHT, Items(_WEIGHT_CASE, least=1))),

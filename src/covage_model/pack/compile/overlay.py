@@ -27,9 +27,8 @@ _CONTENTS: Mapping[str, Mapping[str, str]] = {
         "transitions": "transition",
         "properties": "property",
     },
-    "state": {"states": "state"},
-    "transition": {"cases": "case", "outcomes": "outcome"},
-    "outcome": {"cases": "case"},
+    "state": {"states": "state", "entry": "action", "exit": "action"},
+    "transition": {"cases": "case"},
     "profile": {
         "time": "section",
         "arrivals": "section",
@@ -41,7 +40,8 @@ _CONTENTS: Mapping[str, Mapping[str, str]] = {
     },
     "timing": {"waits": "law", "works": "law"},
 }
-_ALONE = frozenset({"items", "time", "arrivals", "documents", "waits", "works"})  # one definition, not several by name
+# one definition, not several by name
+_ALONE = frozenset({"items", "entry", "exit", "time", "arrivals", "documents", "waits", "works"})
 _SHORT = {"variable": "values", "law": "fixed"}
 
 

@@ -12,7 +12,6 @@ from covage_model.pack.model.conditions import (
     All,
     Among,
     AnyOf,
-    Compare,
     Condition,
     Count,
     DocumentReady,
@@ -26,11 +25,12 @@ from covage_model.pack.model.conditions import (
     Present,
     Range,
     Ref,
+    Scalar,
     Some,
     Starts,
     Test,
 )
-from covage_model.pack.model.lifecycle import Case
+from covage_model.pack.model.lifecycle import Case, Sum, Variable
 from covage_model.pack.model.values import Span
 
 _LONG = 120
@@ -63,8 +63,28 @@ def span(said: Span) -> str:
 
 def case(said: Case) -> str:
     """When a case is taken and where it leads: that, and not which of several it is, tells it from the others."""
-    parts = {"guard": None if said.guard == TRUE else _written(said.guard), "to": said.target}
+    to = {"history": said.to} if said.history else said.target
+    parts = {"guard": None if said.guard == TRUE else _written(said.guard), "to": to}
     return _short({**{name: value for name, value in parts.items() if value is not None}, "from": list(said.source)})
+
+
+def becomes(value: Scalar | Sum) -> str:
+    """
+    What a variable is set to.
+
+    >>> becomes("on"), becomes(Sum("tries", 1)), becomes(Sum("tries"))
+    ('"on"', '{"at":"tries","add":1}', '{"at":"tries"}')
+    """
+    if not isinstance(value, Sum):
+        return scalar(value)
+    return _short({"at": value.at, **({"add": value.add} if value.add else {})})
+
+
+def values(variable: Variable) -> list[tuple[str, Any]]:
+    """Each value of a variable with its text; a range is one."""
+    if variable.whole:
+        return [(_short({"min": variable.values[0], "max": variable.values[-1]}), variable.values)]
+    return [(scalar(value), value) for value in variable.values]
 
 
 def scalar(value: Any) -> str:
@@ -126,5 +146,3 @@ def _tested(test: Test) -> Any:
             return {"every": _written(inner)}
         case Among(ref):
             return {"among": _path(ref)}
-        case Compare(relation, other):
-            return {relation: {"at": _path(other)} if isinstance(other, Ref) else other}

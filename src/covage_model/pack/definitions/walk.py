@@ -12,7 +12,7 @@ from covage_model.ground.diagnostics import Origin
 from covage_model.pack.conditions import tree
 from covage_model.pack.definitions import texts
 from covage_model.pack.model.conditions import Condition, In, Starts
-from covage_model.pack.model.lifecycle import Case, Lifecycle, Transition
+from covage_model.pack.model.lifecycle import Action, Case, Lifecycle, Transition
 from covage_model.pack.model.matches import Match
 from covage_model.pack.model.orders import Order
 from covage_model.pack.model.pack import SpecPack
@@ -193,11 +193,14 @@ def _of_lifecycle(lifecycle: Lifecycle) -> _Found:
     yield here, "lifecycle", lifecycle, lifecycle.origin
     for state in lifecycle.states:
         yield (*here, "state", state.name), "state", state, state.origin
+        for key, action in (("entry", state.entry), ("exit", state.exit)):
+            if action is not None:
+                yield from _of_action(action, (*here, "state", state.name, key))
     for variable in lifecycle.variables:
         inside = (*here, "variable", variable.name)
         yield inside, "variable", variable, variable.origin
-        for value in variable.values:
-            yield (*inside, texts.scalar(value)), "variable-value", value, variable.origin
+        for text, value in texts.values(variable):
+            yield (*inside, text), "variable-value", value, variable.origin
     for condition in lifecycle.conditions:
         inside = (*here, "condition", condition.name)
         yield inside, "condition", condition, condition.origin
@@ -215,10 +218,14 @@ def _of_transition(transition: Transition, here: Names) -> _Found:
         if name:
             yield inside, "case", case, case.origin
         yield from _of_guard(case.guard, (*inside, "guard"), case.origin)
-        for variable, value in case.effects:
-            effect = (*inside, "effect", variable, texts.scalar(value))
-            yield effect, "effect", (variable, value), case.origin
-        yield from (((*inside, "emitted", event), "emitted", event, case.origin) for event in case.emits)
+        yield from _of_action(case, inside)
+
+
+def _of_action(action: Case | Action, here: Names) -> _Found:
+    """The variables set and the events emitted, by a case or where a state is entered or left."""
+    for variable, value in action.effects:
+        yield (*here, "effect", variable, texts.becomes(value)), "effect", (variable, value), action.origin
+    yield from (((*here, "emitted", event), "emitted", event, action.origin) for event in action.emits)
 
 
 def cases_of(transition: Transition) -> Iterator[tuple[str, Case]]:

@@ -99,20 +99,7 @@ class Among:
     ref: Ref
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
-    """
-    The value stands to `other`, a value elsewhere or a scalar, as `relation` says.
-
-    `relation` is `min`, `max`, `above`, `below`, or `is`: equal as JSON. Of the other four, both are
-    numbers, dates or date-times (compared as instants). An absent side fails.
-    """
-
-    relation: str
-    other: Ref | Scalar
-
-
-Test = Literal | In | Starts | Present | Matches | Range | Count | Some | Every | Among | Compare
+Test = Literal | In | Starts | Present | Matches | Range | Count | Some | Every | Among
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import field
+from typing import Any, TypeVar
 
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.model.conditions import Condition, Scalar
 from covage_model.pack.model.text import Text
 
-CLOCK = "clock"  # the actor of deadlines that name none
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,9 @@ class State:
     """
     A state by its full name (`running.sent`). A state with steps is never rested in: it is its steps.
 
-    `status` is what documents show, its parent's for a step; None where documents never show it.
-    `final` is the outcome's word. `editable` is the actor who may change the document there.
+    `status` is what documents show, its parent's for a step that says none; None where documents never show it.
+    `final` is the outcome's word. `editable` is the actor who may change the document there. `entry` and `exit` are
+    done whenever the state is entered and left.
     """
 
     name: str
@@ -30,15 +33,38 @@ class State:
     status: str | None
     title: Text | None
     origin: Origin = field(compare=False)
+    entry: Action | None = None
+    exit: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A finite variable; the first value is the one at the start."""
+    """A finite variable; the first value is the one at the start. `whole`: each integer from a least to a most."""
 
     name: str
     values: tuple[Scalar, ...]
     title: Text | None
+    origin: Origin = field(compare=False)
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The value that the variable `at` has before the move, and `add` more; a copy of it where `add` is 0."""
+
+    at: str
+    add: int = 0
+
+
+Effects = tuple[tuple[str, Scalar | Sum], ...]  # variables and what they become
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What entering or leaving a state does: the variables that it sets, then the events that it emits."""
+
+    effects: Effects
+    emits: tuple[str, ...]
     origin: Origin = field(compare=False)
 
 
@@ -58,52 +84,30 @@ class Case:
     One outcome of a trigger, with what stands beside `cases` already joined.
 
     `source` lists the states that it leaves or stays in, with their steps, resting states only;
-    `target` is the resting state entered, None where nothing is left or entered.
+    `target` is the resting state entered, None where nothing is left or entered. `to` is the state as written, which
+    `target` is a step of. With `history` the step is entered that was left last, `target` where none was.
     """
 
     source: tuple[str, ...]
     target: str | None
     guard: Condition
-    effects: tuple[tuple[str, Scalar], ...]
+    effects: Effects
     emits: tuple[str, ...]
     message: Text | None
     origin: Origin = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """
-    A move that happens by itself `seconds` after one of `states` was entered; `words` says how long as it is written.
-
-    The states are named as in `from`: the time goes on while an order moves between the steps of one.
-    """
-
-    seconds: float
-    states: tuple[str, ...]
-    words: str
+    to: str | None = None
+    history: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """
-    A trigger, the actors of whom any may pull it, and its cases: at most one is enabled at a time.
-
-    A trigger with outcomes is a transition for each, named `trigger.outcome`; `outcome_of` is then the trigger.
-    Several outcomes may be enabled at once. `deadline` is given if the move happens by itself after some time.
-    """
+    """A trigger, the actors of whom any may pull it, and its cases: at most one is enabled at a time."""
 
     name: str
     by: tuple[str, ...]
     cases: tuple[Case, ...]
     title: Text | None
     origin: Origin = field(compare=False)
-    outcome_of: str | None = None
-    deadline: Deadline | None = None
-
-    @property
-    def outcome(self) -> str | None:
-        """The name of the outcome; None for a trigger without outcomes."""
-        return None if self.outcome_of is None else self.name.removeprefix(f"{self.outcome_of}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,7 @@ class Lifecycle:
     title: Text | None
     origin: Origin = field(compare=False)
     _by_name: dict[str, State] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _made: dict[Any, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def state(self, name: str) -> State:
         """The state of that full name. Raises KeyError where there is none."""
@@ -145,12 +150,12 @@ class Lifecycle:
             self._by_name.update({state.name: state for state in self.states})
         return self._by_name[name]
 
-    def triggered(self, trigger: str) -> tuple[Transition, ...]:
-        """The transition of that name, or each outcome of that trigger. Raises KeyError where there is none."""
-        found = tuple(each for each in self.transitions if trigger in (each.name, each.outcome_of))
-        if not found:
-            raise KeyError(trigger)
-        return found
+    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What `make` returns, made once and kept under that key: what is derived from the lifecycle alone."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: _T = self._made[key]
+        return made
 
     @property
     def files(self) -> frozenset[str]:
@@ -162,6 +167,17 @@ class Lifecycle:
     def resting(self) -> tuple[State, ...]:
         """The states in which an order can be: those without steps."""
         return tuple(state for state in self.states if not state.steps)
+
+    def resting_below(self, name: str) -> tuple[str, ...]:
+        """The resting states of a state: itself, or all steps below it. Raises KeyError where there is none."""
+        steps = self.state(name).steps
+        return tuple(below for step in steps for below in self.resting_below(step)) or (name,)
+
+    def targets(self, case: Case) -> tuple[str, ...]:
+        """The resting states that a case may enter; none where nothing is left or entered."""
+        if case.target is None:
+            return ()
+        return self.resting_below(case.to) if case.history and case.to is not None else (case.target,)
 
     @property
     def initial(self) -> State:

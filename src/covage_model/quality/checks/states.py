@@ -62,5 +62,5 @@ def _sources(lifecycle: Lifecycle, state: State) -> Iterator[str]:
     inside = state.name + "."
     for transition in lifecycle.transitions:
         for case in transition.cases:
-            if case.target is not None and (case.target + ".").startswith(inside):
+            if any((target + ".").startswith(inside) for target in lifecycle.targets(case)):
                 yield from (source for source in case.source if not (source + ".").startswith(inside))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from covage_model.behaviour.space.situation import Situation
 from covage_model.behaviour.space.space import StateSpace
@@ -86,13 +86,16 @@ class _FollowedLifecycle:
         states = {state.name: state for state in reached(self.space)}
         for transition in self.lifecycle.transitions:
             for case in transition.cases:
-                target = None if case.target is None else states.get(case.target)
-                if target is None or target.editable is not None or target.status is None:
-                    continue
-                for source in (states[name] for name in case.source if name in states):
-                    more = tuple(self._more(source.status or UNSHOWN, target.status))
-                    if more:
-                        yield _Way(transition.name, case, source, target.status, more)
+                for target in (states[name] for name in self.lifecycle.targets(case) if name in states):
+                    if target.editable is None and target.status is not None:
+                        yield from self._between(transition.name, case, states, target.status)
+
+    def _between(self, trigger: str, case: Case, states: Mapping[str, State], status: str) -> Iterator[_Way]:
+        """The ways of a case to the status that requires more there."""
+        for source in (states[name] for name in case.source if name in states):
+            more = tuple(self._more(source.status or UNSHOWN, status))
+            if more:
+                yield _Way(trigger, case, source, status, more)
 
     def _more(self, before: str, status: str) -> Iterator[RequiredField]:
         known = {field.path for field in required_fields(self.bars, before)}

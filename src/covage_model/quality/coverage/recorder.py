@@ -131,7 +131,7 @@ class Recorder:
             yield from runs.fired(lifecycle, transition, step.case)
             yield walks.move(variant.name, here.state, transition.name, runs.name_of(transition, step.case))
             if step.case.target is not None:
-                yield from self._entered(step.case.target, variant, lifecycle)
+                yield from self._entered(step.after.state, variant, lifecycle)
 
 
 def _undecided(_: Atom) -> None:

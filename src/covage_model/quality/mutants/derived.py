@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from covage_model.behaviour.space.space import StateSpace
+from covage_model.behaviour.space.space import Move, StateSpace
 from covage_model.behaviour.space.tables import Tables, TableUse
 from covage_model.documents.judge.prepared import PreparedPack
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.presence import statuses
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.documents.schema.flat import print_schema
-from covage_model.documents.schema.place import is_printable
 
 
 def same(before: PreparedPack, after: PreparedPack, variants: Iterable[str]) -> bool:
@@ -49,8 +48,9 @@ def _schemas(sheet: Sheet) -> Iterator[bytes]:
 
 
 def _beside_schemas(sheet: Sheet) -> str:
-    unsaid = [rule for rule in sheet.rules if not is_printable(rule)]
-    return repr((sheet.written_by, sheet.match, sheet.key, sheet.unique, unsaid))
+    return repr(
+        (sheet.written_by, sheet.match, sheet.key, sheet.unique, [rule for rule in sheet.rules if rule.reads_account])
+    )
 
 
 def _of_account(prepared: PreparedPack) -> Iterator[bytes]:
@@ -61,7 +61,7 @@ def _of_account(prepared: PreparedPack) -> Iterator[bytes]:
 
 def table(prepared: PreparedPack, variant: str) -> bytes | None:
     """
-    The explored table of a variant as bytes: configurations, and each move with its actor, effects and events.
+    The explored table of a variant as bytes: configurations, and each move with its actor and its events.
 
     None if it is too large; such a mutant is not called equivalent.
     """
@@ -69,12 +69,12 @@ def table(prepared: PreparedPack, variant: str) -> bytes | None:
     if not space.complete:
         return None
     states = [(state.name, state.status, state.final, state.editable) for state in space.layout.states]
-    cases = [(move.name, move.by, case.target, case.effects, case.emits) for move, case in space.numbered]
-    moves = [
-        [(space.numbered[space.cases[n]][0].name, cases[space.cases[n]], space.targets[n]) for n in _row(space, number)]
-        for number in range(len(space))
-    ]
+    moves = [[_told(space, space.stored(number, n)) for n in _row(space, number)] for number in range(len(space))]
     return repr((states, space.atoms, space.valuations, space.initial, space.codes, moves)).encode()
+
+
+def _told(space: StateSpace, move: Move) -> tuple[str, tuple[str, ...], tuple[str, ...], int]:
+    return move.trigger, move.actors, space.passage(move).emits, move.target
 
 
 def _row(space: StateSpace, number: int) -> range:

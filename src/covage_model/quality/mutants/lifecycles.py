@@ -14,7 +14,7 @@ from typing import Any
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import TRUE, Condition, Not, Scalar
-from covage_model.pack.model.lifecycle import Case, Lifecycle, State, Transition
+from covage_model.pack.model.lifecycle import Action, Case, Lifecycle, State, Sum, Transition, Variable
 from covage_model.quality.mutants import conditions
 from covage_model.quality.mutants.mutant import MutantEdit, Path, ValueChange, without
 
@@ -36,6 +36,10 @@ def edits(lifecycle: Lifecycle, path: Path) -> Iterator[MutantEdit]:
         if len(values) > 1:
             start = ValueChange((*path, "variables", number, "values"), (*values[1:], values[0]))
             yield MutantEdit("start-swap", variable.origin, variable.name, values[0], values[1], start)
+        if variable.whole:
+            most = max(value for value in values if isinstance(value, int))
+            wider = ValueChange((*path, "variables", number, "values"), (*values, most + 1))
+            yield MutantEdit("range-widen", variable.origin, variable.name, most, most + 1, wider)
     for number, named in enumerate(lifecycle.conditions):
         there = (*path, "conditions", number, "when")
         yield from of_condition("condition", named.when, named.origin, named.name, there)
@@ -73,22 +77,29 @@ def _of_guard(case: Case, name: str, path: Path) -> Iterator[MutantEdit]:
     yield from of_condition("guard", case.guard, case.origin, name, there)
 
 
-def _of_effects(lifecycle: Lifecycle, case: Case, name: str, path: Path) -> Iterator[MutantEdit]:
-    legal = {variable.name: variable.values for variable in lifecycle.variables}
-    for number, (variable, value) in enumerate(case.effects):
+def _of_effects(lifecycle: Lifecycle, action: Case | Action, name: str, path: Path) -> Iterator[MutantEdit]:
+    """The mutations of what a case does, or entering or leaving a state."""
+    legal = {variable.name: variable for variable in lifecycle.variables}
+    there, origin = (*path, "effects"), action.origin
+    for number, (variable, value) in enumerate(action.effects):
         effect = f"{variable}: {_spelled(value)}"
-        there = (*path, "effects")
-        yield MutantEdit(
-            "effect-drop", case.origin, name, effect, None, ValueChange(there, without(case.effects, number))
-        )
-        other = _next(legal.get(variable, ()), value)
+        fewer = ValueChange(there, without(action.effects, number))
+        yield MutantEdit("effect-drop", origin, name, effect, None, fewer)
+        other = _other_value(legal.get(variable), value)
         if other is not None:
-            swapped = tuple((key, other[0] if key == variable else old) for key, old in case.effects)
+            swapped = tuple((key, other[0] if key == variable else old) for key, old in action.effects)
             new = f"{variable}: {_spelled(other[0])}"
-            yield MutantEdit("effect-swap", case.origin, name, effect, new, ValueChange(there, swapped))
-    for number, event in enumerate(case.emits):
-        fewer = ValueChange((*path, "emits"), without(case.emits, number))
-        yield MutantEdit("event-drop", case.origin, f"{name} ({', '.join(case.emits)})", event, None, fewer)
+            yield MutantEdit("effect-swap", origin, name, effect, new, ValueChange(there, swapped))
+    for number, event in enumerate(action.emits):
+        fewer = ValueChange((*path, "emits"), without(action.emits, number))
+        yield MutantEdit("event-drop", origin, f"{name} ({', '.join(action.emits)})", event, None, fewer)
+
+
+def _other_value(variable: Variable | None, value: Scalar | Sum) -> tuple[Scalar | Sum] | None:
+    """The next value, or one more (of what is decreased, one less), as a tuple; None if there is no other."""
+    if isinstance(value, Sum):
+        return (replace(value, add=value.add + (-1 if value.add < 0 else 1)),) if value.add else None
+    return None if variable is None else _next(variable.values, value)
 
 
 def _of_states_of_case(lifecycle: Lifecycle, case: Case, name: str, path: Path) -> Iterator[MutantEdit]:
@@ -101,7 +112,9 @@ def _of_states_of_case(lifecycle: Lifecycle, case: Case, name: str, path: Path) 
         elif len(case.source) > 1:
             narrower = tuple(each for each in case.source if each != state)
             yield MutantEdit("from-drop", case.origin, name, state, None, ValueChange(there, narrower))
-    if case.target is not None:
+    if case.history:
+        yield MutantEdit("history-drop", case.origin, name, case.to, None, ValueChange((*path, "history"), value=False))
+    elif case.target is not None:
         other = _next([state.name for state in lifecycle.resting], case.target)
         if other is not None:
             yield MutantEdit(
@@ -111,6 +124,9 @@ def _of_states_of_case(lifecycle: Lifecycle, case: Case, name: str, path: Path) 
 
 def _of_states(lifecycle: Lifecycle, path: Path) -> Iterator[MutantEdit]:
     for number, state in enumerate(lifecycle.states):
+        for key, action in (("entry", state.entry), ("exit", state.exit)):
+            if action is not None:
+                yield from _of_effects(lifecycle, action, f"{state.name} {key}", (*path, "states", number, key))
         if state.editable is not None:
             closed = ValueChange((*path, "states", number, "editable"), None)
             yield MutantEdit("editable-drop", state.origin, state.name, None, None, closed)
@@ -133,5 +149,7 @@ def _next(values: Sequence[Any], value: Scalar) -> tuple[Any] | None:
     return (values[(numbers[0] + 1) % len(values)],)
 
 
-def _spelled(value: Scalar) -> str:
+def _spelled(value: Scalar | Sum) -> str:
+    if isinstance(value, Sum):
+        return f"{value.at} {'-' if value.add < 0 else '+'} {abs(value.add)}" if value.add else value.at
     return value if isinstance(value, str) else repr(value)

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field
 
 from covage_model.behaviour.space.masks import both, differing
+from covage_model.behaviour.space.passage import passages
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
@@ -50,16 +51,12 @@ class SuiteTarget:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """One case of a trigger out of one state: an edge of the statechart."""
+    """One case of a trigger out of one state, and where it leads: an edge of the statechart."""
 
     transition: Transition
     case: Case
     source: str
-
-    @property
-    def target(self) -> str:
-        """The state that it leads to."""
-        return self.case.target or self.source
+    target: str
 
     @property
     def name(self) -> str:
@@ -117,7 +114,11 @@ class Targets:
         shift = self.space.layout.state_shift
         self.states = array("I", (code >> shift for code in self.space.codes))
         for transition, case in self.space.numbered:
-            self.arrows += [Arrow(transition, case, source) for source in case.source]
+            self.arrows += [
+                Arrow(transition, case, source, way.target)
+                for source in case.source
+                for way in passages(self.space.lifecycle, case, source)
+            ]
         for state in self.space.lifecycle.resting:
             self._add("state", state.name, SuiteTarget("state", state.name, state.origin))
         if "transition" in _KINDS[self.cover]:
@@ -221,7 +222,7 @@ class Targets:
     def _show(self) -> None:
         """Fills the tables. Equal masks are one object: there are few different ones."""
         space, shared, known = self.space, dict[object, int](), dict[object, int]()
-        places = {(id(arrow.case), arrow.source): number for number, arrow in enumerate(self.arrows)}
+        places = {(id(arrow.case), arrow.source, arrow.target): number for number, arrow in enumerate(self.arrows)}
         for number in range(len(space)):
             mask = self.state(number)
             for _, shown in self.refusals(number):
@@ -231,7 +232,7 @@ class Targets:
             state = space.state(number)
             for n in range(space.offsets[number], space.offsets[number + 1]):
                 transition, case = space.numbered[space.cases[n]]
-                place = places[id(case), state]
+                place = places[id(case), state, space.state(space.targets[n])]
                 pulled, there = self.pulled(number, transition.name), self.here[space.targets[n]]
                 key = place, pulled, id(there)
                 if key not in known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from covage_model.behaviour.run import session as sessions
 from covage_model.behaviour.run.step import AtomTruths, DocumentEdit, Step
 from covage_model.behaviour.why.answer import Answer, Way
 from covage_model.ground import json_value
@@ -56,7 +57,7 @@ def _at_once(way: Way) -> str:
 def _variables_at_start(answer: Answer, way: Way) -> tuple[tuple[str, Scalar], ...]:
     if way.kind == "onward":
         return answer.session.variables
-    return tuple((variable.name, variable.values[0]) for variable in answer.session.lifecycle.variables)
+    return sessions.first_values(answer.session.lifecycle)
 
 
 def _way_step(

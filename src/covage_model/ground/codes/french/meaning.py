@@ -236,11 +236,24 @@ PAGES = {
         "Le travail sur les commandes, et leur arrivée, n'avancent qu'aux heures d'ouverture d'un calendrier.\n"
         "Donnez-lui des heures.",
     ),
-    "CM325": Page(
-        "un délai qui n'est jamais atteint",
-        {"later": "{name:bare} (après {after:bare}) n'arrive jamais : {early:bare} vient avant, après {first:bare}"},
-        "Le temps d'un délai court depuis l'entrée dans l'état que nomme son `from`. Un délai plus court du même\n"
-        "état, ou d'un état autour, ne demande rien de plus et quitte cet état. La table explorée ne connaît pas le\n"
-        "temps : `verify` et `suites` comptent encore le plus long comme possible.",
+    "CM318": Page(
+        "un déplacement qui sort des bornes d'une variable",
+        {
+            "range": "{trigger:bare} n'existe pas là où une variable sortirait de ses bornes, après : {trace:bare}",
+            "range-if": "{trigger:bare} n'existe pas là où une variable sortirait de ses bornes, après : "
+            "{trace:bare} ; quand {atoms:bare}",
+        },
+        "La garde est vraie, mais une variable que la transition change ne peut pas prendre sa nouvelle valeur : le\n"
+        "déclencheur y est refusé. Le message montre un chemin le plus court. Si c'est voulu, dites-le dans la\n"
+        "garde ; sinon, élargissez les bornes.",
+    ),
+    "CM319": Page(
+        "deux valeurs à la fois",
+        {
+            "twice": "{trigger:bare} donne deux valeurs à {name:bare}, de {state:bare} à {target:bare}",
+        },
+        "Une transition fait ce que dit la sortie des états (l'intérieur d'abord), puis ce qu'elle dit elle-même,\n"
+        "puis ce que dit l'entrée dans les états (l'extérieur d'abord). Tous lisent les valeurs d'avant. Quand deux\n"
+        "d'entre eux donnent à une variable des valeurs différentes, l'une ne sert à rien : fixez-la une seule fois.",
     ),
 }

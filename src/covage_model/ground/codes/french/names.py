@@ -90,7 +90,6 @@ PAGES = {
             "pack": "aucun fichier de {folder:bare} n'a la clé `pack`",
             "follows": "la commande {name} ne suit aucun cycle de vie",
             "by": "la transition {name} n'a pas d'acteur (`by`)",
-            "after": "la transition {name} a `after` sans `from` : aucun état ne dit d'où court le temps",
             "states": "le cycle de vie n'a pas d'états",
             "initial": "aucun des états n'est initial",
         },
@@ -101,16 +100,12 @@ PAGES = {
         "une clé là où elle n'a pas de sens",
         {
             "account": "{path} lit le compte : seuls les règles et les cycles de vie le peuvent",
-            "among": "`among` {path} n'a de sens que dans une règle",
-            "sides": "{path} et {other} ne se comparent pas : deux variables, ou deux champs de documents",
-            "comparison": "deux valeurs, ou des dates, ne se comparent que dans les règles et les cycles de vie",
+            "among": "`among` {path} est dans une condition qui ne lit pas le compte",
             "root": "{path} ne nomme aucun champ",
             "document": "la valeur de `document` doit être un statut",
-            "shown-as": "{state} est un état imbriqué : il se montre comme son parent {parent}",
             "final": "{state} a des états imbriqués : c'est l'un d'eux qu'il faut dire final",
             "earlier": "seul un scénario sans étapes qui juge une commande a des documents avant elle",
             "at": "{name} arrive à la date de son minuteur : il n'a ni `waits` ni `works`",
-            "cases": "{name} a des `outcomes` : ses `cases` sont à mettre dedans",
             "from": "aucun état du `from` de ce cas n'est dans le `from` de sa transition",
         },
         "Le langage des spécifications a ce mot, mais il ne veut rien dire à cet endroit. Déplacez-le ou\nretirez-le.",
@@ -132,5 +127,16 @@ PAGES = {
         "`triangular: [least, likely, most]`, `exponential: mean`, `median` avec p90, p95 ou p99, `mean` avec\n"
         "`sd` (ces lois sont log-normales, ou gamma ou weibull avec `law`), ou des `quantiles` de 0 à 100.\n"
         "Corrigez les nombres.",
+    ),
+    "CM211": Page(
+        "une variable qui ne peut compter ainsi",
+        {
+            "none": "{name} n'a pas de valeur : aucun nombre entier n'est entre {least} et {most}",
+            "many": "{name} a {count} valeurs : une variable en a au plus {limit}",
+            "add": "`add` veut des nombres entiers, et {name} n'est pas entre un `min` et un `max`",
+        },
+        "Une variable avec `min` et `max` est un nombre entier entre eux, bornes comprises. Elle peut être augmentée\n"
+        "et diminuée. Un cycle de vie est exploré en entier : une variable a donc peu de valeurs. Arrondissez ce qui\n"
+        "est grand, ou comptez seulement jusqu'au nombre à partir duquel rien ne change.",
     ),
 }

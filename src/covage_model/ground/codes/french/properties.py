@@ -76,7 +76,10 @@ PAGES = {
     ),
     "CM513": Page(
         "une valeur jamais prise",
-        {"value": "{variable:bare} ne vaut jamais {value}"},
+        {
+            "value": "{variable:bare} ne vaut jamais {value}",
+            "values": "{variable:bare} ne vaut jamais de {first} à {last}",
+        },
         "La variable n'a cette valeur dans aucune configuration d'aucune commande ou variante qui suit le cycle\n"
         "de vie : aucune transition possible ne la pose. Retirez la valeur, ou ajoutez une transition qui la\n"
         "pose.",

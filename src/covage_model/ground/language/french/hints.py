@@ -19,6 +19,10 @@ SENTENCES = {
     "give it as --account FILE": "donnez-le par --account FILE",
     "say it in one of the files, or the same in both": "dites-le dans un seul des fichiers, ou la même chose dans les "
     "deux",
+    "give it `min` and `max`": "donnez-lui `min` et `max`",
+    "say in its guard up to where it is possible, or widen the range": "dites dans sa garde jusqu'où c'est possible, "
+    "ou élargissez les bornes",
+    "set {name} in one of them": "fixez {name} dans l'un d'eux",
     # reading files
     "remove the line": "retirez la ligne",
     "a key is a text": "une clé est un texte",
@@ -120,8 +124,6 @@ SENTENCES = {
     "start with one of: {names}": "commencez par l'un de ceux-ci : {names}",
     "choose another name": "choisissez un autre nom",
     "add `by` and one of the pack's actors": "ajoutez `by` et l'un des acteurs du modèle",
-    "add `from` with the state that the time runs from": "ajoutez `from` avec l'état d'où court le temps",
-    "say which: {text}": "dites laquelle : {text}",
     "start with `scenario` and its title": "commencez par `scenario` et son titre",
     "a folder holds one pack: remove one of the two": "un dossier contient un seul modèle : retirez l'un des deux",
     "remove `shown_as` here, or say it of the parent": "retirez `shown_as` ici, ou dites-le du parent",
