@@ -1,0 +1,383 @@
+"""
+The event path: orders that share hands. One queue of moments, in the order of time.
+
+An order moves on by itself until it needs a hand: only requests for hands, their releases, and timers that end the
+waiting for a hand are events. It draws the same numbers as in the fast path, so without hands and calendars both give
+the same lives.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable, Iterable
+from heapq import heappop, heappush
+from itertools import count
+
+import numpy as np
+
+from covage_model.behaviour.population import draws
+from covage_model.behaviour.population.calendars import OpenClock
+from covage_model.behaviour.population.drawn import STEPS, Numbers, advanced, drawing, numbers, streams_of
+from covage_model.behaviour.population.draws import Whole
+from covage_model.behaviour.population.kernel import Kernel
+from covage_model.behaviour.population.tally import Durations, Tally, empty_tally
+from covage_model.behaviour.population.walk import MIX, MOST_STEPS, NEVER, TIMERS
+from covage_model.ground.classes import dataclass
+
+_BULK = 1 << 16
+_REQUEST, _RELEASE, _EXPIRE = range(3)
+
+
+@dataclass(slots=True, eq=False)
+class CrewTally:
+    """What the hands of an actor did: finished works, busy seconds, and how long works waited for a hand."""
+
+    hands: int | None
+    works: int
+    busy: int
+    waiting: Durations
+
+
+@dataclass(slots=True, eq=False)
+class _Hands:
+    """The hands of an actor while the loop runs. `hands` None is as many as needed."""
+
+    hands: int | None
+    free: int
+    clock: OpenClock | None
+    queue: deque[_Order]
+    waits: list[int]
+    works: int = 0
+    busy: int = 0
+
+    def finish(self, second: int, work: int) -> int:
+        return second + work if self.clock is None else self.clock.finish(second, work)
+
+    def opened(self, first: int, last: int) -> int:
+        """The seconds of work between two moments."""
+        return last - first if self.clock is None else self.clock.open_until(last) - self.clock.open_until(first)
+
+
+@dataclass(slots=True, eq=False)
+class _Order:
+    """An order in progress. `option`, `work`, `rival` and `date` are of the move that waits for a hand."""
+
+    place: int
+    stream: int
+    time: int
+    begun: int
+    batch: int
+    drawn: list[Numbers]
+    dates: list[int]
+    marks: list[int]
+    steps: int = 0
+    option: int = -1
+    work: int = 0
+    rival: int = -1
+    date: int = NEVER
+    asked: int = 0
+    queued: bool = False
+
+
+class EventLoop:
+    """
+    The lives of orders that share hands. `crews` are the number of hands and the clock of actors; others are free.
+
+    Orders that arrive in batch `batch_of(number, second)` are also counted in the tally `batches[batch]`, which has
+    their beginnings, lead times and stretches alone.
+    """
+
+    def __init__(
+        self,
+        kernel: Kernel,
+        seed: int,
+        crews: dict[str, tuple[int | None, OpenClock | None]],
+        *,
+        batches: int,
+        until: int | None,
+        width: int | None,
+    ) -> None:
+        self._seed, self._until, self._horizon = seed, NEVER if until is None else until, until
+        self._kernel = kernel
+        sizes = (len(kernel.between), len(kernel.variants))
+        self.tally = empty_tally(kernel.places, kernel.options, len(kernel.ends), sizes, width)
+        self.batches = [
+            empty_tally(kernel.places, kernel.options, len(kernel.ends), sizes, None) for _ in range(batches)
+        ]
+        self._hands = {actor: _Hands(hands, hands or 0, clock, deque(), []) for actor, (hands, clock) in crews.items()}
+        self._fired, self._seconds = [0] * kernel.options, [0] * kernel.places
+        self._begun, self._open = [0] * kernel.places, [0] * kernel.places
+        self.last = 0  # the second at which the last order ended
+        self._ended: list[tuple[int, int, int, int]] = []  # end, time, begun, batch
+        self._stretches: list[tuple[int, int, int, int]] = []  # stretch, variant, time, batch
+        self._heap: list[tuple[int, int, int, _Order]] = []
+        self._sequence = count()
+        self._as_lists(kernel)
+
+    def _as_lists(self, kernel: Kernel) -> None:
+        """The arrays of the kernel as lists, which a loop over single orders reads faster."""
+        offsets, thresholds = kernel.offsets.tolist(), kernel.thresholds.tolist()
+        self._first = offsets
+        self._thresholds = [thresholds[offsets[p] : offsets[p + 1]] for p in range(kernel.places)]
+        self._target, self._at, self._sets = kernel.target.tolist(), kernel.at.tolist(), kernel.sets.tolist()
+        self._end, self._stops, self._contested = kernel.end.tolist(), kernel.stops.tolist(), kernel.contested.tolist()
+        self._races = [list(map(int, race)) for race in kernel.races]
+        known = {law: drawing(law) for each in kernel.happenings for law in (each.waits, each.works)}
+        self._waits = [known[each.waits] for each in kernel.happenings]
+        self._works = [known[each.works] for each in kernel.happenings]
+        self._actor = [self._hands.get(each.actor) if each.works is not None else None for each in kernel.happenings]
+        self._uniform = any(law is not None and law.kind not in ("fixed", "log-normal", "gamma") for law in known)
+        self._marks = [(first.tolist(), last.tolist()) for first, last in kernel.marks]
+        self._start_marks = [marks.tolist() for marks in kernel.start_marks]
+
+    @property
+    def crews(self) -> dict[str, CrewTally]:
+        """What the hands of each actor did."""
+        found = {}
+        for actor, hands in self._hands.items():
+            waiting = Durations()
+            waiting.add(np.array(hands.waits, dtype=np.int64))
+            found[actor] = CrewTally(hands.hands, hands.works, hands.busy, waiting)
+        return found
+
+    def run(self, blocks: Iterable[Whole], batch_of: Callable[[int, int], int], tick: Callable[[int], None]) -> Tally:
+        """
+        The lives of orders that arrive at these seconds, given in rising blocks; the counts of all.
+
+        `tick` is called with the number of orders so far.
+        """
+        number = 0
+        for block in blocks:
+            for order in self._arriving(block, number, batch_of):
+                self._until_second(order.begun)
+                self._live(order)
+            number += len(block)
+            if len(self._ended) > _BULK:
+                self._collect()
+            tick(number)
+        self._until_second(NEVER)
+        for hands in self._hands.values():
+            for order in hands.queue:
+                if order.queued:
+                    self._stay(order)
+        self._collect()
+        return self.tally
+
+    def _arriving(self, block: Whole, first: int, batch_of: Callable[[int, int], int]) -> Iterable[_Order]:
+        kernel = self._kernel
+        if not len(block):
+            return
+        orders = np.arange(first, first + len(block))
+        places = kernel.starts(draws.streams(self._seed, orders, MIX)).tolist()
+        streams = streams_of(self._seed, orders)
+        every = numbers(streams, uniform=self._uniform)
+        for number, (second, place, stream) in enumerate(zip(block.tolist(), places, streams, strict=True)):
+            self._begun[place] += 1
+            marks = [second if marks[place] else -1 for marks in self._start_marks]
+            dates = [NEVER] * kernel.timers
+            batch = batch_of(first + number, second)
+            self.batches[batch].begun[place] += 1
+            yield _Order(place, stream, second, second, batch, every[number], dates, marks)
+
+    def _until_second(self, second: int) -> None:
+        """Handles the events before that second."""
+        heap = self._heap
+        while heap and heap[0][0] < second:
+            now, _, kind, order = heappop(heap)
+            if kind == _REQUEST:
+                self._request(order, now)
+            elif kind == _RELEASE:
+                self._release(order, now)
+            elif order.queued and order.date == now:  # an older date is of an earlier wait
+                order.queued = False
+                self._happen(order, order.rival, now)
+                self._live(order)
+
+    def _push(self, second: int, kind: int, order: _Order) -> None:
+        heappush(self._heap, (second, next(self._sequence), kind, order))
+
+    def _live(self, order: _Order) -> None:
+        """Moves an order on until it ends, or needs a hand."""
+        while True:
+            place = order.place
+            if self._stops[place] or order.steps >= MOST_STEPS:
+                self._leave(order)
+                return
+            word, *normals_and_uniforms = self._numbers(order)
+            option = self._first[place] + bisect_left(self._thresholds[place], word)
+            order.steps += 1
+            order.rival, order.date = self._rival(order, option) if self._contested[place] else (-1, NEVER)
+            moment = self._moment(order, option, normals_and_uniforms)
+            if moment is None:
+                return
+            if order.date < moment or (order.date == moment and order.rival < option):
+                option, moment = order.rival, order.date
+            if moment > self._until:
+                self._stay(order)
+                return
+            self._happen(order, option, moment)
+
+    def _numbers(self, order: _Order) -> Numbers:
+        place = order.steps % STEPS
+        if not place and order.steps:
+            order.drawn = numbers([advanced(order.stream, order.steps)], uniform=self._uniform)[0]
+        return order.drawn[place]
+
+    def _rival(self, order: _Order, option: int) -> tuple[int, int]:
+        """The move of a timer that comes first, other than the chosen one, and its date."""
+        best, first = -1, NEVER
+        for number, race in enumerate(self._races):
+            rival = race[order.place]
+            if rival >= 0 and rival != option:
+                date = max(order.dates[number], order.time)
+                if date < first or (date == first and rival < best):
+                    best, first = rival, date
+        return best, first
+
+    def _moment(self, order: _Order, option: int, drawn: list[float]) -> int | None:
+        """When the chosen move happens; None if the order has to wait for a hand."""
+        at = self._at[option]
+        if at >= 0:
+            date: int = max(order.dates[at], order.time)
+            return date
+        waits, works = self._waits[option], self._works[option]
+        ready = order.time if waits is None else order.time + round(waits(drawn[0], drawn[2]))
+        if works is None:
+            return ready
+        work = round(works(drawn[1], drawn[3]))
+        hands = self._actor[option]
+        if hands is None:
+            return ready + work
+        if hands.hands is None:
+            moment = hands.finish(ready, work)
+            if moment <= min(self._until, order.date):
+                hands.works, hands.busy = hands.works + 1, hands.busy + work
+            return moment
+        if order.date < ready or (order.date == ready and order.rival < option):
+            return ready
+        if ready > self._until:
+            self._stay(order)
+            return None
+        order.option, order.work = option, work
+        self._push(ready, _REQUEST, order)
+        return None
+
+    def _request(self, order: _Order, now: int) -> None:
+        hands = self._actor[order.option]
+        assert hands is not None  # only works of an actor with hands are requested
+        if hands.free:
+            order.asked = now
+            self._grant(hands, order, now)
+            return
+        order.queued, order.asked = True, now
+        hands.queue.append(order)
+        if order.date <= self._until:
+            self._push(order.date, _EXPIRE, order)
+
+    def _grant(self, hands: _Hands, order: _Order, now: int) -> None:
+        hands.free -= 1
+        hands.waits.append(now - order.asked)
+        finish = hands.finish(now, order.work)
+        if order.date < finish or (order.date == finish and order.rival < order.option):
+            finish, order.work = order.date, -1  # the timer comes first
+        else:
+            order.date = NEVER
+        hands.busy += hands.opened(now, min(finish, self._until))
+        if finish > self._until:
+            self._stay(order)  # the hand is busy to the end
+            return
+        self._push(finish, _RELEASE, order)
+
+    def _release(self, order: _Order, now: int) -> None:
+        hands = self._actor[order.option]
+        assert hands is not None  # a hand was granted
+        hands.free += 1
+        while hands.queue and hands.free:
+            following = hands.queue.popleft()
+            if following.queued:
+                following.queued = False
+                self._grant(hands, following, now)
+        if order.work < 0:
+            self._happen(order, order.rival, now)
+        else:
+            hands.works += 1
+            self._happen(order, order.option, now)
+        self._live(order)
+
+    def _happen(self, order: _Order, option: int, moment: int) -> None:
+        self._fired[option] += 1
+        self._seconds[order.place] += moment - order.time
+        order.time = moment
+        at, sets = self._at[option], self._sets[option]
+        if at >= 0:
+            order.dates[at] = NEVER
+        if sets:
+            self._set_timers(order, sets)
+        for number, (first, last) in enumerate(self._marks):
+            mark = order.marks[number]
+            if mark >= 0 and last[option]:
+                variant = int(self._kernel.variant_of[order.place])
+                self._stretches.append((number, variant, moment - mark, order.batch))
+                order.marks[number] = -2
+            elif mark == -1 and first[option]:
+                order.marks[number] = moment
+        order.place = self._target[option]
+
+    def _set_timers(self, order: _Order, sets: int) -> None:
+        stream = np.array([advanced(order.stream, order.steps)], dtype=np.uint64)
+        variant = self._kernel.variant_of[order.place : order.place + 1]
+        for number, table in enumerate(self._kernel.timer_laws):
+            if sets >> number & 1:
+                lasts, _ = table.of(variant, draws.mixed(stream ^ np.uint64(TIMERS + number)))
+                order.dates[number] = order.time + int(lasts[0])
+
+    def _leave(self, order: _Order) -> None:
+        """Counts an order that has ended, is stuck or takes too many steps."""
+        end = self._end[order.place]
+        if end < 0:
+            if not self._stops[order.place]:
+                self.tally.given_up += 1
+            elif self._horizon is not None:
+                self._stay(order)
+                return
+            self._open[order.place] += 1
+        self._count(end, order)
+
+    def _stay(self, order: _Order) -> None:
+        """Counts an order that the end of the simulation finds where it is."""
+        self._seconds[order.place] += self._until - order.time
+        order.time = self._until
+        self._open[order.place] += 1
+        self._count(-1, order)
+
+    def _count(self, end: int, order: _Order) -> None:
+        self._ended.append((end, order.time - order.begun, order.begun, order.batch))
+
+    def _collect(self) -> None:
+        tally = self.tally
+        for column, numbers_ in (
+            (tally.fired, self._fired),
+            (tally.seconds, self._seconds),
+            (tally.begun, self._begun),
+            (tally.open, self._open),
+        ):
+            column[:] = numbers_
+        ends, times, begun, batches = np.array(self._ended or [(0,) * 4][:0], dtype=np.int64).reshape(-1, 4).T
+        for number in range(len(self._kernel.ends)):
+            of_end = ends == number
+            tally.lead[number].add(times[of_end])
+            for batch, each in enumerate(self.batches):
+                each.lead[number].add(times[of_end & (batches == batch)])
+        self.last = max(self.last, int((begun + times).max(initial=0)))
+        if tally.progress is not None:
+            tally.progress.add(begun, begun + times)
+        groups: dict[tuple[int, int, int], list[int]] = {}
+        for stretch, variant, lasted, batch in self._stretches:
+            groups.setdefault((stretch, variant, batch), []).append(lasted)
+        for (stretch, variant, batch), group in groups.items():
+            seconds = np.array(group, dtype=np.int64)
+            tally.between[stretch][variant].add(seconds)
+            self.batches[batch].between[stretch][variant].add(seconds)
+        self._ended.clear()
+        self._stretches.clear()

@@ -1,0 +1,207 @@
+"""
+Exact answers: the table with its chances is an absorbing Markov chain whose steps take time.
+
+The chance of each end, how often each place is visited, and the mean and variance of the lead time follow from linear
+equations. They are solved one strongly connected component after the other, so that only places that reach one another
+share a system.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from covage_model.behaviour.population.chances import Chances
+from covage_model.behaviour.population.components import components
+from covage_model.behaviour.population.draws import Reals
+from covage_model.behaviour.population.laws import mean, variance
+
+_LARGEST = 3_000  # places of one component: a system of that size takes a second
+
+
+class NoExactAnswer(Exception):
+    """The exact answer cannot be computed; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExactEnd:
+    """The chance of an end, and the mean and variance (seconds) of the lead time of orders that reach it."""
+
+    state: str
+    chance: float
+    mean: float
+    variance: float
+
+
+class ExactLife:
+    """
+    The exact answers about one variant. Raises NoExactAnswer for a table with timers or too large a component.
+
+    `ends` are the states in which orders end. `visits[p]` is how often an order chooses in place `p` on average
+    (infinite where it stays for ever). `reaches[p]`, `first[p]` and `second[p]` are, for an order in
+    place `p` and each end: the chance of that end, and the mean of the remaining time and of its square, counted as 0
+    for orders that do not reach it.
+    """
+
+    def __init__(self, chances: Chances) -> None:
+        if chances.uses_timers:
+            names = ", ".join(timer.name for timer in chances.timers)
+            raise NoExactAnswer(f"moves wait for a timer ({names})")
+        self._chances = chances
+        count = len(chances)
+        self.ends = tuple(dict.fromkeys(chances.states[p] for p in range(count) if chances.ended[p]))
+        self._end_of = {state: number for number, state in enumerate(self.ends)}
+        after = [[chances.target[n] for n in chances.options(p) if chances.chance[n]] for p in range(count)]
+        self._components = components(after)
+        largest = max(map(len, self._components), default=0)
+        if largest > _LARGEST:
+            raise NoExactAnswer(f"{largest:,} configurations reach one another; at most {_LARGEST:,} can be solved")
+        self._means = [mean(each.waits) + mean(each.works) for each in chances.labels]
+        self._variances = [variance(each.waits) + variance(each.works) for each in chances.labels]
+        self.reaches, self.first, self.second = (np.zeros((count, len(self.ends))) for _ in range(3))
+        self.visits = np.zeros(count)
+        self._stays = bytearray(count)  # places of components that are never left
+        for component in self._components:
+            self._backward(component)
+        inflow = np.zeros(count)
+        for place, chance in chances.start:
+            inflow[place] += chance
+        for component in reversed(self._components):
+            self._forward(component, inflow)
+
+    def _matrix(self, component: list[int]) -> Reals:
+        """The identity less the chances of moving within the component."""
+        numbers = {place: number for number, place in enumerate(component)}
+        matrix = np.eye(len(component))
+        for place in component:
+            for n in self._chances.options(place):
+                inside = numbers.get(self._chances.target[n])
+                if inside is not None:
+                    matrix[numbers[place], inside] -= self._chances.chance[n]
+        return matrix
+
+    def _leaves(self, component: list[int]) -> bool:
+        inside = set(component)
+        chances = self._chances
+        return any(chances.chance[n] and chances.target[n] not in inside for p in component for n in chances.options(p))
+
+    def _backward(self, component: list[int]) -> None:
+        """The chances and moments of a component, from those of the places after it."""
+        chances = self._chances
+        if len(component) == 1 and chances.ended[component[0]]:
+            self.reaches[component[0], self._end_of[chances.states[component[0]]]] = 1
+            return
+        if not self._leaves(component):
+            for place in component:
+                self._stays[place] = 1
+            return
+        matrix, inside = self._matrix(component), set(component)
+        for order in range(3):
+            right = np.zeros((len(component), len(self.ends)))
+            for row, place in enumerate(component):
+                for n in chances.options(place):
+                    target, chance, label = chances.target[n], chances.chance[n], chances.label[n]
+                    took, spread = self._means[label], self._variances[label]
+                    terms = np.zeros(len(self.ends))
+                    if order == 1:
+                        terms = took * self.reaches[target]
+                    elif order == 2:
+                        terms = (spread + took * took) * self.reaches[target] + 2 * took * self.first[target]
+                    if target not in inside:
+                        terms = terms + (self.reaches, self.first, self.second)[order][target]
+                    right[row] += chance * terms
+            (self.reaches, self.first, self.second)[order][component] = np.linalg.solve(matrix, right)
+
+    def _forward(self, component: list[int], inflow: Reals) -> None:
+        """How often the places of a component are visited, and what flows on from them."""
+        if self._stays[component[0]]:
+            total = float(inflow[component].sum())
+            stuck = not any(self._chances.chance[n] for p in component for n in self._chances.options(p))
+            self.visits[component] = inflow[component] if stuck or not total else math.inf
+            return
+        self.visits[component] = np.linalg.solve(self._matrix(component).T, inflow[component])
+        inside = set(component)
+        for place in component:
+            for n in self._chances.options(place):
+                if self._chances.target[n] not in inside:
+                    inflow[self._chances.target[n]] += self.visits[place] * self._chances.chance[n]
+
+    def _of_start(self, column: Reals) -> Reals:
+        total: Reals = sum((chance * column[place] for place, chance in self._chances.start), np.zeros(len(self.ends)))
+        return total
+
+    @cached_property
+    def outcomes(self) -> tuple[ExactEnd, ...]:
+        """Each end that has a chance."""
+        chance, first, second = map(self._of_start, (self.reaches, self.first, self.second))
+        return tuple(
+            ExactEnd(state, *_conditional(float(chance[n]), float(first[n]), float(second[n])))
+            for n, state in enumerate(self.ends)
+            if chance[n] > 0
+        )
+
+    @cached_property
+    def every_end(self) -> ExactEnd:
+        """All ends as one: the chance to end at all, and the lead time of the orders that do."""
+        chance, first, second = (
+            float(self._of_start(column).sum()) for column in (self.reaches, self.first, self.second)
+        )
+        return ExactEnd("", *_conditional(chance, first, second))
+
+    @cached_property
+    def entries(self) -> Mapping[str, float]:
+        """How often an order enters each state, on average; its beginning counts."""
+        chances, found = self._chances, dict.fromkeys(self._chances.states, 0.0)
+        for place, chance in chances.start:
+            found[chances.states[place]] += chance
+        for place, visits in enumerate(self.visits.tolist()):
+            for n in chances.options(place):
+                target = chances.target[n]
+                if chances.states[target] != chances.states[place] and chances.chance[n]:
+                    found[chances.states[target]] += visits * chances.chance[n]
+        return found
+
+    @cached_property
+    def seconds(self) -> Mapping[str, float]:
+        """The mean seconds that an order spends in each state; infinite where it may stay for ever."""
+        chances, found = self._chances, dict.fromkeys(self._chances.states, 0.0)
+        for place, visits in enumerate(self.visits.tolist()):
+            if self._stays[place] and visits:
+                found[chances.states[place]] = math.inf
+            elif visits:
+                took = sum(chances.chance[n] * self._means[chances.label[n]] for n in chances.options(place))
+                found[chances.states[place]] += visits * took
+        return found
+
+    @cached_property
+    def refused(self) -> Mapping[str, float]:
+        """How often each trigger is refused, on average."""
+        chances, found = self._chances, dict[str, float]()
+        for place, visits in enumerate(self.visits.tolist()):
+            for n in chances.options(place):
+                label = chances.labels[chances.label[n]]
+                if label.refused and visits:
+                    found[label.trigger] = found.get(label.trigger, 0.0) + visits * chances.chance[n]
+        return found
+
+    def remaining(self, state: str) -> ExactEnd:
+        """The chance to end, and the remaining time, from a state: the mean of its places, each by its visits."""
+        places = [p for p, name in enumerate(self._chances.states) if name == state and math.isfinite(self.visits[p])]
+        weights = self.visits[places]
+        if not weights.sum():
+            return ExactEnd(state, 0.0, math.nan, math.nan)
+        parts = ((weights @ column[places]).sum() / weights.sum() for column in (self.reaches, self.first, self.second))
+        chance, first, second = map(float, parts)
+        return ExactEnd(state, *_conditional(chance, first, second))
+
+
+def _conditional(chance: float, first: float, second: float) -> tuple[float, float, float]:
+    """The chance, and the mean and variance of those that reach the end."""
+    if chance <= 0:
+        return 0.0, math.nan, math.nan
+    average = first / chance
+    return chance, average, max(0.0, second / chance - average * average)

@@ -1,0 +1,191 @@
+"""What is counted about simulated orders: whole numbers alone, so that any division of the work sums to the same."""
+
+from __future__ import annotations
+
+from dataclasses import field
+
+import numpy as np
+
+from covage_model.behaviour.population.bins import bin_of, middle_of, span_of
+from covage_model.behaviour.population.draws import Whole
+from covage_model.ground.classes import dataclass
+
+_HALF = 16
+_LOW = (1 << _HALF) - 1
+
+
+@dataclass(slots=True, eq=False)
+class Durations:
+    """Counts of durations by bin, with their exact sum and sum of squares."""
+
+    count: int = 0
+    total: int = 0
+    squares: int = 0
+    bins: Whole = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    def add(self, seconds: Whole) -> None:
+        """Counts these durations."""
+        if not len(seconds):
+            return
+        high, low = seconds >> _HALF, seconds & _LOW
+        self.count += len(seconds)
+        self.total += int(seconds.sum())
+        self.squares += (int((high * high).sum()) << 2 * _HALF) + (int((high * low).sum()) << _HALF + 1)
+        self.squares += int((low * low).sum())
+        self._add_bins(np.bincount(bin_of(seconds)))
+
+    def merge(self, other: Durations) -> None:
+        """Counts what another one has counted."""
+        self.count += other.count
+        self.total += other.total
+        self.squares += other.squares
+        self._add_bins(other.bins)
+
+    def _add_bins(self, bins: Whole) -> None:
+        if len(bins) > len(self.bins):
+            self.bins = np.concatenate([self.bins, np.zeros(len(bins) - len(self.bins), dtype=np.int64)])
+        self.bins[: len(bins)] += bins
+
+    @property
+    def mean(self) -> float:
+        """The mean in seconds. Raises ZeroDivisionError if nothing was counted."""
+        return self.total / self.count
+
+    @property
+    def variance(self) -> float:
+        """The variance of the sample; 0 for a single duration."""
+        if self.count < 2:
+            return 0.0
+        return (self.squares * self.count - self.total**2) / (self.count * (self.count - 1))
+
+    def at_rank(self, rank: float) -> int:
+        """The duration at that rank (1 is the shortest), as the middle of its bin."""
+        place = int(np.searchsorted(np.cumsum(self.bins), min(max(rank, 1), self.count)))
+        return middle_of(place)
+
+    def at_most(self, seconds: float) -> int:
+        """How many durations are at most so many seconds; those of the bin that holds the limit are all counted."""
+        total = 0
+        for place in np.flatnonzero(self.bins):
+            if span_of(int(place))[0] > seconds:
+                break
+            total += int(self.bins[place])
+        return total
+
+
+@dataclass(slots=True, eq=False)
+class Progress:
+    """
+    Orders in progress over time: in spans of `width` seconds, which doubles where more than `most` would be needed.
+
+    `part[i]` are the order-seconds of orders that begin or end in span `i`, `whole[i]` how many more orders are there
+    for the whole of span `i` than of the one before.
+    """
+
+    width: int
+    most: int = 2048
+    part: Whole = field(default_factory=lambda: np.zeros(2, dtype=np.int64))
+    whole: Whole = field(default_factory=lambda: np.zeros(2, dtype=np.int64))
+
+    def add(self, starts: Whole, ends: Whole) -> None:
+        """Counts orders by the seconds at which they begin and end."""
+        if not len(starts):
+            return
+        self._reach(int(ends.max()))
+        first, last = starts // self.width, ends // self.width
+        same = first == last
+        np.add.at(self.part, first, np.where(same, ends - starts, (first + 1) * self.width - starts))
+        np.add.at(self.part, last[~same], (ends - last * self.width)[~same])
+        np.add.at(self.whole, first[~same] + 1, 1)
+        np.add.at(self.whole, last[~same], -1)
+
+    def _reach(self, second: int) -> None:
+        while second // self.width >= self.most:
+            self._double()
+        needed = second // self.width + 2
+        if needed > len(self.part):
+            more = np.zeros(max(needed, 2 * len(self.part)) - len(self.part), dtype=np.int64)
+            self.part, self.whole = np.concatenate([self.part, more]), np.concatenate([self.whole, more])
+
+    def _double(self) -> None:
+        size = len(self.part) + len(self.part) % 2
+        part, whole = (
+            np.concatenate([each, np.zeros(size - len(each), dtype=np.int64)]) for each in (self.part, self.whole)
+        )
+        # an order that is there from an odd span on fills the second half of a double span, and all later ones
+        self.part = part[::2] + part[1::2] + whole[1::2] * self.width
+        later = np.concatenate([[0], whole[1::2]])
+        self.whole = np.concatenate([whole[::2], [0]]) + later
+        self.part = np.concatenate([self.part, [0]])
+        self.width *= 2
+
+    def merge(self, other: Progress) -> None:
+        """Counts what another one has counted."""
+        while self.width < other.width:
+            self._double()
+        while other.width < self.width:
+            other._double()
+        size = max(len(self.part), len(other.part))
+        parts = [np.concatenate([each, np.zeros(size - len(each), dtype=np.int64)]) for each in (self.part, other.part)]
+        wholes = [
+            np.concatenate([each, np.zeros(size - len(each), dtype=np.int64)]) for each in (self.whole, other.whole)
+        ]
+        self.part, self.whole = parts[0] + parts[1], wholes[0] + wholes[1]
+
+    def means(self, until: int) -> list[tuple[int, float]]:
+        """The beginning of each span before `until`, with the mean number of orders in progress in it."""
+        count = -(-until // self.width)
+        self._reach(max(until - 1, 0))
+        running = np.cumsum(self.whole)
+        starts = [i * self.width for i in range(count)]
+        filled = (self.part[:count] + running[:count] * self.width).tolist()
+        lengths = [min(start + self.width, until) - start for start in starts]
+        return [(start, each / length) for start, each, length in zip(starts, filled, lengths, strict=True)]
+
+
+@dataclass(slots=True, eq=False)
+class Tally:
+    """
+    The counts of one part of a simulation, by the numbers of a kernel.
+
+    `begun[p]` orders began in place `p`, `fired[n]` times option `n` happened, `seconds[p]` were spent in place `p`,
+    `open[p]` orders were there at the end of the simulation, or when they were given up after too many steps.
+    `lead[e]` are the lead times of end `e`, `between[b][v]` the durations of stretch `b` of variant `v`.
+    """
+
+    begun: Whole
+    fired: Whole
+    seconds: Whole
+    open: Whole
+    lead: list[Durations]
+    between: list[list[Durations]]
+    progress: Progress | None
+    given_up: int = 0
+
+    def merge(self, other: Tally) -> None:
+        """Counts what another one has counted."""
+        self.begun += other.begun
+        self.fired += other.fired
+        self.seconds += other.seconds
+        self.open += other.open
+        for mine, theirs in zip(self.lead, other.lead, strict=True):
+            mine.merge(theirs)
+        for row, others in zip(self.between, other.between, strict=True):
+            for mine, theirs in zip(row, others, strict=True):
+                mine.merge(theirs)
+        if self.progress is not None and other.progress is not None:
+            self.progress.merge(other.progress)
+        self.given_up += other.given_up
+
+
+def empty_tally(places: int, options: int, ends: int, between: tuple[int, int], width: int | None) -> Tally:
+    """A tally of nothing; `between` is the number of stretches and of variants, `width` the seconds of a span."""
+    return Tally(
+        begun=np.zeros(places, dtype=np.int64),
+        fired=np.zeros(options, dtype=np.int64),
+        seconds=np.zeros(places, dtype=np.int64),
+        open=np.zeros(places, dtype=np.int64),
+        lead=[Durations() for _ in range(ends)],
+        between=[[Durations() for _ in range(between[1])] for _ in range(between[0])],
+        progress=None if width is None else Progress(width),
+    )
