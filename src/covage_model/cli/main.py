@@ -32,6 +32,7 @@ COMMANDS = {
     "mutate": "Show which rules no scenario or order file tests",
     "run": "Play scenarios, and show each step",
     "schema": "Print the JSON Schema of an order",
+    "simulate": "Simulate many orders in time: ends, lead times, busy hands",
     "sources": "Show which definitions cite each statement of a source",
     "step": "Walk a lifecycle step by step, in the terminal",
     "suites": "Build test suites of scenarios that cover all behaviour",

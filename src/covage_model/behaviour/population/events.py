@@ -108,7 +108,7 @@ class EventLoop:
         self._hands = {actor: _Hands(hands, hands or 0, clock, deque(), []) for actor, (hands, clock) in crews.items()}
         self._fired, self._seconds = [0] * kernel.options, [0] * kernel.places
         self._begun, self._open = [0] * kernel.places, [0] * kernel.places
-        self.last = 0  # the second at which the last order ended
+        self.last = self.arrived = 0  # the second at which the last order ended, and after the last arrival
         self._ended: list[tuple[int, int, int, int]] = []  # end, time, begun, batch
         self._stretches: list[tuple[int, int, int, int]] = []  # stretch, variant, time, batch
         self._heap: list[tuple[int, int, int, _Order]] = []
@@ -153,6 +153,7 @@ class EventLoop:
                 self._until_second(order.begun)
                 self._live(order)
             number += len(block)
+            self.arrived = int(block[-1]) + 1 if len(block) else self.arrived
             if len(self._ended) > _BULK:
                 self._collect()
             tick(number)

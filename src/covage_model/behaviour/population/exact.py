@@ -51,7 +51,7 @@ class ExactLife:
         if chances.uses_timers:
             names = ", ".join(timer.name for timer in chances.timers)
             raise NoExactAnswer(f"moves wait for a timer ({names})")
-        self._chances = chances
+        self.chances = chances
         count = len(chances)
         self.ends = tuple(dict.fromkeys(chances.states[p] for p in range(count) if chances.ended[p]))
         self._end_of = {state: number for number, state in enumerate(self.ends)}
@@ -78,20 +78,20 @@ class ExactLife:
         numbers = {place: number for number, place in enumerate(component)}
         matrix = np.eye(len(component))
         for place in component:
-            for n in self._chances.options(place):
-                inside = numbers.get(self._chances.target[n])
+            for n in self.chances.options(place):
+                inside = numbers.get(self.chances.target[n])
                 if inside is not None:
-                    matrix[numbers[place], inside] -= self._chances.chance[n]
+                    matrix[numbers[place], inside] -= self.chances.chance[n]
         return matrix
 
     def _leaves(self, component: list[int]) -> bool:
         inside = set(component)
-        chances = self._chances
+        chances = self.chances
         return any(chances.chance[n] and chances.target[n] not in inside for p in component for n in chances.options(p))
 
     def _backward(self, component: list[int]) -> None:
         """The chances and moments of a component, from those of the places after it."""
-        chances = self._chances
+        chances = self.chances
         if len(component) == 1 and chances.ended[component[0]]:
             self.reaches[component[0], self._end_of[chances.states[component[0]]]] = 1
             return
@@ -120,18 +120,18 @@ class ExactLife:
         """How often the places of a component are visited, and what flows on from them."""
         if self._stays[component[0]]:
             total = float(inflow[component].sum())
-            stuck = not any(self._chances.chance[n] for p in component for n in self._chances.options(p))
+            stuck = not any(self.chances.chance[n] for p in component for n in self.chances.options(p))
             self.visits[component] = inflow[component] if stuck or not total else math.inf
             return
         self.visits[component] = np.linalg.solve(self._matrix(component).T, inflow[component])
         inside = set(component)
         for place in component:
-            for n in self._chances.options(place):
-                if self._chances.target[n] not in inside:
-                    inflow[self._chances.target[n]] += self.visits[place] * self._chances.chance[n]
+            for n in self.chances.options(place):
+                if self.chances.target[n] not in inside:
+                    inflow[self.chances.target[n]] += self.visits[place] * self.chances.chance[n]
 
     def _of_start(self, column: Reals) -> Reals:
-        total: Reals = sum((chance * column[place] for place, chance in self._chances.start), np.zeros(len(self.ends)))
+        total: Reals = sum((chance * column[place] for place, chance in self.chances.start), np.zeros(len(self.ends)))
         return total
 
     @cached_property
@@ -155,7 +155,7 @@ class ExactLife:
     @cached_property
     def entries(self) -> Mapping[str, float]:
         """How often an order enters each state, on average; its beginning counts."""
-        chances, found = self._chances, dict.fromkeys(self._chances.states, 0.0)
+        chances, found = self.chances, dict.fromkeys(self.chances.states, 0.0)
         for place, chance in chances.start:
             found[chances.states[place]] += chance
         for place, visits in enumerate(self.visits.tolist()):
@@ -168,7 +168,7 @@ class ExactLife:
     @cached_property
     def seconds(self) -> Mapping[str, float]:
         """The mean seconds that an order spends in each state; infinite where it may stay for ever."""
-        chances, found = self._chances, dict.fromkeys(self._chances.states, 0.0)
+        chances, found = self.chances, dict.fromkeys(self.chances.states, 0.0)
         for place, visits in enumerate(self.visits.tolist()):
             if self._stays[place] and visits:
                 found[chances.states[place]] = math.inf
@@ -180,7 +180,7 @@ class ExactLife:
     @cached_property
     def refused(self) -> Mapping[str, float]:
         """How often each trigger is refused, on average."""
-        chances, found = self._chances, dict[str, float]()
+        chances, found = self.chances, dict[str, float]()
         for place, visits in enumerate(self.visits.tolist()):
             for n in chances.options(place):
                 label = chances.labels[chances.label[n]]
@@ -190,7 +190,7 @@ class ExactLife:
 
     def remaining(self, state: str) -> ExactEnd:
         """The chance to end, and the remaining time, from a state: the mean of its places, each by its visits."""
-        places = [p for p, name in enumerate(self._chances.states) if name == state and math.isfinite(self.visits[p])]
+        places = [p for p, name in enumerate(self.chances.states) if name == state and math.isfinite(self.visits[p])]
         weights = self.visits[places]
         if not weights.sum():
             return ExactEnd(state, 0.0, math.nan, math.nan)

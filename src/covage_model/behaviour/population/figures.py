@@ -11,7 +11,7 @@ from covage_model.ground.classes import dataclass
 Z = 1.959963984540054  # a normal number is within so many deviations in 95 of 100 cases
 _STUDENT = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
             2.120, 2.110, 2.101, 2.093)  # fmt: skip
-_FEWEST = 5  # batches that give an interval
+_FEWEST = 5  # batches that give an interval, and at least half of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def summed(parts: Iterable[Durations]) -> Durations:
 def batched(value: float, parts: Sequence[float | None]) -> Figure:
     """A figure with the interval that the same figure of each batch gives (Student's t)."""
     known = [part for part in parts if part is not None]
-    if len(known) < max(_FEWEST, len(parts)):
+    if len(known) < max(_FEWEST, len(parts) // 2):
         return Figure(value, None, None)
     centre = sum(known) / len(known)
     deviation = math.sqrt(sum((part - centre) ** 2 for part in known) / (len(known) - 1))

@@ -43,8 +43,8 @@ class Kernel:
     """
     The tables of all variants, one after the other.
 
-    `chances` and `shares` are by variant, in order. Places, options and timers of a later variant follow those of the
-    earlier ones. Nothing in it changes; it can be sent to other processes.
+    `chances` and `shares` are by variant, in order. Places and options of a later variant follow those of the earlier
+    ones. Nothing in it changes; it can be sent to other processes, which then have no `chances`.
     """
 
     def __init__(
@@ -79,6 +79,9 @@ class Kernel:
         self._start(shares)
         self._races()
         self._marks()
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in vars(self).items() if name != "chances"}
 
     def _joined(self, name: str, shift: Whole | None = None) -> Whole:
         """A column of all tables, moved by the number of the first place of each where it holds places."""
@@ -136,9 +139,10 @@ class Kernel:
 
     def _start(self, shares: Mapping[str, float]) -> None:
         total = sum(shares[variant] for variant in self.variants)
+        self.shares = [shares[variant] / total for variant in self.variants]
         starts = [
-            (int(first) + place, shares[variant] / total * chance)
-            for variant, each, first in zip(self.variants, self.chances, self.first_places, strict=False)
+            (int(first) + place, share * chance)
+            for share, each, first in zip(self.shares, self.chances, self.first_places, strict=False)
             for place, chance in each.start
         ]
         self.start_places = np.array([place for place, _ in starts])

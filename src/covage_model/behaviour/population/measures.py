@@ -11,6 +11,8 @@ from covage_model.behaviour.population.kernel import Kernel
 from covage_model.behaviour.population.simulate import Sampled
 from covage_model.behaviour.population.tally import Durations, Tally
 
+_BEYOND = 3  # orders beyond a quantile of a batch, at least
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -67,6 +69,15 @@ def value(measure: Measure, kernel: Kernel, tally: Tally) -> float | None:
     return float(durations.at_rank(_rank(durations, measure.figure)))
 
 
+def of_batch(measure: Measure, kernel: Kernel, tally: Tally) -> float | None:
+    """The measured value of a batch; None for a quantile of so few orders that it says nothing."""
+    if measure.figure not in ("share", "mean"):
+        part = float(measure.figure[1:]) / 100
+        if measure.durations(tally).count * min(part, 1 - part) < _BEYOND:
+            return None
+    return value(measure, kernel, tally)
+
+
 def _rank(durations: Durations, word: str) -> float:
     return -(-durations.count * float(word[1:]) // 100)
 
@@ -76,7 +87,7 @@ def figure(measure: Measure, sampled: Sampled) -> Figure | None:
     kernel, tally = sampled.plan.kernel, sampled.tally
     if sampled.plan.crews:
         whole = value(measure, kernel, tally)
-        parts = [value(measure, kernel, batch) for batch in sampled.batches]
+        parts = [of_batch(measure, kernel, batch) for batch in sampled.batches]
         return None if whole is None else figures.batched(whole, parts)
     if measure.figure == "share":
         return figures.share(measure.count(tally), begun(kernel, tally, measure.variants))
@@ -93,7 +104,7 @@ def difference(measure: Measure, first: Sampled, second: Sampled) -> Figure | No
         return None
     parts: list[float | None] = []
     for one, other in zip(first.batches, second.batches, strict=False):
-        pair = value(measure, first.plan.kernel, one), value(measure, second.plan.kernel, other)
+        pair = of_batch(measure, first.plan.kernel, one), of_batch(measure, second.plan.kernel, other)
         parts.append(None if pair[0] is None or pair[1] is None else pair[1] - pair[0])
     return figures.batched(values[1] - values[0], parts)
 

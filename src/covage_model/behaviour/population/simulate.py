@@ -45,7 +45,8 @@ class Plan:
 @dataclass(frozen=True, slots=True)
 class Sampled:
     """
-    The counts of one simulation of `orders` orders. `last` is the second at which it ended.
+    The counts of one simulation of `orders` orders. `arrived` is the second after the last order arrived, `last` the
+    second at which the simulation ended.
 
     `batches` are the counts of its parts, () if there are none; those of the event path have beginnings, lead times and
     stretches alone. `open` are the open seconds of each crew until `last`.
@@ -57,6 +58,7 @@ class Sampled:
     batches: tuple[Tally, ...]
     orders: int
     until: int | None
+    arrived: int
     last: int
     crews: Mapping[str, CrewTally]
     open: Mapping[str, int]
@@ -125,15 +127,15 @@ def sample(
     width = DAY if plan.profile.arrivals is not None else None
     blocks = _tasks(plan, seed, count, until, batches=batches)
     parts = _walked(plan, seed, until, width, blocks, count, jobs)
-    total, last, orders = _empty(plan.kernel, width), 0, 0
+    total, arrived, last, orders = _empty(plan.kernel, width), 0, 0, 0
     kept: list[Tally] = []
-    for size, latest, part in parts:
+    for size, newest, latest, part in parts:
         if batches:
             kept.append(part)
         total.merge(part)
-        orders, last = orders + size, max(last, latest)
+        orders, arrived, last = orders + size, max(arrived, newest), max(last, latest)
         tick(orders)
-    return Sampled(plan, seed, total, tuple(kept), orders, until, until or last, {}, {})
+    return Sampled(plan, seed, total, tuple(kept), orders, until, until or arrived, until or last, {}, {})
 
 
 def _empty(kernel: Kernel, width: int | None) -> Tally:
@@ -155,7 +157,7 @@ def _tasks(
 
 
 _Task = tuple[int, Whole]
-_Walked = tuple[int, int, Tally]
+_Walked = tuple[int, int, int, Tally]  # how many orders, the second after the last arrival, the last second, counts
 
 
 def _walked(
@@ -175,13 +177,13 @@ def _walked(
 
 
 def walker(kernel: Kernel, seed: int, until: int | None, width: int | None) -> Callable[[_Task], _Walked]:
-    """The function that walks the orders of one task: how many, the last second, and their counts."""
+    """The function that walks the orders of one task."""
 
     def walked(task: _Task) -> _Walked:
         first, arrivals = task
         walk = Walk(kernel, seed, until=until, width=width)
         tally = walk.run(first, arrivals)
-        return len(arrivals), walk.last, tally
+        return len(arrivals), int(arrivals[-1]) + 1 if len(arrivals) else 0, walk.last, tally
 
     return walked
 
@@ -207,4 +209,5 @@ def _by_events(plan: Plan, seed: int, count: int | None, until: int | None, tick
     last = until or loop.last
     opened = {actor: last if clock is None else clock.open_until(last) for actor, (_, clock) in crews.items()}
     orders = int(np.sum(tally.begun))
-    return Sampled(plan, seed, tally, tuple(loop.batches), orders, until, last, loop.crews, opened)
+    arrived = until or loop.arrived
+    return Sampled(plan, seed, tally, tuple(loop.batches), orders, until, arrived, last, loop.crews, opened)

@@ -133,7 +133,11 @@ class Progress:
         self.part, self.whole = parts[0] + parts[1], wholes[0] + wholes[1]
 
     def means(self, until: int) -> list[tuple[int, float]]:
-        """The beginning of each span before `until`, with the mean number of orders in progress in it."""
+        """
+        The beginning of each span before `until`, with the mean number of orders in progress in it.
+
+        `until` is a whole number of spans, or no order is in progress after it.
+        """
         count = -(-until // self.width)
         self._reach(max(until - 1, 0))
         running = np.cumsum(self.whole)

@@ -125,4 +125,19 @@ PAGES = {
         "judged by it. `coupled`: orders were made, but each has more than one finding (all are listed), for example\n"
         "because a condition reads the broken field. A definition that never fails alone may be redundant.",
     ),
+    "CM541": Page(
+        "a requirement is missed",
+        {"missed": "the requirement {requirement} is missed: {value:bare}"},
+        "`simulate --require` asks for a share, a mean or a percentile. The whole 95 % interval of the sampled figure\n"
+        "lies on the wrong side of the limit. Change the profile, the lifecycle, or the requirement.",
+    ),
+    "CM542": Page(
+        "a requirement is not decided",
+        {
+            "open": "the requirement {requirement} is not decided: {value:bare}",
+            "too-few": "the requirement {requirement} is not decided, for lack of orders: {value:bare}",
+        },
+        "The limit of `simulate --require` lies within the 95 % interval of the sampled figure, or so few orders\n"
+        "count that there is no interval. Simulate more orders (`--count`, `--until`), or `--until-precise`.",
+    ),
 }

@@ -211,7 +211,7 @@ def build_profile(
         _, sound, found = check_file(node)
         for finding in found:
             say(finding)
-        node = node if sound is None else sound
+        node = settled("profile", node if sound is None else sound)
     return profile_of("+".join(names), node, pack, context)
 
 

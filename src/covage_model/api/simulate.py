@@ -1,0 +1,234 @@
+"""Simulates many orders of a pack in time, and computes exact answers where there are any."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.ground.nearest import nearest
+
+if TYPE_CHECKING:
+    from covage_model.api.workspace import Pack, Workspace
+    from covage_model.behaviour.population.chances import Chances
+    from covage_model.behaviour.population.exact import ExactLife
+    from covage_model.behaviour.population.kernel import Between
+    from covage_model.behaviour.population.simulate import Plan, Sampled
+    from covage_model.behaviour.population.simulation import Simulation
+    from covage_model.pack.compile.compile import Setting
+    from covage_model.pack.model.profile import Profile
+
+COUNT = 10_000
+USUAL = "usual"
+LEFT_OUT = ("hands", "calendars")
+_MOST_WALKED, _MOST_BY_EVENTS = 1 << 27, 1 << 20  # orders of a simulation that is made precise
+_SET = "--set"
+
+
+class CannotSimulate(ValueError):
+    """The question cannot be answered; the text says what to type."""
+
+
+def simulate_pack(
+    pack: Pack,
+    *names: str,
+    profiles: Sequence[str] = (),
+    settings: Mapping[str, str] | None = None,
+    without: Sequence[str] = (),
+    count: int | None = None,
+    until: float | None = None,
+    seed: int = 0,
+    jobs: int | None = None,
+    between: Sequence[str] = (),
+    require: Sequence[str] = (),
+    against: Sequence[str] = (),
+    precise: float | None = None,
+    exact: bool = False,
+    tick: Callable[[int], None] = lambda _: None,
+) -> Simulation:
+    """
+    Simulates orders of these names (default: all) with the profiles, each laid over those before it.
+
+    `count` orders (default: 10,000), or all that arrive in `until` seconds. `settings` replace single values by their
+    path, such as `{"transitions.send.works.median": "4 h"}`; `without` leaves out `hands` or `calendars`. `between` are
+    stretches `A..B` of triggers or states. `against` are profiles to compare with, on the same random numbers.
+    `precise` doubles the number of orders until the interval of the mean lead time is that share of it, at most.
+    The same seed gives the same results for any number of `jobs`. `tick` is called with the number of orders so far.
+
+    Raises NoSuchOrder for an unknown name, CannotSimulate for any other question that cannot be answered.
+    """
+    from covage_model.behaviour.population import requirement, rows
+    from covage_model.behaviour.population.calendars import NeverOpen
+    from covage_model.behaviour.population.simulation import Simulation
+
+    variants = pack.explorable(names) if names else pack.variants()
+    profile = _profile(pack, profiles, settings or {}, without)
+    wanted = _stretches(pack, variants, [*between, *requirement.stretches(list(require))])
+    plan = _plan(pack, variants, profile, wanted)
+    try:
+        requirements = [requirement.requirement(text, plan.kernel) for text in require]
+    except requirement.NoRequirement as error:
+        raise CannotSimulate(str(error)) from error
+    if count is None and until is None:
+        count = COUNT
+    if profile.arrivals is None and count is None:
+        raise CannotSimulate("the profile has no `arrivals`: give --count")
+    seconds = None if until is None else int(until)
+    other_plan = _plan(pack, variants, _profile(pack, against, {}, without), wanted) if against else None
+    try:
+        sampled, other = _sampled(plan, other_plan, seed, count, seconds, jobs, precise, tick)
+    except NeverOpen as error:
+        raise CannotSimulate(f"the calendar {error} has no open hours left") from error
+    lives, inexact = _exact(plan) if exact else ({}, {})
+    decided = tuple(requirement.decided(each, sampled) for each in requirements)
+    return Simulation(profile, sampled, lives, inexact, decided, other, tuple(rows.rows(sampled, lives, other)))
+
+
+def duration(text: str) -> float | None:
+    """The seconds of a duration such as `90d`; None for another text."""
+    from covage_model.pack.compile.build_laws import seconds
+    from covage_model.pack.compile.grammar_profile import DURATION
+
+    return seconds(text) if DURATION.pattern and re.fullmatch(DURATION.pattern, text) else None
+
+
+def _sampled(
+    plan: Plan,
+    other: Plan | None,
+    seed: int,
+    count: int | None,
+    until: int | None,
+    jobs: int | None,
+    precise: float | None,
+    tick: Callable[[int], None],
+) -> tuple[Sampled, Sampled | None]:
+    from covage_model.behaviour.population.simulate import sample
+
+    def run(each: Plan, orders: int | None) -> Sampled:
+        return sample(each, seed, count=orders, until=until, jobs=jobs, batches=other is not None, tick=tick)
+
+    sampled = run(plan, count)
+    most = _MOST_BY_EVENTS if plan.crews else _MOST_WALKED
+    while precise is not None and not _is_precise(sampled, precise):
+        if count is None or until is not None:
+            raise CannotSimulate("a number of orders is doubled until it is precise enough: leave out --until")
+        if 2 * count > most:
+            raise CannotSimulate(f"{count:,} orders are not enough for {precise:.3g}, and more would take too long")
+        count *= 2
+        sampled = run(plan, count)
+    return sampled, None if other is None else run(other, count)
+
+
+def _is_precise(sampled: Sampled, precise: float) -> bool:
+    """Whether the interval of the mean lead time reaches no further than that share of it to each side."""
+    from covage_model.behaviour.population.measures import Measure, ends_of, figure
+
+    kernel = sampled.plan.kernel
+    variants = frozenset(range(len(kernel.variants)))
+    found = figure(Measure("mean", variants, ends_of(kernel, variants, None)), sampled)
+    if found is None or found.low is None or found.high is None:
+        return False
+    return (found.high - found.low) / 2 <= precise * found.value
+
+
+def _profile(pack: Workspace, names: Sequence[str], settings: Mapping[str, str], without: Sequence[str]) -> Profile:
+    from covage_model.behaviour.population import simulate
+    from covage_model.pack.compile.compile import build_profile
+
+    known = [profile.name for profile in pack.spec.profiles]
+    if not known:
+        raise CannotSimulate("the pack has no profile: add a file with the key `profile`")
+    if not names:
+        if len(known) > 1 and USUAL not in known:
+            raise CannotSimulate(f"the pack has several profiles; use --profile with one of: {', '.join(known)}")
+        names = [USUAL if USUAL in known else known[0]]
+    for name in names:
+        if name not in known:
+            hint = nearest(name, known)
+            raise CannotSimulate(f"there is no profile {name!r}" + (f"; {hint}" if hint else ""))
+    findings: list[Diagnostic] = []
+    profile = build_profile(pack.spec, names, findings.append, [_setting(*each) for each in settings.items()])
+    wrong = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if wrong:
+        raise CannotSimulate(_sentence(wrong[0]))
+    return simulate.without(profile, without)
+
+
+def _sentence(finding: Diagnostic) -> str:
+    from covage_model.ground.codes import message
+
+    place = finding.location
+    where = f"{_SET} {place.pointer.strip('/')}" if place.file == _SET else f"{place.file}:{place.line}"
+    return f"{where}: {message(finding)}" + (f"; {finding.hint}" if finding.hint else "")
+
+
+def _setting(path: str, value: str) -> Setting:
+    """A path of keys, joined by dots, and the value there, as YAML would read it."""
+    from covage_model.ground.diagnostics import Location
+    from covage_model.ground.files.node import Node
+    from covage_model.ground.files.scalars import value as scalar
+
+    here = Location(_SET, 1, 1, f"{path}={value}")
+    return tuple(path.split(".")), Node(scalar(value), here, here)
+
+
+def _stretches(pack: Workspace, variants: Sequence[str], texts: Sequence[str]) -> list[Between]:
+    from covage_model.behaviour.population.kernel import Between
+
+    lifecycles = {pack.spec.explorable_named(name).order.follows for name in variants}
+    legal: dict[str, None] = {}
+    for name in lifecycles:
+        lifecycle = pack.spec.lifecycle(name)
+        legal.update(dict.fromkeys([*(t.name for t in lifecycle.transitions), *(s.name for s in lifecycle.states)]))
+    found = []
+    for text in dict.fromkeys(texts):
+        first, dots, last = text.partition("..")
+        if not dots:
+            raise CannotSimulate(f"{text!r} is no stretch; write A..B, with triggers or states")
+        for name in (first, last):
+            if name not in legal:
+                hint = nearest(name, legal)
+                raise CannotSimulate(f"there is no transition or state {name!r}" + (f"; {hint}" if hint else ""))
+        found.append(Between(first, last))
+    return found
+
+
+def _plan(pack: Workspace, variants: Sequence[str], profile: Profile, between: Sequence[Between]) -> Plan:
+    from covage_model.behaviour.population import simulate
+    from covage_model.behaviour.population.chances import TooManyOptions
+    from covage_model.behaviour.population.grow import chances_of
+
+    shares = simulate.shares(profile, pack.spec, variants)
+    chances: dict[str, Chances] = {}
+    for variant in variants:
+        if shares[variant]:
+            space = pack.table(variant)
+            if not space.complete:
+                raise CannotSimulate(f"{variant} has more than {space.expanded:,} configurations")
+            try:
+                chances[variant] = chances_of(space, profile)
+            except TooManyOptions as error:
+                raise CannotSimulate(
+                    f"{variant} has too many moves: tests of documents lead to too many edits"
+                ) from error
+    return simulate.plan(profile, chances, shares, between)
+
+
+def _exact(plan: Plan) -> tuple[dict[str, ExactLife], dict[str, str]]:
+    """The exact answers, and why there is none where there is none."""
+    from covage_model.behaviour.population.exact import ExactLife, NoExactAnswer
+
+    lives: dict[str, ExactLife] = {}
+    reasons: dict[str, str] = {}
+    for variant, chances in zip(plan.kernel.variants, plan.kernel.chances, strict=True):
+        working = {label.actor for label in chances.labels if label.works is not None}
+        shared = [actor for actor in plan.crews if actor in working]
+        if shared:
+            reasons[variant] = f"work waits for the hands or the open hours of {', '.join(shared)}"
+            continue
+        try:
+            lives[variant] = ExactLife(chances)
+        except NoExactAnswer as error:
+            reasons[variant] = str(error)
+    return lives, reasons

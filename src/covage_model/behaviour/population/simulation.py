@@ -1,0 +1,64 @@
+"""The results of a simulation, and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from covage_model.behaviour.population.exact import ExactLife
+from covage_model.behaviour.population.requirement import Decided
+from covage_model.behaviour.population.rows import ResultRow
+from covage_model.behaviour.population.simulate import Sampled
+from covage_model.ground.diagnostics import Origin
+from covage_model.pack.model.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """
+    The results of a simulation.
+
+    `lives` are the exact answers by variant, `inexact` the reasons where there are none. `other` is the simulation of
+    the profile it was compared with, on the same random numbers.
+    """
+
+    profile: Profile
+    sampled: Sampled
+    lives: Mapping[str, ExactLife]
+    inexact: Mapping[str, str]
+    requirements: tuple[Decided, ...]
+    other: Sampled | None
+    rows: tuple[ResultRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenInput:
+    """A number that a profile gives: what it is about, and what was written."""
+
+    about: str
+    words: str
+    origin: Origin
+
+
+def inputs(profile: Profile) -> Iterator[GivenInput]:
+    """Every number of a profile, with its place, sources and standing."""
+    if profile.arrivals is not None:
+        yield GivenInput("arrivals", profile.arrivals.words, profile.arrivals.origin)
+    for number in profile.mix:
+        yield GivenInput(f"mix of {number.name}", f"{number.value:g}", number.origin)
+    for when, chance in (("start", profile.start_ready), ("edit", profile.edit_ready)):
+        if chance is not None:
+            yield GivenInput(f"documents ready at {when}", f"{chance.value:g}", chance.origin)
+    for crew in profile.crews:
+        hands = [f"{crew.hands} hands"] if crew.hands is not None else []
+        calendar = [f"calendar {crew.calendar}"] if crew.calendar is not None else []
+        yield GivenInput(f"crew of {crew.actor}", ", ".join([*hands, *calendar]) or "as many as needed", crew.origin)
+    for timer in profile.timers:
+        yield GivenInput(f"timer {timer.name}", timer.law.words, timer.law.origin)
+    for timing in profile.timings:
+        if timing.weights:
+            words = " or ".join(f"{each.value:g}" for each in timing.weights)
+            yield GivenInput(f"weight of {timing.name}", words, timing.weights[0].origin)
+        for what, law in (("waits", timing.waits), ("works", timing.works)):
+            if law is not None:
+                yield GivenInput(f"{timing.name} {what}", law.words, law.origin)

@@ -1,0 +1,140 @@
+"""`covage-model simulate`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from covage_model.api import simulate
+from covage_model.cli import options, output
+from covage_model.cli.packs import chosen, opened
+from covage_model.cli.streams import PAUSE, Streams, doing
+
+
+def _duration(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
+    """Seconds of a duration such as 90d."""
+    if value is None:
+        return None
+    found = simulate.duration(value)
+    if found is None or not found:
+        raise click.BadParameter(f"{value!r} is no duration, such as 90d, 12h or 30min.")
+    return found
+
+
+def _settings(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    for path, sign, _value in pairs:
+        if not sign or not path:
+            raise click.BadParameter(
+                f"{path!r} has no value: write PATH=VALUE, as in transitions.send.works.median=4h."
+            )
+    return {path.strip(): value.strip() for path, _, value in pairs}
+
+
+@click.command("simulate")
+@click.argument("orders", nargs=-1, metavar="[ORDER[/VARIANT]...]")
+@options.pack_option
+@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="The profile; a later one over the earlier.")
+@click.option("--count", type=click.IntRange(min=1), metavar="N", help="Simulate N orders. Default: 10,000.")
+@click.option(
+    "--until", callback=_duration, metavar="DURATION", help="Simulate so long: all orders that arrive, as in 90d."
+)
+@click.option("--seed", type=click.IntRange(min=0), default=0, metavar="N", help="Another seed draws other numbers.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: what pays. Same results.")
+@click.option(
+    "--set", "settings", multiple=True, callback=_settings, metavar="PATH=VALUE", help="Change a number of the profile."
+)
+@click.option("--without", type=click.Choice(simulate.LEFT_OUT), multiple=True, help="Leave out hands or calendars.")
+@click.option("--between", multiple=True, metavar="A..B", help="Also measure from one trigger or state to another.")
+@click.option(
+    "--against", multiple=True, metavar="NAME", help="Compare with another profile, on the same random numbers."
+)
+@click.option(
+    "--require", multiple=True, metavar="EXPR", help="What has to hold, as in `share(END) >= 0.9`. May be repeated."
+)
+@click.option(
+    "--until-precise",
+    "precise",
+    type=click.FloatRange(min=0, min_open=True, max=1),
+    metavar="SHARE",
+    help="Double the orders until the mean lead time is known within this share of it, as 0.01.",
+)
+@click.option("--exact", is_flag=True, help="Also compute what needs no sampling.")
+@click.option("--inputs", "show_inputs", is_flag=True, help="List every number of the profile with its standing.")
+@options.report_format()
+@options.out_option
+@options.language_option
+@click.pass_obj
+def command(
+    streams: Streams,
+    orders: tuple[str, ...],
+    pack: tuple[str, ...],
+    profiles: tuple[str, ...],
+    count: int | None,
+    until: float | None,
+    seed: int,
+    jobs: int | None,
+    settings: dict[str, str],
+    without: tuple[str, ...],
+    between: tuple[str, ...],
+    against: tuple[str, ...],
+    require: tuple[str, ...],
+    precise: float | None,
+    exact: bool,
+    show_inputs: bool,
+    format_: str,
+    out: str | None,
+    language: str,
+) -> int:
+    """
+    Simulate many orders in time: how they end, how long they take, where time goes, who is busy.
+
+    The numbers come from a profile of the pack. Every figure is sampled, with its 95 % interval; --exact adds the exact
+    value where it can be computed, and says why where it cannot. Exit code 1 if a requirement is missed or not decided.
+    """
+    from covage_model.report.subjects import simulation
+
+    spec = opened(pack, streams, finished=True)
+    variants = chosen(spec, *orders, unfollowed=True)
+    with _counting(streams) as tick:
+        try:
+            found = simulate.simulate_pack(
+                spec,
+                *(variants if orders else ()),
+                profiles=profiles,
+                settings=settings,
+                without=without,
+                count=count,
+                until=until,
+                seed=seed,
+                jobs=jobs,
+                between=between,
+                require=require,
+                against=against,
+                precise=precise,
+                exact=exact,
+                tick=tick,
+            )
+        except simulate.CannotSimulate as error:
+            raise click.UsageError(str(error)) from error
+    report = simulation.report(found, spec.spec, language, show_inputs=show_inputs)
+    return int(output.exit_of(output.show(report, format_, out, streams)))
+
+
+@contextmanager
+def _counting(streams: Streams) -> Iterator[Callable[[int], None]]:
+    """A function to call with the number of orders so far; it updates the progress line."""
+    last = time.monotonic()
+    with doing(streams) as say:
+
+        def tick(orders: int) -> None:
+            nonlocal last
+            now = time.monotonic()
+            if now - last >= PAUSE:
+                last = now
+                say("simulated", f"{orders:,} orders")
+
+        yield tick

@@ -1,0 +1,109 @@
+"""Chances made by hand or by chance, for tests of what simulates and solves them."""
+
+from __future__ import annotations
+
+import random
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from covage_model.behaviour.population.chances import Chances, Happening
+from covage_model.behaviour.population.kernel import Between, Kernel
+from covage_model.ground.diagnostics import Location, Origin
+from covage_model.pack.model.profile import Law, Timer
+
+HERE = Origin(Location("", 0, 0))
+Option = tuple[int, float, Law | None]  # target, chance, waiting
+
+
+def law(kind: str, *numbers: float) -> Law:
+    return Law(kind, numbers, "", HERE)
+
+
+def chain(
+    options: Sequence[Sequence[Option]],
+    ends: Mapping[int, str],
+    start: Mapping[int, float] | None = None,
+    *,
+    works: Mapping[int, Law] | None = None,
+    at: Mapping[tuple[int, int], int] | None = None,
+    sets: Mapping[tuple[int, int], int] | None = None,
+    timers: Sequence[Timer] = (),
+) -> Chances:
+    """Places with options; an end is named by its state, other places are called by their number. Actor `a` works."""
+    labels: dict[Happening, int] = {}
+    offsets, chance, target, label = array("q", [0]), array("d"), array("q"), array("q")
+    ats, set_bits = array("q"), array("q")
+    for place, each in enumerate(options):
+        for number, (to, share, waits) in enumerate(each):
+            happening = Happening(f"t{place}-{number}", "a", waits, (works or {}).get(place))
+            chance.append(share)
+            target.append(to)
+            label.append(labels.setdefault(happening, len(labels)))
+            ats.append((at or {}).get((place, number), -1))
+            set_bits.append((sets or {}).get((place, number), 0))
+        offsets.append(len(chance))
+    space: Any = None
+    made = Chances(
+        space,
+        tuple(timers),
+        tuple(labels),
+        tuple((start or {0: 1.0}).items()),
+        array("q", range(len(options))),
+        array("q", [0] * len(options)),
+        offsets,
+        chance,
+        target,
+        label,
+        array("q", range(len(chance))),
+        ats,
+        set_bits,
+        bytearray(place in ends for place in range(len(options))),
+    )
+    made.__dict__["states"] = tuple(ends.get(place, str(place)) for place in range(len(options)))
+    return made
+
+
+def kernel(*chains: Chances, between: Sequence[Between] = ()) -> Kernel:
+    names = [f"v{number}" for number in range(len(chains))]
+    return Kernel(dict(zip(names, chains, strict=True)), dict.fromkeys(names, 1.0), between)
+
+
+LAWS = (
+    None,
+    law("fixed", 3_600),
+    law("exponential", 50_000),
+    law("uniform", 1_000, 90_000),
+    law("triangular", 1_000, 5_000, 90_000),
+    law("log-normal", 10.0, 0.7),
+    law("gamma", 2.5, 20_000),
+    law("weibull", 1.3, 40_000),
+    law("quantiles", 0, 100, 0.5, 20_000, 1, 90_000),
+)
+
+
+def random_chain(chance: random.Random, *, timed: bool = False) -> Chances:
+    """A chain in which an end can be reached from every place; with `timed`, some moves happen at a timer."""
+    places, ends = chance.randint(2, 6), chance.randint(1, 3)
+    options: list[list[Option]] = []
+    for place in range(places):
+        targets = [place + 1] + [chance.randrange(places + ends) for _ in range(chance.randint(0, 3))]
+        weights = [chance.random() + 0.05 for _ in targets]
+        options.append([(to, w / sum(weights), chance.choice(LAWS)) for to, w in zip(targets, weights, strict=True)])
+    names = {places + number: f"end{number}" for number in range(ends)}
+    options.extend([] for _ in range(ends))
+    at: dict[tuple[int, int], int] = {}
+    sets: dict[tuple[int, int], int] = {}
+    timers: list[Timer] = []
+    if timed:
+        timers = [Timer(f"timer{n}", law("uniform", 0, 60_000), ("x",), HERE) for n in range(2)]
+        for place in range(places):  # both timers run everywhere but in the first place
+            free = [0, 1]
+            for number in range(len(options[place])):
+                if place and number and free and chance.random() < 0.4:
+                    at[place, number] = free.pop(chance.randrange(len(free)))
+                sets[place, number] = 3 if not place or (place, number) in at else chance.choice((0, 0, 1, 2))
+    works = {place: chance.choice(LAWS[1:]) for place in range(places) if chance.random() < 0.4}
+    return chain(
+        options, names, works={p: w for p, w in works.items() if w is not None}, at=at, sets=sets, timers=timers
+    )
