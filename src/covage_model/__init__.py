@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from covage_model.api.packs import NoSuchPack, check_pack
     from covage_model.api.scenarios import run_scenario
     from covage_model.api.schemas import order_schema, order_validator
+    from covage_model.api.simulate import CannotSimulate, simulate_pack
     from covage_model.api.suites import build_suites
     from covage_model.api.verify import verify_pack
     from covage_model.api.why import why
@@ -59,6 +60,7 @@ _PLACES = {
     "covage_model.api.packs": ("NoSuchPack", "check_pack"),
     "covage_model.api.scenarios": ("run_scenario",),
     "covage_model.api.schemas": ("order_schema", "order_validator"),
+    "covage_model.api.simulate": ("CannotSimulate", "simulate_pack"),
     "covage_model.api.suites": ("build_suites",),
     "covage_model.api.verify": ("verify_pack",),
     "covage_model.api.why": ("why",),
@@ -74,6 +76,7 @@ __all__ = [
     "FORMATS",
     "BrokenPack",
     "CannotDraw",
+    "CannotSimulate",
     "Diagnostic",
     "Generation",
     "NoCommand",
@@ -104,6 +107,7 @@ __all__ = [
     "read_coverage",
     "record_coverage",
     "run_scenario",
+    "simulate_pack",
     "verify_pack",
     "why",
     "write_coverage",

@@ -159,18 +159,22 @@ def _sentence(finding: Diagnostic) -> str:
     from covage_model.ground.codes import message
 
     place = finding.location
-    where = f"{_SET} {place.pointer.strip('/')}" if place.file == _SET else f"{place.file}:{place.line}"
+    where = (
+        f"{_SET} {place.pointer.strip('/').replace('/', '.')}" if place.file == _SET else f"{place.file}:{place.line}"
+    )
     return f"{where}: {message(finding)}" + (f"; {finding.hint}" if finding.hint else "")
 
 
 def _setting(path: str, value: str) -> Setting:
     """A path of keys, joined by dots, and the value there, as YAML would read it."""
+    from covage_model.ground import pointer
     from covage_model.ground.diagnostics import Location
     from covage_model.ground.files.node import Node
     from covage_model.ground.files.scalars import value as scalar
 
-    here = Location(_SET, 1, 1, f"{path}={value}")
-    return tuple(path.split(".")), Node(scalar(value), here, here)
+    keys = tuple(path.split("."))
+    here = Location(_SET, 1, 1, pointer.join(keys))
+    return keys, Node(scalar(value), here, here)
 
 
 def _stretches(pack: Workspace, variants: Sequence[str], texts: Sequence[str]) -> list[Between]:
