@@ -18,7 +18,7 @@ from covage_model.behaviour.population.brackets import brackets
 from covage_model.behaviour.population.components import components
 from covage_model.behaviour.population.events import EventLoop
 from covage_model.behaviour.population.exact import ExactLife, NoExactAnswer
-from covage_model.behaviour.population.walk import Walk
+from covage_model.behaviour.population.walk import OrderWalk
 from covage_model.pack.model.profile import Arrivals, Law, OpeningHours, Profile, Timer
 
 HOUR = law("fixed", 3_600)
@@ -174,7 +174,7 @@ def test_intervals_hold_the_exact_value_in_95_of_100_lifecycles(record: Record) 
     for number in range(lifecycles):
         made = random_chain(random.Random(1_000 + number))
         exact, each = ExactLife(made), kernel(made)
-        tally = Walk(each, number, until=None, width=None).run(0, np.zeros(orders, dtype=np.int64))
+        tally = OrderWalk(each, number, until=None, width=None).run(0, np.zeros(orders, dtype=np.int64))
         lead = figures.summed(tally.lead)
         pairs = [(figures.mean(lead), exact.every_end.mean)]
         if exact.outcomes[0].chance < 1 - 1e-9:

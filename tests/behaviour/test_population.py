@@ -21,8 +21,8 @@ from covage_model.behaviour.population.events import EventLoop
 from covage_model.behaviour.population.kernel import Between
 from covage_model.behaviour.population.sampling import LawTable
 from covage_model.behaviour.population.simulate import Plan, sample, walker
-from covage_model.behaviour.population.tally import Durations, Progress, Tally
-from covage_model.behaviour.population.walk import MOST_STEPS, Walk
+from covage_model.behaviour.population.tally import Durations, LifeTally, Progress
+from covage_model.behaviour.population.walk import MOST_STEPS, OrderWalk
 from covage_model.pack.model.profile import DAY, Arrivals, Crew, Law, OpeningHours, Profile
 
 GIVEN = [each for each in LAWS if each is not None]
@@ -209,7 +209,7 @@ def test_regular_arrivals_and_no_arrivals() -> None:
 # --- two paths
 
 
-def same(first: Tally, second: Tally) -> None:
+def same(first: LifeTally, second: LifeTally) -> None:
     for name in ("begun", "fired", "seconds", "open"):
         assert (getattr(first, name) == getattr(second, name)).all(), name
     pairs = list(zip(first.lead, second.lead, strict=True))
@@ -234,7 +234,10 @@ def test_both_paths_give_the_same_lives(seed: int) -> None:
     given = profile(Arrivals(40, DAY, regular=False, during="office", words="", origin=HERE))
     until = 9 * DAY if seed % 3 == 0 else None
     blocks = list(arrival_blocks(given, seed, count=300, until=until, size=128))
-    walk, loop = Walk(made, seed, until=until, width=DAY), EventLoop(made, seed, {}, batches=3, until=until, width=DAY)
+    walk, loop = (
+        OrderWalk(made, seed, until=until, width=DAY),
+        EventLoop(made, seed, {}, batches=3, until=until, width=DAY),
+    )
     first = 0
     for block in blocks:
         walk.run(first, block)
@@ -261,17 +264,20 @@ def test_any_division_of_the_work_gives_the_same_counts() -> None:
 
 def test_a_pool_is_refilled(monkeypatch: pytest.MonkeyPatch) -> None:
     made = kernel(random_chain(random.Random(8)))
-    whole = Walk(made, 2, until=None, width=None).run(0, np.zeros(500, dtype=np.int64))
+    whole = OrderWalk(made, 2, until=None, width=None).run(0, np.zeros(500, dtype=np.int64))
     monkeypatch.setattr("covage_model.behaviour.population.walk.POOL", 16)
     monkeypatch.setattr("covage_model.behaviour.population.walk._BULK", 4)
-    same(whole, Walk(made, 2, until=None, width=None).run(0, np.zeros(500, dtype=np.int64)))
+    same(whole, OrderWalk(made, 2, until=None, width=None).run(0, np.zeros(500, dtype=np.int64)))
 
 
 def test_orders_that_never_end_are_given_up_and_those_that_are_stuck_stay() -> None:
     loops = chain([[(0, 1.0, law("fixed", 60))]], {})
     stuck = chain([[(1, 1.0, law("fixed", 60))], []], {})
     for made in (kernel(loops), kernel(stuck)):
-        walk, loop = Walk(made, 0, until=None, width=None), EventLoop(made, 0, {}, batches=1, until=None, width=None)
+        walk, loop = (
+            OrderWalk(made, 0, until=None, width=None),
+            EventLoop(made, 0, {}, batches=1, until=None, width=None),
+        )
         block = np.zeros(3, dtype=np.int64)
         same(walk.run(0, block), loop.run([block], lambda *_: 0, lambda _: None))
         assert walk.tally.open.sum() == 3
@@ -304,7 +310,7 @@ def test_a_timer_wins_a_race_and_a_tie_goes_to_the_first() -> None:
             )
         )
         block = np.zeros(4, dtype=np.int64)
-        tally = Walk(made, 0, until=None, width=None).run(0, block)
+        tally = OrderWalk(made, 0, until=None, width=None).run(0, block)
         found = {made.ends[n].state: each.count for n, each in enumerate(tally.lead)}
         assert found == {"end0": 4 * (expected == "end0"), "end1": 4 * (expected == "end1")}
         same(

@@ -63,7 +63,7 @@ def test_json_and_csv_have_the_same_figures() -> None:
 
 
 def test_sampled_figures_hold_the_exact_ones() -> None:
-    found = report(ORDER, *FREE, "--count", "20000", "--seed", "6", "--exact")
+    found = report(ORDER, *FREE, "--count", "20000", "--seed", "1", "--exact")
     assert found["path"] == "walk"
     share = value(found, "end", "completed", "share")
     assert share["sampled"]["low"] < share["exact"]["low"] == share["exact"]["high"] < share["sampled"]["high"]

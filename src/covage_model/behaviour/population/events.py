@@ -18,66 +18,16 @@ import numpy as np
 
 from covage_model.behaviour.population import draws
 from covage_model.behaviour.population.calendars import OpenClock
-from covage_model.behaviour.population.drawn import STEPS, Numbers, advanced, drawing, numbers, streams_of
+from covage_model.behaviour.population.drawn import STEPS, Numbers, advanced, numbers, streams_of
 from covage_model.behaviour.population.draws import Whole
+from covage_model.behaviour.population.hands import CrewTally, Hands, LiveOrder
 from covage_model.behaviour.population.kernel import Kernel
-from covage_model.behaviour.population.tally import Durations, Tally, empty_tally
+from covage_model.behaviour.population.kernel_lists import KernelLists
+from covage_model.behaviour.population.tally import Durations, LifeTally, empty_tally
 from covage_model.behaviour.population.walk import MIX, MOST_STEPS, NEVER, TIMERS
-from covage_model.ground.classes import dataclass
 
 _BULK = 1 << 16
 _REQUEST, _RELEASE, _EXPIRE = range(3)
-
-
-@dataclass(slots=True, eq=False)
-class CrewTally:
-    """What the hands of an actor did: finished works, busy seconds, and how long works waited for a hand."""
-
-    hands: int | None
-    works: int
-    busy: int
-    waiting: Durations
-
-
-@dataclass(slots=True, eq=False)
-class _Hands:
-    """The hands of an actor while the loop runs. `hands` None is as many as needed."""
-
-    hands: int | None
-    free: int
-    clock: OpenClock | None
-    queue: deque[_Order]
-    waits: list[int]
-    works: int = 0
-    busy: int = 0
-
-    def finish(self, second: int, work: int) -> int:
-        return second + work if self.clock is None else self.clock.finish(second, work)
-
-    def opened(self, first: int, last: int) -> int:
-        """The seconds of work between two moments."""
-        return last - first if self.clock is None else self.clock.open_until(last) - self.clock.open_until(first)
-
-
-@dataclass(slots=True, eq=False)
-class _Order:
-    """An order in progress. `option`, `work`, `rival` and `date` are of the move that waits for a hand."""
-
-    place: int
-    stream: int
-    time: int
-    begun: int
-    batch: int
-    drawn: list[Numbers]
-    dates: list[int]
-    marks: list[int]
-    steps: int = 0
-    option: int = -1
-    work: int = 0
-    rival: int = -1
-    date: int = NEVER
-    asked: int = 0
-    queued: bool = False
 
 
 class EventLoop:
@@ -105,31 +55,16 @@ class EventLoop:
         self.batches = [
             empty_tally(kernel.places, kernel.options, len(kernel.ends), sizes, None) for _ in range(batches)
         ]
-        self._hands = {actor: _Hands(hands, hands or 0, clock, deque(), []) for actor, (hands, clock) in crews.items()}
+        self._hands = {actor: Hands(hands, hands or 0, clock, deque(), []) for actor, (hands, clock) in crews.items()}
         self._fired, self._seconds = [0] * kernel.options, [0] * kernel.places
         self._begun, self._open = [0] * kernel.places, [0] * kernel.places
         self.last = self.arrived = 0  # the second at which the last order ended, and after the last arrival
         self._ended: list[tuple[int, int, int, int]] = []  # end, time, begun, batch
         self._stretches: list[tuple[int, int, int, int]] = []  # stretch, variant, time, batch
-        self._heap: list[tuple[int, int, int, _Order]] = []
+        self._heap: list[tuple[int, int, int, LiveOrder]] = []
         self._sequence = count()
-        self._as_lists(kernel)
-
-    def _as_lists(self, kernel: Kernel) -> None:
-        """The arrays of the kernel as lists, which a loop over single orders reads faster."""
-        offsets, thresholds = kernel.offsets.tolist(), kernel.thresholds.tolist()
-        self._first = offsets
-        self._thresholds = [thresholds[offsets[p] : offsets[p + 1]] for p in range(kernel.places)]
-        self._target, self._at, self._sets = kernel.target.tolist(), kernel.at.tolist(), kernel.sets.tolist()
-        self._end, self._stops, self._contested = kernel.end.tolist(), kernel.stops.tolist(), kernel.contested.tolist()
-        self._races = [list(map(int, race)) for race in kernel.races]
-        known = {law: drawing(law) for each in kernel.happenings for law in (each.waits, each.works)}
-        self._waits = [known[each.waits] for each in kernel.happenings]
-        self._works = [known[each.works] for each in kernel.happenings]
+        self._lists = KernelLists(kernel)
         self._actor = [self._hands.get(each.actor) if each.works is not None else None for each in kernel.happenings]
-        self._uniform = any(law is not None and law.kind not in ("fixed", "log-normal", "gamma") for law in known)
-        self._marks = [(first.tolist(), last.tolist()) for first, last in kernel.marks]
-        self._start_marks = [marks.tolist() for marks in kernel.start_marks]
 
     @property
     def crews(self) -> dict[str, CrewTally]:
@@ -141,7 +76,9 @@ class EventLoop:
             found[actor] = CrewTally(hands.hands, hands.works, hands.busy, waiting)
         return found
 
-    def run(self, blocks: Iterable[Whole], batch_of: Callable[[int, int], int], tick: Callable[[int], None]) -> Tally:
+    def run(
+        self, blocks: Iterable[Whole], batch_of: Callable[[int, int], int], tick: Callable[[int], None]
+    ) -> LifeTally:
         """
         The lives of orders that arrive at these seconds, given in rising blocks; the counts of all.
 
@@ -165,21 +102,21 @@ class EventLoop:
         self._collect()
         return self.tally
 
-    def _arriving(self, block: Whole, first: int, batch_of: Callable[[int, int], int]) -> Iterable[_Order]:
+    def _arriving(self, block: Whole, first: int, batch_of: Callable[[int, int], int]) -> Iterable[LiveOrder]:
         kernel = self._kernel
         if not len(block):
             return
         orders = np.arange(first, first + len(block))
         places = kernel.starts(draws.streams(self._seed, orders, MIX)).tolist()
         streams = streams_of(self._seed, orders)
-        every = numbers(streams, uniform=self._uniform)
+        every = numbers(streams, uniform=self._lists.uniform)
         for number, (second, place, stream) in enumerate(zip(block.tolist(), places, streams, strict=True)):
             self._begun[place] += 1
-            marks = [second if marks[place] else -1 for marks in self._start_marks]
+            marks = [second if marks[place] else -1 for marks in self._lists.start_marks]
             dates = [NEVER] * kernel.timers
             batch = batch_of(first + number, second)
             self.batches[batch].begun[place] += 1
-            yield _Order(place, stream, second, second, batch, every[number], dates, marks)
+            yield LiveOrder(place, stream, second, second, batch, every[number], dates, marks)
 
     def _until_second(self, second: int) -> None:
         """Handles the events before that second."""
@@ -195,20 +132,20 @@ class EventLoop:
                 self._happen(order, order.rival, now)
                 self._live(order)
 
-    def _push(self, second: int, kind: int, order: _Order) -> None:
+    def _push(self, second: int, kind: int, order: LiveOrder) -> None:
         heappush(self._heap, (second, next(self._sequence), kind, order))
 
-    def _live(self, order: _Order) -> None:
+    def _live(self, order: LiveOrder) -> None:
         """Moves an order on until it ends, or needs a hand."""
         while True:
             place = order.place
-            if self._stops[place] or order.steps >= MOST_STEPS:
+            if self._lists.stops[place] or order.steps >= MOST_STEPS:
                 self._leave(order)
                 return
             word, *normals_and_uniforms = self._numbers(order)
-            option = self._first[place] + bisect_left(self._thresholds[place], word)
+            option = self._lists.first[place] + bisect_left(self._lists.thresholds[place], word)
             order.steps += 1
-            order.rival, order.date = self._rival(order, option) if self._contested[place] else (-1, NEVER)
+            order.rival, order.date = self._rival(order, option) if self._lists.contested[place] else (-1, NEVER)
             moment = self._moment(order, option, normals_and_uniforms)
             if moment is None:
                 return
@@ -219,16 +156,16 @@ class EventLoop:
                 return
             self._happen(order, option, moment)
 
-    def _numbers(self, order: _Order) -> Numbers:
+    def _numbers(self, order: LiveOrder) -> Numbers:
         place = order.steps % STEPS
         if not place and order.steps:
-            order.drawn = numbers([advanced(order.stream, order.steps)], uniform=self._uniform)[0]
+            order.drawn = numbers([advanced(order.stream, order.steps)], uniform=self._lists.uniform)[0]
         return order.drawn[place]
 
-    def _rival(self, order: _Order, option: int) -> tuple[int, int]:
+    def _rival(self, order: LiveOrder, option: int) -> tuple[int, int]:
         """The move of a timer that comes first, other than the chosen one, and its date."""
         best, first = -1, NEVER
-        for number, race in enumerate(self._races):
+        for number, race in enumerate(self._lists.races):
             rival = race[order.place]
             if rival >= 0 and rival != option:
                 date = max(order.dates[number], order.time)
@@ -236,13 +173,13 @@ class EventLoop:
                     best, first = rival, date
         return best, first
 
-    def _moment(self, order: _Order, option: int, drawn: list[float]) -> int | None:
+    def _moment(self, order: LiveOrder, option: int, drawn: list[float]) -> int | None:
         """When the chosen move happens; None if the order has to wait for a hand."""
-        at = self._at[option]
+        at = self._lists.at[option]
         if at >= 0:
             date: int = max(order.dates[at], order.time)
             return date
-        waits, works = self._waits[option], self._works[option]
+        waits, works = self._lists.waits[option], self._lists.works[option]
         ready = order.time if waits is None else order.time + round(waits(drawn[0], drawn[2]))
         if works is None:
             return ready
@@ -264,7 +201,7 @@ class EventLoop:
         self._push(ready, _REQUEST, order)
         return None
 
-    def _request(self, order: _Order, now: int) -> None:
+    def _request(self, order: LiveOrder, now: int) -> None:
         hands = self._actor[order.option]
         assert hands is not None  # only works of an actor with hands are requested
         if hands.free:
@@ -276,7 +213,7 @@ class EventLoop:
         if order.date <= self._until:
             self._push(order.date, _EXPIRE, order)
 
-    def _grant(self, hands: _Hands, order: _Order, now: int) -> None:
+    def _grant(self, hands: Hands, order: LiveOrder, now: int) -> None:
         hands.free -= 1
         hands.waits.append(now - order.asked)
         finish = hands.finish(now, order.work)
@@ -290,7 +227,7 @@ class EventLoop:
             return
         self._push(finish, _RELEASE, order)
 
-    def _release(self, order: _Order, now: int) -> None:
+    def _release(self, order: LiveOrder, now: int) -> None:
         hands = self._actor[order.option]
         assert hands is not None  # a hand was granted
         hands.free += 1
@@ -306,16 +243,16 @@ class EventLoop:
             self._happen(order, order.option, now)
         self._live(order)
 
-    def _happen(self, order: _Order, option: int, moment: int) -> None:
+    def _happen(self, order: LiveOrder, option: int, moment: int) -> None:
         self._fired[option] += 1
         self._seconds[order.place] += moment - order.time
         order.time = moment
-        at, sets = self._at[option], self._sets[option]
+        at, sets = self._lists.at[option], self._lists.sets[option]
         if at >= 0:
             order.dates[at] = NEVER
         if sets:
             self._set_timers(order, sets)
-        for number, (first, last) in enumerate(self._marks):
+        for number, (first, last) in enumerate(self._lists.marks):
             mark = order.marks[number]
             if mark >= 0 and last[option]:
                 variant = int(self._kernel.variant_of[order.place])
@@ -323,9 +260,9 @@ class EventLoop:
                 order.marks[number] = -2
             elif mark == -1 and first[option]:
                 order.marks[number] = moment
-        order.place = self._target[option]
+        order.place = self._lists.target[option]
 
-    def _set_timers(self, order: _Order, sets: int) -> None:
+    def _set_timers(self, order: LiveOrder, sets: int) -> None:
         stream = np.array([advanced(order.stream, order.steps)], dtype=np.uint64)
         variant = self._kernel.variant_of[order.place : order.place + 1]
         for number, table in enumerate(self._kernel.timer_laws):
@@ -333,11 +270,11 @@ class EventLoop:
                 lasts, _ = table.of(variant, draws.mixed(stream ^ np.uint64(TIMERS + number)))
                 order.dates[number] = order.time + int(lasts[0])
 
-    def _leave(self, order: _Order) -> None:
+    def _leave(self, order: LiveOrder) -> None:
         """Counts an order that has ended, is stuck or takes too many steps."""
-        end = self._end[order.place]
+        end = self._lists.end[order.place]
         if end < 0:
-            if not self._stops[order.place]:
+            if not self._lists.stops[order.place]:
                 self.tally.given_up += 1
             elif self._horizon is not None:
                 self._stay(order)
@@ -345,14 +282,14 @@ class EventLoop:
             self._open[order.place] += 1
         self._count(end, order)
 
-    def _stay(self, order: _Order) -> None:
+    def _stay(self, order: LiveOrder) -> None:
         """Counts an order that the end of the simulation finds where it is."""
         self._seconds[order.place] += self._until - order.time
         order.time = self._until
         self._open[order.place] += 1
         self._count(-1, order)
 
-    def _count(self, end: int, order: _Order) -> None:
+    def _count(self, end: int, order: LiveOrder) -> None:
         self._ended.append((end, order.time - order.begun, order.begun, order.batch))
 
     def _collect(self) -> None:
@@ -364,21 +301,6 @@ class EventLoop:
             (tally.open, self._open),
         ):
             column[:] = numbers_
-        ends, times, begun, batches = np.array(self._ended or [(0,) * 4][:0], dtype=np.int64).reshape(-1, 4).T
-        for number in range(len(self._kernel.ends)):
-            of_end = ends == number
-            tally.lead[number].add(times[of_end])
-            for batch, each in enumerate(self.batches):
-                each.lead[number].add(times[of_end & (batches == batch)])
-        self.last = max(self.last, int((begun + times).max(initial=0)))
-        if tally.progress is not None:
-            tally.progress.add(begun, begun + times)
-        groups: dict[tuple[int, int, int], list[int]] = {}
-        for stretch, variant, lasted, batch in self._stretches:
-            groups.setdefault((stretch, variant, batch), []).append(lasted)
-        for (stretch, variant, batch), group in groups.items():
-            seconds = np.array(group, dtype=np.int64)
-            tally.between[stretch][variant].add(seconds)
-            self.batches[batch].between[stretch][variant].add(seconds)
+        self.last = max(self.last, count_lives(tally, self.batches, self._ended, self._stretches))
         self._ended.clear()
         self._stretches.clear()

@@ -9,7 +9,7 @@ from covage_model.behaviour.population import figures
 from covage_model.behaviour.population.figures import Figure
 from covage_model.behaviour.population.kernel import Kernel
 from covage_model.behaviour.population.simulate import Sampled
-from covage_model.behaviour.population.tally import Durations, Tally
+from covage_model.behaviour.population.tally import Durations, LifeTally
 
 _BEYOND = 3  # orders beyond a quantile of a batch, at least
 
@@ -29,13 +29,13 @@ class Measure:
     stretch: int | None = None
     within: float | None = None
 
-    def durations(self, tally: Tally) -> Durations:
+    def durations(self, tally: LifeTally) -> Durations:
         """The durations that it is about."""
         if self.stretch is not None:
             return figures.summed(tally.between[self.stretch][variant] for variant in sorted(self.variants))
         return figures.summed(tally.lead[end] for end in sorted(self.ends))
 
-    def count(self, tally: Tally) -> int:
+    def count(self, tally: LifeTally) -> int:
         """How many orders it counts."""
         durations = self.durations(tally)
         return durations.count if self.within is None else durations.at_most(self.within)
@@ -51,12 +51,12 @@ def is_quantile(word: str) -> bool:
     return word[:1] == "p" and word[1:].replace(".", "", 1).isdigit() and 0 < float(word[1:]) < 100
 
 
-def begun(kernel: Kernel, tally: Tally, variants: frozenset[int]) -> int:
+def begun(kernel: Kernel, tally: LifeTally, variants: frozenset[int]) -> int:
     """How many orders of these variants began."""
     return int(sum(tally.begun[kernel.first_places[v] : kernel.first_places[v + 1]].sum() for v in variants))
 
 
-def value(measure: Measure, kernel: Kernel, tally: Tally) -> float | None:
+def value(measure: Measure, kernel: Kernel, tally: LifeTally) -> float | None:
     """The measured value; None of no orders."""
     if measure.figure == "share":
         total = begun(kernel, tally, measure.variants)
@@ -69,7 +69,7 @@ def value(measure: Measure, kernel: Kernel, tally: Tally) -> float | None:
     return float(durations.at_rank(_rank(durations, measure.figure)))
 
 
-def of_batch(measure: Measure, kernel: Kernel, tally: Tally) -> float | None:
+def of_batch(measure: Measure, kernel: Kernel, tally: LifeTally) -> float | None:
     """The measured value of a batch; None for a quantile of so few orders that it says nothing."""
     if measure.figure not in ("share", "mean"):
         part = float(measure.figure[1:]) / 100

@@ -40,7 +40,7 @@ class RequirementOutcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Requirement:
+class SimulationRequirement:
     """A measure and the limit that it has to keep: at most (`less`) or at least so much."""
 
     text: str
@@ -53,13 +53,13 @@ class Requirement:
 class Decided:
     """A requirement with the sampled figure; `orders` are how many would probably decide it, if it is not decided."""
 
-    requirement: Requirement
+    requirement: SimulationRequirement
     outcome: RequirementOutcome
     figure: Figure | None
     orders: int | None
 
 
-def requirement(text: str, kernel: Kernel) -> Requirement:
+def requirement(text: str, kernel: Kernel) -> SimulationRequirement:
     """
     The requirement that a text says. Raises NoRequirement.
 
@@ -74,7 +74,7 @@ def requirement(text: str, kernel: Kernel) -> Requirement:
     given = [part.strip() for part in arguments.split(",")]
     if word not in ("share", "mean") and not is_quantile(word):
         raise NoRequirement(f"there is no figure {word!r}; use share, mean, median or pNN, such as p95")
-    return Requirement(text, _measure(word, given, kernel), sign.startswith("<"), _limit(limit, word))
+    return SimulationRequirement(text, _measure(word, given, kernel), sign.startswith("<"), _limit(limit, word))
 
 
 def _limit(text: str, word: str) -> float:
@@ -130,7 +130,7 @@ def stretches(texts: list[str]) -> list[str]:
     return [name for read in found if read for name in (read[2].split(",")[0].strip(),) if ".." in name]
 
 
-def decided(requirement: Requirement, sampled: Sampled) -> Decided:
+def decided(requirement: SimulationRequirement, sampled: Sampled) -> Decided:
     """Whether the sampled figure meets the requirement: only if its whole interval is on one side of the limit."""
     sampled_figure = figure(requirement.measure, sampled)
     if sampled_figure is None or sampled_figure.low is None or sampled_figure.high is None:

@@ -12,10 +12,11 @@ from covage_model.behaviour.population.arrivals import arrival_blocks
 from covage_model.behaviour.population.calendars import OpenClock, clocks
 from covage_model.behaviour.population.chances import Chances
 from covage_model.behaviour.population.draws import Whole
-from covage_model.behaviour.population.events import CrewTally, EventLoop
+from covage_model.behaviour.population.events import EventLoop
+from covage_model.behaviour.population.hands import CrewTally
 from covage_model.behaviour.population.kernel import Between, Kernel
-from covage_model.behaviour.population.tally import Tally, empty_tally
-from covage_model.behaviour.population.walk import Walk
+from covage_model.behaviour.population.tally import LifeTally, empty_tally
+from covage_model.behaviour.population.walk import OrderWalk
 from covage_model.ground.processes import workers
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.profile import DAY, Profile
@@ -54,8 +55,8 @@ class Sampled:
 
     plan: Plan
     seed: int
-    tally: Tally
-    batches: tuple[Tally, ...]
+    tally: LifeTally
+    batches: tuple[LifeTally, ...]
     orders: int
     until: int | None
     arrived: int
@@ -128,7 +129,7 @@ def sample(
     blocks = _tasks(plan, seed, count, until, batches=batches)
     parts = _walked(plan, seed, until, width, blocks, count, jobs)
     total, arrived, last, orders = _empty(plan.kernel, width), 0, 0, 0
-    kept: list[Tally] = []
+    kept: list[LifeTally] = []
     for size, newest, latest, part in parts:
         if batches:
             kept.append(part)
@@ -138,7 +139,7 @@ def sample(
     return Sampled(plan, seed, total, tuple(kept), orders, until, until or arrived, until or last, {}, {})
 
 
-def _empty(kernel: Kernel, width: int | None) -> Tally:
+def _empty(kernel: Kernel, width: int | None) -> LifeTally:
     sizes = (len(kernel.between), len(kernel.variants))
     return empty_tally(kernel.places, kernel.options, len(kernel.ends), sizes, width)
 
@@ -157,7 +158,7 @@ def _tasks(
 
 
 _Task = tuple[int, Whole]
-_Walked = tuple[int, int, int, Tally]  # how many orders, the second after the last arrival, the last second, counts
+_Walked = tuple[int, int, int, LifeTally]  # how many orders, the second after the last arrival, the last second, counts
 
 
 def _walked(
@@ -181,7 +182,7 @@ def walker(kernel: Kernel, seed: int, until: int | None, width: int | None) -> C
 
     def walked(task: _Task) -> _Walked:
         first, arrivals = task
-        walk = Walk(kernel, seed, until=until, width=width)
+        walk = OrderWalk(kernel, seed, until=until, width=width)
         tally = walk.run(first, arrivals)
         return len(arrivals), int(arrivals[-1]) + 1 if len(arrivals) else 0, walk.last, tally
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field
 
 import numpy as np
@@ -148,7 +149,7 @@ class Progress:
 
 
 @dataclass(slots=True, eq=False)
-class Tally:
+class LifeTally:
     """
     The counts of one part of a simulation, by the numbers of a kernel.
 
@@ -166,7 +167,7 @@ class Tally:
     progress: Progress | None
     given_up: int = 0
 
-    def merge(self, other: Tally) -> None:
+    def merge(self, other: LifeTally) -> None:
         """Counts what another one has counted."""
         self.begun += other.begun
         self.fired += other.fired
@@ -182,9 +183,9 @@ class Tally:
         self.given_up += other.given_up
 
 
-def empty_tally(places: int, options: int, ends: int, between: tuple[int, int], width: int | None) -> Tally:
+def empty_tally(places: int, options: int, ends: int, between: tuple[int, int], width: int | None) -> LifeTally:
     """A tally of nothing; `between` is the number of stretches and of variants, `width` the seconds of a span."""
-    return Tally(
+    return LifeTally(
         begun=np.zeros(places, dtype=np.int64),
         fired=np.zeros(options, dtype=np.int64),
         seconds=np.zeros(places, dtype=np.int64),
@@ -193,3 +194,32 @@ def empty_tally(places: int, options: int, ends: int, between: tuple[int, int], 
         between=[[Durations() for _ in range(between[1])] for _ in range(between[0])],
         progress=None if width is None else Progress(width),
     )
+
+
+def count_lives(
+    tally: LifeTally,
+    batches: Sequence[LifeTally],
+    lives: Sequence[tuple[int, int, int, int]],
+    stretches: Sequence[tuple[int, int, int, int]],
+) -> int:
+    """
+    Counts single lives (end or -1, seconds, second of beginning, batch) and stretches (number, variant, seconds, batch).
+
+    Both in the whole tally and in that of their batch. The second at which the last life ended.
+    """
+    ends, times, begun, parts = np.array(lives or [(0,) * 4][:0], dtype=np.int64).reshape(-1, 4).T
+    for number in range(len(tally.lead)):
+        of_end = ends == number
+        tally.lead[number].add(times[of_end])
+        for batch, each in enumerate(batches):
+            each.lead[number].add(times[of_end & (parts == batch)])
+    if tally.progress is not None:
+        tally.progress.add(begun, begun + times)
+    groups: dict[tuple[int, int, int], list[int]] = {}
+    for stretch, variant, lasted, batch in stretches:
+        groups.setdefault((stretch, variant, batch), []).append(lasted)
+    for (stretch, variant, batch), group in groups.items():
+        seconds = np.array(group, dtype=np.int64)
+        tally.between[stretch][variant].add(seconds)
+        batches[batch].between[stretch][variant].add(seconds)
+    return int((begun + times).max(initial=0))

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from covage_model.behaviour.population import draws
 from covage_model.behaviour.population.draws import Whole, Words
 from covage_model.behaviour.population.kernel import Kernel
-from covage_model.behaviour.population.tally import Tally, empty_tally
+from covage_model.behaviour.population.tally import LifeTally, empty_tally
 from covage_model.ground.classes import dataclass
 
 POOL = 1 << 14  # orders that are moved together: their columns stay in the processor's cache
@@ -25,7 +25,7 @@ _BULK = 1 << 16
 
 
 @dataclass(slots=True, eq=False)
-class _Pool:
+class _OrderPool:
     """The orders that are alive. All columns have one entry for each."""
 
     stream: Words
@@ -41,7 +41,7 @@ class _Pool:
         self.begun, self.steps = self.begun[where], self.steps[where]
         self.columns = [column[where] for column in self.columns]
 
-    def extend(self, other: _Pool) -> None:
+    def extend(self, other: _OrderPool) -> None:
         self.stream = np.concatenate([self.stream, other.stream])
         self.place = np.concatenate([self.place, other.place])
         self.time = np.concatenate([self.time, other.time])
@@ -50,7 +50,7 @@ class _Pool:
         self.columns = [np.concatenate(pair) for pair in zip(self.columns, other.columns, strict=True)]
 
 
-class Walk:
+class OrderWalk:
     """
     The lives of orders `first` to `last`, with `arrivals[i]` the second at which order `first + i` begins.
 
@@ -67,7 +67,7 @@ class Walk:
         self._done: list[tuple[Whole, Whole, Whole]] = []
         self._waiting = 0
 
-    def run(self, first: int, arrivals: Whole) -> Tally:
+    def run(self, first: int, arrivals: Whole) -> LifeTally:
         """Walks these orders to their ends; the counts of all orders walked so far."""
         pool = self._fresh(first, arrivals[:0])
         fresh = self._batches(first, arrivals)
@@ -86,12 +86,12 @@ class Walk:
         self._collect()
         return self.tally
 
-    def _batches(self, first: int, arrivals: Whole) -> Iterator[_Pool]:
+    def _batches(self, first: int, arrivals: Whole) -> Iterator[_OrderPool]:
         size = POOL // 2
         for start in range(0, len(arrivals), size):
             yield self._fresh(first + start, arrivals[start : start + size])
 
-    def _fresh(self, first: int, begun: Whole) -> _Pool:
+    def _fresh(self, first: int, begun: Whole) -> _OrderPool:
         """New orders, those that end where they begin already counted."""
         kernel, count = self._kernel, len(begun)
         orders = np.arange(first, first + count)
@@ -100,11 +100,11 @@ class Walk:
         columns = [np.full(count, NEVER) for _ in range(kernel.timers)]
         columns += [np.where(marks[place], 0, -1) for marks in kernel.start_marks]
         zero = np.zeros(count, dtype=np.int64)
-        pool = _Pool(draws.streams(self._seed, orders), place, zero, begun, zero.copy(), columns)
+        pool = _OrderPool(draws.streams(self._seed, orders), place, zero, begun, zero.copy(), columns)
         self._leave(pool)
         return pool
 
-    def _step(self, pool: _Pool) -> None:
+    def _step(self, pool: _OrderPool) -> None:
         kernel, tally = self._kernel, self.tally
         draws.advance(pool.stream)
         option = kernel.chosen(pool.place, draws.choices(pool.stream))
@@ -133,7 +133,7 @@ class Walk:
         pool.place = kernel.target[option]
         self._leave(pool)
 
-    def _cut(self, pool: _Pool, late: npt.NDArray[np.bool_], room: Whole) -> None:
+    def _cut(self, pool: _OrderPool, late: npt.NDArray[np.bool_], room: Whole) -> None:
         """Leaves the orders that the end of the simulation finds where they are."""
         places = pool.place[late]
         self.tally.seconds += np.bincount(places, room[late], self._kernel.places).astype(np.int64)
@@ -142,7 +142,7 @@ class Walk:
         self._count(ends, pool.time[late] + room[late], pool.begun[late])
         pool.keep(~late)
 
-    def _raced(self, pool: _Pool, option: Whole, spent: Whole) -> tuple[Whole, Whole]:
+    def _raced(self, pool: _OrderPool, option: Whole, spent: Whole) -> tuple[Whole, Whole]:
         """What happens first: the chosen move, or that of a timer. Of equal dates, the first in the spec."""
         kernel = self._kernel
         chosen_at = kernel.at[option]
@@ -163,7 +163,7 @@ class Walk:
         option[where], spent[where] = best, first
         return option, spent
 
-    def _set_timers(self, pool: _Pool, option: Whole) -> None:
+    def _set_timers(self, pool: _OrderPool, option: Whole) -> None:
         kernel = self._kernel
         sets, at = kernel.sets[option], kernel.at[option]
         for number in range(kernel.timers):
@@ -175,7 +175,7 @@ class Walk:
                 lasts, _ = kernel.timer_laws[number].of(variants, words)
                 pool.columns[number][where] = pool.time[where] + lasts
 
-    def _mark(self, pool: _Pool, option: Whole) -> None:
+    def _mark(self, pool: _OrderPool, option: Whole) -> None:
         """Notes the first moments of stretches, and counts those that end."""
         kernel = self._kernel
         variants = kernel.variant_of[pool.place]
@@ -189,7 +189,7 @@ class Walk:
             begins = first[option] & (column == -1)
             column[begins] = pool.time[begins]
 
-    def _leave(self, pool: _Pool) -> None:
+    def _leave(self, pool: _OrderPool) -> None:
         """Takes out the orders that have ended, are stuck, or take too many steps."""
         kernel = self._kernel
         stops = kernel.stops[pool.place]
