@@ -23,11 +23,12 @@ from covage_model.behaviour.population.draws import Whole
 from covage_model.behaviour.population.hands import CrewTally, Hands, LiveOrder
 from covage_model.behaviour.population.kernel import Kernel
 from covage_model.behaviour.population.kernel_lists import KernelLists
-from covage_model.behaviour.population.tally import Durations, LifeTally, empty_tally
+from covage_model.behaviour.population.tally import Durations, LifeTally, count_lives, empty_tally
 from covage_model.behaviour.population.walk import MIX, MOST_STEPS, NEVER, TIMERS
 
 _BULK = 1 << 16
 _REQUEST, _RELEASE, _EXPIRE = range(3)
+BatchOf = Callable[[int, int], int]  # the batch of an order, by its number and its second of arrival
 
 
 class EventLoop:
@@ -102,7 +103,7 @@ class EventLoop:
         self._collect()
         return self.tally
 
-    def _arriving(self, block: Whole, first: int, batch_of: Callable[[int, int], int]) -> Iterable[LiveOrder]:
+    def _arriving(self, block: Whole, first: int, batch_of: BatchOf) -> Iterable[LiveOrder]:
         kernel = self._kernel
         if not len(block):
             return
@@ -294,13 +295,8 @@ class EventLoop:
 
     def _collect(self) -> None:
         tally = self.tally
-        for column, numbers_ in (
-            (tally.fired, self._fired),
-            (tally.seconds, self._seconds),
-            (tally.begun, self._begun),
-            (tally.open, self._open),
-        ):
-            column[:] = numbers_
+        tally.fired[:], tally.seconds[:] = self._fired, self._seconds
+        tally.begun[:], tally.open[:] = self._begun, self._open
         self.last = max(self.last, count_lives(tally, self.batches, self._ended, self._stretches))
         self._ended.clear()
         self._stretches.clear()

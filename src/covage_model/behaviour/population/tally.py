@@ -203,9 +203,9 @@ def count_lives(
     stretches: Sequence[tuple[int, int, int, int]],
 ) -> int:
     """
-    Counts single lives (end or -1, seconds, second of beginning, batch) and stretches (number, variant, seconds, batch).
+    Counts single lives and stretches, in the whole tally and in that of their batch; the second of the last end.
 
-    Both in the whole tally and in that of their batch. The second at which the last life ended.
+    A life is (end or -1, seconds, second of beginning, batch), a stretch (number, variant, seconds, batch).
     """
     ends, times, begun, parts = np.array(lives or [(0,) * 4][:0], dtype=np.int64).reshape(-1, 4).T
     for number in range(len(tally.lead)):
