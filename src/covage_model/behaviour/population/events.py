@@ -23,7 +23,7 @@ from covage_model.behaviour.population.draws import Whole
 from covage_model.behaviour.population.hands import CrewTally, Hands, LiveOrder
 from covage_model.behaviour.population.kernel import Kernel
 from covage_model.behaviour.population.kernel_lists import KernelLists
-from covage_model.behaviour.population.tally import Durations, LifeTally, count_lives, empty_tally
+from covage_model.behaviour.population.tally import LifeTally, count_lives, empty_tally
 from covage_model.behaviour.population.walk import MIX, MOST_STEPS, NEVER, TIMERS
 
 _BULK = 1 << 16
@@ -70,12 +70,7 @@ class EventLoop:
     @property
     def crews(self) -> dict[str, CrewTally]:
         """What the hands of each actor did."""
-        found = {}
-        for actor, hands in self._hands.items():
-            waiting = Durations()
-            waiting.add(np.array(hands.waits, dtype=np.int64))
-            found[actor] = CrewTally(hands.hands, hands.works, hands.busy, waiting)
-        return found
+        return {actor: hands.tally for actor, hands in self._hands.items()}
 
     def run(
         self, blocks: Iterable[Whole], batch_of: Callable[[int, int], int], tick: Callable[[int], None]

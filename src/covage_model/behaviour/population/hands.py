@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 
+import numpy as np
+
 from covage_model.behaviour.population.calendars import OpenClock
 from covage_model.behaviour.population.drawn import Numbers
 from covage_model.behaviour.population.tally import Durations
@@ -32,6 +34,13 @@ class Hands:
     waits: list[int]
     works: int = 0
     busy: int = 0
+
+    @property
+    def tally(self) -> CrewTally:
+        """What they did so far."""
+        waiting = Durations()
+        waiting.add(np.array(self.waits, dtype=np.int64))
+        return CrewTally(self.hands, self.works, self.busy, waiting)
 
     def finish(self, second: int, work: int) -> int:
         """When so much work ends that begins at that second at the earliest."""

@@ -130,6 +130,8 @@ SENTENCES = {
     "remove `{word}`": "retirez `{word}`",
     "an IANA name, such as Europe/Paris": "un nom de l'IANA, tel que Europe/Paris",
     "a type may not contain itself": "un type ne peut pas se contenir",
+    "about {count} orders would decide it: --count": "environ {count} commandes en décideraient : --count",
+    "simulate more orders": "simulez plus de commandes",
     "split it at midnight": "coupez-le à minuit",
     "the smallest first": "le plus petit d'abord",
     "add `p0` with the least duration and `p100` with the longest": "ajoutez `p0` avec la plus petite durée et `p100` "
