@@ -17,6 +17,8 @@ from covage_model.ground.classes import dataclass
 from covage_model.ground.files import opening, plain_json
 from covage_model.ground.files.document import Document
 
+_MANY = 4_000  # lines of a run after which typed decoding pays off
+
 
 @dataclass(slots=True)
 class CleanLines:
@@ -37,6 +39,7 @@ class CleanLines:
     _each: list[tuple[int, Plain, Verdict | None]] = field(default_factory=list)
     _kept: set[int] = field(default_factory=set)  # of the lines at hand, by index
     _last: int = 0
+    waiting: int = 0  # documents that were passed
     _block: tuple[Sequence[Plain | None], Sequence[int]] = ((), ())  # the lines that were counted last
     _in_list: bool = False  # whether a document that is read comes after all that is kept
 
@@ -99,7 +102,7 @@ class CleanLines:
         """
         found: list[Plain | None] = []
         add = found.append
-        reading = self._line_reading()
+        reading = self._line_reading(len(lines))
         read, look, ready, errors = reading.read, reading.look, reading.ready, reading.errors
         small, lists = plain_json.SMALL, self.lists
         keeps = lists or self.each
@@ -131,30 +134,50 @@ class CleanLines:
                 add(plain)
         return found
 
-    def _line_reading(self) -> LineReading:
-        if self.judge.lines is None:
-            self.judge.lines = line_reading(self.judge)
-        return self.judge.lines
+    def _line_reading(self, count: int) -> LineReading:
+        """How the next lines are read; typed decoding takes time to prepare, so it is for many."""
+        judge = self.judge
+        judge.lines_read += count
+        many = self.few == 0 or judge.lines_read > _MANY
+        if judge.lines is None or (many and not judge.lines.tried_typed):
+            judge.lines = line_reading(judge, typed=many)
+        return judge.lines
 
     def _keep(self, plain: Plain, value: Any, line: int, index: int) -> None:
         verdict = self.judge.clean_verdict(plain, value, self.file) if plain.key or plain.unique else None
         self._each.append((line, plain, verdict))
         self._kept.add(index)
 
-    def document(self, document: Document) -> CleanDocuments | None:
-        """A document that was read, if it is plainly clean and nobody asks for each; None else."""
+    def document(self, document: Document) -> CleanDocuments | bool:
+        """
+        Whether a document that was read is plainly clean, and nobody lists it.
+
+        True where it waits with others, until `taken`. It does not wait where lines of the file do, or each is kept.
+        """
         self.judge.asked += 1
         if self.lists or self.judge.asked <= self._few:
-            return None
+            return False
         plain = self.judge.plain(document.data)
         if plain is None:
-            return None
-        line = document.first_line
-        verdict = self.judge.clean_verdict(plain, document.data, self.file) if plain.unique else None
-        return CleanDocuments(self.file, [(plain, 1, line)], line, [(line, plain, verdict)])
+            return False
+        line, is_unique = document.first_line, False
+        for name in plain.unique:
+            is_unique = is_unique or name in document.data
+        verdict = self.judge.clean_verdict(plain, document.data, self.file) if is_unique else None
+        if self._seen or self._in_list or self.each:
+            return CleanDocuments(self.file, [(plain, 1, line)], line, [(line, plain, verdict)])
+        self.waiting += 1
+        self._last = line
+        if is_unique:
+            self._each.append((line, plain, verdict))
+        else:
+            count, first = self._counts.get(plain, (0, line))
+            self._counts[plain] = (count + 1, first)
+        return True
 
     def taken(self, before: int | None = None) -> Iterator[CleanDocuments]:
         """What was passed since the last call, or up to line `before`, which is not among them; nothing for none."""
+        self.waiting = 0
         ready = [one for one in self._each if before is None or self._in_list or one[0] < before]
         if ready:
             self._each = self._each[len(ready) :]

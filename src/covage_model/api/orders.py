@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from covage_model.ground.files.document import Document, Reading
 
 Judged = TypeVar("Judged", JudgedDocument, JudgedDocument | CleanDocuments)
+_WAIT = 256  # documents that are passed before they are told
 FEW = 32  # a file with more documents is judged by a compiled judge: the compilation then pays off
 
 
@@ -190,19 +191,23 @@ def judged_readings(
                     from covage_model.documents.judge.plain import PlainJudge
 
                     plain = clean.judge if clean else PlainJudge(judge, request.role, request.status, request.account)
+                line, passed = _line(reading), None
                 if clean is not None:
-                    yield from clean.taken(_line(reading))
-                if reading.document is None:
-                    if reading.findings:
-                        yield JudgedDocument(name, reading.findings, text=reading.text)
-                elif clean is not None and not reading.findings and (passed := clean.document(reading.document)):
+                    passed = clean.document(reading.document) if reading.document and not reading.findings else None
+                    if passed is not True or clean.waiting >= _WAIT:
+                        yield from clean.taken(None if clean.waiting else line)
+                if isinstance(passed, CleanDocuments):
                     yield passed
-                else:
+                elif reading.document is not None and not passed:
                     yield judge_document(reading.document, judge, request, unread=reading.findings, plain=plain)
-                last = _line(reading) or last
+                elif reading.findings:
+                    yield JudgedDocument(name, reading.findings, text=reading.text)
+                last = line or last
                 if stop.asked:
                     raise KeyboardInterrupt  # noqa: TRY301  handled as one that comes at any other moment
+            yield from clean.taken() if clean is not None else ()
         except (OSError, MemoryError) as error:
+            yield from clean.taken() if clean is not None else ()
             yield JudgedDocument(name, (files.unreadable(name, error),))
         except KeyboardInterrupt:
             if clean is not None:

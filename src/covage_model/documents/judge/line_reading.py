@@ -31,24 +31,29 @@ class LineReading:
     closer: Callable[[bytes, Any, int, Plain], Plain | None]  # what a line is after a closer look at its bytes
     plain: Callable[[Any], Any]  # the value as plain JSON
     has: Callable[[Any, Sequence[str]], bool]  # whether a document has one of the fields at its top
+    tried_typed: bool  # whether typed decoding was used, or cannot be
 
 
-def line_reading(judge: PlainJudge) -> LineReading:
-    """The fastest reading that is installed, for the documents of one judge."""
+def line_reading(judge: PlainJudge, *, typed: bool) -> LineReading:
+    """The fastest reading that is installed, for the documents of one judge; `typed` if it may prepare types."""
     loads = plain_json.engine()
     if loads is None:
-        return _untyped(judge, plain_json.reader(), lambda _line, _value, _members, plain: plain)
-    untyped = _untyped(judge, loads, _exactly)
-    typed = typed_judge(judge)
-    return untyped if typed is None else _typed(typed, untyped)
+        return _untyped(judge, plain_json.reader(), lambda _line, _value, _members, plain: plain, tried_typed=typed)
+    untyped = _untyped(judge, loads, _exactly, tried_typed=typed)
+    of_types = typed_judge(judge) if typed else None
+    return untyped if of_types is None else _typed(of_types, untyped)
 
 
 def _untyped(
     judge: PlainJudge,
     read: Callable[[bytes], Any],
     closer: Callable[[bytes, Any, int, Plain], Plain | None],
+    *,
+    tried_typed: bool,
 ) -> LineReading:
-    return LineReading(read, judge.look, judge.ready, _ODD, judge.accepted, closer, lambda value: value, _has)
+    return LineReading(
+        read, judge.look, judge.ready, _ODD, judge.accepted, closer, lambda value: value, _has, tried_typed
+    )
 
 
 def _typed(judge: TypedJudge, untyped: LineReading) -> LineReading:
@@ -62,7 +67,8 @@ def _typed(judge: TypedJudge, untyped: LineReading) -> LineReading:
         return None if said is None else untyped.closer(line, value, *said)
 
     reader, errors = judge.reader, (*_ODD, *judge.reader.errors)
-    return LineReading(reader.decode, judge.look, judge.ready, errors, judge.accepted, closer, reader.plain, reader.has)
+    rest = judge.accepted, closer, reader.plain, reader.has
+    return LineReading(reader.decode, judge.look, judge.ready, errors, *rest, tried_typed=True)
 
 
 def _exactly(line: bytes, value: Any, members: int, plain: Plain) -> Plain | None:

@@ -73,6 +73,7 @@ class PlainJudge:
     account: Account | None = None
     asked: int = 0  # documents of the run that were not lines; whoever asks counts them
     lines: LineReading | None = None  # how lines are read, once somebody reads them
+    lines_read: int = 0
     look: Callable[[Any], tuple[Any, ...]] = field(init=False)  # what tells variants and records apart
     ready: dict[tuple[Any, ...], Ready] = field(default_factory=dict)  # who judges documents, by what was seen in them
     _made: dict[tuple[str, Role, str | None], Ready] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from typing import Any
 
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.entries import legal_values
+from covage_model.documents.judge.looker import looker
 from covage_model.documents.judge.values import type_problem
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.presence import slots
@@ -80,11 +81,12 @@ class PackColumns:
         if not before and not any(plans.values()):
             return None
         chosen: dict[tuple[Any, ...], str | None] = {}
+        look = looker(deciding, None)
 
         def convert(data: Any) -> None:
             for path, read in before:
                 _convert(data, path, read)
-            key = tuple([json_value.at(data, path) for path in deciding])
+            key = look(data)
             try:
                 variant = chosen[key]
             except KeyError:
@@ -173,10 +175,10 @@ def _convert(value: Any, path: _Names, read: _Read) -> None:
         return
     if not isinstance(value, dict) or path[0] not in value:
         return
-    name, *rest = path
+    name = path[0]
     inner = value[name]
-    if rest:
-        _convert(inner, tuple(rest), read)
+    if len(path) > 1:
+        _convert(inner, path[1:], read)
     elif isinstance(inner, str):
         value[name] = read(inner)
     elif isinstance(inner, list):

@@ -10,10 +10,8 @@ from typing import Any, Protocol
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files.place import Place
+from covage_model.ground.files.row_maker import NO_ITEM, Step, Steps, row_maker
 
-Step = tuple[str, int]  # a name, and the number of the item from 0; NO_ITEM where the value is no list
-Steps = tuple[Step, ...]
-NO_ITEM = -1
 MOST = 10_000  # columns, and the highest number of an item
 _STEP = re.compile(r"([^.\[\]]+)(?:\[([0-9]{1,5})\])?")
 
@@ -60,7 +58,7 @@ class TableColumns:
     steps: dict[int, Steps] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
     nameless: list[int] = field(default_factory=list)
-    groups: list[_ObjectColumns] = field(default_factory=list)
+    made: Callable[[Sequence[Any], Any], dict[str, Any]] = lambda cells, empty: {}  # noqa: ARG005  until names are read
     convert: Callable[[Any], None] | None = None
 
     def document(self, cells: Sequence[Any], empty: Any) -> dict[str, Any]:
@@ -69,47 +67,12 @@ class TableColumns:
 
         Items of a list whose cells are all empty are left out, and later ones move up.
         """
-        data: dict[str, Any] = {}
-        held: dict[Steps, dict[str, Any]] = {(): data}
-        for group in self.groups:
-            members = {name: cells[number] for name, number in group.members if cells[number] != empty}
-            items = [(name, cells[number]) for name, number in group.items if cells[number] != empty]
-            if members or items:
-                holder = held.get(group.holder)
-                if holder is None:
-                    holder = _made(held, group.holder)
-                holder.update(members)
-                for name, cell in items:
-                    holder.setdefault(name, []).append(cell)
-        return data
+        return self.made(cells, empty)
 
     def places(self, cells: Sequence[Any], empty: Any, starts: Sequence[int]) -> Place:
         """The places of the values of a row, where its cells start at these offsets."""
         marks = [empty if cell == empty else (start,) for cell, start in zip(cells, starts, strict=False)]
         return _place(self.document(marks, empty))
-
-
-@dataclass(frozen=True, slots=True)
-class _ObjectColumns:
-    """The columns whose values stand in one object: their names and numbers; `items` are the items of lists there."""
-
-    holder: Steps
-    members: tuple[tuple[str, int], ...]
-    items: tuple[tuple[str, int], ...]
-
-
-def _made(held: dict[Steps, dict[str, Any]], steps: Steps) -> dict[str, Any]:
-    """The object at a path of a document, made with all that hold it."""
-    found = held.get(steps)
-    if found is None:
-        outer = _made(held, steps[:-1])
-        name, item = steps[-1]
-        found = held[steps] = {}
-        if item == NO_ITEM:
-            outer[name] = found
-        else:
-            outer.setdefault(name, []).append(found)
-    return found
 
 
 def _place(value: Any) -> Place:
@@ -154,7 +117,7 @@ def columns_of(
             found.findings.append(problem)
         elif steps is not None:
             found.steps[number] = steps
-    found.groups = _groups(found.steps)
+    found.made = row_maker(found.steps)
     paths = list(dict.fromkeys(tuple(part for part, _ in steps) for steps in found.steps.values()))
     found.convert = guide.typed(paths)
     return found
@@ -184,15 +147,3 @@ def _conflict(taken: dict[Steps, int], steps: Steps) -> int | None:
         if steps[:length] in taken:
             return taken[steps[:length]]
     return next((number for other, number in taken.items() if other[: len(steps)] == steps), None)
-
-
-def _groups(steps: dict[int, Steps]) -> list[_ObjectColumns]:
-    holders: dict[Steps, list[tuple[Step, int]]] = {}
-    for number, path in steps.items():
-        holders.setdefault(path[:-1], []).append((path[-1], number))
-    groups = []
-    for holder, columns in sorted(holders.items()):
-        members = tuple((name, number) for (name, item), number in columns if item == NO_ITEM)
-        items = tuple((name, number) for (name, item), number in sorted(columns) if item != NO_ITEM)
-        groups.append(_ObjectColumns(holder, members, items))
-    return groups
