@@ -57,6 +57,7 @@ bench: .venv/dev
 	$(BIN)/python benchmarks/coverage.py
 	$(BIN)/python benchmarks/verify.py
 	$(BIN)/python benchmarks/steering.py
+	$(BIN)/python benchmarks/simulate.py
 
 diagrams: .venv/core
 	for language in en fr; do for form in svg mermaid; do \

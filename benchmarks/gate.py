@@ -172,7 +172,7 @@ def per_file(command: Sequence[str], names: Sequence[str]) -> float:
 
 def write(orders: Path, account: Path, count: int) -> int:
     """Write the orders in their four spellings, and their account; how many bytes."""
-    random = Random(1)  # noqa: S311  the same lines each time
+    random = Random(1)
     made = generate_orders(load_pack(), count=count, fill="random", seed=1)
     account.write_text(json.dumps(made.account), encoding="utf-8")
     with orders.open("w", encoding="utf-8") as stream:

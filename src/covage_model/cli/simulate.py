@@ -64,7 +64,7 @@ def _settings(_: click.Context, __: click.Parameter, values: tuple[str, ...]) ->
 )
 @click.option("--exact", is_flag=True, help="Also compute what needs no sampling.")
 @click.option("--inputs", "show_inputs", is_flag=True, help="List every number of the profile with its standing.")
-@options.report_format()
+@options.report_format("findings")
 @options.out_option
 @options.language_option
 @click.pass_obj
@@ -121,7 +121,7 @@ def command(
         except simulate.CannotSimulate as error:
             raise click.UsageError(str(error)) from error
     report = simulation.report(found, spec.spec, language, show_inputs=show_inputs)
-    return int(output.exit_of(output.show(report, format_, out, streams)))
+    return int(output.exit_of(output.show(report, format_, out, streams, output.exit_of)))
 
 
 @contextmanager

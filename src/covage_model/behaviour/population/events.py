@@ -128,35 +128,35 @@ class EventLoop:
                 self._happen(order, order.rival, now)
                 self._live(order)
 
-    def _push(self, second: int, kind: int, order: LiveOrder) -> None:
-        heappush(self._heap, (second, next(self._sequence), kind, order))
-
     def _live(self, order: LiveOrder) -> None:
         """Moves an order on until it ends, or needs a hand."""
+        lists = self._lists
         while True:
             place = order.place
-            if self._lists.stops[place] or order.steps >= MOST_STEPS:
+            if lists.stops[place] or order.steps >= MOST_STEPS:
                 self._leave(order)
                 return
-            word, *normals_and_uniforms = self._numbers(order)
-            option = self._lists.first[place] + bisect_left(self._lists.thresholds[place], word)
+            drawn = order.drawn[order.steps % STEPS] if order.steps % STEPS or not order.steps else self._more(order)
+            option = lists.first[place] + bisect_left(lists.thresholds[place], drawn[0])
             order.steps += 1
-            order.rival, order.date = self._rival(order, option) if self._lists.contested[place] else (-1, NEVER)
-            moment = self._moment(order, option, normals_and_uniforms)
+            if lists.contested[place]:
+                order.rival, order.date = self._rival(order, option)
+            else:
+                order.rival, order.date = -1, NEVER
+            moment = self._moment(order, option, drawn)
             if moment is None:
                 return
-            if order.date < moment or (order.date == moment and order.rival < option):
+            if order.date <= moment and (order.date < moment or order.rival < option):
                 option, moment = order.rival, order.date
             if moment > self._until:
                 self._stay(order)
                 return
             self._happen(order, option, moment)
 
-    def _numbers(self, order: LiveOrder) -> Numbers:
-        place = order.steps % STEPS
-        if not place and order.steps:
-            order.drawn = numbers([advanced(order.stream, order.steps)], uniform=self._lists.uniform)[0]
-        return order.drawn[place]
+    def _more(self, order: LiveOrder) -> Numbers:
+        """Draws the numbers of the next steps; those of the first."""
+        order.drawn = numbers([advanced(order.stream, order.steps)], uniform=self._lists.uniform)[0]
+        return order.drawn[0]
 
     def _rival(self, order: LiveOrder, option: int) -> tuple[int, int]:
         """The move of a timer that comes first, other than the chosen one, and its date."""
@@ -169,17 +169,17 @@ class EventLoop:
                     best, first = rival, date
         return best, first
 
-    def _moment(self, order: LiveOrder, option: int, drawn: list[float]) -> int | None:
+    def _moment(self, order: LiveOrder, option: int, drawn: Numbers) -> int | None:
         """When the chosen move happens; None if the order has to wait for a hand."""
         at = self._lists.at[option]
         if at >= 0:
             date: int = max(order.dates[at], order.time)
             return date
         waits, works = self._lists.waits[option], self._lists.works[option]
-        ready = order.time if waits is None else order.time + round(waits(drawn[0], drawn[2]))
+        ready = order.time if waits is None else order.time + round(waits(drawn[1], drawn[3]))
         if works is None:
             return ready
-        work = round(works(drawn[1], drawn[3]))
+        work = round(works(drawn[2], drawn[4]))
         hands = self._actor[option]
         if hands is None:
             return ready + work
@@ -194,7 +194,7 @@ class EventLoop:
             self._stay(order)
             return None
         order.option, order.work = option, work
-        self._push(ready, _REQUEST, order)
+        heappush(self._heap, (ready, next(self._sequence), _REQUEST, order))
         return None
 
     def _request(self, order: LiveOrder, now: int) -> None:
@@ -207,7 +207,7 @@ class EventLoop:
         order.queued, order.asked = True, now
         hands.queue.append(order)
         if order.date <= self._until:
-            self._push(order.date, _EXPIRE, order)
+            heappush(self._heap, (order.date, next(self._sequence), _EXPIRE, order))
 
     def _grant(self, hands: Hands, order: LiveOrder, now: int) -> None:
         hands.free -= 1
@@ -215,13 +215,14 @@ class EventLoop:
         finish = hands.finish(now, order.work)
         if order.date < finish or (order.date == finish and order.rival < order.option):
             finish, order.work = order.date, -1  # the timer comes first
+            hands.busy += hands.opened(now, min(finish, self._until))
         else:
             order.date = NEVER
-        hands.busy += hands.opened(now, min(finish, self._until))
+            hands.busy += order.work if finish <= self._until else hands.opened(now, self._until)
         if finish > self._until:
             self._stay(order)  # the hand is busy to the end
             return
-        self._push(finish, _RELEASE, order)
+        heappush(self._heap, (finish, next(self._sequence), _RELEASE, order))
 
     def _release(self, order: LiveOrder, now: int) -> None:
         hands = self._actor[order.option]
