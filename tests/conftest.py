@@ -41,6 +41,8 @@ HARD_WORDS = (
     "order_drawn_is_clean",
 )
 os.environ["LC_ALL"] = "C.UTF-8"  # what is printed is English, whoever runs the tests
+for _name in ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "JENKINS_URL", "TF_BUILD", "TEAMCITY_VERSION", "BUILDKITE"):
+    os.environ.pop(_name, None)  # text is as on the terminal of a person, wherever the tests run
 EACH = 3  # of the cases of a test with parameters, the first and each third one after it is traced
 UNTRACED = pytest.StashKey[bool]()
 TRACED_CHILDREN = "COVERAGE_PROCESS_CONFIG"  # makes processes that a test starts be traced too

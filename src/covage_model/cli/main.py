@@ -162,9 +162,21 @@ def _failed(error: Exception, err: IO[str]) -> Exit:
         where = f"{escape.plain(str(error.filename))}: " if error.filename is not None else ""
         print(f"the system refused: {where}{error.strerror or error}", file=err)
         return Exit.UNREADABLE
-    print(f"covage-model failed: {type(error).__name__}: {escape.plain(str(error))}", file=err)
+    print(f"covage-model failed: {type(error).__name__}{_told(error)}", file=err)
     print("this is our fault; COVAGE_MODEL_TRACEBACK=1 shows where", file=err)
     return Exit.OURS
+
+
+def _told(error: Exception) -> str:
+    """What an exception says; in CI, where that may hold personal data, only where it was raised."""
+    from covage_model.cli import output
+
+    if not output.in_ci():
+        return f": {escape.plain(str(error))}"
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    return "" if at is None else f" in {os.path.basename(at.tb_frame.f_code.co_filename)}:{at.tb_lineno}"
 
 
 def _has_folder() -> bool:

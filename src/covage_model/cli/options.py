@@ -15,6 +15,7 @@ from covage_model.report import printing
 
 OUTPUTS = "covage_model.outputs"  # where a call keeps its further outputs: formats and paths
 FAIL_ON = "covage_model.fail_on"  # error, warning, unchecked or None
+REVEAL = "covage_model.reveal"  # whether personal data is shown
 EXIT_ZERO = "covage_model.exit_zero"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -174,6 +175,15 @@ def _kept_as(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
         return value
 
     return kept
+
+
+reveal_option = click.option(
+    "--reveal",
+    is_flag=True,
+    expose_value=False,
+    callback=_kept_as(REVEAL),
+    help="Show personal data in all formats. Else only text has it, and only outside of CI.",
+)
 
 
 def _output(text: str, formats: Sequence[str]) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from covage_model.cli import options
 from covage_model.cli.streams import Exit, Streams
 from covage_model.ground import escape
 from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.report.formats import FOR_THE_TERMINAL
 from covage_model.report.report import UNREADABLE_CODES, Report, Tally
 
 if TYPE_CHECKING:
@@ -24,31 +25,43 @@ _FAILS = {
     "warning": (Severity.ERROR, Severity.WARNING),
     "unchecked": (Severity.ERROR, Severity.WARNING, Severity.UNCHECKED),
 }
+# Variables that CI systems set; TF_BUILD is that of Azure Pipelines.
+_CI = ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "JENKINS_URL", "TF_BUILD", "TEAMCITY_VERSION", "BUILDKITE")
 _WIDTH = 140  # without a terminal
 _TELL_PACK = frozenset(("json", "ndjson", "sarif", "ctrf"))  # formats that name the pack
 _PACK = "covage_model.pack"  # where a call keeps the name and the folders of its pack
 
 
 def show(
-    report: Report, format_: str, out: str | None, streams: Streams, ends: Callable[[Tally], int] | None = None
+    report: Report,
+    format_: str,
+    out: str | None,
+    streams: Streams,
+    ends: Callable[[Tally], int] | None = None,
+    masked: Report | None = None,
 ) -> Tally:
     """
     Print a report to a file or to stdout, and to the files of `--output`, entry by entry; the counts of its findings.
 
-    `ends` is the exit code of the command, for formats that tell it; without it, that of `exit_of`.
+    `ends` is the exit code of the command, for formats that tell it; without it, that of `exit_of`. `masked` is the
+    same report without personal data, for the formats that are not for the terminal.
     """
     from covage_model.report import printing
 
     places = [(format_, out), *further_outputs()]
     if not _TELL_PACK.isdisjoint(name for name, _ in places):
-        report.members = {**_pack_members(), **report.members}
+        for one in filter(None, (report, masked)):
+            one.members = {**_pack_members(), **one.members}
     paths = [os.path.abspath(path) for _, path in places if path is not None]
     if twice := [path for path in paths if paths.count(path) > 1]:
         raise click.UsageError(f"two reports go to {twice[0]}: give each a file of its own")
     with ExitStack() as stack:
         outputs = [(name, stack.enter_context(lines(path, streams))) for name, path in places]
-        ends = ends or exit_of
-        return printing.deliver(report, outputs, width(out, streams), lambda tally: ended(ends(tally)))
+        code = ends or exit_of
+        apart = [] if masked is None else [one for one in outputs if one[0] not in FOR_THE_TERMINAL]
+        outputs = [one for one in outputs if one not in apart]
+        other = None if masked is None else (masked, apart)
+        return printing.deliver(report, outputs, width(out, streams), lambda tally: ended(code(tally)), other)
 
 
 def tell_pack(name: str | None, folders: Sequence[str]) -> None:
@@ -74,6 +87,20 @@ def further_outputs() -> list[tuple[str, str]]:
     context = click.get_current_context(silent=True)
     found: list[tuple[str, str]] = context.meta.get(options.OUTPUTS, []) if context is not None else []
     return found
+
+
+def hides(format_: str, *, more: bool = False) -> tuple[bool, bool]:
+    """Whether personal data is shown in a format of this call, and whether it is hidden in one, or in `more` files."""
+    context = click.get_current_context(silent=True)
+    if context is not None and context.meta.get(options.REVEAL):
+        return True, False
+    terminal = {name for name in formats(format_) if name in FOR_THE_TERMINAL}
+    return bool(terminal) and not in_ci(), more or terminal != formats(format_) or in_ci()
+
+
+def in_ci() -> bool:
+    """Whether a CI system runs this: its log is read by many, and kept."""
+    return any(os.environ.get(name, "").lower() not in ("", "false", "0") for name in _CI)
 
 
 def formats(format_: str) -> set[str]:

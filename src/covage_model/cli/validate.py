@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
-from itertools import chain
+from itertools import chain, tee
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -72,6 +72,7 @@ _FOR_PEOPLE = ("text", "markdown")  # formats beside which a progress line helps
     "--changed-since", metavar="REF", help="Judge the files alone that git says differ from this commit, or are new."
 )
 @known.known_options
+@options.reveal_option
 @options.report_format("findings")
 @options.out_option
 @options.language_option
@@ -138,10 +139,17 @@ def command(
     with _told_if_lost(run, quarantine), judging(streams, _share(files, bytes_read), shown=shown) as tick:
         watched = _ticking(kept, run, tick)
         watched = watched if not_counted is None else not_counted.judged(watched)
-        report = documents.report(watched, judge, language, most=max_findings, quiet=quiet, record=record)
+        shows, hides = output.hides(format_, more=apart is not None)
+        told = _told(watched, judge, shows=shows, hides=hides)
+        takers: list[Callable[[str], object] | None] = [*([None] if shows and hides else []), record]
+        reports = [
+            documents.report(one, judge, language, most=max_findings, quiet=quiet, record=taker)
+            for one, taker in zip(told, takers, strict=True)
+        ]
         if not_counted is not None:
-            report = not_counted.told_in(report, all_was_judged=changed_since is None)
-        tally = output.show(report, format_, out, streams, partial(output.exit_of, strict=strict))
+            for each in reports:
+                not_counted.told_in(each, all_was_judged=changed_since is None)
+        tally = output.show(reports[0], format_, out, streams, partial(output.exit_of, strict=strict), *reports[1:])
         streams.out.flush()  # a full disk may show only now
     if run.interrupted:
         raise KeyboardInterrupt
@@ -153,6 +161,18 @@ def command(
 
         output.write_file(coverage.record_text(recorder.record), save_coverage, streams)
     return output.exit_of(tally, strict=strict)
+
+
+def _told(judged: Iterable[Any], judge: Any, *, shows: bool, hides: bool) -> list[Iterable[Any]]:
+    """What is judged as it is, if a format shows that, and without personal data, if a format hides it."""
+    if not hides:
+        return [judged]
+    from covage_model.report.masking import Mask
+
+    if not shows:
+        return [Mask(judge).judged(judged)]
+    shown, hidden = tee(judged)
+    return [shown, Mask(judge).judged(hidden)]
 
 
 def _changed(files: tuple[str, ...], ref: str, exclude: tuple[str, ...], streams: Streams) -> tuple[str, ...]:

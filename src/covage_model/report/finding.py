@@ -57,7 +57,10 @@ def excerpt(finding: Diagnostic, document: Document | Text | None, language: str
     if document is None or not finding.location.line:
         return []
     number = finding.location.line
-    line, column = document.line(number), finding.location.column - document.unknown(number)
+    if (masked := getattr(document, "excerpt", None)) is not None:  # see `masking`
+        line, column = masked(finding.location)
+    else:
+        line, column = document.line(number), finding.location.column - document.unknown(number)
     start = max(0, column - 1 - _WIDE // 2) if len(line) > _WIDE else 0
     shown = escape.terminal(line[start : start + _WIDE].replace("\t", " "))
     before = escape.terminal(line[start : column - 1].replace("\t", " "))

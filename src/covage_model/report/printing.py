@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from covage_model.ground.diagnostics import Severity
 from covage_model.report import formats
-from covage_model.report.report import Report, Tally
+from covage_model.report.report import Report, ReportEntry, Tally
 
 if TYPE_CHECKING:
     from covage_model.report.blocks import Block
@@ -34,32 +34,53 @@ def deliver(
     outputs: Sequence[tuple[str, Write]],
     width: int,
     ends: Callable[[Tally], int] = no_end,
+    masked: tuple[Report, Sequence[tuple[str, Write]]] | None = None,
 ) -> Tally:
     """
     Print a report in each format to its output; the counts of its findings.
 
-    `ends` says with which exit code the command ends, for formats that tell it.
+    `ends` says with which exit code the command ends, for formats that tell it. `masked` is the same report without
+    personal data, and its own outputs: both are printed at the same pace, so that nothing is kept.
     """
-    printers = [(formats.printer(name, report, width), write) for name, write in outputs]
-    several = len(printers) > 1
-    tally = Tally()
-    for printer, write in printers:
-        for text in printer.head():
-            write(text)
-    for entry in report.entries:
-        tally.add(entry)
-        if several:
+    runs = [_ReportRun(one, places, width) for one, places in ((report, outputs), *((masked,) if masked else ()))]
+    for run in runs:
+        run.start()
+    for entries in zip(*(run.report.entries for run in runs), strict=True):
+        for run, entry in zip(runs, entries, strict=True):
+            run.add(entry)
+    for run in runs:
+        run.end(ends)
+    return runs[0].tally
+
+
+class _ReportRun:
+    """One report on its way to its outputs."""
+
+    def __init__(self, report: Report, outputs: Sequence[tuple[str, Write]], width: int) -> None:
+        self.report = report
+        self.tally = Tally()
+        self._printers = [(formats.printer(name, report, width), write) for name, write in outputs]
+
+    def start(self) -> None:
+        for printer, write in self._printers:
+            for text in printer.head():
+                write(text)
+
+    def add(self, entry: ReportEntry) -> None:
+        self.tally.add(entry)
+        if len(self._printers) > 1:
             entry.blocks = _once(entry.blocks)
-        for printer, write in printers:
+        for printer, write in self._printers:
             for text in printer.entry(entry):
                 write(text)
-    foot = report.foot(tally)
-    foot.blocks = list(foot.blocks) if several else foot.blocks
-    foot.members = {**foot.members, "totals": tally.totals(), "exit_code": int(ends(tally))}
-    for printer, write in printers:
-        for text in printer.foot(foot):
-            write(text)
-    return tally
+
+    def end(self, ends: Callable[[Tally], int]) -> None:
+        foot = self.report.foot(self.tally)
+        foot.blocks = list(foot.blocks) if len(self._printers) > 1 else foot.blocks
+        foot.members = {**foot.members, "totals": self.tally.totals(), "exit_code": int(ends(self.tally))}
+        for printer, write in self._printers:
+            for text in printer.foot(foot):
+                write(text)
 
 
 def _once(blocks: Callable[[], Iterable[Block]]) -> Callable[[], Iterable[Block]]:

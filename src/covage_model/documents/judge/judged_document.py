@@ -20,7 +20,8 @@ class JudgedDocument:
     """
     One document of an order file, or what could not be read of it or is only noted (`verdict` None).
 
-    `findings` have lines; `document` shows the lines themselves, `text` those of what was not read.
+    `findings` have lines; `document` shows the lines themselves, `text` those of what was not read. `identity` is what
+    the document is known by in the next run, where what stands here no longer says it.
     """
 
     file: str
@@ -28,6 +29,7 @@ class JudgedDocument:
     verdict: Verdict | None = None
     document: Document | None = None
     text: Text | None = None
+    identity: str = ""
 
     @property
     def unreadable(self) -> bool:

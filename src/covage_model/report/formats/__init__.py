@@ -20,6 +20,8 @@ FEATURES = {"mermaid": "pictures"} | dict.fromkeys((*_LINES, *_ITEMS, *_TESTS), 
 # Formats that say nothing of what is clean: it need not be told one by one.
 OF_FINDINGS = frozenset(("text", "csv", "markdown", *_LINES, *_ITEMS))
 
+FOR_THE_TERMINAL = frozenset(("text", "concise"))  # the others go to machines and to pages that many read
+
 
 class Printer(Protocol):
     """Gives text for each part of a report as it arrives. A format may hold entries back until the foot."""

@@ -160,8 +160,8 @@ def _named(verdict: Verdict | None) -> str:
 def identity_of(one: JudgedDocument) -> str:
     """What the findings are about, the same in the next run: the order's key, else the digest of its data."""
     verdict = one.verdict
-    if verdict is None:
-        return ""
+    if verdict is None or one.identity:
+        return one.identity
     return digest(verdict.data if verdict.key is None else [*verdict.key.path, verdict.key.value])
 
 

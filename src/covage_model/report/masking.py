@@ -1,0 +1,233 @@
+"""
+Personal data in reports: values that the spec marks `personal`, and all that nobody described, are shown as a number.
+
+`<personal 3>` is the third such value in the order of the output; the same value has the same number within a run.
+Hidden are the values of personal fields and of unknown ones, what could not be read, and in the line that is shown of
+a file every value besides the one that the finding is about. Names of fields, places and the pack's own words stay.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import field, replace
+from typing import Any, cast
+
+from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
+from covage_model.documents.judge.verdict import Judge, Verdict
+from covage_model.documents.presence.sheet import EDITORS_KEY, Slot
+from covage_model.documents.presence.slots import slot_at
+from covage_model.ground import pointer
+from covage_model.ground.classes import dataclass
+from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.files.document import Document
+from covage_model.ground.files.text import Cell, Text
+from covage_model.report.subjects.documents import identity_of
+
+_WHOLE = 4  # characters of a personal text that is looked for within other texts
+_ABOUT_FIELDS = frozenset(("CM403", "CM405", "CM406", "CM407", "CM408", "CM409"))  # their hints have no value
+_OURS = frozenset(("path", "name", "rule", "status", "order", "nearest", "expected", "file", "line", "by", "paths"))
+_JSON = re.compile(r'("(?:[^"\\]|\\.)*")(\s*:)?|[^\s{}\[\],:"]+|"')
+_YAML = re.compile(r"(\s*(?:- +)*(?:[\w.-]+:(?= |$))? *)(.*)")
+
+
+@dataclass(slots=True, repr=False, eq=False)
+class Mask:
+    """The numbers of the values that were hidden so far in a run."""
+
+    judge: Judge
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    def judged(self, documents: Iterable[JudgedDocument | CleanDocuments]) -> Iterator[JudgedDocument | CleanDocuments]:
+        """The documents as they come, with nothing personal in what is shown of them."""
+        for one in documents:
+            if isinstance(one, CleanDocuments):
+                each = [(line, plain, self._verdict(verdict)) for line, plain, verdict in one.each]
+                yield replace(one, each=each)
+            else:
+                yield self._document(one)
+
+    def hidden(self, value: Any) -> str:
+        """What is shown in place of a value."""
+        text = value if isinstance(value, str) else json.dumps(value, sort_keys=True, default=repr)
+        return f"<personal {self._numbers.setdefault(text, len(self._numbers) + 1)}>"
+
+    def _document(self, one: JudgedDocument) -> JudgedDocument:
+        if not one.findings:
+            return replace(one, verdict=self._verdict(one.verdict))
+        root = self._root(one.verdict)
+        secrets = _Secrets(root, one.verdict.data if one.verdict is not None else None)
+        found = tuple(self._finding(finding, root, secrets, one) for finding in one.findings)
+        shown = one.document or one.text
+        masked = None if shown is None else MaskedDocument(shown, self, root)
+        return replace(
+            one,
+            findings=found,
+            verdict=self._verdict(one.verdict),
+            document=cast("Document", masked) if one.document is not None else None,
+            text=cast("Text", masked) if one.document is None and masked is not None else None,
+            identity=identity_of(one),
+        )
+
+    def _root(self, verdict: Verdict | None) -> Slot | None:
+        return self.judge.sheet(verdict.variant).root if verdict is not None and verdict.variant is not None else None
+
+    def _verdict(self, verdict: Verdict | None) -> Verdict | None:
+        """The verdict, without the value that names the order where that is personal."""
+        key = verdict.key if verdict is not None else None
+        if verdict is None or key is None or not is_hidden(self._root(verdict), key.path):
+            return verdict
+        data: Any = self.hidden(key.value)
+        for name in reversed(key.path):
+            data = {name: data}
+        return replace(verdict, data=data)
+
+    def _finding(self, finding: Diagnostic, root: Slot | None, secrets: _Secrets, one: JudgedDocument) -> Diagnostic:
+        path = pointer.split(finding.location.pointer)
+        unread = one.verdict is None
+        hide = unread or is_hidden(root, path)
+        content = one.text.content if one.text is not None else None
+
+        def shown(name: str, value: Any) -> Any:
+            if unread:
+                told = isinstance(value, str) and name not in _OURS - {"name"} and content is not None
+                return self.hidden(value) if told and value in str(content) else value
+            if name in _OURS:
+                return value
+            if isinstance(value, dict | list):
+                return self._inside(value, slot_at(root, _names(path)), hide=hide)
+            return self.hidden(value) if hide or secrets.has(value) else value
+
+        arguments = {name: shown(name, value) for name, value in finding.arguments.items()}
+        hint = finding.hint
+        if hint is not None and ((hide and finding.code not in _ABOUT_FIELDS) or secrets.are_in(hint)):
+            hint = None
+        return replace(finding, arguments=arguments, hint=hint)
+
+    def _inside(self, value: Any, slot: Slot | None, *, hide: bool) -> Any:
+        """A copy of an object or a list in which each value that is hidden is replaced."""
+        if isinstance(value, dict):
+            return {
+                name: self._inside(item, (slot.properties or {}).get(name) if slot else None, hide=hide)
+                for name, item in value.items()
+            }
+        if isinstance(value, list):
+            return [self._inside(item, slot.items if slot else None, hide=hide) for item in value]
+        return self.hidden(value) if hide or slot is None or slot.personal else value
+
+
+def _names(path: Iterable[str]) -> list[str]:
+    return [name for name in path if not name.isdigit()]
+
+
+def is_hidden(root: Slot | None, path: Iterable[str]) -> bool:
+    """Whether the value at a path is personal, within something personal, or not described."""
+    slot = root
+    for name in path:
+        if slot is None or slot.personal:
+            return True
+        if slot.is_list and name.isdigit():
+            slot = slot.items
+        elif slot.path == () and name == EDITORS_KEY:
+            return False
+        else:
+            inner = slot
+            while inner is not None and inner.is_list and inner.items is not None:
+                inner = inner.items
+            slot = (inner.properties or {}).get(name)
+    return slot is None or slot.personal
+
+
+class _Secrets:
+    """The personal values of one document, and those of its unknown fields."""
+
+    def __init__(self, root: Slot | None, data: Any) -> None:
+        self._values = set(_scalars(root, data, hide=False))
+
+    def has(self, value: Any) -> bool:
+        """Whether it is one of them, and long enough not to be one by chance."""
+        return isinstance(value, str) and len(value) >= _WHOLE and value in self._values
+
+    def are_in(self, text: str) -> bool:
+        """Whether one of them stands in a text."""
+        return any(len(value) >= _WHOLE and value in text for value in self._values)
+
+
+def _scalars(slot: Slot | None, value: Any, *, hide: bool) -> Iterator[str]:
+    hide = hide or slot is None or slot.personal
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _scalars((slot.properties or {}).get(name) if slot else None, item, hide=hide)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _scalars(slot.items if slot else None, item, hide=hide)
+    elif hide and value is not None and not isinstance(value, bool):
+        yield str(value)
+
+
+@dataclass(slots=True, repr=False, eq=False)
+class MaskedDocument:
+    """A document, or the text of what was not read, of which lines are shown without their values."""
+
+    of: Document | Text
+    mask: Mask
+    root: Slot | None
+
+    @property
+    def first_line(self) -> int:
+        """The line on which it starts."""
+        return self.of.first_line
+
+    def unknown(self, number: int) -> int:
+        """As of what is masked."""
+        return self.of.unknown(number)
+
+    def line(self, number: int) -> str:
+        """The line as it is, for columns; it is not shown."""
+        return self.of.line(number)
+
+    def remark(self, at: Location) -> str:
+        """As of what is masked."""
+        return self.of.remark(at)
+
+    def cell(self, at: Location) -> Cell | None:
+        """As of what is masked."""
+        return self.of.cell(None) if isinstance(self.of, Text) else self.of.cell(at)
+
+    def excerpt(self, at: Location) -> tuple[str, int]:
+        """The line without values, but for that of the finding where it is not personal, and the column in it."""
+        line, column = self.of.line(at.line), at.column - self.of.unknown(at.line)
+        kind = self.of.format if isinstance(self.of, Document) else ""
+        if kind in ("json", "ndjson"):
+            return self._json(line, column, at)
+        if kind == "yaml" and (found := _YAML.fullmatch(line)) is not None:
+            own = found.start(2) + 1 == column and not is_hidden(self.root, pointer.split(at.pointer))
+            value = found[2] if own or not found[2] else self.mask.hidden(found[2])
+            return found[1] + value, min(column, found.end(1) + 1)
+        return self.mask.hidden(line), 1
+
+    def _json(self, line: str, column: int, at: Location) -> tuple[str, int]:
+        parts: list[str] = []
+        end, shown, placed = 0, 0, 1
+        for found in _JSON.finditer(line):
+            between = line[end : found.start()]
+            end = found.end()
+            if found.start() + 1 <= column:
+                placed = shown + len(between) + 1
+            own = found.start() + 1 == column and not is_hidden(self.root, pointer.split(at.pointer))
+            keep = found[2] is not None or own
+            part = found[0] if keep else self.mask.hidden(_decoded(found[0]))
+            parts += [between, part]
+            shown += len(between) + len(part)
+        if line[column - 1 : column] in ("{", "["):  # an object or a list: what stands before it tells its place
+            placed = len(self._json(line[: column - 1], 0, at)[0]) + 1
+        return "".join((*parts, line[end:])), placed
+
+
+def _decoded(token: str) -> Any:
+    """The value of a token of JSON; as it is where it is none."""
+    try:
+        return json.loads(token)
+    except ValueError:
+        return token
