@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+import zstandard
 
 from covage_model import generate_defects, generate_orders, load_pack
 from covage_model.api import order_run, orders, parts
@@ -47,8 +49,8 @@ def chunks(content: bytes, size: int = 1500) -> Iterator[bytes]:
     return (content[start : start + size] for start in range(0, len(content), size))
 
 
-def printed(content: bytes, jobs: int, format_: str = "text") -> str:
-    stdin = chunks(content)
+def printed(content: bytes, jobs: int, format_: str = "text", size: int = 1500) -> str:
+    stdin = chunks(content, size)
     given: dict[str, Any] = {"stdin": stdin, "stdin_name": "it.ndjson", "lists": format_ != "text", "jobs": jobs}
     judged = order_run.judge_run(["-"], load_pack().judge, orders.Request(), **given)
     told: list[str] = []
@@ -62,6 +64,27 @@ def test_parts_give_the_same(case: str, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("covage_model.ground.processes.workers.results", in_this_process)
     format_ = "json" if case in ("plain", "indented") else "text"
     assert printed(content, 2, format_) == printed(content, 1, format_)
+
+
+PACKED: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": lambda content: gzip.compress(content, 1),
+    "gzip, cut off": lambda content: gzip.compress(content, 1)[:-30],
+    "gzip, damaged": lambda content: gzip.compress(content[:9000], 1)[:-6] + b"\1\2\3\4\5\6",
+    "gzip, damaged at once": lambda content: gzip.compress(content, 1)[:15] + b"\xff" * 99,
+    "gzip, twice": lambda content: gzip.compress(gzip.compress(content, 1), 1),
+    "zstd": lambda content: b"".join(zstandard.ZstdCompressor().compress(part) for part in chunks(content)),
+}
+
+
+@pytest.mark.parametrize("how", PACKED)
+def test_parts_of_a_compressed_file_give_the_same(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = PACKED[how](b"".join(lines()))
+    monkeypatch.setattr("covage_model.ground.processes.workers.results", in_this_process)
+    asked: list[Any] = []
+    prepare = parts.prepare
+    monkeypatch.setattr(parts, "prepare", lambda *given: asked.append(given) or prepare(*given))
+    assert printed(content, 2, size=99) == printed(content, 1, size=99)
+    assert bool(asked) == (how not in ("gzip, damaged at once", "gzip, twice"))
 
 
 def in_this_process(prepare: Callable[..., Any], given: Any, tasks: Any, *, here: Any, **_: Any) -> Iterator[Any]:

@@ -201,13 +201,13 @@ def test_compressed_files_hold_the_same(content: bytes, file: str, how: str) -> 
 def test_a_broken_archive_is_a_finding_and_what_came_before_is_read(how: str) -> None:
     packed, file = squeezed(NDJSON, how), f"a.ndjson.{how}"
     whole = told(readings(NDJSON, "a.ndjson"))
-    assert told(readings(packed[:-3], file))[-1] == "CM010 cut 0:0"
+    assert told(readings(packed[:-3], file))[-1] == "CM010 cut 501:1"
     cut = told(readings(packed[: len(packed) * 2 // 3], file))
-    assert cut[-1] == "CM010 cut 0:0"
+    assert cut[-1] == ("CM010 cut 0:0" if len(cut) == 1 else f"CM010 cut {len(cut)}:1")
     assert cut[:-1] == whole[: len(cut) - 1]
     assert (len(cut) > 200) == (how == "gz")  # zstd has blocks of 128 KiB
     spoilt = told(readings(packed[:-6] + b"\1\2\3\4" + packed[-2:], file))
-    assert spoilt[-1] == "CM010 damaged 0:0"
+    assert spoilt[-1] == f"CM010 damaged {len(spoilt)}:1".replace(" 1:1", " 0:0")
     assert told(readings(packed + b"{}", file)) == [*whole, "CM010 trailing 0:0"]
     assert told(readings(packed[:6], file)) == ["CM010 cut 0:0"]
 
@@ -223,6 +223,23 @@ def test_limits_hold_for_what_is_unpacked(how: str) -> None:
         assert tracemalloc.get_traced_memory()[1] < 2**27
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        (b'{"n": [1, 2], "a/b": {"o": [{"x": 1}', "`--at /a~1b/o` reads them"),
+        (b'{"o": [{"x": 1}', "`--at /o` reads them"),
+        (b'{"o": [[{"x": 1}', "if orders lie within it"),
+        (b'{"o": {"x": "[{:"', "if orders lie within it"),
+        (b'{"o": []}}, "x"', "if orders lie within it"),
+    ],
+)
+def test_a_document_over_the_limit_says_where_a_list_lies_in_it(head: bytes, said: str) -> None:
+    (reading,) = readings((part for part in (head, b" " * 2**24, b"x")), "a.json")
+    (finding,) = reading.findings
+    assert (finding.code, finding.form) == ("CM003", "bytes")
+    assert (finding.hint or "").startswith(said)
 
 
 def test_without_the_library_one_finding_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,4 +266,30 @@ def test_what_holds_no_orders_is_one_finding_that_says_what_it_is(content: bytes
 def test_a_bad_checksum_is_noticed() -> None:
     packed = bytearray(gzip.compress(b'{"a": 1}\n'))
     packed[-8] ^= 1
-    assert told(readings(bytes(packed), "a.ndjson")) == [{"a": 1}, "CM010 damaged 0:0"]
+    assert told(readings(bytes(packed), "a.ndjson")) == [{"a": 1}, "CM010 damaged 2:1"]
+    assert told(readings(bytes(packed), "a.json")) == ["CM010 damaged 0:0"]
+
+
+ONE_ON_A_LINE: dict[str, tuple[bytes, bytes, int]] = {  # the start of a file, a line, and the lines that hold no order
+    "a.ndjson": (b"", b'{"a": %d}\n', 1),
+    "b.ndjson": (b"", b'{"a": %d}\r', 1),
+    "c.ndjson": (b"", b'{"a": %d}\r\n', 1),
+    "a.csv": (b"a\n", b"%d\n", 2),
+    "a.json": (b"[\n", b'{"a": %d},\n', 2),
+    "a.yaml": (b"", b"--- {a: %d}\n", 2),  # the last document may go on
+}
+
+
+@pytest.mark.parametrize("file", ONE_ON_A_LINE)
+def test_the_line_at_which_an_archive_breaks_is_that_of_the_first_order_that_was_not_judged(file: str) -> None:
+    start, line, others = ONE_ON_A_LINE[file]
+    packed = gzip.compress(start + b"".join(line % number for number in range(20_000)), 1)
+    for content, form in (
+        (packed[: len(packed) // 3], "cut"),
+        (packed[:-20], "cut"),
+        (packed[:-8] + b"12345678", "damaged"),
+    ):
+        pieces = (content[n : n + 1000] for n in range(0, len(content), 1000))
+        *documents, broken = told(readings(pieces, file, lists=True))
+        assert broken in [f"CM010 {form} {len(documents) + others + extra}:1" for extra in (0, 1)]
+        assert len(documents) > 1000

@@ -74,7 +74,6 @@ class _Run:
             passed = self._passed(content, name)
             return self._found(content, name, here=here) if passed is None else passed
         layout = opening.layout(content, name, at=self.request.at, encoding=self.request.encoding)
-        here = here or layout.unpacked  # a damaged archive is a matter of one process
         return self.quarantine.sorted(
             layout, name, lambda chunks, spans: self._found(chunks, name, here=here, spans=spans)
         )

@@ -14,7 +14,7 @@ from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
-from covage_model.ground.files import cutting, read
+from covage_model.ground.files import cutting, kinds, read
 from covage_model.ground.files.limits import Limits
 from covage_model.ground.processes.interruption import rounding_off
 
@@ -106,9 +106,14 @@ def judged_alone(
             if isinstance(content, Diagnostic):
                 yield JudgedDocument(entry.path, (content,))
             else:
+                file = content.file if isinstance(content, files.FileChunks) else None
                 if bytes_read is not None:
-                    bytes_read.begin(content.file if isinstance(content, files.FileChunks) else None)
-                yield from judged(content, entry.path)
+                    bytes_read.begin(file)
+                try:
+                    yield from judged(content, entry.path)
+                finally:  # where it was not read to its end
+                    if file is not None:
+                        file.close()
 
 
 def chunks(stream: IO[bytes]) -> Iterator[bytes]:
@@ -206,6 +211,9 @@ def judged_readings(
                 if stop.asked:
                     raise KeyboardInterrupt  # noqa: TRY301  handled as one that comes at any other moment
             yield from clean.taken() if clean is not None else ()
+        except kinds.BrokenArchive as broken:
+            yield from clean.taken() if clean is not None else ()
+            yield JudgedDocument(name, (broken.finding,))
         except (OSError, MemoryError) as error:
             yield from clean.taken() if clean is not None else ()
             yield JudgedDocument(name, (files.unreadable(name, error),))

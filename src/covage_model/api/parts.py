@@ -14,7 +14,7 @@ from covage_model.documents.judge.judged_document import CleanDocuments, JudgedD
 from covage_model.documents.judge.verdict import Judge, judge_of
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
-from covage_model.ground.files import cutting, ndjson_blocks, opening
+from covage_model.ground.files import cutting, kinds, ndjson_blocks, opening
 from covage_model.ground.files.limits import Limits
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class _Parts:
     waiting: deque[tuple[int, bytes]] = field(default_factory=deque)
     rest: Iterable[bytes] | None = None
     next_line: int = 1
-    error: OSError | MemoryError | None = None
+    error: OSError | MemoryError | kinds.BrokenArchive | None = None
 
     def __iter__(self) -> Iterator[_Part]:
         try:
@@ -51,7 +51,7 @@ class _Parts:
                 self.waiting.append(part)
                 self.next_line = number + len(content.splitlines())
                 yield self.file, number, content
-        except (OSError, MemoryError) as error:
+        except (OSError, MemoryError, kinds.BrokenArchive) as error:
             self.error = error  # after what was read before it
 
     def content(self) -> Iterator[bytes]:
@@ -85,15 +85,11 @@ def judged(
     `alone(chunks, line)` judges in this process what begins at that line of the file. It takes over at a document
     over several lines, or a line that is far too long: what follows depends on where those end.
     """
-    try:
-        kind, chunks = opening.opened(content, file)
-    except (OSError, MemoryError) as error:
-        yield JudgedDocument(file, (files.unreadable(file, error),))
+    layout = opening.layout(content, file, at=request.at, encoding=request.encoding)
+    if layout.kind != "lines" or request.at:
+        yield from alone(layout.chunks, 1)
         return
-    if kind != "ndjson" or request.at:
-        yield from alone(chunks, 1)
-        return
-    source = ndjson_blocks.parts(chunks, PART, limits=Limits())
+    source = ndjson_blocks.parts(layout.chunks, PART, limits=Limits())
     parts = _Parts(source, file)
     first = list(islice(parts, LEAST))
     if len(first) < LEAST or parts.error is not None:
@@ -119,6 +115,8 @@ def judged(
         return
     if parts.rest is not None:
         yield from alone(parts.rest, parts.next_line)
+    elif isinstance(parts.error, kinds.BrokenArchive):
+        yield JudgedDocument(file, (parts.error.finding,))
     elif parts.error is not None:
         yield JudgedDocument(file, (files.unreadable(file, parts.error),))
 

@@ -34,7 +34,7 @@ PAGES = {
         "over a limit",
         {
             "depth": "nested deeper than {limit} levels",
-            "bytes": "larger than {limit} bytes ({found})",
+            "bytes": "one JSON document of more than {limit} bytes: it was not read",
             "line": "a record longer than {limit} bytes",
             "endless": "a record longer than {limit} bytes: the rest of the file is not read",
             "document": "a document of more than {limit} bytes: the rest of the file is not read",
@@ -115,11 +115,12 @@ PAGES = {
     "CM010": Page(
         "a compressed file that cannot be read to its end",
         {
-            "cut": "the {kind:bare} archive is cut: what is missing was not judged",
+            "cut": "the {kind:bare} archive is cut off here: the rest of it was not judged",
             "damaged": "the {kind:bare} archive is damaged here: the rest of it was not judged",
             "trailing": "what follows the {kind:bare} archive is no archive: it was not judged",
         },
-        "What could be decompressed before was judged. Fetch or write the file again.",
+        "The line is that of the content at which the reading ended. What ends before it was judged; a document that\n"
+        "goes on to it was not, nor was anything after it. Fetch or write the file again.",
     ),
     "CM011": Page(
         "a table that cannot be read",

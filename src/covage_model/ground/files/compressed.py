@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files.kinds import GZIP, ZSTD, BrokenArchive
 
@@ -21,6 +22,7 @@ def content(head: bytes, chunks: Iterable[bytes], file: str) -> Iterator[bytes]:
     """
     name, mark, size = ("gzip", GZIP, 2**14) if head.startswith(GZIP) else ("zstd", ZSTD, 2**10)
     decompressor = _decompressor(name, file)
+    ends = _LineEnds()
     for chunk in chunks:
         for start in range(0, len(chunk), size):
             rest = chunk[start : start + size]
@@ -31,13 +33,40 @@ def content(head: bytes, chunks: Iterable[bytes], file: str) -> Iterator[bytes]:
                         raise BrokenArchive(_broken("trailing", name, file))
                     decompressor = _decompressor(name, file) if rest else decompressor
                     continue
-                yield from _decompressed(decompressor, rest, _broken("damaged", name, file))
+                try:
+                    for piece in _decompressed(decompressor, rest):
+                        ends.add(piece)
+                        yield piece
+                except _Damaged as error:
+                    raise BrokenArchive(_broken("damaged", name, file, ends.line)) from error
                 rest = decompressor.unused_data if decompressor.eof else b""
     if not decompressor.eof:
-        raise BrokenArchive(_broken("cut", name, file))
+        raise BrokenArchive(_broken("cut", name, file, ends.line))
 
 
-def _decompressed(decompressor: Any, part: bytes, damaged: Diagnostic) -> Iterator[bytes]:
+class _Damaged(Exception):
+    """What follows cannot be decompressed."""
+
+
+@dataclass(slots=True)
+class _LineEnds:
+    """Counts the lines of a text that comes in pieces; `line` is the number of the one at its end."""
+
+    line: int = 1
+    _after_return: bool = False
+
+    def add(self, piece: bytes) -> None:
+        """Counts a piece."""
+        if not piece:
+            return
+        self.line += piece.count(b"\n")
+        if b"\r" in piece or self._after_return:
+            self.line += piece.count(b"\r") - piece.count(b"\r\n")
+            self.line -= self._after_return and piece.startswith(b"\n")
+        self._after_return = piece.endswith(b"\r")
+
+
+def _decompressed(decompressor: Any, part: bytes) -> Iterator[bytes]:
     """What a small part becomes: at most 16 MiB (gzip) or 32 MiB (zstd), however well it was compressed."""
     spare: Any = decompressor.copy() if hasattr(decompressor, "copy") else None
     try:
@@ -48,7 +77,7 @@ def _decompressed(decompressor: Any, part: bytes, damaged: Diagnostic) -> Iterat
         with suppress(zlib.error):
             for start in range(len(part) if spare else 0):  # what is sound before the damage
                 yield spare.decompress(part[start : start + 1])
-        raise BrokenArchive(damaged) from error
+        raise _Damaged from error
 
 
 def _decompressor(name: str, file: str) -> Any:
@@ -64,5 +93,5 @@ def _decompressor(name: str, file: str) -> Any:
     return zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
 
 
-def _broken(form: str, name: str, file: str) -> Diagnostic:
-    return Diagnostic("CM010", form, {"kind": name}, Location(file, 0, 0))
+def _broken(form: str, name: str, file: str, line: int = 0) -> Diagnostic:
+    return Diagnostic("CM010", form, {"kind": name}, Location(file, line, min(line, 1)))

@@ -9,6 +9,7 @@ from itertools import chain
 from covage_model.ground.files import ndjson
 from covage_model.ground.files.cutting import Piece
 from covage_model.ground.files.document import Reading, ReadingFilter
+from covage_model.ground.files.kinds import BrokenArchive
 from covage_model.ground.files.limits import Limits
 
 
@@ -28,7 +29,7 @@ def parts(chunks: Iterable[bytes], size: int, *, limits: Limits) -> Iterator[tup
     while True:
         try:
             block = blocks.next()
-        except (OSError, MemoryError):
+        except (OSError, MemoryError, BrokenArchive):
             if held:  # what was read before it can be judged
                 yield number, b"".join(held)
             raise

@@ -41,16 +41,6 @@ def format_of(file: str) -> str | None:
     return FORMATS.get(name.rpartition(".")[2])
 
 
-def opened(source: bytes | Iterable[bytes], file: str) -> tuple[str | None, Iterable[bytes]]:
-    """Whether the content is plain "ndjson", else None; and its chunks again, for `readings`."""
-    chunks = cutting.chunks_of(source) if isinstance(source, bytes) else source
-    chunks, refused = unpacked(chunks, file, unpack=False)
-    named = format_of(file)
-    if not refused:
-        named, chunks = sniffed(named, chunks, _USUAL)
-    return ("ndjson" if named == "ndjson" and not refused else None), chunks
-
-
 def layout(source: bytes | Iterable[bytes], file: str, *, at: str, encoding: str | None) -> FileLayout:
     """How records lie in the content of a file, and the content again; `at` and `encoding` as for `readings`."""
     raw = iter(cutting.chunks_of(source) if isinstance(source, bytes) else source)

@@ -117,7 +117,7 @@ def readings(
             empty = False
             yield reading
     except kinds.BrokenArchive as broken:
-        yield Reading(None, (broken.finding,))
+        yield Reading(None, (replace(broken.finding, location=Location(file, 0, 0)) if empty else broken.finding,))
         return
     if empty:
         yield Reading(None, (_empty(file),))
@@ -209,10 +209,12 @@ def _whole(chunks: Iterable[bytes], file: str, limits: Limits) -> Text | Diagnos
         held.append(chunk)
         size += len(chunk)
         if size > limits.bytes:
+            from covage_model.ground.files import envelope
+
             found = too_large("bytes", Location(file, 0, 0), limits.bytes, size)
-            return replace(
-                found, hint="if orders lie within it, `--at POINTER` says where, and they are read one by one"
-            )
+            where = envelope.first_list(held[0])
+            hint = f"`--at {where}` reads" if where else "if orders lie within it, `--at POINTER` says where, and reads"
+            return replace(found, hint=f"{hint} them one by one, from a file of any size")
     return decode(b"".join(held), file)
 
 
