@@ -209,7 +209,7 @@ def queue(hands: int, service: Law, per_hour: float, orders: int, seed: int) -> 
     loop = EventLoop(made, seed, {"a": (hands, None)}, batches=1, until=None, width=3_600)
     arrivals = Arrivals(per_hour, 3_600, regular=False, during=None, words="", origin=HERE)
     hours = OpeningHours("x", ((),) * 7, HERE)
-    profile = Profile("p", None, "UTC", "2026-01-05", None, (hours,), arrivals, (), None, None, (), (), (), HERE)
+    profile = Profile("p", None, "UTC", "2026-01-05", None, (hours,), arrivals, (), None, None, (), (), (), (), HERE)
     loop.run(arrival_blocks(profile, seed, count=orders, until=None, size=4_096), lambda *_: 0, lambda _: None)
     crew = loop.crews["a"]
     total = int(loop.tally.seconds.sum())

@@ -35,7 +35,7 @@ def profile(
     crews: tuple[Crew, ...] = (),
     hours: OpeningHours = HOURS,
 ) -> Profile:
-    return Profile("p", None, "Europe/Paris", starts, "FR", (hours,), arrivals, (), None, None, crews, (), (), HERE)
+    return Profile("p", None, "Europe/Paris", starts, "FR", (hours,), arrivals, (), None, None, crews, (), (), (), HERE)
 
 
 # --- laws

@@ -7,12 +7,14 @@ import io
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from covage_model import load_pack
 from covage_model.cli.main import main
 
 ROOT = Path(__file__).parents[2]
@@ -188,3 +190,75 @@ def test_other_commands_do_not_import_numpy() -> None:
         "assert 'numpy' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", text], check=True, env={"PYTHONPATH": str(ROOT / "src")})
+
+
+# --- events
+
+
+def events(path: Path, *argv: str) -> tuple[Any, list[dict[str, Any]]]:
+    found = report(*argv, "--events", f"ndjson={path}")
+    return found, [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("more", [(), FREE], ids=["hands", "free"])
+def test_events_are_those_that_the_lives_emit_in_the_order_of_time(tmp_path: Path, more: tuple[str, ...]) -> None:
+    argv = ("terminate-copper", "activate-fiber/create", "--count", "200", "--seed", "3", *more)
+    found, log = events(tmp_path / "log.ndjson", *argv)
+    assert {**found, "path": ""} == {**report(*argv), "path": ""}  # the lives are the same as without a log
+    assert [event["event_date"] for event in log] == sorted(event["event_date"] for event in log)
+    assert len({event["event_uuid"] for event in log}) == len(log) > 500
+    by_type = Counter(event["type"] for event in log)
+    for trigger, kind in (("submit", "order-submitted"), ("complete", "order-completed"), ("reject", "order-rejected")):
+        assert by_type[kind] == round(200 * value(found, "trigger", trigger, "happened")["sampled"]["value"])
+    assert by_type["service-activated"] + by_type["service-terminated"] == by_type["order-completed"]
+    lives: dict[str, list[str]] = {}
+    for event in log:
+        assert event["object_type"] == event["type"].partition("-")[0]
+        lives.setdefault(event["object_uuid"], []).append(event["type"].partition("-")[2])
+    whole = ["submitted", "acknowledged", "running", "completed"]
+    for life in lives.values():
+        assert life in (["activated"], ["terminated"], whole) or (
+            life[-1] == "rejected" and life[:-1] == whole[: len(life) - 1]
+        )
+
+
+def test_events_fit_their_definitions(tmp_path: Path) -> None:
+    """Each event, judged as an account would be by the type of that name."""
+    from dataclasses import replace
+
+    from covage_model.documents.judge.verdict import judge_of
+
+    pack = load_pack()
+    _, log = events(tmp_path / "log.ndjson", "terminate-copper", "--count", "60")
+    assert len({event["type"] for event in log}) == 6
+    for named in pack.spec.events:
+        judge = judge_of(replace(pack.spec, types=(*pack.spec.types, named), account=named.name))
+        for event in log:
+            assert (not judge.account(event, "event").findings) == (event["type"] == named.name)
+
+
+def test_a_log_needs_a_format_and_says_so(tmp_path: Path) -> None:
+    assert "write ndjson=PATH" in call(ORDER, "--events", "xes=x")[2]
+    assert (
+        "leave out --until-precise"
+        in call(ORDER, *FREE, "--events", f"ndjson={tmp_path / 'x'}", "--until-precise", "0.1")[2]
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_profile_without_a_log_has_plain_events(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("pack: p\nformat: 1\nactors: {us: Us}\n")
+    (tmp_path / "life.yaml").write_text(
+        "lifecycle: life\nstates: {a: {initial: true}, b: {final: done}}\n"
+        "transitions: {go: {by: us, from: a, to: b, emits: [gone, noted]}}\n"
+    )
+    (tmp_path / "events.yaml").write_text("events: {gone: {type: object}, noted: {type: object}}\n")
+    (tmp_path / "profile.yaml").write_text(
+        'profile: mine\ntime: {starts: "2026-02-01"}\ntransitions: {go: {waits: 90 min}}\n'
+    )
+    _, log = events(tmp_path / "log.ndjson", "--pack", str(tmp_path), "life", "--count", "1")
+    assert [event["event"] for event in log] == ["gone", "noted"]
+    assert {(event["variant"], event["state"], event["time"]) for event in log} == {
+        ("life", "b", "2026-02-01T01:30:00Z")
+    }
+    assert log[0]["order"] == log[1]["order"]

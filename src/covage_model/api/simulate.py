@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.nearest import nearest
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from covage_model.behaviour.population.chances import Chances
     from covage_model.behaviour.population.exact import ExactLife
     from covage_model.behaviour.population.kernel import Between
+    from covage_model.behaviour.population.log import LifeLog
     from covage_model.behaviour.population.simulate import Plan, Sampled
     from covage_model.behaviour.population.simulation import Simulation
     from covage_model.pack.compile.compile import Setting
@@ -46,6 +47,7 @@ def simulate_pack(
     precise: float | None = None,
     exact: bool = False,
     tick: Callable[[int], None] = lambda _: None,
+    events: Callable[[dict[str, Any]], object] | None = None,
 ) -> Simulation:
     """
     Simulates orders of these names (default: all) with the profiles, each laid over those before it.
@@ -54,12 +56,14 @@ def simulate_pack(
     path, such as `{"transitions.send.works.median": "4 h"}`; `without` leaves out `hands` or `calendars`. `between` are
     stretches `A..B` of triggers or states. `against` are profiles to compare with, on the same random numbers.
     `precise` doubles the number of orders until the interval of the mean lead time is that share of it, at most.
-    The same seed gives the same results for any number of `jobs`. `tick` is called with the number of orders so far.
+    The same seed gives the same results for any number of `jobs`. `tick` is called with the number of orders so far,
+    `events` with each event that the orders emit, in the order of time.
 
     Raises NoSuchOrder for an unknown name, CannotSimulate for any other question that cannot be answered.
     """
     from covage_model.behaviour.population import requirement, rows
     from covage_model.behaviour.population.calendars import NeverOpen
+    from covage_model.behaviour.population.log import LifeLog
     from covage_model.behaviour.population.simulation import Simulation
 
     variants = pack.explorable(names) if names else pack.variants()
@@ -77,7 +81,8 @@ def simulate_pack(
     seconds = None if until is None else int(until)
     other_plan = _plan(pack, variants, _profile(pack, against, {}, without), wanted) if against else None
     try:
-        sampled, other = _sampled(plan, other_plan, seed, count, seconds, jobs, precise, tick)
+        log = None if events is None else LifeLog(plan.kernel, pack.spec, profile, seed, events)
+        sampled, other = _sampled(plan, other_plan, seed, count, seconds, jobs, precise, tick, log)
     except NeverOpen as error:
         raise CannotSimulate(f"the calendar {error} has no open hours left") from error
     lives, inexact = _exact(plan) if exact else ({}, {})
@@ -102,13 +107,16 @@ def _sampled(
     jobs: int | None,
     precise: float | None,
     tick: Callable[[int], None],
+    log: LifeLog | None,
 ) -> tuple[Sampled, Sampled | None]:
     from covage_model.behaviour.population.simulate import sample
 
-    def run(each: Plan, orders: int | None) -> Sampled:
-        return sample(each, seed, count=orders, until=until, jobs=jobs, batches=other is not None, tick=tick)
+    def run(each: Plan, orders: int | None, log: LifeLog | None = None) -> Sampled:
+        return sample(each, seed, count=orders, until=until, jobs=jobs, batches=other is not None, tick=tick, log=log)
 
-    sampled = run(plan, count)
+    if log is not None and precise is not None:
+        raise CannotSimulate("a log has a fixed number of orders: leave out --until-precise")
+    sampled = run(plan, count, log)
     most = _MOST_BY_EVENTS if plan.crews else _MOST_WALKED
     while precise is not None and not _is_precise(sampled, precise):
         if count is None or until is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
 
@@ -32,6 +33,16 @@ def _settings(_: click.Context, __: click.Parameter, values: tuple[str, ...]) ->
                 f"{path!r} has no value: write PATH=VALUE, as in transitions.send.works.median=4h."
             )
     return {path.strip(): value.strip() for path, _, value in pairs}
+
+
+def _events(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The path of a log of events."""
+    if value is None:
+        return None
+    form, sign, path = value.partition("=")
+    if form != "ndjson" or not sign or not path:
+        raise click.BadParameter(f"{value!r} names no file: write ndjson=PATH.")
+    return path
 
 
 @click.command("simulate")
@@ -64,6 +75,9 @@ def _settings(_: click.Context, __: click.Parameter, values: tuple[str, ...]) ->
 )
 @click.option("--exact", is_flag=True, help="Also compute what needs no sampling.")
 @click.option("--inputs", "show_inputs", is_flag=True, help="List every number of the profile with its standing.")
+@click.option(
+    "--events", "events", callback=_events, metavar="ndjson=PATH", help="Write the events that a client would see."
+)
 @options.report_format("findings")
 @options.out_option
 @options.language_option
@@ -85,6 +99,7 @@ def command(
     precise: float | None,
     exact: bool,
     show_inputs: bool,
+    events: str | None,
     format_: str,
     out: str | None,
     language: str,
@@ -99,7 +114,7 @@ def command(
 
     spec = opened(pack, streams, finished=True)
     variants = chosen(spec, *orders, unfollowed=True)
-    with _counting(streams) as tick:
+    with _counting(streams) as tick, _log(events, streams) as write:
         try:
             found = simulate.simulate_pack(
                 spec,
@@ -117,11 +132,24 @@ def command(
                 precise=precise,
                 exact=exact,
                 tick=tick,
+                events=write,
             )
         except simulate.CannotSimulate as error:
             raise click.UsageError(str(error)) from error
     report = simulation.report(found, spec.spec, language, show_inputs=show_inputs)
     return int(output.exit_of(output.show(report, format_, out, streams, output.exit_of)))
+
+
+@contextmanager
+def _log(path: str | None, streams: Streams) -> Iterator[Callable[[dict[str, Any]], object] | None]:
+    """A function that writes an event as a line; the file appears when the simulation is done."""
+    if path is None:
+        yield None
+        return
+    import json
+
+    with output.lines(path, streams) as write:
+        yield lambda event: write(json.dumps(event, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from covage_model.behaviour.population.draws import Whole
 from covage_model.behaviour.population.hands import CrewTally, Hands, LiveOrder
 from covage_model.behaviour.population.kernel import Kernel
 from covage_model.behaviour.population.kernel_lists import KernelLists
+from covage_model.behaviour.population.log import LifeLog
 from covage_model.behaviour.population.tally import LifeTally, count_lives, empty_tally
 from covage_model.behaviour.population.walk import MIX, MOST_STEPS, NEVER, TIMERS
 
@@ -36,7 +37,7 @@ class EventLoop:
     The lives of orders that share hands. `crews` are the number of hands and the clock of actors; others are free.
 
     Orders that arrive in batch `batch_of(number, second)` are also counted in the tally `batches[batch]`, which has
-    their beginnings, lead times and stretches alone.
+    their beginnings, lead times and stretches alone. `log` hears of every move.
     """
 
     def __init__(
@@ -48,7 +49,10 @@ class EventLoop:
         batches: int,
         until: int | None,
         width: int | None,
+        log: LifeLog | None = None,
     ) -> None:
+        self._hear: Callable[[int, int, int], object] = _nobody if log is None else log.hear
+        self._passed: Callable[[int], object] = _nobody if log is None else log.passed
         self._seed, self._until, self._horizon = seed, NEVER if until is None else until, until
         self._kernel = kernel
         sizes = (len(kernel.between), len(kernel.variants))
@@ -72,9 +76,7 @@ class EventLoop:
         """What the hands of each actor did."""
         return {actor: hands.tally for actor, hands in self._hands.items()}
 
-    def run(
-        self, blocks: Iterable[Whole], batch_of: Callable[[int, int], int], tick: Callable[[int], None]
-    ) -> LifeTally:
+    def run(self, blocks: Iterable[Whole], batch_of: BatchOf, tick: Callable[[int], None]) -> LifeTally:
         """
         The lives of orders that arrive at these seconds, given in rising blocks; the counts of all.
 
@@ -100,8 +102,6 @@ class EventLoop:
 
     def _arriving(self, block: Whole, first: int, batch_of: BatchOf) -> Iterable[LiveOrder]:
         kernel = self._kernel
-        if not len(block):
-            return
         orders = np.arange(first, first + len(block))
         places = kernel.starts(draws.streams(self._seed, orders, MIX)).tolist()
         streams = streams_of(self._seed, orders)
@@ -112,7 +112,7 @@ class EventLoop:
             dates = [NEVER] * kernel.timers
             batch = batch_of(first + number, second)
             self.batches[batch].begun[place] += 1
-            yield LiveOrder(place, stream, second, second, batch, every[number], dates, marks)
+            yield LiveOrder(place, stream, second, second, batch, every[number], dates, marks, first + number)
 
     def _until_second(self, second: int) -> None:
         """Handles the events before that second."""
@@ -127,6 +127,7 @@ class EventLoop:
                 order.queued = False
                 self._happen(order, order.rival, now)
                 self._live(order)
+        self._passed(second)
 
     def _live(self, order: LiveOrder) -> None:
         """Moves an order on until it ends, or needs a hand."""
@@ -140,7 +141,7 @@ class EventLoop:
             option = lists.first[place] + bisect_left(lists.thresholds[place], drawn[0])
             order.steps += 1
             if lists.contested[place]:
-                order.rival, order.date = self._rival(order, option)
+                order.rival, order.date = lists.rival(place, order.dates, order.time, option)
             else:
                 order.rival, order.date = -1, NEVER
             moment = self._moment(order, option, drawn)
@@ -157,17 +158,6 @@ class EventLoop:
         """Draws the numbers of the next steps; those of the first."""
         order.drawn = numbers([advanced(order.stream, order.steps)], uniform=self._lists.uniform)[0]
         return order.drawn[0]
-
-    def _rival(self, order: LiveOrder, option: int) -> tuple[int, int]:
-        """The move of a timer that comes first, other than the chosen one, and its date."""
-        best, first = -1, NEVER
-        for number, race in enumerate(self._lists.races):
-            rival = race[order.place]
-            if rival >= 0 and rival != option:
-                date = max(order.dates[number], order.time)
-                if date < first or (date == first and rival < best):
-                    best, first = rival, date
-        return best, first
 
     def _moment(self, order: LiveOrder, option: int, drawn: Numbers) -> int | None:
         """When the chosen move happens; None if the order has to wait for a hand."""
@@ -241,6 +231,7 @@ class EventLoop:
         self._live(order)
 
     def _happen(self, order: LiveOrder, option: int, moment: int) -> None:
+        self._hear(moment, order.number, option)
         self._fired[option] += 1
         self._seconds[order.place] += moment - order.time
         order.time = moment
@@ -296,3 +287,7 @@ class EventLoop:
         self.last = max(self.last, count_lives(tally, self.batches, self._ended, self._stretches))
         self._ended.clear()
         self._stretches.clear()
+
+
+def _nobody(*_: int) -> None:
+    """Nobody listens."""

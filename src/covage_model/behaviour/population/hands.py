@@ -63,6 +63,7 @@ class LiveOrder:
     drawn: list[Numbers]
     dates: list[int]
     marks: list[int]
+    number: int
     steps: int = 0
     option: int = -1
     work: int = 0

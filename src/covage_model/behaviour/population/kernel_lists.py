@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from covage_model.behaviour.population.drawn import drawing
 from covage_model.behaviour.population.kernel import Kernel
+from covage_model.behaviour.population.walk import NEVER
 
 
 class KernelLists:
@@ -27,3 +28,14 @@ class KernelLists:
         self.uniform = any(law is not None and law.kind not in ("fixed", "log-normal", "gamma") for law in known)
         self.marks = [(first.tolist(), last.tolist()) for first, last in kernel.marks]
         self.start_marks = [marks.tolist() for marks in kernel.start_marks]
+
+    def rival(self, place: int, dates: list[int], time: int, chosen: int) -> tuple[int, int]:
+        """The move of a timer that comes first in a place, other than the chosen one, and its date."""
+        best, first = -1, NEVER
+        for number, race in enumerate(self.races):
+            rival = race[place]
+            if rival >= 0 and rival != chosen:
+                date = max(dates[number], time)
+                if date < first or (date == first and rival < best):
+                    best, first = rival, date
+        return best, first

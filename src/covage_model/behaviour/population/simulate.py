@@ -15,6 +15,7 @@ from covage_model.behaviour.population.draws import Whole
 from covage_model.behaviour.population.events import EventLoop
 from covage_model.behaviour.population.hands import CrewTally
 from covage_model.behaviour.population.kernel import Between, Kernel
+from covage_model.behaviour.population.log import LifeLog
 from covage_model.behaviour.population.tally import LifeTally, empty_tally
 from covage_model.behaviour.population.walk import OrderWalk
 from covage_model.ground.processes import workers
@@ -115,16 +116,18 @@ def sample(
     jobs: int | None = None,
     batches: bool = False,
     tick: Tick = lambda _: None,
+    log: LifeLog | None = None,
 ) -> Sampled:
     """
     Simulates `count` orders, or all that arrive before second `until`; with both, what comes first.
 
     Any number of `jobs` (None: one for each processor, if that pays) gives the same counts. `batches` asks for the
     counts of parts, which orders that share hands always have. `tick` is called with the number of orders so far.
+    With a `log`, orders are simulated one by one: the lives are the same.
     Raises NeverOpen if orders wait for a calendar without open hours.
     """
-    if plan.crews:
-        return _by_events(plan, seed, count, until, tick)
+    if plan.crews or log is not None:
+        return _by_events(plan, seed, count, until, tick, log)
     width = DAY if plan.profile.arrivals is not None else None
     blocks = _tasks(plan, seed, count, until, batches=batches)
     parts = _walked(plan, seed, until, width, blocks, count, jobs)
@@ -189,7 +192,7 @@ def walker(kernel: Kernel, seed: int, until: int | None, width: int | None) -> C
     return walked
 
 
-def _by_events(plan: Plan, seed: int, count: int | None, until: int | None, tick: Tick) -> Sampled:
+def _by_events(plan: Plan, seed: int, count: int | None, until: int | None, tick: Tick, log: LifeLog | None) -> Sampled:
     profile = plan.profile
     of_calendar = clocks(profile)
     crews: dict[str, tuple[int | None, OpenClock | None]] = {}
@@ -198,7 +201,7 @@ def _by_events(plan: Plan, seed: int, count: int | None, until: int | None, tick
         assert crew is not None  # it is in the plan
         crews[actor] = crew.hands, of_calendar[crew.calendar] if crew.calendar is not None else None
     width = DAY if profile.arrivals is not None else None
-    loop = EventLoop(plan.kernel, seed, crews, batches=BATCHES, until=until, width=width)
+    loop = EventLoop(plan.kernel, seed, crews, batches=BATCHES, until=until, width=width, log=log)
 
     def batch_of(number: int, second: int) -> int:
         if count is not None:

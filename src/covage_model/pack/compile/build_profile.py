@@ -117,6 +117,7 @@ class _Building:
             crews=tuple(self._crews()),
             timers=self._timers,
             timings=tuple(self._timings()),
+            log=tuple((name, str(child.value)) for name, child in self._entries("log")),
             origin=context.origin(self._node),
         )
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from covage_model.pack.compile.grammar import CONDITION, LEAF_NAME, NAME, ONE_OR_MORE_NAMES, PROVENANCE, SAID, WORD
+from covage_model.pack.compile.grammar import (
+    CONDITION,
+    LEAF_NAME,
+    NAME,
+    ONE_OR_MORE_NAMES,
+    PATH,
+    PROVENANCE,
+    SAID,
+    WORD,
+)
 from covage_model.pack.compile.shapes import Boolean, ByKind, Items, Keys, Number, Shape, String
 
 UNITS = {"s": 1, "min": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LAW_WORDS = ("log-normal", "gamma", "weibull", "exponential")
 HOLIDAYS = ("FR",)
+EVENT_WORDS = ("event", "object", "order", "number", "time", "name", "variant", "state", "nothing")
 _DAY = f"({'|'.join(WEEKDAYS)})"
 _HOUR = "([01][0-9]|2[0-3]):[0-5][0-9]"
 
@@ -92,6 +102,12 @@ PROFILE = Keys(
             ),
             least=1,
             what="timers",
+        ),
+        "log": Keys(
+            names=PATH,
+            named=String("what an event shows", choices=EVENT_WORDS),
+            least=1,
+            what="fields of events and what they show",
         ),
         "transitions": Keys(
             names=NAME,

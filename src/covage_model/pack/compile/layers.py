@@ -5,7 +5,7 @@ from __future__ import annotations
 from covage_model.ground.files.node import Node
 
 _BY_NAME = frozenset({"actors", "transitions"})  # sections of entries whose keys are replaced one by one
-_BY_KEY = frozenset({"time", "calendars", "arrivals", "mix", "documents", "timers"})
+_BY_KEY = frozenset({"time", "calendars", "arrivals", "mix", "documents", "timers", "log"})
 
 
 def layered(base: Node, later: Node) -> Node:

@@ -136,7 +136,8 @@ class Profile:
     The numbers of one simulation, after all layers.
 
     `starts` is the first day (ISO). `start_ready` and `edit_ready` are the chances that a document is ready at the
-    start and after an edit; None where the profile does not say.
+    start and after an edit; None where the profile does not say. `log` are the fields of written events, and what
+    each shows.
     """
 
     name: str
@@ -152,6 +153,7 @@ class Profile:
     crews: tuple[Crew, ...]
     timers: tuple[Timer, ...]
     timings: tuple[Timing, ...]
+    log: tuple[tuple[str, str], ...]
     origin: Origin = field(compare=False)
 
     def timing(self, trigger: str) -> Timing | None:
