@@ -42,10 +42,10 @@ def report(*argv: str) -> dict[str, object]:
 def test_what_is_in_the_baseline_does_not_fail_and_what_is_new_does() -> None:
     assert said("loan.yaml")[1] == 1
     text, code = said("loan.yaml", "--baseline", "base.json", "--update-baseline")
-    assert (code, "the baseline has 1 findings" in text) == (0, True)
+    assert (code, "the baseline has 1 finding\n" in text) == (0, True)
     text, code = said("loan.yaml", "--baseline", "base.json")
     assert (code, "CM406" in text) == (0, False)
-    assert "1 findings are in the baseline, and do not count" in text
+    assert "1 finding is in the baseline: not counted" in text
     Path("loan.yaml").write_text(LOAN + "unknown_field: 1\nother_field: 1\n", encoding="utf-8")
     text, code = said("loan.yaml", "--baseline", "base.json")
     assert (code, "'other_field'" in text) == (1, True)  # the order has no key: changed, it is another
@@ -79,10 +79,11 @@ def test_what_is_gone_is_told() -> None:
     Path("loan.yaml").write_text(LOAN, encoding="utf-8")
     text, code = said("loan.yaml", "--baseline", "base.json")
     assert code == 0
-    assert "1 findings of the baseline are gone: --update-baseline takes them out\n    CM406 /unknown_field\n" in text
+    assert "1 finding of the baseline is gone: see --update-baseline\n    CM406 /unknown_field\n" in text
     gone = report("loan.yaml", "--baseline", "base.json")["baseline"]
     assert isinstance(gone, dict)
     assert [item["code"] for item in gone["gone"]] == ["CM406"]
+    assert "1 constat de la référence a disparu" in said("loan.yaml", "--baseline", "base.json", "--lang", "fr")[0]
     said("loan.yaml", "--baseline", "base.json", "--update-baseline")
     assert "gone" not in said("loan.yaml", "--baseline", "base.json")[0]
 

@@ -23,6 +23,7 @@ from covage_model.ground import pointer
 from covage_model.ground.classes import dataclass
 from covage_model.ground.codes import CATALOGUE, message
 from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.ground.language import tell
 from covage_model.report.blocks import Block, TextLine
 from covage_model.report.fingerprints import fingerprints
 from covage_model.report.report import UNREADABLE_CODES, Report, Tally
@@ -134,7 +135,7 @@ class KnownFindings:
             found = foot(tally)
             gone = self._gone() if all_was_judged else []
             members: dict[str, Any] = {"known": self.known, "suppressed": self.suppressed, "gone": gone}
-            found.blocks = [*found.blocks, *self._blocks(gone, all_was_judged=all_was_judged)]
+            found.blocks = [*found.blocks, *self._blocks(gone, report.language, all_was_judged=all_was_judged)]
             found.members = {**found.members, "baseline": members}
             return found
 
@@ -145,24 +146,30 @@ class KnownFindings:
         before = self.before or {}
         return [{**before[print_], "count": left} for print_, left in sorted(self._left.items()) if left > 0]
 
-    def _blocks(self, gone: Sequence[Mapping[str, Any]], *, all_was_judged: bool) -> Iterator[Block]:
+    def _blocks(self, gone: Sequence[Mapping[str, Any]], language: str, *, all_was_judged: bool) -> Iterator[Block]:
+        def line(template: str, indent: int = 0, **values: Any) -> Block:
+            return TextLine(tell(template, language, **values), indent)
+
         if self.collects:
-            yield TextLine(f"the baseline has {sum(item['count'] for item in self._found.values()):,} findings")
+            count = sum(item["count"] for item in self._found.values())
+            yield line("the baseline has {count:n} {count:finding|findings}", count=count)
         elif self.before is not None:
-            yield TextLine(f"{self.known:,} findings are in the baseline, and do not count")
+            yield line("{count:n} {count:finding is|findings are} in the baseline: not counted", count=self.known)
         if gone and not self.collects:
             count = sum(item["count"] for item in gone)
-            yield TextLine(f"{count:,} findings of the baseline are gone: --update-baseline takes them out")
+            told = "{count:n} {count:finding|findings} of the baseline {count:is|are} gone: see --update-baseline"
+            yield line(told, count=count)
             yield from (TextLine(_line(item), 4) for item in gone[:_SHOWN])
             if len(gone) > _SHOWN:
-                yield TextLine(f"and {len(gone) - _SHOWN:,} more", 4)
+                yield line("and {count:n} more", 4, count=len(gone) - _SHOWN)
         if self.suppressions:
-            yield TextLine(f"{self.suppressed:,} findings are suppressed")
+            yield line("{count:n} {count:finding is|findings are} suppressed", count=self.suppressed)
         for one in self.suppressions:
+            values = {"until": one.until, "which": str(one), "reason": one.reason}
             if one.until < self.today and one.used:
-                yield TextLine(f"a suppression has ended on {one.until}: {one} ({one.reason})", 4)
+                yield line("a suppression has ended on {until}: {which} ({reason})", 4, **values)
             elif not one.used and all_was_judged:
-                yield TextLine(f"a suppression fits nothing, and can be removed: {one} ({one.reason})", 4)
+                yield line("a suppression fits nothing, and can be removed: {which} ({reason})", 4, **values)
 
     def baseline_text(self, command: str) -> str:
         """The new baseline as JSON, in an order that does not depend on the run."""

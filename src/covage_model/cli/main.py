@@ -6,13 +6,14 @@ import gc
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import IO, Any
 
 import click
 
 from covage_model import version
-from covage_model.cli import outlet
+from covage_model.cli import outlet, settings
 from covage_model.cli.streams import Exit, Streams, streams_of
 from covage_model.ground import escape
 from covage_model.ground.nearest import near_miss
@@ -51,8 +52,7 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"covage_model.cli.{cmd_name}").command
-        return command
+        return _load(cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -66,15 +66,44 @@ class _Lazy(click.Group):
             raise click.UsageError(error.message + (f" Did you mean {near!r}?" if near else ""), ctx) from error
 
 
+def _loaders() -> dict[str, Callable[[], click.Command]]:
+    """By the name of each command, what loads it."""
+    return {name: partial(_load, name) for name in COMMANDS}
+
+
+def _load(name: str) -> click.Command:
+    command: click.Command = importlib.import_module(f"covage_model.cli.{name}").command
+    return command
+
+
+def _show_settings(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        for line in settings.shown(_loaders()):
+            print(escape.terminal(line), file=context.obj.out)
+        context.exit()
+
+
 @click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version.VERSION, prog_name="covage-model")
-def _root() -> None:
+@click.option(
+    "--show-settings",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_settings,
+    help="Show what the file of settings and the environment set, and exit.",
+)
+@click.pass_context
+def _root(context: click.Context) -> None:
     """
     Judge order files, draw lifecycles and play scenarios, all from one spec pack.
 
     Exit codes: 0 clean, 1 findings, 2 usage, 3 the pack is broken, 4 an input cannot be read or
     is over a limit, 5 our own failure; the highest wins.
     """
+    name = context.invoked_subcommand
+    if name in COMMANDS:
+        context.default_map = {name: settings.defaults(_load(name), name, _loaders())}
 
 
 @_root.result_callback()

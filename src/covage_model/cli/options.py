@@ -16,6 +16,7 @@ from covage_model.report import printing
 OUTPUTS = "covage_model.outputs"  # where a call keeps its further outputs: formats and paths
 FAIL_ON = "covage_model.fail_on"  # error, warning, unchecked or None
 REVEAL = "covage_model.reveal"  # whether personal data is shown
+COLOR = "covage_model.color"  # auto, always, never
 EXIT_ZERO = "covage_model.exit_zero"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -143,7 +144,15 @@ def report_format(*features: str) -> Callable[[Command], Command]:
             callback=outputs,
             help="Write the report to a file too, in a format of --format. May be repeated.",
         )
-        return format_option(*formats)(option(_fail_options(command) if "findings" in features else command))
+        color = click.option(
+            "--color",
+            type=click.Choice(["auto", "always", "never"]),
+            default="auto",
+            expose_value=False,
+            callback=_kept_as(COLOR),
+            help="Whether text has colours. Default: on a terminal, unless NO_COLOR is set.",
+        )
+        return format_option(*formats)(option(color(_fail_options(command) if "findings" in features else command)))
 
     return decorated
 

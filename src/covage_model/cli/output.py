@@ -55,6 +55,7 @@ def show(
     paths = [os.path.abspath(path) for _, path in places if path is not None]
     if twice := [path for path in paths if paths.count(path) > 1]:
         raise click.UsageError(f"two reports go to {twice[0]}: give each a file of its own")
+    report.colors = out is None and all(name != "text" for name, _ in further_outputs()) and _in_color(streams)
     with ExitStack() as stack:
         outputs = [(name, stack.enter_context(lines(path, streams))) for name, path in places]
         code = ends or exit_of
@@ -96,6 +97,15 @@ def hides(format_: str, *, more: bool = False) -> tuple[bool, bool]:
         return True, False
     terminal = {name for name in formats(format_) if name in FOR_THE_TERMINAL}
     return bool(terminal) and not in_ci(), more or terminal != formats(format_) or in_ci()
+
+
+def _in_color(streams: Streams) -> bool:
+    """Whether text on stdout has colours: by `--color`, else on a terminal, unless `NO_COLOR` is set."""
+    context = click.get_current_context(silent=True)
+    asked = context.meta.get(options.COLOR) if context is not None else None
+    if asked in ("always", "never"):
+        return bool(asked == "always")
+    return streams.out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def in_ci() -> bool:

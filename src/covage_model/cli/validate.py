@@ -13,7 +13,7 @@ import click
 
 from covage_model.api import order_run, orders
 from covage_model.api.judging_run import BytesRead, JudgingRun, QuarantineFailed
-from covage_model.cli import known, options, output
+from covage_model.cli import chosen_files, known, options, output
 from covage_model.cli.outlet import OutputRefused
 from covage_model.cli.packs import check_status, opened_to_judge
 from covage_model.cli.streams import Streams, judging
@@ -71,6 +71,7 @@ _FOR_PEOPLE = ("text", "markdown")  # formats beside which a progress line helps
 @click.option(
     "--changed-since", metavar="REF", help="Judge the files alone that git says differ from this commit, or are new."
 )
+@click.option("--show-files", is_flag=True, help="Show which files would be judged, and exit.")
 @known.known_options
 @options.reveal_option
 @options.report_format("findings")
@@ -97,6 +98,7 @@ def command(
     quarantine: str | None,
     save_coverage: str | None,
     changed_since: str | None,
+    show_files: bool,
     format_: str,
     out: str | None,
     language: str,
@@ -110,6 +112,8 @@ def command(
     """
     from covage_model.report.subjects import documents
 
+    if show_files:
+        return chosen_files.shown(files, changed_since, exclude, streams)
     spec = opened_to_judge(pack, streams)
     judge = spec.judge
     if state is not None:
@@ -128,7 +132,7 @@ def command(
     bytes_read = BytesRead()
     not_counted = known.opened(all_is_judged=changed_since is None)
     if changed_since is not None:
-        files = _changed(files, changed_since, exclude, streams)
+        files = chosen_files.changed(files, changed_since, exclude, streams)
     how: dict[str, Any] = {"lists": not output.formats(format_) <= OF_FINDINGS, "jobs": jobs, "cluster": cluster}
     how |= {"quarantine": apart, "bytes_read": bytes_read}
     order_documents = order_run.judge_run(files, judge, request, **inputs, **how) if files else ()
@@ -173,18 +177,6 @@ def _told(judged: Iterable[Any], judge: Any, *, shows: bool, hides: bool) -> lis
         return [Mask(judge).judged(judged)]
     shown, hidden = tee(judged)
     return [shown, Mask(judge).judged(hidden)]
-
-
-def _changed(files: tuple[str, ...], ref: str, exclude: tuple[str, ...], streams: Streams) -> tuple[str, ...]:
-    """The files that have changed; how many have not goes to stderr."""
-    from covage_model.api import changed_files
-
-    try:
-        changed, same = changed_files.changed_among(files, ref, exclude=exclude)
-    except changed_files.NoChanges as error:
-        raise click.UsageError(f"--changed-since: {error}") from error
-    streams.err.write(f"not changed since {ref}, and not judged: {same:,} files\n")
-    return tuple(changed)
 
 
 def _cluster(engine: str, scheduler: str | None, jobs: int | None) -> DaskCluster | None:

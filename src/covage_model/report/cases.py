@@ -36,13 +36,13 @@ class ReportedCase:
         if self.why:
             yield self.why
         for finding in self.findings:
-            yield f"{about.place(finding)}: {about.sentence(finding)}"
+            yield f"{about.place(finding)}: {about.sentence(finding, language)}"
             yield from (f"    {line}" for line in about.remarks(finding, language))
 
-    def message(self) -> str:
+    def message(self, language: str) -> str:
         """The first finding in short, else why the test failed."""
         worst = min(self.findings, key=rank, default=None)
-        return self.why if worst is None else f"{worst.code} {codes.message(worst)}"
+        return self.why if worst is None else f"{worst.code} {codes.message(worst, language)}"
 
 
 _RANKS = {severity: number for number, severity in enumerate(Severity)}

@@ -41,6 +41,12 @@ def sentence(finding: Diagnostic, language: str = "en") -> str:
     return f"{tell(finding.severity.value, language)} {finding.code} {codes.message(finding, language)}"
 
 
+def on_one_line(finding: Diagnostic, language: str) -> str:
+    """The message, and the hint in brackets."""
+    message = codes.message(finding, language)
+    return message if not finding.hint else f"{message} ({tell('hint: {hint:words}', language, hint=finding.hint)})"
+
+
 def remarks(finding: Diagnostic, language: str, order: str = "") -> Iterator[str]:
     """The lines below a message: what names the order, the hint, the notes of the pack's author, and the spec line."""
     if order:

@@ -131,6 +131,7 @@ class Report:
     foot: Callable[[Tally], Foot] = no_foot
     columns: Sequence[str] = ()
     language: str = "en"
+    colors: bool = False  # of text
 
 
 def head(command: str) -> dict[str, Any]:

@@ -11,16 +11,19 @@ from covage_model.report.report import Foot, Report, ReportEntry
 
 def printer(report: Report, width: int) -> _ConcisePrinter:  # noqa: ARG001  formats have one signature
     """Lines as they come: nothing is held back."""
-    return _ConcisePrinter()
+    return _ConcisePrinter(report.language)
 
 
 class _ConcisePrinter:
+    def __init__(self, language: str) -> None:
+        self._language = language
+
     def head(self) -> Iterator[str]:
         yield from ()
 
     def entry(self, entry: ReportEntry) -> Iterator[str]:
         for finding in entry.findings:
-            yield escape.terminal(f"{about.place(finding)}: {about.sentence(finding)}") + "\n"
+            yield escape.terminal(f"{about.place(finding)}: {about.sentence(finding, self._language)}") + "\n"
 
     def foot(self, foot: Foot) -> Iterator[str]:  # noqa: ARG002  totals are no findings
         yield from ()

@@ -61,7 +61,10 @@ class _CtrfPrinter:
             "suite": [case.group],
         }
         if case.findings or case.why:
-            test |= {"message": case.message(), "trace": "\n".join(case.details(self._report.language))}
+            test |= {
+                "message": case.message(self._report.language),
+                "trace": "\n".join(case.details(self._report.language)),
+            }
         if case.findings:
             at = case.findings[0].location
             test |= {"filePath": places.shown(at.file)} | ({"line": at.line} if at.line else {})

@@ -12,6 +12,7 @@ from functools import partial
 from covage_model.ground import codes, places
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.escape import workflow
+from covage_model.report import finding as about
 from covage_model.report.counting import severities
 from covage_model.report.report import Foot, Report, ReportEntry
 from covage_model.report.worst import Worst
@@ -22,11 +23,12 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 def printer(report: Report, width: int) -> _GithubPrinter:  # noqa: ARG001  formats have one signature
     """The worst findings, held back until all are known."""
-    return _GithubPrinter()
+    return _GithubPrinter(report.language)
 
 
 class _GithubPrinter:
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self._language = language
         self._worst: Worst[Diagnostic] = Worst(MOST)
 
     def head(self) -> Iterator[str]:
@@ -39,7 +41,7 @@ class _GithubPrinter:
         yield from ()
 
     def foot(self, foot: Foot) -> Iterator[str]:  # noqa: ARG002  the line of the log has the totals
-        yield from (_command(finding) for _, finding in self._worst.kept())
+        yield from (_command(finding, self._language) for _, finding in self._worst.kept())
         rest = self._worst.left_out()
         if rest:
             yield f"covage-model: more than {MOST} findings; not annotated{severities(rest)}\n"
@@ -49,10 +51,10 @@ def _same(finding: Diagnostic) -> Diagnostic:
     return finding
 
 
-def _command(finding: Diagnostic) -> str:
+def _command(finding: Diagnostic, language: str) -> str:
     at = finding.location
     place = f",line={at.line},col={at.column}" if at.line else ""
     title = workflow(f"{finding.code} {codes.CATALOGUE[finding.code].title}", named=True)
-    said = codes.message(finding) + (f" (hint: {finding.hint})" if finding.hint else "")
+    said = about.on_one_line(finding, language)
     file = workflow(places.shown(at.file), named=True)
     return f"::{_COMMANDS.get(finding.severity, 'notice')} file={file}{place},title={title}::{workflow(said)}\n"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from covage_model.ground import codes, places
+from covage_model.ground import places
 from covage_model.ground.diagnostics import Severity
 from covage_model.ground.escape import json_line
+from covage_model.report import finding as about
 from covage_model.report.fingerprints import fingerprints
 from covage_model.report.report import Foot, Report, ReportEntry
 
@@ -15,11 +16,12 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 def printer(report: Report, width: int) -> _GitlabPrinter:  # noqa: ARG001  formats have one signature
     """Items as they come: nothing is held back."""
-    return _GitlabPrinter()
+    return _GitlabPrinter(report.language)
 
 
 class _GitlabPrinter:
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self._language = language
         self._first = True
 
     def head(self) -> Iterator[str]:
@@ -31,7 +33,7 @@ class _GitlabPrinter:
             before, self._first = "\n" if self._first else ",\n", False
             at = finding.location
             item = {
-                "description": codes.message(finding) + (f" (hint: {finding.hint})" if finding.hint else ""),
+                "description": about.on_one_line(finding, self._language),
                 "check_name": finding.code,
                 "fingerprint": fingerprint,
                 "severity": _SEVERITIES.get(finding.severity, "info"),

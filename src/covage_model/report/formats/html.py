@@ -69,8 +69,8 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
 def _finding(block: FindingBlock) -> Iterator[str]:
     found = block.finding
     yield f'<div class="finding {xml(found.severity.value)}">\n'
-    yield f'<p><span class="place">{xml(about.place(found))}</span> {xml(about.sentence(found))}</p>\n'
-    if lines := about.excerpt(found, block.document):
+    yield f'<p><span class="place">{xml(about.place(found))}</span> {xml(about.sentence(found, block.language))}</p>\n'
+    if lines := about.excerpt(found, block.document, block.language):
         yield _preformatted(lines)
     for line in about.remarks(found, block.language, block.order):
         yield f'<p class="remark">{xml(line)}</p>\n'

@@ -63,8 +63,9 @@ class _JunitPrinter:
         if case.outcome is CaseOutcome.PASSED:
             return f"{start}/>\n"
         if case.outcome is CaseOutcome.SKIPPED:
-            return f'{start}><skipped message="{xml(case.message())}"/></testcase>\n'
+            return f'{start}><skipped message="{xml(case.message(self._report.language))}"/></testcase>\n'
         tag = _TAGS[case.outcome]
         details = "\n".join(map(xml, case.details(self._report.language)))
         kind = case.findings[0].code if case.findings else tag
-        return f'{start}><{tag} type="{kind}" message="{xml(case.message())}">{details}</{tag}></testcase>\n'
+        message = xml(case.message(self._report.language))
+        return f'{start}><{tag} type="{kind}" message="{message}">{details}</{tag}></testcase>\n'

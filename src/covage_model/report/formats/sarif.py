@@ -65,7 +65,7 @@ class _SarifPrinter:
 
     def _result(self, finding: Diagnostic, fingerprint: str) -> str:
         index = self._rules.setdefault(finding.code, len(self._rules))
-        lines = [codes.message(finding), *about.remarks(finding, self._report.language)]
+        lines = [codes.message(finding, self._report.language), *about.remarks(finding, self._report.language)]
         result: dict[str, Any] = {"ruleId": finding.code, "ruleIndex": index, "message": {"text": "\n".join(lines)}}
         if finding.severity is Severity.UNCHECKED:
             result |= {"kind": "open", "level": "none"}
@@ -74,7 +74,9 @@ class _SarifPrinter:
         result["locations"] = [_location(finding.location)]
         if finding.because is not None:
             related = {"id": 1, **_location(finding.because.location)}
-            result["relatedLocations"] = [{**related, "message": {"text": about.because(finding.because)}}]
+            result["relatedLocations"] = [
+                {**related, "message": {"text": about.because(finding.because, self._report.language)}}
+            ]
         result["partialFingerprints"] = {"covageModel/v1": fingerprint}
         return json_line(result).strip()
 

@@ -36,15 +36,19 @@ class _TapPrinter:
         self._number += 1
         ok = case.outcome in (CaseOutcome.PASSED, CaseOutcome.SKIPPED)
         name = case.group if case.name == case.group else f"{case.group} {case.name}"
-        skipped = f" # SKIP {tap(case.message())}" if case.outcome is CaseOutcome.SKIPPED else ""
+        skipped = f" # SKIP {tap(case.message(self._language))}" if case.outcome is CaseOutcome.SKIPPED else ""
         line = f"{'ok' if ok else 'not ok'} {self._number} - {tap(name)}{skipped}\n"
         return line if ok else f"{line}{self._details(case)}"
 
     def _details(self, case: ReportedCase) -> str:
         """The diagnostics below a test point: YAML, of which a line of JSON is a part."""
-        lines = ["---", f"message: {_quoted(case.message())}", "severity: fail", "findings:"]
+        lines = ["---", f"message: {_quoted(case.message(self._language))}", "severity: fail", "findings:"]
         for finding in case.findings:
-            said = {"at": about.place(finding), "code": finding.code, "message": about.sentence(finding)}
+            said = {
+                "at": about.place(finding),
+                "code": finding.code,
+                "message": about.sentence(finding, self._language),
+            }
             lines.append(f"  - {_quoted(said | ({'hint': finding.hint} if finding.hint else {}))}")
         lines += ["..."] if case.findings else ["  []", "..."]
         return "".join(f"  {line}\n" for line in lines)

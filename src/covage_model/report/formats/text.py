@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from covage_model.ground import escape
+from covage_model.ground.diagnostics import Severity
 from covage_model.report import finding as about
 from covage_model.report.blocks import Blank, Block, Columns, FindingBlock, Heading, Picture, TableBlock, TextLine
 from covage_model.report.report import Foot, Report, ReportEntry
@@ -17,20 +18,24 @@ if TYPE_CHECKING:
 WIDTH = 140  # without a terminal
 
 
-def printer(report: Report, width: int) -> _TextPrinter:  # noqa: ARG001  formats have one signature
+_COLORS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.UNCHECKED: 36, Severity.NOTE: 36}
+
+
+def printer(report: Report, width: int) -> _TextPrinter:
     """Blocks as they come: nothing is held back."""
-    return _TextPrinter(width)
+    return _TextPrinter(width, colors=report.colors)
 
 
 class _TextPrinter:
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, *, colors: bool) -> None:
         self._width = width
+        self._colors = colors
 
     def head(self) -> Iterator[str]:
         yield from ()
 
     def entry(self, entry: ReportEntry) -> Iterator[str]:
-        return map(_ended, lines(entry.blocks(), self._width))
+        return map(_ended, lines(entry.blocks(), self._width, colors=self._colors))
 
     def foot(self, foot: Foot) -> Iterator[str]:
         return map(_ended, lines(foot.blocks, self._width))
@@ -50,8 +55,8 @@ def findings(found: Iterable[Diagnostic], language: str = "en", document: Docume
     return text(FindingBlock(finding, language, document) for finding in found)
 
 
-def lines(blocks: Iterable[Block], width: int = WIDTH) -> Iterator[str]:
-    """The lines of blocks. Every text is escaped here."""
+def lines(blocks: Iterable[Block], width: int = WIDTH, *, colors: bool = False) -> Iterator[str]:
+    """The lines of blocks. Every text is escaped here; with `colors`, places and severities stand out."""
     for block in blocks:
         match block:
             case TextLine() if block.wraps:
@@ -65,7 +70,7 @@ def lines(blocks: Iterable[Block], width: int = WIDTH) -> Iterator[str]:
             case Blank():
                 yield ""
             case FindingBlock():
-                yield from (" " * block.indent + line for line in _finding(block))
+                yield from (" " * block.indent + line for line in _finding(block, colors=colors))
             case Columns():
                 yield from _columns(block)
             case TableBlock() if block.outline is not None:
@@ -76,11 +81,19 @@ def lines(blocks: Iterable[Block], width: int = WIDTH) -> Iterator[str]:
                 pass
 
 
-def _finding(block: FindingBlock) -> Iterator[str]:
+def _finding(block: FindingBlock, *, colors: bool) -> Iterator[str]:
     found = block.finding
-    yield escape.terminal(f"{about.place(found)}: {about.sentence(found, block.language)}")
+    place, sentence = about.place(found), about.sentence(found, block.language)
+    line = escape.terminal(f"{place}: {sentence}")
+    yield _colored(line, escape.terminal(place), sentence.partition(" ")[0], found.severity) if colors else line
     yield from about.excerpt(found, block.document, block.language)
     yield from (f"    {escape.terminal(line)}" for line in about.remarks(found, block.language, block.order))
+
+
+def _colored(line: str, place: str, word: str, severity: Severity) -> str:
+    """The first line of a finding: its place is bold, its severity has a colour."""
+    rest = line[len(place) :].replace(word, f"\x1b[{_COLORS[severity]}m{word}\x1b[0m", 1)
+    return f"\x1b[1m{place}\x1b[0m{rest}"
 
 
 def _columns(block: Columns) -> Iterator[str]:
