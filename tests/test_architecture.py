@@ -23,7 +23,7 @@ ROOMS = {
         {"classes", "digests", "escape", "language", "places"},
         {"formats", "pointer", "diagnostics", "codes", "iregexp", "processes", "json_value", "gamma"},
         {"files"},
-        {"nearest"},
+        {"nearest", "ordering"},
     ),
     "pack": ({"model"}, {"conditions"}, {"definitions"}, {"compile"}),
     "documents": ({"presence"}, {"schema"}, {"judge"}, {"make"}, {"tables"}),

@@ -67,6 +67,13 @@ def test_a_step_from_any_configuration_is_a_move_of_the_table(sample: Sample) ->
         assert space.find(here) == number
         accepted = [trigger for trigger in sample.triggers if fired(space, number, trigger)]
         assert list(interpreter.enabled(lifecycle, variant, here.state, dict(here.variables), here.truth)) == accepted
+        for trigger, outcomes in sample.outcomes.items():
+            possible = [name for name in outcomes if name in accepted]
+            alone = interpreter.fire(lifecycle, variant, here.state, dict(here.variables), trigger, here.truth)
+            wanted = (interpreter.Refused, interpreter.Accepted, interpreter.Undecided)[min(2, len(possible))]
+            assert isinstance(alone, wanted)
+            if isinstance(alone, interpreter.Accepted):
+                assert alone.transition.name == possible[0]
         for trigger in accepted:
             moves = fired(space, number, trigger)
             result = interpreter.fire(lifecycle, variant, here.state, dict(here.variables), trigger, here.truth)

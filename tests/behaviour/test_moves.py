@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from covage_model import build_machine, load_pack
+from covage_model.behaviour.space.interpreter import Accepted, Refused, Undecided
 from covage_model.cli.main import main
+from covage_model.pack.model.lifecycle import Deadline
 
 ROOT = Path(__file__).resolve().parents[2]
 PAYMENT = ROOT / "tests" / "packs" / "payment"
@@ -76,3 +79,141 @@ def test_a_list_of_actors_names_actors(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], by: str, finding: str
 ) -> None:
     assert finding in told(capsys, "check", pack=written(tmp_path, TWO.replace("[asker, keeper]", by, 1)), code=1)
+
+
+# -- outcomes ------------------------------------------------------------------------------------
+
+STEPS = """
+scenario: declined once
+given: {order: payment}
+steps: [pay, confirm: declined, pay, {confirm: accepted}, capture]
+expect: {state: paid}
+"""
+
+
+def played(tmp_path: Path, capsys: pytest.CaptureFixture[str], steps: str, *, code: int, pack: Path = PAYMENT) -> str:
+    """What `run` prints of a scenario with these steps."""
+    scenario = tmp_path / "s.yaml"
+    scenario.write_text(
+        f"scenario: s\ngiven: {{order: payment}}\nsteps: {steps}\nexpect: {{}}\n".replace("{}", "{final: null}")
+    )
+    return told(capsys, "run", str(scenario), pack=pack, code=code)
+
+
+def test_a_scenario_says_which_outcome(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scenario = tmp_path / "s.yaml"
+    scenario.write_text(STEPS)
+    said = told(capsys, "run", str(scenario))
+    assert "confirm.declined by Customer or Merchant -> waiting" in said
+    assert "confirm.accepted by Customer or Merchant -> processing" in said
+
+
+def test_several_outcomes_and_none_said_is_undecided(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = played(tmp_path, capsys, "[pay, confirm]", code=1)
+    assert "CM504 confirm has several outcomes that are possible here: accepted, declined" in said
+    assert "hint: say which: `confirm: accepted`" in said
+
+
+def test_an_outcome_is_refused_by_its_own_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    played(tmp_path, capsys, "[refused: {confirm.declined: state, confirm: state}, pay]", code=0)
+    assert "there is no trigger 'confirm.maybe'" in played(tmp_path, capsys, "[pay, confirm: maybe]", code=1)
+    assert "expected a name" in played(tmp_path, capsys, "[pay, confirm: {to: paid}]", code=1)
+
+
+def test_the_only_possible_outcome_need_not_be_said() -> None:
+    pack = load_pack(PAYMENT)
+    machine = build_machine(pack, "payment")
+    machine.fire("pay")
+    undecided = machine.fire("confirm")
+    assert isinstance(undecided, Undecided)
+    assert [(each.kind, each.name) for each in undecided.reasons] == [("outcome", "accepted"), ("outcome", "declined")]
+    assert machine.state == "confirming"
+    for _ in range(2):
+        assert isinstance(machine.fire("confirm", outcome="declined"), Accepted)
+        machine.fire("pay")
+    assert machine.variables["tries"] == 2
+    assert machine.may("confirm")
+    assert not machine.may("confirm", "declined")  # its guard: no third time
+    assert isinstance(machine.fire("confirm", "declined"), Refused)
+    taken = machine.fire("confirm")
+    assert isinstance(taken, Accepted)
+    assert taken.transition.name == "confirm.accepted"
+    with pytest.raises(KeyError):
+        machine.fire("confirm", outcome="maybe")
+
+
+def test_the_outcomes_of_one_trigger_may_overlap_and_its_cases_may_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = "go: {by: asker, from: a, CASES: {x: {to: b}, z: {to: a}}}"
+    life = "lifecycle: life\nstates: {a: {initial: true}, b: {final: success}}\ntransitions:\n  "
+    outcomes = cases.replace("CASES", "outcomes")
+    assert "CM305" not in told(capsys, "check", pack=written(tmp_path, life + outcomes))
+    listed = "go: {by: asker, from: a, cases: [{to: b}, {to: a}]}"
+    assert "CM305" in told(capsys, "check", pack=written(tmp_path, life + listed), code=1)
+    inside = "go: {by: asker, from: a, outcomes: {x: {cases: [{to: b}, {to: a}]}}}"
+    assert "CM305 go.x has two cases" in told(capsys, "check", pack=written(tmp_path, life + inside), code=1)
+
+
+def test_each_outcome_is_a_target_a_mutant_and_an_arrow(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert "37 of 37 shown" in told(capsys, "suites", "payment", "--out", "suite")
+    steps = [path.read_text() for path in (tmp_path / "suite").rglob("*.scenario.yaml")]
+    assert any("confirm: declined" in text for text in steps)
+    assert any("confirm: accepted" in text for text in steps)
+    assert "0 failed" in told(capsys, "run", "suite")
+    mutants = told(capsys, "mutate", "--corpus", "suite", "--jobs", "1", "--operators", "transition-drop,target-swap")
+    assert "13 mutants: 13 killed" in mutants
+    drawn = told(capsys, "draw", "payment", "--format", "mermaid", "--lang", "fr")
+    assert "Confirmation#58; refusée" in drawn
+
+
+def test_why_asks_for_the_outcome(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "confirm.declined by Customer or Merchant is" in told(
+        capsys, "why", "confirm.declined", "--order", "payment"
+    )
+    assert main(["why", "confirm", "--order", "payment", "--pack", str(PAYMENT)]) == 2
+    assert "confirm has several outcomes: ask about one of" in capsys.readouterr().err
+
+
+# -- deadlines -----------------------------------------------------------------------------------
+
+
+def test_a_deadline_is_the_clocks_and_counts_in_seconds(capsys: pytest.CaptureFixture[str]) -> None:
+    lifecycle = load_pack(PAYMENT).spec.lifecycle("payment")
+    (lapse,) = lifecycle.triggered("lapse")
+    assert lapse.by == ("clock",)
+    assert lapse.deadline == Deadline(7 * 24 * 3600.0, ("confirming",), "7 d")
+    drawn = told(capsys, "draw", "payment", "--format", "mermaid", "--lang", "fr")
+    assert "lapse (après 7 d)" in drawn
+    assert "Horloge" in drawn
+
+
+@pytest.mark.parametrize(
+    ("early", "warned"),
+    [
+        ("{from: s, after: 6 d, to: b}", True),
+        ("{from: s.one, after: 6 d, to: b}", False),  # entered later, and not in every step
+        ("{from: s, after: 8 d, to: b}", False),
+        ("{from: s, after: 6 d, to: s.one}", False),  # `s` is not left: its time goes on
+        ("{from: s, after: 6 d, guard: {v: 1}, to: b}", False),
+        ("{from: s, after: 6 d, guard: {v: 0}, to: b}", True),  # the same guard
+        ("{from: s, after: 6 d, set: {v: 1}}", False),
+        ("{by: asker, from: s, to: b}", False),  # no deadline
+    ],
+)
+def test_a_deadline_that_a_shorter_one_always_beats_is_a_warning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], early: str, warned: bool
+) -> None:
+    life = f"""
+lifecycle: life
+variables: {{v: [0, 1]}}
+states: {{a: {{initial: true}}, s: {{states: {{one: {{initial: true}}, two: }}}}, b: {{final: success}}}}
+transitions:
+  go: {{by: asker, from: a, to: s}}
+  more: {{by: asker, from: s.one, to: s.two, set: {{v: 1}}}}
+  out: {{by: asker, from: s, to: b}}
+  early: {early}
+  late: {{from: s, after: 7 d, guard: {{v: 0}}, to: b}}
+"""
+    said = told(capsys, "check", pack=written(tmp_path, life))
+    assert ("CM325 late (after 7 d) never happens: early is always first" in said) is warned

@@ -129,13 +129,22 @@ def _initial_step(states: Yaml, prefix: str = "") -> str:
     return _initial_step(steps, full + ".") if steps else full
 
 
+def triggers(transitions: Yaml) -> Iterator[tuple[str, list[Yaml]]]:
+    """Each trigger with its definition; each of its outcomes, if it has any, with both definitions."""
+    for name, said in transitions.items():
+        if "outcomes" not in said:
+            yield name, [said]
+        for outcome, own in said.get("outcomes", {}).items():
+            yield f"{name}.{outcome}", [said, own or {}]
+
+
 def _conditions_of(lifecycle: Yaml) -> Iterator[Yaml]:
     """Every condition in guards, named conditions and properties."""
     for said in lifecycle["variables"].values():
         if isinstance(said, dict) and "when" in said:
             yield said["when"]
-    for transition in lifecycle["transitions"].values():
-        for said in (transition, *transition.get("cases", [])):
+    for _, parts in triggers(lifecycle["transitions"]):
+        for said in (*parts, *parts[-1].get("cases", [])):
             yield said.get("guard") or {}
     for said in lifecycle["properties"].values():
         for kind in ("never", "always", "sometimes", "always_possible", "precedes", "leads_to"):
@@ -210,16 +219,16 @@ class Model:
 
     def enabled(self, here: Configuration) -> Iterator[tuple[str, int, list[Yaml]]]:
         """Each enabled case: its trigger, its number, and the definitions of both."""
-        for trigger, said in self.lifecycle["transitions"].items():
-            for number, case in enumerate(said.get("cases", [{}])):
-                parts = [said, case]
-                fits = self._fits(parts, here[0]) and self._guarded(parts, here)
-                if fits and self._taken(parts, here[0], dict(here[1])) is not None:
-                    yield trigger, number, parts
+        for trigger, parts in triggers(self.lifecycle["transitions"]):
+            for number, case in enumerate(parts[-1].get("cases", [{}])):
+                whole = [*parts, case]
+                fits = self._fits(whole, here[0]) and self._guarded(whole, here)
+                if fits and self._taken(whole, here[0], dict(here[1])) is not None:
+                    yield trigger, number, whole
 
     def _every_case(self) -> Iterator[list[Yaml]]:
-        for said in self.lifecycle["transitions"].values():
-            yield from ([said, case] for case in said.get("cases", [{}]))
+        for _, parts in triggers(self.lifecycle["transitions"]):
+            yield from ([*parts, case] for case in parts[-1].get("cases", [{}]))
 
     def _fits(self, parts: list[Yaml], state: str) -> bool:
         origins = [listed(part["from"]) for part in parts if "from" in part]

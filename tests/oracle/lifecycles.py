@@ -11,6 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from .explorer import triggers
 from .valuations import listed
 
 Yaml = dict[str, Any]
@@ -79,7 +80,15 @@ class Sample:
     @property
     def triggers(self) -> list[str]:
         """The names of the transitions, without `edit`."""
-        return list(self.lifecycle["transitions"])
+        return [name for name, _ in triggers(self.lifecycle["transitions"])]
+
+    @property
+    def outcomes(self) -> dict[str, list[str]]:
+        """Each trigger with outcomes, with the names of these."""
+        said = self.lifecycle["transitions"]
+        return {
+            name: [f"{name}.{each}" for each in said[name]["outcomes"]] for name in said if "outcomes" in said[name]
+        }
 
     @property
     def files(self) -> dict[str, Yaml]:
@@ -293,6 +302,8 @@ def _transitions(
     said |= draw(_effects(names, values, counted, to=not to_inside))
     if not with_cases:
         return said
+    if draw(st.integers(0, 2)) == 2:
+        return said | {"outcomes": draw(_outcomes(names, living, values, counted, guards, beside=said, to=to_inside))}
     if overlapping:
         cases = draw(_free_cases(guards, origins))
     else:
@@ -326,6 +337,31 @@ def _become(name: str, values: dict[str, list[Any]], counted: set[str]) -> st.Se
         become += [more.map(lambda add: {"add": add})] * 2
         become.append(st.builds(lambda at, add: {"at": at, "add": add}, st.sampled_from(sorted(counted)), more))
     return st.one_of(*become)
+
+
+@st.composite
+def _outcomes(
+    draw: st.DrawFn,
+    names: list[str],
+    living: list[str],
+    values: dict[str, list[Any]],
+    counted: set[str],
+    guards: st.SearchStrategy[Yaml],
+    *,
+    beside: Yaml,
+    to: bool,
+) -> Yaml:
+    """Outcomes that may be possible at once; some have a guard, or cases that exclude each other."""
+    free = {name: domain for name, domain in values.items() if name not in beside.get("set", {})}
+    outcomes: Yaml = {}
+    for name in draw(_some(("yes", "no", "may-be"), 3, least=1)):
+        own: Yaml = draw(_effects(names, free, counted & set(free), to=to))
+        if draw(st.booleans()):
+            own["guard"] = draw(guards)
+        if draw(st.integers(0, 3)) == 3:
+            own["cases"] = draw(_apart(living, values, guards, beside=beside | own))
+        outcomes[name] = own or None
+    return outcomes
 
 
 @st.composite

@@ -12,7 +12,7 @@ from typing import Any
 
 import networkx as nx
 
-from .explorer import Configuration, Model, Move, Space, Yaml, explored
+from .explorer import Configuration, Model, Move, Space, Yaml, explored, triggers
 
 Marked = tuple[Configuration, bool]  # a configuration, and what a run has seen on its way there
 KINDS = ("never", "always", "sometimes", "always_possible", "precedes", "only", "leads_to")
@@ -197,7 +197,7 @@ def _vacuous(lives: Lives) -> Vacuous:
     model, here_and_there = lives.model, lives.space.configurations
     said = model.lifecycle["properties"]
     wheres = {name: [lives.where(each) for each in premises(one)] for name, one in said.items()}
-    cases = {(name, number) for name, said in model.lifecycle["transitions"].items() for number in _numbers(said)}
+    cases = {(name, n) for name, parts in triggers(model.lifecycle["transitions"]) for n in _numbers(parts[-1])}
     values = {(name, repr(value)) for name, domain in model.domains.items() for value in domain}
     return Vacuous(
         premises=frozenset(name for name, found in wheres.items() if found and not any(found)),

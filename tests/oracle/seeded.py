@@ -185,6 +185,9 @@ class _Draw:
             return said | self._effects(self.values) | self._target()
         said |= self._effects(self.values)
         free = {name: domain for name, domain in self.values.items() if name not in said.get("set", {})}
+        if self._chance(0.4):
+            outcomes = {name: self._effects(free) | self._target() for name in ("yes", "no")}
+            return said | {"outcomes": outcomes | {"may-be": {"guard": self.condition(1)} | self._target()}}
         guard = self.condition(1)
         guards = [guard, {"not": guard}] if self._chance(0.8) else [guard, self.condition(1)]
         return said | {"cases": [{"guard": each} | self._effects(free) | self._target() for each in guards]}

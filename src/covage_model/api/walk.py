@@ -38,6 +38,10 @@ class Walk:
         """The triggers that are accepted now."""
         return [step.trigger for step in self.now.attempts() if step.moved]
 
+    def outcomes(self, trigger: str) -> list[str]:
+        """The outcomes of a trigger, as they are typed; none for a trigger without outcomes."""
+        return [each.name for each in self.now.lifecycle.transitions if each.outcome_of == trigger]
+
     def fired(self, trigger: str) -> Walk:
         """The walk after a trigger. Raises NotDone if it is refused or not decided."""
         moved = stepping.fire(self.now, trigger)

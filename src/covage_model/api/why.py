@@ -23,11 +23,15 @@ def answer(session: Session, trigger: str, after: Sequence[str] = (), tables: Ta
     """Why `trigger` is possible or refused after the triggers `after`. Raises NoSuchTrigger."""
     from covage_model.behaviour.why.why import why as explain
 
-    known = [transition.name for transition in session.lifecycle.transitions]
+    transitions = session.lifecycle.transitions
+    known = [*dict.fromkeys(name for each in transitions for name in (each.outcome_of, each.name) if name)]
     for name in (*after, trigger):
         if name not in known:
             hint = nearest(name, known)
             raise NoSuchTrigger(f"{session.variant.name} has no trigger {name!r}" + (f"; {hint}" if hint else ""))
+    outcomes = [each.name for each in transitions if each.outcome_of == trigger]
+    if len(outcomes) > 1:
+        raise NoSuchTrigger(f"{trigger} has several outcomes: ask about one of {', '.join(outcomes)}")
     return explain(session, trigger, after, tables=tables)
 
 

@@ -165,6 +165,13 @@ class _Dialogue:
         known, possible = self.walk.triggers(), self.walk.possible()
         if name in known:
             return name
+        outcomes = self.walk.outcomes(name)
+        if outcomes:
+            here = [each for each in outcomes if each in possible]
+            if len(here) == 1:
+                return here[0]
+            self._fail(f"{name} has several outcomes; type one of: {', '.join(here or outcomes)}")
+            return None
         if name.isascii() and name.isdigit() and len(name) < 6:
             number = int(name)
             if 0 < number <= len(possible):

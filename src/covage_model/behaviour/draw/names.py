@@ -77,9 +77,12 @@ class DiagramNames:
 
     def move(self, transition: Transition, case: Case, guard: Condition, effects: Effects) -> DrawnMove:
         """The move of a case; `guard` and `effects` are what is left to show of them."""
+        title = say(transition.title, self.language, otherwise=transition.name)
+        if transition.deadline is not None:
+            title = f"{title} ({text('after', self.language)} {transition.deadline.words})"
         return DrawnMove(
             trigger=transition.name,
-            title=clean(say(transition.title, self.language, otherwise=transition.name)),
+            title=clean(title),
             actor=self._actor(transition.by),
             guard=() if guard == TRUE else tuple(map(clean, words.pieces(guard, self.language, self._label))),
             effects=self.effects(effects),

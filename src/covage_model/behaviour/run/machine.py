@@ -26,7 +26,7 @@ from covage_model.behaviour.space.passage import Passage, after, passages
 from covage_model.ground import json_value
 from covage_model.pack.conditions import truth as conditions
 from covage_model.pack.model.conditions import Atom, DocumentReady, Holds, In, Literal, Scalar
-from covage_model.pack.model.lifecycle import Lifecycle, State
+from covage_model.pack.model.lifecycle import Lifecycle, State, Transition
 from covage_model.pack.model.orders import Variant
 
 Truth = Callable[[Atom], bool | None]
@@ -101,15 +101,21 @@ class LiveMachine(HierarchicalMachine):
         """Every event so far."""
         return tuple(self._order.emitted)
 
-    def fire(self, trigger: str) -> interpreter.Accepted | interpreter.Refused | interpreter.Undecided:
+    def fire(
+        self, trigger: str, outcome: str | None = None
+    ) -> interpreter.Accepted | interpreter.Refused | interpreter.Undecided:
         """
         Fires a trigger. If it is refused or undecided, the reasons are returned and nothing moves.
 
-        If a callback raises, nothing moves either. Raises KeyError for an unknown trigger.
+        A trigger with several possible outcomes is undecided if none is given. If a callback raises, nothing moves
+        either. Raises KeyError for an unknown trigger or outcome.
         """
-        if trigger not in self.events:
-            raise KeyError(trigger)
         with self._one_trigger():
+            options = self._options(trigger, outcome)
+            possible = options if len(options) == 1 else [name for name in options if self._possible(name)]
+            if len(possible) != 1:
+                return self._refusal(trigger)
+            trigger = possible[0]
             before = self._order.snapshot()
             try:
                 self.trigger_event(self._order, trigger)
@@ -122,17 +128,27 @@ class LiveMachine(HierarchicalMachine):
                 raise
             return self._order.accepted or self._refusal(trigger)
 
-    def may(self, trigger: str) -> bool:
-        """Whether `fire` would accept the trigger. Raises KeyError for an unknown trigger."""
-        if trigger not in self.events:
-            raise KeyError(trigger)
+    def may(self, trigger: str, outcome: str | None = None) -> bool:
+        """Whether the trigger, or one of its outcomes, is enabled. Raises KeyError as `fire` does."""
         with self._one_trigger():
-            return bool(self._can_trigger(self._order, trigger))
+            options = self._options(trigger, outcome)
+            return any(bool(self._can_trigger(self._order, name)) for name in options)
+
+    def _options(self, trigger: str, outcome: str | None) -> list[str]:
+        """The events that a trigger and an outcome mean."""
+        wanted = trigger if outcome is None else f"{trigger}.{outcome}"
+        return [each.name for each in self.lifecycle.triggered(wanted)]
+
+    def _possible(self, name: str) -> bool:
+        """Whether a case of the transition is enabled here, or is not decided."""
+        (transition,) = self.lifecycle.triggered(name)
+        here = [case for case in transition.cases if self.state in case.source]
+        return any(conditions.evaluate(case.guard, self._holds) is not False for case in here)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         """A machine with its own order in the same state. The lifecycle, the variant and `truth` are shared."""
         with self._lock:
-            every = (passage for _, passage in self._passages())
+            every = (each for pair in self._passages() for each in pair)
             memo.update({id(shared): shared for shared in (self.lifecycle, self.variant, self._truth, *every)})
             copied = type(self).__new__(type(self))
             memo[id(self)] = copied
@@ -170,21 +186,21 @@ class LiveMachine(HierarchicalMachine):
         return result
 
     def _add_cases(self) -> None:
-        for trigger, passage in self._passages():
+        for transition, passage in self._passages():
             self.add_transition(
-                trigger,
+                transition.name,
                 passage.source,
                 None if passage.case.target is None else passage.target,  # None: internal, no state is left or entered
                 conditions=partial(_allows, passage),
-                before=partial(_take, passage),
+                before=partial(_take, transition, passage),
             )
 
-    def _passages(self) -> Iterator[tuple[str, Passage]]:
-        """Each trigger with what it may do in each state; `transitions` would try parents only after their steps."""
+    def _passages(self) -> Iterator[tuple[Transition, Passage]]:
+        """Each transition with what it may do in each state; `transitions` would try parents only after their steps."""
         for transition in self.lifecycle.transitions:
             for case in transition.cases:
                 for source in case.source:
-                    yield from ((transition.name, each) for each in passages(self.lifecycle, case, source))
+                    yield from ((transition, each) for each in passages(self.lifecycle, case, source))
 
     def allows(self, passage: Passage) -> bool:
         """Whether the passage can be taken now."""
@@ -243,12 +259,14 @@ def _allows(passage: Passage, event: EventData) -> bool:
     )  # the event's machine, not a bound method: a copy must evaluate its own order
 
 
-def _take(passage: Passage, event: EventData) -> None:
+def _take(transition: Transition, passage: Passage, event: EventData) -> None:
     """Applies what a passage does. The state changes later: a callback that fires a trigger sees them."""
     order: Any = event.model
     order.variables.update(after(event.machine.lifecycle, passage, order.variables))
     order.emitted.extend(passage.emits)
-    order.accepted = interpreter.Accepted(passage.case, passage.target, dict(order.variables), passage.emits)
+    order.accepted = interpreter.Accepted(
+        transition, passage.case, passage.target, dict(order.variables), passage.emits
+    )
 
 
 def _nobody_knows(_: Atom) -> None:

@@ -120,12 +120,13 @@ class _Player:
         try:
             step = self.session.attempt(trigger)
         except KeyError:
-            names = [transition.name for transition in self.session.lifecycle.transitions]
+            transitions = self.session.lifecycle.transitions
+            names = dict.fromkeys(name for each in transitions for name in (each.outcome_of, each.name) if name)
             self._find("CM505", "trigger", origin, nearest(trigger, names), name=trigger)
             return None
         step = replace(step, blockers=tuple(dict.fromkeys(self._blockers(step))))
         self.session = self.session.after(step)
-        transition = self.session.transition(trigger)
+        transition = self.session.transition(step.trigger)
         if step.case is not None:
             self.exercised += [transition.origin, step.case.origin]
             self._entered()
@@ -135,8 +136,15 @@ class _Player:
                 *(reason.origin for reason in step.reasons if reason.origin is not None),
             ]
         else:
-            self._find("CM504", "undecided", origin, trigger=trigger, reasons=", ".join(step.blockers))
+            self._undecided(step, origin)
         return step
+
+    def _undecided(self, step: Step, origin: Origin) -> None:
+        arguments = {"trigger": step.trigger, "reasons": ", ".join(step.blockers)}
+        if step.reasons[0].kind == "outcome":
+            self._find("CM504", "outcomes", origin, f"say which: `{step.trigger}: {step.blockers[0]}`", **arguments)
+        else:
+            self._find("CM504", "undecided", origin, **arguments)
 
     def _blockers(self, step: Step) -> Iterator[str]:
         for reason in step.reasons:

@@ -100,7 +100,8 @@ def _steps(trace: Trace, documents: Sequence[Any]) -> Iterator[Any]:
         if not step.moved:
             yield {"refused": {step.trigger: _blockers(step)}}
         elif not step.is_edit:
-            yield step.trigger
+            trigger, _, outcome = step.trigger.partition(".")
+            yield {trigger: outcome} if outcome else trigger
         elif documents:
             yield {"fill": difference(*next(later))}
 

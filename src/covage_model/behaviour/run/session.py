@@ -96,11 +96,8 @@ class Session:
         return editor and (self.variant.order.written_by or editor)
 
     def transition(self, trigger: str) -> Transition:
-        """The transition of a trigger. Raises KeyError for an unknown trigger."""
-        for transition in self.lifecycle.transitions:
-            if transition.name == trigger:
-                return transition
-        raise KeyError(trigger)
+        """The transition of a trigger, the first of several outcomes. Raises KeyError for an unknown trigger."""
+        return self.lifecycle.triggered(trigger)[0]
 
     def actors(self, transition: Transition) -> tuple[str, ...]:
         """The actors of whom any may fire the trigger."""
@@ -132,7 +129,9 @@ class Session:
         result = interpreter.fire(self.lifecycle, self.variant, self.state, dict(self.variables), trigger, self.truth)
         if isinstance(result, Accepted):
             after = Configuration(result.state, tuple(result.variables.items()), ())
-            return Step(trigger, self.actors(transition), here, after, case=result.case, emitted=result.emits)
+            return Step(
+                result.transition.name, self.actors(transition), here, after, case=result.case, emitted=result.emits
+            )
         outcome = StepOutcome.REFUSED if isinstance(result, Refused) else StepOutcome.UNDECIDED
         return Step(trigger, self.actors(transition), here, here, outcome, obstacles=result.obstacles)
 

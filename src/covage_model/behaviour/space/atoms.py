@@ -7,9 +7,10 @@ from itertools import product
 from typing import Any
 
 from covage_model.behaviour.space import exclusion
+from covage_model.behaviour.space.comparisons import ComparedPair, compared_pairs
 from covage_model.behaviour.space.situation import is_atom
 from covage_model.pack.conditions import tree
-from covage_model.pack.model.conditions import Atom, Condition, DocumentReady, Holds, Ref
+from covage_model.pack.model.conditions import Atom, Compare, Condition, DocumentReady, Holds, Present, Ref, Test
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.matches import Match
 
@@ -56,10 +57,12 @@ def valuations(atoms: Sequence[Atom], match: Iterable[Match], *, limit: int) -> 
     """
     The valuations of the atoms as bit codes, ascending. The first atom has the highest bit.
 
-    A valuation is left out if two tests on one path exclude each other in it, or if one excludes an entry
-    of `match`. At most `limit` + 1 are returned: one more than `limit` shows that there are too many.
+    A valuation is left out if two tests on one path exclude each other in it, if one excludes an entry of
+    `match`, or if no two values stand to each other as its comparisons of them say. At most `limit` + 1 are
+    returned: one more than `limit` shows that there are too many.
     """
     fixed = [(Ref("order", entry.path), entry.test) for entry in match]
+    pairs_of = {number: (pair, place) for pair in compared_pairs(atoms) for place, number in enumerate(pair.numbers)}
     codes = [0]
     for number, atom in enumerate(atoms):
         truths = [value for value in (0, 1) if not any(_clashing(entry, atom) & {(1, value)} for entry in fixed)]
@@ -73,8 +76,14 @@ def valuations(atoms: Sequence[Atom], match: Iterable[Match], *, limit: int) -> 
             for code in codes
             for value in truths
             if not any((code >> place & 1, value) in pairs for place, pairs in clashes)
+            and (number not in pairs_of or _stand(*pairs_of[number], number, code * 2 + value))
         ][: limit + 1]
     return codes
+
+
+def _stand(pair: ComparedPair, place: int, number: int, code: int) -> bool:
+    """Whether the comparisons of a pair up to that place can have the truths in a code of atoms up to `number`."""
+    return pair.possible([bool(code >> (number - other) & 1) for other in pair.numbers[: place + 1]])
 
 
 def _place_and_test(atom: Atom) -> Any:
@@ -83,10 +92,27 @@ def _place_and_test(atom: Atom) -> Any:
 
 def _clashing(first: Any, second: Atom) -> set[tuple[int, int]]:
     """The pairs of truths that exclude each other; none unless both atoms test the same path."""
-    if first is None or not isinstance(second, Holds) or first[0] != second.ref:
+    if first is None or not isinstance(second, Holds):
         return set()
+    if first[0] != second.ref:
+        return _needing(first, second)
     return {
         (first_truth, second_truth)
         for first_truth, second_truth in product((0, 1), repeat=2)
         if exclusion.excludes(first[1], bool(first_truth), second.test, bool(second_truth))
     }
+
+
+def _needing(first: tuple[Ref, Test], second: Holds) -> set[tuple[int, int]]:
+    """As `_clashing`, for a comparison and a test of its other side, which is there where the comparison holds."""
+    ref, test = first
+    if tree.other_side(second.test) == ref and isinstance(second.test, Compare):
+        return {(truth, 1) for truth in (0, 1) if _is_absent(test, bool(truth))}
+    if tree.other_side(test) == second.ref and isinstance(test, Compare):
+        return {(1, truth) for truth in (0, 1) if _is_absent(second.test, bool(truth))}
+    return set()
+
+
+def _is_absent(test: Test, holds: bool) -> bool:  # noqa: FBT001  a truth, beside its test
+    """Whether a test with that truth says that there is no value."""
+    return exclusion.excludes(test, holds, Present(present=True), True)  # noqa: FBT003  a truth, beside its test

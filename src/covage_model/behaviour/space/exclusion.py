@@ -1,15 +1,17 @@
 """
 Pairs of truths that two tests of the same value cannot have.
 
-Literals, `in`, `starts` and `present` are compared, also if they do not hold. `min`, `max` and
-`matches` only say that there is a value. Other tests exclude nothing. This errs on the safe side: an
-impossible valuation that is kept is reported as *not decided*; a possible one that is left out would be lost.
+Literals, `in`, `starts` and `present` are compared, also if they do not hold; so are comparisons with one place.
+Other comparisons, `min`, `max` and `matches` only say that there is a value. Other tests exclude nothing.
+This errs on the safe side: an impossible valuation that is kept is reported as *not decided*; a possible one
+that is left out would be lost.
 """
 
 from __future__ import annotations
 
+from covage_model.behaviour.space import comparisons
 from covage_model.pack.conditions import truth
-from covage_model.pack.model.conditions import In, Literal, Matches, Present, Range, Starts, Test
+from covage_model.pack.model.conditions import Compare, In, Literal, Matches, Present, Range, Starts, Test
 
 _HERE, _ABSENT = Present(present=True), Present(present=False)
 
@@ -21,6 +23,8 @@ def excludes(first: Test, first_holds: bool, second: Test, second_holds: bool) -
     >>> excludes(Literal("a"), True, In(("a", "b")), False), excludes(_HERE, False, _ABSENT, False)
     (True, True)
     """
+    if isinstance(first, Compare) and isinstance(second, Compare) and comparisons.same_pair(first, second):
+        return comparisons.excludes(first, second, first_holds, second_holds)
     if first_holds and second_holds:
         return _disjoint(first, second)
     if first_holds:
@@ -54,6 +58,6 @@ def _implies(first: Test, second: Test) -> bool:
             return all(truth.satisfies(second, value) for value in truth.listed(first) or ())
         case Starts(prefixes) if isinstance(second, Starts):
             return all(prefix.startswith(second.prefixes) for prefix in prefixes)
-        case Starts() | Matches() | Range():
+        case Starts() | Matches() | Range() | Compare():
             return second == _HERE
     return False

@@ -72,7 +72,9 @@ class Guards:
                 return 0
             case "state" | "final":
                 return self.layout.state_mask
-        return self._mask_of_variable(atom.ref.names[0])
+        other = tree.other_side(atom.test)
+        beside = 0 if other is None else self._mask_of_variable(other.names[0])
+        return self._mask_of_variable(atom.ref.names[0]) | beside
 
     def _mask_of_variable(self, name: str) -> int:
         if not is_named(self.lifecycle, name):

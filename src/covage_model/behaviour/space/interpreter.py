@@ -18,8 +18,9 @@ Truth = Callable[[Atom], bool | None]
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The case that is taken, the state and variables (in spec order) after it, and the events in order."""
+    """The transition and case that are taken, state and variables (in spec order) after it, the events in order."""
 
+    transition: Transition
     case: Case
     state: str
     variables: Mapping[str, Scalar]
@@ -61,16 +62,39 @@ def fire(
     """
     What happens if `trigger` is fired in `state`; `truth` gives the truth of an atom, None if it is unknown.
 
-    If several cases are enabled, the first in spec order is taken (`check` rejects
-    such packs). Raises KeyError for an unknown trigger or state.
+    A trigger without its outcome takes the only outcome that is possible; if several are, it is undecided. If several
+    cases are enabled, the first in spec order is taken (`check` rejects such packs). Raises KeyError for
+    an unknown trigger or state.
     """
-    transition = _transition(lifecycle, trigger)
+    options = lifecycle.triggered(trigger)
+    results = [_fired(lifecycle, variant, state, variables, option, truth) for option in options]
+    if len(options) == 1:
+        return results[0]
+    possible = [number for number, result in enumerate(results) if not isinstance(result, Refused)]
+    if len(possible) == 1:
+        return results[possible[0]]
+    if possible:
+        outcomes = [options[number] for number in possible]
+        parts = tuple(Reason("outcome", each.outcome or "", None, each.origin, None) for each in outcomes)
+        return Undecided(Obstacles(either=True, parts=parts))
+    return Refused(Obstacles(either=True, parts=tuple(each.obstacles for each in results if isinstance(each, Refused))))
+
+
+def _fired(
+    lifecycle: Lifecycle,
+    variant: Variant,
+    state: str,
+    variables: Mapping[str, Scalar],
+    transition: Transition,
+    truth: Truth,
+) -> Accepted | Refused | Undecided:
+    """What happens if one transition is fired."""
     here = Situation(lifecycle, variant, lifecycle.state(state), variables, truth)
     ways = [passage(lifecycle, case, state, variables) for case in transition.cases if state in case.source]
     candidates = [(way, here.evaluate(way.condition)) for way in ways]
     for way, enabled in candidates:
         if enabled:
-            return Accepted(way.case, way.target, after(lifecycle, way, variables), way.emits)
+            return Accepted(transition, way.case, way.target, after(lifecycle, way, variables), way.emits)
     if not candidates:
         return Refused(reasons.of_states(here, transition))
     undecided = [way for way, enabled in candidates if enabled is None]
@@ -92,10 +116,3 @@ def enabled(
             for case in transition.cases
         )
     )
-
-
-def _transition(lifecycle: Lifecycle, trigger: str) -> Transition:
-    for transition in lifecycle.transitions:
-        if transition.name == trigger:
-            return transition
-    raise KeyError(trigger)

@@ -19,7 +19,8 @@ class Reason:
     """
     One reason why a trigger is refused or not decided.
 
-    `kind` is state, variable, condition (a named one), variant, final, document, order or account.
+    `kind` is state, variable, condition (a named one), variant, final, document, order, account, or outcome (several
+    are possible, and none was said).
     `name` is the variable, the named condition, the status, the dotted path or the variant; for
     `state` and `final` it is the state of the order. `atom` is the failing part of the guard; None if no
     part is to blame: no case leaves the state, or nothing can satisfy the guard. `holds` is the atom's

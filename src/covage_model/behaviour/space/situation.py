@@ -9,7 +9,17 @@ from typing import Any
 from covage_model.ground import json_value
 from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import truth
-from covage_model.pack.model.conditions import Atom, Condition, DocumentReady, In, Literal, Scalar, Test
+from covage_model.pack.model.conditions import (
+    Atom,
+    Compare,
+    Condition,
+    DocumentReady,
+    In,
+    Literal,
+    Ref,
+    Scalar,
+    Test,
+)
 from covage_model.pack.model.lifecycle import Lifecycle, State
 from covage_model.pack.model.orders import Variant
 
@@ -65,6 +75,9 @@ class Situation:
             answers = {truth.satisfies(test, value) for value in ((True, False) if known is None else (known,))}
             return answers.pop() if len(answers) == 1 else None
         value = self.variables.get(name, _UNKNOWN)
+        if isinstance(test, Compare) and isinstance(test.other, Ref):
+            other = self.variables.get(test.other.names[0], _UNKNOWN)
+            return None if _UNKNOWN in (value, other) else truth.stands(value, test.relation, other)
         return None if value is _UNKNOWN else truth.satisfies(test, value)
 
     def _within(self) -> list[str]:

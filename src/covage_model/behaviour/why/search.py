@@ -80,7 +80,8 @@ def _from_start(turn: Session, way: Way) -> Way:
 
 def _enabled(space: StateSpace, trigger: str) -> bytearray:
     """The mask of the configurations in which the trigger is enabled."""
-    cases = {number for number, (transition, _) in enumerate(space.numbered) if transition.name == trigger}
+    names = [(transition.name, transition.outcome_of) for transition, _ in space.numbered]
+    cases = {number for number, called in enumerate(names) if trigger in called}
     return bytearray(not cases.isdisjoint(space.enabled(number)) for number in range(len(space)))
 
 

@@ -33,14 +33,23 @@ def why(
     If a trigger in `after` is refused, the answer is about that one. An undecided one is assumed to
     be accepted, and the truths needed for that are recorded. Raises KeyError for an unknown trigger.
     """
-    for name in (*after, trigger):
-        session.transition(name)
+    for name in after:
+        session.lifecycle.triggered(name)
+    one_of(session, trigger)
     for name in after:
         moved = sessions.fire(session, name, assuming=True)
         if not isinstance(moved, Session):
             return replace(answered(session, name, limit=limit, tables=tables), stopped=True)
         session = moved
     return answered(session, trigger, limit=limit, tables=tables)
+
+
+def one_of(session: Session, trigger: str) -> Transition:
+    """The transition of a trigger. Raises KeyError for an unknown one, and for one of several outcomes not said."""
+    options = session.lifecycle.triggered(trigger)
+    if len(options) > 1:
+        raise KeyError(f"{trigger} has outcomes: {', '.join(each.name for each in options)}")
+    return options[0]
 
 
 def answered(session: Session, trigger: str, *, limit: int | None = None, tables: Tables | None = None) -> Answer:

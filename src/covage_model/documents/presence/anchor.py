@@ -13,6 +13,7 @@ from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import (
     Among,
     Atom,
+    Compare,
     Condition,
     Count,
     Every,
@@ -60,6 +61,8 @@ class Anchor:
                 return replace(test, where=self.condition(where, below))
             case Among(ref):
                 return Among(self._ref(ref, origin, item, crosses=True)[0])
+            case Compare(_, Ref() as ref):
+                return replace(test, other=self._ref(ref, origin, item, crosses=False)[0])
             case _:
                 return test
 

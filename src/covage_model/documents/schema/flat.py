@@ -36,8 +36,9 @@ def print_schema(sheet: Sheet, *, pack: str, status: str, role: str, language: s
     """
     The flat schema of the documents of a sheet in one status and role ("request" or "record").
 
-    A document meets it exactly when the interpreter has nothing to say but notes, account rules and
-    what was not checked. `as_if` prints what a request would have to meet that nobody here may write.
+    A document meets it exactly when the interpreter has nothing to say but notes, the rules that `$comment` names
+    (JSON Schema cannot say them) and what was not checked.
+    `as_if` prints what a request would have to meet that nobody here may write.
     """
     printer = _Printer(sheet, status, role, language)
     head = {
@@ -52,7 +53,7 @@ def print_schema(sheet: Sheet, *, pack: str, status: str, role: str, language: s
     assert isinstance(body, dict)  # the root is an object, never read-only
     parts = body.pop("allOf", [])
     parts += printer.conditions(len(parts))
-    body |= {"title": head["title"]} | ({"allOf": parts} if parts else {})
+    body |= {"title": head["title"]} | printer.comment() | ({"allOf": parts} if parts else {})
     return Printed({**head, **body}, printer.origins)
 
 
@@ -165,9 +166,15 @@ class _Printer:
                 if demand.when is not None and self._asks(demand):
                     self._part(parts, start, print_one(root, demand), demand.origin)
         for rule in self.sheet.rules:
-            if self.status in rule.statuses and not rule.reads_account:
+            if self.status in rule.statuses and place.is_printable(rule):
                 self._part(parts, start, place.rule(root, rule), rule.origin)
         return parts
+
+    def comment(self) -> dict[str, str]:
+        """Which rules the schema does not say, as an annotation; nothing where it says them all."""
+        asked = [rule for rule in self.sheet.rules if self.status in rule.statuses and not place.is_printable(rule)]
+        unsaid = [rule.name for rule in asked if self.role == "request" or not rule.reads_account]
+        return {"$comment": f"JSON Schema cannot say these rules: {', '.join(unsaid)}"} if unsaid else {}
 
     def _part(self, parts: list[Any], start: int, new: list[dict[str, Any]], origin: Origin) -> None:
         for part in new:

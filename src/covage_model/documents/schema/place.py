@@ -33,6 +33,12 @@ def forbidden(root: Slot, demand: Demand) -> list[Schema]:
     return conditional(root, demand.path[: demand.start], demand.level, demand.when or TRUE, _refused(slot, names))
 
 
+def is_printable(anchored: AnchoredRule) -> bool:
+    """Whether JSON Schema can say a rule: it reads the document alone, and compares no two values."""
+    conditions = [anchored.then] if anchored.when is None else [anchored.then, anchored.when]
+    return not anchored.reads_account and all(map(words.is_printable, conditions))
+
+
 def rule(root: Slot, anchored: AnchoredRule) -> list[Schema]:
     """Schemas of the whole document for a rule over documents."""
     lists = crossings(root, anchored.host)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import crossings
 from covage_model.pack.conditions import tree
-from covage_model.pack.model.conditions import Among, Atom, Condition, Holds, Ref, Test
+from covage_model.pack.model.conditions import Atom, Condition, Holds, Ref, Test
 
 
 def absolute(condition: Condition, root: Slot, path: Sequence[str]) -> Condition:
@@ -21,8 +21,9 @@ def absolute(condition: Condition, root: Slot, path: Sequence[str]) -> Condition
         return Ref("order", (*marked(prefix, root), *ref.names))
 
     def of_test(test: Test) -> Test:
-        if isinstance(test, Among):
-            return Among(of_ref(test.ref))
+        other = tree.other_side(test)
+        if other is not None:
+            return tree.with_other_side(test, of_ref(other))
         inner = tree.inside(test)
         return test if inner is None else tree.with_inside(test, tree.transform(inner, of_atom))
 

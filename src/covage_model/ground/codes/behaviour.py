@@ -33,9 +33,14 @@ PAGES = {
     ),
     "CM504": Page(
         "not decided",
-        {"undecided": "whether {trigger:bare} is enabled is not decided: {reasons:bare} could not be checked"},
+        {
+            "undecided": "whether {trigger:bare} is enabled is not decided: {reasons:bare} could not be checked",
+            "outcomes": "{trigger:bare} has several outcomes that are possible here: {reasons:bare}",
+        },
         "A guard reads the account, but no account was given or the part that is read has findings. The run stops\n"
-        "here: a guard that was not checked never counts as true.",
+        "here: a guard that was not checked never counts as true.\n"
+        "`outcomes`: the step names a trigger alone, and more than one of its outcomes may be next. Nobody chooses\n"
+        "for you.",
     ),
     "CM505": Page(
         "an impossible step",

@@ -237,4 +237,11 @@ PAGES = {
         {"never": "the calendar {calendar} is never open"},
         "Work on orders, and their arrival, go on in the open hours of a calendar only. Give it hours.",
     ),
+    "CM325": Page(
+        "a deadline that is never reached",
+        {"later": "{name:bare} (after {after:bare}) never happens: {early:bare} is always first, after {first:bare}"},
+        "The time of a deadline runs from entering the state that its `from` names. A shorter deadline from the same\n"
+        "state, or from one around it, asks for nothing more and leaves that state. The explored table ignores time:\n"
+        "`verify` and `suites` still count the longer one as possible.",
+    ),
 }

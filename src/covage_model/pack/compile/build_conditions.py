@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from covage_model.pack.model.conditions import (
     All,
     Among,
     AnyOf,
+    Compare,
     Condition,
     Count,
     DocumentReady,
@@ -53,6 +54,7 @@ class Scope:
     origin: Origin
     account: bool = False
     among: bool = False
+    compares: bool = False  # values with each other, and dates
     item: bool = False
     variables: Mapping[str, tuple[Any, ...]] | None = None
     conditions: tuple[str, ...] = ()
@@ -66,7 +68,7 @@ class Scope:
 def condition_of(node: Node, scope: Scope) -> Condition:
     """The condition in a mapping. Parts that are not allowed in this scope are reported and left out."""
     if not isinstance(node.value, dict) or all(key in grammar.TEST_WORDS for key in node.value):
-        return Holds(Ref("item"), _test_of(node, scope), _origin(node, scope))
+        return _tested(Ref("item"), node, scope)
     parts = [
         part
         for key, child in node.value.items()
@@ -92,7 +94,59 @@ def _entry(key: str, child: Node, entries: dict[str, Node], scope: Scope) -> Con
     if ref.root == "document":
         return _ready(child, scope)
     _check_words(ref, child, scope)
-    return Holds(ref, _test_of(child, scope), _origin(child, scope))
+    return _tested(ref, child, scope)
+
+
+def _tested(ref: Ref, node: Node, scope: Scope) -> Condition:
+    """The test of the value at `ref`; several comparisons hold together."""
+    origin = _origin(node, scope)
+    tests: list[Test] = []
+    if isinstance(node.value, dict) and next(iter(node.value)) in grammar.COMPARISONS:
+        tests = list(_comparisons(ref, node.value, scope))
+    else:
+        tests = [_test_of(node, scope)]
+    parts = tuple(Holds(ref, test, origin) for test in tests)
+    return parts[0] if len(parts) == 1 else All(parts)
+
+
+def _comparisons(ref: Ref, entries: Mapping[str, Node], scope: Scope) -> Iterator[Test]:
+    bounds = {word: entries[word].value for word in ("min", "max") if word in entries and _is_number(entries[word])}
+    if bounds:
+        yield Range(bounds.get("min"), bounds.get("max"))
+    for word, child in entries.items():
+        if isinstance(child.value, dict):
+            _may_compare(child, scope)
+            other = _other_side(ref, child.value["at"], scope)
+            if other is not None:
+                yield Compare(word, other)
+        elif word == "is":
+            yield Literal(child.value)
+        elif word not in bounds:
+            if not _is_number(child):
+                _may_compare(child, scope)
+            yield Compare(word, child.value)
+
+
+def _is_number(node: Node) -> bool:
+    return json_value.is_number(node.value)
+
+
+def _may_compare(node: Node, scope: Scope) -> None:
+    if not scope.compares:
+        scope.context.finding("CM209", "comparison", node)
+
+
+def _other_side(ref: Ref, node: Node, scope: Scope) -> Ref | None:
+    """The place that is compared with: a variable with variables alone, and no word of a lifecycle."""
+    other = _ref(node.value, node, scope)
+    if other is None:
+        return None
+    words = [each.root if each.root in LIFECYCLE_WORDS else ".".join(each.names) for each in (ref, other)]
+    wrong = [word for word in words if word in (*LIFECYCLE_WORDS, *scope.conditions)]
+    if (other.root == "variable") is not (ref.root == "variable") or (wrong and scope.variables is not None):
+        scope.context.finding("CM209", "sides", node, path=words[0], other=words[1])
+        return None
+    return other
 
 
 def _ref(key: str, node: Node, scope: Scope) -> Ref | None:
@@ -168,10 +222,8 @@ def _test_of(node: Node, scope: Scope) -> Test:
             return Some(condition_of(child, inner))
         case "every":
             return Every(condition_of(child, inner))
-        case "among":
-            return _among(child, scope)
         case _:
-            return Range(_bound(entries.get("min")), _bound(entries.get("max")))
+            return _among(child, scope)
 
 
 def _count(node: Node, inner: Scope) -> Count:
@@ -192,10 +244,6 @@ def _among(node: Node, scope: Scope) -> Test:
     if first in ("order", "account"):
         return Among(Ref(first, tuple(rest)))
     return Among(Ref("item" if scope.item else "here", (first, *rest)))
-
-
-def _bound(node: Node | None) -> Any:
-    return None if node is None else node.value
 
 
 def _origin(node: Node, scope: Scope) -> Origin:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.ground.files.node import Node
-from covage_model.pack.compile import grammar
 from covage_model.pack.compile.build_conditions import RESERVED_VARIABLES, Scope, condition_of
 from covage_model.pack.compile.build_effects import effects_of, emitted_of
+from covage_model.pack.compile.build_moves import actors_of, deadline_of, title_of
+from covage_model.pack.compile.build_properties import properties_of
 from covage_model.pack.compile.build_states import StateIndex, states_of, with_actions
 from covage_model.pack.compile.context import Context, bare, listed, names_of
 from covage_model.pack.conditions import tree
@@ -18,7 +19,6 @@ from covage_model.pack.model.lifecycle import (
     Case,
     Lifecycle,
     NamedCondition,
-    Property,
     Transition,
     Variable,
 )
@@ -39,6 +39,7 @@ def lifecycle_of(name: str, node: Node, context: Context, *, variants: tuple[str
         context,
         context.origin(node),
         account=True,
+        compares=True,
         variables={**legal, **dict.fromkeys(named, (True, False))},
         conditions=tuple(named),
         whole=tuple(variable.name for variable in variables if variable.whole),
@@ -58,7 +59,7 @@ def lifecycle_of(name: str, node: Node, context: Context, *, variants: tuple[str
         variables=variables,
         conditions=tuple(_conditions(entries.get("variables"), scope)),
         transitions=tuple(_transitions(entries.get("transitions"), StateIndex(states), scope)),
-        properties=tuple(_properties(entries.get("properties"), scope)),
+        properties=tuple(properties_of(entries.get("properties"), scope)),
         title=context.text(entries.get("title")),
         origin=context.origin(node),
     )
@@ -134,53 +135,64 @@ def _cut(condition: NamedCondition, context: Context) -> NamedCondition:
 
 
 def _transitions(node: Node | None, states: StateIndex, scope: Scope) -> Iterator[Transition]:
+    """Each transition, or each of its outcomes: moves of their own that share what is said beside `outcomes`."""
     context = scope.context
     for name, child in _entries(node):
         context.check_sources(child)
-        by = child.value.get("by")
-        if by is None:
-            context.finding("CM208", "by", child, name=name, hint="add `by` and one of the pack's actors")
+        by, outcomes = actors_of(name, child, context), child.value.get("outcomes")
+        if not by:
             continue
-        actors = [str(actor.value) for actor in listed(by) if context.known("actor", actor, context.actors)]
-        if actors:
-            yield Transition(
-                name,
-                tuple(dict.fromkeys(actors)),
-                tuple(_cases(child, states, scope)),
-                context.text(child.value.get("title")),
-                context.origin(child),
-            )
+        if outcomes is None:
+            yield _transition(name, by, [child], states, scope)
+            continue
+        if "cases" in child.value:
+            context.finding("CM209", "cases", child.value["cases"], name=name)
+        for outcome, inner in _entries(outcomes):
+            context.check_sources(inner)
+            found = _transition(f"{name}.{outcome}", by, [child, inner], states, scope)
+            yield replace(found, outcome_of=name, title=title_of(name, child, outcome, inner, context))
 
 
-def _cases(node: Node, states: StateIndex, scope: Scope) -> Iterator[Case]:
-    inner = node.value.get("cases")
+def _transition(name: str, by: tuple[str, ...], nodes: list[Node], states: StateIndex, scope: Scope) -> Transition:
+    """The transition that the nodes say together: that of the trigger, then that of the outcome if it is one."""
+    context, last = scope.context, nodes[-1]
+    return Transition(
+        name,
+        by,
+        tuple(_cases(nodes, states, scope)),
+        context.text(last.value.get("title")),
+        context.origin(last),
+        deadline=deadline_of(name, nodes[0], context),
+    )
+
+
+def _cases(nodes: list[Node], states: StateIndex, scope: Scope) -> Iterator[Case]:
+    inner = nodes[-1].value.get("cases")
     if inner is None:
-        yield _case(node, None, states, scope)
+        yield _case(nodes, states, scope)
         return
     for child in inner.value:
         scope.context.check_sources(child)
-        yield _case(node, child, states, scope)
+        yield _case([*nodes, child], states, scope)
 
 
-def _case(outer: Node, inner: Node | None, states: StateIndex, scope: Scope) -> Case:
-    """One case: the keys of the transition apply together with those of the case."""
+def _case(nodes: list[Node], states: StateIndex, scope: Scope) -> Case:
+    """One case: the keys of the transition apply together with those of its outcome and of the case."""
     context = scope.context
-    both = [outer] if inner is None else [outer, inner]
-    own = both[-1]
-    said = _single("to", both, context)
+    said = _single("to", nodes, context)
     history = said is not None and isinstance(said.value, dict)
     target = said.value["history"] if said is not None and history else said
     known = target is not None and context.known("state", target, states.positions)
     to = str(target.value) if target is not None and known else None
-    message = _single("message", both, context)
+    message = _single("message", nodes, context)
     return Case(
-        source=_sources(both, states, context),
+        source=_sources(nodes, states, context),
         target=None if to is None else states.entered(to),
-        guard=_guard(both, scope),
-        effects=effects_of(both, scope),
-        emits=tuple(emitted_of(both, context)),
+        guard=_guard(nodes, scope),
+        effects=effects_of(nodes, scope),
+        emits=tuple(emitted_of(nodes, context)),
         message=context.text(message),
-        origin=context.origin(own),
+        origin=context.origin(nodes[-1]),
         to=to,
         history=history and to is not None,
     )
@@ -189,7 +201,7 @@ def _case(outer: Node, inner: Node | None, states: StateIndex, scope: Scope) -> 
 def _single(key: str, both: list[Node], context: Context) -> Node | None:
     """The value of a key that the transition and its case may not both have; a case may replace the message."""
     values = [node.value[key] for node in both if key in node.value]
-    if len(values) == 2 and key != "message":
+    if len(values) > 1 and key != "message":
         at = values[0].at
         context.finding("CM201", "said-twice", values[1], name=key, file=at.file, line=at.line)
     return values[-1] if values else None
@@ -209,8 +221,8 @@ def _sources(both: list[Node], states: StateIndex, context: Context) -> tuple[st
         for node in written
     ]
     common = set.intersection(*sources)
-    if len(written) == 2 and not common:
-        context.finding("CM209", "from", written[1])
+    if len(written) > 1 and not common:
+        context.finding("CM209", "from", written[-1])
     return tuple(sorted(common, key=states.positions.__getitem__))
 
 
@@ -225,17 +237,3 @@ def _guard(both: list[Node], scope: Scope) -> Condition:
 
 def _at(scope: Scope, origin: Origin) -> Scope:
     return replace(scope, origin=origin)
-
-
-def _properties(node: Node | None, scope: Scope) -> Iterator[Property]:
-    context = scope.context
-    for name, child in _entries(node):
-        context.check_sources(child)
-        kind = next(kind for kind in grammar.PROPERTY_KINDS if kind in child.value)
-        content, here = child.value[kind], _at(scope, context.origin(child))
-        parts = [content.value["when"]] if kind == "only" else listed(content)
-        by = content.value["by"].value if kind == "only" else []
-        conditions = tuple(condition_of(part, here) for part in parts)
-        actors = tuple(str(actor.value) for actor in by if context.known("actor", actor, context.actors))
-        title = context.text(child.value.get("title"))
-        yield Property(name, kind, conditions, actors, title, here.origin)

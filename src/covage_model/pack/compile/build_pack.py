@@ -10,10 +10,13 @@ from covage_model.pack.compile.build_conditions import Scope, condition_of
 from covage_model.pack.compile.build_values import value_of
 from covage_model.pack.compile.context import Context, bare, listed
 from covage_model.pack.model.conditions import Condition, In, Literal, Starts
+from covage_model.pack.model.lifecycle import CLOCK
 from covage_model.pack.model.matches import Match
 from covage_model.pack.model.orders import Order, VariantSpec
 from covage_model.pack.model.pack import Actor, Source, Statement
 from covage_model.pack.model.scenario import Expectation, ExpectRefusal, Fill, Fire, Given, Scenario, ScenarioStep
+
+_CLOCK_TITLE = {"fr": "Horloge", "en": "Clock"}
 
 
 def order_of(name: str, node: Node, context: Context) -> Order | None:
@@ -57,8 +60,10 @@ def _matches(node: Node | None, context: Context) -> Iterator[Match]:
 
 
 def actors_of(node: Node | None, context: Context) -> tuple[Actor, ...]:
-    """The actors, in spec order."""
-    return tuple(Actor(name, context.text(child)) for name, child in ({} if node is None else node.value).items())
+    """The actors, in spec order; the clock last, where deadlines need it and the pack does not name it."""
+    actors = [Actor(name, context.text(child)) for name, child in ({} if node is None else node.value).items()]
+    named = {actor.name for actor in actors}
+    return (*actors, *(Actor(name, _CLOCK_TITLE) for name in context.actors if name == CLOCK and name not in named))
 
 
 def sources_of(node: Node | None, context: Context) -> tuple[Source, ...]:
@@ -114,20 +119,30 @@ def scenario_of(node: Node, context: Context, *, variants: tuple[str, ...]) -> S
 
 
 def _steps(node: Node, context: Context) -> Iterator[ScenarioStep]:
-    origin = context.origin(node)
     if isinstance(node.value, str):
-        yield Fire(node.value, origin)
+        yield from _fired(node, context)
     elif isinstance(node.value, list):
         for item in node.value:
-            yield Fire(item.value, context.origin(item))
+            yield from _fired(item, context)
     elif "fill" in node.value:
         yield Fill(plain(node.value["fill"]), context.origin(node.value["fill"]))
     elif "expect" in node.value:
         yield _expectation(node.value["expect"], context)
-    else:
+    elif "refused" in node.value:
         for trigger, child in node.value["refused"].value.items():
             reasons = tuple(item.value for item in listed(child))
             yield ExpectRefusal(trigger, reasons, context.origin(child))
+    else:
+        yield from _fired(node, context)
+
+
+def _fired(node: Node, context: Context) -> Iterator[Fire]:
+    """A trigger, or the outcomes of triggers in a mapping."""
+    if isinstance(node.value, str):
+        yield Fire(node.value, context.origin(node))
+    else:
+        for trigger, outcome in node.value.items():
+            yield Fire(f"{trigger}.{outcome.value}", context.origin(outcome))
 
 
 def _expectation(node: Node, context: Context) -> Expectation:

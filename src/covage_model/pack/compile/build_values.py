@@ -13,8 +13,6 @@ from covage_model.pack.model.keys import KeyPath
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.values import JSON_TYPES, Field, Rule, Span, Value
 
-_ACCOUNT_WORD = "account"
-
 
 def value_of(node: Node, context: Context) -> Value:
     """The value definition in a settled mapping."""
@@ -98,7 +96,7 @@ def _rules(node: Node | None, context: Context) -> Iterable[Rule]:
     for name, child in ({} if node is None else node.value).items():
         context.check_sources(child)
         origin = context.origin(child)
-        scope = Scope(context, origin, account=True, among=_reads_account(child))
+        scope = Scope(context, origin, account=True, among=True, compares=True)
         when, at = child.value.get("when"), child.value.get("at")
         yield Rule(
             name=name,
@@ -120,17 +118,3 @@ def _key_paths(word: str, entries: dict[str, Node], origin: Origin, context: Con
         else:
             listed_already.add(item.value)
             yield KeyPath(names_of(item), Origin(item.at, origin.source, origin.standing))
-
-
-def _reads_account(node: Node) -> bool:
-    """Whether a path in the mapping, `among` included, starts at the account."""
-    if isinstance(node.value, list):
-        return any(map(_reads_account, node.value))
-    if not isinstance(node.value, dict):
-        return False
-    return any(
-        key.split(".")[0] == _ACCOUNT_WORD
-        or (key == "among" and str(child.value).split(".")[0] == _ACCOUNT_WORD)
-        or _reads_account(child)
-        for key, child in node.value.items()
-    )

@@ -19,6 +19,7 @@ from covage_model.pack.compile.layers import layered, with_setting
 from covage_model.pack.compile.overlay import laid_over, settled
 from covage_model.pack.compile.shape_check import check_file
 from covage_model.pack.definitions.types import named_in
+from covage_model.pack.model.lifecycle import CLOCK
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.profile import Profile
 from covage_model.pack.model.scenario import Scenario
@@ -227,11 +228,21 @@ def _context(definitions: _Definitions, found: list[Diagnostic]) -> Context:
         events=definitions.named["events"],
         orders=definitions.named["order"],
         lifecycles=definitions.named["lifecycle"],
-        actors=frozenset(entries["actors"].value if "actors" in entries else ()),
+        actors=frozenset([*(entries["actors"].value if "actors" in entries else ()), *_clock(definitions)]),
         citations=frozenset([*sources, *statements]),
         languages=tuple(plain(entries["languages"])) if "languages" in entries else (),
         say=found.append,
     )
+
+
+def _clock(definitions: _Definitions) -> tuple[str, ...]:
+    """The clock, where a deadline names no other actor."""
+    transitions = [
+        child.value
+        for node in definitions.named["lifecycle"].values()
+        for child in (node.value["transitions"].value.values() if "transitions" in node.value else ())
+    ]
+    return (CLOCK,) if any("after" in each and "by" not in each for each in transitions) else ()
 
 
 def _variant_names(context: Context) -> list[str]:

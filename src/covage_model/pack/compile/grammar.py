@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from covage_model.ground.formats import PORTABLE
 from covage_model.pack.compile.shapes import (
     Anything,
     Boolean,
@@ -39,11 +40,13 @@ KEYWORDS = (
     "maxItems",
     "uniqueItems",
 )
-TEST_WORDS = ("in", "starts", "present", "matches", "min", "max", "count", "some", "every", "among")
+COMPARISONS = ("min", "max", "above", "below", "is")
+TEST_WORDS = ("in", "starts", "present", "matches", *COMPARISONS, "count", "some", "every", "among")
 PROPERTY_KINDS = ("never", "always", "sometimes", "always_possible", "precedes", "only", "leads_to")
 
 NAME = String("a name (a letter or _, then letters, digits, _ and -)", NAME_PATTERN)
 PATH = String("a path (keys joined by dots, without blanks, quotes and square brackets)", PATH_PATTERN)
+TRIGGER_NAME = String("TRIGGER or TRIGGER.OUTCOME", rf"{NAME_PATTERN}(\.{NAME_PATTERN})?")
 STATE_NAME = String("a state (names joined by dots)", STATE_PATTERN)
 LANGUAGE = String("a language code such as fr or en", LANGUAGE_PATTERN)
 LEAF_NAME = String("ORDER or ORDER/VARIANT", rf"{NAME_PATTERN}(/{NAME_PATTERN})?")
@@ -122,14 +125,17 @@ _CHOICE_TEST = ByKind(
 )
 MATCH = Keys(names=PATH, named=_CHOICE_TEST, least=1, what="paths and what they hold")
 
+_PLACE = Keys({"at": PATH}, required=("at",), what="a path (at: PATH)")
+_ORDERED_TEXT = "|".join(PORTABLE[name]["pattern"][1:-1] for name in ("date", "date-time")).replace("(?:", "(")
+_LIMIT = ByKind((Number(), String("a date or a date-time", f"({_ORDERED_TEXT})"), _PLACE))
 _TEST = Keys(
     {
         "in": Items(SCALAR, least=1),
         "starts": Items(WORD, least=1),
         "present": Boolean(),
         "matches": String("a pattern"),
-        "min": Number(),
-        "max": Number(),
+        **dict.fromkeys(COMPARISONS[:-1], Named("limit")),
+        "is": ByKind((*SCALAR.options, _PLACE)),
         "count": ByKind(
             (
                 Number(whole=True, least=0),
@@ -148,7 +154,7 @@ _TEST = Keys(
         "every": Named("item condition"),
         "among": PATH,
     },
-    one_of=(*((word,) for word in TEST_WORDS if word not in ("min", "max")), ("min", "max")),
+    one_of=(*((word,) for word in TEST_WORDS if word not in COMPARISONS), COMPARISONS),
     what="a test",
 )
 _ANY_TEST = ByKind((String(), Boolean(), Number(), Null(), _TEST))
@@ -195,6 +201,7 @@ _STATE = ByKind(
 )
 
 SHAPES: dict[str, Shape] = {
+    "limit": _LIMIT,
     "condition": _condition(item=False),
     "item condition": _condition(item=True),
     "pair": Items(CONDITION, least=2, most=2),

@@ -18,11 +18,24 @@ from covage_model.pack.compile.grammar import (
     SET,
     STATE_NAME,
     TEXT,
+    TRIGGER_NAME,
     VALUE,
     WORD,
 )
-from covage_model.pack.compile.grammar_profile import PROFILE
-from covage_model.pack.compile.shapes import Anything, ByKey, ByKind, Items, Keys, Named, Number, Shape, String
+from covage_model.pack.compile.grammar_profile import DURATION, PROFILE
+from covage_model.pack.compile.shapes import (
+    Anything,
+    ByKey,
+    ByKeys,
+    ByKind,
+    Items,
+    Keys,
+    Named,
+    Null,
+    Number,
+    Shape,
+    String,
+)
 
 _VARIABLE = ByKind(
     (
@@ -50,13 +63,19 @@ _CASE_KEYS: dict[str, Shape] = {
     "message": TEXT,
     **PROVENANCE,
 }
+_CASES: dict[str, Shape] = {
+    "cases": Items(Keys(_CASE_KEYS, what="a case"), least=1),
+    "title": TEXT,
+    "description": TEXT,
+    **_CASE_KEYS,
+}
+_OUTCOME = ByKind((Null(), Keys(_CASES, what="an outcome")))
 _TRANSITION = Keys(
     {
         "by": ONE_OR_MORE_NAMES,
-        "cases": Items(Keys(_CASE_KEYS, what="a case"), least=1),
-        "title": TEXT,
-        "description": TEXT,
-        **_CASE_KEYS,
+        "after": DURATION,
+        "outcomes": Keys(names=NAME, named=_OUTCOME, least=1, what="outcomes"),
+        **_CASES,
     },
     what="a transition",
 )
@@ -85,20 +104,25 @@ _EXPECT = Keys(
     least=1,
     what="an expectation",
 )
+_WITH_OUTCOME = Keys(names=NAME, named=NAME, least=1, what="a trigger and its outcome")
 _STEP = ByKind(
     (
-        NAME,
-        Items(NAME, least=1),
-        Keys(
-            {
-                "refused": Keys(
-                    names=NAME, named=ByKind((PATH, Items(PATH, least=1))), least=1, what="refused triggers"
-                ),
-                "fill": Anything(),
-                "expect": _EXPECT,
-            },
-            one_of=(("refused",), ("fill",), ("expect",)),
-            what="a step",
+        TRIGGER_NAME,
+        Items(ByKind((TRIGGER_NAME, _WITH_OUTCOME)), least=1),
+        ByKeys(
+            ("refused", "fill", "expect"),
+            Keys(
+                {
+                    "refused": Keys(
+                        names=TRIGGER_NAME, named=ByKind((PATH, Items(PATH, least=1))), least=1, what="refused triggers"
+                    ),
+                    "fill": Anything(),
+                    "expect": _EXPECT,
+                },
+                one_of=(("refused",), ("fill",), ("expect",)),
+                what="a step",
+            ),
+            _WITH_OUTCOME,
         ),
     )
 )

@@ -10,6 +10,7 @@ from covage_model.pack.compile.grammar import (
     PATH,
     PROVENANCE,
     SAID,
+    TRIGGER_NAME,
     WORD,
 )
 from covage_model.pack.compile.shapes import Boolean, ByKind, Items, Keys, Number, Shape, String
@@ -22,6 +23,7 @@ EVENT_WORDS = ("event", "object", "order", "number", "time", "name", "variant", 
 _DAY = f"({'|'.join(WEEKDAYS)})"
 _HOUR = "([01][0-9]|2[0-3]):[0-5][0-9]"
 
+_TRIGGERS = ByKind((TRIGGER_NAME, Items(TRIGGER_NAME, least=1)))
 DURATION = String("a duration such as 30 min, 2 h or 1.5 d", rf"[0-9]+(\.[0-9]+)? ?({'|'.join(UNITS)})")
 _LAW_KEYS: dict[str, Shape] = {
     "fixed": DURATION,
@@ -98,7 +100,10 @@ PROFILE = Keys(
         "timers": Keys(
             names=NAME,
             named=Keys(
-                {"from": ONE_OR_MORE_NAMES, **_LAW_KEYS}, required=("from",), one_of=_LAW_GROUPS, what="a timer"
+                {"from": _TRIGGERS, **_LAW_KEYS},
+                required=("from",),
+                one_of=_LAW_GROUPS,
+                what="a timer",
             ),
             least=1,
             what="timers",
@@ -110,7 +115,7 @@ PROFILE = Keys(
             what="fields of events and what they show",
         ),
         "transitions": Keys(
-            names=NAME,
+            names=TRIGGER_NAME,
             named=Keys(
                 {
                     "weight": ByKind((_WEIGHT, Items(_WEIGHT_CASE, least=1))),

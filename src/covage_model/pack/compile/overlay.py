@@ -28,7 +28,8 @@ _CONTENTS: Mapping[str, Mapping[str, str]] = {
         "properties": "property",
     },
     "state": {"states": "state", "entry": "action", "exit": "action"},
-    "transition": {"cases": "case"},
+    "transition": {"cases": "case", "outcomes": "outcome"},
+    "outcome": {"cases": "case"},
     "profile": {
         "time": "section",
         "arrivals": "section",

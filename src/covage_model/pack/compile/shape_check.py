@@ -150,7 +150,7 @@ def _key_problems(node: Node, shape: Keys) -> Iterator[Diagnostic]:
 
 
 def _one_of(node: Node, shape: Keys, present: list[tuple[str, ...]]) -> Diagnostic:
-    legal = [" and ".join(group) for group in shape.one_of]
+    legal = ["/".join(group) for group in shape.one_of]
     if not present:
         return _finding("CM105", "one-of-none", node.at, where=shape.what, expected=legal)
     group = {key: number for number, keys in enumerate(shape.one_of) for key in keys}

@@ -31,6 +31,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {  # English, French
     "some": ("an item of {0}: {1}", "un élément de {0} : {1}"),
     "every": ("each item of {0}: {1}", "chaque élément de {0} : {1}"),
     "among": ("{0} is among {1}", "{0} figure dans {1}"),
+    "is": ("{0} is equal to {1}", "{0} est égal à {1}"),
     "finished": ("finished", "fini"),
     "state": ("state", "état"),
     "variant": ("variant", "variante"),

@@ -1,5 +1,5 @@
 """
-Translates conditions into JSON Schema, if they have no `among` and read only one scope.
+Translates conditions into JSON Schema, if it can say them (`is_printable`) and they read only one scope.
 
 Parts that read an outer scope are split off first (`cases`), because a schema sees only what is below it.
 """
@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from covage_model.ground import iregexp as patterns
+from covage_model.ground import ordering
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import (
     FALSE,
@@ -18,6 +19,7 @@ from covage_model.pack.model.conditions import (
     All,
     AnyOf,
     Atom,
+    Compare,
     Condition,
     Count,
     DocumentReady,
@@ -37,6 +39,22 @@ from covage_model.pack.model.conditions import (
 
 Schema = dict[str, Any]
 NOTHING: Schema = {"not": {}}
+
+
+_BOUNDS = {"min": "minimum", "max": "maximum", "above": "exclusiveMinimum", "below": "exclusiveMaximum"}
+
+
+def is_printable(condition: Condition) -> bool:
+    """Whether JSON Schema can say a condition over a document: it compares no two values, and orders no dates."""
+    for atom in tree.atoms(condition):
+        if not isinstance(atom, Holds) or tree.other_side(atom.test) is not None:
+            return False
+        if isinstance(atom.test, Compare) and ordering.kind_of(atom.test.other) != ordering.NUMBER:
+            return False
+        inner = tree.inside(atom.test)
+        if inner is not None and not is_printable(inner):
+            return False
+    return True
 
 
 def schema_of(condition: Condition) -> Schema:
@@ -92,6 +110,8 @@ def value_schema(test: Test) -> Schema:
         case Range(least, most):
             bounds = {"minimum": least, "maximum": most}
             return {"type": "number", **{key: bound for key, bound in bounds.items() if bound is not None}}
+        case Compare(relation, int() | float() as bound) if relation in _BOUNDS:
+            return {"type": "number", _BOUNDS[relation]: bound}
         case Some(condition):
             return {"type": "array", "minItems": 1, "contains": schema_of(condition)}
         case Every(condition):

@@ -16,6 +16,7 @@ from covage_model.pack.model.conditions import (
     Among,
     AnyOf,
     Atom,
+    Compare,
     Condition,
     Count,
     DocumentReady,
@@ -186,13 +187,32 @@ def with_inside(test: Test, condition: Condition) -> Test:
     return test
 
 
+def other_side(test: Test) -> Ref | None:
+    """Where the value is that a test compares with: of `among`, and of a comparison with `at`; else None."""
+    match test:
+        case Among(ref) | Compare(_, Ref() as ref):
+            return ref
+    return None
+
+
+def with_other_side(test: Test, ref: Ref) -> Test:
+    """The test with what it compares with at another place; a test that compares with none unchanged."""
+    match test:
+        case Among():
+            return replace(test, ref=ref)
+        case Compare(_, Ref()):
+            return replace(test, other=ref)
+    return test
+
+
 def references(condition: Condition) -> Iterator[Ref]:
-    """Every reference of a condition, including those in quantifiers and `among`."""
+    """Every reference of a condition, including those in quantifiers, `among` and comparisons."""
     for atom in atoms(condition):
         if isinstance(atom, Holds):
             yield atom.ref
-            if isinstance(atom.test, Among):
-                yield atom.test.ref
+            other = other_side(atom.test)
+            if other is not None:
+                yield other
             inner = inside(atom.test)
             if inner is not None:
                 yield from references(inner)

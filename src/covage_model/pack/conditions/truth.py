@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from covage_model.ground import iregexp as patterns
+from covage_model.ground import ordering
 from covage_model.ground.json_value import ABSENT, at, equal, every_value_at, is_number
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import (
@@ -17,6 +18,7 @@ from covage_model.pack.model.conditions import (
     Among,
     AnyOf,
     Atom,
+    Compare,
     Condition,
     Count,
     DocumentReady,
@@ -91,6 +93,24 @@ def value_of(ref: Ref, scopes: Sequence[Any], account: Any = ABSENT) -> Any:
 def satisfies(test: Test, value: Any, scopes: Sequence[Any] = (), account: Any = ABSENT) -> bool:
     """Whether `value` (maybe ABSENT) satisfies `test`; conditions inside the test are evaluated with `scopes`."""
     return _check(test)(value, scopes, account)
+
+
+def stands(left: Any, relation: str, right: Any) -> bool:
+    """
+    Whether `left` stands to `right` in the relation of a comparison: min, max, above, below, is.
+
+    >>> stands(2, "above", 1), stands(2, "max", 2.0), stands("2024-01-01", "below", 3), stands(ABSENT, "is", ABSENT)
+    (True, True, False, False)
+    """
+    if left is ABSENT or right is ABSENT:
+        return False
+    if relation == "is":
+        return equal(left, right)
+    order = ordering.compared(left, right)
+    return order is not None and order in _ORDERS[relation]
+
+
+_ORDERS = {"min": (0, 1), "max": (-1, 0), "above": (1,), "below": (-1,)}
 
 
 def listed(test: Test) -> tuple[Scalar, ...] | None:
@@ -189,6 +209,11 @@ def _check_of(test: Test) -> _Check:
         case Among(ref):
             whole, names = _reader(Ref(ref.root, (), ref.level)), ref.names
             return lambda value, scopes, account: _are_among(value, every_value_at(whole(scopes, account), names))
+        case Compare(relation, Ref() as ref):
+            read = _reader(ref)
+            return lambda value, scopes, account: stands(value, relation, read(scopes, account))
+        case Compare(relation, known):
+            return lambda value, scopes, account: stands(value, relation, known)
         case Count() | Some() | Every():
             return _check_of_list(test)
 

@@ -14,6 +14,7 @@ from covage_model.pack.model.conditions import (
     Among,
     AnyOf,
     Atom,
+    Compare,
     Condition,
     Count,
     DocumentReady,
@@ -35,6 +36,7 @@ from covage_model.pack.model.conditions import (
 
 Labels = Callable[[str, str], str | None] | Mapping[tuple[str, str], str]
 
+_SIGNS = {"min": "≥", "max": "≤", "above": ">", "below": "<"}
 _CLOSED = re.compile(r'"(?:[^"\\]|\\.)*"|\([^()]*\)')
 _PLAIN = re.compile(r"(?!(?:true|false|null)$)[^\W\d_][\w.+/-]*")
 
@@ -180,6 +182,9 @@ class _ConditionWords:
                 return self._range(subject, least, most)
             case Among(place):
                 return self._phrase("among", subject, self._subject(place))
+            case Compare(relation, other):
+                to = self._subject(other) if isinstance(other, Ref) else scalar(other)
+                return self._phrase("is", subject, to) if relation == "is" else f"{subject} {_SIGNS[relation]} {to}"
             case _:
                 return self._of_list(subject, test)
 

@@ -12,6 +12,7 @@ from covage_model.pack.model.conditions import (
     All,
     Among,
     AnyOf,
+    Compare,
     Condition,
     Count,
     DocumentReady,
@@ -146,3 +147,5 @@ def _tested(test: Test) -> Any:
             return {"every": _written(inner)}
         case Among(ref):
             return {"among": _path(ref)}
+        case Compare(relation, other):
+            return {relation: {"at": _path(other)} if isinstance(other, Ref) else other}

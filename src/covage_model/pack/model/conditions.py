@@ -99,7 +99,20 @@ class Among:
     ref: Ref
 
 
-Test = Literal | In | Starts | Present | Matches | Range | Count | Some | Every | Among
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """
+    The value stands to `other`, a value elsewhere or a scalar, as `relation` says.
+
+    `relation` is `min`, `max`, `above`, `below`, or `is`: equal as JSON. Of the other four, both are
+    numbers, dates or date-times (compared as instants). An absent side fails.
+    """
+
+    relation: str
+    other: Ref | Scalar
+
+
+Test = Literal | In | Starts | Present | Matches | Range | Count | Some | Every | Among | Compare
 
 
 @dataclass(frozen=True, slots=True)

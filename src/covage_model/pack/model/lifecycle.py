@@ -13,6 +13,8 @@ from covage_model.pack.model.text import Text
 
 _T = TypeVar("_T")
 
+CLOCK = "clock"  # the actor of deadlines that name none
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -100,14 +102,39 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """
+    A move that happens by itself `seconds` after one of `states` was entered; `words` says how long as it is written.
+
+    The states are named as in `from`: the time goes on while an order moves between the steps of one.
+    """
+
+    seconds: float
+    states: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Transition:
-    """A trigger, the actors of whom any may pull it, and its cases: at most one is enabled at a time."""
+    """
+    A trigger, the actors of whom any may pull it, and its cases: at most one is enabled at a time.
+
+    A trigger with outcomes is a transition for each, named `trigger.outcome`; `outcome_of` is then the trigger.
+    Several outcomes may be enabled at once. `deadline` is given if the move happens by itself after some time.
+    """
 
     name: str
     by: tuple[str, ...]
     cases: tuple[Case, ...]
     title: Text | None
     origin: Origin = field(compare=False)
+    outcome_of: str | None = None
+    deadline: Deadline | None = None
+
+    @property
+    def outcome(self) -> str | None:
+        """The name of the outcome; None for a trigger without outcomes."""
+        return None if self.outcome_of is None else self.name.removeprefix(f"{self.outcome_of}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +176,13 @@ class Lifecycle:
         if not self._by_name:
             self._by_name.update({state.name: state for state in self.states})
         return self._by_name[name]
+
+    def triggered(self, trigger: str) -> tuple[Transition, ...]:
+        """The transition of that name, or each outcome of that trigger. Raises KeyError where there is none."""
+        found = tuple(each for each in self.transitions if trigger in (each.name, each.outcome_of))
+        if not found:
+            raise KeyError(trigger)
+        return found
 
     def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """What `make` returns, made once and kept under that key: what is derived from the lifecycle alone."""

@@ -13,6 +13,7 @@ from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.checks import (
     conditions,
     dead_ends,
+    deadlines,
     examples,
     keys,
     matches,
@@ -39,6 +40,7 @@ CHECKS: tuple[Callable[[Ground], Iterable[Diagnostic]], ...] = (
     dead_ends.findings,
     no_end.findings,
     two_cases.findings,
+    deadlines.findings,
     moves.findings,
     presence.findings,
     values.findings,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from covage_model.behaviour.space.situation import is_atom
 from covage_model.pack.conditions import tree
 from covage_model.pack.definitions.walk import values_in
-from covage_model.pack.model.conditions import Among, Condition, Holds, Ref
+from covage_model.pack.model.conditions import Condition, Holds, Ref
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.pack import SpecPack
 
@@ -25,8 +25,9 @@ def every_test(condition: Condition) -> Iterator[Holds]:
 def refs(test: Holds) -> Iterator[Ref]:
     """The references of one test, without those of tests inside it."""
     yield test.ref
-    if isinstance(test.test, Among):
-        yield test.test.ref
+    other = tree.other_side(test.test)
+    if other is not None:
+        yield other
 
 
 def of_lifecycle(lifecycle: Lifecycle) -> Iterator[Condition]:

@@ -43,6 +43,8 @@ def _tests(lifecycle: Lifecycle) -> Iterator[tuple[Holds, Origin]]:
 def _judged(atom: Holds, place: Location, lifecycle: Lifecycle, variants: list[str]) -> Iterator[Diagnostic]:
     """Unknown words are reported by the compiler. Only a variant can exist and still be of another lifecycle."""
     root = atom.ref.root
+    if tree.other_side(atom.test) is not None:
+        return
     listed = truth.listed(atom.test)
     if root == "variant" and variants and listed is not None:
         for value in listed:

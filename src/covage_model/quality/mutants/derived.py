@@ -12,6 +12,7 @@ from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.presence import statuses
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.documents.schema.flat import print_schema
+from covage_model.documents.schema.place import is_printable
 
 
 def same(before: PreparedPack, after: PreparedPack, variants: Iterable[str]) -> bool:
@@ -48,9 +49,8 @@ def _schemas(sheet: Sheet) -> Iterator[bytes]:
 
 
 def _beside_schemas(sheet: Sheet) -> str:
-    return repr(
-        (sheet.written_by, sheet.match, sheet.key, sheet.unique, [rule for rule in sheet.rules if rule.reads_account])
-    )
+    unsaid = [rule for rule in sheet.rules if not is_printable(rule)]
+    return repr((sheet.written_by, sheet.match, sheet.key, sheet.unique, unsaid))
 
 
 def _of_account(prepared: PreparedPack) -> Iterator[bytes]:

@@ -155,6 +155,8 @@ def sentence(session: Session, reason: Reason, names: PackNames) -> str:
     if reason.atom is None and reason.kind == "state":
         states = ", ".join(map(names.state, reason.states))
         return f"the state is {names.state(reason.name)}; it is possible in {states}"
+    if reason.kind == "outcome":
+        return f"the outcome {reason.name} is possible"
     if reason.atom is None:
         return "nothing satisfies the guard here"
     if reason.holds is None:

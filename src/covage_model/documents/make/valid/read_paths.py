@@ -9,7 +9,7 @@ from covage_model.documents.presence.sheet import Sheet
 from covage_model.documents.presence.slots import crossings
 from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import tree
-from covage_model.pack.model.conditions import Among, Condition, Count, Every, Holds, Present, Ref, Some
+from covage_model.pack.model.conditions import Condition, Count, Every, Holds, Present, Ref, Some
 
 Path = tuple[str, ...]
 
@@ -76,8 +76,9 @@ class _ReadPaths:
         inner = tree.inside(atom.test)
         if inner is not None:
             self.condition(inner, bases, path)
-        if isinstance(atom.test, Among):
-            self.values.update(_known(_path(atom.test.ref, bases, item)))
+        other = tree.other_side(atom.test)
+        if other is not None:
+            self.values.update(_known(_path(other, bases, item)))
         shaped = isinstance(atom.test, Present | Count | Some | Every)
         (self.shapes if shaped else self.values).update(_known(path))
 

@@ -33,9 +33,14 @@ PAGES = {
     ),
     "CM504": Page(
         "non décidé",
-        {"undecided": "il n'est pas décidé si {trigger:bare} est possible : {reasons:bare} n'a pas pu être vérifié"},
+        {
+            "undecided": "il n'est pas décidé si {trigger:bare} est possible : {reasons:bare} n'a pas pu être vérifié",
+            "outcomes": "plusieurs issues de {trigger:bare} sont possibles ici : {reasons:bare}",
+        },
         "Une garde lit le compte, mais aucun compte n'a été donné, ou la partie lue a des constats. L'exécution\n"
-        "s'arrête ici : une garde qui n'a pas été vérifiée n'est jamais tenue pour vraie.",
+        "s'arrête ici : une garde qui n'a pas été vérifiée n'est jamais tenue pour vraie.\n"
+        "`outcomes` : l'étape ne nomme qu'un déclencheur, et plusieurs de ses issues peuvent suivre. Personne ne\n"
+        "choisit à votre place.",
     ),
     "CM505": Page(
         "une étape impossible",

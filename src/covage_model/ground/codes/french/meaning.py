@@ -236,6 +236,13 @@ PAGES = {
         "Le travail sur les commandes, et leur arrivée, n'avancent qu'aux heures d'ouverture d'un calendrier.\n"
         "Donnez-lui des heures.",
     ),
+    "CM325": Page(
+        "un délai qui n'est jamais atteint",
+        {"later": "{name:bare} (après {after:bare}) n'arrive jamais : {early:bare} vient avant, après {first:bare}"},
+        "Le temps d'un délai court depuis l'entrée dans l'état que nomme son `from`. Un délai plus court du même\n"
+        "état, ou d'un état autour, ne demande rien de plus et quitte cet état. La table explorée ne connaît pas le\n"
+        "temps : `verify` et `suites` comptent encore le plus long comme possible.",
+    ),
     "CM318": Page(
         "un déplacement qui sort des bornes d'une variable",
         {

@@ -124,6 +124,8 @@ SENTENCES = {
     "start with one of: {names}": "commencez par l'un de ceux-ci : {names}",
     "choose another name": "choisissez un autre nom",
     "add `by` and one of the pack's actors": "ajoutez `by` et l'un des acteurs du modèle",
+    "add `from` with the state that the time runs from": "ajoutez `from` avec l'état d'où court le temps",
+    "say which: {text}": "dites laquelle : {text}",
     "start with `scenario` and its title": "commencez par `scenario` et son titre",
     "a folder holds one pack: remove one of the two": "un dossier contient un seul modèle : retirez l'un des deux",
     "remove `shown_as` here, or say it of the parent": "retirez `shown_as` ici, ou dites-le du parent",

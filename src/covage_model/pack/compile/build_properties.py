@@ -1,0 +1,27 @@
+"""Builds the properties of a lifecycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from covage_model.ground.files.node import Node
+from covage_model.pack.compile import grammar
+from covage_model.pack.compile.build_conditions import Scope, condition_of
+from covage_model.pack.compile.context import listed
+from covage_model.pack.model.lifecycle import Property
+
+
+def properties_of(node: Node | None, scope: Scope) -> Iterator[Property]:
+    """Each property, in spec order."""
+    context = scope.context
+    for name, child in ({} if node is None else node.value).items():
+        context.check_sources(child)
+        kind = next(kind for kind in grammar.PROPERTY_KINDS if kind in child.value)
+        content, here = child.value[kind], replace(scope, origin=context.origin(child))
+        parts = [content.value["when"]] if kind == "only" else listed(content)
+        by = content.value["by"].value if kind == "only" else []
+        conditions = tuple(condition_of(part, here) for part in parts)
+        actors = tuple(str(actor.value) for actor in by if context.known("actor", actor, context.actors))
+        title = context.text(child.value.get("title"))
+        yield Property(name, kind, conditions, actors, title, here.origin)
