@@ -37,6 +37,7 @@ CODE = re.compile(r"CM\d{3}")
 # forms that no file in a repository can show: tests/test_hostile.py and tests/ground/test_files.py do
 ELSEWHERE = {
     ("CM003", "bytes"): "takes 16 MiB",
+    ("CM508", "assuming"): "takes a loop of four hundred moves: tests/behaviour/test_moves.py",
     ("CM003", "line"): "takes a record of 1 MiB",
     ("CM003", "endless"): "takes a record of 16 MiB",
     ("CM003", "document"): "takes a document of 16 MiB",

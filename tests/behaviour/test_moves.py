@@ -217,3 +217,92 @@ transitions:
 """
     said = told(capsys, "check", pack=written(tmp_path, life))
     assert ("CM325 late (after 7 d) never happens: early is always first" in said) is warned
+
+
+# -- fairness ------------------------------------------------------------------------------------
+
+RETRY = """
+lifecycle: life
+standing: inferred
+states: {a: {initial: true}, b: , c: {final: success}}
+transitions:
+  send: {by: asker, from: a, to: b}
+  answer: {by: keeper, from: b, outcomes: {good: {to: c}, bad: {to: a}}}
+properties:
+  ends: {leads_to: [{state: a}, {final: any}], WITH}
+"""
+
+
+@pytest.mark.parametrize(
+    ("assuming", "verdict"),
+    [
+        (None, "holds"),  # all moves are fair
+        ("[asker, keeper]", "holds"),
+        ("[send, answer]", "holds"),
+        ("[send, answer.good]", "holds"),
+        ("[]", "may stop without the second condition, once the first held, after: nothing"),
+        ("[keeper]", "may stop without the second condition, once the first held, after: nothing"),
+        ("[asker]", "may stop without the second condition, once the first held, after: send"),
+        ("[send, answer.bad]", "for ever without the second condition, once the first held, after: nothing; then send"),
+    ],
+)
+def test_what_leads_on_depends_on_who_never_stops(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], assuming: str | None, verdict: str
+) -> None:
+    life = RETRY.replace(", WITH", "" if assuming is None else f", assuming: {assuming}")
+    assert verdict in told(capsys, "verify", pack=written(tmp_path, life), code=int(verdict != "holds"))
+
+
+def test_a_counterexample_is_a_lasso_that_is_printed_drawn_and_played(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = written(tmp_path, RETRY.replace("WITH", "assuming: [asker, answer.bad]"))
+    said = told(capsys, "verify", "--out", "found", pack=pack, code=1)
+    again = said.index("again and again:")
+    assert said.index("send by Asker -> b", again) < said.index("answer.bad by Keeper -> a", again)
+    drawn = (tmp_path / "found" / "life.ends.mmd").read_text()
+    assert "    loop again and again\n    actor_0->>order_0: send\n" in drawn
+    assert "\n    end\n" in drawn
+    assert "answer: bad" in (tmp_path / "found" / "life.ends.scenario.yaml").read_text()
+    assert "0 failed" in told(capsys, "run", "found", pack=pack)
+    report = json.loads(told(capsys, "verify", "--format", "json", pack=pack, code=1))
+    REPORTS.validate(report)
+    (decision,) = report["properties"][0]["decisions"]
+    assert (decision["trace"], decision["loop"]) == (["send", "answer.bad"], 2)
+
+
+@pytest.mark.parametrize(
+    ("said", "finding"),
+    [
+        ("{always_possible: {final: any}, assuming: [asker]}", "CM209"),
+        ("{leads_to: [{state: a}, {state: c}], assuming: [askr]}", "did you mean 'asker'"),
+        ("{leads_to: [{state: a}, {state: c}], assuming: [answer.god]}", "did you mean 'answer.good'"),
+    ],
+)
+def test_assuming_names_actors_triggers_and_outcomes_of_leads_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], said: str, finding: str
+) -> None:
+    life = RETRY.partition("  ends:")[0] + f"  ends: {said}\n"
+    assert finding in told(capsys, "check", pack=written(tmp_path, life), code=1)
+
+
+def test_a_loop_of_very_many_moves_is_not_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = [f"v{number}" for number in range(7)]
+    moves = [
+        f"  {name}_{new}: {{by: asker, from: a, guard: {{{name}: {1 - new}}}, set: {{{name}: {new}}}}}"
+        for name in names
+        for new in (0, 1)
+    ]
+    life = "\n".join(
+        [
+            "lifecycle: life",
+            f"variables: {{{', '.join(f'{name}: [0, 1]' for name in names)}}}",
+            "states: {a: {initial: true}, c: {final: success}}",
+            "transitions:",
+            *moves,
+            "  end: {by: keeper, from: a, to: c}",
+            "properties: {ends: {leads_to: [{state: a}, {state: c}], assuming: [asker]}}",
+        ]
+    )
+    said = told(capsys, "verify", pack=written(tmp_path, life), code=1)
+    assert "a configuration from which the assumed moves do not lead to the second, after: nothing" in said

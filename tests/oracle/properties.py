@@ -12,7 +12,7 @@ from typing import Any
 
 import networkx as nx
 
-from .explorer import Configuration, Model, Move, Space, Yaml, explored, triggers
+from .explorer import EDIT, Configuration, Model, Move, Space, Yaml, explored, triggers
 
 Marked = tuple[Configuration, bool]  # a configuration, and what a run has seen on its way there
 KINDS = ("never", "always", "sometimes", "always_possible", "precedes", "only", "leads_to")
@@ -50,6 +50,7 @@ class Lives:
     def verdict(self, said: Yaml) -> Verdict:
         """The verdict of one property, given as YAML."""
         (kind,) = set(said) & set(KINDS)
+        assuming = said.get("assuming")
         said = said[kind]
         match kind:
             case "never":
@@ -65,7 +66,8 @@ class Lives:
             case "only":
                 return self._only(self.where(said["when"]), said["by"])
             case "leads_to":
-                return self._leads_to(*map(self.where, said))
+                sets = [*map(self.where, said)]
+                return self._leads_to(*sets) if assuming is None else self._leads_to_assuming(*sets, assuming)
         raise ValueError(kind)
 
     def where(self, condition: Yaml) -> set[Configuration]:
@@ -129,6 +131,41 @@ class Lives:
         holds = not any(owed and here in barren for here, owed in owing)
         return Verdict(holds, self._too_late(owing, second))
 
+    def _leads_to_assuming(self, first: set[Configuration], second: set[Configuration], assuming: list[str]) -> Verdict:
+        """
+        As `_leads_to`, where a run takes again and again only the fair moves that it could.
+
+        Where a run stays for ever, all fair moves stay too. Such sets are searched by dividing: the strongly connected
+        parts of what has no `second`, without the configurations that a fair move leaves, and again.
+        """
+        owing = self._followed(lambda here, before: (before or here in first) and here not in second)
+        stays: set[Configuration] = set()
+        pending = [self._all - second]
+        while pending:
+            for part in nx.strongly_connected_components(self.graph.subgraph(pending.pop())):
+                left = {
+                    move[0]
+                    for move in self.space.moves
+                    if move[0] in part and move[3] not in part and fair(move, assuming)
+                }
+                if left:
+                    pending.append(part - left)
+                else:
+                    stays |= part
+        return Verdict(not any(owed and here in stays for here, owed in owing))
+
+    def lasso(self, said: Yaml, start: Configuration, moves: Sequence[Move], loop: int) -> bool:
+        """Whether the moves are a run whose last `loop` ones can go on for ever, fairly, and miss the second for ever."""
+        run = [start, *(move[3] for move in moves)]
+        first, second = said["leads_to"]
+        legal = start in self.space.initial and all(move in self.space.moves for move in moves)
+        owed = [number for number, here in enumerate(run) if self._true(first, [here])]
+        missed = [number for number in owed if not self._true(second, run[number:])]
+        round_ = set(run[len(run) - 1 - loop :])
+        could = {move for move in self.space.moves if move[0] in round_ and fair(move, said["assuming"])}
+        closed = [move[0] for move in moves] == run[:-1] and run[len(run) - 1 - loop] == run[-1]
+        return legal and closed and bool(missed) and could <= set(moves[len(moves) - loop :])
+
     def _too_late(self, owing: dict[Marked, int], second: set[Configuration]) -> int | None:
         """
         The fewest moves to a configuration that still needs `second` and from which none that has it can be reached.
@@ -163,6 +200,12 @@ class Lives:
                 marked.add_node((here, before))
                 marked.add_edges_from(((here, before), (there, mark(there, before))) for there in self.graph[here])
         return _depths(marked, [(here, mark(here, False)) for here in self.space.initial])
+
+
+def fair(move: Move, assuming: list[str]) -> bool:
+    """Whether a move is one of those that are not put off for ever."""
+    trigger = () if move[1] == EDIT else (move[1], move[1].partition(".")[0])
+    return bool({*trigger, *move[2]} & set(assuming))
 
 
 def _depths(graph: Any, starts: Iterable[Any]) -> dict[Any, int]:

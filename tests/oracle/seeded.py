@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from .explorer import triggers
 from .lifecycles import ACTORS, ATOMS, DOMAINS, EVENTS, TRIGGERS, VARIABLE_NAMES, Sample, Yaml
 from .properties import KINDS
 
@@ -45,6 +46,7 @@ class _Draw:
     names: list[str] = field(default_factory=list)  # of states and steps, parents first
     living: list[str] = field(default_factory=list)  # those that are not final
     values: dict[str, list[Any]] = field(default_factory=dict)
+    triggers: list[str] = field(default_factory=list)  # and outcomes, and what has outcomes
     tests: list[Yaml] = field(default_factory=list)  # tests that conditions are made of
 
     def sample(self, properties: int) -> Sample:
@@ -57,6 +59,8 @@ class _Draw:
             variables["ready"] = {"when": self.condition()}
             self.tests += [{"ready": True}, {"ready": False}]
         transitions = self._transitions(self._some(TRIGGERS, 4, 10))
+        self.triggers = [name for name, _ in triggers(transitions)]
+        self.triggers += [name for name, said in transitions.items() if "outcomes" in said]
         kinds = [KINDS[number % len(KINDS)] for number in range(properties)]
         lifecycle = {
             "lifecycle": "life",
@@ -86,6 +90,9 @@ class _Draw:
         if kind == "only":
             by = self._some(ACTORS, 1, 2) if self._chance(0.3) else [self.random.choice(ACTORS)]
             return {"only": {"when": self.condition(), "by": by}}
+        if kind == "leads_to" and self._chance(0.5):
+            pair = [self.condition(), self.condition(self.random.randint(0, 2))]
+            return {kind: pair, "assuming": self._some((*ACTORS, *self.triggers), 0, 3)}
         if kind in ("precedes", "leads_to"):
             return {kind: [self.condition(), self.condition(self.random.randint(0, 2))]}
         if kind == "never":

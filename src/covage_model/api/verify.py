@@ -113,8 +113,9 @@ def sequence(pack: SpecPack, examined: Examined, language: str) -> str:
     shown = _counterexample(examined)
     title = title_of(examined, language)
     actors = diagrams.actors(pack, language)
+    loop, last = shown.loop or 0, f"✗ {title}"
     return to_sequence(
-        shown.trace, examined.lifecycle, language=language, actors=actors, title=title, last=f"✗ {title}"
+        shown.trace, examined.lifecycle, language=language, actors=actors, title=title, last=last, loop=loop
     )
 
 

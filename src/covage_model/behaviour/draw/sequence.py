@@ -21,16 +21,25 @@ _ORDER = "order_0"  # the id of whom everything happens to
 
 
 def to_sequence(
-    trace: Trace, lifecycle: Lifecycle, *, language: str, actors: Mapping[str, str], title: str, last: str = ""
+    trace: Trace,
+    lifecycle: Lifecycle,
+    *,
+    language: str,
+    actors: Mapping[str, str],
+    title: str,
+    last: str = "",
+    loop: int = 0,
 ) -> str:
     """
     The moves as numbered messages to the order, with what changed below each; `last` stands below all.
+
+    The last `loop` moves are made again and again.
 
     `actors` are titles by name.
     """
     speaker = _SequenceNames(lifecycle, language, actors)
     head = ["---", f"title: {quoted(clean(title))}", "---", "sequenceDiagram"]
-    body = [*_participants(trace, speaker), "autonumber", *_moves(trace, speaker)]
+    body = [*_participants(trace, speaker), "autonumber", *_moves(trace, speaker, loop)]
     body += [f"Note over {_ORDER}: {_said(last)}"] if last else []
     return "\n".join([*head, *(f"    {line}" for line in body)]) + "\n"
 
@@ -67,12 +76,16 @@ def _acting(trace: Trace) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(step.actors for step in trace.moves))
 
 
-def _moves(trace: Trace, speaker: _SequenceNames) -> Iterator[str]:
+def _moves(trace: Trace, speaker: _SequenceNames, loop: int) -> Iterator[str]:
     ids = {actors: f"actor_{number}" for number, actors in enumerate(_acting(trace))}
     yield _note(None, trace.start, (), speaker)
-    for step in trace.moves:
+    for number, step in enumerate(trace.moves):
+        if loop and number == len(trace.moves) - loop:
+            yield f"loop {_said(text('forever', speaker.language))}"
         yield f"{ids[step.actors]}->>{_ORDER}: {_said(speaker.trigger(step))}"
         yield _note(step.before, step.after, step.emitted, speaker)
+    if loop:
+        yield "end"
 
 
 def _note(before: Configuration | None, after: Configuration, emitted: tuple[str, ...], speaker: _SequenceNames) -> str:

@@ -36,15 +36,23 @@ Sources = tuple["array[int]", "array[int]"]
 
 
 def backward(
-    space: StateSpace, goals: Mask, *, edits: Collection[int] | None = None, known: Sources | None = None
+    space: StateSpace,
+    goals: Mask,
+    *,
+    edits: Collection[int] | None = None,
+    known: Sources | None = None,
+    editing: Mask | None = None,
 ) -> bytearray:
     """
     The configurations from which moves and edits lead to a goal, the goals included.
 
-    With `edits`, only edits to these valuations are followed. `known` is `sources(space)`, if it was computed before.
+    With `edits`, only edits to these valuations are followed, with `editing` only those in states of which it has a 1.
+    `known` is `sources(space)`, if it was computed before.
     """
     starts, sources_of = known or sources(space)
     edited = EditMoves(space, edits)
+    if editing is not None:
+        edited.editable = [*map(bool, editing)]
     reached = bytearray(goals)
     pending = array("I", numbers(goals))
     while pending:
@@ -121,8 +129,14 @@ def _spread(
     return reached, parents
 
 
-def sources(space: StateSpace) -> Sources:
-    """`starts` and `sources`: the moves to configuration `i` come from `sources[starts[i]:starts[i + 1]]`."""
+def sources(space: StateSpace, cases: Mask | None = None) -> Sources:
+    """
+    `starts` and `sources`: the moves to configuration `i` come from `sources[starts[i]:starts[i + 1]]`.
+
+    With `cases`, only moves by cases with a 1 there count.
+    """
+    if cases is not None:
+        return _sources_by(space, cases)
     starts = array(space.offsets.typecode, bytes(space.offsets.itemsize * (len(space) + 1)))
     for target in space.targets:
         starts[target + 1] += 1
@@ -134,6 +148,21 @@ def sources(space: StateSpace) -> Sources:
         for target in space.targets[space.offsets[source] : space.offsets[source + 1]]:
             sources_of[filled[target]] = source
             filled[target] += 1
+    return starts, sources_of
+
+
+def _sources_by(space: StateSpace, cases: Mask) -> Sources:
+    """As `sources`, for some cases only."""
+    previous: list[list[int]] = [[] for _ in range(len(space))]
+    for source in range(len(space)):
+        for n in range(space.offsets[source], space.offsets[source + 1]):
+            if cases[space.cases[n]]:
+                previous[space.targets[n]].append(source)
+    starts = array(space.offsets.typecode, [0])
+    sources_of = array(space.targets.typecode)
+    for found in previous:
+        sources_of.extend(found)
+        starts.append(len(sources_of))
     return starts, sources_of
 
 

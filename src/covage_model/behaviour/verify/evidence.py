@@ -29,13 +29,15 @@ class Evidence:
     A run that shows a verdict. Its trace has only the atoms that matter; `wanted` has them for each document.
 
     `documents` has the first document and one for each edit; it is empty if none is read. `account` is ABSENT
-    if the pack has no account type or none is read.
+    if the pack has no account type or none is read. `loop` is the number of moves at the end that are made again and
+    again, 0 if the run stops there; None if the run shows its verdict without a loop.
     """
 
     trace: Trace
     wanted: tuple[Valuation, ...]
     documents: tuple[Any, ...] = ()
     account: Any = json_value.ABSENT
+    loop: int | None = None
 
 
 def evidence(space: StateSpace, property_verdict: PropertyVerdict, live: Live) -> Evidence | None:
@@ -50,13 +52,13 @@ def evidence(space: StateSpace, property_verdict: PropertyVerdict, live: Live) -
     for run in islice(property_verdict.shown(), CANDIDATES):
         wanted = required_truths(space, run)
         if space.variant.stand_in or (not any(wanted) and reads_none(space, run)):
-            return Evidence(_trace(space, run, wanted), wanted)
+            return Evidence(_trace(space, run, wanted), wanted, loop=run.loop)
         if any(_asks_no_less(wanted, other) for other in failed):
             continue
         lived = live(space.variant.name, wanted)
         if lived is not None:
             account = json_value.ABSENT if lived.account is None else lived.account
-            return Evidence(_trace(space, run, wanted), wanted, lived.documents, account)
+            return Evidence(_trace(space, run, wanted), wanted, lived.documents, account, run.loop)
         failed.append(wanted)
         if len(failed) >= ATTEMPTS:
             break

@@ -22,6 +22,7 @@ from covage_model.behaviour.space import reach
 from covage_model.behaviour.space.masks import both, either, none_but, unknown
 from covage_model.behaviour.space.reach import Mask
 from covage_model.behaviour.space.space import Move, StateSpace
+from covage_model.behaviour.verify.fairness import FairMoves, fair_moves, lasso
 from covage_model.behaviour.verify.paths import TablePath, search_from, to_each
 from covage_model.ground.classes import dataclass
 from covage_model.pack.model.conditions import All
@@ -42,20 +43,23 @@ class EvidenceRun:
     A run that shows a verdict. Each mark says that after so many moves the run must be in a set.
 
     `read` has the bits that the sets depend on. Other truths of the documents do
-    not matter.
+    not matter. `loop` is the number of moves at the end that are made again and again, 0 if the run stops; None if
+    what must hold for ever after is plain without.
     """
 
     run: TablePath
     marks: tuple[tuple[int, Mask], ...] = field(repr=False, compare=False)
     read: int = field(repr=False, compare=False)
+    loop: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Possibility:
-    """The claim EF `goals` from each of `sources`, which some properties that hold depend on."""
+    """The claim EF `goals` from each of `sources`, by `fair` moves if given, which some properties depend on."""
 
     sources: Mask
     goals: Mask
+    fair: FairMoves | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +179,18 @@ def _leads_to(space: StateSpace, prop: Property) -> PropertyVerdict:
     misses B only if it enters a set from which B is unreachable. So the property holds exactly if
     no such set is entered after A and before B [QS; BK, 3.5 and 6.5]. B is searched
     backwards, then a breadth-first search from each A looks for such a set without entering B.
+
+    Where only some moves are fair (`assuming`), B is searched backwards over these alone: see `fairness`.
     """
     first, second = (space.where(condition) for condition in prop.conditions)
     not_second = none_but(second)
-    lost = none_but(reach.backward(space, either(second, unknown(space))))
+    fair = None if prop.assuming is None else fair_moves(space, prop.assuming)
+    goals = either(second, unknown(space))
+    lost = none_but(reach.backward(space, goals) if fair is None else fair.backward(space, goals))
     pending = both(first, not_second)
 
     def possibility() -> Possibility:
-        return Possibility(reach.forward(space, reach.numbers(pending), avoiding=second), second)
+        return Possibility(reach.forward(space, reach.numbers(pending), avoiding=second), second, fair)
 
     if 1 not in lost or 1 not in pending:
         return replace(_decided(space, prop, broken=False, shown=_nothing), possibility=possibility)
@@ -192,10 +200,22 @@ def _leads_to(space: StateSpace, prop: Property) -> PropertyVerdict:
         for run in tree.runs(lost):
             onset = tree.onset(run)
             later = [(place, not_second) for place in range(onset + 1, len(run.moves))]
-            yield EvidenceRun(run, ((onset, pending), *later, (len(run.moves), lost)), space.layout.atoms_mask)
+            shown = EvidenceRun(run, ((onset, pending), *later, (len(run.moves), lost)), space.layout.atoms_mask)
+            yield shown if fair is None else _with_loop(space, shown, fair, lost)
 
     broken = any(lost[number] for number in tree.parents)
     return replace(_decided(space, prop, broken=broken, shown=shown), possibility=possibility)
+
+
+def _with_loop(space: StateSpace, shown: EvidenceRun, fair: FairMoves, lost: Mask) -> EvidenceRun:
+    """The run, on to a loop of fair moves that never leaves the lost configurations."""
+    found = lasso(space, shown.run.numbers[-1], fair)
+    if found is None:
+        return shown
+    moves = (*shown.run.moves, *found.way, *found.loop)
+    marks = [(place, lost) for place in range(len(shown.run.moves) + 1, len(moves) + 1)]
+    run = TablePath(shown.run.start, moves)
+    return EvidenceRun(run, (*shown.marks, *marks), shown.read, len(found.loop))
 
 
 _KINDS: dict[str, Callable[[StateSpace, Property], PropertyVerdict]] = {

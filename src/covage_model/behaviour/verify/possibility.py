@@ -31,9 +31,11 @@ def possible_on_documents(space: StateSpace, possibility: Callable[[], Possibili
     """
     if not space.layout.edits_mask or not any(state.editable for state in space.layout.states):
         return True
-    claim, incoming, documents = possibility(), reach.sources(space), _FoundDocuments(space, live, read)
+    claim, documents = possibility(), _FoundDocuments(space, live, read)
+    incoming = reach.sources(space, None if claim.fair is None else claim.fair.cases)
+    editing = None if claim.fair is None else claim.fair.edits
     while True:
-        good = reach.backward(space, claim.goals, edits=documents.valuations, known=incoming)
+        good = reach.backward(space, claim.goals, edits=documents.valuations, known=incoming, editing=editing)
         lost = [number for number in reach.numbers(claim.sources) if not good[number]]
         if not lost:
             return True

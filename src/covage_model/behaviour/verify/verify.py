@@ -76,7 +76,7 @@ class Verified:
         """The counterexample for a finding about a broken property; None for another finding."""
         about = (finding.arguments.get("lifecycle"), finding.arguments.get("property"))
         for examined in self.examined:
-            if finding.form == examined.prop.kind and about == (examined.lifecycle.name, examined.prop.name):
+            if finding.code == "CM508" and about == (examined.lifecycle.name, examined.prop.name):
                 return examined.counterexample
         return None
 
@@ -199,7 +199,13 @@ def _broken(examined: Examined, variants: Sequence[str]) -> Diagnostic:
         last = shown.trace.moves[-1]
         before = [step.trigger for step in shown.trace.moves[:-1]]
         more.update(trigger=last.trigger, actor=" or ".join(last.actors), trace=before)
-    return _about(examined, variants, "CM508", examined.prop.kind, **more)
+    form = examined.prop.kind
+    if examined.prop.assuming is not None:
+        form = "assuming" if shown.loop is None else "loops" if shown.loop else "stops"
+    if shown.loop:
+        names = [step.trigger for step in shown.trace.moves]
+        more.update(trace=names[: -shown.loop], loop=names[-shown.loop :])
+    return _about(examined, variants, "CM508", form, **more)
 
 
 def _never_witnessed(examined: Examined, variants: Sequence[str], space: StateSpace) -> Diagnostic:

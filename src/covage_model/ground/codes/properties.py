@@ -17,6 +17,13 @@ PAGES = {
             "only": _PROPERTY + "allows {actor:bare} to fire {trigger:bare}" + _AFTER,
             "leads_to": _PROPERTY + "reaches, once the first condition held, a configuration from "
             "which the second is unreachable" + _AFTER,
+            "assuming": _PROPERTY + "reaches, once the first condition held, a configuration from which the assumed "
+            "moves do not lead to the second" + _AFTER,
+            "stops": _PROPERTY + "may stop without the second condition, once the first held" + _AFTER,
+            "loops": _PROPERTY
+            + "may go on for ever without the second condition, once the first held"
+            + _AFTER
+            + "; then {loop:bare} again and again",
         },
         "The trace is a shortest counterexample. If guards or the property read a document or an account, it has\n"
         "real ones. `--out DIR` writes it as a scenario that `run` plays, as a sequence diagram and as a picture of\n"

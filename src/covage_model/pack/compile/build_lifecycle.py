@@ -51,6 +51,7 @@ def lifecycle_of(name: str, node: Node, context: Context, *, variants: tuple[str
     requests = entries.get("requests")
     if requests is not None and not context.known("status", requests, scope.statuses):
         requests = None
+    transitions = tuple(_transitions(entries.get("transitions"), StateIndex(states), scope))
     return Lifecycle(
         name=name,
         status=names_of(entries["status"]) if "status" in entries else None,
@@ -58,8 +59,8 @@ def lifecycle_of(name: str, node: Node, context: Context, *, variants: tuple[str
         states=with_actions(states, entries.get("states"), scope),
         variables=variables,
         conditions=tuple(_conditions(entries.get("variables"), scope)),
-        transitions=tuple(_transitions(entries.get("transitions"), StateIndex(states), scope)),
-        properties=tuple(properties_of(entries.get("properties"), scope)),
+        transitions=transitions,
+        properties=tuple(properties_of(entries.get("properties"), scope, transitions)),
         title=context.text(entries.get("title")),
         origin=context.origin(node),
     )

@@ -87,6 +87,7 @@ _PROPERTY = Keys(
         "always_possible": CONDITION,
         "precedes": Named("pair"),
         "leads_to": Named("pair"),
+        "assuming": Items(TRIGGER_NAME),
         "only": Keys({"when": CONDITION, "by": Items(NAME, least=1)}, required=("when", "by"), what="when and by"),
         **SAID,
     },

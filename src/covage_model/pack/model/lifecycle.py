@@ -143,7 +143,8 @@ class Property:
     A statement about all behaviours.
 
     `kind` is never, always, sometimes, always_possible, precedes, only or leads_to; two
-    conditions for precedes and leads_to, one for the others; `actors` for only.
+    conditions for precedes and leads_to, one for the others; `actors` for only. `assuming` has the actors, triggers and
+    outcomes whose moves are not put off for ever; None means all (of leads_to).
     """
 
     name: str
@@ -152,6 +153,7 @@ class Property:
     actors: tuple[str, ...]
     title: Text | None
     origin: Origin = field(compare=False)
+    assuming: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,11 +190,15 @@ def trace(shown: Evidence, names: PackNames) -> Iterator[Block]:
     start = shown.trace.start
     yield TextLine(f"start of {shown.trace.variant} -> {names.where(start.state, start.variables)}", _INDENT)
     yield from next(documents, ())
-    for step in shown.trace.moves:
+    for place, step in enumerate(shown.trace.moves):
+        if shown.loop and place == len(shown.trace.moves) - shown.loop:
+            yield TextLine("again and again:", _INDENT)
         where = names.where(step.after.state, changed(step.before.variables, step.after.variables))
         yield TextLine(f"{step.trigger}{names.by(step.actors)} -> {where}{names.emitted(step)}", _INDENT)
         if step.is_edit:
             yield from next(documents, ())
+    if shown.loop == 0:
+        yield TextLine("and nothing more: what could still happen need not", _INDENT)
     if shown.account is not json_value.ABSENT:
         yield TextLine(f"account: {_short(shown.account)}", _INDENT)
 
@@ -212,12 +216,14 @@ def _short(data: object) -> str:
 
 
 def _decision(decision: Decision) -> dict[str, Any]:
-    return {
+    shown = decision.evidence
+    data = {
         "order": decision.variant,
         "outcome": decision.outcome.value,
         "why": decision.why or None,
-        "trace": [step.trigger for step in decision.evidence.trace.moves] if decision.evidence is not None else None,
+        "trace": [step.trigger for step in shown.trace.moves] if shown is not None else None,
     }
+    return data if shown is None or shown.loop is None else {**data, "loop": shown.loop}
 
 
 def _evidence(shown: Evidence) -> dict[str, Any]:

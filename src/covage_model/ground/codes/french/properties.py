@@ -18,6 +18,13 @@ PAGES = {
             "only": _PROPERTY + "permet à {actor:bare} de déclencher {trigger:bare}" + _AFTER,
             "leads_to": _PROPERTY + "atteint, une fois la première condition vraie, une configuration d'où la seconde "
             "n'est plus accessible" + _AFTER,
+            "assuming": _PROPERTY + "atteint, une fois la première condition vraie, une configuration d'où les pas "
+            "supposés ne mènent pas à la seconde" + _AFTER,
+            "stops": _PROPERTY + "peut s'arrêter sans la seconde condition, une fois la première vraie" + _AFTER,
+            "loops": _PROPERTY
+            + "peut continuer sans fin sans la seconde condition, une fois la première vraie"
+            + _AFTER
+            + " ; puis {loop:bare} encore et encore",
         },
         "La trace est un plus court contre-exemple. Si des gardes ou la propriété lisent un document ou un\n"
         "compte, elle en a de réels. `--out DIR` l'écrit comme un scénario que `run` joue, comme un diagramme de\n"
