@@ -13,7 +13,7 @@ from covage_model.documents.judge.judged_document import JudgedDocument as Judge
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence.role import Role
 from covage_model.ground.classes import dataclass
-from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.diagnostics import Diagnostic, in_order
 from covage_model.ground.files import cutting, kinds, read
 from covage_model.ground.files.limits import Limits
 from covage_model.ground.processes.interruption import rounding_off
@@ -250,7 +250,7 @@ def judge_document(
     verdict = verdict or judge.verdict(
         document.data, document.file, role=request.role, status=request.status, account=request.account
     )
-    findings = tuple(sorted((placed(each, document) for each in verdict.findings), key=Diagnostic.sort_key))
+    findings = in_order(placed(each, document) for each in verdict.findings)
     return JudgedDocument(document.file, (*unread, *findings), replace(verdict, findings=findings), document)
 
 
@@ -258,4 +258,4 @@ def placed(finding: Diagnostic, document: Document) -> Diagnostic:
     """The finding with its line and column: those of the key for an unknown or forbidden field, else of the value."""
     where = finding.location.pointer
     at_key = finding.code in ("CM405", "CM406", "CM409")
-    return replace(finding, location=document.key_at(where) if at_key else document.at(where))
+    return finding.moved(document.key_at(where) if at_key else document.at(where))

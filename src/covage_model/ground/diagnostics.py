@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 
@@ -66,6 +66,24 @@ class Diagnostic:
     def sort_key(self) -> tuple[Location, str, str, str]:
         """The key to sort findings: by place, then code. The same input gives the same output."""
         return (self.location, self.code, self.form, repr(sorted(self.arguments.items(), key=str)))
+
+    def moved(self, location: Location) -> Diagnostic:
+        """The same finding at another place."""
+        rest = self.hint, self.severity, self.because, self.messages
+        return Diagnostic(self.code, self.form, self.arguments, location, *rest)
+
+
+def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings by `sort_key`, which is made only for those at one place with one code and form."""
+    alike: dict[tuple[Any, ...], list[Diagnostic]] = {}
+    for finding in findings:
+        at = finding.location
+        key = (at.file, at.line, at.column, at.pointer, finding.code, finding.form)
+        alike.setdefault(key, []).append(finding)
+    parts = (alike[key] for key in sorted(alike))
+    return tuple(
+        finding for part in parts for finding in (sorted(part, key=Diagnostic.sort_key) if len(part) > 1 else part)
+    )
 
 
 def severity_of(standing: Standing) -> Severity:

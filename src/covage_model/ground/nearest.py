@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from covage_model.ground import json_value
@@ -89,6 +90,11 @@ def near_miss(word: object, legal: Iterable[str]) -> str | None:
     """
     if not isinstance(word, str) or len(word) > _LONG:
         return None
+    return _near_miss(word, tuple(legal))
+
+
+@lru_cache(maxsize=512)  # the same slip is often made in many orders of a file
+def _near_miss(word: str, legal: tuple[str, ...]) -> str | None:
     import difflib  # slow to load, and most files have no misspelling
 
-    return next(iter(difflib.get_close_matches(word, list(legal), n=1)), None)
+    return next(iter(difflib.get_close_matches(word, legal, n=1)), None)

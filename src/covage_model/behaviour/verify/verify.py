@@ -11,7 +11,7 @@ from covage_model.behaviour.verify.judge import PropertyOutcome, PropertyVerdict
 from covage_model.behaviour.verify.possibility import Read, possible_on_documents
 from covage_model.documents.make.valid.lived import Lived, Valuation
 from covage_model.ground.classes import dataclass
-from covage_model.ground.diagnostics import Diagnostic, Severity, severity_of
+from covage_model.ground.diagnostics import Diagnostic, Severity, in_order, severity_of
 from covage_model.pack.conditions.tree import identity
 from covage_model.pack.model.conditions import All, Atom, Condition, DocumentReady
 from covage_model.pack.model.lifecycle import Lifecycle, Property
@@ -116,7 +116,7 @@ def verified(
     findings = [finding for each in examined for finding in _findings(each, spaces)]
     findings += [] if examined else [_nothing_verified(pack, variants)]
     findings += vacuity.findings(list(_lives(pack, followed, spaces)), variants)
-    return Verified(tuple(variants), examined, tuple(sorted(findings, key=Diagnostic.sort_key)), spaces)
+    return Verified(tuple(variants), examined, in_order(findings), spaces)
 
 
 def _nothing_verified(pack: SpecPack, variants: Sequence[str]) -> Diagnostic:

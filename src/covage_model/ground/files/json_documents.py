@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.diagnostics import in_order
 from covage_model.ground.files import json_reader
 from covage_model.ground.files.builder import faithful
 from covage_model.ground.files.document import Document, Reading
@@ -22,6 +22,6 @@ def documents(text: Text, *, limits: Limits) -> Iterator[Reading]:
 def _reading(text: Text, start: int, end: int, limits: Limits) -> Reading:
     data, findings = json_reader.read(text, start, end, limits=limits)
     if not faithful(findings):
-        return Reading(None, tuple(sorted(findings, key=Diagnostic.sort_key)), text)
+        return Reading(None, in_order(findings), text)
     line = text.location(start).line if start else 1
     return Reading(Document(text.file, data, text.content, "json", line, start, {"lines": text}), findings)

@@ -10,7 +10,7 @@ from typing import Any
 
 from covage_model.ground import pointer
 from covage_model.ground.classes import dataclass
-from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.diagnostics import Diagnostic, Location, in_order
 from covage_model.ground.files import decoding, json_reader, plain_json
 from covage_model.ground.files.builder import faithful
 from covage_model.ground.files.document import Document, Reading, ReadingFilter
@@ -112,7 +112,7 @@ def _reading(item: JsonItem, file: str, limits: Limits, plain: Callable[[bytes],
     except (ValueError, RecursionError):
         data, findings = json_reader.read(text, start, end, limits=limits)
     if not faithful(findings):
-        return Reading(None, tuple(sorted(findings, key=Diagnostic.sort_key)), text)
+        return Reading(None, in_order(findings), text)
     return Reading(Document(file, data, text.content, "json", item.line, start, {"lines": text}), findings)
 
 

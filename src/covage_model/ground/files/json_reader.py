@@ -62,8 +62,48 @@ def careful(text: Text, start: int, end: int, *, limits: Limits) -> tuple[Any, t
 
 
 def places(text: Text, start: int) -> Place:
-    """The places of all values of the document at `start`, which was read before without a stop."""
-    return _grow(Builder(text, ANY), start)
+    """
+    The places of all values of the document at `start`, which was read before without a stop.
+
+    Of a key that is written twice it is the place of the first.
+    """
+    builder = Builder(text, ANY)
+    open_ones: list[Place] = []  # objects and lists, from the outermost
+    inside: Any = None  # of the last of them
+    key: str | None = None
+    key_at: int | None = None
+    for token in _TOKEN.finditer(text.content, start):
+        spelled = token[0]
+        first = spelled[0]
+        if first in ",:":
+            continue
+        if first in "}]":
+            last = open_ones.pop()
+            if not open_ones:
+                return last
+            inside = open_ones[-1].value
+            continue
+        at = token.start()
+        if first == '"' and key is None and type(inside) is dict:
+            key, key_at = _string(spelled), at
+            continue
+        if first == '"':
+            place = Place(_string(spelled), at, key_at)
+        elif first in "{[":
+            place = Place({} if first == "{" else [], at, key_at)
+        else:
+            place = Place(_word(builder, spelled, at), at, key_at)
+        if key is not None:
+            inside.setdefault(key, place)
+        elif inside is not None:
+            inside.append(place)
+        key = key_at = None
+        if first in "{[":
+            open_ones.append(place)
+            inside = place.value
+        elif not open_ones:
+            return place
+    raise ValueError("the document was not read to its end before")
 
 
 # --- the fast pass

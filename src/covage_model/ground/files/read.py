@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from covage_model.ground import pointer
-from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.diagnostics import Diagnostic, Location, in_order
 from covage_model.ground.files import cutting, json_documents, kinds, ndjson, opening, place
 from covage_model.ground.files.decoding import decode, too_large
 from covage_model.ground.files.document import Document, Reading, ReadingFilter
@@ -223,4 +223,4 @@ def _empty(file: str) -> Diagnostic:
 
 
 def _sorted(findings: Iterable[Diagnostic]) -> _Findings:
-    return tuple(sorted(findings, key=Diagnostic.sort_key))
+    return in_order(findings)
