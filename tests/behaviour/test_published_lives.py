@@ -29,13 +29,13 @@ def outcomes(pack: Pack) -> dict[str, str]:
     ],
 )
 def test_transaction_commit_has_the_published_states(order: str, distinct: int, generated: int) -> None:
-    space = load_pack(PACKS / "commit").table(order)
+    space = load_pack(str(PACKS / "commit")).table(order)
     assert len(space) == distinct
     assert space.count_moves + len(space.initial) == generated
 
 
 def test_two_phase_commit_is_consistent_and_blocks_if_the_manager_stops() -> None:
-    pack = load_pack(PACKS / "commit")
+    pack = load_pack(str(PACKS / "commit"))
     verdicts = {(each.lifecycle.name, each.prop.name): each for each in verify_pack(pack).examined}
     assert {name: each.outcome.value for name, each in verdicts.items()} == {
         ("tcommit", "consistent"): "holds",
@@ -51,7 +51,7 @@ def test_two_phase_commit_is_consistent_and_blocks_if_the_manager_stops() -> Non
 
 
 def test_a_session_ends_and_is_locked_at_the_third_wrong_password() -> None:
-    pack = load_pack(PACKS / "session")
+    pack = load_pack(str(PACKS / "session"))
     # anonymous after 0, 1 and 2 tries, three steps of an open session, locked, closed
     assert len(pack.table("session")) == 3 + 3 + 1 + 1
     assert outcomes(pack) == {"ends": "holds", "three": "holds"}
