@@ -121,7 +121,7 @@ def test_an_outcome_is_refused_by_its_own_name(tmp_path: Path, capsys: pytest.Ca
 
 
 def test_the_only_possible_outcome_need_not_be_said() -> None:
-    pack = load_pack(PAYMENT)
+    pack = load_pack(str(PAYMENT))
     machine = build_machine(pack, "payment")
     machine.fire("pay")
     undecided = machine.fire("confirm")
@@ -179,7 +179,7 @@ def test_why_asks_for_the_outcome(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_deadline_is_the_clocks_and_counts_in_seconds(capsys: pytest.CaptureFixture[str]) -> None:
-    lifecycle = load_pack(PAYMENT).spec.lifecycle("payment")
+    lifecycle = load_pack(str(PAYMENT)).spec.lifecycle("payment")
     (lapse,) = lifecycle.triggered("lapse")
     assert lapse.by == ("clock",)
     assert lapse.deadline == Deadline(7 * 24 * 3600.0, ("confirming",), "7 d")
