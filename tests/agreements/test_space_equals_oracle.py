@@ -16,6 +16,7 @@ from covage_model.pack.compile import compile as compiler
 from covage_model.pack.model.conditions import (
     All,
     Atom,
+    Compare,
     Condition,
     Count,
     DocumentReady,
@@ -26,6 +27,7 @@ from covage_model.pack.model.conditions import (
     Matches,
     Present,
     Range,
+    Ref,
     Some,
     Starts,
     Test,
@@ -124,6 +126,10 @@ def written(test: Test) -> Any:
             return {"matches": pattern}
         case Range(least, most):
             return {word: bound for word, bound in (("min", least), ("max", most)) if bound is not None}
+        case Compare(relation, Ref(root, names)):
+            return {relation: {"at": ".".join((root, *names))}}
+        case Compare(relation, bound):
+            return {relation: bound}
         case Some(condition):
             return {"some": entries(condition)}
         case Every(condition):

@@ -43,6 +43,9 @@ ATOMS: tuple[Yaml, ...] = (  # several on one path, so that some exclude others
     *({"order.mark": {"present": True}}, {"order.mark": {"present": False}}),
     *({"order.box.size": 1}, {"order.box.size": {"in": [1.0, 2]}}, {"order.box.size": {"min": 1}}),
     *({"order.box.size": {"min": 1, "max": 4}}, {"order.box.size": {"present": False}}),
+    *({"order.box.size": {relation: {"at": "order.box.most"}}} for relation in ("min", "above", "is")),
+    *({"order.box.most": {relation: {"at": "order.box.size"}}} for relation in ("above", "max")),
+    *({"order.box.most": {"present": False}}, {"order.box.most": {"above": 2}}, {"order.box.most": {"below": 2}}),
     *({"order.urgent": True}, {"order.urgent": False}, {"order.urgent": {"present": True}}),
     *({"order.parts": {"count": 2}}, {"order.parts": {"present": False}}),
     {"order.parts": {"count": {"min": 1, "where": {"ok": True}}}},
@@ -197,7 +200,7 @@ def orders(draw: st.DrawFn) -> Yaml:
         "fields": {
             "number": {"type": "string", "read_only": True},
             "mark": {"type": "string"},
-            "box": {"fields": {"size": {"type": "number"}}},
+            "box": {"fields": {"size": {"type": "number"}, "most": {"type": "number"}}},
             "urgent": {"type": "boolean"},
             "parts": {"items": part},
         },

@@ -112,7 +112,7 @@ class _Draw:
             "fields": {
                 "number": {"type": "string", "read_only": True},
                 "mark": {"type": "string"},
-                "box": {"fields": {"size": {"type": "number"}}},
+                "box": {"fields": {"size": {"type": "number"}, "most": {"type": "number"}}},
                 "urgent": {"type": "boolean"},
                 "parts": {"items": item},
             },

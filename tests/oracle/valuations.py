@@ -14,7 +14,14 @@ from typing import Any
 Scalar = str | int | float | bool | None
 
 JOINING = {"all", "any", "not", "when", "then"}  # the words that join conditions
-NEEDS_A_VALUE = {"min", "max", "matches"}  # false where nothing is; no other exclusion is decided
+NEEDS_A_VALUE = {
+    "min",
+    "max",
+    "above",
+    "below",
+    "is",
+    "matches",
+}  # false where nothing is; no other exclusion is decided
 
 
 def atom(path: str, test: Any) -> str:
@@ -43,12 +50,59 @@ def atoms_in(condition: Any) -> Iterator[tuple[str, Any]]:
 
 
 def possible(tests: list[tuple[str, Any, bool]]) -> bool:
-    """Whether none of these (path, test, truth) on one path exclude each other."""
-    return not any(
+    """Whether none of these (path, test, truth) on one path, or comparisons of two paths, exclude each other."""
+    return _comparable(tests) and not any(
         _exclude(one, other) or _exclude(other, one)
         for one, other in itertools.combinations(tests, 2)
         if one[0] == other[0] != "document"
     )
+
+
+# Two values of each relation: absent, before, after, equal, one instant written twice, equal or not without an order.
+PAIRS = ((None, None), (1, 2), (2, 1), (1, 1), ("12:00+01:00", "11:00Z"), ("x", "x"), ("x", "y"))
+LEVEL = {"12:00+01:00": 3, "11:00Z": 3, 1: 1, 2: 2}  # what is ordered
+
+
+def _comparable(tests: list[tuple[str, Any, bool]]) -> bool:
+    """Whether for each two paths (and each path and bound) some two values satisfy all comparisons of them."""
+    compared = [(path, *_comparison(test), holds) for path, test, holds in tests if _comparison(test)]
+    for _, _, other, holds in compared:
+        if holds and isinstance(other, dict):
+            beside = [(test, truth) for at, test, truth in tests if at == other["at"]]
+            if any(_exclude(("", {"matches": ""}, True), ("", test, truth)) for test, truth in beside):
+                return False
+    for path, _, other, _ in compared:
+        same = [
+            (relation, holds, at == path)
+            for at, relation, to, holds in compared
+            if (at, to) == (path, other) or (isinstance(other, dict) and (at, to) == (other["at"], {"at": path}))
+        ]
+        if not any(
+            all(_stands(*(pair if forth else pair[::-1]), relation) is holds for relation, holds, forth in same)
+            for pair in PAIRS
+        ):
+            return False
+    return True
+
+
+def _comparison(test: Any) -> tuple[str, Any] | None:
+    """The relation and what is compared with, of a test with one comparison word and a place, or `above`, `below`."""
+    if not isinstance(test, dict) or len(test) != 1:
+        return None
+    ((word, said),) = test.items()
+    placed = isinstance(said, dict) and set(said) == {"at"}
+    return (word, said) if placed or word in ("above", "below") else None
+
+
+def _stands(left: Any, right: Any, relation: str) -> bool:
+    if left is None or right is None:
+        return False
+    if relation == "is":
+        return bool(left == right)
+    if left not in LEVEL or right not in LEVEL:
+        return False
+    first, second = LEVEL[left], LEVEL[right]
+    return {"min": first >= second, "max": first <= second, "above": first > second, "below": first < second}[relation]
 
 
 def _exclude(one: tuple[str, Any, bool], other: tuple[str, Any, bool]) -> bool:

@@ -17,6 +17,7 @@ from covage_model.pack.conditions import indexed, truth, words
 from covage_model.pack.definitions import texts
 from covage_model.pack.model.conditions import All, Compare, Holds, Literal, Not, Present, Range, Ref
 from covage_model.pack.model.pack import SpecPack
+from covage_model.quality.checks.check import check
 
 RELATIONS = ("min", "max", "above", "below", "is")
 FIRST, SECOND = Ref("order", ("a",)), Ref("order", ("b",))
@@ -216,3 +217,33 @@ def test_exactly_the_truths_that_two_values_can_give_are_kept() -> None:
         known = {tuple(each[number] for number in chosen) for each in truths}
         kept = space_atoms.valuations([atoms[number] for number in chosen], (), limit=10_000)
         assert {tuple(bool(code >> place & 1) for place in reversed(range(len(chosen)))) for code in kept} == known
+
+
+# --- what `check` says
+
+
+@pytest.mark.parametrize(
+    ("rule", "finding"),
+    [
+        ("{end: {min: {at: start}}}", []),
+        ("{price: {below: {at: cap}, min: 3}}", []),
+        ('{end: {above: "2024-02-29"}}', []),
+        ("{end: {min: {at: account.since}}}", []),
+        ("{days: {every: {high: {above: {at: low}}}}}", []),
+        ("{end: {min: {at: price}}}", ["unordered"]),
+        ("{end: {above: 3}}", ["unordered"]),
+        ("{least: {min: {at: start}}}", ["unordered"]),
+        ('{end: {above: "2024-02-29T00:00:00Z"}}', ["unordered"]),
+        ("{days: {every: {high: {above: {at: order.end}}}}}", ["unordered"]),
+        ("{least: {is: {at: start}}}", []),
+        ("{least: {is: {at: price}}}", ["unequal"]),
+        ("{price: {max: {at: order.price}}}", ["itself"]),
+        ("{price: {max: {at: cap}, above: {at: cap}}}", ["together"]),
+        ("{all: [{price: {max: {at: cap}}}, {price: {min: {at: cap}}}]}", []),
+    ],
+)
+def test_what_has_no_order_is_found(rule: str, finding: list[str]) -> None:
+    pack, found = compiled(rule)
+    assert found == []
+    assert pack is not None
+    assert [one.form for one in check(pack).findings if one.code == "CM308"] == finding

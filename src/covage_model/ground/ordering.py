@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from covage_model.ground import formats
@@ -38,6 +38,22 @@ def compared(left: Any, right: Any) -> int | None:
         return None
     first, second = (map(_instant, (left, right))) if kind == DATE_TIME else (left, right)
     return (first > second) - (first < second)
+
+
+def near(value: Any) -> list[Any]:
+    """
+    Values just before and after an ordered one; none for another.
+
+    >>> near(2), near("2024-02-29")
+    ([1, 3, 1.5, 2.5], ['2024-02-28', '2024-03-01'])
+    """
+    match kind_of(value):
+        case "number":
+            return [value + step for step in (-1, 1, -0.5, 0.5)]
+        case "date" | "date-time" if "0001-01-01" < value[:10] < "9999-12-31":
+            days = [date.fromisoformat(value[:10]) + timedelta(days=step) for step in (-1, 1)]
+            return [day.isoformat() + value[10:] for day in days if not value.endswith(":60Z")]
+    return []
 
 
 def _instant(text: str) -> tuple[int, int, str]:

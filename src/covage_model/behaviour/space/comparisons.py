@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from covage_model.ground.classes import dataclass
-from covage_model.pack.conditions.tree import identity
+from covage_model.pack.conditions.tree import identity, mirrored
 from covage_model.pack.model.conditions import Atom, Compare, Holds, Ref
 
-_MIRRORED = {"min": "max", "max": "min", "above": "below", "below": "above", "is": "is"}
 # What holds of two values that are: before; after; equal; level but not equal, as two date-times of one instant
 # may be written; equal without an order; and none of these, or absent.
 _RELATIONS: tuple[frozenset[str], ...] = (
@@ -44,10 +43,10 @@ def compared_pairs(atoms: Sequence[Atom]) -> Iterator[ComparedPair]:
     pairs: dict[tuple[Ref, Ref], list[tuple[int, str]]] = {}
     for number, atom in enumerate(atoms):
         match atom:
-            case Holds(ref, Compare(relation, Ref() as other)):
+            case Holds(ref, Compare(_, Ref() as other) as test):
                 turned = repr(other) < repr(ref)
-                pair = (other, ref) if turned else (ref, other)
-                pairs.setdefault(pair, []).append((number, _MIRRORED[relation] if turned else relation))
+                pair, seen = ((other, ref), mirrored(test, ref)) if turned else ((ref, other), test)
+                pairs.setdefault(pair, []).append((number, seen.relation))
     for found in pairs.values():
         if len(found) > 1:
             numbers, relations = zip(*found, strict=True)

@@ -10,11 +10,12 @@ from covage_model.behaviour.why.values import values
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import slot_at_steps
 from covage_model.ground import iregexp as patterns
-from covage_model.ground import json_value
+from covage_model.ground import json_value, ordering
 from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.conditions import (
     Among,
+    Compare,
     Condition,
     Count,
     DocumentReady,
@@ -76,6 +77,9 @@ class RepairSteering:
                     yield from self._toward_account(ref, test, wanted=value)
                 case Holds(ref, test):
                     yield from self._at(self._steps(ref), test, wanted=value)
+                    other = test.other if isinstance(test, Compare) else None
+                    if isinstance(test, Compare) and isinstance(other, Ref) and other.root != "account":
+                        yield from self._at(self._steps(other), tree.mirrored(test, ref), wanted=value)
 
     def _holds(self, condition: Condition) -> bool:
         if any(isinstance(atom, DocumentReady) for atom in tree.atoms(condition)):
@@ -131,6 +135,9 @@ class RepairSteering:
                 yield from (bound for bound in (least, most) if bound is not None)
             case Among(ref):
                 yield from self._values_at(ref)
+            case Compare(_, other):
+                known = self._values_at(other) if isinstance(other, Ref) else [other]
+                yield from (value for bound in known for value in (bound, *ordering.near(bound)))
 
     def _values_at(self, ref: Ref) -> list[Any]:
         """The values at a reference, which may cross lists, in the document or the account."""
@@ -158,8 +165,10 @@ class RepairSteering:
         """The account stays. The values that it is compared with are set to values of the account, or removed."""
         if not wanted:
             yield from (PlaceChange(steps) for steps in self._compared(test))
-        elif isinstance(test, Among):
+        elif tree.other_side(test) is not None:
             held = list(json_value.every_value_at(self.account, ref.names))[:_MOST]
+            if isinstance(test, Compare):
+                held += [value for bound in held for value in ordering.near(bound)]
             yield from (PlaceChange(steps, value) for steps in self._compared(test) for value in held)
         elif (inside := tree.inside(test)) is not None:
             for atom in tree.atoms(inside):
@@ -170,7 +179,8 @@ class RepairSteering:
     def _compared(self, test: Test) -> list[Steps]:
         """The paths of the document that a test of the account compares with."""
         inside = tree.inside(test)
-        refs = [test.ref] if isinstance(test, Among) else [] if inside is None else list(tree.references(inside))
+        other = tree.other_side(test)
+        refs = [other] if other is not None else [] if inside is None else list(tree.references(inside))
         places = [
             self._steps(ref) for ref in refs if ref.root not in ("account", "item") and ref.level < len(self.scopes)
         ]

@@ -105,6 +105,9 @@ PAGES = {
             "there": "{path:bare} is always present: `match` tests it",
             "together": "{path:bare}: no value passes {test:bare} {value:bare} and {other:bare} {against:bare}"
             + _WHERE,
+            "unordered": "{path:bare} ({kind:bare}) and {other:bare} ({against:bare}) have no order",
+            "unequal": "{path:bare} is never equal to {other:bare}: they are of other types",
+            "itself": "{path:bare} is compared with itself",
             "variant": "no order or variant that follows this lifecycle is called {value}",
             "variable": "no value of {name:bare} ({legal:bare}) satisfies this test",
         },

@@ -205,6 +205,19 @@ def with_other_side(test: Test, ref: Ref) -> Test:
     return test
 
 
+_MIRRORED = {"min": "max", "max": "min", "above": "below", "below": "above", "is": "is"}
+
+
+def mirrored(test: Compare, ref: Ref) -> Compare:
+    """
+    The comparison from its other side: what the value there satisfies against the one at `ref`.
+
+    >>> mirrored(Compare("min", Ref("order", ("start",))), Ref("order", ("end",))).relation
+    'max'
+    """
+    return Compare(_MIRRORED[test.relation], ref)
+
+
 def references(condition: Condition) -> Iterator[Ref]:
     """Every reference of a condition, including those in quantifiers, `among` and comparisons."""
     for atom in atoms(condition):

@@ -13,8 +13,8 @@ from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
 from covage_model.ground.nearest import nearest
 from covage_model.pack.conditions import tree, truth
-from covage_model.pack.model.conditions import Condition, Holds, In, Literal, Present, Ref, Starts, Test
-from covage_model.quality.checks import exclusive_tests, places, reads, variables
+from covage_model.pack.model.conditions import Compare, Condition, Holds, In, Literal, Present, Ref, Starts, Test
+from covage_model.quality.checks import compared, exclusive_tests, places, reads, variables
 from covage_model.quality.checks.asked import naming
 from covage_model.quality.checks.ground import Ground
 from covage_model.quality.checks.value_keywords import ValueKeyword, conflict, of_document, of_test, refusal
@@ -102,6 +102,10 @@ class _Seen:
             path = ".".join(test.ref.names or slot.path)  # an item itself has the path of its list
             judged = _judged(test.test, test.origin, path, slot, look.statuses)
             findings_here = {(finding.form, repr(finding.arguments.get("value"))): finding for finding in judged}
+            if isinstance(test.test, Compare):
+                other = look.at(test.test.other) if isinstance(test.test.other, Ref) else None
+                compared_here = compared.findings(test.test, path, slot, other, test.origin.location)
+                findings_here |= {(finding.form, test.test.relation): finding for finding in compared_here}
             self.by_place.setdefault(test.origin.location, []).append(findings_here)
         inner = tree.inside(test.test)
         if inner is not None:

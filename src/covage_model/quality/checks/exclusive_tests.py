@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from itertools import combinations, product
 
+from covage_model.behaviour.space import comparisons
 from covage_model.behaviour.space.situation import is_atom, is_named, named_condition
 from covage_model.documents.presence.sheet import Demand, Sheet
-from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.pack.conditions import tree, truth
 from covage_model.pack.conditions.tree import identity
-from covage_model.pack.model.conditions import All, AnyOf, Condition, Holds, Implies, Not
+from covage_model.pack.model.conditions import All, AnyOf, Compare, Condition, Holds, Implies, Not
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.quality.checks import reads
 from covage_model.quality.checks.ground import Ground
@@ -91,6 +92,11 @@ def _named(test: Holds, lifecycle: Lifecycle, seen: set[str]) -> Iterator[Holds]
 def _pair(test: Holds, other: Holds) -> Iterator[Diagnostic]:
     if test.origin is None or other.origin is None:
         return
+    if isinstance(test.test, Compare) and isinstance(other.test, Compare):
+        if comparisons.same_pair(test.test, other.test) and comparisons.excludes(test.test, other.test, True, True):  # noqa: FBT003  two truths
+            earlier, later = sorted((test, other), key=_place)
+            yield _finding(_spoken(later), _spoken(earlier), later)
+        return
     first_keywords, second_keywords = of_test(test.test, test.origin), of_test(other.test, other.origin)
     if other.origin.location < test.origin.location:
         first_keywords, second_keywords = second_keywords, first_keywords
@@ -98,6 +104,21 @@ def _pair(test: Holds, other: Holds) -> Iterator[Diagnostic]:
         if conflict(first, second) is not None:
             yield _finding(second, first, other)
             return
+
+
+def _place(test: Holds) -> Location:
+    assert test.origin is not None
+    return test.origin.location
+
+
+def _spoken(test: Holds) -> ValueKeyword:
+    """A comparison as `_finding` tells it: its word, and what it compares with."""
+    assert test.origin is not None
+    assert isinstance(test.test, Compare)
+    to = tree.other_side(test.test)
+    return ValueKeyword(
+        "", None, test.origin, test.test.relation, test.test.other if to is None else ".".join(to.names)
+    )
 
 
 def _finding(second: ValueKeyword, first: ValueKeyword, test: Holds) -> Diagnostic:

@@ -12,6 +12,7 @@ from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import (
     All,
     AnyOf,
+    Compare,
     Condition,
     Count,
     Every,
@@ -62,7 +63,8 @@ def changed(condition: Condition) -> Iterator[Changed]:
             for inner in changed(part):
                 yield replace(inner, condition=Not(inner.condition))
         case Holds(_, test, origin):
-            for changed_test in _changed_test(test):
+            changed_tests = _changed_comparison(test) if isinstance(test, Compare) else _changed_test(test)
+            for changed_test in changed_tests:
                 at = changed_test.origin or origin
                 yield Changed(
                     changed_test.what,
@@ -84,6 +86,16 @@ class _ChangedTest:
     new: Any
     test: Test
     origin: Origin | None = None
+
+
+_NEAREST = {"min": "above", "above": "min", "max": "below", "below": "max"}
+
+
+def _changed_comparison(test: Compare) -> Iterator[_ChangedTest]:
+    """With the two values that are level on the other side of the bound."""
+    nearest = _NEAREST.get(test.relation)
+    if nearest is not None:
+        yield _ChangedTest("limit", test.relation, nearest, Compare(nearest, test.other))
 
 
 def _changed_test(test: Test) -> Iterator[_ChangedTest]:

@@ -12,9 +12,9 @@ from covage_model.documents.make.valid.texts import matching, name_of, texts
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import keyword_values, listed_values
 from covage_model.ground import iregexp as patterns
-from covage_model.ground import json_value
+from covage_model.ground import json_value, ordering
 from covage_model.pack.conditions import truth
-from covage_model.pack.model.conditions import In, Literal, Matches, Range, Starts, Test
+from covage_model.pack.model.conditions import Compare, In, Literal, Matches, Range, Starts, Test
 
 _LARGEST = 100  # the largest number without a bound
 _SAMPLES = 4
@@ -135,6 +135,8 @@ def _of_test(test: Test, slot: Slot | None, random: Random) -> list[Any]:
             edges = [bound for bound in (least, most) if bound is not None]
             inside = list(_between(edges[0], edges[-1], random)) if edges else []
             return [*inside, *edges, *(edge + step for edge in edges for step in (-1, 1, -0.5, 0.5)), 0]
+        case Compare(_, other):
+            return [other, *ordering.near(other)]
     return []
 
 

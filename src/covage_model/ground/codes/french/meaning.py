@@ -115,6 +115,9 @@ PAGES = {
             "there": "{path:bare} est toujours présent : `match` le teste",
             "together": "{path:bare} : aucune valeur ne satisfait {test:words} {value:bare} et {other:words} "
             "{against:bare}" + _WHERE,
+            "unordered": "{path:bare} ({kind:words}) et {other:bare} ({against:words}) n'ont pas d'ordre",
+            "unequal": "{path:bare} n'est jamais égal à {other:bare} : leurs types sont différents",
+            "itself": "{path:bare} est comparé à lui-même",
             "variant": "aucune commande ou variante qui suit ce cycle de vie ne s'appelle {value}",
             "variable": "aucune valeur de {name:bare} ({legal:bare}) ne satisfait ce test",
         },

@@ -158,6 +158,8 @@ SENTENCES = {
     "`final`",
     "add `guard: {{document: {status}}}`": "ajoutez `guard: {{document: {status}}}`",
     "add `match`: what only these documents hold": "ajoutez `match` : ce que seuls ces documents contiennent",
+    "both must be numbers, or have `format: date`, or have `format: date-time`": "les deux doivent être des nombres, "
+    "ou avoir `format: date`, ou `format: date-time`",
     "test in both a path that tells them apart": "testez dans les deux un chemin qui les distingue",
     "let the guards exclude each other": "faites en sorte que les gardes s'excluent",
     "what others find out on the way can be a variable of the lifecycle": "ce que d'autres apprennent en route peut "
