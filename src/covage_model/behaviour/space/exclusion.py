@@ -10,7 +10,8 @@ that is left out would be lost.
 from __future__ import annotations
 
 from covage_model.behaviour.space import comparisons
-from covage_model.pack.conditions import truth
+from covage_model.ground.json_value import ABSENT
+from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.conditions import Compare, In, Literal, Matches, Present, Range, Starts, Test
 
 _HERE, _ABSENT = Present(present=True), Present(present=False)
@@ -23,6 +24,7 @@ def excludes(first: Test, first_holds: bool, second: Test, second_holds: bool) -
     >>> excludes(Literal("a"), True, In(("a", "b")), False), excludes(_HERE, False, _ABSENT, False)
     (True, True)
     """
+    first, second = (_ABSENT if test == In((), absent=True) else test for test in (first, second))
     if isinstance(first, Compare) and isinstance(second, Compare) and comparisons.same_pair(first, second):
         return comparisons.excludes(first, second, first_holds, second_holds)
     if first_holds and second_holds:
@@ -35,6 +37,9 @@ def excludes(first: Test, first_holds: bool, second: Test, second_holds: bool) -
 
 
 def _disjoint(first: Test, second: Test) -> bool:
+    may_be_absent = any(isinstance(test, In) and test.absent for test in (first, second))
+    if may_be_absent and _passes_absent(first) and _passes_absent(second):
+        return False
     if _ABSENT in (first, second):
         return first != second and _implies(first if second == _ABSENT else second, _HERE)
     for listing, other in ((first, second), (second, first)):
@@ -50,10 +55,17 @@ def _disjoint(first: Test, second: Test) -> bool:
     return False
 
 
+def _passes_absent(test: Test) -> bool:
+    """Whether a missing value passes the test."""
+    return tree.other_side(test) is None and truth.satisfies(test, ABSENT)
+
+
 def _implies(first: Test, second: Test) -> bool:
     match first:
         case Present():
-            return first == second
+            return first == second or (first == _ABSENT and isinstance(second, In) and second.absent)
+        case In(absent=True) if not _passes_absent(second):
+            return False
         case Literal() | In() if isinstance(second, Literal | In | Starts | Present):
             return all(truth.satisfies(second, value) for value in truth.listed(first) or ())
         case Starts(prefixes) if isinstance(second, Starts):

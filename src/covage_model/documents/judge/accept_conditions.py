@@ -114,8 +114,9 @@ class ConditionSource(SourceLines):
                 return f"{value} is {flag}"
             case Literal(str() as text):
                 return f"{value} == {self.constant(text)}"
-            case In(values) if all(isinstance(one, str) for one in values):
-                return f"type({value}) is str and {value} in {self.constant(frozenset(values))}"
+            case In(values, gap) if all(isinstance(one, str) for one in values):
+                among = f"type({value}) is str and {value} in {self.constant(frozenset(values))}"
+                return f"({value} is {absent} or {among})" if gap else among
             case Starts(prefixes):
                 return f"type({value}) is str and {value}.startswith({self.constant(tuple(prefixes))})"
             case Among(Ref("account") as ref) if absent == "None" and self._is_text(path):

@@ -90,6 +90,8 @@ def _finding(entry: Match, code: str, data: Any, file: str, best: Alternative, s
     form = "missing" if missing else "starts" if starts else "value"
     place = Location(file, 0, 0, pointer.join(entry.path))
     hint = f"begin with one of: {', '.join(map(typed, legal[:12]))}" if starts else value_hint(value, legal)
+    if not legal:
+        hint = "remove it"
     return Diagnostic(code, form, arguments, place, hint, because=entry.origin)
 
 

@@ -27,9 +27,9 @@ def passes(entry: Match, data: Any) -> bool:
 def edit(entry: Match, value: Any) -> int:
     """How many characters to change so that the entry accepts the value; an absent one is written anew."""
     text = "" if value is json_value.ABSENT else value[:_LONG] if isinstance(value, str) else _spelled(value)[:_LONG]
-    return min(
-        edits(text, _spelled(legal)[:_LONG], prefix=isinstance(entry.test, Starts)) for legal in legal_values((entry,))
-    )
+    prefix = isinstance(entry.test, Starts)
+    distances = (edits(text, _spelled(legal)[:_LONG], prefix=prefix) for legal in legal_values((entry,)))
+    return min(distances, default=len(text))  # where nothing may be, all of it is too much
 
 
 def edits(text: str, wanted: str, *, prefix: bool = False) -> int:

@@ -58,7 +58,7 @@ class Bars:
 
 def surely_there(sheet: Sheet, host: tuple[str, ...], shown: frozenset[str]) -> bool:
     """Whether the object at `host` is always required, itself or on the way to another field, in statuses `shown`."""
-    if any(entry.path[: len(host)] == host for entry in sheet.match):
+    if any(entry.there and entry.path[: len(host)] == host for entry in sheet.match):
         return True
     for demand in sheet.required:
         reaches = demand.start < len(host) <= len(demand.path) and demand.path[: len(host)] == host

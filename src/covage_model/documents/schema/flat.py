@@ -79,7 +79,7 @@ class _Printer:
         }
 
     def _unconditional(self) -> list[tuple[tuple[str, ...], int, Origin]]:
-        found = [(entry.path, 0, entry.origin) for entry in self.sheet.match]
+        found = [(entry.path, 0, entry.origin) for entry in self.sheet.match if entry.there]
         if self.role == "record" and self.sheet.status_path is not None:
             found.append((self.sheet.status_path, 0, self.sheet.origin))
         asked = [demand for demand in self.sheet.required if demand.when is None and self._asks(demand)]

@@ -39,7 +39,8 @@ def skeleton(sheet: Sheet, record: Condition | None) -> Skeleton:
     status = sheet.requests if role is Role.REQUEST else sheet.initial
     built = Skeleton()
     for entry in sheet.match:
-        _put(built, sheet, entry.path)
+        if entry.there:
+            _put(built, sheet, entry.path)
     if role is Role.RECORD:
         _make_record(built, sheet, record)
     for _ in range(_ROUNDS):

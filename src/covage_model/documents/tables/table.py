@@ -136,7 +136,7 @@ class _TableMaker:
         asked = (*self._asked(slot, self.sheet.required, required=True), *self._asked(slot, self.sheet.forbidden))
         origins = [origin for origin in slot.origins if origin not in slot.level_origins] or slot.origins
         weakest = max((origin.standing for origin in origins), key=_WEIGHT.__getitem__)
-        chosen = tuple(_chosen(replace(entry.origin, standing=weakest)) for entry in slot.chosen[:1])
+        chosen = tuple(_chosen(replace(entry.origin, standing=weakest)) for entry in slot.chosen[:1] if entry.there)
         return Row(path, slot, (*chosen, *asked), read_only, weakest, tuple(self._along(slot)))
 
     def _along(self, slot: Slot) -> Iterator[tuple[str, StatusMark]]:
@@ -148,7 +148,8 @@ class _TableMaker:
             and demand.path[: len(slot.path)] == slot.path
             and not (demand.records_only and self.role == "request")
         ]
-        chosen = [True] if any(entry.path[: len(slot.path)] == slot.path for entry in self.sheet.match) else []
+        needed = [entry.path for entry in self.sheet.match if entry.there]
+        chosen = [True] if any(path[: len(slot.path)] == slot.path for path in needed) else []
         for status in self.sheet.statuses if self.status is None else (self.status,):
             in_status = [certain for shown, certain in demands if status in shown]
             forbidden = self.bars.forbidden(slot.path, status) is not None

@@ -100,6 +100,7 @@ PAGES = {
         {
             "account": "{path} reads the account: only rules and lifecycles may",
             "among": "`among` {path} stands in rules alone",
+            "there": "`present: true` in a list accepts any value: only `present: false` may stand there",
             "sides": "{path} cannot be compared with {other}: both are variables, or both are places of documents",
             "comparison": "two values, or dates, are compared in rules and lifecycles alone",
             "root": "{path} names no field",

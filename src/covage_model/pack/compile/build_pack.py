@@ -50,13 +50,25 @@ def _variants(node: Node | None, context: Context) -> Iterator[VariantSpec]:
 def _matches(node: Node | None, context: Context) -> Iterator[Match]:
     for path, child in ({} if node is None else node.value).items():
         test: Literal | In | Starts
-        if not isinstance(child.value, dict):
+        if isinstance(child.value, list):
+            test = _one_of(child, context)
+        elif not isinstance(child.value, dict):
             test = Literal(child.value)
         elif "in" in child.value:
             test = In(tuple(item.value for item in child.value["in"].value))
         else:
             test = Starts(tuple(item.value for item in child.value["starts"].value))
         yield Match(tuple(path.split(".")), test, context.origin(child))
+
+
+def _one_of(node: Node, context: Context) -> In:
+    """A list of a `match`: one of its values, or nothing where `present: false` is among them."""
+    absences = [item for item in node.value if isinstance(item.value, dict)]
+    for item in absences:
+        if item.value["present"].value:
+            context.finding("CM209", "there", item)
+    values = tuple(item.value for item in node.value if not isinstance(item.value, dict))
+    return In(values, absent=bool(absences))
 
 
 def actors_of(node: Node | None, context: Context) -> tuple[Actor, ...]:

@@ -110,12 +110,11 @@ _FIELD_KEYS: dict[str, Shape] = {
     "read_only": Boolean(),
     "message": TEXT,
 }
+_ABSENT = Keys({"present": Boolean()}, required=("present",), what="present: false")
 _CHOICE_TEST = ByKind(
     (
-        String(),
-        Boolean(),
-        Number(),
-        Null(),
+        *SCALAR.options,
+        Items(ByKind((*SCALAR.options, _ABSENT)), least=1),
         Keys(
             {"in": Items(SCALAR, least=1), "starts": Items(WORD, least=1)},
             one_of=(("in",), ("starts",)),

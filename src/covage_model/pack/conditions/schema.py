@@ -79,7 +79,11 @@ def _atom(names: Sequence[str], test: Test) -> Schema:
     if isinstance(test, Present):
         present = there_with(names, {})
         return present if test.present else {"not": present}
-    if isinstance(test, Every) or (isinstance(test, Count) and test.least == 0):
+    if (
+        isinstance(test, Every)
+        or (isinstance(test, Count) and test.least == 0)
+        or (isinstance(test, In) and test.absent)
+    ):
         return if_there(names, value_schema(test))
     return there_with(names, value_schema(test))
 
@@ -102,7 +106,7 @@ def value_schema(test: Test) -> Schema:
         case Literal(value):
             return {"const": value}
         case In(values):
-            return {"enum": list(values)}
+            return {"enum": list(values)} if values else dict(NOTHING)
         case Starts(prefixes):
             return {"type": "string", "pattern": patterns.prefix_pattern(prefixes)}
         case Matches(pattern):

@@ -114,7 +114,7 @@ _ORDERS = {"min": (0, 1), "max": (-1, 0), "above": (1,), "below": (-1,)}
 
 
 def listed(test: Test) -> tuple[Scalar, ...] | None:
-    """The values that the test lists, one or several: no other satisfies it. None for another kind of test."""
+    """The values that the test lists, one or several: no other value satisfies it. None for another kind of test."""
     match test:
         case Literal(value):
             return (value,)
@@ -198,8 +198,8 @@ def _check_of(test: Test) -> _Check:
             return lambda value, scopes, account: present is (value is not ABSENT)
         case Literal(expected):
             return lambda value, scopes, account: value is not ABSENT and equal(value, expected)
-        case In(values):
-            return lambda value, scopes, account: value is not ABSENT and _among(value, values)
+        case In(values, absent):
+            return lambda value, scopes, account: absent if value is ABSENT else _among(value, values)
         case Starts(prefixes):
             return lambda value, scopes, account: isinstance(value, str) and value.startswith(prefixes)
         case Matches(pattern):

@@ -144,6 +144,8 @@ class _ConditionWords:
                 return self._whether(self._subject(ref), holds=not value)
             case Literal(value):
                 return f"{self._subject(ref)} ≠ {self._value(ref, value)}"
+            case In(absent=True):
+                return self._phrase("not", f"({self._test(ref, test)})")
             case In(values) if len(values) > 1:
                 return self._phrase("neither", self._subject(ref), self._list(ref, values, "nor"))
             case In((single,)):
@@ -168,7 +170,10 @@ class _ConditionWords:
                 return self._whether(subject, holds=value)
             case Literal(value):
                 return f"{subject} = {self._value(ref, value)}"
-            case In(values):
+            case In(values, absent):
+                if absent:
+                    parts = (Holds(ref, In(values)), Holds(ref, Present(present=False))) if values else ()
+                    return self._joined(parts, "or", "never") if parts else self._phrase("absent", subject)
                 return f"{subject} = {self._list(ref, values, 'or')}" if values else self.phrases["never"]
             case Starts(prefixes):
                 if not prefixes:

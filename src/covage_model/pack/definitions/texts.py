@@ -129,8 +129,8 @@ def _tested(test: Test) -> Any:
     match test:
         case Literal(value):
             return value
-        case In(values):
-            return {"in": list(values)}
+        case In(values, absent):
+            return [*values, {"present": False}] if absent else {"in": list(values)}
         case Starts(prefixes):
             return {"starts": list(prefixes)}
         case Present(present):

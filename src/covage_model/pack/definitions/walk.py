@@ -156,8 +156,11 @@ def _of_match(entries: Iterable[Match], here: Names) -> _Found:
 def matched(entry: Match) -> tuple[object, ...]:
     """The values, or beginnings of values, of which a document must show one; () where there is but one."""
     match entry.test:
-        case In(values) | Starts(values):
-            return values if len(values) > 1 else ()
+        case In(values, absent):
+            every = (*values, {"present": False}) if absent else values
+            return every if len(every) > 1 else ()
+        case Starts(prefixes):
+            return prefixes if len(prefixes) > 1 else ()
         case _:
             return ()
 

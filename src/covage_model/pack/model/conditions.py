@@ -35,9 +35,10 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class In:
-    """The value equals one of `values`."""
+    """The value equals one of `values`; or with `absent`, as only a `match` says it, it is not there."""
 
     values: tuple[Scalar, ...]
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

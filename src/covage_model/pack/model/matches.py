@@ -16,3 +16,8 @@ class Match:
     path: tuple[str, ...]
     test: Literal | In | Starts
     origin: Origin = field(compare=False)
+
+    @property
+    def there(self) -> bool:
+        """Whether every document that passes has something at the path."""
+        return not (isinstance(self.test, In) and self.test.absent)

@@ -128,7 +128,7 @@ def _judged(test: Test, origin: Origin, path: str, slot: Slot, statuses: tuple[s
             yield from _never_any(values, path, slot, statuses, place)
         case _:
             yield from _never(test, origin, path, of_document(slot, statuses))
-    if isinstance(test, Present) and slot.chosen and places.rank(place) > 0:
+    if isinstance(test, Present) and any(entry.there for entry in slot.chosen) and places.rank(place) > 0:
         severity = Severity.WARNING if test.present else Severity.ERROR
         yield Diagnostic("CM308", "there", {"path": path}, place, severity=severity)
     if _always(test, slot) and places.rank(place) > 0:
@@ -175,7 +175,7 @@ def _always(test: Test, slot: Slot) -> bool:
     """Whether every document of this variant passes the test, because `match` tests the same place."""
     if not isinstance(test, Literal | In | Starts):
         return False
-    legal = [truth.listed(entry.test) for entry in slot.chosen]
+    legal = [truth.listed(entry.test) for entry in slot.chosen if entry.there]
     return any(values and all(truth.satisfies(test, value) for value in values) for values in legal)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import In, Literal, Scalar
@@ -65,18 +66,23 @@ def _overlap(kind: str, entry: _Entry, other: _Entry, witness: dict[str, Scalar]
 
 
 def _witness(entries: Sequence[Match]) -> dict[str, Scalar] | None:
-    """Values with which a document matches all entries; None if there are none. Exact: every test is of a scalar."""
+    """
+    Values with which a document matches all entries; None if there are none. What must be absent is left out.
+
+    Exact: every test is of a scalar, in which no deeper path leads anywhere.
+    """
     by_path: dict[tuple[str, ...], list[Match]] = {}
     for entry in entries:
         by_path.setdefault(entry.path, []).append(entry)
-    if any(path[:number] in by_path for path in by_path for number in range(1, len(path))):
-        return None  # a scalar holds no fields
     witness: dict[str, Scalar] = {}
     for path, tests in by_path.items():
-        values = [value for value in _candidates(tests) if all(truth.satisfies(entry.test, value) for entry in tests)]
+        below = any(path[:number] in by_path for number in range(1, len(path)))
+        candidates = [json_value.ABSENT] if below else _candidates(tests)
+        values = [value for value in candidates if all(truth.satisfies(entry.test, value) for entry in tests)]
         if not values:
             return None
-        witness[".".join(path)] = values[0]
+        if values[0] is not json_value.ABSENT:
+            witness[".".join(path)] = values[0]
     return witness
 
 
@@ -87,8 +93,8 @@ def _candidates(entries: Sequence[Match]) -> list[Scalar]:
         match entry.test:
             case Literal(value):
                 return [value]
-            case In(values):
-                return list(values)
+            case In(values, absent):
+                return [*values, *([json_value.ABSENT] if absent else [])]
             case _:
                 prefixes.extend(entry.test.prefixes)
     return prefixes

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from covage_model.ground import json_value
 from covage_model.pack.conditions import truth
-from covage_model.pack.model.conditions import Starts
+from covage_model.pack.model.conditions import In, Starts
 from covage_model.pack.model.matches import Match
 
 _Matches = Sequence[tuple[Match, ...]]
@@ -78,6 +78,10 @@ def _links(matches: _Matches, group: Sequence[int], path: tuple[str, ...]) -> It
     others: dict[str, list[int]] = {}
     for number in group:
         test = next(entry.test for entry in matches[number] if entry.path == path)
+        if isinstance(test, In) and test.absent:
+            absent = others.setdefault("", [])  # no canonical JSON is empty
+            yield number, absent
+            absent.append(number)
         for value in truth.listed(test) or ():
             if isinstance(value, str):
                 texts.append((value, True, number))

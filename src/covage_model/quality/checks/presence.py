@@ -80,7 +80,7 @@ class _Contradictions:
         for demand in sheet.required:
             if demand.when is None:
                 yield _NeededPlace(demand.path, demand.start, "both", demand, demand.origin)
-        for entry in sheet.match:
+        for entry in (entry for entry in sheet.match if entry.there):
             yield _NeededPlace(entry.path, 0, "match", None, entry.origin)
         if sheet.status_path is not None:
             yield _NeededPlace(sheet.status_path, 0, "status", None, self._status_origin(sheet.status_path))
@@ -121,7 +121,7 @@ class _Contradictions:
     def _unsendable(self) -> Iterator[Diagnostic]:
         """Entries of `match` that test a read-only field, which no request may have."""
         judged = [here for here in self.judged if here[1] == "request"]
-        for entry in self.sheet.match:
+        for entry in (entry for entry in self.sheet.match if entry.there):
             for slot in slots_on(self.sheet.root, entry.path):
                 if slot.read_only is not None:
                     yield from _contradiction("read-only", entry.path, entry.origin, slot.read_only, judged)

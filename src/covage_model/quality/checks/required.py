@@ -33,7 +33,7 @@ def required_fields(bars: Bars, status: str) -> Iterator[RequiredField]:
             and _is_required(sheet, demand)
         ):
             path = demand.path[: min(crossings(sheet.root, demand.path), default=len(demand.path))]
-            chosen = any(entry.path[: len(path)] == path for entry in sheet.match)
+            chosen = any(entry.there and entry.path[: len(path)] == path for entry in sheet.match)
             if not chosen and bars.bar(path, status) is None:
                 yield RequiredField(path, demand)
 

@@ -92,7 +92,8 @@ def _matched(known: SheetItems, variant: Variant, data: Any) -> Iterator[str]:
         value = json_value.at(data, entry.path)
         for name, legal in zip(known.placed("match", entry.origin), matched(entry), strict=False):
             starts = isinstance(entry.test, Starts) and isinstance(value, str) and value.startswith(str(legal))
-            if starts or (value is not json_value.ABSENT and json_value.equal(value, legal)):
+            gone = value is json_value.ABSENT and isinstance(legal, dict)
+            if starts or gone or (value is not json_value.ABSENT and json_value.equal(value, legal)):
                 yield name
 
 

@@ -94,7 +94,7 @@ def _said(known: SheetItems) -> Iterator[tuple[str, bool, bool]]:
 
 def _is_chosen(demand: Demand, sheet: Sheet) -> bool:
     """Whether every document of this order has the required field, because `match` or the status tests it."""
-    paths = [entry.path for entry in sheet.match]
+    paths = [entry.path for entry in sheet.match if entry.there]
     if demand.records_only or demand.statuses.isdisjoint(sheet.request_statuses):
         paths += [sheet.status_path] if sheet.status_path is not None else []
     return any(path[: len(demand.path)] == demand.path for path in paths)

@@ -45,9 +45,11 @@ def _values(match: tuple[Match, ...], path: Path, name: str) -> Iterator[MutantE
 
 def _fewer(test: Any) -> Iterator[tuple[Any, In | Starts]]:
     match test:
-        case In(values) if len(values) > 1:
+        case In(values, absent) if len(values) + absent > 1:
             for number, value in enumerate(values):
-                yield value, In((*values[:number], *values[number + 1 :]))
+                yield value, In((*values[:number], *values[number + 1 :]), absent)
+            if absent:
+                yield None, In(values)
         case Starts(prefixes) if len(prefixes) > 1:
             for number, prefix in enumerate(prefixes):
                 yield prefix, Starts((*prefixes[:number], *prefixes[number + 1 :]))

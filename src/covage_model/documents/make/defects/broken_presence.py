@@ -34,7 +34,10 @@ def missing(defect: Defect, hosts: BaseOrders, reads: ReadPaths) -> Iterator[Pre
         account = account_of(host)
         for node in islice(_required(demand, place_of(host, hosts), account), _PLACES):
             found = predict.missing(hosts.sheet, node, hosts.target, account)
-            if any(entry.path == demand.path for entry in hosts.sheet.match) or hosts.sheet.status_path == demand.path:
+            if (
+                any(entry.path == demand.path and entry.there for entry in hosts.sheet.match)
+                or hosts.sheet.status_path == demand.path
+            ):
                 found = set()  # `match` or the lifecycle reports it instead
             yield PredictedChange(host, without(host.document, node.pointer), frozenset(found), sure=not read)
     if hosts.sheet.status_path != demand.path:

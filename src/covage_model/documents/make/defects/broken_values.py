@@ -106,7 +106,8 @@ def choice(defect: Defect, hosts: BaseOrders, _: ReadPaths) -> Iterator[Predicte
         where = pointer.join(entry.path)
         for other in islice(misspelt(json_value.at(host.document, entry.path)), _VALUES):
             yield PredictedChange(host, with_value(host.document, where, other), found, sure=False)
-        yield PredictedChange(host, without(host.document, where), found, sure=False)
+        if entry.there:
+            yield PredictedChange(host, without(host.document, where), found, sure=False)
 
 
 def status(defect: Defect, hosts: BaseOrders, _: ReadPaths) -> Iterator[PredictedChange]:

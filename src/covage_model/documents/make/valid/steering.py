@@ -24,6 +24,7 @@ from covage_model.pack.model.conditions import (
     Count,
     Every,
     Holds,
+    In,
     Present,
     Ref,
     Some,
@@ -130,6 +131,9 @@ class Steering:
             place.drop()
             return
         known = () if slot is None or not slot.shows_status else generator.statuses
+        if isinstance(test, In) and test.absent and wanted and (not test.values or random.random() < 0.5):
+            place.drop()
+            return
         tests = self._remember(slot, test, wanted=wanted)
         candidates = satisfying(slot, tests, random, known=known, undecided=generator.note_undecided)
         if candidates:

@@ -149,7 +149,7 @@ def value_generator(
 ) -> ValueGenerator:
     """A generator for documents that are valid in all these statuses."""
     wanted = frozenset(statuses)
-    required = {entry.path[:end] for entry in sheet.match for end in range(1, len(entry.path) + 1)}
+    required = {entry.path[:end] for entry in sheet.match if entry.there for end in range(1, len(entry.path) + 1)}
     if role is Role.RECORD and sheet.status_path is not None:
         required |= {sheet.status_path[:end] for end in range(1, len(sheet.status_path) + 1)}
     for demand in sheet.required:

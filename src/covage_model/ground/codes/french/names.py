@@ -103,6 +103,7 @@ PAGES = {
         {
             "account": "{path} lit le compte : seuls les règles et les cycles de vie le peuvent",
             "among": "`among` {path} n'a de sens que dans une règle",
+            "there": "`present: true` dans une liste accepte toute valeur : seul `present: false` peut y être",
             "sides": "{path} et {other} ne se comparent pas : deux variables, ou deux champs de documents",
             "comparison": "deux valeurs, ou des dates, ne se comparent que dans les règles et les cycles de vie",
             "root": "{path} ne nomme aucun champ",
