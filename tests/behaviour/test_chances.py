@@ -130,3 +130,84 @@ def test_without_any_valuation_as_wanted_the_nearest_are_taken(tmp_path: Path) -
     starts = [dict(chances.space.configuration(chances.configurations[place]).atoms) for place, _ in chances.start]
     assert [share for _, share in chances.start] == pytest.approx([1 / 3] * 3)  # the note is a, b, or neither
     assert all(sum(truths.values()) in (2, 3) for truths in starts)
+
+
+# --- deadlines of the lifecycle
+
+DEADLINES = """
+lifecycle: life
+status: status
+states:
+  draft: {initial: true}
+  open: {states: {first: {initial: true}, second: {}}}
+  done: {final: success}
+  late: {final: failure}
+variables: {paid: [false, true]}
+transitions:
+  start: {by: sender, from: draft, to: open}
+  go_on: {by: carrier, from: open.first, to: open.second}
+  again: {by: carrier, from: open.second, to: open}
+  finish: {by: carrier, from: open.second, to: done}
+  forget: {from: draft, after: 5 d, to: late}
+  lapse: {from: open, after: 2 d, to: late}
+"""
+
+
+def lived(tmp_path: Path, waits: str, seed: int = 0) -> dict[str, tuple[int, int]]:
+    """How many of two hundred orders reach each end, and their lead times together; the same on both paths."""
+    import numpy as np
+
+    from covage_model.behaviour.population.events import EventLoop
+    from covage_model.behaviour.population.kernel import Kernel
+    from covage_model.behaviour.population.walk import OrderWalk
+
+    kernel = Kernel({"thing": made(tmp_path, waits, DEADLINES)}, {"thing": 1.0})
+    block = np.zeros(200, dtype=np.int64)
+    found = []
+    for tally in (
+        OrderWalk(kernel, seed, until=None, width=None).run(0, block),
+        EventLoop(kernel, seed, {}, batches=1, until=None, width=None).run([block], lambda *_: 0, lambda _: None),
+    ):
+        found.append({end.state: (each.count, each.total) for end, each in zip(kernel.ends, tally.lead, strict=True)})
+        assert int(tally.open.sum()) == tally.given_up == 0
+    assert found[0] == found[1]
+    return found[0]
+
+
+DAY = 86_400
+
+
+@pytest.mark.parametrize(
+    ("waits", "expected"),
+    [
+        # in time: a day for each step, and nothing is done again
+        ("start: {waits: 1 d}, go_on: {waits: 12 h}, finish: {waits: 12 h}, again: {weight: 0}", {"done": (200, 400 * DAY)}),
+        # the steps of `open` do not start its time again: two days after entering it
+        ("start: {waits: 1 d}, go_on: {waits: 36 h}, finish: {waits: 36 h}, again: {weight: 0}", {"late": (200, 600 * DAY)}),
+        # a deadline from the first state runs from the beginning
+        ("start: {waits: 6 d}", {"late": (200, 1_000 * DAY)}),
+        # a tie goes to the move that is written first
+        ("start: {waits: 5 d}, go_on: {waits: 2 d}, finish: {waits: 0 s}, again: {weight: 0}", {"done": (200, 1_400 * DAY)}),
+        # nothing is chosen: time passes until the deadline
+        ("start: {weight: 0}", {"late": (200, 1_000 * DAY)}),
+    ],
+    ids=["in time", "late", "from the beginning", "tie", "nothing is chosen"],
+)  # fmt: skip
+def test_deadlines_race_with_what_is_chosen(tmp_path: Path, waits: str, expected: dict[str, tuple[int, int]]) -> None:
+    found = lived(tmp_path, f"transitions: {{{waits}}}")
+    assert {end: each for end, each in found.items() if each[0]} == expected
+
+
+def test_entering_a_state_again_starts_its_deadline_again(tmp_path: Path) -> None:
+    """`again` leads to `open` itself: each round takes a day and a half, so the deadline never comes."""
+    waits = "transitions: {go_on: {waits: 12 h}, again: {weight: 3, waits: 1 d}, finish: {waits: 1 d}}"
+    found = lived(tmp_path, waits)
+    assert found["done"][0] == 200
+    assert found["done"][1] > 200 * 2 * DAY
+
+
+def test_a_deadline_stops_exact_answers(tmp_path: Path) -> None:
+    from covage_model.behaviour.population.exact import ExactLife, NoExactAnswer
+
+    with pytest.raises(NoExactAnswer, match=r"forget, lapse"):
+        ExactLife(made(tmp_path, "", DEADLINES))

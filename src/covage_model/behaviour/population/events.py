@@ -110,9 +110,13 @@ class EventLoop:
             self._begun[place] += 1
             marks = [second if marks[place] else -1 for marks in self._lists.start_marks]
             dates = [NEVER] * kernel.timers
+            running = self._lists.running[place]
             batch = batch_of(first + number, second)
             self.batches[batch].begun[place] += 1
-            yield LiveOrder(place, stream, second, second, batch, every[number], dates, marks, first + number)
+            order = LiveOrder(place, stream, second, second, batch, every[number], dates, marks, first + number)
+            if running:
+                self._set_timers(order, running)
+            yield order
 
     def _until_second(self, second: int) -> None:
         """Handles the events before that second."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
 from covage_model.behaviour.population.chances import Chances, Happening, TooManyOptions
+from covage_model.behaviour.population.deadlines import DeadlineTimers
 from covage_model.behaviour.population.weights import Weights
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.ground.classes import dataclass
@@ -48,10 +49,12 @@ class _Growth:
         self._weights = Weights(space, profile)
         triggers = {transition.name for transition in space.lifecycle.transitions}
         waited = {self._timing(name).at for name in triggers}
-        self._timers = tuple(
+        given_timers = tuple(
             timer for timer in profile.timers if timer.name in waited and (triggers | {EDIT}) & {*timer.starts}
         )
-        self._bits = {timer.name: number for number, timer in enumerate(self._timers)}
+        self._bits = {timer.name: number for number, timer in enumerate(given_timers)}
+        self._deadlines = DeadlineTimers(space, len(given_timers))
+        self._timers = (*given_timers, *self._deadlines.timers)
         self._labels: dict[Happening, int] = {}
         self._places: dict[tuple[int, int], int] = {}
         self._columns = _Growing()
@@ -66,7 +69,10 @@ class _Growth:
 
     def chances(self) -> Chances:
         space, columns = self._space, self._columns
-        start = [(self._place(number, 0), chance) for number, chance in self._start()]
+        start = [
+            (self._place(number, self._deadlines.begun(space.state(number))), chance)
+            for number, chance in self._start()
+        ]
         ended, offsets = bytearray(), array("q", [0])
         final = [state.final is not None for state in space.layout.states]
         for place in _growing(self._places):
@@ -124,27 +130,38 @@ class _Growth:
         self._add_edits(number, running)
         chance = self._columns.chance
         total = sum(chance[first:])
-        if total:
+        waited = [n for n in range(first, len(chance)) if self._columns.at[n] >= 0]
+        if not total and waited:  # nothing is chosen: time passes until a timer ends
+            for n in waited:
+                chance[n] = 1 / len(waited)
+        elif total:
             for n in range(first, len(chance)):
                 chance[n] /= total
 
     def _add_move(self, number: int, running: int, transition: Transition, case: int, target: int) -> None:
         timing, weight = self._timing(transition.name), self._weights.of(transition.name, number)
         actor = self._space.variant.order.acting(transition.by)[0]
-        at = -1 if timing.at is None else self._bits.get(timing.at, -1)
-        if timing.at is not None and not (at >= 0 and running >> at & 1):
+        deadline = self._deadlines.bit(transition.name)
+        if deadline is not None:
+            at = deadline
+            weight = weight if timing.weights else 0.0  # it comes by itself: it is not chosen
+        else:
+            at = -1 if timing.at is None else self._bits.get(timing.at, -1)
+        if (deadline is not None or timing.at is not None) and not (at >= 0 and running >> at & 1):
             return  # nothing has started its timer
+        space = self._space
+        starts, stops = self._deadlines.moved(space.state(number), space.state(target), space.numbered[case][1].to)
         if at >= 0:
-            self._add_option(
-                weight, target, running & ~(1 << at), Happening(transition.name, actor, None, None), case, at
-            )
+            label = Happening(transition.name, actor, None, None)
+            self._add_option(weight, target, running & ~(1 << at) & ~stops, label, case, at, starts)
         elif weight:
             label = Happening(transition.name, actor, timing.waits, timing.works)
-            self._add_option(weight, target, running, label, case)
+            self._add_option(weight, target, running & ~stops, label, case, sets=starts)
 
     def _add_refusal(self, number: int, running: int, transition: Transition) -> None:
         timing = self._timing(transition.name)
-        weight = self._weights.of(transition.name, number) if timing.tries and timing.at is None else 0
+        timed = timing.at is not None or transition.deadline is not None
+        weight = self._weights.of(transition.name, number) if timing.tries and not timed else 0
         if weight:
             actor = self._space.variant.order.acting(transition.by)[0]
             label = Happening(transition.name, actor, timing.waits, timing.works, refused=True)
@@ -164,10 +181,11 @@ class _Growth:
             if share:
                 self._add_option(weight * share, target, running, label, -1)
 
-    def _add_option(self, weight: float, target: int, running: int, label: Happening, case: int, at: int = -1) -> None:
-        sets = 0
+    def _add_option(
+        self, weight: float, target: int, running: int, label: Happening, case: int, at: int = -1, sets: int = 0
+    ) -> None:
         if self._timers and not label.refused:
-            sets = sum(1 << n for n, timer in enumerate(self._timers) if label.trigger in timer.starts)
+            sets |= sum(1 << n for n, timer in enumerate(self._timers) if label.trigger in timer.starts)
         columns = self._columns
         columns.chance.append(weight)
         columns.target.append(self._place(target, running | sets))

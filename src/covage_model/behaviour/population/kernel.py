@@ -60,6 +60,7 @@ class Kernel:
         self.variant_of = np.repeat(np.arange(len(sizes)), sizes)
         self.target = self._joined("target", self.first_places)
         self.sets, self.at = self._joined("sets"), self._joined("at")
+        self.running = self._joined("running")
         self.offsets = np.concatenate(
             [
                 *(

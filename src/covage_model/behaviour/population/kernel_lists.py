@@ -19,6 +19,7 @@ class KernelLists:
         offsets, thresholds = kernel.offsets.tolist(), kernel.thresholds.tolist()
         self.first = offsets
         self.thresholds = [thresholds[offsets[p] : offsets[p + 1]] for p in range(kernel.places)]
+        self.running = kernel.running.tolist()
         self.target, self.at, self.sets = kernel.target.tolist(), kernel.at.tolist(), kernel.sets.tolist()
         self.end, self.stops, self.contested = kernel.end.tolist(), kernel.stops.tolist(), kernel.contested.tolist()
         self.races = [list(map(int, race)) for race in kernel.races]

@@ -97,12 +97,22 @@ class OrderWalk:
         orders = np.arange(first, first + count)
         place = kernel.starts(draws.streams(self._seed, orders, MIX))
         self.tally.begun += np.bincount(place, minlength=kernel.places)
-        columns = [np.full(count, NEVER) for _ in range(kernel.timers)]
+        stream = draws.streams(self._seed, orders)
+        columns = [self._begun_timer(number, place, stream) for number in range(kernel.timers)]
         columns += [np.where(marks[place], 0, -1) for marks in kernel.start_marks]
         zero = np.zeros(count, dtype=np.int64)
-        pool = _OrderPool(draws.streams(self._seed, orders), place, zero, begun, zero.copy(), columns)
+        pool = _OrderPool(stream, place, zero, begun, zero.copy(), columns)
         self._leave(pool)
         return pool
+
+    def _begun_timer(self, number: int, place: Whole, stream: Words) -> Whole:
+        """The dates of a timer, for orders in which it runs from the beginning."""
+        dates = np.full(len(place), NEVER)
+        where = np.flatnonzero(self._kernel.running[place] >> number & 1)
+        if len(where):
+            words = draws.mixed(stream[where] ^ np.uint64(TIMERS + number))
+            dates[where], _ = self._kernel.timer_laws[number].of(self._kernel.variant_of[place[where]], words)
+        return dates
 
     def _step(self, pool: _OrderPool) -> None:
         kernel, tally = self._kernel, self.tally
