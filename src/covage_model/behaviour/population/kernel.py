@@ -60,7 +60,7 @@ class Kernel:
         self.variant_of = np.repeat(np.arange(len(sizes)), sizes)
         self.target = self._joined("target", self.first_places)
         self.sets, self.at = self._joined("sets"), self._joined("at")
-        self.running = self._joined("running")
+        self.running = np.concatenate([np.asarray(each.running, dtype=np.int64) for each in self.chances])
         self.offsets = np.concatenate(
             [
                 *(
