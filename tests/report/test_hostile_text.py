@@ -170,7 +170,7 @@ def test_a_dialogue_prints_no_hostile_text_raw(hostile: Path) -> None:
 
 
 def test_every_command_is_in_these_lists() -> None:
-    tried = {"step", "init", "draw", "explain", "conform", "generate", "examples", "schema"} | {
+    tried = {"step", "init", "editor", "draw", "explain", "conform", "generate", "examples", "schema"} | {
         one[0] for one in REPORTS
     }
     assert tried == set(COMMANDS)

@@ -47,6 +47,17 @@ def order_schema(
     return print_schema(sheet, pack=pack.spec.name, status=chosen, role=role, language=language).schema
 
 
+def any_order(pack: Workspace, *, role: str = "request", language: str = "en") -> dict[str, Any]:
+    """One JSON Schema for any order of the pack, for the status that its requests, or new records, are judged for."""
+    from covage_model.documents.schema.any_order import any_order_schema
+
+    written = [pack.judge.sheet(name) for name in pack.names]
+    sheets = [sheet for sheet in written if sheet.written_by is None or role == "record"]
+    schemas = {sheet.variant: order_schema(pack, sheet.variant, role=role, language=language) for sheet in sheets}
+    whole: dict[str, Any] = any_order_schema(sheets, schemas, pack=pack.spec.name, role=role)
+    return whole
+
+
 def order_validator(
     pack: Pack,
     order: str,

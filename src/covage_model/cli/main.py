@@ -26,6 +26,7 @@ COMMANDS = {
     "coverage": "Show which parts of a pack your files and scenarios exercise",
     "describe": "Show the fields of an order",
     "draw": "Draw lifecycles as state diagrams",
+    "editor": "Write the schemas of orders and packs for editors",
     "examples": "Print an example order to start from",
     "explain": "Explain the code of a finding, and what to do",
     "generate": "Generate valid orders with an account, or orders with one defect",

@@ -19,6 +19,7 @@ from covage_model.report.finding import origin_data
 @options.pack_option
 @options.state_option
 @click.option("--role", type=click.Choice(["request", "record"]), default="request", help="Who writes the documents.")
+@click.option("--any", "any_order", is_flag=True, help="Print one schema for any order of the pack, for editors.")
 @options.format_option("json", "origins")
 @options.out_option
 @options.language_option
@@ -29,6 +30,7 @@ def command(
     pack: tuple[str, ...],
     state: str | None,
     role: str,
+    any_order: bool,
     format_: str,
     out: str | None,
     language: str,
@@ -40,6 +42,11 @@ def command(
     folder --out. `--format origins` prints the spec line of each keyword.
     """
     spec = opened(pack, streams)
+    if any_order:
+        if order is not None or state is not None or format_ != "json":
+            raise click.UsageError("--any is about all orders, each in its status: remove the others")
+        output.write_json(schemas.any_order(spec, role=role, language=language), out, streams)
+        return Exit.CLEAN
     shown = {}
     for variant in chosen(spec, order):
         try:
