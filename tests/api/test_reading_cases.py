@@ -64,7 +64,7 @@ def test_indented_json_under_the_name_of_ndjson() -> None:
 
 
 def test_hints_about_lost_zeros_are_accepted_when_they_are_typed() -> None:
-    code, errors, judged = validate("cases/14-lost-zero.json")
+    code, errors, judged = validate("--reveal", "cases/14-lost-zero.json")
     assert (code, judged) == (1, 1)
     order = json.loads(Path("cases/14-lost-zero.json").read_text(encoding="utf-8"))
     (error,) = [one for one in errors if "phone_number" in one["location"]["pointer"]]

@@ -55,6 +55,8 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         f"  size: {{type: string, title: {title}, description: {title}, enum: [{evil}, small], required: open}}\n"
         f"  note: {{type: string, examples: [{evil}], maxLength: 1000}}\n"
         f"rules:\n  r: {{when: {{note: {{present: true}}}}, then: {{size: {evil}}}, message: {title}}}\n",
+        "usual.yaml": f"profile: usual\nstanding: assumed\nsource: T1\ntitle: {title}\n"
+        "transitions: {go: {waits: {fixed: 1 d}}}\n",
         "s/one.yaml": f"scenario: {title}\ngiven: {{document: ../d/order.json}}\nsteps: [go, stop]\n"
         f"expect: {{state: open}}\n",
     }
@@ -105,6 +107,7 @@ REPORTS = [
     ("why", "--pack", "pack", "go", "--document", "{file}"),
     ("mutate", "--pack", "pack", "--jobs", "1"),
     ("mutate", "--pack", "pack", "--corpus", "{file}", "--jobs", "1", "--sample", "9"),
+    ("simulate", "--pack", "pack", "--count", "20", "--jobs", "1"),
     ("suites", "--pack", "pack"),
     ("coverage", "--pack", "pack", "record.json"),
     ("coverage", "--pack", "pack", "{file}"),

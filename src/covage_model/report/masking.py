@@ -28,6 +28,7 @@ from covage_model.report.subjects.documents import identity_of
 _WHOLE = 4  # characters of a personal text that is looked for within other texts
 _ABOUT_FIELDS = frozenset(("CM403", "CM405", "CM406", "CM407", "CM408", "CM409"))  # their hints have no value
 _OURS = frozenset(("path", "name", "rule", "status", "order", "nearest", "expected", "file", "line", "by", "paths"))
+_QUOTES = re.compile("[0-9'\"«]")  # a hint without any of these quotes nothing of a file
 _JSON = re.compile(r'("(?:[^"\\]|\\.)*")(\s*:)?|[^\s{}\[\],:"]+|"')
 _YAML = re.compile(r"(\s*(?:- +)*(?:[\w.-]+:(?= |$))? *)(.*)")
 
@@ -101,7 +102,8 @@ class Mask:
 
         arguments = {name: shown(name, value) for name, value in finding.arguments.items()}
         hint = finding.hint
-        if hint is not None and ((hide and finding.code not in _ABOUT_FIELDS) or secrets.are_in(hint)):
+        may_quote = hide and finding.code not in _ABOUT_FIELDS and not (unread and hint and not _QUOTES.search(hint))
+        if hint is not None and (may_quote or secrets.are_in(hint)):
             hint = None
         return replace(finding, arguments=arguments, hint=hint)
 
