@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from covage_model import generate_orders, judge, load_pack, order_schema
 from covage_model.cli.main import main
+from covage_model.ground import dotted
 from covage_model.pack.compile.grammar import PATH_PATTERN, STATE_PATTERN
 from covage_model.pack.compile.published import spec_schema
 
@@ -80,7 +83,17 @@ def test_the_printed_schema_knows_such_keys(pack: Path, capsys: pytest.CaptureFi
 
 
 KEYS = ["@type", "$ref", "x-y", "été", "5", "a/b", "~", "{", "'", "名", "a.@b"]
+KEYS += [
+    'ext["a.b"]',
+    'ext["a.b"].c',
+    '["a b"]["[0]"]',
+    '["order"].order',
+    r'["say \"hi\""]',
+    r'["back\\ slash"].x',
+    '["all"]',
+]
 NO_PATHS = ["", ".", "a.", ".a", "a..b", "a b", "a\u00a0b", "a\tb", "a\n", "\u2028", "\x85", "a[0]", "]", 'a"b', "\x7f"]
+NO_PATHS += ['["plain"]', 'a["order"]', 'a.["b.c"]', '["a.b"]c', '["a.b"', r'["a.b\q"]', '["a.b\n"]', '["a.b"].']
 
 
 @pytest.mark.parametrize("path", KEYS + NO_PATHS)
@@ -94,3 +107,104 @@ def test_the_published_schema_takes_the_same_paths(path: str) -> None:
 @pytest.mark.parametrize("name", ["@draft", "été", "5", "a/b"])
 def test_states_keep_their_names(name: str) -> None:
     assert re.fullmatch(STATE_PATTERN, name) is None
+
+
+@pytest.mark.parametrize("path", KEYS)
+def test_a_path_is_written_as_it_was_read(path: str) -> None:
+    assert dotted.in_condition(dotted.keys(path)) == path
+
+
+def test_every_key_without_control_characters_has_one_spelling() -> None:
+    random = Random(4)
+    for _ in range(3000):
+        names = tuple(
+            "".join(random.choices('ab.[]" \\@', k=random.randint(1, 4))) for _ in range(random.randint(1, 3))
+        )
+        if any(name.endswith("[]") for name in names):
+            continue  # that marks a list in tables
+        path = dotted.dotted(names)
+        if "\\" in "".join(names) and '["' not in path:
+            continue
+        assert re.fullmatch(PATH_PATTERN, path), path
+        assert dotted.keys(path) == names
+
+
+QUOTED = {
+    "pack": "pack: keys\nformat: 1\nactors: {me: Me}\n",
+    "order": """
+order: note
+follows: life
+match: {'meta["x.kind"]': note}
+key: ['["the id"]']
+fields:
+  'ext["a.b"]': {type: string, required: true}
+  'ext["a.b c"].d': {type: integer}
+  '["the id"]': string
+  order: {fields: {size: integer}}
+  'rows["[0]"]': {items: {fields: {'["say \\"hi\\""]': {type: integer, required: true}}}}
+rules:
+  above: {when: {'["order"].size': {min: 2}}, then: {'ext["a.b c"].d': {min: {at: '["order"].size'}}}}
+  begins: {then: {'order.ext["a.b"]': {matches: "^x.*$"}}}
+""",
+    "life": """
+lifecycle: life
+states: {open: {initial: true, editable: me}, shut: {final: success}}
+transitions: {close: {by: me, from: open, to: shut, guard: {'order.ext["a.b"]': x1}}}
+""",
+    "play": """
+scenario: a key with a dot is named
+given: {document: order.json}
+steps: [{refused: {close: 'ext["a.b"]'}}]
+""",
+}
+NOTE = {
+    "meta": {"x.kind": "note"},
+    "ext": {"a.b": "x", "a.b c": {"d": 3}},
+    "order": {"size": 3},
+    "rows": {"[0]": [{'say "hi"': 1}]},
+}
+
+
+@pytest.fixture
+def quoted(tmp_path: Path) -> Path:
+    for name, text in QUOTED.items():
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "order.json").write_text(json.dumps(NOTE), encoding="utf-8")
+    return tmp_path
+
+
+def test_keys_in_quotes_are_checked_played_judged_described_and_made(
+    quoted: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--pack", str(quoted)]) == 0
+    assert main(["run", "--pack", str(quoted)]) == 0
+    pack = load_pack(str(quoted))
+    assert judge(pack, NOTE).findings == ()
+    wrong = {**NOTE, "ext": {"a.b": "y", "a.b c": {"d": 2}}, "rows": {"[0]": [{}]}}
+    assert {(each.code, each.location.pointer) for each in judge(pack, wrong).findings} == {
+        ("CM407", "/ext/a.b"),
+        ("CM407", "/ext/a.b c/d"),
+        ("CM403", '/rows/[0]/0/say "hi"'),
+    }
+    assert (
+        str(next(each for each in judge(pack, wrong).findings if each.code == "CM403").arguments["path"])
+        == r'rows["[0]"]["say \"hi\""]'
+    )
+    schema = Draft202012Validator(order_schema(pack, "note"))
+    assert schema.is_valid(NOTE)
+    assert not schema.is_valid(wrong)
+    assert all(judge(pack, each).findings == () for each in generate_orders(pack, count=6))
+    capsys.readouterr()
+    assert main(["describe", "note", "--pack", str(quoted)]) == 0
+    out = capsys.readouterr().out
+    assert 'meta["x.kind"]' in out
+    assert r'rows["[0]"][]["say \"hi\""]' in out
+
+
+def test_a_table_has_such_columns(quoted: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    header = '"meta[""x.kind""]","ext[""a.b""]","ext[""a.b c""].d","order.size","rows[""[0]""][1][""say \\""hi\\""""]"'
+    (quoted / "notes.csv").write_text(f"{header}\nnote,x,3,3,1\nnote,y,3,3,1\n", encoding="utf-8")
+    assert main(["validate", "--pack", str(quoted), str(quoted / "notes.csv"), "--format", "json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    found = [each for document in report["documents"] for each in document["findings"]]
+    assert [(each["code"], each["location"]["column_name"]) for each in found] == [("CM407", 'ext["a.b"]')]

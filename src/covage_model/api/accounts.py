@@ -11,6 +11,7 @@ from covage_model.documents.judge.judged_document import JudgedDocument
 from covage_model.documents.judge.plain import is_sound_account
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
+from covage_model.ground.dotted import dotted
 from covage_model.ground.files import opening, plain_json, read
 from covage_model.ground.files.document import Document
 from covage_model.ground.files.joined import Contradiction, JoinedDocuments, joined
@@ -120,7 +121,7 @@ def _place(finding: Diagnostic, whole: JoinedDocuments) -> Location:
 
 def _contradiction(found: Contradiction) -> Diagnostic:
     arguments = {
-        "path": ".".join(found.path) or "the account",
+        "path": dotted(found.path) or "the account",
         "file": found.first.file,
         "line": found.first.line,
     }

@@ -17,6 +17,7 @@ from covage_model.documents.make.valid.template_pool import OrderTarget
 from covage_model.documents.presence.role import Role
 from covage_model.ground import places
 from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
+from covage_model.ground.dotted import dotted
 
 if TYPE_CHECKING:
     from covage_model.api.workspace import Pack
@@ -118,7 +119,7 @@ def spelled(defect: Defect, root: str) -> dict[str, Any]:
     at = defect.origin.location
     return {
         "kind": defect.kind,
-        "path": ".".join(defect.path),
+        "path": dotted(defect.path),
         "detail": defect.detail,
         "file": spec_paths.from_pack(at.file, root),
         "line": at.line,
@@ -140,7 +141,7 @@ def finding(result: Invalid | Unmade) -> Diagnostic | None:
 
 def label(defect: Defect) -> str:
     """The broken constraint in a few words."""
-    words = [defect.kind, ".".join(defect.path), f"({defect.detail})" if defect.detail else ""]
+    words = [defect.kind, dotted(defect.path), f"({defect.detail})" if defect.detail else ""]
     return " ".join(word for word in words if word)
 
 

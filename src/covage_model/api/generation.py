@@ -15,6 +15,7 @@ from covage_model.documents.make.valid.value_generator import MOST_VALUES, Fulln
 from covage_model.documents.presence.role import Role
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.dotted import dotted
 from covage_model.ground.nearest import near_miss
 from covage_model.pack.model.orders import variants
 
@@ -168,6 +169,6 @@ def _missing(judge: Judge, target: OrderTarget, stock: TemplatePool, *, given: b
 
 def _spent(judge: Judge, target: OrderTarget) -> Diagnostic:
     sheet = judge.sheet(target.variant)
-    paths = ", ".join(".".join(said.path) for said in sheet.unique)
+    paths = ", ".join(dotted(said.path) for said in sheet.unique)
     arguments = {"order": target.variant, "status": target.status or "its only status", "paths": paths}
     return Diagnostic("CM516", "spent", arguments, sheet.origin.location, because=sheet.unique[0].origin)

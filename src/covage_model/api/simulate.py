@@ -177,12 +177,13 @@ def _setting(path: str, value: str) -> Setting:
     """A path of keys, joined by dots, and the value there, as YAML would read it."""
     from covage_model.ground import pointer
     from covage_model.ground.diagnostics import Location
+    from covage_model.ground.dotted import keys
     from covage_model.ground.files.node import Node
     from covage_model.ground.files.scalars import value as scalar
 
-    keys = tuple(path.split("."))
-    here = Location(_SET, 1, 1, pointer.join(keys))
-    return keys, Node(scalar(value), here, here)
+    names = keys(path)
+    here = Location(_SET, 1, 1, pointer.join(names))
+    return names, Node(scalar(value), here, here)
 
 
 def _stretches(pack: Workspace, variants: Sequence[str], texts: Sequence[str]) -> list[Between]:

@@ -16,6 +16,7 @@ from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.ground.classes import dataclass
+from covage_model.ground.dotted import dotted
 from covage_model.ground.files import yaml_writer
 from covage_model.pack.model.orders import Order, variants
 from covage_model.pack.model.text import say
@@ -88,7 +89,7 @@ def _addition(judge: Judge, name: str) -> tuple[Order, _Addition]:
 
 
 def _rule(judge: Judge, order: Order, slot: Slot) -> _Addition:
-    path, title = ".".join(slot.path), say(slot.titles[0], "en") if slot.titles else slot.path[-1]
+    path, title = dotted(slot.path), say(slot.titles[0], "en") if slot.titles else slot.path[-1]
     french = say(slot.titles[0], "fr") if slot.titles else title
     taken = {rule.name for variant in variants(order) for rule in judge.sheet(variant.name).rules}
     key = yaml_writer.scalar(path)

@@ -21,6 +21,7 @@ from covage_model.api.drawing import (
     maker_with,
 )
 from covage_model.ground.classes import dataclass
+from covage_model.ground.dotted import dotted
 from covage_model.testing.order_strategy import OrderSources, any_of, given_account, itself, targets
 from covage_model.testing.pretty import Pretty
 
@@ -121,7 +122,7 @@ class _Misses:
         place, plain = minimal
         invalid = self._broken(target, pair, defects, place) or plain
         defect = invalid.defect
-        where = ".".join(defect.path)
+        where = dotted(defect.path)
         return NearMiss(
             copy.deepcopy(invalid.document),  # the test may change it
             copy.deepcopy(invalid.account),

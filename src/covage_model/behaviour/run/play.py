@@ -18,6 +18,7 @@ from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.ground import json_value, pointer
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Origin
+from covage_model.ground.dotted import dotted
 from covage_model.ground.nearest import nearest, value_hint
 from covage_model.pack.model.conditions import DocumentReady, Literal
 from covage_model.pack.model.scenario import Expectation, ExpectRefusal, Fill, Fire, Scenario, ScenarioStep
@@ -245,4 +246,4 @@ def _dotted(where: str, document: Any) -> str:
         if isinstance(document, dict) or not str(step).isdigit():
             names.append(str(step))
         document = json_value.at(document, (step,))
-    return ".".join(names) or "document"
+    return dotted(names) or "document"

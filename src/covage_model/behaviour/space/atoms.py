@@ -9,6 +9,7 @@ from typing import Any
 from covage_model.behaviour.space import exclusion
 from covage_model.behaviour.space.comparisons import ComparedPair, compared_pairs
 from covage_model.behaviour.space.situation import is_atom
+from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Atom, Compare, Condition, DocumentReady, Holds, Present, Ref, Test
 from covage_model.pack.model.lifecycle import Lifecycle
@@ -48,7 +49,7 @@ def least(
 
 def atom_text(atom: Atom, *, holds: bool) -> str:
     """An atom with its truth, as a text: what it tests, its line, and whether it holds."""
-    name = f"document: {atom.status}" if isinstance(atom, DocumentReady) else ".".join((atom.ref.root, *atom.ref.names))
+    name = f"document: {atom.status}" if isinstance(atom, DocumentReady) else dotted((atom.ref.root, *atom.ref.names))
     line = "" if atom.origin is None else f" (line {atom.origin.location.line})"
     return f"{name}{line} {'holds' if holds else 'does not hold'}"
 

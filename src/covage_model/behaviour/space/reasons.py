@@ -9,6 +9,7 @@ from covage_model.behaviour.space.passage import Passage
 from covage_model.behaviour.space.situation import Situation, is_named, named_condition
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
+from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.conditions import Atom, Condition, DocumentReady, Holds
 from covage_model.pack.model.lifecycle import Case, Transition
@@ -152,7 +153,7 @@ def _reason(here: Situation, atom: Atom) -> Reason:
     holds = here.truth(atom)
     if isinstance(atom, DocumentReady):
         return Reason("document", atom.status, atom, atom.origin, holds)
-    kind, name = atom.ref.root, ".".join(atom.ref.names)
+    kind, name = atom.ref.root, dotted(atom.ref.names)
     if kind == "variable" and is_named(here.lifecycle, name):
         kind = "condition"
     if kind in ("state", "final") and here.state is not None:

@@ -12,6 +12,7 @@ from covage_model.behaviour.verify.possibility import Read, possible_on_document
 from covage_model.documents.make.valid.lived import Lived, Valuation
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity, in_order, severity_of
+from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions.tree import identity
 from covage_model.pack.model.conditions import All, Atom, Condition, DocumentReady
 from covage_model.pack.model.lifecycle import Lifecycle, Property
@@ -223,5 +224,5 @@ def _all_met(parts: Sequence[Condition], space: StateSpace) -> bool:
 
 def _part_text(part: Atom) -> str:
     """What a test reads, and its line."""
-    name = "document" if isinstance(part, DocumentReady) else ".".join(part.ref.names) or part.ref.root
+    name = "document" if isinstance(part, DocumentReady) else dotted(part.ref.names) or part.ref.root
     return name if part.origin is None else f"{name} (line {part.origin.location.line})"

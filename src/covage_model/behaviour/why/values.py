@@ -13,6 +13,7 @@ from covage_model.documents.make.valid.values import fitting
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import listed_values
 from covage_model.ground import json_value
+from covage_model.ground.dotted import dotted
 from covage_model.ground.files import scalars
 from covage_model.ground.nearest import near_miss
 
@@ -72,4 +73,4 @@ def _invented(slot: Slot) -> Iterator[Any]:
     elif slot.properties is not None:
         yield {}
     else:
-        yield from islice(fitting(slot, Random(".".join(slot.path))), _INVENTED)  # noqa: S311  values are invented, not secret
+        yield from islice(fitting(slot, Random(dotted(slot.path))), _INVENTED)  # noqa: S311  values are invented, not secret

@@ -13,6 +13,7 @@ from covage_model.behaviour.why import search
 from covage_model.behaviour.why.answer import Answer, Blame, FailedAccountRule
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import DocumentReady
 from covage_model.pack.model.lifecycle import Transition
@@ -87,7 +88,7 @@ def _missed(session: Session, findings: tuple[Diagnostic, ...]) -> Iterator[Fail
         if broken and rule.reads_account:
             refs = [ref for ref in tree.references(rule.then) if ref.root == "scope" and not ref.level]
             paths = dict.fromkeys(ref.names for ref in refs)
-            read = ((".".join(names), list(json_value.every_value_at(session.document, names))) for names in paths)
+            read = ((dotted(names), list(json_value.every_value_at(session.document, names))) for names in paths)
             yield FailedAccountRule(
                 rule, tuple((path, values[0] if len(values) == 1 else values) for path, values in read)
             )

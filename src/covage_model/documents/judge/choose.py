@@ -10,6 +10,7 @@ from covage_model.documents.judge.prepared import Alternative
 from covage_model.ground import json_value, pointer
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.dotted import dotted
 from covage_model.ground.nearest import typed, value_hint
 from covage_model.pack.model.conditions import Scalar, Starts
 from covage_model.pack.model.matches import Match
@@ -83,7 +84,7 @@ def _finding(entry: Match, code: str, data: Any, file: str, best: Alternative, s
     legal = _legal(entry, code, data, same)
     value = json_value.at(data, entry.path)
     missing = value is json_value.ABSENT
-    arguments = {"path": ".".join(entry.path), "legal": legal, "nearest": best.variant}
+    arguments = {"path": dotted(entry.path), "legal": legal, "nearest": best.variant}
     if not missing:
         arguments["found"] = value
     starts = isinstance(entry.test, Starts)

@@ -13,6 +13,7 @@ from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Demand, Sheet, Slot
 from covage_model.ground import pointer
 from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import truth
 
 
@@ -81,7 +82,7 @@ def _there(value: Any, names: Sequence[str], where: str) -> Iterator[str]:
 
 def _finding(code: str, form: str, demand: Demand, slot: Slot | None, where: str, context: JudgeContext) -> Diagnostic:
     """An account has no status, so its sentence names none."""
-    path = ".".join(demand.path)
+    path = dotted(demand.path)
     if not context.status:
         return finding_at(code, "always", slot, where, context, demand.origin, path=path)
     return finding_at(code, form, slot, where, context, demand.origin, path=path, status=context.status)

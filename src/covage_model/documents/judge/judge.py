@@ -21,6 +21,7 @@ from covage_model.documents.presence.sheet import EDITORS_KEY, Demand, Sheet, Sl
 from covage_model.ground import json_value, pointer
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
+from covage_model.ground.dotted import dotted
 from covage_model.pack.model.keywords import Keyword
 
 
@@ -76,7 +77,7 @@ class _ValueJudge:
         """Findings about the value at a pointer and all below it."""
         context = self.context
         if slot.read_only is not None and context.role is Role.REQUEST:
-            path = ".".join(slot.path)
+            path = dotted(slot.path)
             yield replace(
                 finding_at("CM405", "read-only", slot, where, context, slot.read_only, path=path), hint="remove it"
             )
@@ -151,5 +152,5 @@ class _ValueJudge:
 def _missing_status(sheet: Sheet, data: Any, context: JudgeContext) -> Iterator[Diagnostic]:
     path = sheet.status_path
     if context.role is Role.RECORD and path is not None and json_value.at(data, path) is json_value.ABSENT:
-        arguments = {"path": ".".join(path), "expected": list(sheet.statuses)}
+        arguments = {"path": dotted(path), "expected": list(sheet.statuses)}
         yield Diagnostic("CM411", "missing", arguments, location_at(context, pointer.join(path)), because=sheet.origin)

@@ -9,6 +9,7 @@ from covage_model.documents.judge.entries import edits, legal_values, misspelt, 
 from covage_model.documents.judge.prepared import Alternative
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.dotted import dotted
 from covage_model.ground.nearest import in_other_quotes, typed, value_hint
 from covage_model.pack.model.conditions import Starts
 from covage_model.pack.model.matches import Match
@@ -42,12 +43,12 @@ def finding(candidates: Sequence[Alternative], best: Alternative, data: Any, fil
     legal = legal_values([each for each in entries if each.path == entry.path])
     where = Location(file, 0, 0, pointer.join(entry.path))
     if other is None:
-        paths = ", ".join(dict.fromkeys(".".join(each.path) for each in entries))
+        paths = ", ".join(dict.fromkeys(dotted(each.path) for each in entries))
         return Diagnostic("CM401", "none", {"paths": paths, "legal": legal}, where, because=entry.origin)
     value = json_value.at(data, entry.path)
     starts = isinstance(entry.test, Starts)
     hint = f"begin with one of: {', '.join(map(typed, legal[:_FEW]))}" if starts else value_hint(value, legal)
-    arguments = {"path": ".".join(entry.path), "found": value, "legal": legal}
+    arguments = {"path": dotted(entry.path), "found": value, "legal": legal}
     return Diagnostic("CM401", "other", arguments, where, hint, because=entry.origin)
 
 

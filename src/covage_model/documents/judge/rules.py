@@ -14,6 +14,7 @@ from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Sheet, Slot
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic, Origin
+from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.text import Text
 
@@ -48,7 +49,7 @@ def broken(
 def _finding(
     code: str, form: str, rule: AnchoredRule, message: Text | None, where: str, context: JudgeContext
 ) -> Diagnostic:
-    finding = finding_at(code, form, None, where, context, rule.origin, rule=rule.name, path=".".join(rule.at))
+    finding = finding_at(code, form, None, where, context, rule.origin, rule=rule.name, path=dotted(rule.at))
     return finding if message is None else replace(finding, messages=(message,))
 
 

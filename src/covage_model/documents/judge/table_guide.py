@@ -19,6 +19,7 @@ from covage_model.documents.presence.sheet import EDITORS_KEY, Slot
 from covage_model.ground import json_value
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
+from covage_model.ground.dotted import dotted
 from covage_model.ground.nearest import nearest
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,400})(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,9})?", re.ASCII)
@@ -64,7 +65,7 @@ class PackColumns:
         names = {name for slot in holders if slot is not None for name in slot.properties or {}}
         hint = nearest(path[depth], names) or "remove the column"
         severity = Severity.NOTE if self.role is Role.RECORD else Severity.ERROR
-        arguments = {"name": ".".join(path), "legal": sorted(names)}
+        arguments = {"name": dotted(path), "legal": sorted(names)}
         return Diagnostic("CM406", "column", arguments, place, hint, severity)
 
     def typed(self, paths: Sequence[_Names]) -> Callable[[Any], None] | None:

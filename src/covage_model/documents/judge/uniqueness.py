@@ -10,6 +10,7 @@ from covage_model.documents.judge.verdict import Judge, Verdict
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic, Location, severity_of
 from covage_model.ground.digests import blake2b
+from covage_model.ground.dotted import dotted
 from covage_model.pack.model.keys import KeyPath
 
 SIZE = 16  # bytes of a digest
@@ -99,6 +100,6 @@ def after(judge: Judge, verdict: Verdict, earlier: Iterable[tuple[Verdict, int]]
 def again(said: KeyPath, file: str, line: int, first_file: str, first_line: int) -> Diagnostic:
     """The finding about the order on `line` of `file`, which has a value of the first (CM415)."""
     place = Location(file, line, 1, pointer.join(said.path))
-    arguments = {"path": ".".join(said.path), "file": first_file, "line": first_line}
+    arguments = {"path": dotted(said.path), "file": first_file, "line": first_line}
     severity = severity_of(said.origin.standing)
     return Diagnostic("CM415", "again", arguments, place, severity=severity, because=said.origin)

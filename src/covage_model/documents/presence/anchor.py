@@ -9,6 +9,7 @@ from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import may_hold_anything
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Origin
+from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import (
     Among,
@@ -85,11 +86,11 @@ class Anchor:
                 if 0 < number <= len(own) and tuple(own[:number]) == tuple(names[:number]):
                     level, rest = level + 1, []
                 elif not crosses:
-                    self._report("crosses", origin, names, at=".".join(names[:number]))
+                    self._report("crosses", origin, names, at=dotted(names[:number]))
                 slot = slot.items
             if slot is not None:
                 if slot.properties is None and not may_hold_anything(slot):
-                    self._report("no-object", origin, names, at=".".join(names[:number]))
+                    self._report("no-object", origin, names, at=dotted(names[:number]))
                 if slot.properties is not None and name not in slot.properties:
                     self._report("unknown", origin, names, at=name)
                 slot = (slot.properties or {}).get(name)
@@ -98,7 +99,7 @@ class Anchor:
 
     def _report(self, form: str, origin: Origin | None, names: Sequence[str], *, at: str) -> None:
         if origin is not None:
-            arguments = {"path": ".".join(names), "at": at}
+            arguments = {"path": dotted(names), "at": at}
             self.say(Diagnostic("CM206", form, arguments, origin.location))
 
 

@@ -14,6 +14,7 @@ from covage_model.documents.tables.along import StatusMark, ends_of, mark
 from covage_model.documents.tables.period import Period, period
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin, Standing
+from covage_model.ground.dotted import below
 from covage_model.pack.model.conditions import All, Condition, Count, Every, Holds, Implies, Present, Ref
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Variant
@@ -117,7 +118,7 @@ class _TableMaker:
     def rows(self, slot: Slot, label: str, *, read_only: bool) -> Iterator[Row]:
         """The rows of an object's fields, each followed by the rows inside it."""
         for name, child in (slot.properties or {}).items():
-            path = f"{label}.{name}" if label else name
+            path = below(label, name)
             written = read_only or child.read_only is not None
             if written and self.role == "request":
                 continue

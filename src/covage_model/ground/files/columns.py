@@ -9,11 +9,12 @@ from typing import Any, Protocol
 
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.dotted import unquoted
 from covage_model.ground.files.place import Place
 from covage_model.ground.files.row_maker import NO_ITEM, Step, Steps, row_maker
 
 MOST = 10_000  # columns, and the highest number of an item
-_STEP = re.compile(r"([^.\[\]]+)(?:\[([0-9]{1,5})\])?")
+_STEP = re.compile(r'(?:\.?([^.\[\]"]+)|\["((?:[^"\\]|\\.)*)"\])(?:\[([0-9]{1,5})\])?')
 
 
 class TableGuide(Protocol):
@@ -127,17 +128,20 @@ def _steps(name: str, guide: TableGuide, *, whole: bool) -> Steps | None:
     """The steps that a column's name spells; None if it spells none."""
     steps: list[Step] = []
     path: tuple[str, ...] = ()
-    for part in name.split("."):
-        match = _STEP.fullmatch(part)
-        if not match:
+    at = 0
+    while at < len(name) or not at:
+        match = _STEP.match(name, at)
+        if not match or (name[at] == ".") is not (at > 0 and match[2] is None):
             return None
-        path = (*path, match[1])
-        if match[2] is None:
-            steps.append((match[1], 0 if guide.is_list(path) else NO_ITEM))
-        elif not 0 < int(match[2]) <= MOST:
+        at = match.end()
+        key = match[1] if match[2] is None else unquoted(match[2])
+        path = (*path, key)
+        if match[3] is None:
+            steps.append((key, 0 if guide.is_list(path) else NO_ITEM))
+        elif not 0 < int(match[3]) <= MOST:
             return None
         else:
-            steps.append((match[1], int(match[2]) - 1))
+            steps.append((key, int(match[3]) - 1))
     return (*steps[:-1], (path[-1], NO_ITEM)) if whole and steps else tuple(steps)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from covage_model.ground import json_value
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
+from covage_model.ground.dotted import dotted, keys
 from covage_model.ground.files.node import Node
 from covage_model.ground.nearest import one_of, value_hint
 from covage_model.pack.compile import grammar
@@ -141,7 +142,7 @@ def _other_side(ref: Ref, node: Node, scope: Scope) -> Ref | None:
     other = _ref(node.value, node, scope)
     if other is None:
         return None
-    words = [each.root if each.root in LIFECYCLE_WORDS else ".".join(each.names) for each in (ref, other)]
+    words = [each.root if each.root in LIFECYCLE_WORDS else dotted(each.names) for each in (ref, other)]
     wrong = [word for word in words if word in (*LIFECYCLE_WORDS, *scope.conditions)]
     if (other.root == "variable") is not (ref.root == "variable") or (wrong and scope.variables is not None):
         scope.context.finding("CM209", "sides", node, path=words[0], other=words[1])
@@ -150,8 +151,8 @@ def _other_side(ref: Ref, node: Node, scope: Scope) -> Ref | None:
 
 
 def _ref(key: str, node: Node, scope: Scope) -> Ref | None:
-    first, *rest = key.split(".")
-    if first in ("order", "account"):
+    first, *rest = keys(key)
+    if first in ("order", "account") and not key.startswith("["):
         if first == "account" and not scope.account:
             scope.context.finding("CM209", "account", node, path=key)
             return None
@@ -196,7 +197,7 @@ def _check_words(ref: Ref, node: Node, scope: Scope) -> None:
         if not any(json_value.equal(literal.value, value) for value in legal):
             hint = value_hint(literal.value, legal)
             scope.context.finding(
-                "CM202", f"{ref.root}-value", literal, hint=hint, name=literal.value, of=".".join(ref.names)
+                "CM202", f"{ref.root}-value", literal, hint=hint, name=literal.value, of=dotted(ref.names)
             )
 
 
@@ -240,8 +241,8 @@ def _count(node: Node, inner: Scope) -> Count:
 def _among(node: Node, scope: Scope) -> Test:
     if not scope.among:
         scope.context.finding("CM209", "among", node, path=node.value)
-    first, *rest = node.value.split(".")
-    if first in ("order", "account"):
+    first, *rest = keys(node.value)
+    if first in ("order", "account") and not node.value.startswith("["):
         return Among(Ref(first, tuple(rest)))
     return Among(Ref("item" if scope.item else "here", (first, *rest)))
 

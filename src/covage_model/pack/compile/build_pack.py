@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from covage_model.ground.dotted import keys
 from covage_model.ground.files.node import Node, plain
 from covage_model.pack.compile.build_conditions import Scope, condition_of
 from covage_model.pack.compile.build_values import value_of
@@ -58,7 +59,7 @@ def _matches(node: Node | None, context: Context) -> Iterator[Match]:
             test = In(tuple(item.value for item in child.value["in"].value))
         else:
             test = Starts(tuple(item.value for item in child.value["starts"].value))
-        yield Match(tuple(path.split(".")), test, context.origin(child))
+        yield Match(keys(path), test, context.origin(child))
 
 
 def _one_of(node: Node, context: Context) -> In:

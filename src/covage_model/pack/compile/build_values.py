@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from covage_model.ground.diagnostics import Origin
+from covage_model.ground.dotted import keys
 from covage_model.ground.files.node import Node, plain
 from covage_model.pack.compile import grammar
 from covage_model.pack.compile.build_conditions import Scope, condition_of
@@ -65,7 +66,7 @@ def _fields(node: Node, context: Context) -> Iterable[Field]:
         origin = context.origin(child)
         read_only = entries.get("read_only")
         yield Field(
-            path=tuple(path.split(".")),
+            path=keys(path),
             value=value_of(child, context),
             required=tuple(_spans(entries.get("required"), origin, context)),
             forbidden=tuple(_spans(entries.get("forbidden"), origin, context)),

@@ -9,6 +9,7 @@ from typing import Any
 from covage_model.ground import iregexp as patterns
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Origin, Standing
+from covage_model.ground.dotted import keys
 from covage_model.ground.files.node import Node, plain
 from covage_model.ground.nearest import nearest
 from covage_model.pack.model.text import Text
@@ -86,4 +87,4 @@ def bare(node: Node | None, otherwise: Any = None) -> Any:
 
 def names_of(path: Node) -> tuple[str, ...]:
     """The names in a dotted path."""
-    return tuple(path.value.split("."))
+    return keys(path.value)

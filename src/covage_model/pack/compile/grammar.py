@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from covage_model.ground import dotted
 from covage_model.ground.formats import PORTABLE
 from covage_model.pack.compile.shapes import (
     Anything,
@@ -18,9 +19,7 @@ from covage_model.pack.compile.shapes import (
 )
 
 NAME_PATTERN = "[A-Za-z_][A-Za-z0-9_-]*"
-# A name in a path has no control characters, no blanks, and no characters that paths use or may use later.
-_KEY = '[^\u0000-\u0020."\\[\\]\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+'
-PATH_PATTERN = rf"{_KEY}(\.{_KEY})*"
+PATH_PATTERN = dotted.PATTERN
 STATE_PATTERN = rf"{NAME_PATTERN}(\.{NAME_PATTERN})*"
 LANGUAGE_PATTERN = "[a-z]{2,3}"
 
@@ -45,7 +44,9 @@ TEST_WORDS = ("in", "starts", "present", "matches", *COMPARISONS, "count", "some
 PROPERTY_KINDS = ("never", "always", "sometimes", "always_possible", "precedes", "only", "leads_to")
 
 NAME = String("a name (a letter or _, then letters, digits, _ and -)", NAME_PATTERN)
-PATH = String("a path (keys joined by dots, without blanks, quotes and square brackets)", PATH_PATTERN)
+PATH = String(
+    'a path (keys joined by dots; ["…"] around a key with blanks, dots, quotes or square brackets)', PATH_PATTERN
+)
 TRIGGER_NAME = String("TRIGGER or TRIGGER.OUTCOME", rf"{NAME_PATTERN}(\.{NAME_PATTERN})?")
 STATE_NAME = String("a state (names joined by dots)", STATE_PATTERN)
 LANGUAGE = String("a language code such as fr or en", LANGUAGE_PATTERN)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from covage_model.ground import escape
 from covage_model.ground.classes import dataclass
+from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions.phrases import PHRASES
 from covage_model.pack.model.conditions import (
     All,
@@ -229,11 +230,11 @@ class _ConditionWords:
     def _subject(self, ref: Ref) -> str:
         """The tested thing for people: a variable's title, a path, or a word for the whole document."""
         if ref.root == "variable":
-            return self._label("variable", ".".join(ref.names))
+            return self._label("variable", dotted(ref.names))
         if not ref.names:
             whole = {"scope": "item" if ref.level else "document", "here": "document", "order": "document"}
             return self.phrases[whole.get(ref.root, ref.root)]
-        return self._label("path", ".".join(("account", *ref.names) if ref.root == "account" else ref.names))
+        return self._label("path", dotted(("account", *ref.names) if ref.root == "account" else ref.names))
 
     def _list(self, ref: Ref, values: tuple[Scalar, ...], word: str) -> str:
         *others, last = (self._value(ref, value) for value in values)

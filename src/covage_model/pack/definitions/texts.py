@@ -6,6 +6,7 @@ import json
 from hashlib import sha256
 from typing import Any
 
+from covage_model.ground.dotted import dotted, in_condition
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import (
     TRUE,
@@ -122,7 +123,7 @@ def _joined(condition: Condition, parts: list[Any]) -> Any:
 
 
 def _path(ref: Ref) -> str:
-    return ".".join((*(() if ref.root in _BARE and ref.names else (ref.root,)), *ref.names))
+    return in_condition(ref.names) if ref.root in _BARE and ref.names else dotted((ref.root, *ref.names))
 
 
 def _tested(test: Test) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 from covage_model.ground import pointer
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
+from covage_model.ground.dotted import dotted, keys
 from covage_model.pack.conditions import tree
 from covage_model.pack.definitions import texts
 from covage_model.pack.model.conditions import Condition, In, Starts
@@ -67,13 +68,13 @@ class Definition:
         below = iter(self.names[4 if self._in_variant else 2 :])
         for name in below:
             if name == "field":
-                path.append(next(below))
+                path.extend(keys(next(below)))
             elif name == "items":
                 path[-1:] = [f"{last}[]" for last in path[-1:]]
             elif name == "match":
                 path.extend(below)
             elif name in ("key", "unique"):
-                path.extend(next(below).split("."))
+                path.extend(keys(next(below)))
             else:
                 break
         return tuple(path[:-1] if self.kind == "match-value" else path)
@@ -171,14 +172,14 @@ def _of_value(value: Value, here: Names) -> _Found:
         for member in keyword.value if keyword.name == "enum" else ():
             yield (*here, "enum", texts.scalar(member)), "enum-value", member, keyword.origin
     for field in value.fields or ():
-        yield from _of_field(field, (*here, "field", ".".join(field.path)))
+        yield from _of_field(field, (*here, "field", dotted(field.path)))
     if value.items is not None:
         yield (*here, "items"), "items", value.items, value.items.origin
         yield from _of_value(value.items, (*here, "items"))
     for rule in value.rules:
         yield (*here, "rule", rule.name), "rule", rule, rule.origin
     for kind, each in (("key", value.key), ("unique", value.unique)):
-        yield from (((*here, kind, ".".join(said.path)), kind, said, said.origin) for said in each)
+        yield from (((*here, kind, dotted(said.path)), kind, said, said.origin) for said in each)
 
 
 def _of_field(field: Field, here: Names) -> _Found:

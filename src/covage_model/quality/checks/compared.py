@@ -9,6 +9,7 @@ from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import keyword_values, listed_values
 from covage_model.ground import ordering
 from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.dotted import dotted
 from covage_model.pack.model.conditions import Compare, Ref
 
 _NUMBERS = frozenset({"integer", "number"})
@@ -21,7 +22,7 @@ def findings(test: Compare, path: str, slot: Slot, other: Slot | None, place: Lo
     if isinstance(to, Ref):
         if other is None:
             return  # a path that leads nowhere, or into what may hold anything, is found elsewhere
-        to = ".".join(to.names) or ".".join(other.path)
+        to = dotted(to.names) or dotted(other.path)
         if other is slot:
             yield Diagnostic("CM308", "itself", {"path": path}, place)
             return

@@ -11,6 +11,7 @@ from covage_model.documents.presence.sheet import Demand, Sheet, Slot
 from covage_model.ground import json_value
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
+from covage_model.ground.dotted import dotted
 from covage_model.ground.nearest import nearest
 from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.conditions import Compare, Condition, Holds, In, Literal, Present, Ref, Starts, Test
@@ -99,7 +100,7 @@ class _Seen:
     def _add(self, test: Holds, look: _Look) -> None:
         slot = look.at(test.ref)
         if slot is not None and test.origin is not None:
-            path = ".".join(test.ref.names or slot.path)  # an item itself has the path of its list
+            path = dotted(test.ref.names or slot.path)  # an item itself has the path of its list
             judged = _judged(test.test, test.origin, path, slot, look.statuses)
             findings_here = {(finding.form, repr(finding.arguments.get("value"))): finding for finding in judged}
             if isinstance(test.test, Compare):

@@ -10,6 +10,7 @@ from covage_model.documents.presence import slots
 from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.dotted import dotted
 from covage_model.pack.model.values import Value
 from covage_model.quality.checks.ground import Ground
 from covage_model.quality.checks.value_keywords import ValueKeyword, of_document, refusal
@@ -45,7 +46,7 @@ def _of_definition(value: Value, sheets: Sequence[Sheet], name: str = "") -> Ite
         for form, example in given:
             problems = [examined.problem(slot, example) for slot, examined in slots[key]]
             if problems and None not in problems:
-                path = ".".join(filter(None, (name, *slots[key][0][0].path)))
+                path = dotted(filter(None, (name, *slots[key][0][0].path)))
                 yield _finding(form, example, inner, path, problems[0])
 
 

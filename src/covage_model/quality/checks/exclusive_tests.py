@@ -9,6 +9,7 @@ from covage_model.behaviour.space import comparisons
 from covage_model.behaviour.space.situation import is_atom, is_named, named_condition
 from covage_model.documents.presence.sheet import Demand, Sheet
 from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import tree, truth
 from covage_model.pack.conditions.tree import identity
 from covage_model.pack.model.conditions import All, AnyOf, Compare, Condition, Holds, Implies, Not
@@ -116,15 +117,13 @@ def _spoken(test: Holds) -> ValueKeyword:
     assert test.origin is not None
     assert isinstance(test.test, Compare)
     to = tree.other_side(test.test)
-    return ValueKeyword(
-        "", None, test.origin, test.test.relation, test.test.other if to is None else ".".join(to.names)
-    )
+    return ValueKeyword("", None, test.origin, test.test.relation, test.test.other if to is None else dotted(to.names))
 
 
 def _finding(second: ValueKeyword, first: ValueKeyword, test: Holds) -> Diagnostic:
     at = first.origin.location
     arguments = {
-        "path": ".".join(test.ref.names) or test.ref.root,
+        "path": dotted(test.ref.names) or test.ref.root,
         "test": second.spoken,
         "value": second.written,
         "other": first.spoken,

@@ -8,6 +8,7 @@ from covage_model.documents.presence import slots
 from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.dotted import dotted
 from covage_model.pack.model.keys import KeyPath
 from covage_model.quality.checks.ground import Ground
 from covage_model.quality.checks.shared import merged
@@ -43,13 +44,13 @@ def _twice(paths: Sequence[KeyPath]) -> Iterator[Diagnostic]:
     for said in paths:
         before = first.setdefault(said.path, said).origin.location
         if before != said.origin.location:
-            arguments = {"name": ".".join(said.path), "file": before.file, "line": before.line}
+            arguments = {"name": dotted(said.path), "file": before.file, "line": before.line}
             yield Diagnostic("CM201", "said-twice", arguments, said.origin.location, "remove one of the two")
 
 
 def _of_value(word: str, said: KeyPath, slot: Slot, sheet: Sheet) -> Iterator[Diagnostic]:
     keywords = of_document(slot, sheet.statuses)
-    arguments = {"path": ".".join(said.path), "word": word}
+    arguments = {"path": dotted(said.path), "word": word}
     wrong = next((keyword for keyword in keywords if keyword.word == "type" and keyword.value not in _NAMING), None)
     if wrong is not None:
         yield Diagnostic("CM317", "kind", {**arguments, "type": wrong.value}, said.origin.location)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic, Origin
+from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import In, Literal, Scalar
 from covage_model.pack.model.matches import Match
@@ -82,7 +83,7 @@ def _witness(entries: Sequence[Match]) -> dict[str, Scalar] | None:
         if not values:
             return None
         if values[0] is not json_value.ABSENT:
-            witness[".".join(path)] = values[0]
+            witness[dotted(path)] = values[0]
     return witness
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from covage_model.documents.presence.anchor import Anchor
 from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.ground.diagnostics import Diagnostic, Origin
+from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Atom, Condition
 from covage_model.pack.model.lifecycle import Lifecycle
@@ -66,7 +67,7 @@ def _without_account(ground: Ground) -> Iterator[Diagnostic]:
         for test in reads.every_test(condition):
             for ref in reads.refs(test):
                 if ref.root == "account" and test.origin is not None:
-                    yield _no_account(".".join(("account", *ref.names)), test.origin)
+                    yield _no_account(dotted(("account", *ref.names)), test.origin)
 
 
 def _no_account(path: str, origin: Origin) -> Diagnostic:

@@ -9,6 +9,7 @@ from covage_model.documents.presence.sheet import Demand, Sheet
 from covage_model.documents.presence.slots import slots_on
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Origin
+from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions.tree import identity
 from covage_model.quality.checks.ground import Ground
 from covage_model.quality.checks.places import in_reading_order
@@ -140,7 +141,7 @@ def _contradiction(
     if not in_reading_order(first, second):
         first, second = second, first
     arguments = {
-        "path": ".".join(path),
+        "path": dotted(path),
         "statuses": list(dict.fromkeys(status for status, _ in judged if status)),
         "roles": list(dict.fromkeys(role for _, role in judged)),
         "file": first.file,

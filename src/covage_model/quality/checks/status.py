@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from covage_model.documents.presence import slots
 from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
+from covage_model.ground.dotted import dotted
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Variant
 from covage_model.quality.checks.ground import Ground
@@ -29,14 +30,14 @@ def _of_variant(variant: Variant, sheet: Sheet, lifecycle: Lifecycle) -> Iterato
     path = sheet.status_path
     if path is None:
         return
-    arguments = {"path": ".".join(path), "lifecycle": lifecycle.name, "order": variant.order.name}
+    arguments = {"path": dotted(path), "lifecycle": lifecycle.name, "order": variant.order.name}
     number = slots.first_list(sheet.root, path)
     slot = slots.through_objects(sheet.root, path)
     if number is not None:
-        crossing = {**arguments, "at": ".".join(path[:number])}
+        crossing = {**arguments, "at": dotted(path[:number])}
         yield Diagnostic("CM312", "crosses", crossing, variant.order.origin.location)
     elif slot is None or all(origin.location == lifecycle.origin.location for origin in slot.origins):
-        hint = f"add the field {'.'.join(path)}, read_only: true"
+        hint = f"add the field {dotted(path)}, read_only: true"
         place = variant.order.origin.location
         yield Diagnostic("CM312", "undeclared", arguments, place, hint, severity=Severity.WARNING)
     else:

@@ -10,6 +10,7 @@ from covage_model.documents.presence.holding import Bars
 from covage_model.documents.presence.statuses import UNSHOWN
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.ground.dotted import dotted
 from covage_model.pack.model.conditions import Atom, DocumentReady
 from covage_model.pack.model.lifecycle import Case, Lifecycle, State
 from covage_model.quality.checks.asked import reached
@@ -32,7 +33,7 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
                     _, _, _, paths, variants = by_case.setdefault(
                         id(way.case), (way.case, way.trigger, way.status, {}, [])
                     )
-                    paths.update(dict.fromkeys(".".join(required.path) for required in way.required))
+                    paths.update(dict.fromkeys(dotted(required.path) for required in way.required))
                     variants.extend([variant] if variant not in variants else [])
         for case, trigger, status, paths, variants in by_case.values():
             arguments = {"trigger": trigger, "status": status, "paths": list(paths), "lifecycle": lifecycle.name}

@@ -10,6 +10,7 @@ from covage_model.documents.presence.state_graph import closure, edges
 from covage_model.documents.presence.statuses import UNSHOWN
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.dotted import dotted
 from covage_model.pack.model.lifecycle import Lifecycle, State
 from covage_model.quality.checks.asked import reached
 from covage_model.quality.checks.ground import Ground
@@ -97,7 +98,7 @@ class _Ways:
 
 def _finding(unfillable_field: Unfillable) -> Diagnostic:
     arguments = {
-        "path": ".".join(unfillable_field.path),
+        "path": dotted(unfillable_field.path),
         "statuses": list(unfillable_field.statuses),
         "barred": list(unfillable_field.barred),
         "file": unfillable_field.bar.origin.location.file,

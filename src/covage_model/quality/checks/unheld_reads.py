@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from covage_model.documents.presence.holding import Bar, Bars
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
+from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import DocumentReady, Holds
 from covage_model.quality.checks import unfillable_fields
@@ -71,7 +72,7 @@ def _finding(
     **more: str,
 ) -> Diagnostic:
     arguments = {
-        "path": ".".join(path),
+        "path": dotted(path),
         "name": asked.who,
         "statuses": list(dict.fromkeys(here.shown for here in asked.here)),
         "file": because.location.file,

@@ -13,6 +13,7 @@ from covage_model.documents.presence import slots
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
+from covage_model.ground.dotted import dotted
 from covage_model.quality.checks import places
 from covage_model.quality.checks.ground import Ground
 from covage_model.quality.checks.shared import EVERYWHERE, merged
@@ -49,7 +50,7 @@ def _same_pair(finding: Diagnostic) -> Hashable:
 def _of_sheet(sheet: Sheet, rank: Rank, name: str) -> Iterator[Diagnostic]:
     for slot in slots.every_slot(sheet.root):
         keywords = [*of_slot(slot), *(keyword for entry in slot.chosen for keyword in of_match(entry))]
-        path = ".".join(filter(None, (name, *slot.path)))
+        path = dotted(filter(None, (name, *slot.path)))
         yield from _ValueKeywords(path, keywords, rank).findings()
 
 
@@ -154,5 +155,5 @@ def _crossing(sheet: Sheet) -> Iterator[Diagnostic]:
     for entry in sheet.match:
         number = slots.first_list(sheet.root, entry.path)
         if number is not None:
-            arguments = {"path": ".".join(entry.path), "at": ".".join(entry.path[:number])}
+            arguments = {"path": dotted(entry.path), "at": dotted(entry.path[:number])}
             yield Diagnostic("CM307", "match-list", arguments, entry.origin.location)

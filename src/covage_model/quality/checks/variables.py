@@ -8,6 +8,7 @@ from typing import Any
 from covage_model.behaviour.space.situation import ANY_END
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin
+from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.conditions import Holds
 from covage_model.pack.model.lifecycle import Lifecycle
@@ -54,7 +55,7 @@ def _judged(atom: Holds, place: Location, lifecycle: Lifecycle, variants: list[s
     legal = _legal(atom, lifecycle, variants)
     absent = root == "final" and truth.satisfies(atom.test, json_value.ABSENT)
     if listed is None and legal and not absent and not any(truth.satisfies(atom.test, value) for value in legal):
-        name = ".".join(atom.ref.names) or root
+        name = dotted(atom.ref.names) or root
         yield Diagnostic("CM308", "variable", {"name": name, "legal": legal}, place)
 
 

@@ -11,6 +11,7 @@ from dataclasses import field, replace
 
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin, Standing
+from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import tree
 from covage_model.pack.definitions.walk import Definition, Names, definitions
 from covage_model.pack.model.conditions import Holds
@@ -151,7 +152,7 @@ def _name(definition: Definition, pack: SpecPack) -> str:
         case "pack":
             return pack.name
         case "field" | "items":
-            return ".".join(definition.path) or "[]"
+            return dotted(definition.path) or "[]"
     return definition.names[-1]
 
 
@@ -169,5 +170,5 @@ def _readers(lifecycle: Lifecycle) -> dict[str, list[Origin]]:
     for condition in (*conditions, *(named.when for named in lifecycle.conditions)):
         for atom in tree.atoms(condition):
             if isinstance(atom, Holds) and atom.ref.root == "variable" and atom.origin is not None:
-                readers.setdefault(".".join(atom.ref.names), []).append(atom.origin)
+                readers.setdefault(dotted(atom.ref.names), []).append(atom.origin)
     return readers

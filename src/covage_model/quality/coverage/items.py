@@ -14,6 +14,7 @@ from itertools import groupby
 from covage_model.ground import pointer
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Location, Origin
+from covage_model.ground.dotted import dotted
 from covage_model.pack.definitions import texts
 from covage_model.pack.definitions.walk import Definition, Names, cases_of, definitions
 from covage_model.pack.model.pack import SpecPack
@@ -101,14 +102,14 @@ class _ItemBuilder:
                 self._of_lifecycle(definition)
 
     def _of_document(self, definition: Definition) -> None:
-        thing, label = definition.thing, Label(definition.owner, ".".join(definition.path))
+        thing, label = definition.thing, Label(definition.owner, dotted(definition.path))
         match definition.kind:
             case "order" if not thing.variants:
                 self._item(definition, "variant", label)
             case "variant":
                 self._item(definition, "variant", label)
             case "match":
-                self._means(*definition.names[: -len(thing.path)], ".".join(thing.path), repr(thing.test))
+                self._means(*definition.names[: -len(thing.path)], dotted(thing.path), repr(thing.test))
             case "match-value" | "enum-value" as kind:
                 self._item(definition, "value", replace(label, written=texts.scalar(thing)))
                 self._place(kind.removesuffix("-value"), definition)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from covage_model.ground.dotted import dotted
 from covage_model.pack.model.values import JSON_TYPES, Field, Rule, Span, Value
 from covage_model.quality.mutants import wider
 from covage_model.quality.mutants.lifecycles import of_condition
@@ -22,7 +23,7 @@ def edits(value: Value, path: Path, at: str, statuses: Sequence[str], requests: 
     yield from _of_keywords(value, path, at)
     for number, each in enumerate(value.fields or ()):
         there = (*path, "fields", number)
-        name = f"{at}.{'.'.join(each.path)}" if at else ".".join(each.path)
+        name = f"{at}.{dotted(each.path)}" if at else dotted(each.path)
         fewer = ValueChange((*path, "fields"), without(value.fields or (), number))
         yield MutantEdit("field-drop", each.origin, name, None, None, fewer)
         yield from _of_field(each, there, name, statuses)
@@ -32,7 +33,7 @@ def edits(value: Value, path: Path, at: str, statuses: Sequence[str], requests: 
         yield MutantEdit("rule-drop", rule.origin, rule.name, None, None, fewer)
         yield from _of_rule(rule, (*path, "rules", number), statuses, requests)
     for number, said in enumerate(value.unique):
-        name = ".".join((at, *said.path) if at else said.path)
+        name = dotted((at, *said.path) if at else said.path)
         fewer = ValueChange((*path, "unique"), without(value.unique, number))
         yield MutantEdit("unique-drop", said.origin, name, None, None, fewer)
     if value.items is not None:

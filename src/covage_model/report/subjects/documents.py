@@ -12,6 +12,7 @@ from covage_model.documents.judge.verdict import Judge, OrderKey, Verdict
 from covage_model.ground import codes, escape, places
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.ground.dotted import dotted
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Block, FindingBlock, TextLine
 from covage_model.report.counting import severities
@@ -154,7 +155,7 @@ class _Documents:
 def _named(verdict: Verdict | None) -> str:
     """What names an order, for people: `reference O310314_00042`; "" where nothing does."""
     key = verdict.key if verdict is not None else None
-    return "" if key is None else f"{'.'.join(key.path)} {codes.spelled(key.value, bare=True)}"
+    return "" if key is None else f"{dotted(key.path)} {codes.spelled(key.value, bare=True)}"
 
 
 def identity_of(one: JudgedDocument) -> str:
@@ -181,7 +182,7 @@ def _case_name(line: int | None, variant: str | None, key: dict[str, Any] | None
 
 
 def _key(key: OrderKey | None) -> dict[str, Any] | None:
-    return None if key is None else {"path": ".".join(key.path), "value": key.value}
+    return None if key is None else {"path": dotted(key.path), "value": key.value}
 
 
 def _member(

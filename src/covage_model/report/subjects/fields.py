@@ -10,6 +10,7 @@ from covage_model.documents.tables import examples
 from covage_model.documents.tables.period import Period
 from covage_model.documents.tables.table import Requirement, Row, RuleRow, Table
 from covage_model.ground import json_value
+from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import words
 from covage_model.pack.model.keys import KeyPath
 from covage_model.pack.model.text import say
@@ -84,7 +85,7 @@ def _blocks(table: Table, language: str, *, judged: bool) -> Iterator[Block]:
         yield TextLine(say(description, language), wraps=True)
     for template, paths in zip(_NAMED_BY[language], (table.sheet.key, table.sheet.unique), strict=True):
         if paths:
-            yield TextLine(template.format(paths=", ".join(".".join(key.path) for key in paths)), wraps=True)
+            yield TextLine(template.format(paths=", ".join(dotted(key.path) for key in paths)), wraps=True)
     if not judged:
         for line in (along.legend(table, language), *along.reasons(table, language)):
             yield TextLine(line, wraps=True)
@@ -113,7 +114,7 @@ def _spreadsheet(table: Table, language: str, *, judged: bool) -> Iterator[Seque
         for key in paths:
             blank = [""] * (5 if judged else 6)
             cited = ", ".join(key.origin.source), fields.standing(key.origin.standing, language)
-            yield table.sheet.variant, what, ".".join(key.path), *blank, *cited
+            yield table.sheet.variant, what, dotted(key.path), *blank, *cited
 
 
 def _heads(language: str, *, judged: bool) -> list[str]:
@@ -186,7 +187,7 @@ def _table(table: Table, language: str) -> dict[str, Any]:
 
 
 def _key_data(key: KeyPath) -> dict[str, Any]:
-    return {"path": ".".join(key.path), "because": findings.origin_data(key.origin)}
+    return {"path": dotted(key.path), "because": findings.origin_data(key.origin)}
 
 
 def _row_data(row: Row, table: Table, language: str) -> dict[str, Any]:
@@ -245,7 +246,7 @@ def _rule_data(row: RuleRow, language: str) -> dict[str, Any]:
         "title": say(rule.title, language) if rule.title is not None else None,
         "message": say(rule.message, language) if rule.message is not None else None,
         "condition": words.describe(row.condition, language),
-        "at": ".".join(rule.at),
+        "at": dotted(rule.at),
         **_period(row.period),
         "reads_account": rule.reads_account,
         "because": findings.origin_data(rule.origin),
