@@ -47,6 +47,13 @@ def test_counting_stays_in_the_range_and_reads_the_values_before() -> None:
     lifecycle = life({f"t{number}": {"by": "asker", "set": each} for number, each in enumerate(sets)})
     lifecycle["variables"] = {"v": {"min": 0, "max": 3}, "w": {"min": -1, "max": 2}}
     lifecycle["states"]["b"]["entry"] = {"set": {"w": {"at": "v"}}}
+    lifecycle["transitions"]["less"] = {
+        "by": "asker",
+        "guard": {"v": {"below": {"at": "w"}}},
+        "set": {"v": {"at": "w"}},
+    }
+    lifecycle["transitions"]["alike"] = {"by": "asker", "guard": {"v": {"is": {"at": "w"}}}, "set": {"w": -1}}
+    lifecycle["transitions"]["more"] = {"by": "asker", "guard": {"v": {"above": 1, "min": {"at": "w"}}}, "to": "b"}
     lifecycle["transitions"]["enter"] = {"by": "asker", "from": "a", "to": "b"}
     space = agree(lifecycle)
     assert {repr(space.configuration(number).variables) for number in range(len(space))} >= {"(('v', 3), ('w', 2))"}

@@ -356,7 +356,26 @@ class Model:
             return passes(word, test) or (listing and passes("any", test))
         if name in self.named:
             return passes(self.holds(self.named[name], here), test)
-        return passes(dict(here[1])[name], test)
+        values = dict(here[1])
+        if isinstance(test, dict) and set(test) <= _ORDERED:
+            return all(_stands(values[name], word, _other(said, values)) for word, said in test.items())
+        return passes(values[name], test)
+
+
+_ORDERED = {"min", "max", "above", "below", "is"}
+
+
+def _other(said: Any, values: dict[str, Scalar]) -> Any:
+    """What is compared with: a literal, or the value of another variable."""
+    return values[said["at"]] if isinstance(said, dict) else said
+
+
+def _stands(value: Any, word: str, other: Any) -> bool:
+    if word == "is":
+        return passes(value, other)
+    if any(isinstance(each, bool) or not isinstance(each, int | float) for each in (value, other)):
+        return False
+    return bool({"min": value >= other, "max": value <= other, "above": value > other, "below": value < other}[word])
 
 
 def _history(state: str) -> str:

@@ -25,7 +25,7 @@ from covage_model.behaviour.space.memory import carried
 from covage_model.behaviour.space.passage import Passage, after, passages
 from covage_model.ground import json_value
 from covage_model.pack.conditions import truth as conditions
-from covage_model.pack.model.conditions import Atom, DocumentReady, Holds, In, Literal, Scalar
+from covage_model.pack.model.conditions import Atom, Compare, DocumentReady, Holds, In, Literal, Ref, Scalar
 from covage_model.pack.model.lifecycle import Lifecycle, State, Transition
 from covage_model.pack.model.orders import Variant
 
@@ -216,6 +216,9 @@ class LiveMachine(HierarchicalMachine):
             return self._ask(atom)
         if atom.ref.root == "variable" and atom.ref.names[0] in self._named:
             return self._holds_of_named(atom)
+        if isinstance(atom.test, Compare) and isinstance(atom.test.other, Ref):  # two variables
+            here, other = (self._order.variables[ref.names[0]] for ref in (atom.ref, atom.test.other))
+            return conditions.stands(here, atom.test.relation, other)
         return any(conditions.satisfies(atom.test, value) for value in self._values(atom))
 
     def _holds_of_named(self, atom: Holds) -> bool | None:
