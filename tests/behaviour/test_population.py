@@ -233,7 +233,7 @@ def test_both_paths_give_the_same_lives(seed: int) -> None:
     )
     given = profile(Arrivals(40, DAY, regular=False, during="office", words="", origin=HERE))
     until = 9 * DAY if seed % 3 == 0 else None
-    blocks = list(arrival_blocks(given, seed, count=300, until=until, size=128))
+    blocks = list(arrival_blocks(given, seed, count=150, until=until, size=64))
     walk, loop = (
         OrderWalk(made, seed, until=until, width=DAY),
         EventLoop(made, seed, {}, batches=3, until=until, width=DAY),
@@ -243,7 +243,7 @@ def test_both_paths_give_the_same_lives(seed: int) -> None:
         walk.run(first, block)
         first += len(block)
     loop.run(iter(blocks), lambda number, _: number % 3, lambda _: None)
-    assert walk.tally.fired.sum() > 300
+    assert walk.tally.fired.sum() > 150
     same(walk.tally, loop.tally)
     assert walk.last == loop.last
     for number, durations in enumerate(loop.tally.lead):
@@ -385,3 +385,21 @@ def test_counts_do_not_depend_on_the_number_of_processes() -> None:
     same(first.tally, second.tally)
     assert (first.orders, first.arrived, first.last) == (second.orders, second.arrived, second.last)
     assert len(second.batches) == 20
+
+
+def test_processes_give_the_same_counts_and_a_killed_one_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = kernel(random_chain(random.Random(3)), random_chain(random.Random(9), timed=True))
+    plan = Plan(made, profile(Arrivals(120, DAY, regular=False, during=None, words="", origin=HERE)), ())
+    whole = sample(plan, 4, count=2_000, until=None, jobs=1)
+    monkeypatch.setattr("covage_model.behaviour.population.simulate.TASK", 300)
+    spread = sample(plan, 4, count=2_000, until=None, jobs=2)
+    same(whole.tally, spread.tally)
+    assert (whole.arrived, whole.last) == (spread.arrived, spread.last)
+
+    def losing(prepare: object, given: object, tasks: object, **words: object) -> object:
+        return (
+            words["lost"](task, "killed") if number == 2 else words["here"](task) for number, task in enumerate(tasks)
+        )
+
+    monkeypatch.setattr("covage_model.ground.processes.workers.results", losing)
+    same(whole.tally, sample(plan, 4, count=2_000, until=None, jobs=2).tally)
