@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
-from itertools import chain, tee
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -133,7 +133,8 @@ def command(
     not_counted = known.opened(all_is_judged=changed_since is None)
     if changed_since is not None:
         files = chosen_files.changed(files, changed_since, exclude, streams)
-    how: dict[str, Any] = {"lists": not output.formats(format_) <= OF_FINDINGS, "jobs": jobs, "cluster": cluster}
+    lists = not output.formats(format_) <= OF_FINDINGS
+    how: dict[str, Any] = {"lists": lists, "jobs": jobs, "cluster": cluster}
     how |= {"quarantine": apart, "bytes_read": bytes_read}
     order_documents = order_run.judge_run(files, judge, request, **inputs, **how) if files else ()
     run = JudgingRun(chain(account_findings, order_documents), files[0] if files else "")
@@ -147,7 +148,7 @@ def command(
         told = _told(watched, judge, shows=shows, hides=hides)
         takers: list[Callable[[str], object] | None] = [*([None] if shows and hides else []), record]
         reports = [
-            documents.report(one, judge, language, most=max_findings, quiet=quiet, record=taker)
+            documents.report(one, judge, language, most=max_findings, quiet=quiet, record=taker, lists=lists)
             for one, taker in zip(told, takers, strict=True)
         ]
         if not_counted is not None:
@@ -171,11 +172,11 @@ def _told(judged: Iterable[Any], judge: Any, *, shows: bool, hides: bool) -> lis
     """What is judged as it is, if a format shows that, and without personal data, if a format hides it."""
     if not hides:
         return [judged]
-    from covage_model.report.masking import Mask
+    from covage_model.report.masking import Mask, for_two
 
     if not shows:
         return [Mask(judge).judged(judged)]
-    shown, hidden = tee(judged)
+    shown, hidden = for_two(judged)
     return [shown, Mask(judge).judged(hidden)]
 
 

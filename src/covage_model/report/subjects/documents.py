@@ -33,15 +33,17 @@ def report(
     most: int | None = None,
     quiet: bool = False,
     record: Callable[[str], object] | None = None,
+    lists: bool = True,
 ) -> Report:
     """
     An entry for each document or unreadable file; `account` is the option that gives an account.
 
     At most `most` findings are listed: for people 1,000 where it is None, for programs all. The others are
     counted. With `quiet` people see errors, warnings and nothing else. `record` takes every finding as a line of JSON.
+    Without `lists`, which programs need, nothing is told of each order that is plainly clean.
     """
     log = FindingLog(MOST if most is None else most, language)
-    subject = _Documents(judge, language, DocumentTotals(account), log, most, quiet=quiet, record=record)
+    subject = _Documents(judge, language, DocumentTotals(account), log, most, quiet=quiet, record=record, lists=lists)
     return Report("validate", subject.entries(judged), lists=("documents",), foot=subject.foot, language=language)
 
 
@@ -54,6 +56,7 @@ class _Documents:
     room: int | None  # for more findings in the forms that list all
     quiet: bool
     record: Callable[[str], object] | None = None
+    lists: bool = True
     left_out: int = 0  # of those forms
     schemas: dict[Any, Any] = field(default_factory=dict)  # by variant, status and role
 
@@ -78,7 +81,7 @@ class _Documents:
         self.totals.add_clean(clean)
         if clean.unchecked:
             yield ReportEntry(counted={Severity.UNCHECKED: 1})
-        for line, plain, verdict in clean.each:
+        for line, plain, verdict in clean.each if self.lists else ():
             key = _key(verdict.key if verdict is not None else None)
             member = _member(clean.file, line, plain.variant, plain.role.value, plain.status, key, [])
             case = JudgedCase(_case_name(line, plain.variant, key), places.shown(clean.file))
