@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from covage_model.documents.presence.sheet import Sheet, Slot
-from covage_model.documents.presence.slots import listed_values
+from covage_model.documents.presence.slots import listed_values, member_titles
 from covage_model.documents.tables import examples
 from covage_model.documents.tables.period import Period
 from covage_model.documents.tables.table import Requirement, Row, RuleRow
@@ -155,7 +155,8 @@ def kind(slot: Slot, sheet: Sheet, language: str) -> str:
     legal = listed_values(slot)
     starts = [_starts(entry.test, language) for entry in slot.chosen if isinstance(entry.test, Starts)]
     if legal:
-        return ", ".join([" | ".join(map(_plain, legal)), *starts])
+        titles = {json_value.canonical(value): say(title, language) for value, title in member_titles(slot)}
+        return ", ".join([" | ".join(_titled(value, titles) for value in legal), *starts])
     limits = [*starts, *_limits(slot, language)]
     if slot.is_list:
         inner = slot.items
@@ -164,6 +165,12 @@ def kind(slot: Slot, sheet: Sheet, language: str) -> str:
         return spoken["array"] + about + below
     name = " + ".join(dict.fromkeys(spoken[type_.value] for type_ in slot.types)) or spoken["anything"]
     return ", ".join([name, *limits])
+
+
+def _titled(value: Any, titles: Mapping[str, str]) -> str:
+    """A value, and behind it the title that it has."""
+    title = titles.get(json_value.canonical(value))
+    return _plain(value) if title is None else f"{_plain(value)} ({title})"
 
 
 def _starts(test: Starts, language: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import json_value
 from covage_model.pack.conditions import truth
+from covage_model.pack.model.text import Text
 
 
 def may_hold_anything(slot: Slot) -> bool:
@@ -117,6 +118,11 @@ def up_to_first_list(slot: Slot | None, names: Sequence[str]) -> list[str]:
 def keyword_values(slot: Slot, name: str) -> list[Any]:
     """The values of all keywords of that name; a slot can have several."""
     return [keyword.value for keyword in slot.keywords if keyword.name == name]
+
+
+def member_titles(slot: Slot) -> list[tuple[Any, Text]]:
+    """The listed values of a slot that have a title, with it."""
+    return [titled for keyword in slot.keywords for titled in keyword.titles]
 
 
 def listed_values(slot: Slot) -> list[Any]:

@@ -126,7 +126,16 @@ class _Printer:
             return chosen
         kinds = {keyword.value for keyword in slot.types}
         types = [({"type": _narrow(keyword.value, kinds)}, keyword.origin) for keyword in slot.types]
-        return types + chosen + [(_keyword(keyword, kinds), keyword.origin) for keyword in slot.keywords]
+        keywords = [(_keyword(keyword, kinds) | self._titles(keyword), keyword.origin) for keyword in slot.keywords]
+        return types + chosen + keywords
+
+    def _titles(self, keyword: Keyword) -> dict[str, Any]:
+        """The titles of members, which JSON Schema says beside the members alone."""
+        if not keyword.titles:
+            return {}
+        titles = {json_value.canonical(value): say(title, self.language) for value, title in keyword.titles}
+        members = [(value, titles.get(json_value.canonical(value))) for value in keyword.value]
+        return {"anyOf": [{"const": value, **({"title": title} if title else {})} for value, title in members]}
 
     def _add(self, printed: dict[str, Any], assertion: dict[str, Any], origin: Origin, at: str) -> None:
         """Put an assertion beside the others; what is said already goes into `allOf`, twice the same is once."""

@@ -54,10 +54,21 @@ def _keywords(entries: dict[str, Node], origin: Origin, context: Context) -> Ite
         child = entries.get(name)
         if child is None or (name == "pattern" and not context.pattern(child)):
             continue
+        if name == "enum":
+            yield _enum(child, origin, context)
+            continue
         value = plain(child)
         if name in ("minLength", "maxLength", "minItems", "maxItems"):
             value = int(value)
         yield Keyword(name, value, Origin(child.at, origin.source, origin.standing))
+
+
+def _enum(node: Node, origin: Origin, context: Context) -> Keyword:
+    """The members; one with a title is a mapping of both."""
+    titled = [(item.value["value"].value, item.value["title"]) for item in node.value if isinstance(item.value, dict)]
+    members = [item.value["value"].value if isinstance(item.value, dict) else item.value for item in node.value]
+    titles = tuple((value, context.text(title) or "") for value, title in titled)
+    return Keyword("enum", members, Origin(node.at, origin.source, origin.standing), titles)
 
 
 def _fields(node: Node, context: Context) -> Iterable[Field]:

@@ -79,9 +79,10 @@ CONTENT: dict[str, Shape] = {
     "unique": Items(PATH, least=1),
 }
 
+_MEMBER = Keys({"value": SCALAR, "title": TEXT}, required=("value", "title"), what="a value with a title")
 _VALUE_KEYS: dict[str, Shape] = {
     "type": NAME,
-    "enum": Items(SCALAR, least=1),
+    "enum": Items(ByKind((*SCALAR.options, _MEMBER)), least=1),
     "const": SCALAR,
     "pattern": String("a pattern"),
     "format": String("a format", choices=FORMATS),
