@@ -8,13 +8,14 @@ and values are compared too.
 
 from collections import Counter
 from itertools import islice
+from typing import Any
 
 import pytest
 from agreement import Record
 from effort import LONG, examples
 from oracle.explorer import Model, Move
 from oracle.lifecycles import Sample
-from oracle.properties import KINDS, Lives, Vacuous, Verdict, vacuous
+from oracle.properties import KINDS, Lives, Vacuous, Verdict, reads_moves, vacuous
 from oracle.seeded import distinct, drawn
 from seeded_packs import pack_of
 from test_space_equals_oracle import as_oracle
@@ -96,6 +97,9 @@ def agree(space: StateSpace, verdict: judge.PropertyVerdict, lives: Lives, sampl
     told = lives.verdicts[verdict.prop.name]
     where = (said, sample)
     assert verdict.outcome is (judge.PropertyOutcome.HOLDS if told.holds else judge.PropertyOutcome.BROKEN), where
+    if reads_moves(said):
+        judged_on_moves(space, verdict, lives, said)
+        return
     if verdict.prop.assuming is not None:
         for shown in islice(verdict.shown(), SHOWN):
             assert shown.loop is not None, where
@@ -111,6 +115,21 @@ def agree(space: StateSpace, verdict: judge.PropertyVerdict, lives: Lives, sampl
     for run in runs:
         start = as_oracle(space, run.start)
         assert lives.shows(said, start, [as_move(space, move) for move in run.moves]), (run, where)
+
+
+def judged_on_moves(space: StateSpace, verdict: judge.PropertyVerdict, lives: Lives, said: dict[str, Any]) -> None:
+    """Each counterexample consists of the oracle's moves; that of `never` is shortest and ends with such a move."""
+    for place, shown in enumerate(islice(verdict.shown(), SHOWN)):
+        walk = [as_move(space, move) for move in shown.run.moves]
+        assert as_oracle(space, shown.run.start) in lives.space.initial
+        assert all(move in lives.space.moves for move in walk)
+        assert [move[3] for move in walk[:-1]] == [move[0] for move in walk[1:]]
+        if "never" in said:
+            assert lives.after(walk[-1], said["never"])
+            assert place or len(walk) == lives.verdicts[verdict.prop.name].length
+        else:
+            assert any(lives.after(move, said["leads_to"][0]) for move in walk)
+            assert not lives.model.holds(said["leads_to"][1], walk[-1][3])
 
 
 def as_move(space: StateSpace, move: TableMove) -> Move:
@@ -146,7 +165,7 @@ def test_with_documents_broken_is_broken_and_nothing_broken_is_reported_to_hold(
                 shown = decision.evidence
                 if not told.holds and shown is not None:
                     counts["broken on a document"] += bool(shown.documents)
-                    if examined.prop.assuming is not None:
+                    if examined.prop.assuming is not None or told.length is None:
                         continue
                     assert told.length is not None
                     assert len(shown.trace.moves) >= told.length, (examined.prop, sample)

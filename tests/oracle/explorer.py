@@ -161,6 +161,7 @@ class Model:
 
     def __init__(self, lifecycles: dict[str, Yaml], order: Yaml, variant: str | None) -> None:
         self.lifecycle = merged(lifecycles, order["follows"])
+        self.move: Move | None = None  # the one on which a condition is judged
         self.states = {state.name: state for state in _all_states(self.lifecycle["states"])}
         self.variant = f"{order['order']}/{variant}" if variant else order["order"]
         self.written_by: str | None = order.get("written_by")
@@ -338,6 +339,8 @@ class Model:
             return not self.holds(said, here) or self.holds(condition["then"], here)
         if key == "then":
             return "when" in condition or self.holds(said, here)
+        if key in ("event", "trigger"):  # of the move that led here
+            return self.move is not None and any(passes(each, said) for each in _called(self.move, key))
         if key == "document" or key.split(".")[0] in ("order", "account"):
             return dict(here[2])[atom(key, said)]
         return self._variable(key, said, here)
@@ -380,6 +383,13 @@ def _stands(value: Any, word: str, other: Any) -> bool:
 
 def _history(state: str) -> str:
     return f"history of {state}"
+
+
+def _called(move: Move, key: str) -> tuple[str, ...]:
+    """The events of a move, or what its trigger is called."""
+    if key == "event":
+        return move[4]
+    return () if move[1] == EDIT else (move[1], move[1].partition(".")[0])
 
 
 def _configuration(state: str, variables: dict[str, Scalar], truths: dict[str, bool]) -> Configuration:

@@ -53,6 +53,9 @@ class Lives:
         assuming = said.get("assuming")
         said = said[kind]
         match kind:
+            case "never" if reads_moves(said):
+                wrong = [self._depth[move[0]] + 1 for move in self.space.moves if self.after(move, said)]
+                return Verdict(not wrong, min(wrong, default=None))
             case "never":
                 return self._broken_at(self.where(said))
             case "always":
@@ -65,10 +68,46 @@ class Lives:
                 return self._precedes(*map(self.where, said))
             case "only":
                 return self._only(self.where(said["when"]), said["by"])
+            case "leads_to" if reads_moves(said[0]):
+                return self._leads_on(said[0], self.where(said[1]), assuming)
             case "leads_to":
                 sets = [*map(self.where, said)]
                 return self._leads_to(*sets) if assuming is None else self._leads_to_assuming(*sets, assuming)
         raise ValueError(kind)
+
+    def after(self, move: Move, condition: Yaml) -> bool:
+        """Whether a condition holds of a move and of where it leads."""
+        self.model.move = move
+        try:
+            return self.model.holds(condition, move[3])
+        finally:
+            self.model.move = None
+
+    def ever(self, condition: Yaml) -> bool:
+        """Whether a condition holds somewhere, or after some move if it is judged on moves."""
+        if reads_moves(condition):
+            return any(self.after(move, condition) for move in self.space.moves)
+        return bool(self.where(condition))
+
+    def _leads_on(self, first: Yaml, second: set[Configuration], assuming: list[str] | None) -> Verdict:
+        """As `_leads_to`, where `first` is judged on each move of a run."""
+        if assuming is None:
+            stays = {here for component in self._ends if not component & second for here in component}
+        else:
+            stays = self._stays(second, assuming)
+        moves: dict[Configuration, list[tuple[Configuration, bool]]] = {}
+        for move in self.space.moves:
+            moves.setdefault(move[0], []).append((move[3], self.after(move, first)))
+        seen = {(here, False) for here in self.space.initial}
+        waiting = list(seen)
+        while waiting:
+            here, owed = waiting.pop()
+            for there, begins in moves.get(here, []):
+                marked = there, (owed or begins) and there not in second
+                if marked not in seen:
+                    seen.add(marked)
+                    waiting.append(marked)
+        return Verdict(not any(owed and here in stays for here, owed in seen))
 
     def where(self, condition: Yaml) -> set[Configuration]:
         """The reachable configurations in which a condition holds."""
@@ -139,6 +178,11 @@ class Lives:
         parts of what has no `second`, without the configurations that a fair move leaves, and again.
         """
         owing = self._followed(lambda here, before: (before or here in first) and here not in second)
+        stays = self._stays(second, assuming)
+        return Verdict(not any(owed and here in stays for here, owed in owing))
+
+    def _stays(self, second: set[Configuration], assuming: list[str]) -> set[Configuration]:
+        """Where a run can stay for ever without `second`, whatever it must do there."""
         stays: set[Configuration] = set()
         pending = [self._all - second]
         while pending:
@@ -152,7 +196,7 @@ class Lives:
                     pending.append(part - left)
                 else:
                     stays |= part
-        return Verdict(not any(owed and here in stays for here, owed in owing))
+        return stays
 
     def lasso(self, said: Yaml, start: Configuration, moves: Sequence[Move], loop: int) -> bool:
         """Whether the moves are a run whose last `loop` ones can go on for ever, fairly, and miss the second for ever."""
@@ -202,6 +246,13 @@ class Lives:
         return _depths(marked, [(here, mark(here, False)) for here in self.space.initial])
 
 
+def reads_moves(condition: Any) -> bool:
+    """Whether a condition tests the event or the trigger of a move."""
+    if isinstance(condition, dict):
+        return any(key in ("event", "trigger") or reads_moves(said) for key, said in condition.items())
+    return isinstance(condition, list) and any(map(reads_moves, condition))
+
+
 def fair(move: Move, assuming: list[str]) -> bool:
     """Whether a move is one of those that are not put off for ever."""
     trigger = () if move[1] == EDIT else (move[1], move[1].partition(".")[0])
@@ -239,7 +290,7 @@ def vacuous(lives: Iterable[Lives]) -> Vacuous:
 def _vacuous(lives: Lives) -> Vacuous:
     model, here_and_there = lives.model, lives.space.configurations
     said = model.lifecycle["properties"]
-    wheres = {name: [lives.where(each) for each in premises(one)] for name, one in said.items()}
+    wheres = {name: [lives.ever(each) for each in premises(one)] for name, one in said.items()}
     cases = {(name, n) for name, parts in triggers(model.lifecycle["transitions"]) for n in _numbers(parts[-1])}
     values = {(name, repr(value)) for name, domain in model.domains.items() for value in domain}
     return Vacuous(

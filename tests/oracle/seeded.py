@@ -90,6 +90,16 @@ class _Draw:
         if kind == "only":
             by = self._some(ACTORS, 1, 2) if self._chance(0.3) else [self.random.choice(ACTORS)]
             return {"only": {"when": self.condition(), "by": by}}
+        if kind in ("never", "leads_to") and self._chance(0.3):
+            word = self.random.choice(("event", "trigger"))
+            names = self.triggers if word == "trigger" else [*EVENTS]
+            on_move: Yaml = {word: self.random.choice(names)} | (self.condition(0) if self._chance(0.6) else {})
+            if self._chance(0.2):
+                on_move = {"all": [{"not": {word: {"in": self.random.choices(names, k=2)}}}, self.condition(0)]}
+            if kind == "never":
+                return {kind: on_move}
+            assumed = {"assuming": self._some((*ACTORS, *self.triggers), 0, 3)} if self._chance(0.5) else {}
+            return {kind: [on_move, self.condition(1)], **assumed}
         if kind == "leads_to" and self._chance(0.5):
             pair = [self.condition(), self.condition(self.random.randint(0, 2))]
             return {kind: pair, "assuming": self._some((*ACTORS, *self.triggers), 0, 3)}

@@ -23,9 +23,10 @@ from covage_model.behaviour.space.masks import both, either, none_but, unknown
 from covage_model.behaviour.space.reach import Mask
 from covage_model.behaviour.space.space import Move, StateSpace
 from covage_model.behaviour.verify.fairness import FairMoves, fair_moves, lasso
+from covage_model.behaviour.verify.moved import Arrival, arrivals, read_by, reads_moves
 from covage_model.behaviour.verify.paths import TablePath, search_from, to_each
 from covage_model.ground.classes import dataclass
-from covage_model.pack.model.conditions import All
+from covage_model.pack.model.conditions import All, Condition
 from covage_model.pack.model.lifecycle import Property
 
 
@@ -90,7 +91,27 @@ def _never(space: StateSpace, prop: Property) -> PropertyVerdict:
     Every configuration of the table is reachable, and its number is its place in a breadth-first
     search: the first that satisfies C ends a shortest counterexample [BK, 3.3, invariants].
     """
+    if reads_moves(prop.conditions[0]):
+        return _never_after(space, prop)
     return _shown_at(space, prop, space.where(prop.conditions[0]), PropertyOutcome.BROKEN)
+
+
+def _never_after(space: StateSpace, prop: Property) -> PropertyVerdict:
+    """No move satisfies C, judged on it and on its target. Moves are looked at in breadth-first order."""
+    (condition,) = prop.conditions
+
+    def shown() -> Iterator[EvidenceRun]:
+        for arrival in arrivals(space, condition):
+            run = _by(space, arrival)
+            yield EvidenceRun(run, ((len(run.moves), arrival.there),), read_by(space, condition))
+
+    return _decided(space, prop, broken=any(True for _ in arrivals(space, condition)), shown=shown)
+
+
+def _by(space: StateSpace, arrival: Arrival) -> TablePath:
+    """The shortest run that ends with that move."""
+    moves = (*space.trace(arrival.move.source), arrival.move)
+    return TablePath(moves[0].source, moves)
 
 
 def _always(space: StateSpace, prop: Property) -> PropertyVerdict:
@@ -182,7 +203,8 @@ def _leads_to(space: StateSpace, prop: Property) -> PropertyVerdict:
 
     Where only some moves are fair (`assuming`), B is searched backwards over these alone: see `fairness`.
     """
-    first, second = (space.where(condition) for condition in prop.conditions)
+    second = space.where(prop.conditions[1])
+    first, found = _first(space, prop.conditions[0])
     not_second = none_but(second)
     fair = None if prop.assuming is None else fair_moves(space, prop.assuming)
     goals = either(second, unknown(space))
@@ -198,13 +220,28 @@ def _leads_to(space: StateSpace, prop: Property) -> PropertyVerdict:
 
     def shown() -> Iterator[EvidenceRun]:
         for run in tree.runs(lost):
-            onset = tree.onset(run)
+            onset, there = tree.onset(run), pending
+            if found:
+                arrival = found[run.numbers[onset]]
+                later_moves, run = run.moves[onset:], _by(space, arrival)
+                onset, there = len(run.moves), both(arrival.there, not_second)
+                run = TablePath(run.start, (*run.moves, *later_moves))
             later = [(place, not_second) for place in range(onset + 1, len(run.moves))]
-            shown = EvidenceRun(run, ((onset, pending), *later, (len(run.moves), lost)), space.layout.atoms_mask)
+            shown = EvidenceRun(run, ((onset, there), *later, (len(run.moves), lost)), space.layout.atoms_mask)
             yield shown if fair is None else _with_loop(space, shown, fair, lost)
 
     broken = any(lost[number] for number in tree.parents)
     return replace(_decided(space, prop, broken=broken, shown=shown), possibility=possibility)
+
+
+def _first(space: StateSpace, condition: Condition) -> tuple[Mask, dict[int, Arrival]]:
+    """Where a condition holds; if it is judged on moves, where such a move leads, each with the first of them."""
+    if not reads_moves(condition):
+        return space.where(condition), {}
+    found: dict[int, Arrival] = {}
+    for arrival in arrivals(space, condition):
+        found.setdefault(arrival.move.target, arrival)
+    return reach.mask(space, found), found
 
 
 def _with_loop(space: StateSpace, shown: EvidenceRun, fair: FairMoves, lost: Mask) -> EvidenceRun:

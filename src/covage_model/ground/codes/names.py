@@ -38,6 +38,8 @@ PAGES = {
             "variable-value": "{name} is not a value of {of}",
             "state-value": "there is no state {name}",
             "final-value": "no state is final with the word {name}",
+            "event-value": "there is no event {name}",
+            "trigger-value": "there is no trigger {name}",
             "variant-value": "there is no order or variant {name}",
         },
         "None of the packs given defines the name. Correct it, or add the definition. A nested state is named with\n"
@@ -108,6 +110,7 @@ PAGES = {
             "final": "{state} has nested states: mark one of these as final instead",
             "earlier": "only a scenario without steps that judges an order has documents before it",
             "at": "{name} happens at its timer's date: it has no `waits` and no `works`",
+            "move": "`{name:bare}` is of a move: it stands in `never`, and in the first condition of `leads_to`",
             "assuming": "`assuming` says which moves lead on: it belongs to `leads_to`, not to {name}",
             "cases": "{name} has `outcomes`: its `cases` belong inside them",
             "from": "no state in the case's `from` is in the `from` of its transition",

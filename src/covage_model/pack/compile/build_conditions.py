@@ -15,6 +15,7 @@ from covage_model.ground.nearest import one_of, value_hint
 from covage_model.pack.compile import grammar
 from covage_model.pack.compile.context import Context
 from covage_model.pack.model.conditions import (
+    MOVE_WORDS,
     All,
     Among,
     AnyOf,
@@ -38,7 +39,7 @@ from covage_model.pack.model.conditions import (
 )
 
 LIFECYCLE_WORDS = ("document", "state", "variant", "final")
-RESERVED_VARIABLES = (*LIFECYCLE_WORDS, "all", "any", "not", "when", "then", "order", "account")
+RESERVED_VARIABLES = (*LIFECYCLE_WORDS, *MOVE_WORDS, "all", "any", "not", "when", "then", "order", "account")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Scope:
 
     `variables` is None outside of a lifecycle, else the legal values by name (True and False for a
     named condition; these are also in `conditions`). `whole` are those with `min` and `max`. `states`, `finals` and
-    `variants` are the legal words.
+    `variants` are the legal words; so are `events` and `triggers` where a condition is judged on moves too.
     """
 
     context: Context
@@ -64,6 +65,8 @@ class Scope:
     statuses: tuple[str, ...] = ()
     finals: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
+    events: tuple[str, ...] | None = None
+    triggers: tuple[str, ...] = ()
 
 
 def condition_of(node: Node, scope: Scope) -> Condition:
@@ -166,6 +169,11 @@ def _ref(key: str, node: Node, scope: Scope) -> Ref | None:
         return Ref("here", (first, *rest))
     if first in LIFECYCLE_WORDS and not rest:
         return Ref(first)
+    if first in MOVE_WORDS and not rest:
+        if scope.events is None:
+            scope.context.finding("CM209", "move", node, name=first)
+            return None
+        return Ref(first)
     if scope.context.known("variable", Node(key, node.location, node.key), scope.variables):
         return Ref("variable", (key,))
     return None
@@ -186,6 +194,8 @@ def _check_words(ref: Ref, node: Node, scope: Scope) -> None:
         "state": scope.states,
         "final": (*scope.finals, "any"),
         "variant": scope.variants,
+        "event": scope.events or (),
+        "trigger": scope.triggers,
         "variable": (scope.variables or {}).get(ref.names[0]) if ref.names else None,
     }.get(ref.root)
     if legal is None:

@@ -21,7 +21,11 @@ def properties_of(node: Node | None, scope: Scope, transitions: Sequence[Transit
         content, here = child.value[kind], replace(scope, origin=context.origin(child))
         parts = [content.value["when"]] if kind == "only" else listed(content)
         by = content.value["by"].value if kind == "only" else []
-        conditions = tuple(condition_of(part, here) for part in parts)
+        on_moves = replace(here, events=tuple(context.events), triggers=_names(transitions))
+        judged_on_moves = 1 if kind in ("never", "leads_to") else 0
+        conditions = tuple(
+            condition_of(part, on_moves if place < judged_on_moves else here) for place, part in enumerate(parts)
+        )
         actors = tuple(str(actor.value) for actor in by if context.known("actor", actor, context.actors))
         title = context.text(child.value.get("title"))
         assuming = _assumed(child, kind, transitions, context)
@@ -35,5 +39,12 @@ def _assumed(node: Node, kind: str, transitions: Sequence[Transition], context: 
         return None
     if kind != "leads_to":
         context.finding("CM209", "assuming", assuming, name=kind)
-    triggers = [name for each in transitions for name in (each.outcome_of, each.name) if name is not None]
-    return tuple(str(item.value) for item in assuming.value if context.known("assumed", item, context.actors, triggers))
+    legal = context.actors, _names(transitions)
+    return tuple(str(item.value) for item in assuming.value if context.known("assumed", item, *legal))
+
+
+def _names(transitions: Sequence[Transition]) -> tuple[str, ...]:
+    """Every trigger and every outcome."""
+    return tuple(
+        dict.fromkeys(name for each in transitions for name in (each.outcome_of, each.name) if name is not None)
+    )

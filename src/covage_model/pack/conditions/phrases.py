@@ -36,6 +36,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {  # English, French
     "state": ("state", "état"),
     "variant": ("variant", "variante"),
     "final": ("outcome", "issue"),
+    "event": ("event", "événement"),
+    "trigger": ("trigger", "déclencheur"),
     "item": ("item", "élément"),
     "document": ("document", "document"),
     "account": ("account", "compte"),

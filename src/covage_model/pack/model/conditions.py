@@ -164,5 +164,6 @@ class Implies:
 
 Atom = Holds | DocumentReady
 Condition = Holds | DocumentReady | All | AnyOf | Not | Implies
+MOVE_WORDS = ("event", "trigger")  # roots of what is tested of a move
 TRUE = All(())
 FALSE = AnyOf(())

@@ -39,6 +39,8 @@ PAGES = {
             "variable-value": "{name} n'est pas une valeur de {of}",
             "state-value": "l'état {name} n'existe pas",
             "final-value": "aucun état n'est final avec le mot {name}",
+            "event-value": "l'événement {name} n'existe pas",
+            "trigger-value": "le déclencheur {name} n'existe pas",
             "variant-value": "la commande ou variante {name} n'existe pas",
         },
         "Aucun des modèles donnés ne définit ce nom. Corrigez-le, ou ajoutez la définition. Un état imbriqué se\n"
@@ -111,6 +113,7 @@ PAGES = {
             "final": "{state} a des états imbriqués : c'est l'un d'eux qu'il faut dire final",
             "earlier": "seul un scénario sans étapes qui juge une commande a des documents avant elle",
             "at": "{name} arrive à la date de son minuteur : il n'a ni `waits` ni `works`",
+            "move": "`{name:bare}` est celui d'un pas : il va dans `never` et la première condition de `leads_to`",
             "assuming": "`assuming` dit quels pas mènent plus loin : il va avec `leads_to`, non avec {name}",
             "cases": "{name} a des `outcomes` : ses `cases` sont à mettre dedans",
             "from": "aucun état du `from` de ce cas n'est dans le `from` de sa transition",
