@@ -367,3 +367,22 @@ def test_a_first_condition_that_no_move_has_is_vacuous(tmp_path: Path, capsys: p
 def test_the_payment_keeps_its_promises() -> None:
     examined = verify_pack(load_pack(str(PAYMENT))).examined
     assert {each.prop.name: each.outcome.value for each in examined} == {"once": "holds", "settles": "holds"}
+
+
+def test_an_edit_is_a_move_without_trigger_and_the_start_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    life = """
+lifecycle: life
+standing: inferred
+states: {a: {initial: true, editable: asker}, b: {final: success}}
+transitions: {go: {by: asker, from: a, to: b, guard: {order.urgent: false}}}
+properties: {claim: {never: {order.urgent: true, not: {trigger: go}}}}
+"""
+    pack = written(tmp_path, life)
+    (pack / "order.yaml").write_text(
+        "order: thing\nstanding: inferred\nfollows: life\nmatch: {what: thing}\n"
+        "fields: {what: string, urgent: {type: boolean, required: true}}\n"
+    )
+    report = json.loads(told(capsys, "verify", "--format", "json", pack=pack, code=1))
+    assert report["properties"][0]["decisions"][0]["trace"] == ["edit"]

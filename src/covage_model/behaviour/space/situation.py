@@ -10,6 +10,7 @@ from covage_model.ground import json_value
 from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import (
+    MOVE_WORDS,
     Atom,
     Compare,
     Condition,
@@ -61,6 +62,8 @@ class Situation:
                 return None if self.state is None else any(truth.satisfies(atom.test, each) for each in self._within())
             case "final":
                 return None if self.state is None else ends(self.state, atom.test)
+        if atom.ref.root in MOVE_WORDS:
+            return None  # a test of a move, and none is looked at
         return self._truth_of_variable(atom.ref.names[0], atom.test)
 
     def named(self, name: str) -> bool | None:
