@@ -15,8 +15,7 @@ Related Properties in Transition Systems, Acta Informatica 19, 1983.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field, replace
-from enum import Enum
+from dataclasses import replace
 
 from covage_model.behaviour.space import reach
 from covage_model.behaviour.space.masks import both, either, none_but, unknown
@@ -25,58 +24,13 @@ from covage_model.behaviour.space.space import Move, StateSpace
 from covage_model.behaviour.verify.fairness import FairMoves, fair_moves, lasso
 from covage_model.behaviour.verify.moved import Arrival, arrivals, read_by, reads_moves
 from covage_model.behaviour.verify.paths import TablePath, search_from, to_each
-from covage_model.ground.classes import dataclass
+from covage_model.behaviour.verify.verdicts import EvidenceRun as EvidenceRun
+from covage_model.behaviour.verify.verdicts import Possibility as Possibility
+from covage_model.behaviour.verify.verdicts import PropertyOutcome as PropertyOutcome
+from covage_model.behaviour.verify.verdicts import PropertyVerdict as PropertyVerdict
+from covage_model.behaviour.verify.verdicts import decided, nothing_shown
 from covage_model.pack.model.conditions import All, Condition
 from covage_model.pack.model.lifecycle import Property
-
-
-class PropertyOutcome(Enum):
-    """The verdict on a property: it holds, is broken, or is not decided."""
-
-    HOLDS = "holds"
-    BROKEN = "broken"
-    OPEN = "not decided"
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRun:
-    """
-    A run that shows a verdict. Each mark says that after so many moves the run must be in a set.
-
-    `read` has the bits that the sets depend on. Other truths of the documents do
-    not matter. `loop` is the number of moves at the end that are made again and again, 0 if the run stops; None if
-    what must hold for ever after is plain without.
-    """
-
-    run: TablePath
-    marks: tuple[tuple[int, Mask], ...] = field(repr=False, compare=False)
-    read: int = field(repr=False, compare=False)
-    loop: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Possibility:
-    """The claim EF `goals` from each of `sources`, by `fair` moves if given, which some properties depend on."""
-
-    sources: Mask
-    goals: Mask
-    fair: FairMoves | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PropertyVerdict:
-    """
-    The verdict on one property over one table.
-
-    `shown()` yields the runs that show it, the shortest first: counterexamples if it is broken,
-    witnesses if a `sometimes` holds, else none. `possibility` is given if the property holds
-    because goals stay reachable; it then has to be checked with documents that exist.
-    """
-
-    prop: Property
-    outcome: PropertyOutcome
-    shown: Callable[[], Iterator[EvidenceRun]] = field(repr=False, compare=False)
-    possibility: Callable[[], Possibility] | None = field(default=None, repr=False, compare=False)
 
 
 def verdict(space: StateSpace, prop: Property) -> PropertyVerdict:
@@ -105,7 +59,7 @@ def _never_after(space: StateSpace, prop: Property) -> PropertyVerdict:
             run = _by(space, arrival)
             yield EvidenceRun(run, ((len(run.moves), arrival.there),), read_by(space, condition))
 
-    return _decided(space, prop, broken=any(True for _ in arrivals(space, condition)), shown=shown)
+    return decided(space, prop, broken=any(True for _ in arrivals(space, condition)), shown=shown)
 
 
 def _by(space: StateSpace, arrival: Arrival) -> TablePath:
@@ -147,7 +101,7 @@ def _precedes(space: StateSpace, prop: Property) -> PropertyVerdict:
     first, second = (space.where(condition) for condition in prop.conditions)
     bad = both(second, none_but(first))
     if 1 not in bad:
-        return _decided(space, prop, broken=False, shown=_nothing)
+        return decided(space, prop, broken=False, shown=nothing_shown)
     tree = search_from(space, reach.mask(space, space.initial), first)
 
     def shown() -> Iterator[EvidenceRun]:
@@ -156,7 +110,7 @@ def _precedes(space: StateSpace, prop: Property) -> PropertyVerdict:
             before = [(place, not_first) for place in range(len(run.moves))]
             yield EvidenceRun(run, (*before, (len(run.moves), bad)), _read(space, prop))
 
-    return _decided(space, prop, broken=any(bad[number] for number in tree.parents), shown=shown)
+    return decided(space, prop, broken=any(bad[number] for number in tree.parents), shown=shown)
 
 
 def _only(space: StateSpace, prop: Property) -> PropertyVerdict:
@@ -176,7 +130,7 @@ def _only(space: StateSpace, prop: Property) -> PropertyVerdict:
                 yield EvidenceRun(TablePath(moves[0].source, moves), ((len(moves) - 1, here),), _read(space, prop))
 
     broken = any(True for number in reach.numbers(here) for _ in wrong(number))
-    return _decided(space, prop, broken=broken, shown=shown)
+    return decided(space, prop, broken=broken, shown=shown)
 
 
 def _made_by_others(space: StateSpace, actors: Sequence[str]) -> Callable[[int], Iterator[Move]]:
@@ -215,7 +169,7 @@ def _leads_to(space: StateSpace, prop: Property) -> PropertyVerdict:
         return Possibility(reach.forward(space, reach.numbers(pending), avoiding=second), second, fair)
 
     if 1 not in lost or 1 not in pending:
-        return replace(_decided(space, prop, broken=False, shown=_nothing), possibility=possibility)
+        return replace(decided(space, prop, broken=False, shown=nothing_shown), possibility=possibility)
     tree = search_from(space, pending, second)
 
     def shown() -> Iterator[EvidenceRun]:
@@ -231,7 +185,7 @@ def _leads_to(space: StateSpace, prop: Property) -> PropertyVerdict:
             yield shown if fair is None else _with_loop(space, shown, fair, lost)
 
     broken = any(lost[number] for number in tree.parents)
-    return replace(_decided(space, prop, broken=broken, shown=shown), possibility=possibility)
+    return replace(decided(space, prop, broken=broken, shown=shown), possibility=possibility)
 
 
 def _first(space: StateSpace, condition: Condition) -> tuple[Mask, dict[int, Arrival]]:
@@ -281,22 +235,10 @@ def _shown_at(
         return (EvidenceRun(run, ((len(run.moves), configurations),), bits) for run in to_each(space, configurations))
 
     if outcome is PropertyOutcome.BROKEN:
-        return _decided(space, prop, broken=1 in configurations, shown=shown)
+        return decided(space, prop, broken=1 in configurations, shown=shown)
     otherwise = PropertyOutcome.BROKEN if space.complete else PropertyOutcome.OPEN
     return (
         PropertyVerdict(prop, PropertyOutcome.HOLDS, shown)
         if 1 in configurations
-        else PropertyVerdict(prop, otherwise, _nothing)
+        else PropertyVerdict(prop, otherwise, nothing_shown)
     )
-
-
-def _decided(
-    space: StateSpace, prop: Property, *, broken: bool, shown: Callable[[], Iterator[EvidenceRun]]
-) -> PropertyVerdict:
-    if broken:
-        return PropertyVerdict(prop, PropertyOutcome.BROKEN, shown)
-    return PropertyVerdict(prop, PropertyOutcome.HOLDS if space.complete else PropertyOutcome.OPEN, _nothing)
-
-
-def _nothing() -> Iterator[EvidenceRun]:
-    return iter(())
