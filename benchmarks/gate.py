@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -29,12 +27,21 @@ from covage_model import generate_orders, load_pack, order_schema
 
 ORDERS = 100_000
 FILES = 200
+LINES = 20_000  # of the comparison with jsonvet
 TURNS = 3
 ENTRIES = 100_000  # of the large account
 YAML_SHARE = 20  # one order in so many is also written as YAML
 ACCENTS = ("comment", "operator_order_name")
 PARSE = "import sys, orjson\nfor line in open(sys.argv[1], 'rb'):\n    orjson.loads(line)\n"
 EVENTS = "import sys, yaml\nfor event in yaml.parse(open(sys.argv[1], 'rb'), Loader=yaml.CLoader):\n    pass\n"
+MEASURE = """
+import os, sys
+os.sched_setaffinity(0, {0})
+nowhere = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=nowhere)
+_, _, used = os.wait4(process, 0)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""  # a small process between: the peak of a process counts what its parent held when it was started
 SCHEMA = """
 import sys, orjson, jsonschema_rs
 from covage_model import load_pack, order_schema
@@ -88,6 +95,7 @@ def main() -> None:
         print("where one in ten is bad; 0.15 for a list or --at, 0.1 for CSV")
         print(f"{'validate':26} {cpu(ours)[1] / 1024:10,.0f} MiB at its peak")
         compare_yaml(orders, Path(folder, "orders.yaml"), count // YAML_SHARE, validate)
+        compare_lines(Path(folder), validate)
         compare_folder(Path(folder))
 
 
@@ -146,6 +154,22 @@ def spoil(orders: Path, some_bad: Path) -> None:
             stream.write(line if number % 10 else b'{"colour":"%d",' % number + line.lstrip(b"{ "))
 
 
+def compare_lines(home: Path, validate: Sequence[str]) -> None:
+    """Orders of one variant on lines, against `jsonvet` with its schema; without it, where that is not installed."""
+    peer = Path(sys.executable).parent / "jsonvet"
+    if not peer.exists():
+        print("jsonvet is not installed: `pip install jsonvet` puts it beside this Python")
+        return
+    pack = load_pack()
+    lines, schema = home / "one_variant.ndjson", home / "one_variant.json"
+    orders = generate_orders(pack, pack.names[0], count=LINES, seed=3)
+    lines.write_text("".join(json.dumps(order) + "\n" for order in orders), encoding="utf-8")
+    schema.write_text(json.dumps(order_schema(pack, pack.names[0])), encoding="utf-8")
+    its = [str(peer), "--dialect", "jsonl", "--schema", str(schema), str(lines)]
+    spent, ours = (min(cpu(command)[0] for _ in range(TURNS)) for command in (its, [*validate, str(lines)]))
+    print(f"{'jsonvet, one variant':26} {LINES / spent:10,.0f} orders/s; validate {LINES / ours:,.0f}")
+
+
 def compare_folder(home: Path) -> None:
     """Files of one order each, against `check-jsonschema` called once on all of them, with the schema of one order."""
     one = home / "one"
@@ -197,12 +221,9 @@ def spelled(order: dict[str, Any], way: int, random: Random) -> str:
 
 def cpu(command: Sequence[str]) -> tuple[float, int]:
     """Processor seconds and peak KiB of a whole process, on one core."""
-    code = "import os, sys; os.sched_setaffinity(0, {0}); os.execv(sys.argv[1], sys.argv[1:])"
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    process = subprocess.Popen([sys.executable, "-c", code, *command], stdout=subprocess.DEVNULL)
-    _, _, used = os.wait4(process.pid, 0)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime), used.ru_maxrss
+    done = subprocess.run([sys.executable, "-c", MEASURE, *command], stdout=subprocess.PIPE, check=True)
+    seconds, peak = done.stdout.split()
+    return float(seconds), int(peak)
 
 
 if __name__ == "__main__":
