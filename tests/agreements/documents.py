@@ -15,12 +15,14 @@ from typing import Any
 from covage_model.documents.judge.values import failing_keywords, type_problem
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, Slot
+from covage_model.documents.schema.place import is_printable
 from covage_model.ground import iregexp as patterns
 from covage_model.ground import json_value, pointer
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import (
     All,
     AnyOf,
+    Compare,
     Condition,
     Count,
     Every,
@@ -361,6 +363,8 @@ class Documents:
             case Matches(pattern):
                 drawn = (patterns.sample(patterns.parse(pattern), self.random) for _ in range(3))
                 return [text for text in drawn if text is not None]
+            case Compare(_, int() | float() as bound):
+                return [value for value in (bound, bound + 1, bound - 1) if truth.satisfies(test, value)]
             case Range(least, most):
                 return [value for value in (least, most, 0) if value is not None and truth.satisfies(test, value)]
         return []
@@ -382,7 +386,7 @@ class Documents:
                 return
 
     def _rules(self) -> list[AnchoredRule]:
-        return [rule for rule in self.sheet.rules if self.status in rule.statuses and not rule.reads_account]
+        return [rule for rule in self.sheet.rules if self.status in rule.statuses and is_printable(rule)]
 
     def _says(self, rule: AnchoredRule, scopes: Scopes) -> bool:
         return not self._true(rule.when, scopes) or self._true(rule.then, scopes)
@@ -430,6 +434,12 @@ class Documents:
             case Implies(when, then):
                 self.steer(AnyOf((Not(when), then)), scopes, wanted=wanted)
             case Holds(ref, test) if ref.root in ("scope", "item"):
+                if isinstance(test, Compare) and isinstance(test.other, Ref):
+                    if test.other.root not in ("scope", "item"):
+                        return
+                    place = scopes[-1] if test.other.root == "item" else scopes[test.other.level]
+                    other = json_value.at(place.value, test.other.names)
+                    test = Compare(test.relation, other if json_value.is_number(other) else 1)
                 self._steer_test(ref, test, scopes, wanted=wanted)
 
     def _steer_test(self, ref: Ref, test: Test, scopes: Scopes, *, wanted: bool) -> None:

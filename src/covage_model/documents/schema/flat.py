@@ -182,8 +182,11 @@ class _Printer:
     def comment(self) -> dict[str, str]:
         """Which rules the schema does not say, as an annotation; nothing where it says them all."""
         asked = [rule for rule in self.sheet.rules if self.status in rule.statuses and not place.is_printable(rule)]
-        unsaid = [rule.name for rule in asked if self.role == "request" or not rule.reads_account]
-        return {"$comment": f"JSON Schema cannot say these rules: {', '.join(unsaid)}"} if unsaid else {}
+        unsaid = [rule for rule in asked if self.role == "request" or not rule.reads_account]
+        if not unsaid:
+            return {}
+        self.origins["/$comment"] = unsaid[0].origin
+        return {"$comment": f"JSON Schema cannot say these rules: {', '.join(rule.name for rule in unsaid)}"}
 
     def _part(self, parts: list[Any], start: int, new: list[dict[str, Any]], origin: Origin) -> None:
         for part in new:
