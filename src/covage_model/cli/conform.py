@@ -34,6 +34,7 @@ from covage_model.report.report import Tally
 @click.option("--strict", is_flag=True, help="Files with warnings only must be rejected too.")
 @options.report_format("findings")
 @options.out_option
+@options.language_option
 @click.pass_obj
 def command(
     streams: Streams,
@@ -44,6 +45,7 @@ def command(
     jobs: int | None,
     format_: str,
     out: str | None,
+    language: str,
     **asked: bool,
 ) -> int:
     """
@@ -62,9 +64,9 @@ def command(
         if any(finding.form == "missing" for finding in error.findings):
             raise click.UsageError(str(error)) from error
         if format_ == "text":
-            output.warn(error.findings, "en", streams)
+            output.warn(error.findings, language, streams)
         else:
-            output.show(subject.report((), error.findings), format_, out, streams)
+            output.show(subject.report((), error.findings, language), format_, out, streams)
         return Exit.UNREADABLE
     jobs = jobs or workers.processors()
     seen = _VerdictsSoFar()
@@ -73,7 +75,7 @@ def command(
             answers = conform.answers_for(suite, words, seconds=seconds, jobs=jobs, tick=tick, **asked)
             first = list(islice(answers, 1))  # a command that cannot be run shows before anything is printed
             each = seen.counted(chain(first, answers))
-            tally = output.show(subject.report(each, suite.findings), format_, out, streams, seen.ends)
+            tally = output.show(subject.report(each, suite.findings, language), format_, out, streams, seen.ends)
     except commands.NoCommand as error:
         raise click.UsageError(str(error)) from error
     return seen.ends(tally)

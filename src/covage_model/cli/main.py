@@ -13,9 +13,9 @@ from typing import IO, Any
 import click
 
 from covage_model import version
-from covage_model.cli import outlet, settings
+from covage_model.cli import outlet, settings, tongue
 from covage_model.cli.streams import Exit, Streams, streams_of
-from covage_model.ground import escape
+from covage_model.ground import escape, language
 from covage_model.ground.nearest import near_miss
 
 _NOBODY_READS = 141  # what a shell reports for SIGPIPE
@@ -47,17 +47,19 @@ COMMANDS = {
 class _Lazy(click.Group):
     """A group that imports a command only when it is called, so that the start is fast."""
 
+    lang = "en"
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        return _load(cmd_name)
+        return tongue.told(_load(cmd_name), self.lang)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([(name, language.translated(does, self.lang)) for name, does in COMMANDS.items()])
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         try:
@@ -122,9 +124,12 @@ def main(
 ) -> int:
     """The exit code of one call. Streams are parameters so that a test can call the whole command."""
     streams = streams_of(out or sys.stdout, err or sys.stderr, stdin or getattr(sys.stdin, "buffer", None))
+    lang = tongue.asked(sys.argv[1:] if argv is None else argv)
+    root = tongue.told(_root, lang)
+    root.lang = lang
     try:
         with _redirected(streams):
-            result = _root.main(
+            result = root.main(
                 args=list(argv) if argv is not None else None,
                 prog_name="covage-model",
                 standalone_mode=False,
@@ -136,11 +141,11 @@ def main(
     except click.Abort as error:
         if isinstance(error.__cause__, KeyboardInterrupt):
             raise KeyboardInterrupt from error  # Ctrl-C: click raises its own exception for it
-        print("stopped", file=streams.err)
+        print(language.translated("stopped", lang), file=streams.err)
         return int(Exit.USAGE)
     except click.ClickException as error:
         with _redirected(streams):
-            error.show(streams.err)
+            tongue.show(error, lang, streams.err)
         return int(Exit.USAGE)
 
 

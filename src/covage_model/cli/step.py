@@ -14,6 +14,7 @@ from covage_model.cli.packs import begun, chosen, opened
 from covage_model.cli.streams import Exit, Streams
 from covage_model.ground import codes, escape
 from covage_model.ground.classes import dataclass
+from covage_model.ground.language import translated
 from covage_model.ground.nearest import near_miss
 from covage_model.report.blocks import Block, TextLine
 from covage_model.report.formats import text
@@ -143,7 +144,7 @@ class _Dialogue:
             case "save":
                 self._save(rest)
             case "help" | "?":
-                self._say(step.HELP)
+                self._say(step.help_text(self.names))
             case "fire":
                 self._fire(rest)
             case _:
@@ -152,7 +153,7 @@ class _Dialogue:
     def _turn(self, word: str) -> None:
         moved = self.walk.undone() if word == "undo" else self.walk.redone()
         if moved is None:
-            self._fail(f"there is nothing to {word}")
+            self._fail(self.names.tell(f"there is nothing to {word}"))
         else:
             self._go(moved)
 
@@ -176,10 +177,16 @@ class _Dialogue:
             number = int(name)
             if 0 < number <= len(possible):
                 return possible[number - 1]
-            self._fail(f"there is no number {number}: {len(possible)} triggers are possible")
+            self._fail(
+                self.names.tell(
+                    "there is no number {number}: {count} triggers are possible", number=number, count=len(possible)
+                )
+            )
             return None
         near = near_miss(name, (*known, *_WORDS))
-        self._fail(f"there is no trigger {codes.spelled(name)}; " + (f"did you mean {near!r}?" if near else "see help"))
+        hint = translated(f"did you mean {near!r}?" if near else "see help", self.names.language)
+        spelled = codes.spelled(name, lang=self.names.language)
+        self._fail(self.names.tell("there is no trigger {name}; {hint}", name=spelled, hint=hint))
         return None
 
     def _fire(self, name: str) -> None:
@@ -194,7 +201,7 @@ class _Dialogue:
         try:
             self._go(move())
         except walk.NotDone as error:
-            self._fail(str(error))
+            self._fail(translated(str(error), self.names.language))
 
     def _why(self, name: str) -> None:
         trigger = self._trigger(name)
@@ -205,21 +212,24 @@ class _Dialogue:
         form = diagrams.form_of(path)
         if form is None:
             ending = path.rpartition(".")[2]
-            self._fail(f"no picture format is called {ending}; use one of: {', '.join(sorted(diagrams.forms()))}")
+            forms = ", ".join(sorted(diagrams.forms()))
+            self._fail(
+                self.names.tell("no picture format is called {name}; use one of: {forms}", name=ending, forms=forms)
+            )
             return
         subject = diagrams.subject_of(self.pack.spec, self.walk.now.variant.name)
         try:
             drawn = diagrams.picture(self.pack, subject, form, self.names.language)
             output.write_file(drawn, path or None, self.streams)
         except (diagrams.CannotDraw, click.ClickException) as error:
-            self._fail(str(error))
+            self._fail(translated(str(error), self.names.language))
 
     def _save(self, path: str) -> None:
         try:
             written = begin.save(self.walk.now, path)
         except FileExistsError as error:
-            self._fail(f"{error.filename} is there already")
+            self._fail(self.names.tell("{name} is there already", name=error.filename))
         except (walk.CannotSave, OSError, ValueError) as error:
-            self._fail(f"cannot save: {error}")
+            self._fail(self.names.tell("cannot save: {why:words}", why=str(error)))
         else:
-            self._show(TextLine(f"wrote {path}") for path in written)
+            self._show(TextLine(self.names.tell("wrote {path}", path=path)) for path in written)

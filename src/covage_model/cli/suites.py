@@ -9,6 +9,7 @@ from covage_model.api.output_folder import CannotWrite
 from covage_model.cli import options, output
 from covage_model.cli.packs import chosen, opened
 from covage_model.cli.streams import Exit, Streams, doing
+from covage_model.ground.language import tell
 
 
 @click.command("suites")
@@ -25,6 +26,7 @@ from covage_model.cli.streams import Exit, Streams, doing
 )
 @options.report_format()
 @click.option("--out", "out", metavar="DIR", type=click.Path(), help="Write scenarios and documents to this folder.")
+@options.language_option
 @click.pass_obj
 def command(
     streams: Streams,
@@ -35,6 +37,7 @@ def command(
     limit: int,
     format_: str,
     out: str | None,
+    language: str,
 ) -> int:
     """
     Build test suites for behaviour: scenarios that `run` plays, without a redundant one.
@@ -56,9 +59,12 @@ def command(
             suites.FOLDER.write(out, built.files())
     except CannotWrite as error:
         raise click.ClickException(str(error)) from error
-    written = f"wrote {out}: {starter.run_command(out, pack)} plays them" if out is not None else ""
+    played = starter.run_command(out, pack) if out is not None else ""
+    written = tell("wrote {folder}: {command} plays them", language, folder=out, command=played) if played else ""
     unfollowed = () if names else [variant.order.follows for variant in spec.spec.unfollowed]
-    report = subject.report(built.suites, built.cover, built.manifest(), unfollowed=unfollowed, written=written)
+    report = subject.report(
+        built.suites, built.cover, built.manifest(), unfollowed=unfollowed, written=written, lang=language
+    )
     output.show(report, format_, None, streams)
     shown = any(suite.runs for suite in built.suites)
     return Exit.CLEAN if shown and all(suite.complete for suite in built.suites) else Exit.FOUND

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from covage_model.ground.diagnostics import Severity
+from covage_model.ground.language import tell
 
 _NAMES = {
     Severity.ERROR: ("error", "errors"),
@@ -14,12 +15,12 @@ _NAMES = {
 }
 
 
-def number(count: int, singular: str, plural: str = "") -> str:
+def number(count: int, singular: str, plural: str = "", *, lang: str = "en") -> str:
     """A count with its noun; the plural ends in -s unless it is given."""
-    return f"{count} {singular if count == 1 else plural or singular + 's'}"
+    return tell(f"{{count}} {{count:{singular}|{plural or singular + 's'}}}", lang, count=count)
 
 
-def severities(counts: Mapping[Severity, int]) -> str:
+def severities(counts: Mapping[Severity, int], lang: str = "en") -> str:
     """How many findings of each severity, after a colon; '' for none."""
-    parts = [number(counts[severity], *_NAMES[severity]) for severity in Severity if counts.get(severity)]
-    return ": " + ", ".join(parts) if parts else ""
+    parts = [number(counts[severity], *_NAMES[severity], lang=lang) for severity in Severity if counts.get(severity)]
+    return tell(": ", lang) + ", ".join(parts) if parts else ""

@@ -10,6 +10,7 @@ from covage_model.behaviour.space.memory import carried, is_history
 from covage_model.ground import codes
 from covage_model.ground.classes import dataclass
 from covage_model.ground.files.document import Document
+from covage_model.ground.language import tell
 from covage_model.pack.conditions import words
 from covage_model.pack.model.conditions import Atom, Condition, Not, Scalar
 from covage_model.pack.model.lifecycle import Lifecycle
@@ -33,7 +34,11 @@ class PackNames:
 
     def by(self, actors: Sequence[str]) -> str:
         """Who acts, after what is done: any of these; nothing for nobody."""
-        return f" by {any_of(actors, self.actors, 'en')}" if actors else ""
+        return self.tell(" by {actors}", actors=any_of(actors, self.actors, self.language)) if actors else ""
+
+    def tell(self, template: str, **values: object) -> str:
+        """A sentence with its values, in the language."""
+        return tell(template, self.language, **values)
 
     def condition(self, condition: Condition) -> str:
         """A condition in words."""

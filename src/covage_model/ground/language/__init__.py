@@ -115,7 +115,9 @@ def _sentences() -> Mapping[str, str]:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """What English sentences with holes look like, those with most words first, and their French."""
-    found = [(english, french) for english, french in _sentences().items() if _HOLE.search(english)]
+    from covage_model.ground.language.french import RECOGNISED
+
+    found = [(english, _sentences()[english]) for english in RECOGNISED if _HOLE.search(english)]
     found.sort(key=lambda pair: -len(_HOLE.sub("", pair[0])))
     return tuple((re.compile(_pattern(english), re.DOTALL), french) for english, french in found if _told(english))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.language import tell
 from covage_model.pack.model.pack import SpecPack
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Block, FindingBlock, TextLine
@@ -21,7 +22,7 @@ def report(
 
     def foot(tally: Tally) -> Foot:
         sizes = {name: size(space) for name, space in spaces.items()}
-        return Foot([*_totals(pack, tally), *_sizes(spaces)], {"state_spaces": sizes})
+        return Foot([*_totals(pack, tally, language), *_sizes(spaces, language)], {"state_spaces": sizes})
 
     name = pack.name if pack is not None else None
     entries = finding_entries(found, language)
@@ -49,27 +50,27 @@ def size(space: StateSpace) -> dict[str, Any]:
     return {"configurations": len(space), "moves": space.count_moves, "complete": space.complete}
 
 
-def _totals(pack: SpecPack | None, tally: Tally) -> Iterator[Block]:
+def _totals(pack: SpecPack | None, tally: Tally, lang: str) -> Iterator[Block]:
     if pack is None:
-        yield TextLine("no pack")
+        yield TextLine(tell("no pack", lang))
         return
     held = [
-        number(len(pack.orders), "order type"),
-        number(len(pack.variants), "variant"),
-        number(len(pack.scenarios), "scenario"),
+        number(len(pack.orders), "order type", lang=lang),
+        number(len(pack.variants), "variant", lang=lang),
+        number(len(pack.scenarios), "scenario", lang=lang),
     ]
-    yield TextLine(f"{pack.name}: {', '.join(held)}{severities(tally.severities)}")
+    yield TextLine(f"{pack.name}{tell(': ', lang)}{', '.join(held)}{severities(tally.severities, lang)}")
 
 
-def _sizes(spaces: Mapping[str, StateSpace]) -> Iterator[Block]:
+def _sizes(spaces: Mapping[str, StateSpace], lang: str) -> Iterator[Block]:
     width = max((len(name) for name in spaces), default=0)
     for name, space in spaces.items():
-        more = "" if space.complete else " (more: the limit was reached)"
-        yield TextLine(f"{name:{width}}  {_size(space)}{more}", indent=2)
+        more = "" if space.complete else tell(" (more: the limit was reached)", lang)
+        yield TextLine(f"{name:{width}}  {_size(space, lang)}{more}", indent=2)
 
 
-def _size(space: StateSpace) -> str:
+def _size(space: StateSpace, lang: str) -> str:
     """The two counts in columns; a blank takes the place of the -s of a plural."""
-    counts = number(len(space), "configuration"), number(space.count_moves, "move")
+    counts = number(len(space), "configuration", lang=lang), number(space.count_moves, "move", lang=lang)
     (configurations, noun), (moves, move) = map(str.split, counts)
     return f"{configurations:>7} {noun:14}  {moves:>7} {move}"

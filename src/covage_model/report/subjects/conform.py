@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.language import tell
 from covage_model.report.blocks import Block, TextLine
 from covage_model.report.report import Foot, JudgedCase, Report, ReportEntry, Tally, constant
 from covage_model.report.subjects.check import finding_entries
@@ -35,36 +36,39 @@ class AnsweredFile(Protocol):
         """Why the command was not run, or how its verdict differs."""
 
 
-def report(answers: Iterable[AnsweredFile], found: Sequence[Diagnostic]) -> Report:
+def report(answers: Iterable[AnsweredFile], found: Sequence[Diagnostic], lang: str = "en") -> Report:
     """The findings about the suite, then each file with an unexpected verdict, then the counts."""
     seen: list[tuple[bool, bool, str]] = []  # was the command run, agrees, why
 
     def entries() -> Iterator[ReportEntry]:
-        yield from finding_entries(found, "en")
+        yield from finding_entries(found, lang)
         for answer in answers:
             seen.append((answer.outcome is not None, answer.agrees, answer.why))
-            yield _entry(answer)
+            yield _entry(answer, lang)
 
     def foot(_: Tally) -> Foot:
-        return Foot([*_totals(seen)])
+        return Foot([*_totals(seen, lang)])
 
-    return Report("conform", entries(), lists=("findings", "files"), foot=foot, columns=_COLUMNS)
+    return Report("conform", entries(), lists=("findings", "files"), foot=foot, columns=_COLUMNS, language=lang)
 
 
-def _totals(seen: Sequence[tuple[bool, bool, str]]) -> Iterator[Block]:
+def _totals(seen: Sequence[tuple[bool, bool, str]], lang: str) -> Iterator[Block]:
     asked = sum(was_asked for was_asked, _, _ in seen)
     wrong = sum(was_asked and not agrees for was_asked, agrees, _ in seen)
     altered = sum(not was_asked and not agrees for was_asked, agrees, _ in seen)
-    yield TextLine(f"{asked} files tested, {asked - wrong} as expected" + (f", {wrong} not" if wrong else ""))
+    yield TextLine(
+        tell("{count} files tested, {right} as expected", lang, count=asked, right=asked - wrong)
+        + (tell(", {count} not", lang, count=wrong) if wrong else "")
+    )
     if altered:
-        yield TextLine(f"{altered} not tested: they were changed or are missing")
+        yield TextLine(tell("{count} not tested: they were changed or are missing", lang, count=altered))
     for why, count in Counter(why for was_asked, agrees, why in seen if not was_asked and agrees).items():
-        yield TextLine(f"{count} not tested: {why}")
+        yield TextLine(tell("{count} not tested: {why:words}", lang, count=count, why=why))
     if not asked:
-        yield TextLine("the command was run on no file, so nothing is known of it")
+        yield TextLine(tell("the command was run on no file, so nothing is known of it", lang))
 
 
-def _entry(answer: AnsweredFile) -> ReportEntry:
+def _entry(answer: AnsweredFile, lang: str) -> ReportEntry:
     data = {
         "file": answer.entry["file"],
         "verdict": answer.entry["verdict"],
@@ -75,18 +79,28 @@ def _entry(answer: AnsweredFile) -> ReportEntry:
     row = [str(value if value is not None else "") for value in data.values()]
     case = JudgedCase(str(data["file"]), "conform", answer.agrees, answer.why)
     return ReportEntry(
-        lambda: _blocks(answer), member="files", data=lambda: data, rows=lambda: (row,), case=constant(case)
+        lambda: _blocks(answer, lang), member="files", data=lambda: data, rows=lambda: (row,), case=constant(case)
     )
 
 
-def _blocks(answer: AnsweredFile) -> Iterator[Block]:
+def _blocks(answer: AnsweredFile, lang: str) -> Iterator[Block]:
     if answer.agrees or answer.outcome is None:
         return
     findings = [f"{finding['code']} {finding['pointer']}" for finding in answer.entry.get("findings", ())]
-    yield TextLine(_short(f"{answer.entry['file']}: {answer.why}; expected: {', '.join(findings) or 'nothing'}"))
+    yield TextLine(
+        _short(
+            tell(
+                "{file}: {why:words}; expected: {findings}",
+                lang,
+                file=answer.entry["file"],
+                why=answer.why,
+                findings=", ".join(findings) or tell("nothing", lang),
+            )
+        )
+    )
     shows = [_shown(shown) for shown in answer.entry.get("own", ())[:2] if isinstance(shown, dict)]
     if shows:
-        yield TextLine(_short(f"only this file shows {'; '.join(shows)}"), 4)
+        yield TextLine(_short(tell("only this file shows {things}", lang, things="; ".join(shows))), 4)
 
 
 def _shown(shown: Mapping[str, Any]) -> str:

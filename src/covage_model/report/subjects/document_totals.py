@@ -11,12 +11,15 @@ from covage_model.documents.judge.judged_document import CleanDocuments, JudgedD
 from covage_model.ground import codes, places
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.ground.language import tell
 from covage_model.report.blocks import Block, Columns, TextLine
 
 _REASONS = {
     "no-account": "no account was given ({account})",
     "unsound-account": "the account has findings in parts that they read",
 }
+_FIRST = "{rules}: in {documents:n}, first in {first}"
+_NO_ORDER = "no order"
 _SHOWN = 20  # rows of a table
 _FILES = 10_000  # with findings, that are counted apart
 _Kind = tuple[str, str, str]  # variant, role, status
@@ -41,6 +44,7 @@ class DocumentTotals:
     """Adds documents up as they come; `account` is the option that gives an account."""
 
     account: str
+    language: str = "en"
     documents: int = 0
     clean: int = 0
     compared: bool = False  # whether a finding tells of two documents that are alike
@@ -67,7 +71,7 @@ class DocumentTotals:
         if one.verdict is None:
             return
         verdict = one.verdict
-        kind = (verdict.variant or "no order", verdict.role.value, verdict.status)
+        kind = (verdict.variant or _NO_ORDER, verdict.role.value, verdict.status)
         self.documents += 1
         self.clean += not faults
         self._judged[kind] += 1
@@ -99,19 +103,30 @@ class DocumentTotals:
         """The rules not checked, and the tables: nothing where they would say what was just said."""
         yield from self._rules()
         if self.documents > 1 and self._codes:
-            rows = [(code, codes.CATALOGUE[code].title, f"{count:,}") for code, count in _most(self._codes)]
-            yield from _table("findings by code", rows, 0, 2)
+            rows = [
+                (code, codes.page(code, self.language).title, self._count(count)) for code, count in _most(self._codes)
+            ]
+            yield from self._table("findings by code", rows, 0, 2)
         if len(self._files) > 1:
-            files = [(places.shown(name) or "other files", f"{count:,}") for name, count in _most(self._files)[:_SHOWN]]
-            yield from _table("errors and warnings by file", files, len(self._files), 1)
+            files = [
+                (places.shown(name) or tell("other files", self.language), self._count(count))
+                for name, count in _most(self._files)[:_SHOWN]
+            ]
+            yield from self._table("errors and warnings by file", files, len(self._files), 1)
         if len(self._judged) == 1:
-            yield TextLine(f"judged as {', '.join(filter(None, next(iter(self._judged))))}")
+            yield TextLine(
+                tell(
+                    "judged as {kind}",
+                    self.language,
+                    kind=", ".join(filter(None, self._kind(next(iter(self._judged))))),
+                )
+            )
         elif self._judged:
             judged = [
-                (*kind, f"{count:,}", f"{self._faulty[kind]:,} not clean" if self._faulty[kind] else "")
+                (*self._kind(kind), self._count(count), self._not_clean(self._faulty[kind]))
                 for kind, count in _most(self._judged)[:_SHOWN]
             ]
-            yield from _table("judged as", judged, len(self._judged), 3, 4)
+            yield from self._table("judged as", judged, len(self._judged), 3, 4)
 
     def _rules(self) -> Iterator[Block]:
         """The rules that were not checked, on one line where they share reason, count and first place."""
@@ -120,17 +135,46 @@ class DocumentTotals:
             lines.setdefault((reason, unchecked.place(), unchecked.documents), []).append(rule)
         if self.documents <= 1:
             for (reason, first, _), rules in lines.items():
-                yield TextLine(f"{first}: {self._why(reason)}: {', '.join(rules)}")
+                yield TextLine(
+                    tell(
+                        "{first}: {why}: {rules}",
+                        self.language,
+                        first=first,
+                        why=self._why(reason),
+                        rules=", ".join(rules),
+                    )
+                )
             return
         for reason in dict.fromkeys(reason for reason, _, _ in lines):
             yield TextLine(self._why(reason))
             for (other, first, documents), rules in sorted(lines.items(), key=_most_documents):
                 if other == reason:
-                    yield TextLine(f"{', '.join(rules)}: in {documents:,}, first in {first}", indent=4)
+                    yield TextLine(
+                        tell(_FIRST, self.language, rules=", ".join(rules), documents=documents, first=first), indent=4
+                    )
 
     def _why(self, reason: str) -> str:
-        why = _REASONS[reason].format(account=self.account)
-        return f"not-checked CM408 {why}, so these rules were not checked"
+        why = tell(_REASONS[reason], self.language, account=self.account)
+        word = tell(Severity.UNCHECKED.value, self.language)
+        return tell("{word} CM408 {why}, so these rules were not checked", self.language, word=word, why=why)
+
+    def _kind(self, kind: _Kind) -> _Kind:
+        variant, role, status = kind
+        known = tell(variant, self.language) if variant == _NO_ORDER else variant
+        return known, tell(role, self.language), status
+
+    def _count(self, count: int) -> str:
+        return tell("{count:n}", self.language, count=count)
+
+    def _not_clean(self, count: int) -> str:
+        return tell("{count:n} not clean", self.language, count=count) if count else ""
+
+    def _table(self, title: str, rows: Iterable[tuple[str, ...]], whole: int, *right: int) -> Iterator[Block]:
+        shown = list(rows)
+        yield TextLine(tell(title, self.language))
+        yield Columns(shown, indent=4, right=frozenset(right))
+        if whole > len(shown):
+            yield TextLine(tell("and {count:n} more", self.language, count=whole - len(shown)), indent=4)
 
 
 def _rule(finding: Diagnostic) -> tuple[str, str]:
@@ -145,11 +189,3 @@ def _most_documents(line: tuple[tuple[str, str, int], list[str]]) -> tuple[int, 
 def _most(counts: Counter[Key]) -> list[tuple[Key, int]]:
     """The largest counts first."""
     return sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
-
-
-def _table(title: str, rows: Iterable[tuple[str, ...]], whole: int, *right: int) -> Iterator[Block]:
-    shown = list(rows)
-    yield TextLine(title)
-    yield Columns(shown, indent=4, right=frozenset(right))
-    if whole > len(shown):
-        yield TextLine(f"and {whole - len(shown):,} more", indent=4)

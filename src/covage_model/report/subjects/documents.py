@@ -13,6 +13,7 @@ from covage_model.ground import codes, escape, places
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.dotted import dotted
+from covage_model.ground.language import tell
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Block, FindingBlock, TextLine
 from covage_model.report.counting import severities
@@ -43,7 +44,8 @@ def report(
     Without `lists`, which programs need, nothing is told of each order that is plainly clean.
     """
     log = FindingLog(MOST if most is None else most, language)
-    subject = _Documents(judge, language, DocumentTotals(account), log, most, quiet=quiet, record=record, lists=lists)
+    totals = DocumentTotals(account, language)
+    subject = _Documents(judge, language, totals, log, most, quiet=quiet, record=record, lists=lists)
     return Report("validate", subject.entries(judged), lists=("documents",), foot=subject.foot, language=language)
 
 
@@ -113,10 +115,10 @@ class _Documents:
         counts = {**tally.severities, Severity.UNCHECKED: self.totals.rules_not_checked}
         yield from self.log.rest()
         yield from self.totals.blocks()
-        documents = "document" if self.totals.documents == 1 else "documents"
-        alone = (" by itself" if self.totals.clean == 1 else " by themselves") if self.totals.compared else ""
-        clean = f"{self.totals.documents:,} {documents}, {self.totals.clean:,} clean{alone}"
-        yield TextLine(f"{clean}{severities(counts)}")
+        template = "{documents:n} {documents:document|documents}, {clean:n} {clean:clean|clean}"
+        template += " {clean:by itself|by themselves}" if self.totals.compared else ""
+        clean = tell(template, self.language, documents=self.totals.documents, clean=self.totals.clean)
+        yield TextLine(f"{clean}{severities(counts, self.language)}")
 
     def _blocks(self, one: JudgedDocument) -> Iterator[Block]:
         """The findings of one document that are told in full. Unchecked rules are told at the end of the run."""

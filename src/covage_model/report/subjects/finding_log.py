@@ -14,6 +14,7 @@ from dataclasses import field
 from covage_model.ground import codes
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.language import tell
 from covage_model.report import finding as about
 from covage_model.report.blocks import Block, TextLine
 
@@ -71,12 +72,14 @@ class FindingLog:
                 continue
             first, *others = group.firsts
             yield TextLine(f"{about.place(first)}: {about.sentence(first, self.language)}")
-            like = "like it" if kind else "of many kinds"
-            more = f"{group.counted - 1:,} more {like} in this run"
+            like = "{count:n} more like it in this run" if kind else "{count:n} more of many kinds in this run"
+            more = tell(like, self.language, count=group.counted - 1)
             places = ", ".join(map(about.place, others))
             end = ", …" if group.counted > len(group.firsts) else ""
             if others:
-                yield TextLine(f"{more}, first at {places}{end}", indent=4)
+                yield TextLine(
+                    tell("{more}, first at {places}", self.language, more=more, places=places + end), indent=4
+                )
 
 
 def _kind(finding: Diagnostic) -> _Kind:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from covage_model.ground import places
+from covage_model.ground.language import tell
 from covage_model.quality.mutants.mutation import Mutation
 from covage_model.quality.mutants.operators import sentence
 from covage_model.quality.mutants.trial import MutantFate, Tried
@@ -41,7 +42,13 @@ def report(mutation: Mutation, pack: str, notice: str, language: str) -> Report:
     }
     entries = _entries(mutation, language)
     return Report(
-        "mutate", entries, members, ("mutants",), lambda _: _foot(mutation), columns=_COLUMNS, language=language
+        "mutate",
+        entries,
+        members,
+        ("mutants",),
+        lambda _: _foot(mutation, language),
+        columns=_COLUMNS,
+        language=language,
     )
 
 
@@ -94,7 +101,8 @@ def _data(tried: Tried, language: str) -> dict[str, Any]:
 
 def _survivors(mutation: Mutation, language: str) -> Iterator[Block]:
     yield from (
-        TextLine(f"{places.shown(name)}: fails without a mutation, so it kills no mutant") for name in mutation.idle
+        TextLine(tell("{name}: fails without a mutation, so it kills no mutant", language, name=places.shown(name)))
+        for name in mutation.idle
     )
     yield from _listed("these rules could vanish unnoticed:", mutation.survivors, language)
     yield from _listed("these mutants were not tried:", mutation.untried, language)
@@ -106,7 +114,7 @@ def _listed(head: str, mutants: tuple[Tried, ...], language: str) -> Iterator[Bl
     for tried in mutants:
         by_file.setdefault(tried.mutant.origin.location.file, []).append(tried)
     if by_file:
-        yield TextLine(head)
+        yield TextLine(tell(head, language))
     for file, own in by_file.items():
         yield TextLine(places.shown(file), 2)
         for tried in own:
@@ -115,29 +123,35 @@ def _listed(head: str, mutants: tuple[Tried, ...], language: str) -> Iterator[Bl
             yield TextLine(f"{tried.mutant.origin.location.line}: {tried.mutant.operator}: {text}{why}", 4)
 
 
-def _foot(mutation: Mutation) -> Foot:
-    return Foot([*_table(mutation.tried), *_sum(mutation)])
+def _foot(mutation: Mutation, lang: str) -> Foot:
+    return Foot([*_table(mutation.tried, lang), *_sum(mutation, lang)])
 
 
-def _table(tried: tuple[Tried, ...]) -> Iterator[Block]:
+def _table(tried: tuple[Tried, ...], lang: str) -> Iterator[Block]:
     if not tried:
         return
-    rows: list[Sequence[str]] = [["operator", *_HEADS]]
+    rows: list[Sequence[str]] = [[tell("operator", lang), *(tell(head, lang) for head in _HEADS)]]
     for name, own in _by_operator(tried).items():
         numbers = _counts(own)
         rows.append([name, *(str(numbers[fate] or "") for fate in _HEADS)])
     yield Columns(rows[1:], right=frozenset(range(1, 5)), heads=rows[0], least=_WIDTHS, headed=True)
 
 
-def _sum(mutation: Mutation) -> Iterator[Block]:
+def _sum(mutation: Mutation, lang: str) -> Iterator[Block]:
     numbers = _counts(mutation.tried)
-    fates = ", ".join(f"{numbers[fate.value]} {name}" for fate, name in _FATES.items() if numbers[fate.value])
-    mutants = number(len(mutation.tried), "mutant")
-    yield TextLine(f"{mutants}: {fates}" if fates else mutants)
+    fates = ", ".join(
+        f"{numbers[fate.value]} {tell(name, lang)}" for fate, name in _FATES.items() if numbers[fate.value]
+    )
+    mutants = number(len(mutation.tried), "mutant", lang=lang)
+    yield TextLine(f"{mutants}{tell(': ', lang)}{fates}" if fates else mutants)
     if mutation.score is not None:
-        yield TextLine(f"mutation score: {mutation.score:.1f} %")
+        yield TextLine(tell("mutation score: {score:.1f} %", lang, score=mutation.score))
     if mutation.untried:
-        killed = number(len(mutation.untried), "mutant")
+        killed = number(len(mutation.untried), "mutant", lang=lang)
         yield TextLine(
-            f"the result is not complete: {killed} not tried. Run again, with fewer --jobs if memory is short"
+            tell(
+                "the result is not complete: {count} not tried. Run again, with fewer --jobs if memory is short",
+                lang,
+                count=killed,
+            )
         )

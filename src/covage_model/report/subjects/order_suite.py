@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from covage_model.ground.diagnostics import Origin
+from covage_model.ground.language import tell
 from covage_model.quality.mutants.operators import sentence
 from covage_model.quality.order_suites.missed import Unnoticed
 from covage_model.quality.order_suites.pool import File
@@ -41,16 +42,36 @@ class BuiltSuite(Protocol):
 def blocks(suite: BuiltSuite, folder: str, language: str) -> Iterator[Block]:
     """The size, then the definitions that are not covered, with the definitions that make them redundant."""
     total, valid = len(suite.files), sum(not file.expected for file in suite.files)
-    yield TextLine(f"wrote {folder}: {total} files, {valid} valid and {total - valid} invalid, none redundant")
-    yield TextLine(f"{suite.watched} definitions are covered: without one of them, a file gets another verdict")
+    yield TextLine(
+        tell(
+            "wrote {folder}: {count} files, {valid} valid and {invalid} invalid, none redundant",
+            language,
+            folder=folder,
+            count=total,
+            valid=valid,
+            invalid=total - valid,
+        )
+    )
+    yield TextLine(
+        tell(
+            "{count} definitions are covered: without one of them, a file gets another verdict",
+            language,
+            count=suite.watched,
+        )
+    )
     if suite.missed:
-        yield TextLine(f"{len(suite.missed)} are not covered:")
+        yield TextLine(tell("{count} are not covered:", language, count=len(suite.missed)))
     for unnoticed in suite.missed:
         lines = ", ".join(_line(suite, origin) for origin in unnoticed.lines)
-        text = f"{_line(suite, unnoticed.mutant.origin)}: {sentence(unnoticed.mutant, language)}: {_WHY[unnoticed.why]}"
+        why = tell(_WHY[unnoticed.why], language)
+        text = f"{_line(suite, unnoticed.mutant.origin)}: {sentence(unnoticed.mutant, language)}: {why}"
         yield TextLine(text + (f" ({lines})" if lines else ""), 2)
     if suite.unshown:
-        yield TextLine(f"{len(suite.unshown)} values are in no valid file, since no such file was found:")
+        yield TextLine(
+            tell(
+                "{count} values are in no valid file, since no such file was found:", language, count=len(suite.unshown)
+            )
+        )
     for thing in suite.unshown:
         yield TextLine(f"{suite.spec_file(thing.file)}:{thing.line}: {thing.detail}", 2)
 

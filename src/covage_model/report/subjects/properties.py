@@ -14,6 +14,7 @@ from covage_model.behaviour.verify.verify import Decision, Examined, Verified
 from covage_model.ground import json_value, places
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.language import tell
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say
 from covage_model.report import finding as findings
@@ -58,7 +59,7 @@ class _Properties:
     sequence: Callable[[Examined], str]
 
     def entries(self) -> Iterator[ReportEntry]:
-        yield ReportEntry(lambda: _table(self.verified.examined))
+        yield ReportEntry(lambda: _table(self.verified.examined, self.language))
         for finding in self.verified.findings:
             yield self._finding(finding)
         for examined in self.verified.examined:
@@ -67,7 +68,7 @@ class _Properties:
     def foot(self, _: Tally) -> Foot:
         verified = self.verified
         sizes = {name: size(space) for name, space in verified.spaces.items() if name in verified.variants}
-        return Foot([TextLine(_summary(verified))], {"state_spaces": sizes})
+        return Foot([TextLine(_summary(verified, self.language))], {"state_spaces": sizes})
 
     def _finding(self, finding: Diagnostic) -> ReportEntry:
         return ReportEntry(
@@ -86,7 +87,7 @@ class _Properties:
         yield from trace(shown, pack_names(self.pack, lifecycle, self.language))
         files = self.written.get(f"{finding.arguments['lifecycle']}.{finding.arguments['property']}", ())
         if files:
-            yield TextLine(f"written: {', '.join(files)}", 4)
+            yield TextLine(tell("written: {files}", self.language, files=", ".join(files)), 4)
 
     def _examined(self, examined: Examined) -> ReportEntry:
         at = examined.prop.origin.location
@@ -127,26 +128,26 @@ def _case(examined: Examined) -> JudgedCase:
     return JudgedCase(examined.prop.name, examined.lifecycle.name)
 
 
-def _table(examined: Sequence[Examined]) -> Iterator[Block]:
+def _table(examined: Sequence[Examined], lang: str) -> Iterator[Block]:
     widths = (11, max((len(each.prop.name) for each in examined), default=0))
     kind = max((len(each.prop.kind) for each in examined), default=0)
     for place, each in enumerate(examined):
         if place == 0 or each.lifecycle is not examined[place - 1].lifecycle:
             orders = [decision.variant for decision in each.decisions]
-            yield TextLine(f"{each.lifecycle.name}: {_named(orders)}")
-        row = [_verdict(each.outcome), each.prop.name, each.prop.kind, _remark(each)]
+            yield TextLine(f"{each.lifecycle.name}{tell(': ', lang)}{_named(orders, lang)}")
+        row = [_verdict(each.outcome, lang), each.prop.name, each.prop.kind, _remark(each, lang)]
         yield Columns([row], 2, least=(*widths, kind))
 
 
-def _verdict(outcome: PropertyOutcome) -> str:
-    word: str = outcome.value
+def _verdict(outcome: PropertyOutcome, lang: str) -> str:
+    word: str = tell(outcome.value, lang)
     return word.upper() if outcome is PropertyOutcome.BROKEN else word
 
 
-def _remark(examined: Examined) -> str:
+def _remark(examined: Examined, lang: str) -> str:
     """The orders with another outcome than the rest, and the lengths of the witnesses."""
     parts = [
-        f"{outcome.value}: {_named(examined.variants(outcome))}"
+        f"{tell(outcome.value, lang)}{tell(': ', lang)}{_named(examined.variants(outcome), lang)}"
         for outcome in (PropertyOutcome.BROKEN, PropertyOutcome.OPEN)
         if 0 < len(examined.variants(outcome)) < len(examined.decisions)
     ]
@@ -156,39 +157,48 @@ def _remark(examined: Examined) -> str:
         if decision.outcome is PropertyOutcome.HOLDS and decision.evidence is not None
     )
     if lengths:
-        shown = str(lengths[0]) if lengths[0] == lengths[-1] else f"{lengths[0]} to {lengths[-1]}"
-        parts.append(f"witnessed after {shown} {'move' if lengths[-1] == 1 else 'moves'}")
+        shown = (
+            str(lengths[0])
+            if lengths[0] == lengths[-1]
+            else tell("{least} to {most}", lang, least=lengths[0], most=lengths[-1])
+        )
+        parts.append(tell("witnessed after {shown} {most:move|moves}", lang, shown=shown, most=lengths[-1]))
     return "; ".join(parts)
 
 
-def _named(names: Sequence[str]) -> str:
+def _named(names: Sequence[str], lang: str) -> str:
     if len(names) <= _FEW:
         return ", ".join(names)
-    return f"{', '.join(names[:_FEW])} and {len(names) - _FEW} more"
+    return tell("{names} and {count} more", lang, names=", ".join(names[:_FEW]), count=len(names) - _FEW)
 
 
-def _summary(verified: Verified) -> str:
+def _summary(verified: Verified, lang: str) -> str:
     counts = Counter(examined.outcome for examined in verified.examined)
     outcomes = [
-        f"{counts[outcome]} {_verb(outcome, counts[outcome])}" for outcome in PropertyOutcome if counts[outcome]
+        f"{counts[outcome]} {_verb(outcome, counts[outcome], lang)}" for outcome in PropertyOutcome if counts[outcome]
     ]
-    properties = number(len(verified.examined), "property", "properties")
-    size = number(
-        sum(len(verified.spaces[variant]) for variant in verified.variants), "configuration", "configurations"
-    )
-    variants = number(len(verified.variants), "variant", "variants")
-    return f"{properties} over {size} of {variants}" + (f": {', '.join(outcomes)}" if outcomes else "")
+    properties = number(len(verified.examined), "property", "properties", lang=lang)
+    size = number(sum(len(verified.spaces[variant]) for variant in verified.variants), "configuration", lang=lang)
+    variants = number(len(verified.variants), "variant", lang=lang)
+    over = "{properties} over {size} of {variants}"
+    whole = tell(over, lang, properties=properties, size=size, variants=variants)
+    return whole + (tell(": ", lang) + ", ".join(outcomes) if outcomes else "")
 
 
-def _verb(outcome: PropertyOutcome, count: int) -> str:
-    return "hold" if outcome is PropertyOutcome.HOLDS and count != 1 else outcome.value
+def _verb(outcome: PropertyOutcome, count: int, lang: str) -> str:
+    one = outcome.value
+    several = "hold" if outcome is PropertyOutcome.HOLDS else one
+    return tell(f"{{count:{one}|{several}}}", lang, count=count)
 
 
 def trace(shown: Evidence, names: PackNames) -> Iterator[Block]:
     """A run, step by step: the changes of each configuration, and the documents with the tests that decide the run."""
     documents = _documents(shown, names)
     start = shown.trace.start
-    yield TextLine(f"start of {shown.trace.variant} -> {names.where(start.state, start.variables)}", _INDENT)
+    yield TextLine(
+        f"{names.tell('start of {name}', name=shown.trace.variant)} -> {names.where(start.state, start.variables)}",
+        _INDENT,
+    )
     yield from next(documents, ())
     for place, step in enumerate(shown.trace.moves):
         if shown.loop and place == len(shown.trace.moves) - shown.loop:
@@ -200,14 +210,14 @@ def trace(shown: Evidence, names: PackNames) -> Iterator[Block]:
     if shown.loop == 0:
         yield TextLine("and nothing more: what could still happen need not", _INDENT)
     if shown.account is not json_value.ABSENT:
-        yield TextLine(f"account: {_short(shown.account)}", _INDENT)
+        yield TextLine(names.tell("account: {data}", data=_short(shown.account)), _INDENT)
 
 
 def _documents(shown: Evidence, names: PackNames) -> Iterator[Sequence[Block]]:
     """The lines of each document of a run, in order."""
     for document, valuation in zip(shown.documents, shown.wanted, strict=False):
-        where = f", of which {names.atoms(valuation)}" if valuation else ""
-        yield [TextLine(f"document{where}: {_short(document)}", _INDENT + 2)]
+        where = names.tell(", of which {line}", line=names.atoms(valuation)) if valuation else ""
+        yield [TextLine(names.tell("document{where}: {data}", where=where, data=_short(document)), _INDENT + 2)]
 
 
 def _short(data: object) -> str:

@@ -9,16 +9,17 @@ from covage_model.behaviour.run.played import Played
 from covage_model.behaviour.run.trace import Trace
 from covage_model.ground import places
 from covage_model.ground.classes import dataclass
+from covage_model.ground.language import tell
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say
 from covage_model.report import blocks
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Block, TextLine
-from covage_model.report.counting import number
 from covage_model.report.names import pack_names
 from covage_model.report.report import Foot, JudgedCase, Report, ReportEntry, Tally
 from covage_model.report.traces import trace_data
 
+_TOTAL = "{count} {count:scenario|scenarios}, {failed} {failed:failed|failed}"
 _INDENT = 7  # of a step below its scenario
 
 
@@ -52,13 +53,14 @@ class _Scenarios:
         )
 
     def foot(self, _: Tally) -> Foot:
-        return Foot([TextLine(f"{number(self.scenarios, 'scenario')}, {self.failed} failed")])
+        return Foot([TextLine(tell(_TOTAL, self.language, count=self.scenarios, failed=self.failed))])
 
     def _blocks(self, result: Played) -> Iterator[Block]:
         file = places.shown(result.file)
         if not result.nothing:
             title = say(result.outcome.scenario.title, self.language) if result.outcome is not None else file
-            yield TextLine(f"{'FAIL' if result.findings or result.outcome is None else 'ok  '} {title} ({file})")
+            verdict = "FAIL" if result.findings or result.outcome is None else "ok  "
+            yield TextLine(f"{tell(verdict, self.language)} {title} ({file})")
             if self.trace and result.outcome is not None and result.outcome.trace is not None:
                 yield from (TextLine(line, _INDENT) for line in self._steps(result.outcome.trace))
         yield from blocks.findings(result.findings, self.language)
@@ -72,14 +74,15 @@ class _Scenarios:
         """A line for the start, and one for each step."""
         lifecycle = self.pack.lifecycle(self.pack.explorable_named(trace.variant).order.follows)
         names = pack_names(self.pack, lifecycle, self.language)
-        yield f"start -> {names.where(trace.start.state, trace.start.variables)}"
+        yield f"{names.tell('start')} -> {names.where(trace.start.state, trace.start.variables)}"
         for step in trace.steps:
             what = ("fill" if step.is_edit else step.trigger) + names.by(step.actors)
             if step.moved:
                 yield f"{what} -> {names.where(step.after.state, step.after.variables)}{names.emitted(step)}"
             else:
-                word = "refused by" if step.outcome.value == "refused" else "undecided without"
-                yield f"{what}: {word} {', '.join(step.blockers)}"
+                refused = step.outcome.value == "refused"
+                template = "{what}: refused by {reasons}" if refused else "{what}: undecided without {reasons}"
+                yield names.tell(template, what=what, reasons=", ".join(step.blockers))
 
     def _data(self, result: Played) -> dict[str, Any]:
         outcome = result.outcome

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from covage_model.ground import places
+from covage_model.ground.language import tell, translated
 from covage_model.quality.suites.suite import Suite
 from covage_model.report.blocks import Block, TextLine
 from covage_model.report.counting import number
 from covage_model.report.report import Foot, Report, ReportEntry, Tally
 
 _WIDE = 240  # characters of names; the manifest has all of what is missing
+_KINDS = {"state": "states", "transition": "transitions", "pair": "pairs", "guard": "guards", "refusal": "refusals"}
 _COLUMNS = ("order", "kind", "name", "reason", "file", "line")
 
 
@@ -23,6 +25,7 @@ def report(
     *,
     unfollowed: Sequence[str] = (),
     written: str = "",
+    lang: str = "en",
 ) -> Report:
     """
     A line for each suite, then what it cannot cover and why.
@@ -31,19 +34,27 @@ def report(
     none; `written` is a line with the folder and the command to play them.
     """
     listed = zip(suites, manifest["suites"], strict=True)
-    entries = (_entry(suite, data, max(len(suite.variant) for suite in suites)) for suite, data in listed)
+    entries = (_entry(suite, data, lang, max(len(suite.variant) for suite in suites)) for suite, data in listed)
 
     def foot(_: Tally) -> Foot:
-        runs = number(sum(len(suite.runs) for suite in suites), "run")
-        lines = [f"no order follows the lifecycle {name}: there is no suite of it" for name in unfollowed]
-        lines += [f"{runs} for {cover}; {_bound(suites)}", *([written] if written else [])]
+        runs = number(sum(len(suite.runs) for suite in suites), "run", lang=lang)
+        lines = [
+            tell("no order follows the lifecycle {name}: there is no suite of it", lang, name=name)
+            for name in unfollowed
+        ]
+        lines += [
+            tell("{runs} for {cover}; {bound}", lang, runs=runs, cover=cover, bound=_bound(suites, lang)),
+            *([written] if written else []),
+        ]
         return Foot([TextLine(line) for line in lines])
 
-    return Report("suites", entries, {"cover": cover}, ("suites",), foot, columns=_COLUMNS)
+    return Report("suites", entries, {"cover": cover}, ("suites",), foot, columns=_COLUMNS, language=lang)
 
 
-def _entry(suite: Suite, data: Any, width: int) -> ReportEntry:
-    return ReportEntry(lambda: _blocks(suite, width), member="suites", data=lambda: data, rows=lambda: _rows(suite))
+def _entry(suite: Suite, data: Any, lang: str, width: int) -> ReportEntry:
+    return ReportEntry(
+        lambda: _blocks(suite, lang, width), member="suites", data=lambda: data, rows=lambda: _rows(suite)
+    )
 
 
 def _rows(suite: Suite) -> Iterator[Sequence[str]]:
@@ -52,44 +63,54 @@ def _rows(suite: Suite) -> Iterator[Sequence[str]]:
         yield suite.variant, target.kind, target.name, reason, places.shown(at.file), str(at.line)
 
 
-def _bound(suites: Sequence[Suite]) -> str:
+def _bound(suites: Sequence[Suite], lang: str) -> str:
     if not suites:
-        return "the pack has no order"
+        return tell("the pack has no order", lang)
     least = sum(suite.least or 0 for suite in suites)
     if all(suite.complete for suite in suites):
-        return f"no suite has fewer than {least}"
-    return "the fewest possible is not known: the limit was reached, --limit N sets it"
+        return tell("no suite has fewer than {least}", lang, least=least)
+    return tell("the fewest possible is not known: the limit was reached, --limit N sets it", lang)
 
 
-def _blocks(suite: Suite, width: int) -> Iterator[Block]:
-    least = "the limit was reached" if suite.least is None else f"at least {suite.least}"
-    shown = f"{suite.shown} of {suite.shown + len(suite.missing)} shown"
-    size = f"{number(len(suite.runs), 'run')} ({least}), {number(suite.steps, 'step')}, {shown}"
+def _blocks(suite: Suite, lang: str, width: int) -> Iterator[Block]:
+    least = "the limit was reached" if suite.least is None else "at least {least}"
+    least = tell(least, lang, least=suite.least)
+    shown = tell("{shown} of {all} shown", lang, shown=suite.shown, all=suite.shown + len(suite.missing))
+    size = f"{number(len(suite.runs), 'run', lang=lang)} ({least}), {number(suite.steps, 'step', lang=lang)}, {shown}"
     yield TextLine(f"{suite.variant:{width}}  {size}")
-    for (kind, reason), names in _missing(suite).items():
-        yield TextLine(f"not shown, {kind}: {_named(names)}", 4)
-        yield TextLine(reason, 8)
+    for (kind, reason), names in _missing(suite, lang).items():
+        yield TextLine(
+            tell(
+                "not shown, {kind}: {names}", lang, kind=tell(_KINDS.get(kind, kind), lang), names=_named(names, lang)
+            ),
+            4,
+        )
+        yield TextLine(translated(reason, lang), 8)
 
 
-def _missing(suite: Suite) -> dict[tuple[str, str], list[str]]:
+def _missing(suite: Suite, lang: str) -> dict[tuple[str, str], list[str]]:
     """The names not covered, by kind and reason. Pairs with a transition that never happens are counted at it."""
     never = {f"{target.name} never happens": target.name for target, _ in suite.missing if target.kind == "transition"}
     pairs = Counter(never[reason] for target, reason in suite.missing if target.kind == "pair" and reason in never)
     by_reason: dict[tuple[str, str], list[str]] = {}
     for target, reason in suite.missing:
         if target.kind != "pair" or reason not in never:
-            more = f" (and {number(pairs[target.name], 'pair')} with it)" if target.name in pairs else ""
+            more = (
+                tell(" (and {count} {count:pair|pairs} with it)", lang, count=pairs[target.name])
+                if target.name in pairs
+                else ""
+            )
             by_reason.setdefault((target.kind, reason), []).append(target.name + more)
     return by_reason
 
 
-def _named(names: Sequence[str]) -> str:
+def _named(names: Sequence[str], lang: str) -> str:
     """The first names, up to about 240 characters, and the number of the others."""
     shown: list[str] = []
     wide = 0
     for name in names:
         if shown and wide + len(name) > _WIDE:
-            return f"{'; '.join(shown)}; and {len(names) - len(shown)} more"
+            return tell("{names}; and {count} more", lang, names="; ".join(shown), count=len(names) - len(shown))
         shown.append(name)
         wide += len(name)
     return "; ".join(shown)

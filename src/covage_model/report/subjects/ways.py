@@ -33,25 +33,31 @@ def way_lines(answer: Answer, way: Way, names: PackNames) -> list[str]:
     """A path, step by step."""
     own = way.steps[way.kept :]
     if not own:
-        lines = [f"{_at_once(way)} {answer.trigger.name} is possible at once"]
+        lines = [_at_once(answer, way, names)]
     else:
-        as_before = f" (as before up to {way.steps[way.kept - 1].trigger})" if way.kept else ""
-        lines = [_HEADS[way.kind] + as_before]
+        as_before = names.tell(" (as before up to {name})", name=way.steps[way.kept - 1].trigger) if way.kept else ""
+        lines = [names.tell(_HEADS[way.kind]) + as_before]
         before = way.steps[way.kept - 1].after.variables if way.kept else _variables_at_start(answer, way)
         for number, step in enumerate(own, way.kept + 1):
             lines += _way_step(answer, number, step, before, names)
             before = step.after.variables
-        lines.append(f"  then {answer.trigger.name} is possible")
-    return [*lines, *([f"  provided that: {names.atoms(way.assumed)}"] if way.assumed else [])]
+        lines.append("  " + names.tell("then {name} is possible", name=answer.trigger.name))
+    return [
+        *lines,
+        *(["  " + names.tell("provided that: {line}", line=names.atoms(way.assumed))] if way.assumed else []),
+    ]
 
 
-def _at_once(way: Way) -> str:
-    """The beginning of the sentence that the trigger is possible without a further step."""
+def _at_once(answer: Answer, way: Way, names: PackNames) -> str:
+    """The sentence that the trigger is possible without a further step."""
+    name, before = answer.trigger.name, way.steps[-1].trigger if way.steps else ""
     if way.kind == "onward":
-        return "Here"
+        return names.tell("Here {name} is possible at once", name=name)
     if way.kind == "account":
-        return "With another account, at the start,"
-    return f"After {way.steps[-1].trigger}, before the rest," if way.steps else "At the start, before anything else,"
+        return names.tell("With another account, at the start, {name} is possible at once", name=name)
+    if not before:
+        return names.tell("At the start, before anything else, {name} is possible at once", name=name)
+    return names.tell("After {before}, before the rest, {name} is possible at once", before=before, name=name)
 
 
 def _variables_at_start(answer: Answer, way: Way) -> tuple[tuple[str, Scalar], ...]:
@@ -76,16 +82,16 @@ def _way_step(
 
 def _edit(answer: Answer, number: int, step: Step, edit: DocumentEdit, names: PackNames) -> list[str]:
     what = (
-        f"edit the document{names.by(step.actors)} in {names.state(step.after.state)}"
+        names.tell("edit the document{by} in {state}", by=names.by(step.actors), state=names.state(step.after.state))
         if step.actors
-        else "begin with another document"
+        else names.tell("begin with another document")
     )
-    wanted = f", so that: {names.atoms(edit.wanted)}" if edit.wanted else ""
+    wanted = names.tell(", so that: {line}", line=names.atoms(edit.wanted)) if edit.wanted else ""
     lines = [f"  {number}. {what}{wanted}"]
     if edit.patch is not json_value.ABSENT:
         lines.append(f"     merge patch: {json_of(edit.patch)}")
     elif answer.session.document is not json_value.ABSENT:
-        lines.append("     no such change was found: not decided")
+        lines.append("     " + names.tell("no such change was found: not decided"))
     return lines
 
 

@@ -68,30 +68,39 @@ def blocks(answer: Answer, names: PackNames) -> list[Block]:
     shown: list[Block] = [*_head(answer, names)]
     if answer.step.obstacles is not None:
         for level, line in outline(answer.step.obstacles):
-            shown += [TextLine(f"- {line}", 2 * level)] if isinstance(line, str) else _blame(answer, line, names, level)
-    shown += [TextLine(f"note: {say(one, names.language)}", 2) for one in answer.messages]
+            shown += (
+                [TextLine(f"- {names.tell(line)}", 2 * level)]
+                if isinstance(line, str)
+                else _blame(answer, line, names, level)
+            )
+    shown += [TextLine(names.tell("note: {text}", text=say(one, names.language)), 2) for one in answer.messages]
     for way in answer.ways:
         shown += map(indented, way_lines(answer, way, names))
     if answer.verdict is not StepOutcome.MOVED and not answer.ways:
-        shown.append(TextLine(_never(answer)))
+        shown.append(TextLine(_never(answer, names)))
     return shown
 
 
 def _head(answer: Answer, names: PackNames) -> list[Block]:
     session, transition = answer.session, answer.trigger
     trace = ", ".join("fill" if step.is_edit else step.trigger for step in session.steps)
-    stopped = ", where the trace stops" if answer.stopped else ""
+    stopped = names.tell(", where the trace stops") if answer.stopped else ""
     lines = [
-        f"{transition.name}{names.by(session.actors(transition))} {_VERDICTS[answer.verdict]}{stopped}",
-        f"  order: {session.variant.name}, in {names.where(session.state, session.variables)}",
-        *([f"  after: {trace}"] if trace else []),
+        f"{transition.name}{names.by(session.actors(transition))} {names.tell(_VERDICTS[answer.verdict])}{stopped}",
+        _line(
+            names,
+            "order: {line}",
+            f"{session.variant.name}, {names.tell('in')} {names.where(session.state, session.variables)}",
+        ),
+        *([_line(names, "after: {line}", trace)] if trace else []),
     ]
     taken = tuple(one for step in session.steps for one in step.assumed)
-    lines += [f"  assumed: {names.atoms(taken)}"] if taken else []
+    lines += [_line(names, "assumed: {line}", names.atoms(taken))] if taken else []
     step = answer.step
     if step.case is not None:
-        lines.append(f"  leads to: {names.where(step.after.state, step.after.variables)}{names.emitted(step)}")
-        lines.append(f"  because: {findings.because(step.case.origin)}")
+        leads = names.where(step.after.state, step.after.variables) + names.emitted(step)
+        lines.append(_line(names, "leads to: {line}", leads))
+        lines.append(_line(names, "because: {line}", findings.because(step.case.origin, names.language)))
     return [*map(indented, lines)]
 
 
@@ -118,13 +127,13 @@ def _blame(answer: Answer, reason: Reason, names: PackNames, level: int) -> Iter
     further = 2 * level + 4
     yield TextLine(f"- {sentence(answer.session, reason, names)}", 2 * level)
     if reason.origin is not None:
-        yield TextLine(f"because: {findings.because(reason.origin)}", further)
+        yield TextLine(names.tell("because: {line}", line=findings.because(reason.origin, names.language)), further)
     for finding in blame.findings:
         if finding.severity is not Severity.UNCHECKED:
             yield FindingBlock(finding, names.language, names.document, indent=further)
     unchecked = ", ".join(str(one.arguments["rule"]) for one in blame.findings if one.severity is Severity.UNCHECKED)
     if unchecked:
-        yield TextLine(f"not checked without a valid account: {unchecked}", further)
+        yield TextLine(names.tell("not checked without a valid account: {rules}", rules=unchecked), further)
     for missed in blame.missed:
         yield from (replace(line, indent=line.indent + 2 * level) for line in map(indented, _missed(missed, names)))
 
@@ -132,7 +141,7 @@ def _blame(answer: Answer, reason: Reason, names: PackNames, level: int) -> Iter
 def in_one_line(session: Session, obstacles: Obstacles, names: PackNames, told: Callable[[Reason], str]) -> str:
     """All obstacles in one line; `told` is what is told of a reason, after its sentence."""
     joined = _joined(session, obstacles, names, told)
-    return f"either {joined}" if obstacles.either and obstacles.named is None else joined
+    return names.tell("either {parts}", parts=joined) if obstacles.either and obstacles.named is None else joined
 
 
 def _joined(session: Session, obstacles: Obstacles, names: PackNames, told: Callable[[Reason], str]) -> str:
@@ -144,48 +153,63 @@ def _joined(session: Session, obstacles: Obstacles, names: PackNames, told: Call
             parts.append(_joined(session, part, names, told))
         else:
             parts.append(f"({in_one_line(session, part, names, told)})")
-    inside = (", or " if obstacles.either else "; ").join(parts)
+    inside = names.tell(", or " if obstacles.either else "; ").join(parts)
     if obstacles.named is None:
         return inside
-    return f"{sentence(session, obstacles.named, names)} ({'either ' if obstacles.either else ''}{inside})"
+    inside = names.tell("either {parts}", parts=inside) if obstacles.either else inside
+    return f"{sentence(session, obstacles.named, names)} ({inside})"
 
 
 def sentence(session: Session, reason: Reason, names: PackNames) -> str:
     """One reason of a refusal in one line."""
     if reason.atom is None and reason.kind == "state":
         states = ", ".join(map(names.state, reason.states))
-        return f"the state is {names.state(reason.name)}; it is possible in {states}"
+        return names.tell(
+            "the state is {state}; it is possible in {states}", state=names.state(reason.name), states=states
+        )
     if reason.kind == "outcome":
-        return f"the outcome {reason.name} is possible"
+        return names.tell("the outcome {name} is possible", name=reason.name)
     if reason.atom is None:
-        return "nothing satisfies the guard here"
+        return names.tell("nothing satisfies the guard here")
     if reason.holds is None:
-        return f"not decided: {names.atom(reason.atom, holds=True)}"
+        return names.tell("not decided: {line}", line=names.atom(reason.atom, holds=True))
     asked = names.atom(reason.atom, holds=not reason.holds)
     if reason.kind == "variable":
         value = dict(session.variables)[reason.name]
-        return f"{names.variable(reason.name)} is {codes.spelled(value, bare=True)}; the guard asks: {asked}"
+        value = codes.spelled(value, bare=True)
+        return names.tell(
+            "{name} is {value}; the guard asks: {asked}", name=names.variable(reason.name), value=value, asked=asked
+        )
     if reason.kind in ("state", "variant", "final"):
         here = reason.name if reason.kind == "variant" else names.state(reason.name)
-        return f"the {reason.kind} is {here}; the guard asks: {asked}"
-    return f"the guard asks: {asked}"
+        return names.tell(f"the {reason.kind} is {{value}}; the guard asks: {{asked}}", value=here, asked=asked)
+    return names.tell("the guard asks: {asked}", asked=asked)
 
 
 def _missed(missed: FailedAccountRule, names: PackNames) -> list[str]:
     """The condition of a rule that reads the account, and the values of the document that it compares."""
     rule = missed.rule
-    lines = [f"    {rule.name} looks for: {names.condition(rule.then)}"]
-    return lines + [f"      and the document says {path}: {json_of(value)}" for path, value in missed.read]
+    lines = ["    " + names.tell("{rule} looks for: {condition}", rule=rule.name, condition=names.condition(rule.then))]
+    return lines + [
+        "      " + names.tell("and the document says {path}: {value}", path=path, value=json_of(value))
+        for path, value in missed.read
+    ]
 
 
-def _never(answer: Answer) -> str:
+def _never(answer: Answer, names: PackNames) -> str:
     name, variant = answer.trigger.name, answer.session.variant.name
     if answer.decided:
-        return (
-            f"{name} is never possible for {variant}: in none of its {answer.configurations} configurations, "
+        template = (
+            "{name} is never possible for {variant}: in none of its {count} configurations, "
             "whatever the document and the account"
         )
-    return f"Whether {name} is ever possible is not decided: only {answer.configurations} configurations were explored"
+    else:
+        template = "Whether {name} is ever possible is not decided: only {count} configurations were explored"
+    return names.tell(template, name=name, variant=variant, count=answer.configurations)
+
+
+def _line(names: PackNames, template: str, line: str) -> str:
+    return "  " + names.tell(template, line=line)
 
 
 def _answer(answer: Answer, language: str) -> dict[str, Any]:

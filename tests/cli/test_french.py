@@ -1,0 +1,99 @@
+"""The command line in French: help, complaints and reports hold no English sentence."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import re
+from pathlib import Path
+
+import click
+import pytest
+from mixed import english
+
+from covage_model.cli.main import COMMANDS, main
+from covage_model.ground.language.french import SENTENCES
+
+ROOT = Path(__file__).resolve().parents[2]
+PACK = ROOT / "specs" / "covage"
+EXAMPLE = ROOT / "examples" / "back_office"
+DATA = re.compile(r"\S*[/=_]\S*|\S+\.\S+|\[[^\]]*\]|\b[A-Z]{2,}\b")
+CALLS = {
+    "check": ["check"],
+    "check-example": ["check", "--pack", "EXAMPLE"],
+    "verify": ["verify", "terminate-copper"],
+    "suites": ["suites", "terminate-copper", "--cover", "transitions"],
+    "coverage": ["coverage", "RECORD"],
+    "sources": ["sources", "--check"],
+    "why": ["why", "book_appointment", "--order", "activate-fiber/create"],
+    "why-after": ["why", "acknowledge", "--order", "activate-fiber/create", "--after", "submit"],
+    "why-enni": ["why", "complete", "--order", "activate-enni", "--after", "submit,acknowledge"],
+    "validate": ["validate", "specs/covage/examples/invalid", "--max-findings", "40"],
+    "validate-valid": ["validate", "specs/covage/examples/valid", "--save-coverage", "RECORD"],
+    "mutate": ["mutate", "--sample", "3", "specs/covage/scenarios/valid/terminate-full.yaml"],
+    "draw": ["draw", "terminate-copper", "--format", "mermaid"],
+}
+
+
+def say(argv: list[str], stdin: bytes = b"") -> str:
+    """Everything that a call prints."""
+    out = io.StringIO()
+    main([*argv, "--lang", "fr"], out, out, io.BytesIO(stdin))
+    return out.getvalue()
+
+
+def mixed(text: str, *, quoted: str = r"$^") -> list[str]:
+    """The lines with an English word, without what they quote: files, paths, names and the author's own words."""
+    lines = [re.sub(quoted, "", line) for line in text.splitlines() if not re.match(r"\s+(?:\d+ \||\^)", line)]
+    return [line for line in lines if english(DATA.sub("", line))]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_sentence_of_help_is_in_french(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    command: click.Command = importlib.import_module(f"covage_model.cli.{name}").command
+    texts = [COMMANDS[name], *(command.help or "").split("\n\n")]
+    texts += [param.help for param in command.params if isinstance(param, click.Option) and param.help]
+    missing = [text for text in (" ".join(text.split()) for text in texts) if text and text not in SENTENCES]
+    assert missing == [], "write them in ground/language/french/help_*.py"
+    out = io.StringIO()
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert main([name, "--help"], out, out) == 0
+    assert "Emploi\u00a0: covage-model" in out.getvalue()
+
+
+@pytest.mark.parametrize("argv", [
+    ["validate"],
+    ["validate", "--nope", "x"],
+    ["step", "fibre-optique"],
+    ["check", "--pack", "/nowhere"],
+    ["why", "submit", "--order", "activate-fiber"],
+    ["why", "nothing-of-it", "--order", "activate-enni"],
+    ["describe", "activate-enni", "--state", "sent"],
+    ["explain", "CM999"],
+    ["validte"],
+    ["verify", "--limit", "many"],
+])  # fmt: skip
+def test_a_wrong_call_is_told_in_french(argv: list[str]) -> None:
+    text = say(argv)
+    assert "Erreur\u00a0: " in text
+    assert not mixed(text.partition("Erreur")[2].replace("covage-model", "")), text
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_report_in_french_has_no_english_sentence(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    record = str(tmp_path / "record.json")
+    if name == "coverage":
+        say([word.replace("RECORD", record) for word in CALLS["validate-valid"]])
+    argv = [word.replace("EXAMPLE", str(EXAMPLE)).replace("RECORD", record) for word in CALLS[name]]
+    text = say(argv)
+    assert len(text) > 50
+    assert mixed(text) == []
+
+
+def test_a_walk_in_french_has_no_english_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    script = b"show\nhelp\nfoo\nundo\nredo\nsubmit\n99\nwhy deploy\nfill [\nfill 3\ndraw x.foo\nsave\n"
+    text = say(["step", "activate-enni", "--example"], script)
+    assert mixed(re.sub(r"(?m)^ *[\"{}\[\]].*$|^> .*$", "", text), quoted="JSON Merge Patch") == []
