@@ -237,7 +237,7 @@ def test_an_example_walks_to_its_end() -> None:
     code, out, _ = step(script, "activate-copper/activate", "--example", "--lang", "fr")
     assert code == 0
     assert "completed" in out
-    assert "submit by Opérateur" in out
+    assert "submit par Opérateur" in out
 
 
 # --- on a terminal

@@ -146,4 +146,46 @@ SENTENCES: dict[str, str] = {
     ),
     "The triggers fired before: submit,acknowledge": "Les déclencheurs actionnés avant : submit,acknowledge",
     "The order document, or - for stdin.": "Le document de commande, ou - pour l'entrée standard.",
+    "Simulate many orders in time: how they end, how long they take, where time goes, who is busy.": (
+        "Simuler beaucoup de commandes dans le temps : comment elles finissent, combien elles durent, où passe "
+        "le temps, qui est occupé."
+    ),
+    "The numbers come from a profile of the pack. Every figure is sampled, with its 95 % interval; --exact "
+    "adds the exact value where it can be computed, and says why where it cannot. Exit code 1 if a "
+    "requirement is missed or not decided.": (
+        "Les nombres viennent d'un profil du modèle. Chaque chiffre est tiré au hasard, avec son intervalle à "
+        "95 % ; --exact ajoute la valeur exacte là où elle se calcule, et dit pourquoi là où elle ne se "
+        "calcule pas. Code de sortie 1 si une exigence est manquée ou n'est pas décidée."
+    ),
+    "The profile; a later one over the earlier.": "Le profil ; le suivant recouvre le précédent.",
+    "Simulate N orders. Default: 10,000.": "Simuler N commandes. Par défaut : 10 000.",
+    "Simulate so long: all orders that arrive, as in 90d.": (
+        "Simuler cette durée : toutes les commandes qui arrivent, par exemple 90d."
+    ),
+    "Another seed draws other numbers.": "Un autre germe tire d'autres nombres.",
+    "Processes. Default: what pays. Same results.": (
+        "Nombre de processus. Par défaut : ce qui est utile. Les résultats sont les mêmes."
+    ),
+    "Change a number of the profile.": "Changer un nombre du profil.",
+    "Leave out hands or calendars.": "Laisser de côté les mains ou les calendriers.",
+    "Also measure from one trigger or state to another.": "Mesurer aussi d'un déclencheur ou d'un état à un autre.",
+    "Compare with another profile, on the same random numbers.": (
+        "Comparer à un autre profil, sur les mêmes nombres tirés."
+    ),
+    "What has to hold, as in `share(END) >= 0.9`. May be repeated.": (
+        "Ce qui doit être vrai, par exemple `share(END) >= 0.9`. Peut être répété."
+    ),
+    "Double the orders until the mean lead time is known within this share of it, as 0.01.": (
+        "Doubler les commandes jusqu'à ce que le délai moyen soit connu à cette part près, par exemple 0.01."
+    ),
+    "Also compute what needs no sampling.": "Calculer aussi ce qui se passe de tirage.",
+    "List every number of the profile with its standing.": ("Montrer chaque nombre du profil avec son degré d'appui."),
+    "Write the events that a client would see.": "Écrire les événements que verrait un client.",
+    "Judge the files alone that git says differ from this commit, or are new.": (
+        "Ne juger que les fichiers dont git dit qu'ils diffèrent de ce commit, ou qu'ils sont nouveaux."
+    ),
+    "Show personal data in all formats. Else only text has it, and only outside of CI.": (
+        "Montrer les données personnelles dans tous les formats. Sinon seul le texte les a, et seulement hors "
+        "de l'intégration continue."
+    ),
 }

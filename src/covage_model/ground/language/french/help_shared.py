@@ -86,4 +86,21 @@ SENTENCES: dict[str, str] = {
     ),
     "Show this message and exit.": "Montrer cette aide et finir.",
     "Show the version and exit.": "Montrer la version et finir.",
+    "Simulate many orders in time: ends, lead times, busy hands": (
+        "Simuler beaucoup de commandes dans le temps : fins, délais, mains occupées"
+    ),
+    "Findings in this file do not count; new ones do.": (
+        "Les constats de ce fichier ne comptent pas ; les nouveaux comptent."
+    ),
+    "Write what is found into the --baseline.": "Écrire ce qui est trouvé dans le fichier de --baseline.",
+    "Findings that this TOML file names do not count, until the day that it says.": (
+        "Les constats que nomme ce fichier TOML ne comptent pas, jusqu'au jour qu'il dit."
+    ),
+    "Exit with 1 for errors (default), also for warnings, or also for rules not checked.": (
+        "Sortir avec 1 pour les erreurs (par défaut), aussi pour les avertissements, ou aussi pour les règles "
+        "non vérifiées."
+    ),
+    "Findings do not fail: exit with 0 in place of 1.": (
+        "Les constats ne font pas échouer : sortir avec 0 au lieu de 1."
+    ),
 }

@@ -58,14 +58,11 @@ SENTENCES: dict[str, str] = {
     "{value} is not a valid integer range.": "{value} n'est pas un nombre entier.",
     "{value} is not a valid float range.": "{value} n'est pas un nombre.",
     "{value} is no JSON Pointer: it starts with /, as in /orders.": (
-        "{value} n'est pas un pointeur JSON : il commence "
+        "{value} n'est pas un pointeur JSON : il commence par /, comme dans /orders."
     ),
-    "par "
-    "/, comme dans /orders.",
     "no encoding is called {name}. Often it is cp1252 or utf-16.": (
-        "aucun encodage ne s'appelle {name}. Souvent c'est "
+        "aucun encodage ne s'appelle {name}. Souvent c'est cp1252 ou utf-16."
     ),
-    "cp1252 ou utf-16.",
     "which variant is meant? Name one of: {names}": "quelle variante ? Nommez l'une de celles-ci : {names}",
     "there is no order {name}; {hint:words}": "la commande {name} n'existe pas ; {hint:words}",
     "the pack has none": "le modèle n'en a pas",
@@ -79,9 +76,8 @@ SENTENCES: dict[str, str] = {
     "fourni ; "
     "fournis : {names}",
     "stdin can be read once: give --account - once": (
-        "l'entrée standard ne se lit qu'une fois : donnez --account - une "
+        "l'entrée standard ne se lit qu'une fois : donnez --account - une seule fois"
     ),
-    "seule fois",
     "stdin can be read once: give the orders or the account as a file": "l'entrée standard ne se lit qu'une fois : "
     "donnez "
     "les commandes ou le compte dans un fichier",
@@ -97,10 +93,8 @@ SENTENCES: dict[str, str] = {
     "comme "
     "dans tcp://HOST:8786",
     "no example of {name} was found: start with --document FILE": (
-        "aucun exemple de {name} n'a été trouvé : commencez "
+        "aucun exemple de {name} n'a été trouvé : commencez par --document FILE"
     ),
-    "par "
-    "--document FILE",
     "this format is binary: give --out FILE": "ce format est binaire : donnez --out FILE",
     "{variant} has no trigger {name}": "{variant} n'a pas de déclencheur {name}",
     "{variant} has no trigger {name}; {hint:words}": "{variant} n'a pas de déclencheur {name} ; {hint:words}",
