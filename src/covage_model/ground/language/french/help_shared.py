@@ -103,4 +103,11 @@ SENTENCES: dict[str, str] = {
     "Findings do not fail: exit with 0 in place of 1.": (
         "Les constats ne font pas échouer : sortir avec 0 au lieu de 1."
     ),
+    "Show what the file of settings and the environment set, and exit.": (
+        "Montrer ce que règlent le fichier de réglages et l'environnement, et finir."
+    ),
+    "Whether text has colours. Default: on a terminal, unless NO_COLOR is set.": (
+        "Si le texte a des couleurs. Par défaut : sur un terminal, sauf si NO_COLOR est défini."
+    ),
+    "Show which files would be judged, and exit.": "Montrer quels fichiers seraient jugés, et finir.",
 }

@@ -9,7 +9,6 @@ SENTENCES: dict[str, str] = {
     "sont} dans la référence : non {count:compté|comptés}",
     "{count:n} {count:finding|findings} of the baseline {count:is|are} gone: see --update-baseline": ""
     "{count:n} {count:constat|constats} de la référence {count:a|ont} disparu : voir --update-baseline",
-    "and {count:n} more": "et {count:n} de plus",
     "{count:n} {count:finding is|findings are} suppressed": "{count:n} {count:constat est admis|constats sont admis}",
     "a suppression has ended on {until}: {which} ({reason})": "une exception a pris fin le {until} : {which} "
     "({reason})",
