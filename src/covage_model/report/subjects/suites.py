@@ -14,7 +14,6 @@ from covage_model.report.counting import number
 from covage_model.report.report import Foot, Report, ReportEntry, Tally
 
 _WIDE = 240  # characters of names; the manifest has all of what is missing
-_KINDS = {"state": "states", "transition": "transitions", "pair": "pairs", "guard": "guards", "refusal": "refusals"}
 _COLUMNS = ("order", "kind", "name", "reason", "file", "line")
 
 
@@ -80,9 +79,7 @@ def _blocks(suite: Suite, lang: str, width: int) -> Iterator[Block]:
     yield TextLine(f"{suite.variant:{width}}  {size}")
     for (kind, reason), names in _missing(suite, lang).items():
         yield TextLine(
-            tell(
-                "not shown, {kind}: {names}", lang, kind=tell(_KINDS.get(kind, kind), lang), names=_named(names, lang)
-            ),
+            tell(f"not shown, {kind}: {{names}}", lang, names=_named(names, lang)),
             4,
         )
         yield TextLine(translated(reason, lang), 8)
