@@ -124,7 +124,13 @@ def test_a_group_of_findings_has_the_highest_severity_in_it() -> None:
     ("rules", "value", "hint"),
     [
         ("type: boolean", "True", "write it without quotes: true"),
-        ("type: boolean", "yes", None),
+        ("type: boolean", "yes", "write true"),
+        ("type: boolean", "Oui", "write true"),
+        ("type: boolean", "non", "write false"),
+        ("type: string", False, 'write it in quotes: "false"'),
+        ("enum: [rent, sell]", "r\u0435nt", "did you mean 'rent'? U+0435 is not the letter e"),
+        ("enum: [rent, sell]", "rént", "did you mean 'rent'? U+00E9 is not the letter e"),
+        ("enum: [rent, sell]", "rentt", "did you mean 'rent'?"),
         ("type: integer, maximum: 9", "4", "write it without quotes: 4"),
         ("type: integer, maximum: 9", "40", None),
         ('enum: ["1", "2"]', 1, 'write it in quotes: "1"'),
@@ -168,6 +174,12 @@ def test_an_unknown_field_gets_the_name_of_one_that_may_be_added() -> None:
     assert hint(color="red") == "did you mean 'colour'?"
     assert hint(color="red", colour="red") == "'colour' is there already: remove one of them"
     assert hint(creatd="now") == "use one of: colour"
+
+
+def test_a_pattern_is_told_in_the_words_of_its_author() -> None:
+    rules = "type: string, pattern: '^[0-9]{3}$', description: {en: three digits, fr: trois chiffres}"
+    (finding,) = judge(fields(u=rules)).verdict({"kind": "rent", "u": "a"}, "it").findings
+    assert finding.messages == ({"en": "three digits", "fr": "trois chiffres"},)
 
 
 def test_a_variant_is_hinted_at_by_what_makes_the_document_one() -> None:

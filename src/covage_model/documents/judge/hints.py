@@ -18,6 +18,7 @@ from covage_model.pack.model.keywords import Keyword
 _ZEROS = 4  # a spreadsheet drops the zeros that a number begins with
 _DIGITS = 32
 _FEW = 12
+_SPOKEN = {"oui": True, "vrai": True, "yes": True, "non": False, "faux": False, "no": False}
 _WRITTEN = {
     "date": "2024-12-31",
     "date-time": "2024-12-31T08:30:00Z",
@@ -63,12 +64,15 @@ def _hints(slot: Slot, keyword: Keyword, value: Any, listed: list[Any]) -> Itera
     quotes = in_other_quotes(value)
     if quotes is not json_value.ABSENT and fits(slot, quotes):
         yield quotes_hint(quotes)
+    if isinstance(value, str) and (meant := _SPOKEN.get(value.strip().lower())) is not None and fits(slot, meant):
+        yield f"write {json.dumps(meant)}"
     zeros = _with_lost_zeros(slot, value)
     if zeros is not None:
         yield f"a leading zero may be lost: write {json.dumps(zeros)}"
     near = near_miss(value, [member for member in listed if isinstance(member, str)])
     if near is not None:
-        yield f"did you mean {near!r}?"
+        alike = _alike(str(value), near)
+        yield f"did you mean {near!r}? {alike}" if alike else f"did you mean {near!r}?"
     if len(listed) == 1:
         yield f"write {json.dumps(listed[0], ensure_ascii=False)}"
     elif keyword.name in ("enum", "type") and 0 < len(listed) <= _FEW:
@@ -78,6 +82,16 @@ def _hints(slot: Slot, keyword: Keyword, value: Any, listed: list[Any]) -> Itera
         written = _WRITTEN.get(keyword.value)
         if written is not None and fits(slot, written):
             yield f"write it as {written}"
+
+
+def _alike(word: str, meant: str) -> str:
+    """Which letters of a word only look like those that are meant: by eye nobody finds them."""
+    if len(word) != len(meant):
+        return ""
+    pairs = {pair: None for pair in zip(word, meant, strict=True) if pair[0] != pair[1]}
+    if not all(wrong.isalpha() and not wrong.isascii() and right.isascii() for wrong, right in pairs):
+        return ""
+    return ", ".join(f"U+{ord(wrong):04X} is not the letter {right}" for wrong, right in pairs)
 
 
 def _with_lost_zeros(slot: Slot, value: Any) -> str | None:

@@ -25,6 +25,9 @@ from covage_model.ground.dotted import dotted
 from covage_model.pack.model.keywords import Keyword
 
 
+_SPELLED = ("pattern", "format")  # of which the author's description says more than the keyword itself
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """The findings, and the origins of the rules that applied (their `when` was true, and they were checked)."""
@@ -95,7 +98,8 @@ class _ValueJudge:
         finding = finding_at(
             "CM404", keyword.name, slot, where, self.context, keyword.origin, expected=keyword.value, found=value
         )
-        return replace(finding, hint=self.hinter.value(slot, keyword, value))
+        described = slot.descriptions[:1] if keyword.name in _SPELLED else ()
+        return replace(finding, hint=self.hinter.value(slot, keyword, value), messages=finding.messages or described)
 
     def _below(self, slot: Slot, value: Any, where: str) -> Iterator[Diagnostic]:
         if isinstance(value, dict) and slot.properties is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 SENTENCES = {
     # values and names
     "did you mean {name}?": "vouliez-vous dire {name} ?",
+    "did you mean {name}? {alike:words}": "vouliez-vous dire {name} ? {alike:words}",
+    "U+{code} is not the letter {letter}": "U+{code} n'est pas la lettre {letter}",
     "use one of: {values}": "utilisez l'une de ces valeurs : {values}",
     "begin with one of: {values}": "commencez par l'un de ces textes : {values}",
     "write it in quotes: {text}": "écrivez-le entre guillemets : {text}",
