@@ -24,7 +24,6 @@ from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
 from covage_model.ground.dotted import dotted
 from covage_model.pack.model.keywords import Keyword
 
-
 _SPELLED = ("pattern", "format")  # of which the author's description says more than the keyword itself
 
 

@@ -128,4 +128,17 @@ SENTENCES: dict[str, str] = {
         "Prolonger ce modèle : commencer par une règle à vous pour ses commandes."
     ),
     "The name of the pack. Default: the folder's name.": "Le nom du modèle. Par défaut : celui du dossier.",
+    "Write the schemas of orders and packs for EDITORS (vscode, jetbrains, yaml-language-server; default: "
+    "all), and which files they are for.": (
+        "Écrire les schémas des commandes et des modèles pour EDITORS (vscode, jetbrains, yaml-language-server "
+        "; par défaut : tous), et à quels fichiers ils s'appliquent."
+    ),
+    "The editor then completes names and values, shows titles and marks what is wrong as you type. Give "
+    "the folder of --out as it is seen from the root of the project.": (
+        "L'éditeur complète alors les noms et les valeurs, montre les titres et signale ce qui est faux à "
+        "mesure que vous tapez. Donnez le dossier de --out tel qu'il est vu depuis la racine du projet."
+    ),
+    "The order files.": "Les fichiers de commandes.",
+    "The pack.": "Le modèle.",
+    "The folder to write into.": "Le dossier où écrire.",
 }

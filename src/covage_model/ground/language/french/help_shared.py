@@ -110,4 +110,10 @@ SENTENCES: dict[str, str] = {
         "Si le texte a des couleurs. Par défaut : sur un terminal, sauf si NO_COLOR est défini."
     ),
     "Show which files would be judged, and exit.": "Montrer quels fichiers seraient jugés, et finir.",
+    "Write the schemas of orders and packs for editors": (
+        "Écrire les schémas des commandes et des modèles pour les éditeurs"
+    ),
+    "Print one schema for any order of the pack, for editors.": (
+        "Écrire un seul schéma pour toute commande du modèle, pour les éditeurs."
+    ),
 }
