@@ -20,6 +20,7 @@ from covage_model.ground.diagnostics import Location
 from covage_model.ground.files.node import Node, plain
 from covage_model.ground.files.read import read_spec
 from covage_model.pack.compile import grammar_files
+from covage_model.pack.compile.descriptions import DESCRIPTIONS
 from covage_model.pack.compile.published import spec_schema
 from covage_model.pack.compile.shape_check import check_file
 
@@ -31,6 +32,29 @@ REPORT_SCHEMA = ROOT / "schemas" / "report-1.json"
 MUTATIONS = 2_000
 
 # --- spec files
+
+
+def _keys(schema: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each key that a mapping may have, with its schema."""
+    if isinstance(schema, dict):
+        if "additionalProperties" in schema:
+            yield from schema.get("properties", {}).items()
+        for inner in [*schema.get("properties", {}).values(), *(v for k, v in schema.items() if k != "properties")]:
+            yield from _keys(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from _keys(inner)
+
+
+def test_every_key_has_a_description_and_an_example_that_fits() -> None:
+    schema = spec_schema()
+    described = list(_keys(schema))
+    assert len(described) > 400
+    for key, said in described:
+        assert said["description"].endswith("."), key
+        validator = Draft202012Validator({**said, "$defs": schema["$defs"]})
+        assert any(map(validator.is_valid, said["examples"])), key
+    assert {key for key, _ in described} == set(DESCRIPTIONS), "a key that no mapping has"
 
 
 def test_the_published_schema_is_fresh() -> None:

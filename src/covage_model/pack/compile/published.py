@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from covage_model.pack.compile import grammar, grammar_files
+from covage_model.pack.compile.descriptions import DESCRIPTIONS
 from covage_model.pack.compile.shapes import (
     Anything,
     Boolean,
@@ -89,7 +90,7 @@ def _string(shape: String) -> dict[str, Any]:
 def _mapping(shape: Keys) -> dict[str, Any]:
     printed: dict[str, Any] = {
         "type": "object",
-        "properties": {key: _printed(child) for key, child in shape.known.items()},
+        "properties": {key: {**_printed(child), **_said(key)} for key, child in shape.known.items()},
         "additionalProperties": False,
     }
     if shape.names is not None and shape.named is not None and shape.names.pattern is not None:
@@ -106,6 +107,12 @@ def _mapping(shape: Keys) -> dict[str, Any]:
     if shape.least:
         printed["minProperties"] = shape.least
     return printed
+
+
+def _said(key: str) -> dict[str, Any]:
+    """What editors show of a key."""
+    description, *examples = DESCRIPTIONS[key]
+    return {"description": description, "examples": examples}
 
 
 def _group(group: tuple[str, ...]) -> dict[str, Any]:
