@@ -4,7 +4,7 @@ BIN := .venv/bin
 MODEL := $(BIN)/covage-model
 unexport PYTHONDONTWRITEBYTECODE # tests start many processes, and each would compile all that it imports
 
-.PHONY: demo example test quick quick-tests lint types tests coverage proof mutants bench diagrams schemas golden clean
+.PHONY: demo example test quick quick-tests lint types tests coverage proof mutants bench diagrams schemas golden release clean
 
 demo: .venv/core
 	@sh tools/demo.sh $(MODEL)
@@ -75,6 +75,10 @@ golden schemas: .venv/dev
 .venv/dev: .venv/core
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,examples,testing]"
 	touch $@
+
+# Builds dist/, tries the wheel, and describes both; what stands in the way of a release is told.
+release: .venv/dev
+	$(BIN)/python tools/release.py
 
 clean:
 	rm -rf .venv demo-output .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -60,6 +60,11 @@ def opened(*, all_is_judged: bool = True) -> KnownFindings | None:
     return known.KnownFindings(before, suppressions, collects=update)
 
 
+def updates() -> bool:
+    """Whether this call writes a new baseline."""
+    return bool(click.get_current_context().meta[f"{_META}update_baseline"])
+
+
 def finish(known: KnownFindings | None, command: str) -> None:
     """Write the new baseline, if that was asked for."""
     if known is not None and known.collects:

@@ -71,6 +71,7 @@ _FOR_PEOPLE = ("text", "markdown")  # formats beside which a progress line helps
 @click.option(
     "--changed-since", metavar="REF", help="Judge the files alone that git says differ from this commit, or are new."
 )
+@click.option("--watch", is_flag=True, help="Judge again whenever a file of the orders or of the pack is saved.")
 @click.option("--show-files", is_flag=True, help="Show which files would be judged, and exit.")
 @known.known_options
 @options.reveal_option
@@ -98,6 +99,7 @@ def command(
     quarantine: str | None,
     save_coverage: str | None,
     changed_since: str | None,
+    watch: bool,
     show_files: bool,
     format_: str,
     out: str | None,
@@ -112,6 +114,8 @@ def command(
     """
     from covage_model.report.subjects import documents
 
+    if watch:
+        return _watched(streams)
     if show_files:
         return chosen_files.shown(files, changed_since, exclude, streams)
     spec = opened_to_judge(pack, streams)
@@ -166,6 +170,21 @@ def command(
 
         output.write_file(coverage.record_text(recorder.record), save_coverage, streams)
     return output.exit_of(tally, strict=strict)
+
+
+def _watched(streams: Streams) -> int:
+    """Make this call again and again, as files are saved, until Ctrl-C."""
+    from covage_model.cli import watching
+
+    context = click.get_current_context()
+    given = {**context.params, "watch": False}
+    if "-" in (*given["files"], *given["account"]) or given["quarantine"] is not None or known.updates():
+        raise click.UsageError("--watch judges files several times: give no - and no --quarantine or --update-baseline")
+
+    def paths() -> Iterable[str]:
+        return watching.files_of((*given["files"], *given["account"]), given["exclude"], given["pack"])
+
+    return watching.watch(watching.looks(paths), lambda: int(context.invoke(command, **given)), streams.err.write)
 
 
 def _told(judged: Iterable[Any], judge: Any, *, shows: bool, hides: bool) -> list[Iterable[Any]]:
