@@ -72,7 +72,7 @@ DESCRIPTIONS: dict[str, tuple[Any, ...]] = {
     "history": ("Back to where an order was in this state when it left it.", "open"),
     "holidays": ("Days on which nobody works: the code of a country, or days.", "FR", ["2027-01-01"]),
     "in": ("The value is one of these.", ["small", "big"]),
-    "include": ("Types whose fields, or lifecycles whose parts, belong here too.", ["address"]),
+    "include": ("Types whose fields, or lifecycles whose parts, belong here too.", ["route"]),
     "initial": ("An order begins here.", True),
     "is": ("The value is this, or that at a path; in a profile, the number for this case.", "small", 0.2),
     "items": ("What each item of the list is.", "string"),
