@@ -154,6 +154,7 @@ DESCRIPTIONS: dict[str, tuple[Any, ...]] = {
     "unique": ("Paths whose value at most one order of a run has.", ["number"]),
     "uniqueItems": ("No item of the list is there twice.", True),
     "url": ("Where the page is.", "https://example.org/manual"),
+    "value": ("The legal value that this title is of.", "small"),
     "values": ("The values that the variable can have, the first at the start.", [False, True]),
     "variables": ("What an order remembers besides its state, by name.", {"paid": [False, True]}),
     "variants": ("Kinds of this order type that have more fields and rules of their own.", {"big": {"match": _WHEN}}),
