@@ -13,7 +13,7 @@ KINDS = {
     ),
     **dict.fromkeys(("properties", "required", "additionalProperties"), ("object",)),
 }
-ANNOTATIONS = {"$schema", "$id", "title", "description", "examples", "default", "readOnly"}
+ANNOTATIONS = {"$schema", "$id", "$comment", "title", "description", "examples", "default", "readOnly"}
 SAME_VALUE = ("allOf", "anyOf", "not", "if", "then", "else")
 KNOWN = {*KINDS, *ANNOTATIONS, *SAME_VALUE, "type", "enum", "const"}
 
