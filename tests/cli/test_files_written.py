@@ -79,7 +79,7 @@ def test_out_that_fails_in_the_middle_keeps_the_old_report(monkeypatch: pytest.M
     monkeypatch.setattr(os, "replace", full)
     err = io.StringIO()
     assert main(["describe", "--pack", LIBRARY, "--out", "a.txt", "--lang", "fr"], io.StringIO(), err) == 2
-    assert "cannot write a.txt: No space left on device" in err.getvalue()
+    assert "impossible d'écrire a.txt\u00a0: le disque est plein" in err.getvalue()
     assert Path("a.txt").read_bytes() == before
     assert sorted(os.listdir()) == ["a.txt"]
 
