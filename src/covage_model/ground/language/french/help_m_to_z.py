@@ -188,4 +188,7 @@ SENTENCES: dict[str, str] = {
         "Montrer les données personnelles dans tous les formats. Sinon seul le texte les a, et seulement hors "
         "de l'intégration continue."
     ),
+    "Judge again whenever a file of the orders or of the pack is saved.": (
+        "Juger de nouveau dès qu'un fichier des commandes ou du modèle est enregistré."
+    ),
 }
