@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from effort import LONG
+from effort import LONG, share
 
 from covage_model import Pack, generate_defects, load_pack
 from covage_model.documents.judge.choose import choose
@@ -93,7 +93,7 @@ def seconds(order: str, data: Any) -> float:
     return best
 
 
-@pytest.mark.parametrize("name", LINEAR)
+@pytest.mark.parametrize("name", share(LINEAR))
 @pytest.mark.hard
 def test_the_work_of_judging_is_linear_in(name: str) -> None:
     number, case = LINEAR[name]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from effort import share
 
 from covage_model.ground.files import cutting, json_scan, read
 from covage_model.ground.files.limits import Limits
@@ -211,7 +212,7 @@ def test_a_long_value_in_small_chunks_is_looked_at_few_times(monkeypatch: pytest
 
 
 @pytest.mark.hard
-@pytest.mark.parametrize("kind", GROWING)
+@pytest.mark.parametrize("kind", share(GROWING))
 def test_twice_as_much_takes_twice_as_long(kind: str) -> None:
     def seconds(n: int) -> float:
         content, file = GROWING[kind](n)

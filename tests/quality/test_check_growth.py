@@ -9,6 +9,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from effort import share
 
 from covage_model.api import packs
 from covage_model.ground.diagnostics import Location, Origin
@@ -111,7 +112,7 @@ def calls(action: Callable[[], Any]) -> int:
 
 
 @pytest.mark.hard
-@pytest.mark.parametrize("kind", PACKS)
+@pytest.mark.parametrize("kind", share(PACKS))
 def test_twice_as_much_takes_about_twice_the_work(kind: str, tmp_path: Path) -> None:
     loaded(tmp_path / "warm", PACKS[kind](5))
     work = [calls(lambda n=n: loaded(tmp_path / str(n), PACKS[kind](n))) for n in (60, 120, 240)]  # type: ignore[misc]
