@@ -62,7 +62,10 @@ def _typed(judge: TypedJudge, untyped: LineReading) -> LineReading:
     def closer(line: bytes, value: Any, members: int, plain: Plain) -> Plain | None:
         if _is_whole(line, members, lambda: written(value)):
             return plain
-        value = untyped.read(line)  # what the type left out decides
+        try:
+            value = untyped.read(line)  # what the type left out decides
+        except ValueError:  # the engines differ in what they refuse, such as a number beyond a double
+            return None
         said = untyped.accepted(value)
         return None if said is None else untyped.closer(line, value, *said)
 
