@@ -290,3 +290,20 @@ def test_after_an_interrupt_clean_lines_count_up_to_the_last_that_was_reported(
             signal.raise_signal(signal.SIGINT)
     assert run.interrupted
     assert (run.documents, run.last.line) == (line, line)
+
+
+@pytest.mark.parametrize(
+    "size", ["1" + "0" * 1_500, "-1" + "0" * 1_500, "1e999", "1e-999", '1e999,"size":1', "0" * 9 + "1"]
+)
+def test_a_number_that_one_engine_takes_and_another_refuses_is_a_doubt(size: str, tmp_path: Path) -> None:
+    files = {
+        "pack.yaml": "pack: p\nformat: 1\nactors: {me: Me}\n",
+        "a.yaml": "order: a\nfollows: life\nmatch: {kind: a}\nfields: {kind: string, size: number}\n",
+        "life.yaml": "lifecycle: life\nstates: {draft: {initial: true}, done: {final: success}}\n"
+        "transitions: {finish: {by: me, from: draft, to: done}}\n",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    judge = clean_lines.PlainJudge(load_pack(str(tmp_path)).judge)
+    lines = [f'{{"kind":"a","size":{size}}}\n'.encode(), b'{"kind":"a","size":1}\n']
+    assert list(clean_lines.CleanLines(judge, "f", few=0).lines(lines, 1)) == [0]
