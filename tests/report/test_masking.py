@@ -168,3 +168,19 @@ def test_a_crash_says_nothing_of_the_values(monkeypatch: pytest.MonkeyPatch) -> 
         cli._failed(error, err)
     assert CANARY not in err.getvalue()
     assert re.search(r"covage-model failed: ValueError in \S+:\d+", err.getvalue())
+
+
+def test_a_key_that_is_written_twice_is_named_with_its_places() -> None:
+    Path("twice.ndjson").write_text('\n{"kind": "note", "size": "big", "zz": 1, "zz": "CANARY1"}\n', encoding="utf-8")
+    out = io.StringIO()
+    assert main(["validate", "--pack", "pack", "twice.ndjson", "--format", "junit"], out, out) == 1
+    assert "the key &#x27;zz&#x27; is already on line 2, column 33" in out.getvalue().replace("'", "&#x27;")
+    assert "CANARY" not in out.getvalue()
+
+
+def test_a_hint_that_quotes_nothing_is_shown() -> None:
+    Path("latin.json").write_bytes(b'{"kind": "CANARY\xe9"}')
+    out = io.StringIO()
+    assert main(["validate", "--pack", "pack", "latin.json", "--format", "junit"], out, out) == 4
+    assert "save the file as UTF-8" in out.getvalue()
+    assert "CANARY" not in out.getvalue()

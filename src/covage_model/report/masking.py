@@ -29,7 +29,7 @@ from covage_model.report.subjects.documents import identity_of
 _WHOLE = 4  # characters of a personal text that is looked for within other texts
 _ABOUT_FIELDS = frozenset(("CM403", "CM405", "CM406", "CM407", "CM408", "CM409"))  # their hints have no value
 _OURS = frozenset(("path", "name", "rule", "status", "order", "nearest", "expected", "file", "line", "by", "paths"))
-_QUOTES = re.compile("[0-9'\"«]")  # a hint without any of these quotes nothing of a file
+_QUOTES = re.compile("[0-9]{2}|['\"«]")  # a hint without any of these quotes nothing of a file
 _JSON = re.compile(r'("(?:[^"\\]|\\.)*")(\s*:)?|[^\s{}\[\],:"]+|"')
 _YAML = re.compile(r"(\s*(?:- +)*(?:[\w.-]+:(?= |$))? *)(.*)")
 
@@ -111,8 +111,8 @@ class Mask:
             if unread:
                 told = isinstance(value, str) and name not in _OURS - {"name"} and content is not None
                 return self.hidden(value) if told and value in str(content) else value
-            if name in _OURS:
-                return value
+            if name in _OURS or (finding.code < "CM1" and (name == "key" or not isinstance(value, str))):
+                return value  # names of fields, and the numbers of lines, columns and limits
             if isinstance(value, dict | list):
                 return self._inside(value, slot_at(root, _names(path)), hide=hide)
             return self.hidden(value) if hide or secrets.has(value) else value

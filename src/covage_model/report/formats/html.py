@@ -16,7 +16,9 @@ body { font: 15px/1.45 system-ui, sans-serif; max-width: 70rem; margin: 2rem aut
 .finding { border-left: .3rem solid #767676; padding: .1rem .8rem; margin: .8rem 0; }
 .error { border-color: #c0392b; } .warning { border-color: #b7791f; }
 .remark { margin-left: 1.5rem; } .place { font-weight: bold; }
-pre, .place { font-family: ui-monospace, monospace; overflow-wrap: anywhere; white-space: pre-wrap; }
+pre, .place { font-family: ui-monospace, monospace; }
+pre { overflow-x: auto; } .place { overflow-wrap: anywhere; }
+@media print { pre { font-size: 6.5pt; overflow: visible; } .finding { break-inside: avoid; } }
 table { border-collapse: collapse; } th, td { border: 1px solid #767676; padding: .2rem .5rem; text-align: left; }
 """
 

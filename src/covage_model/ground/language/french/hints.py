@@ -7,7 +7,7 @@ SENTENCES = {
     "did you mean {name}?": "vouliez-vous dire {name} ?",
     "did you mean {name}? {alike:words}": "vouliez-vous dire {name} ? {alike:words}",
     "U+{code} is not the letter {letter}": "U+{code} n'est pas la lettre {letter}",
-    "use one of: {values}": "utilisez l'une de ces valeurs : {values}",
+    "use one of: {values}": "utilisez : {values}",
     "begin with one of: {values}": "commencez par l'un de ces textes : {values}",
     "write it in quotes: {text}": "écrivez-le entre guillemets : {text}",
     "write it without quotes: {text}": "écrivez-le sans guillemets : {text}",
