@@ -17,6 +17,10 @@ from covage_model.ground.diagnostics import Origin
 Scalar = str | int | float | bool | None
 
 
+def _is_same(value: object, other: object) -> bool:
+    return value == other and isinstance(value, bool) == isinstance(other, bool)
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Where the tested value is: names from `root`; no names is the root itself."""
@@ -32,6 +36,10 @@ class Literal:
 
     value: Scalar
 
+    def __eq__(self, other: object) -> bool:
+        """Equal as JSON is, so that conditions about true and about 1 are never taken for one another."""
+        return isinstance(other, Literal) and _is_same(self.value, other.value)
+
 
 @dataclass(frozen=True, slots=True)
 class In:
@@ -39,6 +47,12 @@ class In:
 
     values: tuple[Scalar, ...]
     absent: bool = False
+
+    def __eq__(self, other: object) -> bool:
+        """Equal as JSON is."""
+        if not isinstance(other, In) or len(self.values) != len(other.values) or self.absent != other.absent:
+            return False
+        return all(map(_is_same, self.values, other.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +125,10 @@ class Compare:
 
     relation: str
     other: Ref | Scalar
+
+    def __eq__(self, other: object) -> bool:
+        """Equal as JSON is."""
+        return isinstance(other, Compare) and self.relation == other.relation and _is_same(self.other, other.other)
 
 
 Test = Literal | In | Starts | Present | Matches | Range | Count | Some | Every | Among | Compare
