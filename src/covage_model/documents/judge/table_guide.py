@@ -87,7 +87,8 @@ class PackColumns:
         def convert(data: Any) -> None:
             for path, read in before:
                 _convert(data, path, read)
-            key = look(data)
+            seen = look(data)
+            key = seen, tuple(map(type, seen))  # true is not 1
             try:
                 variant = chosen[key]
             except KeyError:
