@@ -1055,16 +1055,15 @@ def test_no_mutation_of_a_pack_makes_it_raise(folder: str, seed: int) -> None:
         strict = check(pack, faulty_files=frozenset(one.location.file for one in found), limit=2000)
         assert list(loose.findings) == sorted(loose.findings, key=Diagnostic.sort_key)
         assert check(pack, limit=2000).findings == loose.findings
-        assert {one.code for one in strict.findings} <= CODES
+        for one in strict.findings:
+            assert one.code.startswith(("CM2", "CM3")), one
+            assert message(one) and message(one, "fr")
 
 
 @functools.cache
 def sound_files(folder: str) -> tuple[tuple[str, Any, Node | None], ...]:
     """Each file, as data or as its nodes."""
     return tuple((name, yaml.safe_load(content), read_spec(content, name)[0]) for name, content in files_of(folder))
-
-
-CODES = {"CM202", "CM206", *(f"CM30{number}" for number in range(1, 9)), "CM311", "CM312", "CM317"}
 
 
 def mutate(data: Any, draw: random.Random) -> None:
