@@ -230,3 +230,24 @@ def test_a_weight_may_read_what_some_lifecycle_has() -> None:
         {"pack.yaml": PACK, "life.yaml": LIFE, "usual.yaml": USUAL.replace("paid: true", "payed: true")}
     )
     assert found == ["CM202 variable p0/usual.yaml:11"]
+
+
+MANY = "9" * 400
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"transitions: {{send: {{weight: {MANY}}}}}",
+        f"transitions: {{send: {{weight: [{{when: {{paid: true}}, is: {MANY}}}, 1]}}}}",
+        f"transitions: {{send: {{waits: {MANY} d}}}}",
+        f"mix: {{parcel: {MANY}}}",
+        f"actors: {{carrier: {{hands: {MANY}}}}}",
+        f"arrivals: {{rate: {MANY}/d}}",
+        f"documents: {{start: {MANY}}}",
+        f"timers: {{late: {{from: send, fixed: {MANY} w}}}}",
+    ],
+)
+def test_a_number_beyond_all_bounds_is_a_finding(text: str) -> None:
+    _, found = compiled({"pack.yaml": PACK, "life.yaml": LIFE, "p.yaml": f"profile: usual\n{text}"})
+    assert [each for each in found if "p.yaml" in each], found

@@ -23,8 +23,11 @@ EVENT_WORDS = ("event", "object", "order", "number", "time", "name", "variant", 
 _DAY = f"({'|'.join(WEEKDAYS)})"
 _HOUR = "([01][0-9]|2[0-3]):[0-5][0-9]"
 
+_AMOUNT = r"[0-9]{1,6}(\.[0-9]{1,9})?"  # sums over many orders must stay below 2^63 seconds
+_MOST = 10**9
+
 _TRIGGERS = ByKind((TRIGGER_NAME, Items(TRIGGER_NAME, least=1)))
-DURATION = String("a duration such as 30 min, 2 h or 1.5 d", rf"[0-9]+(\.[0-9]+)? ?({'|'.join(UNITS)})")
+DURATION = String("a duration such as 30 min, 2 h or 1.5 d", rf"{_AMOUNT} ?({'|'.join(UNITS)})")
 _LAW_KEYS: dict[str, Shape] = {
     "fixed": DURATION,
     "uniform": Items(DURATION, least=2, most=2),
@@ -47,7 +50,7 @@ _LAW_KEYS: dict[str, Shape] = {
 }
 _LAW_GROUPS = (("fixed",), ("uniform",), ("triangular",), ("exponential",), ("median", "mean"), ("quantiles",))
 LAW = ByKind((DURATION, Keys(_LAW_KEYS, one_of=_LAW_GROUPS, what="a law of durations")))
-_WEIGHT = Number(least=0)
+_WEIGHT = Number(least=0, most=_MOST)
 _WEIGHT_CASE = ByKind(
     (_WEIGHT, Keys({"when": CONDITION, "is": _WEIGHT}, required=("when", "is"), what="a weight with its condition"))
 )
@@ -79,7 +82,7 @@ PROFILE = Keys(
         ),
         "arrivals": Keys(
             {
-                "rate": String("a rate such as 120/d", rf"[0-9]+(\.[0-9]+)? ?/ ?({'|'.join(UNITS)})"),
+                "rate": String("a rate such as 120/d", rf"{_AMOUNT} ?/ ?({'|'.join(UNITS)})"),
                 "law": String("a law of arrivals", choices=("poisson", "regular")),
                 "during": NAME,
                 **PROVENANCE,
@@ -92,7 +95,8 @@ PROFILE = Keys(
         "actors": Keys(
             names=NAME,
             named=Keys(
-                {"calendar": NAME, "hands": Number(whole=True, least=1), **PROVENANCE}, what="calendar and hands"
+                {"calendar": NAME, "hands": Number(whole=True, least=1, most=_MOST), **PROVENANCE},
+                what="calendar and hands",
             ),
             least=1,
             what="actors",
