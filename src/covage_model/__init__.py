@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from covage_model.api.diagrams import CannotDraw, NoSuchDiagram, draw_lifecycle
     from covage_model.api.generation import Generation, generate_orders
     from covage_model.api.judge import judge, judge_files
-    from covage_model.api.machine import build_machine
+    from covage_model.api.machine import WrongConfiguration, build_machine
     from covage_model.api.mutation import mutate_pack
     from covage_model.api.order_suites import build_order_suite
     from covage_model.api.packs import NoSuchPack, check_pack
@@ -54,7 +54,7 @@ _PLACES = {
     "covage_model.api.diagrams": ("CannotDraw", "NoSuchDiagram", "draw_lifecycle"),
     "covage_model.api.generation": ("Generation", "generate_orders"),
     "covage_model.api.judge": ("judge", "judge_files"),
-    "covage_model.api.machine": ("build_machine",),
+    "covage_model.api.machine": ("WrongConfiguration", "build_machine"),
     "covage_model.api.mutation": ("mutate_pack",),
     "covage_model.api.order_suites": ("build_order_suite",),
     "covage_model.api.packs": ("NoSuchPack", "check_pack"),
@@ -85,6 +85,7 @@ __all__ = [
     "NoSuite",
     "Pack",
     "Severity",
+    "WrongConfiguration",
     "__version__",
     "begin_order",
     "build_machine",

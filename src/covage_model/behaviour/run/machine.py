@@ -20,6 +20,7 @@ from typing import Any, Self
 from transitions import EventData, MachineError
 from transitions.extensions.nesting import HierarchicalMachine, NestedState
 
+from covage_model.behaviour.run import configuration_value
 from covage_model.behaviour.space import interpreter
 from covage_model.behaviour.space.memory import carried
 from covage_model.behaviour.space.passage import Passage, after, passages
@@ -63,8 +64,10 @@ class LiveMachine(HierarchicalMachine):
 
     state_cls = _NamedState
 
-    def __init__(self, lifecycle: Lifecycle, variant: Variant, truth: Truth) -> None:
-        """Puts the order into the initial state, each variable at its first value."""
+    def __init__(
+        self, lifecycle: Lifecycle, variant: Variant, truth: Truth, at: tuple[str, Mapping[str, Scalar]] | None = None
+    ) -> None:
+        """Puts the order where `at` says, by default into the initial state with each variable at its first value."""
         super().__init__(
             model=None,
             states=[_as_dict(lifecycle, state) for state in lifecycle.states if state.parent is None],
@@ -80,10 +83,12 @@ class LiveMachine(HierarchicalMachine):
             int, bool | None
         ] = {}  # truths of atoms by id, for one trigger: guards and reasons see the same
         self._order = _MachineModel()
-        self._order.variables = {variable.name: variable.values[0] for variable in carried(lifecycle)}
+        first = lifecycle.initial.name, {variable.name: variable.values[0] for variable in carried(lifecycle)}
+        state, variables = first if at is None else at
+        self._order.variables = dict(variables)
         self._order.emitted = []
         self._order.accepted = None
-        self.set_state(lifecycle.initial.name, self._order)
+        self.set_state(state, self._order)
         self._add_cases()
 
     @property
@@ -98,8 +103,14 @@ class LiveMachine(HierarchicalMachine):
 
     @property
     def emitted(self) -> tuple[str, ...]:
-        """Every event so far."""
+        """Every event of this machine so far."""
         return tuple(self._order.emitted)
+
+    @property
+    def configuration(self) -> dict[str, Any]:
+        """Where the order is, as JSON data for `build_machine(..., at=...)`: not its document, nor its events."""
+        with self._lock:
+            return configuration_value.written(self.lifecycle, self.variant, self.state, self._order.variables)
 
     def fire(
         self, trigger: str, outcome: str | None = None
@@ -243,17 +254,18 @@ class LiveMachine(HierarchicalMachine):
         return (json_value.ABSENT,) if word is None else (word, *every)
 
 
-def build_machine(lifecycle: Lifecycle, variant: Variant, truth: Truth | None = None) -> LiveMachine:
+def build_machine(lifecycle: Lifecycle, variant: Variant, truth: Truth | None = None, *, at: Any = None) -> LiveMachine:
     """
-    A machine with one order in its initial state.
+    A machine with one order in its initial state, or where the configuration `at` of another machine says.
 
     `truth` returns the truth of an atom (a test of the document or the account) whenever a guard needs
-    one. Without it atoms are undecided, and triggers that depend on them do not move.
+    one. Without it atoms are undecided, and triggers that depend on them do not move. Raises WrongConfiguration.
     """
+    place = None if at is None else configuration_value.read(lifecycle, variant, at)
     logger = logging.getLogger("transitions")
     if logger.level == logging.NOTSET:  # it logs each callback at INFO; a level that was set stays
         logger.setLevel(logging.WARNING)
-    return LiveMachine(lifecycle, variant, truth or _nobody_knows)
+    return LiveMachine(lifecycle, variant, truth or _nobody_knows, place)
 
 
 def _allows(passage: Passage, event: EventData) -> bool:
