@@ -27,7 +27,7 @@ ROOMS = {
     ),
     "pack": ({"model"}, {"conditions"}, {"definitions"}, {"compile"}),
     "documents": ({"presence"}, {"schema"}, {"judge"}, {"make"}, {"tables"}),
-    "behaviour": ({"space"}, {"run"}, {"draw", "verify", "why", "population"}),
+    "behaviour": ({"space"}, {"run"}, {"draw", "verify", "why", "population"}, {"logs"}),
     "quality": ({"checks", "citations", "coverage", "suites"}, {"mutants"}, {"order_suites"}),
 }
 FRONT_DOORS = {"__init__", "__main__", "version"}

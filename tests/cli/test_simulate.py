@@ -238,7 +238,8 @@ def test_events_fit_their_definitions(tmp_path: Path) -> None:
 
 
 def test_a_log_needs_a_format_and_says_so(tmp_path: Path) -> None:
-    assert "write ndjson=PATH" in call(ORDER, "--events", "xes=x")[2]
+    assert "as in ndjson=events.ndjson" in call(ORDER, "--events", "yaml=x")[2]
+    assert "as in ndjson=events.ndjson" in call(ORDER, "--events", "xes")[2]
     assert (
         "leave out --until-precise"
         in call(ORDER, *FREE, "--events", f"ndjson={tmp_path / 'x'}", "--until-precise", "0.1")[2]

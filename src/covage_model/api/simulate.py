@@ -6,15 +6,18 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.nearest import nearest
 
 if TYPE_CHECKING:
     from covage_model.api.workspace import Pack, Workspace
+    from covage_model.behaviour.logs.writing import EventWriter
     from covage_model.behaviour.population.chances import Chances
     from covage_model.behaviour.population.exact import ExactLife
     from covage_model.behaviour.population.kernel import Between
     from covage_model.behaviour.population.log import LifeLog
+    from covage_model.behaviour.population.logged import LogListener
     from covage_model.behaviour.population.simulate import Plan, Sampled
     from covage_model.behaviour.population.simulation import Simulation
     from covage_model.pack.compile.compile import Setting
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 COUNT = 10_000
 USUAL = "usual"
+EVENT_FORMATS = ("ndjson", "csv", "xes", "ocel")
 LEFT_OUT = ("hands", "calendars")
 _MOST_WALKED, _MOST_BY_EVENTS = 1 << 27, 1 << 20  # orders of a simulation that is made precise
 _SET = "--set"
@@ -29,6 +33,14 @@ _SET = "--set"
 
 class CannotSimulate(ValueError):
     """The question cannot be answered; the text says what to type."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventLogFile:
+    """A log of events to write: its format (of `EVENT_FORMATS`), and what takes its text."""
+
+    form: str
+    write: Callable[[str], object]
 
 
 def simulate_pack(
@@ -48,6 +60,7 @@ def simulate_pack(
     exact: bool = False,
     tick: Callable[[int], None] = lambda _: None,
     events: Callable[[dict[str, Any]], object] | None = None,
+    logs: Sequence[EventLogFile] = (),
 ) -> Simulation:
     """
     Simulates orders of these names (default: all) with the profiles, each laid over those before it.
@@ -57,13 +70,12 @@ def simulate_pack(
     stretches `A..B` of triggers or states. `against` are profiles to compare with, on the same random numbers.
     `precise` doubles the number of orders until the interval of the mean lead time is that share of it, at most.
     The same seed gives the same results for any number of `jobs`. `tick` is called with the number of orders so far,
-    `events` with each event that the orders emit, in the order of time.
+    `events` with each event that the orders emit, in the order of time; `logs` get them as text.
 
     Raises NoSuchOrder for an unknown name, CannotSimulate for any other question that cannot be answered.
     """
     from covage_model.behaviour.population import requirement, rows
     from covage_model.behaviour.population.calendars import NeverOpen
-    from covage_model.behaviour.population.log import LifeLog
     from covage_model.behaviour.population.simulation import Simulation
 
     variants = pack.explorable(names) if names else pack.variants()
@@ -81,10 +93,12 @@ def simulate_pack(
     seconds = None if until is None else int(until)
     other_plan = _plan(pack, variants, _profile(pack, against, {}, without), wanted) if against else None
     try:
-        log = None if events is None else LifeLog(plan.kernel, pack.spec, profile, seed, events)
+        log, writers = _listening(plan, pack, profile, seed, events, logs)
         sampled, other = _sampled(plan, other_plan, seed, count, seconds, jobs, precise, tick, log)
     except NeverOpen as error:
         raise CannotSimulate(f"the calendar {error} has no open hours left") from error
+    for each in writers:
+        each.finish()
     lives, inexact = _exact(plan) if exact else ({}, {})
     decided = tuple(requirement.decided(each, sampled) for each in requirements)
     return Simulation(profile, sampled, lives, inexact, decided, other, tuple(rows.rows(sampled, lives, other)))
@@ -96,6 +110,29 @@ def duration(text: str) -> float | None:
     from covage_model.pack.compile.grammar_profile import DURATION
 
     return seconds(text) if DURATION.pattern and re.fullmatch(DURATION.pattern, text) else None
+
+
+def _listening(
+    plan: Plan,
+    pack: Workspace,
+    profile: Profile,
+    seed: int,
+    events: Callable[[dict[str, Any]], object] | None,
+    logs: Sequence[EventLogFile],
+) -> tuple[LifeLog | None, list[EventWriter]]:
+    """What hears of the events, if anybody asks for them, and what writes them."""
+    if events is None and not logs:
+        return None, []
+    from covage_model.behaviour.logs.writing import Several, writer
+    from covage_model.behaviour.population.log import LifeLog, columns
+    from covage_model.behaviour.population.logged import DocumentsAlone
+    from covage_model.behaviour.space.shown_events import about, constants
+
+    spec = pack.spec
+    kinds = {named.name: about(constants(spec, named.name), named.name) for named in spec.events}
+    writers = [writer(each.form, each.write, columns(spec, profile), kinds) for each in logs]
+    listeners: list[LogListener] = [*writers, *([] if events is None else [DocumentsAlone(events)])]
+    return LifeLog(plan.kernel, spec, profile, seed, Several(listeners)), writers
 
 
 def _sampled(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import ExitStack, contextmanager
 
 import click
 
@@ -35,14 +34,16 @@ def _settings(_: click.Context, __: click.Parameter, values: tuple[str, ...]) ->
     return {path.strip(): value.strip() for path, _, value in pairs}
 
 
-def _events(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    """The path of a log of events."""
-    if value is None:
-        return None
-    form, sign, path = value.partition("=")
-    if form != "ndjson" or not sign or not path:
-        raise click.BadParameter(f"{value!r} names no file: write ndjson=PATH.")
-    return path
+def _events(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The formats and the paths of logs of events."""
+    pairs = [value.partition("=") for value in values]
+    for form, _sign, path in pairs:
+        if form not in simulate.EVENT_FORMATS or not path:
+            raise click.BadParameter(
+                f"{form!r} names no log: write FORMAT=PATH, as in ndjson=events.ndjson. "
+                f"The formats are {', '.join(simulate.EVENT_FORMATS)}."
+            )
+    return [(form, path) for form, _sign, path in pairs]
 
 
 @click.command("simulate")
@@ -76,7 +77,12 @@ def _events(_: click.Context, __: click.Parameter, value: str | None) -> str | N
 @click.option("--exact", is_flag=True, help="Also compute what needs no sampling.")
 @click.option("--inputs", "show_inputs", is_flag=True, help="List every number of the profile with its standing.")
 @click.option(
-    "--events", "events", callback=_events, metavar="ndjson=PATH", help="Write the events that a client would see."
+    "--events",
+    "events",
+    multiple=True,
+    callback=_events,
+    metavar="FORMAT=PATH",
+    help="Write the events that a client would see, as ndjson, csv, xes or ocel (OCEL 2.0, JSON). May be repeated.",
 )
 @options.report_format("findings")
 @options.out_option
@@ -99,7 +105,7 @@ def command(
     precise: float | None,
     exact: bool,
     show_inputs: bool,
-    events: str | None,
+    events: list[tuple[str, str]],
     format_: str,
     out: str | None,
     language: str,
@@ -114,7 +120,7 @@ def command(
 
     spec = opened(pack, streams, finished=True)
     variants = chosen(spec, *orders, unfollowed=True)
-    with _counting(streams) as tick, _log(events, streams) as write:
+    with _counting(streams) as tick, _logs(events, streams) as logs:
         try:
             found = simulate.simulate_pack(
                 spec,
@@ -132,7 +138,7 @@ def command(
                 precise=precise,
                 exact=exact,
                 tick=tick,
-                events=write,
+                logs=logs,
             )
         except simulate.CannotSimulate as error:
             raise click.UsageError(str(error)) from error
@@ -141,15 +147,10 @@ def command(
 
 
 @contextmanager
-def _log(path: str | None, streams: Streams) -> Iterator[Callable[[dict[str, Any]], object] | None]:
-    """A function that writes an event as a line; the file appears when the simulation is done."""
-    if path is None:
-        yield None
-        return
-    import json
-
-    with output.lines(path, streams) as write:
-        yield lambda event: write(json.dumps(event, ensure_ascii=False, separators=(",", ":")) + "\n")
+def _logs(events: list[tuple[str, str]], streams: Streams) -> Iterator[list[simulate.EventLogFile]]:
+    """The logs to write; their files appear when the simulation is done."""
+    with ExitStack() as stack:
+        yield [simulate.EventLogFile(form, stack.enter_context(output.lines(path, streams))) for form, path in events]
 
 
 @contextmanager

@@ -53,6 +53,7 @@ class EventLoop:
     ) -> None:
         self._hear: Callable[[int, int, int], object] = _nobody if log is None else log.hear
         self._passed: Callable[[int], object] = _nobody if log is None else log.passed
+        self._ends: Callable[[int, int], object] = _nobody if log is None else log.ended
         self._seed, self._until, self._horizon = seed, NEVER if until is None else until, until
         self._kernel = kernel
         sizes = (len(kernel.between), len(kernel.variants))
@@ -97,6 +98,7 @@ class EventLoop:
             for order in hands.queue:
                 if order.queued:
                     self._stay(order)
+        self._passed(NEVER + 1)
         self._collect()
         return self.tally
 
@@ -282,6 +284,7 @@ class EventLoop:
         self._count(-1, order)
 
     def _count(self, end: int, order: LiveOrder) -> None:
+        self._ends(order.time, order.number)
         self._ended.append((end, order.time - order.begun, order.begun, order.batch))
 
     def _collect(self) -> None:

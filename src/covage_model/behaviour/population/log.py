@@ -10,36 +10,39 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from covage_model.behaviour.population.kernel import Kernel
+from covage_model.behaviour.population.logged import LoggedEvent, LogListener
 from covage_model.behaviour.space.passage import passage
-from covage_model.ground import json_value
+from covage_model.behaviour.space.shown_events import about, constants, fields_of
 from covage_model.ground.digests import blake2b
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.profile import Profile
-from covage_model.pack.model.values import Value
 
-Write = Callable[[dict[str, Any]], object]
-_PLAIN = {"id": "event", "order": "order", "variant": "variant", "event": "name", "time": "time", "state": "state"}
+_ENDED = -1  # in place of an option: the order has ended
 
 
 class LifeLog:
     """
-    Writes the emitted events of simulated orders. Moves may be heard of early; they are written in the order of time.
+    Tells a listener the emitted events of simulated orders. Moves may be heard of early; they are told in the order of
+    time.
 
     What each field of an event holds stands in the profile (`log`): the constants of the event's definition come
     first, then the fields that the profile names. Without it, events have `id`, `order`, `variant`, `event`, `time` and
     `state`.
     """
 
-    def __init__(self, kernel: Kernel, pack: SpecPack, profile: Profile, seed: int, write: Write) -> None:
-        self._kernel, self._pack, self._profile = kernel, pack, profile
-        self._seed, self._write = seed, write
+    def __init__(self, kernel: Kernel, pack: SpecPack, profile: Profile, seed: int, listener: LogListener) -> None:
+        self._kernel, self._fields = kernel, fields_of(profile)
+        self._seed, self._listener = seed, listener
         self._heap: list[tuple[int, int, int, int]] = []  # second, sequence, order, option
         self._heard = self.written = 0
         zone = ZoneInfo(profile.zone)
         midnight = datetime.combine(date.fromisoformat(profile.starts), datetime.min.time(), zone)
         self._base = midnight.astimezone(UTC)
         self._emits = [self._emitted(option) for option in range(kernel.options)]
-        self._constants = cache(self._constants_of)
+        self._constants: Callable[[str], Mapping[str, Any]] = cache(
+            lambda event: constants(pack, event) if profile.log else {}
+        )
+        self._about = cache(lambda event: about(constants(pack, event), event))
 
     def hear(self, second: int, order: int, option: int) -> None:
         """A move of an order."""
@@ -47,13 +50,24 @@ class LifeLog:
             self._heard += 1
             heappush(self._heap, (second, self._heard, order, option))
 
+    def ended(self, second: int, order: int) -> None:
+        """An order does nothing more after that second."""
+        self._heard += 1
+        heappush(self._heap, (second, self._heard, order, _ENDED))
+
     def passed(self, second: int) -> None:
-        """Nothing more happens before that second: what did is written."""
+        """Nothing more happens before that second: what did is told."""
         while self._heap and self._heap[0][0] < second:
             moment, _, order, option = heappop(self._heap)
+            if option == _ENDED:
+                self._listener.ended(self._order(order))
+                continue
             for number, event in enumerate(self._emits[option]):
                 self.written += 1
-                self._write(self._document(event, moment, order, option, number))
+                self._listener.event(self._event(event, moment, order, option, number))
+
+    def _order(self, order: int) -> str:
+        return _identifier(self._seed, "order", order)
 
     def _emitted(self, option: int) -> tuple[str, ...]:
         kernel = self._kernel
@@ -67,38 +81,32 @@ class LifeLog:
         here = space.configuration(chances.configurations[place - int(kernel.first_places[variant])])
         return passage(space.lifecycle, space.numbered[case][1], here.state, dict(here.variables)).emits
 
-    def _document(self, event: str, second: int, order: int, option: int, number: int) -> dict[str, Any]:
-        kernel = self._kernel
-        constants = self._constants(event)
-        what = "|".join(f"{value}" for value in constants.values() if value != event)
+    def _event(self, event: str, second: int, order: int, option: int, number: int) -> LoggedEvent:
+        kernel, kind = self._kernel, self._about(event)
+        time = (self._base + timedelta(seconds=second)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        identifier = _identifier(self._seed, "event", order, second, option, number)
+        thing = _identifier(self._seed, "object", order, kind)
         words: dict[str, Callable[[], Any]] = {
-            "event": lambda: _identifier(self._seed, "event", order, second, option, number),
-            "object": lambda: _identifier(self._seed, "object", order, what),
-            "order": lambda: _identifier(self._seed, "order", order),
+            "event": lambda: identifier,
+            "object": lambda: thing,
+            "alias": lambda: f"{kind or 'order'}-{order + 1}",
+            "order": lambda: self._order(order),
             "number": lambda: f"{order + 1}",
-            "time": lambda: (self._base + timedelta(seconds=second)).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "time": lambda: time,
             "name": lambda: event,
             "variant": lambda: kernel.variants[int(kernel.variant_of[kernel.target[option]])],
             "state": lambda: kernel.states[int(kernel.target[option])],
             "nothing": lambda: None,
         }
-        fields = self._profile.log or tuple(_PLAIN.items())
-        document: dict[str, Any] = dict(constants) if self._profile.log else {}
-        document.update((name, words[word]()) for name, word in fields)
-        return document
+        document = {**self._constants(event), **{name: words[word]() for name, word in self._fields}}
+        return LoggedEvent(document, identifier, event, time, self._order(order), kind, thing)
 
-    def _constants_of(self, event: str) -> Mapping[str, Any]:
-        """The constants of an event's definition by field, those of included types first."""
-        definition = next(named.value for named in self._pack.events if named.name == event)
-        return dict(self._constants_in(definition))
 
-    def _constants_in(self, value: Value) -> Iterator[tuple[str, Any]]:
-        for name in value.include:
-            yield from self._constants_in(self._pack.type(name).value)
-        for field in value.fields or ():
-            for keyword in field.value.keywords:
-                if keyword.name == "const" and len(field.path) == 1 and keyword.value is not json_value.ABSENT:
-                    yield field.path[0], keyword.value
+def columns(pack: SpecPack, profile: Profile) -> tuple[str, ...]:
+    """The fields that events of a log have, in the order of the definitions."""
+    every: Iterator[Mapping[str, Any]] = (constants(pack, named.name) for named in pack.events)
+    found = dict.fromkeys(name for fields in every for name in fields) if profile.log else {}
+    return tuple({**found, **dict.fromkeys(name for name, _ in fields_of(profile))})
 
 
 def _identifier(*parts: object) -> str:

@@ -19,7 +19,7 @@ UNITS = {"s": 1, "min": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LAW_WORDS = ("log-normal", "gamma", "weibull", "exponential")
 HOLIDAYS = ("FR",)
-EVENT_WORDS = ("event", "object", "order", "number", "time", "name", "variant", "state", "nothing")
+EVENT_WORDS = ("event", "object", "alias", "order", "number", "time", "name", "variant", "state", "nothing")
 _DAY = f"({'|'.join(WEEKDAYS)})"
 _HOUR = "([01][0-9]|2[0-3]):[0-5][0-9]"
 

@@ -180,7 +180,9 @@ SENTENCES: dict[str, str] = {
     ),
     "Also compute what needs no sampling.": "Calculer aussi ce qui se passe de tirage.",
     "List every number of the profile with its standing.": ("Montrer chaque nombre du profil avec son degré d'appui."),
-    "Write the events that a client would see.": "Écrire les événements que verrait un client.",
+    "Write the events that a client would see, as ndjson, csv, xes or ocel (OCEL 2.0, JSON). May be repeated.": (
+        "Écrire les événements que verrait un client, en ndjson, csv, xes ou ocel (OCEL 2.0, JSON). Peut être répété."
+    ),
     "Judge the files alone that git says differ from this commit, or are new.": (
         "Ne juger que les fichiers dont git dit qu'ils diffèrent de ce commit, ou qu'ils sont nouveaux."
     ),

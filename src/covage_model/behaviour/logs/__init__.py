@@ -1,0 +1,1 @@
+"""Logs of events: written as others read them, and read back, replayed and fitted."""
