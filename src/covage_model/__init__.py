@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from covage_model.api.schemas import order_schema, order_validator
     from covage_model.api.simulate import CannotSimulate, simulate_pack
     from covage_model.api.suites import build_suites
+    from covage_model.api.transitions import transition_tables
     from covage_model.api.verify import verify_pack
     from covage_model.api.why import why
     from covage_model.api.workspace import BrokenPack, Pack, load_pack
@@ -62,6 +63,7 @@ _PLACES = {
     "covage_model.api.schemas": ("order_schema", "order_validator"),
     "covage_model.api.simulate": ("CannotSimulate", "simulate_pack"),
     "covage_model.api.suites": ("build_suites",),
+    "covage_model.api.transitions": ("transition_tables",),
     "covage_model.api.verify": ("verify_pack",),
     "covage_model.api.why": ("why",),
     "covage_model.api.workspace": ("BrokenPack", "Pack", "load_pack"),
@@ -109,6 +111,7 @@ __all__ = [
     "record_coverage",
     "run_scenario",
     "simulate_pack",
+    "transition_tables",
     "verify_pack",
     "why",
     "write_coverage",

@@ -5,13 +5,20 @@ from __future__ import annotations
 import click
 
 from covage_model.api import describe
+from covage_model.api.workspace import Workspace
 from covage_model.cli import options, output
 from covage_model.cli.packs import chosen, opened
 from covage_model.cli.streams import Exit, Streams
+from covage_model.report.report import Report
 
 
 @click.command("describe")
 @click.argument("order", required=False, metavar="[ORDER[/VARIANT]]")
+@click.option(
+    "--transitions",
+    is_flag=True,
+    help="Show the table of transitions instead, of a lifecycle or an order: who, from, to, guard, effect, source.",
+)
 @options.pack_option
 @options.state_option
 @click.option("--role", type=click.Choice(["request", "record"]), help="Who writes the documents. Default: both.")
@@ -22,6 +29,7 @@ from covage_model.cli.streams import Exit, Streams
 def command(
     streams: Streams,
     order: str | None,
+    transitions: bool,
     pack: tuple[str, ...],
     state: str | None,
     role: str | None,
@@ -34,10 +42,18 @@ def command(
 
     Without --state, `required from` names the first status in which a field is required; with --state, only what
     holds in that status is shown. Without ORDER, list the orders and their variants.
+
+    With --transitions, ORDER may be a lifecycle; for an order, what cannot happen to it is left out. Without ORDER,
+    all lifecycles are shown.
     """
     from covage_model.report.subjects import fields
 
     spec = opened(pack, streams)
+    if transitions:
+        if state is not None or role is not None:
+            raise click.UsageError("--transitions shows every state: leave out --state and --role")
+        output.show(_transitions(spec, order, language), format_, out, streams)
+        return Exit.CLEAN
     if order is None:
         if state is not None or role is not None:
             raise click.UsageError("name an order: `covage-model describe` lists them")
@@ -50,3 +66,15 @@ def command(
         report = fields.report(tables, language, judged=state is not None)
     output.show(report, format_, out, streams)
     return Exit.CLEAN
+
+
+def _transitions(spec: Workspace, name: str | None, language: str) -> Report:
+    """The report of --transitions. A name of nothing is a usage error."""
+    from covage_model.api import diagrams
+    from covage_model.api.transitions import transition_tables
+    from covage_model.report.subjects.transitions import report
+
+    try:
+        return report(spec.spec, transition_tables(spec, *filter(None, [name])), language)
+    except diagrams.NoSuchDiagram as error:
+        raise click.UsageError(str(error)) from error

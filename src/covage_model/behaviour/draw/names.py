@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 
 from covage_model.behaviour.draw.graph import DrawnActor, DrawnMove
@@ -91,13 +91,10 @@ class DiagramNames:
 
     def effects(self, effects: Effects) -> tuple[str, ...]:
         """What variables become: `tries := tries + 1`."""
-        return tuple(clean(f"{self._variables.get(name, name)} := {self._becomes(value)}") for name, value in effects)
+        return tuple(clean(f"{self._variable(name)} := {becomes(value, self._variable)}") for name, value in effects)
 
-    def _becomes(self, value: Scalar | Sum) -> str:
-        if not isinstance(value, Sum):
-            return words.scalar(value)
-        more = f" {'-' if value.add < 0 else '+'} {abs(value.add)}" if value.add else ""
-        return self._variables.get(value.at, value.at) + more
+    def _variable(self, name: str) -> str:
+        return self._variables.get(name, name)
 
     def _actor(self, names: tuple[str, ...]) -> DrawnActor:
         """Those actors, or who alone writes the order, where one is drawn that has such a writer."""
@@ -114,3 +111,11 @@ class DiagramNames:
                 return text(name, self.language)
             case _:
                 return None
+
+
+def becomes(value: Scalar | Sum, called: Callable[[str], str]) -> str:
+    """The value that an effect gives: `sent`, or `tries + 1`; `called` is what a variable is called."""
+    if not isinstance(value, Sum):
+        return words.scalar(value)
+    more = f" {'-' if value.add < 0 else '+'} {abs(value.add)}" if value.add else ""
+    return called(value.at) + more

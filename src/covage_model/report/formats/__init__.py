@@ -14,11 +14,11 @@ from covage_model.report.report import Foot, Report, ReportEntry
 
 # Formats that need a feature of the report, by their name.
 _LINES = ("concise", "azure", "github")
-_ITEMS = ("checkstyle", "gitlab", "html", "rdjson", "sarif")
+_ITEMS = ("checkstyle", "gitlab", "rdjson", "sarif")
 _TESTS = ("ctrf", "junit", "ndjson", "tap")  # all that was judged, also what is clean
 FEATURES = {"mermaid": "pictures"} | dict.fromkeys((*_LINES, *_ITEMS, *_TESTS), "findings")
 # Formats that say nothing of what is clean: it need not be told one by one.
-OF_FINDINGS = frozenset(("text", "csv", "markdown", *_LINES, *_ITEMS))
+OF_FINDINGS = frozenset(("text", "csv", "html", "markdown", *_LINES, *_ITEMS))
 
 FOR_THE_TERMINAL = frozenset(("text", "concise"))  # the others go to machines and to pages that many read
 

@@ -54,6 +54,15 @@ SENTENCES: dict[str, str] = {
         "Sans --state, `requis dès` nomme le premier statut où un champ est requis ; avec --state, seul ce qui "
         "vaut à ce statut est montré. Sans ORDER, la liste des commandes et de leurs variantes."
     ),
+    "With --transitions, ORDER may be a lifecycle; for an order, what cannot happen to it is left out. Without "
+    "ORDER, all lifecycles are shown.": (
+        "Avec --transitions, ORDER peut être un cycle de vie ; pour une commande, ce qui ne peut pas lui arriver "
+        "est omis. Sans ORDER, tous les cycles de vie sont montrés."
+    ),
+    "Show the table of transitions instead, of a lifecycle or an order: who, from, to, guard, effect, source.": (
+        "Montrer plutôt la table des transitions d'un cycle de vie ou d'une commande : qui, de, vers, condition, "
+        "effet, source."
+    ),
     "Who writes the documents. Default: both.": "Qui écrit les documents. Par défaut : les deux.",
     "Draw state diagrams of lifecycles, orders and variants; without names, of all.": (
         "Dessiner les diagrammes d'états de cycles de vie, de commandes et de variantes ; sans noms, de tous."
