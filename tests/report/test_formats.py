@@ -43,8 +43,8 @@ def test_a_new_file_is_a_new_format(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_formats_are_offered_where_a_report_has_what_they_show() -> None:
-    assert printing.names() == ("text", "json", "csv", "markdown")
-    assert printing.names("pictures") == ("text", "json", "csv", "markdown", "mermaid")
+    assert printing.names() == ("text", "json", "csv", "html", "markdown")
+    assert printing.names("pictures") == ("text", "json", "csv", "html", "markdown", "mermaid")
 
 
 @pytest.mark.parametrize("name", ["csv", "markdown"])
