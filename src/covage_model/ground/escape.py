@@ -94,13 +94,13 @@ def _literal(found: re.Match[str]) -> str:
 
 def xml(text: str) -> str:
     """
-    A text in an element or an attribute of XML or HTML.
+    A text in an element or an attribute of XML or HTML; printed to a log, it is no command there (`##[error]`).
 
-    >>> print(xml("]]><b a='1'>"))
-    ]]&gt;&lt;b a=&#x27;1&#x27;&gt;
+    >>> print(xml("]]><b a='1'>"), xml("##[error]"))
+    ]]&gt;&lt;b a=&#x27;1&#x27;&gt; ##&#91;error]
     """
     escaped = plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return escaped.replace('"', "&quot;").replace("'", "&#x27;")
+    return escaped.replace('"', "&quot;").replace("'", "&#x27;").replace("##[", "##&#91;")
 
 
 def workflow(text: str, *, named: bool = False) -> str:
