@@ -15,7 +15,7 @@ from agreement import Record
 from effort import LONG, examples
 from oracle.explorer import Model, Move
 from oracle.lifecycles import Sample
-from oracle.properties import KINDS, Lives, Vacuous, Verdict, reads_moves, vacuous
+from oracle.properties import KINDS, Lives, Positions, Vacuous, Verdict, reads_moves, vacuous
 from oracle.seeded import distinct, drawn
 from seeded_packs import pack_of
 from test_space_equals_oracle import as_oracle
@@ -25,6 +25,7 @@ from covage_model.api.workspace import Workspace
 from covage_model.behaviour.space.explore import Move as TableMove
 from covage_model.behaviour.space.explore import StateSpace, explore
 from covage_model.behaviour.verify import judge, vacuity
+from covage_model.behaviour.verify.verdicts import EvidenceRun
 from covage_model.documents.judge.verdict import judge_of
 from covage_model.pack.model.lifecycle import Lifecycle
 
@@ -97,44 +98,42 @@ def agree(space: StateSpace, verdict: judge.PropertyVerdict, lives: Lives, sampl
     told = lives.verdicts[verdict.prop.name]
     where = (said, sample)
     assert verdict.outcome is (judge.PropertyOutcome.HOLDS if told.holds else judge.PropertyOutcome.BROKEN), where
-    if reads_moves(said):
-        judged_on_moves(space, verdict, lives, said)
-        return
+    judge_of_runs = lives.positions if reads_moves(said) and "only" not in said else lives
+    for shown in islice(verdict.shown(), SHOWN) if verdict.prop.assuming is not None else ():
+        assert shown.loop is not None, where
+        start, walk = walked(space, shown, judge_of_runs)
+        assert judge_of_runs.lasso(said, start, walk, shown.loop), (shown.run, where)
     if verdict.prop.assuming is not None:
-        for shown in islice(verdict.shown(), SHOWN):
-            assert shown.loop is not None, where
-            walk = [as_move(space, move) for move in shown.run.moves]
-            assert lives.lasso(said, as_oracle(space, shown.run.start), walk, shown.loop), (shown.run, where)
         return
-    runs = [shown.run for shown in islice(verdict.shown(), SHOWN)]
-    lengths = [len(run.moves) for run in runs]
+    every = [*islice(verdict.shown(), SHOWN)]
+    lengths = [len(shown.run.moves) for shown in every]
     assert lengths == sorted(lengths), where
     if verdict.prop.kind == "sometimes":
+        assert not every or judge_of_runs.at(said["sometimes"], ended(*walked(space, every[0], judge_of_runs))), where
         return
-    assert (lengths[0] if runs else None) == told.length, where
-    for run in runs:
-        start = as_oracle(space, run.start)
-        assert lives.shows(said, start, [as_move(space, move) for move in run.moves]), (run, where)
-
-
-def judged_on_moves(space: StateSpace, verdict: judge.PropertyVerdict, lives: Lives, said: dict[str, Any]) -> None:
-    """Each counterexample consists of the oracle's moves; that of `never` is shortest and ends with such a move."""
-    for place, shown in enumerate(islice(verdict.shown(), SHOWN)):
-        walk = [as_move(space, move) for move in shown.run.moves]
-        assert as_oracle(space, shown.run.start) in lives.space.initial
-        assert all(move in lives.space.moves for move in walk)
-        assert [move[3] for move in walk[:-1]] == [move[0] for move in walk[1:]]
-        if "never" in said:
-            assert lives.after(walk[-1], said["never"])
-            assert place or len(walk) == lives.verdicts[verdict.prop.name].length
+    assert (lengths[0] if every else None) == told.length, where
+    for shown in every:
+        start, walk = walked(space, shown, judge_of_runs)
+        if "only" in said:
+            assert lives.forbidden(walk[-1], said["only"]), (shown.run, where)
         else:
-            assert any(lives.after(move, said["leads_to"][0]) for move in walk)
-            assert not lives.model.holds(said["leads_to"][1], walk[-1][3])
+            assert judge_of_runs.shows(said, start, walk), (shown.run, where)
+
+
+def walked(space: StateSpace, shown: EvidenceRun, lives: Lives) -> tuple[Any, list[Any]]:
+    """A run as the second checker writes it: over configurations, or over positions."""
+    start, moves = as_oracle(space, shown.run.start), [as_move(space, move) for move in shown.run.moves]
+    return lives.walk(start, moves) if isinstance(lives, Positions) else (start, moves)
+
+
+def ended(start: Any, walk: list[Any]) -> Any:
+    """Where a run ends."""
+    return walk[-1][3] if walk else start
 
 
 def as_move(space: StateSpace, move: TableMove) -> Move:
     """A move as the second explorer writes it."""
-    emitted = () if move.case is None else move.case.emits
+    emitted = () if move.case is None else space.passage(move).emits
     return as_oracle(space, move.source), move.trigger, move.actors, as_oracle(space, move.target), emitted
 
 

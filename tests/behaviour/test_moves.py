@@ -254,10 +254,12 @@ def test_what_leads_on_depends_on_who_never_stops(
     assert verdict in told(capsys, "verify", pack=written(tmp_path, life), code=int(verdict != "holds"))
 
 
+@pytest.mark.parametrize("pair", ["[{state: a}, {final: any}]", "[{state: a}, {trigger: answer.good}]"])
 def test_a_counterexample_is_a_lasso_that_is_printed_drawn_and_played(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], pair: str
 ) -> None:
-    pack = written(tmp_path, RETRY.replace("WITH", "assuming: [asker, answer.bad]"))
+    life = RETRY.replace("[{state: a}, {final: any}]", pair)
+    pack = written(tmp_path, life.replace("WITH", "assuming: [asker, answer.bad]"))
     said = told(capsys, "verify", "--out", "found", pack=pack, code=1)
     again = said.index("again and again:")
     assert said.index("send by Asker -> b", again) < said.index("answer.bad by Keeper -> a", again)
@@ -344,6 +346,23 @@ properties:
         ("{leads_to: [{trigger: pay}, {final: failure}]}", "BROKEN: pay, charge.done"),
         ("{leads_to: [{trigger: refund}, {final: any}], assuming: [refund]}", "BROKEN: pay, refund, refund"),
         ("{leads_to: [{event: charged}, {final: any}], assuming: []}", "holds"),  # at once
+        ("{leads_to: [{state: c}, {event: charged}]}", "holds"),  # by the same move
+        ("{leads_to: [{state: b}, {event: charged}]}", "BROKEN: pay, charge.failed, drop"),
+        ("{leads_to: [{trigger: refund}, {event: charged}], assuming: [keeper]}", "BROKEN: pay, refund, charge.failed"),
+        ("{always: {when: {event: charged}, then: {state: c}}}", "holds"),
+        ("{always: {when: {trigger: refund}, then: {refunded: all, state: c}}}", "BROKEN: pay, refund"),
+        ("{always: {any: [{trigger: {present: true}}, {state: b}]}}", "holds"),  # nothing led to the start
+        ("{never: {any: [{event: charged}, {state: a}]}}", "BROKEN: "),  # at the start, whatever led there
+        ("{sometimes: {event: charged, refunded: all}}", "holds: pay, refund, charge.done"),
+        ("{sometimes: {event: {present: false}, state: c}}", "BROKEN: "),
+        ("{precedes: [{trigger: pay}, {event: charged}]}", "BROKEN: ask, charge.done"),
+        ("{precedes: [{trigger: charge}, {event: charged}]}", "holds"),  # both at once
+        ("{precedes: [{state: b}, {trigger: charge}]}", "holds"),
+        ("{only: {when: {trigger: charge}, by: [keeper]}}", "holds"),
+        ("{only: {when: {trigger: pay, state: a}, by: [keeper]}}", "BROKEN: pay"),  # where it is made
+        ("{only: {when: {trigger: pay, state: b}, by: [keeper]}}", "holds"),
+        ("{always_possible: {any: [{event: charged}, {final: failure}]}}", "holds"),
+        ("{always_possible: {event: charged}}", "BROKEN: drop"),
     ],
 )
 def test_event_and_trigger_are_judged_on_the_move_and_on_its_target(
@@ -351,7 +370,7 @@ def test_event_and_trigger_are_judged_on_the_move_and_on_its_target(
 ) -> None:
     events = "events: {charged: {fields: {at: string}}}\nstanding: inferred\n"
     pack = written(tmp_path, REFUNDING.replace("CLAIM", claim), events=events)
-    report = json.loads(told(capsys, "verify", "--format", "json", pack=pack, code=int(verdict != "holds")))
+    report = json.loads(told(capsys, "verify", "--format", "json", pack=pack, code=int(verdict.startswith("BROKEN"))))
     (prop,) = report["properties"]
     (decision,) = prop["decisions"]
     assert decision["outcome"] == verdict.partition(":")[0].lower()

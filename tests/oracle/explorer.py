@@ -162,6 +162,7 @@ class Model:
     def __init__(self, lifecycles: dict[str, Yaml], order: Yaml, variant: str | None) -> None:
         self.lifecycle = merged(lifecycles, order["follows"])
         self.move: Move | None = None  # the one on which a condition is judged
+        self.doubt = False  # how a test of a move counts where none was made
         self.states = {state.name: state for state in _all_states(self.lifecycle["states"])}
         self.variant = f"{order['order']}/{variant}" if variant else order["order"]
         self.written_by: str | None = order.get("written_by")
@@ -328,22 +329,44 @@ class Model:
         """Whether the condition is true in this configuration; several entries mean *and*."""
         return all(self._entry(key, said, condition, here) for key, said in condition.items())
 
+    def holds_of(self, move: Move, condition: Yaml, here: Configuration) -> bool:
+        """The same, where the condition is judged on a move too."""
+        self.move = move
+        try:
+            return self.holds(condition, here)
+        finally:
+            self.move = None
+
     def _entry(self, key: str, said: Any, condition: Yaml, here: Configuration) -> bool:
         if key == "all":
             return all(self.holds(each, here) for each in said)
         if key == "any":
             return any(self.holds(each, here) for each in said)
         if key == "not":
-            return not self.holds(said, here)
+            return not self._contrary(said, here)
         if key == "when":  # together with its `then`; `then` by itself says no more
-            return not self.holds(said, here) or self.holds(condition["then"], here)
+            return not self._contrary(said, here) or self.holds(condition["then"], here)
         if key == "then":
             return "when" in condition or self.holds(said, here)
         if key in ("event", "trigger"):  # of the move that led here
-            return self.move is not None and any(passes(each, said) for each in _called(self.move, key))
+            return self._moved(key, said)
         if key == "document" or key.split(".")[0] in ("order", "account"):
             return dict(here[2])[atom(key, said)]
         return self._variable(key, said, here)
+
+    def _contrary(self, condition: Yaml, here: Configuration) -> bool:
+        """The same, of a condition that is denied: what is not known helps neither."""
+        self.doubt = not self.doubt
+        try:
+            return self.holds(condition, here)
+        finally:
+            self.doubt = not self.doubt
+
+    def _moved(self, word: str, test: Any) -> bool:
+        if self.move is None:
+            return self.doubt
+        called = _called(self.move, word)
+        return any(passes(each, test) for each in called) or (not called and test == {"present": False})
 
     def _variable(self, name: str, test: Any, here: Configuration) -> bool:
         state = self.states[here[0]]

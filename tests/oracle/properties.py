@@ -49,13 +49,14 @@ class Lives:
 
     def verdict(self, said: Yaml) -> Verdict:
         """The verdict of one property, given as YAML."""
+        return self.moved(said) if reads_moves(said) else self.judged(said)
+
+    def judged(self, said: Yaml) -> Verdict:
+        """The verdict of a property that is judged at each place of a run."""
         (kind,) = set(said) & set(KINDS)
         assuming = said.get("assuming")
         said = said[kind]
         match kind:
-            case "never" if reads_moves(said):
-                wrong = [self._depth[move[0]] + 1 for move in self.space.moves if self.after(move, said)]
-                return Verdict(not wrong, min(wrong, default=None))
             case "never":
                 return self._broken_at(self.where(said))
             case "always":
@@ -68,50 +69,38 @@ class Lives:
                 return self._precedes(*map(self.where, said))
             case "only":
                 return self._only(self.where(said["when"]), said["by"])
-            case "leads_to" if reads_moves(said[0]):
-                return self._leads_on(said[0], self.where(said[1]), assuming)
             case "leads_to":
                 sets = [*map(self.where, said)]
                 return self._leads_to(*sets) if assuming is None else self._leads_to_assuming(*sets, assuming)
         raise ValueError(kind)
 
-    def after(self, move: Move, condition: Yaml) -> bool:
-        """Whether a condition holds of a move and of where it leads."""
-        self.model.move = move
-        try:
-            return self.model.holds(condition, move[3])
-        finally:
-            self.model.move = None
+    def moved(self, said: Yaml) -> Verdict:
+        """The verdict of a property that is judged on moves."""
+        if "only" not in said:
+            return self.positions.verdict(said)
+        wrong = [self._depth[move[0]] + 1 for move in self.space.moves if self.forbidden(move, said["only"])]
+        return Verdict(not wrong, min(wrong, default=None))
+
+    def forbidden(self, move: Move, only: Yaml) -> bool:
+        """Whether a move is one that others than these actors may make. It is judged where it is made."""
+        return not set(move[2]) <= set(only["by"]) and self.model.holds_of(move, only["when"], move[0])
+
+    @cached_property
+    def positions(self) -> "Positions":
+        """The graph of what a run has just done, for properties that are judged on moves."""
+        return Positions(self)
 
     def ever(self, condition: Yaml) -> bool:
         """Whether a condition holds somewhere, or after some move if it is judged on moves."""
-        if reads_moves(condition):
-            return any(self.after(move, condition) for move in self.space.moves)
-        return bool(self.where(condition))
-
-    def _leads_on(self, first: Yaml, second: set[Configuration], assuming: list[str] | None) -> Verdict:
-        """As `_leads_to`, where `first` is judged on each move of a run."""
-        if assuming is None:
-            stays = {here for component in self._ends if not component & second for here in component}
-        else:
-            stays = self._stays(second, assuming)
-        moves: dict[Configuration, list[tuple[Configuration, bool]]] = {}
-        for move in self.space.moves:
-            moves.setdefault(move[0], []).append((move[3], self.after(move, first)))
-        seen = {(here, False) for here in self.space.initial}
-        waiting = list(seen)
-        while waiting:
-            here, owed = waiting.pop()
-            for there, begins in moves.get(here, []):
-                marked = there, (owed or begins) and there not in second
-                if marked not in seen:
-                    seen.add(marked)
-                    waiting.append(marked)
-        return Verdict(not any(owed and here in stays for here, owed in seen))
+        return bool((self.positions if reads_moves(condition) else self).where(condition))
 
     def where(self, condition: Yaml) -> set[Configuration]:
         """The reachable configurations in which a condition holds."""
-        return {here for here in self._all if self.model.holds(condition, here)}
+        return {here for here in self._all if self.at(condition, here)}
+
+    def at(self, condition: Yaml, here: Configuration) -> bool:
+        """Whether a condition holds there."""
+        return self.model.holds(condition, here)
 
     def shows(self, said: Yaml, start: Configuration, moves: Sequence[Move]) -> bool:
         """Whether these moves are a run from that start whose last configuration breaks the property."""
@@ -130,13 +119,15 @@ class Lives:
             wrong = bool(unpaid) and not self._true(said[1], nx.descendants(self.graph, run[-1]))
         elif kind == "always_possible":
             wrong = not self._true(said, {run[-1], *nx.descendants(self.graph, run[-1])})
+        elif kind == "always":
+            wrong = self._true({"not": said}, run[-1:])
         else:
-            wrong = self._true(said, run[-1:]) is (kind == "never")
+            wrong = self._true(said, run[-1:])
         return wrong
 
     def _true(self, condition: Yaml, run: Iterable[Configuration]) -> bool:
         """Whether the condition holds somewhere in the run."""
-        return any(self.model.holds(condition, here) for here in run)
+        return any(self.at(condition, here) for here in run)
 
     # -- the seven kinds -----------------------------------------------------------------------
 
@@ -244,6 +235,65 @@ class Lives:
                 marked.add_node((here, before))
                 marked.add_edges_from(((here, before), (there, mark(there, before))) for there in self.graph[here])
         return _depths(marked, [(here, mark(here, False)) for here in self.space.initial])
+
+
+class Positions(Lives):
+    """
+    The same runs as walks over positions: a start, or a move that was just made, with the configuration after it.
+
+    A condition is judged at each of them, on the move and the configuration. At a start no move was made.
+    """
+
+    def __init__(self, lives: Lives) -> None:
+        self.model = lives.model
+        arrivals: dict[Configuration, list[Any]] = {here: [(here, None)] for here in lives.space.initial}
+        leaving: dict[Configuration, list[Move]] = {}
+        for move in lives.space.moves:
+            arrivals.setdefault(move[3], []).append((move[3], move))
+            leaving.setdefault(move[0], []).append(move)
+        moves = {
+            (place, *move[1:3], (move[3], move), move[4])
+            for here, places in arrivals.items()
+            for place in places
+            for move in leaving.get(here, [])
+        }
+        every = frozenset(place for places in arrivals.values() for place in places)
+        self.space = Space(frozenset((here, None) for here in lives.space.initial), every, frozenset(moves))
+        self.graph = nx.DiGraph()
+        self.graph.add_nodes_from(every)
+        self.graph.add_edges_from((here, there) for here, _, _, there, _ in moves)
+
+    def verdict(self, said: Yaml) -> Verdict:
+        """As for all properties, but judged at positions: `always` is `never` of the contrary."""
+        (kind,) = set(said) & set(KINDS)
+        if kind == "always":
+            return self._broken_at(self.where({"not": said["always"]}))
+        return self.judged(said)
+
+    def at(self, condition: Yaml, here: Any) -> bool:
+        """Whether a condition holds at a position."""
+        there, move = here
+        return self.model.holds(condition, there) if move is None else self.model.holds_of(move, condition, there)
+
+    def lasso(self, said: Yaml, start: Any, moves: Sequence[Any], loop: int) -> bool:
+        """As of configurations: a loop ends at the configuration where it began, led to by whatever move."""
+        run = [start, *(move[3] for move in moves)]
+        first, second = said["leads_to"]
+        legal = start in self.space.initial and all(move in self.space.moves for move in moves)
+        missed = any(self.at(first, here) and not self._true(second, run[n:]) for n, here in enumerate(run))
+        round_ = run[len(run) - 1 - loop :]
+        could = {move[3] for move in self.space.moves if move[0] in round_ and fair(move, said["assuming"])}
+        return legal and missed and round_[0][0] == round_[-1][0] and could <= set(round_[1:])
+
+    def walk(self, start: Configuration, moves: Sequence[Move]) -> tuple[Any, list[Any]]:
+        """A run, as a walk over positions."""
+        here: Any = (start, None)
+        walk = []
+        for move in moves:
+            there = (move[3], move)
+            walk.append((here, *move[1:3], there, move[4]))
+            here = there
+        return (start, None), walk
 
 
 def reads_moves(condition: Any) -> bool:

@@ -87,19 +87,10 @@ class _Draw:
         return {"when": parts[0], "then": parts[1]} if draw < 0.93 else {**parts[0], **self.random.choice(self.tests)}
 
     def property(self, kind: str) -> Yaml:
+        if self._chance(0.3):
+            return self._property_of_moves(kind)
         if kind == "only":
-            by = self._some(ACTORS, 1, 2) if self._chance(0.3) else [self.random.choice(ACTORS)]
-            return {"only": {"when": self.condition(), "by": by}}
-        if kind in ("never", "leads_to") and self._chance(0.3):
-            word = self.random.choice(("event", "trigger"))
-            names = self.triggers if word == "trigger" else [*EVENTS]
-            on_move: Yaml = {word: self.random.choice(names)} | (self.condition(0) if self._chance(0.6) else {})
-            if self._chance(0.2):
-                on_move = {"all": [{"not": {word: {"in": self.random.choices(names, k=2)}}}, self.condition(0)]}
-            if kind == "never":
-                return {kind: on_move}
-            assumed = {"assuming": self._some((*ACTORS, *self.triggers), 0, 3)} if self._chance(0.5) else {}
-            return {kind: [on_move, self.condition(1)], **assumed}
+            return {"only": {"when": self.condition(), "by": self._who()}}
         if kind == "leads_to" and self._chance(0.5):
             pair = [self.condition(), self.condition(self.random.randint(0, 2))]
             return {kind: pair, "assuming": self._some((*ACTORS, *self.triggers), 0, 3)}
@@ -110,6 +101,34 @@ class _Draw:
         if kind == "always" and self._chance(0.7):
             return {kind: {"when": self.condition(), "then": self.condition()}}
         return {kind: self.condition()}
+
+    def _property_of_moves(self, kind: str) -> Yaml:
+        """A property of which one condition or both are judged on moves."""
+        if kind == "only":
+            return {"only": {"when": self._of_move(), "by": self._who()}}
+        if kind not in ("precedes", "leads_to"):
+            return {kind: self._of_move()}
+        pair = [self._of_move(), self.condition(self.random.randint(0, 2))]
+        if self._chance(0.6):
+            pair = [self._of_move(), self._of_move()] if self._chance(0.5) else pair[::-1]
+        assumed = {"assuming": self._some((*ACTORS, *self.triggers), 0, 3)}
+        return {kind: pair} | (assumed if kind == "leads_to" and self._chance(0.5) else {})
+
+    def _of_move(self) -> Yaml:
+        word = self.random.choice(("event", "trigger"))
+        names = self.triggers if word == "trigger" else [*EVENTS]
+        of_move: Yaml = {word: {"present": self._chance(0.5)} if self._chance(0.1) else self.random.choice(names)}
+        drawn = self.random.random()
+        if drawn < 0.3:
+            return of_move
+        if drawn < 0.6:
+            return of_move | self.condition(0)
+        if drawn < 0.8:
+            return {"all": [{"not": {word: {"in": self.random.choices(names, k=2)}}}, self.condition(0)]}
+        return {"any": [of_move, self.condition(0)]} if drawn < 0.9 else {"when": of_move, "then": self.condition(0)}
+
+    def _who(self) -> list[str]:
+        return self._some(ACTORS, 1, 2) if self._chance(0.3) else [self.random.choice(ACTORS)]
 
     # -- the parts -----------------------------------------------------------------------------
 

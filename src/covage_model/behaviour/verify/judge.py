@@ -14,27 +14,30 @@ Related Properties in Transition Systems, Acta Informatica 19, 1983.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from covage_model.behaviour.space import reach
 from covage_model.behaviour.space.masks import both, either, none_but, unknown
 from covage_model.behaviour.space.reach import Mask
-from covage_model.behaviour.space.space import Move, StateSpace
-from covage_model.behaviour.verify.fairness import FairMoves, fair_moves, lasso
-from covage_model.behaviour.verify.moved import Arrival, arrivals, read_by, reads_moves
+from covage_model.behaviour.space.space import StateSpace
+from covage_model.behaviour.verify.fairness import fair_moves
+from covage_model.behaviour.verify.judge_moves import made_by_others, verdict_on_moves, with_loop
+from covage_model.behaviour.verify.moved import reads_moves
 from covage_model.behaviour.verify.paths import TablePath, search_from, to_each
 from covage_model.behaviour.verify.verdicts import EvidenceRun as EvidenceRun
 from covage_model.behaviour.verify.verdicts import Possibility as Possibility
 from covage_model.behaviour.verify.verdicts import PropertyOutcome as PropertyOutcome
 from covage_model.behaviour.verify.verdicts import PropertyVerdict as PropertyVerdict
 from covage_model.behaviour.verify.verdicts import decided, nothing_shown
-from covage_model.pack.model.conditions import All, Condition
+from covage_model.pack.model.conditions import All
 from covage_model.pack.model.lifecycle import Property
 
 
 def verdict(space: StateSpace, prop: Property) -> PropertyVerdict:
     """Decides one property. It may come from another lifecycle if all its names exist in this one."""
+    if any(map(reads_moves, prop.conditions)):
+        return verdict_on_moves(space, prop)
     return _KINDS[prop.kind](space, prop)
 
 
@@ -45,27 +48,7 @@ def _never(space: StateSpace, prop: Property) -> PropertyVerdict:
     Every configuration of the table is reachable, and its number is its place in a breadth-first
     search: the first that satisfies C ends a shortest counterexample [BK, 3.3, invariants].
     """
-    if reads_moves(prop.conditions[0]):
-        return _never_after(space, prop)
     return _shown_at(space, prop, space.where(prop.conditions[0]), PropertyOutcome.BROKEN)
-
-
-def _never_after(space: StateSpace, prop: Property) -> PropertyVerdict:
-    """No move satisfies C, judged on it and on its target. Moves are looked at in breadth-first order."""
-    (condition,) = prop.conditions
-
-    def shown() -> Iterator[EvidenceRun]:
-        for arrival in arrivals(space, condition):
-            run = _by(space, arrival)
-            yield EvidenceRun(run, ((len(run.moves), arrival.there),), read_by(space, condition))
-
-    return decided(space, prop, broken=any(True for _ in arrivals(space, condition)), shown=shown)
-
-
-def _by(space: StateSpace, arrival: Arrival) -> TablePath:
-    """The shortest run that ends with that move."""
-    moves = (*space.trace(arrival.move.source), arrival.move)
-    return TablePath(moves[0].source, moves)
 
 
 def _always(space: StateSpace, prop: Property) -> PropertyVerdict:
@@ -121,7 +104,7 @@ def _only(space: StateSpace, prop: Property) -> PropertyVerdict:
     first move by another actor ends a shortest counterexample [BK, 3.3].
     """
     here = space.where(prop.conditions[0])
-    wrong = _made_by_others(space, prop.actors)
+    wrong = made_by_others(space, prop.actors)
 
     def shown() -> Iterator[EvidenceRun]:
         for number in reach.numbers(here):
@@ -131,19 +114,6 @@ def _only(space: StateSpace, prop: Property) -> PropertyVerdict:
 
     broken = any(True for number in reach.numbers(here) for _ in wrong(number))
     return decided(space, prop, broken=broken, shown=shown)
-
-
-def _made_by_others(space: StateSpace, actors: Sequence[str]) -> Callable[[int], Iterator[Move]]:
-    """The moves from a configuration by other actors. Most have none, so the row of cases is checked first."""
-    allowed = set(actors)
-    by_other = [not allowed.issuperset(space.variant.order.acting(each.by)) for each, _ in space.numbered]
-
-    def wrong(number: int) -> Iterator[Move]:
-        editor = space.editor(number) if len(space.valuations) > 1 else None
-        if any(by_other[case] for case in space.enabled(number)) or (editor is not None and editor not in allowed):
-            yield from (move for move in space.moves(number) if not allowed.issuperset(move.actors))
-
-    return wrong
 
 
 def _leads_to(space: StateSpace, prop: Property) -> PropertyVerdict:
@@ -157,8 +127,7 @@ def _leads_to(space: StateSpace, prop: Property) -> PropertyVerdict:
 
     Where only some moves are fair (`assuming`), B is searched backwards over these alone: see `fairness`.
     """
-    second = space.where(prop.conditions[1])
-    first, found = _first(space, prop.conditions[0])
+    first, second = (space.where(condition) for condition in prop.conditions)
     not_second = none_but(second)
     fair = None if prop.assuming is None else fair_moves(space, prop.assuming)
     goals = either(second, unknown(space))
@@ -174,39 +143,13 @@ def _leads_to(space: StateSpace, prop: Property) -> PropertyVerdict:
 
     def shown() -> Iterator[EvidenceRun]:
         for run in tree.runs(lost):
-            onset, there = tree.onset(run), pending
-            if found:
-                arrival = found[run.numbers[onset]]
-                later_moves, run = run.moves[onset:], _by(space, arrival)
-                onset, there = len(run.moves), both(arrival.there, not_second)
-                run = TablePath(run.start, (*run.moves, *later_moves))
+            onset = tree.onset(run)
             later = [(place, not_second) for place in range(onset + 1, len(run.moves))]
-            shown = EvidenceRun(run, ((onset, there), *later, (len(run.moves), lost)), space.layout.atoms_mask)
-            yield shown if fair is None else _with_loop(space, shown, fair, lost)
+            shown = EvidenceRun(run, ((onset, pending), *later, (len(run.moves), lost)), space.layout.atoms_mask)
+            yield shown if fair is None else with_loop(space, shown, fair, lost)
 
     broken = any(lost[number] for number in tree.parents)
     return replace(decided(space, prop, broken=broken, shown=shown), possibility=possibility)
-
-
-def _first(space: StateSpace, condition: Condition) -> tuple[Mask, dict[int, Arrival]]:
-    """Where a condition holds; if it is judged on moves, where such a move leads, each with the first of them."""
-    if not reads_moves(condition):
-        return space.where(condition), {}
-    found: dict[int, Arrival] = {}
-    for arrival in arrivals(space, condition):
-        found.setdefault(arrival.move.target, arrival)
-    return reach.mask(space, found), found
-
-
-def _with_loop(space: StateSpace, shown: EvidenceRun, fair: FairMoves, lost: Mask) -> EvidenceRun:
-    """The run, on to a loop of fair moves that never leaves the lost configurations."""
-    found = lasso(space, shown.run.numbers[-1], fair)
-    if found is None:
-        return shown
-    moves = (*shown.run.moves, *found.way, *found.loop)
-    marks = [(place, lost) for place in range(len(shown.run.moves) + 1, len(moves) + 1)]
-    run = TablePath(shown.run.start, moves)
-    return EvidenceRun(run, (*shown.marks, *marks), shown.read, len(found.loop))
 
 
 _KINDS: dict[str, Callable[[StateSpace, Property], PropertyVerdict]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from covage_model.behaviour.space.space import StateSpace
-from covage_model.behaviour.verify.moved import arrivals, reads_moves
+from covage_model.behaviour.verify.moved import ever
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity, severity_of
 from covage_model.pack.model.conditions import All, Condition, Implies
@@ -85,17 +85,10 @@ def _premise_place(prop: Property, form: str) -> Location:
 
 
 def _premise(lives: Followers, prop: Property, form: str, condition: Condition) -> Diagnostic | None:
-    if any(_ever(space, condition) for space in lives.spaces.values()):
+    if any(ever(space, condition) for space in lives.spaces.values()):
         return None
     arguments = {"property": prop.name, "lifecycle": lives.lifecycle.name}
     return _warning("CM511", form, arguments, prop.origin)
-
-
-def _ever(space: StateSpace, condition: Condition) -> bool:
-    """Whether the condition holds in some configuration, or after some move if it is judged on moves."""
-    if reads_moves(condition):
-        return any(True for _ in arrivals(space, condition))
-    return 1 in space.where(condition)
 
 
 def _fired(lives: Followers) -> set[tuple[str, int]]:

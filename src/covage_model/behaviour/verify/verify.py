@@ -8,6 +8,7 @@ from covage_model.behaviour.space.space import StateSpace
 from covage_model.behaviour.verify import vacuity
 from covage_model.behaviour.verify.evidence import Evidence, Live, evidence
 from covage_model.behaviour.verify.judge import PropertyOutcome, PropertyVerdict, verdict
+from covage_model.behaviour.verify.moved import ever
 from covage_model.behaviour.verify.possibility import Read, possible_on_documents
 from covage_model.documents.make.valid.lived import Lived, Valuation
 from covage_model.ground.classes import dataclass
@@ -213,13 +214,13 @@ def _never_witnessed(examined: Examined, variants: Sequence[str], space: StateSp
     """The finding that no run reaches the condition, with the parts that never hold by themselves."""
     condition = examined.prop.conditions[0]
     parts = condition.parts if isinstance(condition, All) else (condition,)
-    never_true = [_part_text(part) for part in parts if isinstance(part, Atom) and 1 not in space.where(part)]
+    never_true = [_part_text(part) for part in parts if isinstance(part, Atom) and not ever(space, part)]
     form = "part" if never_true and len(parts) > 1 else "together" if _all_met(parts, space) else "nowhere"
     return _about(examined, variants, "CM509", form, order=variants[0], parts=never_true)
 
 
 def _all_met(parts: Sequence[Condition], space: StateSpace) -> bool:
-    return len(parts) > 1 and all(1 in space.where(part) for part in parts)
+    return len(parts) > 1 and all(ever(space, part) for part in parts)
 
 
 def _part_text(part: Atom) -> str:

@@ -110,7 +110,7 @@ PAGES = {
             "final": "{state} has nested states: mark one of these as final instead",
             "earlier": "only a scenario without steps that judges an order has documents before it",
             "at": "{name} happens at its timer's date: it has no `waits` and no `works`",
-            "move": "`{name:bare}` is of a move: it stands in `never`, and in the first condition of `leads_to`",
+            "move": "`{name:bare}` is of a move: it is judged along runs, so it stands in properties alone",
             "assuming": "`assuming` says which moves lead on: it belongs to `leads_to`, not to {name}",
             "cases": "{name} has `outcomes`: its `cases` belong inside them",
             "from": "no state in the case's `from` is in the `from` of its transition",

@@ -15,17 +15,14 @@ from covage_model.pack.model.lifecycle import Property, Transition
 def properties_of(node: Node | None, scope: Scope, transitions: Sequence[Transition]) -> Iterator[Property]:
     """Each property, in spec order."""
     context = scope.context
+    scope = replace(scope, events=tuple(context.events), triggers=_names(transitions))
     for name, child in ({} if node is None else node.value).items():
         context.check_sources(child)
         kind = next(kind for kind in grammar.PROPERTY_KINDS if kind in child.value)
         content, here = child.value[kind], replace(scope, origin=context.origin(child))
         parts = [content.value["when"]] if kind == "only" else listed(content)
         by = content.value["by"].value if kind == "only" else []
-        on_moves = replace(here, events=tuple(context.events), triggers=_names(transitions))
-        judged_on_moves = 1 if kind in ("never", "leads_to") else 0
-        conditions = tuple(
-            condition_of(part, on_moves if place < judged_on_moves else here) for place, part in enumerate(parts)
-        )
+        conditions = tuple(condition_of(part, here) for part in parts)
         actors = tuple(str(actor.value) for actor in by if context.known("actor", actor, context.actors))
         title = context.text(child.value.get("title"))
         assuming = _assumed(child, kind, transitions, context)

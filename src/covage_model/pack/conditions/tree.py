@@ -12,6 +12,8 @@ from typing import Any, Protocol, TypeVar
 
 from covage_model.ground.classes import dataclass
 from covage_model.pack.model.conditions import (
+    FALSE,
+    TRUE,
     All,
     Among,
     AnyOf,
@@ -91,6 +93,18 @@ def transform(condition: Condition, change: Callable[[Atom], Condition]) -> Cond
     if isinstance(condition, _ATOMS):
         return change(condition)
     return with_children(condition, (transform(part, change) for part in children(condition)))
+
+
+def whatever(condition: Condition, unknown: Callable[[Atom], bool], *, value: bool = True) -> Condition:
+    """The condition that has this `value` only where `condition` has it whatever the unknown atoms are."""
+    match condition:
+        case Holds() | DocumentReady():
+            return (FALSE if value else TRUE) if unknown(condition) else condition
+        case Not(part):
+            return Not(whatever(part, unknown, value=not value))
+        case Implies(when, then):
+            return Implies(whatever(when, unknown, value=not value), whatever(then, unknown, value=value))
+    return with_children(condition, (whatever(part, unknown, value=value) for part in children(condition)))
 
 
 def signed(

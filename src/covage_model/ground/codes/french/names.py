@@ -113,7 +113,7 @@ PAGES = {
             "final": "{state} a des états imbriqués : c'est l'un d'eux qu'il faut dire final",
             "earlier": "seul un scénario sans étapes qui juge une commande a des documents avant elle",
             "at": "{name} arrive à la date de son minuteur : il n'a ni `waits` ni `works`",
-            "move": "`{name:bare}` est celui d'un pas : il va dans `never` et la première condition de `leads_to`",
+            "move": "`{name:bare}` est celui d'un pas : il ne se juge que le long des parcours, dans les propriétés",
             "assuming": "`assuming` dit quels pas mènent plus loin : il va avec `leads_to`, non avec {name}",
             "cases": "{name} a des `outcomes` : ses `cases` sont à mettre dedans",
             "from": "aucun état du `from` de ce cas n'est dans le `from` de sa transition",
