@@ -95,6 +95,19 @@ def test_a_command_prints_the_same_the_second_time(base: str) -> None:
     assert len(said) == 1
 
 
+@pytest.mark.parametrize("more", [[], ["--format", "json"], ["--jobs", "1", "--quiet"]])
+def test_judging_again_reads_only_what_judging_needs(
+    monkeypatch: pytest.MonkeyPatch, base: str, more: list[str]
+) -> None:
+    order = Path(base, "documents", "order.json")
+    assert main(["validate", str(order), "--pack", base], io.StringIO(), io.StringIO()) == 0
+    asked: list[str] = []
+    monkeypatch.setattr(cache, "read_pack", asked.append)
+    cache._decoded.clear()
+    assert main(["validate", str(order), "--pack", base, *more], io.StringIO(), io.StringIO()) == 0
+    assert asked == []  # the complete pack takes three times as long to read as the rest of the command
+
+
 def test_it_is_never_pickled(home: Path, base: str) -> None:
     packs.load([base])
     for path in kept(home):

@@ -29,7 +29,7 @@ def printed(
         hint = f"use one of: {', '.join(legal)}" if legal else "it has none for any status"
         raise NoSuchStatus(f"{variant} has no {role} for the status {status!r}; {hint}")
     chosen = status if status is not None else sheet.requests if role == "request" else sheet.initial
-    return print_schema(sheet, pack=pack.spec.name, status=chosen, role=role, language=language)
+    return print_schema(sheet, pack=pack.name, status=chosen, role=role, language=language)
 
 
 def order_schema(
@@ -44,7 +44,7 @@ def order_schema(
 
     sheet = pack.judge.sheet(name)
     chosen = status if status is not None else sheet.requests if role == Role.REQUEST.value else sheet.initial
-    return print_schema(sheet, pack=pack.spec.name, status=chosen, role=role, language=language).schema
+    return print_schema(sheet, pack=pack.name, status=chosen, role=role, language=language).schema
 
 
 def any_order(pack: Workspace, *, role: str = "request", language: str = "en") -> dict[str, Any]:
@@ -54,7 +54,7 @@ def any_order(pack: Workspace, *, role: str = "request", language: str = "en") -
     written = [pack.judge.sheet(name) for name in pack.names]
     sheets = [sheet for sheet in written if sheet.written_by is None or role == "record"]
     schemas = {sheet.variant: order_schema(pack, sheet.variant, role=role, language=language) for sheet in sheets}
-    whole: dict[str, Any] = any_order_schema(sheets, schemas, pack=pack.spec.name, role=role)
+    whole: dict[str, Any] = any_order_schema(sheets, schemas, pack=pack.name, role=role)
     return whole
 
 

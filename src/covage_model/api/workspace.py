@@ -57,6 +57,11 @@ class Workspace:
     _tables: Tables | None = field(default=None, repr=False)
 
     @property
+    def name(self) -> str:
+        """The pack's name, known without reading all that the pack says."""
+        return self.judge.prepared.name
+
+    @property
     def spec(self) -> SpecPack:
         """The compiled pack."""
         return self.judge.pack

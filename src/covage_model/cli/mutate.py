@@ -99,7 +99,7 @@ def command(
     def ends(tally: Tally) -> Exit:
         return max(output.exit_of(tally), Exit.FOUND if low or found.untried else Exit.CLEAN)
 
-    report = mutants.report(found, spec.spec.name, notice, language)
+    report = mutants.report(found, spec.name, notice, language)
     return ends(output.show(report, format_, out, streams, ends))
 
 

@@ -32,7 +32,7 @@ def opened(names: Iterable[str], streams: Streams, *, finished: bool = False) ->
         raise click.UsageError(str(error)) from error
     except workspace.BrokenPack as error:
         raise _refused(error, streams) from error
-    output.tell_pack(found.spec.name, found.folders)
+    output.tell_pack(found.name, found.folders)
     _warn_unfinished(found, streams)
     return found
 
@@ -45,7 +45,7 @@ def opened_to_judge(names: Iterable[str], streams: Streams) -> Workspace:
         raise click.UsageError(str(error)) from error
     except workspace.BrokenPack as error:
         raise _refused(error, streams) from error
-    output.tell_pack(found.spec.name, found.folders)
+    output.tell_pack(found.name, found.folders)
     _warn_unfinished(found, streams)
     return found
 
