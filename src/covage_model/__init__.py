@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from covage_model.version import VERSION as __version__
 
 if TYPE_CHECKING:
+    from covage_model.api.account_examples import account_for
     from covage_model.api.begin import begin_order
     from covage_model.api.conform import NoSuite, conform_command
     from covage_model.api.coverage import (
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from covage_model.api.order_suites import build_order_suite
     from covage_model.api.packs import NoSuchPack, check_pack
     from covage_model.api.scenarios import run_scenario
-    from covage_model.api.schemas import order_schema, order_validator
+    from covage_model.api.schemas import account_schema, order_schema, order_validator
     from covage_model.api.simulate import CannotSimulate, simulate_pack
     from covage_model.api.suites import build_suites
     from covage_model.api.transitions import transition_tables
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from covage_model.ground.processes.commands import NoCommand
 
 _PLACES = {
+    "covage_model.api.account_examples": ("account_for",),
     "covage_model.api.begin": ("begin_order",),
     "covage_model.api.conform": ("NoSuite", "conform_command"),
     "covage_model.api.coverage": (
@@ -60,7 +62,7 @@ _PLACES = {
     "covage_model.api.order_suites": ("build_order_suite",),
     "covage_model.api.packs": ("NoSuchPack", "check_pack"),
     "covage_model.api.scenarios": ("run_scenario",),
-    "covage_model.api.schemas": ("order_schema", "order_validator"),
+    "covage_model.api.schemas": ("account_schema", "order_schema", "order_validator"),
     "covage_model.api.simulate": ("CannotSimulate", "simulate_pack"),
     "covage_model.api.suites": ("build_suites",),
     "covage_model.api.transitions": ("transition_tables",),
@@ -89,6 +91,8 @@ __all__ = [
     "Severity",
     "WrongConfiguration",
     "__version__",
+    "account_for",
+    "account_schema",
     "begin_order",
     "build_machine",
     "build_order_suite",

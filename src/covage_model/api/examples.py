@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from covage_model.api import accounts, files, orders
@@ -42,6 +42,15 @@ def clean_examples(judge: Judge, folders: Sequence[str]) -> tuple[Example, ...]:
         if example is not None:
             clean[path] = example
     return tuple(sorted(clean.values(), key=lambda example: example.file))
+
+
+def sound_accounts(judge: Judge, folders: Sequence[str]) -> Iterator[Account]:
+    """The accounts of the pack's scenarios that fit their type, each once, in the order of the scenarios."""
+    named = (_inside(scenario, scenario.given.account, folders) for scenario in judge.pack.scenarios)
+    for path in dict.fromkeys(named):
+        account = _account(path, judge)
+        if account is not None and not account.findings:
+            yield account
 
 
 def best(examples: Sequence[Example], variant: str) -> Example | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from covage_model.api.workspace import NoSuchStatus as NoSuchStatus
 from covage_model.api.workspace import Pack, Workspace
 from covage_model.documents.presence.role import Role
+from covage_model.pack.model.text import say
 
 if TYPE_CHECKING:
     from covage_model.documents.schema.flat import Printed
@@ -45,6 +47,21 @@ def order_schema(
     sheet = pack.judge.sheet(name)
     chosen = status if status is not None else sheet.requests if role == Role.REQUEST.value else sheet.initial
     return print_schema(sheet, pack=pack.name, status=chosen, role=role, language=language).schema
+
+
+def printed_account(pack: Workspace, *, language: str = "en") -> Printed:
+    """As `printed`, of the account. Raises NoSuchOrder where the pack gives accounts no type."""
+    from covage_model.documents.schema.flat import print_schema
+
+    sheet = pack.account_sheet
+    found = print_schema(sheet, pack=pack.spec.name, status=sheet.initial, role="request", language=language)
+    title = say(sheet.title, language, otherwise=sheet.variant)
+    return replace(found, schema={**found.schema, "$id": f"urn:spec-pack:{pack.spec.name}:account", "title": title})
+
+
+def account_schema(pack: Pack, *, language: str = "en") -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the account. Raises NoSuchOrder where the pack gives accounts no type."""
+    return printed_account(pack, language=language).schema
 
 
 def any_order(pack: Workspace, *, role: str = "request", language: str = "en") -> dict[str, Any]:

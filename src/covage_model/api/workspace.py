@@ -17,8 +17,12 @@ from covage_model.ground.nearest import near_miss
 if TYPE_CHECKING:
     from covage_model.behaviour.space.space import StateSpace
     from covage_model.behaviour.space.tables import Tables, TableUse
+    from covage_model.documents.presence.sheet import Sheet
     from covage_model.pack.model.orders import Variant
     from covage_model.pack.model.pack import SpecPack
+
+
+ACCOUNT = "account"  # names the account where an order type could be named
 
 
 class BrokenPack(Exception):
@@ -99,6 +103,18 @@ class Workspace:
         if len(names) > 1:
             raise NoSuchOrder(f"{name} has several variants; use one of: {', '.join(names)}")
         return self.spec.variant(names[0])
+
+    def means_account(self, name: str | None) -> bool:
+        """Whether a name where an order type could stand names the account: no order type is called so."""
+        return name == ACCOUNT and not self.spec.meant_by(ACCOUNT, unfollowed=False)
+
+    @property
+    def account_sheet(self) -> Sheet:
+        """All that holds of an account. Raises NoSuchOrder where the pack gives accounts no type."""
+        sheet = self.judge.prepared.account()
+        if sheet is None:
+            raise NoSuchOrder("the pack gives accounts no type: its rules read none")
+        return sheet
 
     @staticmethod
     def _hint(name: str, variants: Sequence[Variant]) -> str:

@@ -6,14 +6,14 @@ import click
 
 from covage_model.api import describe
 from covage_model.api.workspace import Workspace
-from covage_model.cli import options, output
+from covage_model.cli import options, output, packs
 from covage_model.cli.packs import chosen, opened
 from covage_model.cli.streams import Exit, Streams
 from covage_model.report.report import Report
 
 
 @click.command("describe")
-@click.argument("order", required=False, metavar="[ORDER[/VARIANT]]")
+@click.argument("order", required=False, metavar="[ORDER[/VARIANT]|account]")
 @click.option(
     "--transitions",
     is_flag=True,
@@ -45,6 +45,8 @@ def command(
 
     With --transitions, ORDER may be a lifecycle; for an order, what cannot happen to it is left out. Without ORDER,
     all lifecycles are shown.
+
+    `account` shows what the platform knows of the sender: what the file of --account may say.
     """
     from covage_model.report.subjects import fields
 
@@ -58,6 +60,10 @@ def command(
         if state is not None or role is not None:
             raise click.UsageError("name an order: `covage-model describe` lists them")
         report = fields.variants(describe.variants(spec), language)
+    elif spec.means_account(order):
+        if state is not None or role is not None:
+            raise click.UsageError("an account has no status and no role: remove --state and --role")
+        report = fields.report([packs.of_account(lambda: describe.account(spec))], language, judged=True)
     else:
         try:
             tables = [describe.table_of(spec, name, status=state, role=role) for name in chosen(spec, order)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -17,6 +17,8 @@ from covage_model.ground.nearest import nearest
 
 if TYPE_CHECKING:
     from covage_model.api.begin import Begun
+
+T = TypeVar("T")
 
 
 def opened(names: Iterable[str], streams: Streams, *, finished: bool = False) -> Workspace:
@@ -72,6 +74,14 @@ def chosen(pack: Workspace, *names: str | None, unfollowed: bool = False) -> lis
     given = [name for name in names if name is not None]
     try:
         return pack.explorable(given) if unfollowed else pack.variants(given)
+    except workspace.NoSuchOrder as error:
+        raise click.UsageError(str(error)) from error
+
+
+def of_account(make: Callable[[], T]) -> T:
+    """What is made of the account's type; a pack without one is a usage error."""
+    try:
+        return make()
     except workspace.NoSuchOrder as error:
         raise click.UsageError(str(error)) from error
 

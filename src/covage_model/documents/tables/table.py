@@ -18,7 +18,7 @@ from covage_model.ground.dotted import below
 from covage_model.pack.model.conditions import All, Condition, Count, Every, Holds, Implies, Present, Ref
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Variant
-from covage_model.pack.model.text import say
+from covage_model.pack.model.text import Text, say
 
 _WEIGHT = {standing: weight for weight, standing in enumerate(Standing)}
 
@@ -72,16 +72,30 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The description of a variant: every field in document order, then the rules."""
+    """The description of a variant, or of the account (`variant` None): every field in document order, then rules."""
 
-    variant: Variant
+    variant: Variant | None
     sheet: Sheet
-    match: Condition
+    match: Condition | None
     rows: tuple[Row, ...]
     rules: tuple[RuleRow, ...]
 
+    @property
+    def name(self) -> str:
+        """What a user types to have this table."""
+        return "account" if self.variant is None else self.variant.name
+
+    @property
+    def description(self) -> Text | None:
+        """What the pack says of the order, or of the account, as a whole."""
+        if self.variant is None:
+            return next(iter(self.sheet.root.descriptions), None)
+        return self.variant.order.value.description
+
     def title(self, language: str) -> str:
-        """The title of the order, and of its variant if it has one."""
+        """The title of the order, and of its variant if it has one; of an account, that of its type."""
+        if self.variant is None:
+            return say(self.sheet.title, language, otherwise=self.sheet.variant)
         order, variant = self.variant.order, self.variant.spec
         whole = say(order.title, language, otherwise=order.name)
         return whole if variant is None else f"{whole}, {say(variant.value.title, language, otherwise=variant.name)}"
@@ -102,6 +116,12 @@ def table(
     )
 
 
+def account_table(sheet: Sheet) -> Table:
+    """The table of an account, which has no statuses and no roles."""
+    maker = _TableMaker(sheet, None, sheet.initial, "request", Bars(sheet))
+    return Table(None, sheet, None, tuple(maker.rows(sheet.root, "", read_only=False)), tuple(maker.rules()))
+
+
 def match_of(sheet: Sheet) -> Condition:
     """The condition that a document must satisfy to be of this variant."""
     return All(tuple(Holds(Ref("order", entry.path), entry.test) for entry in sheet.match))
@@ -110,7 +130,7 @@ def match_of(sheet: Sheet) -> Condition:
 @dataclass(frozen=True, slots=True)
 class _TableMaker:
     sheet: Sheet
-    lifecycle: Lifecycle
+    lifecycle: Lifecycle | None  # None where a status is given and none is left to tell apart
     status: str | None
     role: str | None
     bars: Bars
@@ -151,7 +171,7 @@ class _TableMaker:
         ]
         needed = [entry.path for entry in self.sheet.match if entry.there]
         chosen = [True] if any(path[: len(slot.path)] == slot.path for path in needed) else []
-        for status in self.sheet.statuses if self.status is None else (self.status,):
+        for status in self.sheet.statuses if self.status is None or self.lifecycle is None else (self.status,):
             in_status = [certain for shown, certain in demands if status in shown]
             forbidden = self.bars.forbidden(slot.path, status) is not None
             yield status, mark(forbidden=forbidden, required=[*chosen, *in_status])
@@ -162,7 +182,7 @@ class _TableMaker:
             if demand.path == slot.path and not skipped and self._holds_in(demand.statuses):
                 records = demand.records_only and self.role is None
                 when, stated = self._when(demand, required=required), self._period(demand.statuses)
-                ends = ends_of(demand.statuses, stated, self.lifecycle) if required and self.status is None else ()
+                ends = self._ends(demand, stated) if required else ()
                 yield Requirement(required, stated, when, records, demand.origin, ends)
 
     def _when(self, demand: Demand, *, required: bool) -> Condition | None:
@@ -186,7 +206,12 @@ class _TableMaker:
         return self.status is None or self.status in shown
 
     def _period(self, shown: frozenset[str]) -> Period:
-        return Period() if self.status is not None else period(shown, self.lifecycle)
+        return Period() if self.status is not None or self.lifecycle is None else period(shown, self.lifecycle)
+
+    def _ends(self, demand: Demand, stated: Period) -> tuple[Ending, ...]:
+        if self.status is not None or self.lifecycle is None:
+            return ()
+        return ends_of(demand.statuses, stated, self.lifecycle)
 
     def _absolute(self, condition: Condition, path: Sequence[str]) -> Condition:
         return absolute(condition, self.sheet.root, path)

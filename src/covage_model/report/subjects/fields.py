@@ -79,10 +79,10 @@ def _entry(table: Table, language: str, number: int, *, judged: bool) -> reports
 
 
 def _blocks(table: Table, language: str, *, judged: bool) -> Iterator[Block]:
-    yield Heading(f"{table.sheet.variant}: {table.title(language)} ({words.describe(table.match, language)})")
-    description = table.variant.order.value.description
-    if description is not None:
-        yield TextLine(say(description, language), wraps=True)
+    chosen = "" if table.match is None else f" ({words.describe(table.match, language)})"
+    yield Heading(f"{table.name}: {table.title(language)}{chosen}")
+    if table.description is not None:
+        yield TextLine(say(table.description, language), wraps=True)
     for template, paths in zip(_NAMED_BY[language], (table.sheet.key, table.sheet.unique), strict=True):
         if paths:
             yield TextLine(template.format(paths=", ".join(dotted(key.path) for key in paths)), wraps=True)
@@ -106,15 +106,15 @@ def _spreadsheet(table: Table, language: str, *, judged: bool) -> Iterator[Seque
     name = ""
     for row in _rows(table, language, judged=judged):
         name = row[0] or name  # what else is required of a field names it again: spreadsheets sort and filter
-        yield table.sheet.variant, "field", name, *row[1:]
+        yield table.name, "field", name, *row[1:]
     for rule, says, since, source, standing in _rules(table, language):
         blank = [""] * (3 if judged else 4)
-        yield table.sheet.variant, "rule", rule, says, since, *blank, source, standing
+        yield table.name, "rule", rule, says, since, *blank, source, standing
     for what, paths in (("key", table.sheet.key), ("unique", table.sheet.unique)):
         for key in paths:
             blank = [""] * (5 if judged else 6)
             cited = ", ".join(key.origin.source), fields.standing(key.origin.standing, language)
-            yield table.sheet.variant, what, dotted(key.path), *blank, *cited
+            yield table.name, what, dotted(key.path), *blank, *cited
 
 
 def _heads(language: str, *, judged: bool) -> list[str]:
@@ -156,9 +156,9 @@ def variant_rows(tables: Sequence[tuple[Table, str]], language: str) -> list[lis
     """The variants of a pack, each with its title, its choice, the lifecycle it follows and who writes it."""
     return [
         [
-            table.sheet.variant,
+            table.name,
             table.title(language),
-            words.describe(table.match, language),
+            words.describe(table.match, language) if table.match is not None else "",
             follows,
             table.sheet.written_by or "",
         ]
@@ -168,9 +168,9 @@ def variant_rows(tables: Sequence[tuple[Table, str]], language: str) -> list[lis
 
 def _variant(table: Table, language: str) -> dict[str, Any]:
     return {
-        "name": table.sheet.variant,
+        "name": table.name,
         "title": table.title(language),
-        "matches": words.describe(table.match, language),
+        "matches": words.describe(table.match, language) if table.match is not None else None,
         "written_by": table.sheet.written_by,
         "statuses": list(table.sheet.statuses),
     }

@@ -35,7 +35,8 @@ class Aim:
     """
     The goal of a search: a document that is valid in each of `statuses` in a role, with the truths in `wants`.
 
-    `strict`: without any finding; otherwise without an error.
+    `strict`: without any finding; otherwise without an error. `account_alone`: the document stays as it is, and the
+    account is to keep its rules; nothing else of the document is looked at.
     """
 
     sheet: Sheet
@@ -44,6 +45,7 @@ class Aim:
     role: Role
     wants: tuple[tuple[Condition, bool], ...] = ()
     strict: bool = True
+    account_alone: bool = False
 
 
 @dataclass(slots=True)
@@ -65,7 +67,8 @@ class LocalSearch:
         if aim.account is None:
             of_account = of_document
         else:
-            of_account = value_generator(aim.account, (aim.account.initial,), Role.REQUEST, Fullness.FULL, self.random)
+            full = Fullness.MINIMAL if aim.account_alone else Fullness.FULL
+            of_account = value_generator(aim.account, (aim.account.initial,), Role.REQUEST, full, self.random)
         self.steering = Steering(self.document, self.account, of_document, of_account)
         if self.document.value is json_value.ABSENT or self.document.value is None:
             self.document.put(of_document.value_for(aim.sheet.root))
@@ -109,6 +112,8 @@ class LocalSearch:
     def _of_document(self) -> Iterator[Callable[[], None]]:
         for status in self.aim.statuses:
             yield from self._of_sheet(self.aim.sheet, self.document, status, self.aim.role)
+        if self.aim.account_alone:
+            return
         choice = [(Holds(Ref("order", entry.path), entry.test), True) for entry in self.aim.sheet.match]
         for condition, wanted in [*choice, *self._status(), *self.aim.wants]:
             scopes = (self.document,)
@@ -130,8 +135,10 @@ class LocalSearch:
             if finding.code == "CM408" or not (self.aim.strict or finding.severity is Severity.ERROR):
                 continue
             if finding.code == "CM407" and finding.because is not None:
-                yield partial(self._keep, rules[finding.because.location], start)
-            else:
+                rule = rules[finding.because.location]
+                if rule.reads_account or start is self.account or not self.aim.account_alone:
+                    yield partial(self._keep, rule, start)
+            elif start is self.account or not self.aim.account_alone:
                 yield partial(self._repair, finding, start)
 
     def _keep(self, rule: AnchoredRule, start: DocumentPlace) -> None:

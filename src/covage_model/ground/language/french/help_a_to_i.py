@@ -63,6 +63,19 @@ SENTENCES: dict[str, str] = {
         "Montrer plutôt la table des transitions d'un cycle de vie ou d'une commande : qui, de, vers, condition, "
         "effet, source."
     ),
+    "`account` shows what the platform knows of the sender: what the file of --account may say.": (
+        "`account` montre ce que la plateforme sait de l'expéditeur : ce que le fichier de --account peut dire."
+    ),
+    "With `account`: make it of these orders, so that they pass. Files, folders, globs, @LIST, or - for stdin.": (
+        "Avec `account` : le faire à partir de ces commandes, pour qu'elles passent. Fichiers, dossiers, motifs, "
+        "@LIST, ou - pour l'entrée standard."
+    ),
+    "`account` prints an account with which the example orders pass. With --from it has what the given orders ask "
+    "for and nothing else, and stderr says which of its values no order says: put in those that are true.": (
+        "`account` écrit un compte avec lequel passent les commandes d'exemple. Avec --from, il a ce que demandent "
+        "les commandes données et rien d'autre, et stderr dit lesquelles de ses valeurs ne viennent d'aucune "
+        "commande : mettez les vraies."
+    ),
     "Who writes the documents. Default: both.": "Qui écrit les documents. Par défaut : les deux.",
     "Draw state diagrams of lifecycles, orders and variants; without names, of all.": (
         "Dessiner les diagrammes d'états de cycles de vie, de commandes et de variantes ; sans noms, de tous."

@@ -40,8 +40,9 @@ SENTENCES: dict[str, str] = {
     "Show each step; default: for at most three scenarios.": (
         "Montrer chaque étape ; par défaut : pour trois scénarios au plus."
     ),
-    "Print the flat JSON Schema 2020-12 of an order, its variant, a status and a role.": (
-        "Écrire le JSON Schema 2020-12 à plat d'une commande, de sa variante, d'un statut et d'un rôle."
+    "Print the flat JSON Schema 2020-12 of an order, its variant, a status and a role, or of the `account`.": (
+        "Écrire le JSON Schema 2020-12 à plat d'une commande, de sa variante, d'un statut et d'un rôle, ou du compte "
+        "(`account`)."
     ),
     "One schema is printed as it is. Several are printed as one object by name, or written as one file "
     "each into the folder --out. `--format origins` prints the spec line of each keyword.": (

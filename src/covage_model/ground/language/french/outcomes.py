@@ -64,6 +64,12 @@ SENTENCES: dict[str, str] = {
         "aucun encodage ne s'appelle {name}. Souvent c'est cp1252 ou utf-16."
     ),
     "which variant is meant? Name one of: {names}": "quelle variante ? Nommez l'une de celles-ci : {names}",
+    "the pack gives accounts no type: its rules read none": "le modèle ne donne aucun type aux comptes : ses règles "
+    "n'en lisent pas",
+    "an account has no status and no role: remove --state and --role": "un compte n'a ni statut ni rôle : ôtez "
+    "--state et --role",
+    "--from makes an account of orders: `examples account --from FILES`": "--from fait un compte à partir de "
+    "commandes : `examples account --from FILES`",
     "there is no order {name}; {hint:words}": "la commande {name} n'existe pas ; {hint:words}",
     "the pack has none": "le modèle n'en a pas",
     "there is no trigger {name}; {hint:words}": "le déclencheur {name} n'existe pas ; {hint:words}",

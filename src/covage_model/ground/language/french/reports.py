@@ -31,6 +31,14 @@ SENTENCES: dict[str, str] = {
     "{count} {count:run|runs}": "{count} {count:exécution|exécutions}",
     "{count} {count:step|steps}": "{count} {count:étape|étapes}",
     "{count} {count:mutant|mutants}": "{count} {count:mutant|mutants}",
+    # examples account
+    "made for {count:n} {count:order|orders}": "fait pour {count:n} {count:commande|commandes}",
+    "{count:n} {count:order has|orders have} errors of {count:its|their} own: `validate` names them": "{count:n} "
+    "{count:commande a|commandes ont} {count:ses|leurs} propres erreurs : `validate` les nomme",
+    "{count:n} {count:order does|orders do} not pass with it all the same: `validate --account` says why": "{count:n} "
+    "{count:commande ne passe|commandes ne passent} pourtant pas avec lui : `validate --account` dit pourquoi",
+    "no order says these values, put in the true ones: {which}": "aucune commande ne dit ces valeurs, mettez les "
+    "vraies : {which}",
     # check
     "no pack": "pas de modèle",
     " (more: the limit was reached)": " (davantage : la limite est atteinte)",
