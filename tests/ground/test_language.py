@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from mixed import english
@@ -16,6 +18,7 @@ from covage_model.ground.codes import french
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.language.french import SENTENCES
 
+PACKAGE = Path(language.__file__).parents[2]
 KEYS = re.compile("from, before, when|in ou starts|when et by|zone, starts, holidays|min, max, where")
 HOLE = re.compile(r"\{([a-z_]+)[:}]")
 FORMS = [(code, form) for code, page in codes.CATALOGUE.items() for form in page.messages]
@@ -125,3 +128,56 @@ def test_french_is_not_loaded_where_english_is_asked() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+FILLERS = {  # what stands in a complaint where a phrase of our own is put
+    "what": "option",
+    "role": "request",
+    "where": "f: suppression 1",
+    "hint": "x",
+    "note": "",
+    "shown": "x",
+    "word": "refused",
+    "example": "a text",
+    "wrong": "is no folder",
+}
+BUGS = {  # of a program that calls
+    *("TypeError", "ValueError", "KeyError", "AttributeError", "OSError", "RuntimeError"),
+    *("dataclasses.FrozenInstanceError", "SearchUndecided"),
+}
+
+
+def complaints() -> Iterator[tuple[str, str]]:
+    """Where each error about a call or a walk is raised, and its sentence, with `x` for its values."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            call = node.exc if isinstance(node, ast.Raise) else node.value if isinstance(node, ast.Return) else None
+            name = ast.unparse(call.func) if isinstance(call, ast.Call) else ""
+            raised = isinstance(node, ast.Raise) or name.endswith("Error")
+            if raised and isinstance(call, ast.Call) and name not in BUGS and "testing" not in path.parts:
+                yield from ((f"{path.name}:{node.lineno}", said) for arg in call.args for said in sentences(arg))
+
+
+def sentences(node: ast.expr) -> list[str]:
+    """The texts that an expression can be."""
+    if isinstance(node, ast.Constant):
+        return [node.value] if isinstance(node.value, str) else []
+    if isinstance(node, ast.JoinedStr):
+        values = (part.value if isinstance(part, ast.FormattedValue) else part for part in node.values)
+        return ["".join(str(v.value) if isinstance(v, ast.Constant) else filler(v) for v in values)]
+    if isinstance(node, ast.BinOp):
+        return [left + right for left in sentences(node.left) for right in sentences(node.right)]
+    if isinstance(node, ast.IfExp):
+        return sentences(node.body) + sentences(node.orelse)
+    return []
+
+
+def filler(node: ast.expr) -> str:
+    return FILLERS.get(ast.unparse(node), "x")
+
+
+def test_every_complaint_about_a_call_is_in_french() -> None:
+    found = [(place, said) for place, said in complaints() if len(re.findall("[a-z]{2,}", said)) > 1]
+    assert len(found) > 100
+    missing = [(place, said) for place, said in found if language.translated(said.strip(), "fr") == said.strip()]
+    assert missing == [], "write them in ground/language/french/calls.py or notices.py"

@@ -76,8 +76,8 @@ def folder_of(name: str) -> str:
     if name in known:
         return _near(known[name])
     names = ", ".join(known)
-    what = "is no folder" if os.path.exists(name) else "is neither a folder nor a bundled pack"
-    raise NoSuchPack(f"{name!r} {what}; bundled: {names}")
+    wrong = "is no folder" if os.path.exists(name) else "is neither a folder nor a bundled pack"
+    raise NoSuchPack(f"{name!r} {wrong}; bundled: {names}")
 
 
 def _near(folder: str) -> str:

@@ -16,7 +16,7 @@ def changed(files: tuple[str, ...], ref: str, exclude: tuple[str, ...], streams:
         differ, same = changed_files.changed_among(files, ref, exclude=exclude)
     except changed_files.NoChanges as error:
         raise click.UsageError(f"--changed-since: {error}") from error
-    streams.err.write(f"not changed since {ref}, and not judged: {same:,} files\n")
+    streams.tell("not changed since {ref}, and not judged: {count:n} {count:file|files}", ref=ref, count=same)
     return tuple(differ)
 
 
@@ -31,5 +31,5 @@ def shown(files: tuple[str, ...], ref: str | None, exclude: tuple[str, ...], str
         if isinstance(entry, order_files.OrderFile):
             streams.out.write(f"{escape.terminal(places.shown(entry.path))}\n")
     problems = [entry for entry in found if not isinstance(entry, order_files.OrderFile)]
-    output.warn(problems, "en", streams)
+    output.warn(problems, streams.language, streams)
     return output.exit_for(problems)

@@ -64,6 +64,7 @@ def command(
     if save_coverage is not None:
         output.write_file(coverage.record_text(merged.record), save_coverage, streams)
     if low:
-        covered = "nothing" if measured.total.percent is None else f"{measured.total.percent:.1f} %"
-        streams.err.write(f"{covered} is covered, less than {fail_under:g} %\n")
+        percent = measured.total.percent
+        covered = "nothing" if percent is None else f"{percent:.1f} %"
+        streams.tell("{covered:words} is covered, less than {least:g} %", covered=covered, least=fail_under)
     return ends(tally)

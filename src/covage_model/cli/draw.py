@@ -86,8 +86,8 @@ def _folder(count: int, out: str | None) -> str | None:
     if count == 1 and (out is None or ending):
         return None
     if out is None or (ending and diagrams.form_of(out) is not None):
-        hint = "" if out is None else f" (a name that ends in {ending} is a file's)"
-        raise click.UsageError(f"{count} pictures need a folder: --out DIR{hint}")
+        note = "" if out is None else f" (a name that ends in {ending} is a file's)"
+        raise click.UsageError(f"{count} pictures need a folder: --out DIR{note}")
     return out
 
 

@@ -10,6 +10,7 @@ from covage_model.api import editors
 from covage_model.cli import options, output
 from covage_model.cli.packs import opened
 from covage_model.cli.streams import Exit, Streams
+from covage_model.ground.language import tell
 
 _PLACES = {
     "vscode": ("vscode.settings.json", ".vscode/settings.json (put its members into what is there)"),
@@ -53,5 +54,8 @@ def command(
     output.write_files(editors.files_for(spec, chosen, out, orders, specs, language), out)
     for name in chosen:
         file, place = _PLACES[name]
-        streams.out.write(f"{name}: {os.path.join(out, file)} is for {place}\n")
+        path = os.path.join(out, file)
+        streams.out.write(
+            tell("{name}: {path} is for {place:words}", language, name=name, path=path, place=place) + "\n"
+        )
     return Exit.CLEAN

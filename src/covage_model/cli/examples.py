@@ -88,9 +88,9 @@ def _document(pack: Workspace, variant: str, found: tuple[Example, ...], streams
     if example is not None:
         return example.data
     built = examples.skeleton_of(pack.judge, variant)
-    streams.err.write(f"the pack has no clean example of {variant}: this one is made of its required fields\n")
+    streams.tell("the pack has no clean example of {name}: this one is made of its required fields", name=variant)
     if built.gaps:
-        streams.err.write(f"fill in: {', '.join(built.gaps)}\n")
+        streams.tell("fill in: {fields}", fields=", ".join(built.gaps))
     return built.data
 
 
@@ -154,5 +154,5 @@ def _list(pack: Workspace, found: tuple[Example, ...], format_: str | None, out:
     lines: list[Block] = []
     for name, own in by_variant.items():
         lines += [TextLine(name), *(TextLine(f"{one.role.value:7}  {places.shown(one.file)}", 2) for one in own)]
-        lines += [] if own else [TextLine("none: it is built of the required fields", 2)]
+        lines += [] if own else [TextLine(tell("none: it is built of the required fields", streams.language), 2)]
     output.say(lines, streams, out)

@@ -92,7 +92,7 @@ def _account_file(
     if out is not None and os.path.realpath(path) == os.path.realpath(out):
         raise click.UsageError("--account-out and --out name the same file")
     if made.account is None:
-        streams.err.write(f"{escape.terminal(path)} is not written: these orders are judged without an account\n")
+        streams.tell("{path} is not written: these orders are judged without an account", path=path)
         return nullcontext()
     return output.beside(escape.json_text(made.account), path)
 

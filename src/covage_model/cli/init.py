@@ -8,9 +8,10 @@ import click
 
 from covage_model.api import starter, starter_overlay
 from covage_model.api.starter import Starter
-from covage_model.cli import output
+from covage_model.cli import options, output
 from covage_model.cli.packs import opened
 from covage_model.cli.streams import Exit, Streams
+from covage_model.ground.language import tell
 from covage_model.report.blocks import TextLine
 
 
@@ -18,6 +19,7 @@ from covage_model.report.blocks import TextLine
 @click.argument("folder", metavar="DIR", type=click.Path())
 @click.option("--over", metavar="PATH|NAME", help="Extend that pack: start with a rule of your own for its orders.")
 @click.option("--name", metavar="NAME", help="The name of the pack. Default: the folder's name.")
+@options.streams_language_option
 @click.pass_obj
 def command(streams: Streams, folder: str, over: str | None, name: str | None) -> int:
     """
@@ -31,7 +33,8 @@ def command(streams: Streams, folder: str, over: str | None, name: str | None) -
     _refuse_what_is_there(folder)
     begun = starter.alone(called, folder) if over is None else _overlay(called, folder, over, streams)
     output.write_files(begun.files.items(), folder)
-    shown = [*(f"wrote {os.path.join(folder, path)}" for path in begun.files), "", "now try:"]
+    wrote = (tell("wrote {path}", streams.language, path=os.path.join(folder, path)) for path in begun.files)
+    shown = [*wrote, "", tell("now try:", streams.language)]
     shown += [f"  covage-model {one}" for one in begun.commands]
     output.say(map(TextLine, shown), streams)
     return Exit.CLEAN

@@ -82,7 +82,7 @@ def _load(name: str) -> click.Command:
 def _show_settings(context: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked:
         for line in settings.shown(_loaders()):
-            print(escape.terminal(line), file=context.obj.out)
+            print(escape.terminal(language.translated(line, context.obj.language)), file=context.obj.out)
         context.exit()
 
 
@@ -123,8 +123,8 @@ def main(
     stdin: IO[bytes] | None = None,
 ) -> int:
     """The exit code of one call. Streams are parameters so that a test can call the whole command."""
-    streams = streams_of(out or sys.stdout, err or sys.stderr, stdin or getattr(sys.stdin, "buffer", None))
     lang = tongue.asked(sys.argv[1:] if argv is None else argv)
+    streams = streams_of(out or sys.stdout, err or sys.stderr, stdin or getattr(sys.stdin, "buffer", None), lang)
     root = tongue.told(_root, lang)
     root.lang = lang
     try:
@@ -173,10 +173,10 @@ def run() -> None:
         out.flush()
     except outlet.OutputRefused as refused:
         if refused.why is not None:
-            print(f"cannot write to stdout: {refused.why}", file=err)
+            print(_own("cannot write to stdout: {why:words}", why=refused.why), file=err)
         code = _NOBODY_READS if refused.why is None else int(Exit.USAGE)
     except KeyboardInterrupt:
-        print("interrupted", file=err)
+        print(_own("interrupted"), file=err)
         code = _INTERRUPTED
     except Exception as error:
         if os.environ.get("COVAGE_MODEL_TRACEBACK"):
@@ -188,18 +188,24 @@ def run() -> None:
 def _failed(error: Exception, err: IO[str]) -> Exit:
     """Print one line about an exception; the exit code. A lack of memory or disk space is not a fault of this tool."""
     if isinstance(error, MemoryError):
-        print("there is not enough memory for this", file=err)
+        print(_own("there is not enough memory for this"), file=err)
         return Exit.UNREADABLE
     if isinstance(error, OSError):
         if not _has_folder():
-            print("the working folder does not exist any more: change to another", file=err)
+            print(_own("the working folder does not exist any more: change to another"), file=err)
             return Exit.USAGE
         where = f"{escape.plain(str(error.filename))}: " if error.filename is not None else ""
-        print(f"the system refused: {where}{error.strerror or error}", file=err)
+        why = error.strerror or str(error)
+        print(_own("the system refused: {where}{why:words}", where=where, why=why), file=err)
         return Exit.UNREADABLE
-    print(f"covage-model failed: {type(error).__name__}{_told(error)}", file=err)
-    print("this is our fault; COVAGE_MODEL_TRACEBACK=1 shows where", file=err)
+    print(_own("covage-model failed: {what}", what=f"{type(error).__name__}{_told(error)}"), file=err)
+    print(_own("this is our fault; COVAGE_MODEL_TRACEBACK=1 shows where"), file=err)
     return Exit.OURS
+
+
+def _own(template: str, **values: object) -> str:
+    """A sentence about this process, in the language of its call."""
+    return language.tell(template, tongue.asked(sys.argv[1:]), **values)
 
 
 def _told(error: Exception) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 import click
@@ -56,13 +57,25 @@ pack_option = click.option(
     metavar="PATH|NAME",
     help="A pack's folder, or a bundled pack's name; a later one extends the earlier. Default: the bundled pack.",
 )
-language_option = click.option(
+
+
+def _speaks(context: click.Context, _: click.Parameter, value: str) -> str:
+    """Let what is said beside the report be in its language, also where the file of settings gives it."""
+    context.obj.language = value
+    return value
+
+
+_language = partial(
+    click.option,
     "--lang",
     "language",
     type=click.Choice(language.LANGUAGES),
     default=lambda: language.of_environment(os.environ),
+    callback=_speaks,
     help="The language of what is printed. Default: that of the locale (LC_ALL, LC_MESSAGES, LANG), else en.",
 )
+language_option = _language()
+streams_language_option = _language(expose_value=False)  # for commands that only speak through their streams
 out_option = click.option(
     "--out", "out", metavar="PATH", type=click.Path(), help="Write to this path instead of stdout."
 )
@@ -202,6 +215,6 @@ def _output(text: str, formats: Sequence[str]) -> tuple[str, str]:
         raise click.BadParameter(f"{text!r} is no FORMAT=PATH, as in json=report.json.")
     if name not in formats:
         near = near_miss(name, formats)
-        hint = f" Did you mean {near!r}?" if near else f" Use one of: {', '.join(formats)}."
-        raise click.BadParameter(f"no format is called {name!r}.{hint}")
+        hint = f"Did you mean {near!r}?" if near else f"Use one of: {', '.join(formats)}."
+        raise click.BadParameter(f"no format is called {name!r}. {hint}")
     return name, path

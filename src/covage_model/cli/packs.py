@@ -55,13 +55,13 @@ def opened_to_judge(names: Iterable[str], streams: Streams) -> Workspace:
 def _warn_unfinished(found: Workspace, streams: Streams) -> None:
     errors = [finding for finding in found.findings if finding.severity is Severity.ERROR]
     if errors:
-        output.warn([replace(one, severity=Severity.WARNING) for one in errors], "en", streams)
-        streams.err.write("the pack is not finished: `covage-model check` reports these warnings as errors\n")
+        output.warn([replace(one, severity=Severity.WARNING) for one in errors], streams.language, streams)
+        streams.tell("the pack is not finished: `covage-model check` reports these warnings as errors")
 
 
 def _refused(error: workspace.BrokenPack, streams: Streams) -> click.exceptions.Exit:
-    output.warn(error.findings, "en", streams)
-    streams.err.write("the pack is broken: `covage-model check` says the same\n")
+    output.warn(error.findings, streams.language, streams)
+    streams.tell("the pack is broken: `covage-model check` says the same")
     return click.exceptions.Exit(int(Exit.BROKEN))
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from enum import IntEnum
 from typing import IO, Any, cast
 
-from covage_model.ground import escape
+from covage_model.ground import escape, language
 from covage_model.ground.classes import dataclass
 
 PAUSE = 0.2  # seconds between two states of the progress line of `judging`
@@ -41,18 +41,27 @@ class _Gate:
 
 @dataclass(slots=True, repr=False, eq=False)  # not compared or shown: saves time at each start
 class Streams:
-    """The streams of a command. `err` escapes control sequences; `terminal` is the same stream without escaping."""
+    """
+    The streams of a command, and the language of what is said on them.
+
+    `err` escapes control sequences; `terminal` is the same stream without escaping.
+    """
 
     out: IO[str]
     err: IO[str]
     stdin: IO[bytes] | None
     terminal: IO[str]
     progress_shown: bool = False  # whether a progress line stands on the terminal
+    language: str = "en"
 
     def write(self, text: str) -> int:
         """Write to `out`, in place of the progress line."""
         self.clear()
         return self.out.write(text)
+
+    def tell(self, template: str, /, **values: Any) -> None:
+        """A sentence of our own with its values (see `ground.language`), as a line on `err`."""
+        self.err.write(language.tell(template, self.language, **values) + "\n")
 
     def clear(self) -> None:
         """Remove the progress line."""
@@ -62,9 +71,9 @@ class Streams:
             self.progress_shown = False
 
 
-def streams_of(out: IO[str], err: IO[str], stdin: IO[bytes] | None) -> Streams:
+def streams_of(out: IO[str], err: IO[str], stdin: IO[bytes] | None, language: str = "en") -> Streams:
     """The streams of one call."""
-    return Streams(out, cast("IO[str]", _Gate(err)), stdin, err)
+    return Streams(out, cast("IO[str]", _Gate(err)), stdin, err, language=language)
 
 
 @contextmanager
@@ -72,6 +81,7 @@ def progress(total: int, doing: str, streams: Streams) -> Iterator[Callable[[], 
     """A function to call after each of `total` pieces of work. It updates a progress line, on a terminal only."""
     shown = total > 1
     done = 0
+    what = language.words(doing, streams.language)
 
     with _line(streams) as say:
 
@@ -79,7 +89,7 @@ def progress(total: int, doing: str, streams: Streams) -> Iterator[Callable[[], 
             nonlocal done
             done += 1
             if shown:
-                say(f"{doing} {done}/{total}")
+                say(f"{what} {done}/{total}")
 
         yield tick
 
@@ -102,7 +112,9 @@ def judging(streams: Streams, share: Callable[[], float | None], *, shown: bool)
                 last = now
                 part = share()
                 rate = orders / max(now - started, 1e-3)
-                say(f"{orders:,} orders, {rate:,.0f}/s" + (f", {part:.0%} of the bytes" if part is not None else ""))
+                template = "{orders:n} {orders:order|orders}, {rate:n}/s"
+                template += "" if part is None else ", {part:.0%} of the bytes"
+                say(language.tell(template, streams.language, orders=orders, rate=round(rate), part=part))
 
         def nothing(_: int) -> None:
             """Nobody looks."""
@@ -114,14 +126,15 @@ def judging(streams: Streams, share: Callable[[], float | None], *, shown: bool)
 def exploring(streams: Streams) -> Iterator[Callable[[str, int], None]]:
     """A function to call with a variant and the number of its configurations so far; it updates the progress line."""
     with _line(streams) as say:
-        yield lambda name, count: say(f"exploring {name}: {count:,} configurations")
+        template = "exploring {name}: {count:n} configurations"
+        yield lambda name, count: say(language.tell(template, streams.language, name=name, count=count))
 
 
 @contextmanager
 def doing(streams: Streams) -> Iterator[Callable[[str, str], None]]:
     """A function to call with a name and what is being done for it; it updates the progress line."""
     with _line(streams) as say:
-        yield lambda name, what: say(f"{name}: {what}")
+        yield lambda name, what: say(f"{name}: {language.words(what, streams.language)}")
 
 
 @contextmanager

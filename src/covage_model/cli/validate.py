@@ -184,7 +184,7 @@ def _watched(streams: Streams) -> int:
     def paths() -> Iterable[str]:
         return watching.files_of((*given["files"], *given["account"]), given["exclude"], given["pack"])
 
-    return watching.watch(watching.looks(paths), lambda: int(context.invoke(command, **given)), streams.err.write)
+    return watching.watch(watching.looks(paths), lambda: int(context.invoke(command, **given)), streams.tell)
 
 
 def _told(judged: Iterable[Any], judge: Any, *, shows: bool, hides: bool) -> list[Iterable[Any]]:

@@ -42,8 +42,12 @@ def looks(paths: Callable[[], Iterable[str]]) -> Iterator[Stamps]:
         time.sleep(PAUSE)
 
 
-def watch(seen: Iterable[Stamps], judge: Callable[[], int], tell: Callable[[str], object]) -> int:
-    """Judge at once, and again after each look that differs from the one before; the last exit code."""
+def watch(seen: Iterable[Stamps], judge: Callable[[], int], tell: Callable[..., object]) -> int:
+    """
+    Judge at once, and again after each look that differs from the one before; the last exit code.
+
+    `tell` is called with the template of a line and its values, as `Streams.tell` is.
+    """
     last: Stamps | None = None
     code = 0
     try:
@@ -53,9 +57,10 @@ def watch(seen: Iterable[Stamps], judge: Callable[[], int], tell: Callable[[str]
             if last is not None:
                 before = last
                 changed = [path for path in {**now, **before} if now.get(path) != before.get(path)]
-                tell(f"changed: {', '.join(map(places.shown, changed[:3]))}{', …' if len(changed) > 3 else ''}\n")
+                shown = [*map(places.shown, changed[:3]), *(["…"] if len(changed) > 3 else [])]
+                tell("changed: {paths}", paths=", ".join(shown))
             last = now
             code = judge()
     except KeyboardInterrupt:
-        tell("\n")
+        tell("")
     return code

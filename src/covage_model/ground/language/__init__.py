@@ -114,11 +114,16 @@ def _sentences() -> Mapping[str, str]:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """What English sentences with holes look like, those with most words first, and their French."""
+    """
+    What English sentences with holes look like, and their French.
+
+    Those that begin with a word come before those that begin with a hole, which would take that word for a value;
+    among either, those with most words come first.
+    """
     from covage_model.ground.language.french import RECOGNISED
 
     found = [(english, _sentences()[english]) for english in RECOGNISED if _HOLE.search(english)]
-    found.sort(key=lambda pair: -len(_HOLE.sub("", pair[0])))
+    found.sort(key=lambda pair: (pair[0].startswith("{"), -len(_HOLE.sub("", pair[0]))))
     return tuple((re.compile(_pattern(english), re.DOTALL), french) for english, french in found if _told(english))
 
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from covage_model.ground.language.french import (
+    calls,
     details,
     help_a_to_i,
     help_m_to_z,
     help_shared,
     hints,
     kinds,
+    notices,
     outcomes,
     patterns,
     reports,
@@ -27,6 +29,8 @@ RECOGNISED: Mapping[str, str] = {
     **patterns.SENTENCES,
     **hints.SENTENCES,
     **outcomes.SENTENCES,
+    **calls.SENTENCES,
+    **notices.SENTENCES,
 }
 SENTENCES: Mapping[str, str] = {
     **RECOGNISED,

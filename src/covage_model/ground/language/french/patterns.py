@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 SENTENCES = {
+    "no prefix is given: type at least one": "aucun préfixe n'est donné : tapez-en au moins un",
+    'the pattern does not start with "^": type "^" first': 'le motif ne commence pas par "^" : tapez d\'abord "^"',
+    'the pattern does not end with "$": type "$" last': 'le motif ne finit pas par "$" : tapez "$" à la fin',
     '"(" is not closed: type ")" where the group ends': '"(" n\'est pas fermée : tapez ")" à la fin du groupe',
     '"(?" is not in I-Regexp, which has plain groups only: type "("': "\"(?\" n'existe pas dans I-Regexp, qui n'a que "
     'des groupes simples : tapez "("',
