@@ -100,6 +100,9 @@ SENTENCES: dict[str, str] = {
         "aucun document n'a été trouvé par lequel une commande {variant} peut commencer"
     ),
     # one command
+    "--transitions shows every state: leave out --state and --role": (
+        "--transitions montre tous les états : retirez --state et --role"
+    ),
     "name an order: `covage-model describe` lists them": (
         "nommez une commande : `covage-model describe` en donne la liste"
     ),

@@ -64,7 +64,9 @@ SENTENCES: dict[str, str] = {
     "{value} has no value: write PATH=VALUE, as in transitions.send.works.median=4h.": (
         "{value} n'a pas de valeur : écrivez CHEMIN=VALEUR, comme transitions.send.works.median=4h."
     ),
-    "{value} names no file: write ndjson=PATH.": "{value} ne nomme pas de fichier : écrivez ndjson=CHEMIN.",
+    "{value} names no log: write FORMAT=PATH, as in ndjson=events.ndjson. The formats are {names}.": (
+        "{value} ne nomme pas de journal : écrivez FORMAT=CHEMIN, comme ndjson=events.ndjson. Les formats sont {names}."
+    ),
     "the profile has no `arrivals`: give --count": "le profil n'a pas de `arrivals` : donnez --count",
     "a log has a fixed number of orders: leave out --until-precise": (
         "un journal a un nombre de commandes fixé : retirez --until-precise"
@@ -118,6 +120,17 @@ SENTENCES: dict[str, str] = {
     "{count} configurations reach one another; at most {most} can be solved": (
         "{count} configurations mènent l'une à l'autre ; {most} au plus peuvent être résolues"
     ),
+    # a configuration
+    "this is no configuration: one has {names}": "ce n'est pas une configuration : celle-ci a {names}",
+    "the configuration is of {name}, and this is {other}": "la configuration est celle de {name}, et ceci est {other}",
+    "the configuration is of a lifecycle {name} that was another: {changes}": (
+        "la configuration est celle d'un cycle de vie {name} qui était autre : {changes}"
+    ),
+    "the lifecycle {name} has no state {state} in which an order can be": (
+        "le cycle de vie {name} n'a pas d'état {state} où une commande peut se trouver"
+    ),
+    "the configuration does not say what {name} is": "la configuration ne dit pas ce que vaut {name}",
+    "{name} is never {value}: {values}": "{name} ne vaut jamais {value} : {values}",
     # beside a report
     "not changed since {ref}, and not judged: {count:n} {count:file|files}": (
         "{count:n} {count:fichier inchangé|fichiers inchangés} depuis {ref}, non {count:jugé|jugés}"
