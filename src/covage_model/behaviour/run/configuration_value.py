@@ -85,7 +85,8 @@ def _state(state: State) -> Any:
 
 
 def _variable(variable: Variable) -> Any:
-    return [variable.whole, [text for text, _ in texts.values(variable)]]
+    shown = [[texts.scalar(each.value), texts.condition(each.when)] for each in variable.shown]
+    return [variable.whole, [text for text, _ in texts.values(variable)], shown]
 
 
 def _transition(transition: Transition) -> Any:

@@ -16,7 +16,7 @@ from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin, Standing
 from covage_model.ground.dotted import below
 from covage_model.pack.model.conditions import All, Condition, Count, Every, Holds, Implies, Present, Ref
-from covage_model.pack.model.lifecycle import Lifecycle
+from covage_model.pack.model.lifecycle import Lifecycle, ShownValue, Variable
 from covage_model.pack.model.orders import Variant
 from covage_model.pack.model.text import Text, say
 
@@ -79,6 +79,7 @@ class Table:
     match: Condition | None
     rows: tuple[Row, ...]
     rules: tuple[RuleRow, ...]
+    shown: tuple[tuple[Variable, ShownValue], ...] = ()  # what records show of variables
 
     @property
     def name(self) -> str:
@@ -111,9 +112,9 @@ def table(
     a "record" has them like any other field, and no rules over the account.
     """
     maker = _TableMaker(sheet, lifecycle, status, role, Bars(sheet))
-    return Table(
-        variant, sheet, match_of(sheet), tuple(maker.rows(sheet.root, "", read_only=False)), tuple(maker.rules())
-    )
+    shown = () if role == "request" else lifecycle.shown
+    rows = tuple(maker.rows(sheet.root, "", read_only=False))
+    return Table(variant, sheet, match_of(sheet), rows, tuple(maker.rules()), shown)
 
 
 def account_table(sheet: Sheet) -> Table:

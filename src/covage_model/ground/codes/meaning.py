@@ -247,4 +247,17 @@ PAGES = {
         "state, or from one around it, asks for nothing more and leaves that state. The explored table ignores time:\n"
         "`verify` and `suites` still count the longer one as possible.",
     ),
+    "CM326": Page(
+        "a value that records cannot show",
+        {
+            "no-record": "the pack does not say which documents are records: nothing shows {name} {value}",
+            "same": "{name} {value} is shown as {other} is: no record tells them apart",
+            "forbidden": "an order that is {status} may have {name} {value}, and no record of that status can show it",
+            "required": "an order that is {status} may be without {name} {value}, and every record of that status "
+            "shows it",
+        },
+        "`shown` says what is so of a record exactly while a variable has the value. The fields that the condition\n"
+        "reads are required, or forbidden, in a status in which the variable may also be otherwise: correct when they\n"
+        "are, or the condition.",
+    ),
 }

@@ -100,10 +100,11 @@ PAGES = {
     "CM209": Page(
         "a key where it has no meaning",
         {
-            "account": "{path} reads the account: only rules and lifecycles may",
+            "account": "{path} reads the account: only rules, and the moves and properties of lifecycles, may",
             "among": "`among` {path} stands in rules alone",
             "there": "`present: true` in a list accepts any value: only `present: false` may stand there",
             "sides": "{path} cannot be compared with {other}: both are variables, or both are places of documents",
+            "shown": "{name} is a condition: `shown` goes with `values`, or with `min` and `max`",
             "comparison": "two values, or dates, are compared in rules and lifecycles alone",
             "root": "{path} names no field",
             "document": "the value of `document` must be a status",

@@ -47,9 +47,10 @@ class Scope:
     """
     The context of a condition: what its paths may refer to.
 
-    `variables` is None outside of a lifecycle, else the legal values by name (True and False for a
-    named condition; these are also in `conditions`). `whole` are those with `min` and `max`. `states`, `finals` and
-    `variants` are the legal words; so are `events` and `triggers` where a condition is judged on moves too.
+    `root` is that of a path without one, outside of a lifecycle. `variables` is None outside of a lifecycle, else the
+    legal values by name (True and False for a named condition; these are also in `conditions`). `whole` are those
+    with `min` and `max`. `states`, `finals` and `variants` are the legal words; so are `events` and `triggers` where a
+    condition is judged on moves too.
     """
 
     context: Context
@@ -58,6 +59,7 @@ class Scope:
     among: bool = False
     compares: bool = False  # values with each other, and dates
     item: bool = False
+    root: str = "here"
     variables: Mapping[str, tuple[Any, ...]] | None = None
     conditions: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
@@ -166,7 +168,7 @@ def _ref(key: str, node: Node, scope: Scope) -> Ref | None:
     if scope.item:
         return Ref("item", (first, *rest))
     if scope.variables is None:
-        return Ref("here", (first, *rest))
+        return Ref(scope.root, (first, *rest))
     if first in LIFECYCLE_WORDS and not rest:
         return Ref(first)
     if first in MOVE_WORDS and not rest:

@@ -7,24 +7,23 @@ from dataclasses import replace
 
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.ground.files.node import Node
-from covage_model.pack.compile.build_conditions import RESERVED_VARIABLES, Scope, condition_of
+from covage_model.pack.compile.build_conditions import Scope, condition_of
 from covage_model.pack.compile.build_effects import effects_of, emitted_of
 from covage_model.pack.compile.build_moves import actors_of, deadline_of, title_of
 from covage_model.pack.compile.build_properties import properties_of
 from covage_model.pack.compile.build_states import StateIndex, states_of, with_actions
+from covage_model.pack.compile.build_variables import variables_of
 from covage_model.pack.compile.context import Context, bare, listed, names_of
 from covage_model.pack.conditions import tree
-from covage_model.pack.model.conditions import All, Condition, Scalar
+from covage_model.pack.model.conditions import All, Condition
 from covage_model.pack.model.lifecycle import (
     Case,
     Lifecycle,
     NamedCondition,
     Transition,
-    Variable,
 )
 
 EMPTY = All(())
-WIDEST = 1024  # values of a variable with `min` and `max`
 
 
 def lifecycle_of(name: str, node: Node, context: Context, *, variants: tuple[str, ...]) -> Lifecycle:
@@ -32,7 +31,7 @@ def lifecycle_of(name: str, node: Node, context: Context, *, variants: tuple[str
     entries = node.value
     context.check_sources(node)
     states = states_of(entries.get("states"), node, context)
-    variables = tuple(_variables(entries.get("variables"), context))
+    variables = tuple(variables_of(entries.get("variables"), context))
     legal = {variable.name: variable.values for variable in variables}
     named = [key for key, child in _entries(entries.get("variables")) if "when" in child.value]
     scope = Scope(
@@ -68,36 +67,6 @@ def lifecycle_of(name: str, node: Node, context: Context, *, variants: tuple[str
 
 def _entries(node: Node | None) -> Iterator[tuple[str, Node]]:
     yield from ({} if node is None else node.value).items()
-
-
-def _variables(node: Node | None, context: Context) -> Iterator[Variable]:
-    for name, child in _entries(node):
-        context.check_sources(child)
-        if name in RESERVED_VARIABLES:
-            context.finding("CM205", "variable", child, name=name, hint="choose another name")
-        if "min" in child.value:
-            yield _whole(name, child, context)
-        if "values" not in child.value:
-            continue
-        values: dict[tuple[bool, Scalar], Scalar] = {}
-        for item in child.value["values"].value:
-            key = (isinstance(item.value, bool), item.value)  # to JSON, 1 and 1.0 are one value, and true is not 1
-            if key in values:
-                context.finding("CM201", "value", item, name=item.value, of=name)
-            values.setdefault(key, item.value)
-        yield Variable(name, tuple(values.values()), context.text(child.value.get("title")), context.origin(child))
-
-
-def _whole(name: str, node: Node, context: Context) -> Variable:
-    """A variable with `min` and `max`: every integer between them, the least at the start."""
-    least, most = int(node.value["min"].value), int(node.value["max"].value)
-    values = range(least, most + 1)
-    if not values:
-        context.finding("CM211", "none", node.value["max"], name=name, least=least, most=most)
-    elif len(values) > WIDEST:
-        context.finding("CM211", "many", node.value["max"], name=name, count=len(values), limit=WIDEST)
-    kept = tuple(values[:WIDEST]) or (least,)
-    return Variable(name, kept, context.text(node.value.get("title")), context.origin(node), whole=True)
 
 
 def _conditions(node: Node | None, scope: Scope) -> tuple[NamedCondition, ...]:

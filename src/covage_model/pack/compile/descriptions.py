@@ -126,6 +126,10 @@ DESCRIPTIONS: dict[str, tuple[Any, ...]] = {
     "scenario": ("The title of this scenario.", "A parcel is sent"),
     "sd": ("The standard deviation.", "1 d"),
     "set": ("Variables and the values that they get.", {"paid": True}),
+    "shown": (
+        "What is so of a record exactly while the variable has this value.",
+        {"true": {"receipt": {"present": True}}},
+    ),
     "shown_as": ("The status that orders show in this state; null: that of the state around it.", "placed"),
     "some": ("At least one item of the list meets this.", {"present": True}, _WHEN),
     "sometimes": ("The condition holds in some configuration that can be reached.", {"state": "shut"}),

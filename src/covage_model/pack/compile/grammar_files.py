@@ -46,6 +46,12 @@ _VARIABLE = ByKind(
                 "min": Number(whole=True),
                 "max": Number(whole=True),
                 "when": CONDITION,
+                "shown": Keys(
+                    names=String("a value of the variable", r"[^\n]*"),
+                    named=CONDITION,
+                    least=1,
+                    what="values and what shows them",
+                ),
                 **SAID,
             },
             one_of=(("values",), ("min", "max"), ("when",)),

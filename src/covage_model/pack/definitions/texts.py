@@ -94,6 +94,11 @@ def scalar(value: Any) -> str:
     return _short(value)
 
 
+def plain(value: Scalar) -> str:
+    """A value as YAML writes it where nothing else is meant: a text without quotes, all else as JSON."""
+    return value if isinstance(value, str) else scalar(value)
+
+
 def _short(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     if len(text) <= _LONG:

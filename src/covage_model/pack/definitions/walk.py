@@ -23,8 +23,8 @@ Names = tuple[str, ...]
 KINDS = (
     "pack", "record", "source", "statement", "type", "order", "variant", "match", "match-value", "field", "items",
     "keyword", "enum-value", "required", "forbidden", "read-only", "rule", "key", "unique", "lifecycle", "state",
-    "variable", "variable-value", "condition", "transition", "case", "guard-part", "effect", "emitted", "property",
-    "event", "scenario",
+    "variable", "variable-value", "shown", "condition", "transition", "case", "guard-part", "effect", "emitted",
+    "property", "event", "scenario",
 )  # fmt: skip
 
 
@@ -205,6 +205,8 @@ def _of_lifecycle(lifecycle: Lifecycle) -> _Found:
         yield inside, "variable", variable, variable.origin
         for text, value in texts.values(variable):
             yield (*inside, text), "variable-value", value, variable.origin
+        for shown in variable.shown:
+            yield (*inside, "shown", texts.scalar(shown.value)), "shown", shown, shown.origin
     for condition in lifecycle.conditions:
         inside = (*here, "condition", condition.name)
         yield inside, "condition", condition, condition.origin

@@ -40,14 +40,28 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownValue:
+    """A value of a variable, and what is so of a record exactly while the variable has it: tests of `order.` paths."""
+
+    value: Scalar
+    when: Condition
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Variable:
-    """A finite variable; the first value is the one at the start. `whole`: each integer from a least to a most."""
+    """
+    A finite variable; the first value is the one at the start. `whole`: each integer from a least to a most.
+
+    `shown` says what records show of it.
+    """
 
     name: str
     values: tuple[Scalar, ...]
     title: Text | None
     origin: Origin = field(compare=False)
     whole: bool = False
+    shown: tuple[ShownValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +212,11 @@ class Lifecycle:
         """The files of all definitions: its own file, and those that it includes."""
         groups = (self.states, self.variables, self.conditions, self.transitions, self.properties)
         return frozenset(part.origin.location.file for group in groups for part in group)
+
+    @property
+    def shown(self) -> tuple[tuple[Variable, ShownValue], ...]:
+        """Each value of a variable that records show, in spec order, with its variable."""
+        return tuple((variable, shown) for variable in self.variables for shown in variable.shown)
 
     @property
     def resting(self) -> tuple[State, ...]:

@@ -23,6 +23,7 @@ from covage_model.quality.checks import (
     patterns,
     presence,
     profiles,
+    shown,
     states,
     status,
     two_cases,
@@ -53,6 +54,7 @@ CHECKS: tuple[Callable[[Ground], Iterable[Diagnostic]], ...] = (
     patterns.findings,
     keys.findings,
     profiles.findings,
+    shown.findings,
 )
 
 

@@ -31,12 +31,14 @@ def refs(test: Holds) -> Iterator[Ref]:
 
 
 def of_lifecycle(lifecycle: Lifecycle) -> Iterator[Condition]:
-    """Every condition of a lifecycle: guards, named conditions, properties."""
+    """Every condition of a lifecycle: guards, named conditions, what records show of variables, properties."""
     for transition in lifecycle.transitions:
         for case in transition.cases:
             yield case.guard
     for named in lifecycle.conditions:
         yield named.when
+    for variable in lifecycle.variables:
+        yield from (shown.when for shown in variable.shown)
     for prop in lifecycle.properties:
         yield from prop.conditions
 

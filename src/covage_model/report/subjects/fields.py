@@ -12,7 +12,9 @@ from covage_model.documents.tables.table import Requirement, Row, RuleRow, Table
 from covage_model.ground import json_value
 from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import words
+from covage_model.pack.definitions import texts
 from covage_model.pack.model.keys import KeyPath
+from covage_model.pack.model.lifecycle import ShownValue, Variable
 from covage_model.pack.model.text import say
 from covage_model.report import along, fields
 from covage_model.report import blocks as shown
@@ -43,6 +45,10 @@ _LEAVES: Mapping[str, Sequence[str]] = {
 _NAMED_BY: Mapping[str, tuple[str, str]] = {
     "en": ("reports name the order by: {paths}", "at most once in a run: {paths}"),
     "fr": ("les rapports nomment la commande par : {paths}", "une fois au plus par passage : {paths}"),
+}
+_SHOWN = {
+    "en": "records show {name}: {value} exactly where {when}",
+    "fr": "les réponses montrent {name} : {value} exactement là où {when}",
 }
 _NO_ORDERS = {"en": "the pack has no orders", "fr": "le modèle n'a aucune commande"}
 _NO_RULES = {"en": "no rules", "fr": "aucune règle"}
@@ -86,6 +92,8 @@ def _blocks(table: Table, language: str, *, judged: bool) -> Iterator[Block]:
     for template, paths in zip(_NAMED_BY[language], (table.sheet.key, table.sheet.unique), strict=True):
         if paths:
             yield TextLine(template.format(paths=", ".join(dotted(key.path) for key in paths)), wraps=True)
+    for name, value, when in _shown(table, language):
+        yield TextLine(_SHOWN[language].format(name=name, value=value, when=when), wraps=True)
     if not judged:
         for line in (along.legend(table, language), *along.reasons(table, language)):
             yield TextLine(line, wraps=True)
@@ -110,11 +118,27 @@ def _spreadsheet(table: Table, language: str, *, judged: bool) -> Iterator[Seque
     for rule, says, since, source, standing in _rules(table, language):
         blank = [""] * (3 if judged else 4)
         yield table.name, "rule", rule, says, since, *blank, source, standing
+    for (variable, value), (_, _, when) in zip(table.shown, _shown(table, language), strict=True):
+        cited = ", ".join(variable.origin.source), fields.standing(variable.origin.standing, language)
+        blank = [""] * (4 if judged else 5)
+        yield table.name, "shown", f"{variable.name}: {texts.scalar(value.value)}", when, *blank, *cited
     for what, paths in (("key", table.sheet.key), ("unique", table.sheet.unique)):
         for key in paths:
             blank = [""] * (5 if judged else 6)
             cited = ", ".join(key.origin.source), fields.standing(key.origin.standing, language)
             yield table.name, what, dotted(key.path), *blank, *cited
+
+
+def _shown(table: Table, language: str) -> list[tuple[str, str, str]]:
+    """What records show of variables: the variable, its value, and the condition."""
+    return [
+        (
+            say(variable.title, language, otherwise=variable.name),
+            texts.plain(shown.value),
+            words.describe(shown.when, language),
+        )
+        for variable, shown in table.shown
+    ]
 
 
 def _heads(language: str, *, judged: bool) -> list[str]:
@@ -183,6 +207,17 @@ def _table(table: Table, language: str) -> dict[str, Any]:
         "rules": [_rule_data(row, language) for row in table.rules],
         "key": [_key_data(path) for path in table.sheet.key],
         "unique": [_key_data(path) for path in table.sheet.unique],
+        "shown": [_shown_data(variable, shown, language) for variable, shown in table.shown],
+    }
+
+
+def _shown_data(variable: Variable, shown: ShownValue, language: str) -> dict[str, Any]:
+    return {
+        "variable": variable.name,
+        "title": say(variable.title, language) if variable.title is not None else None,
+        "value": shown.value,
+        "when": words.describe(shown.when, language),
+        "because": findings.origin_data(shown.origin),
     }
 
 

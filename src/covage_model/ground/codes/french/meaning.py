@@ -266,4 +266,17 @@ PAGES = {
         "puis ce que dit l'entrée dans les états (l'extérieur d'abord). Tous lisent les valeurs d'avant. Quand deux\n"
         "d'entre eux donnent à une variable des valeurs différentes, l'une ne sert à rien : fixez-la une seule fois.",
     ),
+    "CM326": Page(
+        "une valeur que les réponses ne peuvent pas montrer",
+        {
+            "no-record": "le modèle ne dit pas quels documents sont des réponses : rien ne montre {name} {value}",
+            "same": "{name} {value} se montre comme {other} : aucune réponse ne les distingue",
+            "forbidden": "une commande {status} peut avoir {name} {value}, et aucune réponse de ce statut ne peut le "
+            "montrer",
+            "required": "une commande {status} peut être sans {name} {value}, et toute réponse de ce statut le montre",
+        },
+        "`shown` dit ce qui est vrai d'une réponse exactement tant que la variable a cette valeur. Les champs que lit\n"
+        "la condition sont exigés, ou interdits, dans un statut où la variable peut aussi être autre : corrigez quand\n"
+        "ils le sont, ou la condition.",
+    ),
 }

@@ -107,6 +107,7 @@ PAGES = {
             "among": "`among` {path} n'a de sens que dans une règle",
             "there": "`present: true` dans une liste accepte toute valeur : seul `present: false` peut y être",
             "sides": "{path} et {other} ne se comparent pas : deux variables, ou deux champs de documents",
+            "shown": "{name} est une condition : `shown` va avec `values`, ou avec `min` et `max`",
             "comparison": "deux valeurs, ou des dates, ne se comparent que dans les règles et les cycles de vie",
             "root": "{path} ne nomme aucun champ",
             "document": "la valeur de `document` doit être un statut",

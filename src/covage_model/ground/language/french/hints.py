@@ -154,6 +154,8 @@ SENTENCES = {
     "modèle le dit, ou `not_modelled` et le motif ici",
     "add a scenario that exercises {places}": "ajoutez un scénario qui exerce {places}",
     "add a transition `to: {state}`, or remove the state": "ajoutez une transition `to: {state}`, ou retirez l'état",
+    "add `record` to the pack file, as in record: {number: {present: true}}": "ajoutez `record` au fichier du modèle, "
+    "comme dans record: {number: {present: true}}",
     "add `account` and the name of a type to the pack file": "ajoutez `account` et le nom d'un type au fichier du "
     "modèle",
     "add a transition `from: {state}`, or say `final` of it": "ajoutez une transition `from: {state}`, ou dites-le "
