@@ -19,8 +19,9 @@ import pytest
 from jsonschema import Draft7Validator, Draft202012Validator, validators
 
 from covage_model.cli.main import main
-from covage_model.ground.diagnostics import Diagnostic, Location, Severity
+from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity, Standing
 from covage_model.report import formats, printing
+from covage_model.report.citing import CitedPage
 from covage_model.report.fingerprints import fingerprints
 from covage_model.report.report import JudgedCase, Report, ReportEntry, constant
 from covage_model.report.worst import Worst
@@ -36,7 +37,13 @@ SEVERITIES = list(Severity)
 
 def finding(number: int = 0, severity: Severity = Severity.ERROR, file: str = "a.json") -> Diagnostic:
     arguments = {"name": f"{HOSTILE}{number}"}
-    return Diagnostic("CM406", "field", arguments, Location(file, 2, 3, "/x"), f"remove {HOSTILE}", severity)
+    because = Origin(Location(f"spec{HOSTILE}.yaml", 4, 1, "/y"), (f"S{HOSTILE}", "unknown"), Standing.STATED)
+    place = Location(file, 2, 3, "/x")
+    return Diagnostic("CM406", "field", arguments, place, f"remove {HOSTILE}", severity, because)
+
+
+def pages() -> dict[str, CitedPage]:
+    return {f"S{HOSTILE}": CitedPage({"en": HOSTILE}, f"https://example.org/{HOSTILE}")}
 
 
 def entry(number: int, *found: Diagnostic) -> ReportEntry:
@@ -50,7 +57,7 @@ def hostile() -> Report:
     entries.append(ReportEntry(findings=(finding(9),)))
     for each in entries:
         each.blocks = tuple
-    return Report("validate", iter([*entries, entry_clean()]), lists=("documents",))
+    return Report("validate", iter([*entries, entry_clean()]), lists=("documents",), pages=pages)
 
 
 def entry_clean() -> ReportEntry:

@@ -38,7 +38,7 @@ def command(
             loaded = packs.load((*pack, *paths), cache=False, limit=limit, progress=tell)
     except packs.NoSuchPack as error:
         raise click.UsageError(str(error)) from error
-    output.tell_pack(loaded.pack.name if loaded.pack is not None else None, loaded.folders)
+    output.tell_pack(loaded.pack.name if loaded.pack is not None else None, loaded.folders, lambda: loaded.pack)
 
     not_counted = known.opened()
     found = loaded.findings if not_counted is None else not_counted.new(loaded.findings, str)

@@ -13,6 +13,7 @@ from covage_model.cli import options
 from covage_model.cli.streams import Exit, Streams
 from covage_model.ground import escape
 from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.report.citing import Pages, pages_of
 from covage_model.report.formats import FOR_THE_TERMINAL
 from covage_model.report.report import UNREADABLE_CODES, Report, Tally
 
@@ -52,6 +53,8 @@ def show(
     if not _TELL_PACK.isdisjoint(name for name, _ in places):
         for one in filter(None, (report, masked)):
             one.members = {**_pack_members(), **one.members}
+    for one in filter(None, (report, masked)):
+        one.pages = _pages
     paths = [os.path.abspath(path) for _, path in places if path is not None]
     if twice := [path for path in paths if paths.count(path) > 1]:
         raise click.UsageError(f"two reports go to {twice[0]}: give each a file of its own")
@@ -65,11 +68,19 @@ def show(
         return printing.deliver(report, outputs, width(out, streams), lambda tally: ended(code(tally)), other)
 
 
-def tell_pack(name: str | None, folders: Sequence[str]) -> None:
-    """Keep the pack of this call for formats that name it."""
+def tell_pack(name: str | None, folders: Sequence[str], spec: Callable[[], Any]) -> None:
+    """Keep the pack of this call for reports, which name it and its sources; `spec` is what it says, None if broken."""
     context = click.get_current_context(silent=True)
     if context is not None:
-        context.meta[_PACK] = (name, tuple(folders))
+        context.meta[_PACK] = (name, tuple(folders), spec)
+
+
+def _pages() -> Pages:
+    """The pages that the pack of this call cites."""
+    context = click.get_current_context(silent=True)
+    *_, spec = context.meta.get(_PACK, (None,)) if context is not None else (None,)
+    pack = spec() if spec is not None else None
+    return pages_of(pack) if pack is not None else {}
 
 
 def _pack_members() -> dict[str, Any]:
@@ -79,7 +90,7 @@ def _pack_members() -> dict[str, Any]:
         return {}
     from covage_model.api import packs
 
-    name, folders = context.meta[_PACK]
+    name, folders, _ = context.meta[_PACK]
     return {"pack": name, "digest": packs.digest(folders)}
 
 

@@ -34,7 +34,7 @@ def opened(names: Iterable[str], streams: Streams, *, finished: bool = False) ->
         raise click.UsageError(str(error)) from error
     except workspace.BrokenPack as error:
         raise _refused(error, streams) from error
-    output.tell_pack(found.name, found.folders)
+    output.tell_pack(found.name, found.folders, lambda: found.spec)
     _warn_unfinished(found, streams)
     return found
 
@@ -47,7 +47,7 @@ def opened_to_judge(names: Iterable[str], streams: Streams) -> Workspace:
         raise click.UsageError(str(error)) from error
     except workspace.BrokenPack as error:
         raise _refused(error, streams) from error
-    output.tell_pack(found.name, found.folders)
+    output.tell_pack(found.name, found.folders, lambda: found.spec)
     _warn_unfinished(found, streams)
     return found
 

@@ -10,6 +10,8 @@ from covage_model.ground.diagnostics import Diagnostic, Location, Origin
 from covage_model.ground.files.text import Text
 from covage_model.ground.language import tell, translated
 from covage_model.pack.model.text import say
+from covage_model.report import citing
+from covage_model.report.citing import ShownSource
 
 if TYPE_CHECKING:
     from covage_model.ground.files.document import Document
@@ -47,8 +49,12 @@ def on_one_line(finding: Diagnostic, language: str) -> str:
     return message if not finding.hint else f"{message} ({tell('hint: {hint:words}', language, hint=finding.hint)})"
 
 
-def remarks(finding: Diagnostic, language: str, order: str = "") -> Iterator[str]:
-    """The lines below a message: what names the order, the hint, the notes of the pack's author, and the spec line."""
+def remarks(finding: Diagnostic, language: str, order: str = "", *, pages: bool = True) -> Iterator[str]:
+    """
+    The lines below a message: what names the order, the hint, the notes of the pack's author, the spec line, its pages.
+
+    Without `pages`, those are left out, for a format that shows them itself.
+    """
     if order:
         yield tell("order: {name}", language, name=order)
     if finding.hint:
@@ -56,6 +62,13 @@ def remarks(finding: Diagnostic, language: str, order: str = "") -> Iterator[str
     yield from (say(text, language) for text in finding.messages)
     if finding.because is not None:
         yield tell("because: {line}", language, line=because(finding.because, language))
+        for citation in citations(finding) if pages else ():
+            yield tell("source: {page}", language, page=citation)
+
+
+def citations(finding: Diagnostic) -> list[ShownSource]:
+    """The pages that the spec line behind a finding cites, as far as they are known."""
+    return citing.citations(finding.because.source) if finding.because is not None else []
 
 
 def excerpt(finding: Diagnostic, document: Document | Text | None, language: str = "en") -> list[str]:
@@ -108,8 +121,10 @@ def data(
 
 
 def origin_data(origin: Origin) -> dict[str, Any]:
-    """A spec line with its sources and standing."""
-    return {**_location(origin.location), "source": list(origin.source), "standing": origin.standing.value}
+    """A spec line with its sources and standing, and with the `pages` of the sources that are known."""
+    pages = citing.data(origin.source)
+    told = {**_location(origin.location), "source": list(origin.source), "standing": origin.standing.value}
+    return {**told, "pages": pages} if pages else told
 
 
 def _location(at: Location) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from covage_model.ground.diagnostics import Severity
 from covage_model.report import formats
+from covage_model.report.citing import citing
 from covage_model.report.report import Report, ReportEntry, Tally
 
 if TYPE_CHECKING:
@@ -42,14 +43,15 @@ def deliver(
     `ends` says with which exit code the command ends, for formats that tell it. `masked` is the same report without
     personal data, and its own outputs: both are printed at the same pace, so that nothing is kept.
     """
-    runs = [_ReportRun(one, places, width) for one, places in ((report, outputs), *((masked,) if masked else ()))]
-    for run in runs:
-        run.start()
-    for entries in zip(*(run.report.entries for run in runs), strict=True):
-        for run, entry in zip(runs, entries, strict=True):
-            run.add(entry)
-    for run in runs:
-        run.end(ends)
+    with citing(report.pages, report.language):
+        runs = [_ReportRun(one, places, width) for one, places in ((report, outputs), *((masked,) if masked else ()))]
+        for run in runs:
+            run.start()
+        for entries in zip(*(run.report.entries for run in runs), strict=True):
+            for run, entry in zip(runs, entries, strict=True):
+                run.add(entry)
+        for run in runs:
+            run.end(ends)
     return runs[0].tally
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.report.citing import Pages, no_pages
 
 if TYPE_CHECKING:
     from covage_model.ground.files.document import Document
@@ -22,7 +23,19 @@ if TYPE_CHECKING:
     from covage_model.report.blocks import Block
 
 FORMAT = 1
-FINDING_COLUMNS = ("severity", "code", "file", "line", "column", "pointer", "message", "hint", "source", "standing")
+FINDING_COLUMNS = (
+    "severity",
+    "code",
+    "file",
+    "line",
+    "column",
+    "pointer",
+    "message",
+    "hint",
+    "source",
+    "standing",
+    "url",
+)
 
 
 def no_blocks() -> Iterable[Block]:
@@ -132,6 +145,7 @@ class Report:
     columns: Sequence[str] = ()
     language: str = "en"
     colors: bool = False  # of text
+    pages: Callable[[], Pages] = no_pages  # that definitions cite
 
 
 def head(command: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from covage_model.ground import codes, language, places
 from covage_model.ground.diagnostics import Diagnostic
+from covage_model.report import finding as about
 from covage_model.report.layout import csv_row
 from covage_model.report.report import FINDING_COLUMNS, Foot, Report, ReportEntry
 
@@ -44,4 +45,5 @@ def _row(finding: Diagnostic, lang: str) -> Sequence[str]:
         language.translated(finding.hint or "", lang),
         ", ".join(origin.source) if origin is not None else "",
         origin.standing.value if origin is not None else "",
+        " ".join(citation.url for citation in about.citations(finding) if citation.url is not None),
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from covage_model.ground.escape import xml
+from covage_model.ground.language import tell
 from covage_model.report import finding as about
 from covage_model.report.blocks import Block, Columns, FindingBlock, Heading, Picture, TableBlock, TextLine
+from covage_model.report.citing import ShownSource
 from covage_model.report.report import Foot, Report, ReportEntry
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -74,9 +76,20 @@ def _finding(block: FindingBlock) -> Iterator[str]:
     yield f'<p><span class="place">{xml(about.place(found))}</span> {xml(about.sentence(found, block.language))}</p>\n'
     if lines := about.excerpt(found, block.document, block.language):
         yield _preformatted(lines)
-    for line in about.remarks(found, block.language, block.order):
+    for line in about.remarks(found, block.language, block.order, pages=False):
         yield f'<p class="remark">{xml(line)}</p>\n'
+    for citation in about.citations(found):
+        yield f'<p class="remark">{_linked(citation, block.language)}</p>\n'
     yield "</div>\n"
+
+
+def _linked(citation: ShownSource, language: str) -> str:
+    """A source with its title as a link, where a browser may open it; the address is there for paper too."""
+    told = xml(tell("source: {page}", language, page=citation))
+    if citation.link is None:
+        return told
+    address = xml(citation.link)
+    return told.removesuffix(address) + f'<a href="{address}" rel="noreferrer">{address}</a>'
 
 
 def _preformatted(lines: Iterable[str]) -> str:

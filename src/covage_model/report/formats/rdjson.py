@@ -45,8 +45,14 @@ def _diagnostic(finding: Diagnostic, entry: ReportEntry, language: str) -> dict[
         "message": about.on_one_line(finding, language),
         "location": location,
         "severity": _SEVERITIES.get(finding.severity, "INFO"),
-        "code": {"value": finding.code},
+        "code": {"value": finding.code, **_page(finding)},
     }
+
+
+def _page(finding: Diagnostic) -> dict[str, str]:
+    """The address of the first page that the rule cites."""
+    links = [citation.link for citation in about.citations(finding) if citation.link is not None]
+    return {"url": links[0]} if links else {}
 
 
 def _column(finding: Diagnostic, entry: ReportEntry) -> dict[str, int]:

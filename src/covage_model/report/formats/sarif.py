@@ -17,6 +17,7 @@ from covage_model.ground import codes, places
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 from covage_model.ground.escape import json_line
 from covage_model.report import finding as about
+from covage_model.report.citing import ShownSource
 from covage_model.report.counting import severities
 from covage_model.report.fingerprints import fingerprints
 from covage_model.report.report import Foot, Report, ReportEntry
@@ -24,6 +25,8 @@ from covage_model.report.worst import Worst
 
 MOST = 25_000
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+_SOURCES = "sources"
+_IN_A_URI = "%/:?#[]@!$&'()*+,;=~"
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -37,6 +40,7 @@ class _SarifPrinter:
         self._report = report
         self._worst: Worst[str] = Worst(MOST)
         self._rules: dict[str, int] = {}  # the index of each code
+        self._sources: dict[str, ShownSource] = {}  # those that results cite, by id
 
     def head(self) -> Iterator[str]:
         yield f'{{"$schema":"{_SCHEMA}","version":"2.1.0","runs":[{{"columnKind":"unicodeCodePoints",\n"results":['
@@ -61,6 +65,9 @@ class _SarifPrinter:
             invocation["toolExecutionNotifications"] = [{"level": "warning", "message": told}]
         properties = {"command": self._report.command, **self._report.members, **_small(foot.members)}
         tail = {"tool": {"driver": driver}, "invocations": [invocation], "properties": properties}
+        if self._sources:
+            taxa = [_taxon(name, citation) for name, citation in self._sources.items()]
+            tail["taxonomies"] = [{"name": _SOURCES, "isComprehensive": False, "taxa": taxa}]
         yield f"\n],{json_line(tail).strip()[1:-1]}}}]}}\n"
 
     def _result(self, finding: Diagnostic, fingerprint: str) -> str:
@@ -77,8 +84,21 @@ class _SarifPrinter:
             result["relatedLocations"] = [
                 {**related, "message": {"text": about.because(finding.because, self._report.language)}}
             ]
+        if cited := [name for citation in about.citations(finding) for name in self._known(citation)]:
+            result["taxa"] = [{"id": name, "toolComponent": {"name": _SOURCES}} for name in cited]
         result["partialFingerprints"] = {"covageModel/v1": fingerprint}
         return json_line(result).strip()
+
+    def _known(self, citation: ShownSource) -> tuple[str, ...]:
+        """The ids of a citation, which the run explains at its end."""
+        self._sources.update(dict.fromkeys(citation.ids, citation))
+        return citation.ids
+
+
+def _taxon(name: str, citation: ShownSource) -> dict[str, Any]:
+    """A source: its id, its title and its address."""
+    told: dict[str, Any] = {"id": name, "shortDescription": {"text": citation.title}}
+    return told if citation.link is None else {**told, "helpUri": quote(citation.link, safe=_IN_A_URI)}
 
 
 def _rule(code: str) -> dict[str, Any]:

@@ -44,12 +44,15 @@ class _TapPrinter:
         """The diagnostics below a test point: YAML, of which a line of JSON is a part."""
         lines = ["---", f"message: {_quoted(case.message(self._language))}", "severity: fail", "findings:"]
         for finding in case.findings:
-            said = {
+            said: dict[str, Any] = {
                 "at": about.place(finding),
                 "code": finding.code,
                 "message": about.sentence(finding, self._language),
             }
-            lines.append(f"  - {_quoted(said | ({'hint': finding.hint} if finding.hint else {}))}")
+            said |= {"hint": finding.hint} if finding.hint else {}
+            if pages := [str(citation) for citation in about.citations(finding)]:
+                said["sources"] = pages
+            lines.append(f"  - {_quoted(said)}")
         lines += ["..."] if case.findings else ["  []", "..."]
         return "".join(f"  {line}\n" for line in lines)
 

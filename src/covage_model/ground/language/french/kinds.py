@@ -20,6 +20,7 @@ SENTENCES = {
     "order: {name}": "commande : {name}",
     "hint: {hint:words}": "conseil : {hint:words}",
     "because: {line}": "motif : {line}",
+    "source: {page}": "source : {page}",
     "row {row}, column {column}": "ligne {row}, colonne {column}",
     "row {row}": "ligne {row}",
     "{name} (line {line}) holds": "{name} (ligne {line}) est vrai",
