@@ -11,12 +11,14 @@ from __future__ import annotations
 import gc
 import json
 import os
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import agreement
 import pytest
+from effort import LONG
 
 HARD_FILES = frozenset(
     {
@@ -43,6 +45,9 @@ HARD_WORDS = (
 os.environ["LC_ALL"] = "C.UTF-8"  # what is printed is English, whoever runs the tests
 for _name in ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "JENKINS_URL", "TF_BUILD", "TEAMCITY_VERSION", "BUILDKITE"):
     os.environ.pop(_name, None)  # text is as on the terminal of a person, wherever the tests run
+if "PYTEST_XDIST_WORKER" not in os.environ:  # one cache for all workers, removed at the end, and not the developer's
+    CACHE = tempfile.TemporaryDirectory(prefix="covage-model-tests-")
+    os.environ["XDG_CACHE_HOME"] = CACHE.name
 EACH = 3  # of the cases of a test with parameters, the first and each third one after it is traced
 UNTRACED = pytest.StashKey[bool]()
 TRACED_CHILDREN = "COVERAGE_PROCESS_CONFIG"  # makes processes that a test starts be traced too
@@ -60,6 +65,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             kept.setdefault(item.nodeid.partition("[")[0] if agrees else item.nodeid, item)
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept.values())])
         items[:] = kept.values()
+    if not LONG:
+        left = [item for item in items if item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
     gc.freeze()  # what pytest and the modules made stays; collecting it again and again takes a tenth of the time
     gc.set_threshold(100_000, 20, 100)
     cases: Counter[str] = Counter()

@@ -24,7 +24,7 @@ from back_office.in_process import connect
 from back_office.life import FAULTS
 from back_office.office import office
 from back_office.store import Store
-from effort import LONG, examples
+from effort import LONG, examples, share
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -305,7 +305,7 @@ SHORTEST = {
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", share(FAULTS))
 def test_each_fault_is_caught_and_cut_to_the_fewest_steps(fault: str) -> None:
     said = caught(PACK, fault)
     assert said.split("the first:")[1].split() == SHORTEST[fault].split()
@@ -324,6 +324,7 @@ def test_a_machine_finds_each_fault_and_tells_the_fewest_steps(fault: str) -> No
         assert refused.replace(f"{HERE.parent.parent}/", "") in (HERE.parent.parent / "docs" / "example.md").read_text()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("variant", variants(("terminate-copper",)))
 def test_a_machine_agrees_with_the_sound_office(variant: str) -> None:
     assert held(PACK, variant, runs=10 if LONG else 1) == ""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import share
 
 from covage_model.cli.main import main
 
@@ -124,7 +125,7 @@ def test_a_hostile_order_is_a_finding_and_the_next_file_is_judged(what: str) -> 
         assert "good.json" in text  # its rule was not checked: it was looked at
 
 
-@pytest.mark.parametrize("what", CONTENTS)
+@pytest.mark.parametrize("what", share(CONTENTS))
 def test_a_hostile_account_is_a_finding_and_its_rules_are_not_checked(what: str) -> None:
     content, as_json, as_yaml = CONTENTS[what]
     for name, expected in (("bad.json", as_json), ("bad.yaml", as_yaml)):
@@ -135,7 +136,7 @@ def test_a_hostile_account_is_a_finding_and_its_rules_are_not_checked(what: str)
         assert "CM407" not in text
 
 
-@pytest.mark.parametrize("what", CONTENTS)
+@pytest.mark.parametrize("what", share(CONTENTS))
 def test_hostile_stdin_is_a_finding(what: str) -> None:
     out = io.StringIO()
     code = main(["validate", "--pack", BASE, "-"], out, out, io.BytesIO(CONTENTS[what][0]))
@@ -146,7 +147,7 @@ def test_hostile_stdin_is_a_finding(what: str) -> None:
 # --- specs and scenarios
 
 
-@pytest.mark.parametrize("what", CONTENTS)
+@pytest.mark.parametrize("what", share(CONTENTS))
 def test_a_hostile_spec_is_a_finding_beside_those_of_other_files(what: str) -> None:
     content, _, expected = CONTENTS[what]
     write("pack/pack.yaml", "pack: p\nformat: 1\n")
@@ -161,7 +162,7 @@ def test_a_hostile_spec_is_a_finding_beside_those_of_other_files(what: str) -> N
     assert codes_about(text, "pack/bad.yaml")
 
 
-@pytest.mark.parametrize("what", CONTENTS)
+@pytest.mark.parametrize("what", share(CONTENTS))
 def test_a_hostile_pack_file_is_a_finding(what: str) -> None:
     write("pack/pack.yaml", b"pack: p\n" + CONTENTS[what][0])
     write("pack/types.yaml", "types: {a: string}\n")
@@ -170,7 +171,7 @@ def test_a_hostile_pack_file_is_a_finding(what: str) -> None:
     assert codes_about(text, "pack/pack.yaml")
 
 
-@pytest.mark.parametrize("what", CONTENTS)
+@pytest.mark.parametrize("what", share(CONTENTS))
 def test_a_hostile_scenario_or_its_document_is_a_finding(what: str) -> None:
     content, as_json, as_yaml = CONTENTS[what]
     code, text = call("run", "--pack", BASE, write("play/bad.yaml", content))

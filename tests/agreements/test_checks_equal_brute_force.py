@@ -243,7 +243,7 @@ class World:
 def test_what_can_never_be_never_is() -> None:
     met: Counter[str] = Counter()
     agreed: Counter[str] = Counter()
-    for seed in range(examples(30)):
+    for seed in range(examples(60)):
         random = Random(f"consistent {seed}")
         files = random_files(random)
         plain = compiled(files)

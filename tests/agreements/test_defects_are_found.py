@@ -72,7 +72,7 @@ def test_a_defect_is_refused_for_the_expected_reason(name: str, record: Record) 
 
 def test_defects_of_random_packs_have_exactly_the_expected_findings(record: Record) -> None:
     tally: Counter[str] = Counter()
-    for seed in range(examples(2)):
+    for seed in range(examples(4)):
         pack = compiled(Packs(Random(seed)).pack())
         made(judge_of(pack), tuple(variant.name for variant in pack.variants), tally, sample=Random(seed))
     record("defects of random packs", tally)

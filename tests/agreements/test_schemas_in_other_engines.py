@@ -178,6 +178,7 @@ def exact_in_javascript(value: Any) -> bool:
     return not isinstance(value, str) or value.isascii() or not re.search("[\ud800-\udfff]", value)
 
 
+@pytest.mark.long
 def test_verdicts_are_the_same_without_format_checkers() -> None:
     seen = {True: 0, False: 0}
     for name, judge in judges(RANDOM[:4]):

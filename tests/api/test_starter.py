@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from effort import LONG
+from effort import LONG, share
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -111,6 +111,7 @@ def test_an_order_that_others_write_gives_a_record():
     assert json.loads(printed("examples", "activate-enni"))["uuid"]
 
 
+@pytest.mark.long
 @pytest.mark.hard
 def test_several_variants_need_a_folder(tmp_path):
     code, _, err = call("examples", "activate-copper")
@@ -214,7 +215,12 @@ def test_a_pack_of_ones_own_is_complete_and_silent():
 
 @pytest.mark.hard
 @pytest.mark.parametrize(
-    "over", [[], ["--over", "covage"], ["--over", str(LIBRARY)]], ids=["alone", "covage", "library"]
+    "over",
+    [
+        pytest.param([], id="alone"),
+        pytest.param(["--over", "covage"], id="covage", marks=pytest.mark.long),
+        pytest.param(["--over", str(LIBRARY)], id="library", marks=pytest.mark.long),
+    ],
 )
 def test_every_command_that_is_suggested_works(over):
     out = printed("init", "my pack", *over)
@@ -244,7 +250,7 @@ def test_a_name_that_yaml_would_misread_is_quoted():
 
 
 @pytest.mark.hard
-@pytest.mark.parametrize("base", ["covage", str(LIBRARY)], ids=["covage", "library"])
+@pytest.mark.parametrize("base", share(["covage", str(LIBRARY)]))
 def test_a_rule_laid_over_a_pack_is_sound_and_judges(base):
     printed("init", "ours", "--over", base)
     assert "CM" not in printed("check", "--strict", "--pack", base, "--pack", "ours")

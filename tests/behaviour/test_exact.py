@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from agreement import Record
 from chains import HERE, chain, kernel, law, random_chain
-from effort import LONG
+from effort import LONG, share
 
 from covage_model.behaviour.population import figures, laws
 from covage_model.behaviour.population.arrivals import arrival_blocks
@@ -169,7 +169,7 @@ def test_no_brackets_for_large_tables_and_for_lives_of_no_time(monkeypatch: pyte
 
 def test_intervals_hold_the_exact_value_in_95_of_100_lifecycles(record: Record) -> None:
     """Shares and means of random lifecycles; the long profile takes a thousand of them."""
-    lifecycles, orders = (1_000, 4_000) if LONG else (80, 1_500)
+    lifecycles, orders = (1_000, 4_000) if LONG else (60, 1_000)
     held = tried = bracketed = marks = 0
     for number in range(lifecycles):
         made = random_chain(random.Random(1_000 + number))
@@ -233,7 +233,7 @@ def test_m_m_c_against_its_formula(servers: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "service", [HOUR, law("uniform", 0, 7_200), law("gamma", 2, 1_800)], ids=lambda each: each.kind
+    "service", share([HOUR, law("uniform", 0, 7_200), law("gamma", 2, 1_800)]), ids=lambda each: each.kind
 )
 def test_m_g_1_against_pollaczek_and_khinchine(service: Law) -> None:
     waits, busy, _ = queue(1, service, 0.7, 20_000, 2)

@@ -112,7 +112,6 @@ def test_a_wrong_call_is_told_in_french(argv: list[str]) -> None:
 @pytest.mark.parametrize("name", CALLS)
 def test_a_report_in_french_has_no_english_sentence(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     record = str(tmp_path / "record.json")
     if name == "coverage":
         say([word.replace("RECORD", record) for word in CALLS["validate-valid"]])

@@ -25,7 +25,6 @@ match: {kind: note}
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "record.json").write_text(json.dumps(RECORD))
     for name in ("empty", "still"):
         (tmp_path / name).mkdir()

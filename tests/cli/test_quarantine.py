@@ -27,7 +27,6 @@ BAD = [json.dumps({**GOOD, "kind": "letter"}), json.dumps({**GOOD, "colour": "é
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
 def call(*argv: str, stdin: bytes = b"", pack: tuple[str, ...] = BASE) -> tuple[int, str, str]:

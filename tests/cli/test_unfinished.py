@@ -22,7 +22,6 @@ STUCK = {
 @pytest.fixture
 def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
     for name, text in STUCK.items():
         (tmp_path / "p").mkdir(exist_ok=True)
         (tmp_path / "p" / name).write_text(text, encoding="utf-8")

@@ -227,7 +227,7 @@ def test_twice_as_much_takes_twice_as_long(kind: str) -> None:
 
 
 @pytest.mark.hard
-@pytest.mark.parametrize("kind", ["keys twice", "broken lines", "bad bytes", "tiny documents"])
+@pytest.mark.parametrize("kind", share(["keys twice", "broken lines", "bad bytes", "tiny documents"]))
 def test_memory_does_not_grow_with_what_was_read(kind: str) -> None:
     def peak(n: int) -> int:
         content, file = GROWING[kind](1)

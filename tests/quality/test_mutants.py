@@ -445,6 +445,7 @@ def test_mutants_refused_by_check_are_not_counted(stall):
     assert score(one for one in found.tried if one.fate is MutantFate.REFUSED) is None
 
 
+@pytest.mark.long
 @pytest.mark.hard
 def test_the_fate_of_a_mutant_does_not_depend_on_how_the_work_is_spread():
     pack = load_pack(str(LIBRARY))
@@ -455,6 +456,7 @@ def test_the_fate_of_a_mutant_does_not_depend_on_how_the_work_is_spread():
     assert mutation.chosen(pack.spec, sample=6, seed=5) != mutation.chosen(pack.spec, sample=6, seed=6)
 
 
+@pytest.mark.long
 @pytest.mark.hard
 def test_running_only_affected_items_gives_the_same_fates():
     """The same fates as when every item is run on every mutant and nothing is reused."""

@@ -11,11 +11,12 @@ from random import Random
 from typing import Any
 
 import pytest
-from effort import LONG
+from effort import LONG, share
 from jsonschema import Draft202012Validator
 
 from covage_model import NoCommand, NoSuite, build_order_suite, conform_command, load_pack
 from covage_model.api import order_suites
+from covage_model.api.mutation import read_corpus
 from covage_model.api.order_suites import OrderSuite
 from covage_model.cli.main import main
 from covage_model.pack.model.conditions import (
@@ -145,7 +146,7 @@ def test_every_value_of_an_enum_and_of_a_choice_stands_in_a_valid_file_or_is_nam
 
 
 @pytest.mark.hard
-@pytest.mark.parametrize(("pack", "variant"), [(LIBRARY, "renewal"), ("covage", "terminate-copper")])
+@pytest.mark.parametrize(("pack", "variant"), share([(LIBRARY, "renewal"), ("covage", "terminate-copper")]))
 def test_a_suite_notices_each_removed_definition_unless_another_implies_it(
     pack: str, variant: str, renewals: OrderSuite
 ) -> None:
@@ -291,7 +292,9 @@ ALTERED = {
 @pytest.mark.hard
 @pytest.mark.parametrize(
     ("folder", "form"),
-    [("invalid", form) for form in ALTERED] + [("valid", "missing"), ("valid", "changed"), ("accounts", "empty")],
+    share(
+        [("invalid", form) for form in ALTERED] + [("valid", "missing"), ("valid", "changed"), ("accounts", "empty")]
+    ),
 )
 def test_a_changed_file_is_never_as_expected(form: str, folder: str, small: Path, tmp_path: Path, script: Path) -> None:
     copy = replaced(small, tmp_path)
@@ -365,7 +368,13 @@ def test_a_malformed_manifest_is_a_finding(change: dict[str, Any], small: Path, 
         assert code == 4, err
         assert "CM530" in out + err
         assert "true" not in json.loads(out)["files"] if form == "json" else "manifest of a suite" in err
-    code, out, err = run("mutate", "--pack", LIBRARY, "card", "--corpus", str(tmp_path), "--operators", "rule-drop")
+    _, found = read_corpus(load_pack(LIBRARY).spec, (), [str(tmp_path)])
+    assert [one.code for one in found] == ["CM530"]
+
+
+def test_a_corpus_that_is_a_malformed_suite_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text("{}", encoding="utf-8")
+    code, _, err = run("mutate", "--pack", LIBRARY, "card", "--corpus", str(tmp_path), "--operators", "rule-drop")
     assert code == 4, err
 
 
@@ -432,6 +441,7 @@ def test_without_any_file_to_run_the_result_is_unknown(small: Path, tmp_path: Pa
     assert (code, "nothing is known of it" in out) == (1, True)
 
 
+@pytest.mark.long
 @pytest.mark.hard
 def test_no_manifest_holds_a_place_of_this_machine(cards: OrderSuite) -> None:
     built = order_suites.build(load_pack("covage").judge, ["terminate-copper"])

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
-from effort import LONG, examples
+from effort import LONG, examples, share
 from jsonschema import Draft202012Validator
 
 from covage_model import Pack, Severity, build_suites, judge, load_pack, measure_coverage, record_coverage, run_scenario
@@ -184,7 +184,7 @@ def possible(space: StateSpace, cover: str) -> set[Any]:
 
 
 @pytest.mark.hard
-@pytest.mark.parametrize("cover", ["transitions", "pairs", "guards"] if LONG else ["pairs", "guards"])
+@pytest.mark.parametrize("cover", ["transitions", "pairs", "guards"] if LONG else ["guards"])
 def test_a_suite_shows_all_that_can_be_shown_and_is_played(pack: Pack, cover: str, tmp_path: Path) -> None:
     found = built(pack.folders[0], cover)
     for name, text in found.files().items():
@@ -202,6 +202,7 @@ def test_a_suite_shows_all_that_can_be_shown_and_is_played(pack: Pack, cover: st
         assert possible(table(pack, one.variant), cover) == shown or lost
 
 
+@pytest.mark.long
 @pytest.mark.hard
 def test_documents_are_found_for_everything_that_the_bundled_pack_can_do() -> None:
     for cover in ("pairs", "guards"):
@@ -209,6 +210,7 @@ def test_documents_are_found_for_everything_that_the_bundled_pack_can_do() -> No
             assert all("document" not in reason for _, reason in one.missing)
 
 
+@pytest.mark.long
 @pytest.mark.hard
 def test_what_a_run_starts_from_and_changes_to_may_be_a_draft() -> None:
     """A system that refuses invalid drafts at once plays the same runs: no run needs an invalid one."""
@@ -228,7 +230,7 @@ def test_what_a_run_starts_from_and_changes_to_may_be_a_draft() -> None:
 
 
 @pytest.mark.hard
-@pytest.mark.parametrize("cover", ["states", "transitions", "pairs"])
+@pytest.mark.parametrize("cover", share(["transitions", "states", "pairs"]))
 def test_no_run_can_be_dropped(pack: Pack, cover: str) -> None:
     for one in built(pack.folders[0], cover).suites:
         everything = set().union(*(shown_by(run, cover) for run in one.runs))

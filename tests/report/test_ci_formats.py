@@ -16,6 +16,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from effort import share
 from jsonschema import Draft7Validator, Draft202012Validator, validators
 
 from covage_model.cli.main import main
@@ -238,7 +239,7 @@ def test_the_worst_are_kept_in_their_order() -> None:
     assert worst.left_out() == {Severity.NOTE: 3}
 
 
-@pytest.mark.parametrize("name", sorted({*ALL} - {"json", "csv", "text", "markdown"}))
+@pytest.mark.parametrize("name", share(sorted({*ALL} - {"json", "csv", "text", "markdown"})))
 def test_nothing_is_kept_of_what_was_printed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten times as many orders take no more memory."""
     from covage_model.report.formats import junit, sarif

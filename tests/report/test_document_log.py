@@ -22,7 +22,6 @@ BASE = str(Path(__file__).resolve().parents[1] / "golden" / "base")
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
 
 
 def validate(*argv: str, stdin: bytes = b"") -> tuple[int, str, str]:

@@ -35,7 +35,6 @@ def quoted(text: str) -> str:
 def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A pack, an order, an account and a scenario in which every text is hostile."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
     evil = quoted(EVIL)
     title = f"{{fr: {evil}, en: {evil}}}"
     texts = {
