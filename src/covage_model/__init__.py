@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from covage_model.api.mutation import mutate_pack
     from covage_model.api.order_suites import build_order_suite
     from covage_model.api.packs import NoSuchPack, check_pack
+    from covage_model.api.record_places import record_places
     from covage_model.api.scenarios import run_scenario
     from covage_model.api.schemas import account_schema, order_schema, order_validator
     from covage_model.api.simulate import CannotSimulate, simulate_pack
@@ -61,6 +62,7 @@ _PLACES = {
     "covage_model.api.mutation": ("mutate_pack",),
     "covage_model.api.order_suites": ("build_order_suite",),
     "covage_model.api.packs": ("NoSuchPack", "check_pack"),
+    "covage_model.api.record_places": ("record_places",),
     "covage_model.api.scenarios": ("run_scenario",),
     "covage_model.api.schemas": ("account_schema", "order_schema", "order_validator"),
     "covage_model.api.simulate": ("CannotSimulate", "simulate_pack"),
@@ -113,6 +115,7 @@ __all__ = [
     "order_validator",
     "read_coverage",
     "record_coverage",
+    "record_places",
     "run_scenario",
     "simulate_pack",
     "transition_tables",

@@ -257,3 +257,21 @@ def test_a_terminal_is_prompted_and_control_d_ends(monkeypatch) -> None:
     told = out.getvalue()
     assert told.count("> ") >= 3
     assert "(warnings 1)" in told
+
+
+RECORDS = Path(__file__).resolve().parents[2] / "specs" / "covage" / "examples"
+
+
+def test_a_walk_from_a_record_begins_in_a_place_that_can_show_it() -> None:
+    record = str(RECORDS / "valid" / "record-copper-running-referenced.json")
+    code, out, _ = step("send_report\nplace 4\ncomplete\nsave walked.yaml\nplace 5\n", "--record", record)
+    assert "shown as In progress [running]: 4 places can show this record" in out
+    assert "> complete\nactivate-copper/create, in Completed" in out
+    assert "a scenario begins at the start of an order, and this walk did not" in out
+    assert "type place and a number from 1 to 4" in out
+    assert code == 1
+
+
+def test_a_record_that_no_place_can_show() -> None:
+    code, out, _ = step("", "--record", str(RECORDS / "invalid" / "record-acknowledged-with-service.json"))
+    assert (code, "0 places can show this record" in out) == (1, True)

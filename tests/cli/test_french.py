@@ -28,6 +28,8 @@ CALLS = {
     "why": ["why", "book_appointment", "--order", "activate-fiber/create"],
     "why-after": ["why", "acknowledge", "--order", "activate-fiber/create", "--after", "submit"],
     "why-enni": ["why", "complete", "--order", "activate-enni", "--after", "submit,acknowledge"],
+    "run-record": ["run", "--record", "specs/covage/examples/valid/record-copper-running-referenced.json"],
+    "why-record": ["why", "complete", "--record", "specs/covage/examples/valid/record-copper-running-referenced.json"],
     "validate": ["validate", "specs/covage/examples/invalid", "--max-findings", "40"],
     "validate-valid": ["validate", "specs/covage/examples/valid", "--save-coverage", "RECORD"],
     "mutate": ["mutate", "--sample", "3", "specs/covage/scenarios/valid/terminate-full.yaml"],

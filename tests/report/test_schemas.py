@@ -31,6 +31,9 @@ def test_a_published_schema_is_a_schema(path: Path) -> None:
     [
         ("check", LIBRARY),
         ("run",),
+        ("run", "--record", f"{LIBRARY}/examples/loan-lent-record.json"),
+        ("why", "renew", "--record", f"{LIBRARY}/examples/loan-lent-record.json"),
+        ("run", "--record", f"{LIBRARY}/examples/loan-record-unknown-status.json"),
         ("validate", f"{LIBRARY}/examples/loan-home.yaml"),
         ("describe",),
         ("describe", "loan"),

@@ -60,6 +60,10 @@ class Walk:
             raise NotDone(codes.message(moved))
         return Walk(self.history.on(moved))
 
+    def placed(self, session: Session) -> Walk:
+        """The walk begun again in another place."""
+        return start(session)
+
     def undone(self) -> Walk | None:
         """The walk with the last step undone; None at the start."""
         history = self.history.undone()

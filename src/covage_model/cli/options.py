@@ -101,6 +101,12 @@ def account_option_for(use: str) -> Callable[[Command], Command]:
 
 
 account_option = account_option_for("The account: what the platform knows of the sender.")
+record_option = click.option(
+    "--record",
+    "record",
+    metavar="FILE",
+    help="A record of the platform, or - for stdin: where may its order be, and what is possible there?",
+)
 exclude_option = click.option(
     "--exclude",
     "exclude",

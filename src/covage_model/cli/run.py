@@ -11,7 +11,8 @@ import click
 from covage_model.api import scenarios
 from covage_model.cli import options, output
 from covage_model.cli.packs import opened
-from covage_model.cli.streams import Streams
+from covage_model.cli.streams import Exit, Streams
+from covage_model.report.report import Tally
 
 _FEW = 3  # at most so many scenarios are shown with their traces by default
 
@@ -19,6 +20,8 @@ _FEW = 3  # at most so many scenarios are shown with their traces by default
 @click.command("run")
 @click.argument("files", nargs=-1, metavar="[SCENARIOS...]")
 @options.pack_option
+@options.record_option
+@options.account_option_for("With --record, the account.")
 @click.option("--trace/--no-trace", "trace", default=None, help="Show each step; default: for at most three scenarios.")
 @options.save_coverage_option
 @options.report_format("findings")
@@ -29,6 +32,8 @@ def command(
     streams: Streams,
     files: tuple[str, ...],
     pack: tuple[str, ...],
+    record: str | None,
+    account: tuple[str, ...],
     trace: bool | None,
     save_coverage: str | None,
     format_: str,
@@ -39,8 +44,14 @@ def command(
     Play scenarios on real documents and accounts; without files, all scenarios of the pack.
 
     If the result differs from what a scenario expects, the place and the difference are shown, and the exit code
-    is 1.
+    is 1. With --record, no scenario is played: it says where the order may be.
     """
+    if record is not None:
+        if files or save_coverage is not None:
+            raise click.UsageError("--record plays no scenario: remove the files and --save-coverage")
+        return _of_record(streams, record, account, pack, format_, out, language)
+    if account:
+        raise click.UsageError("--account goes with --record: a scenario names its own")
     from covage_model.report.subjects import scenarios as subject
 
     spec = opened(pack, streams)
@@ -67,3 +78,28 @@ def _kept(played: Iterable[Any], outcomes: list[Any]) -> Iterator[Any]:
     for scenario in played:
         outcomes.append(scenario.outcome)
         yield scenario
+
+
+def _of_record(
+    streams: Streams,
+    record: str,
+    account: tuple[str, ...],
+    pack: tuple[str, ...],
+    format_: str,
+    out: str | None,
+    language: str,
+) -> int:
+    """Where an order may be that shows a record; the exit code is 1 where no place can show it."""
+    from covage_model.api import record_places
+    from covage_model.report.subjects import record_places as subject
+
+    spec = opened(pack, streams)
+    stdin = streams.stdin.read() if "-" in (record, *account) and streams.stdin is not None else b""
+    places, begun = record_places.read(spec, record, account=account, stdin=stdin)
+    report = subject.report(places, begun.findings, spec.spec, language, begun.document)
+    nowhere = Exit.FOUND if places is None or not places.places else Exit.CLEAN
+
+    def ends(tally: Tally) -> Exit:
+        return max(nowhere, output.exit_of(tally))
+
+    return ends(output.show(report, format_, out, streams, ends))

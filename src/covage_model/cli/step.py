@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 import click
 
-from covage_model.api import begin, diagrams, walk
+from covage_model.api import begin, diagrams, record_places, walk
+from covage_model.api.record_places import RecordPlaces
 from covage_model.api.walk import Walk
 from covage_model.api.workspace import Workspace
 from covage_model.cli import options, output
@@ -19,14 +20,16 @@ from covage_model.ground.nearest import near_miss
 from covage_model.report.blocks import Block, TextLine
 from covage_model.report.formats import text
 from covage_model.report.names import PackNames, pack_names
+from covage_model.report.subjects import record_places as of_record
 from covage_model.report.subjects import step, why
 
 _LONGEST = 1 << 20  # bytes of a line that is read
-_WORDS = ("fire", "why", "fill", "edit", "undo", "redo", "show", "draw", "save", "help", "quit", "exit")
+_WORDS = ("fire", "why", "fill", "edit", "undo", "redo", "show", "place", "draw", "save", "help", "quit", "exit")
 
 
 @click.command("step")
-@click.argument("order", metavar="ORDER[/VARIANT]")
+@click.argument("order", metavar="[ORDER[/VARIANT]]", required=False)
+@options.record_option
 @click.option("--document", "document", metavar="FILE", help="The order document to start with.")
 @click.option("--example", is_flag=True, help="Start with a generated document and account.")
 @options.at_option
@@ -37,7 +40,8 @@ _WORDS = ("fire", "why", "fill", "edit", "undo", "redo", "show", "draw", "save",
 @click.pass_obj
 def command(
     streams: Streams,
-    order: str,
+    order: str | None,
+    record: str | None,
     document: str | None,
     example: bool,
     at: str,
@@ -51,13 +55,21 @@ def command(
 
     Commands are read from stdin, one per line, so a script can be piped in; its exit code is 1 if a command
     failed. Ctrl-D ends. Without a document, triggers whose guards read one are not decided.
+
+    With --record, the walk begins in the first place that can show it; `place N` goes to another.
     """
+    if (order is None) is (record is None):
+        raise click.UsageError("give ORDER[/VARIANT], or --record FILE")
+    if record is not None and (example or document is not None):
+        raise click.UsageError("--record is the document: remove --document and --example")
     if example and (document is not None or account):
         raise click.UsageError("--example generates a document and an account: remove --document and --account")
-    if "-" in (document, *account):
-        what = "document" if document == "-" else "account"
+    if "-" in (document, record, *account):
+        what = "account" if "-" in account else "document"
         raise click.UsageError(f"stdin has the commands: give the {what} as a file")
     spec = opened(pack, streams)
+    if record is not None:
+        return _from_record(streams, spec, record, account, (at, encoding), language)
     names = chosen(spec, order, unfollowed=True)
     if example:
         if len(names) > 1:
@@ -75,6 +87,26 @@ def command(
     return _Dialogue(streams, spec, names_, walk.start(session)).run()
 
 
+def _from_record(
+    streams: Streams,
+    spec: Workspace,
+    record: str,
+    account: tuple[str, ...],
+    lies: tuple[str, str | None],
+    language: str,
+) -> int:
+    """A walk that begins where an order may be that shows the record."""
+    places, begun = record_places.read(spec, record, account=account, at=lies[0], encoding=lies[1])
+    streams.err.write(text.findings(begun.findings, language, begun.document))
+    if places is None:
+        return max(Exit.FOUND, output.exit_for(begun.findings))
+    names = pack_names(spec.spec, places.space.lifecycle, language)
+    streams.out.write(text.text(of_record.blocks(places, names)))
+    if not places.places:
+        return Exit.FOUND
+    return _Dialogue(streams, spec, names, walk.start(places.session(0)), places).run()
+
+
 @dataclass(slots=True)
 class _Dialogue:
     """Reads commands from a terminal or a script, and holds the current state of the order."""
@@ -83,6 +115,7 @@ class _Dialogue:
     pack: Workspace
     names: PackNames
     walk: Walk
+    places: RecordPlaces | None = None
     failed: bool = False
 
     def run(self) -> int:
@@ -137,6 +170,8 @@ class _Dialogue:
                 self._fill(rest)
             case "why":
                 self._why(rest)
+            case "place" if self.places is not None:
+                self._place(rest, self.places)
             case "show":
                 self._show(step.shown(self.walk.now, self.names))
             case "draw":
@@ -156,6 +191,13 @@ class _Dialogue:
             self._fail(self.names.tell(f"there is nothing to {word}"))
         else:
             self._go(moved)
+
+    def _place(self, number: str, places: RecordPlaces) -> None:
+        count = len(places.places)
+        if not (number.isascii() and number.isdigit() and len(number) < 6 and 0 < int(number) <= count):
+            self._fail(self.names.tell("type place and a number from 1 to {count}", count=count))
+        else:
+            self._go(self.walk.placed(places.session(int(number) - 1)))
 
     def _go(self, moved: Walk) -> None:
         self.walk = moved

@@ -8,6 +8,7 @@ from covage_model.api import begin, why
 from covage_model.cli import options, output
 from covage_model.cli.packs import begun, chosen, opened
 from covage_model.cli.streams import Exit, Streams
+from covage_model.report.names import pack_names
 from covage_model.report.report import Tally
 
 
@@ -15,6 +16,7 @@ from covage_model.report.report import Tally
 @click.argument("trigger")
 @click.option("--order", "order", metavar="ORDER[/VARIANT]", help="The order or variant. Default: that of --document.")
 @click.option("--after", "after", default="", metavar="TRIGGERS", help="The triggers fired before: submit,acknowledge")
+@options.record_option
 @click.option("--document", "document", metavar="FILE", help="The order document, or - for stdin.")
 @options.at_option
 @options.encoding_option
@@ -29,6 +31,7 @@ def command(
     trigger: str,
     order: str | None,
     after: str,
+    record: str | None,
     document: str | None,
     at: str,
     encoding: str | None,
@@ -44,11 +47,18 @@ def command(
     Without --document, the guards of --after are assumed to hold for the document; the answer lists these
     assumptions. The exit code is 0 if there is an answer, and 1 if a trigger of --after is itself refused (the
     answer is then about that trigger) or an input has findings.
+
+    With --record, the order may be in several places: it says in how many the trigger is possible, and answers for the
+    first that refuses it.
     """
     from covage_model.report.subjects import why as subject
 
+    if record is not None:
+        if order is not None or document is not None or after:
+            raise click.UsageError("--record says all of the order: remove --order, --document and --after")
+        return _of_record(streams, trigger, record, account, pack, (at, encoding), format_, out, language)
     if order is None and document is None:
-        raise click.UsageError("give --order ORDER[/VARIANT], or --document FILE")
+        raise click.UsageError("give --order ORDER[/VARIANT], --document FILE or --record FILE")
     spec = opened(pack, streams)
     trace = after.replace(",", " ").split()
     if document == "-" and "-" in account:
@@ -69,3 +79,36 @@ def command(
         return max(stopped, output.exit_of(tally))
 
     return ends(output.show(report, format_, out, streams, ends))
+
+
+def _of_record(
+    streams: Streams,
+    trigger: str,
+    record: str,
+    account: tuple[str, ...],
+    pack: tuple[str, ...],
+    lies: tuple[str, str | None],
+    format_: str,
+    out: str | None,
+    language: str,
+) -> int:
+    """Why a trigger is refused, of an order that may be in several places; 1 where no place can show the record."""
+    from covage_model.api import record_places
+    from covage_model.report.subjects import record_places as of_record
+    from covage_model.report.subjects import why as subject
+
+    spec = opened(pack, streams)
+    stdin = streams.stdin.read() if "-" in (record, *account) and streams.stdin is not None else b""
+    places, begun = record_places.read(spec, record, account=account, stdin=stdin, at=lies[0], encoding=lies[1])
+    if places is None or not places.places:
+        report = of_record.report(places, begun.findings, spec.spec, language, begun.document, command="why")
+        return max(Exit.FOUND, output.exit_of(output.show(report, format_, out, streams)))
+    try:
+        move, place, answer = record_places.why(spec, places, trigger)
+    except why.NoSuchTrigger as error:
+        raise click.UsageError(str(error)) from error
+    answer = begin.at_lines(answer, begun.document)
+    report = subject.report(answer, begun.findings, spec.spec, language, begun.document)
+    names = pack_names(spec.spec, places.space.lifecycle, language, begun.document)
+    tally = output.show(of_record.with_places(report, places, move, place, names), format_, out, streams)
+    return output.exit_of(tally)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from covage_model.behaviour.run.session import Session
+from covage_model.behaviour.run.session import Session, first_values
 from covage_model.behaviour.run.step import Step
 from covage_model.behaviour.run.trace import Trace
 from covage_model.behaviour.space.memory import is_history
@@ -58,6 +58,9 @@ def session_files(session: Session, title: str, *, name: str) -> dict[str, str]:
     """
     if session.assumed:
         raise CannotSave("what was taken for granted is nothing that `run` can play")
+    start = session.trace.start
+    if start.state != session.lifecycle.initial.name or start.variables != first_values(session.lifecycle):
+        raise CannotSave("a scenario begins at the start of an order, and this walk did not")
     if session.document is json_value.ABSENT and session.account is not None:
         raise CannotSave("a scenario has an account only with a document: start with --document or --example")
     account = json_value.ABSENT if session.account is None else session.account.data

@@ -136,3 +136,15 @@ def listed_values(slot: Slot) -> list[Any]:
         elif keyword.name == "enum":
             values.extend(keyword.value)
     return json_value.distinct(values)
+
+
+def as_request(slot: Slot, value: Any) -> Any:
+    """A record's value without what only the platform writes: read-only fields, and those that are not described."""
+    if isinstance(value, list) and slot.items is not None:
+        return [as_request(slot.items, item) for item in value]
+    if not isinstance(value, dict) or slot.properties is None:
+        return value
+    known = ((name, slot.properties.get(name), below) for name, below in value.items())
+    return {
+        name: as_request(child, below) for name, child, below in known if child is not None and child.read_only is None
+    }

@@ -22,6 +22,7 @@ _HELP = (
     ("fill {JSON}", "change the document by a JSON Merge Patch (RFC 7396), where it may be edited"),
     ("undo, redo", "go back, go forward again"),
     ("show", "where the order is, what happened, its events and its document"),
+    ("place N", "with --record: go to the place of that number"),
     ("draw [FILE]", "the lifecycle as Mermaid, or in the format of the file's ending"),
     ("save FILE", "the steps so far as a scenario that `covage-model run` plays"),
     ("help, quit", ""),

@@ -106,7 +106,6 @@ SENTENCES: dict[str, str] = {
     "name an order: `covage-model describe` lists them": (
         "nommez une commande : `covage-model describe` en donne la liste"
     ),
-    "give --order ORDER[/VARIANT], or --document FILE": "donnez --order ORDER[/VARIANT], ou --document FILE",
     "--any is about all orders, each in its status: remove the others": (
         "--any concerne toutes les commandes, chacune à son statut : retirez le reste"
     ),
@@ -145,6 +144,22 @@ SENTENCES: dict[str, str] = {
         "le nom d'un modèle commence par une lettre : donnez --name NAME"
     ),
     "the pack {name} has no order to add a rule to": "le modèle {name} n'a pas de commande où ajouter une règle",
+    "--record plays no scenario: remove the files and --save-coverage": (
+        "--record ne joue aucun scénario : retirez les fichiers et --save-coverage"
+    ),
+    "--account goes with --record: a scenario names its own": (
+        "--account va avec --record : un scénario nomme le sien"
+    ),
+    "--record says all of the order: remove --order, --document and --after": (
+        "--record dit tout de la commande : retirez --order, --document et --after"
+    ),
+    "--record is the document: remove --document and --example": (
+        "--record est le document : retirez --document et --example"
+    ),
+    "give ORDER[/VARIANT], or --record FILE": "donnez ORDER[/VARIANT], ou --record FILE",
+    "give --order ORDER[/VARIANT], --document FILE or --record FILE": (
+        "donnez --order ORDER[/VARIANT], --document FILE ou --record FILE"
+    ),
     "--save-coverage judges in this process: remove --engine": (
         "--save-coverage juge dans ce processus : retirez --engine"
     ),

@@ -3,6 +3,25 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
+    "If the result differs from what a scenario expects, the place and the difference are shown, and the "
+    "exit code is 1. With --record, no scenario is played: it says where the order may be.": (
+        "Si le résultat diffère de ce qu'un scénario attend, l'endroit et la différence sont montrés, et le code de "
+        "sortie est 1. Avec --record, aucun scénario n'est joué : il est dit où la commande peut être."
+    ),
+    "With --record, the order may be in several places: it says in how many the trigger is possible, and answers "
+    "for the first that refuses it.": (
+        "Avec --record, la commande peut être à plusieurs endroits : il est dit dans combien le déclencheur est "
+        "possible, et répondu pour le premier qui le refuse."
+    ),
+    "With --record, the walk begins in the first place that can show it; `place N` goes to another.": (
+        "Avec --record, la marche commence au premier endroit qui peut la montrer ; `place N` va à un autre."
+    ),
+    "A record of the platform, or - for stdin: where may its order be, and what is possible there?": (
+        "Une réponse de la plateforme, ou - pour stdin : où sa commande peut-elle être, et qu'y est-il possible ?"
+    ),
+    "With --record, the account. Several files are one account; - is stdin.": (
+        "Avec --record, le compte. Plusieurs fichiers sont un seul compte ; - est stdin."
+    ),
     "Mutation testing of a corpus: change the spec in one place at a time, and show the mutants that survive.": (
         "Tester un corpus par mutation : changer la spécification en un endroit à la fois, et montrer les "
         "mutants qui survivent."
@@ -31,11 +50,6 @@ SENTENCES: dict[str, str] = {
     "Exit with 1 if the score is lower.": "Sortir avec 1 si le score est plus bas.",
     "Play scenarios on real documents and accounts; without files, all scenarios of the pack.": (
         "Jouer des scénarios sur de vrais documents et comptes ; sans fichiers, tous les scénarios du modèle."
-    ),
-    "If the result differs from what a scenario expects, the place and the difference are shown, and the "
-    "exit code is 1.": (
-        "Si le résultat diffère de ce qu'un scénario attend, l'endroit et la différence sont montrés, et le "
-        "code de sortie est 1."
     ),
     "Show each step; default: for at most three scenarios.": (
         "Montrer chaque étape ; par défaut : pour trois scénarios au plus."

@@ -112,6 +112,8 @@ SENTENCES: dict[str, str] = {
     ),
     "there is no duration {name}; {hint:words}": "aucune durée ne s'appelle {name} ; {hint:words}",
     "a file needs a name": "un fichier a besoin d'un nom",
+    "a scenario begins at the start of an order, and this walk did not": "un scénario commence au début d'une "
+    "commande, et cette marche non",
     "what was taken for granted is nothing that `run` can play": "ce qui a été admis, `run` ne peut pas le jouer",
     "a scenario has an account only with a document: start with --document or --example": (
         "un scénario n'a de compte qu'avec un document : commencez par --document ou --example"

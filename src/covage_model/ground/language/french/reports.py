@@ -73,6 +73,23 @@ SENTENCES: dict[str, str] = {
     "{what}: refused by {reasons}": "{what} : refusé par {reasons}",
     "{what}: undecided without {reasons}": "{what} : non décidé sans {reasons}",
     " by {actors}": " par {actors}",
+    # run, step and why with --record
+    "{name}, shown as {status}: {count:n} {count:place|places} can show this record": "{name}, montrée comme "
+    "{status} : {count:n} {count:endroit peut|endroits peuvent} montrer cette réponse",
+    "decided: {line}": "décidé : {line}",
+    "not all places were looked at: there are too many": "tous les endroits n'ont pas été regardés : il y en a trop",
+    "in all: {line}": "dans tous : {line}",
+    "possible in all:": "possible dans tous :",
+    "possible in some:": "possible dans certains :",
+    "possible in none:": "possible dans aucun :",
+    " in {numbers}": " dans {numbers}",
+    " perhaps in {numbers}": " peut-être dans {numbers}",
+    "type place and a number from 1 to {count}": "tapez place et un nombre de 1 à {count}",
+    "in place {number}:": "à l'endroit {number} :",
+    "{name} is possible in {count:n} of {places:n} places": "{name} est possible dans {count:n} des "
+    "{places:n} endroits",
+    "{name} is perhaps possible in {count:n} of {places:n} places": "{name} est peut-être possible dans {count:n} des "
+    "{places:n} endroits",
     # why
     "is possible": "est possible",
     "is refused": "est refusé",
@@ -148,6 +165,7 @@ SENTENCES: dict[str, str] = {
     "change the document by a JSON Merge Patch (RFC 7396), where it may be edited": "modifier le document par un JSON "
     "Merge Patch (RFC 7396), là où c'est permis",
     "go back, go forward again": "revenir, refaire",
+    "with --record: go to the place of that number": "avec --record : aller à l'endroit de ce numéro",
     "where the order is, what happened, its events and its document": "où en est la commande, ce qui s'est passé, ses "
     "événements et son document",
     "the lifecycle as Mermaid, or in the format of the file's ending": "le cycle de vie en Mermaid, ou au format de la "
