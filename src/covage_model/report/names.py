@@ -12,6 +12,7 @@ from covage_model.ground.classes import dataclass
 from covage_model.ground.files.document import Document
 from covage_model.ground.language import tell
 from covage_model.pack.conditions import words
+from covage_model.pack.conditions.titles import value_label, word_titles
 from covage_model.pack.model.conditions import Atom, Condition, Not, Scalar
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.pack import SpecPack
@@ -23,8 +24,8 @@ class PackNames:
     """
     A language, what actors are called in it, and the file that findings speak of.
 
-    `titles` are by kind (state, status, variable or event) and name; what is not there is called by its name.
-    Triggers are always called by their names: these are what one types.
+    `titles` are by kind (state, status, final, variable, value or event) and name; what is not there is called by its
+    name. Triggers are always called by their names: these are what one types.
     """
 
     language: str
@@ -60,6 +61,14 @@ class PackNames:
         """A variable or a named condition."""
         return self.titles.get(("variable", name), name)
 
+    def value(self, variable: str, value: Scalar) -> str:
+        """A value of a variable."""
+        return self.titles.get(value_label(variable, value)) or codes.spelled(value, bare=True)
+
+    def final(self, word: str) -> str:
+        """The word of an end."""
+        return self.titles.get(("final", word), word)
+
     def events(self, names: Iterable[str]) -> str:
         """Events, joined; nothing for none."""
         return ", ".join(self.titles.get(("event", name), name) for name in names)
@@ -71,7 +80,7 @@ class PackNames:
     def where(self, state: str, variables: Iterable[tuple[str, Scalar]]) -> str:
         """A state and variables with their values."""
         values = ", ".join(
-            f"{self.variable(name)} {codes.spelled(value, bare=True)}"
+            f"{self.variable(name)} {self.value(name, value)}"
             for name, value in variables
             if value is not None or not is_history(name)
         )
@@ -86,6 +95,8 @@ def pack_names(
     titles = {("event", event.name): titled(event.value.title, event.name, language) for event in pack.events}
     for key, title in _titles(lifecycle) if lifecycle is not None else ():
         titles.setdefault(key, titled(title, key[1], language))
+    for (kind, name), title in word_titles(lifecycle).items() if lifecycle is not None else ():
+        titles[kind, name] = titled(title, name.rpartition(" = ")[2] if kind == "value" else name, language)
     return PackNames(language, actors, document, titles)
 
 

@@ -10,6 +10,7 @@ from covage_model.behaviour.draw.texts import clean, text
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import words
+from covage_model.pack.conditions.titles import value_label, word_titles
 from covage_model.pack.model.conditions import TRUE, Condition, Scalar
 from covage_model.pack.model.lifecycle import Case, Effects, Lifecycle, State, Sum, Transition
 from covage_model.pack.model.text import say
@@ -27,6 +28,7 @@ class DiagramNames:
     space: StateSpace | None
     _variables: dict[str, str] = field(default_factory=dict)  # and named conditions, by name
     _states: dict[str, str] = field(default_factory=dict)  # by name, and by status
+    _words: dict[tuple[str, str], str] = field(default_factory=dict)  # see `word_titles`
 
     def __post_init__(self) -> None:
         """Looks every title up once."""
@@ -37,6 +39,8 @@ class DiagramNames:
         for state in self.lifecycle.states:
             for name in filter(None, (state.name, state.status)):
                 self._states.setdefault(name, self.state(state))
+        for label, title in word_titles(self.lifecycle).items():
+            self._words[label] = clean(say(title, self.language))
 
     def whole(self) -> str:
         """The picture's title: of the order and its variant, or of the lifecycle."""
@@ -56,7 +60,10 @@ class DiagramNames:
         """The kind of node (see `DrawnState`), and the outcome in words."""
         if state.final is None:
             return "state", ""
-        return (state.final if state.final in _OUTCOMES else "end"), clean(text(state.final, self.language))
+        return (state.final if state.final in _OUTCOMES else "end"), self._final(state.final)
+
+    def _final(self, word: str) -> str:
+        return self._words.get(("final", word)) or clean(text(word, self.language))
 
     def edit(self, actor: str) -> DrawnMove:
         """The move that changes the document."""
@@ -91,7 +98,10 @@ class DiagramNames:
 
     def effects(self, effects: Effects) -> tuple[str, ...]:
         """What variables become: `tries := tries + 1`."""
-        return tuple(clean(f"{self._variable(name)} := {becomes(value, self._variable)}") for name, value in effects)
+        return tuple(
+            clean(f"{self._variable(name)} := {becomes(name, value, self._variable, self._value)}")
+            for name, value in effects
+        )
 
     def _variable(self, name: str) -> str:
         return self._variables.get(name, name)
@@ -101,6 +111,9 @@ class DiagramNames:
         acting = names if self.space is None else self.space.variant.order.acting(names)
         return self.actors.get(acting) or DrawnActor(acting[0], clean(acting[0]), len(self.actors))
 
+    def _value(self, variable: str, value: Scalar) -> str:
+        return self._words.get(value_label(variable, value)) or words.scalar(value)
+
     def _label(self, kind: str, name: str) -> str | None:
         match kind:
             case "variable":
@@ -108,14 +121,20 @@ class DiagramNames:
             case "state" | "status":
                 return self._states.get(name)
             case "final":
-                return text(name, self.language)
+                return self._final(name)
             case _:
-                return None
+                return self._words.get((kind, name))
 
 
-def becomes(value: Scalar | Sum, called: Callable[[str], str]) -> str:
-    """The value that an effect gives: `sent`, or `tries + 1`; `called` is what a variable is called."""
+def becomes(
+    variable: str, value: Scalar | Sum, called: Callable[[str], str], valued: Callable[[str, Scalar], str]
+) -> str:
+    """
+    The value that an effect gives a variable: `sent`, or `tries + 1`.
+
+    `called` is what a variable is called, `valued` what a value of a variable is.
+    """
     if not isinstance(value, Sum):
-        return words.scalar(value)
+        return valued(variable, value)
     more = f" {'-' if value.add < 0 else '+'} {abs(value.add)}" if value.add else ""
     return called(value.at) + more

@@ -14,6 +14,8 @@ from covage_model.behaviour.space.memory import carried, is_history
 from covage_model.ground import json_value
 from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import words
+from covage_model.pack.conditions.titles import value_label, word_titles
+from covage_model.pack.model.conditions import Scalar
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.text import any_of, say
 
@@ -65,6 +67,10 @@ class _SequenceNames:
         found = next(one for one in carried(self.lifecycle) if one.name == name)
         return say(found.title, self.language, otherwise=name)
 
+    def value(self, name: str, value: Scalar) -> str:
+        title = word_titles(self.lifecycle).get(value_label(name, value))
+        return say(title, self.language, otherwise=words.scalar(value))
+
 
 def _participants(trace: Trace, speaker: _SequenceNames) -> Iterator[str]:
     for number, actors in enumerate(_acting(trace)):
@@ -93,7 +99,7 @@ def _note(before: Configuration | None, after: Configuration, emitted: tuple[str
     known = dict(before.variables) if before is not None else {}
     lines = [speaker.state(after.state)]
     lines += [
-        f"{speaker.variable(name)} := {words.scalar(value)}"
+        f"{speaker.variable(name)} := {speaker.value(name, value)}"
         for name, value in after.variables
         if (not json_value.equal(known[name], value) if name in known else not is_history(name))
     ]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from covage_model.ground.files.node import Node
 from covage_model.pack.compile.build_conditions import Scope
 from covage_model.pack.compile.build_effects import action_of
+from covage_model.pack.compile.build_values import member_of
 from covage_model.pack.compile.context import Context, bare
 from covage_model.pack.model.lifecycle import State
 
@@ -81,11 +82,12 @@ def _states(node: Node, parent: State | None, context: Context) -> Iterator[Stat
             parent=parent.name if parent else None,
             steps=tuple(f"{full}.{step}" for step in bare(entries.get("states"), {})),
             initial=bool(bare(entries.get("initial"), otherwise=False)),
-            final=bare(final),
+            final=None if final is None else member_of(final).value,
             editable=bare(editable) or (parent.editable if parent else None),
             status=bare(entries["shown_as"]) if "shown_as" in entries else parent.status if parent else name,
             title=context.text(entries.get("title")),
             origin=context.origin(child),
+            final_title=context.text(final.value["title"]) if final and isinstance(final.value, dict) else None,
         )
         yield state
         if "states" in entries:

@@ -10,8 +10,10 @@ from covage_model.ground.files.node import Node, plain
 from covage_model.pack.compile import grammar
 from covage_model.pack.compile.build_conditions import Scope, condition_of
 from covage_model.pack.compile.context import Context, bare, listed, names_of
+from covage_model.pack.model.conditions import Scalar
 from covage_model.pack.model.keys import KeyPath
 from covage_model.pack.model.keywords import Keyword
+from covage_model.pack.model.text import Text
 from covage_model.pack.model.values import JSON_TYPES, Field, Rule, Span, Value
 
 
@@ -65,10 +67,19 @@ def _keywords(entries: dict[str, Node], origin: Origin, context: Context) -> Ite
 
 def _enum(node: Node, origin: Origin, context: Context) -> Keyword:
     """The members; one with a title is a mapping of both."""
-    titled = [(item.value["value"].value, item.value["title"]) for item in node.value if isinstance(item.value, dict)]
-    members = [item.value["value"].value if isinstance(item.value, dict) else item.value for item in node.value]
-    titles = tuple((value, context.text(title) or "") for value, title in titled)
-    return Keyword("enum", members, Origin(node.at, origin.source, origin.standing), titles)
+    members = [member_of(item).value for item in node.value]
+    return Keyword("enum", members, Origin(node.at, origin.source, origin.standing), titles_of(node, context))
+
+
+def member_of(node: Node) -> Node:
+    """A value that may have a title beside it: the value."""
+    return node.value["value"] if isinstance(node.value, dict) else node
+
+
+def titles_of(node: Node, context: Context) -> tuple[tuple[Scalar, Text], ...]:
+    """The values of a list that have a title, each with it."""
+    titled = [item.value for item in node.value if isinstance(item.value, dict)]
+    return tuple((entries["value"].value, context.text(entries["title"]) or "") for entries in titled)
 
 
 def _fields(node: Node, context: Context) -> Iterable[Field]:

@@ -80,9 +80,11 @@ CONTENT: dict[str, Shape] = {
 }
 
 _MEMBER = Keys({"value": SCALAR, "title": TEXT}, required=("value", "title"), what="a value with a title")
+MEMBERS = Items(ByKind((*SCALAR.options, _MEMBER)), least=1)
+_FINAL = Keys({"value": WORD, "title": TEXT}, required=("value", "title"), what="a word with a title")
 _VALUE_KEYS: dict[str, Shape] = {
     "type": NAME,
-    "enum": Items(ByKind((*SCALAR.options, _MEMBER)), least=1),
+    "enum": MEMBERS,
     "const": SCALAR,
     "pattern": String("a pattern"),
     "format": String("a format", choices=FORMATS),
@@ -188,7 +190,7 @@ _STATE = ByKind(
         Keys(
             {
                 "initial": Boolean(),
-                "final": WORD,
+                "final": ByKind((WORD, _FINAL)),
                 "editable": NAME,
                 "shown_as": ByKind((WORD, Null())),
                 "entry": _ACTION,

@@ -8,6 +8,7 @@ from covage_model.pack.compile.grammar import (
     LANGUAGE,
     LEAF_NAME,
     MATCH,
+    MEMBERS,
     NAME,
     ONE_OR_MORE_NAMES,
     PATH,
@@ -39,10 +40,10 @@ from covage_model.pack.compile.shapes import (
 
 _VARIABLE = ByKind(
     (
-        Items(SCALAR, least=1),
+        MEMBERS,
         Keys(
             {
-                "values": Items(SCALAR, least=1),
+                "values": MEMBERS,
                 "min": Number(whole=True),
                 "max": Number(whole=True),
                 "when": CONDITION,

@@ -47,8 +47,8 @@ def describe(condition: Condition, language: str, labels: Labels | None = None) 
     `condition` as one phrase on one line, in English unless the language is "fr".
 
     `labels(kind, name)` returns the name of a thing for people; if it is empty or None, the own name is used. Kinds
-    are `variable`, `state`, `status`, `variant`, `final`, and `path` for a place in a document
-    (`account.…` for one in the account).
+    are `variable`, `state`, `status`, `variant`, `final`, `value` (`seen = yes`), and `path` for a place in a
+    document (`account.…` for one in the account).
 
     >>> describe(Not(Holds(Ref("variable", ("seen",)), Literal("yes"))), "en")
     'seen ≠ yes'
@@ -141,7 +141,7 @@ class _ConditionWords:
         if finished is not None:
             return self._whether(self.phrases["finished"], holds=not finished)
         match test:
-            case Literal(bool() as value) if ref.root == "variable":
+            case Literal(bool() as value) if ref.root == "variable" and self._titled(ref, value) is None:
                 return self._whether(self._subject(ref), holds=not value)
             case Literal(value):
                 return f"{self._subject(ref)} ≠ {self._value(ref, value)}"
@@ -167,7 +167,7 @@ class _ConditionWords:
     def _test(self, ref: Ref, test: Test) -> str:
         subject = self._subject(ref)
         match test:
-            case Literal(bool() as value) if ref.root == "variable":
+            case Literal(bool() as value) if ref.root == "variable" and self._titled(ref, value) is None:
                 return self._whether(subject, holds=value)
             case Literal(value):
                 return f"{subject} = {self._value(ref, value)}"
@@ -244,12 +244,18 @@ class _ConditionWords:
     def _value(self, ref: Ref, value: Scalar) -> str:
         if isinstance(value, str) and ref.root in ("state", "variant", "final"):
             return self._label(ref.root, value)
-        return scalar(value)
+        return self._titled(ref, value) or scalar(value)
+
+    def _titled(self, ref: Ref, value: Scalar) -> str | None:
+        """The title of a variable's value."""
+        return self._found("value", f"{ref.names[0]} = {scalar(value)}") if ref.root == "variable" else None
 
     def _label(self, kind: str, name: str) -> str:
+        return " ".join((self._found(kind, name) or name).split())
+
+    def _found(self, kind: str, name: str) -> str | None:
         labels = self.labels or {}
-        found = labels(kind, name) if callable(labels) else labels.get((kind, name))
-        return " ".join((found or name).split())
+        return labels(kind, name) if callable(labels) else labels.get((kind, name))
 
     def _phrase(self, name: str, *parts: str) -> str:
         return self.phrases[name].format(*parts)

@@ -22,8 +22,8 @@ class State:
     A state by its full name (`running.sent`). A state with steps is never rested in: it is its steps.
 
     `status` is what documents show, its parent's for a step that says none; None where documents never show it.
-    `final` is the outcome's word. `editable` is the actor who may change the document there. `entry` and `exit` are
-    done whenever the state is entered and left.
+    `final` is the outcome's word, which may have a title. `editable` is the actor who may change the document there.
+    `entry` and `exit` are done whenever the state is entered and left.
     """
 
     name: str
@@ -37,6 +37,7 @@ class State:
     origin: Origin = field(compare=False)
     entry: Action | None = None
     exit: Action | None = None
+    final_title: Text | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Variable:
     """
     A finite variable; the first value is the one at the start. `whole`: each integer from a least to a most.
 
-    `shown` says what records show of it.
+    `shown` says what records show of it. `titles` are the values that have one, with it.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Variable:
     origin: Origin = field(compare=False)
     whole: bool = False
     shown: tuple[ShownValue, ...] = ()
+    titles: tuple[tuple[Scalar, Text], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,10 @@ def _cells(row: TransitionRow, names: PackNames) -> list[str]:
         ", ".join(map(names.state, row.sources)),
         _target(row, names),
         "" if row.guard == TRUE else names.condition(row.guard),
-        ", ".join(f"{names.variable(name)} := {becomes(value, names.variable)}" for name, value in row.effects),
+        ", ".join(
+            f"{names.variable(name)} := {becomes(name, value, names.variable, names.value)}"
+            for name, value in row.effects
+        ),
         names.events(row.emits),
         ", ".join(row.origin.source),
         fields.standing(row.origin.standing, names.language),

@@ -10,7 +10,6 @@ from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.run.step import Step, StepOutcome
 from covage_model.behaviour.space.reasons import Obstacles, Reason
 from covage_model.behaviour.why.answer import Answer, Blame, FailedAccountRule
-from covage_model.ground import codes
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.files.document import Document
 from covage_model.pack.conditions import words
@@ -175,8 +174,7 @@ def sentence(session: Session, reason: Reason, names: PackNames) -> str:
         return names.tell("not decided: {line}", line=names.atom(reason.atom, holds=True))
     asked = names.atom(reason.atom, holds=not reason.holds)
     if reason.kind == "variable":
-        value = dict(session.variables)[reason.name]
-        value = codes.spelled(value, bare=True)
+        value = names.value(reason.name, dict(session.variables)[reason.name])
         return names.tell(
             "{name} is {value}; the guard asks: {asked}", name=names.variable(reason.name), value=value, asked=asked
         )
