@@ -7,6 +7,7 @@ and values are compared too.
 """
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
@@ -88,8 +89,15 @@ def reported_vacuous(lifecycle: Lifecycle, spaces: dict[str, StateSpace]) -> Vac
     return Vacuous(
         premises=frozenset(str(said["property"]) for code, said in told if code == "CM511"),
         cases=frozenset((str(said["trigger"]), int(said["number"]) - 1) for code, said in told if code == "CM512"),
-        values=frozenset((str(said["variable"]), repr(said["value"])) for code, said in told if code == "CM513"),
+        values=frozenset(
+            (str(said["variable"]), repr(value)) for code, said in told if code == "CM513" for value in _values_of(said)
+        ),
     )
+
+
+def _values_of(said: Mapping[str, Any]) -> Iterable[Any]:
+    """The values of which a finding says that they are never taken."""
+    return (said["value"],) if "value" in said else range(said["first"], said["last"] + 1)
 
 
 def agree(space: StateSpace, verdict: judge.PropertyVerdict, lives: Lives, sample: Sample) -> None:

@@ -18,6 +18,7 @@ Move = tuple[Configuration, str, Actors, Configuration, tuple[str, ...]]
 Yaml = dict[str, Any]
 
 EDIT = "edit"
+CLOCK = "clock"  # who makes the moves that happen by themselves
 PARTS = ("states", "variables", "transitions", "properties")
 
 
@@ -216,7 +217,7 @@ class Model:
         for trigger, _, parts in self.enabled(here):
             target, after, emitted = self._taken(parts, state, variables) or ("", {}, ())
             there = _configuration(target, after, truths)
-            actors = (self.written_by,) if self.written_by else tuple(dict.fromkeys(listed(parts[0]["by"])))
+            actors = (self.written_by,) if self.written_by else tuple(dict.fromkeys(listed(parts[0].get("by", CLOCK))))
             yield here, trigger, actors, there, emitted
 
     def enabled(self, here: Configuration) -> Iterator[tuple[str, int, list[Yaml]]]:

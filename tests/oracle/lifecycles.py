@@ -142,6 +142,9 @@ def samples(draw: st.DrawFn, *, overlapping: bool = False) -> Sample:
     words += [{"final": "any"}, {"final": "good"}, {"final": {"present": False}}]
     words += [{"state": {"in": names[:2]}}, {"not": {"state": names[-1]}}]
     tests = [_tests_of(name, domain) for name, domain in values.items()]
+    relations = st.sampled_from(("min", "max", "above", "below", "is"))
+    pairs = st.tuples(st.sampled_from(sorted(values)), relations, st.sampled_from(sorted(values)))
+    tests.append(pairs.map(lambda pair: {pair[0]: {pair[1]: {"at": pair[2]}}}))
     variants = st.one_of(st.sampled_from(words), *([st.sampled_from(atoms)] * 3), *tests)
     variables: Yaml = {name: {"values": domain} if draw(st.booleans()) else domain for name, domain in values.items()}
     for name, domain in values.items():
@@ -243,13 +246,13 @@ def _tests_of(name: str, domain: list[Any]) -> st.SearchStrategy[Yaml]:
     if any(isinstance(value, str) for value in domain):
         tests.append(st.sampled_from([{"starts": ["o", "n"]}, {"matches": "^[a-n]+$"}]))
     if any(isinstance(value, int | float) and not isinstance(value, bool) for value in domain):
-        tests.append(st.sampled_from([1.0, {"min": 1}, {"max": 1}, {"min": 1, "max": 2}]))
+        tests.append(st.sampled_from([1.0, {"min": 1}, {"max": 1}, {"min": 1, "max": 2}, {"above": 0}, {"below": 2}]))
     return st.one_of(*tests).map(lambda test: {name: test})
 
 
 @st.composite
 def _states(draw: st.DrawFn, *, depth: int) -> Yaml:
-    """States, one of them initial. Final states and `shown_as` are only at the top (`depth` 3)."""
+    """States, one of them initial. Final states, and such that are never shown, are only at the top (`depth` 3)."""
     top = depth == 3
     names = draw(_some(STATE_NAMES, 4 if top else 2, least=3 if top else 1))
     states: Yaml = {name: {} for name in names}
@@ -263,8 +266,8 @@ def _states(draw: st.DrawFn, *, depth: int) -> Yaml:
             said["states"] = draw(_states(depth=depth - 1))
         if "final" not in said and draw(st.integers(0, 2)) == 2:
             said["editable"] = draw(st.sampled_from(ACTORS))
-        if top and draw(st.integers(0, 3)) == 3:
-            said["shown_as"] = None if name != first and draw(st.booleans()) else f"shown-{name}"
+        if draw(st.integers(0, 3)) == 3:
+            said["shown_as"] = None if top and name != first and draw(st.booleans()) else f"shown-{name}"
     return states
 
 
@@ -298,6 +301,8 @@ def _transitions(
     )
     if draw(st.booleans()):
         said["from"] = draw(origins)
+        if draw(st.integers(0, 5)) == 5:
+            said = {"after": "2 h", "from": said["from"]}
     if draw(st.integers(0, 2)) == 2:
         said["guard"] = draw(guards)
     with_cases = draw(st.integers(0, 2)) == 2

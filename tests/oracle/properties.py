@@ -5,7 +5,7 @@ A *run* starts in an initial configuration, makes one move after the other, edit
 only where no move is possible. Lengths are numbers of moves. No code is shared with the toolkit.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -324,7 +324,7 @@ class Vacuous:
 
     premises: frozenset[str]  # properties whose `when`, or first condition, never holds
     cases: frozenset[tuple[str, int]]  # never enabled, by trigger and number
-    values: frozenset[tuple[str, str]]  # never taken, by variable and the value's text
+    values: frozenset[tuple[str, str]]  # never taken, by variable and the value's text; of a range those at an end
 
 
 def vacuous(lives: Iterable[Lives]) -> Vacuous:
@@ -342,12 +342,23 @@ def _vacuous(lives: Lives) -> Vacuous:
     said = model.lifecycle["properties"]
     wheres = {name: [lives.ever(each) for each in premises(one)] for name, one in said.items()}
     cases = {(name, n) for name, parts in triggers(model.lifecycle["transitions"]) for n in _numbers(parts[-1])}
-    values = {(name, repr(value)) for name, domain in model.domains.items() for value in domain}
     return Vacuous(
         premises=frozenset(name for name, found in wheres.items() if found and not any(found)),
         cases=frozenset(cases - {found[:2] for here in here_and_there for found in model.enabled(here)}),
-        values=frozenset(values - {(name, repr(value)) for here in here_and_there for name, value in here[1]}),
+        values=frozenset(_never_taken(model, {each for here in here_and_there for each in here[1]})),
     )
+
+
+def _never_taken(model: Model, taken: set[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The values that are never taken: of a range those above the highest that is, or else those below the least."""
+    texts = {(name, repr(value)) for name, value in taken}
+    for name, domain in model.domains.items():
+        missed = [value for value in domain if (name, repr(value)) not in texts]
+        said = model.lifecycle["variables"][name]
+        if isinstance(said, dict) and "min" in said:
+            known = [value for value in domain if (name, repr(value)) in texts]
+            missed = [value for value in domain if value > max(known)] or [v for v in domain if v < min(known)]
+        yield from ((name, repr(value)) for value in missed)
 
 
 def _numbers(transition: Yaml) -> range:

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from .explorer import triggers
-from .lifecycles import ACTORS, ATOMS, DOMAINS, EVENTS, TRIGGERS, VARIABLE_NAMES, Sample, Yaml
+from .lifecycles import ACTORS, ATOMS, DOMAINS, EVENTS, TRIGGERS, VARIABLE_NAMES, WHOLE, Sample, Yaml
 from .properties import KINDS
 
 NAMES = ("a", "b", "c", "d", "x-y", "model", "initial")
@@ -46,6 +46,7 @@ class _Draw:
     names: list[str] = field(default_factory=list)  # of states and steps, parents first
     living: list[str] = field(default_factory=list)  # those that are not final
     values: dict[str, list[Any]] = field(default_factory=dict)
+    counted: list[str] = field(default_factory=list)  # variables with `min` and `max`
     triggers: list[str] = field(default_factory=list)  # and outcomes, and what has outcomes
     tests: list[Yaml] = field(default_factory=list)  # tests that conditions are made of
 
@@ -54,6 +55,11 @@ class _Draw:
         states = self._states()
         self.values = {name: self.random.choice(DOMAINS) for name in self._some(VARIABLE_NAMES, 0, 3)}
         variables: Yaml = dict(self.values)
+        for name, domain in self.values.items():
+            if domain in WHOLE and self._chance(0.5):
+                variables[name] = {"min": domain[0], "max": domain[-1]}
+                self.counted.append(name)
+        self._add_actions(states)
         self._choose_tests(order, states)
         if self._chance(0.3):
             variables["ready"] = {"when": self.condition()}
@@ -166,6 +172,8 @@ class _Draw:
                 steps: Yaml = {step: {} for step in self._some(NAMES, 1, 3)}
                 steps[self.random.choice(list(steps))]["initial"] = True
                 said["states"] = steps
+                for step, own in steps.items():
+                    own |= {"shown_as": f"{name}-{step}"} if self._chance(0.15) else {}
             if "final" not in said and self._chance(0.5):
                 said["editable"] = self.random.choice(ACTORS)
             if name != first and self._chance(0.1):
@@ -187,6 +195,7 @@ class _Draw:
         for name, domain in self.values.items():
             self.tests += [{name: value} for value in domain]
             self.tests += [{name: {"in": domain[-2:]}}, {name: {"present": True}}]
+            self.tests += [{name: self._comparison(domain, [other for other in self.values if other != name])}]
         if self._chance(0.4):
             variants = [f"{order['order']}/{name}" for name in order.get("variants", ())] or [order["order"]]
             self.tests.append({"variant": variants[0]})
@@ -194,9 +203,24 @@ class _Draw:
             documents = [{"document": name} for name in self._judged(states)]
             self.tests += self.random.choices([*documents * 3, *ATOMS], k=self.random.randint(1, 2)) * 3
 
+    def _comparison(self, domain: list[Any], others: list[str]) -> Yaml:
+        relation = self.random.choice(("min", "max", "above", "below", "is"))
+        if others and self._chance(0.5):
+            return {relation: {"at": self.random.choice(others)}}
+        numbers = [value for value in domain if isinstance(value, int | float) and not isinstance(value, bool)]
+        return {relation: self.random.choice(numbers)} if numbers else {"is": self.random.choice(domain)}
+
     def _judged(self, states: Yaml) -> list[str]:
         """The statuses for which a request can be judged; no other has a schema."""
         return [name for name, said in states.items() if "editable" in said and "shown_as" not in said]
+
+    def _add_actions(self, states: Yaml) -> None:
+        """What entering and leaving does, for some states."""
+        every = [*states.values(), *(step for said in states.values() for step in said.get("states", {}).values())]
+        for said in every:
+            for key in ("entry", "exit"):
+                action = self._effects(self.values) if self._chance(0.15) else {}
+                said |= {key: action} if action else {}
 
     def _transitions(self, triggers: list[str]) -> Yaml:
         """
@@ -214,6 +238,8 @@ class _Draw:
         said: Yaml = {"by": self.random.choice([*ACTORS, list(ACTORS)])}
         if self._chance(0.75):
             said["from"] = self._origin()
+            if self._chance(0.1):
+                said = {"after": self.random.choice(("2 h", "7 d")), "from": said["from"]}
         if self._chance(0.35):
             said["guard"] = self.condition(1)
         inside = self._chance(0.2)
@@ -234,15 +260,26 @@ class _Draw:
         return self.random.sample(self.living, min(len(self.living), self.random.randint(1, 3)))
 
     def _target(self) -> Yaml:
-        return {"to": self.random.choice(self.names)} if self._chance(0.85) else {}
+        name = self.random.choice(self.names)
+        to: Any = {"history": name} if self._chance(0.1) else name
+        return {"to": to} if self._chance(0.85) else {}
 
     def _effects(self, values: dict[str, list[Any]]) -> Yaml:
         said: Yaml = {}
         if values and self._chance(0.5):
-            said["set"] = {name: self.random.choice(values[name]) for name in self._some(tuple(values), 1, 2)}
+            said["set"] = {name: self._become(name) for name in self._some(tuple(values), 1, 2)}
         if self._chance(0.1):
             said["emits"] = self.random.choice(EVENTS)
         return said
+
+    def _become(self, name: str) -> Any:
+        """A value, mostly; or that of another variable, or more or less of one."""
+        if self._chance(0.15):
+            return {"at": self.random.choice(list(self.values))}
+        if name in self.counted and self._chance(0.5):
+            add = self.random.choice((-2, -1, 1, 1))
+            return {"add": add} | ({"at": self.random.choice(self.counted)} if self._chance(0.3) else {})
+        return self.random.choice(self.values[name])
 
     def _chance(self, share: float) -> bool:
         return self.random.random() < share
