@@ -61,7 +61,6 @@ class Packs:
     """Random packs from one source of randomness."""
 
     random: Random
-    compares: bool = False  # whether rules compare two numbers
     types: Yaml = field(default_factory=dict)
 
     def pack(self) -> dict[str, Yaml]:
@@ -126,7 +125,17 @@ class Packs:
             }
         elif self._maybe(0.3):
             order["match"]["way"] = {"starts": ["A", "B"]}
+        self._absent_too(order)
         return order
+
+    def _absent_too(self, order: Yaml) -> None:
+        """A value that one match names may be absent too, now and then, drawn apart."""
+        own = Random(f"absent {sorted(order['fields'])}")
+        matches = [variant["match"] for variant in order.get("variants", {}).values()] or [order["match"]]
+        said = matches[0].get("way", "A")
+        if own.random() < 0.3 and not (isinstance(said, dict) and "starts" in said):
+            values = said["in"] if isinstance(said, dict) else [said]
+            matches[0]["way"] = [*values, {"present": False}]
 
     def _naming(self, root: Shape, name: str) -> Yaml:
         """What names the order and what is unique, drawn apart: the other draws stay as they are."""
@@ -297,12 +306,15 @@ class Packs:
         return {"rules": rules} if rules else {}
 
     def _compared(self, stand: Stand) -> Yaml:
-        """A comparison of two numbers of the document, now and then."""
-        numbers = [names for names, shape in reachable(stand.root, stand.host) if shape.kind in ("number", "whole")]
-        own = Random(repr(numbers))  # a stream of its own: the other draws stay as they are
-        if not self.compares or len(numbers) < 2 or own.random() < 0.6:
+        """A comparison of two numbers or two dates of the document, now and then."""
+        places = reachable(stand.root, stand.host)
+        ordered = [names for names, shape in places if shape.kind in ("number", "whole")]
+        own = Random(repr(ordered))  # a stream of its own: the other draws stay as they are
+        dates = [names for names, shape in places if shape.kind == "date"]
+        ordered = dates if len(dates) > 1 and (len(ordered) < 2 or own.random() < 0.5) else ordered
+        if len(ordered) < 2 or own.random() < 0.6:
             return {}
-        one, other = (".".join(("order", *names)) for names in own.sample(numbers, 2))
+        one, other = (".".join(("order", *names)) for names in own.sample(ordered, 2))
         return {one: {own.choice(("min", "max", "above", "below", "is")): {"at": other}}}
 
     def _condition(self, stand: Stand, own: Path, depth: int) -> Yaml:

@@ -269,5 +269,5 @@ def test_what_can_never_be_never_is() -> None:
         "CM308 test",
         "CM308 there",
     ):
-        assert met[name] and agreed[name] > 10, (name, met, agreed)
+        assert met[name] and agreed[name] > 3, (name, met, agreed)
     assert met["CM308 together"]

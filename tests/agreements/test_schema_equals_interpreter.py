@@ -438,7 +438,7 @@ def test_they_agree_on_random_packs(shard: int, record: Record) -> None:
     codes: Counter[str] = Counter()
     found = Counter(dict.fromkeys(REACHED, 0))
     for seed in range(shard, RANDOM_PACKS, SHARDS):
-        run = Run(compiled(Packs(Random(seed), compares=True).pack()), seed=seed, most=3)
+        run = Run(compiled(Packs(Random(seed)).pack()), seed=seed, most=3)
         for variant in run.pack.variants:
             run.variant(variant.name, -(-PER_PACK // len(run.pack.variants)), aimed=0.2)
         codes.update(run.tally.codes)
@@ -585,11 +585,7 @@ def findings_of(run: Run, document: Any, key: Key) -> Counter[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", [*PACKS, "random"])
 def test_every_schema_is_valid_and_each_assertion_has_its_line(name: str) -> None:
-    packs = (
-        [compiled(Packs(Random(seed), compares=True).pack()) for seed in range(20)]
-        if name == "random"
-        else [loaded(PACKS[name])]
-    )
+    packs = [compiled(Packs(Random(seed)).pack()) for seed in range(20)] if name == "random" else [loaded(PACKS[name])]
     number = 0
     for pack in packs:
         engines = Engines(judge_of(pack))
@@ -783,7 +779,7 @@ def test_a_second_reading_of_conditions_agrees() -> None:
     asked: Counter[bool] = Counter()
     printed: Counter[bool] = Counter()
     for seed in range(10_000, 10_000 + (2_000 if LONG else 25)):
-        files = Packs(Random(seed), compares=True).pack()
+        files = Packs(Random(seed)).pack()
         judge = judge_of(compiled(files))
         for variant in judge.pack.variants:
             sheet, random = judge.sheet(variant.name), Random(seed)
