@@ -244,7 +244,7 @@ def test_what_can_never_be_never_is() -> None:
     met: Counter[str] = Counter()
     agreed: Counter[str] = Counter()
     for seed in range(examples(60)):
-        random = Random(f"consistent {seed}")
+        random = Random(f"agreed {seed}")
         files = random_files(random)
         plain = compiled(files)
         if plain is None:
@@ -269,5 +269,5 @@ def test_what_can_never_be_never_is() -> None:
         "CM308 test",
         "CM308 there",
     ):
-        assert met[name] and agreed[name] > 3, (name, met, agreed)
+        assert met[name] and agreed[name] > 5, (name, met, agreed)
     assert met["CM308 together"]
