@@ -25,7 +25,7 @@ from covage_model.pack.model.profile import Profile
 from covage_model.pack.model.scenario import Scenario
 from covage_model.pack.model.values import NamedType
 
-_NAMING = frozenset("order lifecycle shown_as final values value languages variables".split())  # values are names
+_NAMING = frozenset({"order", "lifecycle", "shown_as", "final", "values", "value", "languages", "variables"})  # names
 Setting = tuple[tuple[str, ...], Node]  # a path of keys in a profile, and the value there
 _APART = frozenset({"lifecycle", "title", "description", "include", "source", "standing"})
 
