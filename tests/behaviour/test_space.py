@@ -10,10 +10,12 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from effort import examples
 
 from covage_model.behaviour.space import exclusion, interpreter
 from covage_model.behaviour.space.configuration import Configuration
 from covage_model.behaviour.space.explore import EDIT, Move, StateSpace, explore
+from covage_model.behaviour.space.one_place import PlaceTests
 from covage_model.behaviour.space.reasons import Obstacles, Reason
 from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Location, Origin
@@ -24,9 +26,11 @@ from covage_model.pack.model.conditions import (
     All,
     AnyOf,
     Atom,
+    Compare,
     Condition,
     Count,
     DocumentReady,
+    Every,
     Holds,
     Implies,
     In,
@@ -454,22 +458,62 @@ def test_two_tests_exclude_each_other_exactly_where_no_value_gives_both_truths(f
 
 
 @pytest.mark.parametrize("test", [Matches("^a$"), Range(1, None)])
-def test_a_range_or_a_pattern_needs_a_value_and_excludes_nothing_else(test: Test) -> None:
+def test_a_range_or_a_pattern_needs_a_value(test: Test) -> None:
     assert exclusion.excludes(test, True, Present(present=True), False)
     assert exclusion.excludes(Present(present=False), True, test, True)
     assert not exclusion.excludes(test, True, Present(present=True), True)
     assert not exclusion.excludes(test, False, Present(present=False), False)
-    for other in (Literal("b"), Literal(0), Starts(("b",)), In(("b",)), test):
-        assert not any(exclusion.excludes(test, a, other, b) for a, b in itertools.product((True, False), repeat=2))
+    for other in (Literal("b"), Literal(0), In(("b", None))):  # what is no such number, or has no such form
+        truths = itertools.product((True, False), repeat=2)
+        assert [pair for pair in truths if exclusion.excludes(test, pair[0], other, pair[1])] == [(True, True)]
+    prefix = Starts(("b",))  # of a form, nothing is decided but for texts that are named
+    assert exclusion.excludes(test, True, prefix, True) is isinstance(test, Range)
 
 
-def test_lists_take_part_in_no_exclusion() -> None:
-    count = Count(2, 2)
-    assert not any(
-        exclusion.excludes(count, a, other, b)
-        for other in (Present(present=False), Literal("a"), count)
-        for a, b in itertools.product((True, False), repeat=2)
+def test_a_count_is_of_a_list_or_of_nothing() -> None:
+    count, truths = Count(2, 2), list(itertools.product((True, False), repeat=2))
+    excluded = {
+        name: [pair for pair in truths if exclusion.excludes(count, pair[0], other, pair[1])]
+        for name, other in (("absent", Present(present=False)), ("text", Literal("a")), ("others", Every(All(()))))
+    }
+    assert excluded == {"absent": [(True, True)], "text": [(True, True)], "others": []}
+
+
+DATES = ("2024-02-01", "2024-02-02", "2024-02-03")
+INSTANTS = ("2024-02-01T12:00:00Z", "2024-02-01T13:00:00.000+01:00", "2024-02-01T12:00:00.5Z")
+DECIDED: tuple[Test, ...] = (
+    *(Range(0, 1), Range(1, None), Range(None, 1), Range(2.5, 4), Literal(1), In((0, 3)), Present(present=True)),
+    *(Compare(word, bound) for word in ("above", "below", "min") for bound in (0, 1, 1.5)),
+    *(Compare("is", value) for value in ("ab", DATES[0], INSTANTS[0])),
+    *(Compare(word, bound) for word in ("above", "below", "max") for bound in (*DATES[:2], *INSTANTS)),
+    *(Literal(DATES[1]), Starts(("a",)), Starts(("ab", "2")), In(("ab", INSTANTS[2])), Literal(True), Count(0, 1)),
+)
+
+
+def test_several_tests_exclude_each_other_exactly_where_no_value_gives_all_truths() -> None:
+    values: list[object] = [json_value.ABSENT, True, False, None, [], [1, 2], {}, "", "a", "abc", "2", "x", "2024"]
+    values += [*DATES, *INSTANTS, "2023-12-31", "2025-01-01", "2023-12-31T00:00:00Z", "2025-01-01T00:00:00Z", "ab"]
+    values += ["2024-02-01T12:00:00.0Z", "2024-02-01T12:00:00.4Z", "2024-02-01T12:00:00.50Z", "2024-02-01T12:00:00.7Z"]
+    values += [-1, 0, 0.5, 1, 1.2, 1.5, 2, 2.5, 2.7, 3, 4, 5]
+    rolled = Random("several")
+    for _ in range(examples(150)):
+        tests = rolled.sample(DECIDED, rolled.randint(2, 5))
+        seen = {tuple(truth.satisfies(test, value) for test in tests) for value in values}
+        place = PlaceTests(tests)
+        for truths in itertools.product((False, True), repeat=len(tests)):
+            # what a text may be and its beginning are looked at apart: some that no text has are kept
+            apart = any(isinstance(test, Starts) for test in tests) and truths not in seen
+            assert place.possible(truths) is (truths in seen) or apart, (tests, truths)
+
+
+def test_what_only_three_tests_exclude_together_is_left_out() -> None:
+    bounds = [of_order("n", test) for test in (Range(None, 2), Compare("below", 3), Compare("above", 2), Literal(3))]
+    life = lifecycle(
+        (state("s", initial=True),),
+        (on("go", case("s", None, All(tuple(bounds)))),),
     )
+    # up to 2, between, 3, above 3, and no number at all
+    assert len(explore(life, variant()).initial) == 5
 
 
 @pytest.mark.parametrize(
@@ -481,7 +525,7 @@ def test_lists_take_part_in_no_exclusion() -> None:
         (Starts(("cop",)), 1),
         (Present(present=True), 1),
         (Present(present=False), 1),
-        (Matches("^c.*$"), 2),
+        (Matches("^c.*$"), 1),  # decided for a text that a test names
     ],
 )
 def test_what_the_match_excludes_is_left_out(test: Test, count: int) -> None:

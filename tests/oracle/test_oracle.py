@@ -221,12 +221,14 @@ def test_steps_enter_their_initial_step_and_leave_with_their_parent() -> None:
         ([{"order.x": {"present": False}}, {"order.x": {"starts": ["p"]}}], None, 3),
         ([{"order.x": {"present": True}}, {"order.x": {"min": 1}}], None, 3),
         ([{"order.x": {"present": False}}, {"order.x": {"matches": "^p$"}}], None, 3),
-        ([{"order.x": {"present": False}}, {"order.x": {"every": {"present": True}}}], None, 4),
-        ([{"order.x": {"min": 1}}, {"order.x": 0}], None, 4),  # left undecided
+        ([{"order.x": {"present": False}}, {"order.x": {"every": {"present": True}}}], None, 3),  # of nothing
+        ([{"order.x": {"min": 1}}, {"order.x": 0}], None, 3),
+        ([{"order.x": {"max": 1}}, {"order.x": {"above": 1}}, {"order.x": {"below": 2}}], None, 4),  # 1, 1.5, 2, none
+        ([{"order.x": {"matches": "^p$"}}, {"order.x": {"starts": ["q"]}}], None, 4),  # left undecided
         ([{"order.x": "p"}, {"order.y": "q"}, {"document": "on"}], None, 8),
         ([{"order.kind": "k"}], None, 1),  # the order's match says so
         ([{"order.kind": {"present": True}}, {"order.kind": "other"}], None, 1),
-        ([{"order.way": "left"}, {"order.way": {"in": ["left", "up"]}}], "v", 3),  # pair by pair
+        ([{"order.way": "left"}, {"order.way": {"in": ["left", "up"]}}], "v", 2),  # with the match
         ([{"order.way": "down"}, {"order.way": {"present": False}}], "v", 1),
         ([{"account.kind": "k"}], None, 2),
     ],

@@ -5,7 +5,6 @@ Written from the language's description alone. An *atom* is a test of the docume
 lifecycle; a *valuation* gives each atom a truth.
 """
 
-import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -50,12 +49,63 @@ def atoms_in(condition: Any) -> Iterator[tuple[str, Any]]:
 
 
 def possible(tests: list[tuple[str, Any, bool]]) -> bool:
-    """Whether none of these (path, test, truth) on one path, or comparisons of two paths, exclude each other."""
-    return _comparable(tests) and not any(
-        _exclude(one, other) or _exclude(other, one)
-        for one, other in itertools.combinations(tests, 2)
-        if one[0] == other[0] != "document"
-    )
+    """Whether some value of each path passes its (path, test, truth)s, and some two those that compare two paths."""
+    by_path: dict[str, list[tuple[Any, bool]]] = {}
+    for path, test, holds in tests:
+        if path != "document":
+            by_path.setdefault(path, []).append((test, holds))
+    return _comparable(tests) and all(map(_some_value, by_path.values()))
+
+
+NOTHING, LIST, OBJECT, OTHER = "nothing", "list", "object", "~~~~"  # kinds of values, and the end of a text
+OF_LISTS = {"count", "some", "every"}
+
+
+def _some_value(tests: list[tuple[Any, bool]]) -> bool:
+    """Whether one of many values passes these tests, or does not, as it is told; what is not known may be either."""
+    named = [value for test, _ in tests for value in _literals(test)]
+    prefixes = [prefix for test, _ in tests if isinstance(test, dict) for prefix in listed(test.get("starts", ""))]
+    numbers = [value for value in named if isinstance(value, int | float) and not isinstance(value, bool)]
+    tried: list[tuple[str, Any]] = [(kind, None) for kind in (NOTHING, LIST, OBJECT)]
+    tried += [("named", value) for value in (None, True, False, 0, *named)]
+    tried += [("named", number + step / 8) for number in numbers for step in range(-8, 9)]
+    tried += [("text", prefix + OTHER) for prefix in prefixes] + [("text", OTHER)]
+    return any(all(_gives(test, *each) in (None, holds) for test, holds in tests) for each in tried)
+
+
+def _literals(test: Any) -> list[Any]:
+    if not isinstance(test, dict):
+        return [test]
+    words = ("in", *sorted(NEEDS_A_VALUE - {"matches"}))
+    return [each for word in words for each in listed(test.get(word, [])) if not isinstance(each, dict)]
+
+
+def _gives(test: Any, kind: str, value: Any) -> bool | None:
+    """The truth of a test for a value; None where it depends on more than is known."""
+    if not isinstance(test, dict):
+        return kind == "named" and same(value, test)
+    told = [_gives_word(word, said, kind, value) for word, said in test.items()]
+    return False if False in told else None if None in told else True
+
+
+def _gives_word(word: str, said: Any, kind: str, value: Any) -> bool | None:
+    if word == "present":
+        return bool(said) is (kind != NOTHING)
+    if kind == NOTHING:
+        return word == "every" or (word == "count" and _counts_none(said))
+    if isinstance(said, dict) and "at" in said:
+        return None
+    if word in OF_LISTS:
+        return None if kind == LIST else False
+    if kind in (LIST, OBJECT) or (kind == "text" and word not in ("starts", "matches")):
+        return False
+    if kind == "text" and word == "matches":
+        return None
+    return _passes_word(value, word, said)
+
+
+def _counts_none(said: Any) -> bool:
+    return said == 0 if not isinstance(said, dict) else not said.get("min")
 
 
 # Two values of each relation: absent, before, after, equal, one instant written twice, equal or not without an order.
@@ -69,7 +119,7 @@ def _comparable(tests: list[tuple[str, Any, bool]]) -> bool:
     for _, _, other, holds in compared:
         if holds and isinstance(other, dict):
             beside = [(test, truth) for at, test, truth in tests if at == other["at"]]
-            if any(_exclude(("", {"matches": ""}, True), ("", test, truth)) for test, truth in beside):
+            if any(not _some_value([(test, truth), ({"present": True}, True)]) for test, truth in beside):
                 return False
     for path, _, other, _ in compared:
         same = [
@@ -86,12 +136,11 @@ def _comparable(tests: list[tuple[str, Any, bool]]) -> bool:
 
 
 def _comparison(test: Any) -> tuple[str, Any] | None:
-    """The relation and what is compared with, of a test with one comparison word and a place, or `above`, `below`."""
+    """The relation and the place that is compared with, of a test with one comparison word."""
     if not isinstance(test, dict) or len(test) != 1:
         return None
     ((word, said),) = test.items()
-    placed = isinstance(said, dict) and set(said) == {"at"}
-    return (word, said) if placed or word in ("above", "below") else None
+    return (word, said) if isinstance(said, dict) and set(said) == {"at"} else None
 
 
 def _stands(left: Any, right: Any, relation: str) -> bool:
@@ -103,72 +152,6 @@ def _stands(left: Any, right: Any, relation: str) -> bool:
         return False
     first, second = LEVEL[left], LEVEL[right]
     return {"min": first >= second, "max": first <= second, "above": first > second, "below": first < second}[relation]
-
-
-def _exclude(one: tuple[str, Any, bool], other: tuple[str, Any, bool]) -> bool:
-    (_, test, holds), (_, second, second_holds) = one, other
-    if holds and _needs_a_value(test):
-        return (second == {"present": True} and not second_holds) or (second == {"present": False} and second_holds)
-    if _kind(test) == "other" or _kind(second) == "other":
-        return False
-    if holds and second_holds:
-        return _no_common_value(test, second)
-    if holds:
-        return _implies(test, second)
-    return not second_holds and {_kind(test), _kind(second)} == {"there", "absent"}
-
-
-def _kind(test: Any) -> str:
-    """The kind of a test: listed `values`, `starts`, `there`, `absent`, or `other`."""
-    if not isinstance(test, dict) or set(test) == {"in"}:
-        return "values"
-    if set(test) == {"starts"}:
-        return "starts"
-    if set(test) == {"present"}:
-        return "there" if test["present"] else "absent"
-    return "other"
-
-
-def _needs_a_value(test: Any) -> bool:
-    return isinstance(test, dict) and bool(test) and set(test) <= NEEDS_A_VALUE
-
-
-def _values(test: Any) -> list[Any]:
-    return list(test["in"]) if isinstance(test, dict) else [test]
-
-
-def _has(value: Any, test: Any) -> bool:
-    """Whether a value that is present passes a test of one of the four decided kinds."""
-    kind = _kind(test)
-    if kind == "values":
-        return any(same(value, each) for each in _values(test))
-    if kind == "starts":
-        return isinstance(value, str) and value.startswith(tuple(listed(test["starts"])))
-    return kind == "there"
-
-
-def _no_common_value(test: Any, second: Any) -> bool:
-    kind, second_kind = _kind(test), _kind(second)
-    if kind == "values":
-        return not any(_has(value, second) for value in _values(test))
-    if second_kind == "values":
-        return not any(_has(value, test) for value in _values(second))
-    if kind == second_kind == "starts":
-        pairs = itertools.product(listed(test["starts"]), listed(second["starts"]))
-        return not any(a.startswith(b) or b.startswith(a) for a, b in pairs)
-    return (kind == "absent") != (second_kind == "absent")
-
-
-def _implies(test: Any, second: Any) -> bool:
-    """Whether every value that passes `test` passes `second`."""
-    kind, second_kind = _kind(test), _kind(second)
-    if kind == "values":
-        return all(_has(value, second) for value in _values(test))
-    if kind == second_kind == "starts":
-        return all(a.startswith(tuple(listed(second["starts"]))) for a in listed(test["starts"]))
-    if kind == "starts":
-        return second_kind == "there"
-    return kind == second_kind
 
 
 def passes(value: Scalar, test: Any) -> bool:
@@ -186,6 +169,14 @@ def _passes_word(value: Scalar, word: str, said: Any) -> bool:
         if isinstance(value, bool) or not isinstance(value, int | float):
             return False
         return bool(value >= said) if word == "min" else bool(value <= said)
-    if word in ("in", "starts", "present"):
-        return _has(value, {word: said})
+    if word in ("above", "below"):
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return False
+        return bool(value > said) if word == "above" else bool(value < said)
+    if word in ("in", "is"):
+        return any(same(value, each) for each in listed(said))
+    if word == "starts":
+        return isinstance(value, str) and value.startswith(tuple(listed(said)))
+    if word == "present":
+        return bool(said)
     raise ValueError(f"{word} does not test a scalar")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import product
 from typing import Any
 
 from covage_model.behaviour.space import exclusion
 from covage_model.behaviour.space.comparisons import ComparedPair, compared_pairs
+from covage_model.behaviour.space.one_place import PlaceTests
 from covage_model.behaviour.space.situation import is_atom
+from covage_model.ground.classes import dataclass
 from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import Atom, Compare, Condition, DocumentReady, Holds, Present, Ref, Test
@@ -58,11 +59,12 @@ def valuations(atoms: Sequence[Atom], match: Iterable[Match], *, limit: int) -> 
     """
     The valuations of the atoms as bit codes, ascending. The first atom has the highest bit.
 
-    A valuation is left out if two tests on one path exclude each other in it, if one excludes an entry of
-    `match`, or if no two values stand to each other as its comparisons of them say. At most `limit` + 1 are
-    returned: one more than `limit` shows that there are too many.
+    A valuation is left out if no value passes the tests of its path as it says, the entries of `match` included, or
+    if no two values stand to each other as its comparisons of them say. At most `limit` + 1 are returned: one more
+    than `limit` shows that there are too many.
     """
     fixed = [(Ref("order", entry.path), entry.test) for entry in match]
+    places = dict(_places(atoms, fixed))
     pairs_of = {number: (pair, place) for pair in compared_pairs(atoms) for place, number in enumerate(pair.numbers)}
     codes = [0]
     for number, atom in enumerate(atoms):
@@ -77,9 +79,36 @@ def valuations(atoms: Sequence[Atom], match: Iterable[Match], *, limit: int) -> 
             for code in codes
             for value in truths
             if not any((code >> place & 1, value) in pairs for place, pairs in clashes)
+            and (number not in places or places[number].possible(number, code * 2 + value))
             and (number not in pairs_of or _stand(*pairs_of[number], number, code * 2 + value))
         ][: limit + 1]
     return codes
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Atoms on one path up to one of them, by number, with all tests of the path; the first `fixed` are a match's."""
+
+    numbers: tuple[int, ...]
+    tests: PlaceTests
+    fixed: int
+
+    def possible(self, number: int, code: int) -> bool:
+        """Whether some value gives these atoms their truths in a code of atoms up to `number`."""
+        return self.tests.possible((True,) * self.fixed + tuple(bool(code >> (number - n) & 1) for n in self.numbers))
+
+
+def _places(atoms: Sequence[Atom], fixed: Sequence[tuple[Ref, Test]]) -> Iterator[tuple[int, _Place]]:
+    """By number: the tests of each path that has several, or one of `fixed` too."""
+    by_path: dict[Ref, list[tuple[int, Test]]] = {}
+    for number, atom in enumerate(atoms):
+        if isinstance(atom, Holds):
+            by_path.setdefault(atom.ref, []).append((number, atom.test))
+    for path, found in by_path.items():
+        given = [test for ref, test in fixed if ref == path]
+        tests = PlaceTests([*given, *(test for _, test in found)])
+        for place, (number, _) in enumerate(found):
+            yield number, _Place(tuple(each for each, _ in found[: place + 1]), tests, len(given))
 
 
 def _stand(pair: ComparedPair, place: int, number: int, code: int) -> bool:
@@ -92,16 +121,10 @@ def _place_and_test(atom: Atom) -> Any:
 
 
 def _clashing(first: Any, second: Atom) -> set[tuple[int, int]]:
-    """The pairs of truths that exclude each other; none unless both atoms test the same path."""
-    if first is None or not isinstance(second, Holds):
+    """The pairs of truths that exclude each other where one atom compares with the path of the other."""
+    if first is None or not isinstance(second, Holds) or first[0] == second.ref:
         return set()
-    if first[0] != second.ref:
-        return _needing(first, second)
-    return {
-        (first_truth, second_truth)
-        for first_truth, second_truth in product((0, 1), repeat=2)
-        if exclusion.excludes(first[1], bool(first_truth), second.test, bool(second_truth))
-    }
+    return _needing(first, second)
 
 
 def _needing(first: tuple[Ref, Test], second: Holds) -> set[tuple[int, int]]:
