@@ -241,7 +241,7 @@ SMALL = 7  # configurations: all runs of so many moves are listed
 def small_lives() -> list[tuple[int, Lives]]:
     """Random graphs of few configurations, so that every run can be followed."""
     found = []
-    for seed in range(examples(300)):
+    for seed in range(examples(500)):
         sample = drawn(f"small {seed}")
         one = Lives(Model(sample.lifecycles, sample.order, sample.variants[0]))
         if len(one.space.configurations) <= SMALL and len(one.space.moves) <= 14:
