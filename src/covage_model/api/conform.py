@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
+from covage_model.api import files
 from covage_model.api.suite_files import MANIFEST, NoSuite, OrderSuiteFiles, read_suite
 from covage_model.ground import codes
 from covage_model.ground.classes import dataclass
+from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.processes import commands
 
 __all__ = ["MANIFEST", "PLACES", "NoSuite", "ValidatorAnswer", "answers", "answers_for", "read_suite"]
@@ -23,13 +27,16 @@ class ValidatorAnswer:
     The answer of a command for one file. `outcome`: `valid`, `invalid`, `timeout`, `crashed`, or None if skipped.
 
     `agrees`: the answer is the expected verdict, or the file was skipped on purpose. It is False for a file that was
-    changed. `why` is the reason for skipping, or the difference.
+    changed. `why` is the reason for skipping, or the difference. An answer that differs is a finding (CM532), and
+    `identity` is then what the file is known by in the next run: its digest.
     """
 
     entry: Mapping[str, Any]
     outcome: str | None
     agrees: bool
     why: str = ""
+    findings: tuple[Diagnostic, ...] = ()
+    identity: str = ""
 
 
 def answers(folder: str, argv: Sequence[str], **options: Any) -> Iterator[ValidatorAnswer]:
@@ -60,8 +67,18 @@ def answers_for(
     asked = [entry for entry, answer in zip(suite.entries, unasked, strict=True) if answer is None]
     ended = commands.ended([_filled(suite.folder, words, entry) for entry in asked], seconds=seconds, jobs=jobs)
     for entry, answer in zip(suite.entries, unasked, strict=True):
-        yield _judged(entry, next(ended), seconds=seconds, pointers=pointers) if answer is None else answer
+        if answer is None:
+            answer = _judged(entry, next(ended), seconds=seconds, pointers=pointers)
+        yield answer if answer.agrees or answer.outcome is None else _with_finding(answer, suite.folder)
         tick()
+
+
+def _with_finding(answer: ValidatorAnswer, folder: str) -> ValidatorAnswer:
+    path = os.path.join(folder, answer.entry["file"])
+    content = files.read_bytes(path)
+    known_by = sha256(content).hexdigest() if isinstance(content, bytes) else str(answer.entry["file"])
+    finding = Diagnostic("CM532", "verdict", {"why": answer.why}, Location(path, 0, 0))
+    return replace(answer, findings=(finding,), identity=known_by)
 
 
 def _unasked(

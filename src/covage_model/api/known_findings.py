@@ -18,6 +18,8 @@ from typing import Any
 
 from covage_model import version
 from covage_model.api import files
+from covage_model.api.conform import ValidatorAnswer
+from covage_model.behaviour.run.played import Played
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
 from covage_model.ground import pointer
 from covage_model.ground.classes import dataclass
@@ -101,6 +103,17 @@ class KnownFindings:
             key = one.verdict.key if one.verdict is not None else None
             kept = self.new(one.findings, partial(identity_of, one), str(key.value) if key is not None else None)
             yield one if len(kept) == len(one.findings) else replace(one, findings=kept)
+
+    def played(self, results: Iterable[Played]) -> Iterator[Played]:
+        """Scenarios as they come, with the findings that count."""
+        for one in results:
+            kept = self.new(one.findings, str)
+            yield one if len(kept) == len(one.findings) else replace(one, findings=kept)
+
+    def answered(self, answers: Iterable[ValidatorAnswer]) -> Iterator[ValidatorAnswer]:
+        """The answers of a validator as they come, with the findings that count."""
+        for one in answers:
+            yield replace(one, findings=self.new(one.findings, partial(str, one.identity))) if one.findings else one
 
     def new(
         self, found: Sequence[Diagnostic], identity: Callable[[], str], key: str | None = None

@@ -8,7 +8,7 @@ from itertools import chain, islice
 import click
 
 from covage_model.api import conform
-from covage_model.cli import options, output
+from covage_model.cli import known, options, output
 from covage_model.cli.streams import Exit, Streams, progress
 from covage_model.ground.classes import dataclass
 from covage_model.ground.processes import commands, workers
@@ -32,6 +32,7 @@ from covage_model.report.report import Tally
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Run N commands at a time. Default: one per processor."
 )
 @click.option("--strict", is_flag=True, help="Files with warnings only must be rejected too.")
+@known.known_options
 @options.report_format("findings")
 @options.out_option
 @options.language_option
@@ -70,31 +71,36 @@ def command(
         return Exit.UNREADABLE
     jobs = jobs or workers.processors()
     seen = _VerdictsSoFar()
+    not_counted = known.opened()
     try:
         with progress(len(suite.entries), "files", streams) as tick:
             answers = conform.answers_for(suite, words, seconds=seconds, jobs=jobs, tick=tick, **asked)
             first = list(islice(answers, 1))  # a command that cannot be run shows before anything is printed
             each = seen.counted(chain(first, answers))
-            tally = output.show(subject.report(each, suite.findings, language), format_, out, streams, seen.ends)
+            suite_findings = suite.findings
+            if not_counted is not None:
+                each = not_counted.answered(each)
+                suite_findings = not_counted.new(suite.findings, str)
+            report = known.told(not_counted, [subject.report(each, suite_findings, language)])[0]
+            tally = output.show(report, format_, out, streams, seen.ends)
     except commands.NoCommand as error:
         raise click.UsageError(str(error)) from error
+    known.finish(not_counted, "conform")
     return seen.ends(tally)
 
 
 @dataclass(slots=True)
 class _VerdictsSoFar:
-    """Whether the command was run on a file, and whether all its verdicts so far are the expected ones."""
+    """Whether the command was run on a file."""
 
     asked: bool = False
-    agreed: bool = True
 
     def counted(self, answers: Iterable[conform.ValidatorAnswer]) -> Iterator[conform.ValidatorAnswer]:
         """The answers as they come."""
         for answer in answers:
             self.asked = self.asked or answer.outcome is not None
-            self.agreed = self.agreed and answer.agrees
             yield answer
 
     def ends(self, tally: Tally) -> Exit:
         """The exit code, once all files were tried."""
-        return max(Exit.CLEAN if self.asked and self.agreed else Exit.FOUND, output.exit_of(tally))
+        return max(Exit.CLEAN if self.asked else Exit.FOUND, output.exit_of(tally))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     metavar="FILES",
     help="With `account`: make it of these orders, so that they pass. Files, folders, globs, @LIST, or - for stdin.",
 )
+@options.reveal_option
 @options.at_option
 @options.encoding_option
 @click.option("--format", "format_", type=click.Choice(["json", "yaml"]), help="What is printed. Default: json.")
@@ -112,7 +113,7 @@ def _account(
     made = packs.of_account(
         lambda: accounts.account_for_files(pack, paths, stdin=stdin, at=asked["at"], encoding=asked["encoding"])
     )
-    output.warn(made.unread, lang, streams)
+    output.warn(made.unread, lang, streams, pack.judge)
     if made.orders or not made.unread:
         output.write_file(_text(made.data, format_), out, streams)
     for line in _told(made, lang):

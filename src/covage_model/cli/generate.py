@@ -40,6 +40,7 @@ _EACH = 1000  # orders between two updates of the progress line
 @options.language_option
 @options.account_option_for("Make them valid for this account. Default: make an account.")
 @click.option("--account-out", "account_out", metavar="FILE", help="Write an account for which all are valid.")
+@options.reveal_option
 @click.option("--defects", is_flag=True, help="Make invalid orders, each with one defect and the findings expected.")
 @click.option("--suite", is_flag=True, help="Write a minimal suite of valid and invalid files into --out DIR.")
 @click.pass_obj
@@ -70,6 +71,8 @@ def command(
     asked["role"] = asked["role"] or "request"
     account, findings = _given(spec, asked["account"], streams)
     if findings:
+        mask = output.masks(spec.judge, "json" if format_ == "json" else "text")[0]
+        findings = findings if mask is None else mask.findings(findings)
         _warn(findings, format_, asked["language"], streams)
         return max(output.exit_for(findings), Exit.FOUND)
     count = asked["count"] or generation.count_of(spec.judge, names, asked["role"], asked["state"])

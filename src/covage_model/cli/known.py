@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -11,6 +11,7 @@ from covage_model.cli import output
 
 if TYPE_CHECKING:
     from covage_model.api.known_findings import KnownFindings
+    from covage_model.report.report import Report
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _META = "covage_model.known."
@@ -58,6 +59,11 @@ def opened(*, all_is_judged: bool = True) -> KnownFindings | None:
     except known.UnusableFile as error:
         raise click.UsageError(str(error)) from error
     return known.KnownFindings(before, suppressions, collects=update)
+
+
+def told(known: KnownFindings | None, reports: Sequence[Report]) -> Sequence[Report]:
+    """The reports, each of which also says what does not count."""
+    return reports if known is None else [known.told_in(report) for report in reports]
 
 
 def updates() -> bool:

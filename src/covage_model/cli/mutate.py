@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -43,6 +44,7 @@ _SHORT = 500  # trials that end before another process would have started
 @click.option("--seed", type=int, default=0, show_default=True, help="The seed of the sample.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: one per processor.")
 @click.option("--fail-under", type=options.PERCENT, metavar="PERCENT", help="Exit with 1 if the score is lower.")
+@options.reveal_option
 @options.report_format("findings")
 @options.out_option
 @options.language_option
@@ -94,13 +96,17 @@ def command(
         found = mutation.mutation(
             spec.judge, corpus, made, notice=mutation.Notice(notice), jobs=jobs, findings=unread, tick=tick
         )
+    told = spec.name, notice, language
     low = fail_under is not None and (found.score is None or found.score < fail_under)
 
     def ends(tally: Tally) -> Exit:
         return max(output.exit_of(tally), Exit.FOUND if low or found.untried else Exit.CLEAN)
 
-    report = mutants.report(found, spec.name, notice, language)
-    return ends(output.show(report, format_, out, streams, ends))
+    reports = [
+        mutants.report(found if mask is None else replace(found, findings=mask.findings(found.findings)), *told)
+        for mask in output.masks(spec.judge, format_)
+    ]
+    return ends(output.show(reports[0], format_, out, streams, ends, *reports[1:]))
 
 
 def _operators(names: str | None) -> frozenset[str]:

@@ -19,6 +19,7 @@ from covage_model.report.report import UNREADABLE_CODES, Report, Tally
 
 if TYPE_CHECKING:
     from covage_model.report.blocks import Block
+    from covage_model.report.masking import Mask
     from covage_model.report.printing import Write
 
 _FAILS = {
@@ -110,6 +111,20 @@ def hides(format_: str, *, more: bool = False) -> tuple[bool, bool]:
     return bool(terminal) and not in_ci(), more or terminal != formats(format_) or in_ci()
 
 
+def masks(judge: Any, format_: str) -> list[Mask | None]:
+    """
+    For each report that this call prints, what hides personal data in it: None for one that shows it.
+
+    The first is for the terminal where there are two.
+    """
+    shows, hidden = hides(format_)
+    if not hidden:
+        return [None]
+    from covage_model.report.masking import Mask
+
+    return [None, Mask(judge)] if shows else [Mask(judge)]
+
+
 def _in_color(streams: Streams) -> bool:
     """Whether text on stdout has colours: by `--color`, else on a terminal, unless `NO_COLOR` is set."""
     context = click.get_current_context(silent=True)
@@ -136,8 +151,10 @@ def say(blocks: Iterable[Block], streams: Streams, out: str | None = None) -> No
     write_file(text.text(blocks, width(out, streams)), out, streams)
 
 
-def warn(found: Iterable[Diagnostic], language: str, streams: Streams) -> None:
-    """Findings on stderr."""
+def warn(found: Iterable[Diagnostic], language: str, streams: Streams, judge: Any = None) -> None:
+    """Findings on stderr; those about documents of a `judge` are masked where text is."""
+    if judge is not None and (mask := masks(judge, "text")[-1]) is not None and in_ci():
+        found = mask.findings(found)
     from covage_model.report import blocks
     from covage_model.report.formats import text
 

@@ -96,6 +96,20 @@ def begun(pack: Workspace, names: Iterable[str], **given: Any) -> Begun:
         raise click.UsageError(str(error)) from error
 
 
+def told(pack: Workspace, begun: Begun, answer: Any, format_: str) -> list[tuple[Begun, Any]]:
+    """An order and what `why` says of it, for each report of this call: with nothing personal where that is masked."""
+    name = begun.session.variant.name if begun.session is not None else None
+    each: list[tuple[Begun, Any]] = []
+    for mask in output.masks(pack.judge, format_):
+        if mask is None:
+            each.append((begun, answer))
+        else:
+            document, found = mask.given(begun.document, name, begun.findings)
+            shown = replace(begun, document=document, findings=found)
+            each.append((shown, None if answer is None else mask.answer(answer)))
+    return each
+
+
 def check_status(pack: Workspace, status: str) -> None:
     """A status that no order of the pack ever shows is a usage error; one that some never show is a finding."""
     judge = pack.judge

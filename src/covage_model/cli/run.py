@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from covage_model.api import scenarios
-from covage_model.cli import options, output
-from covage_model.cli.packs import opened
+from covage_model.cli import known, options, output
+from covage_model.cli.packs import opened, told
 from covage_model.cli.streams import Exit, Streams
 from covage_model.report.report import Tally
 
@@ -24,6 +24,8 @@ _FEW = 3  # at most so many scenarios are shown with their traces by default
 @options.account_option_for("With --record, the account.")
 @click.option("--trace/--no-trace", "trace", default=None, help="Show each step; default: for at most three scenarios.")
 @options.save_coverage_option
+@known.known_options
+@options.reveal_option
 @options.report_format("findings")
 @options.out_option
 @options.language_option
@@ -65,12 +67,25 @@ def command(
     outcomes: list[Any] = []
     each = chain(first, played)
     kept = each if save_coverage is None else _kept(each, outcomes)
-    tally = output.show(subject.report(kept, spec.spec, language, trace=shown), format_, out, streams)
+    not_counted = known.opened()
+    kept = kept if not_counted is None else not_counted.played(kept)
+    reports = [subject.report(one, spec.spec, language, trace=shown) for one in _told(kept, spec.judge, format_)]
+    tally = output.show(known.told(not_counted, reports)[0], format_, out, streams, None, *reports[1:])
+    known.finish(not_counted, "run")
     if save_coverage is not None:
         from covage_model.api import coverage
 
         output.write_file(coverage.record_text(coverage.recorded(spec.judge, outcomes)), save_coverage, streams)
     return output.exit_of(tally)
+
+
+def _told(played: Iterable[Any], judge: Any, format_: str) -> list[Iterable[Any]]:
+    """The scenarios for each report of this call; nothing personal stands in what one of them is told."""
+    from covage_model.report.masking import for_two
+
+    masks = output.masks(judge, format_)
+    each = [played] if len(masks) == 1 else for_two(played)
+    return [one if mask is None else mask.played(one) for one, mask in zip(each, masks, strict=True)]
 
 
 def _kept(played: Iterable[Any], outcomes: list[Any]) -> Iterator[Any]:
@@ -96,10 +111,13 @@ def _of_record(
     spec = opened(pack, streams)
     stdin = streams.stdin.read() if "-" in (record, *account) and streams.stdin is not None else b""
     places, begun = record_places.read(spec, record, account=account, stdin=stdin)
-    report = subject.report(places, begun.findings, spec.spec, language, begun.document)
+    reports = [
+        subject.report(places, shown.findings, spec.spec, language, shown.document)
+        for shown, _ in told(spec, begun, None, format_)
+    ]
     nowhere = Exit.FOUND if places is None or not places.places else Exit.CLEAN
 
     def ends(tally: Tally) -> Exit:
         return max(nowhere, output.exit_of(tally))
 
-    return ends(output.show(report, format_, out, streams, ends))
+    return ends(output.show(reports[0], format_, out, streams, ends, *reports[1:]))

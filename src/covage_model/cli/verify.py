@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import click
 
 from covage_model.api import verify
-from covage_model.cli import options, output
+from covage_model.cli import known, options, output
 from covage_model.cli.packs import chosen, opened
 from covage_model.cli.streams import Streams, exploring, progress
 
@@ -25,6 +26,7 @@ from covage_model.cli.streams import Streams, exploring, progress
     metavar="N",
     help="Explore at most N configurations of each order and variant. Default: a million.",
 )
+@known.known_options
 @options.report_format("pictures", "findings")
 @click.option("--out", "out", metavar="DIR", type=click.Path(), help="Write each counterexample to this folder.")
 @options.language_option
@@ -54,8 +56,12 @@ def command(
         found = verify.verified(spec, variants, limit=limit, tick=tick, progress=tell)
     written = _written(spec, found, out, language) if out is not None else {}
     sequence = partial(verify.sequence, spec.spec, language=language)
-    report = properties.report(found, spec.spec, language, written, sequence)
+    not_counted = known.opened()
+    if not_counted is not None:
+        found = replace(found, findings=not_counted.new(found.findings, str))
+    report = known.told(not_counted, [properties.report(found, spec.spec, language, written, sequence)])[0]
     tally = output.show(report, format_, None, streams, partial(output.exit_of, strict=strict))
+    known.finish(not_counted, "verify")
     return output.exit_of(tally, strict=strict)
 
 

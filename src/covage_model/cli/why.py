@@ -6,7 +6,7 @@ import click
 
 from covage_model.api import begin, why
 from covage_model.cli import options, output
-from covage_model.cli.packs import begun, chosen, opened
+from covage_model.cli.packs import begun, chosen, opened, told
 from covage_model.cli.streams import Exit, Streams
 from covage_model.report.names import pack_names
 from covage_model.report.report import Tally
@@ -22,6 +22,7 @@ from covage_model.report.report import Tally
 @options.encoding_option
 @options.account_option
 @options.pack_option
+@options.reveal_option
 @options.report_format("findings")
 @options.out_option
 @options.language_option
@@ -72,13 +73,16 @@ def command(
             answer = begin.at_lines(why.answer(started.session, trigger, trace, spec.tables), started.document)
         except why.NoSuchTrigger as error:
             raise click.UsageError(str(error)) from error
-    report = subject.report(answer, started.findings, spec.spec, language, started.document)
+    reports = [
+        subject.report(one, shown.findings, spec.spec, language, shown.document)
+        for shown, one in told(spec, started, answer, format_)
+    ]
     stopped = Exit.FOUND if answer is None or answer.stopped else Exit.CLEAN
 
     def ends(tally: Tally) -> Exit:
         return max(stopped, output.exit_of(tally))
 
-    return ends(output.show(report, format_, out, streams, ends))
+    return ends(output.show(reports[0], format_, out, streams, ends, *reports[1:]))
 
 
 def _of_record(
@@ -101,14 +105,19 @@ def _of_record(
     stdin = streams.stdin.read() if "-" in (record, *account) and streams.stdin is not None else b""
     places, begun = record_places.read(spec, record, account=account, stdin=stdin, at=lies[0], encoding=lies[1])
     if places is None or not places.places:
-        report = of_record.report(places, begun.findings, spec.spec, language, begun.document, command="why")
-        return max(Exit.FOUND, output.exit_of(output.show(report, format_, out, streams)))
+        reports = [
+            of_record.report(places, shown.findings, spec.spec, language, shown.document, command="why")
+            for shown, _ in told(spec, begun, None, format_)
+        ]
+        return max(Exit.FOUND, output.exit_of(output.show(reports[0], format_, out, streams, None, *reports[1:])))
     try:
         move, place, answer = record_places.why(spec, places, trigger)
     except why.NoSuchTrigger as error:
         raise click.UsageError(str(error)) from error
     answer = begin.at_lines(answer, begun.document)
-    report = subject.report(answer, begun.findings, spec.spec, language, begun.document)
-    names = pack_names(spec.spec, places.space.lifecycle, language, begun.document)
-    tally = output.show(of_record.with_places(report, places, move, place, names), format_, out, streams)
-    return output.exit_of(tally)
+    reports = []
+    for shown, one in told(spec, begun, answer, format_):
+        report = subject.report(one, shown.findings, spec.spec, language, shown.document)
+        names = pack_names(spec.spec, places.space.lifecycle, language, shown.document)
+        reports.append(of_record.with_places(report, places, move, place, names))
+    return output.exit_of(output.show(reports[0], format_, out, streams, None, *reports[1:]))

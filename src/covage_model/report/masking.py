@@ -13,21 +13,30 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import field, replace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
 from covage_model.documents.judge.verdict import Judge, Verdict
 from covage_model.documents.presence.sheet import EDITORS_KEY, Slot
 from covage_model.documents.presence.slots import slot_at
-from covage_model.ground import pointer
+from covage_model.ground import json_value, pointer
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.dotted import keys
 from covage_model.ground.files.document import Document
 from covage_model.ground.files.text import Cell, Text
 from covage_model.report.subjects.documents import identity_of
 
+if TYPE_CHECKING:
+    from covage_model.behaviour.run.outcome import ScenarioOutcome
+    from covage_model.behaviour.run.played import Played
+    from covage_model.behaviour.run.step import Step
+    from covage_model.behaviour.why.answer import Answer, FailedAccountRule
+
 _WHOLE = 4  # characters of a personal text that is looked for within other texts
 _ABOUT_FIELDS = frozenset(("CM403", "CM405", "CM406", "CM407", "CM408", "CM409"))  # their hints have no value
+_OF_VALUES = frozenset(("CM404", *_ABOUT_FIELDS))
+_QUOTED = frozenset(("text", "tag", "anchor", "alias", "directive"))  # arguments that quote a file
 _OURS = frozenset(("path", "name", "rule", "status", "order", "nearest", "expected", "file", "line", "by", "paths"))
 _QUOTES = re.compile("[0-9]{2}|['\"«]")  # a hint without any of these quotes nothing of a file
 _JSON = re.compile(r'("(?:[^"\\]|\\.)*")(\s*:)?|[^\s{}\[\],:"]+|"')
@@ -75,8 +84,12 @@ class Mask:
         if not one.findings:
             return replace(one, verdict=self._verdict(one.verdict))
         root = self._root(one.verdict)
-        secrets = _Secrets(root, one.verdict.data if one.verdict is not None else None)
-        found = tuple(self._finding(finding, root, secrets, one) for finding in one.findings)
+        secrets = _Secrets((root, one.verdict.data if one.verdict is not None else None))
+        content = str(one.text.content) if one.text is not None else None
+        if one.verdict is None:
+            found = tuple(self._of_no_order(finding, content, secrets) for finding in one.findings)
+        else:
+            found = tuple(self._finding(finding, root, secrets) for finding in one.findings)
         shown = one.document or one.text
         masked = None if shown is None else MaskedDocument(shown, self, root)
         return replace(
@@ -101,26 +114,105 @@ class Mask:
             data = {name: data}
         return replace(verdict, data=data)
 
-    def _finding(self, finding: Diagnostic, root: Slot | None, secrets: _Secrets, one: JudgedDocument) -> Diagnostic:
-        path = pointer.split(finding.location.pointer)
-        unread = one.verdict is None
-        hide = unread or is_hidden(root, path)
-        content = one.text.content if one.text is not None else None
+    def findings(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Findings about accounts, and about files that could not be read."""
+        return tuple(self._of_no_order(finding, None, _Secrets()) for finding in found)
+
+    def played(self, results: Iterable[Played]) -> Iterator[Played]:
+        """The scenarios as they come, with nothing personal in their findings."""
+        for one in results:
+            secrets = self._given(one.outcome) if one.outcome is not None else _Secrets()
+            yield replace(one, findings=tuple(self._of_no_order(each, None, secrets) for each in one.findings))
+
+    def given(
+        self, document: Document | None, variant: str | None, found: Iterable[Diagnostic]
+    ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+        """A document given as this variant, and the findings about it and its account, without what is personal."""
+        root = self._root_of(variant)
+        secrets = _Secrets((root, document.data if document is not None else None))
+
+        def shown(finding: Diagnostic) -> Diagnostic:
+            if document is None or finding.location.file != document.file or finding.code < "CM1":
+                return self._of_no_order(finding, None, secrets)
+            return self._finding(finding, root, secrets)
+
+        masked = None if document is None else cast("Document", MaskedDocument(document, self, root))
+        return masked, tuple(map(shown, found))
+
+    def answer(self, answer: Answer) -> Answer:
+        """What `why` answers, without the values of the document that are personal."""
+        session = answer.session
+        root = self._root_of(session.variant.name)
+        secrets = _Secrets((root, session.document))
+        blames = tuple(
+            replace(
+                blame,
+                findings=tuple(self._finding(finding, root, secrets) for finding in blame.findings),
+                missed=tuple(self._missed(missed, root) for missed in blame.missed),
+            )
+            for blame in answer.blames
+        )
+        ways = tuple(replace(way, steps=tuple(self._step(step, root) for step in way.steps)) for way in answer.ways)
+        return replace(answer, blames=blames, ways=ways)
+
+    def _root_of(self, variant: str | None) -> Slot | None:
+        """The root of an order; None for what follows no order, of which all is hidden."""
+        try:
+            return self.judge.sheet(variant).root if variant is not None else None
+        except KeyError:
+            return None
+
+    def _missed(self, missed: FailedAccountRule, root: Slot | None) -> FailedAccountRule:
+        read = ((path, [name.removesuffix("[]") for name in keys(path)], value) for path, value in missed.read)
+        told = ((path, self._inside(value, slot_at(root, way), hide=is_hidden(root, way))) for path, way, value in read)
+        return replace(missed, read=tuple(told))
+
+    def _step(self, step: Step, root: Slot | None) -> Step:
+        """A step, without the personal values of the patch of an edit."""
+        edit = step.edit
+        if edit is None or edit.patch is json_value.ABSENT:
+            return step
+        return replace(step, edit=replace(edit, patch=self._inside(edit.patch, root, hide=False)))
+
+    def _given(self, outcome: ScenarioOutcome) -> _Secrets:
+        """The personal values of the documents and the account of a scenario."""
+        sheet = self.judge.prepared.account()
+        root = self._root_of(outcome.variant)
+        pairs = [(root, data) for data in outcome.documents]
+        pairs += [(root, outcome.verdict.data)] if outcome.verdict is not None else []
+        account = outcome.account.data if outcome.account is not None else None
+        return _Secrets(*pairs, (sheet.root if sheet is not None else None, account))
+
+    def _of_no_order(self, finding: Diagnostic, content: str | None, secrets: _Secrets) -> Diagnostic:
+        """A finding about an account, a scenario, or a file that could not be read; `content` is its text, if known."""
+        sheet = self.judge.prepared.account()
+        if finding.code in _OF_VALUES and sheet is not None:
+            return self._finding(finding, sheet.root, secrets)
 
         def shown(name: str, value: Any) -> Any:
-            if unread:
-                told = isinstance(value, str) and name not in _OURS - {"name"} and content is not None
-                return self.hidden(value) if told and value in str(content) else value
+            if not isinstance(value, str) or name in _OURS - {"name"}:
+                return value
+            quoted = name in _QUOTED if content is None else value in content
+            return self.hidden(value) if quoted or secrets.has(value) else value
+
+        arguments = {name: shown(name, value) for name, value in finding.arguments.items()}
+        keeps = finding.hint is None or finding.code in _ABOUT_FIELDS or not _QUOTES.search(finding.hint)
+        return replace(finding, arguments=arguments, hint=finding.hint if keeps else None)
+
+    def _finding(self, finding: Diagnostic, root: Slot | None, secrets: _Secrets) -> Diagnostic:
+        path = pointer.split(finding.location.pointer)
+        hide, holds = is_hidden(root, path), _holds_more(slot_at(root, _names(path)))
+
+        def shown(name: str, value: Any) -> Any:
             if name in _OURS or (finding.code < "CM1" and (name == "key" or not isinstance(value, str))):
                 return value  # names of fields, and the numbers of lines, columns and limits
             if isinstance(value, dict | list):
                 return self._inside(value, slot_at(root, _names(path)), hide=hide)
-            return self.hidden(value) if hide or secrets.has(value) else value
+            return self.hidden(value) if hide or holds or secrets.has(value) else value
 
         arguments = {name: shown(name, value) for name, value in finding.arguments.items()}
         hint = finding.hint
-        may_quote = hide and finding.code not in _ABOUT_FIELDS and not (unread and hint and not _QUOTES.search(hint))
-        if hint is not None and (may_quote or secrets.are_in(hint)):
+        if hint is not None and (((hide or holds) and finding.code not in _ABOUT_FIELDS) or secrets.are_in(hint)):
             hint = None
         return replace(finding, arguments=arguments, hint=hint)
 
@@ -133,7 +225,8 @@ class Mask:
             }
         if isinstance(value, list):
             return [self._inside(item, slot.items if slot else None, hide=hide) for item in value]
-        return self.hidden(value) if hide or slot is None or slot.personal else value
+        shown = value is None or not (hide or slot is None or slot.personal)
+        return value if shown else self.hidden(value)
 
 
 def _names(path: Iterable[str]) -> list[str]:
@@ -158,11 +251,16 @@ def is_hidden(root: Slot | None, path: Iterable[str]) -> bool:
     return slot is None or slot.personal
 
 
-class _Secrets:
-    """The personal values of one document, and those of its unknown fields."""
+def _holds_more(slot: Slot | None) -> bool:
+    """Whether fields or items are described there: a text in their place is nothing that was described."""
+    return slot is not None and (slot.properties is not None or slot.is_list)
 
-    def __init__(self, root: Slot | None, data: Any) -> None:
-        self._values = set(_scalars(root, data, hide=False))
+
+class _Secrets:
+    """The personal values of documents, and those of their unknown fields; each is given with its root slot."""
+
+    def __init__(self, *given: tuple[Slot | None, Any]) -> None:
+        self._values = {value for root, data in given for value in _scalars(root, data, hide=False)}
 
     def has(self, value: Any) -> bool:
         """Whether it is one of them, and long enough not to be one by chance."""
@@ -221,10 +319,15 @@ class MaskedDocument:
         if kind in ("json", "ndjson"):
             return self._json(line, column, at)
         if kind == "yaml" and (found := _YAML.fullmatch(line)) is not None:
-            own = found.start(2) + 1 == column and not is_hidden(self.root, pointer.split(at.pointer))
+            own = found.start(2) + 1 == column and self._shows(at)
             value = found[2] if own or not found[2] else self.mask.hidden(found[2])
             return found[1] + value, min(column, found.end(1) + 1)
         return self.mask.hidden(line), 1
+
+    def _shows(self, at: Location) -> bool:
+        """Whether the value at a place may be shown, if it is no object and no list."""
+        path = pointer.split(at.pointer)
+        return not is_hidden(self.root, path) and not _holds_more(slot_at(self.root, _names(path)))
 
     def _json(self, line: str, column: int, at: Location) -> tuple[str, int]:
         parts: list[str] = []
@@ -234,7 +337,7 @@ class MaskedDocument:
             end = found.end()
             if found.start() + 1 <= column:
                 placed = shown + len(between) + 1
-            own = found.start() + 1 == column and not is_hidden(self.root, pointer.split(at.pointer))
+            own = found.start() + 1 == column and self._shows(at)
             keep = found[2] is not None or own
             part = found[0] if keep else self.mask.hidden(_decoded(found[0]))
             parts += [between, part]

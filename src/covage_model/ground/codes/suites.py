@@ -31,4 +31,10 @@ PAGES: Mapping[str, Page] = {
         "`generate --suite --out DIR`. Without digests only missing and empty files are detected, so a manifest\n"
         "without them is an error too.",
     ),
+    "CM532": Page(
+        "another verdict than the expected one",
+        {"verdict": "{why:bare}"},
+        "`conform` ran the command on this file of the suite, and it did not end as the manifest says. The manifest\n"
+        "has the findings that the file must get. A command that crashes or does not end in time counts as wrong too.",
+    ),
 }

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.language import tell
+from covage_model.report import blocks
+from covage_model.report import finding as about
 from covage_model.report.blocks import Block, TextLine
 from covage_model.report.report import Foot, JudgedCase, Report, ReportEntry, Tally, constant
 from covage_model.report.subjects.check import finding_entries
@@ -34,6 +36,14 @@ class AnsweredFile(Protocol):
     @property
     def why(self) -> str:
         """Why the command was not run, or how its verdict differs."""
+
+    @property
+    def findings(self) -> Sequence[Diagnostic]:
+        """That the verdict differs; nothing where that is known from before."""
+
+    @property
+    def identity(self) -> str:
+        """What the file is known by in the next run."""
 
 
 def report(answers: Iterable[AnsweredFile], found: Sequence[Diagnostic], lang: str = "en") -> Report:
@@ -77,27 +87,27 @@ def _entry(answer: AnsweredFile, lang: str) -> ReportEntry:
         "why": answer.why,
     }
     row = [str(value if value is not None else "") for value in data.values()]
-    case = JudgedCase(str(data["file"]), "conform", answer.agrees, answer.why)
+    data["findings"] = [about.data(finding, lang) for finding in answer.findings]
+    fails = bool(answer.findings) if answer.outcome is not None else not answer.agrees
+    case = JudgedCase(str(data["file"]), "conform", not fails, answer.why if fails else "")
     return ReportEntry(
-        lambda: _blocks(answer, lang), member="files", data=lambda: data, rows=lambda: (row,), case=constant(case)
+        lambda: _blocks(answer, lang),
+        answer.findings,
+        member="files",
+        data=lambda: data,
+        rows=lambda: (row,),
+        case=constant(case),
+        identity=lambda: answer.identity,
     )
 
 
 def _blocks(answer: AnsweredFile, lang: str) -> Iterator[Block]:
-    if answer.agrees or answer.outcome is None:
+    if not answer.findings:
         return
+    yield from blocks.findings(answer.findings, lang)
     findings = [f"{finding['code']} {finding['pointer']}" for finding in answer.entry.get("findings", ())]
-    yield TextLine(
-        _short(
-            tell(
-                "{file}: {why:words}; expected: {findings}",
-                lang,
-                file=answer.entry["file"],
-                why=answer.why,
-                findings=", ".join(findings) or tell("nothing", lang),
-            )
-        )
-    )
+    expected = ", ".join(findings) or tell("nothing", lang)
+    yield TextLine(_short(tell("expected: {findings}", lang, findings=expected)), 4)
     shows = [_shown(shown) for shown in answer.entry.get("own", ())[:2] if isinstance(shown, dict)]
     if shows:
         yield TextLine(_short(tell("only this file shows {things}", lang, things="; ".join(shows))), 4)

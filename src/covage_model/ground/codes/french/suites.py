@@ -30,4 +30,11 @@ PAGES: Mapping[str, Page] = {
         "la suite : `generate --suite --out DIR`. Sans empreintes, seuls les fichiers absents ou vides se\n"
         "remarquent : un manifeste qui n'en a pas est donc aussi une erreur.",
     ),
+    "CM532": Page(
+        "un autre verdict que celui qui est attendu",
+        {"verdict": "{why:words}"},
+        "`conform` a lancé la commande sur ce fichier de la suite, et elle n'a pas fini comme le manifeste le dit. Le\n"
+        "manifeste contient les constats que le fichier doit recevoir. Une commande qui s'effondre, ou ne finit pas à\n"
+        "temps, a tort aussi.",
+    ),
 }

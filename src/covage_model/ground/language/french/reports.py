@@ -260,6 +260,6 @@ SENTENCES: dict[str, str] = {
     "the command was run on no file, so nothing is known of it": "la commande n'a été lancée sur aucun fichier : on "
     "n'en "
     "sait rien",
-    "{file}: {why:words}; expected: {findings}": "{file} : {why:words} ; attendu : {findings}",
+    "expected: {findings}": "attendu : {findings}",
     "only this file shows {things}": "seul ce fichier montre {things}",
 }

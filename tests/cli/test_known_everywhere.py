@@ -1,0 +1,135 @@
+"""Baselines, suppressions, `--fail-on`, `--exit-zero` and several outputs for every command that finds things."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from covage_model.cli.main import main
+
+ROOT = Path(__file__).resolve().parents[2]
+LIBRARY = str(ROOT / "tests" / "packs" / "library")
+REPORTS = Draft202012Validator(json.loads((ROOT / "schemas" / "report-1.json").read_text(encoding="utf-8")))
+PACK = {
+    "pack.yaml": "pack: p\nformat: 1\nlanguages: [en]\nactors: {us: Us}\n",
+    "life.yaml": "lifecycle: life\nstatus: state\nstates: {new: {initial: true}, shut: {final: success}}\n"
+    "transitions: {go: {by: us, from: new, to: shut}}\n"
+    "properties:\n  stays: {never: {state: shut}}\n  opens: {sometimes: {state: shut}}\n",
+    "order.yaml": "order: note\nfollows: life\nmatch: {kind: note}\nfields: {kind: {type: string}, state: {type: string}}\n",
+}
+CALLS = {
+    "validate": ["validate", "order.json", "--pack", "pack"],
+    "check": ["check", "broken"],
+    "run": ["run", "one.scenario.yaml", "--pack", "pack"],
+    "verify": ["verify", "--pack", "pack"],
+    "conform": ["conform", "suite"],
+}
+CODES = {"validate": "CM406", "check": "CM101", "run": "CM501", "verify": "CM508", "conform": "CM532"}
+PYTHON = ["--", sys.executable, "-c", "pass"]
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.chdir(tmp_path)
+    for folder in ("pack", "broken", "suite"):
+        Path(folder).mkdir()
+    for name, text in PACK.items():
+        Path("pack", name).write_text(text, encoding="utf-8")
+        Path("broken", name).write_text(
+            text.replace("actors", "actor") if name == "pack.yaml" else text, encoding="utf-8"
+        )
+    Path("order.json").write_text('{"kind": "note", "odd": 1}', encoding="utf-8")
+    Path("one.scenario.yaml").write_text(
+        "scenario: one\ngiven: {document: order.json}\nexpect: {findings: []}\n", encoding="utf-8"
+    )
+    write_suite("one.json")
+
+
+def write_suite(*names: str) -> None:
+    """A suite of invalid files, which the validator of these tests takes for valid."""
+    texts = {name: json.dumps({"kind": "note", "odd": name}) for name in names}
+    entry = {"account": None, "order": "note", "role": "request", "status": "new", "usual": True, "verdict": "invalid"}
+    entry |= {"severity": "error", "needs_account": False, "codes": ["CM406"], "pointers": ["/odd"], "sources": []}
+    entry |= {"findings": [{"code": "CM406", "pointer": "/odd"}], "shows": [], "own": []}
+    for name, text in texts.items():
+        Path("suite", name).write_text(text, encoding="utf-8")
+    digests = {name: f"sha256:{hashlib.sha256(text.encode()).hexdigest()}" for name, text in texts.items()}
+    manifest = {"format": 1, "tool": {"name": "covage-model", "version": "0"}, "pack": "p", "digests": digests}
+    manifest |= {"files": [{"file": name, **entry} for name in names], "watched": 0, "missed": [], "unshown": []}
+    Path("suite", "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def said(name: str, *more: str) -> tuple[int, str]:
+    out = io.StringIO()
+    code = main([*CALLS[name], *more, *(PYTHON if name == "conform" else [])], out, out)
+    return code, out.getvalue()
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_only_what_is_new_fails(name: str) -> None:
+    code, text = said(name)
+    assert (code in (1, 3), CODES[name] in text) == (True, True), text
+    code, text = said(name, "--baseline", "base.json", "--update-baseline")
+    assert (code, "the baseline has " in text) == (0, True), text
+    assert said(name, "--baseline", "base.json")[0] == 0
+    code, text = said(name, "--baseline", "base.json", "--format", "json")
+    REPORTS.validate(json.loads(text))
+    assert json.loads(text)["baseline"]["known"] >= 1
+    other = Path("base.json").read_text(encoding="utf-8").replace('"fingerprint": "', '"fingerprint": "0')
+    Path("base.json").write_text(other, encoding="utf-8")
+    code, text = said(name, "--baseline", "base.json")
+    assert (code in (1, 3), "gone" in text) == (True, True), text
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_suppression_counts_in_every_command(name: str) -> None:
+    Path("s.toml").write_text(
+        "".join(
+            f'[[suppress]]\ncode = "{code}"\nreason = "r"\nuntil = 2999-12-31\n' for code in ("CM102", CODES[name])
+        ),
+        encoding="utf-8",
+    )
+    code, text = said(name, "--suppressions", "s.toml")
+    assert ("suppressed" in text, f"error {CODES[name]}" in text) == (True, False), text
+    assert code == 0 or name == "check"
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_findings_need_not_fail(name: str) -> None:
+    assert said(name, "--exit-zero")[0] == 0
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_every_format_tells_the_finding_and_several_are_written_at_once(name: str) -> None:
+    forms = ("json", "sarif", "junit", "tap", "gitlab", "checkstyle", "rdjson", "ctrf", "markdown", "html", "ndjson")
+    code, text = said(name, *(f"--output={form}=out.{form}" for form in forms))
+    assert (code in (1, 3), text) == (True, said(name)[1])
+    for form in forms:
+        assert CODES[name] in Path(f"out.{form}").read_text(encoding="utf-8"), form
+    results = json.loads(Path("out.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
+    assert CODES[name] in {result["ruleId"] for result in results}
+    failed = ET.parse("out.junit").getroot().findall(".//failure")
+    assert CODES[name] in {case.get("type") for case in failed}
+
+
+def test_a_file_of_a_suite_is_known_by_its_content_and_not_by_its_name() -> None:
+    said("conform", "--baseline", "base.json", "--update-baseline")
+    content = Path("suite", "one.json").read_bytes()
+    write_suite("two.json", "three.json")
+    Path("suite", "one.json").unlink()
+    code, text = said("conform", "--baseline", "base.json")
+    assert (code, text.count("error CM532")) == (1, 2)
+    Path("suite", "two.json").write_bytes(content)
+    manifest = json.loads(Path("suite", "manifest.json").read_text(encoding="utf-8"))
+    manifest["digests"]["two.json"] = f"sha256:{hashlib.sha256(content).hexdigest()}"
+    Path("suite", "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    code, text = said("conform", "--baseline", "base.json")
+    assert (code, text.count("error CM532"), "three.json" in text) == (1, 1, True)

@@ -1,0 +1,123 @@
+"""A canary in orders, accounts, scenarios and stdin is looked for in what every command that reads them prints."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from covage_model.cli.main import main
+from covage_model.report import printing
+
+PACK = {
+    "pack.yaml": "pack: p\nformat: 1\nlanguages: [en]\nactors: {us: Us}\naccount: known\ndocuments: [d]\n",
+    "life.yaml": "lifecycle: life\nstatus: state\nrequests: open\n"
+    "states: {new: {initial: true, editable: us}, open: {}, shut: {final: success}}\n"
+    "transitions:\n  go: {by: us, from: new, to: open, guard: {document: open}}\n"
+    "  shut: {by: us, from: open, to: shut, guard: {account.blocked: {present: false}}}\n",
+    "order.yaml": "order: note\nfollows: life\nmatch: {kind: note}\nkey: [who.mail]\nunique: [who.mail]\nfields:\n"
+    "  kind: {type: string}\n  state: {type: string, read_only: true}\n"
+    "  size: {type: string, enum: [big, small], required: open}\n"
+    "  who:\n    fields:\n"
+    "      mail: {type: string, format: email, personal: true}\n"
+    "      phone: {type: string, pattern: '^[0-9]{4}$', personal: true}\n"
+    "  free: {type: string, maxLength: 2}\n"
+    "rules:\n  known: {when: {who.mail: {present: true}}, then: {account.people: {some: {mail: {among: order.who.mail}}}}}\n",
+    "known.yaml": "types:\n  known:\n    fields:\n      blocked: {type: string, maxLength: 2}\n"
+    "      people: {type: array, items: person, required: true}\n"
+    "  person:\n    fields:\n      mail: {type: string, format: email, personal: true, required: true}\n"
+    "      age: {type: integer, personal: true}\n",
+}
+BAD: dict[str, Any] = {
+    "kind": "note",
+    "size": "wrong-size",
+    "who": {"mail": "CANARY1", "phone": "CANARY2"},
+    "unknown": {"deep": "CANARY3"},
+    "free": "too-long",
+}
+GOOD = {"kind": "note", "size": "big", "who": {"mail": "CANARY4@example.org"}}
+FILES = {
+    "bad.json": json.dumps(BAD),
+    "good.json": json.dumps(GOOD),
+    "several.json": json.dumps([GOOD, GOOD]),
+    "torn.json": '{"kind": "note", "who": {"mail": "CANARY5"} "CANARY6": CANARY7}',
+    "twice.json": '{"kind": "note", "size": "big", "who": {"mail": "CANARY8", "mail": "CANARY9"}}',
+    "account.json": json.dumps({"people": [{"mail": "CANARY10", "age": "CANARY11"}], "odd": "CANARY12"}),
+    "torn-account.json": '{"people": [{"mail": "CANARY13"} CANARY14]}',
+    "other-account.json": json.dumps({"people": "CANARY15", "blocked": "too-long", "other": ["CANARY16"]}),
+    "fine-account.json": json.dumps({"people": [{"mail": "CANARY17@example.org"}]}),
+    "bad.scenario.yaml": "scenario: bad\ngiven: {document: bad.json, account: account.json}\nexpect: {findings: []}\n",
+    "run.scenario.yaml": "scenario: run\ngiven: {document: bad.json, account: fine-account.json}\n"
+    "steps:\n  - go\n  - fill: {who: {mail: CANARY18@example.org, phone: CANARY19}}\n  - go\nexpect: {state: shut}\n",
+    "fill.scenario.yaml": "scenario: fill\ngiven: {document: good.json, account: fine-account.json}\n"
+    "steps:\n  - fill: {kind: CANARY20}\n  - fill: {who: {mail: CANARY21@example.org}}\n  - go\n",
+    "torn.scenario.yaml": "scenario: torn\ngiven: {document: torn.json}\nsteps: [go]\n",
+    "twice.scenario.yaml": "scenario: twice\ngiven: {document: twice.json, account: torn-account.json}\nsteps: [go]\n",
+}
+CALLS = {
+    "validate": ["validate", "in/bad.json", "in/good.json", "in/several.json", "in/torn.json", "--account"],
+    "run": ["run", *(f"in/{name}" for name in FILES if name.endswith(".yaml"))],
+    "why": ["why", "go", "--document", "in/bad.json", "--account"],
+    "why-after": ["why", "shut", "--document", "in/good.json", "--account"],
+    "why-torn": ["why", "go", "--document", "in/torn.json", "--account"],
+    "why-record": ["why", "go", "--record", "in/bad.json", "--account"],
+    "run-record": ["run", "--record", "in/bad.json", "--account"],
+    "mutate": [
+        "mutate",
+        "--sample",
+        "3",
+        *(f"--corpus=in/{name}.json" for name in ("bad", "torn", "twice")),
+        "--account",
+    ],
+    "generate": ["generate", "--count", "1", "--out", "made.ndjson", "--account"],
+    "examples": ["examples", "account", "--from", "in/torn.json", "--from", "in/twice.json", "--out", "made.json"],
+}
+ACCOUNTS = ("account.json", "torn-account.json", "other-account.json", "fine-account.json")
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    for folder, texts in (("pack", PACK), ("in", FILES)):
+        Path(folder).mkdir()
+        for name, text in texts.items():
+            Path(folder, name).write_text(text, encoding="utf-8")
+
+
+def said(argv: list[str]) -> str:
+    out = io.StringIO()
+    code = main([*argv, "--pack", "pack"], out, out)
+    assert code != 5, out.getvalue()
+    return out.getvalue()
+
+
+def calls(name: str) -> list[list[str]]:
+    argv = CALLS[name]
+    return [[*argv, f"in/{each}"] for each in ACCOUNTS] if argv[-1] == "--account" else [argv]
+
+
+def canaries(text: str) -> list[str]:
+    return re.findall(r"[^\n]{0,80}CANARY[^\n]{0,40}", text)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_no_file_of_a_command_has_the_canary(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    formats = ["json"] if name == "generate" else [] if name == "examples" else printing.names("findings")
+    for argv in calls(name):
+        files = [form for form in formats if form not in ("text", "concise")]
+        outputs = [f"--output={form}=out.{form}" for form in files] if len(formats) > 1 else []
+        said([*argv, *outputs])
+        for form in files if outputs else ():
+            assert canaries(Path(f"out.{form}").read_text(encoding="utf-8")) == [], (argv, form)
+        monkeypatch.setenv("CI", "1")
+        assert canaries(said(argv)) == [], argv
+        if name == "generate":
+            assert canaries(said([*argv, "--format", "json"])) == [], argv
+        monkeypatch.delenv("CI")
