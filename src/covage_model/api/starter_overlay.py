@@ -144,7 +144,7 @@ def _message(texts: Mapping[str, str], languages: Sequence[str], key: str) -> It
 
 
 def _texts(judge: Judge, order: Order) -> list[Slot]:
-    """The optional, long enough, impersonal text fields that all variants share; those nearest to the root first."""
+    """The optional, long enough text fields that all variants share; those nearest to the root first."""
     sheets = [judge.sheet(variant.name) for variant in variants(order)]
     first = {slot.path: slot for slot in _free_texts(sheets[0], sheets[0].root)}
     own = [{slot.path for slot in _free_texts(sheet, sheet.root)} for sheet in sheets]
@@ -158,7 +158,7 @@ def _free_texts(sheet: Sheet, slot: Slot) -> Iterator[Slot]:
         if child.read_only is not None or child.shows_status or child.chosen or child.path in demanded:
             continue
         types = {each.value for each in child.types}
-        if types == {"string"} and not child.personal and not any(failing_keywords(child, _TOO_LONG)):
+        if types == {"string"} and not any(failing_keywords(child, _TOO_LONG)):
             yield child
         yield from _free_texts(sheet, child)
 
