@@ -17,14 +17,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
 from covage_model.documents.judge.verdict import Judge, Verdict
-from covage_model.documents.presence.sheet import EDITORS_KEY, Slot
+from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import slot_at
 from covage_model.ground import json_value, pointer
 from covage_model.ground.classes import dataclass
-from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.dotted import keys
 from covage_model.ground.files.document import Document
-from covage_model.ground.files.text import Cell, Text
+from covage_model.ground.files.text import Text
+from covage_model.report.masked_document import MaskedDocument, holds_more, is_hidden, names_of
 from covage_model.report.subjects.documents import identity_of
 
 if TYPE_CHECKING:
@@ -39,8 +40,6 @@ _OF_VALUES = frozenset(("CM404", *_ABOUT_FIELDS))
 _QUOTED = frozenset(("text", "tag", "anchor", "alias", "directive"))  # arguments that quote a file
 _OURS = frozenset(("path", "name", "rule", "status", "order", "nearest", "expected", "file", "line", "by", "paths"))
 _QUOTES = re.compile("[0-9]{2}|['\"«]")  # a hint without any of these quotes nothing of a file
-_JSON = re.compile(r'("(?:[^"\\]|\\.)*")(\s*:)?|[^\s{}\[\],:"]+|"')
-_YAML = re.compile(r"(\s*(?:- +)*(?:[\w.-]+:(?= |$))? *)(.*)")
 
 
 def for_two(judged: Iterable[Any]) -> tuple[Iterator[Any], Iterator[Any]]:
@@ -91,7 +90,7 @@ class Mask:
         else:
             found = tuple(self._finding(finding, root, secrets) for finding in one.findings)
         shown = one.document or one.text
-        masked = None if shown is None else MaskedDocument(shown, self, root)
+        masked = None if shown is None else MaskedDocument(shown, self.hidden, root)
         return replace(
             one,
             findings=found,
@@ -136,7 +135,7 @@ class Mask:
                 return self._of_no_order(finding, None, secrets)
             return self._finding(finding, root, secrets)
 
-        masked = None if document is None else cast("Document", MaskedDocument(document, self, root))
+        masked = None if document is None else cast("Document", MaskedDocument(document, self.hidden, root))
         return masked, tuple(map(shown, found))
 
     def answer(self, answer: Answer) -> Answer:
@@ -201,13 +200,13 @@ class Mask:
 
     def _finding(self, finding: Diagnostic, root: Slot | None, secrets: _Secrets) -> Diagnostic:
         path = pointer.split(finding.location.pointer)
-        hide, holds = is_hidden(root, path), _holds_more(slot_at(root, _names(path)))
+        hide, holds = is_hidden(root, path), holds_more(slot_at(root, names_of(path)))
 
         def shown(name: str, value: Any) -> Any:
             if name in _OURS or (finding.code < "CM1" and (name == "key" or not isinstance(value, str))):
                 return value  # names of fields, and the numbers of lines, columns and limits
             if isinstance(value, dict | list):
-                return self._inside(value, slot_at(root, _names(path)), hide=hide)
+                return self._inside(value, slot_at(root, names_of(path)), hide=hide)
             return self.hidden(value) if hide or holds or secrets.has(value) else value
 
         arguments = {name: shown(name, value) for name, value in finding.arguments.items()}
@@ -227,33 +226,6 @@ class Mask:
             return [self._inside(item, slot.items if slot else None, hide=hide) for item in value]
         shown = value is None or not (hide or slot is None or slot.personal)
         return value if shown else self.hidden(value)
-
-
-def _names(path: Iterable[str]) -> list[str]:
-    return [name for name in path if not name.isdigit()]
-
-
-def is_hidden(root: Slot | None, path: Iterable[str]) -> bool:
-    """Whether the value at a path is personal, within something personal, or not described."""
-    slot = root
-    for name in path:
-        if slot is None or slot.personal:
-            return True
-        if slot.is_list and name.isdigit():
-            slot = slot.items
-        elif slot.path == () and name == EDITORS_KEY:
-            return False
-        else:
-            inner = slot
-            while inner is not None and inner.is_list and inner.items is not None:
-                inner = inner.items
-            slot = (inner.properties or {}).get(name)
-    return slot is None or slot.personal
-
-
-def _holds_more(slot: Slot | None) -> bool:
-    """Whether fields or items are described there: a text in their place is nothing that was described."""
-    return slot is not None and (slot.properties is not None or slot.is_list)
 
 
 class _Secrets:
@@ -281,75 +253,3 @@ def _scalars(slot: Slot | None, value: Any, *, hide: bool) -> Iterator[str]:
             yield from _scalars(slot.items if slot else None, item, hide=hide)
     elif hide and value is not None and not isinstance(value, bool):
         yield str(value)
-
-
-@dataclass(slots=True, repr=False, eq=False)
-class MaskedDocument:
-    """A document, or the text of what was not read, of which lines are shown without their values."""
-
-    of: Document | Text
-    mask: Mask
-    root: Slot | None
-
-    @property
-    def first_line(self) -> int:
-        """The line on which it starts."""
-        return self.of.first_line
-
-    def unknown(self, number: int) -> int:
-        """As of what is masked."""
-        return self.of.unknown(number)
-
-    def line(self, number: int) -> str:
-        """The line as it is, for columns; it is not shown."""
-        return self.of.line(number)
-
-    def remark(self, at: Location) -> str:
-        """As of what is masked."""
-        return self.of.remark(at)
-
-    def cell(self, at: Location) -> Cell | None:
-        """As of what is masked."""
-        return self.of.cell(None) if isinstance(self.of, Text) else self.of.cell(at)
-
-    def excerpt(self, at: Location) -> tuple[str, int]:
-        """The line without values, but for that of the finding where it is not personal, and the column in it."""
-        line, column = self.of.line(at.line), at.column - self.of.unknown(at.line)
-        kind = self.of.format if isinstance(self.of, Document) else ""
-        if kind in ("json", "ndjson"):
-            return self._json(line, column, at)
-        if kind == "yaml" and (found := _YAML.fullmatch(line)) is not None:
-            own = found.start(2) + 1 == column and self._shows(at)
-            value = found[2] if own or not found[2] else self.mask.hidden(found[2])
-            return found[1] + value, min(column, found.end(1) + 1)
-        return self.mask.hidden(line), 1
-
-    def _shows(self, at: Location) -> bool:
-        """Whether the value at a place may be shown, if it is no object and no list."""
-        path = pointer.split(at.pointer)
-        return not is_hidden(self.root, path) and not _holds_more(slot_at(self.root, _names(path)))
-
-    def _json(self, line: str, column: int, at: Location) -> tuple[str, int]:
-        parts: list[str] = []
-        end, shown, placed = 0, 0, 1
-        for found in _JSON.finditer(line):
-            between = line[end : found.start()]
-            end = found.end()
-            if found.start() + 1 <= column:
-                placed = shown + len(between) + 1
-            own = found.start() + 1 == column and self._shows(at)
-            keep = found[2] is not None or own
-            part = found[0] if keep else self.mask.hidden(_decoded(found[0]))
-            parts += [between, part]
-            shown += len(between) + len(part)
-        if line[column - 1 : column] in ("{", "["):  # an object or a list: what stands before it tells its place
-            placed = len(self._json(line[: column - 1], 0, at)[0]) + 1
-        return "".join((*parts, line[end:])), placed
-
-
-def _decoded(token: str) -> Any:
-    """The value of a token of JSON; as it is where it is none."""
-    try:
-        return json.loads(token)
-    except ValueError:
-        return token
