@@ -126,14 +126,14 @@ def _fired(possible: Possible, names: DiagramNames) -> Iterator[tuple[DrawnMove,
                 if possible.happens(case, state):
                     move = names.move(transition, case, possible.guard(case, state), possible.effects(case))
                     key = MoveKey(transition.name, state.name, number)
-                    keys_of.setdefault((move, _target(case, state)), []).append(key)
+                    keys_of.setdefault((move, _target(possible.lifecycle, case, state)), []).append(key)
         for (move, target), keys in keys_of.items():
             yield move, target, keys
 
 
-def _target(case: Case, state: State) -> str | None:
-    """Where the arrow of a case ends: a resting state, the history of a state, or None if it stays."""
-    if not case.history or case.to is None:
+def _target(lifecycle: Lifecycle, case: Case, state: State) -> str | None:
+    """Where the arrow of a case ends: a resting state, the history of a state with steps, or None if it stays."""
+    if not case.history or case.to is None or not lifecycle.state(case.to).steps:
         return case.target
     return state.name if is_within(state.name, case.to) else history_of_state(case.to)
 

@@ -84,8 +84,10 @@ def _joined(condition: Condition, lifecycle: Lifecycle | None, seen: set[str]) -
 
 def _named(test: Holds, lifecycle: Lifecycle, seen: set[str]) -> Iterator[Holds]:
     name = test.ref.names[0]
+    if name in seen or not is_named(lifecycle, name):
+        return
     asks = truth.satisfies(test.test, True) and not truth.satisfies(test.test, False)  # noqa: FBT003  the values of a named condition
-    if asks and name not in seen and is_named(lifecycle, name):
+    if asks:
         seen.add(name)
         yield from _joined(named_condition(lifecycle, name), lifecycle, seen)
 
