@@ -258,6 +258,14 @@ def process(monkeypatch: pytest.MonkeyPatch, *argv: str, here: Path | None = Non
     return ended.value.code
 
 
+def test_a_pattern_is_shown_where_it_is_asked_for() -> None:
+    name = write("order.json", {"type": "terminate", "service_ref": "S1"})
+    plain, verbose = (call("validate", name, "--lang", "en", *more)[1] for more in ((), ("--verbose",)))
+    assert 'does not match "Service reference": S, the date YYMMDD, _, 5 digits\n' in plain
+    assert "[0-9]" not in plain
+    assert "\n    pattern: ^S[0-9]{6}_[0-9]{5}$\n" in verbose
+
+
 def test_strict_makes_warnings_and_rules_not_checked_count_and_never_notes() -> None:
     warned = write("warned.json", order(sent_on="2024-02-30"))
     unchecked = write("unchecked.json", order(depot="north"))

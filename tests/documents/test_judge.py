@@ -32,10 +32,10 @@ LIFE = "lifecycle: life\nstates: {a: {initial: true}, b: {final: success}}\n"
 LIFE += "transitions: {go: {by: op, from: a, to: b}}\n"
 
 
-def judge(order: str) -> Judge:
-    """The judge of one order, given as YAML."""
+def judge(order: str, *more: str) -> Judge:
+    """The judge of one order, given as YAML, perhaps with more files."""
     nodes = []
-    for number, text in enumerate(("pack: p\nformat: 1\nactors: {op: Op}\n", LIFE, order)):
+    for number, text in enumerate(("pack: p\nformat: 1\nactors: {op: Op}\nlanguages: [en, fr]\n", LIFE, order, *more)):
         node, unread = read.read_spec(text.encode(), f"{number}.yaml")
         assert node is not None, unread
         nodes.append(node)
@@ -176,10 +176,30 @@ def test_an_unknown_field_gets_the_name_of_one_that_may_be_added() -> None:
     assert hint(creatd="now") == "use one of: colour"
 
 
-def test_a_pattern_is_told_in_the_words_of_its_author() -> None:
-    rules = "type: string, pattern: '^[0-9]{3}$', description: {en: three digits, fr: trois chiffres}"
-    (finding,) = judge(fields(u=rules)).verdict({"kind": "rent", "u": "a"}, "it").findings
-    assert finding.messages == ({"en": "three digits", "fr": "trois chiffres"},)
+@pytest.mark.parametrize(("rules", "english", "french"), [
+    ("type: string, pattern: '^[0-9]{3}$'", "'a' does not match ^[0-9]{3}$", "« a » n'a pas la forme attendue, ^[0-9]{3}$"),
+    ("type: string, pattern: '^[0-9]{3}$', title: {en: Code, fr: Le code}, description: {en: three digits., fr: 3 chiffres.}",
+     "'a' does not match \"Code\": three digits", "« a » n'a pas la forme attendue, « Le code » : 3 chiffres"),
+    ("type: string, pattern: '^[0-9]{3}$', description: three digits",
+     "'a' does not match \"three digits\"", "« a » n'a pas la forme attendue, « three digits »"),
+    ("type: string, format: email", "'a' does not match the format email", "« a » n'a pas la forme attendue, le format email"),
+    ("type: string, format: email, title: Mail", "'a' does not match \"Mail\"", "« a » n'a pas la forme attendue, « Mail »"),
+    ("type: threes, title: Field", "'a' does not match \"Three\": of its type", "« a » n'a pas la forme attendue, « Three » : of its type"),
+])  # fmt: skip
+def test_a_form_is_told_in_the_words_of_its_author(rules: str, english: str, french: str) -> None:
+    """The title and the description of the definition that has the pattern, not of the field that is of its type."""
+    types = "types: {threes: {type: string, pattern: '^[0-9]{3}$', title: Three, description: of its type}}\n"
+    (finding,) = judge(fields(u=rules), types).verdict({"kind": "rent", "u": "a"}, "it").findings
+    assert finding.form in ("pattern", "format")
+    assert finding.messages == ()
+    assert message(finding) == english
+    assert message(finding, "fr").replace("\u00a0", " ") == french
+
+
+def test_lengths_take_their_noun_and_an_empty_text_is_shown() -> None:
+    (finding,) = judge(fields(u="type: string, minLength: 1")).verdict({"kind": "rent", "u": ""}, "it").findings
+    assert message(finding) == "'' is shorter than 1 character"
+    assert message(finding, "fr") == '"" a moins de 1 caractère'
 
 
 def test_a_variant_is_hinted_at_by_what_makes_the_document_one() -> None:

@@ -19,6 +19,7 @@ FAIL_ON = "covage_model.fail_on"  # error, warning, unchecked or None
 REVEAL = "covage_model.reveal"  # whether personal data is shown
 COLOR = "covage_model.color"  # auto, always, never
 EXIT_ZERO = "covage_model.exit_zero"
+VERBOSE = "covage_model.verbose"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -177,7 +178,7 @@ def report_format(*features: str) -> Callable[[Command], Command]:
 
 
 def _fail_options(command: Command) -> Command:
-    """`--fail-on` and `--exit-zero`."""
+    """`--fail-on`, `--exit-zero` and `--verbose`."""
     fail_on = click.option(
         "--fail-on",
         type=click.Choice(["error", "warning", "unchecked"]),
@@ -192,7 +193,14 @@ def _fail_options(command: Command) -> Command:
         callback=_kept_as(EXIT_ZERO),
         help="Findings do not fail: exit with 0 in place of 1.",
     )
-    return fail_on(exit_zero(command))
+    verbose = click.option(
+        "--verbose",
+        is_flag=True,
+        expose_value=False,
+        callback=_kept_as(VERBOSE),
+        help="In text, also show the pattern that a value does not match.",
+    )
+    return fail_on(exit_zero(verbose(command)))
 
 
 def _kept_as(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:

@@ -59,6 +59,7 @@ def show(
     paths = [os.path.abspath(path) for _, path in places if path is not None]
     if twice := [path for path in paths if paths.count(path) > 1]:
         raise click.UsageError(f"two reports go to {twice[0]}: give each a file of its own")
+    report.verbose = _is_verbose()
     report.colors = out is None and all(name != "text" for name, _ in further_outputs()) and _in_color(streams)
     with ExitStack() as stack:
         outputs = [(name, stack.enter_context(lines(path, streams))) for name, path in places]
@@ -123,6 +124,12 @@ def masks(judge: Any, format_: str) -> list[Mask | None]:
     from covage_model.report.masking import Mask
 
     return [None, Mask(judge)] if shows else [Mask(judge)]
+
+
+def _is_verbose() -> bool:
+    """Whether this call has `--verbose`."""
+    context = click.get_current_context(silent=True)
+    return context is not None and context.meta.get(options.VERBOSE, False)
 
 
 def _in_color(streams: Streams) -> bool:

@@ -146,6 +146,7 @@ class Report:
     language: str = "en"
     colors: bool = False  # of text
     pages: Callable[[], Pages] = no_pages  # that definitions cite
+    verbose: bool = False  # text also has the patterns that findings are about
 
 
 def head(command: str) -> dict[str, Any]:

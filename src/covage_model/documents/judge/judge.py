@@ -24,7 +24,7 @@ from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
 from covage_model.ground.dotted import dotted
 from covage_model.pack.model.keywords import Keyword
 
-_SPELLED = ("pattern", "format")  # of which the author's description says more than the keyword itself
+_SPELLED = ("pattern", "format")  # of which the author's title and description say more than the keyword itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,11 @@ class _ValueJudge:
             yield from self._below(slot, value, where)
 
     def _broken(self, slot: Slot, keyword: Keyword, value: Any, where: str) -> Diagnostic:
-        finding = finding_at(
-            "CM404", keyword.name, slot, where, self.context, keyword.origin, expected=keyword.value, found=value
-        )
-        described = slot.descriptions[:1] if keyword.name in _SPELLED else ()
-        return replace(finding, hint=self.hinter.value(slot, keyword, value), messages=finding.messages or described)
+        arguments = {"expected": keyword.value, "found": value}
+        if keyword.name in _SPELLED:
+            arguments["kind"] = _kind(slot, keyword)
+        finding = finding_at("CM404", keyword.name, slot, where, self.context, keyword.origin, **arguments)
+        return replace(finding, hint=self.hinter.value(slot, keyword, value))
 
     def _below(self, slot: Slot, value: Any, where: str) -> Iterator[Diagnostic]:
         if isinstance(value, dict) and slot.properties is not None:
@@ -150,6 +150,15 @@ class _ValueJudge:
         hint = self.hinter.name(name, slot.properties or {}, legal, there) if request else None
         place = location_at(self.context, where)
         return Diagnostic("CM406", form, {"name": name, "legal": legal}, place, hint, severity, slot.origins[0])
+
+
+def _kind(slot: Slot, keyword: Keyword) -> Any:
+    """What people call a value of the right form: a title and a description as their author wrote them, if any."""
+    title, description = keyword.about
+    title = title or next(iter(slot.titles), None)
+    if title is None and description is None:
+        return keyword.value if keyword.name == "pattern" else f"the format {keyword.value}"
+    return {"title": title, "description": description}
 
 
 def _missing_status(sheet: Sheet, data: Any, context: JudgeContext) -> Iterator[Diagnostic]:

@@ -5,6 +5,7 @@ A message is a template. Its fields are arguments of the finding: `{name}` is qu
 `{name:value}` is quoted too, but shows "a list" or "an object" in place of such a value. `{names:in}` is " in "
 and a list, or nothing if the list is empty. `{name:pairs}` shows the members of an object. `{name:words}` is a phrase
 of our own, which is translated, or else bare, and `{count:order|orders}` a noun for a number (see `ground.language`).
+`{kind:kind}` is what the author of a pack calls something: its title and its description in the language.
 
 The French pages are in `french/`, one file for each of these, loaded when they are asked for.
 """
@@ -73,7 +74,9 @@ class _Spelled:
             return joint.join(f"{spelled(k, bare=True)} = {spelled(v, bare=True)}" for k, v in value.items())
         if how == "in":
             return language.words(" in ", lang) + spelled(value, bare=True) if value else ""
-        if how == "words" and isinstance(value, str):
+        if how == "kind" and isinstance(value, dict):
+            return _called(value, lang)
+        if how in ("words", "kind") and isinstance(value, str):
             return language.words(spelled(value, bare=True), lang)
         if how == "words" and isinstance(value, list | tuple):  # names hold no blank: they stay
             value = [language.words(item, lang) if isinstance(item, str) and " " in item else item for item in value]
@@ -89,7 +92,9 @@ def spelled(value: Any, *, bare: bool = False, lang: str = "en") -> str:
         text = value if len(value) <= longest else value[: longest - 1] + "…"
         if bare:
             return escape.plain(text)
-        return repr(text) if lang == "en" else f"«\u00a0{_unquoted(repr(text))}\u00a0»"
+        if lang == "en":
+            return repr(text)
+        return f"«\u00a0{_unquoted(repr(text))}\u00a0»" if text else '""'
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, list | tuple):
@@ -101,6 +106,16 @@ def spelled(value: Any, *, bare: bool = False, lang: str = "en") -> str:
         return language.words("an object", lang)
     text = repr(value)
     return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
+
+
+def _called(kind: Mapping[str, Any], lang: str) -> str:
+    """A title in quotes, and the description after it; the description in quotes where there is no title."""
+    texts = (kind["title"], kind["description"])
+    said = [text if isinstance(text, str) else text.get(lang) or next(iter(text.values())) for text in texts if text]
+    first, *rest = (spelled(" ".join(text.split()).rstrip("."), bare=True) for text in said)
+    if lang == "fr":
+        return language.typeset(" : ".join([f"« {first} »", *rest]))
+    return ": ".join([f'"{first}"', *rest])
 
 
 def _plain(item: Any) -> bool:

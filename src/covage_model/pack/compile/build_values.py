@@ -23,18 +23,19 @@ def value_of(node: Node, context: Context) -> Value:
     entries = node.value
     origin = context.origin(node)
     fields = entries.get("fields")
+    about = context.text(entries.get("title")), context.text(entries.get("description"))
     return Value(
         origin=origin,
         type=_type_name(entries.get("type"), context),
-        keywords=tuple(_keywords(entries, origin, context)),
+        keywords=tuple(_keywords(entries, origin, about, context)),
         items=value_of(entries["items"], context) if "items" in entries else None,
         include=_included(entries.get("include"), context),
         fields=None if fields is None else tuple(_fields(fields, context)),
         rules=tuple(_rules(entries.get("rules"), context)),
         key=tuple(_key_paths("key", entries, origin, context)),
         unique=tuple(_key_paths("unique", entries, origin, context)),
-        title=context.text(entries.get("title")),
-        description=context.text(entries.get("description")),
+        title=about[0],
+        description=about[1],
         examples=tuple(bare(entries.get("examples"), ())),
         default=(plain(entries["default"]),) if "default" in entries else (),
         personal=bool(bare(entries.get("personal"), otherwise=False)),
@@ -51,7 +52,9 @@ def _included(node: Node | None, context: Context) -> tuple[str, ...]:
     return tuple(item.value for item in listed(node) if context.known("type", item, context.types))
 
 
-def _keywords(entries: dict[str, Node], origin: Origin, context: Context) -> Iterable[Keyword]:
+def _keywords(
+    entries: dict[str, Node], origin: Origin, about: tuple[Text | None, Text | None], context: Context
+) -> Iterable[Keyword]:
     for name in grammar.KEYWORDS:
         child = entries.get(name)
         if child is None or (name == "pattern" and not context.pattern(child)):
@@ -62,7 +65,7 @@ def _keywords(entries: dict[str, Node], origin: Origin, context: Context) -> Ite
         value = plain(child)
         if name in ("minLength", "maxLength", "minItems", "maxItems"):
             value = int(value)
-        yield Keyword(name, value, Origin(child.at, origin.source, origin.standing))
+        yield Keyword(name, value, Origin(child.at, origin.source, origin.standing), about=about)
 
 
 def _enum(node: Node, origin: Origin, context: Context) -> Keyword:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from covage_model.ground import escape
 from covage_model.ground.diagnostics import Severity
+from covage_model.ground.language import tell
 from covage_model.report import finding as about
 from covage_model.report.blocks import Blank, Block, Columns, FindingBlock, Heading, Picture, TableBlock, TextLine
 from covage_model.report.report import Foot, Report, ReportEntry
@@ -23,19 +24,20 @@ _COLORS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.UNCHECKED: 36, Sev
 
 def printer(report: Report, width: int) -> _TextPrinter:
     """Blocks as they come: nothing is held back."""
-    return _TextPrinter(width, colors=report.colors)
+    return _TextPrinter(width, colors=report.colors, verbose=report.verbose)
 
 
 class _TextPrinter:
-    def __init__(self, width: int, *, colors: bool) -> None:
+    def __init__(self, width: int, *, colors: bool, verbose: bool) -> None:
         self._width = width
         self._colors = colors
+        self._verbose = verbose
 
     def head(self) -> Iterator[str]:
         yield from ()
 
     def entry(self, entry: ReportEntry) -> Iterator[str]:
-        return map(_ended, lines(entry.blocks(), self._width, colors=self._colors))
+        return map(_ended, lines(entry.blocks(), self._width, colors=self._colors, verbose=self._verbose))
 
     def foot(self, foot: Foot) -> Iterator[str]:
         return map(_ended, lines(foot.blocks, self._width))
@@ -55,8 +57,12 @@ def findings(found: Iterable[Diagnostic], language: str = "en", document: Docume
     return text(FindingBlock(finding, language, document) for finding in found)
 
 
-def lines(blocks: Iterable[Block], width: int = WIDTH, *, colors: bool = False) -> Iterator[str]:
-    """The lines of blocks. Every text is escaped here; with `colors`, places and severities stand out."""
+def lines(blocks: Iterable[Block], width: int = WIDTH, *, colors: bool = False, verbose: bool = False) -> Iterator[str]:
+    """
+    The lines of blocks. Every text is escaped here; with `colors`, places and severities stand out.
+
+    With `verbose`, findings about a pattern show it.
+    """
     for block in blocks:
         match block:
             case TextLine() if block.wraps:
@@ -70,7 +76,7 @@ def lines(blocks: Iterable[Block], width: int = WIDTH, *, colors: bool = False) 
             case Blank():
                 yield ""
             case FindingBlock():
-                yield from (" " * block.indent + line for line in _finding(block, colors=colors))
+                yield from (" " * block.indent + line for line in _finding(block, colors=colors, verbose=verbose))
             case Columns():
                 yield from _columns(block)
             case TableBlock() if block.outline is not None:
@@ -81,13 +87,15 @@ def lines(blocks: Iterable[Block], width: int = WIDTH, *, colors: bool = False) 
                 pass
 
 
-def _finding(block: FindingBlock, *, colors: bool) -> Iterator[str]:
+def _finding(block: FindingBlock, *, colors: bool, verbose: bool) -> Iterator[str]:
     found = block.finding
     place, sentence = about.place(found), about.sentence(found, block.language)
     line = escape.terminal(f"{place}: {sentence}")
     yield _colored(line, escape.terminal(place), sentence.partition(" ")[0], found.severity) if colors else line
     yield from about.excerpt(found, block.document, block.language)
     yield from (f"    {escape.terminal(line)}" for line in about.remarks(found, block.language, block.order))
+    if verbose and found.form == "pattern" and "expected" in found.arguments:
+        yield f"    {escape.terminal(tell('pattern: {pattern}', block.language, pattern=found.arguments['expected']))}"
 
 
 def _colored(line: str, place: str, word: str, severity: Severity) -> str:

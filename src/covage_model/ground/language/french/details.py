@@ -14,6 +14,9 @@ SENTENCES = {
     "JSON has no such escape": "JSON n'a pas cette séquence d'échappement",
     "a comma before the closing {bracket}": "une virgule avant le {bracket} fermant",
     "a number that starts with 0": "un nombre qui commence par 0",
+    # values
+    "pattern: {pattern}": "expression : {pattern}",
+    "the format {name}": "le format {name}",
     # YAML
     "a text beside the '...' that ends a document": "un texte à côté du '...' qui termine un document",
     "a second %YAML line before one document": "une seconde ligne %YAML avant un même document",

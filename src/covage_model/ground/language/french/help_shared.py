@@ -100,6 +100,9 @@ SENTENCES: dict[str, str] = {
         "Sortir avec 1 pour les erreurs (par défaut), aussi pour les avertissements, ou aussi pour les règles "
         "non vérifiées."
     ),
+    "In text, also show the pattern that a value does not match.": (
+        "En texte, montrer aussi le motif auquel une valeur ne correspond pas."
+    ),
     "Findings do not fail: exit with 0 in place of 1.": (
         "Les constats ne font pas échouer : sortir avec 0 au lieu de 1."
     ),
