@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import field
 from typing import Any
 
+from covage_model.documents.judge.straight import plain_form, straightened, unlike
 from covage_model.documents.judge.values import fits
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import listed_values
@@ -18,6 +20,8 @@ from covage_model.pack.model.keywords import Keyword
 _ZEROS = 4  # a spreadsheet drops the zeros that a number begins with
 _DIGITS = 32
 _FEW = 12
+_FORMS = ("pattern", "format")
+_FRENCH_NUMBER = re.compile(r"-?[0-9]{1,3}(?:\s?[0-9]{3})*(?:,[0-9]+)?|-?[0-9]+,[0-9]+")
 _SPOKEN = {"oui": True, "vrai": True, "yes": True, "non": False, "faux": False, "no": False}
 _WRITTEN = {
     "date": "2024-12-31",
@@ -38,11 +42,17 @@ class Hinter:
     comparisons: int = 100_000
     _listed: dict[int, list[Any]] = field(default_factory=dict)  # by id of the slot, which its sheet keeps
 
-    def value(self, slot: Slot, keyword: Keyword, value: Any) -> str | None:
-        """A hint for a value that breaks a keyword of the slot, `type` among them; None where nothing is near."""
+    def value(self, slot: Slot, keyword: Keyword, value: Any, *, needed: bool) -> str | None:
+        """
+        A hint for a value that breaks a keyword of the slot, `type` among them; None where nothing is near.
+
+        `needed`: the value cannot be left out.
+        """
         if id(slot) not in self._listed:
             self._listed[id(slot)] = [member for member in listed_values(slot) if fits(slot, member)]
         listed = self._listed[id(slot)]
+        if value in (None, "") and not needed:
+            return "leave it out"
         return next(_hints(slot, keyword, value, listed), None) if self._affords(listed) else None
 
     def name(self, name: str, known: Collection[str], free: Sequence[str], there: Container[str]) -> str | None:
@@ -52,7 +62,9 @@ class Hinter:
         near = near_miss(name, known)
         if near is not None and near in there:
             return f"{near!r} is there already: remove one of them"
-        return nearest(name, free)
+        hint = nearest(name, free)
+        alike = _alike(name, near) if near is not None and near in free else ""
+        return f"{hint} {alike}" if alike else hint
 
     def _affords(self, words: Collection[Any]) -> bool:
         self.comparisons -= 1 + len(words)
@@ -69,6 +81,13 @@ def _hints(slot: Slot, keyword: Keyword, value: Any, listed: list[Any]) -> Itera
     zeros = _with_lost_zeros(slot, value)
     if zeros is not None:
         yield f"a leading zero may be lost: write {json.dumps(zeros)}"
+    if isinstance(value, str) and (number := _number(value)) is not None and fits(slot, number):
+        yield f"write {json.dumps(number)}"
+    if isinstance(value, str) and not listed and keyword.name in _FORMS:
+        straight = straightened(value, lambda text: fits(slot, text))
+        if straight is not None:
+            alike = unlike(value)
+            yield f"write {json.dumps(straight, ensure_ascii=False)}" + (f": {alike}" if alike else "")
     near = near_miss(value, [member for member in listed if isinstance(member, str)])
     if near is not None:
         alike = _alike(str(value), near)
@@ -77,7 +96,7 @@ def _hints(slot: Slot, keyword: Keyword, value: Any, listed: list[Any]) -> Itera
         yield f"write {json.dumps(listed[0], ensure_ascii=False)}"
     elif keyword.name in ("enum", "type") and 0 < len(listed) <= _FEW:
         yield one_of(listed) or ""
-    if keyword.name in ("pattern", "format"):
+    if keyword.name in _FORMS or value in (None, ""):
         yield from (f"for example {text}" for text in slot.examples if isinstance(text, str) and fits(slot, text))
         written = _WRITTEN.get(keyword.value)
         if written is not None and fits(slot, written):
@@ -85,13 +104,24 @@ def _hints(slot: Slot, keyword: Keyword, value: Any, listed: list[Any]) -> Itera
 
 
 def _alike(word: str, meant: str) -> str:
-    """Which letters of a word only look like those that are meant: by eye nobody finds them."""
+    """Which characters of a word only look like those that are meant: by eye nobody finds them."""
+    plain = "".join(map(plain_form, word))
+    if plain == meant:
+        return unlike(word)
     if len(word) != len(meant):
         return ""
     pairs = {pair: None for pair in zip(word, meant, strict=True) if pair[0] != pair[1]}
     if not all(wrong.isalpha() and not wrong.isascii() and right.isascii() for wrong, right in pairs):
         return ""
     return ", ".join(f"U+{ord(wrong):04X} is not the letter {right}" for wrong, right in pairs)
+
+
+def _number(text: str) -> int | float | None:
+    """The number in a text as it is written in French: 1 000 or 12,5."""
+    if len(text) > _DIGITS or _FRENCH_NUMBER.fullmatch(text) is None:
+        return None
+    whole, _, decimals = re.sub(r"\s", "", text).partition(",")
+    return float(f"{whole}.{decimals}") if decimals else int(whole)
 
 
 def _with_lost_zeros(slot: Slot, value: Any) -> str | None:

@@ -98,7 +98,16 @@ class _ValueJudge:
         if keyword.name in _SPELLED:
             arguments["kind"] = _kind(slot, keyword)
         finding = finding_at("CM404", keyword.name, slot, where, self.context, keyword.origin, **arguments)
-        return replace(finding, hint=self.hinter.value(slot, keyword, value))
+        needed = value in (None, "") and self._is_needed(slot, where)
+        return replace(finding, hint=self.hinter.value(slot, keyword, value, needed=needed))
+
+    def _is_needed(self, slot: Slot, where: str) -> bool:
+        """Whether the value may have to be there: an item of a list, and what is chosen by, ruled or required."""
+        if not slot.path or slot.chosen or tuple(pointer.split(where))[-1] != slot.path[-1]:
+            return True
+        ruled = (rule.at for rule in self.sheet.rules)
+        demanded = (demand.path for demand in _asked(self.sheet.required, self.context))
+        return any(path[: len(slot.path)] == slot.path for path in (*ruled, *demanded))
 
     def _below(self, slot: Slot, value: Any, where: str) -> Iterator[Diagnostic]:
         if isinstance(value, dict) and slot.properties is not None:
