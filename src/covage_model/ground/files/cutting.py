@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from covage_model.ground.classes import dataclass
 
 CHUNK = 2**20  # bytes that are read at once
 _MARKERS = (b"---", b"...")
+_BETWEEN = b"\n---\n"
+_LARGE = 2**18  # bytes of a document from which on it is cut line by line
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,48 @@ def yaml_documents(chunks: Iterable[bytes], *, most: int) -> Iterator[Piece]:
     document, not even in quotes, so that a broken document does not spoil the next. One of more than `most`
     bytes is cut, and is the last.
     """
+    held, first = b"", 1
+    rest = iter(chunks)
+    for chunk in rest:
+        held += chunk
+        end = held.rfind(_BETWEEN) + 1
+        plain = _plainly_cut(held[:end], most)
+        if plain is None or len(held) - end > _LARGE or not _starts_plainly(held[end : end + 4]):
+            break
+        for content in plain:
+            yield Piece(content, first, len(content))
+            first += content.count(b"\n")
+        held = held[end:]
+    yield from _cut_by_line(chain((held,), rest), most, first)
+
+
+def _starts_plainly(content: bytes) -> bool:
+    return _BETWEEN[1:].startswith(content)
+
+
+def _plainly_cut(content: bytes, most: int) -> list[bytes] | None:
+    r"""
+    The documents in a part of a stream, where each starts with a line `---` and ends before the next; else None.
+
+    >>> _plainly_cut(b"---\na\n---\nb\n", 9), _plainly_cut(b"a\n---\nb\n", 9)
+    ([b'---\na\n', b'---\nb\n'], None)
+    """
+    if not content:
+        return []
+    parts = content[4:].split(_BETWEEN)
+    if not content.startswith(_BETWEEN[1:]) or b"\r" in content or b"\n..." in content:
+        return None
+    if content.count(b"\n---") != len(parts) - 1:  # others go on behind the marker
+        return None
+    found = [b"---\n%s\n" % part for part in parts[:-1]]
+    found.append(b"---\n" + parts[-1])
+    return found if max(map(len, found)) <= most else None
+
+
+def _cut_by_line(chunks: Iterable[bytes], most: int, first: int) -> Iterator[Piece]:
     held: list[bytes] = []
-    size, first, prologue = 0, 1, True  # prologue: only comments and directives so far
-    for line in lines(chunks, keep=most, most=0):
+    size, prologue = 0, True  # prologue: only comments and directives so far
+    for line in lines(chunks, keep=most, most=0, first=first):
         marker = _marker(line.content)
         if marker == b"---" and not prologue:
             yield Piece(b"".join(held), first, size)

@@ -57,6 +57,14 @@ def roots(chunks: Iterable[bytes], file: str, *, limits: Limits, strict: bool) -
     as another type, and continues after an alias and the like to find more. Without it the first of
     these ends the document.
     """
+    for text in texts(chunks, file, limits=limits):
+        found = text if isinstance(text, Root) else root(text, limits=limits, strict=strict)
+        if found is not None:
+            yield found
+
+
+def texts(chunks: Iterable[bytes], file: str, *, limits: Limits) -> Iterator[Text | Root]:
+    """The text of each document of a stream, or a root without place and text that says why there is none."""
     for piece in cutting.yaml_documents(chunks, most=limits.bytes):
         start = Location(file, piece.line, 1)
         if not piece.whole:
@@ -64,13 +72,17 @@ def roots(chunks: Iterable[bytes], file: str, *, limits: Limits, strict: bool) -
             yield Root(None, None, start, (too_large(form, where, limits.bytes, piece.size),))
             return
         text = decode(piece.content, file, piece.line)
-        if isinstance(text, Diagnostic):
-            yield Root(None, None, start, (text,))
-            continue
-        builder = Builder(text, limits)
-        whole = _read(builder, strict=strict)
-        if builder.findings or builder.root:  # else it is `---` and no more
-            yield Root(builder.root if whole else None, text, start, tuple(builder.findings))
+        yield Root(None, None, start, (text,)) if isinstance(text, Diagnostic) else text
+
+
+def root(text: Text, *, limits: Limits, strict: bool) -> Root | None:
+    """The document that a text is; None if it is empty."""
+    builder = Builder(text, limits)
+    whole = _read(builder, strict=strict)
+    if not (builder.findings or builder.root):  # `---` and no more
+        return None
+    start = Location(text.file, text.first_line, 1)
+    return Root(builder.root if whole else None, text, start, tuple(builder.findings))
 
 
 def _read(builder: Builder, *, strict: bool) -> bool:
