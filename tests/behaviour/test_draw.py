@@ -496,6 +496,8 @@ def test_nothing_hostile_breaks_out_of_a_picture(evil: str) -> None:
         "svg",
         "g",
         "title",
+        "desc",
+        "style",
         "path",
         "polygon",
         "polyline",

@@ -117,12 +117,22 @@ def graph(pack: Workspace, subject: Subject, language: str, *, paint: Paint | No
 
     lifecycle = pack.spec.lifecycle(subject.lifecycle)
     space = pack.table(subject.variant) if subject.variant is not None else None
-    return graph_of(lifecycle, language=language, actors=actors(pack.spec, language), space=space, paint=paint)
+    titles = {"actors": actors(pack.spec, language), "sources": sources(pack.spec, language)}
+    return graph_of(lifecycle, language=language, **titles, space=space, paint=paint)
 
 
 def actors(pack: SpecPack, language: str) -> dict[str, str]:
     """The titles of the pack's actors, by name, in the pack's order."""
     return {actor.name: say(actor.title, language, otherwise=actor.name) for actor in pack.actors}
+
+
+def sources(pack: SpecPack, language: str) -> dict[str, str]:
+    """The titles of the pack's sources and the texts of their statements, by name."""
+    said: dict[str, str] = {}
+    for source in pack.sources:
+        said[source.name] = say(source.title, language, otherwise=source.name)
+        said |= {each.name: say(each.text, language, otherwise=each.name) for each in source.statements}
+    return said
 
 
 def picture(pack: Workspace, subject: Subject, form: str, language: str, *, paint: Paint | None = None) -> str | bytes:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from covage_model.behaviour.draw import dot_labels, lines
+from covage_model.behaviour.draw.citing import together
 from covage_model.behaviour.draw.dot_legend import add_legend
 from covage_model.behaviour.draw.dot_looks import BOX, EDGES, NODES, PAGE, START_NODE, arrow, ending, node_mark
 from covage_model.behaviour.draw.graph import START, Box, DrawnMove, DrawnState, Edge, Graph, boxes, resting
@@ -38,19 +39,26 @@ def to_dot(graph: Graph) -> str:
 
     top = graphviz.Digraph(
         name=dot_labels.literal(dot_labels.escaped(graph.name)),
-        graph_attr={**PAGE, **dot_labels.label([Line("title", graph.title)], "l", 16), "class": "l-page"},
+        graph_attr={
+            **PAGE,
+            "rankdir": graph.direction,
+            **dot_labels.label([Line("title", graph.title)], "l", 16),
+            "class": "l-page",
+        },
         node_attr=NODES,
         edge_attr=EDGES,
     )
-    top.node(START, **START_NODE)
+    if graph.initial:
+        top.node(START, **START_NODE)
     for part in graph.parts:
         _add(top, part)
-    top.edge(START, graph.initial)
+    if graph.initial:
+        top.edge(START, graph.initial)
     places = _Places.of(graph)
     crowded = len(graph.edges) > _CROWDED
     for number, same in enumerate(_tree(graph, places) if crowded else _joined(graph.edges)):
         _draw(top, places, same, number)
-    if graph.actors or graph.key:
+    if graph.actors or graph.key or graph.assumed:
         add_legend(top, graph, crowded=crowded)
     return str(top.source)
 
@@ -181,9 +189,13 @@ def _copied(node: DrawnState) -> dict[str, str]:
 
 
 def _together(same: Iterable[Edge]) -> tuple[DrawnMove, ...]:
-    """The moves of joined edges, each with the marks of all."""
+    """The moves of joined edges, each with the marks and the citations of all."""
     return tuple(
-        replace(same_moves[0], mark=joined([move.mark for move in same_moves if move.mark is not None]))
+        replace(
+            same_moves[0],
+            mark=joined([move.mark for move in same_moves if move.mark is not None]),
+            cited=together(move.cited for move in same_moves),
+        )
         for same_moves in zip(*(edge.moves for edge in same), strict=True)
     )
 

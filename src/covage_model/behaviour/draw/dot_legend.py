@@ -9,7 +9,7 @@ from covage_model.behaviour.draw import dot_labels, lines
 from covage_model.behaviour.draw.dot_looks import FONT, line
 from covage_model.behaviour.draw.graph import ANYWHERE, DrawnActor, Graph, resting
 from covage_model.behaviour.draw.lines import Line
-from covage_model.behaviour.draw.palette import DISCREET, PALE, look
+from covage_model.behaviour.draw.palette import DISCREET, FRAME, PALE, look
 from covage_model.behaviour.draw.texts import text
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _NOTE = {
 _FRAME = {
     "labeljust": "l",
     "style": "rounded",
-    "color": "#bbbbbb",
+    "color": FRAME,
     "fontname": FONT,
     "fontsize": "10",
     "fontcolor": DISCREET,
@@ -39,7 +39,7 @@ _FRAME = {
 
 def add_legend(into: graphviz.Digraph, graph: Graph, *, crowded: bool) -> None:
     """Adds the legend below every final state, or below the last state if none is final."""
-    head = [Line("title", graph.legend), *([Line("name", graph.syntax)] if graph.syntax else [])]
+    head = [Line("title", graph.legend), *(Line("name", said) for said in (graph.syntax, graph.assumed) if said)]
     notes = [[Line("title", note.title), *lines.moves(note.moves, _NOTED)] for note in graph.notes]
     with into.subgraph(name="cluster_legend") as box:
         box.attr(**_FRAME, **dot_labels.label(head, "l", 10))

@@ -75,9 +75,9 @@ def node_mark(mark: PaintMark | None, style: str) -> dict[str, str]:
 
 
 def arrow(moves: tuple[DrawnMove, ...]) -> dict[str, str]:
-    """The line of the actor of `moves`, with the strongest of their marks."""
-    (actor, *_) = (move.actor for move in moves if move.actor is not None)
-    looks = line(look(actor))
+    """The line of the actor of `moves`, with the strongest of their marks; a plain line for none."""
+    actor = next((move.actor for move in moves if move.actor is not None), None)
+    looks = line(look(actor)) if actor is not None else {"color": INK}
     mark = joined([move.mark for move in moves if move.mark is not None])
     if mark is None:
         return looks

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from covage_model.behaviour.draw.citing import cited
 from covage_model.behaviour.draw.graph import DrawnActor, DrawnMove, Graph
+from covage_model.behaviour.draw.legend import with_legend
 from covage_model.behaviour.draw.marking import painted
 from covage_model.behaviour.draw.marks import MoveKey, Paint
 from covage_model.behaviour.draw.names import DiagramNames
 from covage_model.behaviour.draw.placement import Placement, history_of_state
 from covage_model.behaviour.draw.possible import Possible
-from covage_model.behaviour.draw.texts import clean, text
+from covage_model.behaviour.draw.texts import clean
 from covage_model.behaviour.space.memory import is_within
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.pack.model.lifecycle import Case, Lifecycle, State
@@ -24,11 +26,12 @@ def graph_of(
     *,
     language: str,
     actors: Mapping[str, str],
+    sources: Mapping[str, str] | None = None,
     space: StateSpace | None = None,
     paint: Paint | None = None,
 ) -> Graph:
     """
-    The graph of `lifecycle`, in spec order; `actors` are titles by name, in the pack's order.
+    The graph of `lifecycle`, in spec order; `actors` are titles by name, in the pack's order, and so are `sources`.
 
     With the `space` of an order and variant, states, moves and conditions that cannot occur there are
     left out, and the title is that of the order and variant. `paint` adds marks and changes nothing else.
@@ -39,24 +42,17 @@ def graph_of(
     for place, target, move in _moves(possible, names, placement):
         placement.add(place, target, move)
     notes = placement.take_notes(language)
-    edges = placement.edges()
-    moves = [move for inside in placement.inside.values() for move in inside]
-    moves += [move for edge in edges for move in edge.moves]
-    moves += [move for note in notes for move in note.moves]
-    done = [move for state in possible.states for move in names.around(state)]
-    acting = {move.actor for move in moves if move.actor is not None}
     graph = Graph(
         name=clean(lifecycle.name),
         title=clean(names.whole()),
         language=language,
         initial=placement.ids[lifecycle.initial.name],
         parts=placement.parts(names),
-        edges=edges,
-        actors=tuple(sorted(acting, key=lambda actor: actor.rank)),
+        edges=placement.edges(),
         notes=notes,
-        legend=text("legend", language),
-        syntax=_syntax([*moves, *done], language),
+        sources=tuple((clean(name), clean(title)) for name, title in (sources or {}).items()),
     )
+    graph = with_legend(cited(graph, lifecycle, placement.ids))
     return graph if paint is None else painted(graph, paint, placement.ids)
 
 
@@ -136,13 +132,3 @@ def _target(lifecycle: Lifecycle, case: Case, state: State) -> str | None:
     if not case.history or case.to is None or not lifecycle.state(case.to).steps:
         return case.target
     return state.name if is_within(state.name, case.to) else history_of_state(case.to)
-
-
-def _syntax(moves: Sequence[DrawnMove], language: str) -> str:
-    """The syntax of the lines under a trigger's name: the kinds of lines that occur in this diagram."""
-    parts = (
-        ("[{}]", "condition", any(move.guard for move in moves)),
-        ("/ {}", "effect", any(move.effects for move in moves)),
-        ("→ {}", "event", any(move.emits for move in moves)),
-    )
-    return " ".join(form.format(text(name, language)) for form, name, occurs in parts if occurs)

@@ -43,4 +43,4 @@ def is_stale(picture: str, graph: Graph) -> bool:
     """
     same = picture.replace("\r\n", "\n")
     source = to_dot(graph)
-    return not (same.startswith(f"{mark_of(source)}\n") or same in (source, to_mermaid(graph)))
+    return not (same.startswith(f"{mark_of(graph, source)}\n") or same in (source, to_mermaid(graph)))

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from collections.abc import Callable, Iterator
+from dataclasses import field, replace
 
 from covage_model.behaviour.draw.marks import MoveKey, PaintMark
 from covage_model.ground.classes import dataclass
 
 ANYWHERE = "anywhere"  # the id that stands for every state that is not final
 START = "start"
+ASSUMED = "(?)"  # the mark of what no source states; in characters that every font has
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a drawn thing rests on: the names of the sources that it cites, and whether some of it is assumed."""
+
+    sources: tuple[str, ...] = ()
+    is_assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,7 @@ class DrawnMove:
 
     `guard` is one phrase, in pieces to be joined by spaces; lines may be broken between them. `actor` is None for
     what entering or leaving a state does: that is no move. `keys` are the moves of the lifecycle that it stands for.
-    Keys and marks are ignored in comparisons.
+    Keys, marks and citations are ignored in comparisons.
     """
 
     trigger: str
@@ -38,6 +48,7 @@ class DrawnMove:
     emits: tuple[str, ...] = ()
     keys: tuple[MoveKey, ...] = field(default=(), compare=False)
     mark: PaintMark | None = field(default=None, compare=False)
+    cited: Citation = field(default=Citation(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class DrawnState:
     outcome: str = ""
     moves: tuple[DrawnMove, ...] = ()
     mark: PaintMark | None = None
+    cited: Citation = Citation()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +80,12 @@ class Box:
     parts: tuple[DrawnState | Box, ...]
     moves: tuple[DrawnMove, ...] = ()
     mark: PaintMark | None = None
+    cited: Citation = Citation()
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """All moves of one actor between two places; `source` may be a box, or ANYWHERE."""
+    """All moves of one actor between two places, or none for a bare arrow; `source` may be a box, or ANYWHERE."""
 
     source: str
     target: str
@@ -100,7 +113,8 @@ class Graph:
     """
     One diagram. `legend` is the heading of its legend; `syntax` explains the text of arrows, if they have any.
 
-    `key` is given if the diagram has marks.
+    `initial` is "" where the start is not drawn. `assumed` explains the mark ASSUMED, if it occurs. `sources` are the
+    titles of what is cited, by name. `key` is given if the diagram has marks. `direction` is TB (downwards) or LR.
     """
 
     name: str
@@ -109,11 +123,14 @@ class Graph:
     initial: str
     parts: tuple[DrawnState | Box, ...]
     edges: tuple[Edge, ...]
-    actors: tuple[DrawnActor, ...]
-    notes: tuple[Note, ...]
-    legend: str
-    syntax: str
+    notes: tuple[Note, ...] = ()
+    actors: tuple[DrawnActor, ...] = ()
+    legend: str = ""
+    syntax: str = ""
+    assumed: str = ""
+    sources: tuple[tuple[str, str], ...] = ()
     key: Key | None = None
+    direction: str = "TB"
 
 
 def resting(part: DrawnState | Box) -> tuple[DrawnState, ...]:
@@ -128,3 +145,30 @@ def boxes(part: DrawnState | Box) -> tuple[Box, ...]:
     if isinstance(part, DrawnState):
         return ()
     return (part, *(box for inner in part.parts for box in boxes(inner)))
+
+
+def every_move(graph: Graph) -> Iterator[DrawnMove]:
+    """The moves in states and boxes, along arrows and in notes."""
+    for part in graph.parts:
+        for place in (*boxes(part), *resting(part)):
+            yield from place.moves
+    for group in (*graph.edges, *graph.notes):
+        yield from group.moves
+
+
+def on_moves(graph: Graph, change: Callable[[DrawnMove], DrawnMove]) -> Graph:
+    """The graph with every move changed."""
+
+    def changed(moves: tuple[DrawnMove, ...]) -> tuple[DrawnMove, ...]:
+        return tuple(map(change, moves))
+
+    def part(old: DrawnState | Box) -> DrawnState | Box:
+        new = replace(old, moves=changed(old.moves))
+        return new if isinstance(new, DrawnState) else replace(new, parts=tuple(map(part, new.parts)))
+
+    return replace(
+        graph,
+        parts=tuple(map(part, graph.parts)),
+        edges=tuple(replace(edge, moves=changed(edge.moves)) for edge in graph.edges),
+        notes=tuple(replace(note, moves=changed(note.moves)) for note in graph.notes),
+    )

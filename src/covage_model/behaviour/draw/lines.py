@@ -7,14 +7,14 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from covage_model.behaviour.draw.graph import Box, DrawnMove, DrawnState, Key
+from covage_model.behaviour.draw.graph import ASSUMED, Box, Citation, DrawnMove, DrawnState, Key
 from covage_model.behaviour.draw.marks import Level, PaintMark
 from covage_model.behaviour.draw.palette import look
 from covage_model.behaviour.draw.text_width import NBSP
 from covage_model.behaviour.draw.texts import directed
 from covage_model.ground.classes import dataclass
 
-_HANGS = {"trigger": 3 * NBSP, "guard": NBSP, "effect": 2 * NBSP, "event": 3 * NBSP}
+_HANGS = {"trigger": 3 * NBSP, "guard": NBSP, "effect": 2 * NBSP, "event": 3 * NBSP, "source": 2 * NBSP}
 _LONGEST_WORD = 80  # characters: a longer word is broken anywhere
 _SEPARATORS = r"_./:;|-"
 _WIDE = "\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef"  # scripts without spaces between words
@@ -26,7 +26,7 @@ _PART = re.compile(f".{{1,{_LONGEST_WORD}}}(?<!\u200d)(?![{_EXTENDING}])|.")
 @dataclass(frozen=True, slots=True)
 class Line:
     """
-    One line. `kind` is title, name, outcome, mark, trigger, guard, effect or event; `rank` the actor's.
+    One line. `kind` is title, name, outcome, mark, trigger, guard, effect, event or source; `rank` the actor's.
 
     `level` is that of the mark painted on it.
     """
@@ -38,12 +38,14 @@ class Line:
 
 
 def heading(part: DrawnState | Box, width: int) -> tuple[Line, ...]:
-    """The title of a state, its name if that differs, its outcome, and its mark."""
-    text_lines = _lines("title", [part.title], width)
+    """The title of a state, its name if that differs, its outcome, its sources, and its mark."""
+    text_lines = _lines("title", [_marked(part.title, part.cited)], width)
     if part.name and part.name.casefold() != part.title.casefold():
         text_lines += _lines("name", [part.name], width)
     if isinstance(part, DrawnState) and part.outcome:
         text_lines += _lines("outcome", [f"({part.outcome})"], width)
+    if part.cited.sources:
+        text_lines += _lines("source", _between("§ ", _listed(part.cited.sources), ""), width)
     if part.mark is not None and part.mark.label:
         text_lines += _lines("mark", [part.mark.label], width)
     return _leveled(text_lines, part.mark)
@@ -64,12 +66,17 @@ def _move(move: DrawnMove, width: int) -> Iterator[Line]:
 
 def named(move: DrawnMove) -> str:
     """The actor's symbol and the trigger's title, with the mark on the move."""
+    title = _marked(move.title, move.cited)
     if move.actor is None:
-        return move.title
-    plain = f"{look(move.actor).mark} {move.title}"
+        return title
+    plain = f"{look(move.actor).mark} {title}"
     if move.mark is None or not move.mark.label:
         return plain
     return f"{move.mark.label} {plain}" if move.mark.steps else f"{plain}  {move.mark.label}"
+
+
+def _marked(title: str, cited: Citation) -> str:
+    return f"{title} {ASSUMED}" if cited.is_assumed else title
 
 
 def key(marks: Key, width: int) -> tuple[Line, ...]:
@@ -85,13 +92,15 @@ def _leveled(lines: Sequence[Line], mark: PaintMark | None) -> tuple[Line, ...]:
 
 
 def details(move: DrawnMove) -> Iterator[tuple[str, list[str]]]:
-    """The guard in brackets, the effects and the events, if there are any, as (kind, pieces to join by spaces)."""
+    """The guard in brackets, effects, events and sources, if there are any, as (kind, pieces to join by spaces)."""
     if move.guard:
         yield "guard", _between("[", list(move.guard), "]")
     if move.effects:
         yield "effect", _between("/ ", _listed(move.effects), "")
     if move.emits:
         yield "event", _between("→ ", _listed(move.emits), "")
+    if move.cited.sources:
+        yield "source", _between("§ ", _listed(move.cited.sources), "")
 
 
 def _listed(texts: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from covage_model.behaviour.draw.texts import directed
 _STEP = "    "
 _BREAK, _BESIDE = "<br/>", " – "
 _NO_WIDTH = 10**6  # Mermaid breaks lines itself
-_SAFE = re.compile(r"[^\w \u00a0.,()/=≤≥≠←→…●■▲▼○□×✗'’–«»-]|(?<=-)-|-(?=>)|(?<=\d)\.|^-|(?<![^\W_])_|_(?![^\W_])")
+_SAFE = re.compile(r"[^\w \u00a0.,()/=≤≥≠←→…§●■▲▼○□×✗'’–«»-]|(?<=-)-|-(?=>)|(?<=\d)\.|^-|(?<![^\W_])_|_(?![^\W_])")
 _LOOKALIKES = str.maketrans("<>", "‹›")
 _MARKDOWN = re.compile(r"[\\*`]|(?<![^\W_])_|_(?![^\W_])")  # what would format a state that is a title and no more
 
@@ -26,7 +26,7 @@ def to_mermaid(graph: Graph) -> str:
 
     Arrows have no colours there, so marks alone say who acts.
     """
-    written = ["---", f"title: {quoted(graph.title)}", "---", "stateDiagram-v2", f"{_STEP}direction TB"]
+    written = ["---", f"title: {quoted(graph.title)}", "---", "stateDiagram-v2", f"{_STEP}direction {graph.direction}"]
     written += [_STEP + line for line in _body(graph)]
     return "\n".join(written) + "\n"
 
@@ -42,7 +42,8 @@ _PAINTED = {
 def _body(graph: Graph) -> Iterator[str]:
     for part in graph.parts:
         yield from _declared(part)
-    yield f"[*] --> {graph.initial}"
+    if graph.initial:
+        yield f"[*] --> {graph.initial}"
     for edge in graph.edges:
         yield from _arrow(edge)
     nodes = [node for part in graph.parts for node in resting(part)]
@@ -78,7 +79,8 @@ def _listed(moves: Sequence[DrawnMove], name: str) -> Iterator[str]:
 
 
 def _arrow(edge: Edge) -> Iterator[str]:
-    yield f"{edge.source} --> {edge.target} : {_BREAK.join(_said(edge.moves))}"
+    text = _BREAK.join(_said(edge.moves))
+    yield f"{edge.source} --> {edge.target}" + (f" : {text}" if text else "")
 
 
 def _said(moves: Sequence[DrawnMove]) -> Iterator[str]:
@@ -91,12 +93,12 @@ def _said(moves: Sequence[DrawnMove]) -> Iterator[str]:
 
 def _legend(graph: Graph) -> Iterator[str]:
     """A state of its own, which nothing leads to, says whose marks these are."""
-    if graph.actors:
+    if graph.actors or graph.assumed:
         yield f'state "{spelled(graph.legend)}" as legend'
         for actor in graph.actors:
             yield f"legend : {look(actor).mark} {spelled(actor.title)}"
-        if graph.syntax:
-            yield f"legend : {spelled(graph.syntax)}"
+        for said in filter(None, (graph.syntax, graph.assumed)):
+            yield f"legend : {spelled(said)}"
     for number, note in enumerate(graph.notes):
         yield from _note(note, f"note_{number}")
     if graph.key is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 
+from covage_model.behaviour.draw.citing import citation
 from covage_model.behaviour.draw.graph import DrawnActor, DrawnMove
 from covage_model.behaviour.draw.texts import clean, text
 from covage_model.behaviour.space.space import StateSpace
@@ -74,13 +75,14 @@ class DiagramNames:
         for key, action in (("entry", state.entry), ("exit", state.exit)):
             if action is not None:
                 title = clean(text(key, self.language))
-                yield DrawnMove("", title, None, (), self.effects(action.effects), tuple(map(clean, action.emits)))
-
-    def around(self, state: State) -> Iterator[DrawnMove]:
-        """What entering and leaving a state does, and the states around it."""
-        yield from self.actions(state)
-        if state.parent is not None:
-            yield from self.around(self.lifecycle.state(state.parent))
+                yield DrawnMove(
+                    trigger="",
+                    title=title,
+                    actor=None,
+                    effects=self.effects(action.effects),
+                    emits=tuple(map(clean, action.emits)),
+                    cited=citation([action.origin]),
+                )
 
     def move(self, transition: Transition, case: Case, guard: Condition, effects: Effects) -> DrawnMove:
         """The move of a case; `guard` and `effects` are what is left to show of them."""

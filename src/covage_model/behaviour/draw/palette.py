@@ -13,7 +13,7 @@ from covage_model.behaviour.draw.graph import DrawnActor
 from covage_model.behaviour.draw.marks import Level
 from covage_model.ground.classes import dataclass
 
-INK, DISCREET, PALE = "#1a1a1a", "#555555", "#f4f4f4"
+INK, DISCREET, PALE, FRAME = "#1a1a1a", "#555555", "#f4f4f4", "#bbbbbb"
 FAMILY = "Helvetica,Arial,sans-serif"
 TEXT_STYLES: Mapping[str, Mapping[str, str]] = {  # SVG attributes by kind of line
     "title": {"font-weight": "bold"},
@@ -25,6 +25,7 @@ TEXT_STYLES: Mapping[str, Mapping[str, str]] = {  # SVG attributes by kind of li
     "guard": {"font-size": "9.5", "fill": INK},
     "effect": {"font-size": "9", "fill": DISCREET},
     "event": {"font-size": "9", "fill": DISCREET, "font-style": "italic"},
+    "source": {"font-size": "8.5", "fill": DISCREET},
 }
 
 
@@ -37,7 +38,7 @@ class LineStyle:
     mark: str
 
 
-_LOOKS = (
+LOOKS = (
     LineStyle("#005f9e", "solid", "●"),
     LineStyle("#a84300", "dashed", "■"),
     LineStyle("#006b4a", "dotted", "▲"),
@@ -66,12 +67,12 @@ ENDINGS = {
 
 def look(actor: DrawnActor) -> LineStyle:
     """The look of an actor, the same in every diagram of a pack. After six actors, looks repeat."""
-    return _LOOKS[actor.rank % len(_LOOKS)]
+    return LOOKS[actor.rank % len(LOOKS)]
 
 
 def color_of(rank: int) -> str:
     """The colour of the actor of that rank."""
-    return _LOOKS[rank % len(_LOOKS)].color
+    return LOOKS[rank % len(LOOKS)].color
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ import re
 from contextlib import suppress
 from xml.etree import ElementTree as ET
 
+from covage_model.behaviour.draw.dark import DARK, PICTURE
 from covage_model.behaviour.draw.dot import to_dot
 from covage_model.behaviour.draw.graph import Graph
 from covage_model.behaviour.draw.installed_graphviz import Unavailable
 from covage_model.behaviour.draw.marks import Level
 from covage_model.behaviour.draw.palette import FAMILY, SHADES, TEXT_STYLES, color_of
 from covage_model.behaviour.draw.svg_labels import move_labels
+from covage_model.behaviour.draw.telling import told
 from covage_model.behaviour.draw.text_width import is_certain, width
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -31,7 +33,7 @@ def to_svg(graph: Graph) -> str | Unavailable:
     """
     The picture as SVG: no script, no link, nothing from elsewhere.
 
-    It carries the hash of its DOT: whether it is stale is decided by that, not by its points.
+    It carries the hash of its DOT and of what it tells: whether it is stale is decided by that, not by its points.
     """
     source = to_dot(graph)
     drawn = _laid_out(source)
@@ -44,7 +46,7 @@ def to_svg(graph: Graph) -> str | Unavailable:
     _raise_labels(page)
     _describe(root, graph)
     ET.register_namespace("", _SVG)
-    return f"{mark_of(source)}\n{ET.tostring(root, encoding='unicode')}\n"
+    return f"{mark_of(graph, source)}\n{ET.tostring(root, encoding='unicode')}\n"
 
 
 def _laid_out(source: str) -> str | Unavailable:
@@ -73,9 +75,9 @@ def _address_space() -> float:
     return float("inf")
 
 
-def mark_of(source: str) -> str:
-    """The comment that says which DOT a picture was drawn from."""
-    return _MARK.format(hashlib.sha256(source.encode("utf-8")).hexdigest())
+def mark_of(graph: Graph, source: str) -> str:
+    """The comment that says from which DOT a picture was drawn, and what it tells."""
+    return _MARK.format(hashlib.sha256(f"{source}{told(graph)}".encode()).hexdigest())
 
 
 RENDERERS = {"svg": to_svg}
@@ -132,12 +134,18 @@ def _raise_labels(page: ET.Element) -> None:
 
 
 def _describe(root: ET.Element, graph: Graph) -> None:
-    """Titles the picture for those who cannot see it, and drops the titles that would pop up with our ids."""
+    """
+    Titles and tells the picture for those who cannot see it, and dresses it for the dark.
+
+    The titles that would pop up with our ids are dropped.
+    """
     for group in root.iter(_G):
         for title in group.findall(_TITLE):
             group.remove(title)
-    title = ET.Element(_TITLE)
-    title.text, title.tail = graph.title, "\n"
-    root.insert(0, title)
+    for number, (tag, said) in enumerate((("title", graph.title), ("desc", told(graph)), ("style", DARK))):
+        element = ET.Element(f"{{{_SVG}}}{tag}")
+        element.text, element.tail = said, "\n"
+        root.insert(number, element)
     root.set("role", "img")
     root.set("lang", graph.language)
+    root.set("class", PICTURE)

@@ -1,0 +1,37 @@
+"""What the legend of a diagram says: who acts, the syntax of what stands at a move, and the mark of what is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from covage_model.behaviour.draw.graph import ASSUMED, DrawnMove, Graph, boxes, every_move, resting
+from covage_model.behaviour.draw.texts import text
+
+
+def with_legend(graph: Graph) -> Graph:
+    """The graph with the legend for what it shows, and without the sources that nothing in it cites."""
+    moves = list(every_move(graph))
+    places = [place for part in graph.parts for place in (*boxes(part), *resting(part))]
+    cited = [each.cited for each in (*moves, *places)]
+    named = {name for each in cited for name in each.sources}
+    acting = {move.actor for move in moves if move.actor is not None}
+    return replace(
+        graph,
+        actors=tuple(sorted(acting, key=lambda actor: actor.rank)),
+        legend=text("legend", graph.language),
+        syntax=_syntax(moves, graph.language, cites=bool(named)),
+        assumed=f"{ASSUMED} {text('assumed', graph.language)}" if any(each.is_assumed for each in cited) else "",
+        sources=tuple((name, title) for name, title in graph.sources if name in named),
+    )
+
+
+def _syntax(moves: Sequence[DrawnMove], language: str, *, cites: bool) -> str:
+    """The syntax of the lines under a trigger's name: the kinds of lines that occur in this diagram."""
+    parts = (
+        ("[{}]", "condition", any(move.guard for move in moves)),
+        ("/ {}", "effect", any(move.effects for move in moves)),
+        ("→ {}", "event", any(move.emits for move in moves)),
+        ("§ {}", "source", cites),
+    )
+    return " ".join(form.format(text(name, language)) for form, name, occurs in parts if occurs)
