@@ -147,13 +147,24 @@ def boxes(part: DrawnState | Box) -> tuple[Box, ...]:
     return (part, *(box for inner in part.parts for box in boxes(inner)))
 
 
+def below(part: DrawnState | Box) -> tuple[DrawnState | Box, ...]:
+    """The part and those inside it: boxes, then nodes."""
+    return (*boxes(part), *resting(part))
+
+
+def places(graph: Graph) -> list[DrawnState | Box]:
+    """Every box and node."""
+    return [place for part in graph.parts for place in below(part)]
+
+
 def every_move(graph: Graph) -> Iterator[DrawnMove]:
     """The moves in states and boxes, along arrows and in notes."""
-    for part in graph.parts:
-        for place in (*boxes(part), *resting(part)):
-            yield from place.moves
-    for group in (*graph.edges, *graph.notes):
-        yield from group.moves
+    for place in places(graph):
+        yield from place.moves
+    for edge in graph.edges:
+        yield from edge.moves
+    for note in graph.notes:
+        yield from note.moves
 
 
 def on_moves(graph: Graph, change: Callable[[DrawnMove], DrawnMove]) -> Graph:

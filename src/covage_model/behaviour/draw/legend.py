@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from covage_model.behaviour.draw.graph import ASSUMED, DrawnMove, Graph, boxes, every_move, resting
+from covage_model.behaviour.draw.graph import ASSUMED, DrawnMove, Graph, every_move, places
 from covage_model.behaviour.draw.texts import text
 
 
 def with_legend(graph: Graph) -> Graph:
     """The graph with the legend for what it shows, and without the sources that nothing in it cites."""
     moves = list(every_move(graph))
-    places = [place for part in graph.parts for place in (*boxes(part), *resting(part))]
-    cited = [each.cited for each in (*moves, *places)]
+    cited = [*(move.cited for move in moves), *(place.cited for place in places(graph))]
     named = {name for each in cited for name in each.sources}
     acting = {move.actor for move in moves if move.actor is not None}
     return replace(

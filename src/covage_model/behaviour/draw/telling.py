@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from covage_model.behaviour.draw import lines
-from covage_model.behaviour.draw.graph import Box, Citation, DrawnMove, DrawnState, Graph, boxes, resting
+from covage_model.behaviour.draw.graph import Box, Citation, DrawnMove, DrawnState, Graph, places
 from covage_model.behaviour.draw.texts import text
 
 
 def told(graph: Graph) -> str:
     """A line for the start, for each state, each move between states, each note, and each source that is cited."""
-    titles = {place.id: place.title for part in graph.parts for place in (*boxes(part), *resting(part))}
+    titles = {place.id: place.title for place in places(graph)}
     return "\n".join(_lines(graph, titles))
 
 
