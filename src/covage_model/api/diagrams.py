@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from covage_model.behaviour.draw.view import DIRECTIONS as DIRECTIONS
+from covage_model.behaviour.draw.view import PAPERS
+from covage_model.behaviour.draw.view import PARTS as PARTS
+from covage_model.behaviour.draw.view import DiagramView as DiagramView
+from covage_model.behaviour.draw.view import NoSuchState as NoSuchState
+from covage_model.behaviour.draw.view import TooLarge as TooLarge
 from covage_model.ground.classes import dataclass
+from covage_model.ground.language import tell
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say
 
@@ -13,6 +21,7 @@ if TYPE_CHECKING:
     from covage_model.api.workspace import Pack, Workspace
     from covage_model.behaviour.draw.graph import Graph
     from covage_model.behaviour.draw.marks import Paint
+    from covage_model.behaviour.draw.printed import PrintedDiagram
     from covage_model.quality.coverage.record import Record
 
 
@@ -32,6 +41,11 @@ def forms() -> tuple[str, ...]:
     from covage_model.behaviour.draw.formats import FORMATS
 
     return tuple(sorted(FORMATS, key=lambda form: (form != "svg", form)))
+
+
+def papers() -> tuple[str, ...]:
+    """The papers that diagrams can be drawn for."""
+    return tuple(PAPERS)
 
 
 def form_of(path: str) -> str | None:
@@ -111,14 +125,34 @@ def _callable(pack: SpecPack) -> list[str]:
     return [*lifecycles, *(f"order:{order.name}" if order.name in lifecycles else order.name for order in pack.orders)]
 
 
-def graph(pack: Workspace, subject: Subject, language: str, *, paint: Paint | None = None) -> Graph:
-    """The graph of a subject with optional marks. For a variant, unreachable states and moves are left out."""
+def graph(
+    pack: Workspace,
+    subject: Subject,
+    language: str,
+    *,
+    paint: Paint | None = None,
+    view: DiagramView | None = None,
+) -> Graph:
+    """
+    The graph of a subject with optional marks, as `view` shows it. What is unreachable for a variant is left out.
+
+    Raises NoSuchState, and TooLarge for a view of the explored table.
+    """
+    from covage_model.behaviour.draw import views
+    from covage_model.behaviour.draw.explored import explored
     from covage_model.behaviour.draw.extract import graph_of
 
     lifecycle = pack.spec.lifecycle(subject.lifecycle)
     space = pack.table(subject.variant) if subject.variant is not None else None
-    titles = {"actors": actors(pack.spec, language), "sources": sources(pack.spec, language)}
-    return graph_of(lifecycle, language=language, **titles, space=space, paint=paint)
+    acting = actors(pack.spec, language)
+    if view is not None and view.explored:
+        if space is None:
+            raise NoSuchState(f"{subject.name} is a lifecycle: an order and its variant have an explored table")
+        drawn = explored(space, language=language, actors=acting)
+    else:
+        known = sources(pack.spec, language)
+        drawn = graph_of(lifecycle, language=language, actors=acting, sources=known, space=space, paint=paint)
+    return drawn if view is None else views.seen(drawn, view)
 
 
 def actors(pack: SpecPack, language: str) -> dict[str, str]:
@@ -135,15 +169,61 @@ def sources(pack: SpecPack, language: str) -> dict[str, str]:
     return said
 
 
-def picture(pack: Workspace, subject: Subject, form: str, language: str, *, paint: Paint | None = None) -> str | bytes:
+def picture(
+    pack: Workspace,
+    subject: Subject,
+    form: str,
+    language: str,
+    *,
+    paint: Paint | None = None,
+    view: DiagramView | None = None,
+) -> str | bytes:
     """The diagram in a format: text, or bytes for png and pdf. Raises CannotDraw if a program is missing."""
     from covage_model.behaviour.draw.formats import FORMATS
     from covage_model.behaviour.draw.installed_graphviz import Unavailable
 
-    drawn = FORMATS[form](graph(pack, subject, language, paint=paint))
-    if isinstance(drawn, Unavailable):
-        raise CannotDraw(drawn.reason)
-    return drawn
+    made = FORMATS[form](graph(pack, subject, language, paint=paint, view=view))
+    if isinstance(made, Unavailable):
+        raise CannotDraw(made.reason)
+    return made
+
+
+def printed(
+    pack: Workspace,
+    subject: Subject,
+    form: str,
+    language: str,
+    *,
+    paper: str,
+    directions: Sequence[str] = ("TB", "LR"),
+    paint: Paint | None = None,
+    view: DiagramView | None = None,
+) -> PrintedDiagram:
+    """The diagram on sheets of paper, in the best of these directions. Raises CannotDraw, also for other formats."""
+    from covage_model.behaviour.draw import printed as printing
+    from covage_model.behaviour.draw.installed_graphviz import Unavailable
+
+    if form not in printing.FORMS:
+        raise CannotDraw(f"{form} has no size; a page is for {', '.join(printing.FORMS)}")
+    made = printing.printed(graph(pack, subject, language, paint=paint, view=view), form, paper, directions)
+    if isinstance(made, Unavailable):
+        raise CannotDraw(made.reason)
+    return made
+
+
+def told(subject: Subject, made: PrintedDiagram, language: str) -> str:
+    """How a diagram is printed: `activate: A4 upright, 2 sheets; the smallest text is 6.1 pt`."""
+    how = made.sheets
+    size = f"{how.smallest:.1f}"
+    return tell(
+        "{name}: {paper} {side:words}, {count} {count:sheet|sheets}; the smallest text is {size} pt",
+        language,
+        name=subject.name,
+        paper=how.paper,
+        side="across" if how.is_landscape else "upright",
+        count=len(how.frames),
+        size=size.replace(".", ",") if language == "fr" else size,
+    )
 
 
 def coverage_marks(pack: SpecPack, subject: Subject, record: Record, language: str) -> Paint:
@@ -154,22 +234,46 @@ def coverage_marks(pack: SpecPack, subject: Subject, record: Record, language: s
     return paint_of(pack, pack.lifecycle(subject.lifecycle), variant, record, language)
 
 
-def is_stale(pack: Workspace, subject: Subject, written: str, language: str) -> bool:
+def is_stale(pack: Workspace, subject: Subject, written: str, language: str, view: DiagramView | None = None) -> bool:
     """Whether a written diagram no longer matches the pack."""
     from covage_model.behaviour.draw import formats
 
-    return formats.is_stale(written, graph(pack, subject, language))
+    return formats.is_stale(written, graph(pack, subject, language, view=view))
 
 
 def draw_lifecycle(
-    pack: Pack, name: str, *, form: str = "svg", language: str = "en", coverage: Record | None = None
+    pack: Pack,
+    name: str,
+    *,
+    form: str = "svg",
+    language: str = "en",
+    coverage: Record | None = None,
+    view: DiagramView | None = None,
 ) -> str | bytes:
     """
     The state diagram of a lifecycle or of a variant: text for svg, mermaid and dot, bytes for png and pdf.
 
     `coverage` adds how often each state was entered and each move was made, and marks what never happened.
-    Raises `NoSuchDiagram`, and `CannotDraw` if a format needs a program that is not installed.
+    Raises `NoSuchDiagram`, `NoSuchState` for a state of the view, and `CannotDraw` if a format needs a program that
+    is not installed, or the explored table is too large.
     """
     subject = subjects(pack.spec, (name,))[0]
     paint = coverage_marks(pack.spec, subject, coverage, language) if coverage is not None else None
-    return picture(pack, subject, form, language, paint=paint)
+    return picture(pack, subject, form, language, paint=paint, view=view)
+
+
+def print_lifecycle(
+    pack: Pack,
+    name: str,
+    *,
+    paper: str = "A4",
+    form: str = "svg",
+    language: str = "en",
+    view: DiagramView | None = None,
+) -> PrintedDiagram:
+    """
+    The state diagram on sheets of paper (A4, A3 or letter), in svg, png or pdf: legible, on as few as possible.
+
+    It is drawn downwards or across, whichever is better. Raises as `draw_lifecycle`.
+    """
+    return printed(pack, subjects(pack.spec, (name,))[0], form, language, paper=paper, view=view)

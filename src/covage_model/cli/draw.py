@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import click
 
@@ -13,6 +14,8 @@ from covage_model.api.workspace import Workspace
 from covage_model.cli import options, output
 from covage_model.cli.packs import opened
 from covage_model.cli.streams import Exit, Streams, progress
+from covage_model.ground import escape
+from covage_model.ground.classes import dataclass
 from covage_model.report.blocks import TextLine
 
 _TEXTS = ("svg", "mermaid", "dot")
@@ -29,19 +32,41 @@ _TEXTS = ("svg", "mermaid", "dot")
     metavar="FILE",
     help="Colour what a coverage record (--save-coverage) counts, and what it never counts; may be repeated.",
 )
+@click.option("--overview", is_flag=True, help="States and arrows alone.")
+@click.option("--focus", metavar="STATE", help="Only this state and its neighbours.")
+@click.option("--collapse", multiple=True, metavar="STATE", help="Show this state without its steps. May be repeated.")
+@click.option(
+    "--without", multiple=True, type=click.Choice(diagrams.PARTS), help="Leave these texts out. May be repeated."
+)
+@click.option(
+    "--explored",
+    is_flag=True,
+    help="Draw the explored table of an order and variant: each configuration a node. Small ones alone.",
+)
+@click.option(
+    "--direction", type=click.Choice(diagrams.DIRECTIONS), help="Downwards (TB, the default) or to the right (LR)."
+)
+@click.option(
+    "--page",
+    type=click.Choice(diagrams.papers()),
+    help="Draw for paper: as few sheets as are legible, and the size of the smallest text is told.",
+)
 @options.format_option(*diagrams.forms())
 @options.out_option
 @options.language_option
 @click.pass_obj
 def command(
     streams: Streams,
+    /,
     names: tuple[str, ...],
     pack: tuple[str, ...],
     check: bool,
     coverage: tuple[str, ...],
+    page: str | None,
     format_: str,
     out: str | None,
     language: str,
+    **view: Any,
 ) -> int:
     """
     Draw state diagrams of lifecycles, orders and variants; without names, of all.
@@ -51,33 +76,70 @@ def command(
     If a lifecycle and an order have the same name, order:NAME is the order.
     """
     spec = opened(pack, streams)
+    asked = _Asked(format_, language, page, view.pop("direction"), view)
     try:
         subjects = diagrams.subjects(spec.spec, names)
-    except diagrams.NoSuchDiagram as error:
+        if view["explored"] and not names:
+            subjects = [subject for subject in subjects if subject.variant is not None]
+        if not subjects:
+            raise click.UsageError("there is nothing to draw: the pack has no lifecycle and no order")
+        if check:
+            _refuse_to_check(asked, coverage)
+            return _check(spec, subjects, asked, out or "diagrams", streams)
+        return _draw(spec, subjects, asked, out, coverage, streams)
+    except (diagrams.NoSuchDiagram, diagrams.NoSuchState, diagrams.TooLarge) as error:
         raise click.UsageError(str(error)) from error
-    if not subjects:
-        raise click.UsageError("there is nothing to draw: the pack has no lifecycle and no order")
-    if check:
-        if coverage:
-            raise click.UsageError("--check compares pictures as they are drawn without --coverage")
-        if format_ not in _TEXTS:
-            raise click.UsageError(f"--check reads {', '.join(_TEXTS)}")
-        return _check(spec, subjects, format_, out or "diagrams", language, streams)
+    except diagrams.CannotDraw as error:
+        raise click.ClickException(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How each picture is asked for. `direction` is None where none was given; `parts` are the rest of its view."""
+
+    form: str
+    language: str
+    page: str | None
+    direction: str | None
+    parts: Mapping[str, Any]
+
+    @property
+    def view(self) -> diagrams.DiagramView:
+        """What is shown of each picture."""
+        return diagrams.DiagramView(self.direction or "TB", **self.parts)
+
+
+def _draw(
+    spec: Workspace,
+    subjects: list[diagrams.Subject],
+    asked: _Asked,
+    out: str | None,
+    coverage: tuple[str, ...],
+    streams: Streams,
+) -> int:
     folder = _folder(len(subjects), out)
     merged = coverages.merge_files(coverage, spec.spec)
     record = merged.record if coverage else None
-    output.warn(merged.findings, language, streams)
-    try:
-        with progress(len(subjects), "drawing", streams) as tick:
-            pictures = _pictures(spec, subjects, format_, language, record, tick)
-            if folder is not None:
-                output.write_files(pictures, folder)
-            else:
-                for _, content in pictures:
-                    output.write_file(content, out, streams)
-    except diagrams.CannotDraw as error:
-        raise click.ClickException(str(error)) from error
+    output.warn(merged.findings, asked.language, streams)
+    with progress(len(subjects), "drawing", streams) as tick:
+        pictures = _pictures(spec, subjects, asked, record, tick, streams)
+        if folder is not None:
+            output.write_files(pictures, folder)
+        else:
+            _write_one(list(pictures), out, streams)
     return output.exit_for(merged.findings)
+
+
+def _write_one(sheets: list[tuple[str, str | bytes]], out: str | None, streams: Streams) -> None:
+    """A picture to stdout or a file; several sheets of it to files that are numbered."""
+    if len(sheets) == 1:
+        output.write_file(sheets[0][1], out, streams)
+        return
+    if out is None:
+        raise click.UsageError(f"the picture needs {len(sheets)} sheets: give --out FILE, and each has its number")
+    stem, ending = os.path.splitext(out)
+    for number, (_, content) in enumerate(sheets, 1):
+        output.write_file(content, f"{stem}.{number}{ending}", streams)
 
 
 def _folder(count: int, out: str | None) -> str | None:
@@ -94,27 +156,61 @@ def _folder(count: int, out: str | None) -> str | None:
 def _pictures(
     pack: Workspace,
     subjects: list[diagrams.Subject],
-    form: str,
-    language: str,
+    asked: _Asked,
     record: coverages.Record | None,
     tick: Callable[[], None],
+    streams: Streams,
 ) -> Iterator[tuple[str, str | bytes]]:
-    """The name and the content of a file for each picture."""
+    """The name and the content of a file for each picture, or for each sheet of it."""
     for subject in subjects:
-        paint = diagrams.coverage_marks(pack.spec, subject, record, language) if record is not None else None
-        yield subject.file(form), diagrams.picture(pack, subject, form, language, paint=paint)
+        paint = None
+        if record is not None:
+            paint = diagrams.coverage_marks(pack.spec, subject, record, asked.language)
+        if asked.page is None:
+            drawn = diagrams.picture(pack, subject, asked.form, asked.language, paint=paint, view=asked.view)
+            yield subject.file(asked.form), drawn
+        else:
+            yield from _sheets(pack, subject, asked, paint, streams)
         tick()
 
 
-def _check(
-    pack: Workspace, subjects: list[diagrams.Subject], form: str, folder: str, language: str, streams: Streams
-) -> int:
+def _sheets(
+    pack: Workspace, subject: diagrams.Subject, asked: _Asked, paint: Any, streams: Streams
+) -> Iterator[tuple[str, str | bytes]]:
+    """The sheets of one picture; how they are, and how large their smallest text is, is told on stderr."""
+    made = diagrams.printed(
+        pack,
+        subject,
+        asked.form,
+        asked.language,
+        paper=asked.page or "",
+        directions=(asked.direction,) if asked.direction else diagrams.DIRECTIONS,
+        paint=paint,
+        view=asked.view,
+    )
+    streams.err.write(f"{escape.terminal(diagrams.told(subject, made, asked.language))}\n")
+    stem, ending = os.path.splitext(subject.file(asked.form))
+    for number, page in enumerate(made.pages, 1):
+        yield (f"{stem}.{number}{ending}" if len(made.pages) > 1 else f"{stem}{ending}"), page
+
+
+def _refuse_to_check(asked: _Asked, coverage: tuple[str, ...]) -> None:
+    """What --check cannot compare is a usage error."""
+    for option, is_given in (("--coverage", bool(coverage)), ("--page", asked.page is not None)):
+        if is_given:
+            raise click.UsageError(f"--check compares pictures as they are drawn without {option}")
+    if asked.form not in _TEXTS:
+        raise click.UsageError(f"--check reads {', '.join(_TEXTS)}")
+
+
+def _check(pack: Workspace, subjects: list[diagrams.Subject], asked: _Asked, folder: str, streams: Streams) -> int:
     lines = []
     for subject in subjects:
-        path = os.path.join(folder, subject.file(form))
+        path = os.path.join(folder, subject.file(asked.form))
         try:
             with open(path, encoding="utf-8") as file:
-                problem = "stale" if diagrams.is_stale(pack, subject, file.read(), language) else None
+                written = file.read()
+            problem = "stale" if diagrams.is_stale(pack, subject, written, asked.language, asked.view) else None
         except FileNotFoundError:
             problem = "missing"
         except (OSError, UnicodeDecodeError):

@@ -37,7 +37,7 @@ def graph_of(
     left out, and the title is that of the order and variant. `paint` adds marks and changes nothing else.
     """
     possible = Possible(lifecycle, space)
-    names = DiagramNames(lifecycle, language, _actors(lifecycle, actors, language), space)
+    names = diagram_names(lifecycle, language, actors, space)
     placement = Placement(lifecycle, possible.states, _ids(lifecycle))
     for place, target, move in _moves(possible, names, placement):
         placement.add(place, target, move)
@@ -54,6 +54,13 @@ def graph_of(
     )
     graph = with_legend(cited(graph, lifecycle, placement.ids))
     return graph if paint is None else painted(graph, paint, placement.ids)
+
+
+def diagram_names(
+    lifecycle: Lifecycle, language: str, actors: Mapping[str, str], space: StateSpace | None
+) -> DiagramNames:
+    """The titles of a lifecycle's parts; `actors` are titles by name, in the pack's order."""
+    return DiagramNames(lifecycle, language, _actors(lifecycle, actors, language), space)
 
 
 def _actors(lifecycle: Lifecycle, titles: Mapping[str, str], language: str) -> dict[tuple[str, ...], DrawnActor]:

@@ -54,7 +54,7 @@ class DrawnMove:
 @dataclass(frozen=True, slots=True)
 class DrawnState:
     """
-    A resting state. `moves` are those that stay in it.
+    A resting state, or a configuration with its `facts`: values and conditions. `moves` are those that stay in it.
 
     `kind` is `state`, `anywhere`, `history` (of the box around it), or for final states `success`, `failure` or
     `end`; `outcome` is its text.
@@ -68,6 +68,7 @@ class DrawnState:
     moves: tuple[DrawnMove, ...] = ()
     mark: PaintMark | None = None
     cited: Citation = Citation()
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,18 @@ class Unavailable:
 
 def to_binary(graph: Graph, form: str) -> bytes | Unavailable:
     """The diagram in the format `form`, drawn by the installed `dot`."""
+    return drawn_by_dot(to_dot(graph), form)
+
+
+def drawn_by_dot(source: str, form: str, *options: str) -> bytes | Unavailable:
+    """What the installed `dot` makes of a DOT text."""
     program = shutil.which("dot")
     if program is None:
         return Unavailable(f"{form} needs Graphviz's `dot`, which is not installed; svg needs nothing")
-    source = to_dot(graph).encode("utf-8")
+    words = [program, f"-T{form}", *options]
+    given = source.encode("utf-8")
     try:
-        done = subprocess.run([program, f"-T{form}"], input=source, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603  our own text, on standard input
+        done = subprocess.run(words, input=given, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603  our own text, on standard input
     except (OSError, subprocess.TimeoutExpired) as failure:
         return Unavailable(f"`{program}` could not draw {form}: {failure}")
     if done.returncode != 0 or not done.stdout:

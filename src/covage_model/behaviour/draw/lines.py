@@ -38,10 +38,12 @@ class Line:
 
 
 def heading(part: DrawnState | Box, width: int) -> tuple[Line, ...]:
-    """The title of a state, its name if that differs, its outcome, its sources, and its mark."""
+    """The title of a state, its name if that differs, its facts, its outcome, its sources, and its mark."""
     text_lines = _lines("title", [_marked(part.title, part.cited)], width)
     if part.name and part.name.casefold() != part.title.casefold():
         text_lines += _lines("name", [part.name], width)
+    if isinstance(part, DrawnState) and part.facts:
+        text_lines += _lines("name", _listed(part.facts), width)
     if isinstance(part, DrawnState) and part.outcome:
         text_lines += _lines("outcome", [f"({part.outcome})"], width)
     if part.cited.sources:

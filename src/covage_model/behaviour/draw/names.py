@@ -84,7 +84,7 @@ class DiagramNames:
                     cited=citation([action.origin]),
                 )
 
-    def move(self, transition: Transition, case: Case, guard: Condition, effects: Effects) -> DrawnMove:
+    def move(self, transition: Transition, case: Case, guard: Condition = TRUE, effects: Effects = ()) -> DrawnMove:
         """The move of a case; `guard` and `effects` are what is left to show of them."""
         title = say(transition.title, self.language, otherwise=transition.name)
         if transition.deadline is not None:
@@ -93,7 +93,7 @@ class DiagramNames:
             trigger=transition.name,
             title=clean(title),
             actor=self._actor(transition.by),
-            guard=() if guard == TRUE else tuple(map(clean, words.pieces(guard, self.language, self._label))),
+            guard=() if guard == TRUE else tuple(map(clean, words.pieces(guard, self.language, self.label))),
             effects=self.effects(effects),
             emits=tuple(map(clean, case.emits)),
         )
@@ -101,7 +101,7 @@ class DiagramNames:
     def effects(self, effects: Effects) -> tuple[str, ...]:
         """What variables become: `tries := tries + 1`."""
         return tuple(
-            clean(f"{self._variable(name)} := {becomes(name, value, self._variable, self._value)}")
+            clean(f"{self._variable(name)} := {becomes(name, value, self._variable, self.value)}")
             for name, value in effects
         )
 
@@ -113,10 +113,12 @@ class DiagramNames:
         acting = names if self.space is None else self.space.variant.order.acting(names)
         return self.actors.get(acting) or DrawnActor(acting[0], clean(acting[0]), len(self.actors))
 
-    def _value(self, variable: str, value: Scalar) -> str:
+    def value(self, variable: str, value: Scalar) -> str:
+        """A variable's value: its title, or as it is written."""
         return self._words.get(value_label(variable, value)) or words.scalar(value)
 
-    def _label(self, kind: str, name: str) -> str | None:
+    def label(self, kind: str, name: str) -> str | None:
+        """What a thing in a condition is called; None for what has no name here."""
         match kind:
             case "variable":
                 return self._variables.get(name, name)

@@ -32,6 +32,7 @@ def _part(part: DrawnState | Box, language: str) -> Iterator[str]:
     inside = part.parts if isinstance(part, Box) else ()
     steps = ", ".join(inner.title for inner in inside)
     about = [f"{text('steps', language)}{_colon(language)}{steps}"] if steps else []
+    about += part.facts if isinstance(part, DrawnState) else ()
     about += [part.outcome] if isinstance(part, DrawnState) and part.outcome else []
     about += _cited(part.cited, language)
     about += [part.mark.label] if part.mark is not None and part.mark.label else []
