@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         write_coverage,
     )
     from covage_model.api.defects import generate_defects
-    from covage_model.api.diagrams import CannotDraw, NoSuchDiagram, draw_lifecycle
+    from covage_model.api.diagrams import CannotDraw, DiagramView, NoSuchDiagram, draw_lifecycle, print_lifecycle
     from covage_model.api.generation import Generation, generate_orders
     from covage_model.api.judge import judge, judge_files
     from covage_model.api.machine import WrongConfiguration, build_machine
@@ -55,7 +55,13 @@ _PLACES = {
         "write_coverage",
     ),
     "covage_model.api.defects": ("generate_defects",),
-    "covage_model.api.diagrams": ("CannotDraw", "NoSuchDiagram", "draw_lifecycle"),
+    "covage_model.api.diagrams": (
+        "CannotDraw",
+        "DiagramView",
+        "NoSuchDiagram",
+        "draw_lifecycle",
+        "print_lifecycle",
+    ),
     "covage_model.api.generation": ("Generation", "generate_orders"),
     "covage_model.api.judge": ("judge", "judge_files"),
     "covage_model.api.machine": ("WrongConfiguration", "build_machine"),
@@ -84,6 +90,7 @@ __all__ = [
     "CannotDraw",
     "CannotSimulate",
     "Diagnostic",
+    "DiagramView",
     "Generation",
     "NoCommand",
     "NoSuchDiagram",
@@ -113,6 +120,7 @@ __all__ = [
     "mutate_pack",
     "order_schema",
     "order_validator",
+    "print_lifecycle",
     "read_coverage",
     "record_coverage",
     "record_places",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from covage_model.behaviour.draw.graph import ANYWHERE, Box, Citation, DrawnMove, DrawnState, Graph, Note
+from covage_model.behaviour.draw.graph import ANYWHERE, Box, DrawnCitation, DrawnMove, DrawnState, Graph, Note
 from covage_model.behaviour.draw.marks import MoveKey
 from covage_model.behaviour.draw.texts import clean
 from covage_model.ground.diagnostics import Origin, Standing
@@ -54,7 +54,7 @@ def _note(note: Note, lifecycle: Lifecycle) -> Note:
     for move in note.moves:
         origins = [_origin(key, lifecycle) for key in move.keys]
         everywhere = all(origin.standing is Standing.ASSUMED for origin in origins)
-        told.append(replace(move, cited=Citation(citation(origins).sources, everywhere)))
+        told.append(replace(move, cited=DrawnCitation(citation(origins).sources, everywhere)))
     return replace(note, moves=tuple(told))
 
 
@@ -64,15 +64,15 @@ def _origin(key: MoveKey, lifecycle: Lifecycle) -> Origin:
     return next(one for one in lifecycle.transitions if one.name == key.trigger).cases[key.case].origin
 
 
-def citation(origins: Iterable[Origin]) -> Citation:
+def citation(origins: Iterable[Origin]) -> DrawnCitation:
     """The sources of all, each once, and whether one of them is assumed."""
     known = list(origins)
     sources = dict.fromkeys(clean(source) for origin in known for source in origin.source)
-    return Citation(tuple(sources), any(origin.standing is Standing.ASSUMED for origin in known))
+    return DrawnCitation(tuple(sources), any(origin.standing is Standing.ASSUMED for origin in known))
 
 
-def together(citations: Iterable[Citation]) -> Citation:
+def together(citations: Iterable[DrawnCitation]) -> DrawnCitation:
     """One citation for all."""
     known = list(citations)
     sources = dict.fromkeys(source for each in known for source in each.sources)
-    return Citation(tuple(sources), any(each.is_assumed for each in known))
+    return DrawnCitation(tuple(sources), any(each.is_assumed for each in known))

@@ -29,9 +29,7 @@ def explored(space: StateSpace, *, language: str, actors: Mapping[str, str]) -> 
     Raises TooLarge beyond MOST configurations or MOST_MOVES moves, and for a table that is not complete.
     """
     if not space.complete or len(space) > MOST or space.count_moves > MOST_MOVES:
-        size = f"{len(space)} configurations and {space.count_moves} moves" if space.complete else "too many to explore"
-        limits = f"a picture shows at most {MOST} and {MOST_MOVES}"
-        raise TooLarge(f"the explored table of {space.variant.name} has {size}: {limits}")
+        raise TooLarge(f"the explored table of {space.variant.name} {_too_large(space)}")
     names = diagram_names(space.lifecycle, language, actors, space)
     between: dict[tuple[int, int], list[DrawnMove]] = {}
     for number in range(len(space)):
@@ -48,6 +46,13 @@ def explored(space: StateSpace, *, language: str, actors: Mapping[str, str]) -> 
             edges=tuple(each for source, target, moves in edges for each in _by_actor(source, target, moves)),
         )
     )
+
+
+def _too_large(space: StateSpace) -> str:
+    if not space.complete:
+        return f"is not finished: a picture shows at most {MOST} configurations"
+    size = f"{len(space)} configurations and {space.count_moves} moves"
+    return f"has {size}; a picture shows at most {MOST} and {MOST_MOVES}"
 
 
 def _id(number: int) -> str:

@@ -14,7 +14,7 @@ ASSUMED = "(?)"  # the mark of what no source states; in characters that every f
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class DrawnCitation:
     """What a drawn thing rests on: the names of the sources that it cites, and whether some of it is assumed."""
 
     sources: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class DrawnMove:
     emits: tuple[str, ...] = ()
     keys: tuple[MoveKey, ...] = field(default=(), compare=False)
     mark: PaintMark | None = field(default=None, compare=False)
-    cited: Citation = field(default=Citation(), compare=False)
+    cited: DrawnCitation = field(default=DrawnCitation(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class DrawnState:
     outcome: str = ""
     moves: tuple[DrawnMove, ...] = ()
     mark: PaintMark | None = None
-    cited: Citation = Citation()
+    cited: DrawnCitation = DrawnCitation()
     facts: tuple[str, ...] = ()
 
 
@@ -81,7 +81,7 @@ class Box:
     parts: tuple[DrawnState | Box, ...]
     moves: tuple[DrawnMove, ...] = ()
     mark: PaintMark | None = None
-    cited: Citation = Citation()
+    cited: DrawnCitation = DrawnCitation()
 
 
 @dataclass(frozen=True, slots=True)

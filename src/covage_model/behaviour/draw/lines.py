@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from covage_model.behaviour.draw.graph import ASSUMED, Box, Citation, DrawnMove, DrawnState, Key
+from covage_model.behaviour.draw.graph import ASSUMED, Box, DrawnCitation, DrawnMove, DrawnState, Key
 from covage_model.behaviour.draw.marks import Level, PaintMark
 from covage_model.behaviour.draw.palette import look
 from covage_model.behaviour.draw.text_width import NBSP
@@ -77,7 +77,7 @@ def named(move: DrawnMove) -> str:
     return f"{move.mark.label} {plain}" if move.mark.steps else f"{plain}  {move.mark.label}"
 
 
-def _marked(title: str, cited: Citation) -> str:
+def _marked(title: str, cited: DrawnCitation) -> str:
     return f"{title} {ASSUMED}" if cited.is_assumed else title
 
 

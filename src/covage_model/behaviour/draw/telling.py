@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from covage_model.behaviour.draw import lines
-from covage_model.behaviour.draw.graph import Box, Citation, DrawnMove, DrawnState, Graph, places
+from covage_model.behaviour.draw.graph import Box, DrawnCitation, DrawnMove, DrawnState, Graph, places
 from covage_model.behaviour.draw.texts import text
 
 
@@ -58,6 +58,6 @@ def _move(move: DrawnMove, language: str) -> str:
     return " ".join([move.title, *([f"({'; '.join(about)})"] if about else []), *pieces])
 
 
-def _cited(cited: Citation, language: str) -> list[str]:
+def _cited(cited: DrawnCitation, language: str) -> list[str]:
     named = [", ".join(cited.sources)] if cited.sources else []
     return [*named, *([text("assumed", language)] if cited.is_assumed else [])]

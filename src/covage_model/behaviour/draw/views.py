@@ -13,8 +13,8 @@ from covage_model.behaviour.draw.citing import together as cited_together
 from covage_model.behaviour.draw.graph import (
     ANYWHERE,
     Box,
-    Citation,
     DrawnActor,
+    DrawnCitation,
     DrawnMove,
     DrawnState,
     Edge,
@@ -164,7 +164,7 @@ def _near(parts: Iterable[DrawnState | Box], near: Collection[str], own: Collect
 def _bare(graph: Graph) -> Graph:
     """The graph of states and arrows alone: one arrow between two places, whoever acts."""
     edges = dict.fromkeys((edge.source, edge.target) for edge in graph.edges)
-    shown = on_moves(graph, lambda move: replace(move, cited=Citation()))
+    shown = on_moves(graph, lambda move: replace(move, cited=DrawnCitation()))
     return replace(
         shown,
         parts=tuple(map(_bare_part, graph.parts)),

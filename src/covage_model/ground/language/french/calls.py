@@ -139,7 +139,29 @@ SENTENCES: dict[str, str] = {
     "--check compares pictures as they are drawn without --coverage": (
         "--check compare les images telles qu'elles sont sans --coverage"
     ),
+    "--check compares pictures as they are drawn without --page": (
+        "--check compare les images telles qu'elles sont sans --page"
+    ),
     "--check reads {formats}": "--check lit {formats}",
+    "the picture needs {count} sheets: give --out FILE, and each has its number": (
+        "l'image demande {count} feuilles : donnez --out FILE, et chacune aura son numéro"
+    ),
+    "no state is called {name}": "aucun état ne s'appelle {name}",
+    "no state is called {name}; {hint:words}": "aucun état ne s'appelle {name} ; {hint:words}",
+    "no state with steps is called {name}": "aucun état à étapes ne s'appelle {name}",
+    "no state with steps is called {name}; {hint:words}": "aucun état à étapes ne s'appelle {name} ; {hint:words}",
+    "{name} is a lifecycle: an order and its variant have an explored table": (
+        "{name} est un cycle de vie : la table explorée est celle d'une commande et de sa variante"
+    ),
+    "the explored table of {name} has {count} configurations and {moves} moves; "
+    "a picture shows at most {most} and {other}": (
+        "la table explorée de {name} a {count} configurations et {moves} pas ; "
+        "une image en montre {most} et {other} au plus"
+    ),
+    "the explored table of {name} is not finished: a picture shows at most {most} configurations": (
+        "la table explorée de {name} n'est pas finie : une image montre {most} configurations au plus"
+    ),
+    "{form} has no size; a page is for svg, png, pdf": "{form} n'a pas de taille ; une page se fait en svg, png, pdf",
     "the name of a pack begins with a letter: give --name NAME": (
         "le nom d'un modèle commence par une lettre : donnez --name NAME"
     ),

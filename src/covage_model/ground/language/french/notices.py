@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
+    "{name}: {paper} {side:words}, {count} {count:sheet|sheets}; the smallest text is {size} pt": (
+        "{name} : {paper} {side:words}, {count} {count:feuille|feuilles} ; le plus petit texte fait {size} pt"
+    ),
+    "upright": "debout",
+    "across": "en travers",
     # files
     "cannot write {path}: {why:words}": "impossible d'écrire {path} : {why:words}",
     "cannot read {path}: {why:words}": "impossible de lire {path} : {why:words}",
