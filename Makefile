@@ -58,6 +58,7 @@ bench: .venv/dev
 	$(BIN)/python benchmarks/verify.py
 	$(BIN)/python benchmarks/steering.py
 	$(BIN)/python benchmarks/simulate.py
+	$(BIN)/python benchmarks/watch.py
 
 diagrams: .venv/core
 	for language in en fr; do for form in svg mermaid; do \

@@ -105,3 +105,37 @@ def test_the_image_holds_what_the_package_needs() -> None:
     assert set(re.findall(r'^"(specs|schemas)" = ', project, re.MULTILINE)) <= kept
     assert {"src", "pyproject.toml", "README.md", "LICENSE"} <= kept
     assert "USER covage" in (ROOT / "Dockerfile").read_text(encoding="utf-8")
+
+
+def test_the_page_shows_what_each_prints() -> None:
+    """The lines of the page are those of the commands; what stands behind … may differ."""
+    Path("orders").mkdir()
+    bad = '{"type": "terminate", "service_ref": "S1", "surprise": 1}\n'
+    Path("orders/bad.json").write_text(bad, encoding="utf-8")
+    good = io.StringIO()
+    assert main(["examples", "activate-fiber/activate_defined"], good, io.StringIO()) == 0
+    Path("orders/good.json").write_text(good.getvalue(), encoding="utf-8")
+    files = {"gitlab": "quality.json", "junit": "orders.xml", "checkstyle": "style.xml", "github": "annotations"}
+    outputs = [f"--output={name}={path}" for name, path in files.items()]
+    out = io.StringIO()
+    assert main(["validate", "orders/", "--lang", "en", *outputs], out, io.StringIO()) == 1
+    printed = out.getvalue() + "".join(Path(path).read_text(encoding="utf-8") for path in files.values())
+    lines = [line for block in re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
+    of_commands = [line for line in lines if re.match(r"orders/| +(1 \||\^|hint|because)|::|[{<]|2 documents", line)]
+    assert len(of_commands) >= 10
+    for line in of_commands:
+        parts = [part for part in line.split("...") if part]
+        assert any(_holds(parts, found) for found in printed.splitlines()), line
+    names = [line.partition("...")[0] for line in lines if line.endswith(("Passed", "Failed"))]
+    assert names == [hook["name"] for hook in HOOKS.values()]
+
+
+def _holds(parts: list[str], line: str) -> bool:
+    """Whether the parts stand in a line, one after the other, from its beginning."""
+    at = 0
+    for number, part in enumerate(parts):
+        at = line.find(part, at)
+        if at < 0 or (number == 0 and at > 0):
+            return False
+        at += len(part)
+    return True

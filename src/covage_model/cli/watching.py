@@ -10,7 +10,8 @@ from covage_model.api import files, order_files
 from covage_model.ground import places
 from covage_model.ground.diagnostics import Diagnostic
 
-PAUSE = 0.05  # seconds between two looks at the files: what is saved is judged again within 100 ms
+_PAUSES = (0.02, 0.05)  # seconds between two looks at the files, at least and at most: verdicts come within 100 ms
+_WAITING = 9  # times as long as a look took: looking takes a tenth of a processor, unless there are many files
 Stamps = dict[str, tuple[int, int, int]]
 
 
@@ -38,8 +39,22 @@ def files_of(orders: Sequence[str], exclude: Sequence[str], packs: Iterable[str]
 def looks(paths: Callable[[], Iterable[str]]) -> Iterator[Stamps]:
     """The stamps of the files, again and again; the files are listed anew each time, so that a new one is seen."""
     while True:
-        yield stamps(paths())
-        time.sleep(PAUSE)
+        start = time.perf_counter()
+        found = stamps(paths())
+        took = time.perf_counter() - start
+        yield found
+        time.sleep(pause(took))
+
+
+def pause(look: float) -> float:
+    """
+    How many seconds to wait after a look that took so many.
+
+    >>> pause(0.0001), pause(0.003), pause(1.0)
+    (0.02, 0.027, 0.05)
+    """
+    least, most = _PAUSES
+    return min(most, max(least, round(_WAITING * look, 3)))
 
 
 def watch(seen: Iterable[Stamps], judge: Callable[[], int], tell: Callable[..., object]) -> int:
