@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from test_draw import ACTORS, LIFE, drawn, lifecycle, node, state, transition, variant
+from test_draw import ACTORS, LIFE, case, drawn, lifecycle, node, state, transition, variant
 
 from covage_model import load_pack, print_lifecycle
 from covage_model.behaviour.draw.dot import to_dot
@@ -65,6 +65,13 @@ def test_a_focus_on_an_end_or_on_a_box_has_what_leads_there() -> None:
     whole = seen(drawn(), DiagramView(focus="running"))
     assert {"running.sent", "running.workflow", "running.finalising", "acknowledged", "completed"} <= names(whole)
     assert "draft" not in names(whole)
+
+
+def test_a_focus_on_a_step_keeps_what_starts_at_its_box() -> None:
+    left = transition("stop", "platform", case(["running.sent", "running.workflow", "running.finalising"], "rejected"))
+    graph = seen(drawn(replace(LIFE, transitions=(left,))), DiagramView(focus="running.sent"))
+    assert ways(graph) == {("s_running", "s_rejected")}
+    assert names(graph) == {"running", "running.sent", "rejected"}
 
 
 def test_a_focus_keeps_what_can_happen_anywhere() -> None:
@@ -154,8 +161,6 @@ def test_a_large_or_unfinished_table_is_no_picture() -> None:
 
 
 def _on(number: int):  # type: ignore[no-untyped-def]  a case of the chain
-    from test_draw import case
-
     return case([f"s{number}"], f"s{number + 1}")
 
 

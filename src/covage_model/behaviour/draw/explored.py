@@ -28,8 +28,14 @@ def explored(space: StateSpace, *, language: str, actors: Mapping[str, str]) -> 
 
     Raises TooLarge beyond MOST configurations or MOST_MOVES moves, and for a table that is not complete.
     """
-    if not space.complete or len(space) > MOST or space.count_moves > MOST_MOVES:
-        raise TooLarge(f"the explored table of {space.variant.name} {_too_large(space)}")
+    name, size, moves = space.variant.name, len(space), space.count_moves
+    if not space.complete:
+        raise TooLarge(f"the explored table of {name} is not finished: a picture shows at most {MOST} configurations")
+    if size > MOST or moves > MOST_MOVES:
+        raise TooLarge(
+            f"the explored table of {name} has {size} configurations and {moves} moves; "
+            f"a picture shows at most {MOST} and {MOST_MOVES}"
+        )
     names = diagram_names(space.lifecycle, language, actors, space)
     between: dict[tuple[int, int], list[DrawnMove]] = {}
     for number in range(len(space)):
@@ -46,13 +52,6 @@ def explored(space: StateSpace, *, language: str, actors: Mapping[str, str]) -> 
             edges=tuple(each for source, target, moves in edges for each in _by_actor(source, target, moves)),
         )
     )
-
-
-def _too_large(space: StateSpace) -> str:
-    if not space.complete:
-        return f"is not finished: a picture shows at most {MOST} configurations"
-    size = f"{len(space)} configurations and {space.count_moves} moves"
-    return f"has {size}; a picture shows at most {MOST} and {MOST_MOVES}"
 
 
 def _id(number: int) -> str:

@@ -136,11 +136,8 @@ SENTENCES: dict[str, str] = {
     "{count} pictures need a folder: --out DIR (a name that ends in {ending} is a file's)": (
         "{count} images demandent un dossier : --out DIR (un nom en {ending} est celui d'un fichier)"
     ),
-    "--check compares pictures as they are drawn without --coverage": (
-        "--check compare les images telles qu'elles sont sans --coverage"
-    ),
-    "--check compares pictures as they are drawn without --page": (
-        "--check compare les images telles qu'elles sont sans --page"
+    "--check compares pictures as they are drawn without {option}": (
+        "--check compare les images telles qu'elles sont sans {option}"
     ),
     "--check reads {formats}": "--check lit {formats}",
     "the picture needs {count} sheets: give --out FILE, and each has its number": (
@@ -161,7 +158,7 @@ SENTENCES: dict[str, str] = {
     "the explored table of {name} is not finished: a picture shows at most {most} configurations": (
         "la table explorée de {name} n'est pas finie : une image montre {most} configurations au plus"
     ),
-    "{form} has no size; a page is for svg, png, pdf": "{form} n'a pas de taille ; une page se fait en svg, png, pdf",
+    "{form} has no size; a page is for {formats}": "{form} n'a pas de taille ; une page se fait en {formats}",
     "the name of a pack begins with a letter: give --name NAME": (
         "le nom d'un modèle commence par une lettre : donnez --name NAME"
     ),
