@@ -14,11 +14,14 @@ from test_draw import ACTORS, LIFE, case, drawn, lifecycle, node, state, transit
 from covage_model import load_pack, print_lifecycle
 from covage_model.behaviour.draw.dot import to_dot
 from covage_model.behaviour.draw.explored import MOST, explored
+from covage_model.behaviour.draw.extract import graph_of
 from covage_model.behaviour.draw.graph import ANYWHERE, Box, Graph, every_move, places, resting
+from covage_model.behaviour.draw.marks import Level, MoveKey, Paint, PaintMark
 from covage_model.behaviour.draw.mermaid import to_mermaid
 from covage_model.behaviour.draw.paper import LEGIBLE, MARGIN, Laid, sheets, svg_sheets
 from covage_model.behaviour.draw.svg import to_svg
 from covage_model.behaviour.draw.svg_labels import Frame
+from covage_model.behaviour.draw.telling import told
 from covage_model.behaviour.draw.view import PAPERS, DiagramView, NoSuchState, TooLarge
 from covage_model.behaviour.draw.views import seen
 from covage_model.behaviour.space.explore import explore
@@ -45,6 +48,16 @@ def test_an_overview_is_states_and_arrows_alone() -> None:
     assert (graph.notes, graph.actors, graph.syntax) == ((), (), "")
     assert "s_draft --> s_submitted\n" in to_mermaid(graph)
     assert 'label=""' in next(line for line in to_dot(graph).splitlines() if "s_draft -> s_submitted" in line)
+
+
+def test_an_overview_keeps_what_is_painted() -> None:
+    seen_twice = {MoveKey("submit", "draft", 0): PaintMark(Level.PLAIN, 2)}
+    paint = Paint("seen", {}, seen_twice, rest=PaintMark(Level.MISSED, 0))
+    painted = graph_of(LIFE, language="en", actors=ACTORS, paint=paint)
+    graph = seen(painted, DiagramView(overview=True))
+    assert "s_draft --> s_submitted : ×2\n" in to_mermaid(graph)
+    assert "s_draft --> s_deleted : ✗ ×0\n" in to_mermaid(graph)
+    assert "Draft → Submitted: (×2)." in told(graph)
 
 
 def test_a_focus_is_a_state_with_its_neighbours() -> None:

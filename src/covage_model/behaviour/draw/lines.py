@@ -70,7 +70,7 @@ def named(move: DrawnMove) -> str:
     """The actor's symbol and the trigger's title, with the mark on the move."""
     title = _marked(move.title, move.cited)
     if move.actor is None:
-        return title
+        return title or (move.mark.label if move.mark is not None else "")
     plain = f"{look(move.actor).mark} {title}"
     if move.mark is None or not move.mark.label:
         return plain

@@ -55,7 +55,7 @@ def _move(move: DrawnMove, language: str) -> str:
     about = [*([move.actor.title] if move.actor is not None else []), *_cited(move.cited, language)]
     about += [move.mark.label] if move.mark is not None and move.mark.label else []
     pieces = [piece for kind, pieces in lines.details(move) if kind != "source" for piece in pieces]
-    return " ".join([move.title, *([f"({'; '.join(about)})"] if about else []), *pieces])
+    return " ".join([*filter(None, [move.title]), *([f"({'; '.join(about)})"] if about else []), *pieces])
 
 
 def _cited(cited: DrawnCitation, language: str) -> list[str]:

@@ -163,14 +163,22 @@ def _near(parts: Iterable[DrawnState | Box], near: Collection[str], own: Collect
 
 def _bare(graph: Graph) -> Graph:
     """The graph of states and arrows alone: one arrow between two places, whoever acts."""
-    edges = dict.fromkeys((edge.source, edge.target) for edge in graph.edges)
+    between: dict[tuple[str, str], list[DrawnMove]] = {}
+    for edge in graph.edges:
+        between.setdefault((edge.source, edge.target), []).extend(edge.moves)
     shown = on_moves(graph, lambda move: replace(move, cited=DrawnCitation()))
     return replace(
         shown,
         parts=tuple(map(_bare_part, graph.parts)),
-        edges=tuple(Edge(source, target, ()) for source, target in edges),
+        edges=tuple(Edge(source, target, _bare_moves(moves)) for (source, target), moves in between.items()),
         notes=(),
     )
+
+
+def _bare_moves(moves: Iterable[DrawnMove]) -> tuple[DrawnMove, ...]:
+    """What is painted on all these moves, without their names; nothing where nothing is painted."""
+    mark = joined([move.mark for move in moves if move.mark is not None])
+    return () if mark is None else (DrawnMove("", "", None, mark=mark),)
 
 
 def _bare_part(part: DrawnState | Box) -> DrawnState | Box:
