@@ -95,3 +95,15 @@ def test_one_editor_alone() -> None:
         "orders.schema.json", "spec-1.json", "vscode.settings.json",
     ]  # fmt: skip
     assert main(["schema", "loan", "--any", "--pack", str(LIBRARY)], io.StringIO(), io.StringIO()) == 2
+
+
+def test_an_editor_marks_nothing_in_examples_that_are_valid() -> None:
+    """Requests and records stand in one folder; what is wrong with a request is still marked."""
+    assert main(["editor", "vscode"], io.StringIO(), io.StringIO()) == 0
+    validator = Draft202012Validator(json.loads(Path(".covage/orders.schema.json").read_text(encoding="utf-8")))
+    paths = (ROOT / "specs" / "covage" / "examples" / "valid").glob("*.json")
+    good = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(paths)]
+    assert sum("uuid" in order for order in good) > 3
+    assert [order for order in good if not validator.is_valid(order)] == []
+    request = next(order for order in good if "uuid" not in order)
+    assert not validator.is_valid({**request, "unknown_field": 1})

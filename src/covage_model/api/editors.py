@@ -36,7 +36,9 @@ def files_for(
 
     `orders` and `specs` are globs of the order files and of the pack's files, from the root of the project.
     """
-    yield ORDERS, escape.json_text(schemas.any_order(pack, language=language))
+    from covage_model.documents.schema.any_order import for_requests
+
+    yield ORDERS, escape.json_text(for_requests(schemas.any_order(pack, language=language), pack.spec.record))
     yield SPEC, escape.json_text(published_spec_schema())
     own = folder.replace(os.sep, "/")
     mapped = {f"{own}/{ORDERS}": list(orders), f"{own}/{SPEC}": list(specs)}

@@ -9,7 +9,8 @@ from covage_model.documents.presence.sheet import Sheet
 from covage_model.documents.schema.flat import DIALECT
 from covage_model.ground import json_value
 from covage_model.pack.conditions import truth
-from covage_model.pack.conditions.schema import if_there, there_with, value_schema
+from covage_model.pack.conditions.schema import if_there, is_printable, schema_of, there_with, value_schema
+from covage_model.pack.model.conditions import Condition
 
 
 def any_order_schema(sheets: Sequence[Sheet], printed: Mapping[str, dict[str, Any]], *, pack: str, role: str) -> Any:
@@ -31,6 +32,18 @@ def any_order_schema(sheets: Sequence[Sheet], printed: Mapping[str, dict[str, An
             for name, schema in printed.items()
         },
     }
+
+
+def for_requests(whole: Mapping[str, Any], record: Condition | None) -> dict[str, Any]:
+    """
+    The schema of any order, for folders that hold records too: what is a record by the pack's condition is let be.
+
+    Which status a record is in decides what holds for it: one schema for all of them would be too large for an editor.
+    """
+    if record is None or not is_printable(record):
+        return dict(whole)
+    rest = {name: value for name, value in whole.items() if name != "allOf"}
+    return {**rest, "if": schema_of(record), "else": {"allOf": whole["allOf"]}}
 
 
 def _matching(sheet: Sheet) -> dict[str, Any]:
