@@ -79,7 +79,7 @@ def _nodes(
         state = space.lifecycle.state(here.state)
         kind, outcome = names.end(state)
         values = [(name, value) for name, value in here.variables if name in differing]
-        facts = [f"{_called(space, name, names)} = {words.scalar(value)}" for name, value in values]
+        facts = [f"{_called(space, name, names)} = {names.value(name, value)}" for name, value in values]
         facts += [_atom(atom, names, holds=holds) for at, (atom, holds) in enumerate(here.atoms) if at in differing]
         stays = between.get((number, number), ())
         yield DrawnState(
