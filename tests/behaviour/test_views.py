@@ -189,7 +189,7 @@ def test_what_fits_is_one_sheet_and_never_larger_than_drawn() -> None:
 
 
 def test_what_is_not_legible_on_one_sheet_is_cut_between_states() -> None:
-    states = [Frame(0, top, 400, top + 90) for top in range(0, 3000, 100)]
+    states = [Frame(50, top, 350, top + 90) for top in range(0, 3000, 100)]
     how = sheets(laid(400, 3000, *states), "A4")
     assert how.smallest >= LEGIBLE
     assert len(how.frames) == 3
@@ -199,6 +199,7 @@ def test_what_is_not_legible_on_one_sheet_is_cut_between_states() -> None:
         assert (frame.right - frame.left) * how.scale <= how.width - 2 * MARGIN + 0.01
         assert (frame.bottom - frame.top) * how.scale <= how.height - 2 * MARGIN + 0.01
     assert [frame.top for frame in how.frames[1:]] == [frame.bottom for frame in how.frames[:-1]]
+    assert {(frame.left, frame.right) for frame in how.frames} == {(0, 400)}  # arrows go on where they left the sheet
 
 
 def test_rows_are_cut_each_for_itself() -> None:

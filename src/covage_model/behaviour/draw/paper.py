@@ -124,14 +124,19 @@ def _on(laid: Laid, paper: str, size: tuple[float, float]) -> Sheets:
 
 
 def _frames(laid: Laid, across: float, down: float) -> Iterator[Frame]:
-    """A diagram in pieces of that size at most: rows, each cut for itself; whole where it fits."""
-    if laid.width <= across * _ROUNDED and laid.height <= down * _ROUNDED:
-        yield Frame(0, 0, laid.width, laid.height)
-        return
+    """
+    A diagram in pieces of that size at most; whole where it fits.
+
+    Rows of one width, so that arrows go on where they left the sheet before; where that is too wide for a sheet, each
+    row is cut for itself.
+    """
+    left, right = (0.0, laid.width) if laid.width <= across * _ROUNDED else laid.across(0, laid.height)
+    fits = right - left <= across * _ROUNDED
     heights = [(each.top, each.bottom) for each in laid.whole]
     for top, bottom in _cuts((0, laid.height), down, heights):
-        for left, right in _cuts(laid.across(top, bottom), across, laid.spans(top, bottom)):
-            yield Frame(left, top, right, bottom)
+        span = (left, right) if fits else laid.across(top, bottom)
+        for start, end in _cuts(span, across, laid.spans(top, bottom)):
+            yield Frame(start, top, end, bottom)
 
 
 def _cuts(span: tuple[float, float], most: float, whole: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
