@@ -9,9 +9,14 @@ from oracle.seeded import drawn
 from seeded_packs import compiled, pack_of
 
 from covage_model.behaviour.draw.dot import to_dot
+from covage_model.behaviour.draw.explored import MOST, MOST_MOVES, explored
 from covage_model.behaviour.draw.extract import graph_of
+from covage_model.behaviour.draw.graph import Box, Graph, places
 from covage_model.behaviour.draw.mermaid import to_mermaid
+from covage_model.behaviour.draw.telling import told
 from covage_model.behaviour.draw.transitions import transition_rows
+from covage_model.behaviour.draw.view import PARTS, DiagramView
+from covage_model.behaviour.draw.views import seen
 from covage_model.behaviour.space.explore import explore
 from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.checks.check import check
@@ -34,6 +39,15 @@ LIFE = {
 }
 
 
+def views_of(graph: Graph) -> list[Graph]:
+    """The overview; each state in the middle; each box closed; the bare texts."""
+    known = [place for place in places(graph) if place.name]
+    asked = [DiagramView("LR", overview=True), DiagramView(without=PARTS)]
+    asked += [DiagramView(focus=place.name) for place in known]
+    asked += [DiagramView(collapse=(place.name,)) for place in known if isinstance(place, Box)]
+    return [seen(graph, view) for view in asked]
+
+
 def read(pack: SpecPack, language: str) -> int:
     """Reads a pack in every way that needs no document; the number of texts that came of it."""
     texts = [finding.sentence(each, language) for each in check(pack).findings]
@@ -42,9 +56,15 @@ def read(pack: SpecPack, language: str) -> int:
     for variant in pack.variants:
         space = explore(life, variant)
         graph = graph_of(life, language=language, actors={}, space=space)
+        viewed = [graph, *views_of(graph)]
+        if space.complete and len(space) <= MOST and space.count_moves <= MOST_MOVES:
+            viewed.append(explored(space, language=language, actors={}))
+        for each in viewed:
+            drawn_places = {place.id for place in places(each)}
+            assert {end for edge in each.edges for end in (edge.source, edge.target)} <= drawn_places
+            assert each.initial in {"", *drawn_places}
         texts += [
-            to_mermaid(graph),
-            to_dot(graph),
+            *(write(each) for each in viewed for write in (to_mermaid, to_dot, told)),
             *(names.condition(row.guard) for row in transition_rows(life, space)),
         ]
     texts += [names.condition(condition) for prop in life.properties for condition in prop.conditions]

@@ -84,7 +84,7 @@ def _fired(possible: Possible, transition: Transition, actors: tuple[str, ...]) 
                 actors=actors,
                 sources=_fewest(possible.lifecycle, names),
                 target=case.to if case.target is not None else None,
-                history=case.history and case.target is not None,
+                history=case.history and case.to is not None and bool(possible.lifecycle.state(case.to).steps),
                 guard=guard,
                 effects=possible.effects(case),
                 emits=case.emits,
