@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from pathlib import Path
 from statistics import NormalDist
+from textwrap import dedent
 from typing import Any
 
 import pytest
 from test_compile import PACK, compiled, node
 
+from covage_model.cli.main import main
 from covage_model.ground.diagnostics import Diagnostic, Standing
 from covage_model.ground.gamma import gamma_quantile, lower_gamma
 from covage_model.pack.compile.build_laws import seconds
@@ -251,3 +254,16 @@ MANY = "9" * 400
 def test_a_number_beyond_all_bounds_is_a_finding(text: str) -> None:
     _, found = compiled({"pack.yaml": PACK, "life.yaml": LIFE, "p.yaml": f"profile: usual\n{text}"})
     assert [each for each in found if "p.yaml" in each], found
+
+
+def test_a_trigger_with_outcomes_is_timed_by_these(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    outcomes = "finish: {by: carrier, from: sent, outcomes: {well: {to: done}, badly: {to: draft}}}"
+    life = LIFE.replace("finish: {by: carrier, from: sent, to: done}", outcomes)
+    for name, text in {
+        "pack": PACK,
+        "life": life,
+        "usual": "profile: usual\ntransitions: {finish: {weight: 2}}",
+    }.items():
+        (tmp_path / f"{name}.yaml").write_text(dedent(text), encoding="utf-8")
+    assert main(["check", str(tmp_path)]) == 1
+    assert "hint: use one of: finish.well, finish.badly" in capsys.readouterr().out

@@ -187,8 +187,8 @@ def _twice(value: float) -> tuple[float, float]:
 
 
 def unfinished(sampled: Sampled) -> int:
-    """The orders that had not ended at the end of the simulation, or never can."""
-    return int(sampled.tally.open.sum()) + sampled.tally.given_up
+    """The orders that had not ended at the end of the simulation, never can, or were given up."""
+    return int(sampled.tally.open.sum())
 
 
 def stuck_states(sampled: Sampled) -> dict[str, int]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.ground.files.node import Node
+from covage_model.ground.nearest import one_of
 from covage_model.pack.compile.build_conditions import Scope, condition_of
 from covage_model.pack.compile.build_hours import hours_of
 from covage_model.pack.compile.build_laws import law_of
@@ -196,7 +197,7 @@ class _Building:
         for name, child in self._entries("timers"):
             law, triggers = law_of(child, self._context), self._triggers()
             given = listed(child.value["from"])
-            starts = [item.value for item in given if self._context.known("trigger", item, triggers)]
+            starts = [item.value for item in given if self._known_trigger(item, triggers)]
             if starts and law is not None:
                 yield Timer(name, law, tuple(starts), self._context.origin(child))
 
@@ -206,11 +207,20 @@ class _Building:
         names = [each.name for lifecycle in self._pack.lifecycles for each in lifecycle.transitions]
         return [*names, *([EDIT] if editable else [])]
 
+    def _known_trigger(self, node: Node, legal: list[str]) -> bool:
+        """Whether a trigger is known; where it has outcomes, the hint names them."""
+        every = (each for lifecycle in self._pack.lifecycles for each in lifecycle.transitions)
+        outcomes = [each.name for each in every if each.outcome_of == node.value]
+        if not outcomes or node.value in legal:
+            return self._context.known("trigger", node, legal)
+        self._context.finding("CM202", "trigger", node, hint=one_of(outcomes), name=node.value)
+        return False
+
     def _timings(self) -> Iterator[Timing]:
         legal = self._triggers()
         for name, child in self._entries("transitions"):
             self._context.check_sources(child)
-            if not self._context.known("trigger", Node(name, child.location, child.key), legal):
+            if not self._known_trigger(Node(name, child.location, child.key), legal):
                 continue
             at = child.value.get("at")
             late = [child.value[key] for key in ("waits", "works") if key in child.value]
