@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
 from functools import partial
@@ -191,10 +192,10 @@ def open_to_judge(names: Sequence[str] = (), *, unfinished: bool = False) -> Wor
     return Workspace(Judge(cached), packs.folders_of(names), cached.findings)
 
 
-def load_pack(*names: str) -> Pack:
+def load_pack(*names: str | os.PathLike[str]) -> Pack:
     """
     Opens the packs of these names or folders, combined into one (default: the bundled pack).
 
-    Raises `NoSuchPack` for an unknown name, `BrokenPack` for a pack with errors.
+    Raises `NoSuchPack` for an unknown name, `BrokenPack` for a pack with errors, TypeError for what is no name.
     """
-    return open_workspace(names)
+    return open_workspace([os.fspath(name) for name in names])
