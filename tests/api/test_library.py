@@ -62,7 +62,7 @@ def test_the_format_checkers_are_public() -> None:
 def test_a_pack_is_named_by_a_text_or_a_path() -> None:
     library = Path(__file__).parents[1] / "packs" / "session"
     assert load_pack(library).spec.name == load_pack(str(library)).spec.name == "session"
-    with pytest.raises(TypeError, match="str, bytes or os.PathLike object, not int"):
+    with pytest.raises(TypeError, match="not int"):
         load_pack(3)  # type: ignore[arg-type]  # what a caller without types gives
 
 

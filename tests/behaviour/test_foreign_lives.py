@@ -15,7 +15,12 @@ from covage_model.ground.files import read
 from covage_model.ground.files.node import plain
 
 PACKS = Path(__file__).resolve().parents[1] / "packs"
-LIVES = {"jugs": ("water", "jugs"), "microwave": ("oven", "oven"), "task": ("task", "task")}
+LIVES = {  # the files of a lifecycle and of an order by pack, and the variant
+    "jugs": ("water", "order", "jugs"),
+    "microwave": ("oven", "order", "oven"),
+    "task": ("task", "order", "task"),
+    "session": ("line", "lines", "line"),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -42,10 +47,11 @@ def data(name: str, file: str) -> dict:
 @pytest.mark.parametrize("name", LIVES)
 def test_they_have_no_finding_and_equal_the_second_explorer(name):
     assert call("check", str(PACKS / name))[0] == 0
-    life, variant = LIVES[name]
+    life, order, variant = LIVES[name]
     lifecycle = data(name, life)
-    expected = explorer.explore({lifecycle["lifecycle"]: lifecycle}, data(name, "order"), None)
-    space = table(name)
+    expected = explorer.explore({lifecycle["lifecycle"]: lifecycle}, data(name, order), None)
+    pack = load_pack(PACKS / name).spec
+    space = explore(pack.lifecycle(lifecycle["lifecycle"]), pack.variant(variant))
     assert len(space) == len(expected.configurations)
     assert space.count_moves == len(expected.moves)
     assert space.variant.name == variant
