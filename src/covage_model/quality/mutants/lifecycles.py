@@ -1,8 +1,8 @@
 """
 Mutation operators for lifecycles: transitions, cases, guards, effects, events, targets, states.
 
-Properties are not mutated: they check the spec and do not change what it does. Nor is `by`: no
-scenario expects an actor.
+Properties are not mutated: they check the spec and do not change what it does. Nor are `by` and `after`: no
+scenario expects an actor, and none waits.
 """
 
 from __future__ import annotations
