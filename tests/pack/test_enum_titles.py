@@ -19,6 +19,7 @@ follows: life
 match: {kind: item}
 fields:
   action: {enum: [add, {value: modify, title: {fr: Modifier, en: Change it}}, 1, {value: true, title: Right}], required: true}
+  size: {enum: [{value: big, title: {fr: Grand, en: Big}}, small]}
 """,
 }
 
@@ -56,7 +57,9 @@ def test_the_schema_and_the_description_show_titles_in_the_language(
         {"const": True, "title": "Right"},
     ]
     assert main(["describe", "item", "--pack", str(folder), "--lang", "en", "--format", "csv"]) == 0
-    assert "add | modify (Change it) | 1 | true (Right)" in capsys.readouterr().out
+    described = capsys.readouterr().out
+    assert "add | modify (Change it) | 1 | true (Right)" in described
+    assert ",big | small," in described  # the title is the value
 
 
 def test_they_are_made_and_mutated_as_values(pack: Pack) -> None:

@@ -168,9 +168,9 @@ def kind(slot: Slot, sheet: Sheet, language: str) -> str:
 
 
 def _titled(value: Any, titles: Mapping[str, str]) -> str:
-    """A value, and behind it the title that it has."""
-    title = titles.get(json_value.canonical(value))
-    return _plain(value) if title is None else f"{_plain(value)} ({title})"
+    """A value, and behind it the title that it has, if this says more."""
+    title, plain = titles.get(json_value.canonical(value)), _plain(value)
+    return plain if title is None or title.casefold() == plain.casefold() else f"{plain} ({title})"
 
 
 def _starts(test: Starts, language: str) -> str:
