@@ -61,7 +61,7 @@ def test_an_id_of_no_page_is_told_as_before() -> None:
     text = printed("text", report("X9"))
     assert "because: spec.yaml:4 (X9, stated)" in text
     assert "source:" not in text
-    assert "pages" not in json.loads(printed("json", report("X9")))["findings"][0]["because"]
+    assert json.loads(printed("json", report("X9")))["findings"][0]["because"]["pages"] == []
 
 
 def test_sarif_explains_each_source_once_and_a_tool_finds_it() -> None:

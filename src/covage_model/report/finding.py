@@ -122,9 +122,12 @@ def data(
 
 def origin_data(origin: Origin) -> dict[str, Any]:
     """A spec line with its sources and standing, and with the `pages` of the sources that are known."""
-    pages = citing.data(origin.source)
-    told = {**_location(origin.location), "source": list(origin.source), "standing": origin.standing.value}
-    return {**told, "pages": pages} if pages else told
+    return {
+        **_location(origin.location),
+        "source": list(origin.source),
+        "standing": origin.standing.value,
+        "pages": citing.data(origin.source),
+    }
 
 
 def _location(at: Location) -> dict[str, Any]:
