@@ -12,6 +12,7 @@ from covage_model.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from covage_model.api.account_examples import account_for
+    from covage_model.api.became import record_became
     from covage_model.api.begin import begin_order
     from covage_model.api.conform import NoSuite, conform_command
     from covage_model.api.coverage import (
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "covage_model.api.account_examples": ("account_for",),
+    "covage_model.api.became": ("record_became",),
     "covage_model.api.begin": ("begin_order",),
     "covage_model.api.conform": ("NoSuite", "conform_command"),
     "covage_model.api.coverage": (
@@ -122,6 +124,7 @@ __all__ = [
     "order_validator",
     "print_lifecycle",
     "read_coverage",
+    "record_became",
     "record_coverage",
     "record_places",
     "run_scenario",

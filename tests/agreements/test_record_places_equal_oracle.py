@@ -1,7 +1,9 @@
 """Where an order may be that shows a record: what the table says equals what the second explorer reaches."""
 
+import itertools
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -9,15 +11,20 @@ from typing import Any
 import pytest
 import yaml
 from effort import LONG
+from jsonschema import Draft202012Validator
 from oracle import explorer, seeded
 from oracle.lifecycles import Sample
 from seeded_packs import pack_of
 from test_space_equals_oracle import text
 
 from covage_model import load_pack
+from covage_model.behaviour.run.became import Became, Becoming
 from covage_model.behaviour.run.record_places import RecordPlaces, record_places
 from covage_model.behaviour.space.explore import explore
-from covage_model.documents.judge.verdict import judge_of
+from covage_model.behaviour.space.shown_values import histories_of
+from covage_model.documents.judge.plain import PlainJudge
+from covage_model.documents.judge.verdict import Judge, judge_of
+from covage_model.documents.schema.flat import print_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = 400 if LONG else 12
@@ -105,10 +112,11 @@ def test_random_lifecycles(seed: int) -> None:
     random, sample = Random(seed), seeded.drawn(f"records {seed}", properties=2)
     shown = with_shown(sample, random)
     pack = pack_of(sample)
-    judge = judge_of(pack)
+    table = explore(pack.lifecycles[0], pack.variants[0])
+    judge = judge_of(replace(pack, histories=histories_of([table])))
+    becoming = Becoming(judge, table, None)
     for variant in sample.variants[:1]:
         space = explorer.explore(sample.lifecycles, sample.order, variant)
-        table = explore(pack.lifecycles[0], pack.variants[0])
         reached = sorted(space.configurations, key=repr)
         for here in random.sample(reached, min(RECORDS, len(reached))):
             record = record_of(sample, here, shown)
@@ -119,6 +127,76 @@ def test_random_lifecycles(seed: int) -> None:
             found = record_places(judge, table, record)
             expected = list(fitting(space, sample.lifecycle["states"], record, shown, found))
             agree(found, space, expected)
+            agree_on_history(judge, record, space, sample, shown)
+            other = record_of(sample, random.choice(reached), shown) | random.choice(({}, {"mark": "y"}))
+            if other["status"] is not None:
+                there = record_places(judge, table, other)
+                ends = set(fitting(space, sample.lifecycle["states"], other, shown, there))
+                answer = becoming.became(record, other)
+                agree_on_ways(answer, space, set(expected), ends, is_edited=other["mark"] != record["mark"])
+
+
+def agree_on_history(
+    judge: Judge, record: Yaml, space: explorer.Space, sample: Sample, shown: dict[str, dict[str, Any]]
+) -> None:
+    """The record is clean exactly if some configuration has its status and shows what it shows; all judges agree."""
+    states = sample.lifecycle["states"]
+    leads = any(
+        status_of(states, here[0].split(".")) == record["status"]
+        and all(
+            (spelled(value) == key) is all(record.get(field) == told for field, told in fields.items())
+            for name, value in here[1]
+            for key, fields in shown.get(name, {}).items()
+        )
+        for here in space.configurations
+    )
+    verdict = judge.verdict(record, "record.json")
+    assert [finding.code for finding in verdict.findings] == ([] if leads else ["CM419"])
+    assert (PlainJudge(judge).plain(record) is not None) is leads
+    sheet = judge.sheet(str(verdict.variant))
+    printed = print_schema(sheet, pack="p", status=record["status"], role="record", language="en").schema
+    assert Draft202012Validator(printed).is_valid(record) is leads
+    if not leads and verdict.findings[0].form != "status":  # the nearest record is one that a history leads to
+        assert verdict.findings[0].arguments["nearest"] is not None
+
+
+def agree_on_ways(
+    answer: Became,
+    space: explorer.Space,
+    starts: set[explorer.Configuration],
+    ends: set[explorer.Configuration],
+    *,
+    is_edited: bool,
+) -> None:
+    """There is a way exactly if the second explorer finds one, with an edit on it where the document differs."""
+    editable = {source for source, trigger, _, _, _ in space.moves if trigger == explorer.EDIT}
+    if not starts:
+        assert (answer.moves, answer.why) == (None, "nowhere")
+        return
+    plain = reached_from(space, starts)
+    if not is_edited:
+        assert (answer.moves is not None) is bool(plain & ends)
+    elif answer.moves is None:
+        assert not reached_from(space, plain & editable) & ends
+        assert answer.why == ("edited" if plain & ends else "never")
+    else:
+        assert plain & ends
+        assert any(move.is_edit for move in answer.moves)
+    if answer.moves:
+        assert all(one.target == two.source for one, two in itertools.pairwise(answer.moves))
+
+
+def reached_from(space: explorer.Space, starts: set[explorer.Configuration]) -> set[explorer.Configuration]:
+    """Where moves lead from these configurations."""
+    nexts: dict[explorer.Configuration, set[explorer.Configuration]] = {}
+    for source, _, _, target, _ in space.moves:
+        nexts.setdefault(source, set()).add(target)
+    found, pending = set(starts), list(starts)
+    while pending:
+        new = nexts.get(pending.pop(), set()) - found
+        found |= new
+        pending.extend(new)
+    return found
 
 
 def test_the_records_of_the_bundled_pack() -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 PackFiles = list[tuple[str, list[tuple[str, bytes | Diagnostic]]]]  # each folder with its files and their bytes
 _Value = TypeVar("_Value")
-_FORMAT = 7
+_FORMAT = 8
 _FEW = 8
 _NOT_CODE = frozenset({"__pycache__", "specs"})  # the content of packs is part of the key already
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH

@@ -207,10 +207,12 @@ def _compiled(
     findings.extend(compile_findings)
     if pack is None or not checked:
         return Loaded(pack, _sorted(findings), folders)
+    from covage_model.behaviour.space.shown_values import histories_of
     from covage_model.quality.checks.check import check
 
     faulty = frozenset(finding.location.file for finding in findings)
     meaning = check(pack, faulty_files=faulty, limit=limit, progress=progress)
+    pack = replace(pack, histories=histories_of(meaning.spaces.values()))
     return Loaded(pack, _sorted([*findings, *meaning.findings]), folders, meaning.spaces)
 
 

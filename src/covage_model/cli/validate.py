@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from itertools import chain
@@ -22,6 +22,7 @@ from covage_model.report.formats import OF_FINDINGS
 
 if TYPE_CHECKING:
     from covage_model.api.quarantine import Quarantine
+    from covage_model.api.workspace import Workspace
     from covage_model.ground.processes.cluster import DaskCluster
 
 _FOR_PEOPLE = ("text", "markdown")  # formats beside which a progress line helps
@@ -33,6 +34,13 @@ _FOR_PEOPLE = ("text", "markdown")  # formats beside which a progress line helps
 @options.state_option
 @click.option(
     "--role", type=click.Choice(["request", "record", "auto"]), default="auto", help="Who wrote the documents."
+)
+@click.option(
+    "--before",
+    "before",
+    metavar="OLD",
+    help="A file of records from before: can each record of FILES have come of the one of its name, and by which "
+    "moves?",
 )
 @options.account_option
 @options.exclude_option
@@ -85,6 +93,7 @@ def command(
     pack: tuple[str, ...],
     state: str | None,
     role: str,
+    before: str | None,
     account: tuple[str, ...],
     exclude: tuple[str, ...],
     at: str,
@@ -122,14 +131,12 @@ def command(
     judge = spec.judge
     if state is not None:
         check_status(spec, state)
-    if "-" in files and "-" in account:
-        raise click.UsageError("stdin can be read once: give the orders or the account as a file")
-    if engine == "dask" and save_coverage is not None:
-        raise click.UsageError("--save-coverage judges in this process: remove --engine")
+    _refuse(files, account, engine, {"--before": before, "--save-coverage": save_coverage})
     cluster = _cluster(engine, scheduler, jobs)
     stdin = orders.chunks(streams.stdin) if streams.stdin is not None else b""
     given, account_findings = _read_accounts(account, judge, stdin)
-    request = orders.request(role, state, given, exercised=save_coverage is not None, at=at, encoding=encoding)
+    wanted = save_coverage is not None or before is not None  # whether the verdict on each order is
+    request = orders.request(role, state, given, exercised=wanted, at=at, encoding=encoding)
     inputs: dict[str, Any] = {"exclude": exclude, "stdin": stdin, "stdin_name": stdin_filename}
     apart = _quarantine(quarantine, strict=strict) if quarantine is not None else None
     record = apart.add_finding if apart is not None else None
@@ -141,6 +148,8 @@ def command(
     how: dict[str, Any] = {"lists": lists, "jobs": jobs, "cluster": cluster}
     how |= {"quarantine": apart, "bytes_read": bytes_read}
     order_documents = order_run.judge_run(files, judge, request, **inputs, **how) if files else ()
+    if before is not None:
+        order_documents = _since(before, order_documents, spec, request)
     run = JudgingRun(chain(account_findings, order_documents), files[0] if files else "")
     recorder = _recorder(judge) if save_coverage is not None else None
     kept = run if recorder is None else _recorded(run, recorder)
@@ -170,6 +179,28 @@ def command(
 
         output.write_file(coverage.record_text(recorder.record), save_coverage, streams)
     return output.exit_of(tally, strict=strict)
+
+
+def _refuse(
+    files: Sequence[str], account: Sequence[str], engine: str, in_this_process: Mapping[str, str | None]
+) -> None:
+    """Complain about options that do not go together."""
+    if "-" in files and "-" in account:
+        raise click.UsageError("stdin can be read once: give the orders or the account as a file")
+    if in_this_process["--before"] == "-":
+        raise click.UsageError("--before takes a file")
+    for option, path in in_this_process.items():
+        if engine == "dask" and path is not None:
+            raise click.UsageError(f"{option} judges in this process: remove --engine")
+
+
+def _since(before: str, judged: Iterable[Any], spec: Workspace, request: orders.Request) -> Iterator[Any]:
+    """What is judged, each record with what it was before; first what cannot be read of the records before."""
+    from covage_model.api.became import RecordsBefore
+
+    records = RecordsBefore(spec, request.account)
+    yield from records.read(before, request)
+    yield from records.compared(judged)
 
 
 def _watched(streams: Streams) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 from covage_model.behaviour.run.session import Session
 from covage_model.behaviour.run.step import AtomTruths
 from covage_model.behaviour.space.configuration import Configuration
-from covage_model.behaviour.space.shown_values import showing_bits, shown_in
+from covage_model.behaviour.space.shown_values import Showing, showing_bits, shown_in
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.documents.presence import slots
@@ -102,18 +102,40 @@ def record_places(
     judge: Judge, space: StateSpace, record: Any, account: Account | None = None, *, status: str | None = None
 ) -> RecordPlaces:
     """The places in which an order of the table's variant can show the record; `status` None: the one that it shows."""
-    variant = space.variant.name
-    sheet = judge.sheet(variant)
-    document = slots.as_request(sheet.root, record)
-    shown = status or _shown_status(sheet, record)
-    truth = judge.readiness(variant, document, account)
-    decided = tuple((atom, holds) for atom in space.atoms if (holds := truth(atom)) is not None)
+    told = told_by(judge, space, record, account, status=status)
     by_place: dict[Configuration, list[int]] = {}
-    for number in _numbers(space, shown, shown_in(space.lifecycle, record), decided):
+    for number in numbers_of(space, told):
         whole = space.configuration(number)
         by_place.setdefault(Configuration(whole.state, whole.variables, ()), []).append(number)
     numbers = tuple(map(tuple, by_place.values()))
-    return RecordPlaces(judge, space, shown, record, document, account, decided, tuple(by_place), numbers)
+    return RecordPlaces(
+        judge, space, told.status, record, told.document, account, told.decided, tuple(by_place), numbers
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ToldByRecord:
+    """
+    What a record tells of where its order is: its status ("" for none), what it shows, and the tests that it decides.
+
+    `document` is the record without what only the platform writes.
+    """
+
+    status: str
+    showing: Showing
+    decided: AtomTruths
+    document: Any
+
+
+def told_by(
+    judge: Judge, space: StateSpace, record: Any, account: Account | None, *, status: str | None = None
+) -> ToldByRecord:
+    """What the record of an order of the table's variant tells."""
+    sheet = judge.sheet(space.variant.name)
+    document = slots.as_request(sheet.root, record)
+    truth = judge.readiness(space.variant.name, document, account)
+    decided = tuple((atom, holds) for atom in space.atoms if (holds := truth(atom)) is not None)
+    return ToldByRecord(status or _shown_status(sheet, record), shown_in(space.lifecycle, record), decided, document)
 
 
 def _shown_status(sheet: Sheet, record: Any) -> str:
@@ -122,8 +144,9 @@ def _shown_status(sheet: Sheet, record: Any) -> str:
     return shown if isinstance(shown, str) and shown in sheet.statuses else ""
 
 
-def _numbers(space: StateSpace, status: str, showing: tuple[bool, ...], decided: AtomTruths) -> Iterator[int]:
+def numbers_of(space: StateSpace, told: ToldByRecord) -> Iterator[int]:
     """The configurations of that status, with these shown values and these truths, ascending."""
+    status, showing, decided = told.status, told.showing, told.decided
     layout = space.layout
     anywhere = space.lifecycle.status is None  # a record that shows no status
     states = {number for number, state in enumerate(layout.states) if anywhere or (status and state.status == status)}

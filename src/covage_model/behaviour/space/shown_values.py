@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from covage_model.behaviour.space.space import StateSpace
 from covage_model.pack.conditions import truth
 from covage_model.pack.conditions.tree import identity
 from covage_model.pack.model.lifecycle import Lifecycle
+from covage_model.pack.model.pack import VariantHistories
 
 Showing = tuple[bool, ...]  # for each entry of `Lifecycle.shown`, whether the variable has the value
 
@@ -33,6 +34,15 @@ def reached(space: StateSpace) -> dict[str, tuple[Showing, ...]]:
         if status is not None:
             found.setdefault(status, {})[shows(code)] = None
     return {status: tuple(each) for status, each in found.items()}
+
+
+def histories_of(spaces: Iterable[StateSpace]) -> tuple[VariantHistories, ...]:
+    """What is known of the records of each variant; nothing of those without a status, or with an incomplete table."""
+    return tuple(
+        VariantHistories(space.variant.name, reached(space))
+        for space in spaces
+        if space.complete and space.lifecycle.status is not None and not space.variant.stand_in
+    )
 
 
 def showing_bits(space: StateSpace) -> Callable[[int], Showing]:

@@ -22,7 +22,7 @@ from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.typed import TypedPlace, TypedReader
 from covage_model.documents.presence import slots
 from covage_model.documents.presence.role import Role
-from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, Slot
+from covage_model.documents.presence.sheet import AnchoredRule, Demand, RecordHistories, Sheet, Slot
 from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions.lookups import AccountIndex
 from covage_model.pack.model.conditions import Condition
@@ -92,7 +92,17 @@ class _Source(ConditionSource):
         for bit, rule in asked:
             if (bit, rule) not in never:
                 self._rule(bit, rule)
+        if self.sheet.histories is not None and self.context.role is Role.RECORD:
+            self._history(self.sheet.histories)
         self.line(1, "return members, kinds[unchecked]")
+
+    def _history(self, histories: RecordHistories) -> None:
+        """Refuses what no order of that status shows: the shown values as bits, among those that are reached."""
+        ways = histories.reached.get(self.context.status, ())
+        reached = self.constant(frozenset(sum(1 << n for n, holds in enumerate(way) if holds) for way in ways))
+        spot = self._root()
+        bits = [f"({1 << n} if {self.expression(place.when, spot)} else 0)" for n, place in enumerate(histories.shown)]
+        self.refuse(1, f"({' | '.join(bits) or '0'}) not in {reached}")
 
     def _root(self) -> SourceSpot:
         return SourceSpot(self.sheet.root, "v0", 1, typed=self.typed)

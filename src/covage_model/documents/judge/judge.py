@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from covage_model.documents.judge import demands, rules
+from covage_model.documents.judge import demands, rules, unreached
 from covage_model.documents.judge.collect import FindingCollector
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.findings import finding_at, location_at
@@ -57,7 +57,13 @@ def judged_as_if(sheet: Sheet, data: Any, context: JudgeContext) -> Judged:
     for rule in sheet.rules:
         if context.status in rule.statuses:
             collector.add(rules.broken(rule, sheet, data, context, applied))
+    if context.role is Role.RECORD and sheet.histories is not None and not _has_error(collector.findings()):
+        collector.add(unreached.unreached(sheet, sheet.histories, data, context))
     return Judged(tuple(collector.findings()), tuple(dict.fromkeys(applied)))
+
+
+def _has_error(found: Iterable[Diagnostic]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in found)
 
 
 def _asked(asked: Iterable[Demand], context: JudgeContext) -> Iterator[Demand]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
-from covage_model.pack.model.conditions import Condition, Starts
+from covage_model.pack.model.conditions import TRUE, All, AnyOf, Condition, Not, Scalar, Starts
 from covage_model.pack.model.keys import KeyPath
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.matches import Match
@@ -91,6 +91,40 @@ class AnchoredRule:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPlace:
+    """A value of a hidden variable, and the anchored condition that holds of a record exactly where it has it."""
+
+    variable: str
+    value: Scalar
+    when: Condition
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHistories:
+    """
+    The records to which a history leads: by status, which combinations of shown values an order reaches.
+
+    A combination has a truth for each of `shown`. No order reaches a status that is not in `reached`.
+    """
+
+    shown: tuple[ShownPlace, ...]
+    reached: dict[str, tuple[tuple[bool, ...], ...]]
+    origin: Origin = field(compare=False)
+
+    def condition(self, status: str) -> Condition:
+        """What holds of the records of a status to which a history leads."""
+        ways = self.reached.get(status, ())
+        if len(ways) == 2 ** len(self.shown):
+            return TRUE
+        return AnyOf(tuple(All(tuple(map(self._is, self.shown, way))) for way in ways))
+
+    @staticmethod
+    def _is(place: ShownPlace, holds: bool) -> Condition:  # noqa: FBT001  a truth beside its condition
+        return place.when if holds else Not(place.when)
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """
     All that holds of the documents of one order and variant, in every status and both roles.
@@ -114,3 +148,4 @@ class Sheet:
     origin: Origin = field(compare=False)
     key: tuple[KeyPath, ...] = ()
     unique: tuple[KeyPath, ...] = ()
+    histories: RecordHistories | None = None  # None where no table is known

@@ -13,9 +13,11 @@ from covage_model.ground import formats, json_value, pointer
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.conditions import schema as words
+from covage_model.pack.model.conditions import TRUE, Condition
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.text import say
 
+_HISTORIES = "what no history leads to (CM419)"
 _KIND = {
     **dict.fromkeys(("pattern", "format", "minLength", "maxLength"), "string"),
     **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), "number"),
@@ -177,16 +179,29 @@ class _Printer:
         for rule in self.sheet.rules:
             if self.status in rule.statuses and place.is_printable(rule):
                 self._part(parts, start, place.rule(root, rule), rule.origin)
+        histories = self._histories()
+        if histories is not None and words.is_printable(histories):
+            self._part(parts, start, [words.schema_of(words.simple(words.hoisted(histories)))], self.sheet.origin)
         return parts
+
+    def _histories(self) -> Condition | None:
+        """What holds of the records of the status to which a history leads; None where it leads to all."""
+        if self.role != "record" or self.sheet.histories is None:
+            return None
+        condition = self.sheet.histories.condition(self.status)
+        return None if condition == TRUE else condition
 
     def comment(self) -> dict[str, str]:
         """Which rules the schema does not say, as an annotation; nothing where it says them all."""
         asked = [rule for rule in self.sheet.rules if self.status in rule.statuses and not place.is_printable(rule)]
         unsaid = [rule for rule in asked if self.role == "request" or not rule.reads_account]
-        if not unsaid:
+        histories = self._histories()
+        names = [rule.name for rule in unsaid]
+        names += [_HISTORIES] if histories is not None and not words.is_printable(histories) else []
+        if not names:
             return {}
-        self.origins["/$comment"] = unsaid[0].origin
-        return {"$comment": f"JSON Schema cannot say these rules: {', '.join(rule.name for rule in unsaid)}"}
+        self.origins["/$comment"] = unsaid[0].origin if unsaid else self.sheet.origin
+        return {"$comment": f"JSON Schema cannot say these rules: {', '.join(names)}"}
 
     def _part(self, parts: list[Any], start: int, new: list[dict[str, Any]], origin: Origin) -> None:
         for part in new:

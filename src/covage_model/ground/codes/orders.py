@@ -141,6 +141,35 @@ PAGES = {
         "The run, or one of its processes, ended before its inputs did. The report counts what was judged; judge the\n"
         "rest again. A process that was killed often lacked memory: `--jobs 1` takes the least.",
     ),
+    "CM420": Page(
+        "what it was before",
+        {
+            "became": "it was {before}, and can have become {after} by: {moves:bare}",
+            "same": "nothing need have happened since it was {before}",
+            "never": "it was {before}, and no way leads from there to this; the nearest: {nearest:bare}",
+            "edited": "it was {before}: from then on nobody may change what the client wrote, and it differs",
+            "nowhere": "no history leads to what it was before ({before})",
+            "kind": "it was {before}, and no order becomes {after}",
+            "unknown": "no record before has its name: it is not compared",
+            "undecided": "whether it can have become this is not decided: its lifecycle has too many configurations",
+        },
+        "`validate --before OLD NEW` compares each record with the one of the same name in OLD. The explored table is\n"
+        "searched for a way from a configuration that shows the record before to one that shows this record. The\n"
+        "moves are those of a shortest way, each with who may make it; others may have happened.",
+    ),
+    "CM419": Page(
+        "no history leads to it",
+        {
+            "shown": "no history leads to an order that is {status} with {shown:bare}; the nearest: {nearest:bare}",
+            "elsewhere": "no history leads to an order that is {status} with {shown:bare}; the nearest is {other} "
+            "with {nearest:bare}",
+            "status": "no history leads to an order of this kind that is {status}",
+        },
+        "Each field of the record is as it may be, but no order of this variant ever shows these together: the\n"
+        "explored table of its lifecycle was searched for a configuration of that status in which the hidden\n"
+        "variables have the values that the record shows (`shown` in the lifecycle). Either the record is wrong, or\n"
+        "the lifecycle lacks a way. A record with other errors is not searched for.",
+    ),
     "CM418": Page(
         "an account among the orders",
         {"account": "this is an account, not an order: it was not judged"},

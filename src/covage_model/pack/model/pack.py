@@ -48,6 +48,19 @@ class Source:
     origin: Origin = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class VariantHistories:
+    """
+    What the explored lives of a variant leave in its records.
+
+    `reached` has each status that an order of the variant reaches, with the combinations of shown values in which one
+    does: for each entry of `Lifecycle.shown`, whether the variable has the value.
+    """
+
+    variant: str
+    reached: dict[str, tuple[tuple[bool, ...], ...]]
+
+
 class _HasName(Protocol):
     @property
     def name(self) -> str: ...
@@ -59,7 +72,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class SpecPack:
-    """One operator's orders and how they live: all that a folder of YAML says."""
+    """One operator's orders and how they live: all that a folder of YAML says, and what was explored of it."""
 
     name: str
     languages: tuple[str, ...]
@@ -75,6 +88,7 @@ class SpecPack:
     scenarios: tuple[Scenario, ...]
     origin: Origin = field(compare=False)
     profiles: tuple[ProfileFile, ...] = ()
+    histories: tuple[VariantHistories, ...] = field(default=(), compare=False)  # of the variants that were explored
     _made: dict[str, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def type(self, name: str) -> NamedType:

@@ -21,7 +21,7 @@ from covage_model.documents.make.valid.places import DocumentPlace, Kept
 from covage_model.documents.make.valid.steering import Steering
 from covage_model.documents.make.valid.value_generator import Fullness, value_generator
 from covage_model.documents.presence.role import Role
-from covage_model.documents.presence.sheet import AnchoredRule, Sheet
+from covage_model.documents.presence.sheet import AnchoredRule, RecordHistories, Sheet
 from covage_model.ground import json_value
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
@@ -138,6 +138,8 @@ class LocalSearch:
                 rule = rules[finding.because.location]
                 if rule.reads_account or start is self.account or not self.aim.account_alone:
                     yield partial(self._keep, rule, start)
+            elif finding.code == "CM419" and sheet.histories is not None:
+                yield partial(self._reach, sheet.histories, status, start)
             elif start is self.account or not self.aim.account_alone:
                 yield partial(self._repair, finding, start)
 
@@ -150,6 +152,14 @@ class LocalSearch:
                 self.steering.steer(rule.when, scopes, wanted=False)
             else:
                 self.steering.steer(rule.then, scopes, wanted=True)
+
+    def _reach(self, histories: RecordHistories, status: str, start: DocumentPlace) -> None:
+        """Lets a record show what some order of that status shows."""
+        ways = histories.reached.get(status, ())
+        way = self.random.choice(ways) if ways else ()
+        for place, wanted in zip(histories.shown, way, strict=False):  # no way: no record can be made
+            if self.steering.holds(place.when, (start,)) is not wanted:
+                self.steering.steer(place.when, (start,), wanted=wanted)
 
     def _repair(self, finding: Diagnostic, start: DocumentPlace) -> None:
         generator = self.steering.of_account if start is self.account else self.steering.of_document

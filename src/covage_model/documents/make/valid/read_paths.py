@@ -52,6 +52,8 @@ def read_paths_of(sheet: Sheet, record: Condition | None) -> ReadPaths:
         for condition in (rule.when, rule.then):
             if condition is not None:
                 paths.condition(condition, _bases(sheet, rule.host), ())
+    for place in () if sheet.histories is None else sheet.histories.shown:
+        paths.condition(place.when, [()], ())
     return ReadPaths(frozenset(paths.values), frozenset(paths.shapes))
 
 

@@ -158,6 +158,36 @@ PAGES = {
         "qui a été jugé ; jugez de nouveau le reste. Un processus arrêté de force manquait souvent de mémoire :\n"
         "`--jobs 1` en demande le moins.",
     ),
+    "CM420": Page(
+        "ce qu'elle était avant",
+        {
+            "became": "elle était {before}, et peut être devenue {after} par : {moves:bare}",
+            "same": "rien n'a dû arriver depuis qu'elle était {before}",
+            "never": "elle était {before}, et aucun chemin ne mène de là à ceci ; le plus proche : {nearest:bare}",
+            "edited": "elle était {before} : dès lors personne ne peut changer ce que le client a écrit, et il diffère",
+            "nowhere": "aucune histoire ne mène à ce qu'elle était avant ({before})",
+            "kind": "elle était {before}, et aucune commande ne devient {after}",
+            "unknown": "aucune réponse d'avant ne porte son nom : elle n'est pas comparée",
+            "undecided": "rien ne décide si elle peut être devenue ceci : son cycle de vie a trop de configurations",
+        },
+        "`validate --before OLD NEW` compare chaque réponse à celle du même nom dans OLD. La table explorée est\n"
+        "parcourue d'une configuration qui montre la réponse d'avant à une qui montre celle-ci. Les mouvements sont\n"
+        "ceux d'un chemin le plus court, chacun avec qui peut le faire ; d'autres ont pu arriver.",
+    ),
+    "CM419": Page(
+        "aucune histoire n'y mène",
+        {
+            "shown": "aucune histoire ne mène à une commande {status} avec {shown:bare} ; le plus proche : "
+            "{nearest:bare}",
+            "elsewhere": "aucune histoire ne mène à une commande {status} avec {shown:bare} ; le plus proche est "
+            "{other} avec {nearest:bare}",
+            "status": "aucune histoire ne mène à une commande de ce type qui soit {status}",
+        },
+        "Chaque champ de la réponse est possible, mais aucune commande de cette variante ne les montre jamais\n"
+        "ensemble : la table explorée de son cycle de vie n'a aucune configuration de ce statut où les variables\n"
+        "cachées ont les valeurs que montre la réponse (`shown` dans le cycle de vie). Ou la réponse est fausse, ou\n"
+        "il manque un chemin au cycle de vie. Une réponse qui a d'autres erreurs n'est pas cherchée.",
+    ),
     "CM418": Page(
         "un compte parmi les commandes",
         {"account": "c'est un compte, pas une commande : il n'a pas été jugé"},

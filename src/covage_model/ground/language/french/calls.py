@@ -163,6 +163,8 @@ SENTENCES: dict[str, str] = {
         "le nom d'un modèle commence par une lettre : donnez --name NAME"
     ),
     "the pack {name} has no order to add a rule to": "le modèle {name} n'a pas de commande où ajouter une règle",
+    "--before takes a file": "--before prend un fichier",
+    "--before judges in this process: remove --engine": "--before juge dans ce processus : retirez --engine",
     "--record plays no scenario: remove the files and --save-coverage": (
         "--record ne joue aucun scénario : retirez les fichiers et --save-coverage"
     ),

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
+    "A file of records from before: can each record of FILES have come of the one of its name, and by which moves?": (
+        "Un fichier de réponses d'avant : chaque réponse de FILES peut-elle venir de celle de son nom, et par quels "
+        "mouvements ?"
+    ),
     "If the result differs from what a scenario expects, the place and the difference are shown, and the "
     "exit code is 1. With --record, no scenario is played: it says where the order may be.": (
         "Si le résultat diffère de ce qu'un scénario attend, l'endroit et la différence sont montrés, et le code de "

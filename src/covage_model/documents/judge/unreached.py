@@ -1,0 +1,70 @@
+"""The finding that no history leads to a record: no order of its variant ever shows that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from covage_model.documents.judge.context import JudgeContext
+from covage_model.documents.judge.findings import location_at
+from covage_model.documents.presence.sheet import RecordHistories, Sheet
+from covage_model.ground import json_value, pointer
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.pack.conditions import tree, truth
+from covage_model.pack.definitions import texts
+from covage_model.pack.model.conditions import Scalar
+
+_Showing = Sequence[bool]
+
+
+def unreached(sheet: Sheet, histories: RecordHistories, data: Any, context: JudgeContext) -> Iterator[Diagnostic]:
+    """The finding about a record that has no error, with the nearest record to which a history leads."""
+    showing = tuple(truth.holds(place.when, (data,)) for place in histories.shown)
+    here = histories.reached.get(context.status, ())
+    if showing in here:
+        return
+    nearest = _nearest(histories, context.status, showing)
+    arguments: dict[str, Any] = {"status": context.status}
+    if not here or nearest is None:
+        place = location_at(context, pointer.join(sheet.status_path or ()))
+        yield Diagnostic("CM419", "status", arguments, place, because=histories.origin)
+        return
+    status, other = nearest
+    pairs = [(place.variable, place.value) for place in histories.shown]
+    arguments |= {"shown": told(pairs, showing), "nearest": told(pairs, other), "other": status}
+    number = next((number for number, (one, two) in enumerate(zip(showing, other, strict=True)) if one is not two), 0)
+    different = histories.shown[number]
+    place = location_at(context, _pointer(sheet, data, [ref.names for ref in tree.references(different.when)]))
+    form = "shown" if status == context.status else "elsewhere"
+    yield Diagnostic("CM419", form, arguments, place, because=different.origin)
+
+
+def _nearest(histories: RecordHistories, status: str, showing: _Showing) -> tuple[str, _Showing] | None:
+    """The status and the shown values with the fewest differences, the status being one; the first of several."""
+    ways = [
+        (sum(one is not two for one, two in zip(showing, way, strict=True)) + (other != status), number, other, way)
+        for number, (other, each) in enumerate(histories.reached.items())
+        for way in each
+    ]
+    return min(ways, key=lambda way: (way[0], way[2] != status, way[1]))[2:] if ways else None
+
+
+def told(shown: Sequence[tuple[str, Scalar]], showing: _Showing) -> list[str]:
+    """
+    Each value of a variable that is shown, and those of variables of which none is.
+
+    >>> told([("paid", "part"), ("paid", "all"), ("sent", True)], [True, False, False])
+    ['paid = part', 'sent ≠ true']
+    """
+    has = {variable for (variable, _), holds in zip(shown, showing, strict=True) if holds}
+    return [
+        f"{variable} {'=' if holds else '≠'} {texts.plain(value)}"
+        for (variable, value), holds in zip(shown, showing, strict=True)
+        if holds or variable not in has
+    ]
+
+
+def _pointer(sheet: Sheet, data: Any, paths: Sequence[tuple[str, ...]]) -> str:
+    """The first of these places that is there, else that of the status."""
+    there = (path for path in paths if json_value.at(data, path) is not json_value.ABSENT)
+    return pointer.join(next(there, sheet.status_path or ()))
