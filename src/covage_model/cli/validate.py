@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from itertools import chain
@@ -13,7 +13,7 @@ import click
 
 from covage_model.api import order_run, orders
 from covage_model.api.judging_run import BytesRead, JudgingRun, QuarantineFailed
-from covage_model.cli import chosen_files, known, options, output
+from covage_model.cli import chosen_files, known, options, output, validate_options
 from covage_model.cli.outlet import OutputRefused
 from covage_model.cli.packs import check_status, opened_to_judge
 from covage_model.cli.streams import Streams, judging
@@ -22,8 +22,6 @@ from covage_model.report.formats import OF_FINDINGS
 
 if TYPE_CHECKING:
     from covage_model.api.quarantine import Quarantine
-    from covage_model.api.workspace import Workspace
-    from covage_model.ground.processes.cluster import DaskCluster
 
 _FOR_PEOPLE = ("text", "markdown")  # formats beside which a progress line helps
 
@@ -131,8 +129,8 @@ def command(
     judge = spec.judge
     if state is not None:
         check_status(spec, state)
-    _refuse(files, account, engine, {"--before": before, "--save-coverage": save_coverage})
-    cluster = _cluster(engine, scheduler, jobs)
+    validate_options.refuse(files, account, engine, {"--before": before, "--save-coverage": save_coverage})
+    cluster = validate_options.cluster_of(engine, scheduler, jobs)
     stdin = orders.chunks(streams.stdin) if streams.stdin is not None else b""
     given, account_findings = _read_accounts(account, judge, stdin)
     wanted = save_coverage is not None or before is not None  # whether the verdict on each order is
@@ -149,7 +147,7 @@ def command(
     how |= {"quarantine": apart, "bytes_read": bytes_read}
     order_documents = order_run.judge_run(files, judge, request, **inputs, **how) if files else ()
     if before is not None:
-        order_documents = _since(before, order_documents, spec, request)
+        order_documents = validate_options.since(before, order_documents, spec, request)
     run = JudgingRun(chain(account_findings, order_documents), files[0] if files else "")
     recorder = _recorder(judge) if save_coverage is not None else None
     kept = run if recorder is None else _recorded(run, recorder)
@@ -181,28 +179,6 @@ def command(
     return output.exit_of(tally, strict=strict)
 
 
-def _refuse(
-    files: Sequence[str], account: Sequence[str], engine: str, in_this_process: Mapping[str, str | None]
-) -> None:
-    """Complain about options that do not go together."""
-    if "-" in files and "-" in account:
-        raise click.UsageError("stdin can be read once: give the orders or the account as a file")
-    if in_this_process["--before"] == "-":
-        raise click.UsageError("--before takes a file")
-    for option, path in in_this_process.items():
-        if engine == "dask" and path is not None:
-            raise click.UsageError(f"{option} judges in this process: remove --engine")
-
-
-def _since(before: str, judged: Iterable[Any], spec: Workspace, request: orders.Request) -> Iterator[Any]:
-    """What is judged, each record with what it was before; first what cannot be read of the records before."""
-    from covage_model.api.became import RecordsBefore
-
-    records = RecordsBefore(spec, request.account)
-    yield from records.read(before, request)
-    yield from records.compared(judged)
-
-
 def _watched(streams: Streams) -> int:
     """Make this call again and again, as files are saved, until Ctrl-C."""
     from covage_model.cli import watching
@@ -228,26 +204,6 @@ def _told(judged: Iterable[Any], judge: Any, *, shows: bool, hides: bool) -> lis
         return [Mask(judge).judged(judged)]
     shown, hidden = for_two(judged)
     return [shown, Mask(judge).judged(hidden)]
-
-
-def _cluster(engine: str, scheduler: str | None, jobs: int | None) -> DaskCluster | None:
-    """The cluster that is to judge, if one is asked for; the connection ends with the command."""
-    if engine != "dask":
-        if scheduler is not None:
-            raise click.UsageError("--scheduler goes with --engine dask")
-        return None
-    if scheduler is None:
-        raise click.UsageError("--engine dask needs --scheduler ADDRESS, as in tcp://HOST:8786")
-    if jobs is not None:
-        raise click.UsageError("the cluster says how many processes judge: remove --jobs")
-    from covage_model.ground.processes import cluster
-
-    try:
-        found = cluster.DaskCluster(scheduler)
-    except cluster.NoCluster as error:
-        raise click.ClickException(f"--engine dask: {error}") from error
-    click.get_current_context().call_on_close(found.close)
-    return found
 
 
 @contextmanager
