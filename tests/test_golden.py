@@ -56,6 +56,7 @@ ELSEWHERE = {
     ("CM008", "denied"): "git keeps no permissions, and root may read everything",
     ("CM008", "listing"): "git keeps no permissions, and root may list everything",
     ("CM008", "pipe"): "git keeps no pipes",
+    ("CM012", "endless"): "takes an event of 16 MiB: tests/behaviour/test_replay.py",
     ("CM011", "value"): "a Parquet file with bytes; tests/api/test_parquet.py shows it",
     ("CM001", "library"): "takes an environment without the library",
     ("CM009", "outside"): "not every checkout has links",

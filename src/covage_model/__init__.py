@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from covage_model.api.order_suites import build_order_suite
     from covage_model.api.packs import NoSuchPack, check_pack
     from covage_model.api.record_places import record_places
+    from covage_model.api.replay import CannotReplay, ReplayedLog, replay_log
     from covage_model.api.scenarios import run_scenario
     from covage_model.api.schemas import account_schema, order_schema, order_validator
     from covage_model.api.simulate import CannotSimulate, simulate_pack
@@ -73,6 +74,7 @@ _PLACES = {
     "covage_model.api.record_places": ("record_places",),
     "covage_model.api.scenarios": ("run_scenario",),
     "covage_model.api.schemas": ("account_schema", "order_schema", "order_validator"),
+    "covage_model.api.replay": ("CannotReplay", "ReplayedLog", "replay_log"),
     "covage_model.api.simulate": ("CannotSimulate", "simulate_pack"),
     "covage_model.api.suites": ("build_suites",),
     "covage_model.api.transitions": ("transition_tables",),
@@ -90,6 +92,7 @@ __all__ = [
     "FORMATS",
     "BrokenPack",
     "CannotDraw",
+    "CannotReplay",
     "CannotSimulate",
     "Diagnostic",
     "DiagramView",
@@ -99,6 +102,7 @@ __all__ = [
     "NoSuchPack",
     "NoSuite",
     "Pack",
+    "ReplayedLog",
     "Severity",
     "WrongConfiguration",
     "__version__",
@@ -127,6 +131,7 @@ __all__ = [
     "record_became",
     "record_coverage",
     "record_places",
+    "replay_log",
     "run_scenario",
     "simulate_pack",
     "transition_tables",

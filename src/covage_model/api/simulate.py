@@ -179,6 +179,16 @@ def _is_precise(sampled: Sampled, precise: float) -> bool:
 
 def _profile(pack: Workspace, names: Sequence[str], settings: Mapping[str, str], without: Sequence[str]) -> Profile:
     from covage_model.behaviour.population import simulate
+
+    return simulate.without(profile_of(pack, names, settings), without)
+
+
+def profile_of(pack: Workspace, names: Sequence[str] = (), settings: Mapping[str, str] | None = None) -> Profile:
+    """
+    The profile of these names, each laid over those before it; without names the usual one, or the only one.
+
+    Raises CannotSimulate.
+    """
     from covage_model.pack.compile.compile import build_profile
 
     known = [profile.name for profile in pack.spec.profiles]
@@ -193,11 +203,11 @@ def _profile(pack: Workspace, names: Sequence[str], settings: Mapping[str, str],
             hint = nearest(name, known)
             raise CannotSimulate(f"there is no profile {name!r}" + (f"; {hint}" if hint else ""))
     findings: list[Diagnostic] = []
-    profile = build_profile(pack.spec, names, findings.append, [_setting(*each) for each in settings.items()])
+    profile = build_profile(pack.spec, names, findings.append, [_setting(*each) for each in (settings or {}).items()])
     wrong = [finding for finding in findings if finding.severity is Severity.ERROR]
     if wrong:
         raise CannotSimulate(_sentence(wrong[0]))
-    return simulate.without(profile, without)
+    return profile
 
 
 def _sentence(finding: Diagnostic) -> str:

@@ -32,6 +32,7 @@ COMMANDS = {
     "generate": "Generate valid orders with an account, or orders with one defect",
     "init": "Start a pack of your own",
     "mutate": "Show which rules no scenario or order file tests",
+    "replay": "Replay a log of events: could its orders have happened?",
     "run": "Play scenarios, and show each step",
     "schema": "Print the JSON Schema of an order",
     "simulate": "Simulate many orders in time: ends, lead times, busy hands",

@@ -18,7 +18,18 @@ from functools import cache
 from typing import Any
 
 from covage_model.ground import escape, language, places
-from covage_model.ground.codes import behaviour, coverage, meaning, names, orders, properties, reading, shape, suites
+from covage_model.ground.codes import (
+    behaviour,
+    coverage,
+    logs,
+    meaning,
+    names,
+    orders,
+    properties,
+    reading,
+    shape,
+    suites,
+)
 from covage_model.ground.codes.page import Page
 from covage_model.ground.diagnostics import Diagnostic
 
@@ -32,6 +43,7 @@ CATALOGUE: Mapping[str, Page] = {
     **coverage.PAGES,
     **properties.PAGES,
     **suites.PAGES,
+    **logs.PAGES,
 }
 _LITERAL = re.compile(r"true|false|null|-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _LONG = 80

@@ -190,6 +190,7 @@ PAGES = {
             "empty-list": "the list {where:bare} names no file",
             "excluded": "no file is left to judge: all are excluded by {where:bare}",
             "nothing-to-play": "no scenario was found in {where:bare}",
+            "nothing-to-replay": "no order was found in the log {where:bare}",
             "nothing-to-merge": "no coverage record was found in {where:bare}",
             "nothing-to-cover": "nothing can be covered: the pack {pack:bare} has no {kinds:bare}",
             "nothing-to-mutate": "no mutant was tried: the pack {pack:bare} has nothing that these operators change",

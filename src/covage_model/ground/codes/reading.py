@@ -142,4 +142,17 @@ PAGES = {
         "and quoted by double quotes; a quote within a quoted text is written twice. Rows of Parquet files are\n"
         "read so too; their columns may be nested.",
     ),
+    "CM012": Page(
+        "an event log in XML that cannot be read",
+        {
+            "broken": "the XML is broken: {detail:bare}; what follows was not read",
+            "doctype": "a document type is declared, which no event log needs: nothing was read from here on",
+            "other": "the file begins with {name}, and XES begins with `log`",
+            "deep": "elements lie more than {limit} deep inside each other; what follows was not read",
+            "endless": "an event is too large; what follows was not read",
+        },
+        "XES (IEEE 1849) is XML: a `log` with a `trace` for each order, and an `event` for each event. What stands\n"
+        "before the broken place was read. A document type could bring entities, which may grow without end: it is\n"
+        "refused. Write the log again, or cut out the broken part.",
+    ),
 }

@@ -18,13 +18,13 @@ from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Blank, Block, Columns, FindingBlock, Heading, TextLine
+from covage_model.report.counting import duration
 from covage_model.report.report import Report, ReportEntry
 
 _COLUMNS = (
     *("section", "variant", "name", "figure", "unit", "value", "low", "high"),
     *("exact_low", "exact_high", "difference", "difference_low", "difference_high"),
 )
-_UNITS = ((86_400 * 2, 86_400, "d"), (3_600 * 2, 3_600, "h"), (120, 60, "min"), (0, 1, "s"))
 _DAYS_SHOWN = 12  # of the orders in progress, on a terminal
 _REQUIRE = "--require"
 
@@ -217,9 +217,7 @@ def _number(value: float, unit: str, like: float | None = None) -> str:
         return f"{100 * value:.1f} %"
     if unit == "count":
         return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.3g}"
-    size = abs(value if like is None else like)
-    divisor, name = next((divisor, name) for least, divisor, name in _UNITS if size >= least)
-    return f"{value / divisor:,.3g} {name}"
+    return duration(value, like)
 
 
 def _shown(figure: Figure | None, unit: str) -> str:

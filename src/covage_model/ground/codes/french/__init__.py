@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from covage_model.ground.codes.french import (
     behaviour,
     coverage,
+    logs,
     meaning,
     names,
     orders,
@@ -27,4 +28,5 @@ PAGES: Mapping[str, Page] = {
     **coverage.PAGES,
     **properties.PAGES,
     **suites.PAGES,
+    **logs.PAGES,
 }

@@ -210,6 +210,7 @@ PAGES = {
             "empty-list": "la liste {where:bare} ne nomme aucun fichier",
             "excluded": "il ne reste aucun fichier à juger : tous sont écartés par {where:bare}",
             "nothing-to-play": "aucun scénario n'a été trouvé dans {where:bare}",
+            "nothing-to-replay": "aucune commande n'a été trouvée dans le journal {where:bare}",
             "nothing-to-merge": "aucun relevé de couverture n'a été trouvé dans {where:bare}",
             "nothing-to-cover": "rien ne peut être couvert : le modèle {pack:bare} n'a pas de {kinds:words}",
             "nothing-to-mutate": "aucun mutant n'a été essayé : le modèle {pack:bare} n'a rien que ces opérateurs "

@@ -149,4 +149,17 @@ PAGES = {
         "(\") ; un guillemet à l'intérieur d'un tel texte s'écrit deux fois. Les lignes des fichiers Parquet sont\n"
         "lues de même ; leurs colonnes peuvent être imbriquées.",
     ),
+    "CM012": Page(
+        "un journal d'événements en XML illisible",
+        {
+            "broken": "le XML est cassé : {detail:words} ; la suite n'a pas été lue",
+            "doctype": "un type de document est déclaré, inutile à un journal : rien n'a été lu à partir d'ici",
+            "other": "le fichier commence par {name}, et XES commence par `log`",
+            "deep": "des éléments sont imbriqués sur plus de {limit} niveaux ; la suite n'a pas été lue",
+            "endless": "un événement est trop grand ; la suite n'a pas été lue",
+        },
+        "XES (IEEE 1849) est du XML : un `log` avec une `trace` par commande, et un `event` par événement. Ce qui\n"
+        "précède l'endroit cassé a été lu. Un type de document pourrait apporter des entités, qui peuvent grossir\n"
+        "sans fin : il est refusé. Écrivez le journal à nouveau, ou ôtez la partie cassée.",
+    ),
 }

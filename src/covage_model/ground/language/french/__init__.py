@@ -17,6 +17,7 @@ from covage_model.ground.language.french import (
     help_shared,
     hints,
     kinds,
+    logs,
     notices,
     outcomes,
     patterns,
@@ -31,6 +32,7 @@ RECOGNISED: Mapping[str, str] = {
     **outcomes.SENTENCES,
     **calls.SENTENCES,
     **notices.SENTENCES,
+    **logs.HINTS,
 }
 SENTENCES: Mapping[str, str] = {
     **RECOGNISED,
@@ -38,4 +40,5 @@ SENTENCES: Mapping[str, str] = {
     **help_shared.SENTENCES,
     **help_a_to_i.SENTENCES,
     **help_m_to_z.SENTENCES,
+    **logs.SENTENCES,
 }

@@ -1,0 +1,236 @@
+"""Replays a log of events on the explored tables of a pack: could these orders have happened?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from covage_model.api import files, orders
+from covage_model.ground import json_value
+from covage_model.ground.classes import dataclass
+from covage_model.ground.diagnostics import Diagnostic, Location, Severity
+
+if TYPE_CHECKING:
+    from covage_model.api.workspace import Pack, Workspace
+    from covage_model.behaviour.logs.follow import LogTotals, OrderFault
+    from covage_model.behaviour.logs.replay import KnownOrders, LogReplay
+    from covage_model.ground.files.document import Reading
+    from covage_model.pack.model.profile import Profile
+
+STDIN = "-"
+Found = tuple[Diagnostic, "OrderFault | None"]
+
+
+class CannotReplay(ValueError):
+    """The log cannot be replayed; the text says what to type."""
+
+
+@dataclass(slots=True, eq=False)
+class ReplayedLog:
+    """
+    A log while it is replayed: iterate to get the findings, each with the fault of its order where it is about one.
+
+    `totals` and `left_out` are complete at the end; see `behaviour.logs` for what they hold. `known` is the number of
+    orders that were given beside the log.
+    """
+
+    file: str
+    names: tuple[str, ...]
+    known: int
+    _findings: Iterator[Found]
+    _replay: LogReplay
+
+    def __iter__(self) -> Iterator[Found]:
+        return self._findings
+
+    @property
+    def totals(self) -> LogTotals:
+        """What the orders add up to."""
+        return self._replay.totals
+
+    @property
+    def left_out(self) -> Counter[str]:
+        """Records of no order, by reason: unjoined, foreign."""
+        return self._replay.left_out
+
+
+def replay_log(
+    pack: Pack,
+    log: str,
+    *names: str,
+    orders_files: Sequence[str] = (),
+    case: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    profile: str | None = None,
+    cut_front: bool = False,
+    max_repair: int = 10,
+    fail_under: float | None = None,
+    stdin: bytes | Iterable[bytes] = b"",
+) -> ReplayedLog:
+    """
+    Replays the events of a log (NDJSON, JSON, CSV, Parquet or XES) on the tables of these orders (default: all).
+
+    `orders_files` are documents of the orders: they tell the variant of each, and which other objects belong to it.
+    `case` is the path of the member that tells orders apart, `columns` are paths by word (name, time, event, alias,
+    variant, state); by default both are as in the `log` of the profile. With `cut_front`, the beginning of orders may
+    be missing. Repairs cost at most `max_repair`. With `fail_under`, an order that could not have happened is a
+    warning, and a fitness below it an error.
+
+    Raises NoSuchOrder for an unknown name, CannotReplay for any other question that cannot be answered.
+    """
+    from covage_model.behaviour.logs.records import NoShape, shape_of
+    from covage_model.behaviour.logs.replay import LogReplay
+
+    variants = pack.explorable(names) if names else pack.variants()
+    content = stdin if log == STDIN else files.chunks(log, named=True)
+    is_xes, chunks = _is_xes(content, log)
+    try:
+        shape = shape_of(pack.spec, _profile(pack, profile), columns or {}, case, xes=is_xes)
+    except NoShape as error:
+        raise CannotReplay(str(error)) from error
+    spaces = [pack.table(name) for name in variants]
+    known, complaints = _known(pack, variants, orders_files)
+    severity = Severity.ERROR if fail_under is None else Severity.WARNING
+    replay = LogReplay(spaces, shape, log, known, cut_front=cut_front, most=max_repair, severity=severity)
+    found = _replayed(replay, chunks, log, complaints, fail_under, is_xes=is_xes)
+    return ReplayedLog(log, tuple(variants), len(set(known.first.values())), found, replay)
+
+
+def _is_xes(
+    content: bytes | Iterable[bytes] | Diagnostic, file: str
+) -> tuple[bool, bytes | Iterable[bytes] | Diagnostic]:
+    """Whether a log is XES, by its first bytes; and its content again, unpacked where it is."""
+    from covage_model.ground.files import cutting, xes
+    from covage_model.ground.files.kinds import BrokenArchive
+
+    if isinstance(content, Diagnostic):
+        return False, content
+    chunks = cutting.chunks_of(content) if isinstance(content, bytes) else content
+    try:
+        head, opened = xes.opened(chunks, file)
+    except BrokenArchive as broken:
+        return False, broken.finding
+    except OSError as error:
+        return False, files.unreadable(file, error)
+    return xes.looks_like_xes(head) or file.lower().endswith((".xes", ".xes.gz", ".xes.zst")), opened
+
+
+def _profile(pack: Workspace, name: str | None) -> Profile | None:
+    """The profile whose `log` says what events show: that one, else the usual one, else the only one."""
+    from covage_model.api import simulate
+
+    known = [each.name for each in pack.spec.profiles]
+    if name is None and not known:
+        return None
+    try:
+        return simulate.profile_of(pack, (name or (simulate.USUAL if simulate.USUAL in known else known[0]),))
+    except simulate.CannotSimulate as error:
+        raise CannotReplay(str(error)) from error
+
+
+def _known(pack: Workspace, variants: Sequence[str], paths: Sequence[str]) -> tuple[KnownOrders, list[Diagnostic]]:
+    """What files of orders say of them, and findings about what could not be read or used."""
+    from covage_model.behaviour.logs.replay import KnownOrders
+
+    known = KnownOrders()
+    complaints: list[Diagnostic] = []
+    if not paths:
+        return known, complaints
+    sheets = [pack.judge.sheet(variant.name) for variant in pack.spec.variants]
+    keys = list(dict.fromkeys(said.path for sheet in sheets for said in sheet.key))
+    objects = list(dict.fromkeys(said.path for sheet in sheets for said in sheet.unique))
+    numbers = {name: number for number, name in enumerate(variants)}
+    for judged in orders.judge_files(paths, pack.judge, orders.request("record", None, None)):
+        if judged.verdict is None or judged.document is None:
+            complaints.extend(judged.findings)
+            continue
+        number = numbers.get(judged.verdict.variant or "")
+        names = _texts(judged.document.data, keys)
+        if number is not None and names:
+            known.add(number, names, _texts(judged.document.data, objects))
+    return known, complaints
+
+
+def _texts(document: Any, paths: Iterable[tuple[str, ...]]) -> list[str]:
+    """The values at these paths, as texts."""
+    found = (value for path in paths for value in json_value.every_value_at(document, path))
+    return list(dict.fromkeys(str(value) for value in found if isinstance(value, str | int)))
+
+
+def _replayed(
+    replay: LogReplay,
+    content: bytes | Iterable[bytes] | Diagnostic,
+    file: str,
+    complaints: Sequence[Diagnostic],
+    fail_under: float | None,
+    *,
+    is_xes: bool,
+) -> Iterator[Found]:
+    """Reads the log, and the findings as they come."""
+    yield from ((finding, None) for finding in complaints)
+    if isinstance(content, Diagnostic):
+        yield content, None
+        return
+    try:
+        for finding in _read_xes(replay, content, file) if is_xes else _read(replay, content, file):
+            yield from _emptied(replay)
+            if finding is not None:
+                yield finding, None
+    except (OSError, MemoryError) as error:
+        yield files.unreadable(file, error), None
+    replay.finish()
+    yield from _emptied(replay)
+    totals = replay.totals
+    here = Location(file, 0, 0)
+    if not totals.orders:
+        yield Diagnostic("CM412", "nothing-to-replay", {"where": file}, here), None
+    elif fail_under is not None and totals.fitness < fail_under:
+        arguments = {"found": f"{totals.fitness:.6g}", "least": f"{fail_under:.6g}"}
+        yield Diagnostic("CM553", "fitness", arguments, here), None
+
+
+def _emptied(replay: LogReplay) -> Iterator[Found]:
+    yield from replay.found
+    replay.found.clear()
+
+
+def _read(replay: LogReplay, content: bytes | Iterable[bytes], file: str) -> Iterator[Diagnostic | None]:
+    """Reads a log that is no XES; None where only something was taken."""
+    from covage_model.ground.files import plain_json, read
+
+    engine = plain_json.engine()
+    taken = None if engine is None else replay.lines(engine)
+    passes = None if taken is None else _PlainLines(taken)
+    for reading in read.readings(content, file, lists=True, passes=passes):
+        yield from _taken(replay, reading)
+
+
+def _taken(replay: LogReplay, reading: Reading) -> Iterator[Diagnostic | None]:
+    yield from reading.findings
+    if reading.document is not None:
+        replay.take(reading.document.data, reading.document.first_line)
+    yield None
+
+
+def _read_xes(replay: LogReplay, content: bytes | Iterable[bytes], file: str) -> Iterator[Diagnostic | None]:
+    """Reads XES; None where only something was taken."""
+    from covage_model.ground.files import cutting, xes
+
+    for each in xes.events(cutting.chunks_of(content) if isinstance(content, bytes) else content, file):
+        if isinstance(each, Diagnostic):
+            yield each
+        else:
+            replay.take(*each)
+            yield None
+
+
+class _PlainLines:
+    """Takes the lines of NDJSON that need no care. Items of lists are all read with care."""
+
+    def __init__(self, taken: Callable[[Sequence[bytes], int], Sequence[int]]) -> None:
+        self.lines = taken
+
+    def items(self, items: Sequence[bytes], numbers: Sequence[int]) -> int:  # noqa: ARG002  as the protocol has it
+        """No item is taken here."""
+        return 0

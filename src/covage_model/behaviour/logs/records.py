@@ -1,0 +1,188 @@
+"""What a record of a log shows: which event, of which order, when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from operator import itemgetter
+from typing import Any
+
+from covage_model.behaviour.logs.follow import moment_of
+from covage_model.behaviour.space.shown_events import about, constants, fields_of
+from covage_model.ground.classes import dataclass
+from covage_model.pack.model.pack import SpecPack
+from covage_model.pack.model.profile import Profile
+
+COLUMNS = ("name", "time", "event", "alias", "variant", "state")  # what can be placed; the case has its own option
+XES_CASE = "case:concept:name"  # where the reader of XES puts the name of the trace
+_XES = {"name": "concept:name", "time": "time:timestamp", "event": "identity:id", "order": XES_CASE}
+
+
+class NoShape(ValueError):
+    """Where a log has its times or its orders is not known; the text says what to type."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogShape:
+    """
+    Where records have what: paths by word. `constants` are the members by which events are told apart, and `names`
+    the event of each combination; a record with a `name` says it itself. `kinds` is what each event is about.
+
+    With `whole`, a case has all events of an order; with `grouped`, those of an order, and perhaps those about other
+    objects too; else a case is an object, and an order may have several.
+    """
+
+    case: str
+    paths: Mapping[str, str]
+    whole: bool
+    grouped: bool
+    constants: tuple[str, ...]
+    names: Mapping[Any, str]
+    kinds: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LogRecord:
+    """One record: the case and other names of what it is about, what it shows, when, and who it is."""
+
+    case: str
+    alias: str | None
+    event: str | None
+    state: str | None
+    variant: str | None
+    moment: datetime
+    identifier: object
+
+
+class UnusableRecord(ValueError):
+    """A record cannot be used. The arguments are the form of the finding and its arguments."""
+
+    def __init__(self, form: str, **arguments: Any) -> None:
+        super().__init__(form)
+        self.form, self.arguments = form, arguments
+
+
+def shape_of(
+    pack: SpecPack, profile: Profile | None, columns: Mapping[str, str], case: str | None, *, xes: bool = False
+) -> LogShape:
+    """
+    Where records have what: as in events of the profile, or in XES, but for what `columns` and `case` say.
+
+    With `state` in `columns` and no `name`, records show states and no events. Raises NoShape.
+    """
+    shown = {event.name: dict(constants(pack, event.name)) for event in pack.events}
+    fields = dict(_XES) if xes else {word: path for path, word in reversed(fields_of(profile))}  # the first counts
+    paths = {**fields, **columns}
+    if "state" in columns and "name" not in columns:
+        paths.pop("name", None)
+        shown = {}
+    chosen = case or paths.get("order") or paths.get("object")
+    if chosen is None:
+        raise NoShape("the `log` of the profile shows neither order nor object: give --case PATH")
+    if "time" not in paths:
+        raise NoShape("the `log` of the profile shows no time: give --columns time=PATH")
+    members = tuple(dict.fromkeys(member for each in shown.values() for member in each))
+    by_constants = {tuple(each.get(member) for member in members): name for name, each in shown.items() if each}
+    if shown and "name" not in paths and len(by_constants) < len(shown):
+        raise NoShape("no constants tell the events of the pack apart: give --columns name=PATH")
+    return LogShape(
+        case=chosen,
+        paths=paths,
+        whole=case is None and chosen == paths.get("order"),
+        grouped=case is not None and chosen != paths.get("object"),
+        constants=() if "name" in paths else members,
+        names={name: name for name in shown} if "name" in paths else by_constants,
+        kinds={name: about(each, name) for name, each in shown.items()},
+    )
+
+
+class RecordReader:
+    """Reads records of one shape."""
+
+    def __init__(self, shape: LogShape) -> None:
+        self.shape = shape
+        paths = shape.paths
+        self._case = _getter(shape.case)
+        self._others = {word: _getter(paths[word]) for word in COLUMNS if word in paths}
+
+    def record(self, data: Any) -> LogRecord:
+        """What a record shows. Raises UnusableRecord."""
+        if not isinstance(data, dict):
+            raise UnusableRecord("object")
+        event = self._event(data)
+        case = self._case(data)
+        if case is None:
+            raise UnusableRecord("missing", name=self.shape.case, others=_few(data))
+        found = {word: getter(data) for word, getter in self._others.items()}
+        if found.get("time") is None:
+            raise UnusableRecord("missing", name=self.shape.paths["time"], others=_few(data))
+        moment = moment_of(str(found["time"]))
+        if moment is None:
+            raise UnusableRecord("time", name=self.shape.paths["time"], value=found["time"])
+        state = _text(found.get("state"))
+        if event is None and state is None:
+            raise UnusableRecord("missing", name=self.shape.paths.get("state", "state"), others=_few(data))
+        alias, variant = _text(found.get("alias")), _text(found.get("variant"))
+        return LogRecord(str(case), alias, event, state, variant, moment, found.get("event"))
+
+    def _event(self, data: dict[str, Any]) -> str | None:
+        """The event that a record shows; None where records show states alone."""
+        shape = self.shape
+        if not shape.names:
+            return None
+        if not shape.constants:
+            named = self._others["name"](data)
+            if named is None:
+                raise UnusableRecord("missing", name=shape.paths["name"], others=_few(data))
+            if not isinstance(named, str) or named not in shape.names:
+                raise UnusableRecord("unknown", name=shape.paths["name"], value=named)
+            return named
+        values = tuple(data.get(member) for member in shape.constants)
+        missing = next((member for member in shape.constants if data.get(member) is None), None)
+        try:
+            return shape.names[values]
+        except (KeyError, TypeError):
+            if missing is not None:
+                raise UnusableRecord("missing", name=missing, others=_few(data)) from None
+            pairs = dict(zip(shape.constants, values, strict=True))
+            raise UnusableRecord("other", pairs=pairs) from None
+
+    def fast(self) -> tuple[Callable[[dict[str, Any]], Any], Callable[[dict[str, Any]], tuple[Any, Any, Any]]] | None:
+        """
+        Two functions from a record: to its event's key in `names`, and to its case, time and identifier.
+
+        They check nothing, and raise KeyError where one is missing. None where records have more, or paths of several
+        steps.
+        """
+        shape, paths = self.shape, self.shape.paths
+        members = [shape.case, paths["time"], paths.get("event", "")]
+        keys = shape.constants or (paths.get("name", ""),)
+        more = {"state", "variant"} & {*paths} or not shape.names
+        if more or not all(members) or any("." in each for each in (*members, *keys)):
+            return None
+        return itemgetter(*keys), itemgetter(*members)
+
+
+def _getter(path: str) -> Callable[[dict[str, Any]], Any]:
+    """A function that finds the value of a member, or of a dotted path, in a record; None where there is none."""
+    first, *rest = path.split(".")
+
+    def found(data: dict[str, Any]) -> Any:
+        value = data.get(path)
+        if value is not None or not rest:
+            return value
+        value = data.get(first)
+        for step in rest:
+            value = value.get(step) if isinstance(value, dict) else None
+        return value
+
+    return found
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _few(data: Mapping[str, Any]) -> Sequence[str]:
+    """The names of a record's members: some of them."""
+    return [str(name) for name in data][:12]

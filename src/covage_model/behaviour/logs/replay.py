@@ -1,0 +1,232 @@
+"""A log replayed on explored tables: what each record is about, and which orders could have happened."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import field
+from datetime import datetime
+from typing import Any
+
+from covage_model.behaviour.logs.fault import finding
+from covage_model.behaviour.logs.follow import OrderFault, OrderFollower
+from covage_model.behaviour.logs.possible import PossibleSets
+from covage_model.behaviour.logs.records import LogRecord, LogShape, RecordReader, UnusableRecord
+from covage_model.behaviour.space.passage import passages
+from covage_model.behaviour.space.space import StateSpace
+from covage_model.ground.classes import dataclass
+from covage_model.ground.diagnostics import Diagnostic, Location, Severity
+from covage_model.ground.nearest import nearest
+
+
+@dataclass(slots=True)
+class KnownOrders:
+    """
+    What is known of orders beside the log: by each of its names, the number of an order's table and its first name.
+
+    `objects` are the orders that other things belong to, by the names of these; `joined` the orders that have some.
+    """
+
+    tables: dict[str, int] = field(default_factory=dict)
+    first: dict[str, str] = field(default_factory=dict)
+    objects: dict[str, list[str]] = field(default_factory=dict)
+    joined: set[str] = field(default_factory=set)
+
+    def add(self, table: int, names: Sequence[str], objects: Sequence[str]) -> None:
+        """An order by its names, and the names of what belongs to it."""
+        for name in names:
+            self.tables[name] = table
+            self.first[name] = names[0]
+        for name in objects:
+            self.objects.setdefault(name, []).append(names[0])
+        if objects:
+            self.joined.add(names[0])
+
+
+class LogReplay:
+    """
+    Replays the records of one log. `spaces` are the tables that its orders may follow.
+
+    `found` has the findings since it was last emptied, each with the fault of its order where it is about one.
+    `left_out` counts records that are of no order, by reason: `unjoined` (about an object of no known order) and
+    `foreign` (an event that no order emits, and that is not about one).
+    """
+
+    def __init__(
+        self,
+        spaces: Sequence[StateSpace],
+        shape: LogShape,
+        file: str,
+        known: KnownOrders,
+        *,
+        cut_front: bool = False,
+        most: int = 10,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        self._shape, self._file, self._known, self._severity = shape, file, known, severity
+        self._reader = RecordReader(shape)
+        self._names = [space.variant.name for space in spaces]
+        self._whole = PossibleSets(spaces, shape.names.values())
+        self._emitted = [frozenset(_emitted(space)) for space in spaces]
+        begins = self._whole.start(range(len(spaces)))
+        kinds = {shape.kinds[event] for event in self._whole.events(begins)}
+        self._own = {event for event in shape.names.values() if shape.whole or shape.kinds[event] in kinds}
+        self._parts = self._whole if shape.whole else PossibleSets(spaces, self._own)
+        self._variant: str | None = None
+        self._states = {
+            name
+            for space in spaces
+            for state in space.lifecycle.states
+            for name in (state.name, state.status)
+            if name is not None
+        }
+        self.found: list[tuple[Diagnostic, OrderFault | None]] = []
+        self.left_out: Counter[str] = Counter()
+        self._follower = OrderFollower(self._begins, self._fault, cut_front=cut_front, most=most)
+        self.totals = self._follower.totals
+
+    def take(self, data: Any, line: int) -> None:
+        """Read a record of any kind."""
+        try:
+            record = self._reader.record(data)
+            self._check(record)
+        except UnusableRecord as error:
+            self._complain(error, line)
+            return
+        order = self._order_of(record)
+        if order is not None:
+            self._variant = record.variant
+            self._follower.hear(order, (record.event, record.state), record.moment, record.identifier, line)
+
+    def finish(self) -> None:
+        """No more records come."""
+        self._follower.finish()
+
+    def lines(self, loads: Callable[[bytes], Any]) -> Callable[[Sequence[bytes], int], Sequence[int]] | None:
+        """
+        A function that takes lines of JSON, the first of which has that number, and returns those (by index) that have
+        to be read with more care. None where records of this shape always have.
+
+        A line that has a quote and a colon as often as its object has members writes no member twice.
+        """
+        fast = self._reader.fast()
+        if fast is None:
+            return None
+        key_of, rest_of = fast
+        seen, first, follower = self._seen(), self._known.first, self._follower
+        opened, parsed = follower.open, datetime.fromisoformat
+
+        def taken(lines: Sequence[bytes], number: int) -> Sequence[int]:
+            doubts: list[int] = []
+            for line in lines:  # each look-up counts here: the usual case is written out
+                number += 1
+                try:
+                    data = loads(line)
+                    shown = seen[key_of(data)]
+                    case, time, identifier = rest_of(data)
+                    moment = parsed(time)
+                    if line.count(b'":') != len(data) or moment.tzinfo is None or type(case) is not str:
+                        raise KeyError  # noqa: TRY301  for more care
+                except (KeyError, TypeError, ValueError):
+                    doubts.append(number)
+                    continue
+                if not shown:
+                    self._take_other(data, number - 1, left_out=shown is None)
+                    continue
+                if first:
+                    case = first.get(case, case)
+                order = opened.get(case)
+                if (
+                    order is None
+                    or moment < order.last
+                    or order.closed
+                    or identifier in order.identifiers
+                    or not (following := order.row.get(shown))
+                    or identifier is None
+                ):
+                    follower.hear(case, shown, moment, identifier, number - 1)
+                    continue
+                order.identifiers.append(identifier)
+                order.records.append((moment, shown, number - 1))
+                order.last, order.number = moment, following
+                order.row = order.sets.rows[following]
+                if order.sets.finished[following]:
+                    follower.end(order)
+            return [doubt - number - 1 + len(lines) for doubt in doubts]
+
+        return taken
+
+    def _take_other(self, data: Any, line: int, *, left_out: bool) -> None:
+        """A record that is not about an order itself."""
+        if left_out:
+            self.left_out["unjoined"] += 1
+        else:
+            self.take(data, line)
+
+    def _seen(self) -> Mapping[Any, Any]:
+        """What is seen by an event's key: () for what needs a closer look, None for what is left out at once."""
+        found: dict[Any, Any] = {}
+        emitted = frozenset().union(*self._emitted)
+        for key, event in self._shape.names.items():
+            bare = key[0] if isinstance(key, tuple) and len(key) == 1 else key
+            if event in self._own:
+                found[bare] = (event, None)
+            else:
+                found[bare] = None if event in emitted and not (self._known.objects or self._shape.grouped) else ()
+        return found
+
+    def _complain(self, error: UnusableRecord, line: int) -> None:
+        """A record that cannot be used."""
+        arguments, hint = dict(error.arguments), None
+        if error.form == "unknown":
+            hint = nearest(str(arguments["value"]), list(self._shape.names.values()))
+        elif error.form == "other":
+            hint = f"the events are {', '.join(self._shape.names.values())}"
+        elif error.form in ("state", "variant"):
+            hint = nearest(str(arguments["value"]), sorted(self._states) if error.form == "state" else self._names)
+        elif error.form == "missing":
+            others = ", ".join(arguments.pop("others"))
+            hint = f"it has {others}: --case and --columns say what is what" if others else None
+        self.found.append((Diagnostic("CM552", error.form, arguments, Location(self._file, line, 1), hint), None))
+
+    def _check(self, record: LogRecord) -> None:
+        """Raises UnusableRecord for a state or a variant that no order has."""
+        if record.state is not None and record.state not in self._states:
+            raise UnusableRecord("state", name=self._shape.paths["state"], value=record.state)
+        if record.variant is not None and record.variant not in self._names:
+            raise UnusableRecord("variant", name=self._shape.paths["variant"], value=record.variant)
+
+    def _order_of(self, record: LogRecord) -> str | None:
+        """The order that a record is about; None if it is left out, which is counted."""
+        event, known = record.event, self._known
+        if event is None or event in self._own:
+            return known.first.get(record.case, record.case)
+        if self._shape.grouped and any(event in each for each in self._emitted):
+            if record.case not in known.joined:
+                known.joined.add(record.case)
+                self._follower.restart(record.case)
+            return record.case
+        for name in (record.case, record.alias):
+            for order in known.objects.get(name or "", ()):
+                if event in self._emitted[known.tables[order]]:
+                    return order
+        self.left_out["unjoined" if any(event in each for each in self._emitted) else "foreign"] += 1
+        return None
+
+    def _begins(self, order: str) -> tuple[PossibleSets, tuple[int, ...]]:
+        table = self._known.tables.get(order)
+        if table is None and self._variant is not None:
+            table = self._names.index(self._variant)
+        tables = tuple(range(len(self._names))) if table is None else (table,)
+        return self._whole if order in self._known.joined else self._parts, tables
+
+    def _fault(self, fault: OrderFault) -> None:
+        self.found.append((finding(fault, self._file, self._severity), fault))
+
+
+def _emitted(space: StateSpace) -> Iterator[str]:
+    """The events that moves of a table may emit."""
+    for _, case in space.numbered:
+        for source in case.source:
+            for way in passages(space.lifecycle, case, source):
+                yield from way.emits

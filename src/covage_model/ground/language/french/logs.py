@@ -1,0 +1,101 @@
+"""What is said about logs of events: hints, sentences of the report and help."""
+
+from __future__ import annotations
+
+HINTS = {
+    "no cheap repair was found: --max-repair looks further": (
+        "aucune réparation bon marché n'a été trouvée : --max-repair cherche plus loin"
+    ),
+    "{first} and {second} are swapped": "{first} et {second} sont intervertis",
+    "missing: {missing}; too many: {extra}": "manque : {missing} ; de trop : {extra}",
+    "missing: {missing}": "manque : {missing}",
+    "too many: {extra}": "de trop : {extra}",
+    # calls
+    "the `log` of the profile shows neither order nor object: give --case PATH": (
+        "le `log` du profil ne montre ni commande ni objet : donnez --case PATH"
+    ),
+    "the `log` of the profile shows no time: give --columns time=PATH": (
+        "le `log` du profil ne montre pas d'heure : donnez --columns time=PATH"
+    ),
+    "no constants tell the events of the pack apart: give --columns name=PATH": (
+        "aucune constante ne distingue les événements du modèle : donnez --columns name=PATH"
+    ),
+    "nothing was counted": "rien n'a été compté",
+    "{word} places no column: write WORD=PATH, with one of {names}.": (
+        "{word} ne place aucune colonne : écrivez WORD=PATH, avec l'un de ces mots : {names}."
+    ),
+    "the events are {names}": "les événements sont {names}",
+    "it has {names}: --case and --columns say what is what": (
+        "elle a {names} : --case et --columns disent ce qu'est chacun"
+    ),
+    "no element found": "il s'arrête avant sa fin",
+    "not well-formed (invalid token)": "ce n'est pas du XML bien formé, ou pas de l'UTF-8",
+    "mismatched tag": "une balise fermante qui n'est pas celle attendue",
+    "duplicate attribute": "un attribut écrit deux fois",
+    "junk after document element": "du texte après la fin",
+    "unclosed token": "une balise qui n'est pas finie",
+    "undefined entity": "une entité inconnue",
+    "unknown encoding": "un codage inconnu",
+}
+SENTENCES = {
+    "{orders:n} {orders:order|orders}: {good:n} {good:conforms|conform}, {open:n} unfinished, "
+    "{bad:n} could not have happened": (
+        "{orders:n} {orders:commande|commandes} : {good:n} conforme(s), {open:n} en cours, "
+        "{bad:n} qui n'ont pas pu avoir lieu"
+    ),
+    "{count:n} orders that could have happened": "{count:n} commandes qui ont pu avoir lieu",
+    "fitness {share} %": "conformité {share} %",
+    "{count:n} {count:record|records} sent twice, left out": (
+        "{count:n} {count:ligne reçue deux fois, laissée|lignes reçues deux fois, laissées} de côté"
+    ),
+    "{count:n} {count:record|records} came late, followed in the order of their times": (
+        "{count:n} {count:ligne venue|lignes venues} en retard, {count:suivie|suivies} dans l'ordre des heures"
+    ),
+    "{count:n} {count:order|orders} began before the log": (
+        "{count:n} {count:commande a|commandes ont} commencé avant le journal"
+    ),
+    "{count:n} {count:record|records} about other objects, left out: --orders says whose they are": (
+        "{count:n} {count:ligne|lignes} sur d'autres objets, de côté : --orders dit à qui ils sont"
+    ),
+    "{count:n} {count:record|records} of events that no order emits, left out": (
+        "{count:n} {count:ligne|lignes} d'événements qu'aucune commande n'émet, de côté"
+    ),
+    "How long it took": "Combien de temps cela a pris",
+    "from": "de",
+    "to": "à",
+    "times": "fois",
+    "mean": "moyenne",
+    "median": "médiane",
+    "p90": "p90",
+    "p95": "p95",
+    "first": "premier",
+    "last": "dernier",
+    # help
+    "Replay a log of events: could its orders have happened?": (
+        "Rejouer un journal d'événements : ses commandes ont-elles pu avoir lieu ?"
+    ),
+    "Replay a log of events on the lifecycle: which orders could have happened, which could not, and how long steps "
+    "took.": (
+        "Rejouer un journal d'événements sur le cycle de vie : quelles commandes ont pu avoir lieu, lesquelles non, et "
+        "combien de temps ont pris les étapes."
+    ),
+    "LOG is NDJSON, JSON, CSV, Parquet or XES; - is stdin. An order that could not have happened is a finding at its "
+    "first impossible event, with the reason, the spec line, and the cheapest repair.": (
+        "LOG est du NDJSON, JSON, CSV, Parquet ou XES ; - est l'entrée standard. Une commande qui n'a pas pu avoir "
+        "lieu est un constat à son premier événement impossible, avec la raison, la ligne du modèle et la réparation "
+        "la moins chère."
+    ),
+    "What the orders are. Default: any.": "Ce que sont les commandes. Par défaut : n'importe lesquelles.",
+    "Documents of the orders, in any format.": "Les documents des commandes, dans tout format.",
+    "The profile whose `log` says what records hold.": "Le profil dont `log` dit ce que contiennent les lignes.",
+    "The member of a record that tells orders apart.": "Le membre d'une ligne qui distingue les commandes.",
+    "Where records hold name, time, event, alias, variant or state.": (
+        "Où les lignes ont name, time, event, alias, variant ou state."
+    ),
+    "The beginning of orders may be missing.": "Le début des commandes peut manquer.",
+    "Fail for a fitness below this, and not for each order that could not have happened.": (
+        "Échouer pour une conformité plus basse, et non pour chaque commande qui n'a pas pu avoir lieu."
+    ),
+    "Look for repairs of at most N changes.": "Chercher des réparations d'au plus N changements.",
+    "List at most N findings in the text.": "Montrer au plus N constats dans le texte.",
+}
