@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from covage_model.api.defects import generate_defects
     from covage_model.api.diagrams import CannotDraw, DiagramView, NoSuchDiagram, draw_lifecycle, print_lifecycle
+    from covage_model.api.fit import FittedProfile, fit_log
     from covage_model.api.generation import Generation, generate_orders
     from covage_model.api.judge import judge, judge_files
     from covage_model.api.machine import WrongConfiguration, build_machine
@@ -65,6 +66,7 @@ _PLACES = {
         "draw_lifecycle",
         "print_lifecycle",
     ),
+    "covage_model.api.fit": ("FittedProfile", "fit_log"),
     "covage_model.api.generation": ("Generation", "generate_orders"),
     "covage_model.api.judge": ("judge", "judge_files"),
     "covage_model.api.machine": ("WrongConfiguration", "build_machine"),
@@ -96,6 +98,7 @@ __all__ = [
     "CannotSimulate",
     "Diagnostic",
     "DiagramView",
+    "FittedProfile",
     "Generation",
     "NoCommand",
     "NoSuchDiagram",
@@ -115,6 +118,7 @@ __all__ = [
     "check_pack",
     "conform_command",
     "draw_lifecycle",
+    "fit_log",
     "generate_defects",
     "generate_orders",
     "judge",

@@ -106,9 +106,8 @@ def test_steps_take_what_the_times_say(pack: Any, logs: Path) -> None:
     found = {(a[0], b[0]): counts for a, by in replayed.totals.steps.items() for b, counts in by.items()}
     assert found.keys() == wanted.keys()
     for key, counts in found.items():
-        assert sum(counts.values()) == len(wanted[key])
-        mean = sum(seconds * count for seconds, count in counts.items()) / len(wanted[key])
-        assert mean == pytest.approx(sum(wanted[key]) / len(wanted[key]), rel=1e-3)
+        assert len(counts) == len(wanted[key])
+        assert counts.mean == pytest.approx(sum(wanted[key]) / len(wanted[key]), rel=1e-3)
 
 
 def test_services_are_joined_by_the_orders(pack: Any, logs: Path, tmp_path: Path) -> None:
@@ -386,6 +385,10 @@ def test_the_fast_reader_hears_what_the_careful_one_hears(pack: Any, logs: Path)
     """Lines with spaces, members in another order, members written twice and other kinds of case go the careful way."""
     lines = (logs / "log.ndjson").read_bytes().splitlines(keepends=True)
     spaced = [json.dumps(json.loads(line)).encode() + b"\n" for line in lines]
+
+    def steps(totals: Any) -> Any:
+        return {key: {other: counts.counts for other, counts in by.items()} for key, by in totals.steps.items()}
+
     heard = []
     for given in (lines, spaced):
         shape = shape_of(pack.spec, pack_profile(pack), {}, None)
@@ -396,12 +399,12 @@ def test_the_fast_reader_hears_what_the_careful_one_hears(pack: Any, logs: Path)
             [] if given is lines else list(range(len(lines))) if b'" :' in given[0] else []
         )
         replay.finish()
-        heard.append((replay.totals.orders, replay.totals.steps, replay.totals.records))
+        heard.append((replay.totals.orders, steps(replay.totals), replay.totals.records))
     careful = LogReplay([pack.table(name) for name in pack.variants()], shape, "log", KnownOrders())
     for number, line in enumerate(lines, 1):
         careful.take(json.loads(line), number)
     careful.finish()
-    heard.append((careful.totals.orders, careful.totals.steps, careful.totals.records))
+    heard.append((careful.totals.orders, steps(careful.totals), careful.totals.records))
     assert heard[0] == heard[1] == heard[2]
     doubtful = [b'{"type":"order-submitted",' + lines[0][1:], b"[]\n", b'{"a":1}\n', lines[0].replace(b'"20', b"20")]
     assert list(LogReplay.lines(careful, json.loads)(doubtful, 1)) == [0, 1, 2, 3]

@@ -108,6 +108,7 @@ REPORTS = [
     ("mutate", "--pack", "pack", "--corpus", "{file}", "--jobs", "1", "--sample", "9"),
     ("simulate", "--pack", "pack", "--count", "20", "--jobs", "1"),
     ("replay", "--pack", "pack", "{file}"),
+    ("fit", "--pack", "pack", "{file}"),
     ("suites", "--pack", "pack"),
     ("coverage", "--pack", "pack", "record.json"),
     ("coverage", "--pack", "pack", "{file}"),

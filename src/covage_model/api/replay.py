@@ -13,7 +13,7 @@ from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 
 if TYPE_CHECKING:
     from covage_model.api.workspace import Pack, Workspace
-    from covage_model.behaviour.logs.follow import LogTotals, OrderFault
+    from covage_model.behaviour.logs.follow import LogTotals, OpenOrder, OrderFault
     from covage_model.behaviour.logs.replay import KnownOrders, LogReplay
     from covage_model.ground.files.document import Reading
     from covage_model.pack.model.profile import Profile
@@ -67,6 +67,7 @@ def replay_log(
     max_repair: int = 10,
     fail_under: float | None = None,
     stdin: bytes | Iterable[bytes] = b"",
+    done: Callable[[OpenOrder], object] | None = None,
 ) -> ReplayedLog:
     """
     Replays the events of a log (NDJSON, JSON, CSV, Parquet or XES) on the tables of these orders (default: all).
@@ -75,7 +76,7 @@ def replay_log(
     `case` is the path of the member that tells orders apart, `columns` are paths by word (name, time, event, alias,
     variant, state); by default both are as in the `log` of the profile. With `cut_front`, the beginning of orders may
     be missing. Repairs cost at most `max_repair`. With `fail_under`, an order that could not have happened is a
-    warning, and a fitness below it an error.
+    warning, and a fitness below it an error. `done` hears of each order that could have happened.
 
     Raises NoSuchOrder for an unknown name, CannotReplay for any other question that cannot be answered.
     """
@@ -92,7 +93,8 @@ def replay_log(
     spaces = [pack.table(name) for name in variants]
     known, complaints = _known(pack, variants, orders_files)
     severity = Severity.ERROR if fail_under is None else Severity.WARNING
-    replay = LogReplay(spaces, shape, log, known, cut_front=cut_front, most=max_repair, severity=severity)
+    how: dict[str, Any] = {"cut_front": cut_front, "most": max_repair, "severity": severity, "done": done}
+    replay = LogReplay(spaces, shape, log, known, **how)
     found = _replayed(replay, chunks, log, complaints, fail_under, is_xes=is_xes)
     return ReplayedLog(log, tuple(variants), len(set(known.first.values())), found, replay)
 

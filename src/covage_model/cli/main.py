@@ -29,6 +29,7 @@ COMMANDS = {
     "editor": "Write the schemas of orders and packs for editors",
     "examples": "Print an example order to start from",
     "explain": "Explain the code of a finding, and what to do",
+    "fit": "Fit a profile to a log of events, and judge it on orders that were held out",
     "generate": "Generate valid orders with an account, or orders with one defect",
     "init": "Start a pack of your own",
     "mutate": "Show which rules no scenario or order file tests",

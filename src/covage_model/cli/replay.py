@@ -14,7 +14,7 @@ from covage_model.cli.streams import Streams
 _WORDS = ("name", "time", "event", "alias", "variant", "state")
 
 
-def _columns(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+def placed_columns(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     """Paths of members by word."""
     pairs = [value.partition("=") for value in values]
     for word, _sign, path in pairs:
@@ -33,7 +33,7 @@ def _columns(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
 @click.option(
     "--columns",
     multiple=True,
-    callback=_columns,
+    callback=placed_columns,
     metavar="WORD=PATH",
     help="Where records hold name, time, event, alias, variant or state.",
 )

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import field
 from datetime import UTC, datetime
 from enum import Enum
 
+from covage_model.behaviour.logs.durations import DurationCounts
 from covage_model.behaviour.logs.possible import NOWHERE, PossibleSets, Seen
 from covage_model.behaviour.logs.repair import Repair, repaired
 from covage_model.ground.classes import dataclass
 
 DAY = 86_400
-FINE = 2047  # seconds up to which durations are not rounded
 KEPT = 512  # ended orders that are kept for late records
 _REPAIRS = 4096  # that are remembered
 Record = tuple[datetime, Seen, int]  # when, what is seen, and on which line
@@ -51,7 +51,7 @@ class OrderFault:
 
 @dataclass(slots=True)
 class LogTotals:
-    """What a log adds up to. `steps` and `lives` count durations in seconds, rounded to a thousandth above 2048 s."""
+    """What a log adds up to."""
 
     impossible: int = 0  # orders that could not have happened
     cut: int = 0  # orders whose beginning is not in the log
@@ -60,8 +60,8 @@ class LogTotals:
     unordered: int = 0
     explained: int = 0  # records that could have happened, after repairs
     missing: int = 0
-    steps: dict[Seen, dict[Seen, dict[int, int]]] = field(default_factory=dict)  # from one record to the next
-    lives: dict[int, int] = field(default_factory=dict)  # from the first event to the last, of orders that ended
+    steps: dict[Seen, dict[Seen, DurationCounts]] = field(default_factory=dict)  # from one record to the next
+    lives: DurationCounts = field(default_factory=DurationCounts)  # from the first event to the last, of ended orders
     sets: dict[tuple[PossibleSets, int], int] = field(default_factory=dict)  # orders by where they were at the end
 
     @property
@@ -105,16 +105,23 @@ class OrderFollower:
     Follows orders record by record. `begins` says what an order may be; with `cut_front`, its beginning may be missing.
 
     `fault` hears of each order that could not have happened, once no more of its records come; its repair costs at
-    most `most`.
+    most `most`. `done` hears of each other order then.
     """
 
     def __init__(
-        self, begins: Beginning, fault: Callable[[OrderFault], object], *, cut_front: bool = False, most: int = 10
+        self,
+        begins: Beginning,
+        fault: Callable[[OrderFault], object],
+        *,
+        cut_front: bool = False,
+        most: int = 10,
+        done: Callable[[OpenOrder], object] | None = None,
     ) -> None:
         self._begins, self._fault, self._cut_front, self._most = begins, fault, cut_front, most
         self.open: dict[str, OpenOrder] = {}
         self._ended: deque[OpenOrder] = deque()  # perhaps reopened since
         self._repairs: dict[tuple[PossibleSets, int, tuple[Seen, ...]], Repair | None] = {}
+        self._done = done
         self.totals = LogTotals()
 
     def hear(self, order: str, seen: Seen, moment: datetime, identifier: object, line: int) -> None:
@@ -212,31 +219,25 @@ class OrderFollower:
         totals.explained += len(records)
         key = sets, number
         totals.sets[key] = totals.sets.get(key, 0) + 1
+        if self._done is not None:
+            self._done(here)
         begun = before = records[0][0]
         steps = totals.steps
-        counts = self._steps_from(records[0][1])
+        taken = steps.get(records[0][1]) or self._steps_from(records[0][1])
         for moment, seen, _ in records[1:]:
             duration = moment - before
-            seconds = duration.days * DAY + duration.seconds
-            if seconds > FINE:
-                shift = seconds.bit_length() - 11
-                seconds = seconds >> shift << shift
-            durations = counts.get(seen)
+            durations = taken.get(seen)
             if durations is None:
-                durations = counts[seen] = {}
-            durations[seconds] = durations.get(seconds, 0) + 1
+                durations = taken[seen] = DurationCounts()
+            durations.add(duration.days * DAY + duration.seconds)
             before = moment
-            counts = steps.get(seen) or self._steps_from(seen)
+            taken = steps.get(seen) or self._steps_from(seen)
         if sets.ended[number] and not here.cut:
             duration = before - begun
-            seconds = _rounded(duration.days * DAY + duration.seconds)
-            totals.lives[seconds] = totals.lives.get(seconds, 0) + 1
+            totals.lives.add(duration.days * DAY + duration.seconds)
 
-    def _steps_from(self, seen: Seen) -> dict[Seen, dict[int, int]]:
-        steps = self.totals.steps.get(seen)
-        if steps is None:
-            steps = self.totals.steps[seen] = {}
-        return steps
+    def _steps_from(self, seen: Seen) -> dict[Seen, DurationCounts]:
+        return self.totals.steps.setdefault(seen, {})
 
     def _find_fault(self, order: str, here: OpenOrder) -> None:
         sets, seen = here.sets, tuple(record[1] for record in here.records)
@@ -261,24 +262,3 @@ def moment_of(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-
-
-def quantile(counts: Mapping[int, int], share: float) -> int:
-    """The duration at that share of the counted ones."""
-    rank = share * (sum(counts.values()) - 1)
-    seen = 0
-    for duration in sorted(counts):
-        seen += counts[duration]
-        if seen > rank:
-            return duration
-    raise ValueError("nothing was counted")
-
-
-def mean(counts: Mapping[int, int]) -> float:
-    """The mean of the counted durations."""
-    return sum(duration * count for duration, count in counts.items()) / sum(counts.values())
-
-
-def _rounded(seconds: int) -> int:
-    shift = seconds.bit_length() - 11
-    return seconds >> shift << shift if shift > 0 else seconds

@@ -9,7 +9,7 @@ then nothing has happened since. Each set has a number, and what a record makes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from covage_model.behaviour.space.passage import passage
 from covage_model.behaviour.space.space import StateSpace
@@ -34,6 +34,7 @@ class PossibleSets:
         self.rows: list[dict[Seen, int]] = []
         self.finished: list[bool] = []  # whether every place is an end after which nothing is shown
         self.ended: list[bool] = []  # whether some place is an end, and no event is missing
+        self._leading: dict[int, Mapping[str, Sequence[tuple[str, str]]]] = {}
         self._starts: dict[tuple[int, ...], int] = {}
         self._moves: dict[tuple[int, int], tuple[tuple[Place, ...], tuple[tuple[tuple[str, ...], int], ...]]] = {}
         self._number(frozenset())
@@ -78,6 +79,26 @@ class PossibleSets:
     def tables(self, number: int) -> tuple[int, ...]:
         """The tables that an order in this set may follow."""
         return tuple(sorted({table for table, _, _ in self._sets[number]}))
+
+    def hides(self, number: int) -> bool:
+        """Whether something may happen next that is not shown."""
+        return any(self._successors(table, here)[0] for table, here, missing in self._sets[number] if not missing)
+
+    def leading(self, number: int) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """By each event that may be seen next, the triggers that lead to it, each with its actor."""
+        if number not in self._leading:
+            found: dict[str, dict[tuple[str, str], None]] = {}
+            for table, here, missing in sorted(self._sets[number]):
+                space = self.spaces[table]
+                for event in missing:
+                    found.setdefault(event, {})["", ""] = None  # of a move that was seen before
+                for n in range(*space.offsets[here : here + 2]) if not missing else ():
+                    move = space.stored(here, n)
+                    for event in space.passage(move).emits:
+                        if event in self._shown:
+                            found.setdefault(event, {})[move.trigger, move.actors[0]] = None
+            self._leading[number] = {event: tuple(triggers) for event, triggers in found.items()}
+        return self._leading[number]
 
     def _number(self, places: frozenset[Place]) -> int:
         if places not in self._numbers:

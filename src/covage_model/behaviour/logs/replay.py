@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from covage_model.behaviour.logs.fault import finding
-from covage_model.behaviour.logs.follow import OrderFault, OrderFollower
+from covage_model.behaviour.logs.follow import OpenOrder, OrderFault, OrderFollower
 from covage_model.behaviour.logs.possible import PossibleSets
 from covage_model.behaviour.logs.records import LogRecord, LogShape, RecordReader, UnusableRecord
 from covage_model.behaviour.space.passage import passages
@@ -49,7 +49,8 @@ class LogReplay:
 
     `found` has the findings since it was last emptied, each with the fault of its order where it is about one.
     `left_out` counts records that are of no order, by reason: `unjoined` (about an object of no known order) and
-    `foreign` (an event that no order emits, and that is not about one).
+    `foreign` (an event that no order emits, and that is not about one). `done` hears of each order that could have
+    happened.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class LogReplay:
         cut_front: bool = False,
         most: int = 10,
         severity: Severity = Severity.ERROR,
+        done: Callable[[OpenOrder], object] | None = None,
     ) -> None:
         self._shape, self._file, self._known, self._severity = shape, file, known, severity
         self._reader = RecordReader(shape)
@@ -82,7 +84,7 @@ class LogReplay:
         }
         self.found: list[tuple[Diagnostic, OrderFault | None]] = []
         self.left_out: Counter[str] = Counter()
-        self._follower = OrderFollower(self._begins, self._fault, cut_front=cut_front, most=most)
+        self._follower = OrderFollower(self._begins, self._fault, cut_front=cut_front, most=most, done=done)
         self.totals = self._follower.totals
 
     def take(self, data: Any, line: int) -> None:

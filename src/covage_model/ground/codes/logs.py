@@ -1,4 +1,4 @@
-"""CM551 to CM553: findings about logs of events."""
+"""CM551 to CM554: findings about logs of events."""
 
 from __future__ import annotations
 
@@ -46,5 +46,16 @@ PAGES = {
         "The fitness is the share of events that happened or should have, of which both is true: events less those\n"
         "too many, over events and those missing, as the cheapest repairs have it. An order without a cheap repair\n"
         "counts with none of its events. `--fail-under` says how low it may be.",
+    ),
+    "CM554": Page(
+        "a fitted number that is not confirmed",
+        {
+            "outside": "{figure:bare} was fitted as {fitted:bare}, and the orders held out have {low:bare} to "
+            "{high:bare}",
+            "nothing": "nothing could be fitted: the log shows no number of a profile by itself, or too few orders",
+        },
+        "`fit` uses a part of the orders of a log, and judges each figure on the others (`--holdout`). The interval\n"
+        "holds the errors of both parts; of a sound figure it is missed once in twenty times. `nothing`: only a step\n"
+        "between two events counts between which nothing else can have happened unseen, and only from 30 on.",
     ),
 }

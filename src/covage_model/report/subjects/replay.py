@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Protocol
 
+from covage_model.behaviour.logs.durations import DurationCounts
 from covage_model.behaviour.logs.fault import named
-from covage_model.behaviour.logs.follow import LogTotals, OrderFault, ReplayVerdict, mean, quantile
+from covage_model.behaviour.logs.follow import LogTotals, OrderFault, ReplayVerdict
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.language import tell
@@ -90,7 +91,7 @@ class _ReplayedLog:
             "duplicates": totals.duplicates,
             "late": totals.unordered,
             "left_out": {reason: self.log.left_out[reason] for reason in ("unjoined", "foreign")},
-            "lead_time": _times(totals.lives) if totals.lives else None,
+            "lead_time": _times(totals.lives) if len(totals.lives) else None,
             "steps": [{"from": first, "to": last, **_times(counts)} for first, last, counts in _steps(totals)],
         }
         return Foot(self._sums(totals), members)
@@ -129,7 +130,7 @@ class _ReplayedLog:
     def _times(self, totals: LogTotals) -> Iterator[Block]:
         rows = [(first, last, _times(counts)) for first, last, counts in _steps(totals)]
         rows.sort(key=lambda row: -row[2]["count"])
-        if totals.lives:
+        if len(totals.lives):
             rows.append((tell("first", self.language), tell("last", self.language), _times(totals.lives)))
         if not rows:
             return
@@ -142,16 +143,16 @@ class _ReplayedLog:
         yield Columns(lines, 2, frozenset(range(2, 7)), heads, headed=True)
 
 
-def _steps(totals: LogTotals) -> Iterator[tuple[str, str, Mapping[int, int]]]:
+def _steps(totals: LogTotals) -> Iterator[tuple[str, str, DurationCounts]]:
     """The counted durations from one record to the next, by what both show."""
     steps = ((named(first), named(last), counts) for first, by in totals.steps.items() for last, counts in by.items())
     yield from sorted(steps, key=lambda step: step[:2])
 
 
-def _times(counts: Mapping[int, int]) -> dict[str, Any]:
+def _times(counts: DurationCounts) -> dict[str, Any]:
     """What counted durations add up to, in seconds."""
-    shares = {name: quantile(counts, share) for name, share in _QUANTILES.items()}
-    return {"count": sum(counts.values()), "mean": mean(counts), **shares}
+    shares = {name: counts.quantile(share) for name, share in _QUANTILES.items()}
+    return {"count": len(counts), "mean": counts.mean, **shares}
 
 
 def _fault_data(fault: OrderFault) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""CM551 to CM553 in French."""
+"""CM551 to CM554 in French."""
 
 from __future__ import annotations
 
@@ -48,5 +48,17 @@ PAGES = {
         "moins ceux de trop, sur les événements et ceux qui manquent, d'après les réparations les moins chères. Une\n"
         "commande sans réparation bon marché compte sans aucun de ses événements. `--fail-under` dit jusqu'où elle\n"
         "peut descendre.",
+    ),
+    "CM554": Page(
+        "un nombre ajusté qui n'est pas confirmé",
+        {
+            "outside": "{figure:bare} a été ajusté à {fitted:bare}, et les commandes mises de côté ont {low:bare} "
+            "à {high:bare}",
+            "nothing": "rien n'a pu être ajusté : le journal ne montre seul aucun nombre d'un profil, ou trop peu",
+        },
+        "`fit` utilise une partie des commandes d'un journal, et juge chaque nombre sur les autres (`--holdout`).\n"
+        "L'intervalle contient les erreurs des deux parties ; un bon nombre le manque une fois sur vingt. `nothing` :\n"
+        "seul compte un pas entre deux événements entre lesquels rien d'autre n'a pu arriver sans être vu, et à\n"
+        "partir de 30 pas.",
     ),
 }

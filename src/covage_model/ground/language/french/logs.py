@@ -24,6 +24,9 @@ HINTS = {
     "{word} places no column: write WORD=PATH, with one of {names}.": (
         "{word} ne place aucune colonne : écrivez WORD=PATH, avec l'un de ces mots : {names}."
     ),
+    "--order or --orders says what the orders are, so that fewer moves can have happened unseen": (
+        "--order ou --orders dit ce que sont les commandes : moins de pas ont alors pu arriver sans être vus"
+    ),
     "the events are {names}": "les événements sont {names}",
     "it has {names}: --case and --columns say what is what": (
         "elle a {names} : --case et --columns disent ce qu'est chacun"
@@ -70,7 +73,37 @@ SENTENCES = {
     "p95": "p95",
     "first": "premier",
     "last": "dernier",
+    "fitted to {kept:n} {kept:order|orders}, judged on {held:n} held out": (
+        "ajusté à {kept:n} {kept:commande|commandes}, jugé sur {held:n} mises de côté"
+    ),
+    "Fitted": "Ajusté",
+    "figure": "nombre",
+    "of": "de",
+    "fitted": "ajusté",
+    "held out": "mis de côté",
+    "as in {base}, since the log does not show them alone: {names}": (
+        "comme dans {base}, car le journal ne les montre pas seuls : {names}"
+    ),
+    "as in {base}, for lack of events: {names}": "comme dans {base}, faute d'événements : {names}",
+    "{actor} seems to act {hours}": "{actor} semble agir {hours}",
     # help
+    "Fit a profile to a log of events, and judge it on orders that were held out": (
+        "Ajuster un profil à un journal d'événements, et le juger sur des commandes mises de côté"
+    ),
+    "Fit a profile to a log of events: laws of durations, weights, shares of orders, arrivals.": (
+        "Ajuster un profil à un journal d'événements : lois des durées, poids, parts des commandes, arrivées."
+    ),
+    "What the log shows takes the place of what the base says. A part of the orders is held out, and each figure is "
+    "judged on it. The profile goes to --out, the report to stdout.": (
+        "Ce que montre le journal remplace ce que dit la base. Une partie des commandes est mise de côté, et chaque "
+        "nombre est jugé sur elle. Le profil va dans --out, le rapport sur la sortie standard."
+    ),
+    "The profile from which the rest comes. Default: the usual one.": (
+        "Le profil d'où vient le reste. Par défaut : le profil usuel."
+    ),
+    "The share of the orders that are held out.": "La part des commandes mises de côté.",
+    "The name of the fitted profile.": "Le nom du profil ajusté.",
+    "Write the profile to this file.": "Écrire le profil dans ce fichier.",
     "Replay a log of events: could its orders have happened?": (
         "Rejouer un journal d'événements : ses commandes ont-elles pu avoir lieu ?"
     ),

@@ -1,0 +1,181 @@
+"""Fits a profile to a log of events, and judges it on orders that were held out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from covage_model.api import replay, simulate
+from covage_model.api.replay import CannotReplay, ReplayedLog
+from covage_model.ground.classes import dataclass
+from covage_model.ground.diagnostics import Diagnostic, Location, Severity
+
+if TYPE_CHECKING:
+    from covage_model.api.workspace import Pack
+    from covage_model.behaviour.logs.fit import Fitted
+    from covage_model.behaviour.logs.observed import ObservedHalves
+    from covage_model.pack.model.profile import Profile
+
+_MORE = "--order or --orders says what the orders are, so that fewer moves can have happened unseen"
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class FittedProfile:
+    """
+    A profile fitted to a log: its `data`, to be written as YAML, what was fitted in it, and what was read.
+
+    `findings` are those about the log, and those about figures that the orders held out do not confirm (CM554). `hours`
+    says in words when each actor seems to act. `kept` and `held_out` are numbers of orders.
+    """
+
+    name: str
+    base: str
+    data: Mapping[str, Any]
+    fitted: Fitted
+    replayed: ReplayedLog
+    findings: tuple[Diagnostic, ...]
+    hours: Mapping[str, str]
+    kept: int
+    held_out: int
+
+    @property
+    def text(self) -> str:
+        """The profile as a file of a pack."""
+        from covage_model.ground.files import yaml_writer
+
+        return yaml_writer.written(dict(self.data))
+
+
+def fit_log(
+    pack: Pack,
+    log: str,
+    *names: str,
+    base: str | None = None,
+    holdout: float = 0.5,
+    name: str = "fitted",
+    orders_files: Sequence[str] = (),
+    case: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    stdin: bytes | Iterable[bytes] = b"",
+) -> FittedProfile:
+    """
+    A profile from a log, called `name`: that of `base` (default: the usual one) with what the log shows in its place.
+
+    A share `holdout` of the orders is not used; each fitted figure is judged on it. The log is read as by `replay_log`.
+    Fitted is only what a log shows without doubt: a step between two events between which nothing else can have
+    happened. Raises NoSuchOrder, and CannotReplay for a log or a base that cannot be used.
+    """
+    from zoneinfo import ZoneInfo
+
+    from covage_model.behaviour.logs.fit import fitted
+    from covage_model.behaviour.logs.observed import ObservedHalves
+
+    profile = _base(pack, base)
+    halves = ObservedHalves(holdout, ZoneInfo(profile.zone))
+    how: dict[str, Any] = {"orders_files": orders_files, "case": case, "columns": columns, "stdin": stdin}
+    replayed = replay.replay_log(pack, log, *names, profile=base, done=halves.take, **how)
+    about_log = [finding for finding, _ in replayed]
+    lifecycles = {pack.spec.explorable_named(variant).order.follows for variant in replayed.names}
+    every = (transition.name for name in sorted(lifecycles) for transition in pack.spec.lifecycle(name).transitions)
+    triggers = list(dict.fromkeys(every))
+    weights = _weights(profile, triggers, lifecycles)
+    found = fitted(halves.kept, halves.held_out, replayed.names, triggers, weights)
+    return FittedProfile(
+        name=name,
+        base=profile.name,
+        data=_data(pack, profile.name, name, found),
+        fitted=found,
+        replayed=replayed,
+        findings=(*about_log, *_outside(found, log), *_nothing(found, log)),
+        hours=_hours(halves),
+        kept=halves.kept.orders,
+        held_out=halves.held_out.orders,
+    )
+
+
+def _base(pack: Pack, name: str | None) -> Profile:
+    try:
+        return simulate.profile_of(pack, () if name is None else (name,))
+    except simulate.CannotSimulate as error:
+        raise CannotReplay(str(error)) from error
+
+
+def _weights(profile: Profile, triggers: Iterable[str], lifecycles: Collection[str]) -> dict[str, float]:
+    """The weights of triggers that have one weight wherever these lifecycles go; 1 where none is given."""
+    found = {}
+    for trigger in triggers:
+        timing = profile.timing(trigger)
+        given = timing.weights if timing is not None else ()
+        if not given:
+            found[trigger] = 1.0
+        elif given[-1].when is None and not any(name in lifecycles for case in given for name, _ in case.when or ()):
+            found[trigger] = given[-1].value
+    return found
+
+
+def _data(pack: Pack, base: str, name: str, found: Fitted) -> dict[str, Any]:
+    """The base with the fitted numbers in it. Times between events hold all waiting already."""
+    from covage_model.ground.files.node import plain
+    from covage_model.pack.compile.build_profile import merged
+
+    data = plain(merged({profile.name: profile for profile in pack.spec.profiles}, [base]))
+    data = {"profile": name, **{key: value for key, value in data.items() if key not in ("profile", "title", "over")}}
+    transitions = {trigger: dict(entry) for trigger, entry in data.get("transitions", {}).items()}
+    for trigger in {**found.laws, **found.weights}:
+        entry = transitions.setdefault(trigger, {})
+        if trigger in found.weights:
+            cases = entry.get("weight")
+            weight = found.weights[trigger]
+            entry["weight"] = [*cases[:-1], weight] if isinstance(cases, list) else weight
+        if trigger in found.laws:
+            entry.pop("works", None)
+            entry["waits"] = {"standing": "inferred", **found.laws[trigger]}
+    data["transitions"] = transitions
+    if found.mix and {*found.mix} <= {*pack.names}:  # not of a lifecycle that no order follows
+        data["mix"] = dict(found.mix)
+    if found.rate is not None:
+        data["arrivals"] = {"standing": "inferred", "rate": f"{found.rate:.6g}/d", "law": "poisson"}
+    return data
+
+
+def _outside(found: Fitted, log: str) -> list[Diagnostic]:
+    """A warning for each fitted figure that is not in the interval of the orders held out."""
+    return [
+        Diagnostic(
+            "CM554",
+            "outside",
+            {
+                "figure": f"{figure.figure} {figure.about}",
+                "fitted": f"{figure.fitted:.4g}",
+                "low": f"{figure.low:.4g}",
+                "high": f"{figure.high:.4g}",
+            },
+            Location(log, 0, 0),
+            severity=Severity.WARNING,
+        )
+        for figure in found.figures
+        if figure.inside is False
+    ]
+
+
+def _nothing(found: Fitted, log: str) -> list[Diagnostic]:
+    """An error where nothing could be fitted."""
+    fits = found.laws or found.weights or found.mix or found.rate is not None
+    return [] if fits else [Diagnostic("CM554", "nothing", {}, Location(log, 0, 0), _MORE)]
+
+
+def _hours(halves: ObservedHalves) -> dict[str, str]:
+    """When actors seem to act, in words; those who act at all hours are left out."""
+    from covage_model.behaviour.logs.observed import guessed_hours
+
+    found = {}
+    for actor, counts in sorted(halves.hours.items()):
+        guess = guessed_hours(Counter(counts))
+        if guess is not None:
+            days, first, last = guess
+            whole = [*days] == list(range(days[0], days[-1] + 1))
+            names = f"{_DAYS[days[0]]}-{_DAYS[days[-1]]}" if whole else ", ".join(_DAYS[day] for day in days)
+            found[actor] = f"{names}, {first:02}:00-{last:02}:00"
+    return found
