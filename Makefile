@@ -59,6 +59,7 @@ bench: .venv/dev
 	$(BIN)/python benchmarks/steering.py
 	$(BIN)/python benchmarks/simulate.py
 	$(BIN)/python benchmarks/watch.py
+	$(BIN)/python benchmarks/replay.py
 
 diagrams: .venv/core
 	for language in en fr; do for form in svg mermaid; do \

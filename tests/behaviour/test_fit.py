@@ -125,8 +125,9 @@ def test_what_the_log_does_not_show_stays_and_is_named(folder: Path, tmp_path: P
     (tmp_path / "log.ndjson").write_text("".join(parts), encoding="utf-8")
     found = fit_log(pack, str(tmp_path / "log.ndjson"), "life").fitted
     assert {"send", "begin"} <= set(found.hidden)
-    assert not {"send", "lose"} & found.laws.keys() - {"lose"}
-    assert "free" in found.laws
+    assert found.laws["free"] == {"fixed": f"{3 * 3600} s"}
+    (slow,) = (each for each in found.figures if (each.about, each.figure) == ("finish", "p90"))
+    assert slow.fitted <= 3 * 3600  # none with the time of `send` before it
 
 
 def test_the_command_reports_and_writes(folder: Path, tmp_path: Path) -> None:

@@ -280,6 +280,23 @@ def test_duplicates_are_dropped_and_late_records_are_put_in_their_place(pack: An
     assert mixed["duplicates"] == len([event for event in events if event["object_type"] == "order"])
 
 
+def test_a_record_that_may_follow_itself_is_dropped_by_its_identifier(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("pack: p\nformat: 1\nactors: {us: Us}\n")
+    (tmp_path / "events.yaml").write_text("events: {pinged: {type: object}, done: {type: object}}\n")
+    (tmp_path / "life.yaml").write_text(
+        "lifecycle: life\nstates: {a: {initial: true}, b: {final: done}}\n"
+        "transitions: {ping: {by: us, from: a, to: a, emits: pinged}, end: {by: us, from: a, to: b, emits: done}}\n"
+    )
+    names = ["pinged", "pinged", "pinged", "done"]
+    events = [
+        {"id": f"e{number}", "order": "o", "event": name, "time": f"2026-01-05T0{number}:00:00Z"}
+        for number, name in enumerate(names)
+    ]
+    log = written(tmp_path / "log.ndjson", [events[0], events[0], *events[1:3], events[2], events[3], events[3]])
+    found = report(log, "--pack", str(tmp_path), "--order", "life")
+    assert (found["records"], found["duplicates"], found["fitness"]) == (4, 3, 1)
+
+
 def test_an_order_that_began_before_the_log_needs_the_flag(pack: Any, logs: Path, tmp_path: Path) -> None:
     events = [event for event in events_of(logs / "log.ndjson") if event["object_type"] == "order"]
     path = written(tmp_path / "log.ndjson", events[60:])
@@ -329,6 +346,7 @@ def test_columns_of_other_names_are_placed(pack: Any, logs: Path, tmp_path: Path
         ("missing.ndjson", None, 4, "CM008"),
         ("log.xes", b'<log><trace><event><string key="a" value="\xff"/>', 1, "CM012"),
         ("log.xes", b'<!DOCTYPE log [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><log>&b;</log>', 1, "CM012"),
+        ("log.xes", b'<!DOCTYPE log SYSTEM "log.dtd"><log/>', 1, "CM012"),
         ("log.xes", b"<log><trace>", 1, "CM012"),
         ("log.txt", b"<?xml version='1.0'?><html/>", 1, "CM012"),
     ],

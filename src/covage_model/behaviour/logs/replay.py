@@ -75,6 +75,7 @@ class LogReplay:
         self._own = {event for event in shape.names.values() if shape.whole or shape.kinds[event] in kinds}
         self._parts = self._whole if shape.whole else PossibleSets(spaces, self._own)
         self._variant: str | None = None
+        self._every = tuple(range(len(spaces)))
         self._states = {
             name
             for space in spaces
@@ -219,7 +220,7 @@ class LogReplay:
         table = self._known.tables.get(order)
         if table is None and self._variant is not None:
             table = self._names.index(self._variant)
-        tables = tuple(range(len(self._names))) if table is None else (table,)
+        tables = self._every if table is None else (table,)
         return self._whole if order in self._known.joined else self._parts, tables
 
     def _fault(self, fault: OrderFault) -> None:
