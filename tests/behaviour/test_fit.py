@@ -120,9 +120,10 @@ def test_what_the_log_does_not_show_stays_and_is_named(folder: Path, tmp_path: P
     hidden = PACK["life.yaml"].replace("to: c, emits: sent}\n  hold", "to: c}\n  hold")
     for name, text in {**PACK, "life.yaml": hidden}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    pack, parts = load_pack(str(tmp_path)), []
-    simulate_pack(pack, "life", count=800, seed=3, logs=[EventLogFile("ndjson", parts.append)])
-    (tmp_path / "log.ndjson").write_text("".join(parts), encoding="utf-8")
+    pack, events = load_pack(str(tmp_path)), []
+    simulate_pack(pack, "life", count=800, seed=3, events=events.append)
+    shown = ({key: value for key, value in event.items() if key != "state"} for event in events)
+    (tmp_path / "log.ndjson").write_text("".join(json.dumps(event) + "\n" for event in shown), encoding="utf-8")
     found = fit_log(pack, str(tmp_path / "log.ndjson"), "life").fitted
     assert {"send", "begin"} <= set(found.hidden)
     assert found.laws["free"] == {"fixed": f"{3 * 3600} s"}

@@ -282,14 +282,17 @@ def test_duplicates_are_dropped_and_late_records_are_put_in_their_place(pack: An
 
 def test_a_record_that_may_follow_itself_is_dropped_by_its_identifier(tmp_path: Path) -> None:
     (tmp_path / "pack.yaml").write_text("pack: p\nformat: 1\nactors: {us: Us}\n")
-    (tmp_path / "events.yaml").write_text("events: {pinged: {type: object}, done: {type: object}}\n")
+    (tmp_path / "events.yaml").write_text(
+        "events: {pinged: {fields: {is: {const: pinged}}}, done: {fields: {is: {const: done}}}}\n"
+    )
+    (tmp_path / "profile.yaml").write_text("profile: usual\nlog: {id: event, order: order, time: time}\n")
     (tmp_path / "life.yaml").write_text(
         "lifecycle: life\nstates: {a: {initial: true}, b: {final: done}}\n"
         "transitions: {ping: {by: us, from: a, to: a, emits: pinged}, end: {by: us, from: a, to: b, emits: done}}\n"
     )
     names = ["pinged", "pinged", "pinged", "done"]
     events = [
-        {"id": f"e{number}", "order": "o", "event": name, "time": f"2026-01-05T0{number}:00:00Z"}
+        {"id": f"e{number}", "order": "o", "is": name, "time": f"2026-01-05T0{number}:00:00Z"}
         for number, name in enumerate(names)
     ]
     log = written(tmp_path / "log.ndjson", [events[0], events[0], *events[1:3], events[2], events[3], events[3]])
@@ -333,6 +336,14 @@ def test_columns_of_other_names_are_placed(pack: Any, logs: Path, tmp_path: Path
     assert code == 1
     assert "the record has no 'object_type'" in out
     assert "it has Case, Activity, Timestamp" in out
+
+
+def test_a_case_of_all_events_of_an_order_is_told_by_them(pack: Any, logs: Path, tmp_path: Path) -> None:
+    """With --case, an order may show events about its service or not; where it shows one, all are expected."""
+    events = [{**event, "number": event["object_alias"].partition("-")[2]} for event in events_of(logs / "log.ndjson")]
+    found = report(written(tmp_path / "log.ndjson", events), "--case", "number")
+    assert (found["records"], found["fitness"]) == (len(events), 1)
+    assert found["orders"] == report(str(logs / "log.xes"))["orders"]
 
 
 @pytest.mark.parametrize(
