@@ -16,6 +16,8 @@ from covage_model.pack.model.conditions import Atom, Compare, Condition, Documen
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.matches import Match
 
+_HERE = Present(present=True)
+
 
 def atoms_of(lifecycle: Lifecycle, *, properties: bool = True) -> tuple[Atom, ...]:
     """Each atom once, in spec order: those of guards, of named conditions, and, if wanted, of properties."""
@@ -139,4 +141,4 @@ def _needing(first: tuple[Ref, Test], second: Holds) -> set[tuple[int, int]]:
 
 def _is_absent(test: Test, holds: bool) -> bool:  # noqa: FBT001  a truth, beside its test
     """Whether a test with that truth says that there is no value."""
-    return exclusion.excludes(test, holds, Present(present=True), True)  # noqa: FBT003  a truth, beside its test
+    return exclusion.excludes(test, holds, _HERE, True)  # noqa: FBT003  a truth, beside its test
