@@ -101,7 +101,7 @@ class _Place:
 
 
 def _places(atoms: Sequence[Atom], fixed: Sequence[tuple[Ref, Test]]) -> Iterator[tuple[int, _Place]]:
-    """By number: the tests of each path that has several, or one of `fixed` too."""
+    """By number: the tests of each path that says more than one test which may hold or not."""
     by_path: dict[Ref, list[tuple[int, Test]]] = {}
     for number, atom in enumerate(atoms):
         if isinstance(atom, Holds):
@@ -109,6 +109,8 @@ def _places(atoms: Sequence[Atom], fixed: Sequence[tuple[Ref, Test]]) -> Iterato
     for path, found in by_path.items():
         given = [test for ref, test in fixed if ref == path]
         tests = PlaceTests([*given, *(test for _, test in found)])
+        if not given and len(found) == 1 and tests.possible((True,)) and tests.possible((False,)):
+            continue
         for place, (number, _) in enumerate(found):
             yield number, _Place(tuple(each for each, _ in found[: place + 1]), tests, len(given))
 
