@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from covage_model.ground import json_value
+from covage_model.ground import dotted, json_value
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files.node import Node
 from covage_model.ground.nearest import in_other_quotes, nearest, quotes_hint
@@ -133,7 +133,8 @@ def _key_problems(node: Node, shape: Keys) -> Iterator[Diagnostic]:
         if shape.names is None:
             yield _unknown_key(node.value[key], key, shape)
         elif not _spelled(key, shape.names):
-            yield _finding("CM106", "key", node.value[key].at, found=key, expected=shape.names.what)
+            hint = _path_hint(key, shape.names)
+            yield _finding("CM106", "key", node.value[key].at, hint=hint, found=key, expected=shape.names.what)
     for key in shape.required:
         if key not in keys:
             yield _finding("CM102", "missing", node.at, key=key, where=shape.what)
@@ -180,8 +181,18 @@ def _scalar_problem(node: Node, shape: String | Number) -> Diagnostic | None:
             "CM104", "choice", node.at, hint=nearest(value, shape.choices), found=value, legal=list(shape.choices)
         )
     if not _spelled(value, shape) or len(value) < shape.least:
-        return _finding("CM106", "value", node.at, found=value, expected=shape.what)
+        return _finding("CM106", "value", node.at, hint=_path_hint(value, shape), found=value, expected=shape.what)
     return None
+
+
+def _path_hint(text: str, shape: String) -> str | None:
+    """How to write what should be a path: without marks of lists, or with its odd keys in `["…"]`."""
+    if shape.pattern != dotted.PATTERN:
+        return None
+    path = text.replace("[]", "") if "[]" in text else dotted.dotted([text] if "[" in text else text.split("."))
+    if not _spelled(path, shape) or "'" in path:
+        return None
+    return f"write it as '{path}'" if "[" in path else f"write it as {path}"
 
 
 def _spelled(text: str, shape: String) -> bool:

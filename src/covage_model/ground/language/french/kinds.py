@@ -54,8 +54,8 @@ SENTENCES = {
     "a name (a letter or _, then letters, digits, _ and -)": "un nom (une lettre ou _, puis des lettres, des chiffres, "
     "_ et -)",
     "a name": "un nom",
-    "a path (keys joined by dots, without blanks, quotes and square brackets)": "un chemin (des clés jointes par des "
-    "points, sans blancs, guillemets ni crochets)",
+    'a path (keys joined by dots; ["…"] around a key with blanks, dots, quotes or square brackets)': "un chemin (des "
+    'clés jointes par des points ; ["…"] autour d\'une clé qui contient blancs, points, guillemets ou crochets)',
     "a path": "un chemin",
     "a state (names joined by dots)": "un état (des noms joints par des points)",
     "a state": "un état",
