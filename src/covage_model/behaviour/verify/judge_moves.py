@@ -103,12 +103,13 @@ def _before(
 ) -> bytearray:
     """The configurations in which a move, a fair one if told, can be made after which the condition holds."""
     found = bytearray(len(space))
+    edits = edits and len(space.valuations) > 1 and 1 in judged.edited
     for source in range(len(space)):
         row = range(space.offsets[source], space.offsets[source + 1])
         found[source] = any(
             judged.after(source, n)[space.targets[n]] for n in row if fair is None or fair.cases[space.cases[n]]
         )
-        if not found[source] and edits and len(space.valuations) > 1 and space.editor(source) is not None:
+        if not found[source] and edits and space.editor(source) is not None:
             may = fair is None or fair.edits[space.codes[source] >> space.layout.state_shift]
             found[source] = may and any(judged.edited[peer] for peer in space.peers(source) if peer != source)
     return found

@@ -52,12 +52,12 @@ class JudgedCondition:
     def moves(self) -> Iterator[Move]:
         """Each known move after which the condition holds, edits included, in the order of a breadth-first search."""
         space = self.space
+        edits = len(space.valuations) > 1 and 1 in self.edited
         for source in range(len(space)):
             for n in range(space.offsets[source], space.offsets[source + 1]):
                 if self.after(source, n)[space.targets[n]]:
                     yield space.stored(source, n)
-            editable = len(space.valuations) > 1 and space.editor(source) is not None
-            for target in space.peers(source) if editable else ():
+            for target in space.peers(source) if edits and space.editor(source) is not None else ():
                 if target != source and self.edited[target]:
                     yield space.edit(source, target)
 
