@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from covage_model.behaviour.space import reach
 from covage_model.behaviour.space.masks import both, either, none_but, unknown
@@ -184,18 +184,18 @@ def _leads_to(space: StateSpace, prop: Property) -> PropertyVerdict:
     def follow(mark: int, begins: Mask, ends: Mask, number: int) -> int:
         return OWED if (mark == OWED or begins[number]) and not ends[number] else PLAIN
 
-    runs = marked_runs(space, (first, second), follow)
+    runs = cache(lambda: marked_runs(space, (first, second), follow))  # not walked where nothing is lost
 
     def possibility() -> Possibility:
-        pending = reach.mask(space, (number for number, mark in runs.parents if mark == OWED))
+        pending = reach.mask(space, (number for number, mark in runs().parents if mark == OWED))
         return Possibility(pending, either(_before(space, second, fair, edits=False), second.unmoved), fair)
 
     def shown() -> Iterator[EvidenceRun]:
-        for node in runs.having(lambda number, mark: mark == OWED and lost[number] == 1):
-            evidence = EvidenceRun(runs.run(node), _debt(runs, node, first, second, lost), space.layout.atoms_mask)
+        for node in runs().having(lambda number, mark: mark == OWED and lost[number] == 1):
+            evidence = EvidenceRun(runs().run(node), _debt(runs(), node, first, second, lost), space.layout.atoms_mask)
             yield evidence if fair is None else with_loop(space, evidence, fair, lost)
 
-    broken = any(mark == OWED and lost[number] for number, mark in runs.parents)
+    broken = 1 in lost and any(mark == OWED and lost[number] for number, mark in runs().parents)
     return replace(decided(space, prop, broken=broken, shown=shown), possibility=possibility)
 
 
