@@ -38,10 +38,16 @@ ls "$out/diagrams" | sed "s|^|  $out/diagrams/|"
 say "the scenarios"
 "$model" run | tail -n 1
 
+say "100,000 orders in time:  $model simulate activate-copper/create --count 100000 --output html=$out/report.html"
+"$model" simulate activate-copper/create --count 100000 --without hands --without calendars --against premium \
+	--out "$out/simulated.txt" --output "html=$out/report.html"
+sed -n '1,4p;/How orders end/,/any/p' "$out/simulated.txt"
+
 say "where to look"
 cat <<TEXT
   $out/diagrams/*.svg   state diagrams: open them in a browser
   $out/invalid.txt      every finding of the invalid examples
+  $out/report.html      how the simulated orders end, how long they take, and what earlier appointments change
   $here/                the spec pack: what all this is derived from
   $model --help         the commands
 TEXT

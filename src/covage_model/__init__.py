@@ -31,11 +31,13 @@ if TYPE_CHECKING:
     from covage_model.api.mutation import mutate_pack
     from covage_model.api.order_suites import build_order_suite
     from covage_model.api.packs import NoSuchPack, check_pack
+    from covage_model.api.painted import CannotPaint, draw_simulation
     from covage_model.api.record_places import record_places
     from covage_model.api.replay import CannotReplay, ReplayedLog, replay_log
     from covage_model.api.scenarios import run_scenario
     from covage_model.api.schemas import account_schema, order_schema, order_validator
     from covage_model.api.simulate import CannotSimulate, simulate_pack
+    from covage_model.api.simulation_page import simulation_page
     from covage_model.api.suites import build_suites
     from covage_model.api.transitions import transition_tables
     from covage_model.api.verify import verify_pack
@@ -72,12 +74,14 @@ _PLACES = {
     "covage_model.api.machine": ("WrongConfiguration", "build_machine"),
     "covage_model.api.mutation": ("mutate_pack",),
     "covage_model.api.order_suites": ("build_order_suite",),
+    "covage_model.api.painted": ("CannotPaint", "draw_simulation"),
     "covage_model.api.packs": ("NoSuchPack", "check_pack"),
     "covage_model.api.record_places": ("record_places",),
     "covage_model.api.scenarios": ("run_scenario",),
     "covage_model.api.schemas": ("account_schema", "order_schema", "order_validator"),
     "covage_model.api.replay": ("CannotReplay", "ReplayedLog", "replay_log"),
     "covage_model.api.simulate": ("CannotSimulate", "simulate_pack"),
+    "covage_model.api.simulation_page": ("simulation_page",),
     "covage_model.api.suites": ("build_suites",),
     "covage_model.api.transitions": ("transition_tables",),
     "covage_model.api.verify": ("verify_pack",),
@@ -95,6 +99,7 @@ __all__ = [
     "BrokenPack",
     "CannotDraw",
     "CannotReplay",
+    "CannotPaint",
     "CannotSimulate",
     "Diagnostic",
     "DiagramView",
@@ -119,6 +124,7 @@ __all__ = [
     "conform_command",
     "draw_lifecycle",
     "fit_log",
+    "draw_simulation",
     "generate_defects",
     "generate_orders",
     "judge",
@@ -138,6 +144,7 @@ __all__ = [
     "replay_log",
     "run_scenario",
     "simulate_pack",
+    "simulation_page",
     "transition_tables",
     "verify_pack",
     "why",

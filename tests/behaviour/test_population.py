@@ -14,6 +14,7 @@ import pytest
 from chains import HERE, LAWS, chain, kernel, law, random_chain
 from effort import examples
 
+from covage_model import load_pack, simulate_pack
 from covage_model.behaviour.population import draws, laws
 from covage_model.behaviour.population.arrivals import arrival_blocks
 from covage_model.behaviour.population.bins import bin_of, middle_of, span_of
@@ -23,7 +24,7 @@ from covage_model.behaviour.population.kernel import Between
 from covage_model.behaviour.population.rows import unfinished
 from covage_model.behaviour.population.sampling import LawTable
 from covage_model.behaviour.population.simulate import Plan, sample, walker
-from covage_model.behaviour.population.tally import Durations, LifeTally, Progress
+from covage_model.behaviour.population.tally import Durations, LifeTally, Parts, Progress
 from covage_model.behaviour.population.walk import MOST_STEPS, OrderWalk
 from covage_model.pack.model.profile import DAY, Arrivals, Crew, Law, OpeningHours, Profile
 
@@ -214,10 +215,13 @@ def test_regular_arrivals_and_no_arrivals() -> None:
 def same(first: LifeTally, second: LifeTally) -> None:
     for name in ("begun", "fired", "seconds", "open"):
         assert (getattr(first, name) == getattr(second, name)).all(), name
-    pairs = list(zip(first.lead, second.lead, strict=True))
+    pairs = [*zip(first.lead, second.lead, strict=True), *zip(first.stays, second.stays, strict=True)]
     pairs += [pair for rows in zip(first.between, second.between, strict=True) for pair in zip(*rows, strict=True)]
     for one, other in pairs:
         assert (one.count, one.total, one.squares) == (other.count, other.total, other.squares)
+    if first.parts is not None and second.parts is not None:
+        for name in ("begun", "fired", "seconds"):
+            assert (getattr(first.parts, name) == getattr(second.parts, name)).all(), name
     assert first.given_up == second.given_up
     if first.progress is not None and second.progress is not None:
         assert first.progress.means(40 * DAY) == second.progress.means(40 * DAY)
@@ -237,15 +241,16 @@ def test_both_paths_give_the_same_lives(seed: int) -> None:
     until = 9 * DAY if seed % 3 == 0 else None
     blocks = list(arrival_blocks(given, seed, count=150, until=until, size=64))
     walk, loop = (
-        OrderWalk(made, seed, until=until, width=DAY),
-        EventLoop(made, seed, {}, batches=3, until=until, width=DAY),
+        OrderWalk(made, seed, until=until, width=DAY, stays=True, parts=Parts(3, 150, until)),
+        EventLoop(made, seed, {}, batches=3, until=until, width=DAY, stays=True),
     )
     first = 0
     for block in blocks:
         walk.run(first, block)
         first += len(block)
-    loop.run(iter(blocks), lambda number, _: number % 3, lambda _: None)
+    loop.run(iter(blocks), lambda number, _: min(number * 3 // 150, 2), lambda _: None)
     assert walk.tally.fired.sum() > 150
+    assert sum(stays.count for stays in walk.tally.stays) > 150
     same(walk.tally, loop.tally)
     assert walk.last == loop.last
     for number, durations in enumerate(loop.tally.lead):
@@ -338,6 +343,7 @@ def test_hands_serve_first_come_first_served() -> None:
     assert (loop.tally.lead[0].count, loop.tally.lead[0].total) == (4, 100 + 190 + 280 + 100)
     assert (loop.crews["a"].works, loop.crews["a"].busy, loop.crews["a"].waiting.total) == (4, 400, 90 + 180)
     assert loop.last == 600
+    assert loop.tally.waited.tolist() == [90 + 180]
     assert served([100], [0, 10, 20, 500], 2).tally.lead[0].total == 100 + 100 + 180 + 100
 
 
@@ -346,6 +352,7 @@ def test_the_end_of_a_simulation_finds_orders_where_they_are() -> None:
     assert (loop.tally.lead[0].count, int(loop.tally.open.sum())) == (1, 2)
     assert int(loop.tally.seconds.sum()) == 100 + 140 + 130
     assert loop.crews["a"].busy == 150
+    assert loop.tally.waited.tolist() == [90 + 130]  # the second is at work for the last 50 seconds
 
 
 def test_work_waits_for_the_open_hours() -> None:
@@ -354,6 +361,7 @@ def test_work_waits_for_the_open_hours() -> None:
     # from 9:00 to 12:00; the next day from 10:00 to 12:30 and from 13:30 to 14:00
     assert loop.tally.lead[0].total == 12 * 3_600 + 4 * 3_600
     assert loop.crews["a"].busy == 6 * 3_600
+    assert int(loop.tally.waited.sum()) == int(loop.tally.seconds.sum()) - 6 * 3_600  # what is no work is waiting
 
 
 def test_a_timer_ends_the_waiting_for_a_hand_and_frees_it() -> None:
@@ -377,6 +385,7 @@ def test_a_timer_ends_the_waiting_for_a_hand_and_frees_it() -> None:
     assert ends == {"done": (0, 0), "gone": (2, 4_800)}
     # the second order gets the hand when the first one leaves, a minute before its own timer
     assert (loop.crews["a"].works, loop.crews["a"].busy) == (0, 2_460)
+    assert loop.tally.waited.tolist() == [0, 2_340, 0]
 
 
 def test_counts_do_not_depend_on_the_number_of_processes() -> None:
@@ -405,3 +414,20 @@ def test_processes_give_the_same_counts_and_a_killed_one_costs_nothing(monkeypat
 
     monkeypatch.setattr("covage_model.ground.processes.workers.results", losing)
     same(whole.tally, sample(plan, 4, count=2_000, until=None, jobs=2).tally)
+
+
+def test_intervals_of_rates_hold_the_exact_values() -> None:
+    """Nineteen of twenty, roughly: of entries and times of states, and of refusals, over many seeds."""
+    pack, free = load_pack(), ["hands", "calendars"]
+    known = simulate_pack(pack, "terminate-copper", count=1, without=free, exact=True)
+    exact = {(row.section, row.name, row.figure): row.exact for row in known.rows if row.exact is not None}
+    held = wrong = 0
+    for seed in range(examples(30)):
+        for row in simulate_pack(pack, "terminate-copper", count=400, seed=seed, without=free).rows:
+            bounds, figure = exact.get((row.section, row.name, row.figure)), row.sampled
+            if row.section in ("state", "trigger") and bounds is not None and figure is not None:
+                if figure.low is not None and figure.high is not None and figure.low < figure.high:
+                    inside = figure.low <= bounds[0] <= figure.high
+                    held, wrong = held + inside, wrong + (not inside)
+    assert held + wrong > 200
+    assert 0.90 < held / (held + wrong) < 0.985

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from effort import LONG
 
-from covage_model import generate_defects, generate_orders, load_pack
+from covage_model import generate_defects, generate_orders, load_pack, simulate_pack
 from covage_model.api import parts
 from covage_model.cli.main import main
 from covage_model.ground.processes import cluster
@@ -181,3 +181,30 @@ def test_the_missing_extra_and_options_that_do_not_go_together_are_said(monkeypa
     assert "--scheduler goes with --engine dask" in refused(*there)
     assert "remove --jobs" in refused("--engine", "dask", *there, "--jobs", "2")
     assert "remove --engine" in refused("--engine", "dask", *there, "--save-coverage", "c.json")
+
+
+def test_a_cluster_simulates_as_one_process_does(address: str) -> None:
+    argv = ["simulate", "terminate-copper", "--without", "hands", "--without", "calendars", "--format", "json"]
+    told = []
+    for engine in ([], ["--engine", "dask", "--scheduler", address]):
+        out, err = io.StringIO(), io.StringIO()
+        assert main([*argv, "--count", "300000", *engine], out, err) == 0, err.getvalue()
+        told.append(out.getvalue())
+    assert told[0] == told[1]
+
+
+def test_the_orders_of_a_killed_worker_are_simulated_again(workers: cluster.DaskCluster) -> None:
+    pids = list(workers._client.run(os.getpid).values())
+    ticks: list[int] = []
+
+    def tick(orders: int) -> None:
+        ticks.append(orders)
+        if len(ticks) == 2:
+            os.kill(pids[0], signal.SIGKILL)
+
+    def rows(**given: Any) -> Any:
+        wanted = {"count": 1_500_000, "without": ["hands", "calendars"], **given}
+        return simulate_pack(load_pack(), "terminate-copper", **wanted).rows
+
+    assert rows(cluster=workers, tick=tick) == rows(jobs=1)
+    assert len(ticks) > 8

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from covage_model.api.beginnings import CannotSimulate as CannotSimulate
+from covage_model.api.beginnings import beginnings
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.nearest import nearest
@@ -14,12 +16,13 @@ if TYPE_CHECKING:
     from covage_model.api.workspace import Pack, Workspace
     from covage_model.behaviour.logs.writing import EventWriter
     from covage_model.behaviour.population.chances import Chances
-    from covage_model.behaviour.population.exact import ExactLife
     from covage_model.behaviour.population.kernel import Between
     from covage_model.behaviour.population.log import LifeLog
     from covage_model.behaviour.population.logged import LogListener
     from covage_model.behaviour.population.simulate import Plan, Sampled
-    from covage_model.behaviour.population.simulation import Simulation
+    from covage_model.behaviour.population.simulation import Beginnings
+    from covage_model.behaviour.population.simulation import Simulation as Simulation
+    from covage_model.ground.processes.cluster import DaskCluster
     from covage_model.pack.compile.compile import Setting
     from covage_model.pack.model.profile import Profile
 
@@ -29,10 +32,6 @@ EVENT_FORMATS = ("ndjson", "csv", "xes", "ocel")
 LEFT_OUT = ("hands", "calendars")
 _MOST_WALKED, _MOST_BY_EVENTS = 1 << 27, 1 << 20  # orders of a simulation that is made precise
 _SET = "--set"
-
-
-class CannotSimulate(ValueError):
-    """The question cannot be answered; the text says what to type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +52,15 @@ def simulate_pack(
     until: float | None = None,
     seed: int = 0,
     jobs: int | None = None,
+    cluster: DaskCluster | None = None,
     between: Sequence[str] = (),
     require: Sequence[str] = (),
     against: Sequence[str] = (),
     precise: float | None = None,
     exact: bool = False,
+    stays: bool = False,
     tick: Callable[[int], None] = lambda _: None,
+    orders: Sequence[str] = (),
     events: Callable[[dict[str, Any]], object] | None = None,
     logs: Sequence[EventLogFile] = (),
 ) -> Simulation:
@@ -69,19 +71,26 @@ def simulate_pack(
     path, such as `{"transitions.send.works.median": "4 h"}`; `without` leaves out `hands` or `calendars`. `between` are
     stretches `A..B` of triggers or states. `against` are profiles to compare with, on the same random numbers.
     `precise` doubles the number of orders until the interval of the mean lead time is that share of it, at most.
-    The same seed gives the same results for any number of `jobs`. `tick` is called with the number of orders so far,
-    `events` with each event that the orders emit, in the order of time; `logs` get them as text.
+    `stays` counts how long orders stay in each state, for diagrams painted with `p95`.
+    `orders` are files of real orders: how often their documents are ready at the start counts, in place of the profile.
+    The same seed gives the same results for any number of `jobs` and on a `cluster`. `tick` is called
+    with the number of orders so far, `events` with each event that the orders emit, in the order of time; `logs` get
+    them as text.
 
     Raises NoSuchOrder for an unknown name, CannotSimulate for any other question that cannot be answered.
     """
     from covage_model.behaviour.population import requirement, rows
     from covage_model.behaviour.population.calendars import NeverOpen
+    from covage_model.behaviour.population.exact_answers import exact_answers
     from covage_model.behaviour.population.simulation import Simulation
 
-    variants = pack.explorable(names) if names else pack.variants()
+    variants = pack.explorable(names) if names else pack.variants() or pack.explorable()
+    if not variants:
+        raise CannotSimulate("there is nothing to simulate: the pack has no order and no lifecycle")
     profile = _profile(pack, profiles, settings or {}, without)
     wanted = _stretches(pack, variants, [*between, *requirement.stretches(list(require))])
-    plan = _plan(pack, variants, profile, wanted)
+    started = beginnings(pack, variants, orders) if orders else None
+    plan = _plan(pack, variants, profile, wanted, started)
     try:
         requirements = [requirement.requirement(text, plan.kernel) for text in require]
     except requirement.NoRequirement as error:
@@ -91,17 +100,20 @@ def simulate_pack(
     if profile.arrivals is None and count is None:
         raise CannotSimulate("the profile has no `arrivals`: give --count")
     seconds = None if until is None else int(until)
-    other_plan = _plan(pack, variants, _profile(pack, against, {}, without), wanted) if against else None
+    other_plan = _plan(pack, variants, _profile(pack, against, {}, without), wanted, started) if against else None
     try:
         log, writers = _listening(plan, pack, profile, seed, events, logs)
-        sampled, other = _sampled(plan, other_plan, seed, count, seconds, jobs, precise, tick, log)
+        asked = {"batches": bool(against), "stays": stays, "jobs": jobs, "cluster": cluster}
+        sampled, other = _sampled(plan, other_plan, seed, count, seconds, precise, tick, log, asked)
     except NeverOpen as error:
         raise CannotSimulate(f"the calendar {error} has no open hours left") from error
     for each in writers:
         each.finish()
-    lives, inexact = _exact(plan) if exact else ({}, {})
+    lives, inexact = exact_answers(plan) if exact else ({}, {})
     decided = tuple(requirement.decided(each, sampled) for each in requirements)
-    return Simulation(profile, sampled, lives, inexact, decided, other, tuple(rows.rows(sampled, lives, other)))
+    return Simulation(
+        profile, sampled, lives, inexact, decided, other, tuple(rows.rows(sampled, lives, other)), started
+    )
 
 
 def duration(text: str) -> float | None:
@@ -141,15 +153,15 @@ def _sampled(
     seed: int,
     count: int | None,
     until: int | None,
-    jobs: int | None,
     precise: float | None,
     tick: Callable[[int], None],
     log: LifeLog | None,
+    asked: dict[str, Any],
 ) -> tuple[Sampled, Sampled | None]:
     from covage_model.behaviour.population.simulate import sample
 
     def run(each: Plan, orders: int | None, log: LifeLog | None = None) -> Sampled:
-        return sample(each, seed, count=orders, until=until, jobs=jobs, batches=other is not None, tick=tick, log=log)
+        return sample(each, seed, count=orders, until=until, tick=tick, log=log, **asked)
 
     if log is not None and precise is not None:
         raise CannotSimulate("a log has a fixed number of orders: leave out --until-precise")
@@ -254,7 +266,13 @@ def _stretches(pack: Workspace, variants: Sequence[str], texts: Sequence[str]) -
     return found
 
 
-def _plan(pack: Workspace, variants: Sequence[str], profile: Profile, between: Sequence[Between]) -> Plan:
+def _plan(
+    pack: Workspace,
+    variants: Sequence[str],
+    profile: Profile,
+    between: Sequence[Between],
+    started: Beginnings | None = None,
+) -> Plan:
     from covage_model.behaviour.population import simulate
     from covage_model.behaviour.population.chances import TooManyOptions
     from covage_model.behaviour.population.grow import chances_of
@@ -267,28 +285,9 @@ def _plan(pack: Workspace, variants: Sequence[str], profile: Profile, between: S
             if not space.complete:
                 raise CannotSimulate(f"{variant} has more than {space.expanded:,} configurations")
             try:
-                chances[variant] = chances_of(space, profile)
+                chances[variant] = chances_of(space, profile, given=started.chances.get(variant) if started else None)
             except TooManyOptions as error:
                 raise CannotSimulate(
                     f"{variant} has too many moves: tests of documents lead to too many edits"
                 ) from error
     return simulate.plan(profile, chances, shares, between)
-
-
-def _exact(plan: Plan) -> tuple[dict[str, ExactLife], dict[str, str]]:
-    """The exact answers, and why there is none where there is none."""
-    from covage_model.behaviour.population.exact import ExactLife, NoExactAnswer
-
-    lives: dict[str, ExactLife] = {}
-    reasons: dict[str, str] = {}
-    for variant, chances in zip(plan.kernel.variants, plan.kernel.chances, strict=True):
-        working = {label.actor for label in chances.labels if label.works is not None}
-        shared = [actor for actor in plan.crews if actor in working]
-        if shared:
-            reasons[variant] = f"work waits for the hands or the open hours of {', '.join(shared)}"
-            continue
-        try:
-            lives[variant] = ExactLife(chances)
-        except NoExactAnswer as error:
-            reasons[variant] = str(error)
-    return lives, reasons

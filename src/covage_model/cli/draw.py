@@ -117,7 +117,7 @@ def _draw(
     coverage: tuple[str, ...],
     streams: Streams,
 ) -> int:
-    folder = _folder(len(subjects), out)
+    folder = picture_folder(len(subjects), out)
     merged = coverages.merge_files(coverage, spec.spec)
     record = merged.record if coverage else None
     output.warn(merged.findings, asked.language, streams)
@@ -142,7 +142,7 @@ def _write_one(sheets: list[tuple[str, str | bytes]], out: str | None, streams: 
         output.write_file(content, f"{stem}.{number}{ending}", streams)
 
 
-def _folder(count: int, out: str | None) -> str | None:
+def picture_folder(count: int, out: str | None) -> str | None:
     """The folder that the pictures go to; None where a single picture goes to stdout or to the file `out`."""
     ending = "" if out is None or os.path.isdir(out) else os.path.splitext(out)[1]
     if count == 1 and (out is None or ending):

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
-from covage_model.api import simulate
+from covage_model.api import diagrams, painted, simulate, simulation_page
 from covage_model.cli import options, output
+from covage_model.cli.draw import picture_folder
+from covage_model.cli.engine import ENGINES, asked_cluster, scheduler_option
 from covage_model.cli.packs import chosen, opened
 from covage_model.cli.streams import PAUSE, Streams, doing
+
+if TYPE_CHECKING:
+    from covage_model.api.simulate import Simulation
+    from covage_model.api.workspace import Workspace
 
 
 def _duration(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
@@ -46,6 +55,19 @@ def _events(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> l
     return [(form, path) for form, _sign, path in pairs]
 
 
+def _paints(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, str]]:
+    """What is painted, and the paths of the pictures."""
+    found = []
+    for value in values:
+        paint, sign, path = value.partition("=")
+        if paint not in painted.PAINTS or not sign or not path:
+            raise click.BadParameter(f"{value!r} paints nothing: write one of {', '.join(painted.PAINTS)}, then =PATH.")
+        if os.path.splitext(path)[1] and diagrams.form_of(path) is None:
+            raise click.BadParameter(f"{path!r} is no picture: it ends in one of {', '.join(diagrams.forms())}.")
+        found.append((paint, path))
+    return found
+
+
 @click.command("simulate")
 @click.argument("orders", nargs=-1, metavar="[ORDER[/VARIANT]...]")
 @options.pack_option
@@ -56,6 +78,13 @@ def _events(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> l
 )
 @click.option("--seed", type=click.IntRange(min=0), default=0, metavar="N", help="Another seed draws other numbers.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: what pays. Same results.")
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default=ENGINES[0],
+    help="Who simulates orders that do not wait for one another: this machine, or the workers of a Dask cluster.",
+)
+@scheduler_option
 @click.option(
     "--set", "settings", multiple=True, callback=_settings, metavar="PATH=VALUE", help="Change a number of the profile."
 )
@@ -74,6 +103,13 @@ def _events(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> l
     metavar="SHARE",
     help="Double the orders until the mean lead time is known within this share of it, as 0.01.",
 )
+@click.option(
+    "--orders",
+    "order_paths",
+    multiple=True,
+    metavar="PATH",
+    help="Files of real orders: how often a document is ready at the start is as in these.",
+)
 @click.option("--exact", is_flag=True, help="Also compute what needs no sampling.")
 @click.option("--inputs", "show_inputs", is_flag=True, help="List every number of the profile with its standing.")
 @click.option(
@@ -83,6 +119,14 @@ def _events(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> l
     callback=_events,
     metavar="FORMAT=PATH",
     help="Write the events that a client would see, as ndjson, csv, xes or ocel (OCEL 2.0, JSON). May be repeated.",
+)
+@click.option(
+    "--paint",
+    "paints",
+    multiple=True,
+    callback=_paints,
+    metavar="FIGURE=PATH",
+    help="Paint the state diagram with visits, time, waiting or p95; with --against, the difference. May be repeated.",
 )
 @options.report_format("findings")
 @options.out_option
@@ -97,15 +141,19 @@ def command(
     until: float | None,
     seed: int,
     jobs: int | None,
+    engine: str,
+    scheduler: str | None,
     settings: dict[str, str],
     without: tuple[str, ...],
     between: tuple[str, ...],
     against: tuple[str, ...],
     require: tuple[str, ...],
     precise: float | None,
+    order_paths: tuple[str, ...],
     exact: bool,
     show_inputs: bool,
     events: list[tuple[str, str]],
+    paints: list[tuple[str, str]],
     format_: str,
     out: str | None,
     language: str,
@@ -118,6 +166,7 @@ def command(
     """
     from covage_model.report.subjects import simulation
 
+    cluster = asked_cluster(engine, scheduler, jobs)
     spec = opened(pack, streams, finished=True)
     variants = chosen(spec, *orders, unfollowed=True)
     with _counting(streams) as tick, _logs(events, streams) as logs:
@@ -132,18 +181,42 @@ def command(
                 until=until,
                 seed=seed,
                 jobs=jobs,
+                cluster=cluster,
                 between=between,
                 require=require,
                 against=against,
                 precise=precise,
+                orders=order_paths,
                 exact=exact,
+                stays="html" in output.formats(format_) or any(paint == "p95" for paint, _ in paints),
                 tick=tick,
                 logs=logs,
             )
         except simulate.CannotSimulate as error:
             raise click.UsageError(str(error)) from error
-    report = simulation.report(found, spec.spec, language, show_inputs=show_inputs)
+    for paint, path in paints:
+        _paint(spec, found, paint, path, language, streams)
+    page = partial(simulation_page.page_of, spec, found, language)
+    report = simulation.report(found, spec.spec, language, show_inputs=show_inputs, page=page)
     return int(output.exit_of(output.show(report, format_, out, streams, output.exit_of)))
+
+
+def _paint(pack: Workspace, found: Simulation, paint: str, path: str, language: str, streams: Streams) -> None:
+    """Writes the painted diagrams: one into a file, several into a folder."""
+    subjects = painted.painted_subjects(pack, found)
+    folder = picture_folder(len(subjects), path)
+    form = (None if folder is not None else diagrams.form_of(path)) or "svg"
+    try:
+        pictures = [
+            (each.subject.file(form), painted.picture(pack, found, each, paint, form=form, language=language))
+            for each in subjects
+        ]
+    except (painted.CannotPaint, diagrams.CannotDraw) as error:
+        raise click.ClickException(f"--paint {paint}: {error}") from error
+    if folder is not None:
+        output.write_files(pictures, folder)
+    else:
+        output.write_file(pictures[0][1], path, streams)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import click
 from covage_model.api import order_run, orders
 from covage_model.api.judging_run import BytesRead, JudgingRun, QuarantineFailed
 from covage_model.cli import chosen_files, known, options, output, validate_options
+from covage_model.cli.engine import ENGINES, asked_cluster, scheduler_option
 from covage_model.cli.outlet import OutputRefused
 from covage_model.cli.packs import check_status, opened_to_judge
 from covage_model.cli.streams import Streams, judging
@@ -61,11 +62,11 @@ _FOR_PEOPLE = ("text", "markdown")  # formats beside which a progress line helps
 )
 @click.option(
     "--engine",
-    type=click.Choice(["processes", "dask"]),
+    type=click.Choice(ENGINES),
     default="processes",
     help="Who judges large NDJSON: processes of this machine, or the workers of a Dask cluster.",
 )
-@click.option("--scheduler", metavar="ADDRESS", help="The scheduler of the Dask cluster, as in tcp://HOST:8786.")
+@scheduler_option
 @click.option("--quiet", is_flag=True, help="Text without totals, notes and rules not checked.")
 @click.option(
     "--quarantine",
@@ -130,7 +131,7 @@ def command(
     if state is not None:
         check_status(spec, state)
     validate_options.refuse(files, account, engine, {"--before": before, "--save-coverage": save_coverage})
-    cluster = validate_options.cluster_of(engine, scheduler, jobs)
+    cluster = asked_cluster(engine, scheduler, jobs)
     stdin = orders.chunks(streams.stdin) if streams.stdin is not None else b""
     given, account_findings = _read_accounts(account, judge, stdin)
     wanted = save_coverage is not None or before is not None  # whether the verdict on each order is

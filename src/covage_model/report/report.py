@@ -147,6 +147,7 @@ class Report:
     colors: bool = False  # of text
     pages: Callable[[], Pages] = no_pages  # that definitions cite
     verbose: bool = False  # text also has the patterns that findings are about
+    page: Callable[[], Iterable[str]] | None = None  # of HTML, in place of the entries
 
 
 def head(command: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from covage_model.behaviour.draw.marks import Level
-from covage_model.behaviour.draw.palette import DISCREET, ENDINGS, FRAME, INK, LOOKS, PALE, SHADES
+from covage_model.behaviour.draw.palette import DISCREET, ENDINGS, FRAME, INK, LESS, LOOKS, MORE, PALE, SHADES
 
 PICTURE = "covage-picture"  # the class of the picture, to which the rules are held
 _GROUND = "#16191d"
@@ -28,6 +28,8 @@ _TWINS: Mapping[str, str] = {
     ENDINGS["success"].fill: "#12352a",
     ENDINGS["failure"].fill: "#3d2415",
     ENDINGS["end"].fill: "#2c3036",
+    **dict(zip(MORE, ("#33240f", "#4a3212", "#614013", "#764b10", "#8a560b"), strict=True)),
+    **dict(zip(LESS, ("#14273a", "#193650", "#1e4668", "#22567f", "#266595"), strict=True)),
     **dict(zip((look.color for look in LOOKS), _ACTORS, strict=True)),
 }
 

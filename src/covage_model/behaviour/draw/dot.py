@@ -24,16 +24,18 @@ from covage_model.ground.classes import dataclass
 if TYPE_CHECKING:
     import graphviz
 
-_INSIDE, _ALONG = 40, 28  # columns of a line: in states, along arrows
+INSIDE, ALONG = 40, 28  # columns of a line: in states, along arrows
+ARROW = "arrow_"  # before the number of an arrow, in its id
 _MANY = 3  # arrows with the same text and target that are joined
 _CROWDED = 100  # with more arrows the diagram is drawn as a tree
 
 
-def to_dot(graph: Graph) -> str:
+def to_dot(graph: Graph, *, named: bool = False) -> str:
     """
     The diagram in DOT. Equal graphs give equal text.
 
-    The class of each element lists the kinds of its lines (`l-title l-name`), for styling.
+    The class of each element lists the kinds of its lines (`l-title l-name`), for styling. With `named`, each of the
+    `arrows` has its number as its id.
     """
     import graphviz  # imported late: most commands draw nothing
 
@@ -55,12 +57,20 @@ def to_dot(graph: Graph) -> str:
     if graph.initial:
         top.edge(START, graph.initial)
     places = _Places.of(graph)
-    crowded = len(graph.edges) > _CROWDED
-    for number, same in enumerate(_tree(graph, places) if crowded else _joined(graph.edges)):
-        _draw(top, places, same, number)
+    for number, same in enumerate(_arrows(graph, places)):
+        _draw(top, places, same, number, {"id": f"{ARROW}{number}"} if named else {})
     if graph.actors or graph.key or graph.assumed:
-        add_legend(top, graph, crowded=crowded)
+        add_legend(top, graph, crowded=len(graph.edges) > _CROWDED)
     return str(top.source)
+
+
+def drawn_moves(graph: Graph) -> list[tuple[DrawnMove, ...]]:
+    """The moves of each arrow, by its number."""
+    return [_together(drawn.edges) for drawn in _arrows(graph, _Places.of(graph))]
+
+
+def _arrows(graph: Graph, places: _Places) -> Iterable[_Arrow]:
+    return _tree(graph, places) if len(graph.edges) > _CROWDED else _joined(graph.edges)
 
 
 RENDERERS = {"dot": to_dot}
@@ -70,7 +80,7 @@ def _add(into: graphviz.Digraph, part: DrawnState | Box) -> None:
     if isinstance(part, DrawnState):
         into.node(part.id, **_looks(part))
         return
-    inside = [*lines.heading(part, _INSIDE), *lines.moves(part.moves, _INSIDE)]
+    inside = [*lines.heading(part, INSIDE), *lines.moves(part.moves, INSIDE)]
     with into.subgraph(name=f"cluster_{part.id}") as box:
         box.attr(**BOX, **dot_labels.label(inside, "l", 12))
         for inner in part.parts:
@@ -78,7 +88,7 @@ def _add(into: graphviz.Digraph, part: DrawnState | Box) -> None:
 
 
 def _looks(node: DrawnState) -> dict[str, str]:
-    head, inside = lines.heading(node, _INSIDE), lines.moves(node.moves, _INSIDE)
+    head, inside = lines.heading(node, INSIDE), lines.moves(node.moves, INSIDE)
     if node.kind == "anywhere":
         looks = {"style": "dashed,rounded", "color": DISCREET, "fontcolor": DISCREET}
         return {**dot_labels.label(head, "n", 12), **looks}
@@ -162,11 +172,11 @@ def _tree(graph: Graph, places: _Places) -> Iterator[_Arrow]:
         yield _Arrow((edge,), None if stays else places.nodes[edge.target], "8" if id(edge) in kept else "1")
 
 
-def _draw(into: graphviz.Digraph, places: _Places, drawn: _Arrow, number: int) -> None:
+def _draw(into: graphviz.Digraph, places: _Places, drawn: _Arrow, number: int, named: dict[str, str]) -> None:
     """Draws one arrow. If it joins several edges, their lines meet in a point, where the arrow starts."""
     same, target, together = drawn.edges, drawn.edges[0].target, _together(drawn.edges)
     looks = arrow(together)
-    labelled = {**looks, **_beside(lines.moves(together, _ALONG), looks)}
+    labelled = {**looks, **_beside(lines.moves(together, ALONG), looks), **named}
     if drawn.copy is not None:
         target = f"copy_{number}"
         into.node(target, **_copied(drawn.copy))
@@ -185,7 +195,7 @@ def _copied(node: DrawnState) -> dict[str, str]:
     """A small dashed box with the title of a state that is drawn elsewhere."""
     looks = {"style": "dashed,rounded", "fontsize": "10", "height": "0.25", "margin": "0.1,0.04", "color": DISCREET}
     named = replace(node, name="", outcome="", mark=None)
-    return {**looks, **dot_labels.label(lines.heading(named, _ALONG), "n", 10)}
+    return {**looks, **dot_labels.label(lines.heading(named, ALONG), "n", 10)}
 
 
 def _together(same: Iterable[Edge]) -> tuple[DrawnMove, ...]:

@@ -15,7 +15,7 @@ from covage_model.behaviour.draw.texts import text
 if TYPE_CHECKING:
     import graphviz
 
-_NOTED = 64  # columns of a line in notes
+NOTED = 64  # columns of a line in notes
 _KEY, _COPY = "paint", "elsewhere"
 _CHIP = {"shape": "box", "style": "rounded", "fontsize": "10", "margin": "0.12,0.05", "height": "0.25"}
 _NOTE = {
@@ -40,7 +40,7 @@ _FRAME = {
 def add_legend(into: graphviz.Digraph, graph: Graph, *, crowded: bool) -> None:
     """Adds the legend below every final state, or below the last state if none is final."""
     head = [Line("title", graph.legend), *(Line("name", said) for said in (graph.syntax, graph.assumed) if said)]
-    notes = [[Line("title", note.title), *lines.moves(note.moves, _NOTED)] for note in graph.notes]
+    notes = [[Line("title", note.title), *lines.moves(note.moves, NOTED)] for note in graph.notes]
     with into.subgraph(name="cluster_legend") as box:
         box.attr(**_FRAME, **dot_labels.label(head, "l", 10))
         with box.subgraph() as row:
@@ -53,7 +53,7 @@ def add_legend(into: graphviz.Digraph, graph: Graph, *, crowded: bool) -> None:
         for number, note in enumerate(notes):
             box.node(f"note_{number}", **_NOTE, **dot_labels.label(note, "l", 10))
         if graph.key is not None:
-            box.node(_KEY, **_NOTE, **dot_labels.label(lines.key(graph.key, _NOTED), "l", 10))
+            box.node(_KEY, **_NOTE, **dot_labels.label(lines.key(graph.key, NOTED), "l", 10))
     _place_below(into, graph)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import field, replace
 
-from covage_model.behaviour.draw.marks import MoveKey, PaintMark
+from covage_model.behaviour.draw.marks import MoveKey, PaintMark, Scale
 from covage_model.ground.classes import dataclass
 
 ANYWHERE = "anywhere"  # the id that stands for every state that is not final
@@ -103,10 +103,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The meaning of the marks: a heading, and a text for each example of a mark."""
+    """The meaning of the marks: a heading, a text for each example of a mark, and the scale of amounts."""
 
     title: str
     entries: tuple[tuple[PaintMark, str], ...]
+    scale: Scale | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from covage_model.behaviour.draw.graph import ANYWHERE, Box, DrawnMove, DrawnState, Edge, Graph, Key, Note
+from covage_model.behaviour.draw.graph import (
+    ANYWHERE,
+    Box,
+    DrawnMove,
+    DrawnState,
+    Edge,
+    Graph,
+    Key,
+    Note,
+    boxes,
+    resting,
+)
 from covage_model.behaviour.draw.marks import Paint
 from covage_model.behaviour.draw.texts import clean
 
@@ -18,8 +29,15 @@ def painted(graph: Graph, paint: Paint, ids: Mapping[str, str]) -> Graph:
         parts=tuple(_part(part, paint, names) for part in graph.parts),
         edges=tuple(Edge(edge.source, edge.target, _moves(edge.moves, paint)) for edge in graph.edges),
         notes=tuple(Note(note.title, _moves(note.moves, paint)) for note in graph.notes),
-        key=Key(clean(paint.title), tuple((mark, clean(meaning)) for mark, meaning in paint.legend)),
+        key=Key(clean(paint.title), tuple((mark, clean(meaning)) for mark, meaning in paint.legend), paint.scale),
     )
+
+
+def unmarked(graph: Graph) -> Graph:
+    """The graph without marks: as it is drawn where nothing is painted."""
+    ids = {node.id: node.id for part in graph.parts for node in resting(part)}
+    ids |= {box.id: box.id for part in graph.parts for box in boxes(part)}
+    return replace(painted(graph, Paint(""), ids), key=None)
 
 
 def _part(part: DrawnState | Box, paint: Paint, names: Mapping[str, str]) -> DrawnState | Box:

@@ -75,6 +75,11 @@ def color_of(rank: int) -> str:
     return LOOKS[rank % len(LOOKS)].color
 
 
+# Fills for amounts, from little to much; dark words are legible on all of them. Equal steps are equally dark in grey.
+MORE = ("#fdeedd", "#fadcba", "#f5c592", "#eeac69", "#e39342")
+LESS = ("#e6f0fa", "#cde1f4", "#aecfec", "#8cbae1", "#68a3d4")
+
+
 @dataclass(frozen=True, slots=True)
 class Shade:
     """The look of a level of marks: a colour or "", the width of lines, and whether states are dashed."""

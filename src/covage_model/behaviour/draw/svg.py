@@ -12,8 +12,10 @@ from covage_model.behaviour.draw.dark import DARK, PICTURE
 from covage_model.behaviour.draw.dot import to_dot
 from covage_model.behaviour.draw.graph import Graph
 from covage_model.behaviour.draw.installed_graphviz import Unavailable
+from covage_model.behaviour.draw.marking import unmarked
 from covage_model.behaviour.draw.marks import Level
 from covage_model.behaviour.draw.palette import FAMILY, SHADES, TEXT_STYLES, color_of
+from covage_model.behaviour.draw.svg_amounts import add_scale, paint_amounts
 from covage_model.behaviour.draw.svg_labels import move_labels
 from covage_model.behaviour.draw.telling import told
 from covage_model.behaviour.draw.text_width import is_certain, width
@@ -34,8 +36,10 @@ def to_svg(graph: Graph) -> str | Unavailable:
     The picture as SVG: no script, no link, nothing from elsewhere.
 
     It carries the hash of its DOT and of what it tells: whether it is stale is decided by that, not by its points.
+    Amounts are painted onto the picture without them, so that all such pictures of a lifecycle have one layout.
     """
-    source = to_dot(graph)
+    scale = None if graph.key is None else graph.key.scale
+    source = to_dot(graph) if scale is None else to_dot(unmarked(graph), named=True)
     drawn = _laid_out(source)
     if isinstance(drawn, Unavailable):
         return drawn
@@ -43,7 +47,11 @@ def to_svg(graph: Graph) -> str | Unavailable:
     page = next(root.iter(_G))
     _restyle(root)
     move_labels((each for each in page.iter(_G) if {"node", "edge"} & set(each.get("class", "").split())), _TEXT)
+    plates = None if scale is None else paint_amounts(page, graph, scale)
     _raise_labels(page)
+    if scale is not None and plates is not None:
+        page.append(plates)
+        add_scale(root, graph, scale)
     _describe(root, graph)
     ET.register_namespace("", _SVG)
     return f"{mark_of(graph, source)}\n{ET.tostring(root, encoding='unicode')}\n"

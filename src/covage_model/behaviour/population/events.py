@@ -20,14 +20,14 @@ from covage_model.behaviour.population import draws
 from covage_model.behaviour.population.calendars import OpenClock
 from covage_model.behaviour.population.drawn import STEPS, Numbers, advanced, numbers, streams_of
 from covage_model.behaviour.population.draws import Whole
-from covage_model.behaviour.population.hands import CrewTally, Hands, LiveOrder
+from covage_model.behaviour.population.event_counts import EventCounts
+from covage_model.behaviour.population.hands import CrewTally, Hands, LiveOrder, take_stock
 from covage_model.behaviour.population.kernel import Kernel
 from covage_model.behaviour.population.kernel_lists import KernelLists
 from covage_model.behaviour.population.log import LifeLog
-from covage_model.behaviour.population.tally import LifeTally, count_lives, empty_tally
+from covage_model.behaviour.population.tally import LifeTally
 from covage_model.behaviour.population.walk import MIX, MOST_STEPS, NEVER, TIMERS
 
-_BULK = 1 << 16
 _REQUEST, _RELEASE, _EXPIRE = range(3)
 BatchOf = Callable[[int, int], int]  # the batch of an order, by its number and its second of arrival
 
@@ -49,28 +49,28 @@ class EventLoop:
         batches: int,
         until: int | None,
         width: int | None,
+        stays: bool = False,
         log: LifeLog | None = None,
     ) -> None:
-        self._hear: Callable[[int, int, int], object] = _nobody if log is None else log.hear
+        self._hear: Callable[[int, int, int], object] | None = None if log is None else log.hear
         self._passed: Callable[[int], object] = _nobody if log is None else log.passed
         self._ends: Callable[[int, int], object] = _nobody if log is None else log.ended
         self._seed, self._until, self._horizon = seed, NEVER if until is None else until, until
         self._kernel = kernel
-        sizes = (len(kernel.between), len(kernel.variants))
-        self.tally = empty_tally(kernel.places, kernel.options, len(kernel.ends), sizes, width)
-        self.batches = [
-            empty_tally(kernel.places, kernel.options, len(kernel.ends), sizes, None) for _ in range(batches)
-        ]
-        self._hands = {actor: Hands(hands, hands or 0, clock, deque(), []) for actor, (hands, clock) in crews.items()}
-        self._fired, self._seconds = [0] * kernel.options, [0] * kernel.places
-        self._begun, self._open = [0] * kernel.places, [0] * kernel.places
-        self.last = self.arrived = 0  # the second at which the last order ended, and after the last arrival
-        self._ended: list[tuple[int, int, int, int]] = []  # end, time, begun, batch
-        self._stretches: list[tuple[int, int, int, int]] = []  # stretch, variant, time, batch
+        self._counts = counts = EventCounts(kernel, batches=batches, width=width, stays=stays)
+        self._fired, self._seconds, self._waited = counts.fired, counts.seconds, counts.waited
+        self.tally, self.batches, self._stays = counts.tally, counts.batches, counts.stays
+        self._hands = {who: Hands(hands, hands or 0, clock, deque(), [], []) for who, (hands, clock) in crews.items()}
+        self.arrived = 0  # the second after the last arrival
         self._heap: list[tuple[int, int, int, LiveOrder]] = []
         self._sequence = count()
         self._lists = KernelLists(kernel)
         self._actor = [self._hands.get(each.actor) if each.works is not None else None for each in kernel.happenings]
+
+    @property
+    def last(self) -> int:
+        """The second at which the last order ended."""
+        return self._counts.last
 
     @property
     def crews(self) -> dict[str, CrewTally]:
@@ -90,17 +90,19 @@ class EventLoop:
                 self._live(order)
             number += len(block)
             self.arrived = int(block[-1]) + 1 if len(block) else self.arrived
-            if len(self._ended) > _BULK:
-                self._collect()
+            if self._counts.full:
+                self._counts.collect()
             tick(number)
+        if self.tally.progress is not None and self._horizon is None:
+            self._until_second(self.arrived)
+            running = [(self._actor[each.option], end) for end, _, kind, each in self._heap if kind == _RELEASE]
+            take_stock(self._hands.values(), running, self.arrived)
         self._until_second(NEVER)
-        for hands in self._hands.values():
-            for order in hands.queue:
-                if order.queued:
-                    self._stay(order)
+        for order in [each for hands in self._hands.values() for each in hands.queue if each.queued]:
+            self._waited[order.batch][order.option] += self._until - order.asked
+            self._stay(order)
         self._passed(NEVER + 1)
-        self._collect()
-        return self.tally
+        return self._counts.collect()
 
     def _arriving(self, block: Whole, first: int, batch_of: BatchOf) -> Iterable[LiveOrder]:
         kernel = self._kernel
@@ -109,13 +111,12 @@ class EventLoop:
         streams = streams_of(self._seed, orders)
         every = numbers(streams, uniform=self._lists.uniform)
         for number, (second, place, stream) in enumerate(zip(block.tolist(), places, streams, strict=True)):
-            self._begun[place] += 1
             marks = [second if marks[place] else -1 for marks in self._lists.start_marks]
             dates = [NEVER] * kernel.timers
             running = self._lists.running[place]
             batch = batch_of(first + number, second)
             self.batches[batch].begun[place] += 1
-            order = LiveOrder(place, stream, second, second, batch, every[number], dates, marks, first + number)
+            order = LiveOrder(place, stream, second, second, batch, every[number], dates, marks, first + number, second)
             if running:
                 self._set_timers(order, running)
             yield order
@@ -131,6 +132,7 @@ class EventLoop:
                 self._release(order, now)
             elif order.queued and order.date == now:  # an older date is of an earlier wait
                 order.queued = False
+                self._waited[order.batch][order.option] += now - order.asked
                 self._happen(order, order.rival, now)
                 self._live(order)
         self._passed(second)
@@ -150,9 +152,16 @@ class EventLoop:
                 order.rival, order.date = lists.rival(place, order.dates, order.time, option)
             else:
                 order.rival, order.date = -1, NEVER
-            moment = self._moment(order, option, drawn)
-            if moment is None:
-                return
+            at, waits, works = lists.at[option], lists.waits[option], lists.works[option]
+            if at >= 0:
+                moment = max(order.dates[at], order.time)
+            else:
+                moment = order.time if waits is None else order.time + round(waits(drawn[1], drawn[3]))
+                if works is not None:
+                    done = self._worked(order, option, moment, round(works(drawn[2], drawn[4])))
+                    if done is None:
+                        return
+                    moment = done
             if order.date <= moment and (order.date < moment or order.rival < option):
                 option, moment = order.rival, order.date
             if moment > self._until:
@@ -165,24 +174,15 @@ class EventLoop:
         order.drawn = numbers([advanced(order.stream, order.steps)], uniform=self._lists.uniform)[0]
         return order.drawn[0]
 
-    def _moment(self, order: LiveOrder, option: int, drawn: Numbers) -> int | None:
-        """When the chosen move happens; None if the order has to wait for a hand."""
-        at = self._lists.at[option]
-        if at >= 0:
-            date: int = max(order.dates[at], order.time)
-            return date
-        waits, works = self._lists.waits[option], self._lists.works[option]
-        ready = order.time if waits is None else order.time + round(waits(drawn[1], drawn[3]))
-        if works is None:
-            return ready
-        work = round(works(drawn[2], drawn[4]))
+    def _worked(self, order: LiveOrder, option: int, ready: int, work: int) -> int | None:
+        """When work is done that is ready to begin; None if the order has to wait for a hand."""
         hands = self._actor[option]
         if hands is None:
             return ready + work
         if hands.hands is None:
             moment = hands.finish(ready, work)
-            if moment <= min(self._until, order.date):
-                hands.works, hands.busy = hands.works + 1, hands.busy + work
+            self._waited[order.batch][option] += max(moment - ready - work, 0)
+            hands.works += moment <= min(self._until, order.date)
             return moment
         if order.date < ready or (order.date == ready and order.rival < option):
             return ready
@@ -208,13 +208,15 @@ class EventLoop:
     def _grant(self, hands: Hands, order: LiveOrder, now: int) -> None:
         hands.free -= 1
         hands.waits.append(now - order.asked)
+        hands.batches.append(order.batch)
         finish = hands.finish(now, order.work)
         if order.date < finish or (order.date == finish and order.rival < order.option):
             finish, order.work = order.date, -1  # the timer comes first
-            hands.busy += hands.opened(now, min(finish, self._until))
-        else:
-            order.date = NEVER
-            hands.busy += order.work if finish <= self._until else hands.opened(now, self._until)
+        order.date = NEVER
+        end = min(finish, self._until)
+        busy = hands.opened(now, end) if order.work < 0 or finish > end else order.work
+        hands.busy += busy
+        self._waited[order.batch][order.option] += end - order.asked - busy
         if finish > self._until:
             self._stay(order)  # the hand is busy to the end
             return
@@ -237,24 +239,29 @@ class EventLoop:
         self._live(order)
 
     def _happen(self, order: LiveOrder, option: int, moment: int) -> None:
-        self._hear(moment, order.number, option)
-        self._fired[option] += 1
-        self._seconds[order.place] += moment - order.time
+        if self._hear is not None:
+            self._hear(moment, order.number, option)
+        lists, place, batch = self._lists, order.place, order.batch
+        target, at, sets = lists.target[option], lists.at[option], lists.sets[option]
+        self._fired[batch][option] += 1
+        self._seconds[batch][place] += moment - order.time
         order.time = moment
-        at, sets = self._lists.at[option], self._lists.sets[option]
+        if self._stays is not None and self._stays[place] != self._stays[target]:
+            self._counts.stayed.append((self._stays[place], moment - order.entered))
+            order.entered = moment
         if at >= 0:
             order.dates[at] = NEVER
         if sets:
             self._set_timers(order, sets)
-        for number, (first, last) in enumerate(self._lists.marks):
+        for number, (first, last) in enumerate(lists.marks):
             mark = order.marks[number]
             if mark >= 0 and last[option]:
-                variant = int(self._kernel.variant_of[order.place])
-                self._stretches.append((number, variant, moment - mark, order.batch))
+                variant = int(self._kernel.variant_of[place])
+                self._counts.stretches.append((number, variant, moment - mark, batch))
                 order.marks[number] = -2
             elif mark == -1 and first[option]:
                 order.marks[number] = moment
-        order.place = self._lists.target[option]
+        order.place = target
 
     def _set_timers(self, order: LiveOrder, sets: int) -> None:
         stream = np.array([advanced(order.stream, order.steps)], dtype=np.uint64)
@@ -273,27 +280,19 @@ class EventLoop:
             elif self._horizon is not None:
                 self._stay(order)
                 return
-            self._open[order.place] += 1
+            self._counts.open[order.place] += 1
         self._count(end, order)
 
     def _stay(self, order: LiveOrder) -> None:
         """Counts an order that the end of the simulation finds where it is."""
-        self._seconds[order.place] += self._until - order.time
+        self._seconds[order.batch][order.place] += self._until - order.time
         order.time = self._until
-        self._open[order.place] += 1
+        self._counts.open[order.place] += 1
         self._count(-1, order)
 
     def _count(self, end: int, order: LiveOrder) -> None:
         self._ends(order.time, order.number)
-        self._ended.append((end, order.time - order.begun, order.begun, order.batch))
-
-    def _collect(self) -> None:
-        tally = self.tally
-        tally.fired[:], tally.seconds[:] = self._fired, self._seconds
-        tally.begun[:], tally.open[:] = self._begun, self._open
-        self.last = max(self.last, count_lives(tally, self.batches, self._ended, self._stretches))
-        self._ended.clear()
-        self._stretches.clear()
+        self._counts.ended.append((end, order.time - order.begun, order.begun, order.batch))
 
 
 def _nobody(*_: int) -> None:

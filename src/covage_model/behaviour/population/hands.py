@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 
 import numpy as np
 
 from covage_model.behaviour.population.calendars import OpenClock
 from covage_model.behaviour.population.drawn import Numbers
+from covage_model.behaviour.population.figures import summed
 from covage_model.behaviour.population.tally import Durations
 from covage_model.behaviour.population.walk import NEVER
 from covage_model.ground.classes import dataclass
@@ -15,12 +17,17 @@ from covage_model.ground.classes import dataclass
 
 @dataclass(slots=True, eq=False)
 class CrewTally:
-    """What the hands of an actor did: finished works, busy seconds, and how long works waited for a hand."""
+    """
+    What the hands of an actor did: finished works, and how long works waited for a hand.
+
+    `busy` are the seconds of work while orders arrive, or until the end if all arrive at once.
+    """
 
     hands: int | None
     works: int
     busy: int
     waiting: Durations
+    waiting_by_batch: tuple[Durations, ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -32,15 +39,20 @@ class Hands:
     clock: OpenClock | None
     queue: deque[LiveOrder]
     waits: list[int]
+    batches: list[int]  # of the orders that waited
     works: int = 0
     busy: int = 0
+    busy_at: int | None = None  # when the last order arrived
 
     @property
     def tally(self) -> CrewTally:
         """What they did so far."""
-        waiting = Durations()
-        waiting.add(np.array(self.waits, dtype=np.int64))
-        return CrewTally(self.hands, self.works, self.busy, waiting)
+        waits, batches = np.array(self.waits, dtype=np.int64), np.array(self.batches, dtype=np.int64)
+        parts = tuple(Durations() for _ in range(int(batches.max(initial=-1)) + 1))
+        for number, part in enumerate(parts):
+            part.add(waits[batches == number])
+        waiting = summed(parts)
+        return CrewTally(self.hands, self.works, self.busy if self.busy_at is None else self.busy_at, waiting, parts)
 
     def finish(self, second: int, work: int) -> int:
         """When so much work ends that begins at that second at the earliest."""
@@ -49,6 +61,15 @@ class Hands:
     def opened(self, first: int, last: int) -> int:
         """The seconds of work between two moments."""
         return last - first if self.clock is None else self.clock.open_until(last) - self.clock.open_until(first)
+
+
+def take_stock(every: Iterable[Hands], running: Iterable[tuple[Hands | None, int]], second: int) -> None:
+    """Notes how busy all hands were until that second; `running` are works that end later, with their ends."""
+    for hands in every:
+        hands.busy_at = hands.busy
+    for worker, finish in running:
+        if worker is not None and worker.busy_at is not None:
+            worker.busy_at -= worker.opened(second, finish)
 
 
 @dataclass(slots=True, eq=False)
@@ -64,6 +85,7 @@ class LiveOrder:
     dates: list[int]
     marks: list[int]
     number: int
+    entered: int  # the second at which the state was entered
     steps: int = 0
     option: int = -1
     work: int = 0

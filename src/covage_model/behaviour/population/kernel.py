@@ -74,6 +74,7 @@ class Kernel:
         self.happenings = [each.labels[number] for each in self.chances for number in each.label]
         self.laws = LawTable([each.waits for each in self.happenings], [each.works for each in self.happenings])
         self.states = [state for each in self.chances for state in each.states]
+        self._stays()
         self.timers = max((len(each.timers) for each in self.chances), default=0)
         self._ends()
         self._choice()
@@ -102,6 +103,13 @@ class Kernel:
             self.stuck[[first + place for place in each.stuck()]] = True
         self.ends = tuple(kinds)
         self.stops = (self.end >= 0) | self.stuck
+
+    def _stays(self) -> None:
+        """A stay is the time from entering a state to leaving it; `stay_of` has its kind for each place."""
+        kinds: dict[tuple[str, str], int] = {}
+        names = ((self.variants[int(v)], state) for v, state in zip(self.variant_of, self.states, strict=True))
+        self.stay_of = np.array([kinds.setdefault(name, len(kinds)) for name in names], dtype=np.int64)
+        self.stays = tuple(kinds)
 
     def _choice(self) -> None:
         """

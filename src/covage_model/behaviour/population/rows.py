@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from covage_model.behaviour.population.brackets import brackets
 from covage_model.behaviour.population.exact import ExactEnd, ExactLife
-from covage_model.behaviour.population.figures import Figure
+from covage_model.behaviour.population.figures import Figure, of_batches
 from covage_model.behaviour.population.measures import Measure, begun, difference, ends_of, figure
+from covage_model.behaviour.population.rates import Rates
 from covage_model.behaviour.population.simulate import Sampled
+from covage_model.behaviour.population.tally import Durations
 from covage_model.pack.model.profile import DAY
 
 SHARES = {"p50": 0.50, "p90": 0.90, "p95": 0.95, "p99": 0.99}
@@ -53,8 +56,9 @@ def rows(sampled: Sampled, lives: Mapping[str, ExactLife], other: Sampled | None
             yield from _end(sampled, other, variants, ends_of(kernel, variants, state), "", state, None)
         yield from _end(sampled, other, variants, ends_of(kernel, variants, None), "", "", None)
     yield from _stretches(sampled, other)
-    yield from _states(sampled, lives)
-    yield from _triggers(sampled, lives)
+    rates = Rates(sampled)
+    yield from _states(sampled, lives, rates)
+    yield from _triggers(sampled, lives, rates)
     yield from _crews(sampled)
     yield from _progress(sampled, lives)
 
@@ -103,39 +107,31 @@ def _stretches(sampled: Sampled, other: Sampled | None) -> Iterator[ResultRow]:
                     yield ResultRow("between", variant, stretch.name, word, "seconds", found, None, more)
 
 
-def _states(sampled: Sampled, lives: Mapping[str, ExactLife]) -> Iterator[ResultRow]:
+def _states(sampled: Sampled, lives: Mapping[str, ExactLife], rates: Rates) -> Iterator[ResultRow]:
     """How often an order enters each state, and how long it is there; exact for a single variant."""
-    kernel, tally = sampled.plan.kernel, sampled.tally
-    entries, seconds = dict[str, int](), dict[str, int]()
-    for place, state in enumerate(kernel.states):
-        entries[state] = entries.get(state, 0) + int(tally.begun[place])
-        seconds[state] = seconds.get(state, 0) + int(tally.seconds[place])
-    for n, times in enumerate(tally.fired.tolist()):
-        source, target = kernel.states[kernel.place_of_option[n]], kernel.states[kernel.target[n]]
-        if source != target:
-            entries[target] += times
-    life = lives.get(kernel.variants[0]) if len(kernel.variants) == 1 else None
-    orders = max(sampled.orders, 1)
-    for state in entries:
+    life = _only_life(sampled, lives)
+    for state, entries in rates.entries.items():
         bounds = _twice(life.entries[state]) if life is not None else None
-        yield ResultRow("state", "", state, "entries", "count", _plain(entries[state] / orders), bounds)
+        yield ResultRow("state", "", state, "entries", "count", entries, bounds)
         spent = _twice(life.seconds[state]) if life is not None and math.isfinite(life.seconds[state]) else None
-        yield ResultRow("state", "", state, "time", "seconds", _plain(seconds[state] / orders), spent)
+        yield ResultRow("state", "", state, "time", "seconds", rates.time[state], spent)
+        if sampled.plan.crews:
+            yield ResultRow("state", "", state, "waiting", "seconds", rates.waiting[state])
 
 
-def _triggers(sampled: Sampled, lives: Mapping[str, ExactLife]) -> Iterator[ResultRow]:
-    kernel, orders = sampled.plan.kernel, max(sampled.orders, 1)
-    fired, refused = dict[str, int](), dict[str, int]()
-    for n, times in enumerate(sampled.tally.fired.tolist()):
-        happening = kernel.happenings[n]
-        counts = refused if happening.refused else fired
-        counts[happening.trigger] = counts.get(happening.trigger, 0) + times
-    life = lives.get(kernel.variants[0]) if len(kernel.variants) == 1 else None
-    for trigger in dict.fromkeys([*fired, *refused]):
-        yield ResultRow("trigger", "", trigger, "happened", "count", _plain(fired.get(trigger, 0) / orders))
-        if trigger in refused:
+def _triggers(sampled: Sampled, lives: Mapping[str, ExactLife], rates: Rates) -> Iterator[ResultRow]:
+    life, nothing = _only_life(sampled, lives), _plain(0.0)
+    for trigger in dict.fromkeys(name for name, _ in rates.happened):
+        yield ResultRow("trigger", "", trigger, "happened", "count", rates.happened.get((trigger, False), nothing))
+        if (trigger, True) in rates.happened:
             bounds = _twice(life.refused.get(trigger, 0.0)) if life is not None else None
-            yield ResultRow("trigger", "", trigger, "refused", "count", _plain(refused[trigger] / orders), bounds)
+            yield ResultRow("trigger", "", trigger, "refused", "count", rates.happened[trigger, True], bounds)
+
+
+def _only_life(sampled: Sampled, lives: Mapping[str, ExactLife]) -> ExactLife | None:
+    """The exact life, where there is one variant."""
+    kernel = sampled.plan.kernel
+    return lives.get(kernel.variants[0]) if len(kernel.variants) == 1 else None
 
 
 def _crews(sampled: Sampled) -> Iterator[ResultRow]:
@@ -147,23 +143,40 @@ def _crews(sampled: Sampled) -> Iterator[ResultRow]:
         if possible:
             yield ResultRow("crew", "", actor, "utilisation", "share", _plain(crew.busy / possible))
         if crew.waiting.count:
-            yield ResultRow("crew", "", actor, "mean wait", "seconds", _plain(crew.waiting.mean))
-            rank = crew.waiting.at_rank(math.ceil(crew.waiting.count * 0.95))
-            yield ResultRow("crew", "", actor, "p95 wait", "seconds", _plain(rank))
+            for word, of in (("mean wait", _mean), ("p95 wait", _p95)):
+                found = of_batches(crew.waiting, crew.waiting_by_batch, of)
+                yield ResultRow("crew", "", actor, word, "seconds", found)
 
 
 def _progress(sampled: Sampled, lives: Mapping[str, ExactLife]) -> Iterator[ResultRow]:
     """The mean number of orders in progress until the last one arrives, and for each span of time."""
-    progress = sampled.tally.progress
-    if progress is None or not sampled.arrived:
+    means, until = progress_means(sampled), _observed(sampled)
+    if not means:
         return
-    until = sampled.until or max(sampled.arrived // progress.width, 1) * progress.width
-    means = progress.means(until)
-    lengths = [min(progress.width, until - start) for start, _ in means]
+    lengths = [later - start for (start, _), (later, _) in pairwise([*means, (until, 0.0)])]
     total = sum(orders * length for (_, orders), length in zip(means, lengths, strict=True))
     yield ResultRow("progress", "", "", "mean", "count", _plain(total / until), _steady(sampled, lives))
     for start, orders in means:
         yield ResultRow("progress", "", str(start // DAY), "mean", "count", _plain(orders))
+
+
+def progress_means(sampled: Sampled) -> list[tuple[int, float]]:
+    """The beginning of each span of time until the last order arrives, with the mean number in progress in it."""
+    progress = sampled.tally.progress
+    return [] if progress is None or not sampled.arrived else progress.means(_observed(sampled))
+
+
+def _observed(sampled: Sampled) -> int:
+    """The seconds for which orders in progress are told: whole spans, until the last order arrives."""
+    width = sampled.tally.progress.width if sampled.tally.progress is not None else DAY
+    return sampled.until or max(sampled.arrived // width, 1) * width
+
+
+def open_share(sampled: Sampled, variant: int) -> float:
+    """The share of the orders of a variant (a number of the kernel) that have not ended."""
+    orders = begun(sampled.plan.kernel, sampled.tally, frozenset([variant]))
+    ended = sum(sampled.tally.lead[end].count for end in ends_of(sampled.plan.kernel, frozenset([variant]), None))
+    return 1 - ended / orders if orders else 0.0
 
 
 def _steady(sampled: Sampled, lives: Mapping[str, ExactLife]) -> tuple[float, float] | None:
@@ -176,6 +189,14 @@ def _steady(sampled: Sampled, lives: Mapping[str, ExactLife]) -> tuple[float, fl
         return None  # orders that never end add up without limit
     lead = sum(share * end.mean for share, end in zip(kernel.shares, ends, strict=True))
     return _twice(arrivals.count / arrivals.unit * lead)
+
+
+def _mean(durations: Durations) -> float:
+    return durations.mean
+
+
+def _p95(durations: Durations) -> float:
+    return float(durations.at_rank(math.ceil(durations.count * 0.95)))
 
 
 def _plain(value: float) -> Figure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,14 +17,18 @@ from covage_model.behaviour.population.events import EventLoop
 from covage_model.behaviour.population.hands import CrewTally
 from covage_model.behaviour.population.kernel import Between, Kernel
 from covage_model.behaviour.population.log import LifeLog
-from covage_model.behaviour.population.tally import LifeTally, empty_tally
+from covage_model.behaviour.population.tally import LifeTally, Parts, empty_tally
 from covage_model.behaviour.population.walk import OrderWalk
 from covage_model.ground.processes import workers
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.profile import DAY, Profile
 
+if TYPE_CHECKING:
+    from covage_model.ground.processes.cluster import DaskCluster
+
 BATCHES = 20  # parts of a simulation whose differences give the intervals, where orders depend on one another
 TASK = 1 << 17  # orders that are walked in one go
+_MOST_APART = 1 << 17  # options whose counts are kept by batch: they take twenty times the memory
 _FEWEST = 16  # orders of a batch
 _WORTH = 4 * TASK  # orders for which a second process pays
 _ARRIVING = 1 << 12  # orders whose arrivals are computed at a time, where they share hands
@@ -51,7 +56,7 @@ class Sampled:
     second at which the simulation ended.
 
     `batches` are the counts of its parts, () if there are none; those of the event path have beginnings, lead times and
-    stretches alone. `open` are the open seconds of each crew until `last`.
+    stretches alone. `open` are the open seconds of each crew while orders arrive (until `last`, if all arrive at once).
     """
 
     plan: Plan
@@ -115,23 +120,27 @@ def sample(
     until: int | None,
     jobs: int | None = None,
     batches: bool = False,
+    stays: bool = False,
+    cluster: DaskCluster | None = None,
     tick: Tick = lambda _: None,
     log: LifeLog | None = None,
 ) -> Sampled:
     """
     Simulates `count` orders, or all that arrive before second `until`; with both, what comes first.
 
-    Any number of `jobs` (None: one for each processor, if that pays) gives the same counts. `batches` asks for the
-    counts of parts, which orders that share hands always have. `tick` is called with the number of orders so far.
-    With a `log`, orders are simulated one by one: the lives are the same.
+    Any number of `jobs` (None: one for each processor, if that pays) gives the same counts, and so does a `cluster`.
+    `batches` asks for the counts of parts, which orders that share hands always have, `stays` for how long orders stay
+    in each state. `tick` is called with the number of orders so far. With a `log`, orders are simulated one by one: the
+    lives are the same.
     Raises NeverOpen if orders wait for a calendar without open hours.
     """
     if plan.crews or log is not None:
-        return _by_events(plan, seed, count, until, tick, log)
+        return _by_events(plan, seed, count, until, tick, log, stays=stays)
     width = DAY if plan.profile.arrivals is not None else None
     blocks = _tasks(plan, seed, count, until, batches=batches)
-    parts = _walked(plan, seed, until, width, blocks, count, jobs)
-    total, arrived, last, orders = _empty(plan.kernel, width), 0, 0, 0
+    apart = Parts(BATCHES, count, until) if plan.kernel.options <= _MOST_APART else None
+    parts = _walked((plan.kernel, seed, until, width, stays, apart), blocks, count, jobs, cluster)
+    total, arrived, last, orders = _empty(plan.kernel, width, stays=stays, parts=apart), 0, 0, 0
     kept: list[LifeTally] = []
     for size, newest, latest, part in parts:
         if batches:
@@ -142,9 +151,11 @@ def sample(
     return Sampled(plan, seed, total, tuple(kept), orders, until, until or arrived, until or last, {}, {})
 
 
-def _empty(kernel: Kernel, width: int | None) -> LifeTally:
-    sizes = (len(kernel.between), len(kernel.variants))
-    return empty_tally(kernel.places, kernel.options, len(kernel.ends), sizes, width)
+def _empty(kernel: Kernel, width: int | None, *, stays: bool, parts: Parts | None) -> LifeTally:
+    sizes, kinds = (len(kernel.between), len(kernel.variants)), len(kernel.stays) if stays else 0
+    return empty_tally(
+        kernel.places, kernel.options, len(kernel.ends), sizes, width, kinds, parts.batches if parts else 0
+    )
 
 
 def _tasks(
@@ -161,38 +172,48 @@ def _tasks(
 
 
 _Task = tuple[int, Whole]
+_Given = tuple[Kernel, int, int | None, int | None, bool, Parts | None]  # of a walker
 _Walked = tuple[int, int, int, LifeTally]  # how many orders, the second after the last arrival, the last second, counts
 
 
 def _walked(
-    plan: Plan,
+    given: _Given, tasks: Iterator[_Task], count: int | None, jobs: int | None, cluster: DaskCluster | None
+) -> Iterator[_Walked]:
+    here = walker(*given)
+
+    def lost(task: _Task, _: str) -> _Walked:
+        return here(task)
+
+    if cluster is not None:
+        yield from cluster.results(walker, given, tasks, lost=lost, ahead=2)
+        return
+    if jobs is None:
+        jobs = workers.processors() if count is None or count >= _WORTH else 1
+    yield from workers.results(walker, given, tasks, jobs=jobs, here=here, lost=lost, ahead=2)
+
+
+def walker(
+    kernel: Kernel,
     seed: int,
     until: int | None,
     width: int | None,
-    tasks: Iterator[_Task],
-    count: int | None,
-    jobs: int | None,
-) -> Iterator[_Walked]:
-    given = (plan.kernel, seed, until, width)
-    here = walker(*given)
-    if jobs is None:
-        jobs = workers.processors() if count is None or count >= _WORTH else 1
-    yield from workers.results(walker, given, tasks, jobs=jobs, here=here, lost=lambda task, _: here(task), ahead=2)
-
-
-def walker(kernel: Kernel, seed: int, until: int | None, width: int | None) -> Callable[[_Task], _Walked]:
+    stays: bool = False,  # noqa: FBT001, FBT002  one of the values that are handed on in their order
+    parts: Parts | None = None,
+) -> Callable[[_Task], _Walked]:
     """The function that walks the orders of one task."""
 
     def walked(task: _Task) -> _Walked:
         first, arrivals = task
-        walk = OrderWalk(kernel, seed, until=until, width=width)
+        walk = OrderWalk(kernel, seed, until=until, width=width, stays=stays, parts=parts)
         tally = walk.run(first, arrivals)
         return len(arrivals), int(arrivals[-1]) + 1 if len(arrivals) else 0, walk.last, tally
 
     return walked
 
 
-def _by_events(plan: Plan, seed: int, count: int | None, until: int | None, tick: Tick, log: LifeLog | None) -> Sampled:
+def _by_events(
+    plan: Plan, seed: int, count: int | None, until: int | None, tick: Tick, log: LifeLog | None, *, stays: bool
+) -> Sampled:
     profile = plan.profile
     of_calendar = clocks(profile)
     crews: dict[str, tuple[int | None, OpenClock | None]] = {}
@@ -201,7 +222,7 @@ def _by_events(plan: Plan, seed: int, count: int | None, until: int | None, tick
         assert crew is not None  # it is in the plan
         crews[actor] = crew.hands, of_calendar[crew.calendar] if crew.calendar is not None else None
     width = DAY if profile.arrivals is not None else None
-    loop = EventLoop(plan.kernel, seed, crews, batches=BATCHES, until=until, width=width, log=log)
+    loop = EventLoop(plan.kernel, seed, crews, batches=BATCHES, until=until, width=width, stays=stays, log=log)
 
     def batch_of(number: int, second: int) -> int:
         if count is not None:
@@ -210,8 +231,8 @@ def _by_events(plan: Plan, seed: int, count: int | None, until: int | None, tick
         return second * BATCHES // until
 
     tally = loop.run(arrival_blocks(profile, seed, count=count, until=until, size=_ARRIVING), batch_of, tick)
-    last = until or loop.last
-    opened = {actor: last if clock is None else clock.open_until(last) for actor, (_, clock) in crews.items()}
+    last, arrived = until or loop.last, until or loop.arrived
+    end = last if profile.arrivals is None else arrived
+    opened = {actor: end if clock is None else clock.open_until(end) for actor, (_, clock) in crews.items()}
     orders = int(np.sum(tally.begun))
-    arrived = until or loop.arrived
     return Sampled(plan, seed, tally, tuple(loop.batches), orders, until, arrived, last, loop.crews, opened)

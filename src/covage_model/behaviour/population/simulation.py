@@ -14,12 +14,26 @@ from covage_model.pack.model.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
+class Beginnings:
+    """
+    Where orders begin, taken from real ones: `used` of the `read` documents are orders that are simulated.
+
+    `chances` are by variant: how many orders begin in each initial configuration, by its number.
+    """
+
+    used: int
+    read: int
+    chances: Mapping[str, Mapping[int, float]]
+
+
+@dataclass(frozen=True, slots=True)
 class Simulation:
     """
     The results of a simulation.
 
     `lives` are the exact answers by variant, `inexact` the reasons where there are none. `other` is the simulation of
-    the profile it was compared with, on the same random numbers.
+    the profile it was compared with, on the same random numbers. `beginnings` are those of real orders, if
+    they were given.
     """
 
     profile: Profile
@@ -29,11 +43,12 @@ class Simulation:
     requirements: tuple[Decided, ...]
     other: Sampled | None
     rows: tuple[ResultRow, ...]
+    beginnings: Beginnings | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GivenInput:
-    """A number that a profile gives: what it is about, and what was written."""
+    """A number that a profile gives: its path in the profile, as `--set` takes it, and what was written."""
 
     about: str
     words: str
@@ -45,20 +60,21 @@ def inputs(profile: Profile) -> Iterator[GivenInput]:
     if profile.arrivals is not None:
         yield GivenInput("arrivals", profile.arrivals.words, profile.arrivals.origin)
     for number in profile.mix:
-        yield GivenInput(f"mix of {number.name}", f"{number.value:g}", number.origin)
+        yield GivenInput(f"mix.{number.name}", f"{number.value:g}", number.origin)
     for when, chance in (("start", profile.start_ready), ("edit", profile.edit_ready)):
         if chance is not None:
-            yield GivenInput(f"documents ready at {when}", f"{chance.value:g}", chance.origin)
+            yield GivenInput(f"documents.{when}", f"{chance.value:g}", chance.origin)
     for crew in profile.crews:
-        hands = [f"{crew.hands} hands"] if crew.hands is not None else []
-        calendar = [f"calendar {crew.calendar}"] if crew.calendar is not None else []
-        yield GivenInput(f"crew of {crew.actor}", ", ".join([*hands, *calendar]) or "as many as needed", crew.origin)
+        given = (("calendar", crew.calendar), ("hands", crew.hands))
+        said = ", ".join(f"{key}: {value}" for key, value in given if value is not None)
+        yield GivenInput(f"actors.{crew.actor}", said or "-", crew.origin)
     for timer in profile.timers:
-        yield GivenInput(f"timer {timer.name}", timer.law.words, timer.law.origin)
+        yield GivenInput(f"timers.{timer.name}", timer.law.words, timer.law.origin)
     for timing in profile.timings:
+        path = f"transitions.{timing.name}"
         if timing.weights:
-            words = " or ".join(f"{each.value:g}" for each in timing.weights)
-            yield GivenInput(f"weight of {timing.name}", words, timing.weights[0].origin)
+            words = ", ".join(f"{each.value:g}" for each in timing.weights)
+            yield GivenInput(f"{path}.weight", words, timing.weights[0].origin)
         for what, law in (("waits", timing.waits), ("works", timing.works)):
             if law is not None:
-                yield GivenInput(f"{timing.name} {what}", law.words, law.origin)
+                yield GivenInput(f"{path}.{what}", law.words, law.origin)

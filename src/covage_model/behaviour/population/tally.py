@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import field
 
 import numpy as np
+import numpy.typing as npt
 
 from covage_model.behaviour.population.bins import bin_of, middle_of, span_of
 from covage_model.behaviour.population.draws import Whole
 from covage_model.ground.classes import dataclass
 
+Grid = npt.NDArray[np.int64]  # a row for each batch
 _HALF = 16
 _LOW = (1 << _HALF) - 1
 
@@ -148,6 +150,38 @@ class Progress:
         return [(start, each / length) for start, each, length in zip(starts, filled, lengths, strict=True)]
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Which batch an order is in: by its number, of `count`, or else by its second of arrival, before `until`."""
+
+    batches: int
+    count: int | None
+    until: int | None
+
+    def of(self, orders: Whole, begun: Whole) -> Whole:
+        """The batches of orders, by their numbers and the seconds at which they begin."""
+        if self.count is not None:
+            return np.minimum(orders * self.batches // self.count, self.batches - 1)
+        return begun * self.batches // (self.until or 1)
+
+
+@dataclass(slots=True, eq=False)
+class PartCounts:
+    """The counts of a tally by batch of orders, one row for each: how orders differ gives the intervals of rates."""
+
+    begun: Grid
+    fired: Grid
+    seconds: Grid
+    waited: Grid
+
+    def merge(self, other: PartCounts) -> None:
+        """Counts what another one has counted."""
+        self.begun += other.begun
+        self.fired += other.fired
+        self.seconds += other.seconds
+        self.waited += other.waited
+
+
 @dataclass(slots=True, eq=False)
 class LifeTally:
     """
@@ -155,7 +189,9 @@ class LifeTally:
 
     `begun[p]` orders began in place `p`, `fired[n]` times option `n` happened, `seconds[p]` were spent in place `p`,
     `open[p]` orders were there at the end of the simulation, or when they were given up after too many steps.
-    `lead[e]` are the lead times of end `e`, `between[b][v]` the durations of stretch `b` of variant `v`.
+    `lead[e]` are the lead times of end `e`, `between[b][v]` the durations of stretch `b` of variant `v`, `stays[s]`
+    those of stays of kind `s` (none if they are not counted). `waited[n]` are the seconds for which the work of option
+    `n` waited for a hand or for open hours. `parts` are the same counts by batch of orders, if they were asked for.
     """
 
     begun: Whole
@@ -165,6 +201,9 @@ class LifeTally:
     lead: list[Durations]
     between: list[list[Durations]]
     progress: Progress | None
+    waited: Whole
+    stays: list[Durations]
+    parts: PartCounts | None
     given_up: int = 0
 
     def merge(self, other: LifeTally) -> None:
@@ -178,13 +217,25 @@ class LifeTally:
         for row, others in zip(self.between, other.between, strict=True):
             for mine, theirs in zip(row, others, strict=True):
                 mine.merge(theirs)
+        self.waited += other.waited
+        if self.parts is not None and other.parts is not None:
+            self.parts.merge(other.parts)
+        for mine, theirs in zip(self.stays, other.stays, strict=True):
+            mine.merge(theirs)
         if self.progress is not None and other.progress is not None:
             self.progress.merge(other.progress)
         self.given_up += other.given_up
 
 
-def empty_tally(places: int, options: int, ends: int, between: tuple[int, int], width: int | None) -> LifeTally:
-    """A tally of nothing; `between` is the number of stretches and of variants, `width` the seconds of a span."""
+def empty_tally(
+    places: int, options: int, ends: int, between: tuple[int, int], width: int | None, stays: int = 0, parts: int = 0
+) -> LifeTally:
+    """
+    A tally of nothing; `between` is the number of stretches and of variants, `width` the seconds of a span.
+
+    `stays` is the number of kinds of stays that are counted, `parts` that of batches whose counts are kept apart.
+    """
+    sizes = (places, options, places, options)
     return LifeTally(
         begun=np.zeros(places, dtype=np.int64),
         fired=np.zeros(options, dtype=np.int64),
@@ -193,7 +244,17 @@ def empty_tally(places: int, options: int, ends: int, between: tuple[int, int], 
         lead=[Durations() for _ in range(ends)],
         between=[[Durations() for _ in range(between[1])] for _ in range(between[0])],
         progress=None if width is None else Progress(width),
+        waited=np.zeros(options, dtype=np.int64),
+        stays=[Durations() for _ in range(stays)],
+        parts=PartCounts(*(np.zeros((parts, size), dtype=np.int64) for size in sizes)) if parts else None,
     )
+
+
+def sum_parts(tally: LifeTally) -> None:
+    """Sets the counts of a tally to the sums over its parts."""
+    if tally.parts is not None:
+        for name in ("begun", "fired", "seconds", "waited"):
+            getattr(tally, name)[:] = getattr(tally.parts, name).sum(axis=0)
 
 
 def count_lives(
@@ -223,3 +284,11 @@ def count_lives(
         tally.between[stretch][variant].add(seconds)
         batches[batch].between[stretch][variant].add(seconds)
     return int((begun + times).max(initial=0))
+
+
+def count_stays(tally: LifeTally, kinds: Whole, seconds: Whole) -> None:
+    """Counts stays by their kinds."""
+    order = np.argsort(kinds, kind="stable")
+    borders = np.searchsorted(kinds[order], np.arange(len(tally.stays) + 1))
+    for number, durations in enumerate(tally.stays):
+        durations.add(seconds[order[borders[number] : borders[number + 1]]])

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from covage_model.behaviour.population import draws
 from covage_model.behaviour.population.draws import Whole, Words
 from covage_model.behaviour.population.kernel import Kernel
-from covage_model.behaviour.population.tally import LifeTally, empty_tally
+from covage_model.behaviour.population.tally import LifeTally, Parts, count_stays, empty_tally, sum_parts
 from covage_model.ground.classes import dataclass
 
 POOL = 1 << 14  # orders that are moved together: their columns stay in the processor's cache
@@ -33,12 +33,13 @@ class _OrderPool:
     time: Whole  # seconds since the order began
     begun: Whole  # seconds since the simulation began
     steps: Whole
-    columns: list[Whole]  # dates of timers, then for each stretch its beginning (-1: none yet, -2: over)
+    batch: Whole
+    columns: list[Whole]  # dates of timers; for each stretch its beginning (-1: none yet, -2: over); entry of the state
 
     def keep(self, alive: npt.NDArray[np.bool_]) -> None:
         where = np.flatnonzero(alive)
         self.stream, self.place, self.time = self.stream[where], self.place[where], self.time[where]
-        self.begun, self.steps = self.begun[where], self.steps[where]
+        self.begun, self.steps, self.batch = self.begun[where], self.steps[where], self.batch[where]
         self.columns = [column[where] for column in self.columns]
 
     def extend(self, other: _OrderPool) -> None:
@@ -46,6 +47,7 @@ class _OrderPool:
         self.place = np.concatenate([self.place, other.place])
         self.time = np.concatenate([self.time, other.time])
         self.begun = np.concatenate([self.begun, other.begun])
+        self.batch = np.concatenate([self.batch, other.batch])
         self.steps = np.concatenate([self.steps, other.steps])
         self.columns = [np.concatenate(pair) for pair in zip(self.columns, other.columns, strict=True)]
 
@@ -55,16 +57,30 @@ class OrderWalk:
     The lives of orders `first` to `last`, with `arrivals[i]` the second at which order `first + i` begins.
 
     `until` is the second at which the simulation ends; with `width`, orders in progress are counted in spans of so
-    many seconds.
+    many seconds; with `stays`, how long they stay in each state. With `parts`, rates are counted by batch.
     """
 
-    def __init__(self, kernel: Kernel, seed: int, *, until: int | None, width: int | None) -> None:
+    def __init__(
+        self,
+        kernel: Kernel,
+        seed: int,
+        *,
+        until: int | None,
+        width: int | None,
+        stays: bool = False,
+        parts: Parts | None = None,
+    ) -> None:
         self._kernel, self._seed, self._until = kernel, seed, until
         self._timed = kernel.timers > 0
         sizes = (len(kernel.between), len(kernel.variants))
-        self.tally = empty_tally(kernel.places, kernel.options, len(kernel.ends), sizes, width)
+        kinds = len(kernel.stays) if stays else 0
+        self.tally = empty_tally(
+            kernel.places, kernel.options, len(kernel.ends), sizes, width, kinds, parts.batches if parts else 0
+        )
+        self._parts = parts
         self.last = 0  # the second at which the last order ended
         self._done: list[tuple[Whole, Whole, Whole]] = []
+        self._stayed: list[tuple[Whole, Whole]] = []
         self._waiting = 0
 
     def run(self, first: int, arrivals: Whole) -> LifeTally:
@@ -84,6 +100,7 @@ class OrderWalk:
             if len(pool.place):
                 self._step(pool)
         self._collect()
+        sum_parts(self.tally)
         return self.tally
 
     def _batches(self, first: int, arrivals: Whole) -> Iterator[_OrderPool]:
@@ -96,12 +113,14 @@ class OrderWalk:
         kernel, count = self._kernel, len(begun)
         orders = np.arange(first, first + count)
         place = kernel.starts(draws.streams(self._seed, orders, MIX))
-        self.tally.begun += np.bincount(place, minlength=kernel.places)
+        batch = np.zeros(0, dtype=np.int64) if self._parts is None else self._parts.of(orders, begun)
+        self._add("begun", place, batch)
         stream = draws.streams(self._seed, orders)
         columns = [self._begun_timer(number, place, stream) for number in range(kernel.timers)]
         columns += [np.where(marks[place], 0, -1) for marks in kernel.start_marks]
         zero = np.zeros(count, dtype=np.int64)
-        pool = _OrderPool(stream, place, zero, begun, zero.copy(), columns)
+        columns += [zero.copy()] if self.tally.stays else []
+        pool = _OrderPool(stream, place, zero, begun, zero.copy(), batch if len(batch) else zero, columns)
         self._leave(pool)
         return pool
 
@@ -133,20 +152,32 @@ class OrderWalk:
                     return
                 on_time = ~late
                 option, spent, words = option[on_time], spent[on_time], words[on_time]
-        tally.seconds += np.bincount(pool.place, spent, kernel.places).astype(np.int64)
-        tally.fired += np.bincount(option, minlength=kernel.options)
+        self._add("seconds", pool.place, pool.batch, spent)
+        self._add("fired", option, pool.batch)
         pool.time = pool.time + spent
         if self._timed:
             self._set_timers(pool, option)
         if kernel.between:
             self._mark(pool, option)
+        if tally.stays:
+            self._move_on(pool, option)
         pool.place = kernel.target[option]
         self._leave(pool)
+
+    def _add(self, name: str, where: Whole, batch: Whole, seconds: Whole | None = None) -> None:
+        """Counts places or options, or the seconds there, by batch if that is asked for."""
+        total = getattr(self.tally, name)
+        if self.tally.parts is None:
+            total += np.bincount(where, seconds, len(total)).astype(np.int64)
+            return
+        grid = getattr(self.tally.parts, name)
+        counts = np.bincount(batch * len(total) + where, seconds, grid.size).astype(np.int64, copy=False)
+        grid += counts.reshape(grid.shape)
 
     def _cut(self, pool: _OrderPool, late: npt.NDArray[np.bool_], room: Whole) -> None:
         """Leaves the orders that the end of the simulation finds where they are."""
         places = pool.place[late]
-        self.tally.seconds += np.bincount(places, room[late], self._kernel.places).astype(np.int64)
+        self._add("seconds", places, pool.batch[late], room[late])
         self.tally.open += np.bincount(places, minlength=self._kernel.places)
         ends = np.full(len(places), -1)
         self._count(ends, pool.time[late] + room[late], pool.begun[late])
@@ -199,6 +230,13 @@ class OrderWalk:
             begins = first[option] & (column == -1)
             column[begins] = pool.time[begins]
 
+    def _move_on(self, pool: _OrderPool, option: Whole) -> None:
+        """Notes the stays of orders that leave their state."""
+        kinds = self._kernel.stay_of[pool.place]
+        left = np.flatnonzero(kinds != self._kernel.stay_of[self._kernel.target[option]])
+        self._stayed.append((kinds[left], pool.time[left] - pool.columns[-1][left]))
+        pool.columns[-1][left] = pool.time[left]
+
     def _leave(self, pool: _OrderPool) -> None:
         """Takes out the orders that have ended, are stuck, or take too many steps."""
         kernel = self._kernel
@@ -218,7 +256,7 @@ class OrderWalk:
         times, begun = pool.time[where], pool.begun[where]
         if self._until is not None and going.any():  # what is stuck stays to the end
             rest = np.where(going, self._until - begun - times, 0)
-            self.tally.seconds += np.bincount(places, rest, kernel.places).astype(np.int64)
+            self._add("seconds", places, pool.batch[where], rest)
             times = times + rest
         self._count(ends, times, begun)
         pool.keep(~stops)
@@ -230,6 +268,10 @@ class OrderWalk:
             self._collect()
 
     def _collect(self) -> None:
+        if self._stayed:
+            kinds, stayed = (np.concatenate(part) for part in zip(*self._stayed, strict=True))
+            count_stays(self.tally, kinds, stayed)
+            self._stayed = []
         if not self._done:
             return
         ends, times, begun = (np.concatenate(part) for part in zip(*self._done, strict=True))

@@ -35,15 +35,20 @@ class _HtmlPrinter:
         self._report = report
 
     def head(self) -> Iterator[str]:
+        if self._report.page is not None:
+            yield from self._report.page()
+            return
         title = f"covage-model {xml(self._report.command)}"
         yield f'<!DOCTYPE html>\n<html lang="{xml(self._report.language)}">\n<head>\n<meta charset="utf-8">\n'
         yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         yield f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
 
     def entry(self, entry: ReportEntry) -> Iterator[str]:
-        return _blocks(entry.blocks())
+        return _blocks(entry.blocks() if self._report.page is None else ())
 
     def foot(self, foot: Foot) -> Iterator[str]:
+        if self._report.page is not None:
+            return
         yield from _blocks(foot.blocks)
         yield "</body>\n</html>\n"
 

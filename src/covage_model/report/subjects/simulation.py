@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -18,8 +18,9 @@ from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Blank, Block, Columns, FindingBlock, Heading, TextLine
-from covage_model.report.counting import duration
+from covage_model.report.quantities import quantity
 from covage_model.report.report import Report, ReportEntry
+from covage_model.report.simulated import data
 
 _COLUMNS = (
     *("section", "variant", "name", "figure", "unit", "value", "low", "high"),
@@ -29,8 +30,19 @@ _DAYS_SHOWN = 12  # of the orders in progress, on a terminal
 _REQUIRE = "--require"
 
 
-def report(simulation: Simulation, pack: SpecPack, language: str, *, show_inputs: bool) -> Report:
-    """The figures, section by section; `show_inputs` lists every number of the profile in the text too."""
+def report(
+    simulation: Simulation,
+    pack: SpecPack,
+    language: str,
+    *,
+    show_inputs: bool,
+    page: Callable[[], Iterable[str]] | None = None,
+) -> Report:
+    """
+    The figures, section by section; `show_inputs` lists every number of the profile in the text too.
+
+    `page` is the page of HTML, where that is printed.
+    """
     sampled = simulation.sampled
     members: dict[str, Any] = {
         "pack": pack.name,
@@ -45,10 +57,16 @@ def report(simulation: Simulation, pack: SpecPack, language: str, *, show_inputs
         "path": sampled.plan.path,
         "crews": list(sampled.plan.crews),
         "not_exact": dict(simulation.inexact),
+        **_beginnings(simulation),
     }
     subject = _Simulated(simulation, pack, language, show_inputs)
     lists = ("findings", "requirements", "figures", "inputs")
-    return Report("simulate", subject.entries(), members, lists, columns=_COLUMNS, language=language)
+    return Report("simulate", subject.entries(), members, lists, columns=_COLUMNS, language=language, page=page)
+
+
+def _beginnings(simulation: Simulation) -> dict[str, Any]:
+    given = simulation.beginnings
+    return {} if given is None else {"beginnings": {"orders": given.used, "documents": given.read}}
 
 
 def requirement_findings(simulation: Simulation) -> list[Diagnostic]:
@@ -85,14 +103,14 @@ class _Simulated:
             yield self._finding(finding)
         for decided in self.simulation.requirements:
             blocks = partial(self._decided, decided)
-            yield ReportEntry(blocks, member="requirements", data=partial(_decided_data, decided))
+            yield ReportEntry(blocks, member="requirements", data=partial(data.decided_data, decided))
         yield ReportEntry(self._tables)
         for row in self.simulation.rows:
-            yield ReportEntry(member="figures", data=partial(_data, row), rows=partial(_cells, row))
+            yield ReportEntry(member="figures", data=partial(data.data, row), rows=partial(data.cells, row))
         given = list(inputs(self.simulation.profile))
         yield ReportEntry(lambda: self._inputs(given))
         for each in given:
-            yield ReportEntry(member="inputs", data=partial(_input_data, each))
+            yield ReportEntry(member="inputs", data=partial(data.input_data, each))
 
     def _finding(self, finding: Diagnostic) -> ReportEntry:
         return ReportEntry(
@@ -113,6 +131,9 @@ class _Simulated:
         yield TextLine("in brackets: 95 % intervals. An order does one thing at a time")
         if simulation.other is not None:
             yield TextLine(f"differences: how much more with {simulation.other.plan.profile.name}")
+        if simulation.beginnings is not None:
+            given = simulation.beginnings
+            yield TextLine(f"documents at the start as in {given.used:,} real orders, of {given.read:,} documents")
         if unfinished(sampled):
             yield TextLine(f"{unfinished(sampled):,} orders have not ended")
         for state, orders in stuck_states(sampled).items():
@@ -130,7 +151,7 @@ class _Simulated:
         rows = self.simulation.rows
         yield from _pivoted("How orders end", [row for row in rows if row.section == "end"], ("share", *LEADS), "end")
         yield from _pivoted("Between two moments", [row for row in rows if row.section == "between"], LEADS, "stretch")
-        yield from _plain_table("Where time goes (per order)", rows, "state", ("entries", "time"), "state")
+        yield from _plain_table("Where time goes (per order)", rows, "state", ("entries", "time", "waiting"), "state")
         yield from _plain_table("What happens (per order)", rows, "trigger", ("happened", "refused"), "transition")
         yield from _plain_table("Hands", rows, "crew", ("works", "utilisation", "mean wait", "p95 wait"), "actor")
         yield from self._progress([row for row in rows if row.section == "progress"])
@@ -202,6 +223,7 @@ def _plain_table(
             things.setdefault(row.name, {})[row.figure] = row
     if not things:
         return
+    words = [word for word in words if any(word in cells for cells in things.values())]
     lines: list[tuple[str, ...]] = []
     for name, cells in things.items():
         lines.append((name, *(_shown(cells[w].sampled, cells[w].unit) if w in cells else "" for w in words)))
@@ -211,23 +233,14 @@ def _plain_table(
     yield Columns(lines, 2, frozenset(range(1, 1 + len(words))), (what, *words), headed=True)
 
 
-def _number(value: float, unit: str, like: float | None = None) -> str:
-    """A number as people write it; a duration in the unit that suits it, or another one `like` it."""
-    if unit == "share":
-        return f"{100 * value:.1f} %"
-    if unit == "count":
-        return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.3g}"
-    return duration(value, like)
-
-
 def _shown(figure: Figure | None, unit: str) -> str:
     """A figure with its interval."""
     if figure is None:
         return "-"
-    text = _number(figure.value, unit)
+    text = quantity(figure.value, unit)
     if figure.low is None or figure.high is None:
         return text
-    low, high = (_number(end, unit, figure.value) for end in (figure.low, figure.high))
+    low, high = (quantity(end, unit, figure.value) for end in (figure.low, figure.high))
     return f"{text} [{low.rsplit(' ', 1)[0]}, {high.rsplit(' ', 1)[0]}]"
 
 
@@ -236,8 +249,8 @@ def _bounds(row: ResultRow) -> str:
         return ""
     low, high = row.exact
     if low == high:
-        return _number(low, row.unit)
-    return f"{_number(low, row.unit, high).rsplit(' ', 1)[0]} to {_number(high, row.unit)}"
+        return quantity(low, row.unit)
+    return f"{quantity(low, row.unit, high).rsplit(' ', 1)[0]} to {quantity(high, row.unit)}"
 
 
 def _more(row: ResultRow) -> str:
@@ -245,54 +258,11 @@ def _more(row: ResultRow) -> str:
         return ""
     size = abs(row.sampled.value) if row.sampled is not None else None
     low, high = row.difference.low, row.difference.high
-    value = _number(row.difference.value, row.unit, size)
+    value = quantity(row.difference.value, row.unit, size)
     if low is None or high is None:
         return value
-    return f"{value} [{', '.join(_number(each, row.unit, size).rsplit(' ', 1)[0] for each in (low, high))}]"
+    return f"{value} [{', '.join(quantity(each, row.unit, size).rsplit(' ', 1)[0] for each in (low, high))}]"
 
 
 def _value_of(decided: Decided) -> str:
     return _shown(decided.figure, "share" if decided.requirement.measure.figure == "share" else "seconds")
-
-
-def _figure_data(figure: Figure | None) -> dict[str, float | None] | None:
-    return None if figure is None else {"value": figure.value, "low": figure.low, "high": figure.high}
-
-
-def _data(row: ResultRow) -> dict[str, Any]:
-    return {
-        "section": row.section,
-        "variant": row.variant or None,
-        "name": row.name or None,
-        "figure": row.figure,
-        "unit": row.unit,
-        "sampled": _figure_data(row.sampled),
-        "exact": None if row.exact is None else {"low": row.exact[0], "high": row.exact[1]},
-        "difference": _figure_data(row.difference),
-    }
-
-
-def _cells(row: ResultRow) -> Iterator[Sequence[str]]:
-    def of(figure: Figure | None) -> list[str]:
-        if figure is None:
-            return ["", "", ""]
-        return ["" if each is None else f"{each:.12g}" for each in (figure.value, figure.low, figure.high)]
-
-    exact = ["", ""] if row.exact is None else [f"{each:.12g}" for each in row.exact]
-    named = [row.section, row.variant, row.name, row.figure, row.unit]
-    value, low, high = of(row.sampled)
-    yield [*named, value, low, high, *exact, *of(row.difference)]
-
-
-def _decided_data(decided: Decided) -> dict[str, Any]:
-    return {
-        "requirement": decided.requirement.text,
-        "outcome": decided.outcome.value,
-        "sampled": _figure_data(decided.figure),
-        "limit": decided.requirement.limit,
-        "orders_needed": decided.orders,
-    }
-
-
-def _input_data(given: GivenInput) -> dict[str, Any]:
-    return {"about": given.about, "given_as": given.words, "because": findings.origin_data(given.origin)}

@@ -22,6 +22,7 @@ from covage_model.ground.language.french import (
     outcomes,
     patterns,
     reports,
+    simulated,
 )
 
 RECOGNISED: Mapping[str, str] = {
@@ -33,10 +34,12 @@ RECOGNISED: Mapping[str, str] = {
     **calls.SENTENCES,
     **notices.SENTENCES,
     **logs.HINTS,
+    **simulated.REASONS,
 }
 SENTENCES: Mapping[str, str] = {
     **RECOGNISED,
     **reports.SENTENCES,
+    **simulated.SENTENCES,
     **help_shared.SENTENCES,
     **help_a_to_i.SENTENCES,
     **help_m_to_z.SENTENCES,

@@ -192,8 +192,8 @@ SENTENCES: dict[str, str] = {
     "--engine dask needs --scheduler ADDRESS, as in tcp://HOST:8786": (
         "--engine dask demande --scheduler ADDRESS, comme dans tcp://HOST:8786"
     ),
-    "the cluster says how many processes judge: remove --jobs": (
-        "c'est la grappe qui dit combien de processus jugent : retirez --jobs"
+    "the cluster says how many processes work: remove --jobs": (
+        "c'est la grappe qui dit combien de processus travaillent : retirez --jobs"
     ),
     "--engine dask: {why:words}": "--engine dask : {why:words}",
     "no scheduler at {address}: {why:words}": "pas d'ordonnanceur à {address} : {why:words}",

@@ -202,6 +202,16 @@ SENTENCES: dict[str, str] = {
     "Write the events that a client would see, as ndjson, csv, xes or ocel (OCEL 2.0, JSON). May be repeated.": (
         "Écrire les événements que verrait un client, en ndjson, csv, xes ou ocel (OCEL 2.0, JSON). Peut être répété."
     ),
+    "Who simulates orders that do not wait for one another: this machine, or the workers of a Dask cluster.": (
+        "Qui simule les commandes qui ne s'attendent pas : cette machine, ou les workers d'une grappe Dask."
+    ),
+    "Files of real orders: how often a document is ready at the start is as in these.": (
+        "Fichiers de vraies commandes : un document est prêt au début aussi souvent que dans ceux-ci."
+    ),
+    "Paint the state diagram with visits, time, waiting or p95; with --against, the difference. May be repeated.": (
+        "Peindre le diagramme d'états avec les visites, les durées, les attentes ou p95 ; avec --against, la "
+        "différence. Peut être répété."
+    ),
     "Judge the files alone that git says differ from this commit, or are new.": (
         "Ne juger que les fichiers dont git dit qu'ils diffèrent de ce commit, ou qu'ils sont nouveaux."
     ),

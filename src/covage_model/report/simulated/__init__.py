@@ -1,0 +1,1 @@
+"""The page that a manager reads about a simulation: one file of HTML with charts, tables and painted diagrams."""
