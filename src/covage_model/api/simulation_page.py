@@ -60,8 +60,8 @@ def _pictures(pack: Workspace, found: Simulation, language: str) -> Iterator[Pag
 
 
 def _inline(svg: str) -> str:
-    """A picture as a part of a page: ids would be there twice, and the comment says nothing."""
+    """A picture as a part of a page: ids would be there twice, the comment says nothing, and a log obeys no text."""
     body = svg[svg.index("<svg") :]
     while (without := _IDS.sub(r"\1", body)) != body:
         body = without
-    return body
+    return body.replace("##", "#&#35;").replace("::", ":&#58;")
