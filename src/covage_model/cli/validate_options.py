@@ -11,32 +11,11 @@ from covage_model.api import orders
 
 if TYPE_CHECKING:
     from covage_model.api.workspace import Workspace
-    from covage_model.ground.processes.cluster import DaskCluster
 
 _IN_THIS_PROCESS = {
     "--before": "--before judges in this process: remove --engine",
     "--save-coverage": "--save-coverage judges in this process: remove --engine",
 }
-
-
-def cluster_of(engine: str, scheduler: str | None, jobs: int | None) -> DaskCluster | None:
-    """The cluster that is to judge, if one is asked for; the connection ends with the command."""
-    if engine != "dask":
-        if scheduler is not None:
-            raise click.UsageError("--scheduler goes with --engine dask")
-        return None
-    if scheduler is None:
-        raise click.UsageError("--engine dask needs --scheduler ADDRESS, as in tcp://HOST:8786")
-    if jobs is not None:
-        raise click.UsageError("the cluster says how many processes judge: remove --jobs")
-    from covage_model.ground.processes import cluster
-
-    try:
-        found = cluster.DaskCluster(scheduler)
-    except cluster.NoCluster as error:
-        raise click.ClickException(f"--engine dask: {error}") from error
-    click.get_current_context().call_on_close(found.close)
-    return found
 
 
 def refuse(
