@@ -107,3 +107,27 @@ def test_an_editor_marks_nothing_in_examples_that_are_valid() -> None:
     assert [order for order in good if not validator.is_valid(order)] == []
     request = next(order for order in good if "uuid" not in order)
     assert not validator.is_valid({**request, "unknown_field": 1})
+
+
+@pytest.mark.parametrize(
+    ("order", "place", "told"),
+    [
+        ({"type": "terminte"}, "$.type", "is not one of ['activate', 'terminate']"),
+        ({}, "$", "'type' is a required property"),
+        ({"type": "activate", "product": {"code": "AM01"}}, "$", "'activation_type' is a required property"),
+        ({"type": "activate", "product": {"code": "XM01"}, "activation_type": "create"}, "$.product.code", "^(?:A"),
+        (
+            {"type": "activate", "product": {"code": "FP01"}, "activation_type": "create_nearby"},
+            "$.product.code",
+            "^(?:A|S|M)'",
+        ),
+        (
+            {"type": "activate", "product": {"code": "AM01"}, "activation_type": "creat"},
+            "$.activation_type",
+            "'create'",
+        ),
+    ],
+)
+def test_what_matches_nothing_is_told_at_the_field_that_decides(order: dict[str, Any], place: str, told: str) -> None:
+    errors = list(any_schema(ROOT / "specs" / "covage").iter_errors(order))
+    assert [(error.json_path, told in error.message) for error in errors] == [(place, True)], errors

@@ -231,6 +231,16 @@ def test_sarif_lists_the_worst_and_counts_the_rest(monkeypatch: pytest.MonkeyPat
     assert run["tool"]["driver"]["rules"][0]["id"] == "CM406"
 
 
+def test_titles_and_explanations_are_in_the_language_of_the_report() -> None:
+    made = hostile()
+    made.language = "fr"
+    run = json.loads(printed("sarif", made))["runs"][0]
+    assert (run["language"], run["tool"]["driver"]["rules"][0]["shortDescription"]["text"]) == ("fr", "champ inconnu")
+    made = hostile()
+    made.language = "fr"
+    assert "title=CM406 champ inconnu::" in printed("github", made)
+
+
 def test_the_worst_are_kept_in_their_order() -> None:
     worst: Worst[int] = Worst(2)
     for number, severity in enumerate([Severity.NOTE, Severity.NOTE, Severity.ERROR, Severity.NOTE, Severity.WARNING]):

@@ -178,6 +178,13 @@ def test_a_key_that_is_written_twice_is_named_with_its_places() -> None:
     assert "CANARY" not in out.getvalue()
 
 
+def test_the_legal_names_of_fields_are_no_secrets() -> None:
+    found = json.loads(said("--format", "json"))["documents"]
+    told = [one for document in found for one in document["findings"] if one["code"] == "CM406"]
+    assert told
+    assert all("<personal" not in name for one in told for name in one["arguments"]["legal"])
+
+
 def test_a_hint_that_quotes_nothing_is_shown() -> None:
     Path("latin.json").write_bytes(b'{"kind": "CANARY\xe9"}')
     out = io.StringIO()

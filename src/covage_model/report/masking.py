@@ -39,7 +39,7 @@ _ABOUT_FIELDS = frozenset(("CM403", "CM405", "CM406", "CM407", "CM408", "CM409")
 _OF_VALUES = frozenset(("CM404", *_ABOUT_FIELDS))
 _QUOTED = frozenset(("text", "tag", "anchor", "alias", "directive"))  # arguments that quote a file
 _OURS = frozenset(
-    ("path", "name", "rule", "status", "order", "nearest", "expected", "file", "line", "by", "paths", "kind")
+    ("path", "name", "rule", "status", "order", "nearest", "expected", "file", "line", "by", "paths", "kind", "legal")
 )
 _QUOTES = re.compile("[0-9]{2}|['\"«]")  # a hint without any of these quotes nothing of a file
 

@@ -54,7 +54,7 @@ def _same(finding: Diagnostic) -> Diagnostic:
 def _command(finding: Diagnostic, language: str) -> str:
     at = finding.location
     place = f",line={at.line},col={at.column}" if at.line else ""
-    title = workflow(f"{finding.code} {codes.CATALOGUE[finding.code].title}", named=True)
+    title = workflow(f"{finding.code} {codes.page(finding.code, language).title}", named=True)
     said = about.on_one_line(finding, language)
     file = workflow(places.shown(at.file), named=True)
     return f"::{_COMMANDS.get(finding.severity, 'notice')} file={file}{place},title={title}::{workflow(said)}\n"

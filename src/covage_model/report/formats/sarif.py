@@ -57,14 +57,23 @@ class _SarifPrinter:
         for _, result in self._worst.kept():
             yield before + result
             before = ",\n"
-        driver = {"name": "covage-model", "version": version.VERSION, "rules": list(map(_rule, self._rules))}
+        driver = {
+            "name": "covage-model",
+            "version": version.VERSION,
+            "rules": [_rule(code, self._report.language) for code in self._rules],
+        }
         ended = foot.members["exit_code"]
         invocation: dict[str, Any] = {"executionSuccessful": ended <= 1, "exitCode": ended}
         if left_out := self._worst.left_out():
             told = {"text": f"not listed{severities(left_out)}"}
             invocation["toolExecutionNotifications"] = [{"level": "warning", "message": told}]
         properties = {"command": self._report.command, **self._report.members, **_small(foot.members)}
-        tail = {"tool": {"driver": driver}, "invocations": [invocation], "properties": properties}
+        tail = {
+            "language": self._report.language,
+            "tool": {"driver": driver},
+            "invocations": [invocation],
+            "properties": properties,
+        }
         if self._sources:
             taxa = [_taxon(name, citation) for name, citation in self._sources.items()]
             tail["taxonomies"] = [{"name": _SOURCES, "isComprehensive": False, "taxa": taxa}]
@@ -101,8 +110,8 @@ def _taxon(name: str, citation: ShownSource) -> dict[str, Any]:
     return told if citation.link is None else {**told, "helpUri": quote(citation.link, safe=_IN_A_URI)}
 
 
-def _rule(code: str) -> dict[str, Any]:
-    page = codes.CATALOGUE[code]
+def _rule(code: str, language: str) -> dict[str, Any]:
+    page = codes.page(code, language)
     return {
         "id": code,
         "shortDescription": {"text": page.title},
