@@ -166,7 +166,7 @@ transitions:
 
 
 def test_every_operator_is_met_in_two_small_packs(made, tmp_path):
-    assert set(made) == set(OPERATORS) - {"history-drop", "range-widen"}
+    assert set(made) == set(OPERATORS) - {"history-drop", "range-widen", "shown-drop"}
     said = {sentence(one, "en") for one in mutants(load_pack(str(written(tmp_path, COUNTING))).spec)}
     assert said >= {
         "asked entry no longer sets calls: calls + 1",
@@ -176,6 +176,25 @@ def test_every_operator_is_met_in_two_small_packs(made, tmp_path):
         "calls goes up to 3, not 2",
         "again enters asked at its first step",
     }
+
+
+def test_what_records_show_is_noticed_by_a_record_that_no_history_leads_to(tmp_path):
+    library = Path(__file__).parents[1] / "packs" / "library"
+    record = json.loads((library / "examples" / "loan-lent-record.json").read_text(encoding="utf-8"))
+    lent, damaged = tmp_path / "lent.json", tmp_path / "damaged.json"
+    lent.write_text(json.dumps(record), encoding="utf-8")
+    damaged.write_text(json.dumps({**record, "copy_state": "damaged"}), encoding="utf-8")
+    pack = load_pack(str(library))
+    for file, fate in ((lent, MutantFate.SURVIVED), (damaged, MutantFate.KILLED)):
+        (only,) = mutate_pack(pack, str(file), operators=["shown-drop"]).tried
+        assert sentence(only.mutant, "en") == "no record shows damaged: true, as copy_state = damaged did"
+        assert only.fate is fate
+    back = tmp_path / "back.yaml"  # it shows damage: a life that finds none leads to no such record
+    said = (library / "examples" / "loan-back-record.yaml").read_text(encoding="utf-8")
+    back.write_text(f"{said}damage: a page is torn\nremark: a page is torn\n", encoding="utf-8")
+    tried = mutate_pack(pack, str(back), operators=["effect-drop"]).tried
+    fates = {sentence(one.mutant, "en"): one.fate for one in tried}
+    assert fates["find_damage no longer sets damaged: True"] is MutantFate.KILLED
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,13 @@ def _schemas(sheet: Sheet) -> Iterator[bytes]:
 
 def _beside_schemas(sheet: Sheet) -> str:
     unsaid = [rule for rule in sheet.rules if not is_printable(rule)]
-    return repr((sheet.written_by, sheet.match, sheet.key, sheet.unique, unsaid))
+    return repr((sheet.written_by, sheet.match, sheet.key, sheet.unique, unsaid, _histories(sheet)))
+
+
+def _histories(sheet: Sheet) -> object:
+    """Which records a history leads to."""
+    known = sheet.histories
+    return known and ([(each.variable, each.value, each.when) for each in known.shown], known.reached)
 
 
 def _of_account(prepared: PreparedPack) -> Iterator[bytes]:

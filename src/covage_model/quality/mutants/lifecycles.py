@@ -13,6 +13,7 @@ from typing import Any
 
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.conditions import tree
+from covage_model.pack.definitions import texts
 from covage_model.pack.model.conditions import TRUE, Condition, Not, Scalar
 from covage_model.pack.model.lifecycle import Action, Case, Lifecycle, State, Sum, Transition, Variable
 from covage_model.quality.mutants import conditions
@@ -36,6 +37,7 @@ def edits(lifecycle: Lifecycle, path: Path) -> Iterator[MutantEdit]:
         if len(values) > 1:
             start = ValueChange((*path, "variables", number, "values"), (*values[1:], values[0]))
             yield MutantEdit("start-swap", variable.origin, variable.name, values[0], values[1], start)
+        yield from _of_shown(variable, (*path, "variables", number, "shown"))
         if variable.whole:
             most = max(value for value in values if isinstance(value, int))
             wider = ValueChange((*path, "variables", number, "values"), (*values, most + 1))
@@ -46,6 +48,16 @@ def edits(lifecycle: Lifecycle, path: Path) -> Iterator[MutantEdit]:
         negated = ValueChange(there, Not(named.when))
         yield MutantEdit("condition-negate", named.origin, named.name, named.when, None, negated)
     yield from _of_states(lifecycle, path)
+
+
+def _of_shown(variable: Variable, path: Path) -> Iterator[MutantEdit]:
+    """The mutations of what records show of a variable."""
+    for number, shown in enumerate(variable.shown):
+        fewer = ValueChange(path, without(variable.shown, number))
+        yield MutantEdit(
+            "shown-drop", shown.origin, f"{variable.name}: {texts.plain(shown.value)}", shown.when, None, fewer
+        )
+        yield from of_condition("condition", shown.when, shown.origin, variable.name, (*path, number, "when"))
 
 
 def of_condition(role: str, condition: Condition, origin: Origin, at: str, path: Path) -> Iterator[MutantEdit]:

@@ -38,6 +38,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "from-drop": ("{at} starts from {old} no more", "{at} ne part plus de {old}"),
     "start-swap": ("{at} begins with {new}, not {old}", "{at} commence par {new}, non {old}"),
     "range-widen": ("{at} goes up to {new}, not {old}", "{at} va jusqu'à {new}, non {old}"),
+    "shown-drop": ("no record shows {at}, as {old} did", "aucune réponse ne montre {at}, comme le faisait {old}"),
     "initial-swap": ("{new} is the first state, not {old}", "{new} est l'état initial, non {old}"),
     "editable-drop": ("nobody edits in {at}", "personne ne modifie en {at}"),
     "condition-negate": ("{at} is the contrary of: {old}", "{at} est le contraire de : {old}"),

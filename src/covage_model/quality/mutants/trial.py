@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 from enum import Enum
 
-from covage_model.behaviour.space.tables import TableUse
+from covage_model.behaviour.space.shown_values import histories_of
+from covage_model.behaviour.space.tables import Tables, TableUse
 from covage_model.documents.judge.prepared import PreparedPack, changed
 from covage_model.documents.judge.verdict import Judge, judge_of
 from covage_model.ground.classes import dataclass
@@ -73,7 +75,7 @@ class Trial:
     def __call__(self, mutant: Mutant) -> Tried:
         """The fate of a mutant. It does not depend on what was tried before."""
         touch = self.uses.touch(mutant)
-        pack = mutant.applied(self.judge.pack)
+        pack = _with_histories(mutant.applied(self.judge.pack), touch)
         prepared = changed(self.judge.prepared, pack, sheets=touch.variants, account=touch.account)
         corpus_judge = CorpusJudge(self.corpus, Judge(prepared), self.notice)
         for baseline in self._likely(mutant, touch, prepared):
@@ -94,6 +96,19 @@ class Trial:
     def _other_sheets(self, variants: frozenset[str], prepared: PreparedPack) -> frozenset[str]:
         """The variants whose sheet changed because their lifecycle has other statuses."""
         return frozenset(variant for variant in variants if prepared.sheet(variant) != self.judge.sheet(variant))
+
+
+def _with_histories(pack: SpecPack, touch: Touch) -> SpecPack:
+    """The changed pack with what its own tables leave in records: those of the variants whose lifecycle has changed."""
+    if touch.content or touch.choice or not any(each.variant in touch.variants for each in pack.histories):
+        return pack
+    tables = Tables(judge_of(pack))
+    try:
+        spaces = [tables.table(name, TableUse.COMPARISON) for name in sorted(touch.variants)]
+    except (KeyError, ValueError):  # a lifecycle that cannot be explored: `check` says why
+        return replace(pack, histories=tuple(each for each in pack.histories if each.variant not in touch.variants))
+    kept = (each for each in pack.histories if each.variant not in touch.variants)
+    return replace(pack, histories=(*kept, *histories_of(spaces)))
 
 
 def _may_notice(baseline: _Baseline, touch: Touch, sheets: frozenset[str]) -> bool:
