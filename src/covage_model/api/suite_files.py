@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 from covage_model.api import files
+from covage_model.ground import codes
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import read
@@ -81,7 +82,7 @@ def read_suite(folder: str) -> OrderSuiteFiles:
 def _manifest(folder: str, path: str) -> Document:
     content = files.read_bytes(path, limit=Limits().bytes)
     if isinstance(content, Diagnostic):
-        raise NoSuite((content,), f"{folder} holds no suite: {path} cannot be read ({content.form})")
+        raise NoSuite((content,), f"{folder} holds no suite: {path} cannot be read ({codes.message(content)})")
     document, findings = read.read_document(content, path, format="json")
     if findings or document is None:
         raise NoSuite(findings, f"{folder} holds no suite: {path} is no manifest")

@@ -12,6 +12,7 @@ from functools import partial
 from covage_model.ground import codes, places
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.escape import workflow
+from covage_model.ground.language import tell
 from covage_model.report import finding as about
 from covage_model.report.counting import severities
 from covage_model.report.report import Foot, Report, ReportEntry
@@ -44,7 +45,9 @@ class _GithubPrinter:
         yield from (_command(finding, self._language) for _, finding in self._worst.kept())
         rest = self._worst.left_out()
         if rest:
-            yield f"covage-model: more than {MOST} findings; not annotated{severities(rest)}\n"
+            counts = severities(rest, self._language)
+            template = "more than {most} findings; not annotated{counts}"
+            yield f"covage-model: {tell(template, self._language, most=MOST, counts=counts)}\n"
 
 
 def _same(finding: Diagnostic) -> Diagnostic:

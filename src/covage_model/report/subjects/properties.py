@@ -202,13 +202,13 @@ def trace(shown: Evidence, names: PackNames) -> Iterator[Block]:
     yield from next(documents, ())
     for place, step in enumerate(shown.trace.moves):
         if shown.loop and place == len(shown.trace.moves) - shown.loop:
-            yield TextLine("again and again:", _INDENT)
+            yield TextLine(names.tell("again and again:"), _INDENT)
         where = names.where(step.after.state, changed(step.before.variables, step.after.variables))
         yield TextLine(f"{step.trigger}{names.by(step.actors)} -> {where}{names.emitted(step)}", _INDENT)
         if step.is_edit:
             yield from next(documents, ())
     if shown.loop == 0:
-        yield TextLine("and nothing more: what could still happen need not", _INDENT)
+        yield TextLine(names.tell("and nothing more: what could still happen need not"), _INDENT)
     if shown.account is not json_value.ABSENT:
         yield TextLine(names.tell("account: {data}", data=_short(shown.account)), _INDENT)
 

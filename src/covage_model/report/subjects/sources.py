@@ -40,6 +40,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "became": "became",
         "statement": "statement",
         "cited": "cited by",
+        "colon": ": ",
     },
     "fr": {
         "statements": "énoncés",
@@ -58,6 +59,18 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "became": "devenu",
         "statement": "énoncé",
         "cited": "cité par",
+        "colon": "\u00a0: ",
+        "pack": "modèle",
+        "order": "commande",
+        "variant": "variante",
+        "field": "champ",
+        "rule": "règle",
+        "lifecycle": "cycle",
+        "state": "état",
+        "case": "cas",
+        "property": "propriété",
+        "event": "événement",
+        "scenario": "scénario",
     },
 }
 
@@ -72,7 +85,7 @@ def report(outcomes: StatementOutcomes, found: Sequence[Diagnostic], language: s
 def definitions(listed: Sequence[CitedDefinition], language: str) -> Report:
     """A list of definitions, those of one standing."""
     words = _WORDS[language]
-    rows = [_definition(definition) for definition in listed]
+    rows = [_definition(definition, words) for definition in listed]
     heads = [words[name] for name in ("kind", "definition", "sources", "where")]
     outline: Sequence[Block] = [
         Columns([(kind, label, cited or "-", where) for kind, label, cited, where in rows]),
@@ -87,8 +100,13 @@ def definitions(listed: Sequence[CitedDefinition], language: str) -> Report:
     return Report("sources", entries(), lists=("definitions",), columns=_DEFINITION_COLUMNS, language=language)
 
 
-def _definition(definition: CitedDefinition) -> tuple[str, str, str, str]:
-    return definition.kind, definition.label, ", ".join(definition.origin.source), findings.line_of(definition.origin)
+def _definition(definition: CitedDefinition, words: Mapping[str, str]) -> tuple[str, str, str, str]:
+    return (
+        _kind(definition, words),
+        definition.label,
+        ", ".join(definition.origin.source),
+        findings.line_of(definition.origin),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,25 +166,33 @@ class _Sources:
     def _unsourced(self, *, brief: bool) -> TableBlock:
         words, unsourced = _WORDS[self.language], self.outcomes.unsourced
         heads = [words[name] for name in ("kind", "definition", "sources", "where")]
-        rows = [(definition.kind, definition.label, findings.line_of(definition.origin)) for definition in unsourced]
-        title = TextLine(f"{words['unsourced']} ({len(unsourced)}):")
+        rows = [(_kind(each, words), each.label, findings.line_of(each.origin)) for each in unsourced]
+        title = TextLine(f"{words['unsourced']} ({len(unsourced)}){words['colon'].rstrip(' ')}")
         outline: Sequence[Block] = () if brief else (Blank(), title, Columns(rows, 2))
         return TableBlock(
-            heads, [_definition(definition) for definition in unsourced], title=title.text, outline=outline
+            heads, [_definition(definition, words) for definition in unsourced], title=title.text, outline=outline
         )
 
     def _summary(self) -> str:
         """The number of statements, in total and by outcome."""
         words = _WORDS[self.language]
         counts = Counter(statement.outcome for statement in self.outcomes.statements)
-        parts = ", ".join(f"{counts[outcome]} {words[outcome.value]}" for outcome in StatementOutcome)
-        return f"{len(self.outcomes.statements)} {words['statements']}: {parts}"
+        plural = "s" if self.language == "fr" else ""
+        parts = ", ".join(
+            f"{counts[outcome]} {words[outcome.value]}{plural if counts[outcome] > 1 else ''}"
+            for outcome in StatementOutcome
+        )
+        return f"{len(self.outcomes.statements)} {words['statements']}{words['colon']}{parts}"
 
     def _row(self, cited: Cited) -> list[str]:
         words = _WORDS[self.language]
-        note = f" ({words['because']}: {say(cited.reason, self.language)})" if cited.reason is not None else ""
+        note = (
+            f" ({words['because']}{words['colon']}{say(cited.reason, self.language)})"
+            if cited.reason is not None
+            else ""
+        )
         citations = [
-            f"{citation.element.kind} {citation.element.label} [{_mark(citation, words)}]"
+            f"{_kind(citation.element, words)} {citation.element.label} [{_mark(citation, words)}]"
             for citation in cited.citations
         ]
         return [cited.name, say(cited.text, self.language) + note, _outcome(cited, words), "\n".join(citations)]
@@ -179,11 +205,10 @@ class _Sources:
             yield TextLine("  ".join(filter(None, (source.name, say(source.title, self.language), source.url))))
             yield _citations(whole.citations, words, 2)
             for statement in statements:
-                yield TextLine(
-                    f"{statement.name}  {_outcome(statement, words)}: {say(statement.text, self.language)}", 2
-                )
+                head = f"{statement.name}  {_outcome(statement, words)}"
+                yield TextLine(f"{head}{words['colon']}{say(statement.text, self.language)}", 2)
                 if statement.reason is not None:
-                    yield TextLine(f"{words['because']}: {say(statement.reason, self.language)}", 6)
+                    yield TextLine(f"{words['because']}{words['colon']}{say(statement.reason, self.language)}", 6)
                 yield _citations(statement.citations, words, 6)
 
 
@@ -204,13 +229,18 @@ def _citations(citations: Sequence[Citation], words: Mapping[str, str], indent: 
     rows = [
         (
             _mark(citation, words),
-            citation.element.kind,
+            _kind(citation.element, words),
             citation.element.label,
             findings.line_of(citation.element.origin),
         )
         for citation in citations
     ]
     return Columns(rows, indent)
+
+
+def _kind(definition: CitedDefinition, words: Mapping[str, str]) -> str:
+    """What people call the kind of a definition."""
+    return words.get(definition.kind, definition.kind)
 
 
 def _mark(citation: Citation, words: Mapping[str, str]) -> str:

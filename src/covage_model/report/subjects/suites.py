@@ -79,10 +79,10 @@ def _blocks(suite: Suite, lang: str, width: int) -> Iterator[Block]:
     yield TextLine(f"{suite.variant:{width}}  {size}")
     for (kind, reason), names in _missing(suite, lang).items():
         yield TextLine(
-            tell(f"not shown, {kind}: {{names}}", lang, names=_named(names, lang)),
+            tell(f"not shown, {kind}: {{names}}", lang, names=_named([_shown(name, lang) for name in names], lang)),
             4,
         )
-        yield TextLine(translated(reason, lang), 8)
+        yield TextLine(_shown(translated(reason, lang), lang), 8)
 
 
 def _missing(suite: Suite, lang: str) -> dict[tuple[str, str], list[str]]:
@@ -99,6 +99,11 @@ def _missing(suite: Suite, lang: str) -> dict[tuple[str, str], list[str]]:
             )
             by_reason.setdefault((target.kind, reason), []).append(target.name + more)
     return by_reason
+
+
+def _shown(name: str, lang: str) -> str:
+    """What is not shown, in a language: names of transitions stay, the words between them do not."""
+    return name.replace(", then ", tell(", then ", lang)).replace("(case ", tell("(case ", lang))
 
 
 def _named(names: Sequence[str], lang: str) -> str:

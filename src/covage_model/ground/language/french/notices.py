@@ -28,8 +28,8 @@ SENTENCES: dict[str, str] = {
         "{path} n'est pas dans {name}, donc pas de cet outil : nommez un autre dossier"
     ),
     "{path} holds no suite: {other} is no manifest": "{path} ne contient pas de suite : {other} n'en est pas la liste",
-    "{path} holds no suite: {other} cannot be read ({why})": (
-        "{path} ne contient pas de suite : impossible de lire {other} ({why})"
+    "{path} holds no suite: {other} cannot be read ({why:words})": (
+        "{path} ne contient pas de suite : impossible de lire {other} ({why:words})"
     ),
     "{path} is no manifest of a suite: {why:words}": "{path} n'est pas la liste d'une suite : {why:words}",
     "{path} is no baseline: write one with --update-baseline": (

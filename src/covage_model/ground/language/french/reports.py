@@ -205,7 +205,13 @@ SENTENCES: dict[str, str] = {
     " (and {count} {count:pair|pairs} with it)": " (et avec elle {count} {count:paire|paires})",
     "{names}; and {count} more": "{names} ; et {count} de plus",
     "wrote {folder}: {command} plays them": "écrit : {folder} ; {command} les joue",
+    ", then ": ", puis ",
+    "(case ": "(cas ",
     # verify
+    "again and again:": "encore et encore :",
+    "and nothing more: what could still happen need not": "et rien de plus : ce qui pourrait encore arriver n'est "
+    "pas obligé d'arriver",
+    "more than {most} findings; not annotated{counts}": "plus de {most} constats ; non annotés{counts}",
     "holds": "respectée",
     "{count:holds|hold}": "{count:respectée|respectées}",
     "broken": "enfreinte",
