@@ -380,7 +380,11 @@ SMALL = {
     ("language", "place", "ends"),
     [
         ("en", "in Submitted (", "Acknowledged ! Order acknowledged"),
-        ("fr", "en Soumise [submitted] (Compte-rendu [report] none", "! Commande prise en compte [order-acknowledged]"),
+        (
+            "fr",
+            "en Soumise [submitted] (Compte-rendu [report] aucun [none]",
+            "! Commande prise en compte [order-acknowledged]",
+        ),
     ],
 )
 def test_titles_name_states_variables_and_events_with_the_name_where_it_is_another_word(
