@@ -48,6 +48,8 @@ SENTENCES = {
     "boolean": "booléen",
     "request": "demande",
     "record": "réponse",
+    "without order": "sans ordre",
+    "missing {path}": "{path} manquant",
     "success": "succès",
     "failure": "échec",
     # parts of a spec
