@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from effort import LONG, share
 
-from covage_model import Pack, generate_defects, load_pack
+from covage_model import Pack, generate_defects, generate_orders, load_pack
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Judge, Verdict, judge_of
 from covage_model.documents.make.defects.defect import Unmade
@@ -235,6 +235,31 @@ def test_a_variant_is_hinted_at_by_what_makes_the_document_one() -> None:
     assert finding.hint == "use one of: 1, 2"
     (finding,) = choose(one.prepared.alternatives, {"kind": "rent", "v": "2", "w": "x"}, "it").findings
     assert finding.hint == "write it without quotes: 2"
+
+
+def slipped(document: dict[str, Any], way: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """The document with one slip in the key or the value at a place."""
+    for key in (False, True):
+        changed = copy.deepcopy(document)
+        holder = changed if len(way) == 1 else changed[way[0]]
+        value = holder.pop(way[-1])
+        for name, text in ((way[-1][:-1], value),) if key else ((way[-1], value[:-1]), (way[-1], value.upper())):
+            yield {**changed, **({name: text} if len(way) == 1 else {way[0]: {**holder, name: text}})}
+
+
+@pytest.mark.parametrize(
+    "order", ["activate-copper/create", "activate-copper/create_neighbour", "activate-fiber/create"]
+)
+def test_two_slips_in_one_order_still_lead_to_the_variant_that_was_meant(order: str) -> None:
+    pack = load_pack("covage")
+    document = next(iter(generate_orders(pack, order, count=1, seed=3)))
+    assert pack.judge.verdict(document, "it").variant == order
+    first, second = ("type",), ("activation_type",)
+    for once in slipped(document, first):
+        for twice in slipped(once, second):
+            found = pack.judge.verdict(twice, "it")
+            assert found.variant == order, {name: twice.get(name) for name in twice if "type" in name.lower()}
+            assert {finding.location.pointer for finding in found.findings} >= {"/type", "/activation_type"}
 
 
 @pytest.mark.parametrize(

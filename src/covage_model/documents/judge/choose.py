@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from covage_model.documents.judge.entries import edit, legal_values, misspelt, passes
+from covage_model.documents.judge.entries import legal_values, misspelt, passes
+from covage_model.documents.judge.near import change, is_near
 from covage_model.documents.judge.prepared import Alternative
 from covage_model.ground import json_value, pointer
 from covage_model.ground.classes import dataclass
@@ -59,25 +60,37 @@ def choose(candidates: Sequence[Alternative], data: Any, file: str) -> Choice:
 
 def _nearest(candidates: Sequence[Alternative], data: Any) -> list[Alternative]:
     """
-    The candidates of the same order type with the fewest failing entries; where none has the type, of any.
+    The candidates of the order type that the document is, or is a slip away from; where there is none, of any.
 
-    Those that take the smallest edit come first.
+    Of these the ones of which the fewest entries fail that are no slip, then those of which the most hold or nearly do,
+    then those with the fewest slips. The one that takes the smallest edit comes first.
     """
+    near: dict[int, bool] = {}  # by id of an entry: many candidates share it
     failing = [_failing(candidate, data) for candidate in candidates]
-    counts = [(wrong_type, len(entries)) for wrong_type, entries in failing]
-    least = min(counts, default=None)
+    for entry in (entry for entries in failing for entry in entries):
+        if id(entry) not in near:
+            near[id(entry)] = is_near(entry, data)
+    distances = [_distance(candidate, entries, near) for candidate, entries in zip(candidates, failing, strict=True)]
+    least = min(distances, default=None)
     tied = [
-        (sum(edit(entry, json_value.at(data, entry.path)) for entry in entries), number)
-        for number, ((_, entries), count) in enumerate(zip(failing, counts, strict=True))
-        if count == least
+        (sum(change(entry, data) for entry in failing[number]), number)
+        for number, distance in enumerate(distances)
+        if distance == least
     ]
     return [candidates[number] for _, number in sorted(tied)]
 
 
-def _failing(candidate: Alternative, data: Any) -> tuple[bool, list[Match]]:
-    """Whether the order type fails, and the entries that fail."""
-    order = [entry for entry in candidate.order if not passes(entry, data)]
-    return bool(order), order + [entry for entry in candidate.own if not passes(entry, data)]
+def _distance(candidate: Alternative, failing: list[Match], near: dict[int, bool]) -> tuple[bool, int, int, int]:
+    """How far a candidate is, compared part by part: see `_nearest`."""
+    far = [entry for entry in failing if not near[id(entry)]]
+    other_type = any(entry is order for entry in far for order in candidate.order)
+    held = len(candidate.order) + len(candidate.own) - len(far)
+    return other_type, len(far), -held, len(failing) - len(far)
+
+
+def _failing(candidate: Alternative, data: Any) -> list[Match]:
+    """The entries that fail, those of the order type first."""
+    return [entry for entry in (*candidate.order, *candidate.own) if not passes(entry, data)]
 
 
 def _finding(entry: Match, code: str, data: Any, file: str, best: Alternative, same: list[Alternative]) -> Diagnostic:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from covage_model.documents.judge.entries import edits, legal_values, misspelt, passes
+from covage_model.documents.judge.entries import legal_values, passes
+from covage_model.documents.judge.near import is_near
 from covage_model.documents.judge.prepared import Alternative
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.dotted import dotted
-from covage_model.ground.nearest import in_other_quotes, typed, value_hint
+from covage_model.ground.nearest import typed, value_hint
 from covage_model.pack.model.conditions import Starts
 from covage_model.pack.model.matches import Match
 
@@ -23,7 +24,7 @@ _DEEP = 6
 
 def is_none(candidates: Sequence[Alternative], data: Any) -> bool:
     """Whether no entry of any `match` holds for the document, and none is a misspelling of a key or a value away."""
-    return not any(passes(entry, data) or _is_near(entry, data) for entry in _entries(candidates))
+    return not any(passes(entry, data) or is_near(entry, data) for entry in _entries(candidates))
 
 
 def finding(candidates: Sequence[Alternative], best: Alternative, data: Any, file: str) -> Diagnostic:
@@ -61,34 +62,6 @@ def _entries(candidates: Sequence[Alternative]) -> Iterator[Match]:
                 if id(entry) not in seen:
                     seen.add(id(entry))
                     yield entry
-
-
-def _is_near(entry: Match, data: Any) -> bool:
-    value = json_value.at(data, entry.path)
-    if value is json_value.ABSENT:
-        holder = json_value.at(data, entry.path[:-1])
-        names = holder if isinstance(holder, dict) else {}
-        return any(_same_word(name, entry.path[-1]) and _is_nearly(entry, names[name]) for name in names)
-    return _is_nearly(entry, value)
-
-
-def _is_nearly(entry: Match, value: Any) -> bool:
-    """Whether the entry accepts the value, or one that is a slip away: a misspelling, another case, other quotes."""
-    legal = legal_values((entry,))
-    quotes = in_other_quotes(value)
-    if misspelt(entry, value) or any(json_value.equal(one, other) for one in (value, quotes) for other in legal):
-        return True
-    if not isinstance(value, str):
-        return False
-    texts = [text.lower() for text in legal if isinstance(text, str)]
-    if isinstance(entry.test, Starts):
-        return any(value.strip().lower().startswith(text) for text in texts)
-    return value.strip().lower() in texts
-
-
-def _same_word(name: str, wanted: str) -> bool:
-    """Whether a key is probably a misspelling of another."""
-    return abs(len(name) - len(wanted)) <= 2 and 3 * edits(name.lower(), wanted.lower()) <= len(wanted) + 2
 
 
 def _envelopes(candidates: Sequence[Alternative], entries: list[Match], data: Any) -> Iterator[tuple[str, ...]]:
