@@ -7,7 +7,7 @@ import re
 _DATA = re.compile(r"«[^»]*»|`[^`]*`|\"[^\"]*\"|'[^' ]*'|\{[^{}]*\}")
 _ENGLISH = re.compile(
     r"(?<![\w-])(?:the|is|are|of|with|from|was|were|and|it|this|which|that|has|have|there|must|to|in|no|not|by|here"
-    r"|then|nothing|nobody|found|missing|cannot|should|when|where|without|between|again|more|than|each|every|what|their"
+    r"|then|nothing|nobody|found|missing|cannot|should|where|without|between|again|more|than|each|every|what|their"
     r"|these|those|been|would|could|about|under|how|an)(?![\w-])"
 )
 
