@@ -53,7 +53,7 @@ def overlay(name: str, folder: str, base: str, judge: Judge, folders: Sequence[s
     if shown is not None:
         path = f"examples/{order.name}.json"
         files[path] = json.dumps(_broken(shown.data, addition.path), ensure_ascii=False, indent=2) + "\n"
-        files[f"scenarios/{order.name}.yaml"] = _scenario(order, addition)
+        files[f"scenarios/{order.name}.yaml"] = _scenario(order, addition, judge.pack.languages)
         commands += [f"run {given} {quoted(os.path.join(folder, 'scenarios'))}"]
     tried = os.path.join(folder, f"examples/{order.name}.json") if shown is not None else "order.json"
     return Starter(files, (*commands, f"validate {given} {quoted(tried)}"))
@@ -69,11 +69,13 @@ def _order_file(order: Order, addition: _Addition, base: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _scenario(order: Order, addition: _Addition) -> str:
+def _scenario(order: Order, addition: _Addition, languages: Sequence[str]) -> str:
+    texts = {"fr": f"{order.name} : un texte est trop long", "en": f"{order.name}: a text is too long"}
+    title = "".join(f"{line}\n" for line in _message(texts, languages, "scenario"))
     where = "/" + "/".join(addition.path)
     return (
         "# An order that breaks the new definition, with the expected findings.\n"
-        f'scenario: "{order.name}: a text is too long"\n'
+        f"{title}"
         f"given: {{document: ../examples/{order.name}.json}}\n"
         f'expect: {{findings: ["{addition.code} {where}"]}}\n'
     )
