@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from importlib import import_module
 from typing import Any
+
+from covage_model.ground.classes import dataclass
 
 _HOUSE = "covage_model."
 _ROOMS = frozenset(
@@ -30,28 +32,54 @@ _ROOMS = frozenset(
 
 
 def encoded(value: Any) -> dict[str, Any]:
-    """A value as JSON: the list of its classes (`nouns`), and the value, which names a class by its number."""
-    nouns: dict[type, int] = {}
-    return {"value": _encoded(value, nouns), "nouns": [f"{noun.__module__}:{noun.__name__}" for noun in nouns]}
+    """
+    A value as JSON: the list of its classes (`nouns`), the list of its parts, and the value.
+
+    A part is a list that begins with its type: the number of a class, or a letter. In it, and as the value, scalars
+    stand as they are, and an earlier part as `[its number]`. Equal parts that cannot be changed are written once:
+    most of a pack's places and conditions are there many times.
+    """
+    encoder = _Encoder({}, [], {})
+    return {"value": encoder.encoded(value), "parts": encoder.parts, "nouns": encoder.names()}
 
 
-def _encoded(value: Any, nouns: dict[type, int]) -> Any:
-    """Scalars unchanged; everything else as a list that begins with its type."""
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, tuple):
-        return ["t", *(_encoded(item, nouns) for item in value)]
-    if isinstance(value, list):
-        return ["l", *(_encoded(item, nouns) for item in value)]
-    if isinstance(value, frozenset):
-        return ["s", *(_encoded(item, nouns) for item in sorted(value))]
-    if isinstance(value, dict):
-        return ["d", [*value], [_encoded(item, nouns) for item in value.values()]]
-    number = nouns.setdefault(type(value), len(nouns))
-    if isinstance(value, Enum):
-        return [number, value.value]
-    fields = type(value).__dataclass_fields__
-    return [number, *(_encoded(getattr(value, name), nouns) for name, field in fields.items() if field.init)]
+@dataclass(slots=True)
+class _Encoder:
+    nouns: dict[type, int]
+    parts: list[list[Any]]
+    known: dict[tuple[Any, ...], list[int]]
+
+    def names(self) -> list[str]:
+        return [f"{noun.__module__}:{noun.__name__}" for noun in self.nouns]
+
+    def encoded(self, value: Any) -> Any:
+        if value is None or isinstance(value, str | int | float):
+            return value
+        if isinstance(value, list):
+            return self._added(["l", *map(self.encoded, value)])
+        if isinstance(value, dict):
+            return self._added(["d", [*value], *map(self.encoded, value.values())])
+        if isinstance(value, tuple):
+            return self._part("t", value)
+        if isinstance(value, frozenset):
+            return self._part("s", sorted(value))
+        number = self.nouns.setdefault(type(value), len(self.nouns))
+        if isinstance(value, Enum):
+            return self._part(number, [value.value])
+        fields = type(value).__dataclass_fields__
+        return self._part(number, [getattr(value, name) for name, field in fields.items() if field.init])
+
+    def _part(self, what: str | int, items: Iterable[Any]) -> list[int]:
+        part = [what, *map(self.encoded, items)]
+        key = tuple((type(item), item[0] if type(item) is list else repr(item)) for item in part)
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = self._added(part)
+        return found
+
+    def _added(self, part: list[Any]) -> list[int]:
+        self.parts.append(part)
+        return [len(self.parts) - 1]
 
 
 def decoded(data: dict[str, Any]) -> Any:
@@ -60,7 +88,24 @@ def decoded(data: dict[str, Any]) -> Any:
 
     Raises TypeError, ValueError, KeyError or IndexError for other data.
     """
-    return _decoded(data["value"], [_noun(name) for name in data["nouns"]])
+    nouns = [_noun(name) for name in data["nouns"]]
+    made: list[Any] = []
+    for what, *rest in data["parts"]:
+        items = [made[item[0]] if type(item) is list and what != "d" else item for item in rest]
+        if type(what) is int:
+            made.append(nouns[what](*items))
+        elif what == "t":
+            made.append(tuple(items))
+        elif what == "l":
+            made.append(items)
+        elif what == "s":
+            made.append(frozenset(items))
+        else:
+            keys, *values = rest
+            values = [made[item[0]] if type(item) is list else item for item in values]
+            made.append(dict(zip(keys, values, strict=True)))
+    value = data["value"]
+    return made[value[0]] if type(value) is list else value
 
 
 def _noun(name: str) -> Callable[..., Any]:
@@ -72,21 +117,3 @@ def _noun(name: str) -> Callable[..., Any]:
     if not isinstance(found, type) or found.__module__ != module:
         raise ValueError(f"no noun of ours: {name}")
     return found
-
-
-def _decoded(value: Any, nouns: list[Callable[..., Any]]) -> Any:
-    if not isinstance(value, list):
-        return value
-    what = value[0]
-    if what == "s":
-        return frozenset(value[1:])
-    if what == "d":
-        return dict(zip(value[1], _each_decoded(value[2], nouns), strict=True))
-    items = _each_decoded(value[1:], nouns)
-    if what == "t":
-        return tuple(items)
-    return items if what == "l" else nouns[what](*items)
-
-
-def _each_decoded(items: list[Any], nouns: list[Callable[..., Any]]) -> list[Any]:
-    return [_decoded(item, nouns) if type(item) is list else item for item in items]  # most are scalars
