@@ -88,6 +88,8 @@ def bare(name: str, lifecycle: Yaml) -> dict[str, Yaml]:
 
 
 def without_texts(said: Any) -> Any:
+    if isinstance(said, dict) and set(said) == {"value", "title"}:
+        return said["value"]
     if isinstance(said, dict):
         texts = ("title", "message", "source", "standing")
         return {key: without_texts(part) for key, part in said.items() if key not in texts}

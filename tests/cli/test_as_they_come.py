@@ -93,7 +93,7 @@ def test_conform_prints_a_verdict_before_it_has_them_all(
     err = Recorded(log, "err", terminal=terminal)
     assert main(["conform", str(suite), "--", "any"], Recorded(log, "out"), err) == 1
     for number in range(COUNT - 1):
-        (printed,) = [place for place, line in enumerate(log) if line.startswith(f"out {number:02}.json: ")]
+        (printed,) = [place for place, line in enumerate(log) if line.startswith(f"out {suite}/{number:02}.json: ")]
         assert printed < log.index(f"ended {suite}/{number + 1:02}.json")
         if terminal:  # no line is written behind the progress line
             before = [line for line in log[:printed] if line.startswith("err ")]
@@ -135,7 +135,7 @@ def test_validate_shows_its_progress_on_a_terminal_alone(
     assert bool(told) is seen
     if not seen:
         return
-    assert told[0].startswith("err \r\033[K1 orders, ")
+    assert told[0].startswith("err \r\033[K1 order, ")
     assert any(" 2 orders, " in text.replace("\033[K", " ") and text.endswith("/s, 100% of the bytes") for text in told)
     line_shown = False
     for text in log:  # whatever is printed finds a clean line

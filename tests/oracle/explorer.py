@@ -175,7 +175,8 @@ class Model:
             elif isinstance(said, dict) and "min" in said:
                 self.domains[name] = list(range(said["min"], said["max"] + 1))
             else:
-                self.domains[name] = said["values"] if isinstance(said, dict) else said
+                values = said["values"] if isinstance(said, dict) else said
+                self.domains[name] = [value["value"] if isinstance(value, dict) else value for value in values]
                 if len(set(self.domains[name])) < len(self.domains[name]):
                     raise ValueError(f"{name}: Python cannot tell these values apart")
         self.returned = dict.fromkeys(
