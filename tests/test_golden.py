@@ -96,18 +96,15 @@ def _findings(report: Any) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_printed_is_what_was_reviewed(case: str) -> None:
+    """The text, the code that the folder is named after, and findings in French without an English word."""
     text, code = printed(case)
     expected = HERE / case / "expected.txt"
     if WRITES:
         expected.write_text(f"{text}exit {code}\n", encoding="utf-8", newline="\n")
     assert f"{text}exit {code}\n" == expected.read_text(encoding="utf-8")
-
-
-@pytest.mark.hard
-@pytest.mark.parametrize("case", CASES)
-def test_a_folder_shows_the_code_that_it_is_named_after(case: str) -> None:
     assert case[:5] in {code for code, _ in shown(case)}
-    assert f"{case[:5]} " in printed(case)[0]
+    assert f"{case[:5]} " in text
+    check_french(case)
 
 
 @pytest.mark.hard
@@ -204,9 +201,7 @@ def _given(call: ast.Call) -> set[str] | None:
     return None if direct or None in words else {word for word in words if word}
 
 
-@pytest.mark.hard
-@pytest.mark.parametrize("case", CASES)
-def test_a_finding_in_french_has_no_english_word(case: str) -> None:
+def check_french(case: str) -> None:
     """What the findings quote is left out: names, values and what one types."""
     for finding in _whole(json.loads(printed(case, "--format", "json")[0])):
         arguments = finding["arguments"]

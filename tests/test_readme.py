@@ -28,6 +28,12 @@ BLOCK = re.compile(r"(?:<!-- file: (?P<file>\S+) -->\n)?```(?P<kind>\w+)\n(?P<bo
 
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+LONG = (
+    "simulate.md",
+    "testing.md",
+    "pytest.md",
+    "coverage.md",
+)  # thousands of orders, or processes of pytest: for make proof
 
 
 def commands(body: str) -> Iterator[tuple[str, str]]:
@@ -53,7 +59,10 @@ def matches(expected: str, found: str) -> bool:
     return re.fullmatch("".join(wild.get(piece) or re.escape(piece) for piece in pieces), found, re.DOTALL) is not None
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, id=page.name, marks=[pytest.mark.long] if page.name in LONG else []) for page in PAGES],
+)
 def test_every_block_of_a_page_does_what_it_says(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)

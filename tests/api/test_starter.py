@@ -82,7 +82,7 @@ def test_a_document_outside_the_pack_is_no_example(tmp_path):
 
 @pytest.mark.hard
 @pytest.mark.parametrize("pack", [COVAGE, LIBRARY], ids=["covage", "library"])
-@pytest.mark.parametrize("form", ["json", "yaml"])
+@pytest.mark.parametrize("form", share(["json", "yaml"]))
 def test_every_example_is_clean_and_of_its_leaf_in_both_formats(pack, form):
     loaded = packs.load([str(pack)])
     found = examples.clean_examples(judge_of(loaded.pack), loaded.folders)
@@ -250,7 +250,7 @@ def test_a_name_that_yaml_would_misread_is_quoted():
 
 
 @pytest.mark.hard
-@pytest.mark.parametrize("base", share(["covage", str(LIBRARY)]))
+@pytest.mark.parametrize("base", share([str(LIBRARY), "covage"]))
 def test_a_rule_laid_over_a_pack_is_sound_and_judges(base):
     printed("init", "ours", "--over", base)
     assert "CM" not in printed("check", "--strict", "--pack", base, "--pack", "ours")
@@ -310,6 +310,7 @@ def test_a_base_without_a_clean_example_gets_no_scenario():
     assert out.splitlines()[-1].endswith("validate --pack base --pack ours order.json")
 
 
+@pytest.mark.long
 @pytest.mark.hard
 def test_a_rule_of_that_name_is_not_said_twice():
     printed("init", "ours", "--over", "covage")

@@ -114,11 +114,10 @@ def test_the_locale_decides(variables: Mapping[str, str], expected: str) -> None
     assert language.of_environment(variables) == expected
 
 
-@pytest.mark.parametrize("sentence", SENTENCES)
-def test_a_french_sentence_has_the_values_of_the_english_one(sentence: str) -> None:
-    said = SENTENCES[sentence]
-    assert sorted(set(HOLE.findall(said))) == sorted(set(HOLE.findall(sentence)))
-    assert not english(KEYS.sub("", said)), said
+def test_a_french_sentence_has_the_values_of_the_english_one() -> None:
+    for sentence, said in SENTENCES.items():
+        assert sorted(set(HOLE.findall(said))) == sorted(set(HOLE.findall(sentence))), sentence
+        assert not english(KEYS.sub("", said)), said
 
 
 def test_french_is_not_loaded_where_english_is_asked() -> None:

@@ -233,7 +233,10 @@ LIBRARY = str(HERE / "packs" / "library")
 @pytest.mark.parametrize(
     "argv",
     [
-        ("validate", str(ROOT / "specs" / "covage" / "examples"), "--pack", str(ROOT / "specs" / "covage")),
+        pytest.param(
+            ("validate", str(ROOT / "specs" / "covage" / "examples"), "--pack", str(ROOT / "specs" / "covage")),
+            marks=pytest.mark.long,
+        ),
         ("validate", f"{LIBRARY}/examples", "--pack", LIBRARY, "--lang", "fr"),
         ("check", LIBRARY),
         ("check", "base"),

@@ -1035,7 +1035,7 @@ def test_a_pack_that_is_broken_is_survived(texts: list[str]) -> None:
 
 
 @pytest.mark.parametrize("folder", ["specs/covage", "tests/packs/library"])
-@settings(max_examples=examples(5), deadline=None)
+@settings(max_examples=examples(3), deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_no_mutation_of_a_pack_makes_it_raise(folder: str, seed: int) -> None:
     draw = random.Random(seed)

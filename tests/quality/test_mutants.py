@@ -178,6 +178,7 @@ def test_every_operator_is_met_in_two_small_packs(made, tmp_path):
     }
 
 
+@pytest.mark.long
 def test_what_records_show_is_noticed_by_a_record_that_no_history_leads_to(tmp_path):
     library = Path(__file__).parents[1] / "packs" / "library"
     record = json.loads((library / "examples" / "loan-lent-record.json").read_text(encoding="utf-8"))

@@ -99,7 +99,7 @@ def test_strict_counts_what_was_not_checked(project: pytest.Pytester) -> None:
     here(project).assert_outcomes(passed=2)
 
 
-@pytest.mark.parametrize("workers", [(), ("-n", "2")])
+@pytest.mark.parametrize("workers", [(), pytest.param(("-n", "2"), marks=pytest.mark.long)])
 def test_what_was_exercised_is_recorded_whoever_ran_it(project: pytest.Pytester, workers: tuple[str, ...]) -> None:
     (project.path / "specs" / "again.scenario.yaml").write_text(GOOD)
     ran(project, "specs", "--covage-save-coverage", "made/record.json", *workers).assert_outcomes(passed=2)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from effort import examples
+from effort import examples, share
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
@@ -112,7 +112,14 @@ def driven(machine: Any, runs: int = 10) -> None:
 
 @pytest.mark.parametrize(
     ("name", "variant"),
-    [("covage", "activate-copper/create"), ("covage", "activate-enni"), ("library", "loan/home"), ("library", "card")],
+    share(
+        [
+            ("covage", "activate-copper/create"),
+            ("covage", "activate-enni"),
+            ("library", "loan/home"),
+            ("library", "card"),
+        ]
+    ),
 )
 def test_a_live_machine_agrees_with_its_spec(name: str, variant: str) -> None:
     driven(lifecycle_machine(packs(name), variant, adapter=system(packs(name), variant)), runs=examples(5))
@@ -146,6 +153,7 @@ def test_what_is_wrongly_taken_in_one_state_is_found_in_a_few_runs(state: str, t
         run_state_machine_as_test(machine, settings=given_)
 
 
+@pytest.mark.long
 @pytest.mark.hard
 def test_what_is_taken_in_a_state_that_it_is_not_written_for_is_found_though_a_guard_hides_it_at_first() -> None:
     pack, variant = packs("covage"), "activate-copper/create"
@@ -320,6 +328,7 @@ def answered(pack: Any, variant: str, name: str, answer: Any) -> str:
     return str(caught.value)
 
 
+@pytest.mark.long
 def test_whatever_the_system_tells_is_held_against_the_spec() -> None:
     pack, variant = packs("library"), "reservation/copy"
     text = answered(pack, variant, "events", lambda found: [one for one in found if one != "asked"])
@@ -343,6 +352,7 @@ def test_whatever_the_system_tells_is_held_against_the_spec() -> None:
     assert "the system refused: '422'" in text
 
 
+@pytest.mark.long
 @pytest.mark.hard
 def test_orders_can_live_on_documents_of_ones_own_and_some_triggers_be_left_alone() -> None:
     pack, pulled, documents = packs("library"), set(), []
