@@ -19,6 +19,25 @@ PACK = ROOT / "specs" / "covage"
 EXAMPLE = ROOT / "examples" / "back_office"
 DATA = re.compile(r"\S*[/=_]\S*|\S+\.\S+|\[[^\]]*\]|\b[A-Z]{2,}\b")
 CALLS = {
+    "simulate": [
+        "simulate",
+        "terminate-copper",
+        "--count",
+        "50",
+        "--exact",
+        "--require",
+        "mean(lead_time) <= 9 d",
+    ],
+    "simulate-against": [
+        "simulate",
+        "activate-fiber/create",
+        "--count",
+        "50",
+        "--against",
+        "premium",
+        "--until",
+        "30d",
+    ],
     "check": ["check"],
     "check-example": ["check", "--pack", "EXAMPLE"],
     "verify": ["verify", "terminate-copper"],

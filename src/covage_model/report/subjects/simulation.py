@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from covage_model.behaviour.population.figures import Figure
 from covage_model.behaviour.population.requirement import Decided, RequirementOutcome
 from covage_model.behaviour.population.rows import LEADS, ResultRow, orders_of, stuck_states, unfinished
 from covage_model.behaviour.population.simulation import GivenInput, Simulation, inputs
 from covage_model.ground import places
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.language import tell, translated
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Blank, Block, Columns, FindingBlock, Heading, TextLine
-from covage_model.report.quantities import quantity
 from covage_model.report.report import Report, ReportEntry
-from covage_model.report.simulated import data
+from covage_model.report.simulated import cell_texts, data
 
 _COLUMNS = (
     *("section", "variant", "name", "figure", "unit", "value", "low", "high"),
     *("exact_low", "exact_high", "difference", "difference_low", "difference_high"),
+)
+_TABLES = (  # the title of each, its section, its figures and what its lines are
+    ("Where time goes (per order)", "state", ("entries", "time", "waiting"), "state"),
+    ("What happens (per order)", "trigger", ("happened", "refused"), "transition"),
+    ("Hands", "crew", ("works", "utilisation", "mean wait", "p95 wait"), "actor"),
 )
 _DAYS_SHOWN = 12  # of the orders in progress, on a terminal
 _REQUIRE = "--require"
@@ -123,56 +127,83 @@ class _Simulated:
     def _head(self) -> Iterator[Block]:
         simulation, sampled = self.simulation, self.simulation.sampled
         title = say(simulation.profile.title, self.language, otherwise=simulation.profile.name)
-        yield Heading(f"{title}: {sampled.orders:,} orders, seed {sampled.seed}")
+        yield Heading(
+            self._told("{title}: {orders:n} orders, seed {seed}", title=title, orders=sampled.orders, seed=sampled.seed)
+        )
         if sampled.plan.crews:
-            yield TextLine(f"sampled; orders share the hands and the open hours of {', '.join(sampled.plan.crews)}")
+            actors = ", ".join(sampled.plan.crews)
+            yield self._line("sampled; orders share the hands and the open hours of {actors}", actors=actors)
         else:
-            yield TextLine("sampled; every order by itself")
-        yield TextLine("in brackets: 95 % intervals. An order does one thing at a time")
+            yield self._line("sampled; every order by itself")
+        yield self._line("in brackets: 95 % intervals. An order does one thing at a time")
         if simulation.other is not None:
-            yield TextLine(f"differences: how much more with {simulation.other.plan.profile.name}")
+            yield self._line("differences: how much more with {profile}", profile=simulation.other.plan.profile.name)
         if simulation.beginnings is not None:
             given = simulation.beginnings
-            yield TextLine(f"documents at the start as in {given.used:,} real orders, of {given.read:,} documents")
+            told = "documents at the start as in {used:n} real orders, of {read:n} documents"
+            yield self._line(told, used=given.used, read=given.read)
         if unfinished(sampled):
-            yield TextLine(f"{unfinished(sampled):,} orders have not ended")
+            yield self._line("{count:n} orders have not ended", count=unfinished(sampled))
         for state, orders in stuck_states(sampled).items():
-            yield TextLine(f"{orders:,} orders stay in {state}: nothing is ever chosen there")
+            yield self._line(
+                "{count:n} orders stay in {state}: nothing is ever chosen there", count=orders, state=state
+            )
         if sampled.tally.given_up:
-            yield TextLine(f"{sampled.tally.given_up:,} orders were given up after 20,000 steps")
+            yield self._line("{count:n} orders were given up after 20,000 steps", count=sampled.tally.given_up)
         for reason, variants in _by_reason(simulation.inexact).items():
-            yield TextLine(f"no exact answer for {', '.join(variants)}: {reason}")
+            yield self._line("no exact answer for {names}: {reason:words}", names=", ".join(variants), reason=reason)
+
+    def _told(self, template: str, **values: Any) -> str:
+        return tell(template, self.language, **values)
+
+    def _line(self, template: str, **values: Any) -> TextLine:
+        return TextLine(self._told(template, **values))
 
     def _decided(self, decided: Decided) -> Iterator[Block]:
         if decided.outcome is RequirementOutcome.MET:
-            yield TextLine(f"met: {decided.requirement.text} ({_value_of(decided)})")
+            value = _value_of(decided, self.language)
+            yield self._line("met: {requirement} ({value})", requirement=decided.requirement.text, value=value)
 
     def _tables(self) -> Iterator[Block]:
-        rows = self.simulation.rows
-        yield from _pivoted("How orders end", [row for row in rows if row.section == "end"], ("share", *LEADS), "end")
-        yield from _pivoted("Between two moments", [row for row in rows if row.section == "between"], LEADS, "stretch")
-        yield from _plain_table("Where time goes (per order)", rows, "state", ("entries", "time", "waiting"), "state")
-        yield from _plain_table("What happens (per order)", rows, "trigger", ("happened", "refused"), "transition")
-        yield from _plain_table("Hands", rows, "crew", ("works", "utilisation", "mean wait", "p95 wait"), "actor")
+        rows, language = self.simulation.rows, self.language
+        ends, between = ([row for row in rows if row.section == section] for section in ("end", "between"))
+        yield from _pivoted("How orders end", ends, ("share", *LEADS), "end", language)
+        yield from _pivoted("Between two moments", between, LEADS, "stretch", language)
+        for title, section, names, what in _TABLES:
+            yield from _plain_table(title, [row for row in rows if row.section == section], names, what, language)
         yield from self._progress([row for row in rows if row.section == "progress"])
 
     def _progress(self, rows: Sequence[ResultRow]) -> Iterator[Block]:
         if not rows:
             return
         total, *days = rows
-        steady = f" (exact, in the long run: {_bounds(total)})" if total.exact else ""
-        yield from (Blank(), Heading(f"In progress: {_shown(total.sampled, total.unit)} orders on average{steady}"))
+        values = {
+            "count": cell_texts.shown(total.sampled, total.unit, self.language),
+            "steady": cell_texts.bounds(total, self.language),
+        }
+        told = "In progress: {count} orders on average"
+        told += " (exact, in the long run: {steady})" if total.exact else ""
+        yield from (Blank(), Heading(self._told(told, **values)))
         every = -(-len(days) // _DAYS_SHOWN)
-        shown = [(f"day {row.name}", _shown(row.sampled, row.unit)) for row in days[::every]]
+        shown = [
+            (self._told("day {number}", number=row.name), cell_texts.shown(row.sampled, row.unit, self.language))
+            for row in days[::every]
+        ]
         yield Columns(shown, 2, frozenset({1}), ("day", "orders"))
 
     def _inputs(self, given: Sequence[GivenInput]) -> Iterator[Block]:
         counts = Counter(each.origin.standing.value for each in given)
-        words = ", ".join(f"{count} {standing}" for standing, count in counts.items())
-        yield from (Blank(), TextLine(f"the profile gives {len(given)} numbers: {words}"))
+        said = ", ".join(self._told("{count:n} {standing:words}", count=counts[each], standing=each) for each in counts)
+        yield from (Blank(), self._line("the profile gives {count:n} numbers: {said}", count=len(given), said=said))
         if self.show_inputs:
             rows = [
-                (each.about, each.words, each.origin.standing.value, ", ".join(each.origin.source), _place(each))
+                (
+                    each.about,
+                    each.words,
+                    translated(each.origin.standing.value, self.language),
+                    ", ".join(each.origin.source),
+                    _place(each),
+                )
                 for each in given
             ]
             yield Columns(rows, 2, heads=("number", "given as", "standing", "source", "place"))
@@ -190,7 +221,7 @@ def _place(given: GivenInput) -> str:
     return f"{places.shown(at.file)}:{at.line}"
 
 
-def _pivoted(title: str, rows: Sequence[ResultRow], words: Sequence[str], what: str) -> Iterator[Block]:
+def _pivoted(title: str, rows: Sequence[ResultRow], words: Sequence[str], what: str, language: str) -> Iterator[Block]:
     """A table with a line for each thing, and lines below it for its exact values and for the differences."""
     if not rows:
         return
@@ -199,70 +230,60 @@ def _pivoted(title: str, rows: Sequence[ResultRow], words: Sequence[str], what: 
         things.setdefault((row.variant, row.name), {})[row.figure] = row
     lines: list[tuple[str, ...]] = []
     for (variant, name), cells in things.items():
-        shown = [_shown(cells[word].sampled, cells[word].unit) if word in cells else "" for word in words]
-        lines.append((variant or "all", name or "any", *shown))
+        of = partial(_cells, cells, words, language)
+        lines.append(
+            (
+                variant or _overall("All orders", language),
+                name or _overall("Any end", language),
+                *of(cell_texts.of_sample),
+            )
+        )
         if any(row.exact for row in cells.values()):
-            lines.append(("", "exact", *(_bounds(cells[word]) if word in cells else "" for word in words)))
+            lines.append(("", tell("exact", language), *of(cell_texts.bounds)))
         if any(row.difference for row in cells.values()):
-            lines.append(("", "difference", *(_more(cells[word]) if word in cells else "" for word in words)))
-    yield from (Blank(), Heading(title))
+            lines.append(("", tell("difference", language), *of(cell_texts.more)))
+    yield from (Blank(), Heading(tell(title, language)))
     right = frozenset(range(2, 2 + len(words)))
-    yield Columns(lines, 2, right, ("order", what, *(_head_of(word) for word in words)), headed=True)
-
-
-def _head_of(word: str) -> str:
-    return "median" if word == "p50" else word
+    yield Columns(lines, 2, right, _heads(("order", what, *words), language), headed=True)
 
 
 def _plain_table(
-    title: str, rows: Sequence[ResultRow], section: str, words: Sequence[str], what: str
+    title: str, rows: Sequence[ResultRow], words: Sequence[str], what: str, language: str
 ) -> Iterator[Block]:
     things: dict[str, dict[str, ResultRow]] = {}
     for row in rows:
-        if row.section == section:
-            things.setdefault(row.name, {})[row.figure] = row
+        things.setdefault(row.name, {})[row.figure] = row
     if not things:
         return
     words = [word for word in words if any(word in cells for cells in things.values())]
     lines: list[tuple[str, ...]] = []
     for name, cells in things.items():
-        lines.append((name, *(_shown(cells[w].sampled, cells[w].unit) if w in cells else "" for w in words)))
+        of = partial(_cells, cells, words, language)
+        lines.append((name, *of(cell_texts.of_sample)))
         if any(row.exact for row in cells.values()):
-            lines.append(("  exact", *(_bounds(cells[w]) if w in cells else "" for w in words)))
-    yield from (Blank(), Heading(title))
-    yield Columns(lines, 2, frozenset(range(1, 1 + len(words))), (what, *words), headed=True)
+            lines.append((f"  {tell('exact', language)}", *of(cell_texts.bounds)))
+    yield from (Blank(), Heading(tell(title, language)))
+    yield Columns(lines, 2, frozenset(range(1, 1 + len(words))), _heads((what, *words), language), headed=True)
 
 
-def _shown(figure: Figure | None, unit: str) -> str:
-    """A figure with its interval."""
-    if figure is None:
-        return "-"
-    text = quantity(figure.value, unit)
-    if figure.low is None or figure.high is None:
-        return text
-    low, high = (quantity(end, unit, figure.value) for end in (figure.low, figure.high))
-    return f"{text} [{low.rsplit(' ', 1)[0]}, {high.rsplit(' ', 1)[0]}]"
+def _cells(
+    cells: Mapping[str, ResultRow], words: Sequence[str], language: str, text: Callable[[ResultRow, str], str]
+) -> list[str]:
+    return [text(cells[word], language) if word in cells else "" for word in words]
 
 
-def _bounds(row: ResultRow) -> str:
-    if row.exact is None:
-        return ""
-    low, high = row.exact
-    if low == high:
-        return quantity(low, row.unit)
-    return f"{quantity(low, row.unit, high).rsplit(' ', 1)[0]} to {quantity(high, row.unit)}"
+def _heads(words: Sequence[str], language: str) -> list[str]:
+    """The heads of columns: the catalogue has them with a capital, as a page shows them."""
+    known = ("median" if word == "p50" else word for word in words)
+    return [tell(f"{word[:1].upper()}{word[1:]}", language).lower() for word in known]
 
 
-def _more(row: ResultRow) -> str:
-    if row.difference is None:
-        return ""
-    size = abs(row.sampled.value) if row.sampled is not None else None
-    low, high = row.difference.low, row.difference.high
-    value = quantity(row.difference.value, row.unit, size)
-    if low is None or high is None:
-        return value
-    return f"{value} [{', '.join(quantity(each, row.unit, size).rsplit(' ', 1)[0] for each in (low, high))}]"
+def _overall(phrase: str, language: str) -> str:
+    """What stands for all orders, or for any end: in English its first word, in French the phrase."""
+    return (tell(phrase, language) if language == "fr" else phrase.split()[0]).lower()
 
 
-def _value_of(decided: Decided) -> str:
-    return _shown(decided.figure, "share" if decided.requirement.measure.figure == "share" else "seconds")
+def _value_of(decided: Decided, language: str = "en") -> str:
+    return cell_texts.shown(
+        decided.figure, "share" if decided.requirement.measure.figure == "share" else "seconds", language
+    )

@@ -164,4 +164,29 @@ SENTENCES: dict[str, str] = {
     "Source": "Source",
     "Place": "Lieu",
     "What": "Quoi",
+    # the report in text
+    "{title}: {orders:n} orders, seed {seed}": "{title} : {orders:n} commandes, graine {seed}",
+    "sampled; orders share the hands and the open hours of {actors}": "échantillonné ; les commandes partagent les "
+    "mains et les heures ouvertes de {actors}",
+    "sampled; every order by itself": "échantillonné ; chaque commande est indépendante des autres",
+    "in brackets: 95 % intervals. An order does one thing at a time": "entre crochets : intervalles à 95 %. Une "
+    "commande fait une chose à la fois",
+    "differences: how much more with {profile}": "différences : ce que {profile} ajoute",
+    "documents at the start as in {used:n} real orders, of {read:n} documents": "documents du début comme dans "
+    "{used:n} vraies commandes, sur {read:n} documents",
+    "no exact answer for {names}: {reason:words}": "pas de réponse exacte pour {names} : {reason:words}",
+    "met: {requirement} ({value})": "respectée : {requirement} ({value})",
+    "Where time goes (per order)": "Où passe le temps (par commande)",
+    "What happens (per order)": "Ce qui arrive (par commande)",
+    "In progress: {count} orders on average": "En cours : {count} commandes en moyenne",
+    "In progress: {count} orders on average (exact, in the long run: {steady})": "En cours : {count} commandes en "
+    "moyenne (exact, à la longue : {steady})",
+    "the profile gives {count:n} numbers: {said}": "le profil donne {count:n} nombres : {said}",
+    "{count:n} {standing:words}": "{count:n} {standing:words}",
+    "{low} to {high}": "{low} à {high}",
+    "exact": "exact",
+    "difference": "différence",
+    "P90": "p90",
+    "P95": "p95",
+    "P99": "p99",
 }
