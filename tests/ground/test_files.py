@@ -248,6 +248,9 @@ def read_by_others(text: str) -> bool:
 )
 @example("0_9")
 @example("1:3.")
+@example("-.0_")
+@example("-.05")
+@example(".0_1e+5")
 def test_the_scalar_rule_agrees_with_others(text: str) -> None:
     value = scalars.value(text)
     if isinstance(value, str):
