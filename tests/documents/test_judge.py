@@ -166,6 +166,8 @@ def test_a_group_of_findings_has_the_highest_severity_in_it() -> None:
         ),
         ('type: string, pattern: "^[A-Z]{3}$"', "abc", 'write "ABC"'),
         ("type: string, format: email", "a@example.org\u00a0", 'write "a@example.org": U+00A0 is not a plain blank'),
+        (f"enum: [{', '.join(f'w{n}' for n in range(40))}], required: true", "", None),
+        (f"enum: [{', '.join(f'w{n}' for n in range(40))}], required: true", None, None),
         ("type: number", "12,5", "write 12.5"),
         ("type: integer", "1 000", "write 1000"),
         ("type: integer, maximum: 9", "1 000", None),

@@ -98,7 +98,7 @@ def _hints(slot: Slot, keyword: Keyword, value: Any, listed: list[Any]) -> Itera
         yield one_of(listed) or ""
     if keyword.name in _FORMS or value in (None, ""):
         yield from (f"for example {text}" for text in slot.examples if isinstance(text, str) and fits(slot, text))
-        written = _WRITTEN.get(keyword.value)
+        written = _WRITTEN.get(keyword.value) if isinstance(keyword.value, str) else None
         if written is not None and fits(slot, written):
             yield f"write it as {written}"
 
