@@ -12,7 +12,7 @@ from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.dotted import dotted
 from covage_model.ground.nearest import typed, value_hint
-from covage_model.pack.model.conditions import Starts
+from covage_model.pack.model.conditions import Scalar, Starts
 from covage_model.pack.model.matches import Match
 
 _FEW = 12
@@ -48,9 +48,21 @@ def finding(candidates: Sequence[Alternative], best: Alternative, data: Any, fil
         return Diagnostic("CM401", "none", {"paths": paths, "legal": legal}, where, because=entry.origin)
     value = json_value.at(data, entry.path)
     starts = isinstance(entry.test, Starts)
+    legal = legal if starts else _taken(candidates, entry, data, legal)
     hint = f"begin with one of: {', '.join(map(typed, legal[:_FEW]))}" if starts else value_hint(value, legal)
     arguments = {"path": dotted(entry.path), "found": value, "legal": legal}
     return Diagnostic("CM401", "other", arguments, where, hint, because=entry.origin)
+
+
+def _taken(candidates: Sequence[Alternative], entry: Match, data: Any, legal: list[Scalar]) -> list[Scalar]:
+    """The values that are not refused at this place again: what else the document says may make it another order."""
+    from covage_model.documents.judge import choose  # which asks this module about documents that are no order
+
+    def is_taken(value: Scalar) -> bool:
+        choice = choose.choose(candidates, json_value.with_value(data, entry.path, value), "")
+        return entry.path not in choice.failed
+
+    return [value for value in legal[:_FEW] if is_taken(value)] or legal
 
 
 def _entries(candidates: Sequence[Alternative]) -> Iterator[Match]:
