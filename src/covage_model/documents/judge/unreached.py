@@ -11,7 +11,6 @@ from covage_model.documents.presence.sheet import RecordHistories, Sheet
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.pack.conditions import tree, truth
-from covage_model.pack.definitions import texts
 from covage_model.pack.model.conditions import Scalar
 
 _Showing = Sequence[bool]
@@ -56,6 +55,8 @@ def told(shown: Sequence[tuple[str, Scalar]], showing: _Showing) -> list[str]:
     >>> told([("paid", "part"), ("paid", "all"), ("sent", True)], [True, False, False])
     ['paid = part', 'sent ≠ true']
     """
+    from covage_model.pack.definitions import texts  # late: few records need it, and it takes a tenth of a start
+
     has = {variable for (variable, _), holds in zip(shown, showing, strict=True) if holds}
     return [
         f"{variable} {'=' if holds else '≠'} {texts.plain(value)}"
