@@ -116,8 +116,10 @@ def judged_alone(
                         file.close()
 
 
-def chunks(stream: IO[bytes]) -> Iterator[bytes]:
-    """The chunks of a stream as they arrive, so that documents from a pipe are judged before its end."""
+def chunks(stream: IO[bytes] | None) -> Iterator[bytes]:
+    """The chunks of a stream as they arrive, so that documents from a pipe are judged before its end; none without."""
+    if stream is None:
+        return iter(())
     return iter(partial(getattr(stream, "read1", stream.read), cutting.CHUNK), b"")
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from covage_model.behaviour.population.kernel import Between
     from covage_model.behaviour.population.log import LifeLog
     from covage_model.behaviour.population.logged import LogListener
+    from covage_model.behaviour.population.requirement import SimulationRequirement
     from covage_model.behaviour.population.simulate import Plan, Sampled
     from covage_model.behaviour.population.simulation import Beginnings
     from covage_model.behaviour.population.simulation import Simulation as Simulation
@@ -91,15 +92,8 @@ def simulate_pack(
     wanted = _stretches(pack, variants, [*between, *requirement.stretches(list(require))])
     started = beginnings(pack, variants, orders) if orders else None
     plan = _plan(pack, variants, profile, wanted, started)
-    try:
-        requirements = [requirement.requirement(text, plan.kernel) for text in require]
-    except requirement.NoRequirement as error:
-        raise CannotSimulate(str(error)) from error
-    if count is None and until is None:
-        count = COUNT
-    if profile.arrivals is None and count is None:
-        raise CannotSimulate("the profile has no `arrivals`: give --count")
-    seconds = None if until is None else int(until)
+    requirements = _requirements(plan, require)
+    count, seconds = _amount(profile, count, until)
     other_plan = _plan(pack, variants, _profile(pack, against, {}, without), wanted, started) if against else None
     try:
         log, writers = _listening(plan, pack, profile, seed, events, logs)
@@ -122,6 +116,24 @@ def duration(text: str) -> float | None:
     from covage_model.pack.compile.grammar_profile import DURATION
 
     return seconds(text) if DURATION.pattern and re.fullmatch(DURATION.pattern, text) else None
+
+
+def _requirements(plan: Plan, texts: Sequence[str]) -> list[SimulationRequirement]:
+    from covage_model.behaviour.population import requirement
+
+    try:
+        return [requirement.requirement(text, plan.kernel) for text in texts]
+    except requirement.NoRequirement as error:
+        raise CannotSimulate(str(error)) from error
+
+
+def _amount(profile: Profile, count: int | None, until: float | None) -> tuple[int | None, int | None]:
+    """How many orders at most, and how many seconds of arrivals; None is no limit, and one of them is a limit."""
+    if count is None and until is None:
+        count = COUNT
+    if count is None and profile.arrivals is None:
+        raise CannotSimulate("the profile has no `arrivals`: give --count")
+    return count, None if until is None else int(until)
 
 
 def _listening(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from covage_model.api.workspace import Pack
     from covage_model.behaviour.run.session import Session
     from covage_model.behaviour.space.tables import Tables
-    from covage_model.behaviour.why.answer import Answer
+    from covage_model.behaviour.why.answer import Answer as Answer
 
 
 class NoSuchTrigger(Exception):

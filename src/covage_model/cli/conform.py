@@ -62,13 +62,7 @@ def command(
     try:
         suite = conform.read_suite(folder)
     except conform.NoSuite as error:
-        if any(finding.form == "missing" for finding in error.findings):
-            raise click.UsageError(str(error)) from error
-        if format_ == "text":
-            output.warn(error.findings, language, streams)
-        else:
-            output.show(subject.report((), error.findings, language), format_, out, streams)
-        return Exit.UNREADABLE
+        return _unreadable(error, format_, out, language, streams)
     jobs = jobs or workers.processors()
     seen = _VerdictsSoFar()
     not_counted = known.opened()
@@ -87,6 +81,19 @@ def command(
         raise click.UsageError(str(error)) from error
     known.finish(not_counted, "conform")
     return seen.ends(tally)
+
+
+def _unreadable(error: conform.NoSuite, format_: str, out: str | None, language: str, streams: Streams) -> Exit:
+    """Say why the suite cannot be read; a folder that has none is a usage error."""
+    from covage_model.report.subjects import conform as subject
+
+    if any(finding.form == "missing" for finding in error.findings):
+        raise click.UsageError(str(error)) from error
+    if format_ == "text":
+        output.warn(error.findings, language, streams)
+    else:
+        output.show(subject.report((), error.findings, language), format_, out, streams)
+    return Exit.UNREADABLE
 
 
 @dataclass(slots=True)

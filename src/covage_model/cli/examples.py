@@ -109,7 +109,7 @@ def _account(
     if not paths:
         output.write_file(_text(packs.of_account(lambda: accounts.example_account(pack)), format_), out, streams)
         return Exit.CLEAN
-    stdin = orders.chunks(streams.stdin) if streams.stdin is not None else b""
+    stdin = orders.chunks(streams.stdin)
     made = packs.of_account(
         lambda: accounts.account_for_files(pack, paths, stdin=stdin, at=asked["at"], encoding=asked["encoding"])
     )

@@ -113,8 +113,7 @@ def _warn(findings: tuple[Diagnostic, ...], format_: str, language: str, streams
 
 def _given(pack: Workspace, paths: tuple[str, ...], streams: Streams) -> tuple[Any, tuple[Diagnostic, ...]]:
     """The data of the account (None without one), and the findings about it."""
-    stdin = streams.stdin.read() if "-" in paths and streams.stdin is not None else b""
-    account, findings = read_accounts(paths, pack.judge, stdin=stdin)
+    account, findings = read_accounts(paths, pack.judge, stdin=streams.stdin_if_named(paths))
     return (account.data if account is not None else None), findings
 
 

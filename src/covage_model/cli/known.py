@@ -61,9 +61,9 @@ def opened(*, all_is_judged: bool = True) -> KnownFindings | None:
     return known.KnownFindings(before, suppressions, collects=update)
 
 
-def told(known: KnownFindings | None, reports: Sequence[Report]) -> Sequence[Report]:
+def told(known: KnownFindings | None, reports: Sequence[Report], *, all_was_judged: bool = True) -> Sequence[Report]:
     """The reports, each of which also says what does not count."""
-    return reports if known is None else [known.told_in(report) for report in reports]
+    return reports if known is None else [known.told_in(report, all_was_judged=all_was_judged) for report in reports]
 
 
 def updates() -> bool:

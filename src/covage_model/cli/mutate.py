@@ -87,7 +87,7 @@ def command(
     made = mutation.chosen(spec.spec, variants=named, operators=_operators(operators), sample=sample, seed=seed)
     if "-" in account and "-" in paths:
         raise click.UsageError("stdin can be read once: give the orders or the account as a file")
-    stdin = streams.stdin.read() if "-" in (*account, *paths) and streams.stdin is not None else b""
+    stdin = streams.stdin_if_named((*account, *paths))
     given: dict[str, Any] = {"account": account, "status": state, "stdin": stdin}
     given |= {"exclude": exclude, "at": at, "encoding": encoding}
     corpus, unread = mutation.read_corpus(spec.spec, spec.folders, paths, **given)

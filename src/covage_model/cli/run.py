@@ -109,7 +109,7 @@ def _of_record(
     from covage_model.report.subjects import record_places as subject
 
     spec = opened(pack, streams)
-    stdin = streams.stdin.read() if "-" in (record, *account) and streams.stdin is not None else b""
+    stdin = streams.stdin_if_named((record, *account))
     places, begun = record_places.read(spec, record, account=account, stdin=stdin)
     reports = [
         subject.report(places, shown.findings, spec.spec, language, shown.document)

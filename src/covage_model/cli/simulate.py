@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -134,29 +134,20 @@ def _paints(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> l
 @click.pass_obj
 def command(
     streams: Streams,
+    /,
     orders: tuple[str, ...],
     pack: tuple[str, ...],
-    profiles: tuple[str, ...],
-    count: int | None,
-    until: float | None,
-    seed: int,
     jobs: int | None,
     engine: str,
     scheduler: str | None,
-    settings: dict[str, str],
-    without: tuple[str, ...],
-    between: tuple[str, ...],
-    against: tuple[str, ...],
-    require: tuple[str, ...],
-    precise: float | None,
     order_paths: tuple[str, ...],
-    exact: bool,
     show_inputs: bool,
     events: list[tuple[str, str]],
     paints: list[tuple[str, str]],
     format_: str,
     out: str | None,
     language: str,
+    **asked: Any,  # the options that `simulate_pack` knows by the same name
 ) -> int:
     """
     Simulate many orders in time: how they end, how long they take, where time goes, who is busy.
@@ -168,30 +159,12 @@ def command(
 
     cluster = asked_cluster(engine, scheduler, jobs)
     spec = opened(pack, streams, finished=True)
-    variants = chosen(spec, *orders, unfollowed=True)
+    variants = chosen(spec, *orders, unfollowed=True) if orders else ()
+    stays = "html" in output.formats(format_) or any(paint == "p95" for paint, _ in paints)
+    asked |= {"jobs": jobs, "cluster": cluster, "orders": order_paths, "stays": stays}
     with _counting(streams) as tick, _logs(events, streams) as logs:
         try:
-            found = simulate.simulate_pack(
-                spec,
-                *(variants if orders else ()),
-                profiles=profiles,
-                settings=settings,
-                without=without,
-                count=count,
-                until=until,
-                seed=seed,
-                jobs=jobs,
-                cluster=cluster,
-                between=between,
-                require=require,
-                against=against,
-                precise=precise,
-                orders=order_paths,
-                exact=exact,
-                stays="html" in output.formats(format_) or any(paint == "p95" for paint, _ in paints),
-                tick=tick,
-                logs=logs,
-            )
+            found = simulate.simulate_pack(spec, *variants, tick=tick, logs=logs, **asked)
         except simulate.CannotSimulate as error:
             raise click.UsageError(str(error)) from error
     for paint, path in paints:

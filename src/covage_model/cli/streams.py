@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from typing import IO, Any, cast
@@ -58,6 +58,10 @@ class Streams:
         """Write to `out`, in place of the progress line."""
         self.clear()
         return self.out.write(text)
+
+    def stdin_if_named(self, paths: Collection[str | None]) -> bytes:
+        """All of stdin if one of the paths is `-`, else nothing."""
+        return self.stdin.read() if self.stdin is not None and "-" in paths else b""
 
     def tell(self, template: str, /, **values: Any) -> None:
         """A sentence of our own with its values (see `ground.language`), as a line on `err`."""

@@ -23,6 +23,7 @@ from covage_model.report.formats import OF_FINDINGS
 
 if TYPE_CHECKING:
     from covage_model.api.quarantine import Quarantine
+    from covage_model.report.report import Report
 
 _FOR_PEOPLE = ("text", "markdown")  # formats beside which a progress line helps
 
@@ -120,8 +121,6 @@ def command(
     Each finding shows its line, a hint, and the spec line with its source. A document with fields that only the
     platform writes is judged as a record.
     """
-    from covage_model.report.subjects import documents
-
     if watch:
         return _watched(streams)
     if show_files:
@@ -132,40 +131,30 @@ def command(
         check_status(spec, state)
     validate_options.refuse(files, account, engine, {"--before": before, "--save-coverage": save_coverage})
     cluster = asked_cluster(engine, scheduler, jobs)
-    stdin = orders.chunks(streams.stdin) if streams.stdin is not None else b""
+    stdin = orders.chunks(streams.stdin)
     given, account_findings = _read_accounts(account, judge, stdin)
-    wanted = save_coverage is not None or before is not None  # whether the verdict on each order is
-    request = orders.request(role, state, given, exercised=wanted, at=at, encoding=encoding)
-    inputs: dict[str, Any] = {"exclude": exclude, "stdin": stdin, "stdin_name": stdin_filename}
+    exercised = save_coverage is not None or before is not None  # both read the verdict on each order
+    request = orders.request(role, state, given, exercised=exercised, at=at, encoding=encoding)
     apart = _quarantine(quarantine, strict=strict) if quarantine is not None else None
-    record = apart.add_finding if apart is not None else None
     bytes_read = BytesRead()
     not_counted = known.opened(all_is_judged=changed_since is None)
     if changed_since is not None:
         files = chosen_files.changed(files, changed_since, exclude, streams)
     lists = not output.formats(format_) <= OF_FINDINGS
-    how: dict[str, Any] = {"lists": lists, "jobs": jobs, "cluster": cluster}
-    how |= {"quarantine": apart, "bytes_read": bytes_read}
-    order_documents = order_run.judge_run(files, judge, request, **inputs, **how) if files else ()
+    how: dict[str, Any] = {"exclude": exclude, "stdin": stdin, "stdin_name": stdin_filename, "lists": lists}
+    how |= {"jobs": jobs, "cluster": cluster, "quarantine": apart, "bytes_read": bytes_read}
+    order_documents = order_run.judge_run(files, judge, request, **how) if files else ()
     if before is not None:
         order_documents = validate_options.since(before, order_documents, spec, request)
     run = JudgingRun(chain(account_findings, order_documents), files[0] if files else "")
     recorder = _recorder(judge) if save_coverage is not None else None
-    kept = run if recorder is None else _recorded(run, recorder)
     shown = not quiet and (out is not None or format_ in _FOR_PEOPLE or not streams.out.isatty())
     with _told_if_lost(run, quarantine), judging(streams, _share(files, bytes_read), shown=shown) as tick:
-        watched = _ticking(kept, run, tick)
-        watched = watched if not_counted is None else not_counted.judged(watched)
-        shows, hides = output.hides(format_, more=apart is not None)
-        told = _told(watched, judge, shows=shows, hides=hides)
-        takers: list[Callable[[str], object] | None] = [*([None] if shows and hides else []), record]
-        reports = [
-            documents.report(one, judge, language, most=max_findings, quiet=quiet, record=taker, lists=lists)
-            for one, taker in zip(told, takers, strict=True)
-        ]
-        if not_counted is not None:
-            for each in reports:
-                not_counted.told_in(each, all_was_judged=changed_since is None)
+        judged = _ticking(run if recorder is None else _recorded(run, recorder), run, tick)
+        judged = judged if not_counted is None else not_counted.judged(judged)
+        settings: dict[str, Any] = {"most": max_findings, "quiet": quiet, "lists": lists}
+        reports = _reports(judged, judge, format_, language, apart, **settings)
+        reports = known.told(not_counted, reports, all_was_judged=changed_since is None)
         tally = output.show(reports[0], format_, out, streams, partial(output.exit_of, strict=strict), *reports[1:])
         streams.out.flush()  # a full disk may show only now
     if run.interrupted:
@@ -173,7 +162,7 @@ def command(
     known.finish(not_counted, "validate")
     if apart is not None and quarantine is not None:
         output.write_files(apart.contents(), quarantine, private=True)
-    if save_coverage is not None and recorder is not None:
+    if recorder is not None:
         from covage_model.api import coverage
 
         output.write_file(coverage.record_text(recorder.record), save_coverage, streams)
@@ -193,6 +182,26 @@ def _watched(streams: Streams) -> int:
         return watching.files_of((*given["files"], *given["account"]), given["exclude"], given["pack"])
 
     return watching.watch(watching.looks(paths), lambda: int(context.invoke(command, **given)), streams.tell)
+
+
+def _reports(
+    judged: Iterable[Any], judge: Any, format_: str, language: str, apart: Quarantine | None, **settings: Any
+) -> Sequence[Report]:
+    """
+    What is judged as it is, if a format shows that, and then without personal data, if a format hides it.
+
+    `apart` gets the findings of the last. `settings` are as for `documents.report`.
+    """
+    from covage_model.report.subjects import documents
+
+    shows, hides = output.hides(format_, more=apart is not None)
+    told = _told(judged, judge, shows=shows, hides=hides)
+    record = apart.add_finding if apart is not None else None
+    takers: list[Callable[[str], object] | None] = [*[None] * (len(told) - 1), record]
+    return [
+        documents.report(each, judge, language, record=taker, **settings)
+        for each, taker in zip(told, takers, strict=True)
+    ]
 
 
 def _told(judged: Iterable[Any], judge: Any, *, shows: bool, hides: bool) -> list[Iterable[Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from covage_model.api import begin, why
@@ -10,6 +12,11 @@ from covage_model.cli.packs import begun, chosen, opened, told
 from covage_model.cli.streams import Exit, Streams
 from covage_model.report.names import pack_names
 from covage_model.report.report import Tally
+
+if TYPE_CHECKING:
+    from covage_model.api.begin import Begun
+    from covage_model.api.why import Answer
+    from covage_model.api.workspace import Workspace
 
 
 @click.command("why")
@@ -60,19 +67,13 @@ def command(
         return _of_record(streams, trigger, record, account, pack, (at, encoding), format_, out, language)
     if order is None and document is None:
         raise click.UsageError("give --order ORDER[/VARIANT], --document FILE or --record FILE")
-    spec = opened(pack, streams)
-    trace = after.replace(",", " ").split()
     if document == "-" and "-" in account:
         raise click.UsageError("stdin can be read once: give the document or the account as a file")
-    stdin = streams.stdin.read() if "-" in (document, *account) and streams.stdin is not None else b""
+    spec = opened(pack, streams)
+    stdin = streams.stdin_if_named((document, *account))
     given = {"document": document, "account": account, "stdin": stdin, "at": at, "encoding": encoding}
     started = begun(spec, chosen(spec, order, unfollowed=True), **given)
-    answer = None
-    if started.session is not None:
-        try:
-            answer = begin.at_lines(why.answer(started.session, trigger, trace, spec.tables), started.document)
-        except why.NoSuchTrigger as error:
-            raise click.UsageError(str(error)) from error
+    answer = _answer(spec, started, trigger, after.replace(",", " ").split())
     reports = [
         subject.report(one, shown.findings, spec.spec, language, shown.document)
         for shown, one in told(spec, started, answer, format_)
@@ -83,6 +84,16 @@ def command(
         return max(stopped, output.exit_of(tally))
 
     return ends(output.show(reports[0], format_, out, streams, ends, *reports[1:]))
+
+
+def _answer(spec: Workspace, started: Begun, trigger: str, trace: list[str]) -> Answer | None:
+    """Why the trigger is refused after the triggers of `trace`; None of an order that could not begin."""
+    if started.session is None:
+        return None
+    try:
+        return begin.at_lines(why.answer(started.session, trigger, trace, spec.tables), started.document)
+    except why.NoSuchTrigger as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _of_record(
@@ -102,7 +113,7 @@ def _of_record(
     from covage_model.report.subjects import why as subject
 
     spec = opened(pack, streams)
-    stdin = streams.stdin.read() if "-" in (record, *account) and streams.stdin is not None else b""
+    stdin = streams.stdin_if_named((record, *account))
     places, begun = record_places.read(spec, record, account=account, stdin=stdin, at=lies[0], encoding=lies[1])
     if places is None or not places.places:
         reports = [
