@@ -177,5 +177,5 @@ def test_hours_are_guessed_where_there_are_some() -> None:
 def test_nothing_to_fit_is_a_finding(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "log.ndjson").write_text("", encoding="utf-8")
     found = fit_log(load_pack(str(folder)), str(tmp_path / "log.ndjson"))
-    assert [(finding.code, finding.form) for finding in found.findings][-1] == ("CM554", "nothing")
+    assert [(each.finding.code, each.finding.form) for each in found.findings][-1] == ("CM554", "nothing")
     assert found.fitted.laws == {}

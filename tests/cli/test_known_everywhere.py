@@ -20,8 +20,10 @@ REPORTS = Draft202012Validator(json.loads((ROOT / "schemas" / "report-1.json").r
 PACK = {
     "pack.yaml": "pack: p\nformat: 1\nlanguages: [en]\nactors: {us: Us}\n",
     "life.yaml": "lifecycle: life\nstatus: state\nstates: {new: {initial: true}, shut: {final: success}}\n"
-    "transitions: {go: {by: us, from: new, to: shut}}\n"
+    "transitions: {go: {by: us, from: new, to: shut, emits: gone}}\n"
     "properties:\n  stays: {never: {state: shut}}\n  opens: {sometimes: {state: shut}}\n",
+    "events.yaml": "events: {gone: {type: object}}\n",
+    "usual.yaml": "profile: usual\ntransitions: {go: {waits: 1 d}}\n",
     "order.yaml": "order: note\nfollows: life\nmatch: {kind: note}\nfields: {kind: {type: string}, state: {type: string}}\n",
 }
 CALLS = {
@@ -30,8 +32,11 @@ CALLS = {
     "run": ["run", "one.scenario.yaml", "--pack", "pack"],
     "verify": ["verify", "--pack", "pack"],
     "conform": ["conform", "suite"],
+    "replay": ["replay", "log.ndjson", "--pack", "pack"],
+    "fit": ["fit", "short.ndjson", "--pack", "pack"],
 }
 CODES = {"validate": "CM406", "check": "CM101", "run": "CM501", "verify": "CM508", "conform": "CM532"}
+CODES |= {"replay": "CM551", "fit": "CM554"}
 PYTHON = ["--", sys.executable, "-c", "pass"]
 
 
@@ -51,6 +56,17 @@ def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pyt
         "scenario: one\ngiven: {document: order.json}\nexpect: {findings: []}\n", encoding="utf-8"
     )
     write_suite("one.json")
+    write_log("log.ndjson", ("a", "gone"), ("a", "gone"))
+    write_log("short.ndjson", ("a", "gone"))
+
+
+def write_log(name: str, *records: tuple[str, str]) -> None:
+    """A log of events, each given by its order and its name."""
+    time = "2026-01-05T09:00:00Z"
+    each = (
+        {"id": number, "order": order, "event": event, "time": time} for number, (order, event) in enumerate(records)
+    )
+    Path(name).write_text("".join(json.dumps(record) + "\n" for record in each), encoding="utf-8")
 
 
 def write_suite(*names: str) -> None:
@@ -68,8 +84,12 @@ def write_suite(*names: str) -> None:
 
 
 def said(name: str, *more: str) -> tuple[int, str]:
+    return said_of(CALLS[name], *more, *(PYTHON if name == "conform" else []))
+
+
+def said_of(argv: list[str], *more: str) -> tuple[int, str]:
     out = io.StringIO()
-    code = main([*CALLS[name], *more, *(PYTHON if name == "conform" else [])], out, out)
+    code = main([*argv, *more], out, out)
     return code, out.getvalue()
 
 
@@ -133,3 +153,33 @@ def test_a_file_of_a_suite_is_known_by_its_content_and_not_by_its_name() -> None
     Path("suite", "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     code, text = said("conform", "--baseline", "base.json")
     assert (code, text.count("error CM532"), "three.json" in text) == (1, 1, True)
+
+
+def test_a_finding_about_a_log_is_known_by_its_order_and_not_by_its_place_or_its_message() -> None:
+    write_log("log.ndjson", ("a", "gone"), ("a", "gone"), ("b", "odd"))
+    said("replay", "--baseline", "base.json", "--update-baseline")
+    assert "log.ndjson" not in Path("base.json").read_text(encoding="utf-8")
+    write_log("moved.ndjson", ("b", "strange"), ("c", "gone"), ("a", "gone"), ("a", "gone"))
+    assert said_of(["replay", "moved.ndjson", "--pack", "pack"], "--baseline", "base.json")[0] == 0
+    write_log("moved.ndjson", ("a", "gone"), ("a", "gone"), ("b", "odd"), ("c", "gone"), ("c", "gone"), ("d", "odd"))
+    code, text = said_of(["replay", "moved.ndjson", "--pack", "pack"], "--baseline", "base.json")
+    assert (code, text.count("error CM551"), text.count("error CM552")) == (1, 1, 1), text
+
+
+def test_a_finding_about_a_whole_log_is_known_whatever_its_numbers_are() -> None:
+    asked = ("--fail-under", "1")
+    said("replay", *asked, "--baseline", "base.json", "--update-baseline")
+    write_log("log.ndjson", ("a", "gone"), ("a", "gone"), ("b", "gone"), ("b", "gone"), ("c", "gone"))
+    code, text = said("replay", *asked, "--baseline", "base.json")
+    assert (code, "CM553" in text, "warning CM551" in text) == (0, False, True), text
+    write_log("log.ndjson", ("a", "odd"))
+    said("replay", "--baseline", "base.json", "--update-baseline")
+    write_log("moved.ndjson", ("a", "odd"))
+    assert said_of(["replay", "moved.ndjson", "--pack", "pack"], "--baseline", "base.json")[0] == 0
+
+
+def test_a_suppression_names_an_order_of_a_log_by_its_key() -> None:
+    write_log("log.ndjson", ("a", "gone"), ("a", "gone"), ("b", "gone"), ("b", "gone"))
+    Path("s.toml").write_text('[[suppress]]\nkey = "a"\nreason = "r"\nuntil = 2999-12-31\n', encoding="utf-8")
+    code, text = said("replay", "--suppressions", "s.toml")
+    assert (code, text.count("error CM551"), "1 finding is suppressed" in text) == (1, 1, True), text

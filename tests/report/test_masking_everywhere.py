@@ -17,8 +17,9 @@ PACK = {
     "pack.yaml": "pack: p\nformat: 1\nlanguages: [en]\nactors: {us: Us}\naccount: known\ndocuments: [d]\n",
     "life.yaml": "lifecycle: life\nstatus: state\nrequests: open\n"
     "states: {new: {initial: true, editable: us}, open: {}, shut: {final: success}}\n"
-    "transitions:\n  go: {by: us, from: new, to: open, guard: {document: open}}\n"
-    "  shut: {by: us, from: open, to: shut, guard: {account.blocked: {present: false}}}\n",
+    "transitions:\n  go: {by: us, from: new, to: open, guard: {document: open}, emits: opened}\n"
+    "  shut: {by: us, from: open, to: shut, guard: {account.blocked: {present: false}}, emits: closed}\n",
+    "events.yaml": "events: {opened: {type: object}, closed: {type: object}}\n",
     "order.yaml": "order: note\nfollows: life\nmatch: {kind: note}\nkey: [who.mail]\nunique: [who.mail]\nfields:\n"
     "  kind: {type: string}\n  state: {type: string, read_only: true}\n"
     "  size: {type: string, enum: [big, small], required: open}\n"
@@ -27,6 +28,7 @@ PACK = {
     "      phone: {type: string, pattern: '^[0-9]{4}$', personal: true}\n"
     "  free: {type: string, maxLength: 2}\n"
     "rules:\n  known: {when: {who.mail: {present: true}}, then: {account.people: {some: {mail: {among: order.who.mail}}}}}\n",
+    "usual.yaml": "profile: usual\ntransitions: {go: {waits: 1 d}}\n",
     "known.yaml": "types:\n  known:\n    fields:\n      blocked: {type: string, maxLength: 2}\n"
     "      people: {type: array, items: person, required: true}\n"
     "  person:\n    fields:\n      mail: {type: string, format: email, personal: true, required: true}\n"
@@ -40,6 +42,19 @@ BAD: dict[str, Any] = {
     "free": "too-long",
 }
 GOOD = {"kind": "note", "size": "big", "who": {"mail": "CANARY4@example.org"}}
+LOG = """\
+{"id": 1, "order": "CANARY22@example.org", "event": "closed", "time": "2026-01-05T01:00:00Z"}
+{"id": 2, "order": "CANARY23@example.org", "event": "CANARY24", "time": "2026-01-05T01:00:00Z"}
+{"id": 3, "order": "o", "event": "opened", "time": "CANARY25"}
+{"id": 4, "order": "o", "event": ["CANARY26"], "time": "2026-01-05T01:00:00Z"}
+{"id": 5, "order": "o", "event": "opened", "time": "2026-01-05T01:00:00Z", "state": "CANARY27"}
+{"id": 6, "order": "o", "event": "opened", "time": "2026-01-05T01:00:00Z", "variant": "CANARY28"}
+{"id": 7, "event": "opened", "CANARY-a": 1}
+{"id": 8, "order": "o" "CANARY30": CANARY31}
+{"id": 9, "order": "o", "event": "opened", "event": "CANARY32", "time": "2026-01-05T01:00:00Z"}
+["CANARY33"]
+CANARY34
+"""
 FILES = {
     "bad.json": json.dumps(BAD),
     "good.json": json.dumps(GOOD),
@@ -57,7 +72,13 @@ FILES = {
     "steps:\n  - fill: {kind: CANARY20}\n  - fill: {who: {mail: CANARY21@example.org}}\n  - go\n",
     "torn.scenario.yaml": "scenario: torn\ngiven: {document: torn.json}\nsteps: [go]\n",
     "twice.scenario.yaml": "scenario: twice\ngiven: {document: twice.json, account: torn-account.json}\nsteps: [go]\n",
+    "log.ndjson": LOG,
+    "headless.csv": "CANARY-b,CANARY-c,CANARY-b\nCANARY37,CANARY38,CANARY39\n",
+    "other.xes": "<CANARY40><CANARY41/></CANARY40>",
+    "broken.xes": '<log><trace><event><string key="concept:name" value="CANARY42" CANARY43/></event></trace></log>',
+    "torn-orders.json": '[{"kind": "note", "who": {"mail": "CANARY44"} CANARY45}]',
 }
+LOGS = ("log.ndjson", "headless.csv", "other.xes", "broken.xes")
 CALLS = {
     "validate": ["validate", "in/bad.json", "in/good.json", "in/several.json", "in/torn.json", "--account"],
     "run": ["run", *(f"in/{name}" for name in FILES if name.endswith(".yaml"))],
@@ -76,6 +97,9 @@ CALLS = {
     "generate": ["generate", "--count", "1", "--out", "made.ndjson", "--account"],
     "examples": ["examples", "account", "--from", "in/torn.json", "--from", "in/twice.json", "--out", "made.json"],
 }
+for _name in LOGS:
+    CALLS[f"replay {_name}"] = ["replay", f"in/{_name}", "--orders", "in/torn-orders.json"]
+CALLS["fit log.ndjson"] = ["fit", "in/log.ndjson"]
 ACCOUNTS = ("account.json", "torn-account.json", "other-account.json", "fine-account.json")
 
 
@@ -121,3 +145,47 @@ def test_no_file_of_a_command_has_the_canary(name: str, monkeypatch: pytest.Monk
         if name == "generate":
             assert canaries(said([*argv, "--format", "json"])) == [], argv
         monkeypatch.delenv("CI")
+
+
+def record(member: str, *, order: str = "CANARY1") -> dict[str, Any]:
+    return {"id": 1, member: order, "event": "closed", "time": "2026-01-05T01:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("key", "event", "hidden"),
+    [
+        ("kind", "{type: object}", False),
+        ("who.mail", "{type: object}", True),
+        ("kind", "{type: object, fields: {order: {type: string, personal: true}}}", True),
+        ("kind", "{type: object, fields: {other: {type: string, personal: true}}}", False),
+        ("kind", "named", True),
+        ("kind", "{include: [named]}", True),
+        ("kind", "{type: object, personal: true}", True),
+    ],
+)
+def test_what_names_an_order_in_a_log_is_hidden_where_the_pack_calls_it_personal(
+    key: str, event: str, *, hidden: bool
+) -> None:
+    order = PACK["order.yaml"].replace("key: [who.mail]\nunique: [who.mail]", f"key: [{key}]")
+    Path("pack", "order.yaml").write_text(order, encoding="utf-8")
+    Path("pack", "events.yaml").write_text(f"events: {{opened: {{type: object}}, closed: {event}}}\n", encoding="utf-8")
+    named = "types: {named: {fields: {order: {type: string, personal: true}}}}\n"
+    Path("pack", "named.yaml").write_text(named, encoding="utf-8")
+    Path("one.ndjson").write_text(json.dumps(record("order")), encoding="utf-8")
+    text = said(["replay", "one.ndjson", "--format", "json"])
+    assert ("CANARY1" not in text, text.count("<personal 1>") >= 3) == (hidden, hidden), text
+    assert json.loads(text)["faults"][0]["order"] == ("<personal 1>" if hidden else "CANARY1")
+    assert "CANARY1" in said(["replay", "one.ndjson", "--format", "json", "--reveal"])
+
+
+def test_members_that_tell_no_event_keep_their_names_and_lose_their_values() -> None:
+    from covage_model import load_pack
+    from covage_model.behaviour.logs.log_finding import LogFinding
+    from covage_model.ground.diagnostics import Diagnostic, Location
+    from covage_model.report.masking import Mask
+
+    arguments = {"pairs": {"kind": "CANARY1", "type": ["CANARY2"]}}
+    found = Diagnostic("CM552", "other", arguments, Location("log", 1, 1), "the events are opened, closed")
+    (shown,) = Mask(load_pack("pack").judge).logged([LogFinding(found)], hides_orders=False)
+    assert shown.finding.arguments == {"pairs": {"kind": "<personal 1>", "type": "<personal 2>"}}
+    assert shown.finding.hint == "the events are opened, closed"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from covage_model.api import replay, simulate
@@ -14,6 +14,7 @@ from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 if TYPE_CHECKING:
     from covage_model.api.workspace import Pack
     from covage_model.behaviour.logs.fit import Fitted
+    from covage_model.behaviour.logs.log_finding import LogFinding
     from covage_model.behaviour.logs.observed import ObservedHalves
     from covage_model.pack.model.profile import Profile
 
@@ -35,7 +36,7 @@ class FittedProfile:
     data: Mapping[str, Any]
     fitted: Fitted
     replayed: ReplayedLog
-    findings: tuple[Diagnostic, ...]
+    findings: tuple[LogFinding, ...]
     hours: Mapping[str, str]
     kept: int
     held_out: int
@@ -76,7 +77,7 @@ def fit_log(
     halves = ObservedHalves(holdout, ZoneInfo(profile.zone))
     how: dict[str, Any] = {"orders_files": orders_files, "case": case, "columns": columns, "stdin": stdin}
     replayed = replay.replay_log(pack, log, *names, profile=base, done=halves.take, **how)
-    about_log = [finding for finding, _ in replayed]
+    about_log = list(replayed)
     lifecycles = {pack.spec.explorable_named(variant).order.follows for variant in replayed.names}
     every = (transition.name for name in sorted(lifecycles) for transition in pack.spec.lifecycle(name).transitions)
     triggers = list(dict.fromkeys(every))
@@ -140,30 +141,26 @@ def _data(pack: Pack, base: str, name: str, found: Fitted) -> dict[str, Any]:
     return data
 
 
-def _outside(found: Fitted, log: str) -> list[Diagnostic]:
+def _outside(found: Fitted, log: str) -> Iterator[LogFinding]:
     """A warning for each fitted figure that is not in the interval of the orders held out."""
-    return [
-        Diagnostic(
-            "CM554",
-            "outside",
-            {
-                "figure": f"{figure.figure} {figure.about}",
-                "fitted": f"{figure.fitted:.4g}",
-                "low": f"{figure.low:.4g}",
-                "high": f"{figure.high:.4g}",
-            },
-            Location(log, 0, 0),
-            severity=Severity.WARNING,
-        )
-        for figure in found.figures
-        if figure.inside is False
-    ]
+    from covage_model.behaviour.logs.log_finding import LogFinding
+
+    for figure in found.figures:
+        if figure.inside is False:
+            about = f"{figure.figure} {figure.about}"
+            numbers = {"fitted": figure.fitted, "low": figure.low, "high": figure.high}
+            arguments = {"figure": about, **{name: f"{number:.4g}" for name, number in numbers.items()}}
+            here = Location(log, 0, 0)
+            yield LogFinding(Diagnostic("CM554", "outside", arguments, here, severity=Severity.WARNING), about)
 
 
-def _nothing(found: Fitted, log: str) -> list[Diagnostic]:
+def _nothing(found: Fitted, log: str) -> list[LogFinding]:
     """An error where nothing could be fitted."""
-    fits = found.laws or found.weights or found.mix or found.rate is not None
-    return [] if fits else [Diagnostic("CM554", "nothing", {}, Location(log, 0, 0), _MORE)]
+    from covage_model.behaviour.logs.log_finding import LogFinding
+
+    if found.laws or found.weights or found.mix or found.rate is not None:
+        return []
+    return [LogFinding(Diagnostic("CM554", "nothing", {}, Location(log, 0, 0), _MORE), replay.WHOLE_LOG)]
 
 
 def _hours(halves: ObservedHalves) -> dict[str, str]:

@@ -19,6 +19,7 @@ from typing import Any
 from covage_model import version
 from covage_model.api import files
 from covage_model.api.conform import ValidatorAnswer
+from covage_model.behaviour.logs.log_finding import LogFinding
 from covage_model.behaviour.run.played import Played
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
 from covage_model.ground import pointer
@@ -30,6 +31,7 @@ from covage_model.report.blocks import Block, TextLine
 from covage_model.report.fingerprints import fingerprints
 from covage_model.report.report import UNREADABLE_CODES, Report, Tally
 from covage_model.report.subjects.documents import identity_of
+from covage_model.report.subjects.replay import identity_of as identity_of_logged
 
 _FORMAT = 1
 _COUNTS = (Severity.ERROR, Severity.WARNING)
@@ -114,6 +116,12 @@ class KnownFindings:
         """The answers of a validator as they come, with the findings that count."""
         for one in answers:
             yield replace(one, findings=self.new(one.findings, partial(str, one.identity))) if one.findings else one
+
+    def logged(self, found: Iterable[LogFinding]) -> Iterator[LogFinding]:
+        """The findings about a log that count, as they come."""
+        for one in found:
+            if self.new((one.finding,), partial(identity_of_logged, one), one.order):
+                yield one
 
     def new(
         self, found: Sequence[Diagnostic], identity: Callable[[], str], key: str | None = None

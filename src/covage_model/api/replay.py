@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from covage_model.api import files, orders
@@ -13,13 +14,14 @@ from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 
 if TYPE_CHECKING:
     from covage_model.api.workspace import Pack, Workspace
-    from covage_model.behaviour.logs.follow import LogTotals, OpenOrder, OrderFault
+    from covage_model.behaviour.logs.follow import LogTotals, OpenOrder
+    from covage_model.behaviour.logs.log_finding import LogFinding
     from covage_model.behaviour.logs.replay import KnownOrders, LogReplay
     from covage_model.ground.files.document import Reading
     from covage_model.pack.model.profile import Profile
 
 STDIN = "-"
-Found = tuple[Diagnostic, "OrderFault | None"]
+WHOLE_LOG = "log"  # what a finding is about that is about no single order
 
 
 class CannotReplay(ValueError):
@@ -29,20 +31,26 @@ class CannotReplay(ValueError):
 @dataclass(slots=True, eq=False)
 class ReplayedLog:
     """
-    A log while it is replayed: iterate to get the findings, each with the fault of its order where it is about one.
+    A log while it is replayed: iterate to get its findings. The log is read as they are asked for.
 
-    `totals` and `left_out` are complete at the end; see `behaviour.logs` for what they hold. `known` is the number of
-    orders that were given beside the log.
+    `names` are the orders and variants that its orders may be, `case` is the path of the member that names an order,
+    and `known` is the number of orders that were given beside the log. `totals` and `left_out` are complete once all
+    findings were asked for.
     """
 
     file: str
     names: tuple[str, ...]
+    case: str
     known: int
-    _findings: Iterator[Found]
+    _findings: Iterator[LogFinding]
     _replay: LogReplay
 
-    def __iter__(self) -> Iterator[Found]:
+    def __iter__(self) -> Iterator[LogFinding]:
         return self._findings
+
+    def showing(self, findings: Iterable[LogFinding]) -> ReplayedLog:
+        """The same log with these findings in place of its own, which they are made from."""
+        return replace(self, _findings=iter(findings))
 
     @property
     def totals(self) -> LogTotals:
@@ -96,7 +104,19 @@ def replay_log(
     how: dict[str, Any] = {"cut_front": cut_front, "most": max_repair, "severity": severity, "done": done}
     replay = LogReplay(spaces, shape, log, known, **how)
     found = _replayed(replay, chunks, log, complaints, fail_under, is_xes=is_xes)
-    return ReplayedLog(log, tuple(variants), len(set(known.first.values())), found, replay)
+    return ReplayedLog(log, tuple(variants), shape.case, len(set(known.first.values())), found, replay)
+
+
+def names_are_personal(pack: Pack, log: ReplayedLog) -> bool:
+    """Whether what names the orders of a log is personal: a key of these orders, or the member of their events."""
+    from covage_model.behaviour.space.shown_events import is_personal
+    from covage_model.report.masked_document import is_hidden
+
+    sheets = [pack.judge.sheet(variant.name) for variant in pack.spec.variants if variant.name in log.names]
+    if any(is_hidden(sheet.root, key.path) for sheet in sheets for key in sheet.key):
+        return True
+    case = tuple(log.case.split("."))
+    return any(is_personal(pack.spec, event.value, case) for event in pack.spec.events)
 
 
 def _is_xes(
@@ -168,36 +188,38 @@ def _replayed(
     fail_under: float | None,
     *,
     is_xes: bool,
-) -> Iterator[Found]:
+) -> Iterator[LogFinding]:
     """Reads the log, and the findings as they come."""
-    yield from ((finding, None) for finding in complaints)
+    from covage_model.behaviour.logs.log_finding import LogFinding
+
+    yield from map(LogFinding, complaints)
     if isinstance(content, Diagnostic):
-        yield content, None
+        yield LogFinding(content)
         return
     try:
         for finding in _read_xes(replay, content, file) if is_xes else _read(replay, content, file):
             yield from _emptied(replay)
             if finding is not None:
-                yield finding, None
+                yield finding
     except (OSError, MemoryError) as error:
-        yield files.unreadable(file, error), None
+        yield LogFinding(files.unreadable(file, error))
     replay.finish()
     yield from _emptied(replay)
     totals = replay.totals
     here = Location(file, 0, 0)
     if not totals.orders:
-        yield Diagnostic("CM412", "nothing-to-replay", {"where": file}, here), None
+        yield LogFinding(Diagnostic("CM412", "nothing-to-replay", {"where": file}, here), WHOLE_LOG)
     elif fail_under is not None and totals.fitness < fail_under:
         arguments = {"found": f"{totals.fitness:.6g}", "least": f"{fail_under:.6g}"}
-        yield Diagnostic("CM553", "fitness", arguments, here), None
+        yield LogFinding(Diagnostic("CM553", "fitness", arguments, here), WHOLE_LOG)
 
 
-def _emptied(replay: LogReplay) -> Iterator[Found]:
+def _emptied(replay: LogReplay) -> Iterator[LogFinding]:
     yield from replay.found
     replay.found.clear()
 
 
-def _read(replay: LogReplay, content: bytes | Iterable[bytes], file: str) -> Iterator[Diagnostic | None]:
+def _read(replay: LogReplay, content: bytes | Iterable[bytes], file: str) -> Iterator[LogFinding | None]:
     """Reads a log that is no XES; None where only something was taken."""
     from covage_model.ground.files import plain_json, read
 
@@ -208,20 +230,24 @@ def _read(replay: LogReplay, content: bytes | Iterable[bytes], file: str) -> Ite
         yield from _taken(replay, reading)
 
 
-def _taken(replay: LogReplay, reading: Reading) -> Iterator[Diagnostic | None]:
-    yield from reading.findings
+def _taken(replay: LogReplay, reading: Reading) -> Iterator[LogFinding | None]:
+    from covage_model.behaviour.logs.log_finding import LogFinding
+
+    data = reading.document.data if reading.document is not None else None
+    yield from (LogFinding(finding, data) for finding in reading.findings)
     if reading.document is not None:
-        replay.take(reading.document.data, reading.document.first_line)
+        replay.take(data, reading.document.first_line)
     yield None
 
 
-def _read_xes(replay: LogReplay, content: bytes | Iterable[bytes], file: str) -> Iterator[Diagnostic | None]:
+def _read_xes(replay: LogReplay, content: bytes | Iterable[bytes], file: str) -> Iterator[LogFinding | None]:
     """Reads XES; None where only something was taken."""
+    from covage_model.behaviour.logs.log_finding import LogFinding
     from covage_model.ground.files import cutting, xes
 
     for each in xes.events(cutting.chunks_of(content) if isinstance(content, bytes) else content, file):
         if isinstance(each, Diagnostic):
-            yield each
+            yield LogFinding(each)
         else:
             replay.take(*each)
             yield None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from covage_model.api import fit, orders
 from covage_model.api.replay import CannotReplay
-from covage_model.cli import options, output
+from covage_model.cli import known, options, output
 from covage_model.cli.packs import chosen, opened
-from covage_model.cli.replay import placed_columns
+from covage_model.cli.replay import logged, placed_columns
 from covage_model.cli.streams import Streams
 
 
@@ -36,6 +38,8 @@ from covage_model.cli.streams import Streams
     help="Where records hold name, time, event, alias, variant or state.",
 )
 @click.option("--out", "out", metavar="FILE", type=click.Path(), help="Write the profile to this file.")
+@known.known_options
+@options.reveal_option
 @options.report_format("findings")
 @options.language_option
 @click.pass_obj
@@ -66,7 +70,7 @@ def command(
     variants = chosen(spec, *names, unfollowed=True) if names else []
     stdin = orders.chunks(streams.stdin) if streams.stdin is not None else b""
     try:
-        found = fit.fit_log(
+        fitted = fit.fit_log(
             spec,
             log,
             *variants,
@@ -81,6 +85,13 @@ def command(
     except CannotReplay as error:
         raise click.UsageError(str(error)) from error
     if out is not None:
-        output.write_file(found.text, out, streams)
-    report = subject.report(found, spec.spec.name, language)
-    return int(output.exit_of(output.show(report, format_, None, streams, output.exit_of)))
+        output.write_file(fitted.text, out, streams)
+    not_counted = known.opened()
+    found = fitted.findings if not_counted is None else tuple(not_counted.logged(fitted.findings))
+    reports = [
+        subject.report(replace(fitted, findings=tuple(each)), spec.spec.name, language)
+        for each in logged(found, spec, fitted.replayed, format_)
+    ]
+    tally = output.show(known.told(not_counted, reports)[0], format_, None, streams, None, *reports[1:])
+    known.finish(not_counted, "fit")
+    return output.exit_of(tally)

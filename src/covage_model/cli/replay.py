@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from covage_model.api import orders, replay
-from covage_model.cli import options, output
+from covage_model.cli import known, options, output
 from covage_model.cli.packs import chosen, opened
 from covage_model.cli.streams import Streams
+
+if TYPE_CHECKING:
+    from covage_model.api.replay import ReplayedLog
+    from covage_model.api.workspace import Workspace
 
 _WORDS = ("name", "time", "event", "alias", "variant", "state")
 
@@ -53,6 +58,8 @@ def placed_columns(_: click.Context, __: click.Parameter, values: tuple[str, ...
     help="Look for repairs of at most N changes.",
 )
 @click.option("--max-findings", type=click.IntRange(min=0), metavar="N", help="List at most N findings in the text.")
+@known.known_options
+@options.reveal_option
 @options.report_format("findings")
 @options.out_option
 @options.language_option
@@ -87,7 +94,7 @@ def command(
     how: dict[str, Any] = {"case": case, "columns": columns, "profile": profile, "cut_front": cut_front}
     stdin = orders.chunks(streams.stdin) if streams.stdin is not None else b""
     try:
-        found = replay.replay_log(
+        replayed = replay.replay_log(
             spec,
             log,
             *(variants if names else ()),
@@ -99,5 +106,21 @@ def command(
         )
     except replay.CannotReplay as error:
         raise click.UsageError(str(error)) from error
-    report = subject.report(found, spec.spec.name, language, most=max_findings)
-    return int(output.exit_of(output.show(report, format_, out, streams, output.exit_of)))
+    not_counted = known.opened()
+    counted: Iterable[Any] = replayed if not_counted is None else not_counted.logged(replayed)
+    shown = logged(counted, spec, replayed, format_)
+    reports = [subject.report(replayed.showing(each), spec.spec.name, language, most=max_findings) for each in shown]
+    tally = output.show(known.told(not_counted, reports)[0], format_, out, streams, None, *reports[1:])
+    known.finish(not_counted, "replay")
+    return output.exit_of(tally)
+
+
+def logged(found: Iterable[Any], pack: Workspace, log: ReplayedLog, format_: str) -> list[Iterable[Any]]:
+    """The findings about a log for each report of this call; nothing personal stands in what one of them is told."""
+    from covage_model.report.masking import for_two
+
+    masks = output.masks(pack.judge, format_)
+    hides = any(masks) and replay.names_are_personal(pack, log)
+    each = [found] if len(masks) == 1 else for_two(found)
+    pairs = zip(each, masks, strict=True)
+    return [one if mask is None else mask.logged(one, hides_orders=hides) for one, mask in pairs]

@@ -29,6 +29,7 @@ from covage_model.report.masked_document import MaskedDocument, holds_more, is_h
 from covage_model.report.subjects.documents import identity_of
 
 if TYPE_CHECKING:
+    from covage_model.behaviour.logs.log_finding import LogFinding
     from covage_model.behaviour.run.outcome import ScenarioOutcome
     from covage_model.behaviour.run.played import Played
     from covage_model.behaviour.run.step import Step
@@ -38,6 +39,9 @@ _WHOLE = 4  # characters of a personal text that is looked for within other text
 _ABOUT_FIELDS = frozenset(("CM403", "CM405", "CM406", "CM407", "CM408", "CM409"))  # their hints have no value
 _OF_VALUES = frozenset(("CM404", *_ABOUT_FIELDS))
 _QUOTED = frozenset(("text", "tag", "anchor", "alias", "directive"))  # arguments that quote a file
+_QUOTED_OF_LOGS = _QUOTED | {"name", "column", "first"}  # the first row of a table may be none of names
+_QUOTED_OF_RECORDS = frozenset(("value", "pairs"))
+_UNUSABLE_RECORD = "CM552"
 _OURS = frozenset(
     ("path", "name", "rule", "status", "order", "nearest", "expected", "file", "line", "by", "paths", "kind", "legal")
 )
@@ -119,6 +123,14 @@ class Mask:
         """Findings about accounts, and about files that could not be read."""
         return tuple(self._of_no_order(finding, None, _Secrets()) for finding in found)
 
+    def logged(self, found: Iterable[LogFinding], *, hides_orders: bool) -> Iterator[LogFinding]:
+        """The findings about a log as they come, without what they quote of its records, or of names of orders."""
+        for one in found:
+            finding, fault = self._of_record(one.finding, hides_orders=hides_orders), one.fault
+            if fault is not None and hides_orders:
+                fault = replace(fault, order=self.hidden(fault.order))
+            yield replace(one, finding=finding, fault=fault)
+
     def played(self, results: Iterable[Played]) -> Iterator[Played]:
         """The scenarios as they come, with nothing personal in their findings."""
         for one in results:
@@ -199,6 +211,24 @@ class Mask:
         arguments = {name: shown(name, value) for name, value in finding.arguments.items()}
         keeps = finding.hint is None or finding.code in _ABOUT_FIELDS or not _QUOTES.search(finding.hint)
         return replace(finding, arguments=arguments, hint=finding.hint if keeps else None)
+
+    def _of_record(self, finding: Diagnostic, *, hides_orders: bool) -> Diagnostic:
+        """A finding about a log. About an order it says the words of the pack, and perhaps the name of the order."""
+        reads = finding.code < "CM1" or finding.code == _UNUSABLE_RECORD
+        quoted = _QUOTED_OF_LOGS if finding.code < "CM1" else _QUOTED_OF_RECORDS
+
+        def shown(name: str, value: Any) -> Any:
+            if name not in quoted and not (hides_orders and name == "order"):
+                return value
+            if isinstance(value, dict):
+                return {member: self.hidden(item) for member, item in value.items()}
+            return self.hidden(value)
+
+        arguments = {name: shown(name, value) for name, value in finding.arguments.items()}
+        hint = finding.hint
+        if hint is not None and reads and (finding.form == "missing" or _QUOTES.search(hint)):
+            hint = None  # the names of a record's members are values where a table has no head
+        return replace(finding, arguments=arguments, hint=hint)
 
     def _finding(self, finding: Diagnostic, root: Slot | None, secrets: _Secrets) -> Diagnostic:
         path = pointer.split(finding.location.pointer)

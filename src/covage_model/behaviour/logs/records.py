@@ -125,6 +125,11 @@ class RecordReader:
         alias, variant = _text(found.get("alias")), _text(found.get("variant"))
         return LogRecord(str(case), alias, event, state, variant, moment, found.get("event"))
 
+    def order_of(self, data: Any) -> str | None:
+        """What names the order of a record that perhaps cannot be used; None where nothing does."""
+        case = self._case(data) if isinstance(data, dict) else None
+        return str(case) if isinstance(case, str | int) else None
+
     def _event(self, data: dict[str, Any]) -> str | None:
         """The event that a record shows; None where records show states alone."""
         shape = self.shape

@@ -10,6 +10,7 @@ from typing import Any
 
 from covage_model.behaviour.logs.fault import finding
 from covage_model.behaviour.logs.follow import OpenOrder, OrderFault, OrderFollower
+from covage_model.behaviour.logs.log_finding import LogFinding
 from covage_model.behaviour.logs.possible import PossibleSets
 from covage_model.behaviour.logs.records import LogRecord, LogShape, RecordReader, UnusableRecord
 from covage_model.behaviour.space.passage import passages
@@ -47,7 +48,7 @@ class LogReplay:
     """
     Replays the records of one log. `spaces` are the tables that its orders may follow.
 
-    `found` has the findings since it was last emptied, each with the fault of its order where it is about one.
+    `found` has the findings since it was last emptied.
     `left_out` counts records that are of no order, by reason: `unjoined` (about an object of no known order) and
     `foreign` (an event that no order emits, and that is not about one). `done` hears of each order that could have
     happened.
@@ -83,7 +84,7 @@ class LogReplay:
             for name in (state.name, state.status)
             if name is not None
         }
-        self.found: list[tuple[Diagnostic, OrderFault | None]] = []
+        self.found: list[LogFinding] = []
         self.left_out: Counter[str] = Counter()
         self._follower = OrderFollower(self._begins, self._fault, cut_front=cut_front, most=most, done=done)
         self.totals = self._follower.totals
@@ -94,7 +95,7 @@ class LogReplay:
             record = self._reader.record(data)
             self._check(record)
         except UnusableRecord as error:
-            self._complain(error, line)
+            self._complain(error, data, line)
             return
         order = self._order_of(record)
         if order is not None:
@@ -178,7 +179,7 @@ class LogReplay:
                 found[bare] = None if event in emitted and not (self._known.objects or self._shape.grouped) else ()
         return found
 
-    def _complain(self, error: UnusableRecord, line: int) -> None:
+    def _complain(self, error: UnusableRecord, data: Any, line: int) -> None:
         """A record that cannot be used."""
         arguments, hint = dict(error.arguments), None
         if error.form == "unknown":
@@ -190,7 +191,9 @@ class LogReplay:
         elif error.form == "missing":
             others = ", ".join(arguments.pop("others"))
             hint = f"it has {others}: --case and --columns say what is what" if others else None
-        self.found.append((Diagnostic("CM552", error.form, arguments, Location(self._file, line, 1), hint), None))
+        order = self._reader.order_of(data)
+        finding = Diagnostic("CM552", error.form, arguments, Location(self._file, line, 1), hint)
+        self.found.append(LogFinding(finding, data if order is None else order, order))
 
     def _check(self, record: LogRecord) -> None:
         """Raises UnusableRecord for a state or a variant that no order has."""
@@ -224,7 +227,7 @@ class LogReplay:
         return self._whole if order in self._known.joined else self._parts, tables
 
     def _fault(self, fault: OrderFault) -> None:
-        self.found.append((finding(fault, self._file, self._severity), fault))
+        self.found.append(LogFinding(finding(fault, self._file, self._severity), fault.order, fault.order, fault))
 
 
 def _emitted(space: StateSpace) -> Iterator[str]:

@@ -29,6 +29,23 @@ def about(shown: Mapping[str, Any], event: str) -> str:
     return "|".join(f"{value}" for value in shown.values() if value != event)
 
 
+def is_personal(pack: SpecPack, event: Value, path: tuple[str, ...]) -> bool:
+    """Whether a value at this path of an event is personal, by the event's definition and the types it includes."""
+    if event.personal or (event.type is not None and _is_personal_type(pack, event.type, path)):
+        return True
+    if any(is_personal(pack, pack.type(name).value, path) for name in event.include):
+        return True
+    return any(
+        is_personal(pack, field.value, path[len(field.path) :])
+        for field in event.fields or ()
+        if path[: len(field.path)] == field.path
+    )
+
+
+def _is_personal_type(pack: SpecPack, name: str, path: tuple[str, ...]) -> bool:
+    return any(each.name == name for each in pack.types) and is_personal(pack, pack.type(name).value, path)
+
+
 def _constants_in(pack: SpecPack, value: Value) -> Iterator[tuple[str, Any]]:
     for name in value.include:
         yield from _constants_in(pack, pack.type(name).value)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 from covage_model.behaviour.logs.fit import Fitted, FittedFigure
+from covage_model.behaviour.logs.log_finding import LogFinding
 from covage_model.ground.classes import dataclass
-from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.language import tell
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Blank, Block, Columns, FindingBlock, Heading, TextLine
 from covage_model.report.counting import duration
 from covage_model.report.report import Foot, Report, ReportEntry, Tally
+from covage_model.report.subjects.replay import identity_of
 
 _COLUMNS = ("about", "figure", "fitted", "held_out", "low", "high", "inside")
 
@@ -33,7 +35,7 @@ class ProfileOfLog(Protocol):
         """What was fitted."""
 
     @property
-    def findings(self) -> Sequence[Diagnostic]:
+    def findings(self) -> Sequence[LogFinding]:
         """What is wrong with the log, and which figures are not confirmed."""
 
     @property
@@ -64,17 +66,19 @@ class _FittedReport:
     language: str
 
     def entries(self) -> Iterator[ReportEntry]:
-        for finding in self.profile.findings:
-            yield self._finding(finding)
+        for found in self.profile.findings:
+            yield self._finding(found)
         for figure in self.profile.fitted.figures:
             yield self._figure(figure)
 
-    def _finding(self, finding: Diagnostic) -> ReportEntry:
+    def _finding(self, found: LogFinding) -> ReportEntry:
+        finding = found.finding
         return ReportEntry(
             lambda: (FindingBlock(finding, self.language),),
             (finding,),
             member="findings",
             data=lambda: findings.data(finding, self.language),
+            identity=partial(identity_of, found),
         )
 
     def _figure(self, figure: FittedFigure) -> ReportEntry:

@@ -10,12 +10,13 @@ from typing import Any, Protocol
 from covage_model.behaviour.logs.durations import DurationCounts
 from covage_model.behaviour.logs.fault import named
 from covage_model.behaviour.logs.follow import LogTotals, OrderFault, ReplayVerdict
+from covage_model.behaviour.logs.log_finding import LogFinding
 from covage_model.ground.classes import dataclass
-from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.language import tell
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Blank, Block, Columns, FindingBlock, Heading, TextLine
 from covage_model.report.counting import duration
+from covage_model.report.fingerprints import digest
 from covage_model.report.report import Foot, JudgedCase, Report, ReportEntry, Tally
 from covage_model.report.subjects.finding_log import FindingLog
 
@@ -29,8 +30,8 @@ class LogOfOrders(Protocol):
     names: tuple[str, ...]
     known: int
 
-    def __iter__(self) -> Iterator[tuple[Diagnostic, OrderFault | None]]:
-        """The findings, each with the fault of its order where it is about one."""
+    def __iter__(self) -> Iterator[LogFinding]:
+        """The findings as they come."""
 
     @property
     def totals(self) -> LogTotals:
@@ -48,6 +49,11 @@ def report(log: LogOfOrders, pack: str, language: str, *, most: int | None) -> R
     return Report("replay", subject.entries(), members, ("findings", "faults"), subject.foot, language=language)
 
 
+def identity_of(found: LogFinding) -> str:
+    """What the finding is about, the same in the next run; "" where nothing could be read."""
+    return "" if found.about is None else digest(found.about)
+
+
 @dataclass(frozen=True, slots=True)
 class _ReplayedLog:
     log: LogOfOrders
@@ -56,10 +62,10 @@ class _ReplayedLog:
 
     def entries(self) -> Iterator[ReportEntry]:
         faults = []
-        for finding, fault in self.log:
-            yield self._finding(finding, fault)
-            if fault is not None:
-                faults.append(fault)
+        for found in self.log:
+            yield self._finding(found)
+            if found.fault is not None:
+                faults.append(found.fault)
         for fault in faults:
             yield ReportEntry(member="faults", data=partial(_fault_data, fault))
         good = sum(self.log.totals.sets.values())
@@ -67,7 +73,9 @@ class _ReplayedLog:
             name = tell("{count:n} orders that could have happened", self.language, count=good)
             yield ReportEntry(case=lambda: JudgedCase(name, self.log.file))
 
-    def _finding(self, finding: Diagnostic, fault: OrderFault | None) -> ReportEntry:
+    def _finding(self, found: LogFinding) -> ReportEntry:
+        finding, fault = found.finding, found.fault
+
         def blocks() -> Iterable[Block]:
             return (FindingBlock(finding, self.language),) if self.told.tells(finding) else ()
 
@@ -77,7 +85,7 @@ class _ReplayedLog:
             member="findings",
             data=lambda: findings.data(finding, self.language),
             case=None if fault is None else lambda: JudgedCase(fault.order, self.log.file, passed=False),
-            identity=(lambda: "") if fault is None else (lambda: fault.order),
+            identity=partial(identity_of, found),
         )
 
     def foot(self, _: Tally) -> Foot:
