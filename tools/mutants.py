@@ -130,12 +130,30 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     Mutant(
         "behaviour/space/plan.py",
-        "guards.fixed(case.guard, state) is not False",
-        "guards.fixed(case.guard, state) is True",
+        "guards.fixed(passage.condition, state) is not False",
+        "guards.fixed(passage.condition, state) is True",
         "tests/behaviour/test_space.py",
     ),
     Mutant(
-        "behaviour/space/exclusion.py", "return {first, second} == {_HERE, _ABSENT}", "return False", "tests/behaviour"
+        "behaviour/space/exclusion.py",
+        "return not _pairs[key].possible((first_holds, second_holds))",
+        "return False",
+        "tests/behaviour",
+    ),
+    Mutant(
+        "behaviour/logs/follow.py",
+        "if moment < here.last or here.closed:",
+        "if here.closed:",
+        "tests/behaviour/test_replay.py",
+    ),
+    Mutant(
+        "behaviour/run/became.py",
+        "return (*first, *then) if then and then[0].is_edit else",
+        "return (*first, *then) if then else",
+        "tests/behaviour tests/agreements/test_record_places_equal_oracle.py",
+    ),
+    Mutant(
+        "ground/files/plain_yaml.py", "if not key or key in holder:", "if not key:", "tests/ground/test_plain_yaml.py"
     ),
     Mutant(
         "behaviour/run/session.py",
