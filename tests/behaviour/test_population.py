@@ -15,7 +15,7 @@ from chains import HERE, LAWS, chain, kernel, law, random_chain
 from effort import examples
 
 from covage_model import load_pack, simulate_pack
-from covage_model.behaviour.population import draws, laws
+from covage_model.behaviour.population import draws, figures, laws
 from covage_model.behaviour.population.arrivals import arrival_blocks
 from covage_model.behaviour.population.bins import bin_of, middle_of, span_of
 from covage_model.behaviour.population.calendars import NeverOpen, OpenClock, easter, is_holiday
@@ -431,3 +431,14 @@ def test_intervals_of_rates_hold_the_exact_values() -> None:
                     held, wrong = held + inside, wrong + (not inside)
     assert held + wrong > 200
     assert 0.90 < held / (held + wrong) < 0.985
+
+
+def test_an_interval_holds_only_what_the_figure_can_be() -> None:
+    parts = [0.0] * 10 + [0.2] * 10
+    assert figures.batched(0.03, parts).low == 0
+    assert figures.batched(0.97, parts, most=1.0).high == 1
+    assert (figures.batched(0.03, parts, least=-math.inf).low or 0) < 0, "a difference may be negative"
+    durations = Durations()
+    durations.add(np.array([1, 1, 1, 100]))
+    found = figures.mean(durations)
+    assert found is not None and found.low == 0 and found.high is not None and found.high > 50

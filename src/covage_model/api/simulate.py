@@ -196,7 +196,7 @@ def _is_precise(sampled: Sampled, precise: float) -> bool:
     found = figure(Measure("mean", variants, ends_of(kernel, variants, None)), sampled)
     if found is None or found.low is None or found.high is None:
         return False
-    return (found.high - found.low) / 2 <= precise * found.value
+    return max(found.high - found.value, found.value - found.low) <= precise * found.value
 
 
 def _profile(pack: Workspace, names: Sequence[str], settings: Mapping[str, str], without: Sequence[str]) -> Profile:

@@ -40,7 +40,7 @@ def mean(durations: Durations) -> Figure | None:
     if durations.count < 2:
         return Figure(durations.mean, None, None)
     half = Z * math.sqrt(durations.variance / durations.count)
-    return Figure(durations.mean, durations.mean - half, durations.mean + half)
+    return Figure(durations.mean, max(0.0, durations.mean - half), durations.mean + half)
 
 
 def quantile(durations: Durations, part: float) -> Figure | None:
@@ -64,15 +64,15 @@ def summed(parts: Iterable[Durations]) -> Durations:
     return total
 
 
-def batched(value: float, parts: Sequence[float | None]) -> Figure:
-    """A figure with the interval that the same figure of each batch gives (Student's t)."""
+def batched(value: float, parts: Sequence[float | None], *, least: float = 0.0, most: float = math.inf) -> Figure:
+    """A figure with the interval that the same figure of each batch gives (Student's t), within what it can be."""
     known = [part for part in parts if part is not None]
     if len(known) < max(_FEWEST, len(parts) // 2):
         return Figure(value, None, None)
     centre = sum(known) / len(known)
     deviation = math.sqrt(sum((part - centre) ** 2 for part in known) / (len(known) - 1))
     half = _STUDENT[min(len(known) - 2, len(_STUDENT) - 1)] * deviation / math.sqrt(len(known))
-    return Figure(value, value - half, value + half)
+    return Figure(value, max(least, value - half), min(most, value + half))
 
 
 def of_batches(whole: Durations, batches: Sequence[Durations], of: Callable[[Durations], float]) -> Figure | None:

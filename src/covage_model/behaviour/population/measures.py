@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -88,7 +89,8 @@ def figure(measure: Measure, sampled: Sampled) -> Figure | None:
     if sampled.plan.crews:
         whole = value(measure, kernel, tally)
         parts = [of_batch(measure, kernel, batch) for batch in sampled.batches]
-        return None if whole is None else figures.batched(whole, parts)
+        most = 1.0 if measure.figure == "share" else math.inf
+        return None if whole is None else figures.batched(whole, parts, most=most)
     if measure.figure == "share":
         return figures.share(measure.count(tally), begun(kernel, tally, measure.variants))
     durations = measure.durations(tally)
@@ -106,7 +108,7 @@ def difference(measure: Measure, first: Sampled, second: Sampled) -> Figure | No
     for one, other in zip(first.batches, second.batches, strict=False):
         pair = of_batch(measure, first.plan.kernel, one), of_batch(measure, second.plan.kernel, other)
         parts.append(None if pair[0] is None or pair[1] is None else pair[1] - pair[0])
-    return figures.batched(values[1] - values[0], parts)
+    return figures.batched(values[1] - values[0], parts, least=-math.inf)
 
 
 def ends_of(kernel: Kernel, variants: frozenset[int], name: str | None) -> frozenset[int]:

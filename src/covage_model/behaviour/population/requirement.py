@@ -143,6 +143,6 @@ def decided(requirement: SimulationRequirement, sampled: Sampled) -> Decided:
     distance = abs(sampled_figure.value - limit)
     orders = None
     if distance:
-        half = (high - low) / 2
+        half = max(high - sampled_figure.value, sampled_figure.value - low)
         orders = math.ceil(sampled.orders * (half / distance) ** 2 * 1.1)
     return Decided(requirement, RequirementOutcome.OPEN, sampled_figure, orders)

@@ -14,7 +14,6 @@ from covage_model.ground.classes import dataclass
 from covage_model.ground.escape import xml
 from covage_model.ground.language import tell, words
 from covage_model.pack.model.pack import SpecPack
-from covage_model.pack.model.text import say
 from covage_model.report.quantities import quantity
 from covage_model.report.simulated import tables
 from covage_model.report.simulated.names import SimulatedNames
@@ -90,7 +89,7 @@ def page(
 
 def _head(shown: Shown) -> Iterator[str]:
     simulation, language = shown.simulation, shown.language
-    profile = say(simulation.profile.title, language, otherwise=simulation.profile.name)
+    profile = shown.profile_title
     orders = simulation.sampled.orders
     title = tell("{orders:n} simulated orders", language, orders=orders)
     yield f'<!DOCTYPE html>\n<html lang="{xml(language)}">\n<head>\n<meta charset="utf-8">\n'
@@ -104,9 +103,7 @@ def _head(shown: Shown) -> Iterator[str]:
     yield f"<p>{xml(said)}</p>\n"
     yield f'<p class="soft">{xml(tell("Profile: {profile}", language, profile=profile))}'
     if simulation.other is not None:
-        other = simulation.other.plan.profile
-        with_ = tell("compared with", language)
-        yield f" · {xml(with_)} {xml(say(other.title, language, otherwise=other.name))}"
+        yield f" · {xml(tell('compared with', language))} {xml(shown.other_title)}"
     yield "</p>\n"
     yield from _cards(shown)
     yield from _warnings(shown)

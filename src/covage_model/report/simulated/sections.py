@@ -61,9 +61,7 @@ def lead_times(page: Shown) -> Iterator[str]:
         if "p99" in cells:
             yield from _distribution(page, variant, cells, ends_of(kernel, frozenset([number]), None))
     if other is not None:
-        with_ = page.tell(
-            "Columns: {profile}. Dashed: {other}.", profile=sampled.plan.profile.name, other=page.other_title
-        )
+        with_ = page.tell("Columns: {profile}. Dashed: {other}.", profile=page.profile_title, other=page.other_title)
         yield f'<p class="soft">{xml(with_)}</p>\n'
     rows = []
     for (variant, name), cells in page.grouped("end").items():

@@ -50,6 +50,12 @@ class Shown:
         return found
 
     @property
+    def profile_title(self) -> str:
+        """The title of the profile that was simulated."""
+        profile = self.simulation.profile
+        return say(profile.title, self.language, otherwise=profile.name)
+
+    @property
     def other_title(self) -> str:
         """The title of the profile compared with; "" if there is none."""
         other = self.simulation.other

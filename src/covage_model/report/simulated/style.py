@@ -53,5 +53,5 @@ details { margin: .5rem 0; } summary { cursor: pointer; }
   figure, tr, .cards div, .note { break-inside: avoid; } table { font-size: 8pt; } th, td { padding: .15rem .35rem; }
   .n .i, .name { font-size: 6.5pt; } details:not([open]) { display: none; }
   .wide, .picture { overflow: visible; } .picture { border: 0; break-inside: avoid; padding: 0; }
-  .picture svg { max-height: 245mm; width: auto; max-width: 100%; } }
+  .picture svg { max-height: 220mm; width: auto; max-width: 100%; } h2 + p { break-after: avoid; } }
 """
