@@ -69,9 +69,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left = [item for item in items if item.get_closest_marker("long")]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in set(left)]
-    items.sort(
-        key=lambda item: item.path.stem not in HARD_FILES
-    )  # the longest first: no process waits for them at the end
+    # the longest first, so that no process waits for them at the end
+    items.sort(key=lambda item: item.path.stem not in HARD_FILES)
     gc.freeze()  # what pytest and the modules made stays; collecting it again and again takes a tenth of the time
     gc.set_threshold(100_000, 20, 100)
     cases: Counter[str] = Counter()

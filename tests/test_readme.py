@@ -1,5 +1,6 @@
 """
 The README and the pages of `docs/` are executed: the `console` blocks of a page in turn, in one empty folder.
+Slow pages are for `make proof`.
 
 A line that starts with `$ ` is a command; the lines after it are its output, in which `...` stands for
 any lines. A block after `<!-- file: NAME -->` is written to that file. Python blocks are executed.
@@ -28,12 +29,8 @@ BLOCK = re.compile(r"(?:<!-- file: (?P<file>\S+) -->\n)?```(?P<kind>\w+)\n(?P<bo
 
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-LONG = (
-    "simulate.md",
-    "testing.md",
-    "pytest.md",
-    "coverage.md",
-)  # thousands of orders, or processes of pytest: for make proof
+# They simulate thousands of orders, or start processes of pytest.
+SLOW_PAGES = ("simulate.md", "testing.md", "pytest.md", "coverage.md")
 
 
 def commands(body: str) -> Iterator[tuple[str, str]]:
@@ -61,7 +58,7 @@ def matches(expected: str, found: str) -> bool:
 
 @pytest.mark.parametrize(
     "page",
-    [pytest.param(page, id=page.name, marks=[pytest.mark.long] if page.name in LONG else []) for page in PAGES],
+    [pytest.param(page, id=page.name, marks=[pytest.mark.long] if page.name in SLOW_PAGES else []) for page in PAGES],
 )
 def test_every_block_of_a_page_does_what_it_says(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
