@@ -359,6 +359,8 @@ def test_a_case_of_all_events_of_an_order_is_told_by_them(pack: Any, logs: Path,
         ("log.xes", b'<!DOCTYPE log [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><log>&b;</log>', 1, "CM012"),
         ("log.xes", b'<!DOCTYPE log SYSTEM "log.dtd"><log/>', 1, "CM012"),
         ("log.xes", b"<log><trace>", 1, "CM012"),
+        ("log.xes", b"<?xml version='1.0' encoding='nosuch'?><log/>", 1, "as UTF-8"),
+        ("log.xes", b"<?xml version='1.0' encoding='utf-7'?><log/>", 1, "as UTF-8"),
         ("log.txt", b"<?xml version='1.0'?><html/>", 1, "CM012"),
     ],
 )

@@ -90,3 +90,18 @@ def test_a_score_of_no_mutant_that_counts_is_under_any() -> None:
     code, printed = call(*asked)
     assert (code, printed.splitlines()[-1]) == (0, "1 mutant: 1 refused by check")
     assert call(*asked, "--fail-under", "0")[0] == 1
+
+
+@pytest.mark.parametrize(
+    "argv", ["replay log --fail-under nan", "fit log --holdout nan", "simulate --until-precise nan"]
+)
+def test_a_gate_that_no_number_can_pass_or_fail_is_refused(argv: str) -> None:
+    code, printed = call(*argv.split())
+    assert code == 2
+    assert "nan is not in the range" in printed
+
+
+def test_an_encoding_that_encodes_nothing_is_refused() -> None:
+    code, printed = call("validate", "a.csv", "--encoding", "undefined")
+    assert code == 2
+    assert "no encoding is called 'undefined'" in printed

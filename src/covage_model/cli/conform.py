@@ -22,7 +22,7 @@ from covage_model.report.report import Tally
 @click.option(
     "--timeout",
     "seconds",
-    type=click.FloatRange(min=0.01),
+    type=options.Within(min=0.01),
     default=30,
     show_default=True,
     metavar="SECONDS",

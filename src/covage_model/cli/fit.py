@@ -22,7 +22,7 @@ from covage_model.cli.streams import Streams
 @click.option("--base", metavar="NAME", help="The profile from which the rest comes. Default: the usual one.")
 @click.option(
     "--holdout",
-    type=click.FloatRange(min=0, max=0.9),
+    type=options.Within(min=0, max=0.9),
     default=0.5,
     show_default=True,
     metavar="SHARE",

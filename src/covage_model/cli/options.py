@@ -23,10 +23,11 @@ VERBOSE = "covage_model.verbose"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class _Percent(click.FloatRange):
-    """A number from 0 to 100; rejects NaN."""
+class Within(click.FloatRange):
+    """A number in a range; rejects NaN, which click lets pass and which no comparison holds for."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; fails for NaN and outside of the range."""
         found = float(super().convert(value, param, ctx))
         if math.isnan(found):
             self.fail(f"{value} is not in the range {self._describe_range()}.", param, ctx)
@@ -45,12 +46,12 @@ def _encoding(_: click.Context, __: click.Parameter, value: str | None) -> str |
     if value is not None:
         try:
             "".encode(value)
-        except LookupError as error:
+        except (LookupError, UnicodeError) as error:  # `undefined` is one that refuses even ''
             raise click.BadParameter(f"no encoding is called {value!r}. Often it is cp1252 or utf-16.") from error
     return value
 
 
-PERCENT = _Percent(0, 100)
+PERCENT = Within(0, 100)
 pack_option = click.option(
     "--pack",
     "pack",

@@ -45,7 +45,7 @@ def placed_columns(_: click.Context, __: click.Parameter, values: tuple[str, ...
 @click.option("--cut-front", is_flag=True, help="The beginning of orders may be missing.")
 @click.option(
     "--fail-under",
-    type=click.FloatRange(min=0, max=1),
+    type=options.Within(min=0, max=1),
     metavar="SHARE",
     help="Fail for a fitness below this, and not for each order that could not have happened.",
 )

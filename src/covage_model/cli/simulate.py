@@ -99,7 +99,7 @@ def _paints(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> l
 @click.option(
     "--until-precise",
     "precise",
-    type=click.FloatRange(min=0, min_open=True, max=1),
+    type=options.Within(min=0, min_open=True, max=1),
     metavar="SHARE",
     help="Double the orders until the mean lead time is known within this share of it, as 0.01.",
 )

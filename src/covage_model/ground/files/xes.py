@@ -50,7 +50,7 @@ def events(
     try:
         for chunk in chunks:
             size += len(chunk)
-            reader.parser.Parse(chunk, False)  # noqa: FBT003  expat takes it by place alone
+            reader.parse(chunk)
             if reader.found:
                 size = 0
                 yield from reader.found
@@ -58,7 +58,7 @@ def events(
             if size > limits.bytes:
                 yield Diagnostic("CM012", "endless", {}, Location(file, reader.parser.CurrentLineNumber, 1))
                 return
-        reader.parser.Parse(b"", True)  # noqa: FBT003  as above
+        reader.parser.Parse(b"", True)  # noqa: FBT003  as in `parse`
         yield from reader.found
     except expat.ExpatError as error:
         yield from reader.found
@@ -88,6 +88,12 @@ class _XesReader:
         self.parser.EndElementHandler = self._end
         self.parser.StartDoctypeDeclHandler = self._refuse
         self.parser.EntityDeclHandler = self._refuse
+
+    def parse(self, chunk: bytes) -> None:
+        try:
+            self.parser.Parse(chunk, False)  # noqa: FBT003  expat takes it by place alone
+        except (LookupError, ValueError) as error:  # of Python, asked for an encoding that expat does not know
+            raise _Refused("encoding", {}) from error
 
     def _refuse(self, *_: object) -> None:
         raise _Refused("doctype", {})
