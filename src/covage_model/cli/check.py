@@ -16,9 +16,7 @@ from covage_model.report.report import Tally
 @options.limit_option
 @options.strict_option
 @known.known_options
-@options.report_format("findings")
-@options.out_option
-@options.language_option
+@options.report_options("findings")
 @click.pass_obj
 def command(
     streams: Streams,

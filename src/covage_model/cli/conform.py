@@ -33,9 +33,7 @@ from covage_model.report.report import Tally
 )
 @click.option("--strict", is_flag=True, help="Files with warnings only must be rejected too.")
 @known.known_options
-@options.report_format("findings")
-@options.out_option
-@options.language_option
+@options.report_options("findings")
 @click.pass_obj
 def command(
     streams: Streams,

@@ -19,9 +19,7 @@ from covage_model.report.report import Tally
 @click.option("--fail-under", type=options.PERCENT, metavar="PERCENT", help="Exit with 1 if the total share is lower.")
 @click.option("--badge", metavar="FILE", type=click.Path(), help="Write the total share as a small SVG.")
 @options.save_coverage_option
-@options.report_format("findings")
-@options.out_option
-@options.language_option
+@options.report_options("findings")
 @click.pass_obj
 def command(
     streams: Streams,

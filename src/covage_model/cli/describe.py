@@ -22,9 +22,7 @@ from covage_model.report.report import Report
 @options.pack_option
 @options.state_option
 @click.option("--role", type=click.Choice(["request", "record"]), help="Who writes the documents. Default: both.")
-@options.report_format()
-@options.out_option
-@options.language_option
+@options.report_options()
 @click.pass_obj
 def command(
     streams: Streams,

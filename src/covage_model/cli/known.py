@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from covage_model.cli import output
+from covage_model.cli import options, output
 
 if TYPE_CHECKING:
     from covage_model.api.known_findings import KnownFindings
     from covage_model.report.report import Report
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 _META = "covage_model.known."
 
 
-def _kept(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
-    context.meta[f"{_META}{parameter.name}"] = value
-    return value
-
-
-def _option(*words: str, **settings: Any) -> Callable[[Command], Command]:
-    return click.option(*words, expose_value=False, callback=_kept, **settings)
-
-
-def known_options(command: Command) -> Command:
+def known_options(command: options.Command) -> options.Command:
     """`--baseline`, `--update-baseline` and `--suppressions`."""
-    baseline = _option(
-        "--baseline", metavar="FILE", type=click.Path(), help="Findings in this file do not count; new ones do."
+    baseline = options.kept_option(
+        f"{_META}baseline",
+        "--baseline",
+        metavar="FILE",
+        type=click.Path(),
+        help="Findings in this file do not count; new ones do.",
     )
-    update = _option("--update-baseline", is_flag=True, help="Write what is found into the --baseline.")
-    suppressions = _option(
+    update = options.kept_option(
+        f"{_META}update_baseline", "--update-baseline", is_flag=True, help="Write what is found into the --baseline."
+    )
+    suppressions = options.kept_option(
+        f"{_META}suppressions",
         "--suppressions",
         metavar="FILE",
         type=click.Path(),

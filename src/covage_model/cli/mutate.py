@@ -45,9 +45,7 @@ _SHORT = 500  # trials that end before another process would have started
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: one per processor.")
 @click.option("--fail-under", type=options.PERCENT, metavar="PERCENT", help="Exit with 1 if the score is lower.")
 @options.reveal_option
-@options.report_format("findings")
-@options.out_option
-@options.language_option
+@options.report_options("findings")
 @click.pass_obj
 def command(
     streams: Streams,

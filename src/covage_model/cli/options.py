@@ -149,6 +149,43 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     return click.option("--format", "format_", type=click.Choice(formats), default=formats[0], help="What is printed.")
 
 
+def kept_option(key: str, *words: str, **settings: Any) -> Callable[[Command], Command]:
+    """An option that no command takes: its value is kept in the call's context by this key."""
+
+    def kept(context: click.Context, _: click.Parameter, value: Any) -> Any:
+        context.meta[key] = value
+        return value
+
+    return click.option(*words, expose_value=False, callback=kept, **settings)
+
+
+_color_option = kept_option(
+    COLOR,
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Whether text has colours. Default: on a terminal, unless NO_COLOR is set.",
+)
+_fail_on_option = kept_option(
+    FAIL_ON,
+    "--fail-on",
+    type=click.Choice(["error", "warning", "unchecked"]),
+    help="Exit with 1 for errors (default), also for warnings, or also for rules not checked.",
+)
+_exit_zero_option = kept_option(
+    EXIT_ZERO, "--exit-zero", is_flag=True, help="Findings do not fail: exit with 0 in place of 1."
+)
+_verbose_option = kept_option(
+    VERBOSE, "--verbose", is_flag=True, help="In text, also show the pattern that a value does not match."
+)
+reveal_option = kept_option(
+    REVEAL,
+    "--reveal",
+    is_flag=True,
+    help="Show personal data in all formats. Else only text has it, and only outside of CI.",
+)
+
+
 def report_format(*features: str) -> Callable[[Command], Command]:
     """`--format` of a report, with all formats that it can have, and `--output`; `features` are its contents."""
     formats = printing.names(*features)
@@ -165,62 +202,16 @@ def report_format(*features: str) -> Callable[[Command], Command]:
             callback=outputs,
             help="Write the report to a file too, in a format of --format. May be repeated.",
         )
-        color = click.option(
-            "--color",
-            type=click.Choice(["auto", "always", "never"]),
-            default="auto",
-            expose_value=False,
-            callback=_kept_as(COLOR),
-            help="Whether text has colours. Default: on a terminal, unless NO_COLOR is set.",
-        )
-        return format_option(*formats)(option(color(_fail_options(command) if "findings" in features else command)))
+        if "findings" in features:
+            command = _fail_on_option(_exit_zero_option(_verbose_option(command)))
+        return format_option(*formats)(option(_color_option(command)))
 
     return decorated
 
 
-def _fail_options(command: Command) -> Command:
-    """`--fail-on`, `--exit-zero` and `--verbose`."""
-    fail_on = click.option(
-        "--fail-on",
-        type=click.Choice(["error", "warning", "unchecked"]),
-        expose_value=False,
-        callback=_kept_as(FAIL_ON),
-        help="Exit with 1 for errors (default), also for warnings, or also for rules not checked.",
-    )
-    exit_zero = click.option(
-        "--exit-zero",
-        is_flag=True,
-        expose_value=False,
-        callback=_kept_as(EXIT_ZERO),
-        help="Findings do not fail: exit with 0 in place of 1.",
-    )
-    verbose = click.option(
-        "--verbose",
-        is_flag=True,
-        expose_value=False,
-        callback=_kept_as(VERBOSE),
-        help="In text, also show the pattern that a value does not match.",
-    )
-    return fail_on(exit_zero(verbose(command)))
-
-
-def _kept_as(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
-    """A callback that keeps the value of an option in the call's context."""
-
-    def kept(context: click.Context, _: click.Parameter, value: Any) -> Any:
-        context.meta[name] = value
-        return value
-
-    return kept
-
-
-reveal_option = click.option(
-    "--reveal",
-    is_flag=True,
-    expose_value=False,
-    callback=_kept_as(REVEAL),
-    help="Show personal data in all formats. Else only text has it, and only outside of CI.",
-)
+def report_options(*features: str) -> Callable[[Command], Command]:
+    """The options of a command that prints one report: those of `report_format`, then `--out` and `--lang`."""
+    return lambda command: report_format(*features)(out_option(language_option(command)))
 
 
 def _output(text: str, formats: Sequence[str]) -> tuple[str, str]:

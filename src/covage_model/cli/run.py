@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from covage_model.api import scenarios
-from covage_model.cli import known, options, output
+from covage_model.cli import known, masked, options, output
 from covage_model.cli.packs import opened, told
 from covage_model.cli.streams import Exit, Streams
 from covage_model.report.report import Tally
@@ -26,9 +26,7 @@ _FEW = 3  # at most so many scenarios are shown with their traces by default
 @options.save_coverage_option
 @known.known_options
 @options.reveal_option
-@options.report_format("findings")
-@options.out_option
-@options.language_option
+@options.report_options("findings")
 @click.pass_obj
 def command(
     streams: Streams,
@@ -69,7 +67,8 @@ def command(
     kept = each if save_coverage is None else _kept(each, outcomes)
     not_counted = known.opened()
     kept = kept if not_counted is None else not_counted.played(kept)
-    reports = [subject.report(one, spec.spec, language, trace=shown) for one in _told(kept, spec.judge, format_)]
+    each_told = masked.for_each_report(kept, spec.judge, format_, lambda mask, results: mask.played(results))
+    reports = [subject.report(one, spec.spec, language, trace=shown) for one in each_told]
     tally = output.show(known.told(not_counted, reports)[0], format_, out, streams, None, *reports[1:])
     known.finish(not_counted, "run")
     if save_coverage is not None:
@@ -77,15 +76,6 @@ def command(
 
         output.write_file(coverage.record_text(coverage.recorded(spec.judge, outcomes)), save_coverage, streams)
     return output.exit_of(tally)
-
-
-def _told(played: Iterable[Any], judge: Any, format_: str) -> list[Iterable[Any]]:
-    """The scenarios for each report of this call; nothing personal stands in what one of them is told."""
-    from covage_model.report.masking import for_two
-
-    masks = output.masks(judge, format_)
-    each = [played] if len(masks) == 1 else for_two(played)
-    return [one if mask is None else mask.played(one) for one, mask in zip(each, masks, strict=True)]
 
 
 def _kept(played: Iterable[Any], outcomes: list[Any]) -> Iterator[Any]:

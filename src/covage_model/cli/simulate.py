@@ -128,9 +128,7 @@ def _paints(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> l
     metavar="FIGURE=PATH",
     help="Paint the state diagram with visits, time, waiting or p95; with --against, the difference. May be repeated.",
 )
-@options.report_format("findings")
-@options.out_option
-@options.language_option
+@options.report_options("findings")
 @click.pass_obj
 def command(
     streams: Streams,

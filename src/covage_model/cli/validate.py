@@ -83,9 +83,7 @@ _FOR_PEOPLE = ("text", "markdown")  # formats beside which a progress line helps
 @click.option("--show-files", is_flag=True, help="Show which files would be judged, and exit.")
 @known.known_options
 @options.reveal_option
-@options.report_format("findings")
-@options.out_option
-@options.language_option
+@options.report_options("findings")
 @click.pass_obj
 def command(
     streams: Streams,

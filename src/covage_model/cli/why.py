@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 @options.account_option
 @options.pack_option
 @options.reveal_option
-@options.report_format("findings")
-@options.out_option
-@options.language_option
+@options.report_options("findings")
 @click.pass_obj
 def command(
     streams: Streams,
