@@ -134,6 +134,19 @@ def test_settings_and_layers_change_the_numbers() -> None:
     assert value(slow, "end", None, "p50")["sampled"]["value"] > 9 * 86_400
     assert {row["name"] for row in slow["figures"] if row["section"] == "end"} == {"deleted", "completed", None}
     assert [each["given_as"] for each in slow["inputs"] if each["about"] == "transitions.complete.waits"] == ["9 d"]
+    assert slow["settings"] == {"transitions.complete.waits": "9 d", "transitions.reject.weight": "0"}
+
+
+def test_a_change_is_told_and_the_other_profile_is_compared_with_it() -> None:
+    argv = (ORDER, *FREE, "--count", "200", "--set", "transitions.complete.waits=9 d", "--against", "usual")
+    more = value(report(*argv), "end", "completed", "mean")["difference"]
+    assert more["high"] < -8 * 86_400  # the usual profile takes less time than the change
+    _, out, _ = call(*argv)
+    assert "\nchanged in the profile: transitions.complete.waits = 9 d\n" in out
+    assert "\ndifferences: how much more with usual than in the line above\n" in out
+    _, page, _ = call(*argv, "--format", "html")
+    assert "transitions.complete.waits = 9 d" in page
+    assert "<code>--set transitions.complete.waits</code>" in page
 
 
 @pytest.mark.parametrize(

@@ -103,9 +103,8 @@ def simulate_pack(
         each.finish()
     lives, inexact = exact_answers(plan) if exact else ({}, {})
     decided = tuple(requirement.decided(each, sampled) for each in requirements)
-    return Simulation(
-        profile, sampled, lives, inexact, decided, other, tuple(rows.rows(sampled, lives, other)), started
-    )
+    figures = tuple(rows.rows(sampled, lives, other))
+    return Simulation(profile, sampled, lives, inexact, decided, other, figures, started, dict(settings or {}))
 
 
 def duration(text: str) -> float | None:

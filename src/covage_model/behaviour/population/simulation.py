@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from covage_model.behaviour.population.exact import ExactLife
 from covage_model.behaviour.population.requirement import Decided
@@ -33,7 +33,7 @@ class Simulation:
 
     `lives` are the exact answers by variant, `inexact` the reasons where there are none. `other` is the simulation of
     the profile it was compared with, on the same random numbers. `beginnings` are those of real orders, if
-    they were given.
+    they were given. `settings` are the numbers of the profile that were replaced, by path.
     """
 
     profile: Profile
@@ -44,6 +44,7 @@ class Simulation:
     other: Sampled | None
     rows: tuple[ResultRow, ...]
     beginnings: Beginnings | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

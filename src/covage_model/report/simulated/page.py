@@ -102,6 +102,7 @@ def _head(shown: Shown) -> Iterator[str]:
     said = ", ".join(names[:6]) + (f" … ({len(names)})" if len(names) > 6 else "")
     yield f"<p>{xml(said)}</p>\n"
     yield f'<p class="soft">{xml(tell("Profile: {profile}", language, profile=profile))}'
+    yield from (f" · {xml(f'{path} = {value}')}" for path, value in simulation.settings.items())
     if simulation.other is not None:
         yield f" · {xml(tell('compared with', language))} {xml(shown.other_title)}"
     yield "</p>\n"
@@ -231,5 +232,6 @@ def _how(shown: Shown, versions: Mapping[str, str]) -> Iterator[str]:
     if simulation.other is not None:
         facts["compared with"] = simulation.other.plan.profile.name
     rows = [(xml(tell(name, language)), xml(value)) for name, value in facts.items()]
+    rows += [(f"<code>--set {xml(path)}</code>", xml(value)) for path, value in simulation.settings.items()]
     heads = shown.heads("what", "value")
     yield from tables.table(tell("To get the same page again", language), heads, rows, texts=2)

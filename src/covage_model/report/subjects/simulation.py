@@ -51,6 +51,7 @@ def report(
     members: dict[str, Any] = {
         "pack": pack.name,
         "profile": simulation.profile.name,
+        **({"settings": dict(simulation.settings)} if simulation.settings else {}),
         "seed": sampled.seed,
         "orders": sampled.orders,
         "orders_by_variant": orders_of(sampled),
@@ -136,8 +137,12 @@ class _Simulated:
         else:
             yield self._line("sampled; every order by itself")
         yield self._line("in brackets: 95 % intervals. An order does one thing at a time")
+        if simulation.settings:
+            changed = ", ".join(f"{path} = {value}" for path, value in simulation.settings.items())
+            yield self._line("changed in the profile: {changed}", changed=changed)
         if simulation.other is not None:
-            yield self._line("differences: how much more with {profile}", profile=simulation.other.plan.profile.name)
+            told = "differences: how much more with {profile} than in the line above"
+            yield self._line(told, profile=simulation.other.plan.profile.name)
         if simulation.beginnings is not None:
             given = simulation.beginnings
             told = "documents at the start as in {used:n} real orders, of {read:n} documents"

@@ -171,7 +171,9 @@ SENTENCES: dict[str, str] = {
     "sampled; every order by itself": "échantillonné ; chaque commande est indépendante des autres",
     "in brackets: 95 % intervals. An order does one thing at a time": "entre crochets : intervalles à 95 %. Une "
     "commande fait une chose à la fois",
-    "differences: how much more with {profile}": "différences : ce que {profile} ajoute",
+    "changed in the profile: {changed}": "changé dans le profil : {changed}",
+    "differences: how much more with {profile} than in the line above": "différences : ce que {profile} ajoute à la "
+    "ligne du dessus",
     "documents at the start as in {used:n} real orders, of {read:n} documents": "documents du début comme dans "
     "{used:n} vraies commandes, sur {read:n} documents",
     "no exact answer for {names}: {reason:words}": "pas de réponse exacte pour {names} : {reason:words}",
