@@ -58,9 +58,9 @@ class PaintMark:
         """
         The mark in characters, "" where there is nothing to say.
 
-        >>> Mark(Level.STRONG, steps=(2, 5)).label, Mark(Level.PLAIN, 12, share=(2, 4)).label
+        >>> PaintMark(Level.STRONG, steps=(2, 5)).label, PaintMark(Level.PLAIN, 12, share=(2, 4)).label
         ('2. 5.', '×12 (2/4)')
-        >>> Mark(Level.MISSED, 0).label
+        >>> PaintMark(Level.MISSED, 0).label
         '✗ ×0'
         """
         said = [f"{step}." for step in self.steps]

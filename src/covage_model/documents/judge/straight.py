@@ -63,7 +63,7 @@ def unlike(text: str) -> str:
     r"""
     What the first characters are that only look like others, in words; "" for none: by eye nobody finds them.
 
-    >>> unlike("a\\u00a0b")
+    >>> unlike("a\u00a0b")
     'U+00A0 is not a plain blank'
     """
     found = [_told(char, form) for char in dict.fromkeys(text) if (form := plain_form(char)) != char]
