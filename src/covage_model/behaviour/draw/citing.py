@@ -61,7 +61,7 @@ def _note(note: Note, lifecycle: Lifecycle) -> Note:
 def _origin(key: MoveKey, lifecycle: Lifecycle) -> Origin:
     if key.case is None:
         return lifecycle.state(key.source).origin
-    return next(one for one in lifecycle.transitions if one.name == key.trigger).cases[key.case].origin
+    return lifecycle.transition(key.trigger).cases[key.case].origin
 
 
 def citation(origins: Iterable[Origin]) -> DrawnCitation:

@@ -66,7 +66,7 @@ def _by_actor(source: int, target: int, moves: list[DrawnMove]) -> Iterator[Edge
 def _drawn(move: Move, space: StateSpace, names: DiagramNames) -> DrawnMove:
     if move.case is None:
         return names.edit(move.actors[0]) if move.actors else DrawnMove("", move.trigger, None)
-    transition = next(one for one in space.lifecycle.transitions if one.name == move.trigger)
+    transition = space.lifecycle.transition(move.trigger)
     return replace(names.move(transition, move.case), emits=tuple(map(clean, space.passage(move).emits)))
 
 

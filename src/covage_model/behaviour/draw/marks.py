@@ -146,5 +146,5 @@ def key_of(lifecycle: Lifecycle, source: str, trigger: str, case: Case | None) -
     """The key of a move from the state `source`; `case` is one of the trigger's, None for an edit."""
     if case is None:
         return MoveKey("", source, None)
-    transition = next(one for one in lifecycle.transitions if one.name == trigger)
+    transition = lifecycle.transition(trigger)
     return MoveKey(trigger, source, next(number for number, one in enumerate(transition.cases) if one is case))

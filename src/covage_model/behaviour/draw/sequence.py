@@ -57,7 +57,7 @@ class _SequenceNames:
     def trigger(self, step: Step) -> str:
         if step.is_edit:
             return text("edit", self.language)
-        found = next(one for one in self.lifecycle.transitions if one.name == step.trigger)
+        found = self.lifecycle.transition(step.trigger)
         return say(found.title, self.language, otherwise=found.name)
 
     def state(self, name: str) -> str:

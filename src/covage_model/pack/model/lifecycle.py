@@ -195,6 +195,10 @@ class Lifecycle:
             self._by_name.update({state.name: state for state in self.states})
         return self._by_name[name]
 
+    def transition(self, name: str) -> Transition:
+        """The transition of that name, or the outcome of that full name. Raises KeyError where there is none."""
+        return self.once("transitions by name", lambda: {each.name: each for each in self.transitions})[name]
+
     def triggered(self, trigger: str) -> tuple[Transition, ...]:
         """The transition of that name, or each outcome of that trigger. Raises KeyError where there is none."""
         found = tuple(each for each in self.transitions if trigger in (each.name, each.outcome_of))

@@ -119,7 +119,7 @@ class Recorder:
         self, step: Step, document: Any, account: Account | None, variant: Variant, lifecycle: Lifecycle
     ) -> Iterator[str]:
         """The ids for a fired trigger, with the document (ABSENT for none) and account at that time."""
-        transition = next(each for each in lifecycle.transitions if each.name == step.trigger)
+        transition = lifecycle.transition(step.trigger)
         here, given = step.before, document is not json_value.ABSENT
         ask = self.judge.readiness(variant.name, document, account) if given else _undecided
         situation = Situation(lifecycle, variant, lifecycle.state(here.state), dict(here.variables), ask)

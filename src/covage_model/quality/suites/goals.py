@@ -141,7 +141,7 @@ class Goals:
     def _reads(self, state: str, trigger: str) -> tuple[tuple[str, ...], tuple[Atom, ...]]:
         """The variables and the atoms that the trigger's guards read."""
         if (state, trigger) not in self._read:
-            transition = next(each for each in self.space.lifecycle.transitions if each.name == trigger)
+            transition = self.space.lifecycle.transition(trigger)
             names: dict[str, None] = {}
             atoms: dict[Atom, None] = {}
             here = [case.guard for case in transition.cases if state in case.source]
