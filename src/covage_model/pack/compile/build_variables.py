@@ -71,4 +71,4 @@ def _shown(name: str, values: tuple[Scalar, ...], node: Node, context: Context) 
             hint = value_hint(key, list(map(texts.plain, values)))
             context.finding("CM202", "variable-value", where, hint=hint, name=key, of=name)
         else:
-            yield ShownValue(spelled[key], when, context.origin(child))
+            yield ShownValue(spelled[key], when, replace(scope.origin, location=child.at))  # a test: it has no standing
