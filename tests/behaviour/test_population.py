@@ -139,6 +139,12 @@ def test_orders_in_progress_are_counted_exactly(most: int) -> None:
             assert mean == pytest.approx(sum(max(0, min(e, end) - max(s, start)) for s, e in lives) / (end - start))
 
 
+def test_the_end_of_a_long_simulation_doubles_the_spans_that_are_counted() -> None:
+    progress = Progress(10, 4)
+    progress.add(np.array([0]), np.array([20]))
+    assert progress.means(100) == [(0, 0.5), (40, 0.0), (80, 0.0)]
+
+
 # --- calendars
 
 

@@ -141,8 +141,8 @@ class Progress:
 
         `until` is a whole number of spans, or no order is in progress after it.
         """
+        self._reach(max(until - 1, 0))  # first: it may double the width
         count = -(-until // self.width)
-        self._reach(max(until - 1, 0))
         running = np.cumsum(self.whole)
         starts = [i * self.width for i in range(count)]
         filled = (self.part[:count] + running[:count] * self.width).tolist()
