@@ -260,6 +260,13 @@ def test_a_log_needs_a_format_and_says_so(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_lives_outside_of_the_calendar_are_refused(day: str) -> None:
+    code, _, err = call(ORDER, "--count", "30", "--set", f"time.starts={day}")
+    assert code == 2
+    assert "set time.starts" in err
+
+
 def test_a_profile_without_a_log_has_plain_events(tmp_path: Path) -> None:
     (tmp_path / "pack.yaml").write_text("pack: p\nformat: 1\nactors: {us: Us}\n")
     (tmp_path / "life.yaml").write_text(

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 class CannotSimulate(ValueError):
     """The question cannot be answered; the text says what to type."""
 
+    def told(self, _language: str) -> str:
+        """What is wrong, in a language; here in English, which the command line translates."""
+        return str(self)
+
 
 def beginnings(pack: Workspace, variants: Sequence[str], paths: Sequence[str]) -> Beginnings:
     """

@@ -41,18 +41,32 @@ def profile_of(pack: Workspace, names: Sequence[str] = (), settings: Mapping[str
     profile = build_profile(pack.spec, names, findings.append, [_setting(*each) for each in (settings or {}).items()])
     wrong = [finding for finding in findings if finding.severity is Severity.ERROR]
     if wrong:
-        raise CannotSimulate(_sentence(wrong[0]))
+        raise WrongProfile(wrong[0])
     return profile
 
 
-def _sentence(finding: Diagnostic) -> str:
+class WrongProfile(CannotSimulate):
+    """What a profile says is wrong, or what replaces a value of it."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(_sentence(finding, "en"))
+        self._finding = finding
+
+    def told(self, language: str) -> str:
+        """What is wrong, in a language."""
+        return _sentence(self._finding, language)
+
+
+def _sentence(finding: Diagnostic, language: str) -> str:
     from covage_model.ground.codes import message
+    from covage_model.ground.language import words
 
     place = finding.location
     where = (
         f"{_SET} {place.pointer.strip('/').replace('/', '.')}" if place.file == _SET else f"{place.file}:{place.line}"
     )
-    return f"{where}: {message(finding)}" + (f"; {finding.hint}" if finding.hint else "")
+    said = f"{where}: {message(finding, language)}"
+    return f"{said}; {words(finding.hint, language)}" if finding.hint else said
 
 
 def _setting(path: str, value: str) -> Setting:

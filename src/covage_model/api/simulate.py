@@ -99,6 +99,10 @@ def simulate_pack(
         sampled, other = _sampled(plan, other_plan, seed, count, seconds, precise, tick, log, asked)
     except NeverOpen as error:
         raise CannotSimulate(f"the calendar {error} has no open hours left") from error
+    except OverflowError as error:  # of a date: Python knows no others
+        raise CannotSimulate(
+            "orders live outside of the years 1 to 9999: set time.starts or shorter durations"
+        ) from error
     for each in writers:
         each.finish()
     lives, inexact = exact_answers(plan) if exact else ({}, {})

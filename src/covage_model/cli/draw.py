@@ -14,7 +14,7 @@ from covage_model.api.workspace import Workspace
 from covage_model.cli import options, output
 from covage_model.cli.packs import opened
 from covage_model.cli.streams import Exit, Streams, progress
-from covage_model.ground import escape
+from covage_model.ground import escape, language
 from covage_model.ground.classes import dataclass
 from covage_model.report.blocks import TextLine
 
@@ -215,6 +215,8 @@ def _check(pack: Workspace, subjects: list[diagrams.Subject], asked: _Asked, fol
             problem = "missing"
         except (OSError, UnicodeDecodeError):
             problem = "unreadable"
-        lines += [TextLine(f"{path}: {problem}")] if problem is not None else []
-    output.say([*lines, TextLine(f"{len(subjects)} diagrams, {len(lines)} to draw again")], streams)
+        lines += [TextLine(f"{path}: {language.words(problem, asked.language)}")] if problem is not None else []
+    counts = "{count:n} {count:diagram|diagrams}, {stale:n} to draw again"
+    total = language.tell(counts, asked.language, count=len(subjects), stale=len(lines))
+    output.say([*lines, TextLine(total)], streams)
     return Exit.FOUND if lines else Exit.CLEAN

@@ -164,7 +164,7 @@ def command(
         try:
             found = simulate.simulate_pack(spec, *variants, tick=tick, logs=logs, **asked)
         except simulate.CannotSimulate as error:
-            raise click.UsageError(str(error)) from error
+            raise click.UsageError(error.told(language)) from error
     for paint, path in paints:
         _paint(spec, found, paint, path, language, streams)
     page = partial(simulation_page.page_of, spec, found, language)

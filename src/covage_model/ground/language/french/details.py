@@ -112,6 +112,7 @@ SENTENCES = {
     "Permission denied": "accès refusé",
     "No such file or directory": "fichier ou dossier inexistant",
     "Is a directory": "c'est un dossier",
+    "File exists": "un fichier est là où il faut un dossier",
     "Not a directory": "ce n'est pas un dossier",
     "No space left on device": "le disque est plein",
     "Input/output error": "erreur d'entrée-sortie",

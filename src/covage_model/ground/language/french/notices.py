@@ -72,6 +72,15 @@ SENTENCES: dict[str, str] = {
     "{value} names no log: write FORMAT=PATH, as in ndjson=events.ndjson. The formats are {names}.": (
         "{value} ne nomme pas de journal : écrivez FORMAT=CHEMIN, comme ndjson=events.ndjson. Les formats sont {names}."
     ),
+    "stale": "périmée",
+    "missing": "absente",
+    "unreadable": "illisible",
+    "{count:n} {count:diagram|diagrams}, {stale:n} to draw again": (
+        "{count:n} {count:image|images}, {stale:n} à redessiner"
+    ),
+    "orders live outside of the years 1 to 9999: set time.starts or shorter durations": (
+        "des commandes vivent hors des années 1 à 9999 : changez time.starts, ou donnez des durées plus courtes"
+    ),
     "the profile has no `arrivals`: give --count": "le profil n'a pas de `arrivals` : donnez --count",
     "a log has a fixed number of orders: leave out --until-precise": (
         "un journal a un nombre de commandes fixé : retirez --until-precise"
