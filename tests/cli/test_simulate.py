@@ -145,7 +145,7 @@ def test_a_change_is_told_and_the_other_profile_is_compared_with_it() -> None:
     assert "\nchanged in the profile: transitions.complete.waits = 9 d\n" in out
     assert "\ndifferences: how much more with usual than in the line above\n" in out
     _, page, _ = call(*argv, "--format", "html")
-    assert "transitions.complete.waits = 9 d" in page
+    assert "transitions.complete.waits = 9 d. Dashed: Usual durations (assumed)." in page
     assert "<code>--set transitions.complete.waits</code>" in page
 
 

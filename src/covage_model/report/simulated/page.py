@@ -102,7 +102,6 @@ def _head(shown: Shown) -> Iterator[str]:
     said = ", ".join(names[:6]) + (f" … ({len(names)})" if len(names) > 6 else "")
     yield f"<p>{xml(said)}</p>\n"
     yield f'<p class="soft">{xml(tell("Profile: {profile}", language, profile=profile))}'
-    yield from (f" · {xml(f'{path} = {value}')}" for path, value in simulation.settings.items())
     if simulation.other is not None:
         yield f" · {xml(tell('compared with', language))} {xml(shown.other_title)}"
     yield "</p>\n"

@@ -51,9 +51,10 @@ class Shown:
 
     @property
     def profile_title(self) -> str:
-        """The title of the profile that was simulated."""
+        """The title of the profile that was simulated, and what was changed in it."""
         profile = self.simulation.profile
-        return say(profile.title, self.language, otherwise=profile.name)
+        changed = (f"{path} = {value}" for path, value in self.simulation.settings.items())
+        return ", ".join([say(profile.title, self.language, otherwise=profile.name), *changed])
 
     @property
     def other_title(self) -> str:

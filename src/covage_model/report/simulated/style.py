@@ -43,6 +43,7 @@ figure { margin: .6rem 0 1.2rem; } figcaption { font-size: .88rem; max-width: 46
 .chart .failure { fill: var(--bad); } .chart .end { fill: var(--end); } .chart .open { fill: var(--line); }
 .chart .part { stroke: var(--paper); stroke-width: 2; } .chart .wait { fill: var(--warn); }
 .chart .dot { fill: var(--b); } .chart .span { stroke: var(--b); stroke-width: 3; }
+@media screen and (max-width: 40rem) { figure { overflow-x: auto; } .chart { min-width: 38rem; } }
 details { margin: .5rem 0; } summary { cursor: pointer; }
 .picture { border: 1px solid var(--line); border-radius: .5rem;
   overflow: auto; background: #fff; padding: .5rem; } .picture svg { max-width: 100%; height: auto; display: block;
