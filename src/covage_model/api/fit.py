@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from covage_model.behaviour.logs.observed import ObservedHalves
     from covage_model.pack.model.profile import Profile
 
-_MORE = "--order or --orders says what the orders are, so that fewer moves can have happened unseen"
+_HINT = "--order or --orders says what the orders are, so that fewer moves can have happened unseen"
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -62,11 +62,11 @@ def fit_log(
     stdin: bytes | Iterable[bytes] = b"",
 ) -> FittedProfile:
     """
-    A profile from a log, called `name`: that of `base` (default: the usual one) with what the log shows in its place.
+    A profile called `name`: that of `base` (default: the usual one), with the numbers that the log shows.
 
-    A share `holdout` of the orders is not used; each fitted figure is judged on it. The log is read as by `replay_log`.
-    Fitted is only what a log shows without doubt: a step between two events between which nothing else can have
-    happened. Raises NoSuchOrder, and CannotReplay for a log or a base that cannot be used.
+    A share `holdout` of the orders is not used for that; each fitted figure is judged on it. The log is read as by
+    `replay_log`. Only what a log shows without doubt is fitted: a step between two events between which nothing else
+    can have happened. Raises NoSuchOrder, and CannotReplay for a log or a base that cannot be used.
     """
     from zoneinfo import ZoneInfo
 
@@ -104,7 +104,7 @@ def _base(pack: Pack, name: str | None) -> Profile:
 
 
 def _weights(profile: Profile, triggers: Iterable[str], lifecycles: Collection[str]) -> dict[str, float]:
-    """The weights of triggers that have one weight wherever these lifecycles go; 1 where none is given."""
+    """The weights of triggers by the profile, 1 where it gives none; not those that depend on these lifecycles."""
     found = {}
     for trigger in triggers:
         timing = profile.timing(trigger)
@@ -117,7 +117,7 @@ def _weights(profile: Profile, triggers: Iterable[str], lifecycles: Collection[s
 
 
 def _data(pack: Pack, base: str, name: str, found: Fitted) -> dict[str, Any]:
-    """The base with the fitted numbers in it. Times between events hold all waiting already."""
+    """The base profile with the fitted numbers. Where a time is fitted, `works` goes: the time has all work in it."""
     from covage_model.ground.files.node import plain
     from covage_model.pack.compile.build_profile import merged
 
@@ -160,7 +160,7 @@ def _nothing(found: Fitted, log: str) -> list[LogFinding]:
 
     if found.laws or found.weights or found.mix or found.rate is not None:
         return []
-    return [LogFinding(Diagnostic("CM554", "nothing", {}, Location(log, 0, 0), _MORE), replay.WHOLE_LOG)]
+    return [LogFinding(Diagnostic("CM554", "nothing", {}, Location(log, 0, 0), _HINT), replay.WHOLE_LOG)]
 
 
 def _hours(halves: ObservedHalves) -> dict[str, str]:

@@ -78,13 +78,13 @@ def replay_log(
     done: Callable[[OpenOrder], object] | None = None,
 ) -> ReplayedLog:
     """
-    Replays the events of a log (NDJSON, JSON, CSV, Parquet or XES) on the tables of these orders (default: all).
+    Replays the events of a log (NDJSON, JSON, CSV, Parquet or XES) on the lifecycles of these orders (default: all).
 
     `orders_files` are documents of the orders: they tell the variant of each, and which other objects belong to it.
     `case` is the path of the member that tells orders apart, `columns` are paths by word (name, time, event, alias,
     variant, state); by default both are as in the `log` of the profile. With `cut_front`, the beginning of orders may
     be missing. Repairs cost at most `max_repair`. With `fail_under`, an order that could not have happened is a
-    warning, and a fitness below it an error. `done` hears of each order that could have happened.
+    warning, and a fitness below it an error. `done` is called with each order that could have happened.
 
     Raises NoSuchOrder for an unknown name, CannotReplay for any other question that cannot be answered.
     """
@@ -122,7 +122,7 @@ def names_are_personal(pack: Pack, log: ReplayedLog) -> bool:
 def _is_xes(
     content: bytes | Iterable[bytes] | Diagnostic, file: str
 ) -> tuple[bool, bytes | Iterable[bytes] | Diagnostic]:
-    """Whether a log is XES, by its first bytes; and its content again, unpacked where it is."""
+    """Whether a log is XES, by its first bytes or its name; and its content, decompressed."""
     from covage_model.ground.files import cutting, xes
     from covage_model.ground.files.kinds import BrokenArchive
 
@@ -139,7 +139,7 @@ def _is_xes(
 
 
 def _profile(pack: Workspace, name: str | None) -> Profile | None:
-    """The profile whose `log` says what events show: that one, else the usual one, else the only one."""
+    """The profile whose `log` says what events show: this one, else the usual one, else the first, if any."""
     from covage_model.api import simulate
 
     known = [each.name for each in pack.spec.profiles]
@@ -152,7 +152,7 @@ def _profile(pack: Workspace, name: str | None) -> Profile | None:
 
 
 def _known(pack: Workspace, variants: Sequence[str], paths: Sequence[str]) -> tuple[KnownOrders, list[Diagnostic]]:
-    """What files of orders say of them, and findings about what could not be read or used."""
+    """The orders that these files have, and findings about what could not be read."""
     from covage_model.behaviour.logs.replay import KnownOrders
 
     known = KnownOrders()
@@ -160,8 +160,8 @@ def _known(pack: Workspace, variants: Sequence[str], paths: Sequence[str]) -> tu
     if not paths:
         return known, complaints
     sheets = [pack.judge.sheet(variant.name) for variant in pack.spec.variants]
-    keys = list(dict.fromkeys(said.path for sheet in sheets for said in sheet.key))
-    objects = list(dict.fromkeys(said.path for sheet in sheets for said in sheet.unique))
+    keys = list(dict.fromkeys(key.path for sheet in sheets for key in sheet.key))
+    objects = list(dict.fromkeys(unique.path for sheet in sheets for unique in sheet.unique))
     numbers = {name: number for number, name in enumerate(variants)}
     for judged in orders.judge_files(paths, pack.judge, orders.request("record", None, None)):
         if judged.verdict is None or judged.document is None:
@@ -189,7 +189,7 @@ def _replayed(
     *,
     is_xes: bool,
 ) -> Iterator[LogFinding]:
-    """Reads the log, and the findings as they come."""
+    """The findings about the files of orders, about the log while it is read, and about it as a whole."""
     from covage_model.behaviour.logs.log_finding import LogFinding
 
     yield from map(LogFinding, complaints)
@@ -215,12 +215,13 @@ def _replayed(
 
 
 def _emptied(replay: LogReplay) -> Iterator[LogFinding]:
+    """The findings that the replay has made since the last call."""
     yield from replay.found
     replay.found.clear()
 
 
 def _read(replay: LogReplay, content: bytes | Iterable[bytes], file: str) -> Iterator[LogFinding | None]:
-    """Reads a log that is no XES; None where only something was taken."""
+    """Reads a log that is no XES; None for each record that was taken."""
     from covage_model.ground.files import plain_json, read
 
     engine = plain_json.engine()
@@ -241,7 +242,7 @@ def _taken(replay: LogReplay, reading: Reading) -> Iterator[LogFinding | None]:
 
 
 def _read_xes(replay: LogReplay, content: bytes | Iterable[bytes], file: str) -> Iterator[LogFinding | None]:
-    """Reads XES; None where only something was taken."""
+    """Reads a log in XES; None for each record that was taken."""
     from covage_model.behaviour.logs.log_finding import LogFinding
     from covage_model.ground.files import cutting, xes
 
@@ -254,7 +255,7 @@ def _read_xes(replay: LogReplay, content: bytes | Iterable[bytes], file: str) ->
 
 
 class _PlainLines:
-    """Takes the lines of NDJSON that need no care. Items of lists are all read with care."""
+    """Takes the lines of NDJSON that the fast reader can take, and no items of lists."""
 
     def __init__(self, taken: Callable[[Sequence[bytes], int], Sequence[int]]) -> None:
         self.lines = taken

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from covage_model.behaviour.logs.follow import OrderFault
-from covage_model.behaviour.logs.possible import Place, PossibleSets, Seen
+from covage_model.behaviour.logs.possible import Place, PossibleSets, Seen, named
 from covage_model.behaviour.logs.repair import Repair
 from covage_model.behaviour.space.passage import Passage, passages
 from covage_model.behaviour.space.reasons import of_cases
@@ -32,13 +32,8 @@ def finding(fault: OrderFault, file: str, severity: Severity) -> Diagnostic:
     return Diagnostic("CM551", form, arguments, here, hint(fault.repair), severity, because)
 
 
-def named(seen: Seen) -> str:
-    """The event or the state that a record shows."""
-    return seen[0] or seen[1] or ""
-
-
 def hint(repair: Repair | None) -> str:
-    """What would make the log possible, in words."""
+    """The repair in words."""
     if repair is None:
         return "no cheap repair was found: --max-repair looks further"
     if repair.swapped is not None:
@@ -52,7 +47,7 @@ def hint(repair: Repair | None) -> str:
 
 
 def _reason(sets: PossibleSets, before: int, seen: Seen) -> tuple[dict[str, Any], Origin | None]:
-    """Which transition shows the event, from where; or what refuses it where the order is."""
+    """Arguments that say which transition emits the event, from where or why it is refused; and its spec line."""
     emitting = list(_emitting(sets, before, seen[0]))
     if not emitting:
         return {}, None
@@ -81,11 +76,11 @@ def _emitting(sets: PossibleSets, before: int, event: str | None) -> Iterator[tu
 
 
 def _refused(sets: PossibleSets, place: Place, case: Case) -> list[str]:
-    """What refuses a case in a place from whose state it leads away; nothing elsewhere."""
-    table, here, missing = place
+    """The names of what refuses a case in a place; none where it is allowed, or begins in another state."""
+    table, here, unseen = place
     space = sets.spaces[table]
     state = space.state(here)
-    if missing or state not in case.source:
+    if unseen or state not in case.source:
         return []
     configuration = space.configuration(here)
     situation = Situation(

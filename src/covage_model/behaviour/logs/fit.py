@@ -24,7 +24,9 @@ _NORMAL_95 = NormalDist().inv_cdf(0.95)
 @dataclass(frozen=True, slots=True)
 class FittedFigure:
     """
-    A fitted number and what the orders held out have: `about` a trigger, `figure` share, mean, median or p90.
+    A fitted number beside that of the orders held out.
+
+    `about` is the trigger or the variant that it is about, and `figure` is share, mean, median or p90.
 
     `low` and `high` are the 95 % interval that the orders held out allow, the error of the fitted number included; None
     where they are too few.
@@ -39,7 +41,7 @@ class FittedFigure:
 
     @property
     def inside(self) -> bool | None:
-        """Whether the fitted number is inside; None where nobody can say."""
+        """Whether the fitted number is in the interval; None where there is none."""
         return None if self.low is None or self.high is None else self.low <= self.fitted <= self.high
 
 
@@ -64,8 +66,10 @@ def fitted(
     kept: Observed, held_out: Observed, names: Sequence[str], triggers: Sequence[str], base: Mapping[str, float]
 ) -> Fitted:
     """
-    What the kept orders say of `triggers`, judged on those held out. `names` are the variants by number of table,
-    `base` the weights that a profile gives without conditions: of triggers without one, none is fitted.
+    What the kept orders say of `triggers`, judged on those held out.
+
+    `names` has the variant of each table. `base` has the weights that the base profile gives without a condition: only
+    these are fitted.
     """
     found = Fitted()
     for trigger, durations in sorted(kept.durations.items()):
@@ -100,19 +104,19 @@ def law(durations: Sequence[int]) -> dict[str, Any]:
     ordered = sorted(durations)
     size = len(ordered)
     if ordered[0] == ordered[-1]:
-        return {"fixed": _words(ordered[0])}
+        return {"fixed": _duration(ordered[0])}
     mean = sum(ordered) / size
     laws: list[tuple[float, dict[str, Any]]] = []
-    laws.append((_distance(ordered, lambda x: 1 - math.exp(-x / mean)), {"exponential": _words(mean)}))
+    laws.append((_distance(ordered, lambda x: 1 - math.exp(-x / mean)), {"exponential": _duration(mean)}))
     if ordered[0] > 0:
         normal = NormalDist.from_samples([math.log(each) for each in ordered])
         median, p95 = math.exp(normal.mean), math.exp(normal.mean + _NORMAL_95 * normal.stdev)
-        words = {"median": _words(median), "p95": _words(p95)}
+        words = {"median": _duration(median), "p95": _duration(p95)}
         laws.append((_distance(ordered, lambda x: normal.cdf(math.log(max(x, 1e-9)))), words))
     distance, best = min(laws, key=lambda each: each[0])
     if distance * math.sqrt(size) <= _KOLMOGOROV:
         return best
-    return {"quantiles": {f"p{share}": _words(ordered[round(share / 100 * (size - 1))]) for share in _SHARES}}
+    return {"quantiles": {f"p{share}": _duration(ordered[round(share / 100 * (size - 1))]) for share in _SHARES}}
 
 
 def weights(choices: Mapping[Choice, Counter[str]], base: Mapping[str, float]) -> dict[str, float]:
@@ -201,6 +205,6 @@ def _share(about: str, kept: int, total: int, held_out: int, other: int) -> Fitt
     return FittedFigure(about, "share", share, value, value - half, value + half)
 
 
-def _words(seconds: float) -> str:
+def _duration(seconds: float) -> str:
     """A duration as a profile writes it."""
     return f"{round(seconds)} s"

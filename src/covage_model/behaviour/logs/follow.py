@@ -1,5 +1,5 @@
 """
-Follows the orders of a log, all at once: which of them could have happened, which are still running, which cannot be.
+Follows the orders of a log, all at once: which could have happened, which are unfinished, which are impossible.
 
 Records may come in any order: those of one order are followed in the order of their times, and as they come where the
 times are equal. An order that has ended is kept for a while, for records that come late.
@@ -36,9 +36,10 @@ class ReplayVerdict(Enum):
 @dataclass(frozen=True, slots=True)
 class OrderFault:
     """
-    The first record of an order that could not have happened: its number, and the set of places before it.
+    An order that could not have happened.
 
-    `sets` are what the order was followed in; `repair` is None if none is cheap enough.
+    `first` is the number of its first impossible record, from 0, and `before` that of the set of places before it, in
+    `sets`. `repair` is None if none is cheap enough.
     """
 
     order: str
@@ -56,34 +57,41 @@ class LogTotals:
     impossible: int = 0  # orders that could not have happened
     cut: int = 0  # orders whose beginning is not in the log
     records: int = 0  # of orders, without those left out
-    duplicates: int = 0
-    unordered: int = 0
-    explained: int = 0  # records that could have happened, after repairs
-    missing: int = 0
+    duplicates: int = 0  # records with the identifier of an earlier one of their order
+    late: int = 0  # records that came after a later one of their order
+    explained: int = 0  # records that repairs leave in
+    missing: int = 0  # records that repairs put in
     steps: dict[Seen, dict[Seen, DurationCounts]] = field(default_factory=dict)  # from one record to the next
     lives: DurationCounts = field(default_factory=DurationCounts)  # from the first event to the last, of ended orders
-    sets: dict[tuple[PossibleSets, int], int] = field(default_factory=dict)  # orders by where they were at the end
+    # how many orders could have happened, by the set of places after their last record
+    last_sets: dict[tuple[PossibleSets, int], int] = field(default_factory=dict)
 
     @property
     def orders(self) -> dict[ReplayVerdict, int]:
         """How many orders have each verdict; {} where there is no order."""
-        ended = sum(count for (sets, number), count in self.sets.items() if sets.ended[number])
+        ended = sum(count for (sets, number), count in self.last_sets.items() if sets.ended[number])
         counts = {
             ReplayVerdict.CONFORMS: ended,
-            ReplayVerdict.UNFINISHED: sum(self.sets.values()) - ended,
+            ReplayVerdict.UNFINISHED: sum(self.last_sets.values()) - ended,
             ReplayVerdict.IMPOSSIBLE: self.impossible,
         }
         return counts if any(counts.values()) else {}
 
     @property
     def fitness(self) -> float:
-        """The share of the events that happened or should have which did and should; 1 of nothing."""
+        """Records that repairs leave in, as a share of all records and those that repairs put in; 1 of nothing."""
         whole = self.records + self.missing
         return self.explained / whole if whole else 1.0
 
 
 class OpenOrder:
-    """An order whose events are still coming. `number` is the set after its records so far, `row` what follows it."""
+    """
+    An order whose events are still coming.
+
+    `start` is the number of the set in which it began, `number` that of the set after its records so far, and `row` has
+    the sets that follow. `last` is the time of its latest record. `cut`: its beginning is not in the log. `closed`:
+    nothing more is to be shown of it. `waits`: it stands among those that are kept for late records.
+    """
 
     __slots__ = ("closed", "cut", "identifiers", "last", "name", "number", "records", "row", "sets", "start", "waits")
 
@@ -97,15 +105,16 @@ class OpenOrder:
         self.cut = self.closed = self.waits = False
 
 
-Beginning = Callable[[str], tuple[PossibleSets, tuple[int, ...]]]  # of an order: its sets, and the tables it may follow
+# from the name of an order to its sets and the tables that it may follow
+Beginning = Callable[[str], tuple[PossibleSets, tuple[int, ...]]]
 
 
 class OrderFollower:
     """
-    Follows orders record by record. `begins` says what an order may be; with `cut_front`, its beginning may be missing.
+    Follows orders record by record. `begins` says which tables an order may follow.
 
-    `fault` hears of each order that could not have happened, once no more of its records come; its repair costs at
-    most `most`. `done` hears of each other order then.
+    With `cut_front`, the beginning of orders may be missing. `fault` is called with each order that could not have
+    happened, once no more of its records come; its repair costs at most `most`. `done` is called with each other order.
     """
 
     def __init__(
@@ -126,33 +135,33 @@ class OrderFollower:
 
     def hear(self, order: str, seen: Seen, moment: datetime, identifier: object, line: int) -> None:
         """The next record. One with an `identifier` (not None) that the order has already is dropped."""
-        here = self.open.get(order)
-        if here is None:
-            here = self._begin(order, moment)
+        open_order = self.open.get(order)
+        if open_order is None:
+            open_order = self._begin(order, moment)
         if identifier is not None:
-            if identifier in here.identifiers:
+            if identifier in open_order.identifiers:
                 self.totals.duplicates += 1
                 return
-            here.identifiers.append(identifier)
-        if moment < here.last or here.closed:
-            self._insert(order, here, (moment, seen, line))
+            open_order.identifiers.append(identifier)
+        if moment < open_order.last or open_order.closed:
+            self._insert(order, open_order, (moment, seen, line))
             return
-        here.records.append((moment, seen, line))
-        here.last = moment
-        number = here.row.get(seen)
+        open_order.records.append((moment, seen, line))
+        open_order.last = moment
+        number = open_order.row.get(seen)
         if not number:  # not known yet, or impossible
-            number = self._step(here, seen)
-        here.number, here.row = number, here.sets.rows[number]
-        if here.sets.finished[number]:
-            self.end(here)
+            number = self._step(open_order, seen)
+        open_order.number, open_order.row = number, open_order.sets.rows[number]
+        if open_order.sets.finished[number]:
+            self.end(open_order)
 
     def restart(self, order: str) -> None:
-        """More is known of an order: it is followed again from its beginning."""
+        """Follow an order again from its beginning, since `begins` now says something else of it."""
         if order in self.open:
-            here = self.open[order]
-            here.sets, tables = self._begins(order)
-            here.start, here.cut = here.sets.start(tables), False
-            self._follow(here)
+            open_order = self.open[order]
+            open_order.sets, tables = self._begins(order)
+            open_order.start, open_order.cut = open_order.sets.start(tables), False
+            self._follow(open_order)
 
     def finish(self) -> None:
         """No more records come."""
@@ -161,45 +170,45 @@ class OrderFollower:
 
     def _begin(self, order: str, moment: datetime) -> OpenOrder:
         sets, tables = self._begins(order)
-        here = self.open[order] = OpenOrder(order, sets, sets.start(tables), moment)
-        return here
+        open_order = self.open[order] = OpenOrder(order, sets, sets.start(tables), moment)
+        return open_order
 
-    def _step(self, here: OpenOrder, seen: Seen) -> int:
-        number = here.sets.step(here.number, seen)
-        if number == NOWHERE and self._cut_front and here.number == here.start and not here.cut:
-            here.cut = True
-            here.start = here.sets.anywhere(here.sets.tables(here.start))
-            number = here.sets.step(here.start, seen)
+    def _step(self, open_order: OpenOrder, seen: Seen) -> int:
+        number = open_order.sets.step(open_order.number, seen)
+        if number == NOWHERE and self._cut_front and open_order.number == open_order.start and not open_order.cut:
+            open_order.cut = True
+            open_order.start = open_order.sets.anywhere(open_order.sets.tables(open_order.start))
+            number = open_order.sets.step(open_order.start, seen)
         return number
 
-    def _insert(self, order: str, here: OpenOrder, record: Record) -> None:
+    def _insert(self, order: str, open_order: OpenOrder, record: Record) -> None:
         """A record that comes late: the order is followed again."""
-        self.totals.unordered += record[0] < here.last
-        here.records.insert(bisect_right(here.records, record[0], key=lambda each: each[0]), record)
-        here.last = here.records[-1][0]
-        if here.cut or self._cut_front:
+        self.totals.late += record[0] < open_order.last
+        open_order.records.insert(bisect_right(open_order.records, record[0], key=lambda each: each[0]), record)
+        open_order.last = open_order.records[-1][0]
+        if open_order.cut or self._cut_front:
             sets, tables = self._begins(order)
-            here.start, here.cut = sets.start(tables), False
-        self._follow(here)
+            open_order.start, open_order.cut = sets.start(tables), False
+        self._follow(open_order)
 
-    def _follow(self, here: OpenOrder) -> None:
-        """All records of an order from its start."""
-        here.number = here.start
-        for _, seen, _ in here.records:
-            here.number = self._step(here, seen)
-        here.row = here.sets.rows[here.number]
-        ends = here.sets.finished[here.number]
-        if ends and not here.closed:
-            self.end(here)
-        elif here.closed and not ends:
-            here.closed = False
+    def _follow(self, open_order: OpenOrder) -> None:
+        """Follow all records of an order from its start."""
+        open_order.number = open_order.start
+        for _, seen, _ in open_order.records:
+            open_order.number = self._step(open_order, seen)
+        open_order.row = open_order.sets.rows[open_order.number]
+        ends = open_order.sets.finished[open_order.number]
+        if ends and not open_order.closed:
+            self.end(open_order)
+        elif open_order.closed and not ends:
+            open_order.closed = False
 
-    def end(self, here: OpenOrder) -> None:
-        """An order has come to where nothing more is shown of it: it is kept for records that come late."""
-        here.closed = True
-        if not here.waits:
-            here.waits = True
-            self._ended.append(here)
+    def end(self, open_order: OpenOrder) -> None:
+        """Nothing more is to be shown of an order: it is kept for records that come late, and counted after that."""
+        open_order.closed = True
+        if not open_order.waits:
+            open_order.waits = True
+            self._ended.append(open_order)
         if len(self._ended) > KEPT:
             oldest = self._ended.popleft()
             oldest.waits = False
@@ -207,20 +216,20 @@ class OrderFollower:
                 self._count(oldest.name)
 
     def _count(self, order: str) -> None:
-        """An order of which nothing more comes."""
-        here, totals = self.open.pop(order), self.totals
-        records, number, sets = here.records, here.number, here.sets
+        """Add an order to the totals: no more of its records come."""
+        open_order, totals = self.open.pop(order), self.totals
+        records, number, sets = open_order.records, open_order.number, open_order.sets
         totals.records += len(records)
-        totals.cut += here.cut
+        totals.cut += open_order.cut
         if number == NOWHERE:
             totals.impossible += 1
-            self._find_fault(order, here)
+            self._find_fault(order, open_order)
             return
         totals.explained += len(records)
         key = sets, number
-        totals.sets[key] = totals.sets.get(key, 0) + 1
+        totals.last_sets[key] = totals.last_sets.get(key, 0) + 1
         if self._done is not None:
-            self._done(here)
+            self._done(open_order)
         begun = before = records[0][0]
         steps = totals.steps
         taken = steps.get(records[0][1]) or self._steps_from(records[0][1])
@@ -232,27 +241,27 @@ class OrderFollower:
             durations.add(duration.days * DAY + duration.seconds)
             before = moment
             taken = steps.get(seen) or self._steps_from(seen)
-        if sets.ended[number] and not here.cut:
+        if sets.ended[number] and not open_order.cut:
             duration = before - begun
             totals.lives.add(duration.days * DAY + duration.seconds)
 
     def _steps_from(self, seen: Seen) -> dict[Seen, DurationCounts]:
         return self.totals.steps.setdefault(seen, {})
 
-    def _find_fault(self, order: str, here: OpenOrder) -> None:
-        sets, seen = here.sets, tuple(record[1] for record in here.records)
-        key = (sets, here.start, seen)
+    def _find_fault(self, order: str, open_order: OpenOrder) -> None:
+        sets, seen = open_order.sets, tuple(record[1] for record in open_order.records)
+        key = (sets, open_order.start, seen)
         if key not in self._repairs:
             if len(self._repairs) > _REPAIRS:
                 self._repairs.clear()
-            self._repairs[key] = repaired(sets, here.start, seen, most=self._most)
-        repair, number, first = self._repairs[key], here.start, 0
+            self._repairs[key] = repaired(sets, open_order.start, seen, most=self._most)
+        repair, number, first = self._repairs[key], open_order.start, 0
         while (following := sets.step(number, seen[first])) != NOWHERE:
             number, first = following, first + 1
         if repair is not None:
             self.totals.explained += len(seen) - (repair.cost - repair.missing)
             self.totals.missing += repair.missing
-        self._fault(OrderFault(order, tuple(here.records), first, sets, number, repair))
+        self._fault(OrderFault(order, tuple(open_order.records), first, sets, number, repair))
 
 
 def moment_of(text: str) -> datetime | None:

@@ -21,8 +21,11 @@ Choice = tuple[str, ...]  # the triggers of which one is next, sorted
 @dataclass(slots=True)
 class Observed:
     """
-    What one half of a log shows. `durations` are seconds by trigger, from the event before; `choices` count what was
-    chosen of several; `tables` count orders of which the table is certain; `begun` are the first events.
+    What one half of a log shows.
+
+    `durations` has seconds by trigger, each from the event before. `choices` counts which trigger came, by the
+    triggers that were possible. `tables` counts orders by their table, where it is certain. `begun` has the times of
+    first events.
     """
 
     orders: int = 0

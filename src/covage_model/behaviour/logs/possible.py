@@ -1,10 +1,11 @@
 """
 What events leave possible: the set of configurations in which an order can be.
 
-Events do not show everything: not the variant, not the document, not moves that emit nothing. So an order is followed
-as a set of places. A place is a configuration of one table, with the events that the last move emitted and that were
-not seen yet. A set also holds what moves that show nothing lead to, unless the record that led to it shows the state:
-then nothing has happened since. Each set has a number, and what a record makes of a set is computed once.
+Events show neither the variant of an order, nor its document, nor moves that emit nothing. So an order is followed as a
+set of places. A place is a configuration of one table, with the events that the last move emitted and that the log has
+not shown yet. After a record that shows an event, moves that show nothing may have happened too: the set also has the
+places that they lead to. After a record that shows the state, nothing has happened since. Sets are numbered, and the
+set that follows a set and a record is computed once.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ Place = tuple[int, int, tuple[str, ...]]  # the number of the table, the configu
 
 class PossibleSets:
     """
-    The sets of places of these tables, by number. `shown` are the events that logs show; others are not seen.
+    The sets of places of these tables, by number. `shown` are the events that the log shows.
 
-    `rows[n]` has what is known so far of set `n`: the number of the set that follows, by what is seen.
+    `rows[n]` has the sets that follow set `n`, as far as they were computed: their numbers, by what is seen.
     """
 
     def __init__(self, spaces: Sequence[StateSpace], shown: Iterable[str]) -> None:
@@ -32,8 +33,8 @@ class PossibleSets:
         self._sets: list[frozenset[Place]] = []
         self._numbers: dict[frozenset[Place], int] = {}
         self.rows: list[dict[Seen, int]] = []
-        self.finished: list[bool] = []  # whether every place is an end after which nothing is shown
-        self.ended: list[bool] = []  # whether some place is an end, and no event is missing
+        self.finished: list[bool] = []  # by set: whether every place is an end after which nothing is shown
+        self.ended: list[bool] = []  # by set: whether some place is an end, and all its events were seen
         self._leading: dict[int, Mapping[str, Sequence[tuple[str, str]]]] = {}
         self._starts: dict[tuple[int, ...], int] = {}
         self._moves: dict[tuple[int, int], tuple[tuple[Place, ...], tuple[tuple[tuple[str, ...], int], ...]]] = {}
@@ -72,8 +73,8 @@ class PossibleSets:
     def events(self, number: int) -> tuple[str, ...]:
         """The events that may be seen next, sorted."""
         found: set[str] = set()
-        for table, here, pending in self._closed(self._sets[number]):
-            found.update(pending or (event for emits, _ in self._successors(table, here)[1] for event in emits))
+        for table, here, unseen in self._closed(self._sets[number]):
+            found.update(unseen or (event for emits, _ in self._successors(table, here)[1] for event in emits))
         return tuple(sorted(found))
 
     def tables(self, number: int) -> tuple[int, ...]:
@@ -82,17 +83,17 @@ class PossibleSets:
 
     def hides(self, number: int) -> bool:
         """Whether something may happen next that is not shown."""
-        return any(self._successors(table, here)[0] for table, here, missing in self._sets[number] if not missing)
+        return any(self._successors(table, here)[0] for table, here, unseen in self._sets[number] if not unseen)
 
     def leading(self, number: int) -> Mapping[str, Sequence[tuple[str, str]]]:
         """By each event that may be seen next, the triggers that lead to it, each with its actor."""
         if number not in self._leading:
             found: dict[str, dict[tuple[str, str], None]] = {}
-            for table, here, missing in sorted(self._sets[number]):
+            for table, here, unseen in sorted(self._sets[number]):
                 space = self.spaces[table]
-                for event in missing:
-                    found.setdefault(event, {})["", ""] = None  # of a move that was seen before
-                for n in range(*space.offsets[here : here + 2]) if not missing else ():
+                for event in unseen:
+                    found.setdefault(event, {})["", ""] = None  # an earlier event of the same move was seen already
+                for n in range(*space.offsets[here : here + 2]) if not unseen else ():
                     move = space.stored(here, n)
                     for event in space.passage(move).emits:
                         if event in self._shown:
@@ -105,7 +106,7 @@ class PossibleSets:
             self._numbers[places] = len(self._sets)
             self._sets.append(places)
             self.rows.append({})
-            final = [not pending and self._is_final(table, here) for table, here, pending in places]
+            final = [not unseen and self._is_final(table, here) for table, here, unseen in places]
             self.ended.append(any(final))
             self.finished.append(bool(final) and all(final) and not self.events(len(self._sets) - 1))
         return self._numbers[places]
@@ -119,8 +120,8 @@ class PossibleSets:
         known = set(places)
         pending = list(known)
         while pending:
-            table, here, missing = pending.pop()
-            for place in () if missing else self._successors(table, here)[0]:
+            table, here, unseen = pending.pop()
+            for place in () if unseen else self._successors(table, here)[0]:
                 if place not in known:
                     known.add(place)
                     pending.append(place)
@@ -136,10 +137,10 @@ class PossibleSets:
         return self._closed(found)
 
     def _emitting(self, places: Iterable[Place], event: str) -> Iterator[Place]:
-        for table, here, missing in places:
-            if missing:
-                if event in missing:
-                    yield table, here, _without(missing, event)
+        for table, here, unseen in places:
+            if unseen:
+                if event in unseen:
+                    yield table, here, _without(unseen, event)
                 continue
             for emits, target in self._successors(table, here)[1]:
                 if event in emits:
@@ -153,7 +154,7 @@ class PossibleSets:
         return shown == state or state.startswith(f"{shown}.") or shown == found.status
 
     def _successors(self, table: int, here: int) -> tuple[tuple[Place, ...], tuple[tuple[tuple[str, ...], int], ...]]:
-        """Where moves that show nothing lead, and of the others what they show and where they lead."""
+        """The places that moves without a shown event lead to; of the other moves, their events and configurations."""
         if (table, here) not in self._moves:
             space = self.spaces[table]
             silent: list[Place] = []
@@ -172,6 +173,11 @@ class PossibleSets:
                 silent += [(table, peer, ()) for peer in space.peers(here) if peer != here]
             self._moves[table, here] = tuple(silent), tuple(telling)
         return self._moves[table, here]
+
+
+def named(seen: Seen) -> str:
+    """The event that a record shows, else the state."""
+    return seen[0] or seen[1] or ""
 
 
 def _without(events: tuple[str, ...], event: str) -> tuple[str, ...]:

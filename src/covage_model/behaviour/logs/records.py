@@ -25,11 +25,14 @@ class NoShape(ValueError):
 @dataclass(frozen=True, slots=True)
 class LogShape:
     """
-    Where records have what: paths by word. `constants` are the members by which events are told apart, and `names`
-    the event of each combination; a record with a `name` says it itself. `kinds` is what each event is about.
+    How the records of a log are read.
 
-    With `whole`, a case has all events of an order; with `grouped`, those of an order, and perhaps those about other
-    objects too; else a case is an object, and an order may have several.
+    `case` is the path of the member that tells orders apart, and `paths` has the paths of the others by what they hold
+    (see COLUMNS). `names` has the events: by the value of the member `name`, or where `paths` has none, by the values
+    of the members `constants`. `kinds` has the kind of object that each event is about.
+
+    Records with the same case are about one order. With `whole`, they are all its events. With `grouped`, events about
+    its other objects may be among them. Without either, a case is an object, and an order may have several.
     """
 
     case: str
@@ -43,7 +46,7 @@ class LogShape:
 
 @dataclass(frozen=True, slots=True)
 class LogRecord:
-    """One record: the case and other names of what it is about, what it shows, when, and who it is."""
+    """One record: what it is about (`case`, `alias`), what it shows, when, and its own identifier."""
 
     case: str
     alias: str | None
@@ -66,12 +69,14 @@ def shape_of(
     pack: SpecPack, profile: Profile | None, columns: Mapping[str, str], case: str | None, *, xes: bool = False
 ) -> LogShape:
     """
-    Where records have what: as in events of the profile, or in XES, but for what `columns` and `case` say.
+    How records are read: as `columns` and `case` say, and else as `log` in the profile says, or XES.
 
     With `state` in `columns` and no `name`, records show states and no events. Raises NoShape.
     """
     shown = {event.name: dict(constants(pack, event.name)) for event in pack.events}
-    fields = dict(_XES) if xes else {word: path for path, word in reversed(fields_of(profile))}  # the first counts
+    fields = (
+        dict(_XES) if xes else {word: path for path, word in reversed(fields_of(profile))}
+    )  # of two fields of one word, the first counts
     paths = {**fields, **columns}
     if "state" in columns and "name" not in columns:
         paths.pop("name", None)
@@ -112,18 +117,18 @@ class RecordReader:
         event = self._event(data)
         case = self._case(data)
         if case is None:
-            raise UnusableRecord("missing", name=self.shape.case, others=_few(data))
-        found = {word: getter(data) for word, getter in self._others.items()}
-        if found.get("time") is None:
-            raise UnusableRecord("missing", name=self.shape.paths["time"], others=_few(data))
-        moment = moment_of(str(found["time"]))
+            raise UnusableRecord("missing", name=self.shape.case, others=_some_members(data))
+        values = {word: getter(data) for word, getter in self._others.items()}
+        if values.get("time") is None:
+            raise UnusableRecord("missing", name=self.shape.paths["time"], others=_some_members(data))
+        moment = moment_of(str(values["time"]))
         if moment is None:
-            raise UnusableRecord("time", name=self.shape.paths["time"], value=found["time"])
-        state = _text(found.get("state"))
+            raise UnusableRecord("time", name=self.shape.paths["time"], value=values["time"])
+        state = _text(values.get("state"))
         if event is None and state is None:
-            raise UnusableRecord("missing", name=self.shape.paths.get("state", "state"), others=_few(data))
-        alias, variant = _text(found.get("alias")), _text(found.get("variant"))
-        return LogRecord(str(case), alias, event, state, variant, moment, found.get("event"))
+            raise UnusableRecord("missing", name=self.shape.paths.get("state", "state"), others=_some_members(data))
+        alias, variant = _text(values.get("alias")), _text(values.get("variant"))
+        return LogRecord(str(case), alias, event, state, variant, moment, values.get("event"))
 
     def order_of(self, data: Any) -> str | None:
         """What names the order of a record that perhaps cannot be used; None where nothing does."""
@@ -138,7 +143,7 @@ class RecordReader:
         if not shape.constants:
             named = self._others["name"](data)
             if named is None:
-                raise UnusableRecord("missing", name=shape.paths["name"], others=_few(data))
+                raise UnusableRecord("missing", name=shape.paths["name"], others=_some_members(data))
             if not isinstance(named, str) or named not in shape.names:
                 raise UnusableRecord("unknown", name=shape.paths["name"], value=named)
             return named
@@ -148,7 +153,7 @@ class RecordReader:
             return shape.names[values]
         except (KeyError, TypeError):
             if missing is not None:
-                raise UnusableRecord("missing", name=missing, others=_few(data)) from None
+                raise UnusableRecord("missing", name=missing, others=_some_members(data)) from None
             pairs = dict(zip(shape.constants, values, strict=True))
             raise UnusableRecord("other", pairs=pairs) from None
 
@@ -156,8 +161,8 @@ class RecordReader:
         """
         Two functions from a record: to its event's key in `names`, and to its case, time and identifier.
 
-        They check nothing, and raise KeyError where one is missing. None where records have more, or paths of several
-        steps.
+        They check nothing, and raise KeyError where one is missing. None where more has to be read, or where a path has
+        several steps.
         """
         shape, paths = self.shape, self.shape.paths
         members = [shape.case, paths["time"], paths.get("event", "")]
@@ -188,6 +193,6 @@ def _text(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _few(data: Mapping[str, Any]) -> Sequence[str]:
-    """The names of a record's members: some of them."""
+def _some_members(data: Mapping[str, Any]) -> Sequence[str]:
+    """The names of the first members of a record."""
     return [str(name) for name in data][:12]

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
-from covage_model.behaviour.logs.possible import NOWHERE, PossibleSets, Seen
+from covage_model.behaviour.logs.possible import NOWHERE, PossibleSets, Seen, named
 from covage_model.ground.classes import dataclass
 
-_MOST = 50_000  # situations that one search looks at
+_MOST = 50_000  # nodes that one search looks at
 _Node = tuple[int, int]  # how many records were read, and the set after them
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """
-    One change: `kind` is missing or extra, `at` the number of the record (from 0) before which an event is missing, or
-    that is too many; `event` what it shows.
+    One change of a log: an event that is put in (`kind` is missing), or a record that is left out (`kind` is extra).
+
+    `at` is the number of a record, from 0: the one before which the event is put in, or the one that is left out.
+    `event` is the event that is put in, or what the record shows.
     """
 
     kind: str
@@ -29,7 +31,7 @@ class Repair:
     """
     The fewest changes after which all records could have happened. Each costs 1.
 
-    `swapped` are two neighbours in the wrong order, as they should come, if that is the whole repair.
+    Where two neighbours in the wrong order are the whole repair, `swapped` has them in the right order.
     """
 
     changes: tuple[Change, ...]
@@ -71,7 +73,7 @@ def repaired(sets: PossibleSets, start: int, records: Sequence[Seen], *, most: i
                 ((read, sets.step(number, (event, None))), Change("missing", read, event))
                 for event in reversed(sets.events(number))
             ]
-            options.append(((read + 1, number), Change("extra", read, _name(records[read]))))
+            options.append(((read + 1, number), Change("extra", read, named(records[read]))))
         options.append(((read + 1, sets.step(number, records[read])), None))
         for following, change in options:
             price = cost + (change is not None)
@@ -85,10 +87,6 @@ def repaired(sets: PossibleSets, start: int, records: Sequence[Seen], *, most: i
     return None
 
 
-def _name(record: Seen) -> str:
-    return record[0] or record[1] or ""
-
-
 def _changes(before: dict[_Node, tuple[_Node, Change | None]], node: _Node) -> tuple[Change, ...]:
     found: list[Change] = []
     while node in before:
@@ -99,11 +97,11 @@ def _changes(before: dict[_Node, tuple[_Node, Change | None]], node: _Node) -> t
 
 
 def _swapped(changes: tuple[Change, ...], records: Sequence[Seen]) -> tuple[str, str] | None:
-    """Two neighbours of which one is taken out and put back on the other side of its neighbour."""
+    """Two neighbours that change places, in the right order; None if these changes do anything else."""
     by_kind = {change.kind: change for change in changes}
     if len(changes) != 2 or len(by_kind) != 2 or changes[0].event != changes[1].event:
         return None
     extra, missing = by_kind["extra"], by_kind["missing"]
     if missing.at == extra.at - 1:
-        return extra.event, _name(records[missing.at])
-    return (_name(records[extra.at + 1]), extra.event) if missing.at == extra.at + 2 else None
+        return extra.event, named(records[missing.at])
+    return (named(records[extra.at + 1]), extra.event) if missing.at == extra.at + 2 else None

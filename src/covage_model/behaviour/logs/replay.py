@@ -23,9 +23,10 @@ from covage_model.ground.nearest import nearest
 @dataclass(slots=True)
 class KnownOrders:
     """
-    What is known of orders beside the log: by each of its names, the number of an order's table and its first name.
+    What is known of orders beside the log. An order may have several names.
 
-    `objects` are the orders that other things belong to, by the names of these; `joined` the orders that have some.
+    By each of its names, `tables` has the number of its table, and `first` its first name. `objects` has the orders that
+    an object belongs to, by the name of the object, and `joined` the orders that have objects.
     """
 
     tables: dict[str, int] = field(default_factory=dict)
@@ -34,7 +35,7 @@ class KnownOrders:
     joined: set[str] = field(default_factory=set)
 
     def add(self, table: int, names: Sequence[str], objects: Sequence[str]) -> None:
-        """An order by its names, and the names of what belongs to it."""
+        """Add an order by its names, with the names of the objects that belong to it."""
         for name in names:
             self.tables[name] = table
             self.first[name] = names[0]
@@ -50,8 +51,8 @@ class LogReplay:
 
     `found` has the findings since it was last emptied.
     `left_out` counts records that are of no order, by reason: `unjoined` (about an object of no known order) and
-    `foreign` (an event that no order emits, and that is not about one). `done` hears of each order that could have
-    happened.
+    `foreign` (an event that no order emits, and that is not about one). `done` is called with each order that could
+    have happened.
     """
 
     def __init__(
@@ -69,12 +70,13 @@ class LogReplay:
         self._shape, self._file, self._known, self._severity = shape, file, known, severity
         self._reader = RecordReader(shape)
         self._names = [space.variant.name for space in spaces]
-        self._whole = PossibleSets(spaces, shape.names.values())
+        self._sets_of_all = PossibleSets(spaces, shape.names.values())
         self._emitted = [frozenset(_emitted(space)) for space in spaces]
-        begins = self._whole.start(range(len(spaces)))
-        kinds = {shape.kinds[event] for event in self._whole.events(begins)}
+        begins = self._sets_of_all.start(range(len(spaces)))
+        kinds = {shape.kinds[event] for event in self._sets_of_all.events(begins)}
+        # the events about an order itself, and not about its other objects
         self._own = {event for event in shape.names.values() if shape.whole or shape.kinds[event] in kinds}
-        self._parts = self._whole if shape.whole else PossibleSets(spaces, self._own)
+        self._sets_of_own = self._sets_of_all if shape.whole else PossibleSets(spaces, self._own)
         self._variant: str | None = None
         self._every = tuple(range(len(spaces)))
         self._states = {
@@ -108,10 +110,10 @@ class LogReplay:
 
     def lines(self, loads: Callable[[bytes], Any]) -> Callable[[Sequence[bytes], int], Sequence[int]] | None:
         """
-        A function that takes lines of JSON, the first of which has that number, and returns those (by index) that have
-        to be read with more care. None where records of this shape always have.
+        A fast reader of NDJSON; None where records of this shape need `take`.
 
-        A line that has a quote and a colon as often as its object has members writes no member twice.
+        It takes lines and the number of the first, and returns the indexes of those that it did not take: `take` has to
+        read them. A line that has `":` as often as its object has members writes no member twice; others are not taken.
         """
         fast = self._reader.fast()
         if fast is None:
@@ -122,7 +124,7 @@ class LogReplay:
 
         def taken(lines: Sequence[bytes], number: int) -> Sequence[int]:
             doubts: list[int] = []
-            for line in lines:  # each look-up counts here: the usual case is written out
+            for line in lines:  # the slowest loop of a replay: what `hear` does in the usual case is written out
                 number += 1
                 try:
                     data = loads(line)
@@ -130,7 +132,7 @@ class LogReplay:
                     case, time, identifier = rest_of(data)
                     moment = parsed(time)
                     if line.count(b'":') != len(data) or moment.tzinfo is None or type(case) is not str:
-                        raise KeyError  # noqa: TRY301  for more care
+                        raise KeyError  # noqa: TRY301  one of the doubts
                 except (KeyError, TypeError, ValueError):
                     doubts.append(number)
                     continue
@@ -168,7 +170,7 @@ class LogReplay:
             self.take(data, line)
 
     def _seen(self) -> Mapping[Any, Any]:
-        """What is seen by an event's key: () for what needs a closer look, None for what is left out at once."""
+        """What a record shows, by its event's key: () where `take` has to see it, None where it is left out."""
         found: dict[Any, Any] = {}
         emitted = frozenset().union(*self._emitted)
         for key, event in self._shape.names.items():
@@ -180,7 +182,7 @@ class LogReplay:
         return found
 
     def _complain(self, error: UnusableRecord, data: Any, line: int) -> None:
-        """A record that cannot be used."""
+        """Add the finding about a record that cannot be used."""
         arguments, hint = dict(error.arguments), None
         if error.form == "unknown":
             hint = nearest(str(arguments["value"]), list(self._shape.names.values()))
@@ -224,7 +226,7 @@ class LogReplay:
         if table is None and self._variant is not None:
             table = self._names.index(self._variant)
         tables = self._every if table is None else (table,)
-        return self._whole if order in self._known.joined else self._parts, tables
+        return self._sets_of_all if order in self._known.joined else self._sets_of_own, tables
 
     def _fault(self, fault: OrderFault) -> None:
         self.found.append(LogFinding(finding(fault, self._file, self._severity), fault.order, fault.order, fault))

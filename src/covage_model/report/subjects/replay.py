@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any, Protocol
 
 from covage_model.behaviour.logs.durations import DurationCounts
-from covage_model.behaviour.logs.fault import named
 from covage_model.behaviour.logs.follow import LogTotals, OrderFault, ReplayVerdict
 from covage_model.behaviour.logs.log_finding import LogFinding
+from covage_model.behaviour.logs.possible import named
 from covage_model.ground.classes import dataclass
 from covage_model.ground.language import tell
 from covage_model.report import finding as findings
@@ -68,7 +68,7 @@ class _ReplayedLog:
                 faults.append(found.fault)
         for fault in faults:
             yield ReportEntry(member="faults", data=partial(_fault_data, fault))
-        good = sum(self.log.totals.sets.values())
+        good = sum(self.log.totals.last_sets.values())
         if good:
             name = tell("{count:n} orders that could have happened", self.language, count=good)
             yield ReportEntry(case=lambda: JudgedCase(name, self.log.file))
@@ -97,7 +97,7 @@ class _ReplayedLog:
             "records": totals.records,
             "missing": totals.missing,
             "duplicates": totals.duplicates,
-            "late": totals.unordered,
+            "late": totals.late,
             "left_out": {reason: self.log.left_out[reason] for reason in ("unjoined", "foreign")},
             "lead_time": _times(totals.lives) if len(totals.lives) else None,
             "steps": [{"from": first, "to": last, **_times(counts)} for first, last, counts in _steps(totals)],
@@ -123,7 +123,7 @@ class _ReplayedLog:
         ]
         about = (
             ("{count:n} {count:record|records} sent twice, left out", totals.duplicates),
-            ("{count:n} {count:record|records} came late, followed in the order of their times", totals.unordered),
+            ("{count:n} {count:record|records} came late, followed in the order of their times", totals.late),
             ("{count:n} {count:order|orders} began before the log", totals.cut),
             (
                 "{count:n} {count:record|records} about other objects, left out: --orders says whose they are",
