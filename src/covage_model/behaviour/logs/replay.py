@@ -25,8 +25,8 @@ class KnownOrders:
     """
     What is known of orders beside the log. An order may have several names.
 
-    By each of its names, `tables` has the number of its table, and `first` its first name. `objects` has the orders that
-    an object belongs to, by the name of the object, and `joined` the orders that have objects.
+    By each of its names, `tables` has the number of its table, and `first` its first name. `objects` has the orders
+    that an object belongs to, by the name of the object, and `joined` the orders that have objects.
     """
 
     tables: dict[str, int] = field(default_factory=dict)
