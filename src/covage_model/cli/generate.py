@@ -13,7 +13,7 @@ from covage_model.api import generation
 from covage_model.api.accounts import read_accounts
 from covage_model.api.generation import Generation
 from covage_model.api.workspace import Workspace
-from covage_model.cli import defects, options, output
+from covage_model.cli import defects, masked, options, output
 from covage_model.cli.packs import check_status, chosen, opened_to_judge
 from covage_model.cli.streams import Exit, Streams, progress
 from covage_model.ground import escape
@@ -71,7 +71,7 @@ def command(
     asked["role"] = asked["role"] or "request"
     account, findings = _given(spec, asked["account"], streams)
     if findings:
-        mask = output.masks(spec.judge, "json" if format_ == "json" else "text")[0]
+        mask = masked.masks(spec.judge, "json" if format_ == "json" else "text")[0]
         findings = findings if mask is None else mask.findings(findings)
         _warn(findings, format_, asked["language"], streams)
         return max(output.exit_for(findings), Exit.FOUND)

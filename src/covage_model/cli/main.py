@@ -212,9 +212,9 @@ def _own(template: str, **values: object) -> str:
 
 def _told(error: Exception) -> str:
     """What an exception says; in CI, where that may hold personal data, only where it was raised."""
-    from covage_model.cli import output
+    from covage_model.cli import masked
 
-    if not output.in_ci():
+    if not masked.in_ci():
         return f": {escape.plain(str(error))}"
     at = error.__traceback__
     while at is not None and at.tb_next is not None:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from covage_model.api import mutation
-from covage_model.cli import options, output
+from covage_model.cli import masked, options, output
 from covage_model.cli.packs import check_status, chosen, opened
 from covage_model.cli.streams import Exit, Streams, progress
 from covage_model.ground.nearest import near_miss
@@ -102,7 +102,7 @@ def command(
 
     reports = [
         mutants.report(found if mask is None else replace(found, findings=mask.findings(found.findings)), *told)
-        for mask in output.masks(spec.judge, format_)
+        for mask in masked.masks(spec.judge, format_)
     ]
     return ends(output.show(reports[0], format_, out, streams, ends, *reports[1:]))
 

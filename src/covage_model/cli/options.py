@@ -23,6 +23,18 @@ VERBOSE = "covage_model.verbose"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+def further_outputs() -> list[tuple[str, str]]:
+    """The formats and paths of `--output` in this call."""
+    context = click.get_current_context(silent=True)
+    found: list[tuple[str, str]] = context.meta.get(OUTPUTS, []) if context is not None else []
+    return found
+
+
+def formats(format_: str) -> set[str]:
+    """All formats in which this call prints its report."""
+    return {format_, *(name for name, _ in further_outputs())}
+
+
 class Within(click.FloatRange):
     """A number in a range; rejects NaN, which click lets pass and which no comparison holds for."""
 

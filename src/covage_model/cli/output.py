@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from covage_model.cli import options
+from covage_model.cli import masked, options
 from covage_model.cli.streams import Exit, Streams
 from covage_model.ground import escape
 from covage_model.ground.diagnostics import Diagnostic, Severity
@@ -19,7 +19,6 @@ from covage_model.report.report import UNREADABLE_CODES, Report, Tally
 
 if TYPE_CHECKING:
     from covage_model.report.blocks import Block
-    from covage_model.report.masking import Mask
     from covage_model.report.printing import Write
 
 _FAILS = {
@@ -27,8 +26,6 @@ _FAILS = {
     "warning": (Severity.ERROR, Severity.WARNING),
     "unchecked": (Severity.ERROR, Severity.WARNING, Severity.UNCHECKED),
 }
-# Variables that CI systems set; TF_BUILD is that of Azure Pipelines.
-_CI = ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "JENKINS_URL", "TF_BUILD", "TEAMCITY_VERSION", "BUILDKITE")
 _WIDTH = 140  # without a terminal
 _TELL_PACK = frozenset(("json", "ndjson", "sarif", "ctrf"))  # formats that name the pack
 _PACK = "covage_model.pack"  # where a call keeps the name and the folders of its pack
@@ -50,7 +47,7 @@ def show(
     """
     from covage_model.report import printing
 
-    places = [(format_, out), *further_outputs()]
+    places = [(format_, out), *options.further_outputs()]
     if not _TELL_PACK.isdisjoint(name for name, _ in places):
         for one in filter(None, (report, masked)):
             one.members = {**_pack_members(), **one.members}
@@ -60,7 +57,7 @@ def show(
     if twice := [path for path in paths if paths.count(path) > 1]:
         raise click.UsageError(f"two reports go to {twice[0]}: give each a file of its own")
     report.verbose = _is_verbose()
-    report.colors = out is None and all(name != "text" for name, _ in further_outputs()) and _in_color(streams)
+    report.colors = out is None and all(name != "text" for name, _ in options.further_outputs()) and _in_color(streams)
     with ExitStack() as stack:
         outputs = [(name, stack.enter_context(lines(path, streams))) for name, path in places]
         code = ends or exit_of
@@ -68,6 +65,27 @@ def show(
         outputs = [one for one in outputs if one not in apart]
         other = None if masked is None else (masked, apart)
         return printing.deliver(report, outputs, width(out, streams), lambda tally: ended(code(tally)), other)
+
+
+def show_all(
+    reports: Sequence[Report],
+    format_: str,
+    out: str | None,
+    streams: Streams,
+    *,
+    at_least: Exit = Exit.CLEAN,
+    strict: bool = False,
+) -> Exit:
+    """
+    Print a report, and its copy without personal data where there are two, as `show` does; the exit code.
+
+    It is `at_least` the one given, whatever the findings are.
+    """
+
+    def ends(tally: Tally) -> Exit:
+        return max(at_least, exit_of(tally, strict=strict))
+
+    return ends(show(reports[0], format_, out, streams, ends, *reports[1:]))
 
 
 def tell_pack(name: str | None, folders: Sequence[str], spec: Callable[[], Any]) -> None:
@@ -96,36 +114,6 @@ def _pack_members() -> dict[str, Any]:
     return {"pack": name, "digest": packs.digest(folders)}
 
 
-def further_outputs() -> list[tuple[str, str]]:
-    """The formats and paths of `--output` in this call."""
-    context = click.get_current_context(silent=True)
-    found: list[tuple[str, str]] = context.meta.get(options.OUTPUTS, []) if context is not None else []
-    return found
-
-
-def hides(format_: str, *, more: bool = False) -> tuple[bool, bool]:
-    """Whether personal data is shown in a format of this call, and whether it is hidden in one, or in `more` files."""
-    context = click.get_current_context(silent=True)
-    if context is not None and context.meta.get(options.REVEAL):
-        return True, False
-    terminal = {name for name in formats(format_) if name in FOR_THE_TERMINAL}
-    return bool(terminal) and not in_ci(), more or terminal != formats(format_) or in_ci()
-
-
-def masks(judge: Any, format_: str) -> list[Mask | None]:
-    """
-    For each report that this call prints, what hides personal data in it: None for one that shows it.
-
-    The first is for the terminal where there are two.
-    """
-    shows, hidden = hides(format_)
-    if not hidden:
-        return [None]
-    from covage_model.report.masking import Mask
-
-    return [None, Mask(judge)] if shows else [Mask(judge)]
-
-
 def _is_verbose() -> bool:
     """Whether this call has `--verbose`."""
     context = click.get_current_context(silent=True)
@@ -141,16 +129,6 @@ def _in_color(streams: Streams) -> bool:
     return streams.out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def in_ci() -> bool:
-    """Whether a CI system runs this: its log is read by many, and kept."""
-    return any(os.environ.get(name, "").lower() not in ("", "false", "0") for name in _CI)
-
-
-def formats(format_: str) -> set[str]:
-    """All formats in which this call prints its report."""
-    return {format_, *(name for name, _ in further_outputs())}
-
-
 def say(blocks: Iterable[Block], streams: Streams, out: str | None = None) -> None:
     """Print blocks as text."""
     from covage_model.report.formats import text
@@ -160,7 +138,7 @@ def say(blocks: Iterable[Block], streams: Streams, out: str | None = None) -> No
 
 def warn(found: Iterable[Diagnostic], language: str, streams: Streams, judge: Any = None) -> None:
     """Findings on stderr; those about documents of a `judge` are masked where text is."""
-    if judge is not None and (mask := masks(judge, "text")[-1]) is not None and in_ci():
+    if judge is not None and (mask := masked.masks(judge, "text")[-1]) is not None and masked.in_ci():
         found = mask.findings(found)
     from covage_model.report import blocks
     from covage_model.report.formats import text

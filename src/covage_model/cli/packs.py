@@ -10,7 +10,7 @@ import click
 
 from covage_model.api import packs, workspace
 from covage_model.api.workspace import Workspace
-from covage_model.cli import output
+from covage_model.cli import masked, output
 from covage_model.cli.streams import Exit, Streams, exploring
 from covage_model.ground.diagnostics import Severity
 from covage_model.ground.nearest import nearest
@@ -100,7 +100,7 @@ def told(pack: Workspace, begun: Begun, answer: Any, format_: str) -> list[tuple
     """An order and what `why` says of it, for each report of this call: with nothing personal where that is masked."""
     name = begun.session.variant.name if begun.session is not None else None
     each: list[tuple[Begun, Any]] = []
-    for mask in output.masks(pack.judge, format_):
+    for mask in masked.masks(pack.judge, format_):
         if mask is None:
             each.append((begun, answer))
         else:

@@ -12,7 +12,6 @@ from covage_model.api import scenarios
 from covage_model.cli import known, masked, options, output
 from covage_model.cli.packs import opened, told
 from covage_model.cli.streams import Exit, Streams
-from covage_model.report.report import Tally
 
 _FEW = 3  # at most so many scenarios are shown with their traces by default
 
@@ -106,8 +105,4 @@ def _of_record(
         for shown, _ in told(spec, begun, None, format_)
     ]
     nowhere = Exit.FOUND if places is None or not places.places else Exit.CLEAN
-
-    def ends(tally: Tally) -> Exit:
-        return max(nowhere, output.exit_of(tally))
-
-    return ends(output.show(reports[0], format_, out, streams, ends, *reports[1:]))
+    return output.show_all(reports, format_, out, streams, at_least=nowhere)

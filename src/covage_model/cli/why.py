@@ -11,7 +11,6 @@ from covage_model.cli import options, output
 from covage_model.cli.packs import begun, chosen, opened, told
 from covage_model.cli.streams import Exit, Streams
 from covage_model.report.names import pack_names
-from covage_model.report.report import Tally
 
 if TYPE_CHECKING:
     from covage_model.api.begin import Begun
@@ -77,11 +76,7 @@ def command(
         for shown, one in told(spec, started, answer, format_)
     ]
     stopped = Exit.FOUND if answer is None or answer.stopped else Exit.CLEAN
-
-    def ends(tally: Tally) -> Exit:
-        return max(stopped, output.exit_of(tally))
-
-    return ends(output.show(reports[0], format_, out, streams, ends, *reports[1:]))
+    return output.show_all(reports, format_, out, streams, at_least=stopped)
 
 
 def _answer(spec: Workspace, started: Begun, trigger: str, trace: list[str]) -> Answer | None:
@@ -118,7 +113,7 @@ def _of_record(
             of_record.report(places, shown.findings, spec.spec, language, shown.document, command="why")
             for shown, _ in told(spec, begun, None, format_)
         ]
-        return max(Exit.FOUND, output.exit_of(output.show(reports[0], format_, out, streams, None, *reports[1:])))
+        return max(Exit.FOUND, output.show_all(reports, format_, out, streams))
     try:
         move, place, answer = record_places.why(spec, places, trigger)
     except why.NoSuchTrigger as error:
@@ -129,4 +124,4 @@ def _of_record(
         report = subject.report(one, shown.findings, spec.spec, language, shown.document)
         names = pack_names(spec.spec, places.space.lifecycle, language, shown.document)
         reports.append(of_record.with_places(report, places, move, place, names))
-    return output.exit_of(output.show(reports[0], format_, out, streams, None, *reports[1:]))
+    return output.show_all(reports, format_, out, streams)
