@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = str(ROOT / "tests" / "packs" / "library")
 REPORTS = Draft202012Validator(json.loads((ROOT / "schemas" / "report-1.json").read_text(encoding="utf-8")))
 PACK = {
-    "pack.yaml": "pack: p\nformat: 1\nlanguages: [en]\nactors: {us: Us}\n",
+    "pack.yaml": "pack: p\nformat: 1\nlanguages: [en]\nactors: {us: Us}\nsources: {S: {title: S, statements: {S1: One.}}}\n",
     "life.yaml": "lifecycle: life\nstatus: state\nstates: {new: {initial: true}, shut: {final: success}}\n"
     "transitions: {go: {by: us, from: new, to: shut, emits: gone}}\n"
     "properties:\n  stays: {never: {state: shut}}\n  opens: {sometimes: {state: shut}}\n",
@@ -34,9 +34,11 @@ CALLS = {
     "conform": ["conform", "suite"],
     "replay": ["replay", "log.ndjson", "--pack", "pack"],
     "fit": ["fit", "short.ndjson", "--pack", "pack"],
+    "sources": ["sources", "--pack", "pack", "--check"],
+    "simulate": ["simulate", "--pack", "pack", "--count", "20", "--jobs", "1", "--require", "mean(lead_time) <= 1 s"],
 }
 CODES = {"validate": "CM406", "check": "CM101", "run": "CM501", "verify": "CM508", "conform": "CM532"}
-CODES |= {"replay": "CM551", "fit": "CM554"}
+CODES |= {"replay": "CM551", "fit": "CM554", "sources": "CM507", "simulate": "CM541"}
 PYTHON = ["--", sys.executable, "-c", "pass"]
 
 
@@ -133,7 +135,8 @@ def test_every_format_tells_the_finding_and_several_are_written_at_once(name: st
     code, text = said(name, *(f"--output={form}=out.{form}" for form in forms))
     assert (code in (1, 3), text) == (True, said(name)[1])
     for form in forms:
-        assert CODES[name] in Path(f"out.{form}").read_text(encoding="utf-8"), form
+        told = "missed" if (name, form) == ("simulate", "html") else CODES[name]  # a page of its own
+        assert told in Path(f"out.{form}").read_text(encoding="utf-8"), form
     results = json.loads(Path("out.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
     assert CODES[name] in {result["ruleId"] for result in results}
     failed = ET.parse("out.junit").getroot().findall(".//failure")
@@ -183,3 +186,21 @@ def test_a_suppression_names_an_order_of_a_log_by_its_key() -> None:
     Path("s.toml").write_text('[[suppress]]\nkey = "a"\nreason = "r"\nuntil = 2999-12-31\n', encoding="utf-8")
     code, text = said("replay", "--suppressions", "s.toml")
     assert (code, text.count("error CM551"), "1 finding is suppressed" in text) == (1, 1, True), text
+
+
+def test_a_requirement_is_known_whatever_was_sampled_and_is_a_test_of_its_name() -> None:
+    said("simulate", "--baseline", "base.json", "--update-baseline")
+    code, text = said("simulate", "--seed", "1", "--count", "30", "--baseline", "base.json", "--format", "junit")
+    assert (code, "CM541" in text) == (0, False), text
+    code, text = said("simulate", "--require", "mean(lead_time) >= 1 s", "--format", "junit")
+    assert code == 1
+    cases = ET.fromstring(text).findall(".//testcase")
+    assert [(case.get("name"), case.find("failure") is not None) for case in cases] == [
+        ("mean(lead_time) <= 1 s", True),
+        ("mean(lead_time) >= 1 s", False),
+    ]
+
+
+def test_a_baseline_of_sources_needs_the_check() -> None:
+    code, text = said_of(["sources", "--pack", "pack", "--baseline", "base.json", "--update-baseline"])
+    assert (code, "--update-baseline goes with --check" in text) == (2, True), text

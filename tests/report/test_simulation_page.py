@@ -80,7 +80,7 @@ def page(text: str) -> Page:
 def figures(found: Simulation) -> dict[str, dict[str, float | None]]:
     """The figures of the JSON report, by what they are."""
     parts: list[str] = []
-    report = subject.report(found, load_pack().spec, "en", show_inputs=False)
+    report = subject.report(found, load_pack().spec, (), "en", show_inputs=False)
     printing.deliver(report, [("json", parts.append)], 140)
     told = {}
     for row in json.loads("".join(parts))["figures"]:

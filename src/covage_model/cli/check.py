@@ -39,7 +39,7 @@ def command(
     output.tell_pack(loaded.pack.name if loaded.pack is not None else None, loaded.folders, lambda: loaded.pack)
 
     not_counted = known.opened()
-    found = loaded.findings if not_counted is None else not_counted.new(loaded.findings, str)
+    found = known.counted(not_counted, loaded.findings)
 
     def ends(tally: Tally) -> Exit:
         if any(finding.code == "CM008" for finding in loaded.findings):
@@ -48,8 +48,4 @@ def command(
         return max(code, Exit.FOUND) if loaded.pack is None else Exit.FOUND if code is not Exit.CLEAN else code
 
     report = check.report(loaded.pack, found, loaded.spaces, language)
-    if not_counted is not None:
-        report = not_counted.told_in(report)
-    tally = output.show(report, format_, out, streams, ends)
-    known.finish(not_counted, "check")
-    return ends(tally)
+    return ends(known.show(not_counted, [report], format_, out, streams, ends))

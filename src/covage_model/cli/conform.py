@@ -69,15 +69,11 @@ def command(
             answers = conform.answers_for(suite, words, seconds=seconds, jobs=jobs, tick=tick, **asked)
             first = list(islice(answers, 1))  # a command that cannot be run shows before anything is printed
             each = seen.counted(chain(first, answers))
-            suite_findings = suite.findings
-            if not_counted is not None:
-                each = not_counted.answered(each)
-                suite_findings = not_counted.new(suite.findings, str)
-            report = known.told(not_counted, [subject.report(each, suite_findings, language)])[0]
-            tally = output.show(report, format_, out, streams, seen.ends)
+            each = each if not_counted is None else not_counted.answered(each)
+            report = subject.report(each, known.counted(not_counted, suite.findings), language)
+            tally = known.show(not_counted, [report], format_, out, streams, seen.ends)
     except commands.NoCommand as error:
         raise click.UsageError(str(error)) from error
-    known.finish(not_counted, "conform")
     return seen.ends(tally)
 
 

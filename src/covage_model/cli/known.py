@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +12,9 @@ from covage_model.cli import options, output
 
 if TYPE_CHECKING:
     from covage_model.api.known_findings import KnownFindings
-    from covage_model.report.report import Report
+    from covage_model.cli.streams import Streams
+    from covage_model.ground.diagnostics import Diagnostic
+    from covage_model.report.report import Report, Tally
 
 _META = "covage_model.known."
 
@@ -58,6 +61,17 @@ def opened(*, all_is_judged: bool = True) -> KnownFindings | None:
     return known.KnownFindings(before, suppressions, collects=update)
 
 
+def counted(
+    known: KnownFindings | None, found: Iterable[Diagnostic], identity: Callable[[Diagnostic], str] | None = None
+) -> tuple[Diagnostic, ...]:
+    """The findings that count; `identity` says what each is about. Without it, the arguments of their messages do."""
+    if known is None:
+        return tuple(found)
+    if identity is None:
+        return known.new(tuple(found), str)
+    return tuple(kept for one in found for kept in known.new((one,), partial(identity, one)))
+
+
 def told(known: KnownFindings | None, reports: Sequence[Report], *, all_was_judged: bool = True) -> Sequence[Report]:
     """The reports, each of which also says what does not count."""
     return reports if known is None else [known.told_in(report, all_was_judged=all_was_judged) for report in reports]
@@ -66,6 +80,21 @@ def told(known: KnownFindings | None, reports: Sequence[Report], *, all_was_judg
 def updates() -> bool:
     """Whether this call writes a new baseline."""
     return bool(click.get_current_context().meta[f"{_META}update_baseline"])
+
+
+def show(
+    known: KnownFindings | None,
+    reports: Sequence[Report],
+    format_: str,
+    out: str | None,
+    streams: Streams,
+    ends: Callable[[Tally], int] | None = None,
+) -> Tally:
+    """Print the reports of a call as `output.show` does, with what does not count; then write the new baseline."""
+    reports = told(known, reports)
+    tally = output.show(reports[0], format_, out, streams, ends, *reports[1:])
+    finish(known, reports[0].command)
+    return tally
 
 
 def finish(known: KnownFindings | None, command: str) -> None:

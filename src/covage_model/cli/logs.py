@@ -92,7 +92,4 @@ def tell(
 
     counted = found if not_counted is None else not_counted.logged(found)
     reports = [report(each) for each in masked.for_each_report(counted, pack.judge, format_, hidden)]
-    command = reports[0].command
-    tally = output.show(known.told(not_counted, reports)[0], format_, out, streams, None, *reports[1:])
-    known.finish(not_counted, command)
-    return output.exit_of(tally)
+    return output.exit_of(known.show(not_counted, reports, format_, out, streams))

@@ -68,8 +68,7 @@ def command(
     kept = kept if not_counted is None else not_counted.played(kept)
     each_told = masked.for_each_report(kept, spec.judge, format_, lambda mask, results: mask.played(results))
     reports = [subject.report(one, spec.spec, language, trace=shown) for one in each_told]
-    tally = output.show(known.told(not_counted, reports)[0], format_, out, streams, None, *reports[1:])
-    known.finish(not_counted, "run")
+    tally = known.show(not_counted, reports, format_, out, streams)
     if save_coverage is not None:
         from covage_model.api import coverage
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from covage_model.api import diagrams, painted, simulate, simulation_page
-from covage_model.cli import options, output
+from covage_model.cli import known, options, output
 from covage_model.cli.draw import picture_folder
 from covage_model.cli.engine import ENGINES, asked_cluster, scheduler_option
 from covage_model.cli.packs import chosen, opened
@@ -128,6 +128,7 @@ def _paints(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> l
     metavar="FIGURE=PATH",
     help="Paint the state diagram with visits, time, waiting or p95; with --against, the difference. May be repeated.",
 )
+@known.known_options
 @options.report_options("findings")
 @click.pass_obj
 def command(
@@ -153,7 +154,7 @@ def command(
     The numbers come from a profile of the pack. Every figure is sampled, with its 95 % interval; --exact adds the exact
     value where it can be computed, and says why where it cannot. Exit code 1 if a requirement is missed or not decided.
     """
-    from covage_model.report.subjects import simulation
+    from covage_model.report.subjects import requirements, simulation
 
     cluster = asked_cluster(engine, scheduler, jobs)
     spec = opened(pack, streams, finished=True)
@@ -168,8 +169,10 @@ def command(
     for paint, path in paints:
         _paint(spec, found, paint, path, language, streams)
     page = partial(simulation_page.page_of, spec, found, language)
-    report = simulation.report(found, spec.spec, language, show_inputs=show_inputs, page=page)
-    return int(output.exit_of(output.show(report, format_, out, streams, output.exit_of)))
+    not_counted = known.opened()
+    missed = known.counted(not_counted, requirements.requirement_findings(found), requirements.identity_of)
+    report = simulation.report(found, spec.spec, missed, language, show_inputs=show_inputs, page=page)
+    return int(output.exit_of(known.show(not_counted, [report], format_, out, streams)))
 
 
 def _paint(pack: Workspace, found: Simulation, paint: str, path: str, language: str, streams: Streams) -> None:

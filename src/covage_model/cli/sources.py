@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from covage_model.api import sources
-from covage_model.cli import options, output
+from covage_model.cli import known, options, output
 from covage_model.cli.packs import opened
 from covage_model.cli.streams import Exit, Streams, progress
 from covage_model.ground.diagnostics import Standing
@@ -17,6 +17,7 @@ _STANDINGS = [standing.value for standing in Standing]
 @options.pack_option
 @click.option("--check", is_flag=True, help="Fail if a statement is not exercised by a scenario.")
 @click.option("--standing", type=click.Choice(_STANDINGS), help="List all definitions with this standing instead.")
+@known.known_options
 @options.report_options("findings")
 @click.pass_obj
 def command(
@@ -39,6 +40,8 @@ def command(
 
     if check and standing is not None:
         raise click.UsageError("--check is about statements, --standing about definitions: give only one of them")
+    if known.updates() and not check:
+        raise click.UsageError("--update-baseline goes with --check: without it, nothing is a finding")
     spec = opened(pack, streams)
     if standing is not None:
         found = sources.of_standing(spec, standing)
@@ -46,6 +49,7 @@ def command(
         return Exit.CLEAN
     with progress(len(spec.spec.scenarios), "playing", streams) as tick:
         outcomes = sources.statement_outcomes(spec, tick)
-    findings = sources.findings(spec, outcomes) if check else ()
-    output.show(subject.report(outcomes, findings, language, brief=check), format_, out, streams)
-    return output.exit_for(findings)
+    not_counted = known.opened() if check else None
+    findings = known.counted(not_counted, sources.findings(spec, outcomes)) if check else ()
+    report = subject.report(outcomes, findings, language, brief=check)
+    return output.exit_of(known.show(not_counted, [report], format_, out, streams))

@@ -57,12 +57,10 @@ def command(
     written = _written(spec, found, out, language) if out is not None else {}
     sequence = partial(verify.sequence, spec.spec, language=language)
     not_counted = known.opened()
-    if not_counted is not None:
-        found = replace(found, findings=not_counted.new(found.findings, str))
-    report = known.told(not_counted, [properties.report(found, spec.spec, language, written, sequence)])[0]
-    tally = output.show(report, format_, None, streams, partial(output.exit_of, strict=strict))
-    known.finish(not_counted, "verify")
-    return output.exit_of(tally, strict=strict)
+    found = replace(found, findings=known.counted(not_counted, found.findings))
+    report = properties.report(found, spec.spec, language, written, sequence)
+    ends = partial(output.exit_of, strict=strict)
+    return ends(known.show(not_counted, [report], format_, None, streams, ends))
 
 
 def _written(pack: Any, found: Any, folder: str, language: str) -> dict[str, list[str]]:

@@ -7,19 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from covage_model.behaviour.population.requirement import Decided, RequirementOutcome
 from covage_model.behaviour.population.rows import LEADS, ResultRow, orders_of, stuck_states, unfinished
 from covage_model.behaviour.population.simulation import GivenInput, Simulation, inputs
 from covage_model.ground import places
 from covage_model.ground.classes import dataclass
-from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.language import tell, translated
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say
-from covage_model.report import finding as findings
-from covage_model.report.blocks import Blank, Block, Columns, FindingBlock, Heading, TextLine
+from covage_model.report.blocks import Blank, Block, Columns, Heading, TextLine
 from covage_model.report.report import Report, ReportEntry
 from covage_model.report.simulated import cell_texts, data
+from covage_model.report.subjects.requirements import requirement_entries
 
 _COLUMNS = (
     *("section", "variant", "name", "figure", "unit", "value", "low", "high"),
@@ -31,19 +30,21 @@ _TABLES = (  # the title of each, its section, its figures and what its lines ar
     ("Hands", "crew", ("works", "utilisation", "mean wait", "p95 wait"), "actor"),
 )
 _DAYS_SHOWN = 12  # of the orders in progress, on a terminal
-_REQUIRE = "--require"
 
 
 def report(
     simulation: Simulation,
     pack: SpecPack,
+    found: Sequence[Diagnostic],
     language: str,
     *,
     show_inputs: bool,
     page: Callable[[], Iterable[str]] | None = None,
 ) -> Report:
     """
-    The figures, section by section; `show_inputs` lists every number of the profile in the text too.
+    What was found (see `requirement_findings`), then the figures, section by section.
+
+    `show_inputs` lists every number of the profile in the text too.
 
     `page` is the page of HTML, where that is printed.
     """
@@ -64,7 +65,7 @@ def report(
         "not_exact": dict(simulation.inexact),
         **_beginnings(simulation),
     }
-    subject = _Simulated(simulation, pack, language, show_inputs)
+    subject = _Simulated(simulation, pack, found, language, show_inputs)
     lists = ("findings", "requirements", "figures", "inputs")
     return Report("simulate", subject.entries(), members, lists, columns=_COLUMNS, language=language, page=page)
 
@@ -74,41 +75,17 @@ def _beginnings(simulation: Simulation) -> dict[str, Any]:
     return {} if given is None else {"beginnings": {"orders": given.used, "documents": given.read}}
 
 
-def requirement_findings(simulation: Simulation) -> list[Diagnostic]:
-    """A finding for each requirement that is missed or not decided."""
-    found = []
-    for decided in simulation.requirements:
-        if decided.outcome is RequirementOutcome.MET:
-            continue
-        arguments = {"requirement": decided.requirement.text, "value": _value_of(decided)}
-        here = Location(_REQUIRE, 0, 0)
-        if decided.outcome is RequirementOutcome.MISSED:
-            found.append(Diagnostic("CM541", "missed", arguments, here))
-        else:
-            form = "too-few" if decided.figure is None or decided.figure.low is None else "open"
-            hint = (
-                f"about {decided.orders:,} orders would decide it: --count"
-                if decided.orders
-                else "simulate more orders"
-            )
-            found.append(Diagnostic("CM542", form, arguments, here, hint))
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Simulated:
     simulation: Simulation
     pack: SpecPack
+    found: Sequence[Diagnostic]
     language: str
     show_inputs: bool
 
     def entries(self) -> Iterator[ReportEntry]:
         yield ReportEntry(self._head)
-        for finding in requirement_findings(self.simulation):
-            yield self._finding(finding)
-        for decided in self.simulation.requirements:
-            blocks = partial(self._decided, decided)
-            yield ReportEntry(blocks, member="requirements", data=partial(data.decided_data, decided))
+        yield from requirement_entries(self.simulation, self.found, self.language)
         yield ReportEntry(self._tables)
         for row in self.simulation.rows:
             yield ReportEntry(member="figures", data=partial(data.data, row), rows=partial(data.cells, row))
@@ -116,14 +93,6 @@ class _Simulated:
         yield ReportEntry(lambda: self._inputs(given))
         for each in given:
             yield ReportEntry(member="inputs", data=partial(data.input_data, each))
-
-    def _finding(self, finding: Diagnostic) -> ReportEntry:
-        return ReportEntry(
-            lambda: (FindingBlock(finding, self.language),),
-            (finding,),
-            member="findings",
-            data=lambda: findings.data(finding, self.language),
-        )
 
     def _head(self) -> Iterator[Block]:
         simulation, sampled = self.simulation, self.simulation.sampled
@@ -163,11 +132,6 @@ class _Simulated:
 
     def _line(self, template: str, **values: Any) -> TextLine:
         return TextLine(self._told(template, **values))
-
-    def _decided(self, decided: Decided) -> Iterator[Block]:
-        if decided.outcome is RequirementOutcome.MET:
-            value = _value_of(decided, self.language)
-            yield self._line("met: {requirement} ({value})", requirement=decided.requirement.text, value=value)
 
     def _tables(self) -> Iterator[Block]:
         rows, language = self.simulation.rows, self.language
@@ -286,9 +250,3 @@ def _heads(words: Sequence[str], language: str) -> list[str]:
 def _overall(phrase: str, language: str) -> str:
     """What stands for all orders, or for any end: in English its first word, in French the phrase."""
     return (tell(phrase, language) if language == "fr" else phrase.split()[0]).lower()
-
-
-def _value_of(decided: Decided, language: str = "en") -> str:
-    return cell_texts.shown(
-        decided.figure, "share" if decided.requirement.measure.figure == "share" else "seconds", language
-    )

@@ -207,6 +207,9 @@ SENTENCES: dict[str, str] = {
     ),
     "cannot run {command}: {why:words}": "impossible de lancer {command} : {why:words}",
     "--update-baseline goes with --baseline FILE": "--update-baseline va avec --baseline FILE",
+    "--update-baseline goes with --check: without it, nothing is a finding": (
+        "--update-baseline va avec --check : sans lui, rien n'est un constat"
+    ),
     "--update-baseline needs all findings: remove --changed-since": (
         "--update-baseline demande tous les constats : retirez --changed-since"
     ),
