@@ -13,7 +13,7 @@ from covage_model.api.workspace import NoSuchOrder as NoSuchOrder
 from covage_model.api.workspace import Pack
 from covage_model.behaviour.run import session as stepping
 from covage_model.behaviour.run.scenario_file import SUFFIX, CannotSave, session_files
-from covage_model.behaviour.run.session import Session
+from covage_model.behaviour.run.session import Session as Session
 from covage_model.behaviour.why.answer import Answer
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Account, Judge

@@ -19,7 +19,8 @@ from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.processes import workers
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.scenario import Scenario
-from covage_model.quality.mutants.corpus import Corpus, CorpusItem
+from covage_model.quality.mutants.corpus import Corpus as Corpus
+from covage_model.quality.mutants.corpus import CorpusItem
 from covage_model.quality.mutants.corpus import Notice as Notice
 from covage_model.quality.mutants.mutant import Mutant
 from covage_model.quality.mutants.mutation import Mutation as Mutation

@@ -8,7 +8,6 @@ from covage_model.api import coverage
 from covage_model.cli import options, output
 from covage_model.cli.packs import opened
 from covage_model.cli.streams import Exit, Streams
-from covage_model.report.report import Tally
 
 
 @click.command("coverage")
@@ -50,11 +49,7 @@ def command(
     findings = (*merged.findings, *coverage.nothing_to_cover(measured, spec.spec, kinds))
     report = subject.report(measured, spec.spec, findings, language, brief=brief)
     low = fail_under is not None and measured.total.under(fail_under)
-
-    def ends(tally: Tally) -> Exit:
-        return max(output.exit_of(tally), Exit.FOUND if low else Exit.CLEAN)
-
-    tally = output.show(report, format_, out, streams, ends)
+    code = output.show_all([report], format_, out, streams, at_least=Exit.FOUND if low else Exit.CLEAN)
     if badge is not None:
         from covage_model.report.badge import badge as drawn
 
@@ -65,4 +60,4 @@ def command(
         percent = measured.total.percent
         covered = "nothing" if percent is None else f"{percent:.1f} %"
         streams.tell("{covered:words} is covered, less than {least:g} %", covered=covered, least=fail_under)
-    return ends(tally)
+    return code

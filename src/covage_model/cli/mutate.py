@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,7 +13,11 @@ from covage_model.cli.packs import check_status, chosen, opened
 from covage_model.cli.streams import Exit, Streams, progress
 from covage_model.ground.nearest import near_miss
 from covage_model.ground.processes import workers
-from covage_model.report.report import Tally
+
+if TYPE_CHECKING:
+    from covage_model.api.workspace import Workspace
+    from covage_model.ground.diagnostics import Diagnostic
+    from covage_model.report.report import Report
 
 _SHORT = 500  # trials that end before another process would have started
 
@@ -49,15 +53,9 @@ _SHORT = 500  # trials that end before another process would have started
 @click.pass_obj
 def command(
     streams: Streams,
-    *,
+    /,
     orders: tuple[str, ...],
     pack: tuple[str, ...],
-    paths: tuple[str, ...],
-    exclude: tuple[str, ...],
-    at: str,
-    encoding: str | None,
-    account: tuple[str, ...],
-    state: str | None,
     notice: str,
     operators: str | None,
     sample: int | None,
@@ -67,6 +65,7 @@ def command(
     format_: str,
     out: str | None,
     language: str,
+    **read: Any,  # where the corpus lies and how it is read: paths, exclude, at, encoding, account, state
 ) -> int:
     """
     Mutation testing of a corpus: change the spec in one place at a time, and show the mutants that survive.
@@ -76,35 +75,46 @@ def command(
     mutants, which have the same schemas and state tables as the spec. The exit code is 1 if a mutant was not tried
     because its process was killed.
     """
-    from covage_model.report.subjects import mutants
-
     spec = opened(pack, streams)
     named = frozenset(chosen(spec, *orders)) if orders else None
-    if state is not None:
-        check_status(spec, state)
+    if read["state"] is not None:
+        check_status(spec, read["state"])
     made = mutation.chosen(spec.spec, variants=named, operators=_operators(operators), sample=sample, seed=seed)
-    if "-" in account and "-" in paths:
-        raise click.UsageError("stdin can be read once: give the orders or the account as a file")
-    stdin = streams.stdin_if_named((*account, *paths))
-    given: dict[str, Any] = {"account": account, "status": state, "stdin": stdin}
-    given |= {"exclude": exclude, "at": at, "encoding": encoding}
-    corpus, unread = mutation.read_corpus(spec.spec, spec.folders, paths, **given)
+    corpus, unread = _corpus(spec, streams, **read)
     jobs = jobs or (workers.processors() if len(made) * len(corpus.items) > _SHORT else 1)
     with progress(len(made), "mutants", streams) as tick:
         found = mutation.mutation(
             spec.judge, corpus, made, notice=mutation.Notice(notice), jobs=jobs, findings=unread, tick=tick
         )
-    told = spec.name, notice, language
     low = fail_under is not None and (found.score is None or found.score < fail_under)
+    least = Exit.FOUND if low or found.untried else Exit.CLEAN
+    reports = _reports(found, spec, notice, format_, language)
+    return output.show_all(reports, format_, out, streams, at_least=least)
 
-    def ends(tally: Tally) -> Exit:
-        return max(output.exit_of(tally), Exit.FOUND if low or found.untried else Exit.CLEAN)
 
-    reports = [
-        mutants.report(found if mask is None else replace(found, findings=mask.findings(found.findings)), *told)
+def _corpus(
+    spec: Workspace, streams: Streams, paths: tuple[str, ...], account: tuple[str, ...], state: str | None, **read: Any
+) -> tuple[mutation.Corpus, tuple[Diagnostic, ...]]:
+    """The order files and scenarios, and the findings about those that cannot be read."""
+    if "-" in account and "-" in paths:
+        raise click.UsageError("stdin can be read once: give the orders or the account as a file")
+    stdin = streams.stdin_if_named((*account, *paths))
+    return mutation.read_corpus(spec.spec, spec.folders, paths, account=account, status=state, stdin=stdin, **read)
+
+
+def _reports(found: mutation.Mutation, spec: Workspace, notice: str, format_: str, language: str) -> list[Report]:
+    """The report, and its copy without personal data where this call prints both."""
+    from covage_model.report.subjects import mutants
+
+    return [
+        mutants.report(
+            found if mask is None else replace(found, findings=mask.findings(found.findings)),
+            spec.name,
+            notice,
+            language,
+        )
         for mask in masked.masks(spec.judge, format_)
     ]
-    return ends(output.show(reports[0], format_, out, streams, ends, *reports[1:]))
 
 
 def _operators(names: str | None) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,9 @@ from covage_model.api import scenarios
 from covage_model.cli import known, masked, options, output
 from covage_model.cli.packs import opened, told
 from covage_model.cli.streams import Exit, Streams
+
+if TYPE_CHECKING:
+    from covage_model.api.workspace import Workspace
 
 _FEW = 3  # at most so many scenarios are shown with their traces by default
 
@@ -51,29 +54,42 @@ def command(
         return _of_record(streams, record, account, pack, format_, out, language)
     if account:
         raise click.UsageError("--account goes with --record: a scenario names its own")
-    from covage_model.report.subjects import scenarios as subject
-
     spec = opened(pack, streams)
     played = (
         scenarios.play_files(files, spec.judge, spec.folders)
         if files
         else scenarios.play_pack(spec.judge, spec.folders)
     )
-    first = list(islice(played, _FEW + 1))  # the others are played while these are printed
-    shown = trace if trace is not None else len(first) <= _FEW
-    outcomes: list[Any] = []
-    each = chain(first, played)
-    kept = each if save_coverage is None else _kept(each, outcomes)
-    not_counted = known.opened()
-    kept = kept if not_counted is None else not_counted.played(kept)
-    each_told = masked.for_each_report(kept, spec.judge, format_, lambda mask, results: mask.played(results))
-    reports = [subject.report(one, spec.spec, language, trace=shown) for one in each_told]
-    tally = known.show(not_counted, reports, format_, out, streams)
-    if save_coverage is not None:
-        from covage_model.api import coverage
+    if save_coverage is None:
+        return _shown(played, spec, trace, streams, format_, out, language)
+    from covage_model.api import coverage
 
-        output.write_file(coverage.record_text(coverage.recorded(spec.judge, outcomes)), save_coverage, streams)
-    return output.exit_of(tally)
+    outcomes: list[Any] = []
+    code = _shown(_kept(played, outcomes), spec, trace, streams, format_, out, language)
+    output.write_file(coverage.record_text(coverage.recorded(spec.judge, outcomes)), save_coverage, streams)
+    return code
+
+
+def _shown(
+    played: Iterator[Any],
+    spec: Workspace,
+    trace: bool | None,
+    streams: Streams,
+    format_: str,
+    out: str | None,
+    language: str,
+) -> int:
+    """Print the scenarios as they are played."""
+    from covage_model.report.subjects import scenarios as subject
+
+    first = list(islice(played, _FEW + 1))  # the others are played while these are printed
+    traced = trace if trace is not None else len(first) <= _FEW
+    not_counted = known.opened()
+    each = chain(first, played)
+    counted = each if not_counted is None else not_counted.played(each)
+    each_told = masked.for_each_report(counted, spec.judge, format_, lambda mask, results: mask.played(results))
+    reports = [subject.report(one, spec.spec, language, trace=traced) for one in each_told]
+    return output.exit_of(known.show(not_counted, reports, format_, out, streams))
 
 
 def _kept(played: Iterable[Any], outcomes: list[Any]) -> Iterator[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,6 +24,9 @@ from covage_model.report.names import PackNames, pack_names
 from covage_model.report.subjects import record_places as of_record
 from covage_model.report.subjects import step, why
 
+if TYPE_CHECKING:
+    from covage_model.api.begin import Session
+
 _LONGEST = 1 << 20  # bytes of a line that is read
 _WORDS = ("fire", "why", "fill", "edit", "undo", "redo", "show", "place", "draw", "save", "help", "quit", "exit")
 
@@ -40,15 +44,14 @@ _WORDS = ("fire", "why", "fill", "edit", "undo", "redo", "show", "place", "draw"
 @click.pass_obj
 def command(
     streams: Streams,
+    /,
     order: str | None,
     record: str | None,
     document: str | None,
     example: bool,
-    at: str,
-    encoding: str | None,
-    account: tuple[str, ...],
     pack: tuple[str, ...],
     language: str,
+    **read: Any,  # how the order is read: account, at, encoding
 ) -> int:
     """
     Simulate a lifecycle step by step: fire triggers, see which are refused and why, undo; `help` lists commands.
@@ -58,6 +61,27 @@ def command(
 
     With --record, the walk begins in the first place that can show it; `place N` goes to another.
     """
+    _refuse_what_does_not_go_together(order, record, document, read["account"], example=example)
+    spec = opened(pack, streams)
+    if record is not None:
+        return _from_record(streams, spec, record, read, language)
+    variants = chosen(spec, order, unfollowed=True)
+    if example:
+        session = _example(spec, variants)
+    else:
+        started = begun(spec, variants, document=document, **read)
+        streams.err.write(text.findings(started.findings, language, started.document))
+        if started.session is None:
+            return max(Exit.FOUND, output.exit_for(started.findings))
+        session = started.session
+    names = pack_names(spec.spec, session.lifecycle, language)
+    return _Dialogue(streams, spec, names, walk.start(session)).run()
+
+
+def _refuse_what_does_not_go_together(
+    order: str | None, record: str | None, document: str | None, account: tuple[str, ...], *, example: bool
+) -> None:
+    """Raises a usage error for options that exclude one another."""
     if (order is None) is (record is None):
         raise click.UsageError("give ORDER[/VARIANT], or --record FILE")
     if record is not None and (example or document is not None):
@@ -67,39 +91,24 @@ def command(
     if "-" in (document, record, *account):
         what = "account" if "-" in account else "document"
         raise click.UsageError(f"stdin has the commands: give the {what} as a file")
-    spec = opened(pack, streams)
-    if record is not None:
-        return _from_record(streams, spec, record, account, (at, encoding), language)
-    names = chosen(spec, order, unfollowed=True)
-    if example:
-        if len(names) > 1:
-            raise click.UsageError(f"which variant is meant? Name one of: {', '.join(names)}")
-        session = begin.example(spec.judge, names[0])
-        if session is None:
-            raise click.UsageError(f"no example of {names[0]} was found: start with --document FILE")
-    else:
-        started = begun(spec, names, document=document, account=account, at=at, encoding=encoding)
-        streams.err.write(text.findings(started.findings, language, started.document))
-        if started.session is None:
-            return max(Exit.FOUND, output.exit_for(started.findings))
-        session = started.session
-    names_ = pack_names(spec.spec, session.lifecycle, language)
-    return _Dialogue(streams, spec, names_, walk.start(session)).run()
 
 
-def _from_record(
-    streams: Streams,
-    spec: Workspace,
-    record: str,
-    account: tuple[str, ...],
-    lies: tuple[str, str | None],
-    language: str,
-) -> int:
+def _example(spec: Workspace, variants: list[str]) -> Session:
+    """An order of the one variant, with a generated document and account."""
+    if len(variants) > 1:
+        raise click.UsageError(f"which variant is meant? Name one of: {', '.join(variants)}")
+    session = begin.example(spec.judge, variants[0])
+    if session is None:
+        raise click.UsageError(f"no example of {variants[0]} was found: start with --document FILE")
+    return session
+
+
+def _from_record(streams: Streams, spec: Workspace, record: str, read: dict[str, Any], language: str) -> int:
     """A walk that begins where an order may be that shows the record."""
-    places, begun = record_places.read(spec, record, account=account, at=lies[0], encoding=lies[1])
-    streams.err.write(text.findings(begun.findings, language, begun.document))
+    places, started = record_places.read(spec, record, **read)
+    streams.err.write(text.findings(started.findings, language, started.document))
     if places is None:
-        return max(Exit.FOUND, output.exit_for(begun.findings))
+        return max(Exit.FOUND, output.exit_for(started.findings))
     names = pack_names(spec.spec, places.space.lifecycle, language)
     streams.out.write(text.text(of_record.blocks(places, names)))
     if not places.places:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,8 +16,8 @@ from covage_model.report.names import pack_names
 
 if TYPE_CHECKING:
     from covage_model.api.begin import Begun
-    from covage_model.api.why import Answer
     from covage_model.api.workspace import Workspace
+    from covage_model.report.report import Report
 
 
 @click.command("why")
@@ -33,18 +35,17 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(
     streams: Streams,
+    /,
     trigger: str,
     order: str | None,
     after: str,
     record: str | None,
     document: str | None,
-    at: str,
-    encoding: str | None,
-    account: tuple[str, ...],
     pack: tuple[str, ...],
     format_: str,
     out: str | None,
     language: str,
+    **read: Any,  # how `begin` reads the order: account, at, encoding
 ) -> int:
     """
     Explain why a trigger is refused: the part of the guard, its spec line, and the nearest way to enable it.
@@ -56,72 +57,69 @@ def command(
     With --record, the order may be in several places: it says in how many the trigger is possible, and answers for the
     first that refuses it.
     """
-    from covage_model.report.subjects import why as subject
-
-    if record is not None:
-        if order is not None or document is not None or after:
-            raise click.UsageError("--record says all of the order: remove --order, --document and --after")
-        return _of_record(streams, trigger, record, account, pack, (at, encoding), format_, out, language)
-    if order is None and document is None:
+    if record is not None and (order is not None or document is not None or after):
+        raise click.UsageError("--record says all of the order: remove --order, --document and --after")
+    if record is None and order is None and document is None:
         raise click.UsageError("give --order ORDER[/VARIANT], --document FILE or --record FILE")
-    if document == "-" and "-" in account:
+    if document == "-" and "-" in read["account"]:
         raise click.UsageError("stdin can be read once: give the document or the account as a file")
     spec = opened(pack, streams)
-    stdin = streams.stdin_if_named((document, *account))
-    given = {"document": document, "account": account, "stdin": stdin, "at": at, "encoding": encoding}
-    started = begun(spec, chosen(spec, order, unfollowed=True), **given)
-    answer = _answer(spec, started, trigger, after.replace(",", " ").split())
+    read["stdin"] = streams.stdin_if_named((record or document, *read["account"]))
+    if record is not None:
+        reports, least = _of_record(spec, record, read, trigger, format_, language)
+    else:
+        started = begun(spec, chosen(spec, order, unfollowed=True), document=document, **read)
+        reports, least = _of_order(spec, started, trigger, after.replace(",", " ").split(), format_, language)
+    return output.show_all(reports, format_, out, streams, at_least=least)
+
+
+def _of_order(
+    spec: Workspace, started: Begun, trigger: str, trace: list[str], format_: str, language: str
+) -> tuple[list[Report], Exit]:
+    """Why a trigger is refused after the triggers of `trace`; 1 if the order could not begin or one of them is."""
+    from covage_model.report.subjects import why as subject
+
+    answer = None
+    if started.session is not None:
+        with _known_trigger():
+            answer = why.answer(started.session, trigger, trace, spec.tables)
+        answer = begin.at_lines(answer, started.document)
     reports = [
         subject.report(one, shown.findings, spec.spec, language, shown.document)
         for shown, one in told(spec, started, answer, format_)
     ]
-    stopped = Exit.FOUND if answer is None or answer.stopped else Exit.CLEAN
-    return output.show_all(reports, format_, out, streams, at_least=stopped)
-
-
-def _answer(spec: Workspace, started: Begun, trigger: str, trace: list[str]) -> Answer | None:
-    """Why the trigger is refused after the triggers of `trace`; None of an order that could not begin."""
-    if started.session is None:
-        return None
-    try:
-        return begin.at_lines(why.answer(started.session, trigger, trace, spec.tables), started.document)
-    except why.NoSuchTrigger as error:
-        raise click.UsageError(str(error)) from error
+    return reports, Exit.FOUND if answer is None or answer.stopped else Exit.CLEAN
 
 
 def _of_record(
-    streams: Streams,
-    trigger: str,
-    record: str,
-    account: tuple[str, ...],
-    pack: tuple[str, ...],
-    lies: tuple[str, str | None],
-    format_: str,
-    out: str | None,
-    language: str,
-) -> int:
+    spec: Workspace, record: str, read: dict[str, Any], trigger: str, format_: str, language: str
+) -> tuple[list[Report], Exit]:
     """Why a trigger is refused, of an order that may be in several places; 1 where no place can show the record."""
     from covage_model.api import record_places
     from covage_model.report.subjects import record_places as of_record
     from covage_model.report.subjects import why as subject
 
-    spec = opened(pack, streams)
-    stdin = streams.stdin_if_named((record, *account))
-    places, begun = record_places.read(spec, record, account=account, stdin=stdin, at=lies[0], encoding=lies[1])
+    places, started = record_places.read(spec, record, **read)
     if places is None or not places.places:
-        reports = [
+        nowhere = [
             of_record.report(places, shown.findings, spec.spec, language, shown.document, command="why")
-            for shown, _ in told(spec, begun, None, format_)
+            for shown, _ in told(spec, started, None, format_)
         ]
-        return max(Exit.FOUND, output.show_all(reports, format_, out, streams))
-    try:
+        return nowhere, Exit.FOUND
+    with _known_trigger():
         move, place, answer = record_places.why(spec, places, trigger)
-    except why.NoSuchTrigger as error:
-        raise click.UsageError(str(error)) from error
-    answer = begin.at_lines(answer, begun.document)
     reports = []
-    for shown, one in told(spec, begun, answer, format_):
+    for shown, one in told(spec, started, begin.at_lines(answer, started.document), format_):
         report = subject.report(one, shown.findings, spec.spec, language, shown.document)
         names = pack_names(spec.spec, places.space.lifecycle, language, shown.document)
         reports.append(of_record.with_places(report, places, move, place, names))
-    return output.show_all(reports, format_, out, streams)
+    return reports, Exit.CLEAN
+
+
+@contextmanager
+def _known_trigger() -> Iterator[None]:
+    """A trigger that the lifecycle does not have is a usage error."""
+    try:
+        yield
+    except why.NoSuchTrigger as error:
+        raise click.UsageError(str(error)) from error
