@@ -260,4 +260,15 @@ PAGES = {
         "reads are required, or forbidden, in a status in which the variable may also be otherwise: correct when they\n"
         "are, or the condition.",
     ),
+    "CM327": Page(
+        "a history that remembers nothing",
+        {
+            "bare": "{trigger:bare} goes back to the history of {state}, which has no steps",
+            "first": "{trigger:bare} goes back to the history of {state}, and every order then enters {target}, its first "
+            "step",
+        },
+        "`to: {history: S}` enters the step of S that was left last, and the first one where none was. In a state\n"
+        "without steps, or one that every order leaves from its first step before it goes back, that is what `to: S`\n"
+        "does. Write that, or let orders come back from where the other steps lead.",
+    ),
 }

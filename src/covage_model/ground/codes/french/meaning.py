@@ -279,4 +279,15 @@ PAGES = {
         "la condition sont exigés, ou interdits, dans un statut où la variable peut aussi être autre : corrigez quand\n"
         "ils le sont, ou la condition.",
     ),
+    "CM327": Page(
+        "un historique qui ne retient rien",
+        {
+            "bare": "{trigger:bare} revient à l'historique de {state}, qui n'a pas d'étapes",
+            "first": "{trigger:bare} revient à l'historique de {state}, et toute commande entre alors dans {target}, sa "
+            "première étape",
+        },
+        "`to: {history: S}` entre dans l'étape de S quittée en dernier, et dans la première si aucune ne l'a été.\n"
+        "Dans un état sans étapes, ou que toute commande quitte par sa première étape avant d'y revenir, c'est ce que\n"
+        "fait `to: S`. Écrivez-le, ou laissez revenir les commandes de là où mènent les autres étapes.",
+    ),
 }
