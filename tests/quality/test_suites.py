@@ -183,6 +183,12 @@ def possible(space: StateSpace, cover: str) -> set[Any]:
     return found
 
 
+def test_both_bounds_of_each_range_are_reached_with_every_cover() -> None:
+    (found,) = build_suites(load_pack(str(ROOT / "tests" / "packs" / "session")), "line", cover="states").suites
+    bounds = [target.name for run in found.runs for target in run.shows if target.kind == "range"]
+    assert sorted(bounds) == ["pause = 0", "pause = 3", "tries = 0", "tries = 3"]
+
+
 @pytest.mark.hard
 @pytest.mark.parametrize("cover", ["transitions", "pairs", "guards"] if LONG else ["guards"])
 def test_a_suite_shows_all_that_can_be_shown_and_is_played(pack: Pack, cover: str, tmp_path: Path) -> None:

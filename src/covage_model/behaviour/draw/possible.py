@@ -19,9 +19,8 @@ from covage_model.pack.model.conditions import (
     Condition,
     Holds,
     Implies,
-    Literal,
     Not,
-    Ref,
+    holds_value,
 )
 from covage_model.pack.model.lifecycle import Case, Effects, Lifecycle, State, Sum
 from covage_model.pack.model.orders import Variant
@@ -64,7 +63,7 @@ class Possible:
         return tuple(
             (name, value)
             for name, value in case.effects
-            if isinstance(value, Sum) or self._everywhere(Holds(Ref("variable", (name,)), Literal(value))) is not True
+            if isinstance(value, Sum) or self._everywhere(holds_value(name, value)) is not True
         )
 
     def _decided(self, atom: Atom, state: State) -> bool | None:

@@ -264,8 +264,8 @@ PAGES = {
         "a history that remembers nothing",
         {
             "bare": "{trigger:bare} goes back to the history of {state}, which has no steps",
-            "first": "{trigger:bare} goes back to the history of {state}, and every order then enters {target}, its first "
-            "step",
+            "first": "{trigger:bare} goes back to the history of {state}, and every order then enters {target}, its "
+            "first step",
         },
         "`to: {history: S}` enters the step of S that was left last, and the first one where none was. In a state\n"
         "without steps, or one that every order leaves from its first step before it goes back, that is what `to: S`\n"

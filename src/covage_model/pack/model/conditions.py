@@ -143,6 +143,11 @@ class Holds:
     origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
+def holds_value(variable: str, value: Scalar) -> Holds:
+    """The test that a variable of the lifecycle has the value."""
+    return Holds(Ref("variable", (variable,)), Literal(value))
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentReady:
     """The document, as a request and with its account, has no error for `status`."""

@@ -65,6 +65,12 @@ class Variable:
     shown: tuple[ShownValue, ...] = ()
     titles: tuple[tuple[Scalar, Text], ...] = field(default=(), compare=False)
 
+    @property
+    def bounds(self) -> tuple[int, ...]:
+        """The least and the most of a variable that counts, once if they are equal; none of any other."""
+        numbers = [value for value in self.values if self.whole and isinstance(value, int)]
+        return tuple(dict.fromkeys((min(numbers), max(numbers)))) if numbers else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:

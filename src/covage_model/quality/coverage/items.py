@@ -17,6 +17,7 @@ from covage_model.ground.diagnostics import Location, Origin
 from covage_model.ground.dotted import dotted
 from covage_model.pack.definitions import texts
 from covage_model.pack.definitions.walk import Definition, Names, cases_of, definitions
+from covage_model.pack.model.lifecycle import Transition
 from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.coverage.labels import Label
 
@@ -25,6 +26,8 @@ KINDS = (
     "state",
     "transition",
     "case",
+    "history",
+    "range",
     "guard",
     "presence",
     "presence-broken",
@@ -73,7 +76,7 @@ class CoverageItems:
 
 def items_of(pack: SpecPack) -> CoverageItems:
     """Every item of the pack: those of types, of orders, then of the lifecycles that orders follow."""
-    builder = _ItemBuilder(frozenset(order.follows for order in pack.orders))
+    builder = _ItemBuilder(pack, frozenset(order.follows for order in pack.orders))
     for _, inside in groupby(definitions(pack), lambda definition: definition.names[:2]):
         for definition in sorted(inside, key=_is_of_condition):
             builder.add(definition)
@@ -89,6 +92,7 @@ def _is_of_condition(definition: Definition) -> bool:
 class _ItemBuilder:
     """Makes items from definitions. `cases` has the number of each case if there are several, by its names."""
 
+    pack: SpecPack
     followed: frozenset[str]
     found: CoverageItems = field(default_factory=CoverageItems)
     cases: dict[Names, int] = field(default_factory=dict)
@@ -134,10 +138,24 @@ class _ItemBuilder:
                 for number, (name, case) in enumerate(cases_of(thing), 1):
                     self._means(*names, "case", name, repr(case.effects), repr(case.emits))
                     self.cases[*names, "case", name] = number
+                self._of_histories(definition, thing)
+            case "variable":
+                for value in thing.bounds:
+                    text = texts.scalar(value)
+                    label = Label(definition.owner, thing.name, presence="range", written=text)
+                    self._item(definition, "range", label, "range", text)
             case "case":
                 self._item(definition, "case", Label(definition.owner, names[3], case=self.cases[names]))
             case "guard-part":
                 self._both_ways(definition, Label(definition.owner, names[3], case=self.cases.get(names[:6], 0)))
+
+    def _of_histories(self, definition: Definition, transition: Transition) -> None:
+        """For each way back into a state, an item for each step that it may find again."""
+        for number, (name, case) in enumerate(cases_of(transition), 1):
+            steps = self.pack.lifecycle(definition.owner).targets(case) if case.history else ()
+            for step in steps if len(steps) > 1 else ():
+                label = Label(definition.owner, transition.name, number if name else 0, "history", step)
+                self._item(replace(definition, origin=case.origin), "history", label, "history", name, step)
 
     def _item(self, definition: Definition, kind: str, label: Label, *more: str) -> None:
         name = definition.id + pointer.join(more)

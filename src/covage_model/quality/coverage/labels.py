@@ -13,6 +13,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "forbidden": "forbidden",
         "read_only": "read_only",
         "unique": "unique",
+        "history": "back to",
+        "range": "reaches",
         "broken": "broken",
         "true": "is true",
         "false": "is false",
@@ -23,6 +25,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "forbidden": "interdit",
         "read_only": "en lecture seule",
         "unique": "unique",
+        "history": "revient à",
+        "range": "atteint",
         "broken": "non respecté",
         "true": "est vrai",
         "false": "est faux",
@@ -36,8 +40,9 @@ class Label:
     The name of a coverage item, in parts.
 
     `owner` is the type, order, variant or lifecycle; `about` the field, rule or transition; `case` the number of the
-    case, 0 if there is only one; `presence` is required, forbidden, read_only, unique or ""; `written` the text of the
-    value or condition; `way` what must be seen of it: broken, true, false, or "" for any.
+    case, 0 if there is only one; `presence` is required, forbidden, read_only, unique, history, range or "";
+    `written` the text of the value, condition or step; `way` what must be seen of it: broken, true, false, or "" for
+    any.
     """
 
     owner: str

@@ -100,6 +100,7 @@ class Recorder:
         lifecycle = self.judge.pack.lifecycle(variant.order.follows)
         yield documents.variant_id(variant)
         yield from self._entered(lifecycle.initial.name, variant, lifecycle)
+        yield from runs.at_bounds(lifecycle, ((each.name, each.values[0]) for each in lifecycle.variables))
         for document in outcome.documents:
             yield from documents.shown(self._sheet(variant), variant, document)
         later = iter(outcome.documents)
@@ -128,7 +129,8 @@ class Recorder:
             yield documents.variant_id(variant)
             yield from self._decided(variant, document, status, Role.REQUEST, account)
         if step.case is not None:
-            yield from runs.fired(lifecycle, transition, step.case)
+            yield from runs.fired(lifecycle, transition, step.case, step.after.state)
+            yield from runs.at_bounds(lifecycle, (each for each in step.after.variables if each not in here.variables))
             yield walks.move(variant.name, here.state, transition.name, runs.name_of(transition, step.case))
             if step.case.target is not None:
                 yield from self._entered(step.after.state, variant, lifecycle)

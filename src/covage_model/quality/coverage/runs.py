@@ -1,15 +1,15 @@
-"""The coverage ids that a run exercises: states, transitions, cases, and parts of guards being true or false."""
+"""The coverage ids that a run exercises: states, moves, bounds, parts of guards being true or false."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from covage_model.behaviour.space.situation import Situation, is_named, named_condition
 from covage_model.ground import pointer
 from covage_model.pack.conditions import tree
 from covage_model.pack.definitions import texts
 from covage_model.pack.definitions.walk import cases_of
-from covage_model.pack.model.conditions import Atom, Condition, DocumentReady, Holds
+from covage_model.pack.model.conditions import Atom, Condition, DocumentReady, Holds, Scalar
 from covage_model.pack.model.lifecycle import Case, Lifecycle, Transition
 
 _WAYS = {True: "true", False: "false"}
@@ -20,12 +20,22 @@ def state_id(lifecycle: Lifecycle, state: str) -> str:
     return pointer.join(("lifecycle", lifecycle.name, "state", state))
 
 
-def fired(lifecycle: Lifecycle, transition: Transition, case: Case) -> Iterator[str]:
-    """The ids for an accepted trigger: of the transition, and of the case if there are several."""
-    here = ("lifecycle", lifecycle.name, "transition", transition.name)
+def fired(lifecycle: Lifecycle, transition: Transition, case: Case, entered: str) -> Iterator[str]:
+    """The ids for an accepted trigger: of the transition, of the case if there are several, of the step found again."""
+    here, name = ("lifecycle", lifecycle.name, "transition", transition.name), name_of(transition, case)
     yield pointer.join(here)
     if len(transition.cases) > 1:
-        yield pointer.join((*here, *_case(name_of(transition, case))))
+        yield pointer.join((*here, *_case(name)))
+    if case.history and len(lifecycle.targets(case)) > 1:
+        yield pointer.join((*here, "history", name, entered))
+
+
+def at_bounds(lifecycle: Lifecycle, variables: Iterable[tuple[str, Scalar]]) -> Iterator[str]:
+    """The ids of the bounds of ranges at which variables with these values are."""
+    bounds = {variable.name: variable.bounds for variable in lifecycle.variables if variable.whole}
+    for name, value in variables:
+        if value in bounds.get(name, ()):
+            yield pointer.join(("lifecycle", lifecycle.name, "variable", name, "range", texts.scalar(value)))
 
 
 def _case(name: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from covage_model.documents.presence.sheet import Demand, Sheet, Slot
 from covage_model.ground import pointer
 from covage_model.pack.conditions import tree
 from covage_model.pack.definitions.walk import cases_of
-from covage_model.pack.model.conditions import Condition
+from covage_model.pack.model.conditions import Condition, holds_value
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.coverage import runs
@@ -163,8 +163,14 @@ def _in_space(lifecycle: Lifecycle, space: StateSpace, readers: Mapping[str, fro
         by_state.setdefault(space.state(number), []).append(number)
     for state in by_state:
         yield runs.state_id(lifecycle, state)
-    for number in sorted(set(space.cases)):
-        yield from runs.fired(lifecycle, *space.numbered[number])
+    shift, names = space.layout.state_shift, space.layout.states
+    moved = {(case, space.codes[target] >> shift) for case, target in zip(space.cases, space.targets, strict=True)}
+    for number, entered in sorted(moved):
+        yield from runs.fired(lifecycle, *space.numbered[number], names[entered].name)
+    for variable in lifecycle.variables:
+        for value in variable.bounds:
+            if any(space.where(holds_value(variable.name, value))):
+                yield from runs.at_bounds(lifecycle, [(variable.name, value)])
     for transition in lifecycle.transitions:
         for name, case in cases_of(transition):
             here = [number for state in case.source for number in by_state.get(state, ())]

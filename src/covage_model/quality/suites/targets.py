@@ -5,8 +5,9 @@ The coverage targets of one variant's lifecycle, and where each is shown.
 and Offutt, *Introduction to Software Testing*, 2016, chapter 7; pairs are Chow's 1-switch, IEEE TSE 4(3),
 1978). `guards` wants each part of each guard to be true once and false once where the trigger is
 fired, if possible so that the part alone decides: masking MC/DC (Chilenski, DOT/FAA/AR-01/18).
-`transitions` includes `states`; `pairs` and `guards` include `transitions`. Refusals are always included: in
-each state, each trigger that is refused there.
+`transitions` includes `states`; `pairs` and `guards` include `transitions`. Always included are the bounds of
+ranges (the least and the most of each variable that counts) and refusals: in each state, each trigger that is refused
+there. A way back into a state is an edge for each step that it may find again.
 """
 
 from __future__ import annotations
@@ -21,23 +22,23 @@ from covage_model.behaviour.space.space import StateSpace
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.conditions import tree, words
-from covage_model.pack.model.conditions import FALSE, TRUE, Atom, Condition, Not
+from covage_model.pack.model.conditions import FALSE, TRUE, Atom, Condition, Not, holds_value
 from covage_model.pack.model.lifecycle import Case, Transition
 
-_Shown = tuple[int, bytes]  # the bit of a guard part with one truth, and the mask of the configurations that show it
+_Shown = tuple[int, bytes]  # the bit of a bound, or a guard part with one truth, and the mask of what shows it
 COVERS = ("states", "transitions", "pairs", "guards")
 _KINDS = {
-    "states": ("state", "refusal"),
-    "transitions": ("state", "transition", "refusal"),
-    "pairs": ("state", "transition", "pair", "refusal"),
-    "guards": ("state", "transition", "guard", "refusal"),
+    "states": ("state", "range", "refusal"),
+    "transitions": ("state", "range", "transition", "refusal"),
+    "pairs": ("state", "range", "transition", "pair", "refusal"),
+    "guards": ("state", "range", "transition", "guard", "refusal"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class SuiteTarget:
     """
-    One target. `kind` is state, transition, pair, guard or refusal; `name` identifies it in the words of the spec.
+    One target. `kind` is state, range, transition, pair, guard or refusal; `name` identifies it in the spec's words.
 
     `origin` is where it is written. `alone` is False for a guard part that can have that truth, but
     never decides alone.
@@ -85,9 +86,9 @@ class Targets:
     """
     The targets of one explored table as bits of masks, and which of them each configuration and each move shows.
 
-    `here[i]` is what configuration `i` shows: its state, and firing every trigger that is refused there (none,
-    if not all moves are known). The stored move `n` is the arrow `arrow[n]`; `shown[n]` is what it and
-    its target show, without pairs, which depend on the arrow before. The pair of arrow `a` and an arrow
+    `here[i]` is what configuration `i` shows: its state, the bounds that its variables are at, and firing every trigger
+    that is refused there (none, if not all moves are known). The stored move `n` is the arrow `arrow[n]`; `shown[n]` is
+    what it and its target show, without pairs, which depend on the arrow before. The pair of arrow `a` and an arrow
     `b` out of the state where it ends has the bit number `bases[a] + local[b]`.
     """
 
@@ -103,6 +104,7 @@ class Targets:
     bases: list[int] = field(default_factory=list)
     local: list[int] = field(default_factory=list)
     _bits: dict[tuple[str, object], int] = field(default_factory=dict)
+    _bounds: list[_Shown] = field(default_factory=list)
     _guards: dict[str, list[_Shown]] = field(default_factory=dict)  # by trigger
     _masks: dict[str, int] = field(default_factory=dict)  # by trigger: the bits of a code that its guards read
     _pulled: dict[tuple[str, int], int] = field(default_factory=dict)
@@ -121,6 +123,11 @@ class Targets:
             ]
         for state in self.space.lifecycle.resting:
             self._add("state", state.name, SuiteTarget("state", state.name, state.origin))
+        for variable in self.space.lifecycle.variables:
+            for value in variable.bounds:
+                target = SuiteTarget("range", f"{variable.name} = {value}", variable.origin)
+                there = self.space.where(holds_value(variable.name, value))
+                self._bounds.append((self._add("range", (variable.name, value), target), there))
         if "transition" in _KINDS[self.cover]:
             for number, arrow in enumerate(self.arrows):
                 self._add("transition", number, SuiteTarget("transition", arrow.name, arrow.case.origin))
@@ -224,7 +231,7 @@ class Targets:
         space, shared, known = self.space, dict[object, int](), dict[object, int]()
         places = {(id(arrow.case), arrow.source, arrow.target): number for number, arrow in enumerate(self.arrows)}
         for number in range(len(space)):
-            mask = self.state(number)
+            mask = self.state(number) | sum(bit for bit, there in self._bounds if there[number])
             for _, shown in self.refusals(number):
                 mask |= shown
             self.here.append(shared.setdefault(mask, mask))

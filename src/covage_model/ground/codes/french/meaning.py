@@ -283,8 +283,8 @@ PAGES = {
         "un historique qui ne retient rien",
         {
             "bare": "{trigger:bare} revient à l'historique de {state}, qui n'a pas d'étapes",
-            "first": "{trigger:bare} revient à l'historique de {state}, et toute commande entre alors dans {target}, sa "
-            "première étape",
+            "first": "{trigger:bare} revient à l'historique de {state}, et toute commande entre alors dans {target}, "
+            "sa première étape",
         },
         "`to: {history: S}` entre dans l'étape de S quittée en dernier, et dans la première si aucune ne l'a été.\n"
         "Dans un état sans étapes, ou que toute commande quitte par sa première étape avant d'y revenir, c'est ce que\n"
