@@ -7,7 +7,7 @@ import io
 import itertools
 import json
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from covage_model import load_pack
 from covage_model.api.replay import replay_log
 from covage_model.api.simulate import EventLogFile, simulate_pack
 from covage_model.behaviour.logs.follow import OrderFollower, ReplayVerdict
+from covage_model.behaviour.logs.moments import moment_of
 from covage_model.behaviour.logs.possible import NOWHERE, PossibleSets
 from covage_model.behaviour.logs.records import shape_of
 from covage_model.behaviour.logs.repair import repaired
@@ -280,6 +281,62 @@ def test_duplicates_are_dropped_and_late_records_are_put_in_their_place(pack: An
     assert mixed["duplicates"] == len([event for event in events if event["object_type"] == "order"])
 
 
+def test_one_identifier_of_two_different_records_is_a_finding(pack: Any, tmp_path: Path) -> None:
+    kept = [event_of(number, f"order-{name}", f"e{number}") for number, name in enumerate(EARLY)]
+    for other, expected in (
+        ({}, []),
+        ({"type": "order-rejected"}, [("CM552", "identifier", 4)]),
+        ({"event_date": "2026-01-05T01:30:00Z"}, [("CM552", "identifier", 4)]),
+    ):
+        replayed = replay_log(pack, written(tmp_path / "log.ndjson", [*kept, kept[1] | other]))
+        found = [each.finding for each in replayed]
+        assert [(each.code, each.form, each.location.line) for each in found] == expected
+        assert replayed.totals.records == 3
+
+
+def test_an_order_whose_record_was_left_out_is_told_to_mend_that_first(pack: Any, tmp_path: Path) -> None:
+    events = [
+        event_of(0, "order-submitted", "a") | {"event_date": "05/01/2026"},
+        event_of(1, "order-acknowledged", "b"),
+    ]
+    found = replay_log(pack, written(tmp_path / "log.ndjson", events))
+    assert [each.finding.hint for each in found] == [None, "mend its record on line 1 first: it was left out"]
+
+
+@pytest.mark.parametrize("case", [True, 7.0, ["a"], {"a": 1}])
+def test_what_names_no_order_is_no_order(pack: Any, tmp_path: Path, case: Any) -> None:
+    log = written(tmp_path / "log.ndjson", [event_of(0, "order-submitted", "a") | {"object_uuid": case}])
+    assert [each.finding.form for each in replay_log(pack, log)] == ["case", "nothing-to-replay"]
+
+
+def test_a_long_order_that_comes_backwards_is_followed_a_few_times(pack: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    sets = sets_of(pack, "terminate-copper")
+    start, steps = datetime(2026, 1, 5, tzinfo=UTC), Counter[int]()
+    step = OrderFollower._step
+
+    def counted(*arguments: Any) -> int:
+        steps[size] += 1
+        return step(*arguments)
+
+    monkeypatch.setattr(OrderFollower, "_step", counted)
+    for size in (200, 400):
+        follower = OrderFollower(lambda _: (sets, (0,)), lambda _: None, most=0)
+        for number in range(size):
+            moment = start - timedelta(seconds=number)
+            follower.hear("o", ("order-submitted", None), moment, f"e{number}", number)
+        follower.finish()
+        assert follower.totals.records == size
+        assert follower.totals.late == size - 1
+    assert steps[400] < 3 * steps[200]
+
+
+def event_of(hour: int, name: str, identifier: str) -> Event:
+    said = {"object_type": "order", "type": name, "event_uuid": identifier, "object_uuid": "o"}
+    return said | {"event_date": f"2026-01-05T0{hour}:00:00Z"}
+
+
 def test_a_record_that_may_follow_itself_is_dropped_by_its_identifier(tmp_path: Path) -> None:
     (tmp_path / "pack.yaml").write_text("pack: p\nformat: 1\nactors: {us: Us}\n")
     (tmp_path / "events.yaml").write_text(
@@ -362,6 +419,12 @@ def test_a_case_of_all_events_of_an_order_is_told_by_them(pack: Any, logs: Path,
         ("log.xes", b"<?xml version='1.0' encoding='nosuch'?><log/>", 1, "as UTF-8"),
         ("log.xes", b"<?xml version='1.0' encoding='utf-7'?><log/>", 1, "as UTF-8"),
         ("log.txt", b"<?xml version='1.0'?><html/>", 1, "CM012"),
+        (
+            "log.xes",
+            b"<log>\n<string key='concept:name' value='\xe9'/></log>",
+            1,
+            "log.xes:2:35: error CM012 not UTF-8",
+        ),
     ],
 )
 def test_hostile_logs_are_findings(tmp_path: Path, name: str, content: bytes | None, code: int, expected: str) -> None:
@@ -384,6 +447,58 @@ def test_what_stands_before_a_broken_place_is_read(pack: Any, logs: Path, tmp_pa
     found = report(str(tmp_path / "log.ndjson"))
     assert [(finding["code"], finding["location"]["line"]) for finding in found["findings"]] == [("CM001", 11)]
     assert found["orders"] == report(str(logs / "log.ndjson"))["orders"]
+
+
+def xes_of(head: str, trace: str = '<string key="concept:name" value="é"/>', event: str = "", after: str = "") -> str:
+    name, time = '<string key="concept:name" value="{}"/>', '<date key="time:timestamp" value="2026-01-05T0{}:00:00Z"/>'
+    events = [f"<event>{name.format(f'order-{what}')}{time.format(n)}{event}</event>" for n, what in enumerate(EARLY)]
+    return f"{head}<log><trace>{trace}{''.join(events)}</trace>{after}</log>"
+
+
+EARLY = ("submitted", "acknowledged", "running")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("<?xml version='1.0' encoding='ISO-8859-1'?>", "latin-1"),
+        ("<?xml version='1.0' encoding='UTF-16'?>", "utf-16"),
+        ("<?xml version='1.0' encoding='windows-1252'?>", "cp1252"),
+        ("<?xml version='1.0' encoding='ISO-8859-1'?>", "utf-8-sig"),  # the mark counts
+    ],
+)
+def test_names_in_xes_are_read_in_the_encoding_of_the_file(text: str, encoding: str) -> None:
+    found = list(xes.events(xes.opened([xes_of(text).encode(encoding)], "log.xes")[1], "log.xes"))
+    assert [each[0]["case:concept:name"] for each in found if isinstance(each, tuple)] == ["é", "é", "é"]
+
+
+def test_what_xes_says_twice_or_outside_of_a_trace_is_a_finding(pack: Any, tmp_path: Path) -> None:
+    outside = '<event><string key="concept:name" value="order-completed"/></event>'
+    nested = '<list key="a"><trace>' + outside + "</trace></list>"
+    other = '<string key="concept:name" value="other"/>'
+    for text, expected in (
+        (xes_of(""), []),
+        (xes_of("", after=outside + nested), ["CM552 missing"] * 2),
+        (xes_of("", trace=other + other + other), ["CM012 twice", *["CM552 missing"] * 3]),
+        (xes_of("", event='<int key="cost" value="1"/>' * 3), ["CM012 twice"] * 3),
+        (xes_of("", event='<string key="case:concept:name" value="f"/>'), ["CM012 twice", "CM552 missing"] * 3),
+    ):
+        (tmp_path / "log.xes").write_text(text, encoding="utf-8")
+        found = [each.finding for each in replay_log(pack, str(tmp_path / "log.xes"))]
+        assert [f"{each.code} {each.form}" for each in found if each.code != "CM412"] == expected
+
+
+def test_the_moments_that_python_does_not_read() -> None:
+    for text, wanted in (
+        ("2016-12-31T23:59:60Z", "2017-01-01T00:00:00+00:00"),
+        ("2026-01-05T24:00:00+01:00", "2026-01-06T00:00:00+01:00"),
+        ("2026-01-05t09:00:00z", "2026-01-05T09:00:00+00:00"),
+        ("9999-12-31T24:00:00Z", None),
+        ("2026-01-05T24:00:01Z", None),
+        ("2026-01-05T23:59:61Z", None),
+    ):
+        moment = moment_of(text)
+        assert (moment and moment.isoformat()) == wanted, text
 
 
 def test_an_event_of_xes_without_end_is_refused() -> None:

@@ -17,8 +17,12 @@ from covage_model.pack.model.lifecycle import Case, Transition
 _FEW = 4  # names in a sentence
 
 
-def finding(fault: OrderFault, file: str, severity: Severity) -> Diagnostic:
-    """The finding, at the line of the first record that is impossible, with the transition that shows such events."""
+def finding(fault: OrderFault, file: str, severity: Severity, left_out: int | None = None) -> Diagnostic:
+    """
+    The finding, at the line of the first record that is impossible, with the transition that shows such events.
+
+    `left_out` is the line of a record of the order that could not be used: no repair is named before that is mended.
+    """
     _, seen, line = fault.records[fault.first]
     before = fault.records[fault.first - 1][1] if fault.first else None
     arguments: dict[str, Any] = {"order": fault.order, "event": named(seen)}
@@ -29,7 +33,8 @@ def finding(fault: OrderFault, file: str, severity: Severity) -> Diagnostic:
     arguments.update(reason)
     form = f"{form}-{'nowhere' if because is None else 'refused' if 'names' in reason else 'state'}"
     here = Location(file, line, 1)
-    return Diagnostic("CM551", form, arguments, here, hint(fault.repair), severity, because)
+    advice = hint(fault.repair) if left_out is None else f"mend its record on line {left_out} first: it was left out"
+    return Diagnostic("CM551", form, arguments, here, advice, severity, because)
 
 
 def hint(repair: Repair | None) -> str:

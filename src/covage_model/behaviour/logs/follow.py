@@ -7,11 +7,10 @@ times are equal. An order that has ended is kept for a while, for records that c
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable
 from dataclasses import field
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import Enum
 
 from covage_model.behaviour.logs.durations import DurationCounts
@@ -22,6 +21,7 @@ from covage_model.ground.classes import dataclass
 DAY = 86_400
 KEPT = 512  # ended orders that are kept for late records
 _REPAIRS = 4096  # that are remembered
+_LATE = 8  # one in so many records that come late is waited for before an order is followed again
 Record = tuple[datetime, Seen, int]  # when, what is seen, and on which line
 
 
@@ -93,14 +93,28 @@ class OpenOrder:
     nothing more is to be shown of it. `waits`: it stands among those that are kept for late records.
     """
 
-    __slots__ = ("closed", "cut", "identifiers", "last", "name", "number", "records", "row", "sets", "start", "waits")
+    __slots__ = (
+        "closed",
+        "cut",
+        "identifiers",
+        "last",
+        "late",
+        "name",
+        "number",
+        "records",
+        "row",
+        "sets",
+        "start",
+        "waits",
+    )
 
     def __init__(self, name: str, sets: PossibleSets, start: int, last: datetime) -> None:
         self.name = name
         self.sets, self.start, self.number = sets, start, start
         self.row = sets.rows[start]
         self.records: list[Record] = []
-        self.identifiers: list[object] = []
+        self.late: list[Record] = []
+        self.identifiers: dict[str, Record] = {}
         self.last = last
         self.cut = self.closed = self.waits = False
 
@@ -115,6 +129,7 @@ class OrderFollower:
 
     With `cut_front`, the beginning of orders may be missing. `fault` is called with each order that could not have
     happened, once no more of its records come; its repair costs at most `most`. `done` is called with each other order.
+    `differs` is called with an order, an identifier and the lines of two records that differ; the second is dropped.
     """
 
     def __init__(
@@ -125,28 +140,30 @@ class OrderFollower:
         cut_front: bool = False,
         most: int = 10,
         done: Callable[[OpenOrder], object] | None = None,
+        differs: Callable[[str, str, int, int], object] | None = None,
     ) -> None:
         self._begins, self._fault, self._cut_front, self._most = begins, fault, cut_front, most
         self.open: dict[str, OpenOrder] = {}
         self._ended: deque[OpenOrder] = deque()  # perhaps reopened since
         self._repairs: dict[tuple[PossibleSets, int, tuple[Seen, ...]], Repair | None] = {}
-        self._done = done
+        self._done, self._differs = done, differs
         self.totals = LogTotals()
 
-    def hear(self, order: str, seen: Seen, moment: datetime, identifier: object, line: int) -> None:
-        """The next record. One with an `identifier` (not None) that the order has already is dropped."""
+    def hear(self, order: str, seen: Seen, moment: datetime, identifier: str | None, line: int) -> None:
+        """The next record. One with an `identifier` that the order has already is dropped."""
         open_order = self.open.get(order)
         if open_order is None:
             open_order = self._begin(order, moment)
-        if identifier is not None:
-            if identifier in open_order.identifiers:
-                self.totals.duplicates += 1
+        record = moment, seen, line
+        if identifier:
+            first = open_order.identifiers.setdefault(identifier, record)
+            if first is not record:
+                self._hear_again(order, identifier, first, record)
                 return
-            open_order.identifiers.append(identifier)
-        if moment < open_order.last or open_order.closed:
-            self._insert(order, open_order, (moment, seen, line))
+        if moment < open_order.last or open_order.closed or open_order.late:
+            self._insert(order, open_order, record)
             return
-        open_order.records.append((moment, seen, line))
+        open_order.records.append(record)
         open_order.last = moment
         number = open_order.row.get(seen)
         if not number:  # not known yet, or impossible
@@ -182,26 +199,43 @@ class OrderFollower:
         return number
 
     def _insert(self, order: str, open_order: OpenOrder, record: Record) -> None:
-        """A record that comes late: the order is followed again."""
+        """A record that comes late: the order is followed again, where it is long together with others that do."""
         self.totals.late += record[0] < open_order.last
-        open_order.records.insert(bisect_right(open_order.records, record[0], key=lambda each: each[0]), record)
-        open_order.last = open_order.records[-1][0]
+        open_order.late.append(record)
+        open_order.last = max(open_order.last, record[0])
         if open_order.cut or self._cut_front:
             sets, tables = self._begins(order)
             open_order.start, open_order.cut = sets.start(tables), False
-        self._follow(open_order)
+        open_order.row = {}
+        if open_order.closed or len(open_order.late) * _LATE > len(open_order.records):
+            self._follow(open_order)
 
     def _follow(self, open_order: OpenOrder) -> None:
-        """Follow all records of an order from its start."""
-        open_order.number = open_order.start
-        for _, seen, _ in open_order.records:
-            open_order.number = self._step(open_order, seen)
-        open_order.row = open_order.sets.rows[open_order.number]
+        """Follow all records of an order from its start, and close or reopen it."""
+        self._settle(open_order)
         ends = open_order.sets.finished[open_order.number]
         if ends and not open_order.closed:
             self.end(open_order)
         elif open_order.closed and not ends:
             open_order.closed = False
+
+    def _settle(self, open_order: OpenOrder) -> None:
+        """Put the records that came late in their places, and follow all from the start."""
+        if open_order.late:
+            open_order.records.extend(open_order.late)
+            open_order.late.clear()
+            open_order.records.sort(key=lambda each: each[0])
+        open_order.number = open_order.start
+        for _, seen, _ in open_order.records:
+            open_order.number = self._step(open_order, seen)
+        open_order.row = open_order.sets.rows[open_order.number]
+
+    def _hear_again(self, order: str, identifier: str, first: Record, record: Record) -> None:
+        """A record with the identifier of an earlier one of its order."""
+        if record[:2] == first[:2]:
+            self.totals.duplicates += 1
+        elif self._differs is not None:
+            self._differs(order, identifier, first[2], record[2])
 
     def end(self, open_order: OpenOrder) -> None:
         """Nothing more is to be shown of an order: it is kept for records that come late, and counted after that."""
@@ -218,6 +252,8 @@ class OrderFollower:
     def _count(self, order: str) -> None:
         """Add an order to the totals: no more of its records come."""
         open_order, totals = self.open.pop(order), self.totals
+        if open_order.late:
+            self._settle(open_order)
         records, number, sets = open_order.records, open_order.number, open_order.sets
         totals.records += len(records)
         totals.cut += open_order.cut
@@ -262,12 +298,3 @@ class OrderFollower:
             self.totals.explained += len(seen) - (repair.cost - repair.missing)
             self.totals.missing += repair.missing
         self._fault(OrderFault(order, tuple(open_order.records), first, sets, number, repair))
-
-
-def moment_of(text: str) -> datetime | None:
-    """The moment of an ISO 8601 date and time, in UTC where it has no zone; None of another text."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

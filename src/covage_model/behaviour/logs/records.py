@@ -7,7 +7,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from covage_model.behaviour.logs.follow import moment_of
+from covage_model.behaviour.logs.moments import moment_of
 from covage_model.behaviour.space.shown_events import about, constants, fields_of
 from covage_model.ground.classes import dataclass
 from covage_model.pack.model.pack import SpecPack
@@ -54,7 +54,7 @@ class LogRecord:
     state: str | None
     variant: str | None
     moment: datetime
-    identifier: object
+    identifier: str | None
 
 
 class UnusableRecord(ValueError):
@@ -116,8 +116,10 @@ class RecordReader:
             raise UnusableRecord("object")
         event = self._event(data)
         case = self._case(data)
-        if case is None:
+        if case is None or case == "":
             raise UnusableRecord("missing", name=self.shape.case, others=_some_members(data))
+        if not _names_an_order(case):
+            raise UnusableRecord("case", name=self.shape.case)
         values = {word: getter(data) for word, getter in self._others.items()}
         if values.get("time") is None:
             raise UnusableRecord("missing", name=self.shape.paths["time"], others=_some_members(data))
@@ -128,12 +130,12 @@ class RecordReader:
         if event is None and state is None:
             raise UnusableRecord("missing", name=self.shape.paths.get("state", "state"), others=_some_members(data))
         alias, variant = _text(values.get("alias")), _text(values.get("variant"))
-        return LogRecord(str(case), alias, event, state, variant, moment, values.get("event"))
+        return LogRecord(str(case), alias, event, state, variant, moment, _text(values.get("event")) or None)
 
     def order_of(self, data: Any) -> str | None:
         """What names the order of a record that perhaps cannot be used; None where nothing does."""
         case = self._case(data) if isinstance(data, dict) else None
-        return str(case) if isinstance(case, str | int) else None
+        return str(case) if _names_an_order(case) else None
 
     def _event(self, data: dict[str, Any]) -> str | None:
         """The event that a record shows; None where records show states alone."""
@@ -189,10 +191,14 @@ def _getter(path: str) -> Callable[[dict[str, Any]], Any]:
     return found
 
 
+def _names_an_order(value: Any) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool)
+
+
 def _text(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
 def _some_members(data: Mapping[str, Any]) -> Sequence[str]:
-    """The names of the first members of a record."""
-    return [str(name) for name in data][:12]
+    """The names of the first members of a record that have a value."""
+    return [str(name) for name, value in data.items() if value is not None][:12]

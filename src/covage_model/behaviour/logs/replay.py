@@ -88,7 +88,10 @@ class LogReplay:
         }
         self.found: list[LogFinding] = []
         self.left_out: Counter[str] = Counter()
-        self._follower = OrderFollower(self._begins, self._fault, cut_front=cut_front, most=most, done=done)
+        self._left: dict[str, int] = {}  # by order, the line of its first record that could not be used
+        self._follower = OrderFollower(
+            self._begins, self._fault, cut_front=cut_front, most=most, done=done, differs=self._differs
+        )
         self.totals = self._follower.totals
 
     def take(self, data: Any, line: int) -> None:
@@ -131,7 +134,9 @@ class LogReplay:
                     shown = seen[key_of(data)]
                     case, time, identifier = rest_of(data)
                     moment = parsed(time)
-                    if line.count(b'":') != len(data) or moment.tzinfo is None or type(case) is not str:
+                    if line.count(b'":') != len(data) or moment.tzinfo is None:
+                        raise KeyError  # noqa: TRY301  for more care
+                    if type(case) is not str or not case or type(identifier) is not str:
                         raise KeyError  # noqa: TRY301  one of the doubts
                 except (KeyError, TypeError, ValueError):
                     doubts.append(number)
@@ -148,12 +153,12 @@ class LogReplay:
                     or order.closed
                     or identifier in order.identifiers
                     or not (following := order.row.get(shown))
-                    or identifier is None
+                    or not identifier
                 ):
                     follower.hear(case, shown, moment, identifier, number - 1)
                     continue
-                order.identifiers.append(identifier)
-                order.records.append((moment, shown, number - 1))
+                record = order.identifiers[identifier] = (moment, shown, number - 1)
+                order.records.append(record)
                 order.last, order.number = moment, following
                 order.row = order.sets.rows[following]
                 if order.sets.finished[following]:
@@ -195,7 +200,19 @@ class LogReplay:
             hint = f"it has {others}: --case and --columns say what is what" if others else None
         order = self._reader.order_of(data)
         finding = Diagnostic("CM552", error.form, arguments, Location(self._file, line, 1), hint)
-        self.found.append(LogFinding(finding, data if order is None else order, order))
+        self._leave_out(finding, data if order is None else order, order)
+
+    def _differs(self, order: str, identifier: str, first: int, line: int) -> None:
+        """Another record has the identifier of one on line `first`, and says something else."""
+        arguments = {"value": identifier, "line": first}
+        finding = Diagnostic("CM552", "identifier", arguments, Location(self._file, line, 1))
+        self._leave_out(finding, [order, identifier], order)
+
+    def _leave_out(self, finding: Diagnostic, about: Any, order: str | None) -> None:
+        """Add the finding about a record that is left out; its order may be impossible for want of it."""
+        if order is not None:
+            self._left.setdefault(self._known.first.get(order, order), finding.location.line)
+        self.found.append(LogFinding(finding, about, order))
 
     def _check(self, record: LogRecord) -> None:
         """Raises UnusableRecord for a state or a variant that no order has."""
@@ -229,7 +246,8 @@ class LogReplay:
         return self._sets_of_all if order in self._known.joined else self._sets_of_own, tables
 
     def _fault(self, fault: OrderFault) -> None:
-        self.found.append(LogFinding(finding(fault, self._file, self._severity), fault.order, fault.order, fault))
+        found = finding(fault, self._file, self._severity, self._left.get(fault.order))
+        self.found.append(LogFinding(found, fault.order, fault.order, fault))
 
 
 def _emitted(space: StateSpace) -> Iterator[str]:

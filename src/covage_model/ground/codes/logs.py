@@ -30,6 +30,8 @@ PAGES = {
         {
             "object": "the record is no object",
             "missing": "the record has no {name}",
+            "case": "{name:bare} names no order: write a text or a whole number",
+            "identifier": "the identifier {value} is that of line {line}, with another event or time: it was left out",
             "time": "{name:bare} is {value}, which is no date and time",
             "unknown": "{name:bare} is {value}, which is no event of the pack",
             "other": "no event of the pack has {pairs:pairs}",

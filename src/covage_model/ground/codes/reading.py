@@ -151,6 +151,8 @@ PAGES = {
             "deep": "elements lie more than {limit} deep inside each other; what follows was not read",
             "endless": "an event is too large; what follows was not read",
             "encoding": "the encoding that the XML declares cannot be read: write the log as UTF-8",
+            "bytes": "not UTF-8: the byte {byte:bare}; what follows was not read",
+            "twice": "{name} is said twice: it was left out",
         },
         "XES (IEEE 1849) is XML: a `log` with a `trace` for each order, and an `event` for each event. What stands\n"
         "before the broken place was read. A document type could bring entities, which may grow without end: it is\n"

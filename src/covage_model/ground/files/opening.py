@@ -113,10 +113,11 @@ def _first(chunks: Iterable[bytes]) -> tuple[bytes, Iterable[bytes]]:
 
 
 def unpacked(
-    chunks: Iterable[bytes], file: str, *, unpack: bool = True, any_text: bool = False
+    chunks: Iterable[bytes], file: str, *, unpack: bool = True, any_text: bool = False, keep_mark: bool = False
 ) -> tuple[Iterable[bytes], Diagnostic | None]:
     """
-    The chunks, decompressed, without the byte order mark of UTF-8, and a finding if they are no text of ours.
+    The chunks, decompressed, and a finding if they are no text of ours; without the byte order mark of UTF-8, unless
+    `keep_mark`.
 
     Raises BrokenArchive if not even the start can be decompressed.
     """
@@ -128,7 +129,7 @@ def unpacked(
     refused = kinds.other_kind(head, file) or (None if any_text else other_encoding(head, file))
     rest = iter(chunks)
     next(rest, None)
-    return chain([head.removeprefix(codecs.BOM_UTF8)], rest), refused
+    return chain([head if keep_mark else head.removeprefix(codecs.BOM_UTF8)], rest), refused
 
 
 def beginning(chunks: Iterable[bytes]) -> tuple[bytes, Iterable[bytes]]:

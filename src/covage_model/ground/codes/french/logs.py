@@ -31,6 +31,9 @@ PAGES = {
         {
             "object": "la ligne n'est pas un objet",
             "missing": "la ligne n'a pas de {name}",
+            "case": "{name:bare} ne nomme aucune commande : écrivez un texte ou un nombre entier",
+            "identifier": "l'identifiant {value} est celui de la ligne {line}, où l'événement ou l'heure diffère : "
+            "la ligne a été laissée de côté",
             "time": "{name:bare} vaut {value}, qui n'est pas une date avec une heure",
             "unknown": "{name:bare} vaut {value}, qui n'est pas un événement du modèle",
             "other": "aucun événement du modèle n'a {pairs:pairs}",

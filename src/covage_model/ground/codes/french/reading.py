@@ -158,6 +158,8 @@ PAGES = {
             "deep": "des éléments sont imbriqués sur plus de {limit} niveaux ; la suite n'a pas été lue",
             "endless": "un événement est trop grand ; la suite n'a pas été lue",
             "encoding": "l'encodage que le XML déclare ne peut pas être lu : écrivez le journal en UTF-8",
+            "bytes": "l'octet {byte:bare} n'est pas de l'UTF-8 ; la suite n'a pas été lue",
+            "twice": "{name} est dit deux fois, et a été laissé de côté",
         },
         "XES (IEEE 1849) est du XML : un `log` avec une `trace` par commande, et un `event` par événement. Ce qui\n"
         "précède l'endroit cassé a été lu. Un type de document pourrait apporter des entités, qui peuvent grossir\n"

@@ -8,6 +8,9 @@ HINTS = {
     ),
     "{first} and {second} are swapped": "{first} et {second} sont intervertis",
     "missing: {missing}; too many: {extra}": "manque : {missing} ; de trop : {extra}",
+    "mend its record on line {line} first: it was left out": (
+        "corrigez d'abord sa ligne {line}, qui a été laissée de côté"
+    ),
     "missing: {missing}": "manque : {missing}",
     "too many: {extra}": "de trop : {extra}",
     # calls
@@ -30,6 +33,10 @@ HINTS = {
     "the events are {names}": "les événements sont {names}",
     "it has {names}: --case and --columns say what is what": (
         "elle a {names} : --case et --columns disent ce qu'est chacun"
+    ),
+    'say in the first line what it is, as in <?xml version="1.0" encoding="ISO-8859-1"?>, or save it as UTF-8': (
+        "dites à la première ligne ce qu'il en est, comme "
+        'dans <?xml version="1.0" encoding="ISO-8859-1"?>, ou enregistrez-le en UTF-8'
     ),
     "no element found": "il s'arrête avant sa fin",
     "not well-formed (invalid token)": "ce n'est pas du XML bien formé, ou pas de l'UTF-8",
