@@ -81,6 +81,8 @@ FILES = {
 LOGS = ("log.ndjson", "headless.csv", "other.xes", "broken.xes")
 CALLS = {
     "validate": ["validate", "in/bad.json", "in/good.json", "in/several.json", "in/torn.json", "--account"],
+    "validate-before": ["validate", "in/good.json", "in/bad.json", "--before", "in/twice.json"],
+    "validate-torn": ["validate", "in/good.json", "--before", "in/torn.json"],
     "run": ["run", *(f"in/{name}" for name in FILES if name.endswith(".yaml"))],
     "why": ["why", "go", "--document", "in/bad.json", "--account"],
     "why-after": ["why", "shut", "--document", "in/good.json", "--account"],
@@ -115,9 +117,9 @@ def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             Path(folder, name).write_text(text, encoding="utf-8")
 
 
-def said(argv: list[str]) -> str:
+def said(argv: list[str], stdin: str = "") -> str:
     out = io.StringIO()
-    code = main([*argv, "--pack", "pack"], out, out)
+    code = main([*argv, "--pack", "pack"], out, out, io.BytesIO(stdin.encode()))
     assert code != 5, out.getvalue()
     return out.getvalue()
 
@@ -145,6 +147,49 @@ def test_no_file_of_a_command_has_the_canary(name: str, monkeypatch: pytest.Monk
         if name == "generate":
             assert canaries(said([*argv, "--format", "json"])) == [], argv
         monkeypatch.delenv("CI")
+
+
+SCRIPT = """\
+show
+why go
+fill {"who": {"mail": "CANARY50@example.org", "phone": "CANARY51"}, "more": ["CANARY52"]}
+edit {"who": "CANARY53", "free": {"x": "CANARY54"}}
+fill {"kind": "other"}
+fill {"who": {"mail": "CANARY56"} CANARY57}
+fill "CANARY58"
+fill CANARY59
+fill {"who": "CANARY60", "who": 1}
+go
+why shut
+show
+"""
+WALKS = [
+    ["note", "--document", "in/good.json", "--account", "in/fine-account.json"],
+    ["note", "--document", "in/bad.json", "--account", "in/account.json"],
+    ["note", "--document", "in/torn.json"],
+    ["note", "--document", "in/twice.json", "--account", "in/torn-account.json"],
+    ["--record", "in/bad.json", "--account", "in/other-account.json"],
+    ["--record", "in/torn.json"],
+]
+
+
+@pytest.mark.parametrize("argv", WALKS, ids=lambda argv: " ".join(argv))
+def test_a_walk_shows_the_canary_on_a_terminal_alone(argv: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    begins = not any("torn" in word for word in argv)
+    assert (canaries(said(["step", *argv], SCRIPT)) != []) == begins
+    monkeypatch.setenv("CI", "1")
+    assert canaries(said(["step", *argv], SCRIPT)) == []
+    assert (canaries(said(["step", *argv, "--reveal"], SCRIPT)) != []) == begins
+
+
+def test_a_value_of_a_walk_has_one_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "1")
+    text = said(["step", *WALKS[0]], 'fill {"who": {"phone": "CANARY51"}}\nshow\nfill {"who": {"phone": 1e77777}}\n')
+    echoed = re.search('fill {"who": {"phone": "(<personal [0-9]+>)"}}', text)
+    assert echoed is not None, text
+    assert text.count(echoed[1]) == 3, text  # as typed, among the steps, in the document
+    assert "CANARY" not in text
+    assert ("is not a patch" in text, "77777" in text) == (True, False), text  # a finding quotes such a number
 
 
 def record(member: str, *, order: str = "CANARY1") -> dict[str, Any]:

@@ -16,7 +16,16 @@ from covage_model.ground.files import read
 
 
 class NotDone(Exception):
-    """The step is not possible; the text gives the reason."""
+    """The step is not possible; the text gives the reason. Where that is a finding, {why} stands for its message."""
+
+    def __init__(self, reason: str, finding: Diagnostic | None = None) -> None:
+        self.reason = reason
+        self.finding = finding
+        super().__init__(self.told(finding))
+
+    def told(self, finding: Diagnostic | None) -> str:
+        """The reason, with this finding in the place of the one that it has."""
+        return self.reason if finding is None else self.reason.replace("{why}", codes.message(finding))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +63,10 @@ class Walk:
         """The walk after a JSON Merge Patch (RFC 7396) of the document. Raises NotDone."""
         document, unread = read.read_document(patch.encode("utf-8", "replace"), "patch", format="json")
         if unread or document is None:
-            raise NotDone(f"that is not a patch: {codes.message(unread[0])}; type: fill {{...}}")
+            raise NotDone("that is not a patch: {why}; type: fill {...}", unread[0])
         moved = stepping.fill(self.now, document.data)
         if isinstance(moved, Diagnostic):
-            raise NotDone(codes.message(moved))
+            raise NotDone("{why}", moved)
         return Walk(self.history.on(moved))
 
     def placed(self, session: Session) -> Walk:

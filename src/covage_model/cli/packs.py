@@ -17,6 +17,7 @@ from covage_model.ground.nearest import nearest
 
 if TYPE_CHECKING:
     from covage_model.api.begin import Begun
+    from covage_model.report.masking import Mask
 
 T = TypeVar("T")
 
@@ -98,16 +99,20 @@ def begun(pack: Workspace, names: Iterable[str], **given: Any) -> Begun:
 
 def told(pack: Workspace, begun: Begun, answer: Any, format_: str) -> list[tuple[Begun, Any]]:
     """An order and what `why` says of it, for each report of this call: with nothing personal where that is masked."""
-    name = begun.session.variant.name if begun.session is not None else None
     each: list[tuple[Begun, Any]] = []
     for mask in masked.masks(pack.judge, format_):
-        if mask is None:
-            each.append((begun, answer))
-        else:
-            document, found = mask.given(begun.document, name, begun.findings)
-            shown = replace(begun, document=document, findings=found)
-            each.append((shown, None if answer is None else mask.answer(answer)))
+        shown = begun_as_shown(begun, mask)
+        each.append((shown, answer if answer is None or mask is None else mask.answer(answer)))
     return each
+
+
+def begun_as_shown(begun: Begun, mask: Mask | None) -> Begun:
+    """An order at its start, with nothing personal in its document and its findings where there is a mask."""
+    if mask is None:
+        return begun
+    name = begun.session.variant.name if begun.session is not None else None
+    document, found = mask.given(begun.document, name, begun.findings)
+    return replace(begun, document=document, findings=found)
 
 
 def check_status(pack: Workspace, status: str) -> None:

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from covage_model.api import begin, diagrams, record_places, walk
-from covage_model.api.record_places import RecordPlaces
-from covage_model.api.walk import Walk
+from covage_model.api import begin, record_places, walk
 from covage_model.api.workspace import Workspace
-from covage_model.cli import options, output
-from covage_model.cli.packs import begun, chosen, opened
+from covage_model.cli import masked, options, output
+from covage_model.cli.dialogue import Dialogue
+from covage_model.cli.packs import begun, begun_as_shown, chosen, opened
 from covage_model.cli.streams import Exit, Streams
-from covage_model.ground import codes, escape
-from covage_model.ground.classes import dataclass
-from covage_model.ground.language import translated
-from covage_model.ground.nearest import near_miss
-from covage_model.report.blocks import Block, TextLine
 from covage_model.report.formats import text
-from covage_model.report.names import PackNames, pack_names
+from covage_model.report.names import pack_names
 from covage_model.report.subjects import record_places as of_record
-from covage_model.report.subjects import step, why
 
 if TYPE_CHECKING:
-    from covage_model.api.begin import Session
-
-_LONGEST = 1 << 20  # bytes of a line that is read
-_WORDS = ("fire", "why", "fill", "edit", "undo", "redo", "show", "place", "draw", "save", "help", "quit", "exit")
+    from covage_model.api.begin import Begun, Session
+    from covage_model.report.masking import Mask
 
 
 @click.command("step")
@@ -40,6 +30,7 @@ _WORDS = ("fire", "why", "fill", "edit", "undo", "redo", "show", "place", "draw"
 @options.encoding_option
 @options.account_option
 @options.pack_option
+@options.reveal_option
 @options.language_option
 @click.pass_obj
 def command(
@@ -63,19 +54,20 @@ def command(
     """
     _refuse_what_does_not_go_together(order, record, document, read["account"], example=example)
     spec = opened(pack, streams)
+    mask = masked.masks(spec.judge, "text")[0]
     if record is not None:
-        return _from_record(streams, spec, record, read, language)
+        return _from_record(streams, spec, mask, record, read, language)
     variants = chosen(spec, order, unfollowed=True)
     if example:
         session = _example(spec, variants)
     else:
         started = begun(spec, variants, document=document, **read)
-        streams.err.write(text.findings(started.findings, language, started.document))
+        _warn(begun_as_shown(started, mask), language, streams)
         if started.session is None:
             return max(Exit.FOUND, output.exit_for(started.findings))
         session = started.session
     names = pack_names(spec.spec, session.lifecycle, language)
-    return _Dialogue(streams, spec, names, walk.start(session)).run()
+    return Dialogue(streams, spec, mask, names, walk.start(session)).run()
 
 
 def _refuse_what_does_not_go_together(
@@ -103,184 +95,21 @@ def _example(spec: Workspace, variants: list[str]) -> Session:
     return session
 
 
-def _from_record(streams: Streams, spec: Workspace, record: str, read: dict[str, Any], language: str) -> int:
+def _warn(shown: Begun, language: str, streams: Streams) -> None:
+    """What was found about the document and the account, on stderr."""
+    streams.err.write(text.findings(shown.findings, language, shown.document))
+
+
+def _from_record(
+    streams: Streams, spec: Workspace, mask: Mask | None, record: str, read: dict[str, Any], language: str
+) -> int:
     """A walk that begins where an order may be that shows the record."""
     places, started = record_places.read(spec, record, **read)
-    streams.err.write(text.findings(started.findings, language, started.document))
+    _warn(begun_as_shown(started, mask), language, streams)
     if places is None:
         return max(Exit.FOUND, output.exit_for(started.findings))
     names = pack_names(spec.spec, places.space.lifecycle, language)
     streams.out.write(text.text(of_record.blocks(places, names)))
     if not places.places:
         return Exit.FOUND
-    return _Dialogue(streams, spec, names, walk.start(places.session(0)), places).run()
-
-
-@dataclass(slots=True)
-class _Dialogue:
-    """Reads commands from a terminal or a script, and holds the current state of the order."""
-
-    streams: Streams
-    pack: Workspace
-    names: PackNames
-    walk: Walk
-    places: RecordPlaces | None = None
-    failed: bool = False
-
-    def run(self) -> int:
-        """Carry out commands to the end of stdin; the exit code."""
-        terminal = self._is_terminal()
-        self._show(step.place(self.walk.now, self.names))
-        for line in self._lines(terminal):
-            if line.split(None, 1)[0] in ("quit", "exit"):
-                break
-            self._do(line)
-        return Exit.FOUND if self.failed and not terminal else Exit.CLEAN
-
-    def _is_terminal(self) -> bool:
-        stdin = self.streams.stdin
-        return stdin is not None and stdin.isatty()
-
-    def _lines(self, terminal: bool) -> Iterator[str]:
-        """The lines that are not blank or comments. Lines of a script are echoed, as a terminal echoes input."""
-        while True:
-            if terminal:
-                self._say("> ")
-            try:
-                read = self.streams.stdin.readline(_LONGEST) if self.streams.stdin is not None else b""
-            except KeyboardInterrupt:
-                read = b""
-            if not read:
-                self._say("\n" if terminal else "")
-                return
-            line = read.decode("utf-8", "replace").strip()
-            if line and not line.startswith("#"):
-                self._say("" if terminal else f"> {escape.plain(line)}\n")
-                yield line
-
-    def _say(self, shown: str) -> None:
-        self.streams.out.write(shown)
-        self.streams.out.flush()
-
-    def _show(self, blocks: Iterable[Block]) -> None:
-        self._say(text.text(blocks))
-
-    def _fail(self, reason: str) -> None:
-        self.failed = True
-        self._show([TextLine(reason)])
-
-    def _do(self, line: str) -> None:
-        word, _, rest = line.partition(" ")
-        rest = rest.strip()
-        match word:
-            case "undo" | "redo":
-                self._turn(word)
-            case "fill" | "edit":
-                self._fill(rest)
-            case "why":
-                self._why(rest)
-            case "place" if self.places is not None:
-                self._place(rest, self.places)
-            case "show":
-                self._show(step.shown(self.walk.now, self.names))
-            case "draw":
-                self._draw(rest)
-            case "save":
-                self._save(rest)
-            case "help" | "?":
-                self._say(step.help_text(self.names))
-            case "fire":
-                self._fire(rest)
-            case _:
-                self._fire(line)
-
-    def _turn(self, word: str) -> None:
-        moved = self.walk.undone() if word == "undo" else self.walk.redone()
-        if moved is None:
-            self._fail(self.names.tell(f"there is nothing to {word}"))
-        else:
-            self._go(moved)
-
-    def _place(self, number: str, places: RecordPlaces) -> None:
-        count = len(places.places)
-        if not (number.isascii() and number.isdigit() and len(number) < 6 and 0 < int(number) <= count):
-            self._fail(self.names.tell("type place and a number from 1 to {count}", count=count))
-        else:
-            self._go(self.walk.placed(places.session(int(number) - 1)))
-
-    def _go(self, moved: Walk) -> None:
-        self.walk = moved
-        self._show(step.place(moved.now, self.names))
-
-    def _trigger(self, name: str) -> str | None:
-        """The trigger with this name, or with this number in the list of enabled triggers."""
-        known, possible = self.walk.triggers(), self.walk.possible()
-        if name in known:
-            return name
-        outcomes = self.walk.outcomes(name)
-        if outcomes:
-            here = [each for each in outcomes if each in possible]
-            if len(here) == 1:
-                return here[0]
-            self._fail(f"{name} has several outcomes; type one of: {', '.join(here or outcomes)}")
-            return None
-        if name.isascii() and name.isdigit() and len(name) < 6:
-            number = int(name)
-            if 0 < number <= len(possible):
-                return possible[number - 1]
-            self._fail(
-                self.names.tell(
-                    "there is no number {number}: {count} triggers are possible", number=number, count=len(possible)
-                )
-            )
-            return None
-        near = near_miss(name, (*known, *_WORDS))
-        hint = translated(f"did you mean {near!r}?" if near else "see help", self.names.language)
-        spelled = codes.spelled(name, lang=self.names.language)
-        self._fail(self.names.tell("there is no trigger {name}; {hint}", name=spelled, hint=hint))
-        return None
-
-    def _fire(self, name: str) -> None:
-        trigger = self._trigger(name)
-        if trigger is not None:
-            self._try(lambda: self.walk.fired(trigger))
-
-    def _fill(self, patch: str) -> None:
-        self._try(lambda: self.walk.filled(patch))
-
-    def _try(self, move: Callable[[], Walk]) -> None:
-        try:
-            self._go(move())
-        except walk.NotDone as error:
-            self._fail(translated(str(error), self.names.language))
-
-    def _why(self, name: str) -> None:
-        trigger = self._trigger(name)
-        if trigger is not None:
-            self._show(why.blocks(self.walk.why(trigger, self.pack.tables), self.names))
-
-    def _draw(self, path: str) -> None:
-        form = diagrams.form_of(path)
-        if form is None:
-            ending = path.rpartition(".")[2]
-            forms = ", ".join(sorted(diagrams.forms()))
-            self._fail(
-                self.names.tell("no picture format is called {name}; use one of: {forms}", name=ending, forms=forms)
-            )
-            return
-        subject = diagrams.subject_of(self.pack.spec, self.walk.now.variant.name)
-        try:
-            drawn = diagrams.picture(self.pack, subject, form, self.names.language)
-            output.write_file(drawn, path or None, self.streams)
-        except (diagrams.CannotDraw, click.ClickException) as error:
-            self._fail(translated(str(error), self.names.language))
-
-    def _save(self, path: str) -> None:
-        try:
-            written = begin.save(self.walk.now, path)
-        except FileExistsError as error:
-            self._fail(self.names.tell("{name} is there already", name=error.filename))
-        except (walk.CannotSave, OSError, ValueError) as error:
-            self._fail(self.names.tell("cannot save: {why:words}", why=str(error)))
-        else:
-            self._show(TextLine(self.names.tell("wrote {path}", path=path)) for path in written)
+    return Dialogue(streams, spec, mask, names, walk.start(places.session(0)), places).run()

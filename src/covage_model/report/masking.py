@@ -26,16 +26,17 @@ from covage_model.ground.dotted import keys
 from covage_model.ground.files.document import Document
 from covage_model.ground.files.text import Text
 from covage_model.report.masked_document import MaskedDocument, holds_more, is_hidden, names_of
+from covage_model.report.secret_values import SecretValues
 from covage_model.report.subjects.documents import identity_of
 
 if TYPE_CHECKING:
     from covage_model.behaviour.logs.log_finding import LogFinding
     from covage_model.behaviour.run.outcome import ScenarioOutcome
     from covage_model.behaviour.run.played import Played
+    from covage_model.behaviour.run.session import Session
     from covage_model.behaviour.run.step import Step
     from covage_model.behaviour.why.answer import Answer, FailedAccountRule
 
-_WHOLE = 4  # characters of a personal text that is looked for within other texts
 _ABOUT_FIELDS = frozenset(("CM403", "CM405", "CM406", "CM407", "CM408", "CM409"))  # their hints have no value
 _OF_VALUES = frozenset(("CM404", *_ABOUT_FIELDS))
 _QUOTED = frozenset(("text", "tag", "anchor", "alias", "directive"))  # arguments that quote a file
@@ -89,7 +90,7 @@ class Mask:
         if not one.findings:
             return replace(one, verdict=self._verdict(one.verdict))
         root = self._root(one.verdict)
-        secrets = _Secrets((root, one.verdict.data if one.verdict is not None else None))
+        secrets = SecretValues((root, one.verdict.data if one.verdict is not None else None))
         content = str(one.text.content) if one.text is not None else None
         if one.verdict is None:
             found = tuple(self._of_no_order(finding, content, secrets) for finding in one.findings)
@@ -121,7 +122,7 @@ class Mask:
 
     def findings(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """Findings about accounts, and about files that could not be read."""
-        return tuple(self._of_no_order(finding, None, _Secrets()) for finding in found)
+        return tuple(self._of_no_order(finding, None, SecretValues()) for finding in found)
 
     def logged(self, found: Iterable[LogFinding], *, hides_orders: bool) -> Iterator[LogFinding]:
         """The findings about a log as they come, without what they quote of its records, or of names of orders."""
@@ -134,7 +135,7 @@ class Mask:
     def played(self, results: Iterable[Played]) -> Iterator[Played]:
         """The scenarios as they come, with nothing personal in their findings."""
         for one in results:
-            secrets = self._given(one.outcome) if one.outcome is not None else _Secrets()
+            secrets = self._given(one.outcome) if one.outcome is not None else SecretValues()
             yield replace(one, findings=tuple(self._of_no_order(each, None, secrets) for each in one.findings))
 
     def given(
@@ -142,7 +143,7 @@ class Mask:
     ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
         """A document given as this variant, and the findings about it and its account, without what is personal."""
         root = self._root_of(variant)
-        secrets = _Secrets((root, document.data if document is not None else None))
+        secrets = SecretValues((root, document.data if document is not None else None))
 
         def shown(finding: Diagnostic) -> Diagnostic:
             if document is None or finding.location.file != document.file or finding.code < "CM1":
@@ -156,7 +157,7 @@ class Mask:
         """What `why` answers, without the values of the document that are personal."""
         session = answer.session
         root = self._root_of(session.variant.name)
-        secrets = _Secrets((root, session.document))
+        secrets = SecretValues((root, session.document))
         blames = tuple(
             replace(
                 blame,
@@ -167,6 +168,24 @@ class Mask:
         )
         ways = tuple(replace(way, steps=tuple(self._step(step, root) for step in way.steps)) for way in answer.ways)
         return replace(answer, blames=blames, ways=ways)
+
+    def session(self, session: Session) -> Session:
+        """Where an order is, without the personal values of its document and of the edits that led there."""
+        root = self._root_of(session.variant.name)
+        chain = [session]
+        while chain[-1].before is not None:
+            chain.append(chain[-1].before)
+        before = None
+        for one in reversed(chain):
+            before = replace(one, last=None if one.last is None else self._step(one.last, root), before=before)
+        return replace(before or session, document=self._inside(session.document, root, hide=False))
+
+    def patch(self, text: str, variant: str) -> str:
+        """A change of such an order as somebody typed it, without personal values; hidden where it is no JSON."""
+        try:
+            return json.dumps(self._inside(json.loads(text), self._root_of(variant), hide=False), ensure_ascii=False)
+        except (ValueError, RecursionError):
+            return self.hidden(text)
 
     def _root_of(self, variant: str | None) -> Slot | None:
         """The root of an order; None for what follows no order, of which all is hidden."""
@@ -187,16 +206,16 @@ class Mask:
             return step
         return replace(step, edit=replace(edit, patch=self._inside(edit.patch, root, hide=False)))
 
-    def _given(self, outcome: ScenarioOutcome) -> _Secrets:
+    def _given(self, outcome: ScenarioOutcome) -> SecretValues:
         """The personal values of the documents and the account of a scenario."""
         sheet = self.judge.prepared.account()
         root = self._root_of(outcome.variant)
         pairs = [(root, data) for data in outcome.documents]
         pairs += [(root, outcome.verdict.data)] if outcome.verdict is not None else []
         account = outcome.account.data if outcome.account is not None else None
-        return _Secrets(*pairs, (sheet.root if sheet is not None else None, account))
+        return SecretValues(*pairs, (sheet.root if sheet is not None else None, account))
 
-    def _of_no_order(self, finding: Diagnostic, content: str | None, secrets: _Secrets) -> Diagnostic:
+    def _of_no_order(self, finding: Diagnostic, content: str | None, secrets: SecretValues) -> Diagnostic:
         """A finding about an account, a scenario, or a file that could not be read; `content` is its text, if known."""
         sheet = self.judge.prepared.account()
         if finding.code in _OF_VALUES and sheet is not None:
@@ -230,7 +249,7 @@ class Mask:
             hint = None  # the names of a record's members are values where a table has no head
         return replace(finding, arguments=arguments, hint=hint)
 
-    def _finding(self, finding: Diagnostic, root: Slot | None, secrets: _Secrets) -> Diagnostic:
+    def _finding(self, finding: Diagnostic, root: Slot | None, secrets: SecretValues) -> Diagnostic:
         path = pointer.split(finding.location.pointer)
         hide, holds = is_hidden(root, path), holds_more(slot_at(root, names_of(path)))
 
@@ -256,32 +275,5 @@ class Mask:
             }
         if isinstance(value, list):
             return [self._inside(item, slot.items if slot else None, hide=hide) for item in value]
-        shown = value is None or not (hide or slot is None or slot.personal)
+        shown = value in (None, json_value.ABSENT) or not (hide or slot is None or slot.personal or holds_more(slot))
         return value if shown else self.hidden(value)
-
-
-class _Secrets:
-    """The personal values of documents, and those of their unknown fields; each is given with its root slot."""
-
-    def __init__(self, *given: tuple[Slot | None, Any]) -> None:
-        self._values = {value for root, data in given for value in _scalars(root, data, hide=False)}
-
-    def has(self, value: Any) -> bool:
-        """Whether it is one of them, and long enough not to be one by chance."""
-        return isinstance(value, str) and len(value) >= _WHOLE and value in self._values
-
-    def are_in(self, text: str) -> bool:
-        """Whether one of them stands in a text."""
-        return any(len(value) >= _WHOLE and value in text for value in self._values)
-
-
-def _scalars(slot: Slot | None, value: Any, *, hide: bool) -> Iterator[str]:
-    hide = hide or slot is None or slot.personal
-    if isinstance(value, dict):
-        for name, item in value.items():
-            yield from _scalars((slot.properties or {}).get(name) if slot else None, item, hide=hide)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _scalars(slot.items if slot else None, item, hide=hide)
-    elif hide and value is not None and not isinstance(value, bool):
-        yield str(value)
