@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import field
 from itertools import chain, islice
@@ -95,30 +95,38 @@ def judged(
     if len(first) < LEAST or parts.error is not None:
         yield from alone(parts.content(), 1)
         return
-    from covage_model.ground.processes import workers  # late: few files are large
-
     given, tasks = (judge.pack, request, lists, each), chain(first, parts)
-    if cluster is not None:
-        results = cluster.results(prepare, given, tasks, lost=_lost, ahead=_AHEAD)
-    else:
-        jobs = jobs or workers.processors()
-        how: dict[str, Any] = {"jobs": jobs, "lost": _lost, "ahead": _AHEAD, "partly": True}
-        results = workers.results(prepare, given, tasks, here=prepare(*given), **how)
-    with closing(results):
-        for found in results:
+    with closing(_answers(given, tasks, jobs, cluster)) as answers:
+        for found in answers:
             if found is None:
                 break
             parts.waiting.popleft()
             yield from found
+    yield from _after(parts, alone)
+
+
+def _answers(
+    given: tuple[Any, ...], tasks: Iterator[_Part], jobs: int | None, cluster: DaskCluster | None
+) -> Generator[list[_Result] | None, None, None]:
+    """What the processes or the cluster answer to each part, in the order of the parts."""
+    if cluster is not None:
+        return cluster.results(prepare, given, tasks, lost=_lost, ahead=_AHEAD)
+    from covage_model.ground.processes import workers  # late: few files are large
+
+    how: dict[str, Any] = {"jobs": jobs or workers.processors(), "lost": _lost, "ahead": _AHEAD, "partly": True}
+    return workers.results(prepare, given, tasks, here=prepare(*given), **how)
+
+
+def _after(parts: _Parts, alone: Callable[[Iterable[bytes], int], Iterator[_Result]]) -> Iterator[_Result]:
+    """What comes after the last part that was answered: the rest of the file, or why it cannot be read."""
     if parts.waiting:
         yield from alone(parts.content(), parts.waiting[0][0])
-        return
-    if parts.rest is not None:
+    elif parts.rest is not None:
         yield from alone(parts.rest, parts.next_line)
     elif isinstance(parts.error, kinds.BrokenArchive):
-        yield JudgedDocument(file, (parts.error.finding,))
+        yield JudgedDocument(parts.file, (parts.error.finding,))
     elif parts.error is not None:
-        yield JudgedDocument(file, (files.unreadable(file, parts.error),))
+        yield JudgedDocument(parts.file, (files.unreadable(parts.file, parts.error),))
 
 
 def prepare(

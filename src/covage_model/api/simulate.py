@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from covage_model.api.beginnings import CannotSimulate as CannotSimulate
@@ -79,7 +80,6 @@ def simulate_pack(
     Raises NoSuchOrder for an unknown name, CannotSimulate for any other question that cannot be answered.
     """
     from covage_model.behaviour.population import requirement, rows
-    from covage_model.behaviour.population.calendars import NeverOpen
     from covage_model.behaviour.population.exact_answers import exact_answers
     from covage_model.behaviour.population.simulation import Simulation
 
@@ -93,22 +93,31 @@ def simulate_pack(
     requirements = _requirements(plan, require)
     count, seconds = _amount(profile, count, until)
     other_plan = _plan(pack, variants, _profile(pack, against, {}, without), wanted, started) if against else None
-    try:
+    with _answerable():
         log, writers = _listening(plan, pack, profile, seed, events, logs)
         asked = {"batches": bool(against), "stays": stays, "jobs": jobs, "cluster": cluster}
         sampled, other = _sampled(plan, other_plan, seed, count, seconds, precise, tick, log, asked)
-    except NeverOpen as error:
-        raise CannotSimulate(f"the calendar {error} has no open hours left") from error
-    except OverflowError as error:  # of a date: Python knows no others
-        raise CannotSimulate(
-            "orders live outside of the years 1 to 9999: set time.starts or shorter durations"
-        ) from error
     for each in writers:
         each.finish()
     lives, inexact = exact_answers(plan) if exact else ({}, {})
     decided = tuple(requirement.decided(each, sampled) for each in requirements)
     figures = tuple(rows.rows(sampled, lives, other))
     return Simulation(profile, sampled, lives, inexact, decided, other, figures, started, dict(settings or {}))
+
+
+@contextmanager
+def _answerable() -> Iterator[None]:
+    """Raises CannotSimulate where orders wait for ever, or live outside of the years that can be named."""
+    from covage_model.behaviour.population.calendars import NeverOpen
+
+    try:
+        yield
+    except NeverOpen as error:
+        raise CannotSimulate(f"the calendar {error} has no open hours left") from error
+    except OverflowError as error:  # of a date: Python knows no others
+        raise CannotSimulate(
+            "orders live outside of the years 1 to 9999: set time.starts or shorter durations"
+        ) from error
 
 
 def duration(text: str) -> float | None:

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
+from itertools import count
 
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
@@ -80,41 +81,51 @@ def readings(
     encoding and a quote that is never closed end the reading. `spans` is told where the header and each row start and
     end, in bytes of UTF-8.
     """
-    import csv  # late: most files are no tables
-
     source = _TableLines(_utf_8(chunks, encoding, file), file, limits)
     try:
         header = source.header()
         if header is None:
             return
         source.tell(spans)
-        names = [name.strip() for name in next(csv.reader([header.content], delimiter=source.delimiter))]
-        header = RowText(file, header.content, header.first_line, row=1, delimiter=source.delimiter)
-        places = [header.location(start) for start in header.starts()][: len(names)]
-        columns = columns_of(names, guide, places)
-        for finding in columns.findings if columns.steps else ():
-            yield Reading(None, (finding,), header)
+        columns, header = _columns(header, source.delimiter, guide)
         if not columns.steps:
             yield Reading(None, (Diagnostic("CM011", "header", {}, header.location(0), _no_header(header.content)),))
             return
-        rows = csv.reader(source, delimiter=source.delimiter, strict=True)
-        number = 1
-        while True:
-            source.taken.clear()
-            number += 1
-            try:
-                cells = next(rows, None)
-            except csv.Error as error:
-                source.tell(spans)
-                yield Reading(None, (_broken(source, str(error), file),))
-                continue
-            if cells is None:
-                return
-            source.tell(spans)
-            if any(cells):
-                yield _row(cells, columns, source, number, file)
+        for finding in columns.findings:
+            yield Reading(None, (finding,), header)
+        yield from _rows(source, columns, spans)
     except _TableEnds as stopped:
         yield Reading(None, stopped.args)
+
+
+def _columns(header: Text, delimiter: str, guide: TableGuide) -> tuple[TableColumns, RowText]:
+    """The columns that the header names, and the header as a row."""
+    import csv  # late: most files are no tables
+
+    names = [name.strip() for name in next(csv.reader([header.content], delimiter=delimiter))]
+    row = RowText(header.file, header.content, header.first_line, row=1, delimiter=delimiter)
+    places = [row.location(start) for start in row.starts()][: len(names)]
+    return columns_of(names, guide, places), row
+
+
+def _rows(source: _TableLines, columns: TableColumns, spans: Callable[[int, int], object] | None) -> Iterator[Reading]:
+    """The rows below the header that have a cell."""
+    import csv  # as above
+
+    rows = csv.reader(source, delimiter=source.delimiter, strict=True)
+    for number in count(2):
+        source.taken.clear()
+        try:
+            cells = next(rows, None)
+        except csv.Error as error:
+            source.tell(spans)
+            yield Reading(None, (_broken(source, str(error), source.file),))
+            continue
+        if cells is None:
+            return
+        source.tell(spans)
+        if any(cells):
+            yield _row(cells, columns, source, number, source.file)
 
 
 def _row(cells: list[str], columns: TableColumns, source: _TableLines, number: int, file: str) -> Reading:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from covage_model.ground import pointer
+from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, in_order
 from covage_model.ground.files import cutting, json_documents, kinds, ndjson, opening, place
 from covage_model.ground.files.decoding import decode, too_large
@@ -80,40 +81,10 @@ def readings(
     chosen = format or opening.format_of(file)
     if chosen not in {None, *opening.FORMATS.values()}:
         raise ValueError(f"no format is called {chosen!r}")
+    how = _HowToRead(file, limits, lists, at, guide, encoding, passes, spans)
     empty = True
     try:
-        any_text = chosen == "csv" and encoding is not None
-        chunks = cutting.chunks_of(source) if isinstance(source, bytes) else source
-        chunks, refused = opening.unpacked(chunks, file, any_text=any_text)
-        if refused:
-            other = f"give its encoding, such as `--encoding {str(refused.arguments.get('encoding', '')).lower()}`"
-            in_table = chosen == "csv" and refused.form == "unicode"
-            yield Reading(None, (replace(refused, hint=f"{other}, or {refused.hint}") if in_table else refused,))
-            return
-        chosen, chunks = opening.sniffed(chosen, chunks, limits)
-        steps = pointer.split(at)
-        if chosen in ("csv", "parquet") and at:
-            hint = "each row of a table is an order"
-            found = iter([Reading(None, (Diagnostic("CM001", "at", {"pointer": at}, Location(file, 0, 0), hint),))])
-        elif chosen == "csv":
-            from covage_model.ground.files import columns, csv_rows
-
-            known = guide() if guide is not None else columns.AnyTable()
-            found = csv_rows.readings(chunks, file, known, encoding=encoding, limits=limits, spans=spans)
-        elif chosen == "parquet":
-            from covage_model.ground.files import columns, parquet_rows
-
-            known = guide() if guide is not None else columns.AnyTable()
-            found = parquet_rows.readings(getattr(source, "file", None), chunks, file, known)
-        elif chosen == "ndjson" and passes is not None and not steps:
-            from covage_model.ground.files import ndjson_blocks
-
-            found = ndjson_blocks.records(chunks, file, passes, limits=limits)
-        else:
-            found = _read(
-                chosen, chunks, file, limits, None if spans else passes, lists=lists, steps=steps, spans=spans
-            )
-        for reading in found:
+        for reading in _opened(source, chosen, how):
             empty = False
             yield reading
     except kinds.BrokenArchive as broken:
@@ -121,6 +92,70 @@ def readings(
         return
     if empty:
         yield Reading(None, (_empty(file),))
+
+
+@dataclass(frozen=True, slots=True)
+class _HowToRead:
+    """What is asked of one file: the arguments of `readings`."""
+
+    file: str
+    limits: Limits
+    lists: bool
+    at: str
+    guide: Callable[[], TableGuide] | None
+    encoding: str | None
+    passes: ReadingFilter | None
+    spans: Callable[[int, int], object] | None
+
+
+def _opened(source: bytes | Iterable[bytes], chosen: str | None, how: _HowToRead) -> Iterator[Reading]:
+    """What is read of a file in the format `chosen`; its first characters decide where that is None."""
+    chunks = cutting.chunks_of(source) if isinstance(source, bytes) else source
+    any_text = chosen == "csv" and how.encoding is not None
+    chunks, refused = opening.unpacked(chunks, how.file, any_text=any_text)
+    if refused:
+        return iter([Reading(None, (_with_encoding(refused) if chosen == "csv" else refused,))])
+    chosen, chunks = opening.sniffed(chosen, chunks, how.limits)
+    if chosen in ("csv", "parquet"):
+        return _rows(source, chunks, chosen, how)
+    steps = pointer.split(how.at)
+    if chosen == "ndjson" and how.passes is not None and not steps:
+        from covage_model.ground.files import ndjson_blocks
+
+        return ndjson_blocks.records(chunks, how.file, how.passes, limits=how.limits)
+    if chosen == "ndjson":
+        return _within(ndjson.records(chunks, how.file, limits=how.limits), steps)
+    if chosen == "yaml":
+        from covage_model.ground.files import yaml_documents
+
+        lists = how.lists and not steps
+        return _within(yaml_documents.documents(chunks, how.file, limits=how.limits, lists=lists), steps)
+    return _json(chunks, steps, how)
+
+
+def _with_encoding(refused: Diagnostic) -> Diagnostic:
+    """The finding about text that is not UTF-8, with the option that says how a table is encoded."""
+    if refused.form != "unicode":
+        return refused
+    encoding = str(refused.arguments.get("encoding", "")).lower()
+    return replace(refused, hint=f"give its encoding, such as `--encoding {encoding}`, or {refused.hint}")
+
+
+def _rows(source: bytes | Iterable[bytes], chunks: Iterable[bytes], chosen: str, how: _HowToRead) -> Iterator[Reading]:
+    """The rows of a table."""
+    if how.at:
+        hint = "each row of a table is an order"
+        return iter([Reading(None, (Diagnostic("CM001", "at", {"pointer": how.at}, Location(how.file, 0, 0), hint),))])
+    from covage_model.ground.files import columns
+
+    guide = how.guide() if how.guide is not None else columns.AnyTable()
+    if chosen == "parquet":
+        from covage_model.ground.files import parquet_rows
+
+        return parquet_rows.readings(getattr(source, "file", None), chunks, how.file, guide)
+    from covage_model.ground.files import csv_rows
+
+    return csv_rows.readings(chunks, how.file, guide, encoding=how.encoding, limits=how.limits, spans=how.spans)
 
 
 def read_documents(
@@ -165,32 +200,18 @@ def only(found: Iterable[Reading], file: str) -> tuple[Document | None, _Finding
     return one, _sorted(findings)
 
 
-def _read(
-    chosen: str,
-    chunks: Iterable[bytes],
-    file: str,
-    limits: Limits,
-    passes: ReadingFilter | None,
-    *,
-    lists: bool,
-    steps: tuple[str, ...],
-    spans: Callable[[int, int], object] | None,
-) -> Iterator[Reading]:
-    if chosen == "ndjson":
-        return _within(ndjson.records(chunks, file, limits=limits), steps)
-    if chosen == "yaml":
-        from covage_model.ground.files import yaml_documents
-
-        return _within(yaml_documents.documents(chunks, file, limits=limits, lists=lists and not steps), steps)
+def _json(chunks: Iterable[bytes], steps: tuple[str, ...], how: _HowToRead) -> Iterator[Reading]:
+    """The documents of JSON: one, or the items of a list at its top or at a pointer."""
     head, chunks = opening.beginning(chunks)
-    if steps or (lists and head.lstrip()[:1] == b"["):
+    if steps or (how.lists and head.lstrip()[:1] == b"["):
         from covage_model.ground.files import json_items
 
-        return json_items.readings(chunks, file, steps, limits=limits, passes=passes, spans=spans)
-    text = _whole(chunks, file, limits)
+        passes = None if how.spans else how.passes
+        return json_items.readings(chunks, how.file, steps, limits=how.limits, passes=passes, spans=how.spans)
+    text = _whole(chunks, how.file, how.limits)
     if isinstance(text, Diagnostic):
         return iter([Reading(None, (text,))])
-    return json_documents.documents(text, limits=limits)
+    return json_documents.documents(text, limits=how.limits)
 
 
 def _within(found: Iterator[Reading], steps: tuple[str, ...]) -> Iterator[Reading]:

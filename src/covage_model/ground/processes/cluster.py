@@ -87,8 +87,6 @@ class DaskCluster:
         goes to another. `lost(task, why)` is the result of a task that several workers died of, and of all that are not
         collected when the scheduler is gone. Raises what `prepare` and the function raise.
         """
-        from distributed.scheduler import KilledWorker
-
         source, waiting = iter(tasks), deque[tuple[Task, Any]]()
         work = pickle.dumps((prepare, given))
         name = f"covage-model-{uuid4().hex}"
@@ -100,17 +98,11 @@ class DaskCluster:
                     waiting.append((task, self._client.submit(_answer, name, task, pure=False)))
                 if not waiting:
                     return
-                task, future = waiting[0]
                 try:
-                    result = future.result()
-                except KilledWorker:
-                    result = lost(task, "each worker that had them died")
-                except Exception:
-                    if future.status == "error":  # the function's own
-                        raise
+                    result = _collected(*waiting[0], lost)
+                except _Disconnected:
                     break
-                waiting.popleft()
-                del future  # the cluster need not keep the result
+                waiting.popleft()  # the cluster need not keep the result
                 yield result
             why = f"the connection to {self.address} is gone"
             for task in chain([task for task, _ in waiting], source):
@@ -119,6 +111,25 @@ class DaskCluster:
             with suppress(Exception):
                 self._client.cancel([future for _, future in waiting])
                 self._client.unregister_worker_plugin(name)
+
+
+class _Disconnected(Exception):
+    """The scheduler is gone."""
+
+
+def _collected(task: Task, future: Any, lost: Callable[[Task, str], Result]) -> Result:
+    """The result of a task. Raises what the function raised, and _Disconnected."""
+    from distributed.scheduler import KilledWorker
+
+    try:
+        result: Result = future.result()
+    except KilledWorker:
+        return lost(task, "each worker that had them died")
+    except Exception as error:
+        if future.status == "error":  # the function's own
+            raise
+        raise _Disconnected from error
+    return result
 
 
 def _version() -> str:

@@ -67,23 +67,28 @@ def results(
     pool = _WorkerPool(prepare, given, iter(tasks), jobs, ahead)
     try:
         with termination_raises(), rounding_off() if partly else _never() as stop:
-            for index in count():
-                try:
-                    found = None if stop.asked else pool.outcome(index)
-                except KeyboardInterrupt:
-                    if not partly:
-                        raise
-                    stop.asked = True
-                if stop.asked:
-                    found = pool.done_so_far(index)
-                    if found is None:
-                        raise KeyboardInterrupt
-                if found is None:
-                    return
-                task, outcome = found
+            for task, outcome in _in_order(pool, stop, partly=partly):
                 yield lost(task, outcome.why) if isinstance(outcome, _LostTask) else outcome
     finally:
         pool.end()
+
+
+def _in_order(pool: _WorkerPool, stop: RoundingOff, *, partly: bool) -> Iterator[tuple[Any, Any]]:
+    """Each task with its outcome; after a request to stop those that are done, then KeyboardInterrupt."""
+    for index in count():
+        try:
+            found = None if stop.asked else pool.outcome(index)
+        except KeyboardInterrupt:
+            if not partly:
+                raise
+            stop.asked = True
+        if stop.asked:
+            found = pool.done_so_far(index)
+            if found is None:
+                raise KeyboardInterrupt
+        if found is None:
+            return
+        yield found
 
 
 @contextmanager
