@@ -29,8 +29,13 @@ def chain(
     at: Mapping[tuple[int, int], int] | None = None,
     sets: Mapping[tuple[int, int], int] | None = None,
     timers: Sequence[Timer] = (),
+    running: int = 0,
 ) -> Chances:
-    """Places with options; an end is named by its state, other places are called by their number. Actor `a` works."""
+    """
+    Places with options; an end is named by its state, other places are called by their number. Actor `a` works.
+
+    `running` are the timers that run from the beginning, as bits.
+    """
     labels: dict[Happening, int] = {}
     offsets, chance, target, label = array("q", [0]), array("d"), array("q"), array("q")
     ats, set_bits = array("q"), array("q")
@@ -50,7 +55,7 @@ def chain(
         tuple(labels),
         tuple((start or {0: 1.0}).items()),
         array("q", range(len(options))),
-        array("q", [0] * len(options)),
+        array("q", [running if place in (start or {0: 1.0}) else 0 for place in range(len(options))]),
         offsets,
         chance,
         target,
@@ -82,8 +87,12 @@ LAWS = (
 )
 
 
-def random_chain(chance: random.Random, *, timed: bool = False) -> Chances:
-    """A chain in which an end can be reached from every place; with `timed`, some moves happen at a timer."""
+def random_chain(chance: random.Random, *, timed: bool = False, deadlines: bool = False) -> Chances:
+    """
+    A chain in which an end can be reached from every place; with `timed`, some moves happen at a timer.
+
+    With `deadlines`, each of the timers of a place starts whenever the place is entered.
+    """
     places, ends = chance.randint(2, 6), chance.randint(1, 3)
     options: list[list[Option]] = []
     for place in range(places):
@@ -92,6 +101,7 @@ def random_chain(chance: random.Random, *, timed: bool = False) -> Chances:
         options.append([(to, w / sum(weights), chance.choice(LAWS)) for to, w in zip(targets, weights, strict=True)])
     names = {places + number: f"end{number}" for number in range(ends)}
     options.extend([] for _ in range(ends))
+    running = 0
     at: dict[tuple[int, int], int] = {}
     sets: dict[tuple[int, int], int] = {}
     timers: list[Timer] = []
@@ -103,7 +113,26 @@ def random_chain(chance: random.Random, *, timed: bool = False) -> Chances:
                 if place and number and free and chance.random() < 0.4:
                     at[place, number] = free.pop(chance.randrange(len(free)))
                 sets[place, number] = 3 if not place or (place, number) in at else chance.choice((0, 0, 1, 2))
+    if deadlines:
+        timers = [Timer(f"timer{n}", law("fixed", chance.randint(1_000, 60_000)), ("x",), HERE) for n in range(2)]
+        starts = [0] * (places + ends)
+        for place in range(places):
+            for timer in range(2):
+                if chance.random() < (0.7, 0.3)[timer]:
+                    options[place].insert(0, (chance.randrange(place + 1, places + ends), 0.0, None))
+                    starts[place] |= 1 << timer
+        for place in range(places):
+            used = [timer for timer in (1, 0) if starts[place] >> timer & 1]
+            at.update({(place, number): timer for number, timer in enumerate(used)})
+            sets.update({(place, n): starts[target] for n, (target, _, _) in enumerate(options[place])})
+        running = starts[0]
     works = {place: chance.choice(LAWS[1:]) for place in range(places) if chance.random() < 0.4}
     return chain(
-        options, names, works={p: w for p, w in works.items() if w is not None}, at=at, sets=sets, timers=timers
+        options,
+        names,
+        works={p: w for p, w in works.items() if w is not None},
+        at=at,
+        sets=sets,
+        timers=timers,
+        running=running,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,8 @@ transitions:
   lapse: {from: open, after: 2 d, to: late}
 """
 
+FORGOTTEN = DEADLINES.replace("  lapse: {from: open, after: 2 d, to: late}\n", "")
+
 
 def lived(tmp_path: Path, waits: str, seed: int = 0) -> dict[str, tuple[int, int]]:
     """How many of two hundred orders reach each end, and their lead times together; the same on both paths."""
@@ -206,8 +209,11 @@ def test_entering_a_state_again_starts_its_deadline_again(tmp_path: Path) -> Non
     assert found["done"][1] > 200 * 2 * DAY
 
 
-def test_a_deadline_stops_exact_answers(tmp_path: Path) -> None:
+def test_a_deadline_that_outlives_its_configuration_stops_exact_answers(tmp_path: Path) -> None:
+    """That of `draft` ends with it; that of `open` counts on while an order goes from its first state to its second."""
     from covage_model.behaviour.population.exact import ExactLife, NoExactAnswer
 
-    with pytest.raises(NoExactAnswer, match=r"forget, lapse"):
+    with pytest.raises(NoExactAnswer, match=r"\(lapse\)"):
         ExactLife(made(tmp_path, "", DEADLINES))
+    found = ExactLife(made(tmp_path, "transitions: {start: {waits: {mean: 5 d, law: exponential}}}", FORGOTTEN))
+    assert {end.state: end.chance for end in found.outcomes}["late"] == pytest.approx(math.exp(-1), rel=1e-9)

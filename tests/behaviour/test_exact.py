@@ -18,6 +18,7 @@ from covage_model.behaviour.population.brackets import brackets
 from covage_model.behaviour.population.components import components
 from covage_model.behaviour.population.events import EventLoop
 from covage_model.behaviour.population.exact import ExactLife, NoExactAnswer
+from covage_model.behaviour.population.steps import steps
 from covage_model.behaviour.population.walk import OrderWalk
 from covage_model.pack.model.profile import Arrivals, Law, OpeningHours, Profile, Timer
 
@@ -89,7 +90,7 @@ def test_an_end_that_is_not_certain() -> None:
     assert math.isinf(found.visits[3])
     assert found.seconds["2"] == math.inf
     assert math.isnan(found.remaining("3").mean)
-    (half,) = brackets(found.chances, 3_600, 0.0, [0.5])
+    (half,) = brackets(found.chances, found.steps, 3_600, 0.0, [0.5])
     assert half.low <= 3_600 <= half.high
     nothing = life([[]], {})
     assert nothing.every_end.chance == 0
@@ -137,7 +138,7 @@ def test_components_come_after_what_they_reach() -> None:
 )
 def test_a_bracket_holds_the_percentile_of_one_step(given: Law) -> None:
     made = chain([[(1, 1.0, given)], []], {1: "done"})
-    for mark in brackets(made, laws.mean(given), laws.variance(given), PARTS):
+    for mark in brackets(made, steps(made), laws.mean(given), laws.variance(given), PARTS):
         assert mark.low <= laws.quantile(given, mark.share) <= mark.high
         assert mark.high - mark.low <= 2.01 * (laws.mean(given) + 10.5 * math.sqrt(laws.variance(given))) / 4_000
 
@@ -150,7 +151,7 @@ def test_a_bracket_of_a_sum_with_a_loop_against_convolution() -> None:
     erlang = law("gamma", 3, 1_000)
     again = law("exponential", 5_000)
     for made, given in ((three, erlang), (loop, again)):
-        marks = brackets(made, laws.mean(given), laws.variance(given), PARTS)
+        marks = brackets(made, steps(made), laws.mean(given), laws.variance(given), PARTS)
         assert len(marks) == 4
         for mark in marks:
             assert mark.low <= laws.quantile(given, mark.share) <= mark.high
@@ -159,9 +160,9 @@ def test_a_bracket_of_a_sum_with_a_loop_against_convolution() -> None:
 
 def test_no_brackets_for_large_tables_and_for_lives_of_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
     made = chain([[(1, 1.0, None)], []], {1: "done"})
-    assert brackets(made, 0.0, 0.0, PARTS) == ()
+    assert brackets(made, steps(made), 0.0, 0.0, PARTS) == ()
     monkeypatch.setattr("covage_model.behaviour.population.brackets._LARGEST", 1)
-    assert brackets(made, 5.0, 1.0, PARTS) == ()
+    assert brackets(made, steps(made), 5.0, 1.0, PARTS) == ()
 
 
 # --- sampled against exact
@@ -188,7 +189,7 @@ def test_intervals_hold_the_exact_value_in_95_of_100_lifecycles(record: Record) 
                 tried += 1
                 held += figure.low <= value <= figure.high
         if number % 10 == 0:
-            for mark in brackets(made, exact.every_end.mean, exact.every_end.variance, PARTS):
+            for mark in brackets(made, exact.steps, exact.every_end.mean, exact.every_end.variance, PARTS):
                 sampled = figures.quantile(lead, mark.share)
                 if sampled is not None and sampled.low is not None and sampled.high is not None:
                     marks += 1

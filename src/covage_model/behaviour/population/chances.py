@@ -72,11 +72,6 @@ class Chances:
         """The state of each place."""
         return tuple(map(self.state, range(len(self))))
 
-    @cached_property
-    def uses_timers(self) -> bool:
-        """Whether some move waits for a timer."""
-        return any(number >= 0 for number in self.at)
-
     def stuck(self) -> list[int]:
         """The places that are no end and in which nothing is ever chosen."""
         return [

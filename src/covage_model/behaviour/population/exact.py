@@ -18,7 +18,8 @@ import numpy as np
 from covage_model.behaviour.population.chances import Chances
 from covage_model.behaviour.population.components import components
 from covage_model.behaviour.population.draws import Reals
-from covage_model.behaviour.population.laws import mean, variance
+from covage_model.behaviour.population.races import MOST_DRAWN, TooManyDrawn, outliving
+from covage_model.behaviour.population.steps import Steps, steps
 
 _LARGEST = 3_000  # places of one component: a system of that size takes a second
 
@@ -39,7 +40,9 @@ class ExactEnd:
 
 class ExactLife:
     """
-    The exact answers about one variant. Raises NoExactAnswer for a table with timers or too large a component.
+    The exact answers about one variant.
+
+    Raises NoExactAnswer for a table with a timer that goes on from one place to the next, or too large a component.
 
     `ends` are the states in which orders end. `visits[p]` is how often an order chooses in place `p` on average
     (infinite where it stays for ever). `reaches[p]`, `first[p]` and `second[p]` are, for an order in
@@ -48,20 +51,15 @@ class ExactLife:
     """
 
     def __init__(self, chances: Chances) -> None:
-        if chances.uses_timers:
-            names = ", ".join(timer.name for timer in chances.timers)
-            raise NoExactAnswer(f"moves wait for a timer ({names})")
-        self.chances = chances
+        self.chances, self.steps = chances, _steps(chances)
         count = len(chances)
         self.ends = tuple(dict.fromkeys(chances.states[p] for p in range(count) if chances.ended[p]))
         self._end_of = {state: number for number, state in enumerate(self.ends)}
-        after = [[chances.target[n] for n in chances.options(p) if chances.chance[n]] for p in range(count)]
+        after = [[chances.target[n] for n in chances.options(p) if self.steps.chance[n]] for p in range(count)]
         self._components = components(after)
         largest = max(map(len, self._components), default=0)
         if largest > _LARGEST:
             raise NoExactAnswer(f"{largest:,} configurations reach one another; at most {_LARGEST:,} can be solved")
-        self._means = [mean(each.waits) + mean(each.works) for each in chances.labels]
-        self._variances = [variance(each.waits) + variance(each.works) for each in chances.labels]
         self.reaches, self.first, self.second = (np.zeros((count, len(self.ends))) for _ in range(3))
         self.visits = np.zeros(count)
         self._stays = bytearray(count)  # places of components that are never left
@@ -81,17 +79,16 @@ class ExactLife:
             for n in self.chances.options(place):
                 inside = numbers.get(self.chances.target[n])
                 if inside is not None:
-                    matrix[numbers[place], inside] -= self.chances.chance[n]
+                    matrix[numbers[place], inside] -= self.steps.chance[n]
         return matrix
 
     def _leaves(self, component: list[int]) -> bool:
-        inside = set(component)
-        chances = self.chances
-        return any(chances.chance[n] and chances.target[n] not in inside for p in component for n in chances.options(p))
+        inside, chances, likely = set(component), self.chances, self.steps.chance
+        return any(likely[n] and chances.target[n] not in inside for p in component for n in chances.options(p))
 
     def _backward(self, component: list[int]) -> None:
         """The chances and moments of a component, from those of the places after it."""
-        chances = self.chances
+        chances, steps = self.chances, self.steps
         if len(component) == 1 and chances.ended[component[0]]:
             self.reaches[component[0], self._end_of[chances.states[component[0]]]] = 1
             return
@@ -104,23 +101,20 @@ class ExactLife:
             right = np.zeros((len(component), len(self.ends)))
             for row, place in enumerate(component):
                 for n in chances.options(place):
-                    target, chance, label = chances.target[n], chances.chance[n], chances.label[n]
-                    took, spread = self._means[label], self._variances[label]
-                    terms = np.zeros(len(self.ends))
+                    target = chances.target[n]
                     if order == 1:
-                        terms = took * self.reaches[target]
+                        right[row] += steps.first[n] * self.reaches[target]
                     elif order == 2:
-                        terms = (spread + took * took) * self.reaches[target] + 2 * took * self.first[target]
+                        right[row] += steps.second[n] * self.reaches[target] + 2 * steps.first[n] * self.first[target]
                     if target not in inside:
-                        terms = terms + (self.reaches, self.first, self.second)[order][target]
-                    right[row] += chance * terms
+                        right[row] += steps.chance[n] * (self.reaches, self.first, self.second)[order][target]
             (self.reaches, self.first, self.second)[order][component] = np.linalg.solve(matrix, right)
 
     def _forward(self, component: list[int], inflow: Reals) -> None:
         """How often the places of a component are visited, and what flows on from them."""
         if self._stays[component[0]]:
             total = float(inflow[component].sum())
-            stuck = not any(self.chances.chance[n] for p in component for n in self.chances.options(p))
+            stuck = not any(self.steps.chance[n] for p in component for n in self.chances.options(p))
             self.visits[component] = inflow[component] if stuck or not total else math.inf
             return
         self.visits[component] = np.linalg.solve(self._matrix(component).T, inflow[component])
@@ -128,7 +122,7 @@ class ExactLife:
         for place in component:
             for n in self.chances.options(place):
                 if self.chances.target[n] not in inside:
-                    inflow[self.chances.target[n]] += self.visits[place] * self.chances.chance[n]
+                    inflow[self.chances.target[n]] += self.visits[place] * self.steps.chance[n]
 
     def _of_start(self, column: Reals) -> Reals:
         total: Reals = sum((chance * column[place] for place, chance in self.chances.start), np.zeros(len(self.ends)))
@@ -161,8 +155,8 @@ class ExactLife:
         for place, visits in enumerate(self.visits.tolist()):
             for n in chances.options(place):
                 target = chances.target[n]
-                if chances.states[target] != chances.states[place] and chances.chance[n]:
-                    found[chances.states[target]] += visits * chances.chance[n]
+                if chances.states[target] != chances.states[place] and self.steps.chance[n]:
+                    found[chances.states[target]] += visits * self.steps.chance[n]
         return found
 
     @cached_property
@@ -173,8 +167,7 @@ class ExactLife:
             if self._stays[place] and visits:
                 found[chances.states[place]] = math.inf
             elif visits:
-                took = sum(chances.chance[n] * self._means[chances.label[n]] for n in chances.options(place))
-                found[chances.states[place]] += visits * took
+                found[chances.states[place]] += visits * sum(self.steps.first[n] for n in chances.options(place))
         return found
 
     @cached_property
@@ -185,7 +178,7 @@ class ExactLife:
             for n in chances.options(place):
                 label = chances.labels[chances.label[n]]
                 if label.refused and visits:
-                    found[label.trigger] = found.get(label.trigger, 0.0) + visits * chances.chance[n]
+                    found[label.trigger] = found.get(label.trigger, 0.0) + visits * self.steps.chance[n]
         return found
 
     def remaining(self, state: str) -> ExactEnd:
@@ -197,6 +190,16 @@ class ExactLife:
         parts = ((weights @ column[places]).sum() / weights.sum() for column in (self.reaches, self.first, self.second))
         chance, first, second = map(float, parts)
         return ExactEnd(state, *_conditional(chance, first, second))
+
+
+def _steps(chances: Chances) -> Steps:
+    names = outliving(chances)
+    if names:
+        raise NoExactAnswer(f"a deadline or timer goes on after something else has happened ({', '.join(names)})")
+    try:
+        return steps(chances)
+    except TooManyDrawn as error:
+        raise NoExactAnswer(f"more than {MOST_DRAWN} drawn durations race with one another") from error
 
 
 def _conditional(chance: float, first: float, second: float) -> tuple[float, float, float]:

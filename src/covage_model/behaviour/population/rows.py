@@ -89,7 +89,7 @@ def _exact_end(life: ExactLife, state: str) -> dict[str, tuple[float, float]]:
     found = {"share": (end.chance, end.chance)}
     if end.chance:
         found["mean"] = (end.mean, end.mean)
-        marks = brackets(life.chances, end.mean, end.variance, tuple(SHARES.values()), state or None)
+        marks = brackets(life.chances, life.steps, end.mean, end.variance, tuple(SHARES.values()), state or None)
         found.update({word: (mark.low, mark.high) for word, mark in zip(SHARES, marks, strict=bool(marks))})
     return found
 

@@ -46,6 +46,11 @@ class Simulation:
     beginnings: Beginnings | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def exact_error(self) -> float:
+        """The largest error of what was integrated for exact answers, as a share of it; 0 where nothing was."""
+        return max((life.steps.error for life in self.lives.values()), default=0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class GivenInput:

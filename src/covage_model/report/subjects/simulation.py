@@ -63,6 +63,7 @@ def report(
         "path": sampled.plan.path,
         "crews": list(sampled.plan.crews),
         "not_exact": dict(simulation.inexact),
+        **({"exact_error": simulation.exact_error} if simulation.lives else {}),
         **_beginnings(simulation),
     }
     subject = _Simulated(simulation, pack, found, language, show_inputs)
@@ -126,6 +127,10 @@ class _Simulated:
             yield self._line("{count:n} orders were given up after 20,000 steps", count=sampled.tally.given_up)
         for reason, variants in _by_reason(simulation.inexact).items():
             yield self._line("no exact answer for {names}: {reason:words}", names=", ".join(variants), reason=reason)
+
+        if simulation.exact_error:
+            told = "exact values where deadlines race: integrated numerically, to within {error} of each"
+            yield self._line(told, error=f"{simulation.exact_error:.0e}")
 
     def _told(self, template: str, **values: Any) -> str:
         return tell(template, self.language, **values)

@@ -132,7 +132,6 @@ SENTENCES: dict[str, str] = {
     "a scenario has an account only with a document: start with --document or --example": (
         "un scénario n'a de compte qu'avec un document : commencez par --document ou --example"
     ),
-    "moves wait for a timer ({names})": "des mouvements attendent un minuteur ({names})",
     "{count} configurations reach one another; at most {most} can be solved": (
         "{count} configurations mènent l'une à l'autre ; {most} au plus peuvent être résolues"
     ),

@@ -6,7 +6,9 @@ from __future__ import annotations
 REASONS: dict[str, str] = {
     "work waits for the hands or the open hours of {actors}": "le travail attend les mains ou les heures ouvertes de "
     "{actors}",
-    "moves wait for a timer ({names})": "des mouvements attendent une échéance ({names})",
+    "a deadline or timer goes on after something else has happened ({names})": "une échéance ou un minuteur court "
+    "encore après autre chose ({names})",
+    "more than {count} drawn durations race with one another": "plus de {count} durées tirées sont en concurrence",
     "no simulated order follows {names}": "aucune commande simulée ne suit {names}",
     "nobody waits: the simulation has no hands and no calendars": "personne n'attend : la simulation n'a ni mains ni "
     "calendriers",
@@ -25,6 +27,8 @@ REASONS: dict[str, str] = {
     "missed": "non respectée",
 }
 SENTENCES: dict[str, str] = {
+    "exact values where deadlines race: integrated numerically, to within {error} of each": "valeurs exactes avec des "
+    "échéances en concurrence : intégrées numériquement, à {error} près de chacune",
     # diagrams
     "How often each state is entered and each move is made, per order": "Combien de fois chaque état est atteint et "
     "chaque mouvement fait, par commande",

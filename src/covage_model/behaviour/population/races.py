@@ -1,0 +1,182 @@
+"""
+Races: what happens first of a chosen move and the timers that run, as chances and moments of the time until then.
+
+A duration that is drawn is conditioned on, one after the other, until one is left; then the answer is a formula.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from covage_model.behaviour.population.chances import Chances
+from covage_model.behaviour.population.partial_moments import Moments, knots, moments_below, parts
+from covage_model.behaviour.population.quadrature import nodes
+from covage_model.ground.classes import dataclass
+from covage_model.pack.model.profile import Law
+
+MOST_DRAWN = 2  # durations of one race: the sum has a thousand terms; with three a million, which take seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """What may happen: its rank (of equal times, the lowest happens), and its time: `after` seconds and these laws."""
+
+    rank: int
+    after: float
+    laws: tuple[Law, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """What may happen in a place, if option `chosen` is chosen there; the rank of an entrant is its option."""
+
+    place: int
+    chosen: int
+    entrants: tuple[Entrant, ...]
+
+
+class TooManyDrawn(Exception):
+    """More drawn durations race with one another than can be computed."""
+
+
+class RaceSolver:
+    """Computes races. `error` is the largest error of a sum so far, as a share of what it computes."""
+
+    def __init__(self) -> None:
+        self.error = 0.0
+        self._known: dict[tuple[Entrant, ...], dict[int, Moments]] = {}
+
+    def outcomes(self, entrants: tuple[Entrant, ...]) -> dict[int, Moments]:
+        """
+        By rank: the chance to happen first, and the means of the time and of its square, counted as 0 elsewhere.
+
+        Raises TooManyDrawn.
+        """
+        order = {entrant.rank: number for number, entrant in enumerate(sorted(entrants, key=lambda each: each.rank))}
+        key = tuple(replace(entrant, rank=order[entrant.rank]) for entrant in entrants)
+        if key not in self._known:
+            self._known[key] = self._solved(key)
+        ranks = list(order)
+        return {ranks[number]: moments for number, moments in self._known[key].items()}
+
+    def _solved(self, entrants: tuple[Entrant, ...]) -> dict[int, Moments]:
+        for number, entrant in enumerate(entrants):
+            for place, law in enumerate(entrant.laws):
+                rest = (*entrant.laws[:place], *entrant.laws[place + 1 :])
+                if law.kind == "fixed":
+                    return self._solved(_changed(entrants, number, entrant.after + law.numbers[0], rest))
+                if law.kind == "quantiles":
+                    mixed = [(share, (part, *rest)) for share, part in parts(law)]
+                    return _summed(
+                        (share, self._solved(_changed(entrants, number, entrant.after, laws)), 0.0)
+                        for share, laws in mixed
+                    )[0]
+        drawn = [number for number, entrant in enumerate(entrants) for _ in entrant.laws]
+        if len(drawn) > MOST_DRAWN:
+            raise TooManyDrawn
+        if len(drawn) > 1:
+            return self._conditioned(entrants, max(drawn, key=lambda number: len(entrants[number].laws)))
+        return _first(entrants, drawn)
+
+    def _conditioned(self, entrants: tuple[Entrant, ...], number: int) -> dict[int, Moments]:
+        """The mean over the last drawn duration of one entrant."""
+        entrant = entrants[number]
+        law, rest = entrant.laws[-1], entrant.laws[:-1]
+        mine = _bends(replace(entrant, laws=rest))
+        others = [bend for each in entrants if each is not entrant for bend in _bends(each)]
+        bends = [other - bend for other in others for bend in mine]
+        fine, coarse = _summed(
+            (node.weight, self._solved(_changed(entrants, number, entrant.after + node.seconds, rest)), node.coarse)
+            for node in nodes(law, bends)
+        )
+        for power in range(3):
+            total = sum(moments[power] for moments in fine.values())
+            gaps = [abs(moments[power] - coarse[rank][power]) for rank, moments in fine.items()]
+            self.error = max(self.error, *(gap / total for gap in gaps if total))
+        return fine
+
+
+def races(chances: Chances, place: int) -> Iterator[Race]:
+    """The races of a place: one for each option that can be chosen."""
+    timed = {chances.at[n]: n for n in chances.options(place) if chances.at[n] >= 0}  # of several, the last
+    for chosen in chances.options(place):
+        if chances.chance[chosen]:
+            rivals = [(n, chances.timers[timer].law) for timer, n in timed.items() if n != chosen]
+            entrants = (Entrant(n, 0.0, (law,)) for n, law in rivals)
+            yield Race(place, chosen, (Entrant(chosen, 0.0, _laws(chances, chosen)), *entrants))
+
+
+def _laws(chances: Chances, option: int) -> tuple[Law, ...]:
+    """What has to pass until an option happens that is chosen."""
+    if chances.at[option] >= 0:
+        return (chances.timers[chances.at[option]].law,)
+    label = chances.labels[chances.label[option]]
+    return tuple(law for law in (label.waits, label.works) if law is not None)
+
+
+def outliving(chances: Chances) -> list[str]:
+    """
+    The timers that something waits for in a place where they ran before: what is left of them is not known there.
+
+    A timer that is started by all that leads to a place is as new there.
+    """
+    old = [0] * len(chances)  # the timers, as bits, that some way to a place does not start
+    for place, _ in chances.start:
+        old[place] |= ~chances.running[place]
+    for n, target in enumerate(chances.target):
+        if chances.chance[n] or chances.at[n] >= 0:
+            old[target] |= ~chances.sets[n]
+    found = {
+        chances.at[n]
+        for place in range(len(chances))
+        for n in chances.options(place)
+        if chances.at[n] >= 0 and old[place] >> chances.at[n] & 1
+    }
+    return [chances.timers[number].name for number in sorted(found)]
+
+
+def _changed(entrants: tuple[Entrant, ...], number: int, after: float, laws: tuple[Law, ...]) -> tuple[Entrant, ...]:
+    changed = Entrant(entrants[number].rank, after, laws)
+    return (*entrants[:number], changed, *entrants[number + 1 :])
+
+
+def _summed(
+    terms: Iterable[tuple[float, dict[int, Moments], float]],
+) -> tuple[dict[int, Moments], dict[int, Moments]]:
+    """The sums by rank, with the first weight of each term and with the second."""
+    sums: dict[int, list[float]] = {}
+    for weight, outcomes, other in terms:
+        for rank, moments in outcomes.items():
+            each = sums.setdefault(rank, [0.0] * 6)
+            for power, moment in enumerate(moments):
+                each[power] += weight * moment
+                each[power + 3] += other * moment
+    return {rank: (e[0], e[1], e[2]) for rank, e in sums.items()}, {
+        rank: (e[3], e[4], e[5]) for rank, e in sums.items()
+    }
+
+
+def _bends(entrant: Entrant) -> list[float]:
+    """The seconds at which the distribution of the time of an entrant is not smooth."""
+    found = [entrant.after]
+    for law in entrant.laws:
+        found = [bend + knot for bend in found for knot in knots(law)]
+    return found
+
+
+def _first(entrants: tuple[Entrant, ...], drawn: list[int]) -> dict[int, Moments]:
+    """The outcomes of a race with at most one drawn duration."""
+    certain = [(entrant.after, entrant.rank) for entrant in entrants if not entrant.laws]
+    end, rank = min(certain, default=(math.inf, -1))
+    if not drawn:
+        return {rank: (1.0, end, end * end)}
+    entrant = entrants[drawn[0]]
+    shift = entrant.after
+    chance, first, second = moments_below(entrant.laws[0], end - shift)
+    found = {entrant.rank: (chance, shift * chance + first, shift * (shift * chance + 2 * first) + second)}
+    if certain:
+        rest = max(0.0, 1.0 - chance)
+        found[rank] = (rest, rest * end, rest * end * end)
+    return found

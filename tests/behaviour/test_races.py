@@ -1,0 +1,169 @@
+"""Races of a chosen move with deadlines: against closed formulas, and against what is sampled."""
+
+from __future__ import annotations
+
+import math
+import random
+from itertools import product
+
+import numpy as np
+import pytest
+from agreement import Record
+from chains import HERE, LAWS, chain, kernel, law, random_chain
+from effort import LONG
+
+from covage_model.behaviour.population import figures, laws
+from covage_model.behaviour.population.brackets import brackets
+from covage_model.behaviour.population.chances import Chances
+from covage_model.behaviour.population.exact import ExactLife, NoExactAnswer
+from covage_model.behaviour.population.races import Entrant, RaceSolver, TooManyDrawn
+from covage_model.behaviour.population.walk import OrderWalk
+from covage_model.pack.model.profile import Law, Timer
+
+DRAWN = [each for each in LAWS if each is not None]
+PARTS = (0.5, 0.9, 0.95, 0.99)
+
+
+def raced(*entrants: tuple[Law, ...], accuracy: float = 1e-8) -> list[tuple[float, float, float]]:
+    """The moments of each entrant, in their order."""
+    solver = RaceSolver()
+    found = solver.outcomes(tuple(Entrant(rank, 0.0, laws) for rank, laws in enumerate(entrants)))
+    assert solver.error <= accuracy
+    return [found.get(rank, (0.0, 0.0, 0.0)) for rank in range(len(entrants))]
+
+
+def expected(moments: tuple[float, float, float]) -> object:
+    return pytest.approx(moments, rel=1e-9, abs=1e-9)
+
+
+def test_an_exponential_wait_against_a_fixed_deadline() -> None:
+    m, d = 50_000.0, 30_000.0
+    rest = math.exp(-d / m)
+    move, deadline = raced((law("exponential", m),), (law("fixed", d),))
+    first = m - (m + d) * rest
+    second = 2 * m * m - (2 * m * m + 2 * m * d + d * d) * rest
+    assert move == expected((1 - rest, first, second))
+    assert deadline == expected((rest, d * rest, d * d * rest))
+
+
+def test_two_exponential_steps_against_a_fixed_deadline() -> None:
+    """Their sum is a gamma law, whose formula does without a sum over nodes."""
+    step, deadline = law("exponential", 20_000), law("fixed", 45_000)
+    summed, known = raced((step, step), (deadline,)), raced((law("gamma", 2, 20_000),), (deadline,))
+    assert [expected(each) for each in known] == summed
+
+
+def test_two_exponential_durations_race() -> None:
+    """The rate of the first is the sum of both rates, and it is either with the chance of its rate."""
+    a, b = 1 / 50_000, 1 / 20_000
+    for found, rate in zip(raced((law("exponential", 1 / a),), (law("exponential", 1 / b),)), (a, b), strict=True):
+        chance = rate / (a + b)
+        assert found == expected((chance, chance / (a + b), 2 * chance / (a + b) ** 2))
+
+
+def test_two_uniform_durations_race() -> None:
+    """Both between 0 and 1 day: each first with the chance 1/2, at 1/3 of a day on average, its square 1/6."""
+    day = law("uniform", 0, 86_400)
+    for found in raced((day,), (law("uniform", 0, 86_400),)):
+        assert found == expected((1 / 2, 86_400 / 6, 86_400**2 / 12))
+
+
+@pytest.mark.parametrize("first_written", [0, 1])
+def test_a_tie_goes_to_what_is_written_first(first_written: int) -> None:
+    """A fixed wait, and half of a law of quantiles, end with the deadline."""
+    for wait, share in ((law("fixed", 3_600), 1.0), (law("quantiles", 0, 3_600, 0.5, 3_600, 1, 9_000), 0.5)):
+        entrants = [Entrant(1 - first_written, 0.0, (wait,)), Entrant(first_written, 0.0, (law("fixed", 3_600),))]
+        found = RaceSolver().outcomes(tuple(entrants))
+        deadline_wins = found.get(first_written, (0.0,))[0]
+        assert deadline_wins == pytest.approx(1.0 if first_written == 0 else 1 - share)
+
+
+def test_three_rivals_and_the_earliest_of_two_deadlines() -> None:
+    wait, day = law("exponential", 50_000), law("fixed", 86_400)
+    assert raced((wait,), (day,), (law("fixed", 30_000),)) == [
+        expected(each) for each in _with_nothing_second(raced((wait,), (law("fixed", 30_000),)))
+    ]
+    with pytest.raises(TooManyDrawn):
+        raced((wait, wait), (wait,))
+
+
+def _with_nothing_second(pair: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
+    return [pair[0], (0.0, 0.0, 0.0), pair[1]]
+
+
+@pytest.mark.parametrize("deadline", [2_000.0, 40_000.0, 500_000.0])
+def test_chances_sum_to_one_and_halves_of_a_race_agree(deadline: float) -> None:
+    """Any two laws after one another; the order of both does not matter, which is another sum over other nodes."""
+    pairs = [pair for number, pair in enumerate(product(DRAWN, DRAWN)) if LONG or number % 7 == 0]
+    for first, second in pairs:
+        found = raced((first, second), (law("fixed", deadline),))
+        assert sum(chance for chance, _, _ in found) == pytest.approx(1, abs=1e-10)
+        swapped = raced((second, first), (law("fixed", deadline),))
+        assert found == [expected(each) for each in swapped]
+
+
+# --- lives with deadlines
+
+
+def with_deadline(wait: Law, seconds: float) -> Chances:
+    """One step that a deadline may end."""
+    timer = Timer("late", law("fixed", seconds), ("x",), HERE)
+    options = [[(1, 1.0, wait), (2, 0.0, None)], [], []]
+    return chain(options, {1: "done", 2: "late"}, at={(0, 1): 0}, timers=[timer], running=1)
+
+
+def test_the_life_of_one_step_with_a_deadline() -> None:
+    m, d = 50_000.0, 30_000.0
+    found = ExactLife(with_deadline(law("exponential", m), d))
+    ends = {end.state: end for end in found.outcomes}
+    rest = math.exp(-d / m)
+    assert ends["late"].chance == pytest.approx(rest, rel=1e-9)
+    assert ends["late"].mean == pytest.approx(d)
+    assert ends["late"].variance == pytest.approx(0, abs=1e-3)
+    assert found.every_end.mean == pytest.approx(m * (1 - rest), rel=1e-9)  # the mean of the earlier of both
+    assert found.seconds["0"] == pytest.approx(m * (1 - rest), rel=1e-9)
+    for mark in brackets(found.chances, found.steps, found.every_end.mean, found.every_end.variance, PARTS):
+        assert mark.low <= min(d, laws.quantile(law("exponential", m), mark.share)) <= mark.high
+        assert mark.high - mark.low <= 0.01 * d
+
+
+@pytest.mark.parametrize("running", [0, 1])
+def test_a_timer_that_goes_on_is_named(running: int) -> None:
+    """It is started where the order begins, and waited for in the next place; or nothing starts it."""
+    timer = Timer("late", law("fixed", 60), ("x",), HERE)
+    options = [[(1, 1.0, None)], [(2, 1.0, None), (3, 0.0, None)], [], []]
+    made = chain(options, {2: "done", 3: "late"}, at={(1, 1): 0}, timers=[timer], running=running)
+    with pytest.raises(NoExactAnswer, match=r"goes on after something else has happened \(late\)"):
+        ExactLife(made)
+
+
+def test_intervals_hold_the_exact_value_where_deadlines_race(record: Record) -> None:
+    lifecycles, orders = (1_000, 4_000) if LONG else (20, 1_000)
+    held = tried = bracketed = marks = 0
+    for number in range(lifecycles):
+        made = random_chain(random.Random(5_000 + number), deadlines=True)
+        exact, each = ExactLife(made), kernel(made)
+        assert exact.steps.error < 1e-8
+        tally = OrderWalk(each, number, until=None, width=None).run(0, np.zeros(orders, dtype=np.int64))
+        lead = figures.summed(tally.lead)
+        counts = {end.state: durations.count for durations, end in zip(tally.lead, each.ends, strict=True)}
+        first = exact.outcomes[0]
+        pairs = [(figures.mean(lead), exact.every_end.mean)]
+        pairs += [(figures.share(counts[first.state], orders), first.chance)] if first.chance < 1 - 1e-9 else []
+        for figure, value in pairs:
+            if figure is not None and figure.low is not None and figure.high is not None and value > 0:
+                tried += 1
+                held += figure.low <= value <= figure.high
+        if number % 10 == 0:
+            end = exact.every_end
+            for mark in brackets(made, exact.steps, end.mean, end.variance, PARTS):
+                sampled = figures.quantile(lead, mark.share)
+                if sampled is not None and sampled.low is not None and sampled.high is not None:
+                    marks += 1
+                    bracketed += sampled.low * 0.999 <= mark.high + 1 and mark.low <= sampled.high * 1.001 + 1
+    record(
+        "intervals of sampled figures with deadlines, against exact ones", {"intervals": tried, "of them hold": held}
+    )
+    spread = 4 * math.sqrt(0.05 * 0.95 / tried)
+    assert 0.95 - max(spread, 0.015) <= held / tried <= 0.95 + max(spread, 0.015)
+    assert bracketed / marks >= 0.85
