@@ -142,7 +142,9 @@ class Packs:
         random = Random(f"{name} {sorted(root.children)}")
         known = [child for child, shape in root.children.items() if shape.kind in NAMING]
         words = {word: random.sample(known, random.randint(1, len(known))) for word in ("key", "unique")}
-        return {word: paths for word, paths in words.items() if random.random() < 0.5}
+        said: Yaml = {word: paths for word, paths in words.items() if random.random() < 0.5}
+        older = {f"old_{child}": child for child in root.children if random.random() < 0.2}
+        return said | ({"formerly": older} if older else {})
 
     # fields
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from covage_model.documents.judge import demands, rules, unreached
+from covage_model.documents.judge import demands, older_paths, rules, unreached
 from covage_model.documents.judge.collect import FindingCollector
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.findings import finding_at, location_at
@@ -137,19 +137,26 @@ class _ValueJudge:
         """Whether nothing is found in a value without parts; most values are looked at no closer."""
         if slot.properties is not None or slot.items is not None or slot.shows_status:
             return False
-        if slot.read_only is not None and self.context.role is Role.REQUEST:
+        if self._is_read_only(slot):
             return False
         return slot.judged_by_choice or (type_problem(slot, value) is None and not any(failing_keywords(slot, value)))
 
     def _legal(self, slot: Slot, value: dict[str, Any]) -> list[str]:
         """The names that may be meant by an unknown one: those that are free here and accepted."""
-        request, status = self.context.role is Role.REQUEST, self.context.status
-        barred = {one.path for one in self.sheet.forbidden if one.when is None and status in one.statuses}
+        barred = self._barred()
         return sorted(
             name
             for name, child in (slot.properties or {}).items()
-            if name not in value and not (request and child.read_only is not None) and child.path not in barred
+            if name not in value and not self._is_read_only(child) and child.path not in barred
         )
+
+    def _barred(self) -> set[tuple[str, ...]]:
+        """The paths at which nothing may be in this status."""
+        status = self.context.status
+        return {one.path for one in self.sheet.forbidden if one.when is None and status in one.statuses}
+
+    def _is_read_only(self, slot: Slot) -> bool:
+        return slot.read_only is not None and self.context.role is Role.REQUEST
 
     def _shown(self, slot: Slot, value: Any, where: str) -> Iterator[Diagnostic]:
         """The status that a document shows must be one of its lifecycle; a choice has been judged already."""
@@ -162,9 +169,17 @@ class _ValueJudge:
         """A field that the sheet does not have: an error in a request, a note in a record."""
         request = self.context.role is Role.REQUEST
         severity, form = (Severity.ERROR, "field") if request else (Severity.NOTE, "not-described")
-        hint = self.hinter.name(name, slot.properties or {}, legal, there) if request else None
+        hint, because = self._hint(slot, name, legal, there) if request else (None, slot.origins[0])
         place = location_at(self.context, where)
-        return Diagnostic("CM406", form, {"name": name, "legal": legal}, place, hint, severity, slot.origins[0])
+        return Diagnostic("CM406", form, {"name": name, "legal": legal}, place, hint, severity, because)
+
+    def _hint(self, slot: Slot, name: str, legal: list[str], there: dict[str, Any]) -> tuple[str | None, Origin]:
+        """What to type for an unknown field of a request, and what says so."""
+        older = older_paths.hint(slot, name, there, self._takes_nothing) if slot.formerly else None
+        return older or (self.hinter.name(name, slot.properties or {}, legal, there), slot.origins[0])
+
+    def _takes_nothing(self, slot: Slot) -> bool:
+        return self._is_read_only(slot) or slot.path in self._barred()
 
 
 def _kind(slot: Slot, keyword: Keyword) -> Any:

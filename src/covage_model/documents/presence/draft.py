@@ -8,6 +8,7 @@ from typing import Any
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
+from covage_model.pack.model.keys import OlderPath
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.matches import Match
 from covage_model.pack.model.text import Text
@@ -33,6 +34,7 @@ class Draft:
     examples: list[Any] = field(default_factory=list)
     default: list[Any] = field(default_factory=list)
     personal: bool = False
+    formerly: list[OlderPath] = field(default_factory=list)
 
     def child(self, name: str) -> Draft:
         """The draft of the field `name`, created if it is new."""
@@ -51,6 +53,7 @@ class Draft:
             "descriptions",
             "examples",
             "default",
+            "formerly",
         ):
             getattr(self, name).extend(getattr(other, name))
         for name, child in other.children.items():
@@ -73,6 +76,7 @@ def finished(draft: Draft, path: tuple[str, ...], around: Origin) -> Slot:
     if is_list:
         for name, child in draft.children.items():
             items.child(name).absorb(child)
+        items.formerly.extend(draft.formerly)
         if not types:
             types.append(Keyword("type", "array", origin))
     elif (draft.children and not types) or draft.has_fields:
@@ -97,5 +101,6 @@ def finished(draft: Draft, path: tuple[str, ...], around: Origin) -> Slot:
         default=tuple(draft.default[:1]),
         personal=draft.personal,
         origins=tuple(draft.origins) or (around,),
+        formerly=() if is_list else tuple(draft.formerly),
         level_origins=tuple(draft.level_origins),
     )

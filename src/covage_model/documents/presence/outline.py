@@ -163,6 +163,7 @@ def _add_content(
         if replace(said.value, title=None, description=None) == Value(said.origin):
             place.level_origins.append(said.value.origin)
         collected.fields.append((path, said))
+    draft.formerly.extend(value.formerly)
     collected.rules.extend((path, rule) for rule in value.rules)
     collected.keys.extend((path, said) for said in value.key)
     collected.unique.extend((path, said) for said in value.unique)

@@ -8,7 +8,7 @@ from typing import Any
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.model.conditions import TRUE, All, AnyOf, Condition, Not, Scalar, Starts
-from covage_model.pack.model.keys import KeyPath
+from covage_model.pack.model.keys import KeyPath, OlderPath
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.matches import Match
 from covage_model.pack.model.text import Text
@@ -41,6 +41,7 @@ class Slot:
     default: tuple[Any, ...]
     personal: bool
     origins: tuple[Origin, ...] = field(compare=False)
+    formerly: tuple[OlderPath, ...] = ()  # of the object here, and where it has today what older ones have elsewhere
     level_origins: tuple[Origin, ...] = field(default=(), compare=False)  # those that only say when it is required
     is_list: bool = field(init=False, compare=False, repr=False)
     # whether the choice, or the lifecycle, says all about the value: it is not typed again

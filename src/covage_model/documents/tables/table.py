@@ -8,13 +8,13 @@ from dataclasses import replace
 from covage_model.documents.presence.endings import Ending
 from covage_model.documents.presence.holding import Bars, surely_there
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, Slot
-from covage_model.documents.presence.slots import slots_on
+from covage_model.documents.presence.slots import every_slot, slots_on
 from covage_model.documents.tables.absolute import absolute, marked
 from covage_model.documents.tables.along import StatusMark, ends_of, mark
 from covage_model.documents.tables.period import Period, period
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin, Standing
-from covage_model.ground.dotted import below
+from covage_model.ground.dotted import below, dotted
 from covage_model.pack.model.conditions import All, Condition, Count, Every, Holds, Implies, Present, Ref
 from covage_model.pack.model.lifecycle import Lifecycle, ShownValue, Variable
 from covage_model.pack.model.orders import Variant
@@ -92,6 +92,15 @@ class Table:
         if self.variant is None:
             return next(iter(self.sheet.root.descriptions), None)
         return self.variant.order.value.description
+
+    @property
+    def formerly(self) -> list[tuple[str, str, Origin]]:
+        """Where older documents have what is elsewhere today: both paths from the root, and what says so."""
+        return [
+            (dotted((*slot.path, *said.path)), dotted((*slot.path, *said.now)), said.origin)
+            for slot in every_slot(self.sheet.root)
+            for said in slot.formerly
+        ]
 
     def title(self, language: str) -> str:
         """The title of the order, and of its variant if it has one; of an account, that of its type."""

@@ -271,4 +271,10 @@ PAGES = {
         "without steps, or one that every order leaves from its first step before it goes back, that is what `to: S`\n"
         "does. Write that, or let orders come back from where the other steps lead.",
     ),
+    "CM328": Page(
+        "an older path that is one of today",
+        {"field": "documents have {path:bare} today: nothing there is taken for an older name"},
+        "`formerly` says where older documents have what stands elsewhere today. Its hint is for keys that are no\n"
+        "fields: a path that is described is taken as it is.",
+    ),
 }

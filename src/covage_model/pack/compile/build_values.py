@@ -11,7 +11,7 @@ from covage_model.pack.compile import grammar
 from covage_model.pack.compile.build_conditions import Scope, condition_of
 from covage_model.pack.compile.context import Context, bare, listed, names_of
 from covage_model.pack.model.conditions import Scalar
-from covage_model.pack.model.keys import KeyPath
+from covage_model.pack.model.keys import KeyPath, OlderPath
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.text import Text
 from covage_model.pack.model.values import JSON_TYPES, Field, Rule, Span, Value
@@ -34,6 +34,7 @@ def value_of(node: Node, context: Context) -> Value:
         rules=tuple(_rules(entries.get("rules"), context)),
         key=tuple(_key_paths("key", entries, origin, context)),
         unique=tuple(_key_paths("unique", entries, origin, context)),
+        formerly=tuple(_older_paths(entries.get("formerly"), origin)),
         title=about[0],
         description=about[1],
         examples=tuple(bare(entries.get("examples"), ())),
@@ -144,3 +145,8 @@ def _key_paths(word: str, entries: dict[str, Node], origin: Origin, context: Con
         else:
             listed_already.add(item.value)
             yield KeyPath(names_of(item), Origin(item.at, origin.source, origin.standing))
+
+
+def _older_paths(node: Node | None, origin: Origin) -> Iterable[OlderPath]:
+    for path, now in ({} if node is None else node.value).items():
+        yield OlderPath(keys(path), keys(now.value), Origin(now.at, origin.source, origin.standing))

@@ -68,6 +68,10 @@ DESCRIPTIONS: dict[str, tuple[Any, ...]] = {
     "follows": ("The lifecycle of orders of this type.", "life"),
     "forbidden": ("When the field must not be there: always, from a status on, or under a condition.", True),
     "format": ("The format of the language (1), or of a text.", 1, "date"),
+    "formerly": (
+        "Paths at which older documents have a value, each with the path of today: hints name it.",
+        {"measure": "size"},
+    ),
     "from": ("Since when, or from where: a status, a state, or the triggers that start a timer.", "placed", ["placed"]),
     "given": ("What a scenario starts from.", {"order": "parcel"}),
     "guard": ("The transition is possible only where this holds.", {"paid": True}),

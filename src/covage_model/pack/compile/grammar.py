@@ -77,6 +77,7 @@ CONTENT: dict[str, Shape] = {
     "rules": Named("rules"),
     "key": Items(PATH, least=1),
     "unique": Items(PATH, least=1),
+    "formerly": Keys(names=PATH, named=PATH, least=1, what="older paths and those of today"),
 }
 
 _MEMBER = Keys({"value": SCALAR, "title": TEXT}, required=("value", "title"), what="a value with a title")

@@ -22,9 +22,9 @@ from covage_model.pack.model.values import Field, Span, Value
 Names = tuple[str, ...]
 KINDS = (
     "pack", "record", "source", "statement", "type", "order", "variant", "match", "match-value", "field", "items",
-    "keyword", "enum-value", "required", "forbidden", "read-only", "rule", "key", "unique", "lifecycle", "state",
-    "variable", "variable-value", "shown", "condition", "transition", "case", "guard-part", "effect", "emitted",
-    "property", "event", "scenario",
+    "keyword", "enum-value", "required", "forbidden", "read-only", "rule", "key", "unique", "formerly", "lifecycle",
+    "state", "variable", "variable-value", "shown", "condition", "transition", "case", "guard-part", "effect",
+    "emitted", "property", "event", "scenario",
 )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ class Definition:
                 path[-1:] = [f"{last}[]" for last in path[-1:]]
             elif name == "match":
                 path.extend(below)
-            elif name in ("key", "unique"):
+            elif name in ("key", "unique", "formerly"):
                 path.extend(keys(next(below)))
             else:
                 break
@@ -178,7 +178,7 @@ def _of_value(value: Value, here: Names) -> _Found:
         yield from _of_value(value.items, (*here, "items"))
     for rule in value.rules:
         yield (*here, "rule", rule.name), "rule", rule, rule.origin
-    for kind, each in (("key", value.key), ("unique", value.unique)):
+    for kind, each in (("key", value.key), ("unique", value.unique), ("formerly", value.formerly)):
         yield from (((*here, kind, dotted(said.path)), kind, said, said.origin) for said in each)
 
 

@@ -1,4 +1,4 @@
-"""Where an order has its name, or what no other order may have: `key` and `unique`."""
+"""Where an order has its name, what no other order may have, and what stood elsewhere: `key`, `unique`, `formerly`."""
 
 from __future__ import annotations
 
@@ -13,4 +13,13 @@ class KeyPath:
     """A path, from where it is written, whose value names an order (`key`), or which no other may have (`unique`)."""
 
     path: tuple[str, ...]
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OlderPath:
+    """A path at which older documents have what is at the path `now` today; both from where they are written."""
+
+    path: tuple[str, ...]
+    now: tuple[str, ...]
     origin: Origin = field(compare=False)

@@ -8,7 +8,7 @@ from typing import Any
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.model.conditions import Condition
-from covage_model.pack.model.keys import KeyPath
+from covage_model.pack.model.keys import KeyPath, OlderPath
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.text import Text
 
@@ -47,6 +47,7 @@ class Value:
     rules: tuple[Rule, ...] = ()
     key: tuple[KeyPath, ...] = ()
     unique: tuple[KeyPath, ...] = ()
+    formerly: tuple[OlderPath, ...] = ()
     title: Text | None = None
     description: Text | None = None
     examples: tuple[Any, ...] = ()

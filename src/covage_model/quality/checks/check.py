@@ -20,6 +20,7 @@ from covage_model.quality.checks import (
     matches,
     moves,
     no_end,
+    older_paths,
     paths,
     patterns,
     presence,
@@ -55,6 +56,7 @@ CHECKS: tuple[Callable[[Ground], Iterable[Diagnostic]], ...] = (
     unasked_ways.findings,
     patterns.findings,
     keys.findings,
+    older_paths.findings,
     profiles.findings,
     shown.findings,
 )

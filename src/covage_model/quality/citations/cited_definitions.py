@@ -23,7 +23,7 @@ _LISTED = frozenset((
     *_SHOWN, "type", "order", "variant", "field", "items", "rule", "lifecycle", "state", "variable", "condition",
     "transition", "property", "event",
 ))  # fmt: skip
-_ONLY_PLACES = frozenset(("keyword", "required", "forbidden", "read-only", "match", "key", "unique"))
+_ONLY_PLACES = frozenset(("keyword", "required", "forbidden", "read-only", "match", "key", "unique", "formerly"))
 _CALLED = {"items": "field", "condition": "variable"}  # the names of these kinds for people
 
 

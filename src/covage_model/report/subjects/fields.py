@@ -46,6 +46,7 @@ _NAMED_BY: Mapping[str, tuple[str, str]] = {
     "en": ("reports name the order by: {paths}", "at most once in a run: {paths}"),
     "fr": ("les rapports nomment la commande par : {paths}", "une fois au plus par passage : {paths}"),
 }
+_OLDER = {"en": "older names: {paths}", "fr": "noms plus anciens : {paths}"}
 _SHOWN = {
     "en": "records show {name}: {value} exactly where {when}",
     "fr": "les réponses montrent {name} : {value} exactement là où {when}",
@@ -92,6 +93,8 @@ def _blocks(table: Table, language: str, *, judged: bool) -> Iterator[Block]:
     for template, paths in zip(_NAMED_BY[language], (table.sheet.key, table.sheet.unique), strict=True):
         if paths:
             yield TextLine(template.format(paths=", ".join(dotted(key.path) for key in paths)), wraps=True)
+    if older := ", ".join(f"{path} → {now}" for path, now, _ in table.formerly):
+        yield TextLine(_OLDER[language].format(paths=older), wraps=True)
     for name, value, when in _shown(table, language):
         yield TextLine(_SHOWN[language].format(name=name, value=value, when=when), wraps=True)
     if not judged:
@@ -207,6 +210,9 @@ def _table(table: Table, language: str) -> dict[str, Any]:
         "rules": [_rule_data(row, language) for row in table.rules],
         "key": [_key_data(path) for path in table.sheet.key],
         "unique": [_key_data(path) for path in table.sheet.unique],
+        "formerly": [
+            {"path": path, "now": now, "because": findings.origin_data(said)} for path, now, said in table.formerly
+        ],
         "shown": [_shown_data(variable, shown, language) for variable, shown in table.shown],
     }
 

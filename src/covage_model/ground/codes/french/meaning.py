@@ -290,4 +290,10 @@ PAGES = {
         "Dans un état sans étapes, ou que toute commande quitte par sa première étape avant d'y revenir, c'est ce que\n"
         "fait `to: S`. Écrivez-le, ou laissez revenir les commandes de là où mènent les autres étapes.",
     ),
+    "CM328": Page(
+        "un ancien chemin qui est encore un chemin",
+        {"field": "les documents ont {path:bare} aujourd'hui : rien n'y est pris pour un ancien nom"},
+        "`formerly` dit où les anciens documents ont ce qui est ailleurs aujourd'hui. Son conseil est pour les clés\n"
+        "qui ne sont pas des champs : un chemin décrit est pris comme il est.",
+    ),
 }
