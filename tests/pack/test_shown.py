@@ -129,7 +129,7 @@ def test_the_word_changes_no_move(tmp_path: Path) -> None:
 
 def test_what_the_records_of_a_status_may_show(tmp_path: Path) -> None:
     pack, _ = compiled(tmp_path)
-    assert reached(explore(pack.lifecycles[0], pack.variants[0])) == {
+    assert reached(explore(pack.lifecycles[0], pack.variants[0]))[1] == {
         "draft": ((False, False, False),),  # paid, tried twice, tried once
         "sent": ((False, False, False), (True, False, False), (True, False, True), (True, True, False)),
         "done": ((True, True, False),),

@@ -97,11 +97,15 @@ class _Source(ConditionSource):
         self.line(1, "return members, kinds[unchecked]")
 
     def _history(self, histories: RecordHistories) -> None:
-        """Refuses what no order of that status shows: the shown values as bits, among those that are reached."""
+        """Refuses what no order of that status shows: what it shows as bits, among those that are reached."""
         ways = histories.reached.get(self.context.status, ())
         reached = self.constant(frozenset(sum(1 << n for n, holds in enumerate(way) if holds) for way in ways))
         spot = self._root()
-        bits = [f"({1 << n} if {self.expression(place.when, spot)} else 0)" for n, place in enumerate(histories.shown)]
+        bits = [
+            f"({1 << n} if {self.expression(place.when, spot)} else 0)"
+            for n, place in enumerate(histories.shown)
+            if ways and ways[0][n] is not None
+        ]
         self.refuse(1, f"({' | '.join(bits) or '0'}) not in {reached}")
 
     def _root(self) -> SourceSpot:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import compress
 from typing import Any
 
 from covage_model.documents.judge.context import JudgeContext
@@ -10,42 +12,88 @@ from covage_model.documents.judge.findings import location_at
 from covage_model.documents.presence.sheet import RecordHistories, Sheet
 from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.conditions import Scalar
+from covage_model.pack.model.pack import HistoryWay
 
 _Showing = Sequence[bool]
 
 
 def unreached(sheet: Sheet, histories: RecordHistories, data: Any, context: JudgeContext) -> Iterator[Diagnostic]:
     """The finding about a record that has no error, with the nearest record to which a history leads."""
-    showing = tuple(truth.holds(place.when, (data,)) for place in histories.shown)
+    shows = tuple(truth.holds(place.when, (data,)) for place in histories.shown)
     here = histories.reached.get(context.status, ())
-    if showing in here:
+    if any(map(partial(_agrees, shows), here)):
         return
+    values = [place.variable is not None for place in histories.shown]
+    alike = [way for way in here if _agrees(tuple(compress(shows, values)), tuple(compress(way, values)))]
+    if alike:
+        yield _of_document(sheet, histories, data, shows, alike, context)
+    else:
+        yield _of_values(sheet, histories, data, shows, context)
+
+
+def _agrees(shows: _Showing, way: HistoryWay) -> bool:
+    return all(wanted is None or wanted is holds for holds, wanted in zip(shows, way, strict=True))
+
+
+def _of_document(
+    sheet: Sheet,
+    histories: RecordHistories,
+    data: Any,
+    shows: _Showing,
+    ways: Sequence[HistoryWay],
+    context: JudgeContext,
+) -> Diagnostic:
+    """No order of that status has such a document: the tests that fail are those of the nearest."""
+    differing = [
+        [
+            place
+            for place, holds, wanted in zip(histories.shown, shows, way, strict=True)
+            if wanted is not None and wanted is not holds
+        ]
+        for way in ways
+    ]
+    tests = min(differing, key=len)
+    paths = list(dict.fromkeys(ref.names for test in tests for ref in tree.references(test.when) if ref.root != "item"))
+    arguments = {"status": context.status, "paths": list(map(dotted, paths))}
+    place = location_at(context, _pointer(sheet, data, paths))
+    return Diagnostic("CM419", "document", arguments, place, because=tests[0].origin)
+
+
+def _of_values(
+    sheet: Sheet, histories: RecordHistories, data: Any, shows: _Showing, context: JudgeContext
+) -> Diagnostic:
+    """No order of that status shows these values of hidden variables."""
+    shown = [place for place in histories.shown if place.variable is not None]
+    showing = shows[: len(shown)]  # values come before tests
     nearest = _nearest(histories, context.status, showing)
     arguments: dict[str, Any] = {"status": context.status}
-    if not here or nearest is None:
+    if context.status not in histories.reached or nearest is None:
         place = location_at(context, pointer.join(sheet.status_path or ()))
-        yield Diagnostic("CM419", "status", arguments, place, because=histories.origin)
-        return
+        return Diagnostic("CM419", "status", arguments, place, because=histories.origin)
     status, other = nearest
-    pairs = [(place.variable, place.value) for place in histories.shown]
+    pairs = [(str(place.variable), place.value) for place in shown]
     arguments |= {"shown": told(pairs, showing), "nearest": told(pairs, other), "other": status}
     number = next((number for number, (one, two) in enumerate(zip(showing, other, strict=True)) if one is not two), 0)
-    different = histories.shown[number]
+    different = shown[number]
     place = location_at(context, _pointer(sheet, data, [ref.names for ref in tree.references(different.when)]))
     form = "shown" if status == context.status else "elsewhere"
-    yield Diagnostic("CM419", form, arguments, place, because=different.origin)
+    return Diagnostic("CM419", form, arguments, place, because=different.origin)
 
 
 def _nearest(histories: RecordHistories, status: str, showing: _Showing) -> tuple[str, _Showing] | None:
     """The status and the shown values with the fewest differences, the status being one; the first of several."""
     ways = [
-        (sum(one is not two for one, two in zip(showing, way, strict=True)) + (other != status), number, other, way)
+        (sum(one is not two for one, two in zip(showing, way, strict=False)) + (other != status), number, other, way)
         for number, (other, each) in enumerate(histories.reached.items())
         for way in each
     ]
-    return min(ways, key=lambda way: (way[0], way[2] != status, way[1]))[2:] if ways else None
+    if not ways:
+        return None
+    *_, other, way = min(ways, key=lambda way: (way[0], way[2] != status, way[1]))
+    return other, tuple(map(bool, way[: len(showing)]))
 
 
 def told(shown: Sequence[tuple[str, Scalar]], showing: _Showing) -> list[str]:

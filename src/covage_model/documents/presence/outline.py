@@ -8,7 +8,8 @@ from dataclasses import field, replace
 from covage_model.documents.presence import statuses
 from covage_model.documents.presence.anchor import Anchor, depth_of
 from covage_model.documents.presence.draft import Draft, finished
-from covage_model.documents.presence.sheet import AnchoredRule, Demand, RecordHistories, Sheet, ShownPlace, Slot
+from covage_model.documents.presence.histories import record_histories
+from covage_model.documents.presence.sheet import AnchoredRule, Demand, Sheet, Slot
 from covage_model.documents.presence.slots import crossings, slots_on
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Origin
@@ -78,22 +79,9 @@ def sheet_of(pack: SpecPack, variant: Variant) -> tuple[Sheet, tuple[Diagnostic,
         origin=variant.order.origin if variant.spec is None else variant.spec.value.origin,
         key=_from_the_root(collected.keys, root, findings.append),
         unique=_from_the_root(collected.unique, root, findings.append),
-        histories=_histories(pack, variant.name, lifecycle, root),
+        histories=record_histories(pack, variant.name, lifecycle, root),
     )
     return sheet, tuple(findings)
-
-
-def _histories(pack: SpecPack, variant: str, lifecycle: Lifecycle, root: Slot) -> RecordHistories | None:
-    """What is known of the variant's records from its table. Another check tells of paths that no order has."""
-    known = next((each for each in pack.histories if each.variant == variant), None)
-    if known is None:
-        return None
-    anchor = Anchor(root, None, (), (), lambda _: None)
-    shown = tuple(
-        ShownPlace(each.name, value.value, anchor.condition(value.when), value.origin)
-        for each, value in lifecycle.shown
-    )
-    return RecordHistories(shown, known.reached, lifecycle.origin)
 
 
 def account_sheet(pack: SpecPack) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:

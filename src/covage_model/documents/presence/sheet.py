@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import field
 from typing import Any
 
@@ -11,6 +12,7 @@ from covage_model.pack.model.conditions import TRUE, All, AnyOf, Condition, Not,
 from covage_model.pack.model.keys import KeyPath, OlderPath
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.matches import Match
+from covage_model.pack.model.pack import HistoryWay
 from covage_model.pack.model.text import Text
 
 EDITORS_KEY = "$schema"  # at the root of a document it names a schema to an editor; no sheet needs to describe it
@@ -93,9 +95,13 @@ class AnchoredRule:
 
 @dataclass(frozen=True, slots=True)
 class ShownPlace:
-    """A value of a hidden variable, and the anchored condition that holds of a record exactly where it has it."""
+    """
+    What a record shows of where its order is: the anchored condition `when` holds of it, or it does not.
 
-    variable: str
+    That is a value of a hidden variable; or, with no `variable`, a test of the document that guards make.
+    """
+
+    variable: str | None
     value: Scalar
     when: Condition
     origin: Origin = field(compare=False)
@@ -104,25 +110,27 @@ class ShownPlace:
 @dataclass(frozen=True, slots=True)
 class RecordHistories:
     """
-    The records to which a history leads: by status, which combinations of shown values an order reaches.
+    The records to which a history leads: by status, which combinations of what they show an order reaches.
 
-    A combination has a truth for each of `shown`. No order reaches a status that is not in `reached`.
+    A combination has a truth for each of `shown`, or None where both may be: all combinations of a status have it at
+    the same places. No order reaches a status that is not in `reached`.
     """
 
     shown: tuple[ShownPlace, ...]
-    reached: dict[str, tuple[tuple[bool, ...], ...]]
+    reached: dict[str, tuple[HistoryWay, ...]]
     origin: Origin = field(compare=False)
 
     def condition(self, status: str) -> Condition:
         """What holds of the records of a status to which a history leads."""
         ways = self.reached.get(status, ())
-        if len(ways) == 2 ** len(self.shown):
+        if ways and len(ways) == 2 ** sum(holds is not None for holds in ways[0]):
             return TRUE
-        return AnyOf(tuple(All(tuple(map(self._is, self.shown, way))) for way in ways))
+        return AnyOf(tuple(All(tuple(self._shows(way))) for way in ways))
 
-    @staticmethod
-    def _is(place: ShownPlace, holds: bool) -> Condition:  # noqa: FBT001  a truth beside its condition
-        return place.when if holds else Not(place.when)
+    def _shows(self, way: HistoryWay) -> Iterator[Condition]:
+        for place, holds in zip(self.shown, way, strict=True):
+            if holds is not None:
+                yield place.when if holds else Not(place.when)
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,11 +164,14 @@ PAGES = {
             "elsewhere": "no history leads to an order that is {status} with {shown:bare}; the nearest is {other} "
             "with {nearest:bare}",
             "status": "no history leads to an order of this kind that is {status}",
+            "document": "no history leads to an order that is {status} with this {paths:bare}",
         },
         "Each field of the record is as it may be, but no order of this variant ever shows these together: the\n"
         "explored table of its lifecycle was searched for a configuration of that status in which the hidden\n"
-        "variables have the values that the record shows (`shown` in the lifecycle). Either the record is wrong, or\n"
-        "the lifecycle lacks a way. A record with other errors is not searched for.",
+        "variables have the values that the record shows (`shown` in the lifecycle), and the document is as the\n"
+        "record without its read-only fields in every test that guards make of it alone (`document: STATUS`, and\n"
+        "tests of the account, may be either way). Either the record is wrong, or the lifecycle lacks a way. A record\n"
+        "with other errors is not searched for.",
     ),
     "CM418": Page(
         "an account among the orders",

@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
-from covage_model.pack.model.conditions import Condition
+from covage_model.pack.model.conditions import Atom, Condition
 from covage_model.pack.model.lifecycle import Lifecycle
 from covage_model.pack.model.orders import Order, Variant, variants
 from covage_model.pack.model.profile import ProfileFile
@@ -48,17 +48,22 @@ class Source:
     origin: Origin = field(compare=False)
 
 
+HistoryWay = tuple[bool | None, ...]  # None: either way
+
+
 @dataclass(frozen=True, slots=True)
 class VariantHistories:
     """
     What the explored lives of a variant leave in its records.
 
-    `reached` has each status that an order of the variant reaches, with the combinations of shown values in which one
-    does: for each entry of `Lifecycle.shown`, whether the variable has the value.
+    `tests` are tests of the document. `reached` has each status that an order of the variant reaches, with the
+    combinations in which one does: for each entry of `Lifecycle.shown`, whether the variable has the value, then for
+    each of `tests`, whether it holds; None where both may be.
     """
 
     variant: str
-    reached: dict[str, tuple[tuple[bool, ...], ...]]
+    tests: tuple[Atom, ...]
+    reached: dict[str, tuple[HistoryWay, ...]]
 
 
 class _HasName(Protocol):

@@ -41,7 +41,7 @@ def _never_shown(
     tables = [ground.spaces[each.sheet.variant] for each in bars if each.sheet.variant in ground.spaces]
     if len(tables) < len(bars) or not ground.wholly_explored(lifecycle):
         return
-    by_variant = [(each, reached(table)) for each, table in zip(bars, tables, strict=True)]
+    by_variant = [(each, reached(table)[1]) for each, table in zip(bars, tables, strict=True)]
     for status in lifecycle.statuses:
         for form, has in (("forbidden", True), ("required", False)):
             there = [each for each, showings in by_variant if any(s[number] is has for s in showings.get(status, ()))]

@@ -154,11 +154,11 @@ class LocalSearch:
                 self.steering.steer(rule.then, scopes, wanted=True)
 
     def _reach(self, histories: RecordHistories, status: str, start: DocumentPlace) -> None:
-        """Lets a record show what some order of that status shows."""
+        """Lets a record show what some order of that status shows, and hold what such a document holds."""
         ways = histories.reached.get(status, ())
         way = self.random.choice(ways) if ways else ()
         for place, wanted in zip(histories.shown, way, strict=False):  # no way: no record can be made
-            if self.steering.holds(place.when, (start,)) is not wanted:
+            if wanted is not None and self.steering.holds(place.when, (start,)) is not wanted:
                 self.steering.steer(place.when, (start,), wanted=wanted)
 
     def _repair(self, finding: Diagnostic, start: DocumentPlace) -> None:

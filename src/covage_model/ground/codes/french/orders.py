@@ -182,11 +182,14 @@ PAGES = {
             "elsewhere": "aucune histoire ne mène à une commande {status} avec {shown:bare} ; le plus proche est "
             "{other} avec {nearest:bare}",
             "status": "aucune histoire ne mène à une commande de ce type qui soit {status}",
+            "document": "aucune histoire ne mène à une commande {status} avec ce contenu de {paths:bare}",
         },
         "Chaque champ de la réponse est possible, mais aucune commande de cette variante ne les montre jamais\n"
         "ensemble : la table explorée de son cycle de vie n'a aucune configuration de ce statut où les variables\n"
-        "cachées ont les valeurs que montre la réponse (`shown` dans le cycle de vie). Ou la réponse est fausse, ou\n"
-        "il manque un chemin au cycle de vie. Une réponse qui a d'autres erreurs n'est pas cherchée.",
+        "cachées ont les valeurs que montre la réponse (`shown` dans le cycle de vie), et où le document, sans ses\n"
+        "champs en lecture seule, est comme la réponse pour tout ce que des gardes ne lisent que de lui (`document:\n"
+        "STATUT` et ce qui lit le compte peuvent être vrais ou faux). Ou la réponse est fausse, ou il manque un\n"
+        "chemin au cycle de vie. Une réponse qui a d'autres erreurs n'est pas cherchée.",
     ),
     "CM418": Page(
         "un compte parmi les commandes",
