@@ -275,3 +275,33 @@ def test_a_walk_from_a_record_begins_in_a_place_that_can_show_it() -> None:
 def test_a_record_that_no_place_can_show() -> None:
     code, out, _ = step("", "--record", str(RECORDS / "invalid" / "record-acknowledged-with-service.json"))
     assert (code, "0 places can show this record" in out) == (1, True)
+
+
+@pytest.mark.parametrize("command", [["run"], ["why", "fit"], ["step"]])
+@pytest.mark.parametrize(
+    ("name", "content", "more"),
+    [
+        (
+            "page.json",
+            b'{"data": [{"number": "1", "kind": "parcel", "status": "small", "weight": 2}]}',
+            ["--at", "/data/0"],
+        ),
+        (
+            "page.csv",
+            "number,kind,status,weight\n1,parcel,small,2\n".encode("utf-16"),
+            ["--encoding", "utf-16"],
+        ),
+    ],
+)
+def test_a_record_is_read_where_and_as_it_is_written(
+    command: list[str], name: str, content: bytes, more: list[str], tmp_path: Path
+) -> None:
+    golden = str(Path(__file__).resolve().parents[1] / "golden" / "CM419-document")
+    (tmp_path / name).write_bytes(content)
+    out = io.StringIO()
+    argv = [*command, "--pack", golden, "--record", str(tmp_path / name), *more]
+    code = main(argv, out, out, io.BytesIO())
+    assert (code, "small: 1 place can show this record" in out.getvalue() or "fit is refused" in out.getvalue()) == (
+        0,
+        True,
+    )

@@ -23,6 +23,8 @@ _FEW = 3  # at most so many scenarios are shown with their traces by default
 @click.argument("files", nargs=-1, metavar="[SCENARIOS...]")
 @options.pack_option
 @options.record_option
+@options.at_option
+@options.encoding_option
 @options.account_option_for("With --record, the account.")
 @click.option("--trace/--no-trace", "trace", default=None, help="Show each step; default: for at most three scenarios.")
 @options.save_coverage_option
@@ -32,15 +34,16 @@ _FEW = 3  # at most so many scenarios are shown with their traces by default
 @click.pass_obj
 def command(
     streams: Streams,
+    /,
     files: tuple[str, ...],
     pack: tuple[str, ...],
     record: str | None,
-    account: tuple[str, ...],
     trace: bool | None,
     save_coverage: str | None,
     format_: str,
     out: str | None,
     language: str,
+    **read: Any,  # how the record is read: account, at, encoding
 ) -> int:
     """
     Play scenarios on real documents and accounts; without files, all scenarios of the pack.
@@ -51,9 +54,11 @@ def command(
     if record is not None:
         if files or save_coverage is not None:
             raise click.UsageError("--record plays no scenario: remove the files and --save-coverage")
-        return _of_record(streams, record, account, pack, format_, out, language)
-    if account:
+        return _of_record(streams, record, read, pack, format_, out, language)
+    if read["account"]:
         raise click.UsageError("--account goes with --record: a scenario names its own")
+    if read["at"] or read["encoding"] is not None:
+        raise click.UsageError("--at and --encoding go with --record: scenarios are YAML")
     spec = opened(pack, streams)
     played = (
         scenarios.play_files(files, spec.judge, spec.folders)
@@ -102,7 +107,7 @@ def _kept(played: Iterable[Any], outcomes: list[Any]) -> Iterator[Any]:
 def _of_record(
     streams: Streams,
     record: str,
-    account: tuple[str, ...],
+    read: dict[str, Any],
     pack: tuple[str, ...],
     format_: str,
     out: str | None,
@@ -113,8 +118,8 @@ def _of_record(
     from covage_model.report.subjects import record_places as subject
 
     spec = opened(pack, streams)
-    stdin = streams.stdin_if_named((record, *account))
-    places, begun = record_places.read(spec, record, account=account, stdin=stdin)
+    stdin = streams.stdin_if_named((record, *read["account"]))
+    places, begun = record_places.read(spec, record, stdin=stdin, **read)
     reports = [
         subject.report(places, shown.findings, spec.spec, language, shown.document)
         for shown, _ in told(spec, begun, None, format_)

@@ -171,6 +171,9 @@ SENTENCES: dict[str, str] = {
     "--account goes with --record: a scenario names its own": (
         "--account va avec --record : un scénario nomme le sien"
     ),
+    "--at and --encoding go with --record: scenarios are YAML": (
+        "--at et --encoding vont avec --record : un scénario est du YAML"
+    ),
     "--record says all of the order: remove --order, --document and --after": (
         "--record dit tout de la commande : retirez --order, --document et --after"
     ),
