@@ -101,7 +101,8 @@ def paint_of(found: Simulation, painted: PaintedSubject, paint: str, language: s
 
     amounts = _amounts(found.sampled, painted.variants, paint)
     title = tell(TITLES[paint], language)
-    meaning = tell("without a number: none. The wider an arrow, the more", language)
+    of_moves = "No number: none. A wider arrow shows more"
+    meaning = tell(of_moves if amounts.moves else "No number: none", language)
     if found.other is not None:
         amounts = _difference(amounts, _amounts(found.other, painted.variants, paint))
         other = found.other.plan.profile.name

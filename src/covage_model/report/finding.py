@@ -71,8 +71,10 @@ def citations(finding: Diagnostic) -> list[ShownSource]:
     return citing.citations(finding.because.source) if finding.because is not None else []
 
 
-def excerpt(finding: Diagnostic, document: Document | Text | None, language: str = "en") -> list[str]:
-    """The line of the file and a caret under the column; a long line is cut around the column."""
+def excerpt(
+    finding: Diagnostic, document: Document | Text | None, language: str = "en", *, wide: int = _WIDE
+) -> list[str]:
+    """The line of the file and a caret under the column; a line of more than `wide` characters is cut around it."""
     if document is None or not finding.location.line:
         return []
     number = finding.location.line
@@ -80,8 +82,8 @@ def excerpt(finding: Diagnostic, document: Document | Text | None, language: str
         line, column = masked(finding.location)
     else:
         line, column = document.line(number), finding.location.column - document.unknown(number)
-    start = max(0, column - 1 - _WIDE // 2) if len(line) > _WIDE else 0
-    shown = escape.terminal(line[start : start + _WIDE].replace("\t", " "))
+    start = max(0, column - 1 - wide // 2) if len(line) > wide else 0
+    shown = escape.terminal(line[start : start + wide].replace("\t", " "))
     before = escape.terminal(line[start : column - 1].replace("\t", " "))
     margin = f"{number:>5} | "
     remark = escape.terminal(translated(document.remark(finding.location), language))

@@ -11,16 +11,20 @@ from covage_model.report.blocks import Block, Columns, FindingBlock, Heading, Pi
 from covage_model.report.citing import ShownSource
 from covage_model.report.report import Foot, Report, ReportEntry
 
+_WIDE = 92  # characters of an excerpt that stand on a sheet of paper
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 15px/1.45 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-.finding { border-left: .3rem solid #767676; padding: .1rem .8rem; margin: .8rem 0; }
+.finding { border-left: .3rem solid #767676; padding: .2rem .8rem; margin: 1rem 0; }
+.finding p, .finding pre { margin: .2rem 0; }
 .error { border-color: #c0392b; } .warning { border-color: #b7791f; }
-.remark { margin-left: 1.5rem; } .place { font-weight: bold; }
+.finding .remark, .remark { margin-left: 1.5rem; } .place { font-weight: bold; }
 pre, .place { font-family: ui-monospace, monospace; }
-pre { overflow-x: auto; } .place { overflow-wrap: anywhere; }
-@media print { pre { font-size: 6.5pt; overflow: visible; } .finding { break-inside: avoid; } }
+pre { overflow-x: auto; font-size: .87em; } .place { overflow-wrap: anywhere; }
+@media print {
+  body { margin: 0; font-size: 11pt; } pre { font-size: 7.5pt; overflow: visible; } .finding { break-inside: avoid; }
+}
 table { border-collapse: collapse; } th, td { border: 1px solid #767676; padding: .2rem .5rem; text-align: left; }
 """
 
@@ -79,7 +83,7 @@ def _finding(block: FindingBlock) -> Iterator[str]:
     found = block.finding
     yield f'<div class="finding {xml(found.severity.value)}">\n'
     yield f'<p><span class="place">{xml(about.place(found))}</span> {xml(about.sentence(found, block.language))}</p>\n'
-    if lines := about.excerpt(found, block.document, block.language):
+    if lines := about.excerpt(found, block.document, block.language, wide=_WIDE):
         yield _preformatted(lines)
     for line in about.remarks(found, block.language, block.order, pages=False):
         yield f'<p class="remark">{xml(line)}</p>\n'

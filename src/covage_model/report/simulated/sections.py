@@ -20,7 +20,7 @@ _MARKED = (("p50", "half: {time}"), ("p90", "90 of 100: {time}"), ("p95", "95 of
 
 def ends(page: Shown) -> Iterator[str]:
     """How many orders reach each end: a bar and a table."""
-    bars = []
+    bars, titles = [], list[str]()
     kernel = page.simulation.sampled.plan.kernel
     for number, variant in enumerate(kernel.variants):
         parts, seen = [], list[str]()
@@ -28,7 +28,8 @@ def ends(page: Shown) -> Iterator[str]:
             if row.name and row.sampled is not None:
                 kind = page.names.outcome(variant, row.name)
                 share = quantity(row.sampled.value, "share", None, page.language)
-                label = f"{page.names.state(row.name)} {share}"
+                titles.append(page.names.state(row.name))
+                label = f"{titles[-1]} {share}"
                 parts.append(ChartPart(row.sampled.value, label, kind, 1 - 0.25 * min(seen.count(kind), 2), share))
                 seen.append(kind)
         left = open_share(page.simulation.sampled, number)
@@ -39,7 +40,8 @@ def ends(page: Shown) -> Iterator[str]:
     yield "<figure>\n"
     yield from charts.framed(title, said, len(bars) * charts.STACKED + 2, charts.stacked(bars, 1.0), next(page.numbers))
     caption = page.tell("Each bar is all orders of a kind: green is success, orange is failure, grey another end.")
-    yield f"<figcaption>{xml(caption)}</figcaption>\n</figure>\n"
+    ends_shown = page.tell("From left to right: {ends}.", ends=", ".join(dict.fromkeys(titles)))
+    yield f"<figcaption>{xml(caption)} {xml(ends_shown)}</figcaption>\n</figure>\n"
     rows = [
         (
             tables.named(page.names.variant(variant), variant),

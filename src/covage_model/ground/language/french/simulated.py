@@ -35,10 +35,9 @@ SENTENCES: dict[str, str] = {
     "How long an order is in each state, on average": "Durée moyenne d'une commande dans chaque état",
     "How long an order waits for a hand or for open hours, on average": "Attente moyenne d'une main ou d'heures "
     "ouvertes, par commande",
-    "95 of 100 stays in a state are at most so long": "95 séjours sur 100 dans un état durent au plus",
-    "without a number: none. The wider an arrow, the more": (
-        "sans nombre : rien. Plus une flèche est large, plus il y en a"
-    ),
+    "95 of 100 stays in a state are at most so long": "95 séjours sur 100 dans un état ne durent pas plus longtemps",
+    "No number: none": "Sans nombre : rien",
+    "No number: none. A wider arrow shows more": "Sans nombre : rien. Une flèche plus large montre davantage",
     "+ is more, − and a dashed rim are less. Without a number: no difference": "+ : davantage ; − et un bord en "
     "tirets : moins. Sans nombre : aucune différence",
     "{title}: how much more with {profile}": "{title} : ce que {profile} ajoute",
@@ -83,6 +82,7 @@ SENTENCES: dict[str, str] = {
         "Chaque barre représente "
         "toutes les commandes d'une sorte : vert pour un succès, orange pour un échec, gris pour une autre fin."
     ),
+    "From left to right: {ends}.": "De gauche à droite : {ends}.",
     "From the beginning of an order to its end": "Du début d'une commande à sa fin",
     "Lead times of {order}": "Délais de {order}",
     "half: {time}": "la moitié : {time}",
