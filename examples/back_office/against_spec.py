@@ -54,12 +54,12 @@ def differences(files: Files, http: httpx.Client) -> list[Difference]:
 def _played(files: Files, name: str, order: OneOrder) -> Difference | None:
     scenario, stem = yaml.safe_load(files[name]), name.removesuffix(SUFFIX)
     document, account = (json.loads(files[f"{stem}.{part}.json"]) for part in ("order", "account"))
-    agrees, pulled, moves = order.create(document, account), list[str](), list[str]()
+    agrees, fired, moves = order.create(document, account), list[str](), list[str]()
     for step in scenario["steps"]:
         if not agrees:
             break
         if isinstance(step, str):
-            pulled.append(step)
+            fired.append(step)
             moves.append(step)
             agrees = fire(order, document, step)
         elif "fill" in step:
@@ -67,16 +67,16 @@ def _played(files: Files, name: str, order: OneOrder) -> Difference | None:
             agrees = order.edit(document)
         else:
             taken = [trigger for trigger in step["refused"] if fire(order, document, trigger)]
-            pulled += step["refused"]
+            fired += step["refused"]
             moves += taken
             agrees = not taken
     seen = {**order.inside(), "emitted": order.events()} if agrees else {}
     same = agrees and all(seen[what] == value for what, value in scenario["expect"].items())
-    return None if same else Difference(name, document, account, tuple(pulled), tuple(moves))
+    return None if same else Difference(name, document, account, tuple(fired), tuple(moves))
 
 
 def fire(order: OneOrder, document: Any, trigger: str) -> bool:
-    """The trigger, pulled by whoever may; on an ENNI's order that is Covage."""
+    """The trigger, fired by whoever may; on an ENNI's order that is Covage."""
     own = trigger in BY_OPERATOR and kind_of(document)[0] != "enni"
     return order.fire(trigger, "operator" if own else "covage")
 

@@ -41,7 +41,7 @@ def test_what_coverage_counts_are_definitions_under_the_same_ids(name: str) -> N
 def test_every_place_of_the_model_is_the_place_of_a_definition_or_of_a_part_of_one(name: str) -> None:
     pack = load_pack(name).spec
     found = {one.origin.location for one in definitions(pack)}
-    inside = {origin.location for one in definitions(pack) if one.kind != "pack" for origin in _origins(one.thing)}
+    inside = {origin.location for one in definitions(pack) if one.kind != "pack" for origin in _origins(one.defined)}
     assert {origin.location for origin in origins_in(pack)} <= found | inside
 
 
@@ -74,7 +74,7 @@ def test_owner_and_path_are_those_that_people_read() -> None:
     every = list(definitions(pack))
     for definition in every:
         if definition.kind in ("field", "match"):
-            assert ".".join(definition.path).replace("[]", "").endswith(".".join(definition.thing.path))
+            assert ".".join(definition.path).replace("[]", "").endswith(".".join(definition.defined.path))
     required = {(one.owner, ".".join(one.path)) for one in every if one.kind == "required"}
     assert {owner for owner, _ in required} <= {one.name for one in (*pack.types, *pack.orders, *pack.variants)}
     assert {("account", "contacts"), ("activate-copper/create", "bounds.endpoints")} <= required

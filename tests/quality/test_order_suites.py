@@ -129,7 +129,7 @@ def test_every_value_of_an_enum_and_of_a_choice_stands_in_a_valid_file_or_is_nam
     texts = {
         "pack": "pack: tiny\nformat: 1\nlanguages: [en]\nactors: {us: Us}\n",
         "life": "lifecycle: life\nstates: {s: {initial: true}}\n",
-        "order": "order: thing\nfollows: life\nmatch: {kind: {in: [k1, k2, k3]}}\nfields:\n"
+        "order": "order: item\nfollows: life\nmatch: {kind: {in: [k1, k2, k3]}}\nfields:\n"
         "  size: {type: string, enum: [a, b, cc, d, e, gone]}\n"
         "  parts: {type: array, items: {fields: {tone: {type: integer, enum: [1, 2, 3, 4, 5]}}}}\n"
         "rules:\n  none-gone: {then: {size: {in: [a, b, cc, d, e]}}}\n",

@@ -240,16 +240,16 @@ def test_what_a_run_starts_from_and_changes_to_may_be_a_draft() -> None:
 def test_no_run_can_be_dropped(pack: Pack, cover: str) -> None:
     for one in built(pack.folders[0], cover).suites:
         everything = set().union(*(shown_by(run, cover) for run in one.runs))
-        refused = [pulls(run) for run in one.runs]
+        refused = [fires(run) for run in one.runs]
         for left, run in enumerate(one.runs):
             others = [other for other in one.runs if other is not run]
             rest = set().union(*(shown_by(other, cover) for other in others))
-            pulled = set().union(*(each for number, each in enumerate(refused) if number != left))
+            fired = set().union(*(each for number, each in enumerate(refused) if number != left))
             assert run.own
-            assert everything - rest or set().union(*refused) - pulled
+            assert everything - rest or set().union(*refused) - fired
 
 
-def pulls(run: SuiteRun) -> set[tuple[str, str]]:
+def fires(run: SuiteRun) -> set[tuple[str, str]]:
     return {(one.before.state, one.trigger) for one in run.trace.refusals}
 
 
@@ -261,7 +261,7 @@ def test_each_trigger_that_is_always_refused_in_a_state_is_pulled_there(pack: Pa
         triggers = [transition.name for transition in space.lifecycle.transitions]
         reached = {space.state(number) for number in range(len(space))}
         wanted = {(state, trigger) for state in reached for trigger in triggers} - accepted
-        assert wanted <= set().union(*(pulls(run) for run in one.runs))
+        assert wanted <= set().union(*(fires(run) for run in one.runs))
 
 
 def test_the_lower_bound_equals_a_count_by_hand(tmp_path: Path) -> None:
@@ -279,7 +279,7 @@ def test_what_cannot_be_shown_is_named_with_the_reason(tmp_path: Path) -> None:
         ("transition", "end (case 2): sent -> lost", "never so in sent: not paid")
     ]
     (guards,) = build_suites(parcels(tmp_path / "parcels"), cover="guards").suites
-    assert ("end (case 1): not paid", "it is never so where the trigger is pulled") in {
+    assert ("end (case 1): not paid", "it is never so where the trigger is fired") in {
         (target.name, reason) for target, reason in guards.missing
     }
 

@@ -78,7 +78,7 @@ class System(Adapter):
         self.edit(document)
         return True
 
-    def fire(self, trigger: str, actor: str) -> object:  # noqa: ARG002  nobody else may pull it here
+    def fire(self, trigger: str, actor: str) -> object:  # noqa: ARG002  nobody else may fire it here
         result = self.machine.fire(trigger)
         return True if isinstance(result, Accepted) else "refused"
 
@@ -355,10 +355,10 @@ def test_whatever_the_system_tells_is_held_against_the_spec() -> None:
 @pytest.mark.long
 @pytest.mark.hard
 def test_orders_can_live_on_documents_of_ones_own_and_some_triggers_be_left_alone() -> None:
-    pack, pulled, documents = packs("library"), set(), []
+    pack, fired, documents = packs("library"), set(), []
 
     def fire(self: Any, trigger: str, actor: str) -> object:
-        pulled.add(trigger)
+        fired.add(trigger)
         return System.fire(self, trigger, actor)
 
     def create(self: Any, document: Any, account: Any) -> object:
@@ -369,7 +369,7 @@ def test_orders_can_live_on_documents_of_ones_own_and_some_triggers_be_left_alon
     sut = system(pack, "renewal", fire=fire, create=create)
     given_ = {"documents": [source.document], "account": source.account}
     driven(lifecycle_machine(pack, "renewal", adapter=sut, undriven={"look"}, **given_))
-    assert pulled == {"submit", "withdraw", "grant", "refuse"}
+    assert fired == {"submit", "withdraw", "grant", "refuse"}
     assert all(one == source.document for one in documents)
 
 

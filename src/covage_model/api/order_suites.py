@@ -23,7 +23,7 @@ from covage_model.quality.order_suites.cover import cover
 from covage_model.quality.order_suites.missed import Unnoticed, VanishCheck, dropped, heavy, missed
 from covage_model.quality.order_suites.parts import parts_of
 from covage_model.quality.order_suites.pool import File, Pool
-from covage_model.quality.order_suites.shows import ShownThing, of_valid, shown
+from covage_model.quality.order_suites.shows import SuiteItem, of_valid, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,10 @@ class OrderSuite:
 
     pack: str
     files: tuple[File, ...]
-    own: tuple[frozenset[ShownThing], ...]
+    own: tuple[frozenset[SuiteItem], ...]
     watched: int
     missed: tuple[Unnoticed, ...]
-    unshown: tuple[ShownThing, ...] = ()
+    unshown: tuple[SuiteItem, ...] = ()
     root: str = ""  # the folder of the pack
 
     def texts(self) -> dict[str, str]:
@@ -80,7 +80,7 @@ class OrderSuite:
                 }
                 for missed in self.missed
             ],
-            "unshown": [_shown(self, thing) for thing in self.unshown],
+            "unshown": [_shown(self, item) for item in self.unshown],
         }
 
 
@@ -97,11 +97,11 @@ def build(judge: Judge, names: Sequence[str], *, seed: int = 0, tick: Callable[[
         if number is None:
             survivors.append(mutant)
             continue
-        thing = shown("vanishes", mutant.origin, mutant.id)
-        pool.files[number] = replace(pool.files[number], shows=pool.files[number].shows | {thing})
+        item = shown("vanishes", mutant.origin, mutant.id)
+        pool.files[number] = replace(pool.files[number], shows=pool.files[number].shows | {item})
     numbers = cover([file.shows for file in pool.files])
     chosen = [_finished(judge, pool.files[number], pool.maker.shared.data) for number in numbers]
-    own = [file.shows - set[ShownThing]().union(*(o.shows for o in chosen if o is not file)) for file in chosen]
+    own = [file.shows - set[SuiteItem]().union(*(o.shows for o in chosen if o is not file)) for file in chosen]
     watched = len(made) - len(survivors)
     redundant, unshown = missed(pool, survivors), tuple(pool.unshown)
     return OrderSuite(
@@ -132,7 +132,7 @@ def _with_shared(judge: Judge, file: File, account: Any) -> File:
     if expected != file.expected or judge.account(account, "").findings or file.needs_account:
         return file
     sheet = judge.sheet(file.target.variant)
-    mine = {thing for thing in file.shows if thing.kind != "vanishes"}
+    mine = {item for item in file.shows if item.kind != "vanishes"}
     if not file.expected and not mine <= of_valid(sheet, file.target, file.document, account, tuple(parts_of(sheet))):
         return file
     return replace(file, account=account)
@@ -174,13 +174,13 @@ def _entry(suite: OrderSuite, number: int, accounts: dict[str, str]) -> dict[str
         "codes": sorted({e.code for e in one.expected}),
         "pointers": sorted({e.pointer for e in one.expected}),
         "findings": [{"code": e.code, "pointer": e.pointer, "severity": e.severity} for e in one.expected],
-        "sources": sorted({source for thing in one.shows for source in thing.source}) if one.expected else [],
-        "shows": [_shown(suite, thing) for thing in sorted(one.shows)],
-        "own": [_shown(suite, thing) for thing in sorted(suite.own[number])],
+        "sources": sorted({source for item in one.shows for source in item.source}) if one.expected else [],
+        "shows": [_shown(suite, item) for item in sorted(one.shows)],
+        "own": [_shown(suite, item) for item in sorted(suite.own[number])],
     }
 
 
-def _shown(suite: OrderSuite, shown: ShownThing) -> dict[str, Any]:
+def _shown(suite: OrderSuite, shown: SuiteItem) -> dict[str, Any]:
     file = suite.spec_file(shown.file)
     return {"kind": shown.kind, "detail": shown.detail, "file": file, "line": shown.line, "source": list(shown.source)}
 

@@ -17,7 +17,7 @@ pack: {name}
 format: 1
 title: {{fr: "Un premier modèle", en: "A first pack"}}
 languages: [fr, en]
-actors:                                         # who pulls triggers
+actors:                                         # who fires triggers
   guest: {{fr: "Client", en: "Guest"}}
   kitchen: {{fr: "Cuisine", en: "Kitchen"}}
 documents: [examples]                           # example orders: nothing in there says how orders are

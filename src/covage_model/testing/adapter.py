@@ -32,8 +32,8 @@ class Adapter(Protocol):
         """
         Pulls the trigger. Returns True if the system accepted it; any other value is a refusal and is printed.
 
-        An outcome is a trigger of its own, such as `confirm.declined`: make it happen. A deadline is pulled by `clock`:
-        set the clock forward. `actor` is the first of those who may pull it.
+        An outcome is a trigger of its own, such as `confirm.declined`: make it happen. A deadline is fired by `clock`:
+        set the clock forward. `actor` is the first of those who may fire it.
         """
         ...
 

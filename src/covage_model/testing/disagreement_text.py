@@ -38,7 +38,7 @@ def _step(step: Step, speaker: PackNames) -> str:
     return f"{step.trigger}{patch}{speaker.by(step.actors)}{does}"
 
 
-def pulled(
+def fired(
     session: Session,
     step: Step,
     speaker: PackNames,

@@ -58,7 +58,7 @@ class Drive:
             raise self._disagree(["the spec begins the order:", f"  {findings}", f"the system refused: {answer!r}"])
         self._compare()
 
-    def pull(self, trigger: str) -> bool:
+    def fire(self, trigger: str) -> bool:
         """Pulls a trigger; returns whether the spec accepts it. Raises Disagreement."""
         before = self.session
         step = before.attempt(trigger)
@@ -67,7 +67,7 @@ class Drive:
         if step.outcome is StepOutcome.UNDECIDED:
             return False
         if step.moved is not (answer is True):
-            here = texts.pulled(before, step, self.speaker, self._blocking)
+            here = texts.fired(before, step, self.speaker, self._blocking)
             does = "accepted it" if answer is True else f"refused it: {answer!r}"
             raise self._disagree([*here, f"the system {does}"])
         self._compare()
@@ -138,7 +138,7 @@ class Drive:
             if name in self.undriven or (name in possible_now) is (name in possible):
                 continue
             does = "is possible" if name in possible else "is not possible"
-            lines = texts.pulled(session, session.attempt(name), self.speaker, self._blocking)
+            lines = texts.fired(session, session.attempt(name), self.speaker, self._blocking)
             raise self._disagree([*lines, f"the system says that {name} {does}"])
         known = {transition.name for transition in session.lifecycle.transitions}
         for name in sorted(set(possible) - known):

@@ -51,7 +51,7 @@ def lifecycle_machine(
     At each step the system must accept what the spec accepts and refuse what it refuses. It must show the same status
     (or a valid record), emit the same events and report the same possible triggers, if the adapter supports that.
     Orders use `documents` and `account`. Without them, both are generated so that each guard that reads one is decided
-    both ways. `undriven` triggers are never pulled. Runs are steered to uncovered transitions; `steering=False` walks
+    both ways. `undriven` triggers are never fired. Runs are steered to uncovered transitions; `steering=False` walks
     at random.
 
     Raises KeyError for an unknown order, variant or trigger, ValueError for unsuitable documents, `NoOrder` if no
@@ -257,7 +257,7 @@ class _Machine(RuleBasedStateMachine):
         if arrow.edits is not None:
             self.bits = arrow.edits
             self.drive.edit(self.shared.fixtures[self.fixture].documents[arrow.edits], self.shared.atoms(arrow.edits))
-        elif self.drive.pull(arrow.trigger) is not arrow.moves:
+        elif self.drive.fire(arrow.trigger) is not arrow.moves:
             raise RuntimeError(
                 f"the explored table and the interpreter differ on {arrow}: this is a bug in covage-model"
             )

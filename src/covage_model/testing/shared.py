@@ -130,7 +130,7 @@ class SharedRuns:
             drive.create()
             for arrow in course.steps:
                 if arrow.edits is None:
-                    drive.pull(arrow.trigger)
+                    drive.fire(arrow.trigger)
                 elif drive.session.editor is not None:
                     drive.edit(course.fixture.documents[arrow.edits], self.atoms(arrow.edits))
         except Disagreement as disagreement:

@@ -30,7 +30,7 @@ class Level(Enum):
 
 @dataclass(frozen=True, slots=True)
 class MoveKey:
-    """One way on: a trigger pulled in the resting state `source`. `case` counts from 0; None is an edit."""
+    """One way on: a trigger fired in the resting state `source`. `case` counts from 0; None is an edit."""
 
     trigger: str
     source: str

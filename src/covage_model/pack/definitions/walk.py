@@ -31,7 +31,7 @@ KINDS = (
 @dataclass(frozen=True, slots=True)
 class Definition:
     """
-    One definition: `kind` is one of KINDS, `thing` its value in the model, `origin` where it is written.
+    One definition: `kind` is one of KINDS, `defined` its value in the model, `origin` where it is written.
 
     `names` leads to it through the names that the author gave; what has no name (a case, a span of presence, a
     part of a guard, a value) is named by its text. `id` is the JSON Pointer of these names. It holds no file, line
@@ -40,7 +40,7 @@ class Definition:
 
     id: str
     kind: str
-    thing: Any
+    defined: Any
     origin: Origin
     names: Names
 

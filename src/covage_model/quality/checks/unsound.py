@@ -79,14 +79,14 @@ def _uses(value: Value, files: frozenset[str], types: frozenset[str]) -> bool:
     return bool(files_of(value) & files) or not types.isdisjoint(named_in(value))
 
 
-def files_of(thing: Any) -> frozenset[str]:
+def files_of(value: Any) -> frozenset[str]:
     """The files that a definition and its parts come from."""
-    return frozenset(origin.location.file for origin in origins_in(thing))
+    return frozenset(origin.location.file for origin in origins_in(value))
 
 
-def origins_in(thing: Any) -> Iterator[Origin]:
+def origins_in(value: Any) -> Iterator[Origin]:
     """The origins of a definition and of all its parts."""
-    pending = [thing]
+    pending = [value]
     while pending:
         part = pending.pop()
         if isinstance(part, Origin):
@@ -99,5 +99,5 @@ def origins_in(thing: Any) -> Iterator[Origin]:
             pending.extend(_contained(part))
 
 
-def _contained(thing: Any) -> Iterable[Any]:
-    return (getattr(thing, each.name) for each in fields(thing))
+def _contained(value: Any) -> Iterable[Any]:
+    return (getattr(value, each.name) for each in fields(value))

@@ -103,7 +103,7 @@ def _nested(pack: SpecPack) -> list[_Nested]:
     for definition in definitions(pack):
         around = _around(definition, by_names)
         if definition.kind == "lifecycle":
-            readers = _readers(definition.thing)
+            readers = _readers(definition.defined)
         if definition.kind in _ONLY_PLACES and around is not None:
             around.parts.add(definition.origin)
         elif definition.kind in _LISTED and (definition.kind not in _SHOWN or _has_source(definition.origin)):
@@ -117,8 +117,8 @@ def _nested(pack: SpecPack) -> list[_Nested]:
 def _around(definition: Definition, by_names: dict[Names, _Nested]) -> _Nested | None:
     """The definition around it: that of a step is its state; the pack counts for none."""
     names = definition.names
-    if definition.kind == "state" and definition.thing.parent is not None:
-        return by_names[(*names[:-1], definition.thing.parent)]
+    if definition.kind == "state" and definition.defined.parent is not None:
+        return by_names[(*names[:-1], definition.defined.parent)]
     return next((by_names[names[:size]] for size in range(len(names) - 1, 0, -1) if names[:size] in by_names), None)
 
 
@@ -127,16 +127,16 @@ def _has_source(origin: Origin) -> bool:
 
 
 def _of(definition: Definition, pack: SpecPack) -> _Nested:
-    kind, thing = definition.kind, definition.thing
+    kind, defined = definition.kind, definition.defined
     nested = _Nested(_CALLED.get(kind, kind), _owner(definition), _name(definition, pack), definition.origin)
     nested.anonymous = kind == "items"
     match kind:
         case "field" | "order":
-            nested.parts.add(thing.value.origin)
+            nested.parts.add(defined.value.origin)
         case "transition":
-            nested.inside.extend(_cases(nested.owner, thing))
+            nested.inside.extend(_cases(nested.owner, defined))
         case "condition":
-            nested.parts.update(atom.origin for atom in tree.atoms(thing.when) if atom.origin is not None)
+            nested.parts.update(atom.origin for atom in tree.atoms(defined.when) if atom.origin is not None)
     return nested
 
 

@@ -106,43 +106,43 @@ class _ItemBuilder:
                 self._of_lifecycle(definition)
 
     def _of_document(self, definition: Definition) -> None:
-        thing, label = definition.thing, Label(definition.owner, dotted(definition.path))
+        defined, label = definition.defined, Label(definition.owner, dotted(definition.path))
         match definition.kind:
-            case "order" if not thing.variants:
+            case "order" if not defined.variants:
                 self._item(definition, "variant", label)
             case "variant":
                 self._item(definition, "variant", label)
             case "match":
-                self._means(*definition.names[: -len(thing.path)], dotted(thing.path), repr(thing.test))
+                self._means(*definition.names[: -len(defined.path)], dotted(defined.path), repr(defined.test))
             case "match-value" | "enum-value" as kind:
-                self._item(definition, "value", replace(label, written=texts.scalar(thing)))
+                self._item(definition, "value", replace(label, written=texts.scalar(defined)))
                 self._place(kind.removesuffix("-value"), definition)
             case "required" | "forbidden" as kind:
-                self._twice(definition, "presence", replace(label, presence=kind, written=texts.span(thing)), kind)
+                self._twice(definition, "presence", replace(label, presence=kind, written=texts.span(defined)), kind)
             case "read-only":
                 self._twice(definition, "presence", replace(label, presence="read_only"), "read_only")
             case "rule":
-                when = "" if thing.when is None else texts.condition(thing.when)
-                self._means(*definition.names, when, texts.condition(thing.then), thing.start or "")
-                self._twice(definition, "rule", Label(definition.owner, thing.name), "rule")
+                when = "" if defined.when is None else texts.condition(defined.when)
+                self._means(*definition.names, when, texts.condition(defined.then), defined.start or "")
+                self._twice(definition, "rule", Label(definition.owner, defined.name), "rule")
             case "unique":
                 self._twice(definition, "rule", replace(label, presence="unique"), "unique")
 
     def _of_lifecycle(self, definition: Definition) -> None:
-        thing, names = definition.thing, definition.names
+        defined, names = definition.defined, definition.names
         match definition.kind:
-            case "state" if not thing.steps:
-                self._item(definition, "state", Label(definition.owner, thing.name))
+            case "state" if not defined.steps:
+                self._item(definition, "state", Label(definition.owner, defined.name))
             case "transition":
-                self._item(definition, "transition", Label(definition.owner, thing.name))
-                for number, (name, case) in enumerate(cases_of(thing), 1):
+                self._item(definition, "transition", Label(definition.owner, defined.name))
+                for number, (name, case) in enumerate(cases_of(defined), 1):
                     self._means(*names, "case", name, repr(case.effects), repr(case.emits))
                     self.cases[*names, "case", name] = number
-                self._of_histories(definition, thing)
+                self._of_histories(definition, defined)
             case "variable":
-                for value in thing.bounds:
+                for value in defined.bounds:
                     text = texts.scalar(value)
-                    label = Label(definition.owner, thing.name, presence="range", written=text)
+                    label = Label(definition.owner, defined.name, presence="range", written=text)
                     self._item(definition, "range", label, "range", text)
             case "case":
                 self._item(definition, "case", Label(definition.owner, names[3], case=self.cases[names]))
@@ -170,7 +170,7 @@ class _ItemBuilder:
     def _both_ways(self, definition: Definition, label: Label) -> None:
         """Two items: a part of a guard was true, and was false."""
         for way in ("true", "false"):
-            called = replace(label, written=texts.condition(definition.thing), way=way)
+            called = replace(label, written=texts.condition(definition.defined), way=way)
             self._item(definition, "guard", called, way)
 
     def _place(self, kind: str, definition: Definition) -> None:

@@ -65,7 +65,7 @@ class Mutant:
         return pack
 
 
-def replaced(thing: Any, path: Sequence[str | int], value: Any) -> Any:
+def replaced(whole: Any, path: Sequence[str | int], value: Any) -> Any:
     """
     A frozen dataclass or a tuple with the value at `path` replaced.
 
@@ -76,15 +76,15 @@ def replaced(thing: Any, path: Sequence[str | int], value: Any) -> Any:
         return value
     first, rest = path[0], path[1:]
     if isinstance(first, int):
-        return (*thing[:first], replaced(thing[first], rest, value), *thing[first + 1 :])
-    return replace(thing, **{first: replaced(getattr(thing, first), rest, value)})
+        return (*whole[:first], replaced(whole[first], rest, value), *whole[first + 1 :])
+    return replace(whole, **{first: replaced(getattr(whole, first), rest, value)})
 
 
-def part_at(thing: Any, path: Sequence[str | int]) -> Any:
+def part_at(whole: Any, path: Sequence[str | int]) -> Any:
     """The value at a path of attributes and indices."""
     for step in path:
-        thing = thing[step] if isinstance(step, int) else getattr(thing, step)
-    return thing
+        whole = whole[step] if isinstance(step, int) else getattr(whole, step)
+    return whole
 
 
 def without(things: tuple[Any, ...], number: int) -> tuple[Any, ...]:

@@ -52,7 +52,7 @@ class VanishCheck:
         judge, touch = self.without(mutant)
         line = (mutant.origin.location.file, mutant.origin.location.line)
         numbers = [number for number, file in enumerate(files) if touch.choice or file.target.variant in touch.variants]
-        numbers.sort(key=lambda number: all((thing.file, thing.line) != line for thing in files[number].shows))
+        numbers.sort(key=lambda number: all((item.file, item.line) != line for item in files[number].shows))
         known = None if touch.account else self._known
         return next((n for n in numbers if bool(heavy(judge, files[n], known)) is not bool(files[n].expected)), None)
 
@@ -138,6 +138,6 @@ def _still(pool: Pool, look: VanishCheck, mutant: Mutant) -> Iterator[Origin]:
     at = mutant.origin.location
     for file in pool.files:
         if file.expected and any(
-            (thing.file, thing.line, thing.column) == (at.file, at.line, at.column) for thing in file.shows
+            (item.file, item.line, item.column) == (at.file, at.line, at.column) for item in file.shows
         ):
             yield from (finding.because for finding in heavy(judge, file) if finding.because is not None)

@@ -21,7 +21,7 @@ from covage_model.ground.diagnostics import Location, Origin, Severity
 from covage_model.pack.conditions.tree import identity
 from covage_model.pack.model.conditions import All, Not
 from covage_model.quality.order_suites.parts import ConditionPart, parts_of
-from covage_model.quality.order_suites.shows import ShownThing, of_valid, shown
+from covage_model.quality.order_suites.shows import SuiteItem, of_valid, shown
 from covage_model.quality.order_suites.values import listed
 
 _KINDS = 2  # kinds of orders in which a part is tried
@@ -30,13 +30,13 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An order with its account, its expected findings, and the things that it shows."""
+    """An order with its account, its expected findings, and the items that it shows."""
 
     target: OrderTarget
     document: Any
     account: Any
     expected: tuple[Expected, ...]
-    shows: frozenset[ShownThing]
+    shows: frozenset[SuiteItem]
     because: tuple[Origin, ...] = ()
     needs_account: bool = False
     usual: bool = True  # it is judged without naming a status
@@ -58,9 +58,9 @@ class Pool:
     unmade: list[Unmade] = field(default_factory=list)
     coupled: list[Invalid] = field(default_factory=list)
     instead: dict[Location, list[Origin]] = field(default_factory=dict)
-    unshown: dict[ShownThing, None] = field(default_factory=dict)
+    unshown: dict[SuiteItem, None] = field(default_factory=dict)
     _typed: set[Location] = field(default_factory=set)
-    _shown: set[ShownThing] = field(default_factory=set)
+    _shown: set[SuiteItem] = field(default_factory=set)
 
     def fill(self, names: Sequence[str], tick: Callable[[], None] = lambda: None) -> None:
         """Makes invalid orders for each definition of these variants, then valid ones for each branch."""
@@ -71,12 +71,12 @@ class Pool:
             tick()
         self.unmade = [result for result in seen.values() if isinstance(result, Unmade)]
         self.coupled = [result for result in seen.values() if isinstance(result, Invalid)]
-        decided: set[ShownThing] = set()
+        decided: set[SuiteItem] = set()
         for name in names:
             self._parts(name, decided)
             self._valid(name)
             tick()
-        self.unshown = {thing: None for thing in self.unshown if thing not in self._shown}
+        self.unshown = {item: None for item in self.unshown if item not in self._shown}
 
     def _spoil(self, defect: Defect, seen: dict[tuple[Any, ...], Unmade | Invalid | None]) -> None:
         """Breaks a definition once, in the first of its variants; in the next if it is not broken alone there."""
@@ -93,28 +93,28 @@ class Pool:
         else:
             seen[key] = None
             self._typed.update(origin.location for origin in origins)
-        things = (shown(defect.kind, defect.origin, defect.detail), *(shown("typed", origin) for origin in origins))
+        items = (shown(defect.kind, defect.origin, defect.detail), *(shown("typed", origin) for origin in origins))
         self.files.append(
             File(
                 invalid.target,
                 invalid.document,
                 invalid.account,
                 invalid.expected,
-                frozenset(things),
+                frozenset(items),
                 invalid.because,
                 invalid.needs_account,
             )
         )
 
-    def _parts(self, name: str, decided: set[ShownThing]) -> None:
+    def _parts(self, name: str, decided: set[SuiteItem]) -> None:
         """Makes orders in which one part of a condition decides the verdict."""
         for part in parts_of(self.judge.sheet(name)):
-            thing = shown(part.kind, part.origin, part.detail)
-            if thing in decided:
+            item = shown(part.kind, part.origin, part.detail)
+            if item in decided:
                 continue
             for target in self._counting(part, name):
-                if self._decides(part, self.maker.hosts(target), thing):
-                    decided.add(thing)
+                if self._decides(part, self.maker.hosts(target), item):
+                    decided.add(item)
                     break
             else:
                 self._note(part, name)
@@ -125,11 +125,11 @@ class Pool:
         targets = [target for target in targets_of(self.judge, name) if part.counts(target)]
         return [target for target in targets if not (written and target.role is Role.REQUEST)][:_KINDS]
 
-    def _decides(self, part: ConditionPart, hosts: BaseOrders, thing: ShownThing) -> bool:
+    def _decides(self, part: ConditionPart, hosts: BaseOrders, item: SuiteItem) -> bool:
         for host in hosts.but(_less(hosts.sheet, part.holder), goals.goal_of(part.invalid()), _TRIES):
             file = self._invalid(host, hosts, part.holder)
             if file is not None and part.tells(host.document, account_of(host), hosts.target):
-                self.files.append(replace(file, shows=frozenset({thing})))
+                self.files.append(replace(file, shows=frozenset({item})))
                 return True
         for host in hosts.valid(goals.goal_of(part.valid()), _TRIES):
             if part.tells(host.document, account_of(host), hosts.target):
@@ -165,7 +165,7 @@ class Pool:
     def _valid(self, name: str) -> None:
         """Makes valid orders of each status and role, and for each branch and value that these do not show."""
         sheet, parts = self.judge.sheet(name), tuple(parts_of(self.judge.sheet(name)))
-        tried: Counter[ShownThing] = Counter()
+        tried: Counter[SuiteItem] = Counter()
         for target in targets_of(self.judge, name):
             if sheet.written_by is not None and target.role is Role.REQUEST:
                 continue
@@ -174,15 +174,15 @@ class Pool:
             if (target.role is Role.REQUEST and target.status == sheet.requests) or sheet.written_by is not None:
                 for goal in _branches(sheet):
                     next(hosts.valid(goals.goal_of(goal), _TRIES), None)
-            for thing, wanted in listed(sheet, target.role):
-                if thing not in self._shown and tried[thing] < _KINDS:
-                    tried[thing] += 1
+            for item, wanted in listed(sheet, target.role):
+                if item not in self._shown and tried[item] < _KINDS:
+                    tried[item] += 1
                     next(hosts.valid(wanted, _TRIES), None)
             for host in hosts.held:
-                things = of_valid(sheet, target, host.document, account_of(host), parts)
+                items = of_valid(sheet, target, host.document, account_of(host), parts)
                 account = host.account.data if host.account is not None else None
-                self.files.append(File(target, host.document, account, (), frozenset(things)))
-                self._shown |= things
+                self.files.append(File(target, host.document, account, (), frozenset(items)))
+                self._shown |= items
         self.unshown |= dict.fromkeys(tried)
 
 

@@ -25,8 +25,8 @@ from covage_model.quality.order_suites.parts import ConditionPart
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class ShownThing:
-    """A thing to be shown: its kind, its place in the pack, and a detail if a place has several."""
+class SuiteItem:
+    """A item to be shown: its kind, its place in the pack, and a detail if a place has several."""
 
     kind: str
     file: str
@@ -36,32 +36,32 @@ class ShownThing:
     source: tuple[str, ...] = ()
 
 
-def shown(kind: str, origin: Origin, detail: str = "") -> ShownThing:
-    """The thing to be shown for a definition."""
+def shown(kind: str, origin: Origin, detail: str = "") -> SuiteItem:
+    """The item to be shown for a definition."""
     at = origin.location
-    return ShownThing(kind, at.file, at.line, at.column, detail, origin.source)
+    return SuiteItem(kind, at.file, at.line, at.column, detail, origin.source)
 
 
 def of_valid(
     sheet: Sheet, target: OrderTarget, document: Any, account: Any, parts: tuple[ConditionPart, ...]
-) -> set[ShownThing]:
+) -> set[SuiteItem]:
     """Everything that a valid order shows; `account` is ABSENT if there is none."""
-    things = {shown("variant", sheet.origin, sheet.variant)}
-    things.add(shown("status", sheet.origin, f"{target.role.value} {target.status}"))
+    items = {shown("variant", sheet.origin, sheet.variant)}
+    items.add(shown("status", sheet.origin, f"{target.role.value} {target.status}"))
     whole = list(nodes(places.root(document, sheet.root)))
     for node in whole:
-        things.update(_of_value(node))
+        items.update(_of_value(node))
     for demand in sheet.required:
-        things.update(_of_demand("required", demand, document, account, target))
+        items.update(_of_demand("required", demand, document, account, target))
     for demand in sheet.forbidden:
-        things.update(_of_demand("forbidden", demand, document, account, target))
+        items.update(_of_demand("forbidden", demand, document, account, target))
     for rule in sheet.rules:
-        things.update(_of_rule(rule, document, account, target))
-    things.update(shown(part.kind, part.origin, part.detail) for part in parts if part.tells(document, account, target))
-    return things
+        items.update(_of_rule(rule, document, account, target))
+    items.update(shown(part.kind, part.origin, part.detail) for part in parts if part.tells(document, account, target))
+    return items
 
 
-def _of_value(node: PlacedValue) -> Iterator[ShownThing]:
+def _of_value(node: PlacedValue) -> Iterator[SuiteItem]:
     slot, value = node.place.slot, node.place.value
     if slot is None:
         return
@@ -79,7 +79,7 @@ def _of_value(node: PlacedValue) -> Iterator[ShownThing]:
         yield from (shown("value", said.origin, str(value)) for said in slot.keywords if said.name == "enum")
 
 
-def _of_demand(kind: str, demand: Demand, document: Any, account: Any, target: OrderTarget) -> Iterator[ShownThing]:
+def _of_demand(kind: str, demand: Demand, document: Any, account: Any, target: OrderTarget) -> Iterator[SuiteItem]:
     if not applies(demand, frozenset({target.status}), target.role):
         return
     for at in objects(document, demand.path[: demand.start], demand.level):
@@ -91,7 +91,7 @@ def _of_demand(kind: str, demand: Demand, document: Any, account: Any, target: O
             yield shown(kind, demand.origin, "does not apply")
 
 
-def _of_rule(rule: AnchoredRule, document: Any, account: Any, target: OrderTarget) -> Iterator[ShownThing]:
+def _of_rule(rule: AnchoredRule, document: Any, account: Any, target: OrderTarget) -> Iterator[SuiteItem]:
     if target.status not in rule.statuses or (rule.reads_account and target.role is Role.RECORD):
         return
     for at in objects(document, rule.host, rule.level):

@@ -16,19 +16,19 @@ from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.documents.presence.slots import every_slot
 from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import In, Starts
-from covage_model.quality.order_suites.shows import ShownThing, shown
+from covage_model.quality.order_suites.shows import SuiteItem, shown
 
 
-def listed(sheet: Sheet, role: Role) -> Iterator[tuple[ShownThing, Goal]]:
+def listed(sheet: Sheet, role: Role) -> Iterator[tuple[SuiteItem, Goal]]:
     """Each value of an enum or a `match` that orders of this role can have, with the goal of showing it."""
     for slot in every_slot(sheet.root):
         if slot.shows_status or (slot.read_only is not None and role is Role.REQUEST):
             continue
-        for thing, test in _listed_things(slot):
-            yield thing, _goal(slot, thing, test)
+        for item, test in _listed_items(slot):
+            yield item, _goal(slot, item, test)
 
 
-def _listed_things(slot: Slot) -> Iterator[tuple[ShownThing, In | Starts]]:
+def _listed_items(slot: Slot) -> Iterator[tuple[SuiteItem, In | Starts]]:
     for entry in slot.chosen:
         if isinstance(entry.test, In):
             yield from ((shown("value", entry.origin, str(value)), In((value,))) for value in entry.test.values)
@@ -40,7 +40,7 @@ def _listed_things(slot: Slot) -> Iterator[tuple[ShownThing, In | Starts]]:
                 yield shown("value", keyword.origin, str(value)), In((value,))
 
 
-def _goal(slot: Slot, thing: ShownThing, test: In | Starts) -> Goal:
+def _goal(slot: Slot, item: SuiteItem, test: In | Starts) -> Goal:
     def push(working: LocalSearch) -> None:
         reach(working.document, working, slot.path, slot)
         node = next(at_slot(working.document, slot), None)
@@ -51,4 +51,4 @@ def _goal(slot: Slot, thing: ShownThing, test: In | Starts) -> Goal:
     def reached(document: DocumentPlace, _: Any) -> bool:
         return any(truth.satisfies(test, node.place.value) for node in at_slot(document, slot))
 
-    return Goal((thing, slot.path), push, reached)
+    return Goal((item, slot.path), push, reached)

@@ -86,7 +86,7 @@ class Goals:
             accepted.update(dict.fromkeys(moves))
             placed += [(number, arrow) for arrow in moves]
             asked = (arrow for arrow in self.refusals(number) if arrow.given)
-            nearly.update((arrow, None) for arrow in asked if guards.pulled(number, arrow.trigger))
+            nearly.update((arrow, None) for arrow in asked if guards.fired(number, arrow.trigger))
         self.accepted = _by_trigger(accepted, _itself)
         self.placed = _by_trigger(placed, itemgetter(1))
         self.nearly = _by_trigger(nearly, _itself)

@@ -36,7 +36,7 @@ def _reason(targets: Targets, target: SuiteTarget, arrows: dict[str, Arrow], pos
                     return f"{name} never happens"
             return "the second is never possible right after the first"
         case "guard":
-            return "it is never so where the trigger is pulled"
+            return "it is never so where the trigger is fired"
         case _:
             return "no run comes there"
 

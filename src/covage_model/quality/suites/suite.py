@@ -146,17 +146,17 @@ class _Making:
         for walk in found:
             trace = self._trace(walk)
             documents, account = self.lives.of(stretches(self.targets.space, walk))
-            pulled: dict[int, list[str]] = {}
+            fired: dict[int, list[str]] = {}
             before = done
             for place, step in enumerate(walk.steps):
                 refusals = list(self.targets.refusals(step.to[0]))
                 done |= step.shows & ~_all(shown for _, shown in refusals)
                 for trigger, shown in refusals:
                     if shown & ~done:
-                        pulled.setdefault(place, []).append(trigger)
+                        fired.setdefault(place, []).append(trigger)
                         done |= shown
             yield SuiteRun(
-                trace=self._with_refusals(trace, documents, account, pulled),
+                trace=self._with_refusals(trace, documents, account, fired),
                 documents=documents,
                 account=json_value.ABSENT if account is None else account,
                 shows=self.targets.of(done & ~before),
@@ -172,19 +172,19 @@ class _Making:
         return trace_of(space, numbers[0], moves)
 
     def _with_refusals(
-        self, trace: Trace, documents: tuple[Any, ...], account: Any, pulled: Mapping[int, Sequence[str]]
+        self, trace: Trace, documents: tuple[Any, ...], account: Any, fired: Mapping[int, Sequence[str]]
     ) -> Trace:
         """The trace with refused triggers added after so many moves. The run is played to find their blockers."""
-        if not pulled:
+        if not fired:
             return trace
-        steps: list[ScenarioStep] = [ExpectRefusal(trigger, (), _NOWHERE) for trigger in pulled.get(0, ())]
+        steps: list[ScenarioStep] = [ExpectRefusal(trigger, (), _NOWHERE) for trigger in fired.get(0, ())]
         later = iter(pairwise(documents))
         for number, taken in enumerate(trace.moves, 1):
             if not taken.is_edit:
                 steps.append(Fire(taken.trigger, _NOWHERE))
             elif documents:
                 steps.append(Fill(difference(*next(later)), _NOWHERE))
-            steps += [ExpectRefusal(trigger, (), _NOWHERE) for trigger in pulled.get(number, ())]
+            steps += [ExpectRefusal(trigger, (), _NOWHERE) for trigger in fired.get(number, ())]
         scenario = Scenario(trace.variant, Given(order=trace.variant), tuple(steps), None, _NOWHERE)
         given = self.judge.account(account, "account") if account is not None else None
         outcome = played(scenario, self.judge, document=documents[0] if documents else json_value.ABSENT, account=given)
@@ -194,5 +194,5 @@ class _Making:
         every: list[Step] = []
         for number, here in enumerate(trace.configurations):
             every += trace.moves[number - 1 : number] if number else ()
-            every += (replace(next(refused), before=here, after=here) for _ in pulled.get(number, ()))
+            every += (replace(next(refused), before=here, after=here) for _ in fired.get(number, ()))
         return replace(trace, steps=tuple(every))

@@ -147,7 +147,7 @@ class Targets:
         wanted = {self.space.layout.numbers[name] for name in names}
         return bytes(number in wanted for number in self.states)
 
-    def pulled(self, number: int, trigger: str) -> int:
+    def fired(self, number: int, trigger: str) -> int:
         """The bits of the guard parts that firing the trigger shows there."""
         if trigger not in self._guards:
             return 0
@@ -165,7 +165,7 @@ class Targets:
             if transition.name not in accepted:
                 yield (
                     transition.name,
-                    self._bits["refusal", (state, transition.name)] | self.pulled(number, transition.name),
+                    self._bits["refusal", (state, transition.name)] | self.fired(number, transition.name),
                 )
 
     def of(self, mask: int) -> tuple[SuiteTarget, ...]:
@@ -240,10 +240,10 @@ class Targets:
             for n in range(space.offsets[number], space.offsets[number + 1]):
                 transition, case = space.numbered[space.cases[n]]
                 place = places[id(case), state, space.state(space.targets[n])]
-                pulled, there = self.pulled(number, transition.name), self.here[space.targets[n]]
-                key = place, pulled, id(there)
+                fired, there = self.fired(number, transition.name), self.here[space.targets[n]]
+                key = place, fired, id(there)
                 if key not in known:
-                    known[key] = self._bits.get(("transition", place), 0) | pulled | there
+                    known[key] = self._bits.get(("transition", place), 0) | fired | there
                 self.arrow.append(place)
                 self.shown.append(known[key])
 

@@ -10,7 +10,7 @@ from covage_model.ground.language import tell
 from covage_model.quality.mutants.operators import sentence
 from covage_model.quality.order_suites.missed import Unnoticed
 from covage_model.quality.order_suites.pool import File
-from covage_model.quality.order_suites.shows import ShownThing
+from covage_model.quality.order_suites.shows import SuiteItem
 from covage_model.report.blocks import Block, TextLine
 
 _WHY = {"same": "nothing derived differs", "redundant": "others require the same", "unseen": "no order shows it"}
@@ -35,7 +35,7 @@ class BuiltSuite(Protocol):
         """The name of a file of the pack in the manifest."""
 
     @property
-    def unshown(self) -> Sequence[ShownThing]:
+    def unshown(self) -> Sequence[SuiteItem]:
         """Values that no valid file shows."""
 
 
@@ -72,8 +72,8 @@ def blocks(suite: BuiltSuite, folder: str, language: str) -> Iterator[Block]:
                 "{count} values are in no valid file, since no such file was found:", language, count=len(suite.unshown)
             )
         )
-    for thing in suite.unshown:
-        yield TextLine(f"{suite.spec_file(thing.file)}:{thing.line}: {thing.detail}", 2)
+    for item in suite.unshown:
+        yield TextLine(f"{suite.spec_file(item.file)}:{item.line}: {item.detail}", 2)
 
 
 def _line(suite: BuiltSuite, origin: Origin) -> str:

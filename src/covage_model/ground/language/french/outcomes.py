@@ -15,7 +15,7 @@ SENTENCES: dict[str, str] = {
     "not decided: the table is not whole": "non décidé : la table n'est pas entière",
     "no document was found for it": "aucun document n'a été trouvé pour cela",
     "the second is never possible right after the first": "le second n'est jamais possible juste après le premier",
-    "it is never so where the trigger is pulled": "ce n'est jamais le cas là où le déclencheur est actionné",
+    "it is never so where the trigger is fired": "ce n'est jamais le cas là où le déclencheur est actionné",
     "no run comes there": "aucune exécution n'y arrive",
     "no run comes to {state}": "aucune exécution n'arrive à {state}",
     "never so in {state}: {parts}": "jamais le cas en {state} : {parts}",
