@@ -47,6 +47,7 @@ ELSEWHERE = {
     ("CM003", "findings"): "takes ten thousand findings",
     ("CM416", "interrupted"): "takes a Ctrl-C",
     ("CM420", "undecided"): "takes half a million configurations: tests/behaviour/test_became.py",
+    ("CM525", "lost"): "takes a process that is killed: tests/quality/test_mutants.py",
     ("CM416", "lost"): "takes a process that is killed",
     ("CM414", "more"): "takes ten thousand findings",
     ("CM311", "limit"): "takes a million configurations",

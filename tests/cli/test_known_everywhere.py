@@ -37,8 +37,14 @@ CALLS = {
     "sources": ["sources", "--pack", "pack", "--check"],
     "simulate": ["simulate", "--pack", "pack", "--count", "20", "--jobs", "1", "--require", "mean(lead_time) <= 1 s"],
 }
+CALLS["coverage"] = ["coverage", "record.json", "--pack", "pack", "--fail-on", "warning"]
+CALLS["mutate"] = ["mutate", "--pack", "pack", "--corpus", "order.json", "--jobs", "1", "--fail-on", "warning"]
 CODES = {"validate": "CM406", "check": "CM101", "run": "CM501", "verify": "CM508", "conform": "CM532"}
 CODES |= {"replay": "CM551", "fit": "CM554", "sources": "CM507", "simulate": "CM541"}
+CODES |= {"coverage": "CM523", "mutate": "CM524"}
+# What people read in its place: a list of what was missed, and a page.
+SHOWN = {"coverage": "transition  life: go", "mutate": "field-drop: there is no field"}
+PAGES = {"coverage": "life: go", "mutate": "there is no field", "simulate": "missed"}
 PYTHON = ["--", sys.executable, "-c", "pass"]
 
 
@@ -86,6 +92,8 @@ def write_suite(*names: str) -> None:
 
 
 def said(name: str, *more: str) -> tuple[int, str]:
+    if name == "coverage" and not Path("record.json").exists():
+        said("validate", "--save-coverage", "record.json")
     return said_of(CALLS[name], *more, *(PYTHON if name == "conform" else []))
 
 
@@ -97,18 +105,20 @@ def said_of(argv: list[str], *more: str) -> tuple[int, str]:
 
 @pytest.mark.parametrize("name", CALLS)
 def test_only_what_is_new_fails(name: str) -> None:
+    shown = SHOWN.get(name, CODES[name])
     code, text = said(name)
-    assert (code in (1, 3), CODES[name] in text) == (True, True), text
+    assert (code in (1, 3), shown in text) == (True, True), text
     code, text = said(name, "--baseline", "base.json", "--update-baseline")
     assert (code, "the baseline has " in text) == (0, True), text
-    assert said(name, "--baseline", "base.json")[0] == 0
+    code, text = said(name, "--baseline", "base.json")
+    assert (code, shown in text) == (0, False), text
     code, text = said(name, "--baseline", "base.json", "--format", "json")
     REPORTS.validate(json.loads(text))
     assert json.loads(text)["baseline"]["known"] >= 1
     other = Path("base.json").read_text(encoding="utf-8").replace('"fingerprint": "', '"fingerprint": "0')
     Path("base.json").write_text(other, encoding="utf-8")
     code, text = said(name, "--baseline", "base.json")
-    assert (code in (1, 3), "gone" in text) == (True, True), text
+    assert (code in (1, 3), shown in text, "gone" in text) == (True, True, True), text
 
 
 @pytest.mark.parametrize("name", CALLS)
@@ -120,7 +130,7 @@ def test_a_suppression_counts_in_every_command(name: str) -> None:
         encoding="utf-8",
     )
     code, text = said(name, "--suppressions", "s.toml")
-    assert ("suppressed" in text, f"error {CODES[name]}" in text) == (True, False), text
+    assert ("suppressed" in text, f" {SHOWN.get(name, CODES[name])} " in text) == (True, False), text
     assert code == 0 or name == "check"
 
 
@@ -135,7 +145,7 @@ def test_every_format_tells_the_finding_and_several_are_written_at_once(name: st
     code, text = said(name, *(f"--output={form}=out.{form}" for form in forms))
     assert (code in (1, 3), text) == (True, said(name)[1])
     for form in forms:
-        told = "missed" if (name, form) == ("simulate", "html") else CODES[name]  # a page of its own
+        told = PAGES.get(name, CODES[name]) if form in ("html", "markdown") else CODES[name]
         assert told in Path(f"out.{form}").read_text(encoding="utf-8"), form
     results = json.loads(Path("out.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
     assert CODES[name] in {result["ruleId"] for result in results}
@@ -204,3 +214,27 @@ def test_a_requirement_is_known_whatever_was_sampled_and_is_a_test_of_its_name()
 def test_a_baseline_of_sources_needs_the_check() -> None:
     code, text = said_of(["sources", "--pack", "pack", "--baseline", "base.json", "--update-baseline"])
     assert (code, "--update-baseline goes with --check" in text) == (2, True), text
+
+
+def test_a_share_that_was_asked_for_is_known_whatever_was_measured() -> None:
+    asked = ("--fail-under", "90")
+    code, text = said("mutate", *asked)
+    assert (code, "error CM526 the mutation score is 0.0 %, less than 90 %" in text) == (1, True), text
+    said("mutate", *asked, "--baseline", "base.json", "--update-baseline")
+    code, text = said("mutate", "--fail-under", "80", "--baseline", "base.json")
+    assert (code, "CM526" in text) == (0, False), text
+
+
+def test_a_part_of_what_can_be_measured_makes_nothing_of_the_rest_be_gone() -> None:
+    said("mutate", "--baseline", "base.json", "--update-baseline")
+    assert "gone" not in said("mutate", "--operators", "event-drop", "--baseline", "base.json")[1]
+    said("coverage", "--baseline", "base.json", "--update-baseline")
+    assert "gone" not in said("coverage", "--kind", "state", "--baseline", "base.json")[1]
+
+
+def test_what_counts_of_what_was_measured_is_a_test_of_its_own() -> None:
+    cases = ET.fromstring(said("mutate", "--format", "junit")[1]).findall(".//testcase")
+    assert [(case.get("name"), case.find("failure") is not None) for case in cases] == [
+        ("event-drop:life.yaml#/transitions/go:gone", True),
+        ("field-drop:order.yaml#/fields/kind", True),
+    ]

@@ -423,7 +423,7 @@ def test_a_scenario_that_fails_already_notices_nothing_and_is_named(stall, tmp_p
     assert (code, out.splitlines()[0]) == (0, f"{path}: fails without a mutation, so it kills no mutant")
 
 
-def test_a_mutant_whose_process_was_killed_is_no_survivor(stall, monkeypatch):
+def test_a_mutant_whose_process_was_killed_is_no_survivor(stall, monkeypatch, tmp_path):
     def results(prepare, given, tasks, *, jobs, here, lost):
         yield lost(tasks[0], "its process was killed by signal 9")
         yield from map(here, tasks[1:])
@@ -438,6 +438,9 @@ def test_a_mutant_whose_process_was_killed_is_no_survivor(stall, monkeypatch):
     assert "not complete: 1 mutant not tried" in out
     report = json.loads(call(*asked, "--format", "json")[1])
     assert (report["counts"]["survived"], report["counts"]["untried"]) == (3, 1)
+    assert [finding["code"] for finding in report["findings"]] == ["CM412", "CM525", "CM524", "CM524", "CM524"]
+    known = ("--baseline", str(tmp_path / "base.json"))
+    assert call(*asked, *known, "--update-baseline")[0] == 1  # nothing is known of it
     assert score([Tried(next(iter(mutants(stall.spec))), MutantFate.UNTRIED)]) is None
 
 

@@ -72,6 +72,15 @@ def nothing_to_cover(measured: Coverage, pack: SpecPack, kinds: Sequence[str] = 
     return (Diagnostic("CM412", "nothing-to-cover", arguments, pack.origin.location),)
 
 
+def under(measured: Coverage, pack: SpecPack, least: float | None) -> tuple[Diagnostic, ...]:
+    """The finding that less than `least` percent is covered, or nothing; None asks for nothing."""
+    if least is None or not measured.total.under(least):
+        return ()
+    percent = measured.total.percent
+    arguments = {"found": "nothing" if percent is None else f"{percent:.1f} %", "least": f"{least:g} %"}
+    return (Diagnostic("CM526", "covered", arguments, pack.origin.location),)
+
+
 def recorded(judge: Judge, exercised: Iterable[Verdict | ScenarioOutcome | None]) -> Record:
     """Records what verdicts and outcomes exercised; None counts nothing."""
     return recorder.record(judge, (result for result in exercised if result is not None))

@@ -231,6 +231,14 @@ def _nothing(
         yield Diagnostic("CM412", "empty-corpus", {}, pack.origin.location)
 
 
+def under(found: Mutation, pack: SpecPack, least: float | None) -> tuple[Diagnostic, ...]:
+    """The finding that the score is below `least` percent, or that there is none; None asks for nothing."""
+    if least is None or (found.score is not None and found.score >= least):
+        return ()
+    arguments = {"found": f"{found.score or 0:.1f} %", "least": f"{least:g} %"}
+    return (Diagnostic("CM526", "no-score" if found.score is None else "score", arguments, pack.origin.location),)
+
+
 def _lost(mutant: Mutant, why: str) -> Tried:
     """A mutant whose process was killed was not tried: nothing is known of it."""
     return Tried(mutant, MutantFate.UNTRIED, why)

@@ -48,4 +48,4 @@ def command(
         return max(code, Exit.FOUND) if loaded.pack is None else Exit.FOUND if code is not Exit.CLEAN else code
 
     report = check.report(loaded.pack, found, loaded.spaces, language)
-    return ends(known.show(not_counted, [report], format_, out, streams, ends))
+    return known.show(not_counted, [report], format_, out, streams, ends)

@@ -71,10 +71,9 @@ def command(
             each = seen.counted(chain(first, answers))
             each = each if not_counted is None else not_counted.answered(each)
             report = subject.report(each, known.counted(not_counted, suite.findings), language)
-            tally = known.show(not_counted, [report], format_, out, streams, seen.ends)
+            return known.show(not_counted, [report], format_, out, streams, seen.ends)
     except commands.NoCommand as error:
         raise click.UsageError(str(error)) from error
-    return seen.ends(tally)
 
 
 def _unreadable(error: conform.NoSuite, format_: str, out: str | None, language: str, streams: Streams) -> Exit:

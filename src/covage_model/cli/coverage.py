@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from covage_model.api import coverage
-from covage_model.cli import options, output
+from covage_model.cli import known, options, output
 from covage_model.cli.packs import opened
-from covage_model.cli.streams import Exit, Streams
+from covage_model.cli.streams import Streams
+from covage_model.report.fingerprints import identity_of_part
 
 
 @click.command("coverage")
@@ -18,6 +19,7 @@ from covage_model.cli.streams import Exit, Streams
 @click.option("--fail-under", type=options.PERCENT, metavar="PERCENT", help="Exit with 1 if the total share is lower.")
 @click.option("--badge", metavar="FILE", type=click.Path(), help="Write the total share as a small SVG.")
 @options.save_coverage_option
+@known.known_options
 @options.report_options("findings")
 @click.pass_obj
 def command(
@@ -46,18 +48,17 @@ def command(
     spec = opened(pack, streams)
     merged = coverage.merge_files(files, spec.spec, into=save_coverage)
     measured = coverage.measured(spec.judge, merged.record, kinds=kinds)
-    findings = (*merged.findings, *coverage.nothing_to_cover(measured, spec.spec, kinds))
-    report = subject.report(measured, spec.spec, findings, language, brief=brief)
-    low = fail_under is not None and measured.total.under(fail_under)
-    code = output.show_all([report], format_, out, streams, at_least=Exit.FOUND if low else Exit.CLEAN)
+    empty = coverage.nothing_to_cover(measured, spec.spec, kinds)
+    low = coverage.under(measured, spec.spec, fail_under)
+    found = (*merged.findings, *empty, *low, *subject.never_exercised(measured, language))
+    not_counted = known.opened()
+    counted = known.counted(not_counted, found, identity_of_part)
+    report = subject.report(measured, spec.spec, counted, language, brief=brief)
+    code = known.show(not_counted, [report], format_, out, streams, all_was_judged=not kinds)
     if badge is not None:
         from covage_model.report.badge import badge as drawn
 
         output.write_file(drawn(measured.total, language), badge, streams)
     if save_coverage is not None:
         output.write_file(coverage.record_text(merged.record), save_coverage, streams)
-    if low:
-        percent = measured.total.percent
-        covered = "nothing" if percent is None else f"{percent:.1f} %"
-        streams.tell("{covered:words} is covered, less than {least:g} %", covered=covered, least=fail_under)
     return code

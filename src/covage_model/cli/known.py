@@ -12,7 +12,7 @@ from covage_model.cli import options, output
 
 if TYPE_CHECKING:
     from covage_model.api.known_findings import KnownFindings
-    from covage_model.cli.streams import Streams
+    from covage_model.cli.streams import Exit, Streams
     from covage_model.ground.diagnostics import Diagnostic
     from covage_model.report.report import Report, Tally
 
@@ -88,13 +88,15 @@ def show(
     format_: str,
     out: str | None,
     streams: Streams,
-    ends: Callable[[Tally], int] | None = None,
-) -> Tally:
-    """Print the reports of a call as `output.show` does, with what does not count; then write the new baseline."""
-    reports = told(known, reports)
+    ends: Callable[[Tally], Exit] = output.exit_of,
+    *,
+    all_was_judged: bool = True,
+) -> Exit:
+    """Print the reports of a call with what does not count, and write the new baseline; what `ends` says then."""
+    reports = told(known, reports, all_was_judged=all_was_judged)
     tally = output.show(reports[0], format_, out, streams, ends, *reports[1:])
     finish(known, reports[0].command)
-    return tally
+    return ends(tally)
 
 
 def finish(known: KnownFindings | None, command: str) -> None:

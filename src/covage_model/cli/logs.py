@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from covage_model.api import orders, replay
-from covage_model.cli import known, masked, options, output
+from covage_model.cli import known, masked, options
 from covage_model.cli.packs import chosen
 from covage_model.cli.streams import Exit, Streams
 
@@ -92,4 +92,4 @@ def tell(
 
     counted = found if not_counted is None else not_counted.logged(found)
     reports = [report(each) for each in masked.for_each_report(counted, pack.judge, format_, hidden)]
-    return output.exit_of(known.show(not_counted, reports, format_, out, streams))
+    return known.show(not_counted, reports, format_, out, streams)

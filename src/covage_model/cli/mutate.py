@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from covage_model.api import mutation
-from covage_model.cli import masked, options, output
+from covage_model.cli import known, masked, options, output
 from covage_model.cli.packs import check_status, chosen, opened
 from covage_model.cli.streams import Exit, Streams, progress
 from covage_model.ground.nearest import near_miss
 from covage_model.ground.processes import workers
+from covage_model.report.fingerprints import identity_of_part
 
 if TYPE_CHECKING:
     from covage_model.api.workspace import Workspace
     from covage_model.ground.diagnostics import Diagnostic
-    from covage_model.report.report import Report
 
 _SHORT = 500  # trials that end before another process would have started
 
@@ -48,6 +47,7 @@ _SHORT = 500  # trials that end before another process would have started
 @click.option("--seed", type=int, default=0, show_default=True, help="The seed of the sample.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: one per processor.")
 @click.option("--fail-under", type=options.PERCENT, metavar="PERCENT", help="Exit with 1 if the score is lower.")
+@known.known_options
 @options.reveal_option
 @options.report_options("findings")
 @click.pass_obj
@@ -75,21 +75,29 @@ def command(
     mutants, which have the same schemas and state tables as the spec. The exit code is 1 if a mutant was not tried
     because its process was killed.
     """
+    from covage_model.report.subjects import mutants
+
     spec = opened(pack, streams)
-    named = frozenset(chosen(spec, *orders)) if orders else None
+    variants = frozenset(chosen(spec, *orders)) if orders else None
     if read["state"] is not None:
         check_status(spec, read["state"])
-    made = mutation.chosen(spec.spec, variants=named, operators=_operators(operators), sample=sample, seed=seed)
+    made = mutation.chosen(spec.spec, variants=variants, operators=_operators(operators), sample=sample, seed=seed)
     corpus, unread = _corpus(spec, streams, **read)
     jobs = jobs or (workers.processors() if len(made) * len(corpus.items) > _SHORT else 1)
     with progress(len(made), "mutants", streams) as tick:
         found = mutation.mutation(
             spec.judge, corpus, made, notice=mutation.Notice(notice), jobs=jobs, findings=unread, tick=tick
         )
-    low = fail_under is not None and (found.score is None or found.score < fail_under)
-    least = Exit.FOUND if low or found.untried else Exit.CLEAN
-    reports = _reports(found, spec, notice, format_, language)
-    return output.show_all(reports, format_, out, streams, at_least=least)
+    not_counted = known.opened()
+    named = (*mutation.under(found, spec.spec, fail_under), *mutants.mutant_findings(found, language))
+    counted = known.counted(not_counted, (*found.findings, *named), identity_of_part)
+    reports = [
+        mutants.report(found, counted if mask is None else mask.findings(counted), spec.name, notice, language)
+        for mask in masked.masks(spec.judge, format_)
+    ]
+    ends = output.ending(at_least=Exit.FOUND if found.untried else Exit.CLEAN)
+    every = sample is None and operators is None and variants is None
+    return known.show(not_counted, reports, format_, out, streams, ends, all_was_judged=every)
 
 
 def _corpus(
@@ -100,21 +108,6 @@ def _corpus(
         raise click.UsageError("stdin can be read once: give the orders or the account as a file")
     stdin = streams.stdin_if_named((*account, *paths))
     return mutation.read_corpus(spec.spec, spec.folders, paths, account=account, status=state, stdin=stdin, **read)
-
-
-def _reports(found: mutation.Mutation, spec: Workspace, notice: str, format_: str, language: str) -> list[Report]:
-    """The report, and its copy without personal data where this call prints both."""
-    from covage_model.report.subjects import mutants
-
-    return [
-        mutants.report(
-            found if mask is None else replace(found, findings=mask.findings(found.findings)),
-            spec.name,
-            notice,
-            language,
-        )
-        for mask in masked.masks(spec.judge, format_)
-    ]
 
 
 def _operators(names: str | None) -> frozenset[str]:

@@ -81,11 +81,13 @@ def show_all(
 
     It is `at_least` the one given, whatever the findings are.
     """
-
-    def ends(tally: Tally) -> Exit:
-        return max(at_least, exit_of(tally, strict=strict))
-
+    ends = ending(at_least=at_least, strict=strict)
     return ends(show(reports[0], format_, out, streams, ends, *reports[1:]))
+
+
+def ending(*, at_least: Exit = Exit.CLEAN, strict: bool = False) -> Callable[[Tally], Exit]:
+    """What gives the exit code of a command for its findings: `at_least` this one, whatever they are."""
+    return lambda tally: max(at_least, exit_of(tally, strict=strict))
 
 
 def tell_pack(name: str | None, folders: Sequence[str], spec: Callable[[], Any]) -> None:

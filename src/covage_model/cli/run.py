@@ -94,7 +94,7 @@ def _shown(
     counted = each if not_counted is None else not_counted.played(each)
     each_told = masked.for_each_report(counted, spec.judge, format_, lambda mask, results: mask.played(results))
     reports = [subject.report(one, spec.spec, language, trace=traced) for one in each_told]
-    return output.exit_of(known.show(not_counted, reports, format_, out, streams))
+    return known.show(not_counted, reports, format_, out, streams)
 
 
 def _kept(played: Iterable[Any], outcomes: list[Any]) -> Iterator[Any]:

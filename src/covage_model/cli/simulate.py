@@ -172,7 +172,7 @@ def command(
     not_counted = known.opened()
     missed = known.counted(not_counted, requirements.requirement_findings(found), requirements.identity_of)
     report = simulation.report(found, spec.spec, missed, language, show_inputs=show_inputs, page=page)
-    return int(output.exit_of(known.show(not_counted, [report], format_, out, streams)))
+    return known.show(not_counted, [report], format_, out, streams)
 
 
 def _paint(pack: Workspace, found: Simulation, paint: str, path: str, language: str, streams: Streams) -> None:

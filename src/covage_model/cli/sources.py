@@ -52,4 +52,4 @@ def command(
     not_counted = known.opened() if check else None
     findings = known.counted(not_counted, sources.findings(spec, outcomes)) if check else ()
     report = subject.report(outcomes, findings, language, brief=check)
-    return output.exit_of(known.show(not_counted, [report], format_, out, streams))
+    return known.show(not_counted, [report], format_, out, streams)

@@ -59,8 +59,7 @@ def command(
     not_counted = known.opened()
     found = replace(found, findings=known.counted(not_counted, found.findings))
     report = properties.report(found, spec.spec, language, written, sequence)
-    ends = partial(output.exit_of, strict=strict)
-    return ends(known.show(not_counted, [report], format_, None, streams, ends))
+    return known.show(not_counted, [report], format_, None, streams, output.ending(strict=strict))
 
 
 def _written(pack: Any, found: Any, folder: str, language: str) -> dict[str, list[str]]:

@@ -16,12 +16,22 @@ from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.digests import blake2b
 
 _SIZE = 16  # bytes
+_FAIL_UNDER = "CM526"
 
 
 def digest(value: Any) -> str:
     """The digest of a JSON value, whatever the order of its members; 32 hexadecimal digits."""
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), default=repr)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).hexdigest()
+
+
+def identity_of_part(finding: Diagnostic) -> str:
+    """
+    What a finding about a part of a pack is about: the `id` that its arguments give.
+
+    What `--fail-under` asks for is one thing, whatever was measured. "": the arguments say it.
+    """
+    return finding.form if finding.code == _FAIL_UNDER else str(finding.arguments.get("id", ""))
 
 
 def fingerprints(found: Sequence[Diagnostic], identity: str) -> list[str]:

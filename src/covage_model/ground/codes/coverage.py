@@ -1,4 +1,4 @@
-"""CM52x: coverage records, which count what was exercised."""
+"""CM52x: coverage records, which count what was exercised, and what nobody would notice."""
 
 from __future__ import annotations
 
@@ -27,5 +27,35 @@ PAGES: Mapping[str, Page] = {
         "a record of another pack",
         {"pack": "the record is of the pack {found:bare}, not of {pack}"},
         "The record was left out. Give the same --pack as when it was recorded.",
+    ),
+    "CM523": Page(
+        "a part of the pack that nothing exercised",
+        {"never": "{kind:bare} {name:bare} is never exercised"},
+        "No order and no scenario of the coverage records made use of it, although one could. Add an order or a\n"
+        "scenario that does. These are warnings: `--fail-on warning` fails for them, and with a `--baseline` only for\n"
+        "those that are new.",
+    ),
+    "CM524": Page(
+        "a change of the pack that nobody notices",
+        {"survived": "nothing notices a change: {change:bare}"},
+        "`mutate` changes the pack in one place at a time. With this change, every order and every scenario of the\n"
+        "corpus has the same result: what the line says could be lost unnoticed. Add an order or a scenario that has\n"
+        "another result. These are warnings: `--fail-on warning` fails for them, and with a `--baseline` only for\n"
+        "those that are new.",
+    ),
+    "CM525": Page(
+        "a change of the pack that was not tried",
+        {"lost": "a change was not tried: {change:bare} ({why:words})"},
+        "The process that tried this mutant was killed, so nothing is known of it, and the score is not complete.\n"
+        "Run again, with fewer `--jobs` if memory is short.",
+    ),
+    "CM526": Page(
+        "less than --fail-under asks for",
+        {
+            "covered": "{found:words} is covered, less than {least:bare}",
+            "score": "the mutation score is {found:bare}, less than {least:bare}",
+            "no-score": "no mutant counts, so there is no score, and {least:bare} is asked for",
+        },
+        "`coverage` and `mutate` fail below the share that `--fail-under` says, and where there is none.",
     ),
 }

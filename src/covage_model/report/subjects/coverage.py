@@ -8,15 +8,17 @@ from typing import Any
 
 from covage_model.ground import places
 from covage_model.ground.classes import dataclass
-from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.coverage.items import CoverageItem
 from covage_model.quality.coverage.measure import Coverage, Share
 from covage_model.report import blocks
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Blank, Block, Columns, TextLine
-from covage_model.report.report import Report, ReportEntry
+from covage_model.report.fingerprints import identity_of_part
+from covage_model.report.report import JudgedCase, Report, ReportEntry, constant
 
+_NEVER = "CM523"
 _COLUMNS = ("id", "kind", "label", "file", "line", "count", "out of reach")
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -98,9 +100,28 @@ _ONE: Mapping[str, Mapping[str, str]] = {
 }
 
 
+def never_exercised(coverage: Coverage, language: str) -> list[Diagnostic]:
+    """A finding for each item that counts and was never exercised."""
+    return [_never(item, language) for item in coverage.missed]
+
+
+def _never(item: CoverageItem, language: str) -> Diagnostic:
+    kind = _ONE[language].get(item.kind, item.kind)
+    arguments = {"kind": kind, "name": item.called.text(language), "id": item.id}
+    place = item.origin.location
+    return Diagnostic(_NEVER, "never", arguments, place, severity=Severity.WARNING, because=item.origin)
+
+
 def report(coverage: Coverage, pack: SpecPack, found: Sequence[Diagnostic], language: str, *, brief: bool) -> Report:
-    """Every share, and every item with its count; with `brief`, text shows only the shares by kind."""
-    subject = _Coverage(coverage, tuple(variant.order.follows for variant in pack.unfollowed), language)
+    """
+    Every share, and every item with its count; with `brief`, text shows only the shares by kind.
+
+    `found` has the findings of `never_exercised` that count, and others.
+    """
+    never = {str(finding.arguments["id"]): finding for finding in found if finding.code == _NEVER}
+    missed = tuple(item for item in coverage.missed if item.id in never)
+    unfollowed = tuple(variant.order.follows for variant in pack.unfollowed)
+    subject = _Coverage(coverage, unfollowed, language, never, missed)
     members = {
         "pack": pack.name,
         "total": _share_data(coverage.total),
@@ -128,9 +149,15 @@ class _Coverage:
     coverage: Coverage
     unfollowed: tuple[str, ...]  # lifecycles
     language: str
+    never: Mapping[str, Diagnostic]  # by the id of an item: what counts of what was never exercised
+    missed: tuple[CoverageItem, ...]  # these items
 
     def entries(self, found: Sequence[Diagnostic], *, brief: bool) -> Iterator[ReportEntry]:
-        yield ReportEntry(lambda: self._blocks(found, brief=brief), found)
+        for finding in found:
+            if finding.code != _NEVER:
+                shown = partial(blocks.findings, (finding,), self.language)
+                yield ReportEntry(shown, (finding,), identity=partial(identity_of_part, finding))
+        yield ReportEntry(lambda: self._blocks(brief=brief))
         for item in self.coverage.reachable:
             yield self._item(item, "items", {"count": self.coverage.counts.get(item.id, 0)})
         for item in self._out_of_reach():
@@ -153,10 +180,17 @@ class _Coverage:
             str(more.get("count", "")),
             str(more.get("reason", "")),
         )
-        return ReportEntry(member=member, data=lambda: data, rows=lambda: (row,))
+        finding = self.never.get(item.id)
+        return ReportEntry(
+            findings=() if finding is None else (finding,),
+            member=member,
+            data=lambda: data,
+            rows=lambda: (row,),
+            case=None if member == "out_of_reach" else lambda: JudgedCase(item.id, places.shown(at.file)),
+            identity=constant(item.id),
+        )
 
-    def _blocks(self, found: Sequence[Diagnostic], *, brief: bool) -> Iterator[Block]:
-        yield from blocks.findings(found, self.language)
+    def _blocks(self, *, brief: bool) -> Iterator[Block]:
         yield self._kinds()
         if not brief:
             yield from self._files()
@@ -181,7 +215,7 @@ class _Coverage:
         if not self.coverage.by_file:
             return
         missed: dict[str, list[CoverageItem]] = {}
-        for item in self.coverage.missed:
+        for item in self.missed:
             missed.setdefault(item.origin.location.file, []).append(item)
         yield Blank()
         yield self._head(self._words("files"))
@@ -203,7 +237,7 @@ class _Coverage:
         yield self._head(self._words("statements").format(coverage.touched.covered, coverage.touched.total))
         width = max(map(len, coverage.by_statement))
         missed: dict[str, dict[str, None]] = {}
-        for item in coverage.missed:
+        for item in self.missed:
             for name in item.origin.source:
                 missed.setdefault(name, {})[findings.line_of(item.origin)] = None
         for name, share in coverage.by_statement.items():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from covage_model.ground import places
+from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.language import tell
 from covage_model.quality.mutants.mutation import Mutation
 from covage_model.quality.mutants.operators import sentence
@@ -13,8 +16,9 @@ from covage_model.quality.mutants.trial import MutantFate, Tried
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Block, Columns, TextLine
 from covage_model.report.counting import number
-from covage_model.report.report import Foot, Report, ReportEntry
-from covage_model.report.subjects.check import finding_entries
+from covage_model.report.fingerprints import identity_of_part
+from covage_model.report.report import Foot, JudgedCase, Report, ReportEntry, constant
+from covage_model.report.subjects.check import finding_entry
 
 _FATES = {
     MutantFate.KILLED: "killed",
@@ -23,29 +27,47 @@ _FATES = {
     MutantFate.REFUSED: "refused by check",
     MutantFate.UNTRIED: "not tried",
 }
+_FINDINGS = {MutantFate.SURVIVED: ("CM524", "survived"), MutantFate.UNTRIED: ("CM525", "lost")}
+_CODES = frozenset(code for code, _ in _FINDINGS.values())
+_COUNT = (MutantFate.KILLED, *_FINDINGS)  # each is a test; a mutant that is refused or equivalent is none
 _HEADS = [fate.value for fate in _FATES if fate is not MutantFate.UNTRIED]  # of the table of operators
 _COLUMNS = ("id", "operator", "says", "file", "line", "fate", "by")
 _WIDTHS = (22, 9, 9, 9, 9)  # of the columns of the table of operators
 
 
-def report(mutation: Mutation, pack: str, notice: str, language: str) -> Report:
-    """Every mutant with its fate, the counts, and the score (null if no mutant counts)."""
+def mutant_findings(mutation: Mutation, language: str) -> list[Diagnostic]:
+    """A finding for each mutant that survived, and for each that was not tried."""
+    return [_finding(tried, language) for tried in mutation.tried if tried.fate in _FINDINGS]
+
+
+def _finding(tried: Tried, language: str) -> Diagnostic:
+    (code, form), origin = _FINDINGS[tried.fate], tried.mutant.origin
+    arguments = {"change": sentence(tried.mutant, language), "id": tried.mutant.id, "why": tried.by or ""}
+    severity = Severity.WARNING if tried.fate is MutantFate.SURVIVED else Severity.ERROR
+    return Diagnostic(code, form, arguments, origin.location, severity=severity, because=origin)
+
+
+def report(mutation: Mutation, found: Sequence[Diagnostic], pack: str, notice: str, language: str) -> Report:
+    """
+    Every mutant with its fate, the counts, and the score (null if no mutant counts).
+
+    `found` has the findings of `mutant_findings` that count, and others.
+    """
     members = {
         "pack": pack,
         "notice": notice,
         "items": mutation.items,
         "idle": [*map(places.shown, mutation.idle)],
-        "findings": [findings.data(finding, language) for finding in mutation.findings],
         "score": mutation.score,
         "counts": _counts(mutation.tried),
         "operators": {name: _counts(tried) for name, tried in _by_operator(mutation.tried).items()},
     }
-    entries = _entries(mutation, language)
+    entries = _entries(mutation, found, language)
     return Report(
         "mutate",
         entries,
         members,
-        ("mutants",),
+        ("findings", "mutants"),
         lambda _: _foot(mutation, language),
         columns=_COLUMNS,
         language=language,
@@ -64,15 +86,19 @@ def _counts(tried: tuple[Tried, ...]) -> dict[str, int]:
     return {fate.value: fates.count(fate) for fate in MutantFate}
 
 
-def _entries(mutation: Mutation, language: str) -> Iterator[ReportEntry]:
-    for entry in finding_entries(mutation.findings, language):
-        yield ReportEntry(entry.blocks, entry.findings)
-    yield ReportEntry(lambda: _survivors(mutation, language))
+def _entries(mutation: Mutation, found: Sequence[Diagnostic], language: str) -> Iterator[ReportEntry]:
+    named = {str(finding.arguments["id"]): finding for finding in found if finding.code in _CODES}
+    for finding in found:
+        if finding.code in _CODES:  # it counts with its mutant
+            yield ReportEntry(member="findings", data=partial(findings.data, finding, language))
+        else:
+            yield replace(finding_entry(finding, language), identity=partial(identity_of_part, finding))
+    yield ReportEntry(lambda: _survivors(mutation, named, language))
     for tried in mutation.tried:
-        yield _entry(tried, language)
+        yield _entry(tried, named.get(tried.mutant.id), language)
 
 
-def _entry(tried: Tried, language: str) -> ReportEntry:
+def _entry(tried: Tried, finding: Diagnostic | None, language: str) -> ReportEntry:
     mutant = tried.mutant
     at = mutant.origin.location
     cells = (
@@ -84,7 +110,12 @@ def _entry(tried: Tried, language: str) -> ReportEntry:
         tried.fate.value,
     )
     return ReportEntry(
-        member="mutants", data=lambda: _data(tried, language), rows=lambda: ((*cells, places.in_text(tried.by or "")),)
+        findings=() if finding is None else (finding,),
+        member="mutants",
+        data=lambda: _data(tried, language),
+        rows=lambda: ((*cells, places.in_text(tried.by or "")),),
+        case=constant(JudgedCase(mutant.id, places.shown(at.file))) if tried.fate in _COUNT else None,
+        identity=constant(mutant.id),
     )
 
 
@@ -99,16 +130,19 @@ def _data(tried: Tried, language: str) -> dict[str, Any]:
     }
 
 
-def _survivors(mutation: Mutation, language: str) -> Iterator[Block]:
+def _survivors(mutation: Mutation, named: Mapping[str, Diagnostic], language: str) -> Iterator[Block]:
     yield from (
         TextLine(tell("{name}: fails without a mutation, so it kills no mutant", language, name=places.shown(name)))
         for name in mutation.idle
     )
-    yield from _listed("these rules could vanish unnoticed:", mutation.survivors, language)
-    yield from _listed("these mutants were not tried:", mutation.untried, language)
+    survivors, untried = (
+        [tried for tried in mutants if tried.mutant.id in named] for mutants in (mutation.survivors, mutation.untried)
+    )
+    yield from _listed("these rules could vanish unnoticed:", survivors, language)
+    yield from _listed("these mutants were not tried:", untried, language)
 
 
-def _listed(head: str, mutants: tuple[Tried, ...], language: str) -> Iterator[Block]:
+def _listed(head: str, mutants: Sequence[Tried], language: str) -> Iterator[Block]:
     """These mutants by file and line."""
     by_file: dict[str, list[Tried]] = {}
     for tried in mutants:

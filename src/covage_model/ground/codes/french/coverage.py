@@ -1,4 +1,4 @@
-"""CM52x in French: coverage records, which count what was exercised."""
+"""CM52x in French: coverage records, which count what was exercised, and what nobody would notice."""
 
 from __future__ import annotations
 
@@ -28,5 +28,35 @@ PAGES: Mapping[str, Page] = {
         "un relevé d'un autre modèle",
         {"pack": "le relevé est celui du modèle {found:bare}, pas de {pack}"},
         "Le relevé a été laissé de côté. Donnez le même --pack que lorsqu'il a été établi.",
+    ),
+    "CM523": Page(
+        "une partie du modèle que rien n'a exercée",
+        {"never": "{kind:bare} {name:bare} n'est jamais exercé"},
+        "Aucune commande et aucun scénario des relevés de couverture ne s'en sert, alors que c'est possible. Ajoutez\n"
+        "une commande ou un scénario qui s'en serve. Ce sont des avertissements : `--fail-on warning` échoue pour\n"
+        "eux, et avec une référence (`--baseline`) seulement pour les nouveaux.",
+    ),
+    "CM524": Page(
+        "un changement du modèle que personne ne remarque",
+        {"survived": "rien ne remarque un changement : {change:bare}"},
+        "`mutate` change le modèle en un endroit à la fois. Avec ce changement, chaque commande et chaque scénario du\n"
+        "corpus a le même résultat : ce que dit la ligne pourrait se perdre sans que rien le montre. Ajoutez une\n"
+        "commande ou un scénario qui ait un autre résultat. Ce sont des avertissements : `--fail-on warning` échoue\n"
+        "pour eux, et avec une référence (`--baseline`) seulement pour les nouveaux.",
+    ),
+    "CM525": Page(
+        "un changement du modèle qui n'a pas été essayé",
+        {"lost": "un changement n'a pas été essayé : {change:bare} ({why:words})"},
+        "Le processus qui essayait ce mutant a été tué : on n'en sait rien, et le score n'est pas complet.\n"
+        "Recommencez, avec moins de `--jobs` si la mémoire manque.",
+    ),
+    "CM526": Page(
+        "moins que ce que demande --fail-under",
+        {
+            "covered": "{found:words} est couvert, moins de {least:bare}",
+            "score": "le score de mutation est de {found:bare}, moins de {least:bare}",
+            "no-score": "aucun mutant ne compte : il n'y a pas de score, et {least:bare} est demandé",
+        },
+        "`coverage` et `mutate` échouent au-dessous de la part que dit `--fail-under`, et là où il n'y en a pas.",
     ),
 }

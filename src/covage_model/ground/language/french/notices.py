@@ -165,7 +165,6 @@ SENTENCES: dict[str, str] = {
     "{path} is not written: these orders are judged without an account": (
         "{path} n'est pas écrit : ces commandes sont jugées sans compte"
     ),
-    "{covered:words} is covered, less than {least:g} %": "{covered:words} est couvert, moins de {least:g} %",
     "{name}: {path} is for {place:words}": "{name} : {path} est pour {place:words}",
     ".vscode/settings.json (put its members into what is there)": (
         ".vscode/settings.json (ajoutez ses membres à ce qui s'y trouve)"
