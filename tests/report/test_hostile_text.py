@@ -15,15 +15,17 @@ from covage_model.cli.main import COMMANDS, main
 from covage_model.ground import escape
 from covage_model.report import printing
 
-# ESC, OSC 8, CR, bidi, zero width, tag characters, a separator, commands of CI systems, HTML and Markdown
+# ESC, OSC 8, CR, bidi, zero width, tag characters, a separator, commands of CI systems, HTML, Markdown, the end of CDATA
 EVIL = (
     "x\x1b[31m\x1b]8;;http://e.vil\x07\r\u202e\u2066\u200b\ufeff\U000e0041\u2028\x9b2J"
-    "\n::error::forged\n##[error]forged <img src=x onerror=1> [l](javascript:1) `|* \u3164"
+    "\n::error::forged\n##[error]forged\n##vso[task.complete]forged <img src=x onerror=1> ]]> [l](javascript:1) `|* \u3164"
 )
+FORMULA = f"=cmd|' /C calc'!A0 {EVIL}"  # where a cell of a table begins
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u3164\U000e0000-\U000e01ef]"
 )
-COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)
+COMMAND = re.compile(r"^\s*::", re.MULTILINE)
+ANYWHERE = re.compile(r"##(?:vso|teamcity)?\[")  # a command wherever it stands in a line, also in a text of JSON
 
 
 def quoted(text: str) -> str:
@@ -35,13 +37,13 @@ def quoted(text: str) -> str:
 def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A pack, an order, an account and a scenario in which every text is hostile."""
     monkeypatch.chdir(tmp_path)
-    evil = quoted(EVIL)
+    evil, formula = quoted(EVIL), quoted(FORMULA)
     title = f"{{fr: {evil}, en: {evil}}}"
     texts = {
         "pack.yaml": f"pack: p\nformat: 1\ntitle: {title}\nlanguages: [fr, en]\n"
         f"actors: {{us: {title}, them: {title}}}\n"
         f"sources: {{Src: {{title: {title}, url: {quoted('http://x/' + EVIL)}, "
-        f"statements: {{T1: {title}, T2: {title}}}}}}}\n",
+        f"statements: {{T1: {{fr: {formula}, en: {formula}}}, T2: {title}}}}}}}\n",
         "life.yaml": f"lifecycle: life\nstatus: state\nrequests: open\nsource: T1\nvariables: {{v: {{values: [{evil}, b]}}}}\n"
         f"states: {{new: {{initial: true, editable: us, title: {title}}}, open: {{title: {title}}}, "
         "shut: {final: success}}\n"
@@ -81,8 +83,8 @@ def call(*argv: str, stdin: bytes = b"") -> tuple[int, str]:
 def clean(text: str, what: Any, *, document: bool = False) -> None:
     found = FORBIDDEN.search(text)
     assert found is None, f"{what}: {found[0]!r} in {text[max(0, found.start() - 80) : found.end() + 20]!r}"
-    if not document:
-        forged = COMMAND.search(text)
+    for command in (ANYWHERE,) if document else (COMMAND, ANYWHERE):
+        forged = command.search(text)
         assert forged is None, f"{what}: {text[max(0, forged.start() - 80) : forged.end() + 20]!r}"
 
 
@@ -162,6 +164,7 @@ def test_no_other_output_prints_hostile_text_raw(hostile: Path, argv: tuple[str,
     name = EVIL.replace("/", "_")
     code, text = call(*(word.replace("{name}", name) for word in argv))
     assert code != 5
+    text = ANYWHERE.sub("", text) if argv[-1] == "yaml" else text  # an order to be used, not a report
     clean(text, argv, document=argv[0] in ("generate", "examples", "schema"))
 
 

@@ -70,7 +70,7 @@ class Dialogue:
                 return
             line = read.decode("utf-8", "replace").strip()
             if line and not line.startswith("#"):
-                self._say("" if terminal else f"> {escape.plain(self._echoed(line))}\n")
+                self._say("" if terminal else f"> {escape.terminal(self._echoed(line))}\n")
                 yield line
 
     def _echoed(self, line: str) -> str:

@@ -21,8 +21,9 @@ _FRENCH = "(?<=«)\u00a0(?=\\S)|(?<=\\S)\u00a0(?=[:»])|(?<=\\S)\u202f(?=[;!?])|
 _BEYOND_ASCII = "[^\n -~]"
 _BMP = 0xFFFF
 _ON_ONE_LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-# GitHub takes `::` after blanks for a command, and `##[` anywhere; Azure and TeamCity have their own words.
-_COMMAND = r"(?i)^(\s*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))"
+# GitHub takes `::` after blanks for a command, and `##[` anywhere; Azure and TeamCity have their own words, anywhere.
+_ANYWHERE = r"(?i)#(?=#(?:\[|vso\[|teamcity\[))"
+_COMMAND = rf"{_ANYWHERE}|^(\s*):(?=:)"
 _MARKUP = r"([\\|*_`<>\[\]#&~$])"
 _AT_LINE_START = r"^(\s*)([-+=]|:::|\d+(?=[.)]))"
 
@@ -97,10 +98,11 @@ def xml(text: str) -> str:
     A text in an element or an attribute of XML or HTML; printed to a log, it is no command there (`##[error]`).
 
     >>> print(xml("]]><b a='1'>"), xml("##[error]"))
-    ]]&gt;&lt;b a=&#x27;1&#x27;&gt; ##&#91;error]
+    ]]&gt;&lt;b a=&#x27;1&#x27;&gt; &#35;#[error]
     """
     escaped = plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return escaped.replace('"', "&quot;").replace("'", "&#x27;").replace("##[", "##&#91;")
+    escaped = escaped.replace('"', "&quot;").replace("'", "&#x27;")
+    return re.sub(_ANYWHERE, "&#35;", escaped) if "##" in escaped else escaped
 
 
 def workflow(text: str, *, named: bool = False) -> str:
@@ -131,14 +133,18 @@ def tap(text: str) -> str:
 
 
 def json_text(value: Any) -> str:
-    """A value as indented JSON with a newline at its end; invisible characters are escaped."""
-    return re.sub(_BEYOND_ASCII, _json_escape, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+    """A value as indented JSON with a newline at its end; what is invisible, or a command in a log, is escaped."""
+    return _json(re.sub(_BEYOND_ASCII, _json_escape, json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def json_line(value: Any) -> str:
-    """A value as JSON on one line, a newline at its end."""
+    """A value as JSON on one line, a newline at its end; escaped as by `json_text`."""
     line = _ON_ONE_LINE(value)
-    return (line if _all_shows(line) else re.sub(_BEYOND_ASCII, _json_escape, line)) + "\n"
+    return _json(line if _all_shows(line) else re.sub(_BEYOND_ASCII, _json_escape, line))
+
+
+def _json(text: str) -> str:
+    return (re.sub(_ANYWHERE, r"\\u0023", text) if "##" in text else text) + "\n"
 
 
 def _json_escape(found: re.Match[str]) -> str:

@@ -140,13 +140,13 @@ def spelled(text: str) -> str:
 
 def quoted(title: str) -> str:
     """
-    A title as a YAML string in which nothing looks like a directive or an end.
+    A title as a YAML string in which nothing looks like a directive or an end, or like a command of a CI system.
 
     Mermaid takes whatever is in angle brackets out of a title and knows no escape: they become single
     quotation marks of the same shape.
     """
     string = json.dumps(title.translate(_LOOKALIKES), ensure_ascii=False)
-    return re.sub(r"[%{}&-]", lambda found: f"\\u{ord(found[0]):04x}", string)
+    return re.sub(r"[%{}&-]|#(?=#)", lambda found: f"\\u{ord(found[0]):04x}", string)
 
 
 FILE_ENDINGS = {"mermaid": "mmd"}
