@@ -238,3 +238,9 @@ def test_what_counts_of_what_was_measured_is_a_test_of_its_own() -> None:
         ("event-drop:life.yaml#/transitions/go:gone", True),
         ("field-drop:order.yaml#/fields/kind", True),
     ]
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_baseline_that_is_not_there_is_told(name: str) -> None:
+    code, text = said(name, "--baseline", "none.json", "--output", "json=out.json")
+    assert (code, "none.json" in text, Path("out.json").exists()) == (2, True, False), text

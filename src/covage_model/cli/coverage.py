@@ -45,13 +45,13 @@ def command(
     """
     from covage_model.report.subjects import coverage as subject
 
+    not_counted = known.opened()
     spec = opened(pack, streams)
     merged = coverage.merge_files(files, spec.spec, into=save_coverage)
     measured = coverage.measured(spec.judge, merged.record, kinds=kinds)
     empty = coverage.nothing_to_cover(measured, spec.spec, kinds)
     low = coverage.under(measured, spec.spec, fail_under)
     found = (*merged.findings, *empty, *low, *subject.never_exercised(measured, language))
-    not_counted = known.opened()
     counted = known.counted(not_counted, found, identity_of_part)
     report = subject.report(measured, spec.spec, counted, language, brief=brief)
     code = known.show(not_counted, [report], format_, out, streams, all_was_judged=not kinds)

@@ -77,6 +77,7 @@ def command(
     """
     from covage_model.report.subjects import mutants
 
+    not_counted = known.opened()
     spec = opened(pack, streams)
     variants = frozenset(chosen(spec, *orders)) if orders else None
     if read["state"] is not None:
@@ -88,7 +89,6 @@ def command(
         found = mutation.mutation(
             spec.judge, corpus, made, notice=mutation.Notice(notice), jobs=jobs, findings=unread, tick=tick
         )
-    not_counted = known.opened()
     named = (*mutation.under(found, spec.spec, fail_under), *mutants.mutant_findings(found, language))
     counted = known.counted(not_counted, (*found.findings, *named), identity_of_part)
     reports = [

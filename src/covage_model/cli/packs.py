@@ -28,22 +28,23 @@ def opened(names: Iterable[str], streams: Streams, *, finished: bool = False) ->
 
     Errors about behaviour are warned about on stderr, and end the command only where it needs a `finished` pack.
     """
-    try:
+
+    def read() -> Workspace:
         with exploring(streams) as tell:
-            found = workspace.open_workspace(tuple(names), unfinished=not finished, progress=tell)
-    except packs.NoSuchPack as error:
-        raise click.UsageError(str(error)) from error
-    except workspace.BrokenPack as error:
-        raise _refused(error, streams) from error
-    output.tell_pack(found.name, found.folders, lambda: found.spec)
-    _warn_unfinished(found, streams)
-    return found
+            return workspace.open_workspace(tuple(names), unfinished=not finished, progress=tell)
+
+    return _usable(read, streams)
 
 
 def opened_to_judge(names: Iterable[str], streams: Streams) -> Workspace:
     """The same, faster where the cache holds it: only what judging documents needs is read."""
+    return _usable(lambda: workspace.open_to_judge(tuple(names), unfinished=True), streams)
+
+
+def _usable(read: Callable[[], Workspace], streams: Streams) -> Workspace:
+    """What is read of a pack; one that is not there or is broken ends the command."""
     try:
-        found = workspace.open_to_judge(tuple(names), unfinished=True)
+        found = read()
     except packs.NoSuchPack as error:
         raise click.UsageError(str(error)) from error
     except workspace.BrokenPack as error:

@@ -156,6 +156,7 @@ def command(
     """
     from covage_model.report.subjects import requirements, simulation
 
+    not_counted = known.opened()
     cluster = asked_cluster(engine, scheduler, jobs)
     spec = opened(pack, streams, finished=True)
     variants = chosen(spec, *orders, unfollowed=True) if orders else ()
@@ -169,7 +170,6 @@ def command(
     for paint, path in paints:
         _paint(spec, found, paint, path, language, streams)
     page = partial(simulation_page.page_of, spec, found, language)
-    not_counted = known.opened()
     missed = known.counted(not_counted, requirements.requirement_findings(found), requirements.identity_of)
     report = simulation.report(found, spec.spec, missed, language, show_inputs=show_inputs, page=page)
     return known.show(not_counted, [report], format_, out, streams)

@@ -42,6 +42,7 @@ def command(
         raise click.UsageError("--check is about statements, --standing about definitions: give only one of them")
     if known.updates() and not check:
         raise click.UsageError("--update-baseline goes with --check: without it, nothing is a finding")
+    not_counted = known.opened() if check else None
     spec = opened(pack, streams)
     if standing is not None:
         found = sources.of_standing(spec, standing)
@@ -49,7 +50,6 @@ def command(
         return Exit.CLEAN
     with progress(len(spec.spec.scenarios), "playing", streams) as tick:
         outcomes = sources.statement_outcomes(spec, tick)
-    not_counted = known.opened() if check else None
     findings = known.counted(not_counted, sources.findings(spec, outcomes)) if check else ()
     report = subject.report(outcomes, findings, language, brief=check)
     return known.show(not_counted, [report], format_, out, streams)

@@ -50,13 +50,13 @@ def command(
     """
     from covage_model.report.subjects import properties
 
+    not_counted = known.opened()
     spec = opened(pack, streams, finished=True)
     variants = chosen(spec, *orders, unfollowed=True)
     with exploring(streams) as tell, progress(verify.work(spec, variants), "verifying", streams) as tick:
         found = verify.verified(spec, variants, limit=limit, tick=tick, progress=tell)
     written = _written(spec, found, out, language) if out is not None else {}
     sequence = partial(verify.sequence, spec.spec, language=language)
-    not_counted = known.opened()
     found = replace(found, findings=known.counted(not_counted, found.findings))
     report = properties.report(found, spec.spec, language, written, sequence)
     return known.show(not_counted, [report], format_, None, streams, output.ending(strict=strict))

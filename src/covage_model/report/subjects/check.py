@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from covage_model.behaviour.space.space import StateSpace
@@ -12,7 +12,7 @@ from covage_model.pack.model.pack import SpecPack
 from covage_model.report import finding as findings
 from covage_model.report.blocks import Block, FindingBlock, TextLine
 from covage_model.report.counting import number, severities
-from covage_model.report.report import Foot, Report, ReportEntry, Tally
+from covage_model.report.report import Foot, Report, ReportEntry, Tally, nobody
 
 
 def report(
@@ -35,13 +35,14 @@ def finding_entries(found: Sequence[Diagnostic], language: str) -> Iterator[Repo
         yield finding_entry(finding, language)
 
 
-def finding_entry(finding: Diagnostic, language: str) -> ReportEntry:
-    """A finding in the list `findings`."""
+def finding_entry(finding: Diagnostic, language: str, identity: Callable[[], str] = nobody) -> ReportEntry:
+    """A finding in the list `findings`; `identity` is as in a `ReportEntry`."""
     return ReportEntry(
         lambda: (FindingBlock(finding, language),),
         (finding,),
         member="findings",
         data=lambda: findings.data(finding, language),
+        identity=identity,
     )
 
 

@@ -10,10 +10,10 @@ from covage_model.behaviour.logs.fit import Fitted, FittedFigure
 from covage_model.behaviour.logs.log_finding import LogFinding
 from covage_model.ground.classes import dataclass
 from covage_model.ground.language import tell
-from covage_model.report import finding as findings
-from covage_model.report.blocks import Blank, Block, Columns, FindingBlock, Heading, TextLine
+from covage_model.report.blocks import Blank, Block, Columns, Heading, TextLine
 from covage_model.report.counting import duration
 from covage_model.report.report import Foot, Report, ReportEntry, Tally
+from covage_model.report.subjects.check import finding_entry
 from covage_model.report.subjects.replay import identity_of
 
 _COLUMNS = ("about", "figure", "fitted", "held_out", "low", "high", "inside")
@@ -67,19 +67,9 @@ class _FittedReport:
 
     def entries(self) -> Iterator[ReportEntry]:
         for found in self.profile.findings:
-            yield self._finding(found)
+            yield finding_entry(found.finding, self.language, partial(identity_of, found))
         for figure in self.profile.fitted.figures:
             yield self._figure(figure)
-
-    def _finding(self, found: LogFinding) -> ReportEntry:
-        finding = found.finding
-        return ReportEntry(
-            lambda: (FindingBlock(finding, self.language),),
-            (finding,),
-            member="findings",
-            data=lambda: findings.data(finding, self.language),
-            identity=partial(identity_of, found),
-        )
 
     def _figure(self, figure: FittedFigure) -> ReportEntry:
         data: dict[str, Any] = {"about": figure.about, "figure": figure.figure, "fitted": figure.fitted}

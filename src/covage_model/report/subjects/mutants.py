@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -92,7 +91,7 @@ def _entries(mutation: Mutation, found: Sequence[Diagnostic], language: str) -> 
         if finding.code in _CODES:  # it counts with its mutant
             yield ReportEntry(member="findings", data=partial(findings.data, finding, language))
         else:
-            yield replace(finding_entry(finding, language), identity=partial(identity_of_part, finding))
+            yield finding_entry(finding, language, partial(identity_of_part, finding))
     yield ReportEntry(lambda: _survivors(mutation, named, language))
     for tried in mutation.tried:
         yield _entry(tried, named.get(tried.mutant.id), language)

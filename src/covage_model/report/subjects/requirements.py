@@ -33,7 +33,7 @@ def requirement_entries(simulation: Simulation, found: Sequence[Diagnostic], lan
     for finding in found:
         name = identity_of(finding)
         case = JudgedCase(name, _OPTION, passed=False)
-        yield replace(finding_entry(finding, language), case=constant(case), identity=constant(name))
+        yield replace(finding_entry(finding, language, constant(name)), case=constant(case))
     for decided in simulation.requirements:
         name, met = decided.requirement.text, decided.outcome is RequirementOutcome.MET
         line = tell("met: {requirement} ({value})", language, requirement=name, value=_value_of(decided, language))
