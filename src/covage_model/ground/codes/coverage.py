@@ -30,7 +30,7 @@ PAGES: Mapping[str, Page] = {
     ),
     "CM523": Page(
         "a part of the pack that nothing exercised",
-        {"never": "{kind:bare} {name:bare} is never exercised"},
+        {"never": "never exercised: {kind:bare} {name:bare}"},
         "No order and no scenario of the coverage records made use of it, although one could. Add an order or a\n"
         "scenario that does. These are warnings: `--fail-on warning` fails for them, and with a `--baseline` only for\n"
         "those that are new.",

@@ -31,7 +31,7 @@ PAGES: Mapping[str, Page] = {
     ),
     "CM523": Page(
         "une partie du modèle que rien n'a exercée",
-        {"never": "{kind:bare} {name:bare} n'est jamais exercé"},
+        {"never": "jamais exercé : {kind:bare} {name:bare}"},
         "Aucune commande et aucun scénario des relevés de couverture ne s'en sert, alors que c'est possible. Ajoutez\n"
         "une commande ou un scénario qui s'en serve. Ce sont des avertissements : `--fail-on warning` échoue pour\n"
         "eux, et avec une référence (`--baseline`) seulement pour les nouveaux.",
