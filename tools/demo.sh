@@ -43,8 +43,8 @@ say "100,000 orders in time:  $model simulate activate-copper/create --count 100
 	--out "$out/simulated.txt" --output "html=$out/report.html"
 sed -n '1,4p;/How orders end/,/any/p' "$out/simulated.txt"
 
-say "the log of 20,000 orders, replayed:  $model replay $out/events.ndjson --order terminate-copper"
-"$model" simulate terminate-copper --count 20000 --without hands --without calendars \
+say "the log of 100,000 orders, replayed:  $model replay $out/events.ndjson --order terminate-copper"
+"$model" simulate terminate-copper --count 100000 --without hands --without calendars \
 	--events "ndjson=$out/events.ndjson" --out "$out/logged.txt"
 "$model" replay "$out/events.ndjson" --order terminate-copper --out "$out/replayed.txt"
 sed -n '/fitness/,$p' "$out/replayed.txt"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from covage_model.behaviour.population.logged import LoggedEvent, LogListener
 from covage_model.ground import escape
@@ -190,8 +190,7 @@ class OcelLog:
         self._spool.close()
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _csv(cells: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from heapq import heappop, heappush
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from covage_model.ground.digests import blake2b
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.profile import Profile
 
+_ORDERS = 1 << 14  # whose identifiers are kept
 _ENDED = -1  # in place of an option: the order has ended
 
 
@@ -37,12 +38,13 @@ class LifeLog:
         self._heard = self.written = 0
         zone = ZoneInfo(profile.zone)
         midnight = datetime.combine(date.fromisoformat(profile.starts), datetime.min.time(), zone)
-        self._base = midnight.astimezone(UTC)
+        self._base = midnight.astimezone(UTC).replace(tzinfo=None)
         self._emits = [self._emitted(option) for option in range(kernel.options)]
         self._constants: Callable[[str], Mapping[str, Any]] = cache(
             lambda event: constants(pack, event) if profile.log else {}
         )
         self._about = cache(lambda event: about(constants(pack, event), event))
+        self._order = lru_cache(_ORDERS)(lambda order: _identifier(seed, "order", order))
 
     def hear(self, second: int, order: int, option: int) -> None:
         """A move of an order."""
@@ -66,9 +68,6 @@ class LifeLog:
                 self.written += 1
                 self._listener.event(self._event(event, moment, order, option, number))
 
-    def _order(self, order: int) -> str:
-        return _identifier(self._seed, "order", order)
-
     def _emitted(self, option: int) -> tuple[str, ...]:
         kernel = self._kernel
         place = int(kernel.place_of_option[option])
@@ -82,24 +81,29 @@ class LifeLog:
         return passage(space.lifecycle, space.numbered[case][1], here.state, dict(here.variables)).emits
 
     def _event(self, event: str, second: int, order: int, option: int, number: int) -> LoggedEvent:
-        kernel, kind = self._kernel, self._about(event)
-        time = (self._base + timedelta(seconds=second)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        kind = self._about(event)
+        time = f"{(self._base + timedelta(seconds=second)).isoformat()}Z"
         identifier = _identifier(self._seed, "event", order, second, option, number)
-        thing = _identifier(self._seed, "object", order, kind)
-        words: dict[str, Callable[[], Any]] = {
-            "event": lambda: identifier,
-            "object": lambda: thing,
-            "alias": lambda: f"{kind or 'order'}-{order + 1}",
-            "order": lambda: self._order(order),
-            "number": lambda: f"{order + 1}",
-            "time": lambda: time,
-            "name": lambda: event,
-            "variant": lambda: kernel.variants[int(kernel.variant_of[kernel.target[option]])],
-            "state": lambda: kernel.states[int(kernel.target[option])],
-            "nothing": lambda: None,
-        }
-        document = {**self._constants(event), **{name: words[word]() for name, word in self._fields}}
-        return LoggedEvent(document, identifier, event, time, self._order(order), kind, thing)
+        thing, whole = _identifier(self._seed, "object", order, kind), self._order(order)
+        words = {"event": identifier, "object": thing, "order": whole, "time": time, "name": event}
+        document = dict(self._constants(event))
+        for name, word in self._fields:
+            document[name] = words[word] if word in words else self._word(word, order, option, kind)
+        return LoggedEvent(document, identifier, event, time, whole, kind, thing)
+
+    def _word(self, word: str, order: int, option: int, kind: str) -> str | None:
+        """What a field shows that few logs have."""
+        kernel = self._kernel
+        match word:
+            case "alias":
+                return f"{kind or 'order'}-{order + 1}"
+            case "number":
+                return f"{order + 1}"
+            case "variant":
+                return kernel.variants[int(kernel.variant_of[kernel.target[option]])]
+            case "state":
+                return kernel.states[int(kernel.target[option])]
+        return None  # nothing
 
 
 def columns(pack: SpecPack, profile: Profile) -> tuple[str, ...]:
