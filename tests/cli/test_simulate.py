@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -61,7 +62,7 @@ def test_json_and_csv_have_the_same_figures() -> None:
         assert float(row["value"]) == pytest.approx(data["sampled"]["value"])
         assert row["exact_low"] == "" or float(row["exact_low"]) == pytest.approx(data["exact"]["low"])
         assert (row["difference"] == "") == (data["difference"] is None)
-    assert {row["section"] for row in rows} == {"end", "between", "state", "trigger", "progress"}
+    assert {row["section"] for row in rows} == {"end", "between", "state", "stay", "trigger", "progress"}
 
 
 def test_sampled_figures_hold_the_exact_ones() -> None:
@@ -137,15 +138,33 @@ def test_settings_and_layers_change_the_numbers() -> None:
     assert slow["settings"] == {"transitions.complete.waits": "9 d", "transitions.reject.weight": "0"}
 
 
+def test_how_long_a_stay_lasts_is_counted_for_json_and_hands_have_an_interval() -> None:
+    found = report(ORDER, "--count", "300")
+    stays = [row for row in found["figures"] if row["section"] == "stay" and row["name"] == "draft"]
+    assert [row["figure"] for row in stays] == ["mean", "p50", "p90", "p95", "p99"]
+    lasts = [row["sampled"]["value"] for row in stays]
+    assert lasts[1:] == sorted(lasts[1:])
+    assert lasts[0] == pytest.approx(
+        value(found, "state", "draft", "time")["sampled"]["value"], rel=1e-9
+    )  # entered once
+    used = value(found, "crew", "covage", "utilisation")["sampled"]
+    assert 0 <= used["low"] < used["value"] < used["high"] <= 1
+
+
 def test_a_change_is_told_and_the_other_profile_is_compared_with_it() -> None:
     argv = (ORDER, *FREE, "--count", "200", "--set", "transitions.complete.waits=9 d", "--against", "usual")
-    more = value(report(*argv), "end", "completed", "mean")["difference"]
+    found = report(*argv)
+    more = value(found, "end", "completed", "mean")["difference"]
     assert more["high"] < -8 * 86_400  # the usual profile takes less time than the change
+    assert (found["against"], found["difference"]) == ("usual", "against - profile with settings")
     _, out, _ = call(*argv)
     assert "\nchanged in the profile: transitions.complete.waits = 9 d\n" in out
-    assert "\ndifferences: how much more with usual than in the line above\n" in out
+    assert "\ndifferences are usual minus usual with --set: + is more with usual\n" in out
+    assert re.search(r"difference .* −[89]\.?\d* d \[−", out)
     _, page, _ = call(*argv, "--format", "html")
     assert "transitions.complete.waits = 9 d. Dashed: Usual durations (assumed)." in page
+    assert "How much longer orders take with Usual durations (assumed) than with Usual durations (assumed), tr" in page
+    assert "and the difference (Usual durations (assumed) minus Usual durations (assumed), transitions.comp" in page
     assert "<code>--set transitions.complete.waits</code>" in page
 
 

@@ -160,7 +160,8 @@ def command(
     cluster = asked_cluster(engine, scheduler, jobs)
     spec = opened(pack, streams, finished=True)
     variants = chosen(spec, *orders, unfollowed=True) if orders else ()
-    stays = "html" in options.formats(format_) or any(paint == "p95" for paint, _ in paints)
+    counting = {"html", "json", "csv"} & {*options.formats(format_)}  # formats that show how long stays are
+    stays = bool(counting) or any(paint == "p95" for paint, _ in paints)
     asked |= {"jobs": jobs, "cluster": cluster, "orders": order_paths, "stays": stays}
     with _counting(streams) as tick, _logs(events, streams) as logs:
         try:

@@ -215,7 +215,7 @@ class EventLoop:
         order.date = NEVER
         end = min(finish, self._until)
         busy = hands.opened(now, end) if order.work < 0 or finish > end else order.work
-        hands.busy += busy
+        hands.spend(busy, order.batch)
         self._waited[order.batch][order.option] += end - order.asked - busy
         if finish > self._until:
             self._stay(order)  # the hand is busy to the end

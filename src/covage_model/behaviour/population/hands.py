@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping
+from dataclasses import field
 
 import numpy as np
 
@@ -20,7 +21,8 @@ class CrewTally:
     """
     What the hands of an actor did: finished works, and how long works waited for a hand.
 
-    `busy` are the seconds of work while orders arrive, or until the end if all arrive at once.
+    `busy` are the seconds of work while orders arrive, or until the end if all arrive at once; `busy_by_batch` those
+    for the orders of each batch, whenever they are.
     """
 
     hands: int | None
@@ -28,6 +30,7 @@ class CrewTally:
     busy: int
     waiting: Durations
     waiting_by_batch: tuple[Durations, ...]
+    busy_by_batch: Mapping[int, int]
 
 
 @dataclass(slots=True, eq=False)
@@ -43,6 +46,7 @@ class Hands:
     works: int = 0
     busy: int = 0
     busy_at: int | None = None  # when the last order arrived
+    busy_by_batch: Counter[int] = field(default_factory=Counter)
 
     @property
     def tally(self) -> CrewTally:
@@ -52,7 +56,13 @@ class Hands:
         for number, part in enumerate(parts):
             part.add(waits[batches == number])
         waiting = summed(parts)
-        return CrewTally(self.hands, self.works, self.busy if self.busy_at is None else self.busy_at, waiting, parts)
+        busy = self.busy if self.busy_at is None else self.busy_at
+        return CrewTally(self.hands, self.works, busy, waiting, parts, self.busy_by_batch)
+
+    def spend(self, seconds: int, batch: int) -> None:
+        """A hand works so long for an order of that batch."""
+        self.busy += seconds
+        self.busy_by_batch[batch] += seconds
 
     def finish(self, second: int, work: int) -> int:
         """When so much work ends that begins at that second at the earliest."""

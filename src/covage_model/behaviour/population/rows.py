@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from covage_model.behaviour.population.brackets import brackets
 from covage_model.behaviour.population.exact import ExactEnd, ExactLife
-from covage_model.behaviour.population.figures import Figure, of_batches
+from covage_model.behaviour.population.figures import Figure, batched, of_batches, summed
 from covage_model.behaviour.population.measures import Measure, begun, difference, ends_of, figure
 from covage_model.behaviour.population.rates import Rates
 from covage_model.behaviour.population.simulate import Sampled
@@ -23,7 +23,7 @@ LEADS = ("mean", *SHARES)
 @dataclass(frozen=True, slots=True)
 class ResultRow:
     """
-    One figure. `section` is end, between, state, trigger, crew, progress or total.
+    One figure. `section` is end, between, state, stay, trigger, crew or progress.
 
     `variant` is "" for all together, `name` the end, stretch, state, trigger, actor or day. `unit` is share, seconds or
     count. `exact` are the bounds of the exact value, `difference` how much more the other profile has.
@@ -58,6 +58,7 @@ def rows(sampled: Sampled, lives: Mapping[str, ExactLife], other: Sampled | None
     yield from _stretches(sampled, other)
     rates = Rates(sampled)
     yield from _states(sampled, lives, rates)
+    yield from _stays(sampled)
     yield from _triggers(sampled, lives, rates)
     yield from _crews(sampled)
     yield from _progress(sampled, lives)
@@ -119,6 +120,22 @@ def _states(sampled: Sampled, lives: Mapping[str, ExactLife], rates: Rates) -> I
             yield ResultRow("state", "", state, "waiting", "seconds", rates.waiting[state])
 
 
+def _stays(sampled: Sampled) -> Iterator[ResultRow]:
+    """How long a stay in a state lasts, of those that have ended; none if they were not counted."""
+    kernel, tally = sampled.plan.kernel, sampled.tally
+    if not tally.stays:
+        return
+    for variant in [*kernel.variants, *([""] if len(kernel.variants) > 1 else [])]:
+        for state in dict.fromkeys(kernel.states):
+            kinds = [n for n, (whose, where) in enumerate(kernel.stays) if where == state and variant in (whose, "")]
+            stays = summed(tally.stays[kind] for kind in kinds)
+            if stays.count:
+                yield ResultRow("stay", variant, state, "mean", "seconds", _plain(stays.mean))
+                for word, part in SHARES.items():
+                    value = float(stays.at_rank(math.ceil(stays.count * part)))
+                    yield ResultRow("stay", variant, state, word, "seconds", _plain(value))
+
+
 def _triggers(sampled: Sampled, lives: Mapping[str, ExactLife], rates: Rates) -> Iterator[ResultRow]:
     life, nothing = _only_life(sampled, lives), _plain(0.0)
     for trigger in dict.fromkeys(name for name, _ in rates.happened):
@@ -141,11 +158,14 @@ def _crews(sampled: Sampled) -> Iterator[ResultRow]:
             continue
         possible = crew.hands * sampled.open[actor]
         if possible:
-            yield ResultRow("crew", "", actor, "utilisation", "share", _plain(crew.busy / possible))
+            apart = sampled.open_by_batch[actor]
+            parts = [crew.busy_by_batch[batch] / (crew.hands * each) if each else None for batch, each in apart.items()]
+            found = batched(crew.busy / possible, parts if sampled.plan.profile.arrivals is not None else (), most=1.0)
+            yield ResultRow("crew", "", actor, "utilisation", "share", found)
         if crew.waiting.count:
             for word, of in (("mean wait", _mean), ("p95 wait", _p95)):
-                found = of_batches(crew.waiting, crew.waiting_by_batch, of)
-                yield ResultRow("crew", "", actor, word, "seconds", found)
+                waited = of_batches(crew.waiting, crew.waiting_by_batch, of)
+                yield ResultRow("crew", "", actor, word, "seconds", waited)
 
 
 def _progress(sampled: Sampled, lives: Mapping[str, ExactLife]) -> Iterator[ResultRow]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,7 +56,8 @@ class Sampled:
     second at which the simulation ended.
 
     `batches` are the counts of its parts, () if there are none; those of the event path have beginnings, lead times and
-    stretches alone. `open` are the open seconds of each crew while orders arrive (until `last`, if all arrive at once).
+    stretches alone. `open` are the open seconds of each crew while orders arrive (until `last`, if all arrive at once),
+    `open_by_batch` those while the orders of each batch arrive.
     """
 
     plan: Plan
@@ -69,6 +70,7 @@ class Sampled:
     last: int
     crews: Mapping[str, CrewTally]
     open: Mapping[str, int]
+    open_by_batch: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
 
 
 def shares(profile: Profile, pack: SpecPack, variants: Sequence[str]) -> dict[str, float]:
@@ -224,15 +226,33 @@ def _by_events(
     width = DAY if profile.arrivals is not None else None
     loop = EventLoop(plan.kernel, seed, crews, batches=BATCHES, until=until, width=width, stays=stays, log=log)
 
+    begins: dict[int, int] = {}
+
     def batch_of(number: int, second: int) -> int:
         if count is not None:
-            return min(number * BATCHES // count, BATCHES - 1)
-        assert until is not None  # one of the two is given
-        return second * BATCHES // until
+            batch = min(number * BATCHES // count, BATCHES - 1)
+        else:
+            assert until is not None  # one of the two is given
+            batch = second * BATCHES // until
+        begins.setdefault(batch, second)
+        return batch
 
     tally = loop.run(arrival_blocks(profile, seed, count=count, until=until, size=_ARRIVING), batch_of, tick)
     last, arrived = until or loop.last, until or loop.arrived
     end = last if profile.arrivals is None else arrived
-    opened = {actor: end if clock is None else clock.open_until(end) for actor, (_, clock) in crews.items()}
+    opened = {actor: _opened(clock, end) for actor, (_, clock) in crews.items()}
+    ends = [*list(begins.values())[1:], end]
+    apart = {
+        actor: {
+            batch: _opened(clock, last) - _opened(clock, first)
+            for (batch, first), last in zip(begins.items(), ends, strict=True)
+        }
+        for actor, (_, clock) in crews.items()
+    }
     orders = int(np.sum(tally.begun))
-    return Sampled(plan, seed, tally, tuple(loop.batches), orders, until, arrived, last, loop.crews, opened)
+    return Sampled(plan, seed, tally, tuple(loop.batches), orders, until, arrived, last, loop.crews, opened, apart)
+
+
+def _opened(clock: OpenClock | None, second: int) -> int:
+    """The open seconds before that one."""
+    return second if clock is None else clock.open_until(second)

@@ -120,7 +120,8 @@ def what_if(page: Shown) -> Iterator[str]:
             said = signed(row.difference.value, "seconds", None, page.language)
             each = row.difference
             values.append((page.names.variant(row.variant), each.value, each.low, each.high, said))
-    title = page.tell("How much longer orders take with {profile}, on average", profile=page.other_title)
+    both = {"profile": page.profile_title, "other": page.other_title}
+    title = page.tell("How much longer orders take with {other} than with {profile}, on average", **both)
     description = "; ".join(f"{name}: {said}" for name, *_, said in values)
     yield "<figure>\n"
     yield from charts.framed(
@@ -136,7 +137,7 @@ def what_if(page: Shown) -> Iterator[str]:
             what = xml(name) if section == "between" else tables.named(page.names.state(name), name)
             rows.append((head, what, *(_compared(page, cells.get(word)) for word in words)))
     heads = page.heads("order", "end", *words)
-    caption = page.tell("Side by side: now, with {profile}, and the difference", profile=page.other_title)
+    caption = page.tell("Side by side: {profile} → {other}, and the difference ({other} minus {profile})", **both)
     yield from tables.table(caption, heads, rows, texts=2)
 
 

@@ -64,11 +64,18 @@ def report(
         "crews": list(sampled.plan.crews),
         "not_exact": dict(simulation.inexact),
         **({"exact_error": simulation.exact_error} if simulation.lives else {}),
+        **_against(simulation),
         **_beginnings(simulation),
     }
     subject = _Simulated(simulation, pack, found, language, show_inputs)
     lists = ("findings", "requirements", "figures", "inputs")
     return Report("simulate", subject.entries(), members, lists, columns=_COLUMNS, language=language, page=page)
+
+
+def _against(simulation: Simulation) -> dict[str, Any]:
+    if simulation.other is None:
+        return {}
+    return {"against": simulation.other.plan.profile.name, "difference": "against - profile with settings"}
 
 
 def _beginnings(simulation: Simulation) -> dict[str, Any]:
@@ -111,8 +118,11 @@ class _Simulated:
             changed = ", ".join(f"{path} = {value}" for path, value in simulation.settings.items())
             yield self._line("changed in the profile: {changed}", changed=changed)
         if simulation.other is not None:
-            told = "differences: how much more with {profile} than in the line above"
-            yield self._line(told, profile=simulation.other.plan.profile.name)
+            profile = simulation.profile.name
+            if simulation.settings:
+                profile = self._told("{profile} with --set", profile=profile)
+            told = "differences are {other} minus {profile}: + is more with {other}"
+            yield self._line(told, other=simulation.other.plan.profile.name, profile=profile)
         if simulation.beginnings is not None:
             given = simulation.beginnings
             told = "documents at the start as in {used:n} real orders, of {read:n} documents"

@@ -92,11 +92,12 @@ SENTENCES: dict[str, str] = {
         "Combien de commandes durent combien de temps, jusqu'à la fin de 99 sur 100 ({time})."
     ),
     "Columns: {profile}. Dashed: {other}.": "Colonnes : {profile}. Tirets : {other}.",
-    "How much longer orders take with {profile}, on average": "Durée moyenne supplémentaire avec {profile}",
+    "How much longer orders take with {other} than with {profile}, on average": "Durée moyenne supplémentaire avec "
+    "{other}, par rapport à {profile}",
     "{title}. The line is the 95 % interval; where it does not touch 0, the difference is no accident.": "{title}. Le "
     "trait est l'intervalle à 95 % ; là où il ne touche pas 0, la différence n'est pas un hasard.",
-    "Side by side: now, with {profile}, and the difference": (
-        "Côte à côte : maintenant, avec {profile}, et la différence"
+    "Side by side: {profile} → {other}, and the difference ({other} minus {profile})": (
+        "Côte à côte : {profile} → {other}, et la différence ({other} moins {profile})"
     ),
     "On average {count} orders are in progress while orders arrive.": (
         "En moyenne, {count} commandes sont en cours tant que des commandes arrivent."
@@ -176,8 +177,9 @@ SENTENCES: dict[str, str] = {
     "in brackets: 95 % intervals. An order does one thing at a time": "entre crochets : intervalles à 95 %. Une "
     "commande fait une chose à la fois",
     "changed in the profile: {changed}": "changé dans le profil : {changed}",
-    "differences: how much more with {profile} than in the line above": "différences : ce que {profile} ajoute à la "
-    "ligne du dessus",
+    "differences are {other} minus {profile}: + is more with {other}": "différences : {other} moins {profile} ; + est "
+    "davantage avec {other}",
+    "{profile} with --set": "{profile} avec --set",
     "documents at the start as in {used:n} real orders, of {read:n} documents": "documents du début comme dans "
     "{used:n} vraies commandes, sur {read:n} documents",
     "no exact answer for {names}: {reason:words}": "pas de réponse exacte pour {names} : {reason:words}",
