@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -254,6 +255,13 @@ def test_every_assumed_definition_is_listed_with_its_place_and_its_source():
     assert any(row[0] == "property" and "rejected-is-free" in row and "-" in row for row in cells)  # without a source
     assert any(row[0] == "type" and row[1] == "gtr_value" and "K12," in row for row in cells)
     assert all("/specs/covage/" in f"/{row[-1]}" and row[-1].rpartition(":")[2].isdigit() for row in cells)
+
+
+def test_every_number_of_a_profile_has_its_sources_and_its_standing():
+    out = call("sources", "--standing", "inferred")[1]
+    assert re.search(r"number +premium: timers\.visit +K8 .*/premium\.yaml:\d+\n", out)
+    assert "premium, usual: calendars.office" in call("sources", "--standing", "assumed")[1]  # both profiles have it
+    assert re.search(r"  exercised +number +usual: timers\.visit ", call("sources")[1])  # among those that cite K8
 
 
 def test_a_standing_is_inherited():

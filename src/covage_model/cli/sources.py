@@ -33,8 +33,9 @@ def command(
     """
     Traceability of sources: which definitions cite each statement, and which of them the scenarios exercise.
 
-    A definition cites only its own `source`, not an inherited one. All scenarios of the pack are played. With
-    --check, the text shows only the findings and the counts.
+    A definition cites only its own `source`, not an inherited one. All scenarios of the pack are played; numbers of
+    profiles count as exercised, as scenarios have no time. With --check, the text shows only the findings and the
+    counts.
     """
     from covage_model.report.subjects import sources as subject
 

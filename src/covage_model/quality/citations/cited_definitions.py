@@ -12,7 +12,9 @@ from dataclasses import field, replace
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin, Standing
 from covage_model.ground.dotted import dotted
+from covage_model.pack.compile.compile import build_profile
 from covage_model.pack.conditions import tree
+from covage_model.pack.definitions.profile_inputs import inputs
 from covage_model.pack.definitions.walk import Definition, Names, definitions
 from covage_model.pack.model.conditions import Holds
 from covage_model.pack.model.lifecycle import Lifecycle, Transition
@@ -24,6 +26,7 @@ _LISTED = frozenset((
     "transition", "property", "event",
 ))  # fmt: skip
 _ONLY_PLACES = frozenset(("keyword", "required", "forbidden", "read-only", "match", "key", "unique", "formerly"))
+NUMBER = "number"  # the kind of a number of a profile
 _CALLED = {"items": "field", "condition": "variable"}  # the names of these kinds for people
 
 
@@ -64,9 +67,13 @@ class _Nested:
 
 
 def cited_definitions(pack: SpecPack) -> tuple[CitedDefinition, ...]:
-    """Every definition of the pack, in spec order by kind; the pack and scenarios only if they cite something."""
+    """
+    Every definition of the pack, in spec order by kind; the pack and scenarios only if they cite something.
+
+    The numbers of its profiles come last; one that several profiles have is listed once.
+    """
     by_place: dict[tuple[object, ...], CitedDefinition] = {}
-    for outermost in _nested(pack):
+    for outermost in (*_nested(pack), *_numbers(pack)):
         for element in _flat(outermost, None):
             key = (element.kind, element.name, element.origin, element.cites)
             before = by_place.get(key)
@@ -112,6 +119,14 @@ def _nested(pack: SpecPack) -> list[_Nested]:
                 nested.parts.update(readers.get(nested.name, ()))
             (outermost if around is None else around.inside).append(nested)
     return outermost
+
+
+def _numbers(pack: SpecPack) -> Iterator[_Nested]:
+    """The numbers of every profile."""
+    for written in pack.profiles:
+        profile = build_profile(pack, (written.name,), lambda _: None)  # the compiler has reported what is wrong
+        for given in inputs(profile):
+            yield _Nested(NUMBER, profile.name, given.about, given.origin)
 
 
 def _around(definition: Definition, by_names: dict[Names, _Nested]) -> _Nested | None:

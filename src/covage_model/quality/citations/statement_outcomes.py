@@ -11,7 +11,7 @@ from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Origin, Standing
 from covage_model.pack.model.pack import Source, SpecPack, Statement
 from covage_model.pack.model.text import Text
-from covage_model.quality.citations.cited_definitions import CitedDefinition, cited_definitions
+from covage_model.quality.citations.cited_definitions import NUMBER, CitedDefinition, cited_definitions
 
 
 class StatementOutcome(Enum):
@@ -25,7 +25,11 @@ class StatementOutcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A definition that cites a statement, and whether a scenario exercised it."""
+    """
+    A definition that cites a statement, and whether a scenario exercised it.
+
+    A number of a profile counts as exercised: scenarios have no time.
+    """
 
     element: CitedDefinition
     exercised: bool
@@ -90,7 +94,8 @@ def statement_outcomes(pack: SpecPack, outcomes: Iterable[ScenarioOutcome]) -> S
     citing: dict[str, list[Citation]] = {}
     for definition in every_definition:
         for name in definition.cites:
-            citing.setdefault(name, []).append(Citation(definition, not exercised.isdisjoint(definition.parts)))
+            used = definition.kind == NUMBER or not exercised.isdisjoint(definition.parts)
+            citing.setdefault(name, []).append(Citation(definition, used))
     cited = [
         Cited(source, statement, tuple(citing.get(statement.name if statement else source.name, ())))
         for source in pack.sources

@@ -8,7 +8,7 @@ from typing import Any
 from covage_model.behaviour.population.figures import Figure
 from covage_model.behaviour.population.requirement import Decided
 from covage_model.behaviour.population.rows import ResultRow
-from covage_model.behaviour.population.simulation import GivenInput
+from covage_model.pack.definitions.profile_inputs import GivenInput
 from covage_model.report import finding as findings
 
 

@@ -8,11 +8,12 @@ from itertools import count
 
 from covage_model.behaviour.population.requirement import RequirementOutcome
 from covage_model.behaviour.population.rows import ResultRow, stuck_states, unfinished
-from covage_model.behaviour.population.simulation import Simulation, inputs
+from covage_model.behaviour.population.simulation import Simulation
 from covage_model.ground import places
 from covage_model.ground.classes import dataclass
 from covage_model.ground.escape import xml
 from covage_model.ground.language import tell, words
+from covage_model.pack.definitions.profile_inputs import inputs
 from covage_model.pack.model.pack import SpecPack
 from covage_model.report.quantities import quantity
 from covage_model.report.simulated import tables

@@ -8,11 +8,12 @@ from functools import partial
 from typing import Any
 
 from covage_model.behaviour.population.rows import LEADS, ResultRow, orders_of, stuck_states, unfinished
-from covage_model.behaviour.population.simulation import GivenInput, Simulation, inputs
+from covage_model.behaviour.population.simulation import Simulation
 from covage_model.ground import places
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.language import tell, translated
+from covage_model.pack.definitions.profile_inputs import GivenInput, inputs
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.text import say
 from covage_model.report.blocks import Blank, Block, Columns, Heading, TextLine

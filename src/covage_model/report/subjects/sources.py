@@ -71,6 +71,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "property": "propriété",
         "event": "événement",
         "scenario": "scénario",
+        "number": "nombre",
     },
 }
 

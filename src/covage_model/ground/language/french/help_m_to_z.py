@@ -71,10 +71,12 @@ SENTENCES: dict[str, str] = {
     "Traceability of sources: which definitions cite each statement, and which of them the scenarios exercise.": (
         "La trace des sources : quelles définitions citent chaque énoncé, et lesquelles les scénarios exercent."
     ),
-    "A definition cites only its own `source`, not an inherited one. All scenarios of the pack are played. "
-    "With --check, the text shows only the findings and the counts.": (
+    "A definition cites only its own `source`, not an inherited one. All scenarios of the pack are played; numbers of "
+    "profiles count as exercised, as scenarios have no time. With --check, the text shows only the findings and the "
+    "counts.": (
         "Une définition ne cite que sa propre `source`, pas une source héritée. Tous les scénarios du modèle "
-        "sont joués. Avec --check, le texte ne montre que les constats et les totaux."
+        "sont joués ; les nombres des profils comptent comme exercés, car un scénario n'a pas "
+        "de temps. Avec --check, le texte ne montre que les constats et les totaux."
     ),
     "Fail if a statement is not exercised by a scenario.": "Échouer si un énoncé n'est exercé par aucun scénario.",
     "List all definitions with this standing instead.": ("Montrer plutôt toutes les définitions de ce degré d'appui."),
