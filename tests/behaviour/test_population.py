@@ -186,6 +186,33 @@ def test_a_clock_equals_a_count_of_minutes(starts: str) -> None:
                     assert finish == second
 
 
+@pytest.mark.parametrize(
+    ("day", "spans", "opened"),
+    [
+        # clocks jump from 2:00 to 3:00
+        ("2026-03-29", [(2, 3)], 0),
+        ("2026-03-29", [(1, 4)], 2),
+        ("2026-03-29", [(2.5, 3.5)], 0.5),
+        ("2026-03-29", [(2.5, 2.75)], 0),
+        ("2026-03-29", [(1.5, 2.5), (2.75, 3.25)], 0.75),
+        # they show the hour from 2:00 to 3:00 twice
+        ("2026-10-25", [(2, 3)], 2),
+        ("2026-10-25", [(1, 4)], 4),
+        ("2028-02-29", [(9, 10)], 1),
+    ],
+)
+def test_open_hours_on_the_days_on_which_clocks_are_changed(
+    day: str, spans: list[tuple[float, float]], opened: float
+) -> None:
+    hours = tuple((round(start * 3_600), round(end * 3_600)) for start, end in spans)
+    open_day = date.fromisoformat(day).weekday()
+    week = OpeningHours("x", tuple(hours if number == open_day else () for number in range(7)), HERE)
+    clock = OpenClock(week, profile(starts=day))
+    assert clock.open_until(26 * 3_600) == opened * 3_600
+    assert clock.starts == sorted(clock.starts)
+    assert all(start <= end for start, end in zip(clock.starts, clock.ends, strict=True))
+
+
 def test_a_calendar_that_is_never_open_says_so() -> None:
     with pytest.raises(NeverOpen):
         OpenClock(OpeningHours("n", ((),) * 7, HERE), profile()).finish(0, 1)

@@ -52,7 +52,7 @@ class OpenClock:
         days, rest = divmod(of_day, 86_400)
         midnight = datetime.combine(self._day + timedelta(days=days), datetime.min.time(), self._zone)
         shown = midnight + timedelta(seconds=rest)  # on the wall: the zone decides what that is
-        return round((shown.astimezone(UTC) - self._base).total_seconds())
+        return round((_moment(shown) - self._base).total_seconds())
 
     def _reach(self, second: int) -> None:
         while not self.ends or self.ends[-1] <= second:
@@ -86,6 +86,22 @@ class OpenClock:
         if place < 0:
             return 0
         return self.before[place] + min(second, self.ends[place]) - self.starts[place]
+
+
+def _moment(shown: datetime) -> datetime:
+    """When clocks show that time (the first time, of two); where they jump over it, when they do."""
+    moment = shown.astimezone(UTC)
+    if moment.astimezone(shown.tzinfo).replace(tzinfo=None) == shown.replace(tzinfo=None):
+        return moment
+    before, after = shown.replace(fold=1).astimezone(UTC), moment  # as if it were shown after, and before, the jump
+    offset = after.astimezone(shown.tzinfo).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
+        if middle.astimezone(shown.tzinfo).utcoffset() == offset:
+            after = middle
+        else:
+            before = middle
+    return after
 
 
 def is_holiday(country: str | None, day: date) -> bool:
