@@ -216,10 +216,12 @@ PAGES = {
         {
             "never": "{name} can never happen where this weight applies",
             "unread": "the weight of {name} tests what no guard and no property of a lifecycle tests",
+            "timer": "{name} never happens: nothing starts its timer {timer} before",
         },
         "A weight counts where its transition can happen, or is tried (`tries: true`), and no weight of it that is\n"
         "listed before it applies. Remove the weight, or correct its condition. A condition can test the state,\n"
-        "variables, and those tests of the document and the account that a guard or a property makes too.",
+        "variables, and those tests of the document and the account that a guard or a property makes too. A\n"
+        "transition with `at` has no weight: it happens when its timer ends, which a transition in `from` starts.",
     ),
     "CM322": Page(
         "time stops",

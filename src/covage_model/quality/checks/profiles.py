@@ -8,7 +8,7 @@ from covage_model.behaviour.population.chances import Chances, TooManyOptions
 from covage_model.behaviour.population.grow import chances_of
 from covage_model.behaviour.population.weights import Weights
 from covage_model.behaviour.space.space import StateSpace
-from covage_model.ground.diagnostics import Diagnostic, Severity
+from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 from covage_model.pack.compile.compile import build_profile
 from covage_model.pack.model.profile import EDIT, Profile, WeightCase
 from covage_model.quality.checks.ground import Ground
@@ -79,19 +79,61 @@ def _happenings(space: StateSpace, tried: set[str]) -> Iterator[tuple[str, int]]
 
 
 def _of_time(profile: Profile, spaces: Mapping[str, StateSpace]) -> Iterator[Diagnostic]:
-    """States in which time stops, and those from which no end is ever reached, with the variants."""
+    """States in which time stops, those from which no end is ever reached, with the variants; timers never started."""
     stopping: dict[tuple[str, str, str], list[str]] = {}
+    where: dict[tuple[str, str, str], Location] = {}
+    happening, waiting = {timing.name for timing in profile.timings if timing.at is None}, set[str]()
     for variant, space in spaces.items():
+        weights = Weights(space, profile)
         try:
             chances = chances_of(space, profile)
         except TooManyOptions:
+            happening.update(timing.name for timing in profile.timings)  # nobody knows
             continue
+        happening.update(label.trigger for label in chances.labels)
+        waiting.update(_waiting(profile, chances))
         for form, places in (("stops", _stopping(chances)), ("endless", chances.endless())):
-            for state in dict.fromkeys(chances.state(place) for place in places):
-                stopping.setdefault((form, space.lifecycle.name, state), []).append(variant)
-    for (form, _, state), variants in stopping.items():
-        arguments = {"profile": profile.name, "state": state, "variants": variants}
-        yield Diagnostic("CM322", form, arguments, profile.origin.location, severity=Severity.WARNING)
+            for place in places:
+                key = (form, space.lifecycle.name, chances.state(place))
+                where.setdefault(key, _place(profile, chances, weights, place))
+                variants = stopping.setdefault(key, [])
+                if variant not in variants:
+                    variants.append(variant)
+    for key, variants in stopping.items():
+        arguments = {"profile": profile.name, "state": key[2], "variants": variants}
+        yield Diagnostic("CM322", key[0], arguments, where[key], severity=Severity.WARNING)
+    for timing in profile.timings:
+        if timing.name in waiting - happening:
+            named = {"name": timing.name, "timer": timing.at}
+            yield Diagnostic("CM321", "timer", named, timing.origin.location, severity=Severity.WARNING)
+
+
+def _place(profile: Profile, chances: Chances, weights: Weights, place: int) -> Location:
+    """Where the profile says that what is possible there has no weight, or waits for a timer; else the profile."""
+    space, number = chances.space, chances.configurations[place]
+    names = [space.numbered[space.cases[n]][0].name for n in range(space.offsets[number], space.offsets[number + 1])]
+    for name in (*names, EDIT):
+        timing, case = profile.timing(name), weights.case(name, number)
+        if timing is not None and timing.at is not None:
+            return timing.origin.location
+        if case is not None and not case.value and (name != EDIT or space.editor(number)):
+            return case.origin.location
+    return profile.origin.location
+
+
+def _waiting(profile: Profile, chances: Chances) -> set[str]:
+    """The transitions that wait for a timer and are possible somewhere, but never happen."""
+    space = chances.space
+    timed = {timing.name for timing in profile.timings if timing.at is not None}
+    timed -= {label.trigger for label in chances.labels}
+    if not timed:
+        return timed
+    possible = {
+        space.numbered[space.cases[n]][0].name
+        for number in set(chances.configurations)
+        for n in range(space.offsets[number], space.offsets[number + 1])
+    }
+    return timed & possible
 
 
 def _stopping(chances: Chances) -> list[int]:

@@ -212,11 +212,13 @@ PAGES = {
         {
             "never": "{name} ne peut jamais arriver là où ce poids s'applique",
             "unread": "le poids de {name} teste ce qu'aucune garde ni propriété d'un cycle de vie ne teste",
+            "timer": "{name} n'arrive jamais : rien ne lance avant son minuteur {timer}",
         },
         "Un poids compte là où sa transition peut arriver, ou est essayée (`tries: true`), et où aucun poids\n"
         "d'elle cité avant lui ne s'applique. Retirez le poids, ou corrigez sa condition. Une condition peut\n"
         "tester l'état, les variables, et ceux des tests du document et du compte que fait aussi une garde ou une\n"
-        "propriété.",
+        "propriété. Une transition avec `at` n'a pas de poids : elle arrive à la fin de son minuteur, qu'une\n"
+        "transition de `from` lance.",
     ),
     "CM322": Page(
         "le temps s'arrête",
