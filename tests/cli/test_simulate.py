@@ -113,6 +113,18 @@ def test_requirements_decide_the_exit_code() -> None:
     assert found["requirements"][1]["orders_needed"] > 1000
 
 
+@pytest.mark.parametrize("more", [(), FREE], ids=["hands", "free"])
+def test_so_many_orders_as_it_is_told_give_an_interval(more: tuple[str, ...]) -> None:
+    asked = ("--require", "p90(submit..completed) <= 1 min")
+    few = report(ORDER, *more, "--count", "60", *asked)
+    (requirement,), (finding,) = few["requirements"], few["findings"]
+    assert requirement["sampled"]["low"] is None
+    assert f"{requirement['orders_needed']:,} orders would give an interval" in finding["hint"]
+    many = report(ORDER, *more, "--count", str(requirement["orders_needed"]), *asked)["requirements"][0]
+    assert many["sampled"]["low"] is not None
+    assert many["outcome"] == "missed"
+
+
 def test_the_number_of_orders_is_doubled_until_it_is_precise() -> None:
     found = report(ORDER, *FREE, "--count", "100", "--until-precise", "0.2")
     mean = value(found, "end", None, "mean")["sampled"]

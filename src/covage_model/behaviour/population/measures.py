@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from covage_model.behaviour.population import figures
 from covage_model.behaviour.population.figures import Figure
 from covage_model.behaviour.population.kernel import Kernel
-from covage_model.behaviour.population.simulate import Sampled
+from covage_model.behaviour.population.simulate import BATCHES, Sampled
 from covage_model.behaviour.population.tally import Durations, LifeTally
 
 _BEYOND = 3  # orders beyond a quantile of a batch, at least
@@ -97,6 +97,22 @@ def figure(measure: Measure, sampled: Sampled) -> Figure | None:
     if measure.figure == "mean":
         return figures.mean(durations)
     return figures.quantile(durations, float(measure.figure[1:]) / 100)
+
+
+def fewest(measure: Measure, sampled: Sampled) -> int | None:
+    """About how many orders give an interval, of a figure that has none; None if no order counts."""
+    counted = measure.durations(sampled.tally).count
+    if not counted:
+        return None
+    needed = 2.0 * BATCHES  # of orders that count
+    if is_quantile(measure.figure):
+        part = float(measure.figure[1:]) / 100
+        tail, spread = min(part, 1 - part), figures.Z * math.sqrt(part * (1 - part))
+        if sampled.plan.crews:
+            needed = BATCHES * _BEYOND / tail
+        else:  # so many that the ranks of the interval are among them
+            needed = ((spread + math.sqrt(spread**2 + 8 * tail)) / (2 * tail)) ** 2
+    return math.ceil(sampled.orders * needed / counted * 1.1)
 
 
 def difference(measure: Measure, first: Sampled, second: Sampled) -> Figure | None:

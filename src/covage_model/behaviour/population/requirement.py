@@ -11,6 +11,7 @@ from covage_model.behaviour.population.kernel import Kernel
 from covage_model.behaviour.population.measures import (
     Measure,
     ends_of,
+    fewest,
     figure,
     is_quantile,
     names,
@@ -51,7 +52,11 @@ class SimulationRequirement:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A requirement with the sampled figure; `orders` are how many would probably decide it, if it is not decided."""
+    """
+    A requirement with the sampled figure.
+
+    If it is not decided, `orders` are how many would probably decide it, or give an interval where there is none.
+    """
 
     requirement: SimulationRequirement
     outcome: RequirementOutcome
@@ -134,7 +139,7 @@ def decided(requirement: SimulationRequirement, sampled: Sampled) -> Decided:
     """Whether the sampled figure meets the requirement: only if its whole interval is on one side of the limit."""
     sampled_figure = figure(requirement.measure, sampled)
     if sampled_figure is None or sampled_figure.low is None or sampled_figure.high is None:
-        return Decided(requirement, RequirementOutcome.OPEN, sampled_figure, None)
+        return Decided(requirement, RequirementOutcome.OPEN, sampled_figure, fewest(requirement.measure, sampled))
     low, high, limit = sampled_figure.low, sampled_figure.high, requirement.limit
     if (high <= limit) if requirement.less else (low >= limit):
         return Decided(requirement, RequirementOutcome.MET, sampled_figure, None)

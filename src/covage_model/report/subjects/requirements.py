@@ -50,9 +50,11 @@ def _finding(decided: Decided) -> Diagnostic:
     here = Location(_OPTION, 0, 0)
     if decided.outcome is RequirementOutcome.MISSED:
         return Diagnostic("CM541", "missed", arguments, here)
-    form = "too-few" if decided.figure is None or decided.figure.low is None else "open"
     known = decided.orders
     hint = f"about {known:,} orders would decide it: --count" if known else "simulate more orders"
+    form = "open"
+    if decided.figure is None or decided.figure.low is None:
+        form, hint = "too-few", f"about {known:,} orders would give an interval: --count" if known else hint
     return Diagnostic("CM542", form, arguments, here, hint)
 
 

@@ -143,6 +143,9 @@ SENTENCES = {
     "remove `{word}`": "retirez `{word}`",
     "an IANA name, such as Europe/Paris": "un nom de l'IANA, tel que Europe/Paris",
     "a type may not contain itself": "un type ne peut pas se contenir",
+    "about {count} orders would give an interval: --count": (
+        "environ {count} commandes donneraient un intervalle : --count"
+    ),
     "about {count} orders would decide it: --count": "environ {count} commandes en décideraient : --count",
     "simulate more orders": "simulez plus de commandes",
     "split it at midnight": "coupez-le à minuit",
