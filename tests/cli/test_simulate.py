@@ -163,6 +163,18 @@ def test_how_long_a_stay_lasts_is_counted_for_json_and_hands_have_an_interval() 
     assert 0 <= used["low"] < used["value"] < used["high"] <= 1
 
 
+def test_the_variants_of_an_order_are_told_together_too() -> None:
+    found = report(ORDER, "activate-copper/activate", "activate-copper/create", *FREE, "--count", "300")
+    lives = {row["variant"]: row["sampled"]["value"] for row in found["figures"] if row["figure"] == "mean" and row["section"] == "end" and not row["name"]}  # fmt: skip
+    of = found["orders_by_variant"]
+    both = ["activate-copper/activate", "activate-copper/create"]
+    assert set(lives) == {ORDER, *both, "activate-copper", None}
+    mean = sum(of[name] * lives[name] for name in both) / sum(of[name] for name in both)
+    assert lives["activate-copper"] == pytest.approx(mean)
+    alone = report(*both, *FREE, "--count", "20")
+    assert {row["variant"] for row in alone["figures"] if row["section"] == "end"} == {*both, None}
+
+
 def test_a_change_is_told_and_the_other_profile_is_compared_with_it() -> None:
     argv = (ORDER, *FREE, "--count", "200", "--set", "transitions.complete.waits=9 d", "--against", "usual")
     found = report(*argv)

@@ -152,7 +152,7 @@ def test_every_section_has_something_to_say(page: Page, text: str) -> None:
     said = [each["id"] for each in page.all("h2")]
     assert said == ["requirements", "ends", "lead", "between", "what-if", "progress", "time", "moves", "hands", "pictures",
                     "inputs", "how"]  # fmt: skip
-    assert len(page.all("details")) == 1 + 2 * 6  # days, and each lifecycle with four paints and two differences
+    assert len(page.all("details")) == 2 + 2 * 6  # stays, days, and each lifecycle with four paints and two differences
     assert "prefers-color-scheme: dark" in text
     assert "size: A4" in text
 

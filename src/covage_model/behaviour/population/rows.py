@@ -10,7 +10,8 @@ from itertools import pairwise
 from covage_model.behaviour.population.brackets import brackets
 from covage_model.behaviour.population.exact import ExactEnd, ExactLife
 from covage_model.behaviour.population.figures import Figure, batched, of_batches, summed
-from covage_model.behaviour.population.measures import Measure, begun, difference, ends_of, figure
+from covage_model.behaviour.population.kernel import Kernel
+from covage_model.behaviour.population.measures import Measure, begun, difference, ends_of, figure, variants_named
 from covage_model.behaviour.population.rates import Rates
 from covage_model.behaviour.population.simulate import Sampled
 from covage_model.behaviour.population.tally import Durations
@@ -25,8 +26,9 @@ class ResultRow:
     """
     One figure. `section` is end, between, state, stay, trigger, crew or progress.
 
-    `variant` is "" for all together, `name` the end, stretch, state, trigger, actor or day. `unit` is share, seconds or
-    count. `exact` are the bounds of the exact value, `difference` how much more the other profile has.
+    `variant` may be an order, for all its variants, and is "" for all together. `name` is the end, stretch, state,
+    trigger, actor or day, `unit` share, seconds or count. `exact` are the bounds of the exact value, `difference` how
+    much more the other profile has.
     """
 
     section: str
@@ -50,11 +52,10 @@ def rows(sampled: Sampled, lives: Mapping[str, ExactLife], other: Sampled | None
             yield from _end(sampled, other, variants, frozenset([end]), variant, state, life)
         every = ends_of(kernel, variants, None)
         yield from _end(sampled, other, variants, every, variant, "", life)
-    if len(kernel.variants) > 1:
-        variants = frozenset(range(len(kernel.variants)))
-        for state in dict.fromkeys(end.state for end in kernel.ends):
-            yield from _end(sampled, other, variants, ends_of(kernel, variants, state), "", state, None)
-        yield from _end(sampled, other, variants, ends_of(kernel, variants, None), "", "", None)
+    for name, variants in _together(kernel):
+        for state in dict.fromkeys(kernel.ends[end].state for end in sorted(ends_of(kernel, variants, None))):
+            yield from _end(sampled, other, variants, ends_of(kernel, variants, state), name, state, None)
+        yield from _end(sampled, other, variants, ends_of(kernel, variants, None), name, "", None)
     yield from _stretches(sampled, other)
     rates = Rates(sampled)
     yield from _states(sampled, lives, rates)
@@ -62,6 +63,15 @@ def rows(sampled: Sampled, lives: Mapping[str, ExactLife], other: Sampled | None
     yield from _triggers(sampled, lives, rates)
     yield from _crews(sampled)
     yield from _progress(sampled, lives)
+
+
+def _together(kernel: Kernel) -> list[tuple[str, frozenset[int]]]:
+    """The variants of each order that has several, then all as ""; an order that is all of them is not listed."""
+    orders = dict.fromkeys(variant.partition("/")[0] for variant in kernel.variants)
+    if len(kernel.variants) < 2:
+        return []
+    several = [(order, variants_named(kernel, order)) for order in orders if len(orders) > 1]
+    return [*((name, each) for name, each in several if len(each) > 1), ("", variants_named(kernel, None))]
 
 
 def _end(
@@ -97,9 +107,11 @@ def _exact_end(life: ExactLife, state: str) -> dict[str, tuple[float, float]]:
 
 def _stretches(sampled: Sampled, other: Sampled | None) -> Iterator[ResultRow]:
     kernel = sampled.plan.kernel
-    several = [("", frozenset(range(len(kernel.variants))))] if len(kernel.variants) > 1 else []
     for number, stretch in enumerate(kernel.between):
-        for variant, variants in [*((name, frozenset([n])) for n, name in enumerate(kernel.variants)), *several]:
+        for variant, variants in [
+            *((name, frozenset([n])) for n, name in enumerate(kernel.variants)),
+            *_together(kernel),
+        ]:
             for word in LEADS:
                 measure = Measure(word, variants, frozenset(), stretch=number)
                 found = figure(measure, sampled)

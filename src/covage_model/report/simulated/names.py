@@ -17,10 +17,14 @@ class SimulatedNames:
     language: str
 
     def variant(self, name: str) -> str:
-        """The title of an order and its variant; of "" that of all orders together."""
+        """The title of an order and its variant, or of an order; of "" that of all orders together."""
         if not name:
             return tell("All orders", self.language)
-        variant = self.pack.explorable_named(name)
+        try:
+            variant = self.pack.explorable_named(name)
+        except KeyError:  # all variants of an order
+            order = next(each for each in self.pack.orders if each.name == name)
+            return say(order.title, self.language, otherwise=name)
         title = say(variant.order.title, self.language, otherwise=variant.order.name)
         if variant.spec is None:
             return title

@@ -202,6 +202,24 @@ def where_time_goes(page: Shown) -> Iterator[str]:
         for (_, name), figures in cells.items()
     ]
     yield from tables.table(title, page.heads("state", *columns), rows)
+    yield from _stays(page)
+
+
+def _stays(page: Shown) -> Iterator[str]:
+    """How long a stay in each state lasts, by variant."""
+    rows = [
+        (
+            tables.named(page.names.variant(variant), variant),
+            tables.named(page.names.state(name), name),
+            *(tables.shown(cells.get(word), page.language) for word in LEADS),
+        )
+        for (variant, name), cells in page.grouped("stay").items()
+    ]
+    if rows:
+        title = page.tell("How long a stay in a state lasts")
+        yield f"<details><summary>{xml(title)}</summary>\n"
+        yield from tables.table(title, page.heads("order", "state", *LEADS), rows, texts=2)
+        yield "</details>\n"
 
 
 def _time_said(page: Shown, time: float, waits: float) -> str:

@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     "{title}: how much more with {profile}": "{title} : ce que {profile} ajoute",
     "{title}, and what changes": "{title} : ce qui change",
     "{title}": "{title}",
+    "How long a stay in a state lasts": "Durée d'un séjour dans un état",
     "On the state diagram": "Sur le diagramme d'états",
     "The number on a state or move is the amount; the colour repeats it.": "Le nombre sur un état ou un mouvement est "
     "la quantité ; la couleur la répète.",
