@@ -61,6 +61,8 @@ def test_a_birth_death_chain() -> None:
     assert found.every_end.mean / 3_600 == pytest.approx(sum(steps), rel=1e-9)
     assert found.every_end.chance == pytest.approx(1, abs=1e-9)
     assert found.remaining("5").mean / 3_600 == pytest.approx(steps[5], rel=1e-9)
+    assert found.remaining_at(4).mean / 3_600 == pytest.approx(steps[4] + steps[5], rel=1e-9)
+    assert found.remaining_at(9).chance == 0  # there is no such configuration
 
 
 def test_the_coupon_collector() -> None:

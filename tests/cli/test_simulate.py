@@ -59,7 +59,8 @@ def test_json_and_csv_have_the_same_figures() -> None:
             data["variant"] or "",
             data["name"] or "",
         )
-        assert float(row["value"]) == pytest.approx(data["sampled"]["value"])
+        sampled = data["sampled"] and data["sampled"]["value"]
+        assert (float(row["value"]) if row["value"] else None) == pytest.approx(sampled)
         assert row["exact_low"] == "" or float(row["exact_low"]) == pytest.approx(data["exact"]["low"])
         assert (row["difference"] == "") == (data["difference"] is None)
     assert {row["section"] for row in rows} == {"end", "between", "state", "stay", "trigger", "progress"}
@@ -173,6 +174,14 @@ def test_the_variants_of_an_order_are_told_together_too() -> None:
     assert lives["activate-copper"] == pytest.approx(mean)
     alone = report(*both, *FREE, "--count", "20")
     assert {row["variant"] for row in alone["figures"] if row["section"] == "end"} == {*both, None}
+
+
+def test_the_time_that_remains_is_exact() -> None:
+    found = report(ORDER, *FREE, "--count", "20", "--exact")
+    left = {row["name"]: row for row in found["figures"] if row["figure"] == "remaining"}
+    assert "completed" not in left
+    assert left["draft"]["sampled"] is None
+    assert left["running.sent"]["exact"]["low"] > left["running.workflow"]["exact"]["low"] > 0
 
 
 def test_a_change_is_told_and_the_other_profile_is_compared_with_it() -> None:

@@ -9,7 +9,7 @@ share a system.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -183,13 +183,21 @@ class ExactLife:
 
     def remaining(self, state: str) -> ExactEnd:
         """The chance to end, and the remaining time, from a state: the mean of its places, each by its visits."""
-        places = [p for p, name in enumerate(self.chances.states) if name == state and math.isfinite(self.visits[p])]
+        return self._from([p for p, name in enumerate(self.chances.states) if name == state], state)
+
+    def remaining_at(self, configuration: int) -> ExactEnd:
+        """The same from a configuration, by its number in `chances.space`."""
+        places = [p for p, number in enumerate(self.chances.configurations) if number == configuration]
+        return self._from(places, self.chances.states[places[0]] if places else "")
+
+    def _from(self, places: Sequence[int], name: str) -> ExactEnd:
+        places = [place for place in places if math.isfinite(self.visits[place])]
         weights = self.visits[places]
         if not weights.sum():
-            return ExactEnd(state, 0.0, math.nan, math.nan)
+            return ExactEnd(name, 0.0, math.nan, math.nan)
         parts = ((weights @ column[places]).sum() / weights.sum() for column in (self.reaches, self.first, self.second))
         chance, first, second = map(float, parts)
-        return ExactEnd(state, *_conditional(chance, first, second))
+        return ExactEnd(name, *_conditional(chance, first, second))
 
 
 def _steps(chances: Chances) -> Steps:

@@ -121,13 +121,20 @@ def _stretches(sampled: Sampled, other: Sampled | None) -> Iterator[ResultRow]:
 
 
 def _states(sampled: Sampled, lives: Mapping[str, ExactLife], rates: Rates) -> Iterator[ResultRow]:
-    """How often an order enters each state, and how long it is there; exact for a single variant."""
+    """
+    How often an order enters each state, and how long it is there; exact for a single variant.
+
+    `remaining` is the mean time from there to an end, of orders that end. It is exact or not told.
+    """
     life = _only_life(sampled, lives)
     for state, entries in rates.entries.items():
         bounds = _twice(life.entries[state]) if life is not None else None
         yield ResultRow("state", "", state, "entries", "count", entries, bounds)
         spent = _twice(life.seconds[state]) if life is not None and math.isfinite(life.seconds[state]) else None
         yield ResultRow("state", "", state, "time", "seconds", rates.time[state], spent)
+        left = life.remaining(state) if life is not None else None
+        if left is not None and left.chance and left.mean:
+            yield ResultRow("state", "", state, "remaining", "seconds", None, _twice(left.mean))
         if sampled.plan.crews:
             yield ResultRow("state", "", state, "waiting", "seconds", rates.waiting[state])
 

@@ -196,7 +196,7 @@ def where_time_goes(page: Shown) -> Iterator[str]:
     text = "Blue: on its way or at work. Brown: waiting for a hand or for open hours."
     text = text if page.rows("state", figure="waiting") else "Nobody waits for hands or open hours in this simulation."
     yield f"<figcaption>{xml(title)}. {xml(page.tell(text))}</figcaption>\n</figure>\n"
-    columns = ("entries", "time", *(("waiting",) if page.rows("state", figure="waiting") else ()))
+    columns = ["entries", "time", *(word for word in ("waiting", "remaining") if page.rows("state", figure=word))]
     rows = [
         (tables.named(page.names.state(name), name), *(tables.shown(figures.get(w), page.language) for w in columns))
         for (_, name), figures in cells.items()

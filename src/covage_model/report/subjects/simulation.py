@@ -26,7 +26,7 @@ _COLUMNS = (
     *("exact_low", "exact_high", "difference", "difference_low", "difference_high"),
 )
 _TABLES = (  # the title of each, its section, its figures and what its lines are
-    ("Where time goes (per order)", "state", ("entries", "time", "waiting"), "state"),
+    ("Where time goes (per order)", "state", ("entries", "time", "waiting", "remaining"), "state"),
     ("What happens (per order)", "trigger", ("happened", "refused"), "transition"),
     ("Hands", "crew", ("works", "utilisation", "mean wait", "p95 wait"), "actor"),
 )

@@ -151,6 +151,7 @@ SENTENCES: dict[str, str] = {
     "Entries": "Entrées",
     "Time": "Durée",
     "Waiting": "Attente",
+    "Remaining": "Restant",
     "Transition": "Transition",
     "Happened": "Arrivé",
     "Refused": "Refusé",
