@@ -211,37 +211,6 @@ PAGES = {
         "Another guard of the lifecycle tests `document: STATUS`. This path to the status does not, so an order\n"
         "may reach it with a document that lacks required fields. Add the test to this path too.",
     ),
-    "CM321": Page(
-        "a weight that never counts",
-        {
-            "never": "{name} can never happen where this weight applies",
-            "unread": "the weight of {name} tests what no guard and no property of a lifecycle tests",
-            "timer": "{name} never happens: nothing starts its timer {timer} before",
-        },
-        "A weight counts where its transition can happen, or is tried (`tries: true`), and no weight of it that is\n"
-        "listed before it applies. Remove the weight, or correct its condition. A condition can test the state,\n"
-        "variables, and those tests of the document and the account that a guard or a property makes too. A\n"
-        "transition with `at` has no weight: it happens when its timer ends, which a transition in `from` starts.",
-    ),
-    "CM322": Page(
-        "time stops",
-        {
-            "stops": "with the profile {profile}, nothing ever happens in {state}{variants:in}",
-            "endless": "with the profile {profile}, no order in {state} ever reaches an end{variants:in}",
-        },
-        "The transitions that could happen there have the weight 0, wait for a timer that nothing has started, or\n"
-        "are refused for ever. Give one of them a weight. If documents are not ready, `edit` needs a weight too.",
-    ),
-    "CM323": Page(
-        "weights that sum to nothing",
-        {"mix": "every share of the mix is zero"},
-        "`mix` says how often each order arrives, relative to the others. Give one of them a share.",
-    ),
-    "CM324": Page(
-        "never open",
-        {"never": "the calendar {calendar} is never open"},
-        "Work on orders, and their arrival, go on in the open hours of a calendar only. Give it hours.",
-    ),
     "CM325": Page(
         "a deadline that is never reached",
         {"later": "{name:bare} (after {after:bare}) never happens: {early:bare} is always first, after {first:bare}"},
