@@ -32,7 +32,7 @@ _TEXTS = ("svg", "mermaid", "dot")
     metavar="FILE",
     help="Colour what a coverage record (--save-coverage) counts, and what it never counts; may be repeated.",
 )
-@click.option("--overview", is_flag=True, help="States and arrows alone.")
+@click.option("--overview", is_flag=True, help="Only states and arrows.")
 @click.option("--focus", metavar="STATE", help="Only this state and its neighbours.")
 @click.option("--collapse", multiple=True, metavar="STATE", help="Show this state without its steps. May be repeated.")
 @click.option(
@@ -41,7 +41,7 @@ _TEXTS = ("svg", "mermaid", "dot")
 @click.option(
     "--explored",
     is_flag=True,
-    help="Draw the explored table of an order and variant: each configuration a node. Small ones alone.",
+    help="Draw the explored table of an order and variant, each configuration as a node. Only for small tables.",
 )
 @click.option(
     "--direction", type=click.Choice(diagrams.DIRECTIONS), help="Downwards (TB, the default) or to the right (LR)."
@@ -49,7 +49,7 @@ _TEXTS = ("svg", "mermaid", "dot")
 @click.option(
     "--page",
     type=click.Choice(diagrams.papers()),
-    help="Draw for paper: as few sheets as are legible, and the size of the smallest text is told.",
+    help="Draw for paper, on as few sheets as are legible; stderr tells the size of the smallest text.",
 )
 @options.format_option(*diagrams.forms())
 @options.out_option

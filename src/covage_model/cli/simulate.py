@@ -71,13 +71,20 @@ def _paints(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> l
 @click.command("simulate")
 @click.argument("orders", nargs=-1, metavar="[ORDER[/VARIANT]...]")
 @options.pack_option
-@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="The profile; a later one over the earlier.")
+@click.option(
+    "--profile", "profiles", multiple=True, metavar="NAME", help="The profile; a later one is laid over the earlier."
+)
 @click.option("--count", type=click.IntRange(min=1), metavar="N", help="Simulate N orders. Default: 10,000.")
 @click.option(
     "--until", callback=_duration, metavar="DURATION", help="Simulate so long: all orders that arrive, as in 90d."
 )
 @click.option("--seed", type=click.IntRange(min=0), default=0, metavar="N", help="Another seed draws other numbers.")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: what pays. Same results.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Use N processes; the results are the same. Default: as many as pay.",
+)
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
@@ -108,7 +115,7 @@ def _paints(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> l
     "order_paths",
     multiple=True,
     metavar="PATH",
-    help="Files of real orders: how often a document is ready at the start is as in these.",
+    help="Files of real orders: the share that is ready at the start is taken from them.",
 )
 @click.option("--exact", is_flag=True, help="Also compute what needs no sampling.")
 @click.option("--inputs", "show_inputs", is_flag=True, help="List every number of the profile with its standing.")

@@ -33,8 +33,7 @@ _FOR_PEOPLE = ("text", "markdown")  # formats beside which a progress line helps
     "--before",
     "before",
     metavar="OLD",
-    help="A file of records from before: can each record of FILES have come of the one of its name, and by which "
-    "moves?",
+    help="Earlier records: can each record of FILES have become what it is from the one of its name, by which moves?",
 )
 @options.account_option
 @options.exclude_option
@@ -62,16 +61,16 @@ _FOR_PEOPLE = ("text", "markdown")  # formats beside which a progress line helps
     help="Who judges large NDJSON: processes of this machine, or the workers of a Dask cluster.",
 )
 @scheduler_option
-@click.option("--quiet", is_flag=True, help="Text without totals, notes and rules not checked.")
+@click.option("--quiet", is_flag=True, help="In text, leave out totals, notes and rules not checked.")
 @click.option(
     "--quarantine",
     type=click.Path(),
     metavar="DIR",
-    help="Write the orders that have no error and those that have one apart, as they are, and the findings.",
+    help="Write the orders without an error and those with one into separate files, byte by byte, and the findings.",
 )
 @options.save_coverage_option
 @click.option(
-    "--changed-since", metavar="REF", help="Judge the files alone that git says differ from this commit, or are new."
+    "--changed-since", metavar="REF", help="Judge only the files that differ from this commit of git, or are new."
 )
 @click.option("--watch", is_flag=True, help="Judge again whenever a file of the orders or of the pack is saved.")
 @click.option("--show-files", is_flag=True, help="Show which files would be judged, and exit.")

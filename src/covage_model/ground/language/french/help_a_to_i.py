@@ -87,15 +87,16 @@ SENTENCES: dict[str, str] = {
         "svg, mermaid et dot n'ont besoin que de ce programme ; png et pdf ont besoin de `dot`, de Graphviz. "
         "Si un cycle de vie et une commande ont le même nom, order:NAME est la commande."
     ),
-    "States and arrows alone.": "Les états et les flèches seuls.",
+    "Only states and arrows.": "Les états et les flèches seuls.",
     "Only this state and its neighbours.": "Cet état et ses voisins seuls.",
     "Show this state without its steps. May be repeated.": "Montrer cet état sans ses étapes. Peut être répété.",
     "Leave these texts out. May be repeated.": "Omettre ces textes. Peut être répété.",
-    "Draw the explored table of an order and variant: each configuration a node. Small ones alone.": (
-        "Dessiner la table explorée d'une commande et de sa variante : un nœud par configuration. Petites seules."
+    "Draw the explored table of an order and variant, each configuration as a node. Only for small tables.": (
+        "Dessiner la table explorée d'une commande et de sa variante : un nœud par configuration. "
+        "Pour de petites tables seulement."
     ),
     "Downwards (TB, the default) or to the right (LR).": "Vers le bas (TB, par défaut) ou vers la droite (LR).",
-    "Draw for paper: as few sheets as are legible, and the size of the smallest text is told.": (
+    "Draw for paper, on as few sheets as are legible; stderr tells the size of the smallest text.": (
         "Dessiner pour le papier : le moins de feuilles qui se lisent, et la taille du plus petit texte est dite."
     ),
     "Write nothing; fail if a picture in --out is missing or outdated.": (

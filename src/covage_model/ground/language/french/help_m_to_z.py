@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
-    "A file of records from before: can each record of FILES have come of the one of its name, and by which moves?": (
-        "Un fichier de réponses d'avant : chaque réponse de FILES peut-elle venir de celle de son nom, et par quels "
-        "mouvements ?"
+    "Earlier records: can each record of FILES have become what it is from the one of its name, by which moves?": (
+        "Réponses antérieures : chaque réponse de FILES peut-elle venir de celle de son nom, et par quels mouvements ?"
     ),
     "If the result differs from what a scenario expects, the place and the difference are shown, and the "
     "exit code is 1. With --record, no scenario is played: it says where the order may be.": (
@@ -133,8 +132,8 @@ SENTENCES: dict[str, str] = {
     "The scheduler of the Dask cluster, as in tcp://HOST:8786.": (
         "L'ordonnanceur de la grappe Dask, comme dans tcp://HOST:8786."
     ),
-    "Text without totals, notes and rules not checked.": "Texte sans totaux, remarques ni règles non vérifiées.",
-    "Write the orders that have no error and those that have one apart, as they are, and the findings.": (
+    "In text, leave out totals, notes and rules not checked.": "Texte sans totaux, remarques ni règles non vérifiées.",
+    "Write the orders without an error and those with one into separate files, byte by byte, and the findings.": (
         "Écrire à part les commandes sans erreur et celles qui en ont une, telles quelles, et les constats."
     ),
     "Model checking: decide every property of every lifecycle over the whole state space of each order and variant.": (
@@ -178,13 +177,13 @@ SENTENCES: dict[str, str] = {
         "95 % ; --exact ajoute la valeur exacte là où elle se calcule, et dit pourquoi là où elle ne se "
         "calcule pas. Code de sortie 1 si une exigence est manquée ou n'est pas décidée."
     ),
-    "The profile; a later one over the earlier.": "Le profil ; le suivant recouvre le précédent.",
+    "The profile; a later one is laid over the earlier.": "Le profil ; le suivant recouvre le précédent.",
     "Simulate N orders. Default: 10,000.": "Simuler N commandes. Par défaut : 10 000.",
     "Simulate so long: all orders that arrive, as in 90d.": (
         "Simuler cette durée : toutes les commandes qui arrivent, par exemple 90d."
     ),
     "Another seed draws other numbers.": "Un autre germe tire d'autres nombres.",
-    "Processes. Default: what pays. Same results.": (
+    "Use N processes; the results are the same. Default: as many as pay.": (
         "Nombre de processus. Par défaut : ce qui est utile. Les résultats sont les mêmes."
     ),
     "Change a number of the profile.": "Changer un nombre du profil.",
@@ -207,14 +206,14 @@ SENTENCES: dict[str, str] = {
     "Who simulates orders that do not wait for one another: this machine, or the workers of a Dask cluster.": (
         "Qui simule les commandes qui ne s'attendent pas : cette machine, ou les workers d'une grappe Dask."
     ),
-    "Files of real orders: how often a document is ready at the start is as in these.": (
-        "Fichiers de vraies commandes : un document est prêt au début aussi souvent que dans ceux-ci."
+    "Files of real orders: the share that is ready at the start is taken from them.": (
+        "Fichiers de vraies commandes : la part de celles qui sont prêtes au début est reprise."
     ),
     "Paint the state diagram with visits, time, waiting or p95; with --against, the difference. May be repeated.": (
         "Peindre le diagramme d'états avec les visites, les durées, les attentes ou p95 ; avec --against, la "
         "différence. Peut être répété."
     ),
-    "Judge the files alone that git says differ from this commit, or are new.": (
+    "Judge only the files that differ from this commit of git, or are new.": (
         "Ne juger que les fichiers dont git dit qu'ils diffèrent de ce commit, ou qu'ils sont nouveaux."
     ),
     "Show personal data in all formats. Else only text has it, and only outside of CI.": (
