@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 import yaml
 
+from covage_model import load_pack
 from covage_model.cli import main as cli
 from covage_model.cli.main import main
 from covage_model.report import printing
+from covage_model.report.masking import Mask
 
 ROOT = Path(__file__).resolve().parents[2]
 CANARY = "CANARY"
@@ -191,3 +193,14 @@ def test_a_hint_that_quotes_nothing_is_shown() -> None:
     assert main(["validate", "--pack", "pack", "latin.json", "--format", "junit"], out, out) == 4
     assert "save the file as UTF-8" in out.getvalue()
     assert "CANARY" not in out.getvalue()
+
+
+def test_all_that_a_personal_object_or_list_holds_is_hidden(tmp_path: Path) -> None:
+    folder = tmp_path / "personal"
+    folder.mkdir()
+    for name, text in PACK.items():
+        (folder / name).write_text(text.replace("  who:\n", "  who:\n    personal: true\n"), encoding="utf-8")
+    order = folder / "order.yaml"
+    order.write_text(order.read_text(encoding="utf-8").replace(", personal: true", ""), encoding="utf-8")
+    patch = Mask(load_pack(folder).judge).patch('{"who": {"age": 3, "names": ["CANARY"]}, "size": "big"}', "note")
+    assert json.loads(patch) == {"who": {"age": "<personal 1>", "names": ["<personal 2>"]}, "size": "big"}

@@ -267,7 +267,8 @@ class Mask:
         return replace(finding, arguments=arguments, hint=hint)
 
     def _inside(self, value: Any, slot: Slot | None, *, hide: bool) -> Any:
-        """A copy of an object or a list in which each value that is hidden is replaced."""
+        """A copy of a value in which each value that is hidden is replaced; below a personal field all are."""
+        hide = hide or (slot is not None and slot.personal)
         if isinstance(value, dict):
             return {
                 name: self._inside(item, (slot.properties or {}).get(name) if slot else None, hide=hide)
@@ -275,5 +276,5 @@ class Mask:
             }
         if isinstance(value, list):
             return [self._inside(item, slot.items if slot else None, hide=hide) for item in value]
-        shown = value in (None, json_value.ABSENT) or not (hide or slot is None or slot.personal or holds_more(slot))
+        shown = value in (None, json_value.ABSENT) or not (hide or slot is None or holds_more(slot))
         return value if shown else self.hidden(value)
