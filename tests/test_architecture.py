@@ -67,8 +67,6 @@ WALKS_SLOTS = {
     "documents/tables/table.py rows": "keeps rows of lists and of fields apart",
     "quality/checks/examples.py _with_slots": "reads a definition beside the slots",
     "quality/coverage/documents.py _places": "reads a document beside the slots",
-    "report/masking.py _inside": "copies a value beside the slots",
-    "report/secret_values.py _scalars": "reads a document beside the slots",
     "report/fields.py kind": "builds a sentence as it goes",
     "testing/order_strategy.py _fields": "builds strategies as it goes",
     "testing/slot_strategies.py values": "builds strategies as it goes",

@@ -47,6 +47,11 @@ def holds_more(slot: Slot | None) -> bool:
     return slot is not None and (slot.properties is not None or slot.is_list)
 
 
+def is_secret(slot: Slot | None, *, personal: bool) -> bool:
+    """Whether a value that is no object and no list is hidden there: it is personal, or it is not as described."""
+    return personal or slot is None or holds_more(slot)
+
+
 @dataclass(slots=True, repr=False, eq=False)
 class MaskedDocument:
     """A document, or the text of what was not read, of which lines are shown without their values."""

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any, cast
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
 from covage_model.documents.judge.verdict import Judge, Verdict
 from covage_model.documents.presence.sheet import Slot
-from covage_model.documents.presence.slots import slot_at
+from covage_model.documents.presence.slots import slot_at, with_each_scalar
 from covage_model.ground import json_value, pointer
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.dotted import keys
 from covage_model.ground.files.document import Document
 from covage_model.ground.files.text import Text
-from covage_model.report.masked_document import MaskedDocument, holds_more, is_hidden, names_of
+from covage_model.report.masked_document import MaskedDocument, holds_more, is_hidden, is_secret, names_of
 from covage_model.report.secret_values import SecretValues
 from covage_model.report.subjects.documents import identity_of
 
@@ -267,14 +267,10 @@ class Mask:
         return replace(finding, arguments=arguments, hint=hint)
 
     def _inside(self, value: Any, slot: Slot | None, *, hide: bool) -> Any:
-        """A copy of a value in which each value that is hidden is replaced; below a personal field all are."""
-        hide = hide or (slot is not None and slot.personal)
-        if isinstance(value, dict):
-            return {
-                name: self._inside(item, (slot.properties or {}).get(name) if slot else None, hide=hide)
-                for name, item in value.items()
-            }
-        if isinstance(value, list):
-            return [self._inside(item, slot.items if slot else None, hide=hide) for item in value]
-        shown = value in (None, json_value.ABSENT) or not (hide or slot is None or holds_more(slot))
-        return value if shown else self.hidden(value)
+        """A copy of a value in which each value that is hidden is replaced."""
+
+        def masked(scalar: Any, slot: Slot | None, personal: bool) -> Any:  # noqa: FBT001  as it is called
+            kept = scalar in (None, json_value.ABSENT) or not is_secret(slot, personal=personal)
+            return scalar if kept else self.hidden(scalar)
+
+        return with_each_scalar(slot, value, masked, personal=hide)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from covage_model.documents.presence.sheet import Slot
@@ -136,6 +136,25 @@ def listed_values(slot: Slot) -> list[Any]:
         elif keyword.name == "enum":
             values.extend(keyword.value)
     return json_value.distinct(values)
+
+
+def with_each_scalar(
+    slot: Slot | None, value: Any, change: Callable[[Any, Slot | None, bool], Any], *, personal: bool = False
+) -> Any:
+    """
+    A copy of a value in which `change` makes each value that is no object and no list.
+
+    `change` gets the value, its slot (None if it is not described), and whether the slot, or one around it, is
+    personal; with `personal`, all are.
+    """
+    personal = personal or (slot is not None and slot.personal)
+    if isinstance(value, dict):
+        members = value.items()
+        return {name: with_each_scalar(field_of(slot, name), item, change, personal=personal) for name, item in members}
+    if isinstance(value, list):
+        items = None if slot is None else slot.items
+        return [with_each_scalar(items, item, change, personal=personal) for item in value]
+    return change(value, slot, personal)
 
 
 def as_request(slot: Slot, value: Any) -> Any:
