@@ -362,6 +362,17 @@ def test_recursion_over_a_condition_is_written_in_its_room_alone() -> None:
 def test_files_and_functions_stay_small() -> None:
     long = [str(path) for _, path in rooms() if len(path.read_text(encoding="utf-8").splitlines()) > 300]
     assert not long, "a file over 300 lines is a room to divide"
+    long = [f"{path.relative_to(SRC)} {name}" for _, path in rooms() for name, lines in lengths(path) if lines > 50]
+    assert not long, "a function over 50 lines does several things"
+
+
+def lengths(path: Path) -> Iterator[tuple[str, int]]:
+    """The functions of a file with the number of their lines, less decorators and the docstring."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.FunctionDef):
+            first = node.body[0]
+            docs = (first.end_lineno or 0) - first.lineno + 1 if ast.get_docstring(node) is not None else 0
+            yield node.name, (node.end_lineno or 0) - node.lineno + 1 - docs
 
 
 def test_every_lint_exception_says_why() -> None:
@@ -412,6 +423,7 @@ SINS: dict[str, tuple[Callable[[], None], dict[str, str]]] = {
         {"api/sin.py": "def sin(one):\n    return isinstance(one, All) and map(more, one)\ndef more(one): sin(one)"},
     ),
     "a long file": (test_files_and_functions_stay_small, {"api/sin.py": "\n" * 301}),
+    "a long function": (test_files_and_functions_stay_small, {"api/sin.py": "def sin():\n" + "    x = 1\n" * 50}),
     "a silent exception": (test_every_lint_exception_says_why, {"api/sin.py": "x = 1  # noqa: E501"}),
     "an ordinary word that nobody says": (test_every_ordinary_word_is_still_needed, {"api/sin.py": ""}),
 }

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
+
+from covage_model.cli import options
 
 if TYPE_CHECKING:
     from covage_model.ground.processes.cluster import DaskCluster
 
 ENGINES = ("processes", "dask")
-scheduler_option = click.option(
-    "--scheduler", metavar="ADDRESS", help="The scheduler of the Dask cluster, as in tcp://HOST:8786."
-)
+
+
+def engine_options(use: str) -> Callable[[options.Command], options.Command]:
+    """`--engine` and `--scheduler`, with the help of the first."""
+    engine = click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], help=use)
+    scheduler = click.option(
+        "--scheduler", metavar="ADDRESS", help="The scheduler of the Dask cluster, as in tcp://HOST:8786."
+    )
+    return lambda command: engine(scheduler(command))
 
 
 def asked_cluster(engine: str, scheduler: str | None, jobs: int | None) -> DaskCluster | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,9 +13,9 @@ import click
 from covage_model.api import diagrams, painted, simulate, simulation_page
 from covage_model.cli import known, options, output
 from covage_model.cli.draw import picture_folder
-from covage_model.cli.engine import ENGINES, asked_cluster, scheduler_option
+from covage_model.cli.engine import asked_cluster, engine_options
 from covage_model.cli.packs import chosen, opened
-from covage_model.cli.streams import PAUSE, Streams, doing
+from covage_model.cli.streams import Streams, simulating
 
 if TYPE_CHECKING:
     from covage_model.api.simulate import Simulation
@@ -85,13 +84,9 @@ def _paints(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> l
     metavar="N",
     help="Use N processes; the results are the same. Default: as many as pay.",
 )
-@click.option(
-    "--engine",
-    type=click.Choice(ENGINES),
-    default=ENGINES[0],
-    help="Who simulates orders that do not wait for one another: this machine, or the workers of a Dask cluster.",
+@engine_options(
+    "Who simulates orders that do not wait for one another: this machine, or the workers of a Dask cluster."
 )
-@scheduler_option
 @click.option(
     "--set", "settings", multiple=True, callback=_settings, metavar="PATH=VALUE", help="Change a number of the profile."
 )
@@ -170,7 +165,7 @@ def command(
     counting = {"html", "json", "csv"} & {*options.formats(format_)}  # formats that show how long stays are
     stays = bool(counting) or any(paint == "p95" for paint, _ in paints)
     asked |= {"jobs": jobs, "cluster": cluster, "orders": order_paths, "stays": stays}
-    with _counting(streams) as tick, _logs(events, streams) as logs:
+    with simulating(streams) as tick, _logs(events, streams) as logs:
         try:
             found = simulate.simulate_pack(spec, *variants, tick=tick, logs=logs, **asked)
         except simulate.CannotSimulate as error:
@@ -206,19 +201,3 @@ def _logs(events: list[tuple[str, str]], streams: Streams) -> Iterator[list[simu
     """The logs to write; their files appear when the simulation is done."""
     with ExitStack() as stack:
         yield [simulate.EventLogFile(form, stack.enter_context(output.lines(path, streams))) for form, path in events]
-
-
-@contextmanager
-def _counting(streams: Streams) -> Iterator[Callable[[int], None]]:
-    """A function to call with the number of orders so far; it updates the progress line."""
-    last = time.monotonic()
-    with doing(streams) as say:
-
-        def tick(orders: int) -> None:
-            nonlocal last
-            now = time.monotonic()
-            if now - last >= PAUSE:
-                last = now
-                say("simulated", f"{orders:,} orders")
-
-        yield tick

@@ -105,20 +105,44 @@ def judging(streams: Streams, share: Callable[[], float | None], *, shown: bool)
 
     `share` is that of the bytes that were read, None where nobody knows. Without `shown` nothing happens.
     """
-    started = last = time.monotonic()
+    started = time.monotonic()
 
+    def told(orders: int) -> str:
+        part = share()
+        rate = orders / max(time.monotonic() - started, 1e-3)
+        template = "{orders:n} {orders:order|orders}, {rate:n}/s"
+        template += "" if part is None else ", {part:.0%} of the bytes"
+        return language.tell(template, streams.language, orders=orders, rate=round(rate), part=part)
+
+    with _now_and_then(streams, told, shown=shown) as tick:
+        yield tick
+
+
+@contextmanager
+def simulating(streams: Streams) -> Iterator[Callable[[int], None]]:
+    """A function to call with the number of orders so far; now and then it updates the progress line."""
+
+    def told(orders: int) -> str:
+        return language.tell("{orders:n} simulated orders", streams.language, orders=orders)
+
+    with _now_and_then(streams, told) as tick:
+        yield tick
+
+
+@contextmanager
+def _now_and_then(
+    streams: Streams, told: Callable[[int], str], *, shown: bool = True
+) -> Iterator[Callable[[int], None]]:
+    """A function to call with a number; each PAUSE seconds the progress line is what is `told` of the number."""
+    last = time.monotonic()
     with _line(streams) as say:
 
-        def tick(orders: int) -> None:
+        def tick(number: int) -> None:
             nonlocal last
             now = time.monotonic()
             if now - last >= PAUSE:
                 last = now
-                part = share()
-                rate = orders / max(now - started, 1e-3)
-                template = "{orders:n} {orders:order|orders}, {rate:n}/s"
-                template += "" if part is None else ", {part:.0%} of the bytes"
-                say(language.tell(template, streams.language, orders=orders, rate=round(rate), part=part))
+                say(told(number))
 
         def nothing(_: int) -> None:
             """Nobody looks."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from covage_model.cli import chosen_files, known, masked, options, output
-from covage_model.cli.engine import ENGINES, scheduler_option
+from covage_model.cli.engine import engine_options
 from covage_model.cli.packs import check_status, opened_to_judge
 from covage_model.cli.streams import Streams, judging
 from covage_model.cli.validate_call import ValidateCall, begun_call
@@ -54,13 +54,7 @@ _FOR_PEOPLE = ("text", "markdown")  # formats beside which a progress line helps
     metavar="N",
     help="Judge large NDJSON in N processes; the output is the same. Default: the processors.",
 )
-@click.option(
-    "--engine",
-    type=click.Choice(ENGINES),
-    default="processes",
-    help="Who judges large NDJSON: processes of this machine, or the workers of a Dask cluster.",
-)
-@scheduler_option
+@engine_options("Who judges large NDJSON: processes of this machine, or the workers of a Dask cluster.")
 @click.option("--quiet", is_flag=True, help="In text, leave out totals, notes and rules not checked.")
 @click.option(
     "--quarantine",
