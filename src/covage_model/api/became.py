@@ -1,4 +1,4 @@
-"""Whether records can have become others: of programs, and of files (`validate --before`)."""
+"""Whether one record can have become another: for programs, and for files (`validate --before`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where simulated orders begin, as files of real orders say it: how often each guard of a document holds."""
+"""Where simulated orders begin, taken from files of real orders: how often each guard of a document holds."""
 
 from __future__ import annotations
 

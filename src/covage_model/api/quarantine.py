@@ -1,4 +1,4 @@
-"""The bytes of what was judged, apart: those of clean orders, and all others. `validate --quarantine` writes them."""
+"""Keeps the bytes of what was judged, those of clean orders apart from all others: `validate --quarantine`."""
 
 from __future__ import annotations
 

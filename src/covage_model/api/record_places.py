@@ -1,4 +1,4 @@
-"""Where an order may be of which a record is all that is known."""
+"""Where an order may be, as far as one of its records shows."""
 
 from __future__ import annotations
 

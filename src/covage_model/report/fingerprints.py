@@ -1,5 +1,5 @@
 """
-Fingerprints of findings: the same for the same fault in the next run, wherever the file lies and whatever is said.
+Fingerprints of findings: the same for the same fault in the next run, in any folder and in any words.
 
 A fingerprint is made of the code, the rule, what names the order (its key, else the digest of its document) and the
 pointer. A finding about something else than an order is known by the arguments of its message instead.

@@ -1,4 +1,4 @@
-"""When a record of a log says that it was."""
+"""The time that a record of a log says."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-Races: what happens first of a chosen move and the timers that run, as chances and moments of the time until then.
+Races: whether a chosen move or a running timer comes first, with its chance and the moments of the time until then.
 
 A duration that is drawn is conditioned on, one after the other, until one is left; then the answer is a formula.
 """

@@ -1,5 +1,5 @@
 """
-Where an order may be of which a record is all that is known: the configurations that can show it.
+Where an order may be, as far as one of its records shows: the configurations that can show it.
 
 A configuration can show a record if its state is shown as the record's status, each variable is as `shown` says of the
 record, and the tests of the document and the account are as they are of the record without its read-only fields. Tests

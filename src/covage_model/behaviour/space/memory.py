@@ -1,5 +1,5 @@
 """
-What an order carries besides its state: its variables, and the step in which a state was left that is gone back to.
+What an order carries besides its state: its variables, and the steps in which states with a history were left.
 
 A step is kept only while it can still be asked for: where no way leads back through the history of the state, nothing
 is remembered, so that configurations do not differ by what nothing reads.

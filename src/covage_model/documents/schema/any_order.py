@@ -1,5 +1,5 @@
 """
-One JSON Schema for any order of a pack: what matches decides which flat schema holds, so errors are those of one.
+One JSON Schema for any order of a pack: `match` decides which flat schema holds, so all errors are of one order.
 
 What matches nothing is told step by step, at the field to look at: first the values that tell the variants apart, then,
 among those that have such a value, the next ones. So an editor names the legal values, and completes them.

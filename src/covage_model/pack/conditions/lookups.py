@@ -1,4 +1,4 @@
-"""Conditions over the account that are one look-up: of which texts of a document some item of a list knows."""
+"""Conditions over the account that are one look-up: whether an item of a list has certain texts of the document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""CM327: a way back into a state that never finds another step than its first."""
+"""CM327: a history of a state that only ever leads back to its first step."""
 
 from __future__ import annotations
 
