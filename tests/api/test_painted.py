@@ -86,6 +86,7 @@ def test_a_difference_says_which_way(slow: Simulation) -> None:
     pack = load_pack()
     same = str(draw_simulation(pack, life("12", against=["usual"]), ORDER, "time"))
     assert plates(same) == []
+    assert same.split('<g class="scale"')[1].count("<rect") == 1  # nothing differs: one colour
     svg = str(draw_simulation(pack, life("1", against=["usual"]), ORDER, "time"))
     assert "stroke-dasharray" in svg.split('<g class="amounts"')[1]
     assert all(each[0] in "+−" for each in plates(svg))

@@ -114,7 +114,7 @@ def add_scale(root: ET.Element, graph: Graph, scale: Scale) -> None:
     """The meaning of the colours, in a strip below the picture: the page becomes higher, and nothing moves."""
     assert graph.key is not None  # only pictures with marks have a scale
     left, top, wide, high = map(float, root.get("viewBox", "0 0 0 0").split())
-    steps = [*(range(-STEPS, 0) if scale.both else ()), 0, *range(1, STEPS + 1)]
+    steps = [*(range(-STEPS, 0) if scale.both else ()), 0, *range(1, STEPS + 1)] if scale.most else [0]
     cell = _CELLS / (2 * STEPS + 1)
     needed = max(wide, 40 + cell * len(steps), width(graph.key.title, 12, bold=True) + 60)
     root.set("viewBox", f"{left:g} {top:g} {needed:g} {high + _LEGEND:g}")
