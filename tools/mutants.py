@@ -142,8 +142,8 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     Mutant(
         "behaviour/logs/follow.py",
-        "if moment < here.last or here.closed:",
-        "if here.closed:",
+        "if moment < open_order.last or",
+        "if",
         "tests/behaviour/test_replay.py",
     ),
     Mutant(
