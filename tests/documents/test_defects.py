@@ -104,3 +104,9 @@ def test_what_makes_no_sense_is_a_usage_error() -> None:
     assert run("generate", "--defects", "--account", "a.json")[0] == 2
     with pytest.raises(KeyError, match="terminate-copper"):
         generate_defects(load_pack("covage"), "terminate-coper")
+
+
+def test_a_document_of_another_type_is_no_list_for_a_file_with_a_list_is_read_as_the_orders_in_it() -> None:
+    wrong = [one for one in generate_defects(load_pack(), "terminate-copper", seed=1) if isinstance(one, Invalid)]
+    whole = [one.document for one in wrong if one.defect.kind == "type" and not one.defect.path]
+    assert whole == [None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from covage_model.documents.judge.context import JudgeContext
@@ -15,6 +16,7 @@ from covage_model.ground import pointer
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import truth
+from covage_model.pack.model.conditions import Condition
 
 
 def missing(demand: Demand, sheet: Sheet, data: Any, context: JudgeContext) -> Iterator[Diagnostic]:
@@ -27,14 +29,14 @@ def missing(demand: Demand, sheet: Sheet, data: Any, context: JudgeContext) -> I
             continue
         holder = slots.innermost(slots.slot_at(sheet.root, demand.path[: demand.start]))
         for where in _gaps(holder, at.value, names, at.pointer):
-            yield _finding("CM403", "missing", demand, slots.slot_at(sheet.root, demand.path), where, context)
+            yield _finding("CM403", demand, sheet, where, context)
 
 
 def forbidden(demand: Demand, sheet: Sheet, data: Any, context: JudgeContext) -> Iterator[Diagnostic]:
     """A finding (CM409) for each forbidden place that is there."""
     for at in _objects(demand, data, context):
         for where in _there(at.value, demand.path[demand.start :], at.pointer):
-            yield _finding("CM409", "forbidden", demand, slots.slot_at(sheet.root, demand.path), where, context)
+            yield _finding("CM409", demand, sheet, where, context)
 
 
 def _is_found_already(demand: Demand, sheet: Sheet, context: JudgeContext) -> bool:
@@ -80,9 +82,23 @@ def _there(value: Any, names: Sequence[str], where: str) -> Iterator[str]:
         yield from _there(value[names[0]], names[1:], pointer.below(where, names[0]))
 
 
-def _finding(code: str, form: str, demand: Demand, slot: Slot | None, where: str, context: JudgeContext) -> Diagnostic:
-    """An account has no status, so its sentence names none."""
-    path = dotted(demand.path)
-    if not context.status:
-        return finding_at(code, "always", slot, where, context, demand.origin, path=path)
-    return finding_at(code, form, slot, where, context, demand.origin, path=path, status=context.status)
+def _finding(code: str, demand: Demand, sheet: Sheet, where: str, context: JudgeContext) -> Diagnostic:
+    """The finding says what decided: the status, the condition, both, or neither where it is always so."""
+    slot = slots.slot_at(sheet.root, demand.path)
+    arguments: dict[str, Any] = {"path": dotted(demand.path)}
+    form = "always"
+    if not demand.statuses.issuperset(sheet.statuses):
+        form = "missing" if code == "CM403" else "forbidden"
+        arguments["status"] = context.status
+    if demand.when is not None:
+        form = "where" if form == "always" else f"{form}-where"
+        arguments["when"] = _told(demand.when)
+    return finding_at(code, form, slot, where, context, demand.origin, **arguments)
+
+
+@lru_cache(maxsize=256)
+def _told(condition: Condition) -> dict[str, str]:
+    """A condition in the languages of reports."""
+    from covage_model.pack.conditions import words  # late: few documents need it, and it takes its part of a start
+
+    return {language: words.describe(condition, language) for language in ("en", "fr")}

@@ -6,6 +6,7 @@ A message is a template. Its fields are arguments of the finding: `{name}` is qu
 and a list, or nothing if the list is empty. `{name:pairs}` shows the members of an object. `{name:words}` is a phrase
 of our own, which is translated, or else bare, and `{count:order|orders}` a noun for a number (see `ground.language`).
 `{kind:kind}` is what the author of a pack calls something: its title and its description in the language.
+`{when:said}` is a text for each language.
 
 The French pages are in `french/`, one file for each of these, loaded when they are asked for.
 """
@@ -73,7 +74,11 @@ def message(finding: Diagnostic, lang: str = "en") -> str:
 
 
 class _Spelled:
-    """An argument of a message. Its format is quoted (none), `bare`, `value`, `pairs`, `in`, `words` or two nouns."""
+    """
+    An argument of a message.
+
+    Its format is quoted (none), `bare`, `value`, `pairs`, `in`, `kind`, `said`, `words` or two nouns.
+    """
 
     def __init__(self, value: Any, lang: str) -> None:
         self._value = value
@@ -90,6 +95,8 @@ class _Spelled:
             return language.words(" in ", lang) + spelled(value, bare=True) if value else ""
         if how == "kind" and isinstance(value, dict):
             return _called(value, lang)
+        if how == "said" and isinstance(value, dict):
+            return spelled(value.get(lang) or value["en"], bare=True)
         if how in ("words", "kind") and isinstance(value, str):
             return language.words(spelled(value, bare=True), lang)
         if how == "words" and isinstance(value, list | tuple):  # names hold no blank: they stay

@@ -5,6 +5,7 @@ from __future__ import annotations
 from covage_model.ground.codes.page import Page
 
 _PLACE = " in the status {status:bare}"
+_WHERE = " where {when:said}"
 PAGES = {
     "CM401": Page(
         "no such order type",
@@ -31,13 +32,15 @@ PAGES = {
         "variant.",
     ),
     "CM403": Page(
-        "missing in this status",
+        "missing",
         {
             "missing": "{path:bare} is missing, but required" + _PLACE,
+            "where": "{path:bare} is missing, but required" + _WHERE,
+            "missing-where": "{path:bare} is missing, but required" + _PLACE + _WHERE,
             "always": "{path:bare} is missing, but required",
         },
-        "The spec requires the field in this status, perhaps under a condition: see the spec line. To judge the\n"
-        "document for another status, such as a draft that may be incomplete, use `--state`.",
+        "The spec requires the field: in this status, where a condition holds, or always. To judge the document for\n"
+        "another status, such as a draft that may be incomplete, use `--state`.",
     ),
     "CM404": Page(
         "wrong value",
@@ -91,9 +94,14 @@ PAGES = {
         "finding.",
     ),
     "CM409": Page(
-        "forbidden in this status",
-        {"forbidden": "{path:bare} is forbidden" + _PLACE, "always": "{path:bare} is forbidden"},
-        "The spec forbids the field in this status, or under a condition that holds: see the spec line. Remove it.",
+        "forbidden",
+        {
+            "forbidden": "{path:bare} is forbidden" + _PLACE,
+            "where": "{path:bare} is forbidden" + _WHERE,
+            "forbidden-where": "{path:bare} is forbidden" + _PLACE + _WHERE,
+            "always": "{path:bare} is forbidden",
+        },
+        "The spec forbids the field: in this status, where a condition holds, or always. Remove it.",
     ),
     "CM410": Page(
         "an order that cannot be requested",

@@ -21,8 +21,14 @@ _SIGNS = "x0A -é\n"
 
 
 def of_type(slot: Slot, keyword: Keyword, value: Any) -> Iterator[Any]:
-    """Values of another type, the likeliest mistake first: a number in quotes, an item without its list."""
+    """
+    Values of another type, the likeliest mistake first: a number in quotes, an item without its list.
+
+    A whole document is never a list: a file that holds one is read as the orders in it.
+    """
     for other in _of_other_type(value):
+        if isinstance(other, list) and not slot.path:
+            continue
         problem = type_problem(slot, other)
         if problem is not None and problem.value == keyword.value:
             yield other

@@ -5,6 +5,7 @@ from __future__ import annotations
 from covage_model.ground.codes.page import Page
 
 _PLACE = " au statut {status:bare}"
+_WHERE = " là où {when:said}"
 PAGES = {
     "CM401": Page(
         "aucun type de commande ne correspond",
@@ -40,14 +41,15 @@ PAGES = {
         "la variante la plus proche.",
     ),
     "CM403": Page(
-        "manquant à ce statut",
+        "manquant",
         {
             "missing": "il manque {path:bare}, qui est requis" + _PLACE,
+            "where": "il manque {path:bare}, qui est requis" + _WHERE,
+            "missing-where": "il manque {path:bare}, qui est requis" + _PLACE + _WHERE,
             "always": "il manque {path:bare}, qui est requis",
         },
-        "La spécification exige ce champ à ce statut, peut-être sous une condition : voyez la ligne de la\n"
-        "spécification. Pour juger le document à un autre statut, par exemple un brouillon qui peut être\n"
-        "incomplet, utilisez `--state`.",
+        "La spécification exige ce champ : à ce statut, là où une condition est vraie, ou toujours. Pour juger le\n"
+        "document à un autre statut, par exemple un brouillon qui peut être incomplet, utilisez `--state`.",
     ),
     "CM404": Page(
         "valeur refusée",
@@ -104,10 +106,14 @@ PAGES = {
         "`--strict`, elle compte comme un constat.",
     ),
     "CM409": Page(
-        "interdit à ce statut",
-        {"forbidden": "{path:bare} est interdit" + _PLACE, "always": "{path:bare} est interdit"},
-        "La spécification interdit ce champ à ce statut, ou sous une condition qui est vraie : voyez la ligne de\n"
-        "la spécification. Retirez-le.",
+        "interdit",
+        {
+            "forbidden": "{path:bare} est interdit" + _PLACE,
+            "where": "{path:bare} est interdit" + _WHERE,
+            "forbidden-where": "{path:bare} est interdit" + _PLACE + _WHERE,
+            "always": "{path:bare} est interdit",
+        },
+        "La spécification interdit ce champ : à ce statut, là où une condition est vraie, ou toujours. Retirez-le.",
     ),
     "CM410": Page(
         "une commande qui ne se demande pas",
