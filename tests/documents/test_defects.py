@@ -110,3 +110,20 @@ def test_a_document_of_another_type_is_no_list_for_a_file_with_a_list_is_read_as
     wrong = [one for one in generate_defects(load_pack(), "terminate-copper", seed=1) if isinstance(one, Invalid)]
     whole = [one.document for one in wrong if one.defect.kind == "type" and not one.defect.path]
     assert whole == [None]
+
+
+def test_a_rule_over_what_only_later_statuses_have_is_broken_in_one_of_them(tmp_path: Path) -> None:
+    files = {
+        "pack": "pack: line\nformat: 1\nactors: {us: Us}\nrecord: {id: {present: true}}\n",
+        "life": "lifecycle: life\nstatus: state\nstates: {a: {initial: true}, b: {}, c: {}, d: {}, open: {}}\n"
+        "transitions:\n  ab: {by: us, from: a, to: b}\n  bc: {by: us, from: b, to: c}\n  cd: {by: us, from: c, to: d}\n"
+        "  open: {by: us, from: d, to: open}\n",
+        "order": "order: line\nfollows: life\nfields:\n  id: {type: string, read_only: true}\n  state: {read_only: true}\n"
+        "  wanted: {type: integer}\n  got: {type: integer, read_only: true, forbidden: {before: open}}\n"
+        "rules:\n  enough: {when: {wanted: {present: true}, got: {present: true}}, then: {got: {min: {at: wanted}}}}\n",
+    }
+    for name, content in files.items():
+        (tmp_path / f"{name}.yaml").write_text(content, encoding="utf-8")
+    (broken,) = [one for one in generate_defects(load_pack(tmp_path)) if one.defect.kind == "rule"]
+    assert isinstance(broken, Invalid)
+    assert (broken.alone, broken.target.status) == (True, "open")

@@ -12,10 +12,11 @@ from covage_model.documents.make.defects import broken_presence, broken_values
 from covage_model.documents.make.defects.base_orders import BaseOrder, BaseOrders, SharedAccount
 from covage_model.documents.make.defects.defect import Defect, Expected, Invalid, Unmade, applies_to
 from covage_model.documents.make.defects.predicted_change import PredictedChange
-from covage_model.documents.make.valid.read_paths import ReadPaths, read_paths_of
+from covage_model.documents.make.valid.read_paths import ReadPaths, paths_of_rule, read_paths_of
 from covage_model.documents.make.valid.template_pool import OrderTarget
 from covage_model.documents.presence.holding import Bars
 from covage_model.documents.presence.role import Role
+from covage_model.documents.presence.sheet import AnchoredRule
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin, Severity
 
@@ -46,6 +47,7 @@ class DefectMaker:
         """An order with the defect, if possible with no other finding, for the first target that has one."""
         coupled: dict[OrderTarget, list[Invalid]] = {}
         applying = [target for target in targets if self._may_hold(defect, target)]
+        applying.sort(key=lambda target: not self._has_room(defect, target))
         hidden = dict[Origin, None]()
         for target in applying:
             for invalid in islice(self.ways(defect, target, hidden), _WAYS):
@@ -67,12 +69,23 @@ class DefectMaker:
             return False  # such a request gets no other finding
         if defect.slot is None or defect.kind == "read-only":
             return True
+        return self._is_open(defect.path, target)
+
+    def _has_room(self, defect: Defect, target: OrderTarget) -> bool:
+        """Whether a valid order of the target can have every field that a broken rule reads."""
+        if not isinstance(defect.broken, AnchoredRule):
+            return True
+        paths = paths_of_rule(self.judge.sheet(target.variant), defect.broken)
+        return all(self._is_open(path, target) for path in paths)
+
+    def _is_open(self, path: tuple[str, ...], target: OrderTarget) -> bool:
+        """Whether a valid order of the target can have a field there."""
         if target.variant not in self._bars:
             self._bars[target.variant] = Bars(self.judge.sheet(target.variant))
         bars = self._bars[target.variant]
         if target.role is Role.REQUEST:
-            return bars.bar(defect.path, target.status) is None
-        return bars.forbidden(defect.path, target.status) is None
+            return bars.bar(path, target.status) is None
+        return bars.forbidden(path, target.status) is None
 
     def ways(self, defect: Defect, target: OrderTarget, hidden: dict[Origin, None] | None = None) -> Iterator[Invalid]:
         """

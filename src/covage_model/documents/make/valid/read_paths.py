@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 
-from covage_model.documents.presence.sheet import Sheet
+from covage_model.documents.presence.sheet import AnchoredRule, Sheet
 from covage_model.documents.presence.slots import crossings
 from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import tree
@@ -49,12 +49,17 @@ def read_paths_of(sheet: Sheet, record: Condition | None) -> ReadPaths:
         if demand.when is not None:
             paths.condition(demand.when, _bases(sheet, demand.path[: demand.start]), ())
     for rule in sheet.rules:
-        for condition in (rule.when, rule.then):
-            if condition is not None:
-                paths.condition(condition, _bases(sheet, rule.host), ())
+        paths.rule(sheet, rule)
     for place in () if sheet.histories is None else sheet.histories.shown:
         paths.condition(place.when, [()], ())
     return ReadPaths(frozenset(paths.values), frozenset(paths.shapes))
+
+
+def paths_of_rule(sheet: Sheet, rule: AnchoredRule) -> frozenset[Path]:
+    """The paths of the document that a rule of the sheet reads."""
+    paths = _ReadPaths()
+    paths.rule(sheet, rule)
+    return frozenset(paths.values | paths.shapes)
 
 
 def _bases(sheet: Sheet, host: Path) -> list[Path]:
@@ -66,6 +71,12 @@ def _bases(sheet: Sheet, host: Path) -> list[Path]:
 class _ReadPaths:
     values: set[Path] = field(default_factory=set)
     shapes: set[Path] = field(default_factory=set)
+
+    def rule(self, sheet: Sheet, rule: AnchoredRule) -> None:
+        """Adds the paths of both parts of a rule."""
+        for condition in (rule.when, rule.then):
+            if condition is not None:
+                self.condition(condition, _bases(sheet, rule.host), ())
 
     def condition(self, condition: Condition, bases: Sequence[Path], item: Path | None) -> None:
         """Adds the paths of a condition; `item` is the path of the innermost list, None in the account."""
