@@ -65,8 +65,9 @@ PAGES = {
     "CM205": Page(
         "reserved name",
         {"variable": "{name} cannot name a variable"},
-        "In a lifecycle `document`, `state`, `variant`, `final`, `order`, `account`, `all`, `any`, `not`, `when` and\n"
-        "`then` have a meaning of their own. Give the variable another name.",
+        "In a lifecycle `document`, `state`, `variant`, `final`, `event`, `trigger`, `order`, `account`, `all`,\n"
+        "`any`, `not`, `when` and `then` have a meaning of their own, and so have the words of tests, as `min`,\n"
+        "`above`, `in` and `count`: a condition could not name such a variable. Give it another name.",
     ),
     "CM206": Page(
         "an impossible path",

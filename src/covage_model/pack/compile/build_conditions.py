@@ -39,7 +39,10 @@ from covage_model.pack.model.conditions import (
 )
 
 LIFECYCLE_WORDS = ("document", "state", "variant", "final")
-RESERVED_VARIABLES = (*LIFECYCLE_WORDS, *MOVE_WORDS, "all", "any", "not", "when", "then", "order", "account")
+RESERVED_VARIABLES = (
+    *(*LIFECYCLE_WORDS, *MOVE_WORDS, *grammar.TEST_WORDS),
+    *("all", "any", "not", "when", "then", "order", "account"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,9 @@ PAGES = {
     "CM205": Page(
         "nom réservé",
         {"variable": "{name} ne peut pas nommer une variable"},
-        "Dans un cycle de vie, `document`, `state`, `variant`, `final`, `order`, `account`, `all`, `any`, `not`,\n"
-        "`when` et `then` ont un sens propre. Donnez un autre nom à la variable.",
+        "Dans un cycle de vie, `document`, `state`, `variant`, `final`, `event`, `trigger`, `order`, `account`,\n"
+        "`all`, `any`, `not`, `when` et `then` ont un sens propre, comme les mots des tests, tels `min`, `above`,\n"
+        "`in` et `count` : aucune condition ne pourrait lire cette variable. Donnez-lui un autre nom.",
     ),
     "CM206": Page(
         "un chemin impossible",
