@@ -29,7 +29,7 @@ from covage_model.pack.model.conditions import TRUE, Condition, Not
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.mutants import wider
-from covage_model.quality.mutants.corpus import CorpusJudge, Notice
+from covage_model.quality.mutants.corpus import Corpus, CorpusJudge, Notice
 from covage_model.quality.mutants.mutant import Mutant
 from covage_model.quality.mutants.operators import OPERATORS, mutants, sentence
 from covage_model.quality.mutants.trial import MutantFate, Tried, score, trial
@@ -163,14 +163,14 @@ variables: {calls: {min: 0, max: 2}, before: {min: 0, max: 2}}
 transitions:
   ask: {by: buyer, from: new, to: asked, set: {before: {at: calls}}}
   go-on: {by: seller, from: asked.first, to: asked.second}
-  stop: {by: seller, from: asked, to: new}
+  stop: {by: [seller, buyer], from: asked, to: new}
   again: {by: seller, from: new, to: {history: asked}}
 """,
 }
 
 
 def test_every_operator_is_met_in_two_small_packs(made, tmp_path):
-    assert set(made) == set(OPERATORS) - {"history-drop", "range-widen", "shown-drop"}
+    assert set(made) == set(OPERATORS) - {"history-drop", "range-widen", "shown-drop", "by-drop"}
     said = {sentence(one, "en") for one in mutants(load_pack(str(written(tmp_path, COUNTING))).spec)}
     assert said >= {
         "asked entry no longer sets calls: calls + 1",
@@ -179,7 +179,22 @@ def test_every_operator_is_met_in_two_small_packs(made, tmp_path):
         "asked exit (asked) no longer emits asked",
         "calls goes up to 3, not 2",
         "again enters asked at its first step",
+        "stop may not be made by buyer",
     }
+
+
+@pytest.mark.parametrize(("standing", "fate"), [("stated", MutantFate.REFUSED), ("assumed", MutantFate.SURVIVED)])
+def test_a_mutant_that_breaks_a_property_is_refused(standing, fate, tmp_path):
+    prop = f"{{leads_to: [{{state: asked}}, {{state: new}}], assuming: [buyer], standing: {standing}}}"
+    life = COUNTING["sale.yaml"] + f"properties:\n  ends: {prop}\n"
+    spec = load_pack(str(written(tmp_path, COUNTING | {"sale.yaml": life}))).spec
+    by_actor = {one.old: one for one in mutants(spec, operators=["by-drop"])}
+    tried = trial(spec, Corpus((), {}))
+    assert {actor: tried(one).fate for actor, one in by_actor.items()} == {
+        "buyer": fate,
+        "seller": MutantFate.SURVIVED,
+    }
+    assert tried(by_actor["buyer"]).by == ("CM508" if standing == "stated" else None)
 
 
 @pytest.mark.long
@@ -199,7 +214,7 @@ def test_what_records_show_is_noticed_by_a_record_that_no_history_leads_to(tmp_p
     back.write_text(f"{said}damage: a page is torn\nremark: a page is torn\n", encoding="utf-8")
     tried = mutate_pack(pack, str(back), operators=["effect-drop"]).tried
     fates = {sentence(one.mutant, "en"): one.fate for one in tried}
-    assert fates["find_damage no longer sets damaged: True"] is MutantFate.KILLED
+    assert fates["find_damage no longer sets damaged: true"] is MutantFate.KILLED
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """
 Mutation operators for lifecycles: transitions, cases, guards, effects, events, targets, states.
 
-Properties are not mutated: they check the spec and do not change what it does. Nor are `by` and `after`: no
-scenario expects an actor, and none waits.
+Properties are not mutated: they check the spec and do not change what it does. Nor is `after`: no scenario waits, and
+no property knows of time.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ def edits(lifecycle: Lifecycle, path: Path) -> Iterator[MutantEdit]:
             None,
             ValueChange((*path, "transitions"), without(lifecycle.transitions, number)),
         )
+        yield from _of_actors(lifecycle, transition, (*path, "transitions", number, "by"))
         yield from _of_transition(lifecycle, transition, (*path, "transitions", number))
     for number, variable in enumerate(lifecycle.variables):
         values = variable.values
@@ -77,6 +78,14 @@ def _of_transition(lifecycle: Lifecycle, transition: Transition, path: Path) -> 
         yield from _of_guard(case, transition.name, (*path, "cases", number))
         yield from _of_effects(lifecycle, case, transition.name, (*path, "cases", number))
         yield from _of_states_of_case(lifecycle, case, transition.name, (*path, "cases", number))
+
+
+def _of_actors(lifecycle: Lifecycle, transition: Transition, path: Path) -> Iterator[MutantEdit]:
+    """One of several actors gone. Outcomes share what their trigger says: at its first, one mutant for all of them."""
+    name = transition.outcome_of or transition.name
+    first = next(each for each in lifecycle.transitions if name in (each.outcome_of, each.name))
+    for number, actor in enumerate(transition.by if len(transition.by) > 1 else ()):
+        yield MutantEdit("by-drop", first.origin, name, actor, None, ValueChange(path, without(transition.by, number)))
 
 
 def _of_guard(case: Case, name: str, path: Path) -> Iterator[MutantEdit]:
@@ -164,4 +173,4 @@ def _next(values: Sequence[Any], value: Scalar) -> tuple[Any] | None:
 def _spelled(value: Scalar | Sum) -> str:
     if isinstance(value, Sum):
         return f"{value.at} {'-' if value.add < 0 else '+'} {abs(value.add)}" if value.add else value.at
-    return value if isinstance(value, str) else repr(value)
+    return texts.plain(value)

@@ -32,6 +32,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "effect-drop": ("{at} no longer sets {old}", "{at} ne fixe plus {old}"),
     "effect-swap": ("{at} sets {new}, not {old}", "{at} fixe {new}, non {old}"),
     "event-drop": ("{at} no longer emits {old}", "{at} n'émet plus {old}"),
+    "by-drop": ("{at} may not be made by {old}", "{at} ne peut être fait par {old}"),
     "history-drop": ("{at} enters {old} at its first step", "{at} entre dans {old} par sa première étape"),
     "target-swap": ("{at} leads to {new}, not to {old}", "{at} mène à {new}, non à {old}"),
     "from-add": ("{at} starts from {new} too", "{at} part aussi de {new}"),

@@ -8,10 +8,11 @@ from enum import Enum
 
 from covage_model.behaviour.space.shown_values import histories_of
 from covage_model.behaviour.space.tables import Tables, TableUse
+from covage_model.behaviour.verify.judge import PropertyOutcome, verdict
 from covage_model.documents.judge.prepared import PreparedPack, changed
 from covage_model.documents.judge.verdict import Judge, judge_of
 from covage_model.ground.classes import dataclass
-from covage_model.ground.diagnostics import Location, Severity
+from covage_model.ground.diagnostics import Location, Severity, severity_of
 from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.checks.check import check
 from covage_model.quality.mutants import derived
@@ -25,8 +26,8 @@ class MutantFate(Enum):
     The fate of a mutant.
 
     KILLED: an item of the corpus notices it. Of the others, REFUSED: `check` finds an error that the
-    spec does not have; EQUIVALENT: everything derived from it is the same; SURVIVED: the rest.
-    UNTRIED: its process was killed.
+    spec does not have, or a property holds no more; EQUIVALENT: everything derived from it is the same;
+    SURVIVED: the rest. UNTRIED: its process was killed.
     """
 
     KILLED = "killed"
@@ -83,8 +84,18 @@ class Trial:
                 return Tried(mutant, MutantFate.KILLED, baseline.item.name)
         if derived.same(self.judge.prepared, prepared, touch.variants):
             return Tried(mutant, MutantFate.EQUIVALENT)
-        refusals = sorted(_errors(pack) - self.errors)
-        return Tried(mutant, MutantFate.REFUSED, refusals[0][0]) if refusals else Tried(mutant, MutantFate.SURVIVED)
+        refusals = [code for code, _ in sorted(_errors(pack) - self.errors)]
+        if not refusals and not touch.content and self._breaks_a_property(prepared, touch.variants):
+            refusals = ["CM508"]
+        return Tried(mutant, MutantFate.REFUSED, refusals[0]) if refusals else Tried(mutant, MutantFate.SURVIVED)
+
+    def _breaks_a_property(self, prepared: PreparedPack, variants: frozenset[str]) -> bool:
+        """Whether a property that is no assumption holds in the tables of the pack and not in those of the mutant."""
+        return any(
+            (before, after) == (PropertyOutcome.HOLDS, PropertyOutcome.BROKEN)
+            for name in sorted(variants)
+            for before, after in zip(_outcomes(self.judge, name), _outcomes(Judge(prepared), name), strict=True)
+        )
 
     def _likely(self, mutant: Mutant, touch: Touch, prepared: PreparedPack) -> Sequence[_Baseline]:
         """The items that may notice the mutant: first those that used the changed line, then the fast ones."""
@@ -96,6 +107,13 @@ class Trial:
     def _other_sheets(self, variants: frozenset[str], prepared: PreparedPack) -> frozenset[str]:
         """The variants whose sheet changed because their lifecycle has other statuses."""
         return frozenset(variant for variant in variants if prepared.sheet(variant) != self.judge.sheet(variant))
+
+
+def _outcomes(judge: Judge, variant: str) -> list[PropertyOutcome]:
+    """What the table of the variant says of each property of its lifecycle that is stated or inferred."""
+    space = Tables(judge).table(variant, TableUse.COMPARISON)
+    stated = (each for each in space.lifecycle.properties if severity_of(each.origin.standing) is Severity.ERROR)
+    return [verdict(space, each).outcome for each in stated]
 
 
 def _with_histories(pack: SpecPack, touch: Touch) -> SpecPack:

@@ -74,6 +74,8 @@ def listed(places: RecordPlaces, names: PackNames) -> list[Block]:
     """The places, numbered."""
     status = names.titles.get(("status", places.status), places.status)
     head = "{name}, shown as {status}: {count:n} {count:place|places} can show this record"
+    if not places.status:  # its documents show none
+        head = "{name}: {count:n} {count:place|places} can show this record"
     lines = [TextLine(names.tell(head, name=places.variant, status=status, count=len(places.places)))]
     if places.decided:
         lines.append(TextLine(names.tell("decided: {line}", line=names.atoms(places.decided)), 2))

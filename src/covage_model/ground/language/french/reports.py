@@ -76,6 +76,8 @@ SENTENCES: dict[str, str] = {
     # run, step and why with --record
     "{name}, shown as {status}: {count:n} {count:place|places} can show this record": "{name}, montrée comme "
     "{status} : {count:n} {count:endroit peut|endroits peuvent} montrer cette réponse",
+    "{name}: {count:n} {count:place|places} can show this record": "{name} : {count:n} "
+    "{count:endroit peut|endroits peuvent} montrer cette réponse",
     "decided: {line}": "décidé : {line}",
     "not all places were looked at: there are too many": "tous les endroits n'ont pas été regardés : il y en a trop",
     "in all: {line}": "dans tous : {line}",
