@@ -13,6 +13,7 @@ LEFT_TO_RIGHT = "\u200e"
 _TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "legend": "Legend",
+        "left last": "the step left last",
         "anywhere": "Any state that is not final",
         "shared": "Without leaving the state",
         "elsewhere": "State drawn elsewhere",
@@ -38,6 +39,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
     },
     "fr": {
         "legend": "Légende",
+        "left last": "l'étape quittée en dernier",
         "anywhere": "Tout état non final",
         "shared": "Sans quitter l'état",
         "elsewhere": "État dessiné ailleurs",
