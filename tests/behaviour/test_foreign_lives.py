@@ -90,7 +90,7 @@ def test_readings_go_back_to_the_step_that_was_left(tmp_path):
     assert code == 0, out
     picture = call("draw", "--pack", pack, "--format", "mermaid", "task")[1]
     assert "--> h_s_active" in picture
-    assert "H* the step left last" in picture
+    assert "the step left last" in picture
     assert "on entry" in picture
     code, out = call("suites", "--pack", pack, "--out", str(tmp_path / "suite"))
     assert code == 0, out
