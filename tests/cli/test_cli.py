@@ -398,7 +398,7 @@ def test_out_holds_what_stdout_would_have(argv: tuple[str, ...]) -> None:
 def test_explain_prints_the_page_of_a_code() -> None:
     code, out, _ = call("explain", "cm403")
     assert code == 0
-    assert out.startswith("CM403: missing in this status\n")
+    assert out.startswith("CM403: missing\n")
     assert call("explain")[1].count("\n") == len(codes.CATALOGUE)
     assert set(json.loads(call("explain", "--format", "json")[1])) == set(codes.CATALOGUE)
 

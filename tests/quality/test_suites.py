@@ -183,6 +183,22 @@ def possible(space: StateSpace, cover: str) -> set[Any]:
     return found
 
 
+def test_each_part_of_a_named_condition_is_shown_both_ways(tmp_path: Path) -> None:
+    life = LIFECYCLE.replace("paid: [false, true]", "paid: [false, true]\n  heavy: {when: {any: [%s, {paid: true}]}}")
+    life = life.replace("%s", "{order.weight: {above: 9}}").replace(
+        "from: sent, to: lost}", "from: sent, to: lost, %s}"
+    )
+    pack = parcels(tmp_path / "pack", life.replace("%s", "guard: {heavy: true}"))
+    found = build_suites(pack, cover="guards")
+    for name, text in found.files().items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    played = run_scenario(pack, str(tmp_path / "parcel"))
+    labels = [target.name for run in found.suites[0].runs for target in run.shows if target.name.startswith("heavy")]
+    assert {"heavy: weight > 9", "heavy: not (weight > 9)"} <= set(labels)
+    assert measure_coverage(pack, record_coverage(pack, played), kinds=["guard"]).missed == ()
+
+
 def test_both_bounds_of_each_range_are_reached_with_every_cover() -> None:
     (found,) = build_suites(load_pack(str(ROOT / "tests" / "packs" / "session")), "line", cover="states").suites
     bounds = [target.name for run in found.runs for target in run.shows if target.kind == "range"]
@@ -200,7 +216,7 @@ def test_a_suite_shows_all_that_can_be_shown_and_is_played(pack: Pack, cover: st
     assert len(played) == sum(len(one.runs) for one in found.suites) > 0
     assert [one.findings for one in played if one.findings] == []
     if cover == "guards":  # what coverage calls reachable is what suites reach
-        kinds = ["state", "transition", "case", "guard"]
+        kinds = ["state", "transition", "case", "guard", "history", "range"]
         assert measure_coverage(pack, record_coverage(pack, played), kinds=kinds).missed == ()
     for one in found.suites:
         shown = set().union(*(shown_by(run, cover) for run in one.runs))

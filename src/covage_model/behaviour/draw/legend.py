@@ -33,6 +33,7 @@ def _syntax(moves: Sequence[DrawnMove], graph: Graph, *, cites: bool) -> str:
         ("/ {}", "effect", any(move.effects for move in moves)),
         ("→ {}", "event", any(move.emits for move in moves)),
         ("§ {}", "source", cites),
-        ("H* {}", "left last", recalls),
     )
-    return " ".join(form.format(text(name, graph.language)) for form, name, occurs in parts if occurs)
+    syntax = " ".join(form.format(text(name, graph.language)) for form, name, occurs in parts if occurs)
+    history = f"H*: {text('left last', graph.language)}" if recalls else ""
+    return "; ".join(said for said in (syntax, history) if said)

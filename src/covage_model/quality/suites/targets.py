@@ -22,8 +22,9 @@ from covage_model.behaviour.space.space import StateSpace
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.conditions import tree, words
-from covage_model.pack.model.conditions import FALSE, TRUE, Atom, Condition, Not, holds_value
-from covage_model.pack.model.lifecycle import Case, Transition
+from covage_model.pack.model.conditions import FALSE, TRUE, Not, holds_value
+from covage_model.pack.model.lifecycle import Case, NamedCondition, Transition
+from covage_model.quality.suites.guard_parts import conditions_read, holding, parts_of, sources_of, trigger_of
 
 _Shown = tuple[int, bytes]  # the bit of a bound, or a guard part with one truth, and the mask of what shows it
 COVERS = ("states", "transitions", "pairs", "guards")
@@ -62,23 +63,7 @@ class Arrow:
     @property
     def name(self) -> str:
         """The trigger, the states, and which of several cases."""
-        return f"{_trigger(self.transition, self.case)}: {self.source} -> {self.target}"
-
-
-@dataclass(frozen=True, slots=True)
-class GuardPart:
-    """One occurrence of an atom in the guard of a case, and the guard with that atom fixed to true and to false."""
-
-    transition: Transition
-    case: Case
-    atom: Atom
-    held: tuple[Condition, Condition]
-    place: int
-
-    def name(self, *, value: bool) -> str:
-        """The trigger and the part of its guard, negated if `value` is False."""
-        part = words.describe(self.atom if value else Not(self.atom), "en")
-        return f"{_trigger(self.transition, self.case)}: {part}"
+        return f"{trigger_of(self.transition, self.case)}: {self.source} -> {self.target}"
 
 
 @dataclass(slots=True)
@@ -194,7 +179,7 @@ class Targets:
             inside = self.inside(case.source)
             mask = self.space.guards.mask(case.guard) | self.space.layout.state_mask
             self._masks[transition.name] = self._masks.get(transition.name, 0) | mask
-            for part in _parts(transition, case):
+            for part in parts_of(transition, case):
                 holds = both(inside, self.space.where(part.atom))
                 deciding = differing(*(self.space.where(guard) for guard in part.held))
                 for value, there in ((True, holds), (False, differing(inside, holds))):
@@ -202,6 +187,31 @@ class Targets:
                     target = SuiteTarget("guard", part.name(value=value), part.atom.origin or case.origin, any(strong))
                     bit = self._add("guard", (id(case), part.place, value), target)
                     self._guards.setdefault(transition.name, []).append((bit, strong if any(strong) else there))
+        for named in self.space.lifecycle.conditions:
+            readers = [
+                each
+                for each in self.space.numbered
+                if named.name in conditions_read(self.space.lifecycle, each[1].guard)
+            ]
+            if readers:
+                self._add_parts_of(named, readers)
+
+    def _add_parts_of(self, named: NamedCondition, readers: list[tuple[Transition, Case]]) -> None:
+        """The parts of a named condition, each true and false, where a trigger is pulled whose guard reads it."""
+        asked = {trigger.name: self.inside(sources_of(readers, trigger.name)) for trigger, _ in readers}
+        inside = self.inside(state for _, case in readers for state in case.source)
+        for place, atom in enumerate(tree.atoms(named.when)):
+            holds = both(inside, self.space.where(atom))
+            deciding = differing(*(self.space.where(holding(named.when, place, way)) for way in (TRUE, FALSE)))
+            for value, there in ((True, holds), (False, differing(inside, holds))):
+                strong = both(there, deciding)
+                name = f"{named.name}: {words.describe(atom if value else Not(atom), 'en')}"
+                target = SuiteTarget("guard", name, atom.origin or named.origin, any(strong))
+                bit = self._add("guard", (id(named), place, value), target)
+                shown = strong if any(strong) else there
+                for trigger, where in asked.items():
+                    self._guards.setdefault(trigger, []).append((bit, both(shown, where)))
+                    self._masks[trigger] |= self.space.guards.mask(named.when)
 
     def _add_refusals(self) -> None:
         triggers = self.space.lifecycle.transitions
@@ -246,30 +256,6 @@ class Targets:
                     known[key] = self._bits.get(("transition", place), 0) | fired | there
                 self.arrow.append(place)
                 self.shown.append(known[key])
-
-
-def _trigger(transition: Transition, case: Case) -> str:
-    """The trigger, with the number of the case if there are several."""
-    numbers = [id(each) for each in transition.cases]
-    return transition.name if len(numbers) == 1 else f"{transition.name} (case {numbers.index(id(case)) + 1})"
-
-
-def _parts(transition: Transition, case: Case) -> Iterator[GuardPart]:
-    for place, atom in enumerate(tree.atoms(case.guard)):
-        held = (_holding(case.guard, place, TRUE), _holding(case.guard, place, FALSE))
-        yield GuardPart(transition, case, atom, held, place)
-
-
-def _holding(condition: Condition, place: int, value: Condition) -> Condition:
-    """The condition with the atom at that place, counted in the order written, replaced."""
-    count = -1
-
-    def changed(atom: Atom) -> Condition:
-        nonlocal count
-        count += 1
-        return value if count == place else atom
-
-    return tree.transform(condition, changed)
 
 
 def bits_of(mask: int) -> Iterator[int]:
