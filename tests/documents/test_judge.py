@@ -313,6 +313,8 @@ def wrong_orders(pack: Pack) -> Iterator[tuple[Any, Verdict]]:
         document = defect.document
         for _ in range(3):
             yield document, pack.judge.verdict(document, "it")
+            if not isinstance(document, dict):
+                break
             document = mistyped(document, random)
 
 
