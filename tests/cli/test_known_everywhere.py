@@ -244,3 +244,8 @@ def test_what_counts_of_what_was_measured_is_a_test_of_its_own() -> None:
 def test_a_baseline_that_is_not_there_is_told(name: str) -> None:
     code, text = said(name, "--baseline", "none.json", "--output", "json=out.json")
     assert (code, "none.json" in text, Path("out.json").exists()) == (2, True, False), text
+
+
+def test_a_record_makes_no_baseline() -> None:
+    code, text = said_of(["run", "--record", "order.json", "--baseline", "base.json", "--update-baseline"])
+    assert (code, "remove the files, --save-coverage and --update-baseline" in text) == (2, True), text

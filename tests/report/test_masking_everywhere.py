@@ -52,6 +52,9 @@ LOG = """\
 {"id": 7, "event": "opened", "CANARY-a": 1}
 {"id": 8, "order": "o" "CANARY30": CANARY31}
 {"id": 9, "order": "o", "event": "opened", "event": "CANARY32", "time": "2026-01-05T01:00:00Z"}
+{"id": "CANARY61", "order": "o", "event": "opened", "time": "2026-01-05T01:00:00Z"}
+{"id": "CANARY61", "order": "o", "event": "closed", "time": "2026-01-05T02:00:00Z"}
+{"id": 10, "order": {"CANARY62": 1}, "event": "opened", "time": "2026-01-05T01:00:00Z"}
 ["CANARY33"]
 CANARY34
 """
@@ -76,9 +79,11 @@ FILES = {
     "headless.csv": "CANARY-b,CANARY-c,CANARY-b\nCANARY37,CANARY38,CANARY39\n",
     "other.xes": "<CANARY40><CANARY41/></CANARY40>",
     "broken.xes": '<log><trace><event><string key="concept:name" value="CANARY42" CANARY43/></event></trace></log>',
+    "twice.xes": '<log><trace><string key="concept:name" value="CANARY63"/><event><string key="CANARY64" value="CANARY65"/>'
+    '<string key="CANARY64" value="CANARY66"/></event></trace></log>',
     "torn-orders.json": '[{"kind": "note", "who": {"mail": "CANARY44"} CANARY45}]',
 }
-LOGS = ("log.ndjson", "headless.csv", "other.xes", "broken.xes")
+LOGS = ("log.ndjson", "headless.csv", "other.xes", "broken.xes", "twice.xes")
 CALLS = {
     "validate": ["validate", "in/bad.json", "in/good.json", "in/several.json", "in/torn.json", "--account"],
     "validate-before": ["validate", "in/good.json", "in/bad.json", "--before", "in/twice.json"],
@@ -147,6 +152,15 @@ def test_no_file_of_a_command_has_the_canary(name: str, monkeypatch: pytest.Monk
         if name == "generate":
             assert canaries(said([*argv, "--format", "json"])) == [], argv
         monkeypatch.delenv("CI")
+
+
+@pytest.mark.parametrize("name", ["run", "mutate", "replay log.ndjson", "replay twice.xes", "fit log.ndjson"])
+def test_no_baseline_and_no_cache_has_the_canary(name: str) -> None:
+    for argv in calls(name):
+        said([*argv, "--baseline", "base.json", "--update-baseline"])
+        assert canaries(Path("base.json").read_text(encoding="utf-8")) == [], argv
+    for path in Path("cache").rglob("*"):
+        assert not path.is_file() or b"CANARY" not in path.read_bytes(), path
 
 
 SCRIPT = """\

@@ -52,8 +52,10 @@ def command(
     is 1. With --record, no scenario is played: it says where the order may be.
     """
     if record is not None:
-        if files or save_coverage is not None:
-            raise click.UsageError("--record plays no scenario: remove the files and --save-coverage")
+        if files or save_coverage is not None or known.updates():
+            raise click.UsageError(
+                "--record plays no scenario: remove the files, --save-coverage and --update-baseline"
+            )
         return _of_record(streams, record, read, pack, format_, out, language)
     if read["account"]:
         raise click.UsageError("--account goes with --record: a scenario names its own")

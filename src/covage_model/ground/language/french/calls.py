@@ -165,8 +165,8 @@ SENTENCES: dict[str, str] = {
     "the pack {name} has no order to add a rule to": "le modèle {name} n'a pas de commande où ajouter une règle",
     "--before takes a file": "--before prend un fichier",
     "--before judges in this process: remove --engine": "--before juge dans ce processus : retirez --engine",
-    "--record plays no scenario: remove the files and --save-coverage": (
-        "--record ne joue aucun scénario : retirez les fichiers et --save-coverage"
+    "--record plays no scenario: remove the files, --save-coverage and --update-baseline": (
+        "--record ne joue aucun scénario : retirez les fichiers, --save-coverage et --update-baseline"
     ),
     "--account goes with --record: a scenario names its own": (
         "--account va avec --record : un scénario nomme le sien"
