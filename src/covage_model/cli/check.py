@@ -15,8 +15,7 @@ from covage_model.report.report import Tally
 @options.pack_option
 @options.limit_option
 @options.strict_option
-@known.known_options
-@options.report_options("findings")
+@known.finding_options()
 @click.pass_obj
 def command(
     streams: Streams,

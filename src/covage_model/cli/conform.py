@@ -32,8 +32,7 @@ from covage_model.report.report import Tally
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Run N commands at a time. Default: one per processor."
 )
 @click.option("--strict", is_flag=True, help="Files with warnings only must be rejected too.")
-@known.known_options
-@options.report_options("findings")
+@known.finding_options()
 @click.pass_obj
 def command(
     streams: Streams,

@@ -19,8 +19,7 @@ from covage_model.report.fingerprints import identity_of_part
 @click.option("--fail-under", type=options.PERCENT, metavar="PERCENT", help="Exit with 1 if the total share is lower.")
 @click.option("--badge", metavar="FILE", type=click.Path(), help="Write the total share as a small SVG.")
 @options.save_coverage_option
-@known.known_options
-@options.report_options("findings")
+@known.finding_options()
 @click.pass_obj
 def command(
     streams: Streams,

@@ -41,6 +41,16 @@ def known_options(command: options.Command) -> options.Command:
     return baseline(update(suppressions(command)))
 
 
+def finding_options(*, reveals: bool = False) -> Callable[[options.Command], options.Command]:
+    """The options of a command that finds things; `--reveal` where what it `reveals` may be personal."""
+
+    def decorated(command: options.Command) -> options.Command:
+        command = options.report_options("findings")(command)
+        return known_options(options.reveal_option(command) if reveals else command)
+
+    return decorated
+
+
 def opened(*, all_is_judged: bool = True) -> KnownFindings | None:
     """What does not count in this call; None if everything does."""
     meta = click.get_current_context().meta

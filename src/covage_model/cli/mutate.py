@@ -47,9 +47,7 @@ _SHORT = 500  # trials that end before another process would have started
 @click.option("--seed", type=int, default=0, show_default=True, help="The seed of the sample.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: one per processor.")
 @click.option("--fail-under", type=options.PERCENT, metavar="PERCENT", help="Exit with 1 if the score is lower.")
-@known.known_options
-@options.reveal_option
-@options.report_options("findings")
+@known.finding_options(reveals=True)
 @click.pass_obj
 def command(
     streams: Streams,

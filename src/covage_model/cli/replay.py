@@ -31,9 +31,7 @@ from covage_model.cli.streams import Streams
     help="Look for repairs of at most N changes.",
 )
 @click.option("--max-findings", type=click.IntRange(min=0), metavar="N", help="List at most N findings in the text.")
-@known.known_options
-@options.reveal_option
-@options.report_options("findings")
+@known.finding_options(reveals=True)
 @click.pass_obj
 def command(
     streams: Streams,

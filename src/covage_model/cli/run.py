@@ -28,9 +28,7 @@ _FEW = 3  # at most so many scenarios are shown with their traces by default
 @options.account_option_for("With --record, the account.")
 @click.option("--trace/--no-trace", "trace", default=None, help="Show each step; default: for at most three scenarios.")
 @options.save_coverage_option
-@known.known_options
-@options.reveal_option
-@options.report_options("findings")
+@known.finding_options(reveals=True)
 @click.pass_obj
 def command(
     streams: Streams,

@@ -130,8 +130,7 @@ def _paints(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> l
     metavar="FIGURE=PATH",
     help="Paint the state diagram with visits, time, waiting or p95; with --against, the difference. May be repeated.",
 )
-@known.known_options
-@options.report_options("findings")
+@known.finding_options()
 @click.pass_obj
 def command(
     streams: Streams,

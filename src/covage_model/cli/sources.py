@@ -17,8 +17,7 @@ _STANDINGS = [standing.value for standing in Standing]
 @options.pack_option
 @click.option("--check", is_flag=True, help="Fail if a statement is not exercised by a scenario.")
 @click.option("--standing", type=click.Choice(_STANDINGS), help="List all definitions with this standing instead.")
-@known.known_options
-@options.report_options("findings")
+@known.finding_options()
 @click.pass_obj
 def command(
     streams: Streams,

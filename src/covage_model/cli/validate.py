@@ -68,9 +68,7 @@ _FOR_PEOPLE = ("text", "markdown")  # formats beside which a progress line helps
 )
 @click.option("--watch", is_flag=True, help="Judge again whenever a file of the orders or of the pack is saved.")
 @click.option("--show-files", is_flag=True, help="Show which files would be judged, and exit.")
-@known.known_options
-@options.reveal_option
-@options.report_options("findings")
+@known.finding_options(reveals=True)
 @click.pass_obj
 def command(streams: Streams, /, **given: Any) -> int:
     """
