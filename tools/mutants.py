@@ -213,6 +213,18 @@ MUTANTS: tuple[Mutant, ...] = (
         "tests/api/test_cache.py",
     ),
     Mutant(
+        "behaviour/population/races.py",
+        "old[target] |= ~chances.sets[n]",
+        "old[target] |= 0",
+        "tests/behaviour/test_races.py",
+    ),
+    Mutant(
+        "behaviour/population/rounded.py",
+        "1 - each for _, each in others",
+        "1 - 0 * each for _, each in others",
+        "tests/behaviour/test_races.py",
+    ),
+    Mutant(
         "testing/machine.py",
         "if phase not in (Phase.shrink, Phase.explain)",
         "if True",

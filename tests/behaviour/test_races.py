@@ -122,9 +122,25 @@ def test_the_life_of_one_step_with_a_deadline() -> None:
     assert ends["late"].variance == pytest.approx(0, abs=1e-3)
     assert found.every_end.mean == pytest.approx(m * (1 - rest), rel=1e-9)  # the mean of the earlier of both
     assert found.seconds["0"] == pytest.approx(m * (1 - rest), rel=1e-9)
-    for mark in brackets(found.chances, found.steps, found.every_end.mean, found.every_end.variance, PARTS):
+    marks = brackets(found.chances, found.steps, found.every_end.mean, found.every_end.variance, PARTS)
+    assert len(marks) == 4
+    for mark in marks:
         assert mark.low <= min(d, laws.quantile(law("exponential", m), mark.share)) <= mark.high
         assert mark.high - mark.low <= 0.01 * d
+
+
+def test_percentiles_of_either_end_of_a_race() -> None:
+    """Of two exponential durations, the earlier has one law, whichever it is."""
+    m, d = 50_000.0, 20_000.0
+    timer, earlier = Timer("late", law("exponential", d), ("x",), HERE), law("exponential", 1 / (1 / m + 1 / d))
+    options = [[(1, 1.0, law("exponential", m)), (2, 0.0, None)], [], []]
+    found = ExactLife(chain(options, {1: "done", 2: "late"}, at={(0, 1): 0}, timers=[timer], running=1))
+    for end in found.outcomes:
+        marks = brackets(found.chances, found.steps, end.mean, end.variance, PARTS, end.state)
+        assert len(marks) == 4
+        for mark in marks:
+            assert mark.low <= laws.quantile(earlier, mark.share) <= mark.high
+            assert mark.high - mark.low <= 0.002 * laws.quantile(earlier, 0.99)
 
 
 @pytest.mark.parametrize("running", [0, 1])

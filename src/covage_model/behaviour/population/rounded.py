@@ -99,14 +99,24 @@ def _raced(
         others = [each for place, each in enumerate(bounds) if place != number]
         if not chance:
             continue
+        later = np.prod([1 - each for _, each in others], axis=0)
+        sooner = np.prod([np.concatenate([[1.0], 1 - each[:-1]]) for each, _ in others], axis=0)
+        masses = np.diff(high, prepend=0.0)
         if up:
-            later = np.prod([1 - each for _, each in others], axis=0)
             reached = np.maximum(np.cumsum(np.diff(low, prepend=0.0) * later), chance - nothing_yet)
+            if low is high:  # what comes after is a bound too
+                reached = np.maximum(reached, chance - _after(masses * sooner) - nothing_yet[-1])
             yield entrant.rank, np.diff(np.maximum.accumulate(np.clip(reached, 0.0, chance)), prepend=0.0)
         else:
-            sooner = np.prod([np.concatenate([[1.0], 1 - each[:-1]]) for each, _ in others], axis=0)
-            reached = np.minimum(np.cumsum(np.diff(high, prepend=0.0) * sooner), chance)
+            reached = np.minimum(np.cumsum(masses * sooner), chance)
+            if low is high:
+                reached = np.minimum(reached, chance - _after(masses * later))
             yield entrant.rank, np.diff(np.append(reached[1:], chance), prepend=0.0)
+
+
+def _after(masses: Reals) -> Reals:
+    """The sum of what comes after each place."""
+    return np.append(np.cumsum(masses[::-1])[::-1][1:], 0.0)
 
 
 def _bounds(laws: tuple[Law, ...], span: float) -> tuple[Reals, Reals]:
