@@ -17,15 +17,16 @@ _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 15px/1.45 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
 .finding { border-left: .3rem solid #767676; padding: .2rem .8rem; margin: 1rem 0; }
-.finding p, .finding pre { margin: .2rem 0; }
+p, .finding pre { margin: .2rem 0; } h2 { margin: 1.5rem 0 .5rem; } table { margin: .8rem 0; }
 .error { border-color: #c0392b; } .warning { border-color: #b7791f; }
-.finding .remark, .remark { margin-left: 1.5rem; } .place { font-weight: bold; }
+.remark { margin-left: 1.5rem; } .place { font-weight: bold; }
 pre, .place { font-family: ui-monospace, monospace; }
 pre { overflow-x: auto; font-size: .87em; } .place { overflow-wrap: anywhere; }
 @media print {
   body { margin: 0; font-size: 11pt; } pre { font-size: 7.5pt; overflow: visible; } .finding { break-inside: avoid; }
 }
 table { border-collapse: collapse; } th, td { border: 1px solid #767676; padding: .2rem .5rem; text-align: left; }
+@media screen { table { display: block; overflow-x: auto; } } @media print { table { font-size: 7.5pt; } }
 """
 
 
@@ -63,8 +64,8 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
             case Heading():
                 yield f"<h2>{xml(block.text)}</h2>\n"
             case TextLine():
-                kind = ' class="remark"' if block.indent else ""
-                yield f"<p{kind}>{xml(block.text)}</p>\n"
+                inset = f' style="margin-left: {block.indent * 0.6:g}em"' if block.indent else ""
+                yield f"<p{inset}>{xml(block.text)}</p>\n"
             case FindingBlock():
                 yield from _finding(block)
             case Columns() if block.rows:
