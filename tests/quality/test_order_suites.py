@@ -143,6 +143,11 @@ def test_every_value_of_an_enum_and_of_a_choice_stands_in_a_valid_file_or_is_nam
     assert {part["tone"] for one in valid for part in one.get("parts", ()) if "tone" in part} == {1, 2, 3, 4, 5}
     assert [(one.kind, one.line, one.detail) for one in built.unshown] == [("value", 5, "gone")]
     assert "order.yaml:5: gone" in printed_text.text(order_suite.blocks(built, "out", "en"))
+    for name, text in built.texts().items():
+        (tmp_path / "suite" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "suite" / name).write_text(text, encoding="utf-8")
+    code, _, said = run("conform", str(tmp_path / "suite"), "--", "true", "--account", "{account}", "{file}")
+    assert (code, "no file of this suite has an account" in said) == (2, True)
 
 
 @pytest.mark.hard

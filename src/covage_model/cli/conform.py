@@ -60,6 +60,8 @@ def command(
         suite = conform.read_suite(folder)
     except conform.NoSuite as error:
         return _unreadable(error, format_, out, language, streams)
+    if any("{account}" in word for word in words) and not any(entry.get("account") for entry in suite.entries):
+        raise click.UsageError("no file of this suite has an account: remove {account} from the command")
     jobs = jobs or workers.processors()
     seen = _VerdictsSoFar()
     not_counted = known.opened()

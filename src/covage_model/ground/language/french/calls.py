@@ -171,6 +171,9 @@ SENTENCES: dict[str, str] = {
     "--account goes with --record: a scenario names its own": (
         "--account va avec --record : un scénario nomme le sien"
     ),
+    "no file of this suite has an account: remove {account} from the command": (
+        "aucun fichier de cette suite n'a de compte : retirez {account} de la commande"
+    ),
     "--at and --encoding go with --record: scenarios are YAML": (
         "--at et --encoding vont avec --record : un scénario est du YAML"
     ),
