@@ -67,6 +67,7 @@ def test_trying_every_trigger_everywhere_exercises_exactly_what_is_reachable(sam
         for number in range(len(space)):
             here = space.configuration(number)
             found.add(runs.state_id(lifecycle, here.state))
+            found.update(runs.at_bounds(lifecycle, here.variables))
             situation = Situation(lifecycle, variant, lifecycle.state(here.state), dict(here.variables), here.truth)
             for transition in lifecycle.transitions:
                 found.update(runs.asked(situation, transition))
@@ -75,7 +76,7 @@ def test_trying_every_trigger_everywhere_exercises_exactly_what_is_reachable(sam
                         continue
                     way = passage(lifecycle, case, here.state, dict(here.variables))
                     if situation.evaluate(way.condition):
-                        found.update(runs.fired(lifecycle, transition, case))
+                        found.update(runs.fired(lifecycle, transition, case, way.target))
     items = items_of(pack)
     reachable = set(items.items) - set(unreachable(judge_of(pack), items))
     assert {name for name in reachable if name.startswith("/lifecycle/")} == found
