@@ -22,10 +22,13 @@ class CannotSimulate(ValueError):
         return str(self)
 
 
-def beginnings(pack: Workspace, variants: Sequence[str], paths: Sequence[str]) -> Beginnings:
+def beginnings(
+    pack: Workspace, variants: Sequence[str], paths: Sequence[str], at: str = "", encoding: str | None = None
+) -> Beginnings:
     """
     The beginnings of orders as these files have them: the chance of each initial configuration, by variant.
 
+    `at` says where orders lie in these files, and `encoding` how CSV is encoded.
     What only an account decides counts as true. Variants of which there is no order are left to the profile.
     Raises CannotSimulate if a file cannot be read, or if no order is of one of the variants.
     """
@@ -33,7 +36,9 @@ def beginnings(pack: Workspace, variants: Sequence[str], paths: Sequence[str]) -
 
     counts: dict[str, Counter[int]] = {}
     read = 0
-    for judged in order_files.judge_files(paths, pack.judge, order_files.Request()):
+    for judged in order_files.judge_files(
+        paths, pack.judge, order_files.request("auto", None, None, at=at, encoding=encoding)
+    ):
         if judged.unreadable:
             raise CannotSimulate(f"--orders: {judged.file} cannot be read: `validate {judged.file}` says why")
         if judged.verdict is None or judged.document is None:

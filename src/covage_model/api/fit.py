@@ -57,6 +57,8 @@ def fit_log(
     holdout: float = 0.5,
     name: str = "fitted",
     orders_files: Sequence[str] = (),
+    at: str = "",
+    encoding: str | None = None,
     case: str | None = None,
     columns: Mapping[str, str] | None = None,
     stdin: bytes | Iterable[bytes] = b"",
@@ -76,6 +78,7 @@ def fit_log(
     profile = _base(pack, base)
     halves = ObservedHalves(holdout, ZoneInfo(profile.zone))
     how: dict[str, Any] = {"orders_files": orders_files, "case": case, "columns": columns, "stdin": stdin}
+    how |= {"at": at, "encoding": encoding}
     replayed = replay.replay_log(pack, log, *names, profile=base, done=halves.take, **how)
     about_log = list(replayed)
     lifecycles = {pack.spec.explorable_named(variant).order.follows for variant in replayed.names}

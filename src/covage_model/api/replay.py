@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from covage_model.api import files, orders
@@ -68,6 +69,8 @@ def replay_log(
     log: str,
     *names: str,
     orders_files: Sequence[str] = (),
+    at: str = "",
+    encoding: str | None = None,
     case: str | None = None,
     columns: Mapping[str, str] | None = None,
     profile: str | None = None,
@@ -81,6 +84,7 @@ def replay_log(
     Replays the events of a log (NDJSON, JSON, CSV, Parquet or XES) on the lifecycles of these orders (default: all).
 
     `orders_files` are documents of the orders: they tell the variant of each, and which other objects belong to it.
+    `at` says where they lie in these files, and `encoding` how CSV is encoded, also that of the log.
     `case` is the path of the member that tells orders apart, `columns` are paths by word (name, time, event, alias,
     variant, state); by default both are as in the `log` of the profile. With `cut_front`, the beginning of orders may
     be missing. Repairs cost at most `max_repair`. With `fail_under`, an order that could not have happened is a
@@ -99,11 +103,13 @@ def replay_log(
     except NoShape as error:
         raise CannotReplay(str(error)) from error
     spaces = [pack.table(name) for name in variants]
-    known, complaints = _known(pack, variants, orders_files)
+    request = orders.request("record", None, None, at=at, encoding=encoding)
+    known, complaints = _known(pack, variants, orders_files, request)
     severity = Severity.ERROR if fail_under is None else Severity.WARNING
     how: dict[str, Any] = {"cut_front": cut_front, "most": max_repair, "severity": severity, "done": done}
     replay = LogReplay(spaces, shape, log, known, **how)
-    found = _replayed(replay, chunks, log, complaints, fail_under, is_xes=is_xes)
+    reader = _read_xes if is_xes else partial(_read, encoding=encoding)
+    found = _replayed(replay, chunks, log, complaints, fail_under, reader)
     return ReplayedLog(log, tuple(variants), shape.case, len(set(known.first.values())), found, replay)
 
 
@@ -151,7 +157,9 @@ def _profile(pack: Workspace, name: str | None) -> Profile | None:
         raise CannotReplay(str(error)) from error
 
 
-def _known(pack: Workspace, variants: Sequence[str], paths: Sequence[str]) -> tuple[KnownOrders, list[Diagnostic]]:
+def _known(
+    pack: Workspace, variants: Sequence[str], paths: Sequence[str], request: orders.Request
+) -> tuple[KnownOrders, list[Diagnostic]]:
     """The orders that these files have, and findings about what could not be read."""
     from covage_model.behaviour.logs.replay import KnownOrders
 
@@ -163,11 +171,11 @@ def _known(pack: Workspace, variants: Sequence[str], paths: Sequence[str]) -> tu
     keys = list(dict.fromkeys(key.path for sheet in sheets for key in sheet.key))
     objects = list(dict.fromkeys(unique.path for sheet in sheets for unique in sheet.unique))
     numbers = {name: number for number, name in enumerate(variants)}
-    for judged in orders.judge_files(paths, pack.judge, orders.request("record", None, None)):
-        if judged.verdict is None or judged.document is None:
+    for judged in orders.judge_files(paths, pack.judge, request):
+        if judged.verdict is None or judged.document is None or judged.verdict.variant is None:
             complaints.extend(judged.findings)
             continue
-        number = numbers.get(judged.verdict.variant or "")
+        number = numbers.get(judged.verdict.variant)
         names = _texts(judged.document.data, keys)
         if number is not None and names:
             known.add(number, names, _texts(judged.document.data, objects))
@@ -186,8 +194,7 @@ def _replayed(
     file: str,
     complaints: Sequence[Diagnostic],
     fail_under: float | None,
-    *,
-    is_xes: bool,
+    reader: Callable[[LogReplay, bytes | Iterable[bytes], str], Iterator[LogFinding | None]],
 ) -> Iterator[LogFinding]:
     """The findings about the files of orders, about the log while it is read, and about it as a whole."""
     from covage_model.behaviour.logs.log_finding import LogFinding
@@ -197,7 +204,7 @@ def _replayed(
         yield LogFinding(content)
         return
     try:
-        for finding in _read_xes(replay, content, file) if is_xes else _read(replay, content, file):
+        for finding in reader(replay, content, file):
             yield from _emptied(replay)
             if finding is not None:
                 yield finding
@@ -220,14 +227,16 @@ def _emptied(replay: LogReplay) -> Iterator[LogFinding]:
     replay.found.clear()
 
 
-def _read(replay: LogReplay, content: bytes | Iterable[bytes], file: str) -> Iterator[LogFinding | None]:
+def _read(
+    replay: LogReplay, content: bytes | Iterable[bytes], file: str, *, encoding: str | None
+) -> Iterator[LogFinding | None]:
     """Reads a log that is no XES; None for each record that was taken."""
     from covage_model.ground.files import plain_json, read
 
     engine = plain_json.engine()
     taken = None if engine is None else replay.lines(engine)
     passes = None if taken is None else _PlainLines(taken)
-    for reading in read.readings(content, file, lists=True, passes=passes):
+    for reading in read.readings(content, file, lists=True, encoding=encoding, passes=passes):
         yield from _taken(replay, reading)
 
 

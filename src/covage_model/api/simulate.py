@@ -61,6 +61,8 @@ def simulate_pack(
     stays: bool = False,
     tick: Callable[[int], None] = lambda _: None,
     orders: Sequence[str] = (),
+    at: str = "",
+    encoding: str | None = None,
     events: Callable[[dict[str, Any]], object] | None = None,
     logs: Sequence[EventLogFile] = (),
 ) -> Simulation:
@@ -73,6 +75,7 @@ def simulate_pack(
     `precise` doubles the number of orders until the interval of the mean lead time is that share of it, at most.
     `stays` counts how long orders stay in each state, for diagrams painted with `p95`.
     `orders` are files of real orders: how often their documents are ready at the start counts, in place of the profile.
+    `at` says where orders lie in these files, and `encoding` how CSV is encoded.
     The same seed gives the same results for any number of `jobs` and on a `cluster`. `tick` is called
     with the number of orders so far, `events` with each event that the orders emit, in the order of time; `logs` get
     them as text.
@@ -88,7 +91,7 @@ def simulate_pack(
         raise CannotSimulate("there is nothing to simulate: the pack has no order and no lifecycle")
     profile = _profile(pack, profiles, settings or {}, without)
     wanted = _stretches(pack, variants, [*between, *requirement.stretches(list(require))])
-    started = beginnings(pack, variants, orders) if orders else None
+    started = beginnings(pack, variants, orders, at, encoding) if orders else None
     plan = _plan(pack, variants, profile, wanted, started)
     requirements = _requirements(plan, require)
     count, seconds = _amount(profile, count, until)

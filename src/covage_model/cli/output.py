@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from covage_model.cli import masked, options
+from covage_model.cli import inputs, masked, options
 from covage_model.cli.streams import Exit, Streams
 from covage_model.ground import escape
 from covage_model.ground.diagnostics import Diagnostic, Severity
@@ -172,6 +172,7 @@ def write_file(content: str | bytes, out: str | None, streams: Streams) -> None:
             raise click.UsageError("this format is binary: give --out FILE")
         streams.out.buffer.write(content)
         return
+    inputs.refuse(out)
     from covage_model.ground.files import writer
 
     try:
@@ -209,6 +210,7 @@ def write_files(
 @contextmanager
 def beside(content: str, path: str) -> Iterator[None]:
     """Write a file next to what the block writes: it appears when the block has ended, and not if that fails."""
+    inputs.refuse(path)
     from covage_model.ground.files import writer
 
     inside = False
@@ -231,6 +233,7 @@ def lines(out: str | None, streams: Streams) -> Iterator[Write]:
     if out is None:
         yield streams.write
         return
+    inputs.refuse(out)
     from covage_model.ground.files import writer
 
     opened = False

@@ -112,6 +112,8 @@ def _paints(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> l
     metavar="PATH",
     help="Files of real orders: the share that is ready at the start is taken from them.",
 )
+@options.at_option
+@options.encoding_option
 @click.option("--exact", is_flag=True, help="Also compute what needs no sampling.")
 @click.option("--inputs", "show_inputs", is_flag=True, help="List every number of the profile with its standing.")
 @click.option(

@@ -40,6 +40,9 @@ SENTENCES: dict[str, str] = {
     "no format is called {name}. {hint:words}": "aucun format ne s'appelle {name}. {hint:words}",
     "Did you mean {other}?": "Vouliez-vous dire {other} ?",
     "Use one of: {names}.": "Utilisez : {names}.",
+    "{path} is read by this command: write to another file": (
+        "{path} est lu par cette commande : écrivez dans un autre fichier"
+    ),
     "two reports go to {path}: give each a file of its own": (
         "deux rapports vont dans {path} : donnez à chacun son fichier"
     ),
