@@ -380,6 +380,23 @@ def test_hands_serve_first_come_first_served() -> None:
     assert served([100], [0, 10, 20, 500], 2).tally.lead[0].total == 100 + 100 + 180 + 100
 
 
+def test_no_more_is_kept_than_of_orders_in_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two orders at a time, the second of which waits for the hand; nothing stays of those that have ended."""
+    monkeypatch.setattr("covage_model.behaviour.population.event_counts._BULK", 10)
+    made = kernel(chain([[(1, 1.0, None)], []], {1: "end0"}, works={0: law("fixed", 100)}))
+    loop = EventLoop(made, 0, {"a": (1, None)}, batches=2, until=None, width=None)
+    kept: list[int] = []
+
+    def tick(_: int) -> None:
+        kept.append(len(loop._heap) + len(loop._hands["a"].waits))
+
+    blocks = [np.repeat(np.arange(first, first + 10_000, 1_000), 2) for first in range(0, 400_000, 10_000)]
+    loop.run(blocks, lambda number, _: number // 400, tick)
+    assert max(kept[20:]) == max(kept[:20]) <= 25
+    assert [part.total for part in loop.crews["a"].waiting_by_batch] == [100 * 200] * 2
+    assert loop.crews["a"].waiting.count == 800
+
+
 def test_the_end_of_a_simulation_finds_orders_where_they_are() -> None:
     loop = served([100], [0, 10, 20], 1, until=150)
     assert (loop.tally.lead[0].count, int(loop.tally.open.sum())) == (1, 2)

@@ -1,4 +1,4 @@
-"""What a call reads is not written over; what a hint offers is an option of the command that gives it."""
+"""What a call reads is not written over, nor one file for two options; what a hint offers is an option of the command that gives it."""
 
 from __future__ import annotations
 
@@ -51,6 +51,22 @@ def test_what_is_read_is_not_written_over(tmp_path: Path, monkeypatch: pytest.Mo
     assert code == 2
     assert "is read by this command: write to another file" in err
     assert Path("a.json").read_text() == ORDER
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("simulate", "terminate-copper", "--count", "1", "--events", "csv=x", "--events", "ndjson=./x"),
+        ("simulate", "terminate-copper", "--count", "1", "--events", "csv=x", "--output", "json=x"),
+        ("simulate", "terminate-copper", "--count", "1", "--paint", "visits=x.svg", "--out", "x.svg"),
+        ("validate", "a.json", "--save-coverage", "x", "--out", "x"),
+    ],
+)
+def test_no_file_is_written_for_two_options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argv: tuple[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.json").write_text(ORDER)
+    code, _, err = call(*argv)
+    assert (code, "give each a file of its own" in err) == (2, True)
 
 
 def test_another_file_in_the_same_folder_may_be_written_over(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from covage_model.cli.main import main
 from covage_model.ground.diagnostics import Diagnostic, Standing
 from covage_model.ground.gamma import gamma_quantile, lower_gamma
 from covage_model.pack.compile.build_laws import seconds
-from covage_model.pack.compile.compile import build_profile
+from covage_model.pack.compile.compile import build_profile, compile_pack
 from covage_model.pack.model.pack import SpecPack
 from covage_model.pack.model.profile import Law, Profile
 
@@ -267,3 +267,11 @@ def test_a_trigger_with_outcomes_is_timed_by_these(tmp_path: Path, capsys: pytes
         (tmp_path / f"{name}.yaml").write_text(dedent(text), encoding="utf-8")
     assert main(["check", str(tmp_path)]) == 1
     assert "hint: use one of: finish.well, finish.badly" in capsys.readouterr().out
+
+
+def test_a_machine_without_time_zones_is_told_where_they_come_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {"pack.yaml": PACK, "life.yaml": LIFE, "p.yaml": "profile: usual\ntime: {zone: Mars/Base}"}
+    nodes = [node(name, text) for name, text in texts.items()]
+    assert [each.hint for each in compile_pack([("p", nodes)])[1]] == ["an IANA name, such as Europe/Paris"]
+    monkeypatch.setattr("zoneinfo.available_timezones", set)
+    assert [each.hint for each in compile_pack([("p", nodes)])[1]] == ["this machine knows none: pip install tzdata"]

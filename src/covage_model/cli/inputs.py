@@ -1,4 +1,4 @@
-"""What a call reads is never written over by what it writes."""
+"""What a call writes goes into files of its own: no file that it reads, and none twice."""
 
 from __future__ import annotations
 
@@ -9,20 +9,36 @@ from typing import Any
 import click
 
 from covage_model.api import files
+from covage_model.cli import options
 
 # the arguments and options whose values are files, folders or globs that a command reads
 _READ = ("account", "before", "document", "files", "given", "log", "order_paths", "orders_files", "paths", "record")
 
+# the options whose values are files that a command writes, apart from its reports
+_WRITTEN = ("account_out", "badge", "events", "out", "paints", "save_coverage")
+
 
 def refuse(path: str) -> None:
-    """Raise UsageError if the file at a path is one that this call reads."""
+    """Raise UsageError if the file at a path is one that this call reads, or writes for two of its options."""
     context = click.get_current_context(silent=True)
+    if context is None:
+        return
+    if os.path.isfile(path) or not os.path.exists(path):
+        places = [os.path.realpath(each) for each in _written(context.params)]
+        if places.count(os.path.realpath(path)) > 1:
+            raise click.UsageError(f"two reports go to {path}: give each a file of its own")
     written = files.identity(path)
-    if context is None or written is None or not os.path.isfile(path):
+    if written is None or not os.path.isfile(path):
         return
     for name in _READ:
         if any(_leads_to(given, written) for given in _texts(context.params.get(name))):
             raise click.UsageError(f"{path} is read by this command: write to another file")
+
+
+def _written(params: dict[str, Any]) -> Iterator[str]:
+    yield from (path for _, path in options.further_outputs())
+    for value in filter(None, map(params.get, _WRITTEN)):
+        yield from [value] if isinstance(value, str) else (path for _, path in value)
 
 
 def _texts(value: Any) -> Iterator[str]:

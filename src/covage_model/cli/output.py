@@ -53,9 +53,6 @@ def show(
             one.members = {**_pack_members(), **one.members}
     for one in filter(None, (report, masked)):
         one.pages = _pages
-    paths = [os.path.abspath(path) for _, path in places if path is not None]
-    if twice := [path for path in paths if paths.count(path) > 1]:
-        raise click.UsageError(f"two reports go to {twice[0]}: give each a file of its own")
     report.verbose = _is_verbose()
     report.colors = out is None and all(name != "text" for name, _ in options.further_outputs()) and _in_color(streams)
     with ExitStack() as stack:

@@ -2,8 +2,7 @@
 The event path: orders that share hands. One queue of moments, in the order of time.
 
 An order moves on by itself until it needs a hand: only requests for hands, their releases, and timers that end the
-waiting for a hand are events. It draws the same numbers as in the fast path, so without hands and calendars both give
-the same lives.
+waiting are events. Without hands and calendars it draws the same numbers as the fast path, and gives the same lives.
 """
 
 from __future__ import annotations
@@ -92,6 +91,8 @@ class EventLoop:
             self.arrived = int(block[-1]) + 1 if len(block) else self.arrived
             if self._counts.full:
                 self._counts.collect()
+                for hands in self._hands.values():
+                    hands.collect()
             tick(number)
         if self.tally.progress is not None and self._horizon is None:
             self._until_second(self.arrived)
@@ -202,7 +203,7 @@ class EventLoop:
             return
         order.queued, order.asked = True, now
         hands.queue.append(order)
-        if order.date <= self._until:
+        if order.date <= self._until and order.date != NEVER:
             heappush(self._heap, (order.date, next(self._sequence), _EXPIRE, order))
 
     def _grant(self, hands: Hands, order: LiveOrder, now: int) -> None:

@@ -47,17 +47,23 @@ class Hands:
     busy: int = 0
     busy_at: int | None = None  # when the last order arrived
     busy_by_batch: Counter[int] = field(default_factory=Counter)
+    parts: list[Durations] = field(default_factory=list)  # the waits that were collected, by batch
 
     @property
     def tally(self) -> CrewTally:
         """What they did so far."""
-        waits, batches = np.array(self.waits, dtype=np.int64), np.array(self.batches, dtype=np.int64)
-        parts = tuple(Durations() for _ in range(int(batches.max(initial=-1)) + 1))
-        for number, part in enumerate(parts):
-            part.add(waits[batches == number])
-        waiting = summed(parts)
+        self.collect()
         busy = self.busy if self.busy_at is None else self.busy_at
-        return CrewTally(self.hands, self.works, busy, waiting, parts, self.busy_by_batch)
+        return CrewTally(self.hands, self.works, busy, summed(self.parts), tuple(self.parts), self.busy_by_batch)
+
+    def collect(self) -> None:
+        """Counts the waits so far; the lists are then empty."""
+        waits, batches = np.array(self.waits, dtype=np.int64), np.array(self.batches, dtype=np.int64)
+        self.parts += (Durations() for _ in range(len(self.parts), int(batches.max(initial=-1)) + 1))
+        for number in np.unique(batches).tolist():
+            self.parts[number].add(waits[batches == number])
+        self.waits.clear()
+        self.batches.clear()
 
     def spend(self, seconds: int, batch: int) -> None:
         """A hand works so long for an order of that batch."""

@@ -24,6 +24,7 @@ from covage_model.pack.compile.build_laws import seconds
 
 _FORM = re.compile(r"\s*([a-z][a-z0-9.]*)\s*\(([^()]*)\)\s*(<=|>=|<|>)\s*(.+?)\s*")
 _DURATION = re.compile(r"[0-9]+(\.[0-9]+)? ?(s|min|h|d|w)")
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?(e-[0-9]+)?|\.[0-9]+")
 _EXAMPLES = "write it as in `p95(lead_time, ORDER) <= 30 d` or `share(END) >= 0.9`"
 LEAD_TIME = "lead_time"
 
@@ -88,10 +89,10 @@ def _limit(text: str, word: str) -> float:
             raise NoRequirement(f"{text!r} is no duration, such as 30 d, 4 h or 10 min")
         return seconds(text)
     number = text.removesuffix("%").strip()
-    try:
-        return float(number) / (100 if text.endswith("%") else 1)
-    except ValueError as error:
-        raise NoRequirement(f"{text!r} is no share, such as 0.9 or 90 %") from error
+    share = float(number) / (100 if text.endswith("%") else 1) if _NUMBER.fullmatch(number) else math.nan
+    if not 0 <= share <= 1:
+        raise NoRequirement(f"{text!r} is no share, such as 0.9 or 90 %")
+    return share
 
 
 def _measure(word: str, arguments: list[str], kernel: Kernel) -> Measure:

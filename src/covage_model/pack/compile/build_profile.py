@@ -139,7 +139,9 @@ class _Building:
         try:
             zoneinfo.ZoneInfo(str(node.value))
         except (KeyError, ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
-            self._context.finding("CM202", "zone", node, name=node.value, hint="an IANA name, such as Europe/Paris")
+            known = zoneinfo.available_timezones()
+            hint = "an IANA name, such as Europe/Paris" if known else "this machine knows none: pip install tzdata"
+            self._context.finding("CM202", "zone", node, name=node.value, hint=hint)
             return _ZONE
         return str(node.value)
 

@@ -141,6 +141,7 @@ SENTENCES = {
     "a folder holds one pack: remove one of the two": "un dossier contient un seul modèle : retirez l'un des deux",
     "remove `shown_as` here, or say it of the parent": "retirez `shown_as` ici, ou dites-le du parent",
     "remove `{word}`": "retirez `{word}`",
+    "this machine knows none: pip install tzdata": "cette machine n'en connaît aucun : pip install tzdata",
     "an IANA name, such as Europe/Paris": "un nom de l'IANA, tel que Europe/Paris",
     "a type may not contain itself": "un type ne peut pas se contenir",
     "about {count} orders would give an interval: --count": (
