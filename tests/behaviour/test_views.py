@@ -255,6 +255,29 @@ def test_check_compares_the_picture_that_was_asked_for(tmp_path: Path) -> None:
     assert said(*given[:3], "--check", "--out", str(tmp_path))[0] == 1
 
 
+@pytest.mark.parametrize(("form", "titles"), [
+    ("mermaid", ("→ Commande soumise<br/>", "→ Commande terminée, Service activé<br/>")),
+    ("dot", ("→ Commande soumise", "Service activé")),
+    ("svg", ("→ Commande soumise", "→ Commande terminée, Service activé")),
+])  # fmt: skip
+def test_events_have_the_titles_of_their_types(form: str, titles: tuple[str, ...]) -> None:
+    picture = said("activate", "--format", form, "--lang", "fr")[1].replace("\u00a0", " ")
+    assert [title for title in titles if title not in picture] == []
+    assert "order-submitted" not in picture
+    table = said("activate-enni", "--explored", "--format", "mermaid", "--lang", "fr")[1]
+    assert "→ Commande terminée, Service activé" in table
+
+
+def test_of_all_explored_tables_only_those_that_are_too_large_are_not_drawn(tmp_path: Path) -> None:
+    call = ("--explored", "--pack", str(PACKS / "library"), "--format", "mermaid", "--out", str(tmp_path))
+    code, _, err = said(*call, "--lang", "en")
+    assert (code, sorted(path.name for path in tmp_path.iterdir())) == (0, ["card.mmd", "renewal.mmd"])
+    assert err.count("not drawn: the explored table of ") == 5
+    assert "not drawn: the explored table of loan/home has 117 configurations and 151 moves; a picture shows" in err
+    assert said(*call, "--check", "--lang", "en")[:2] == (0, "2 diagrams, 0 to draw again\n")
+    assert said("loan", *call)[0] == 2
+
+
 @pytest.mark.parametrize(
     ("argv", "complaint"),
     [

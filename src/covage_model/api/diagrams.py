@@ -144,20 +144,27 @@ def graph(
 
     lifecycle = pack.spec.lifecycle(subject.lifecycle)
     space = pack.table(subject.variant) if subject.variant is not None else None
-    acting = actors(pack.spec, language)
+    acting, told_of = actors(pack.spec, language), events(pack.spec, language)
     if view is not None and view.explored:
         if space is None:
             raise NoSuchState(f"{subject.name} is a lifecycle: an order and its variant have an explored table")
-        drawn = explored(space, language=language, actors=acting)
+        drawn = explored(space, language=language, actors=acting, events=told_of)
     else:
         known = sources(pack.spec, language)
-        drawn = graph_of(lifecycle, language=language, actors=acting, sources=known, space=space, paint=paint)
+        drawn = graph_of(
+            lifecycle, language=language, actors=acting, events=told_of, sources=known, space=space, paint=paint
+        )
     return drawn if view is None else views.seen(drawn, view)
 
 
 def actors(pack: SpecPack, language: str) -> dict[str, str]:
     """The titles of the pack's actors, by name, in the pack's order."""
     return {actor.name: say(actor.title, language, otherwise=actor.name) for actor in pack.actors}
+
+
+def events(pack: SpecPack, language: str) -> dict[str, str]:
+    """The titles of the pack's events, by name."""
+    return {event.name: say(event.value.title, language, otherwise=event.name) for event in pack.events}
 
 
 def sources(pack: SpecPack, language: str) -> dict[str, str]:

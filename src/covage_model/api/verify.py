@@ -112,10 +112,15 @@ def sequence(pack: SpecPack, examined: Examined, language: str) -> str:
 
     shown = _counterexample(examined)
     title = title_of(examined, language)
-    actors = diagrams.actors(pack, language)
-    loop, last = shown.loop or 0, f"✗ {title}"
     return to_sequence(
-        shown.trace, examined.lifecycle, language=language, actors=actors, title=title, last=last, loop=loop
+        shown.trace,
+        examined.lifecycle,
+        language=language,
+        actors=diagrams.actors(pack, language),
+        events=diagrams.events(pack, language),
+        title=title,
+        last=f"✗ {title}",
+        loop=shown.loop or 0,
     )
 
 

@@ -81,6 +81,8 @@ def command(
         subjects = diagrams.subjects(spec.spec, names)
         if view["explored"] and not names:
             subjects = [subject for subject in subjects if subject.variant is not None]
+        if view["explored"]:
+            subjects = _small_enough(spec, subjects, asked, streams)
         if not subjects:
             raise click.UsageError("there is nothing to draw: the pack has no lifecycle and no order")
         if check:
@@ -107,6 +109,27 @@ class _Asked:
     def view(self) -> diagrams.DiagramView:
         """What is shown of each picture."""
         return diagrams.DiagramView(self.direction or "TB", **self.parts)
+
+
+def _small_enough(
+    spec: Workspace, subjects: list[diagrams.Subject], asked: _Asked, streams: Streams
+) -> list[diagrams.Subject]:
+    """The subjects whose explored table can be drawn; the others are told on stderr. Raises TooLarge if all are."""
+    drawn, too_large = list[diagrams.Subject](), list[diagrams.TooLarge]()
+    for subject in subjects:
+        try:
+            diagrams.graph(spec, subject, asked.language, view=asked.view)
+        except diagrams.TooLarge as error:
+            too_large.append(error)
+        else:
+            drawn.append(subject)
+    if too_large and not drawn:
+        raise too_large[0]
+    for error in too_large:
+        reason = language.translated(str(error), asked.language)
+        said = language.tell("not drawn: {reason}", asked.language, reason=reason)
+        streams.err.write(f"{escape.terminal(said)}\n")
+    return drawn
 
 
 def _draw(

@@ -22,7 +22,9 @@ MOST = 60  # configurations that one picture can show
 MOST_MOVES = 240
 
 
-def explored(space: StateSpace, *, language: str, actors: Mapping[str, str]) -> Graph:
+def explored(
+    space: StateSpace, *, language: str, actors: Mapping[str, str], events: Mapping[str, str] | None = None
+) -> Graph:
     """
     The graph of the table: configurations by number, with the variables and conditions that differ between them.
 
@@ -36,7 +38,7 @@ def explored(space: StateSpace, *, language: str, actors: Mapping[str, str]) -> 
             f"the explored table of {name} has {size} configurations and {moves} moves; "
             f"a picture shows at most {MOST} and {MOST_MOVES}"
         )
-    names = diagram_names(space.lifecycle, language, actors, space)
+    names = diagram_names(space.lifecycle, language, actors, events, space)
     between: dict[tuple[int, int], list[DrawnMove]] = {}
     for number in range(len(space)):
         for move in space.moves(number):
@@ -67,7 +69,7 @@ def _drawn(move: Move, space: StateSpace, names: DiagramNames) -> DrawnMove:
     if move.case is None:
         return names.edit(move.actors[0]) if move.actors else DrawnMove("", move.trigger, None)
     transition = space.lifecycle.transition(move.trigger)
-    return replace(names.move(transition, move.case), emits=tuple(map(clean, space.passage(move).emits)))
+    return replace(names.move(transition, move.case), emits=names.emitted(space.passage(move).emits))
 
 
 def _nodes(

@@ -26,18 +26,19 @@ def graph_of(
     *,
     language: str,
     actors: Mapping[str, str],
+    events: Mapping[str, str] | None = None,
     sources: Mapping[str, str] | None = None,
     space: StateSpace | None = None,
     paint: Paint | None = None,
 ) -> Graph:
     """
-    The graph of `lifecycle`, in spec order; `actors` are titles by name, in the pack's order, and so are `sources`.
+    The graph of `lifecycle`, in spec order; `actors`, `events` and `sources` are titles by name, in the pack's order.
 
     With the `space` of an order and variant, states, moves and conditions that cannot occur there are
     left out, and the title is that of the order and variant. `paint` adds marks and changes nothing else.
     """
     possible = Possible(lifecycle, space)
-    names = diagram_names(lifecycle, language, actors, space)
+    names = diagram_names(lifecycle, language, actors, events, space)
     placement = Placement(lifecycle, possible.states, _ids(lifecycle))
     for place, target, move in _moves(possible, names, placement):
         placement.add(place, target, move)
@@ -57,10 +58,14 @@ def graph_of(
 
 
 def diagram_names(
-    lifecycle: Lifecycle, language: str, actors: Mapping[str, str], space: StateSpace | None
+    lifecycle: Lifecycle,
+    language: str,
+    actors: Mapping[str, str],
+    events: Mapping[str, str] | None,
+    space: StateSpace | None,
 ) -> DiagramNames:
-    """The titles of a lifecycle's parts; `actors` are titles by name, in the pack's order."""
-    return DiagramNames(lifecycle, language, _actors(lifecycle, actors, language), space)
+    """The titles of a lifecycle's parts; `actors` and `events` are titles by name, in the pack's order."""
+    return DiagramNames(lifecycle, language, _actors(lifecycle, actors, language), space, events or {})
 
 
 def _actors(lifecycle: Lifecycle, titles: Mapping[str, str], language: str) -> dict[tuple[str, ...], DrawnActor]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 
 from covage_model.behaviour.draw.citing import citation
@@ -27,6 +27,7 @@ class DiagramNames:
     language: str
     actors: Mapping[tuple[str, ...], DrawnActor]
     space: StateSpace | None
+    events: Mapping[str, str]  # titles by name
     _variables: dict[str, str] = field(default_factory=dict)  # and named conditions, by name
     _states: dict[str, str] = field(default_factory=dict)  # by name, and by status
     _words: dict[tuple[str, str], str] = field(default_factory=dict)  # see `word_titles`
@@ -80,7 +81,7 @@ class DiagramNames:
                     title=title,
                     actor=None,
                     effects=self.effects(action.effects),
-                    emits=tuple(map(clean, action.emits)),
+                    emits=self.emitted(action.emits),
                     cited=citation([action.origin]),
                 )
 
@@ -95,7 +96,7 @@ class DiagramNames:
             actor=self._actor(transition.by),
             guard=() if guard == TRUE else tuple(map(clean, words.pieces(guard, self.language, self.label))),
             effects=self.effects(effects),
-            emits=tuple(map(clean, case.emits)),
+            emits=self.emitted(case.emits),
         )
 
     def effects(self, effects: Effects) -> tuple[str, ...]:
@@ -104,6 +105,10 @@ class DiagramNames:
             clean(f"{self._variable(name)} := {becomes(name, value, self._variable, self.value)}")
             for name, value in effects
         )
+
+    def emitted(self, names: Iterable[str]) -> tuple[str, ...]:
+        """What events are called."""
+        return tuple(clean(self.events.get(name, name)) for name in names)
 
     def _variable(self, name: str) -> str:
         return self._variables.get(name, name)

@@ -28,6 +28,7 @@ def to_sequence(
     *,
     language: str,
     actors: Mapping[str, str],
+    events: Mapping[str, str],
     title: str,
     last: str = "",
     loop: int = 0,
@@ -37,9 +38,9 @@ def to_sequence(
 
     The last `loop` moves are made again and again.
 
-    `actors` are titles by name.
+    `actors` and `events` are titles by name.
     """
-    speaker = _SequenceNames(lifecycle, language, actors)
+    speaker = _SequenceNames(lifecycle, language, actors, events)
     head = ["---", f"title: {quoted(clean(title))}", "---", "sequenceDiagram"]
     body = [*_participants(trace, speaker), "autonumber", *_moves(trace, speaker, loop)]
     body += [f"Note over {_ORDER}: {_said(last)}"] if last else []
@@ -53,6 +54,7 @@ class _SequenceNames:
     lifecycle: Lifecycle
     language: str
     actors: Mapping[str, str]
+    events: Mapping[str, str]
 
     def trigger(self, step: Step) -> str:
         if step.is_edit:
@@ -103,7 +105,7 @@ def _note(before: Configuration | None, after: Configuration, emitted: tuple[str
         for name, value in after.variables
         if (not json_value.equal(known[name], value) if name in known else not is_history(name))
     ]
-    lines += [f"→ {event}" for event in emitted]
+    lines += [f"→ {speaker.events.get(event, event)}" for event in emitted]
     return f"Note over {_ORDER}: {'<br/>'.join(map(_said, lines))}"
 
 

@@ -22,8 +22,11 @@ class GuardPart:
 
     def name(self, *, value: bool) -> str:
         """The trigger and the part of its guard, negated if `value` is False."""
-        part = words.describe(self.atom if value else Not(self.atom), "en")
-        return f"{trigger_of(self.transition, self.case)}: {part}"
+        return f"{trigger_of(self.transition, self.case)}: {words.describe(self.condition(value=value), 'en')}"
+
+    def condition(self, *, value: bool) -> Condition:
+        """The part, negated if `value` is False."""
+        return self.atom if value else Not(self.atom)
 
 
 def trigger_of(transition: Transition, case: Case) -> str:

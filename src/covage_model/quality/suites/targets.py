@@ -22,7 +22,7 @@ from covage_model.behaviour.space.space import StateSpace
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
 from covage_model.pack.conditions import tree, words
-from covage_model.pack.model.conditions import FALSE, TRUE, Not, holds_value
+from covage_model.pack.model.conditions import FALSE, TRUE, Condition, Not, holds_value
 from covage_model.pack.model.lifecycle import Case, NamedCondition, Transition
 from covage_model.quality.suites.guard_parts import conditions_read, holding, parts_of, sources_of, trigger_of
 
@@ -42,13 +42,15 @@ class SuiteTarget:
     One target. `kind` is state, range, transition, pair, guard or refusal; `name` identifies it in the spec's words.
 
     `origin` is where it is written. `alone` is False for a guard part that can have that truth, but
-    never decides alone.
+    never decides alone. `condition` is the part of a guard, or the guard of a transition: what the name, or the
+    reason why nothing shows it, says in words.
     """
 
     kind: str
     name: str
     origin: Origin = field(compare=False)
     alone: bool = True
+    condition: Condition | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ class Targets:
                 self._bounds.append((self._add("range", (variable.name, value), target), there))
         if "transition" in _KINDS[self.cover]:
             for number, arrow in enumerate(self.arrows):
-                self._add("transition", number, SuiteTarget("transition", arrow.name, arrow.case.origin))
+                target = SuiteTarget("transition", arrow.name, arrow.case.origin, condition=arrow.case.guard)
+                self._add("transition", number, target)
         if "guard" in _KINDS[self.cover]:
             self._add_guards()
         self._add_refusals()
@@ -184,7 +187,8 @@ class Targets:
                 deciding = differing(*(self.space.where(guard) for guard in part.held))
                 for value, there in ((True, holds), (False, differing(inside, holds))):
                     strong = both(there, deciding)
-                    target = SuiteTarget("guard", part.name(value=value), part.atom.origin or case.origin, any(strong))
+                    name, at = part.name(value=value), part.atom.origin or case.origin
+                    target = SuiteTarget("guard", name, at, any(strong), part.condition(value=value))
                     bit = self._add("guard", (id(case), part.place, value), target)
                     self._guards.setdefault(transition.name, []).append((bit, strong if any(strong) else there))
         for named in self.space.lifecycle.conditions:
@@ -205,8 +209,9 @@ class Targets:
             deciding = differing(*(self.space.where(holding(named.when, place, way)) for way in (TRUE, FALSE)))
             for value, there in ((True, holds), (False, differing(inside, holds))):
                 strong = both(there, deciding)
-                name = f"{named.name}: {words.describe(atom if value else Not(atom), 'en')}"
-                target = SuiteTarget("guard", name, atom.origin or named.origin, any(strong))
+                said = atom if value else Not(atom)
+                name = f"{named.name}: {words.describe(said, 'en')}"
+                target = SuiteTarget("guard", name, atom.origin or named.origin, any(strong), said)
                 bit = self._add("guard", (id(named), place, value), target)
                 shown = strong if any(strong) else there
                 for trigger, where in asked.items():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from covage_model.ground.diagnostics import Diagnostic
-from covage_model.ground.language import tell
+from covage_model.ground.language import tell, words
 from covage_model.report import blocks
 from covage_model.report import finding as about
 from covage_model.report.blocks import Block, TextLine
@@ -108,13 +108,14 @@ def _blocks(answer: AnsweredFile, lang: str) -> Iterator[Block]:
     findings = [f"{finding['code']} {finding['pointer']}" for finding in answer.entry.get("findings", ())]
     expected = ", ".join(findings) or tell("nothing", lang)
     yield TextLine(_short(tell("expected: {findings}", lang, findings=expected)), 4)
-    shows = [_shown(shown) for shown in answer.entry.get("own", ())[:2] if isinstance(shown, dict)]
+    shows = [_shown(shown, lang) for shown in answer.entry.get("own", ())[:2] if isinstance(shown, dict)]
     if shows:
         yield TextLine(_short(tell("only this file shows {things}", lang, things="; ".join(shows))), 4)
 
 
-def _shown(shown: Mapping[str, Any]) -> str:
-    return f"{shown.get('kind')} {shown.get('detail')} ({shown.get('file')}:{shown.get('line')})"
+def _shown(shown: Mapping[str, Any], lang: str) -> str:
+    said = " ".join(words(str(part), lang) for part in (shown.get("kind"), shown.get("detail")) if part)
+    return f"{said} ({shown.get('file')}:{shown.get('line')})"
 
 
 def _short(text: str) -> str:

@@ -174,7 +174,7 @@ class _Simulated:
             (self._told("day {number}", number=row.name), cell_texts.shown(row.sampled, row.unit, self.language))
             for row in days[::every]
         ]
-        yield Columns(shown, 2, frozenset({1}), ("day", "orders"))
+        yield Columns(shown, 2, frozenset({1}), _heads(("day", "orders"), self.language))
 
     def _inputs(self, given: Sequence[GivenInput]) -> Iterator[Block]:
         counts = Counter(each.origin.standing.value for each in given)
@@ -191,7 +191,8 @@ class _Simulated:
                 )
                 for each in given
             ]
-            yield Columns(rows, 2, heads=("number", "given as", "standing", "source", "place"))
+            heads = _heads(("number", "given as", "standing", "source", "place"), self.language)
+            yield Columns(rows, 2, heads=heads)
 
 
 def _by_reason(inexact: Any) -> dict[str, list[str]]:

@@ -8,7 +8,9 @@ from typing import Any
 
 from covage_model.ground import places
 from covage_model.ground.language import tell, translated
+from covage_model.pack.conditions import tree, words
 from covage_model.quality.suites.suite import Suite
+from covage_model.quality.suites.targets import SuiteTarget
 from covage_model.report.blocks import Block, TextLine
 from covage_model.report.counting import number
 from covage_model.report.report import Foot, Report, ReportEntry, Tally
@@ -97,8 +99,18 @@ def _missing(suite: Suite, lang: str) -> dict[tuple[str, str], list[str]]:
                 if target.name in pairs
                 else ""
             )
-            by_reason.setdefault((target.kind, reason), []).append(target.name + more)
+            said = _in_words(target.name, target, lang) + more
+            by_reason.setdefault((target.kind, _in_words(reason, target, lang)), []).append(said)
     return by_reason
+
+
+def _in_words(text: str, target: SuiteTarget, lang: str) -> str:
+    """A name or a reason, with what it says of the target's condition in a language."""
+    parts = [] if target.condition is None or lang == "en" else [target.condition, *tree.conjuncts(target.condition)]
+    said = {words.describe(part, "en"): words.describe(part, lang) for part in parts}
+    for english in sorted(said, key=len, reverse=True):
+        text = text.replace(english, said[english])
+    return text
 
 
 def _shown(name: str, lang: str) -> str:

@@ -178,6 +178,7 @@ SENTENCES: dict[str, str] = {
     "files": "fichiers",
     "orders": "commandes",
     "defects": "défauts",
+    "not drawn: {reason}": "pas dessiné : {reason}",
     "{orders:n} {orders:order|orders}, {rate:n}/s": "{orders:n} {orders:commande|commandes}, {rate:n}/s",
     "{orders:n} {orders:order|orders}, {rate:n}/s, {part:.0%} of the bytes": (
         "{orders:n} {orders:commande|commandes}, {rate:n}/s, {part:.0%} des octets"

@@ -150,6 +150,7 @@ SENTENCES: dict[str, str] = {
     "State": "État",
     "Entries": "Entrées",
     "Time": "Durée",
+    "Day": "Jour",
     "Waiting": "Attente",
     "Remaining": "Restant",
     "Transition": "Transition",
