@@ -54,3 +54,37 @@ def test_a_nearly_right_document_is_judged_as_the_nearest_variant(kind: str) -> 
     verdict = judge(PACK, data)
     assert verdict.variant == variant
     assert len(verdict.findings) > 1
+
+
+SLIPS: dict[str, tuple[dict[str, Any], str]] = {  # two slips in one order, or a word that is a part of the legal one
+    "an ending and a letter": ({"type": "activated", "activation_type": "creat"}, "activate-copper/create"),
+    "two words joined, no type": ({"activation_type": "createnearby"}, "activate-copper/create_nearby"),
+    "the end of the word": ({"type": "activate", "activation_type": "nearby"}, "activate-copper/create_nearby"),
+    "the same, and a slip": ({"type": "activat", "activation_type": "Neighbour"}, "activate-copper/create_neighbour"),
+    "a hyphen and a key": ({"typ": "activate", "activation_type": "create-nearby"}, "activate-copper/create_nearby"),
+    "fiber, the end of the word": (
+        {"type": "activte", "activation_type": "defined", "product": {"code": "EP02"}},
+        "activate-fiber/activate_defined",
+    ),
+    "fiber, the end of the longer word": (
+        {"type": "activate", "activation_type": "undefined", "product": {"code": "FP02"}},
+        "activate-fiber/activate_undefined",
+    ),
+    "fiber, words added": (
+        {"type": "activate ", "activation_type": "create_pto", "product": {"code": "FP02"}},
+        "activate-fiber/create",
+    ),
+    "another ending, the key in small letters": (
+        {"type": "termination", "service_Ref": "S260101_00001", "product": {"code": "AM01"}},
+        "terminate-copper",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SLIPS)
+def test_two_slips_lead_to_the_variant_that_was_meant_and_its_word_is_the_hint(kind: str) -> None:
+    said, variant = SLIPS[kind]
+    verdict = judge(PACK, {"product": {"code": "AM02"}, **said})
+    assert verdict.variant == variant
+    hints = [finding.hint for finding in verdict.findings if finding.code == "CM402"]
+    assert hints in ([], [f"did you mean {variant.partition('/')[2]!r}?"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,12 +12,26 @@ from covage_model.pack.conditions import truth
 from covage_model.pack.model.conditions import In, Literal, Scalar, Starts
 from covage_model.pack.model.matches import Match
 
+_BETWEEN = re.compile(r"[\W_]+")
 _LONG = 64  # beyond this many characters nobody mistyped a word
 
 
 def misspelt(entry: Match, value: Any) -> bool:
-    """Whether the value is a text that the entry would accept with few characters changed."""
-    return isinstance(value, str) and 3 * edit(entry, value) <= len(value) + 2 and not isinstance(entry.test, Starts)
+    """Whether the value is a text that the entry would accept with few characters changed, or with words added."""
+    if not isinstance(value, str) or isinstance(entry.test, Starts):
+        return False
+    return 3 * edit(entry, value) <= len(value) + 2 or _is_part(value, legal_values((entry,)))
+
+
+def _is_part(text: str, legal: Sequence[Scalar]) -> bool:
+    """Whether the text has the first or the last words of a legal one: `by_post` of `send_by_post`."""
+    words = _words(text)
+    wholes = [_words(value) for value in legal if isinstance(value, str)] if len(text) <= _LONG else []
+    return bool(words) and any(words in (whole[: len(words)], whole[-len(words) :]) for whole in wholes)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _BETWEEN.split(text.lower()) if word]
 
 
 def passes(entry: Match, data: Any) -> bool:
