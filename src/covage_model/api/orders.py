@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 from covage_model.api import files, order_files
 from covage_model.documents.judge.judged_document import CleanDocuments
 from covage_model.documents.judge.judged_document import JudgedDocument as JudgedDocument
-from covage_model.documents.judge.verdict import Account, Judge
+from covage_model.documents.judge.verdict import Account, Judge, Verdict
 from covage_model.documents.presence.role import Role
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, in_order
@@ -252,8 +252,21 @@ def judge_document(
     verdict = verdict or judge.verdict(
         document.data, document.file, role=request.role, status=request.status, account=request.account
     )
-    findings = in_order(placed(each, document) for each in verdict.findings)
+    findings = in_order(placed(_as_spelt(each, document, judge, verdict), document) for each in verdict.findings)
     return JudgedDocument(document.file, (*unread, *findings), replace(verdict, findings=findings), document)
+
+
+def _as_spelt(finding: Diagnostic, document: Document, judge: Judge, verdict: Verdict) -> Diagnostic:
+    """The finding with a number as the file spells it."""
+    text = document.spelling(finding.location.pointer) if isinstance(finding.arguments.get("found"), float) else None
+    if text is None:
+        return finding
+    from covage_model.documents.judge import hints  # late: few findings are about such numbers
+    from covage_model.documents.presence.slots import slot_at_steps
+    from covage_model.ground import pointer
+
+    root = judge.sheet(verdict.variant).root if verdict.variant is not None else None
+    return hints.as_spelt(finding, text, slot_at_steps(root, pointer.split(finding.location.pointer)))
 
 
 def placed(finding: Diagnostic, document: Document) -> Diagnostic:

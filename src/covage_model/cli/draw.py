@@ -125,8 +125,8 @@ def _small_enough(
             drawn.append(subject)
     if too_large and not drawn:
         raise too_large[0]
-    for error in too_large:
-        reason = language.translated(str(error), asked.language)
+    for each in too_large:
+        reason = language.translated(str(each), asked.language)
         said = language.tell("not drawn: {reason}", asked.language, reason=reason)
         streams.err.write(f"{escape.terminal(said)}\n")
     return drawn

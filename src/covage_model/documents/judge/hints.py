@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Container, Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
+from math import isfinite
 from typing import Any
 
 from covage_model.documents.judge.straight import plain_form, straightened, unlike
@@ -14,7 +15,10 @@ from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import listed_values
 from covage_model.ground import json_value
 from covage_model.ground.classes import dataclass
+from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.files import scalars
 from covage_model.ground.nearest import in_other_quotes, near_miss, nearest, one_of, quotes_hint
+from covage_model.ground.spelt import SpeltNumber
 from covage_model.pack.model.keywords import Keyword
 
 _ZEROS = 4  # a spreadsheet drops the zeros that a number begins with
@@ -29,6 +33,15 @@ _WRITTEN = {
     "uuid": "123e4567-e89b-42d3-a456-426614174000",
     "email": "name@example.com",
 }
+
+
+def as_spelt(finding: Diagnostic, text: str, slot: Slot | None) -> Diagnostic:
+    """The finding about a number that the document spells as `text`: message and hint have it so, as far as it fits."""
+    arguments = {**finding.arguments, "found": SpeltNumber(text)}
+    hint = finding.hint
+    if hint == quotes_hint(json.dumps(finding.arguments["found"])) and (slot is None or fits(slot, text)):
+        hint = quotes_hint(text)
+    return replace(finding, arguments=arguments, hint=hint)
 
 
 @dataclass(slots=True)
@@ -81,8 +94,8 @@ def _hints(slot: Slot, keyword: Keyword, value: Any, listed: list[Any]) -> Itera
     zeros = _with_lost_zeros(slot, value)
     if zeros is not None:
         yield f"a leading zero may be lost: write {json.dumps(zeros)}"
-    if isinstance(value, str) and (number := _number(value)) is not None and fits(slot, number):
-        yield f"write {json.dumps(number)}"
+    if isinstance(value, str) and (number := _number(value)) is not None and fits(slot, json.loads(number)):
+        yield f"write it without quotes: {number}" if number == value else f"write {number}"
     if isinstance(value, str) and not listed and keyword.name in _FORMS:
         straight = straightened(value, lambda text: fits(slot, text))
         if straight is not None:
@@ -116,12 +129,14 @@ def _alike(word: str, meant: str) -> str:
     return ", ".join(f"U+{ord(wrong):04X} is not the letter {right}" for wrong, right in pairs)
 
 
-def _number(text: str) -> int | float | None:
-    """The number in a text as it is written in French: 1 000 or 12,5."""
+def _number(text: str) -> str | None:
+    """The number in a text as JSON has it; also of one that is written in French, 1 000 or 12,50."""
     if len(text) > _DIGITS or _FRENCH_NUMBER.fullmatch(text) is None:
-        return None
+        is_number = len(text) <= _DIGITS and scalars.NUMBER.fullmatch(text) is not None and isfinite(float(text))
+        return text if is_number else None
     whole, _, decimals = re.sub(r"\s", "", text).partition(",")
-    return float(f"{whole}.{decimals}") if decimals else int(whole)
+    spelled = f"{whole}.{decimals}" if decimals else whole
+    return spelled if scalars.NUMBER.fullmatch(spelled) else str(int(whole))
 
 
 def _with_lost_zeros(slot: Slot, value: Any) -> str | None:

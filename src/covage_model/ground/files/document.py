@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
-from covage_model.ground.files import json_reader
+from covage_model.ground.files import json_reader, scalars
 from covage_model.ground.files.place import Place, find
 from covage_model.ground.files.text import Cell, Text
 
@@ -41,6 +41,14 @@ class Document:
         place, exists = find(self.places(), pointer)
         offset = place.key if exists and place.key is not None else place.start
         return self.lines().location(offset, pointer)
+
+    def spelling(self, pointer: str) -> str | None:
+        """How the number at `pointer` is written; None where there is none, or a whole number, which has one way."""
+        place, exists = find(self.places(), pointer)
+        if not exists or not isinstance(place.value, float):
+            return None
+        found = scalars.NUMBER.match(self.lines().content, place.start)
+        return found[0] if found is not None and float(found[0]) == place.value else None
 
     def line(self, number: int) -> str:
         """The text of that line of the file; '' if the document's part of the file does not hold it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _EXACT: dict[str, bool | None] = {"": None, "null": None, "true": True, "false": False}
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _INTEGER = re.compile(r"0|-?[1-9][0-9]*")
 _WORDS = {
     "a boolean": "y Y yes Yes YES n N no No NO true True TRUE false False FALSE on On ON off Off OFF",
@@ -52,7 +52,7 @@ def is_number(text: str) -> bool:
     """
     if _INTEGER.fullmatch(text):
         return True
-    return len(text) <= 24 and bool(_NUMBER.fullmatch(text)) and repr(float(text)) == text
+    return len(text) <= 24 and bool(NUMBER.fullmatch(text)) and repr(float(text)) == text
 
 
 def value(text: str) -> str | int | float | bool | None:
