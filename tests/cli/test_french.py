@@ -174,3 +174,19 @@ def test_a_walk_in_french_has_no_english_sentence(monkeypatch: pytest.MonkeyPatc
     script = b"show\nhelp\nfoo\nundo\nredo\nsubmit\n99\nwhy deploy\nfill [\nfill 3\ndraw x.foo\nsave\n"
     text = say(["step", "activate-enni", "--example"], script)
     assert mixed(re.sub(r"(?m)^ *[\"{}\[\]].*$|^> .*$", "", text), quoted="JSON Merge Patch") == []
+
+
+def test_the_language_may_stand_before_the_command_or_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    def printed(*argv: str) -> str:
+        out = io.StringIO()
+        main(argv, out, out)
+        return out.getvalue()
+
+    for argv in (("--lang", "fr", "--show-settings"), ("--show-settings", "--lang", "fr")):
+        assert printed(*argv).startswith("réglages\u00a0: ")
+    assert printed("--lang", "fr", "--help").startswith("Emploi\u00a0: ")
+    assert printed("--lang", "fr", "explain", "CM403").startswith("CM403\u00a0: ")
+    assert printed("--lang", "fr", "explain", "CM403", "--lang", "en").startswith("CM403: ")
+    monkeypatch.setenv("COVAGE_MODEL_LANG", "fr")
+    assert printed("--help").startswith("Emploi\u00a0: ")
+    assert "réglages\u00a0: " in printed("--show-settings")

@@ -98,8 +98,9 @@ def _show_settings(context: click.Context, _: click.Parameter, asked: bool) -> N
     callback=_show_settings,
     help="Show what the file of settings and the environment set, and exit.",
 )
+@click.option("--lang", type=click.Choice(language.LANGUAGES), help=tongue.LANG_HELP)
 @click.pass_context
-def _root(context: click.Context) -> None:
+def _root(context: click.Context, lang: str | None) -> None:
     """
     Judge order files, draw lifecycles and play scenarios, all from one spec pack.
 
@@ -108,11 +109,12 @@ def _root(context: click.Context) -> None:
     """
     name = context.invoked_subcommand
     if name in COMMANDS:
-        context.default_map = {name: settings.defaults(_load(name), name, _loaders())}
+        given = {} if lang is None else {"language": lang}
+        context.default_map = {name: settings.defaults(_load(name), name, _loaders()) | given}
 
 
 @_root.result_callback()
-def _ended(code: Any) -> int:
+def _ended(code: Any, **_: Any) -> int:
     from covage_model.cli import output
 
     return output.ended(int(code or 0))

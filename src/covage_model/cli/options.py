@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from covage_model.cli import tongue
 from covage_model.ground import language
 from covage_model.ground.nearest import near_miss
 from covage_model.report import printing
@@ -86,7 +87,7 @@ _language = partial(
     type=click.Choice(language.LANGUAGES),
     default=lambda: language.of_environment(os.environ),
     callback=_speaks,
-    help="The language of what is printed. Default: that of the locale (LC_ALL, LC_MESSAGES, LANG), else en.",
+    help=tongue.LANG_HELP,
 )
 language_option = _language()
 streams_language_option = _language(expose_value=False)  # for commands that only speak through their streams

@@ -26,6 +26,8 @@ _HEADS = {
 Command = TypeVar("Command", bound=click.Command)
 _TRY = re.compile(r"Try '(.*)' for help\.")
 
+LANG_HELP = "The language of what is printed. Default: that of the locale (LC_ALL, LC_MESSAGES, LANG), else en."
+
 
 class _FrenchContext(click.Context):
     """Click's own words around help in French."""
@@ -38,14 +40,15 @@ class _FrenchContext(click.Context):
 
 
 def asked(argv: Sequence[str]) -> str:
-    """The language of `--lang` on the command line, else that of the locale."""
+    """The language of `--lang` on the command line, else of COVAGE_MODEL_LANG, else that of the locale."""
     for place, word in enumerate(argv):
         name, _, value = word.partition("=")
         if name == "--lang":
             said = value or (argv[place + 1] if place + 1 < len(argv) else "")
             if said in language.LANGUAGES:
                 return said
-    return language.of_environment(os.environ)
+    said = os.environ.get("COVAGE_MODEL_LANG", "")
+    return said if said in language.LANGUAGES else language.of_environment(os.environ)
 
 
 def told(command: Command, lang: str) -> Command:
