@@ -178,7 +178,7 @@ class _Simulated:
 
     def _inputs(self, given: Sequence[GivenInput]) -> Iterator[Block]:
         counts = Counter(each.origin.standing.value for each in given)
-        said = ", ".join(self._told("{count:n} {standing:words}", count=counts[each], standing=each) for each in counts)
+        said = ", ".join(self._told(f"{{count:n}} {each}", count=counts[each]) for each in counts)
         yield from (Blank(), self._line("the profile gives {count:n} numbers: {said}", count=len(given), said=said))
         if self.show_inputs:
             rows = [

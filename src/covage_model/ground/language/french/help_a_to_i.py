@@ -128,14 +128,14 @@ SENTENCES: dict[str, str] = {
     "prints one line per order, yaml one stream, json one document. With --out DIR, json and yaml write "
     "one file per order.": (
         "Elles se répartissent sur les commandes et variantes nommées (par défaut : toutes celles qui se "
-        "demandent). Le même germe donne les mêmes octets. Les valeurs ressemblent aux `examples` du modèle et "
+        "demandent). La même graine donne les mêmes octets. Les valeurs ressemblent aux `examples` du modèle et "
         "sont visiblement inventées. ndjson écrit une ligne par commande, yaml un flux, json un document. Avec "
         "--out DIR, json et yaml écrivent un fichier par commande."
     ),
     "How many. Default: one of each order, variant and status.": (
         "Combien. Par défaut : une par commande, variante et statut."
     ),
-    "Another seed gives other orders.": "Un autre germe donne d'autres commandes.",
+    "Another seed gives other orders.": "Une autre graine donne d'autres commandes.",
     "The status for which they are valid. Default: as `validate` judges.": (
         "Le statut auquel elles sont valides. Par défaut : comme juge `validate`."
     ),

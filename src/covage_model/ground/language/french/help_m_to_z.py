@@ -48,7 +48,7 @@ SENTENCES: dict[str, str] = {
     ),
     "Only these operators; see docs/mutate.md.": "Seulement ces opérateurs ; voyez docs/mutate.md.",
     "Try only N mutants, drawn with --seed.": "N'essayer que N mutants, tirés avec --seed.",
-    "The seed of the sample.": "Le germe du tirage.",
+    "The seed of the sample.": "La graine du tirage.",
     "Processes; default: one per processor.": "Nombre de processus ; par défaut : un par processeur.",
     "Exit with 1 if the score is lower.": "Sortir avec 1 si le score est plus bas.",
     "Play scenarios on real documents and accounts; without files, all scenarios of the pack.": (
@@ -182,7 +182,7 @@ SENTENCES: dict[str, str] = {
     "Simulate so long: all orders that arrive, as in 90d.": (
         "Simuler cette durée : toutes les commandes qui arrivent, par exemple 90d."
     ),
-    "Another seed draws other numbers.": "Un autre germe tire d'autres nombres.",
+    "Another seed draws other numbers.": "Une autre graine tire d'autres nombres.",
     "Use N processes; the results are the same. Default: as many as pay.": (
         "Nombre de processus. Par défaut : ce qui est utile. Les résultats sont les mêmes."
     ),
