@@ -20,7 +20,7 @@ BELOW_DOORS = {"api", "report", "ground"}
 # The rooms of a wing, lowest first; rooms on one line do not look at each other.
 ROOMS = {
     "ground": (
-        {"classes", "digests", "dotted", "escape", "language", "places"},
+        {"classes", "digests", "dotted", "escape", "language", "places", "spelt"},
         {"formats", "pointer", "diagnostics", "codes", "iregexp", "processes", "json_value", "gamma"},
         {"files"},
         {"nearest", "ordering"},
