@@ -180,3 +180,25 @@ def test_every_complaint_about_a_call_is_in_french() -> None:
     assert len(found) > 100
     missing = [(place, said) for place, said in found if language.translated(said.strip(), "fr") == said.strip()]
     assert missing == [], "write them in ground/language/french/calls.py or notices.py"
+
+
+@pytest.mark.parametrize("problem", [
+    "found a tab character that violates indentation",
+    "found a tab character where an indentation space is expected",
+    "found character that cannot start any token",
+    "found unexpected end of stream",
+    "did not find expected whitespace",
+    "did not find expected node content",
+    "did not find expected ',' or '}'",
+    "mapping keys are not allowed in this context",
+    "mapping values are not allowed in this context",
+    "could not find expected ':'",
+    "could not find expected directive name",
+    "found an indentation indicator equal to 0",
+    "found duplicate %YAML directive",
+    "found incompatible YAML document",
+])  # fmt: skip
+def test_what_the_yaml_parser_says_is_in_french(problem: str) -> None:
+    said = language.words(problem, "fr")
+    assert said != problem
+    assert not english(said)
