@@ -77,7 +77,7 @@ class _Spelled:
     """
     An argument of a message.
 
-    Its format is quoted (none), `bare`, `value`, `pairs`, `in`, `kind`, `said`, `words` or two nouns.
+    Its format is quoted (none), `bare`, `value`, `pairs`, `in`, `kind`, `said`, `figure`, `words` or two nouns.
     """
 
     def __init__(self, value: Any, lang: str) -> None:
@@ -101,6 +101,8 @@ class _Spelled:
             return language.words(spelled(value, bare=True), lang)
         if how == "words" and isinstance(value, list | tuple):  # names hold no blank: they stay
             value = [language.words(item, lang) if isinstance(item, str) and " " in item else item for item in value]
+        if how == "figure":
+            return language.figure(spelled(value, bare=True), lang)
         if how == "n" or "|" in how:
             return language.counted(value, how, lang)
         return spelled(value, bare=how in ("bare", "words"), lang=lang)

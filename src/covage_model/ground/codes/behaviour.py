@@ -132,15 +132,15 @@ PAGES = {
     ),
     "CM541": Page(
         "a requirement is missed",
-        {"missed": "the requirement {requirement} is missed: {value:bare}"},
+        {"missed": "the requirement {requirement} is missed: {value:figure}"},
         "`simulate --require` asks for a share, a mean or a percentile. The whole 95 % interval of the sampled figure\n"
         "lies on the wrong side of the limit. Change the profile, the lifecycle, or the requirement.",
     ),
     "CM542": Page(
         "a requirement is not decided",
         {
-            "open": "the requirement {requirement} is not decided: {value:bare}",
-            "too-few": "the requirement {requirement} is not decided, for lack of orders: {value:bare}",
+            "open": "the requirement {requirement} is not decided: {value:figure}",
+            "too-few": "the requirement {requirement} is not decided, for lack of orders: {value:figure}",
         },
         "The limit of `simulate --require` lies within the 95 % interval of the sampled figure, or so few orders\n"
         "count that there is no interval. Simulate more orders (`--count`, `--until`), or `--until-precise`.",

@@ -90,6 +90,18 @@ def counted(value: Any, how: str, language: str) -> str:
     return one if (abs(value) < 2 if french else value == 1) else several
 
 
+def figure(text: str, language: str) -> str:
+    """
+    A figure with its interval, in a language.
+
+    >>> figure("1.5 d [0.5, 2.5]", "fr")
+    '1,5 j [0,5; 2,5]'
+    """
+    if language != "fr":
+        return text
+    return re.sub(r"\bd\b", "j", re.sub(r"(?<=\d)\.(?=\d)", ",", text.replace(", ", "; ")))
+
+
 def typeset(text: str) -> str:
     r"""
     A French text with the blanks that belong before `: ; ! ?` and inside « »; code in back quotes stays as it is.

@@ -143,15 +143,15 @@ PAGES = {
     ),
     "CM541": Page(
         "une exigence n'est pas tenue",
-        {"missed": "l'exigence {requirement} n'est pas tenue : {value:bare}"},
+        {"missed": "l'exigence {requirement} n'est pas tenue : {value:figure}"},
         "`simulate --require` demande une part, une moyenne ou un centile. Tout l'intervalle à 95 % du nombre simulé\n"
         "est du mauvais côté de la limite. Changez le profil, le cycle de vie ou l'exigence.",
     ),
     "CM542": Page(
         "une exigence n'est pas tranchée",
         {
-            "open": "l'exigence {requirement} n'est pas tranchée : {value:bare}",
-            "too-few": "l'exigence {requirement} n'est pas tranchée, faute de commandes : {value:bare}",
+            "open": "l'exigence {requirement} n'est pas tranchée : {value:figure}",
+            "too-few": "l'exigence {requirement} n'est pas tranchée, faute de commandes : {value:figure}",
         },
         "La limite de `simulate --require` est dans l'intervalle à 95 % du nombre simulé, ou trop peu de commandes\n"
         "comptent pour un intervalle. Simulez plus de commandes (`--count`, `--until`), ou `--until-precise`.",
