@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import compress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.findings import location_at
@@ -15,7 +15,9 @@ from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import tree, truth
 from covage_model.pack.model.conditions import Scalar
-from covage_model.pack.model.pack import HistoryWay
+
+if TYPE_CHECKING:
+    from covage_model.pack.model.pack import HistoryWay
 
 _Showing = Sequence[bool]
 

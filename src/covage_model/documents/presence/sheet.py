@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Origin
@@ -12,8 +12,10 @@ from covage_model.pack.model.conditions import TRUE, All, AnyOf, Condition, Not,
 from covage_model.pack.model.keys import KeyPath, OlderPath
 from covage_model.pack.model.keywords import Keyword
 from covage_model.pack.model.matches import Match
-from covage_model.pack.model.pack import HistoryWay
 from covage_model.pack.model.text import Text
+
+if TYPE_CHECKING:
+    from covage_model.pack.model.pack import HistoryWay
 
 EDITORS_KEY = "$schema"  # at the root of a document it names a schema to an editor; no sheet needs to describe it
 
