@@ -79,6 +79,7 @@ def test_visits_entries_and_time_in_a_state() -> None:
     exponential = law("exponential", 900)
     found = life([[(1, 0.75, exponential), (0, 0.25, HOUR)], []], {1: "done"})
     assert found.visits.tolist() == pytest.approx([4 / 3, 1])
+    assert found.happened == pytest.approx({("t0-0", False): 1, ("t0-1", False): 1 / 3})
     assert found.entries == pytest.approx({"0": 1, "done": 1})
     assert found.seconds == pytest.approx({"0": 4 / 3 * (0.75 * 900 + 0.25 * 3_600), "done": 0})
 

@@ -171,14 +171,15 @@ class ExactLife:
         return found
 
     @cached_property
-    def refused(self) -> Mapping[str, float]:
-        """How often each trigger is refused, on average."""
-        chances, found = self.chances, dict[str, float]()
+    def happened(self) -> Mapping[tuple[str, bool], float]:
+        """How often each trigger happens (False) and is refused (True), on average; infinite where it never stops."""
+        chances, found = self.chances, dict[tuple[str, bool], float]()
         for place, visits in enumerate(self.visits.tolist()):
             for n in chances.options(place):
                 label = chances.labels[chances.label[n]]
-                if label.refused and visits:
-                    found[label.trigger] = found.get(label.trigger, 0.0) + visits * self.steps.chance[n]
+                if visits and self.steps.chance[n]:
+                    key = label.trigger, label.refused
+                    found[key] = found.get(key, 0.0) + visits * self.steps.chance[n]
         return found
 
     def remaining(self, state: str) -> ExactEnd:

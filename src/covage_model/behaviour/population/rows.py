@@ -157,11 +157,15 @@ def _stays(sampled: Sampled) -> Iterator[ResultRow]:
 
 def _triggers(sampled: Sampled, lives: Mapping[str, ExactLife], rates: Rates) -> Iterator[ResultRow]:
     life, nothing = _only_life(sampled, lives), _plain(0.0)
+
+    def exact(key: tuple[str, bool]) -> tuple[float, float] | None:
+        count = math.inf if life is None else life.happened.get(key, 0.0)
+        return _twice(count) if math.isfinite(count) else None
+
     for trigger in dict.fromkeys(name for name, _ in rates.happened):
-        yield ResultRow("trigger", "", trigger, "happened", "count", rates.happened.get((trigger, False), nothing))
-        if (trigger, True) in rates.happened:
-            bounds = _twice(life.refused.get(trigger, 0.0)) if life is not None else None
-            yield ResultRow("trigger", "", trigger, "refused", "count", rates.happened[trigger, True], bounds)
+        for word, key in (("happened", (trigger, False)), ("refused", (trigger, True))):
+            if word == "happened" or key in rates.happened:
+                yield ResultRow("trigger", "", trigger, word, "count", rates.happened.get(key, nothing), exact(key))
 
 
 def _only_life(sampled: Sampled, lives: Mapping[str, ExactLife]) -> ExactLife | None:
