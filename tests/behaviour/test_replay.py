@@ -21,10 +21,14 @@ from covage_model.api.replay import replay_log
 from covage_model.api.simulate import EventLogFile, simulate_pack
 from covage_model.behaviour.logs.follow import OrderFollower, ReplayVerdict
 from covage_model.behaviour.logs.moments import moment_of
+from covage_model.api.simulate import EventLogFile, profile_of, simulate_pack
+from covage_model.behaviour.logs.collect import OrderCollector
+from covage_model.behaviour.logs.follow import OrderFollower, beginning
 from covage_model.behaviour.logs.possible import NOWHERE, PossibleSets
 from covage_model.behaviour.logs.records import shape_of
 from covage_model.behaviour.logs.repair import repaired
 from covage_model.behaviour.logs.replay import KnownOrders, LogReplay
+from covage_model.behaviour.logs.totals import ReplayVerdict
 from covage_model.cli.main import main
 from covage_model.ground.files import xes
 from covage_model.ground.files.limits import Limits
@@ -511,52 +515,47 @@ def test_memory_grows_with_open_orders_alone(pack: Any) -> None:
     """Twice as many orders that end: the same number at a time is kept."""
     from datetime import UTC, datetime, timedelta
 
-    def most_open(orders: int) -> int:
+    def most_open(orders: int, *names: str, ends: bool) -> int:
         sets = sets_of(pack, "terminate-copper")
-        follower = OrderFollower(lambda _: (sets, (0,)), lambda _: None)
+        begins = beginning(sets, (0,))
+        follower = OrderFollower(lambda _: begins, lambda _: None)
+        collector = OrderCollector(follower, {"order-submitted": False, "order-rejected": ends})
         most, now = 0, datetime(2026, 1, 5, tzinfo=UTC)
         for order in range(orders):
-            for event in ("order-submitted", "order-rejected"):
+            for number, event in enumerate(names):
                 now += timedelta(seconds=1)
-                follower.hear(str(order), (event, None), now, f"{order}{event}", 1)
-            most = max(most, len(follower.open))
-        follower.finish()
+                collector.hear(str(order), event, now, f"{order}{event}{number}", 1)
+            most = max(most, len(collector))
+        collector.finish()
         assert follower.totals.orders[ReplayVerdict.CONFORMS] == orders
         return most
 
-    assert most_open(1_000) == most_open(2_000) < 600
+    life = "order-submitted", "order-rejected"
+    assert most_open(1_000, *life, ends=True) == most_open(2_000, *life, ends=True) < 600
+    assert most_open(1_000, *life, ends=False) == 1_000  # what is not known to end is kept
+    # records sent again and again are not kept
+    follower = OrderFollower(lambda _: beginning(sets_of(pack, "terminate-copper"), (0,)), lambda _: None)
+    collector = OrderCollector(follower, {"order-submitted": False})
+    for _ in range(1_000):
+        collector.hear("a", "order-submitted", datetime(2026, 1, 5, tzinfo=UTC), "again", 1)
+    assert not collector.heard
+    assert follower.totals.duplicates == 999
 
 
-def test_the_fast_reader_hears_what_the_careful_one_hears(pack: Any, logs: Path) -> None:
-    """Lines with spaces, members in another order, members written twice and other kinds of case go the careful way."""
+def test_lines_are_heard_in_their_order_and_the_others_are_named(pack: Any, logs: Path) -> None:
+    """Whatever a line looks like: those that are read with care come before those that follow are heard."""
     lines = (logs / "log.ndjson").read_bytes().splitlines(keepends=True)
-    spaced = [json.dumps(json.loads(line)).encode() + b"\n" for line in lines]
-
-    def steps(totals: Any) -> Any:
-        return {key: {other: counts.counts for other, counts in by.items()} for key, by in totals.steps.items()}
-
-    heard = []
-    for given in (lines, spaced):
-        shape = shape_of(pack.spec, pack_profile(pack), {}, None)
-        replay = LogReplay([pack.table(name) for name in pack.variants()], shape, "log", KnownOrders())
-        taken = replay.lines(json.loads)
-        assert taken is not None
-        assert list(taken(given, 1)) == (
-            [] if given is lines else list(range(len(lines))) if b'" :' in given[0] else []
-        )
-        replay.finish()
-        heard.append((replay.totals.orders, steps(replay.totals), replay.totals.records))
-    careful = LogReplay([pack.table(name) for name in pack.variants()], shape, "log", KnownOrders())
-    for number, line in enumerate(lines, 1):
-        careful.take(json.loads(line), number)
-    careful.finish()
-    heard.append((careful.totals.orders, steps(careful.totals), careful.totals.records))
-    assert heard[0] == heard[1] == heard[2]
+    profile = profile_of(pack)
+    replay = LogReplay(
+        [pack.table(name) for name in pack.variants()], shape_of(pack.spec, profile, {}, None), "l", KnownOrders()
+    )
+    fast = replay.lines()
+    assert fast is not None
+    assert [*fast.hear(b"".join(lines), 1)] == []
+    replay.finish()
+    assert replay.totals.records == len([line for line in lines if b'{"object_type":"order"' in line])
     doubtful = [b'{"type":"order-submitted",' + lines[0][1:], b"[]\n", b'{"a":1}\n', lines[0].replace(b'"20', b"20")]
-    assert list(LogReplay.lines(careful, json.loads)(doubtful, 1)) == [0, 1, 2, 3]
-
-
-def pack_profile(pack: Any) -> Any:
-    from covage_model.api.simulate import profile_of
-
-    return profile_of(pack)
+    block = b"".join(each for pair in zip(doubtful, lines, strict=False) for each in pair)
+    assert [*fast.hear(block, 1)] == [0, 2, 4, 6]
+    assert [*fast.hear(block.replace(b"\n", b"\r\n"), 1)] == [0, 2, 4, 6]
+    assert [*fast.hear(block.replace(b"\n", b"\r"), 1)] == [*range(8)]

@@ -15,9 +15,11 @@ from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 
 if TYPE_CHECKING:
     from covage_model.api.workspace import Pack, Workspace
-    from covage_model.behaviour.logs.follow import LogTotals, OpenOrder
+    from covage_model.behaviour.logs.follow import OpenOrder
     from covage_model.behaviour.logs.log_finding import LogFinding
+    from covage_model.behaviour.logs.log_lines import LogLines
     from covage_model.behaviour.logs.replay import KnownOrders, LogReplay
+    from covage_model.behaviour.logs.totals import LogTotals
     from covage_model.ground.files.document import Reading
     from covage_model.pack.model.profile import Profile
 
@@ -231,11 +233,10 @@ def _read(
     replay: LogReplay, content: bytes | Iterable[bytes], file: str, *, encoding: str | None
 ) -> Iterator[LogFinding | None]:
     """Reads a log that is no XES; None for each record that was taken."""
-    from covage_model.ground.files import plain_json, read
+    from covage_model.ground.files import read
 
-    engine = plain_json.engine()
-    taken = None if engine is None else replay.lines(engine)
-    passes = None if taken is None else _PlainLines(taken)
+    fast = replay.lines()
+    passes = None if fast is None else _PlainLines(fast)
     for reading in read.readings(content, file, lists=True, encoding=encoding, passes=passes):
         yield from _taken(replay, reading)
 
@@ -264,11 +265,15 @@ def _read_xes(replay: LogReplay, content: bytes | Iterable[bytes], file: str) ->
 
 
 class _PlainLines:
-    """Takes the lines of NDJSON that the fast reader can take, and no items of lists."""
+    """Hears the lines of NDJSON that the fast reader can read, and no items of lists."""
 
-    def __init__(self, taken: Callable[[Sequence[bytes], int], Sequence[int]]) -> None:
-        self.lines = taken
+    def __init__(self, fast: LogLines) -> None:
+        self.block = fast.hear
+
+    def lines(self, lines: Sequence[bytes], number: int) -> Sequence[int]:
+        """As `block`, where the lines are cut already."""
+        return [*self.block(b"".join(lines), number)]
 
     def items(self, items: Sequence[bytes], numbers: Sequence[int]) -> int:  # noqa: ARG002  as the protocol has it
-        """No item is taken here."""
+        """No item is heard here."""
         return 0

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from operator import sub
+
+DAY = 86_400
 _BULK = 4096  # durations that are counted at once
 
 
@@ -11,21 +17,18 @@ class DurationCounts:
     __slots__ = ("_counted", "_new")
 
     def __init__(self) -> None:
-        self._counted: dict[int, int] = {}
-        self._new: list[int] = []
+        self._counted: Counter[int] = Counter()
+        self._new: list[timedelta] = []
 
-    def add(self, seconds: int) -> None:
-        """One more duration."""
-        self._new.append(seconds)
+    def add(self, begun: Iterable[datetime], ended: Iterable[datetime]) -> None:
+        """Add the durations from each of the first moments to the one of the second at its place."""
+        self._new.extend(map(sub, ended, begun))
         if len(self._new) >= _BULK:
             self._count()
 
     def _count(self) -> None:
-        counted = self._counted
-        for seconds in self._new:
-            shift = seconds.bit_length() - 11
-            rounded = seconds >> shift << shift if shift > 0 else seconds
-            counted[rounded] = counted.get(rounded, 0) + 1
+        lengths = [duration.days * DAY + duration.seconds for duration in self._new]
+        self._counted.update([n if n < 2048 else n >> (cut := n.bit_length() - 11) << cut for n in lengths])
         self._new.clear()
 
     @property

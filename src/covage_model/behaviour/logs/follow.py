@@ -8,29 +8,18 @@ times are equal. An order that has ended is kept for a while, for records that c
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
-from dataclasses import field
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from enum import Enum
 
-from covage_model.behaviour.logs.durations import DurationCounts
 from covage_model.behaviour.logs.possible import NOWHERE, PossibleSets, Seen
 from covage_model.behaviour.logs.repair import Repair, repaired
+from covage_model.behaviour.logs.totals import LogTotals
 from covage_model.ground.classes import dataclass
 
-DAY = 86_400
 KEPT = 512  # ended orders that are kept for late records
 _REPAIRS = 4096  # that are remembered
 _LATE = 8  # one in so many records that come late is waited for before an order is followed again
 Record = tuple[datetime, Seen, int]  # when, what is seen, and on which line
-
-
-class ReplayVerdict(Enum):
-    """What the log says of an order."""
-
-    CONFORMS = "conforms"
-    UNFINISHED = "unfinished"
-    IMPOSSIBLE = "could not have happened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,68 +39,20 @@ class OrderFault:
     repair: Repair | None
 
 
-@dataclass(slots=True)
-class LogTotals:
-    """What a log adds up to."""
-
-    impossible: int = 0  # orders that could not have happened
-    cut: int = 0  # orders whose beginning is not in the log
-    records: int = 0  # of orders, without those left out
-    duplicates: int = 0  # records with the identifier of an earlier one of their order
-    late: int = 0  # records that came after a later one of their order
-    explained: int = 0  # records that repairs leave in
-    missing: int = 0  # records that repairs put in
-    steps: dict[Seen, dict[Seen, DurationCounts]] = field(default_factory=dict)  # from one record to the next
-    lives: DurationCounts = field(default_factory=DurationCounts)  # from the first event to the last, of ended orders
-    # how many orders could have happened, by the set of places after their last record
-    last_sets: dict[tuple[PossibleSets, int], int] = field(default_factory=dict)
-
-    @property
-    def orders(self) -> dict[ReplayVerdict, int]:
-        """How many orders have each verdict; {} where there is no order."""
-        ended = sum(count for (sets, number), count in self.last_sets.items() if sets.ended[number])
-        counts = {
-            ReplayVerdict.CONFORMS: ended,
-            ReplayVerdict.UNFINISHED: sum(self.last_sets.values()) - ended,
-            ReplayVerdict.IMPOSSIBLE: self.impossible,
-        }
-        return counts if any(counts.values()) else {}
-
-    @property
-    def fitness(self) -> float:
-        """Records that repairs leave in, as a share of all records and those that repairs put in; 1 of nothing."""
-        whole = self.records + self.missing
-        return self.explained / whole if whole else 1.0
-
-
 class OpenOrder:
     """
     An order whose events are still coming.
 
-    `start` is the number of the set in which it began, `number` that of the set after its records so far, and `row` has
-    the sets that follow. `last` is the time of its latest record. `cut`: its beginning is not in the log. `closed`:
-    nothing more is to be shown of it. `waits`: it stands among those that are kept for late records.
+    `start` is the number of the set in which it began, `number` that of the set after its records so far. `last` is the
+    time of its latest record. `cut`: its beginning is not in the log. `closed`: nothing more is to be shown of it.
+    `waits`: it stands among those that are kept for late records.
     """
 
-    __slots__ = (
-        "closed",
-        "cut",
-        "identifiers",
-        "last",
-        "late",
-        "name",
-        "number",
-        "records",
-        "row",
-        "sets",
-        "start",
-        "waits",
-    )
+    __slots__ = ("closed", "cut", "identifiers", "last", "late", "name", "number", "records", "sets", "start", "waits")
 
     def __init__(self, name: str, sets: PossibleSets, start: int, last: datetime) -> None:
         self.name = name
         self.sets, self.start, self.number = sets, start, start
-        self.row = sets.rows[start]
         self.records: list[Record] = []
         self.late: list[Record] = []
         self.identifiers: dict[str, Record] = {}
@@ -119,13 +60,25 @@ class OpenOrder:
         self.cut = self.closed = self.waits = False
 
 
-# from the name of an order to its sets and the tables that it may follow
-Beginning = Callable[[str], tuple[PossibleSets, tuple[int, ...]]]
+@dataclass(frozen=True, slots=True, eq=False)
+class Beginning:
+    """Where an order begins: in the set `start` of `sets`, if it follows one of these tables."""
+
+    sets: PossibleSets
+    tables: tuple[int, ...]
+    start: int
+
+
+def beginning(sets: PossibleSets, tables: Iterable[int]) -> Beginning:
+    """The beginning of an order that follows one of these tables."""
+    every = tuple(tables)
+    return Beginning(sets, every, sets.start(every))
 
 
 class OrderFollower:
     """
-    Follows orders record by record. `begins` says which tables an order may follow.
+    Follows orders record by record. `begins` says where an order begins, and says it with the same
+    object of orders that begin alike.
 
     With `cut_front`, the beginning of orders may be missing. `fault` is called with each order that could not have
     happened, once no more of its records come; its repair costs at most `most`. `done` is called with each other order.
@@ -134,7 +87,7 @@ class OrderFollower:
 
     def __init__(
         self,
-        begins: Beginning,
+        begins: Callable[[str], Beginning],
         fault: Callable[[OrderFault], object],
         *,
         cut_front: bool = False,
@@ -142,11 +95,11 @@ class OrderFollower:
         done: Callable[[OpenOrder], object] | None = None,
         differs: Callable[[str, str, int, int], object] | None = None,
     ) -> None:
-        self._begins, self._fault, self._cut_front, self._most = begins, fault, cut_front, most
+        self.begins, self._fault, self._cut_front, self._most = begins, fault, cut_front, most
         self.open: dict[str, OpenOrder] = {}
         self._ended: deque[OpenOrder] = deque()  # perhaps reopened since
         self._repairs: dict[tuple[PossibleSets, int, tuple[Seen, ...]], Repair | None] = {}
-        self._done, self._differs = done, differs
+        self.done, self._differs = done, differs
         self.totals = LogTotals()
 
     def hear(self, order: str, seen: Seen, moment: datetime, identifier: str | None, line: int) -> None:
@@ -165,29 +118,30 @@ class OrderFollower:
             return
         open_order.records.append(record)
         open_order.last = moment
-        number = open_order.row.get(seen)
-        if not number:  # not known yet, or impossible
-            number = self._step(open_order, seen)
-        open_order.number, open_order.row = number, open_order.sets.rows[number]
-        if open_order.sets.finished[number]:
-            self.end(open_order)
+        open_order.number = self._step(open_order, seen)
+        if open_order.sets.finished[open_order.number]:
+            self._end(open_order)
 
     def restart(self, order: str) -> None:
         """Follow an order again from its beginning, since `begins` now says something else of it."""
         if order in self.open:
             open_order = self.open[order]
-            open_order.sets, tables = self._begins(order)
-            open_order.start, open_order.cut = open_order.sets.start(tables), False
+            begins = self.begins(order)
+            open_order.sets, open_order.start, open_order.cut = begins.sets, begins.start, False
             self._follow(open_order)
 
     def finish(self) -> None:
-        """No more records come."""
-        for order in list(self.open):
+        """No more records come. Orders are counted as they came into the log."""
+        for order in sorted(self.open, key=self._first_line):
             self._count(order)
 
+    def _first_line(self, order: str) -> int:
+        open_order = self.open[order]
+        return min(line for _, _, line in (*open_order.records, *open_order.late))
+
     def _begin(self, order: str, moment: datetime) -> OpenOrder:
-        sets, tables = self._begins(order)
-        open_order = self.open[order] = OpenOrder(order, sets, sets.start(tables), moment)
+        begins = self.begins(order)
+        open_order = self.open[order] = OpenOrder(order, begins.sets, begins.start, moment)
         return open_order
 
     def _step(self, open_order: OpenOrder, seen: Seen) -> int:
@@ -204,9 +158,7 @@ class OrderFollower:
         open_order.late.append(record)
         open_order.last = max(open_order.last, record[0])
         if open_order.cut or self._cut_front:
-            sets, tables = self._begins(order)
-            open_order.start, open_order.cut = sets.start(tables), False
-        open_order.row = {}
+            open_order.start, open_order.cut = self.begins(order).start, False
         if open_order.closed or len(open_order.late) * _LATE > len(open_order.records):
             self._follow(open_order)
 
@@ -215,7 +167,7 @@ class OrderFollower:
         self._settle(open_order)
         ends = open_order.sets.finished[open_order.number]
         if ends and not open_order.closed:
-            self.end(open_order)
+            self._end(open_order)
         elif open_order.closed and not ends:
             open_order.closed = False
 
@@ -228,7 +180,6 @@ class OrderFollower:
         open_order.number = open_order.start
         for _, seen, _ in open_order.records:
             open_order.number = self._step(open_order, seen)
-        open_order.row = open_order.sets.rows[open_order.number]
 
     def _hear_again(self, order: str, identifier: str, first: Record, record: Record) -> None:
         """A record with the identifier of an earlier one of its order."""
@@ -237,7 +188,7 @@ class OrderFollower:
         elif self._differs is not None:
             self._differs(order, identifier, first[2], record[2])
 
-    def end(self, open_order: OpenOrder) -> None:
+    def _end(self, open_order: OpenOrder) -> None:
         """Nothing more is to be shown of an order: it is kept for records that come late, and counted after that."""
         open_order.closed = True
         if not open_order.waits:
@@ -255,34 +206,16 @@ class OrderFollower:
         if open_order.late:
             self._settle(open_order)
         records, number, sets = open_order.records, open_order.number, open_order.sets
-        totals.records += len(records)
         totals.cut += open_order.cut
         if number == NOWHERE:
+            totals.records += len(records)
             totals.impossible += 1
             self._find_fault(order, open_order)
             return
-        totals.explained += len(records)
-        key = sets, number
-        totals.last_sets[key] = totals.last_sets.get(key, 0) + 1
-        if self._done is not None:
-            self._done(open_order)
-        begun = before = records[0][0]
-        steps = totals.steps
-        taken = steps.get(records[0][1]) or self._steps_from(records[0][1])
-        for moment, seen, _ in records[1:]:
-            duration = moment - before
-            durations = taken.get(seen)
-            if durations is None:
-                durations = taken[seen] = DurationCounts()
-            durations.add(duration.days * DAY + duration.seconds)
-            before = moment
-            taken = steps.get(seen) or self._steps_from(seen)
-        if sets.ended[number] and not open_order.cut:
-            duration = before - begun
-            totals.lives.add(duration.days * DAY + duration.seconds)
-
-    def _steps_from(self, seen: Seen) -> dict[Seen, DurationCounts]:
-        return self.totals.steps.setdefault(seen, {})
+        moments, seen = [moment for moment, _, _ in records], [seen for _, seen, _ in records]
+        totals.add(sets, number, seen, moments, whole=not open_order.cut)
+        if self.done is not None:
+            self.done(open_order)
 
     def _find_fault(self, order: str, open_order: OpenOrder) -> None:
         sets, seen = open_order.sets, tuple(record[1] for record in open_order.records)

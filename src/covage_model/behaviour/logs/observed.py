@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import field
 from datetime import datetime, tzinfo
 
-from covage_model.behaviour.logs.follow import DAY, OpenOrder
+from covage_model.behaviour.logs.durations import DAY
+from covage_model.behaviour.logs.follow import OpenOrder
 from covage_model.behaviour.logs.possible import NOWHERE, PossibleSets, Seen
 from covage_model.ground.classes import dataclass
 from covage_model.ground.digests import blake2b

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from operator import itemgetter
 from typing import Any
 
 from covage_model.behaviour.logs.moments import moment_of
@@ -158,21 +157,6 @@ class RecordReader:
                 raise UnusableRecord("missing", name=missing, others=_some_members(data)) from None
             pairs = dict(zip(shape.constants, values, strict=True))
             raise UnusableRecord("other", pairs=pairs) from None
-
-    def fast(self) -> tuple[Callable[[dict[str, Any]], Any], Callable[[dict[str, Any]], tuple[Any, Any, Any]]] | None:
-        """
-        Two functions from a record: to its event's key in `names`, and to its case, time and identifier.
-
-        They check nothing, and raise KeyError where one is missing. None where more has to be read, or where a path has
-        several steps.
-        """
-        shape, paths = self.shape, self.shape.paths
-        members = [shape.case, paths["time"], paths.get("event", "")]
-        keys = shape.constants or (paths.get("name", ""),)
-        more = {"state", "variant"} & {*paths} or not shape.names
-        if more or not all(members) or any("." in each for each in (*members, *keys)):
-            return None
-        return itemgetter(*keys), itemgetter(*members)
 
 
 def _getter(path: str) -> Callable[[dict[str, Any]], Any]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from datetime import datetime
 from typing import Any
 
+from covage_model.behaviour.logs.collect import OrderCollector
 from covage_model.behaviour.logs.fault import finding
-from covage_model.behaviour.logs.follow import OpenOrder, OrderFault, OrderFollower
+from covage_model.behaviour.logs.follow import Beginning, OpenOrder, OrderFault, OrderFollower, beginning
 from covage_model.behaviour.logs.log_finding import LogFinding
+from covage_model.behaviour.logs.log_lines import LogLines, members_of
 from covage_model.behaviour.logs.possible import PossibleSets
 from covage_model.behaviour.logs.records import LogRecord, LogShape, RecordReader, UnusableRecord
 from covage_model.behaviour.space.passage import passages
@@ -72,13 +74,18 @@ class LogReplay:
         self._names = [space.variant.name for space in spaces]
         self._sets_of_all = PossibleSets(spaces, shape.names.values())
         self._emitted = [frozenset(_emitted(space)) for space in spaces]
+        self._emitted_by_some = frozenset().union(*self._emitted)
         begins = self._sets_of_all.start(range(len(spaces)))
         kinds = {shape.kinds[event] for event in self._sets_of_all.events(begins)}
         # the events about an order itself, and not about its other objects
         self._own = {event for event in shape.names.values() if shape.whole or shape.kinds[event] in kinds}
         self._sets_of_own = self._sets_of_all if shape.whole else PossibleSets(spaces, self._own)
         self._variant: str | None = None
-        self._every = tuple(range(len(spaces)))
+        self._every = range(len(spaces))
+        self._usual = beginning(self._sets_of_own, self._every)
+        self._beginnings: dict[
+            tuple[int | None, bool], Beginning
+        ] = {}  # by the table, and whether all events are shown
         self._states = {
             name
             for space in spaces
@@ -93,6 +100,9 @@ class LogReplay:
             self._begins, self._fault, cut_front=cut_front, most=most, done=done, differs=self._differs
         )
         self.totals = self._follower.totals
+        at_end = {event for space in spaces for event in _emitted(space, at_end=True)}
+        self._collector = OrderCollector(self._follower, {event: event in at_end for event in shape.names.values()})
+        self._shows_more = bool({"state", "variant"} & {*shape.paths})
 
     def take(self, data: Any, line: int) -> None:
         """Read a record of any kind."""
@@ -102,89 +112,34 @@ class LogReplay:
         except UnusableRecord as error:
             self._complain(error, data, line)
             return
-        order = self._order_of(record)
+        order = self._order_of(record.case, record.alias, record.event)
         if order is not None:
             self._variant = record.variant
-            self._follower.hear(order, (record.event, record.state), record.moment, record.identifier, line)
+            if record.event is None or self._shows_more:
+                seen = record.event, record.state
+                self._follower.hear(order, seen, record.moment, record.identifier, line)
+            else:
+                self._collector.hear(order, record.event, record.moment, record.identifier, line)
 
     def finish(self) -> None:
         """No more records come."""
-        self._follower.finish()
+        self._collector.finish()
 
-    def lines(self, loads: Callable[[bytes], Any]) -> Callable[[Sequence[bytes], int], Sequence[int]] | None:
-        """
-        A fast reader of NDJSON; None where records of this shape need `take`.
-
-        It takes lines and the number of the first, and returns the indexes of those that it did not take: `take` has to
-        read them. A line that has `":` as often as its object has members writes no member twice; others are not taken.
-        """
-        fast = self._reader.fast()
-        if fast is None:
+    def lines(self) -> LogLines | None:
+        """A fast reader of NDJSON; None where records of this shape need `take`."""
+        members = members_of(self._shape, alias=bool(self._known.objects))
+        if members is None:
             return None
-        key_of, rest_of = fast
-        seen, first, follower = self._seen(), self._known.first, self._follower
-        opened, parsed = follower.open, datetime.fromisoformat
+        own = {event: self._collector.events[event] for event in self._own}
+        return LogLines(self._shape.names, members, self._collector, own, self._known.first, self._take_other)
 
-        def taken(lines: Sequence[bytes], number: int) -> Sequence[int]:
-            doubts: list[int] = []
-            for line in lines:  # the slowest loop of a replay: what `hear` does in the usual case is written out
-                number += 1
-                try:
-                    data = loads(line)
-                    shown = seen[key_of(data)]
-                    case, time, identifier = rest_of(data)
-                    moment = parsed(time)
-                    if line.count(b'":') != len(data) or moment.tzinfo is None:
-                        raise KeyError  # noqa: TRY301  for more care
-                    if type(case) is not str or not case or type(identifier) is not str:
-                        raise KeyError  # noqa: TRY301  one of the doubts
-                except (KeyError, TypeError, ValueError):
-                    doubts.append(number)
-                    continue
-                if not shown:
-                    self._take_other(data, number - 1, left_out=shown is None)
-                    continue
-                if first:
-                    case = first.get(case, case)
-                order = opened.get(case)
-                if (
-                    order is None
-                    or moment < order.last
-                    or order.closed
-                    or identifier in order.identifiers
-                    or not (following := order.row.get(shown))
-                    or not identifier
-                ):
-                    follower.hear(case, shown, moment, identifier, number - 1)
-                    continue
-                record = order.identifiers[identifier] = (moment, shown, number - 1)
-                order.records.append(record)
-                order.last, order.number = moment, following
-                order.row = order.sets.rows[following]
-                if order.sets.finished[following]:
-                    follower.end(order)
-            return [doubt - number - 1 + len(lines) for doubt in doubts]
-
-        return taken
-
-    def _take_other(self, data: Any, line: int, *, left_out: bool) -> None:
-        """A record that is not about an order itself."""
-        if left_out:
-            self.left_out["unjoined"] += 1
-        else:
-            self.take(data, line)
-
-    def _seen(self) -> Mapping[Any, Any]:
-        """What a record shows, by its event's key: () where `take` has to see it, None where it is left out."""
-        found: dict[Any, Any] = {}
-        emitted = frozenset().union(*self._emitted)
-        for key, event in self._shape.names.items():
-            bare = key[0] if isinstance(key, tuple) and len(key) == 1 else key
-            if event in self._own:
-                found[bare] = (event, None)
-            else:
-                found[bare] = None if event in emitted and not (self._known.objects or self._shape.grouped) else ()
-        return found
+    def _take_other(
+        self, case: str, alias: str | None, event: str, moment: datetime, identifier: object, line: int
+    ) -> None:
+        """A record of an event that is not about an order itself."""
+        order = self._order_of(case, alias, event)
+        if order is not None:
+            self._collector.hear(order, event, moment, identifier, line)
 
     def _complain(self, error: UnusableRecord, data: Any, line: int) -> None:
         """Add the finding about a record that cannot be used."""
@@ -221,38 +176,53 @@ class LogReplay:
         if record.variant is not None and record.variant not in self._names:
             raise UnusableRecord("variant", name=self._shape.paths["variant"], value=record.variant)
 
-    def _order_of(self, record: LogRecord) -> str | None:
+    def _order_of(self, case: str, alias: str | None, event: str | None) -> str | None:
         """The order that a record is about; None if it is left out, which is counted."""
-        event, known = record.event, self._known
+        known = self._known
         if event is None or event in self._own:
-            return known.first.get(record.case, record.case)
-        if self._shape.grouped and any(event in each for each in self._emitted):
-            if record.case not in known.joined:
-                known.joined.add(record.case)
-                self._follower.restart(record.case)
-            return record.case
-        for name in (record.case, record.alias):
+            return known.first.get(case, case)
+        if known.objects or self._shape.grouped:
+            order = self._joined(case, alias, event)
+            if order is not None:
+                return order
+        self.left_out["unjoined" if event in self._emitted_by_some else "foreign"] += 1
+        return None
+
+    def _joined(self, case: str, alias: str | None, event: str) -> str | None:
+        """The order that an event about another object belongs to."""
+        known = self._known
+        if self._shape.grouped and event in self._emitted_by_some:
+            if case not in known.joined:
+                known.joined.add(case)
+                self._collector.restart(case)
+            return case
+        for name in (case, alias):
             for order in known.objects.get(name or "", ()):
                 if event in self._emitted[known.tables[order]]:
                     return order
-        self.left_out["unjoined" if any(event in each for each in self._emitted) else "foreign"] += 1
         return None
 
-    def _begins(self, order: str) -> tuple[PossibleSets, tuple[int, ...]]:
+    def _begins(self, order: str) -> Beginning:
+        if not (self._known.tables or self._known.joined or self._variant):  # the usual case, which has to be quick
+            return self._usual
         table = self._known.tables.get(order)
         if table is None and self._variant is not None:
             table = self._names.index(self._variant)
-        tables = self._every if table is None else (table,)
-        return self._sets_of_all if order in self._known.joined else self._sets_of_own, tables
+        key = table, order in self._known.joined
+        if key not in self._beginnings:
+            sets = self._sets_of_all if key[1] else self._sets_of_own
+            self._beginnings[key] = beginning(sets, self._every if table is None else (table,))
+        return self._beginnings[key]
 
     def _fault(self, fault: OrderFault) -> None:
         found = finding(fault, self._file, self._severity, self._left.get(fault.order))
         self.found.append(LogFinding(found, fault.order, fault.order, fault))
 
 
-def _emitted(space: StateSpace) -> Iterator[str]:
-    """The events that moves of a table may emit."""
+def _emitted(space: StateSpace, *, at_end: bool = False) -> Iterator[str]:
+    """The events that moves of a table may emit, or those alone that lead to an end."""
     for _, case in space.numbered:
         for source in case.source:
             for way in passages(space.lifecycle, case, source):
-                yield from way.emits
+                if not at_end or space.lifecycle.state(way.target).final is not None:
+                    yield from way.emits

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
@@ -91,6 +91,19 @@ class ReadingFilter(Protocol):
 
     def items(self, items: Sequence[bytes], numbers: Sequence[int]) -> int:
         """How many items of a list need no reading, from the first on; `numbers` has the line of each."""
+
+
+@runtime_checkable
+class BlockFilter(ReadingFilter, Protocol):
+    """A filter that looks at the lines of NDJSON as they stand in the file, and in their order."""
+
+    def block(self, block: bytes, number: int) -> Generator[int, None, int]:
+        """
+        Which lines of a block, by index, have still to be read; the first has that number in the file. Returns how many
+        lines there are.
+
+        Each line is read when its index comes, and only then the next index is asked for.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from covage_model.ground.files import ndjson
 from covage_model.ground.files.cutting import Piece
-from covage_model.ground.files.document import Reading, ReadingFilter
+from covage_model.ground.files.document import BlockFilter, Reading, ReadingFilter
 from covage_model.ground.files.kinds import BrokenArchive
 from covage_model.ground.files.limits import Limits
 
@@ -57,36 +57,71 @@ def records(
     at line `first`. If they are a `part` of a file, GoesOn is raised for a document that may end beyond it.
     """
     blocks = _Blocks(chunks, limits.line)
-    number, indented = first, False
-    while (lines := blocks.next()) is not None:
-        taken = 0  # lines up to here were read with one before them
-        doubts = passes.lines(lines, number)
-        for index in doubts:
-            line = lines[index]
-            if index < taken or not line.strip(b" \t\r\n"):
-                continue
-            reading = ndjson.record(Piece(line, number + index, len(line.rstrip(b"\r\n"))), file, limits)
-            if reading.document is None and ndjson.may_go_on(line):
-                if part:
-                    raise GoesOn
-                more = ndjson.lines_to_end(line, chain(lines[index + 1 :], blocks.ahead()), limits)
-                if more:
-                    taken = index + 1 + more
-                    if not indented:
-                        indented = True
-                        yield Reading(None, (ndjson.indented_document(file, number + index),))
-                    continue
-            yield reading
-        if len(doubts) < len(lines):
-            yield Reading(None)
-        number += len(lines)
-        if taken > len(lines):
-            number += blocks.drop(taken - len(lines))
+    doubtful = _DoubtfulLines(blocks, file, limits, part=part)
+    number = first
+    while (block := blocks.content()) is not None:
+        asked = _FilteredBlock(passes, block, number)
+        yield from doubtful.readings(asked, block, number)
+        number += asked.count + blocks.drop(doubtful.beyond)
     if blocks.rest is not None:  # a line over the limit
         for reading in ndjson.records(blocks.rest, file, limits=limits, first=number):
             is_indented = any(finding.form == "indented" for finding in reading.findings)
-            if not (indented and is_indented):
+            if not (doubtful.indented and is_indented):
                 yield reading
+
+
+class _FilteredBlock:
+    """The indexes of the lines of a block that a filter does not pass; after them, `count` is that of all its lines."""
+
+    def __init__(self, passes: ReadingFilter, block: bytes, number: int) -> None:
+        self._passes, self._block, self._number = passes, block, number
+        self.count = 0
+
+    def __iter__(self) -> Iterator[int]:
+        if isinstance(self._passes, BlockFilter):
+            self.count = yield from self._passes.block(self._block, self._number)
+        else:
+            lines = self._block.splitlines(keepends=True)
+            self.count = len(lines)
+            yield from self._passes.lines(lines, self._number)
+
+
+class _DoubtfulLines:
+    """
+    Reads lines with care. `indented` says whether a document went over several, and `beyond` how many lines of blocks
+    that come were read.
+    """
+
+    def __init__(self, blocks: _Blocks, file: str, limits: Limits, *, part: bool) -> None:
+        self._blocks, self._file, self._limits, self._part = blocks, file, limits, part
+        self.indented = False
+        self.beyond = 0
+
+    def readings(self, asked: _FilteredBlock, block: bytes, number: int) -> Iterator[Reading]:
+        """The readings of these lines of a block, which starts at that line; if there are others, one of nothing."""
+        taken = doubts = 0  # lines up to `taken` were read with one before them
+        lines: Sequence[bytes] = ()
+        for index in asked:
+            doubts += 1
+            lines = lines or block.splitlines(keepends=True)
+            line = lines[index]
+            if index < taken or not line.strip(b" \t\r\n"):
+                continue
+            reading = ndjson.record(Piece(line, number + index, len(line.rstrip(b"\r\n"))), self._file, self._limits)
+            if reading.document is None and ndjson.may_go_on(line):
+                if self._part:
+                    raise GoesOn
+                more = ndjson.lines_to_end(line, chain(lines[index + 1 :], self._blocks.ahead()), self._limits)
+                if more:
+                    taken = index + 1 + more
+                    if not self.indented:
+                        self.indented = True
+                        yield Reading(None, (ndjson.indented_document(self._file, number + index),))
+                    continue
+            yield reading
+        if doubts < asked.count:
+            yield Reading(None)
+        self.beyond = max(0, taken - asked.count)
 
 
 class _Blocks:
@@ -101,14 +136,18 @@ class _Blocks:
 
     def next(self) -> list[bytes] | None:
         """The next block; None at the end."""
-        return self._ahead.popleft() if self._ahead else self._read()
+        return self._ahead.popleft() if self._ahead else self._lines()
+
+    def content(self) -> bytes | None:
+        """The next block as it stands in the file; None at the end."""
+        return b"".join(self._ahead.popleft()) if self._ahead else self._read()
 
     def ahead(self) -> Iterator[bytes]:
         """The lines of the blocks that come, read as far as somebody looks."""
         index = 0
         while True:
             if index == len(self._ahead):
-                block = self._read()
+                block = self._lines()
                 if block is None:
                     return
                 self._ahead.append(block)
@@ -125,17 +164,21 @@ class _Blocks:
             left -= min(left, len(block))
         return count
 
-    def _read(self) -> list[bytes] | None:
+    def _lines(self) -> list[bytes] | None:
+        block = self._read()
+        return None if block is None else block.splitlines(keepends=True)
+
+    def _read(self) -> bytes | None:
         if self.rest is not None:
             return None
         for chunk in self._chunks:
             end = chunk.rfind(b"\n") + 1
             if end:
-                block, self._pending = self._pending + chunk[:end], chunk[end:]
-                return block.splitlines(keepends=True)
+                block, self._pending = b"".join((self._pending, memoryview(chunk)[:end])), chunk[end:]
+                return block
             self._pending += chunk
             if len(self._pending) > self._longest:
                 self.rest = chain([self._pending], self._chunks)
                 return None
         block, self._pending = self._pending, b""
-        return block.splitlines(keepends=True) or None
+        return block or None

@@ -8,9 +8,10 @@ from functools import partial
 from typing import Any, Protocol
 
 from covage_model.behaviour.logs.durations import DurationCounts
-from covage_model.behaviour.logs.follow import LogTotals, OrderFault, ReplayVerdict
+from covage_model.behaviour.logs.follow import OrderFault
 from covage_model.behaviour.logs.log_finding import LogFinding
 from covage_model.behaviour.logs.possible import named
+from covage_model.behaviour.logs.totals import LogTotals, ReplayVerdict
 from covage_model.ground.classes import dataclass
 from covage_model.ground.language import tell
 from covage_model.report import finding as findings
