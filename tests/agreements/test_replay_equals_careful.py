@@ -113,8 +113,16 @@ def numbered(_: Random, events: list[Event]) -> None:
         event["object_uuid"] = numbers.setdefault(str(event.get("object_uuid")), len(numbers))
 
 
+def without_zone(random: Random, events: list[Event]) -> None:
+    """Some times or all are written without a time zone."""
+    rare = random.random() < 0.5
+    for event in events:
+        if not rare or random.random() < 0.1:
+            event["event_date"] = str(event.get("event_date")).removesuffix("Z")
+
+
 FAULTS: Sequence[Callable[[Random, list[Event]], object]] = (
-    lost, sent_twice, late, shuffled, changed, missing, same_time, many, numbered
+    lost, sent_twice, late, shuffled, changed, missing, same_time, many, numbered, without_zone
 )  # fmt: skip
 
 

@@ -359,6 +359,12 @@ def test_a_record_that_may_follow_itself_is_dropped_by_its_identifier(tmp_path: 
     log = written(tmp_path / "log.ndjson", [events[0], events[0], *events[1:3], events[2], events[3], events[3]])
     found = report(log, "--pack", str(tmp_path), "--order", "life")
     assert (found["records"], found["duplicates"], found["fitness"]) == (4, 3, 1)
+    log = written(tmp_path / "log.ndjson", [events[0], events[0], *events[1:]])
+    found = report(log, "--pack", str(tmp_path), "--order", "life")
+    assert (found["records"], found["duplicates"], found["late"]) == (4, 1, 0)
+    log = written(tmp_path / "log.ndjson", [events[1], events[0], *events[2:]])
+    found = report(log, "--pack", str(tmp_path), "--order", "life")
+    assert (found["records"], found["duplicates"], found["late"], found["lead_time"]["mean"]) == (4, 0, 1, 3 * 3600)
 
 
 def test_an_order_that_began_before_the_log_needs_the_flag(pack: Any, logs: Path, tmp_path: Path) -> None:
@@ -533,6 +539,24 @@ def test_memory_grows_with_open_orders_alone(pack: Any) -> None:
     life = "order-submitted", "order-rejected"
     assert most_open(1_000, *life, ends=True) == most_open(2_000, *life, ends=True) < 600
     assert most_open(1_000, *life, ends=False) == 1_000  # what is not known to end is kept
+    # an order that goes on after what may be its last event is open, however many end in the meantime
+    sets = sets_of(pack, "terminate-copper")
+    begins = beginning(sets, (0,))
+    follower = OrderFollower(lambda _: begins, lambda _: None)
+    collector = OrderCollector(follower, {"order-submitted": True, "order-rejected": True})
+    now = datetime(2026, 1, 5, tzinfo=UTC)
+    collector.hear("a", "order-submitted", now, 1, 1)
+    for order in range(1_500):
+        collector.hear(str(order), "order-rejected", now, 1, 2 * order + 3)  # could not have happened
+        collector.hear(f"{order} too", "order-submitted", now, 1, 2 * order + 2)
+        collector.hear(f"{order} too", "order-rejected", now, 2, 2 * order + 3)
+    collector.hear("a", "order-rejected", now, 2, 4_000)
+    collector.finish()
+    assert follower.totals.orders == {
+        ReplayVerdict.CONFORMS: 1_501,
+        ReplayVerdict.UNFINISHED: 0,
+        ReplayVerdict.IMPOSSIBLE: 1_500,
+    }
     # records sent again and again are not kept
     follower = OrderFollower(lambda _: beginning(sets_of(pack, "terminate-copper"), (0,)), lambda _: None)
     collector = OrderCollector(follower, {"order-submitted": False})
