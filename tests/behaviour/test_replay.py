@@ -543,20 +543,17 @@ def test_memory_grows_with_open_orders_alone(pack: Any) -> None:
     sets = sets_of(pack, "terminate-copper")
     begins = beginning(sets, (0,))
     follower = OrderFollower(lambda _: begins, lambda _: None)
-    collector = OrderCollector(follower, {"order-submitted": True, "order-rejected": True})
+    collector = OrderCollector(follower, {"order-submitted": False, "order-acknowledged": True, "order-rejected": True})
     now = datetime(2026, 1, 5, tzinfo=UTC)
     collector.hear("a", "order-submitted", now, 1, 1)
-    for order in range(1_500):
-        collector.hear(str(order), "order-rejected", now, 1, 2 * order + 3)  # could not have happened
-        collector.hear(f"{order} too", "order-submitted", now, 1, 2 * order + 2)
-        collector.hear(f"{order} too", "order-rejected", now, 2, 2 * order + 3)
-    collector.hear("a", "order-rejected", now, 2, 4_000)
+    collector.hear("a", "order-acknowledged", now, 2, 2)
+    for order in range(1_000):
+        collector.hear(str(order), "order-submitted", now, 1, 2 * order + 3)
+        collector.hear(str(order), "order-rejected", now, 2, 2 * order + 4)
+    collector.hear("a", "order-rejected", now, 3, 4_000)
     collector.finish()
-    assert follower.totals.orders == {
-        ReplayVerdict.CONFORMS: 1_501,
-        ReplayVerdict.UNFINISHED: 0,
-        ReplayVerdict.IMPOSSIBLE: 1_500,
-    }
+    assert follower.totals.orders[ReplayVerdict.CONFORMS] == 1_001
+    assert follower.totals.impossible == 0
     # records sent again and again are not kept
     follower = OrderFollower(lambda _: beginning(sets_of(pack, "terminate-copper"), (0,)), lambda _: None)
     collector = OrderCollector(follower, {"order-submitted": False})
