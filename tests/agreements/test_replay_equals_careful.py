@@ -187,6 +187,7 @@ def outcome(pack: Any, path: Path, **how: Any) -> Any:
         (each.finding, each.order, each.fault and (each.fault.records, each.fault.first, each.fault.repair))
         for each in replayed
     ]
+    found.sort(key=lambda each: each[0].location.line)  # two records of one identifier are told when an order has ended
     totals = replayed.totals
     steps = {(first, last): counts.counts for first, by in totals.steps.items() for last, counts in by.items()}
     numbers = (totals.orders, totals.cut, totals.records, totals.duplicates, totals.late, totals.explained)

@@ -18,12 +18,10 @@ from jsonschema import Draft202012Validator
 
 from covage_model import load_pack
 from covage_model.api.replay import replay_log
-from covage_model.api.simulate import EventLogFile, simulate_pack
-from covage_model.behaviour.logs.follow import OrderFollower, ReplayVerdict
-from covage_model.behaviour.logs.moments import moment_of
 from covage_model.api.simulate import EventLogFile, profile_of, simulate_pack
 from covage_model.behaviour.logs.collect import OrderCollector
 from covage_model.behaviour.logs.follow import OrderFollower, beginning
+from covage_model.behaviour.logs.moments import moment_of
 from covage_model.behaviour.logs.possible import NOWHERE, PossibleSets
 from covage_model.behaviour.logs.records import shape_of
 from covage_model.behaviour.logs.repair import repaired
@@ -326,7 +324,8 @@ def test_a_long_order_that_comes_backwards_is_followed_a_few_times(pack: Any, mo
 
     monkeypatch.setattr(OrderFollower, "_step", counted)
     for size in (200, 400):
-        follower = OrderFollower(lambda _: (sets, (0,)), lambda _: None, most=0)
+        begins = beginning(sets, (0,))
+        follower = OrderFollower(lambda _, begins=begins: begins, lambda _: None, most=0)
         for number in range(size):
             moment = start - timedelta(seconds=number)
             follower.hear("o", ("order-submitted", None), moment, f"e{number}", number)
@@ -545,12 +544,12 @@ def test_memory_grows_with_open_orders_alone(pack: Any) -> None:
     follower = OrderFollower(lambda _: begins, lambda _: None)
     collector = OrderCollector(follower, {"order-submitted": False, "order-acknowledged": True, "order-rejected": True})
     now = datetime(2026, 1, 5, tzinfo=UTC)
-    collector.hear("a", "order-submitted", now, 1, 1)
-    collector.hear("a", "order-acknowledged", now, 2, 2)
+    collector.hear("a", "order-submitted", now, "1", 1)
+    collector.hear("a", "order-acknowledged", now, "2", 2)
     for order in range(1_000):
-        collector.hear(str(order), "order-submitted", now, 1, 2 * order + 3)
-        collector.hear(str(order), "order-rejected", now, 2, 2 * order + 4)
-    collector.hear("a", "order-rejected", now, 3, 4_000)
+        collector.hear(str(order), "order-submitted", now, "1", 2 * order + 3)
+        collector.hear(str(order), "order-rejected", now, "2", 2 * order + 4)
+    collector.hear("a", "order-rejected", now, "3", 4_000)
     collector.finish()
     assert follower.totals.orders[ReplayVerdict.CONFORMS] == 1_001
     assert follower.totals.impossible == 0

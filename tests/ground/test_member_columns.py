@@ -9,13 +9,13 @@ from covage_model.ground.files.member_columns import MemberColumns
 
 MEANINGS: dict[tuple[str | None, ...], str] = {('"a"', "1"): "first", ('"b"', "1"): "second"}
 USUAL = b'{"kind":"a","of":1,"id":"x","case":"c","note":"n","more":null}'
-READ = ("first", '"x"', "c")
+READ = ("first", "x", "c")
 LEFT = (None, None, None)
 
 
 def read(*lines: bytes, first: bytes = USUAL) -> list[tuple[str | None, ...]]:
     """The columns of these lines as rows, after a line that shows how they are written."""
-    members = MemberColumns(["kind", "of"], MEANINGS, ["id"], ["case"])
+    members = MemberColumns(["kind", "of"], MEANINGS, ["id", "case"])
     rows = [*zip(*members.columns(b"\n".join([first, *lines])), strict=True)]
     assert [*zip(*members.columns(b"\n".join([first, *lines]) + b"\n"), strict=True)] == rows  # as it is known by then
     return rows[1:]
@@ -25,8 +25,8 @@ def read(*lines: bytes, first: bytes = USUAL) -> list[tuple[str | None, ...]]:
     ("line", "expected"),
     [
         (USUAL, READ),
-        (USUAL.replace(b'"a"', b'"b"'), ("second", '"x"', "c")),
-        (USUAL.replace(b'"c"', b"17"), ("first", '"x"', "17")),
+        (USUAL.replace(b'"a"', b'"b"'), ("second", "x", "c")),
+        (USUAL.replace(b'"c"', b"17"), ("first", "x", "17")),
         (USUAL.replace(b'"x"', b"17"), ("first", "17", "c")),
         (USUAL.replace(b":", b": ").replace(b",", b", "), READ),
         (USUAL.replace(b":", b" : "), LEFT),  # the fast reader doubts it
@@ -38,7 +38,7 @@ def read(*lines: bytes, first: bytes = USUAL) -> list[tuple[str | None, ...]]:
         (USUAL.replace(b'"n"', b'"\\u00e9 \\/ \\" \\ud83d\\ude00"'), READ),
         (USUAL.replace(b'"c"', b'"\\u0063"'), READ),
         (USUAL.replace(b'"case"', b'"\\u0063ase"'), READ),
-        (USUAL.replace(b'"c"', '"é\u2028"'.encode()), ("first", '"x"', "é\u2028")),
+        (USUAL.replace(b'"c"', '"é\u2028"'.encode()), ("first", "x", "é\u2028")),
         # what is no JSON
         (USUAL.replace(b'"n"', b'"\x01"'), LEFT),
         (USUAL.replace(b'"n"', b'"\xff"'), LEFT),
@@ -79,7 +79,7 @@ def test_a_program_may_write_in_several_ways(monkeypatch: pytest.MonkeyPatch) ->
     """As long as they are few, no line is read alone but the first of each way."""
     alone: list[bytes] = []
     ways = [USUAL.replace(b"null", b"[" + b"1," * n + b"1]") for n in range(6)]
-    members = MemberColumns(["kind", "of"], MEANINGS, ["id"], ["case"])
+    members = MemberColumns(["kind", "of"], MEANINGS, ["id", "case"])
     whole = members._values
     monkeypatch.setattr(members, "_values", lambda line: alone.append(line) or whole(line))
     rows = [*zip(*members.columns(b"\n".join(ways * 50)), strict=True)]

@@ -63,15 +63,15 @@ class OrderCollector:
         """How many orders are kept."""
         return len(self.heard) + len(self._ended) + len(self._follower.open)
 
-    def hear(self, order: str, event: str, moment: datetime, identifier: object, line: int) -> None:
-        """The next record. One with an `identifier` (not None) that the order has already is dropped."""
+    def hear(self, order: str, event: str, moment: datetime, identifier: str | None, line: int) -> None:
+        """The next record. One with an `identifier` that the order has already is dropped."""
         if order not in self.heard and self.has_ended(order):
             if order in self._ended:
                 self._follow(order, self._ended.pop(order)[-1])
             self._follower.hear(order, (event, None), moment, identifier, line)
             return
         records = self.heard.setdefault(order, [])
-        records += moment, event, line, object() if identifier is None else identifier
+        records += moment, event, line, identifier or object()  # which is like no other
         if self.events[event] or len(records) > LONGEST:
             self.settle(order)
 
@@ -119,7 +119,8 @@ class OrderCollector:
     def _follow(self, order: str, records: Sequence[Any]) -> None:
         """Follow an order record by record from now on."""
         for moment, event, line, identifier in zip(*(records[n::WIDTH] for n in range(WIDTH)), strict=True):
-            self._follower.hear(order, (event, None), moment, identifier, line)
+            known = identifier if isinstance(identifier, str) else None
+            self._follower.hear(order, (event, None), moment, known, line)
 
     def _life(self, order: str, records: Sequence[Any], moments: list[datetime]) -> _ShownLife | None:
         """How an order lived; None if a record came late or twice, or if it could not have happened."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from covage_model.behaviour.logs.collect import LONGEST, OrderCollector
-from covage_model.behaviour.logs.follow import moment_of
+from covage_model.behaviour.logs.moments import moment_of
 from covage_model.behaviour.logs.records import LogShape
 from covage_model.ground.files import cutting
 from covage_model.ground.files.member_columns import Column, MemberColumns, literals
@@ -44,12 +44,12 @@ class LogLines:
         collector: OrderCollector,
         own: Mapping[str, bool],
         first: Mapping[str, str],
-        other: Callable[[str, str | None, str, datetime, object, int], object],
+        other: Callable[[str, str | None, str, datetime, str | None, int], object],
     ) -> None:
         self._collector, self._own, self._first, self._other = collector, own, first, other
         self._has_identifier = bool(members.identifier)
         written = {literals(key if isinstance(key, tuple) else (key,)): event for key, event in names.items()}
-        self._members = MemberColumns(members.keys, written, members.identifier, members.texts)
+        self._members = MemberColumns(members.keys, written, (*members.identifier, *members.texts))
 
     def hear(self, block: bytes, number: int) -> Generator[int, None, int]:
         """
@@ -80,17 +80,18 @@ class LogLines:
         known = map(self._own.get, events)
         rows = zip(events, known, cases, identifiers, _moments(times), map(heard.get, cases), strict=True)
         for line, (event, ends, case, identifier, moment, records) in enumerate(rows, first):
-            if moment is None or event is None:
+            if moment is None or event is None or not case:
                 yield line - number
                 continue
             if moment.tzinfo is None:
                 moment = moment.replace(tzinfo=UTC)
             if ends is None:
-                self._other(case, aliases[0][line - first] if aliases else None, event, moment, identifier, line)
+                alias = aliases[0][line - first] if aliases else None
+                self._other(case, alias, event, moment, identifier if self._has_identifier else None, line)
                 continue
             if records is None:
                 if collector.has_ended(case):
-                    collector.hear(case, event, moment, identifier, line)
+                    collector.hear(case, event, moment, identifier if self._has_identifier else None, line)
                     continue
                 records = heard[case] = []
             records += moment, event, line, identifier  # as the collector hears it

@@ -134,7 +134,7 @@ class LogReplay:
         return LogLines(self._shape.names, members, self._collector, own, self._known.first, self._take_other)
 
     def _take_other(
-        self, case: str, alias: str | None, event: str, moment: datetime, identifier: object, line: int
+        self, case: str, alias: str | None, event: str, moment: datetime, identifier: str | None, line: int
     ) -> None:
         """A record of an event that is not about an order itself."""
         order = self._order_of(case, alias, event)
@@ -166,7 +166,8 @@ class LogReplay:
     def _leave_out(self, finding: Diagnostic, about: Any, order: str | None) -> None:
         """Add the finding about a record that is left out; its order may be impossible for want of it."""
         if order is not None:
-            self._left.setdefault(self._known.first.get(order, order), finding.location.line)
+            order_name, line = self._known.first.get(order, order), finding.location.line
+            self._left[order_name] = min(line, self._left.get(order_name, line))
         self.found.append(LogFinding(finding, about, order))
 
     def _check(self, record: LogRecord) -> None:

@@ -39,21 +39,19 @@ class MemberColumns:
     """
     Reads members at the top of lines. A member has a text or an integer.
 
-    `meanings` are what the literals of the `keys` mean together. `written` are wanted as literals, and `texts` without
-    their quotes.
+    `meanings` are what the `keys` mean together, by their literals. The `texts` are wanted as they are; of an integer,
+    its digits.
     """
 
-    def __init__(
-        self, keys: Sequence[str], meanings: Mapping[Literals, str], written: Sequence[str], texts: Sequence[str]
-    ) -> None:
-        self._keys, self._written, self._texts = tuple(keys), tuple(written), tuple(texts)
+    def __init__(self, keys: Sequence[str], meanings: Mapping[Literals, str], texts: Sequence[str]) -> None:
+        self._keys, self._texts = tuple(keys), tuple(texts)
         self._meanings = meanings
         self._layouts: list[_LineLayout] = []
         self._read = plain_json.reader()
 
     def columns(self, content: bytes) -> list[Column]:
         r"""
-        What the keys mean in each line, then the literals and texts. Lines end by \n alone; after the last it may lack.
+        What the keys mean in each line, then the texts. Lines end by \n alone; after the last it may lack.
 
         All are None for a line without meaning or one of the members, or that a careful reader has to look at.
         """
@@ -62,7 +60,7 @@ class MemberColumns:
             self._layouts[0].found += len(found[0])
             return found
         lines = content.splitlines(keepends=True)
-        columns: list[Column] = [[None] * len(lines) for _ in (1, *self._written, *self._texts)]
+        columns: list[Column] = [[None] * len(lines) for _ in (1, *self._texts)]
         left: Sequence[int] = range(len(lines))
         for layout in self._layouts:
             left = layout.fill(columns, lines, left)
@@ -80,11 +78,10 @@ class MemberColumns:
 
     def _values(self, line: bytes) -> Sequence[str | None]:
         """The values in one line, however it is written."""
-        nothing = [None] * (1 + len(self._written) + len(self._texts))
+        nothing = [None] * (1 + len(self._texts))
         try:
             data = self._read(line)
             values = [self._meanings.get(literals([data[name] for name in self._keys]))]
-            values += literals([data[name] for name in self._written])
             values += [_text(data[name]) for name in self._texts]
         except (ValueError, TypeError, KeyError, RecursionError):
             return nothing
@@ -97,16 +94,15 @@ class MemberColumns:
         tokens = [(match.lastgroup or "", match[0]) for match in _TOKEN.finditer(line.decode().rstrip())]
         if any(kind == "name" and "\\" in token for kind, token in tokens):
             return None
-        wanted = {f'"{name}"': name in self._written for name in (*self._written, *self._texts)}
-        return _LineLayout(tokens, [f'"{name}"' for name in self._keys], self._meanings, wanted)
+        keys, texts = ([f'"{name}"' for name in names] for names in (self._keys, self._texts))
+        return _LineLayout(tokens, keys, self._meanings, texts)
 
 
 class _LineLayout:
     """
     How lines are written: as these tokens, each with its kind, but with other values. `found` counts the lines.
 
-    Names are in quotes. `wanted` has those of the members beside the keys, in the order of their columns, and whether
-    they are wanted as literals.
+    Names are in quotes. `wanted` has those of the texts, in the order of their columns.
     """
 
     def __init__(
@@ -114,7 +110,7 @@ class _LineLayout:
         tokens: Sequence[_Token],
         keys: Sequence[str],
         meanings: Mapping[Literals, str],
-        wanted: Mapping[str, bool],
+        wanted: Sequence[str],
     ) -> None:
         tops = _tops(tokens)
         firsts = [name for before, name in pairwise(["", *tops]) if name in keys and before not in keys]
@@ -215,7 +211,7 @@ def _named(tokens: Sequence[_Token]) -> Iterator[tuple[str, str, str]]:
 
 
 def _pattern(
-    tokens: Sequence[_Token], keys: Sequence[str], wanted: Mapping[str, bool], of_wanted: str, of_others: str
+    tokens: Sequence[_Token], keys: Sequence[str], wanted: Sequence[str], of_wanted: str, of_others: str
 ) -> str:
     """A pattern of a line, or of any other, given the patterns of texts. Keys that are neighbours are one group."""
     tops = _tops(tokens)
@@ -233,5 +229,5 @@ def _pattern(
         elif kind == "word":
             parts.append(f"({_INTEGER})")
         else:
-            parts.append(f'("{of_wanted}")' if wanted[name] else f'"({of_wanted})"')
+            parts.append(f'"({of_wanted})"')
     return rf"(?:{''.join(parts)}|[^\n]*+)\n"
