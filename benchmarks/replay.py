@@ -1,8 +1,8 @@
 """
 How fast a conforming log is replayed, against `orjson.loads` of its lines in the same run. The bar is 0.3.
 
-The log is simulated: the events of 25,000 orders of all kinds, as they would have been polled. All that a replay does is
-in its time, but for loading the pack and exploring the lifecycles.
+The log is simulated: the events of 25,000 orders of all kinds, as they would have been polled. All that a replay does
+is in its time, but for loading the pack and exploring the lifecycles.
 """
 
 from __future__ import annotations
