@@ -85,7 +85,7 @@ def _passages(lifecycle: Lifecycle, case: Case, source: str) -> Iterator[Passage
 
 
 def _passage(lifecycle: Lifecycle, case: Case, source: str, target: str | None, recall: Holds | None = None) -> Passage:
-    left, entered = _crossed(lifecycle, case, source, target)
+    left, entered = crossed(lifecycle, case, source, target)
     done: list[Case | Action] = [
         *(state.exit for state in left if state.exit is not None),
         case,
@@ -106,11 +106,11 @@ def _passage(lifecycle: Lifecycle, case: Case, source: str, target: str | None, 
     )
 
 
-def _crossed(
+def crossed(
     lifecycle: Lifecycle, case: Case, source: str, target: str | None
 ) -> tuple[tuple[State, ...], tuple[State, ...]]:
-    """The states left, the inner first, and the states entered, the outer first."""
-    if target is None:
+    """The states that a case leaves, the inner first, and those that it enters, the outer first."""
+    if target is None or case.target is None:
         return (), ()
     named = target if case.to is None or not is_within(target, case.to) else case.to
     leaving, entering = _around(lifecycle, source), _around(lifecycle, target)

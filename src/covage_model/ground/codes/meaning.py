@@ -248,4 +248,14 @@ PAGES = {
         "`formerly` says where older documents have what stands elsewhere today. Its hint is for keys that are no\n"
         "fields: a path that is described is taken as it is.",
     ),
+    "CM329": Page(
+        "an effect that never happens",
+        {
+            "exit": "no order ever leaves {state}, so its `exit` never happens",
+            "start": "orders begin in {state} and no move enters it, so its `entry` never happens",
+        },
+        "`entry` and `exit` of a state happen when a move enters or leaves it. The start of an order enters nothing:\n"
+        "variables say their first values themselves. A move between two steps leaves neither the state around them,\n"
+        "nor enters it. Remove the effect, or say it where a move does it.",
+    ),
 }

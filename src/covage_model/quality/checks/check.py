@@ -11,6 +11,7 @@ from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.pack.model.pack import SpecPack
 from covage_model.quality.checks import (
+    actions,
     conditions,
     dead_ends,
     deadlines,
@@ -46,6 +47,7 @@ CHECKS: tuple[Callable[[Ground], Iterable[Diagnostic]], ...] = (
     deadlines.findings,
     moves.findings,
     histories.findings,
+    actions.findings,
     presence.findings,
     values.findings,
     examples.findings,

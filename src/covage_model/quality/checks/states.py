@@ -21,7 +21,7 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
         explored = bool(ground.followers(lifecycle) or ground.lives(lifecycle))
         if explored and not ground.wholly_explored(lifecycle):
             continue
-        reached = _rested_in(ground, lifecycle) if explored else _in_graph(lifecycle)
+        reached = rested_in(ground, lifecycle) if explored else _in_graph(lifecycle)
         missed = [state for state in lifecycle.states if not _is_reached(lifecycle, state, reached)]
         names = {state.name for state in missed}
         for state in missed:
@@ -29,7 +29,8 @@ def findings(ground: Ground) -> Iterator[Diagnostic]:
                 yield _finding(lifecycle, state, reached)
 
 
-def _rested_in(ground: Ground, lifecycle: Lifecycle) -> set[str]:
+def rested_in(ground: Ground, lifecycle: Lifecycle) -> set[str]:
+    """The resting states in which an order of some variant is."""
     names: set[str] = set()
     for space in ground.lives(lifecycle).values():
         shift = space.layout.state_shift

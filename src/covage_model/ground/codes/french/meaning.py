@@ -264,4 +264,14 @@ PAGES = {
         "`formerly` dit où les anciens documents ont ce qui est ailleurs aujourd'hui. Son conseil est pour les clés\n"
         "qui ne sont pas des champs : un chemin décrit est pris comme il est.",
     ),
+    "CM329": Page(
+        "un effet qui n'a jamais lieu",
+        {
+            "exit": "aucune commande ne quitte jamais {state} : son `exit` n'a jamais lieu",
+            "start": "les commandes commencent dans {state} et aucun pas n'y entre : son `entry` n'a jamais lieu",
+        },
+        "`entry` et `exit` d'un état ont lieu quand un pas y entre ou le quitte. Le début d'une commande n'entre dans\n"
+        "rien : les variables disent elles-mêmes leurs premières valeurs. Un pas entre deux étapes ne quitte pas\n"
+        "l'état qui les entoure et n'y entre pas. Retirez l'effet, ou dites-le là où un pas le fait.",
+    ),
 }

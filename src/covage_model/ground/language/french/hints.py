@@ -26,6 +26,7 @@ SENTENCES = {
     "an older name: move what it holds to {path}": "un nom plus ancien : déplacez ce qu'il contient vers {path}",
     "older names: move {moves}": "des noms plus anciens : déplacez {moves}",
     "give `--at {pointer}`": "donnez `--at {pointer}`",
+    "let the variables begin with these values": "faites commencer les variables par ces valeurs",
     "remove the column": "retirez la colonne",
     "give it as --account FILE": "donnez-le par --account FILE",
     "say it in one of the files, or the same in both": "dites-le dans un seul des fichiers, ou la même chose dans les "
