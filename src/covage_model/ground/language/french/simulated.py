@@ -193,7 +193,7 @@ SENTENCES: dict[str, str] = {
     "In progress: {count} orders on average (exact, in the long run: {steady})": "En cours : {count} commandes en "
     "moyenne (exact, à la longue : {steady})",
     "the profile gives {count:n} numbers: {said}": "le profil donne {count:n} nombres : {said}",
-    "{count:n} stated": "{count:n} {count:énoncé|énoncés}",
+    "{count:n} stated": "{count:n} {count:écrit|écrits}",
     "{count:n} inferred": "{count:n} {count:déduit|déduits}",
     "{count:n} assumed": "{count:n} {count:supposé|supposés}",
     "{low} to {high}": "{low} à {high}",
