@@ -66,6 +66,11 @@ def test_parts_give_the_same(case: str, monkeypatch: pytest.MonkeyPatch) -> None
     assert printed(content, 2, format_) == printed(content, 1, format_)
 
 
+def test_blank_lines_alone_are_no_success() -> None:
+    assert "the file holds no document" in printed(b"\n" * 9_000, 1)
+    assert "the file holds no document" not in printed(b"\n" * 9_000 + lines()[0] + b"\n" * 9_000, 1)
+
+
 PACKED: dict[str, Callable[[bytes], bytes]] = {
     "gzip": lambda content: gzip.compress(content, 1),
     "gzip, cut off": lambda content: gzip.compress(content, 1)[:-30],

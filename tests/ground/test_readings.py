@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import time
 import tracemalloc
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from effort import share
 
-from covage_model.ground.files import cutting, json_scan, read
+from covage_model.ground.files import compressed, cutting, json_scan, read
 from covage_model.ground.files.limits import Limits
 from covage_model.ground.files.read import Reading, read_documents, readings
 
@@ -282,3 +283,38 @@ def test_where_one_document_is_taken_nothing_is_read_after_the_second(
     broken, findings = read.read_document(content + b"[\n" + content, name)
     assert broken is None
     assert {finding.severity.value for finding in findings} == {"error"}
+
+
+# --- hostile files
+
+
+def test_what_is_no_ascii_is_named_where_something_else_is_expected() -> None:
+    for found, name in (("\u2028", "U+2028"), ("\x85", "U+0085"), ("\xa0", "U+00A0"), ("é", "'é'"), ("", "the end")):
+        (reading,) = readings(f"[1{found}".encode(), "a.json")
+        (finding,) = reading.findings
+        assert finding.arguments["detail"] == f"expected ',' or a closing bracket, found {name}"
+
+
+def test_what_is_compressed_twice_says_so() -> None:
+    twice = gzip.compress(gzip.compress(b"{}"))
+    assert shown(twice, "a.json.gz") == [(None, ["CM001 kind 0:0"])]
+    assert shown(gzip.compress(b"{}"), "a.json.gz") == [({}, [])]
+
+
+def test_what_is_unpacked_comes_in_small_chunks() -> None:
+    """Of blank lines, a few kilobytes become 16 megabytes: cut into lines at once, these would take forty times that."""
+    packed = gzip.compress(b"\n" * 2**24)
+    pieces = list(compressed.content(packed, [packed], "a.ndjson.gz"))
+    assert (sum(map(len, pieces)), max(map(len, pieces))) == (2**24, cutting.CHUNK)
+
+
+@pytest.mark.parametrize("name", ["a.ndjson", "a.csv", "a.yaml", "a.json"])
+def test_blank_lines_are_nothing_however_many(name: str) -> None:
+    assert shown(b"\n" * 5_000, name, limits=Limits(line=1_000)) == [(None, ["CM001 empty 0:0"])]
+
+
+def test_names_of_columns_are_no_deeper_than_documents() -> None:
+    deep, many = ".".join("a" * 300), ",".join(f"list[{number}].a" for number in range(1, 2_000))
+    assert shown(f"{deep},b\n1,1\n".encode(), "a.csv")[0] == (None, ["CM011 name 1:1"])
+    (reading,) = shown(f"{many},list[7]\n{'1,' * 1_999}\n".encode(), "a.csv")[:1]
+    assert reading == (None, [f"CM011 twice 1:{len(many) + 2}"])

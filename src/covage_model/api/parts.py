@@ -96,13 +96,19 @@ def judged(
         yield from alone(parts.content(), 1)
         return
     given, tasks = (judge.pack, request, lists, each), chain(first, parts)
+    empty = True
     with closing(_answers(given, tasks, jobs, cluster)) as answers:
         for found in answers:
             if found is None:
                 break
             parts.waiting.popleft()
+            empty = empty and not found
             yield from found
-    yield from _after(parts, alone)
+    for after in _after(parts, alone):
+        empty = False
+        yield after
+    if empty:
+        yield JudgedDocument(file, (Diagnostic("CM001", "empty", {}, Location(file, 0, 0)),))
 
 
 def _answers(

@@ -12,6 +12,7 @@ import click
 
 from covage_model.cli import tongue
 from covage_model.ground import language
+from covage_model.ground.files.limits import DEEPEST
 from covage_model.ground.nearest import near_miss
 from covage_model.report import printing
 
@@ -51,6 +52,8 @@ def _pointer(_: click.Context, __: click.Parameter, value: str) -> str:
     """A JSON Pointer."""
     if value and not value.startswith("/"):
         raise click.BadParameter(f"{value!r} is no JSON Pointer: it starts with /, as in /orders.")
+    if value.count("/") > DEEPEST:
+        raise click.BadParameter(f"a JSON Pointer of {value.count('/')} steps: documents are at most {DEEPEST} deep.")
     return value
 
 

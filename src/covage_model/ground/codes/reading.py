@@ -34,7 +34,7 @@ PAGES = {
         "over a limit",
         {
             "depth": "nested deeper than {limit} levels",
-            "bytes": "one JSON document of more than {limit} bytes: it was not read",
+            "bytes": "one document of more than {limit} bytes: it was not read",
             "line": "a record longer than {limit} bytes",
             "endless": "a record longer than {limit} bytes: the rest of the file is not read",
             "document": "a document of more than {limit} bytes: the rest of the file is not read",

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.dotted import unquoted
+from covage_model.ground.files.limits import DEEPEST
 from covage_model.ground.files.place import Place
 from covage_model.ground.files.row_maker import NO_ITEM, Step, Steps, row_maker
 
@@ -97,6 +98,7 @@ def columns_of(
     """
     found = TableColumns(names)
     taken: dict[Steps, int] = {}
+    holders: dict[Steps, int] = {}  # by what holds the value of a column, the first such column
     for number, (name, place) in enumerate(zip(names, places, strict=True)):
         if not name.strip():
             found.nameless.append(number)
@@ -109,11 +111,13 @@ def columns_of(
             problem = Diagnostic("CM011", "name", {"name": name}, place, hint)
         elif (unknown := guide.unknown(path, place)) is not None:
             problem = unknown
-        elif (other := _conflict(taken, steps)) is not None:
+        elif (other := _conflict(taken, holders, steps)) is not None:
             problem = Diagnostic("CM011", "twice", {"name": name, "first": names[other]}, place)
         else:
             problem = None
             taken[steps] = number
+            for length in range(1, len(steps)):
+                holders.setdefault(steps[:length], number)
         if problem is not None:
             found.findings.append(problem)
         elif steps is not None:
@@ -130,6 +134,8 @@ def _steps(name: str, guide: TableGuide, *, whole: bool) -> Steps | None:
     path: tuple[str, ...] = ()
     at = 0
     while at < len(name) or not at:
+        if len(steps) >= DEEPEST:
+            return None
         match = _STEP.match(name, at)
         if not match or (name[at] == ".") is not (at > 0 and match[2] is None):
             return None
@@ -145,9 +151,9 @@ def _steps(name: str, guide: TableGuide, *, whole: bool) -> Steps | None:
     return (*steps[:-1], (path[-1], NO_ITEM)) if whole and steps else tuple(steps)
 
 
-def _conflict(taken: dict[Steps, int], steps: Steps) -> int | None:
+def _conflict(taken: dict[Steps, int], holders: dict[Steps, int], steps: Steps) -> int | None:
     """The number of a column at the same place, or at one that holds it or lies within it."""
     for length in range(1, len(steps) + 1):
         if steps[:length] in taken:
             return taken[steps[:length]]
-    return next((number for other, number in taken.items() if other[: len(steps)] == steps), None)
+    return holders.get(steps)

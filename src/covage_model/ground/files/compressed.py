@@ -9,6 +9,7 @@ from typing import Any
 
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
+from covage_model.ground.files.cutting import chunks_of
 from covage_model.ground.files.kinds import GZIP, ZSTD, BrokenArchive
 
 _WINDOW = 2**27  # bytes that zstd may look back
@@ -36,7 +37,7 @@ def content(head: bytes, chunks: Iterable[bytes], file: str) -> Iterator[bytes]:
                 try:
                     for piece in _decompressed(decompressor, rest):
                         ends.add(piece)
-                        yield piece
+                        yield from chunks_of(piece)  # of blank lines, a whole one would become millions of objects
                 except _Damaged as error:
                     raise BrokenArchive(_broken("damaged", name, file, ends.line)) from error
                 rest = decompressor.unused_data if decompressor.eof else b""

@@ -207,6 +207,7 @@ class _TableLines:
                 if not separator and self.delimiter == ",":
                     self.delimiter = _delimiter(line)
                 return Text(self.file, line.rstrip("\r\n"), self.number)
+            self.taken.clear()
         return None
 
     def __iter__(self) -> Iterator[str]:

@@ -118,24 +118,24 @@ def _plainly_cut(content: bytes, most: int) -> list[bytes] | None:
 
 
 def _cut_by_line(chunks: Iterable[bytes], most: int, first: int) -> Iterator[Piece]:
-    held: list[bytes] = []
+    held = bytearray()  # one object: a list of so many short lines would be forty times as large
     size, prologue = 0, True  # prologue: only comments and directives so far
     for line in lines(chunks, keep=most, most=0, first=first):
         marker = _marker(line.content)
         if marker == b"---" and not prologue:
-            yield Piece(b"".join(held), first, size)
-            held, size, first = [], 0, line.line
-        held.append(line.content)
+            yield Piece(bytes(held), first, size)
+            held, size, first = bytearray(), 0, line.line
+        held += line.content
         size += len(line.content)
         prologue = prologue and not marker and line.content.lstrip()[:1] in (b"", b"#", b"%")
         if size > most or not line.whole:
-            yield Piece(b"".join(held)[:most], first, max(size, line.size), whole=False)
+            yield Piece(bytes(held[:most]), first, max(size, line.size), whole=False)
             return
         if marker == b"...":
-            yield Piece(b"".join(held), first, size)
-            held, size, first, prologue = [], 0, line.line + 1, True
+            yield Piece(bytes(held), first, size)
+            held, size, first, prologue = bytearray(), 0, line.line + 1, True
     if held:
-        yield Piece(b"".join(held), first, size)
+        yield Piece(bytes(held), first, size)
 
 
 def _marker(line: bytes) -> bytes:

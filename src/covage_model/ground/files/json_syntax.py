@@ -60,9 +60,12 @@ def _fault(record: str, complaint: str, offset: int) -> tuple[str, dict[str, str
 
 def _unexpected(record: str, complaint: str, offset: int) -> str:
     expected = next((ours for start, ours in _EXPECTED.items() if complaint.startswith(start)), "something else")
-    rest = record[offset : offset + 1].strip()
+    rest = record[offset : offset + 1]
     quoted = f'"{rest}"' if rest == "'" else f"'{rest}'"
-    return f"expected {expected}, found {quoted if rest else 'the end'}"
+    if rest and not rest.isascii() and not rest.isprintable():
+        quoted = f"U+{ord(rest):04X}"
+    ends = not rest or rest in " \t\r\n"
+    return f"expected {expected}, found {'the end' if ends else quoted}"
 
 
 def _hint(complaint: str, character: str, *, cut: bool) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from covage_model.ground.classes import dataclass
-from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import cutting, kinds, ndjson
 from covage_model.ground.files.decoding import other_encoding
 from covage_model.ground.files.limits import Limits
@@ -17,6 +17,7 @@ FORMATS = {  # by file ending
     "parquet": "parquet",
 }  # fmt: skip
 _USUAL = Limits()
+_ONCE = "unpack it once"
 _HEAD = 2**16  # bytes by which a file without a known ending is recognised
 
 
@@ -126,6 +127,8 @@ def unpacked(
         from covage_model.ground.files import compressed
 
         head, chunks = _first(compressed.content(head, chunks, file))
+        if kinds.is_compressed(head):
+            return chunks, Diagnostic("CM001", "kind", {"kind": "compressed twice"}, Location(file, 0, 0), _ONCE)
     refused = kinds.other_kind(head, file) or (None if any_text else other_encoding(head, file))
     rest = iter(chunks)
     next(rest, None)

@@ -35,7 +35,7 @@ PAGES = {
         "au-delà d'une limite",
         {
             "depth": "imbriqué sur plus de {limit} niveaux",
-            "bytes": "un seul document JSON de plus de {limit} octets : il n'a pas été lu",
+            "bytes": "un seul document de plus de {limit} octets : il n'a pas été lu",
             "line": "un enregistrement de plus de {limit} octets",
             "endless": "un enregistrement de plus de {limit} octets : la suite du fichier n'est pas lue",
             "document": "un document de plus de {limit} octets : la suite du fichier n'est pas lue",

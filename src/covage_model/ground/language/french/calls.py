@@ -28,6 +28,9 @@ SENTENCES: dict[str, str] = {
     "{value} is not a valid float range.": "{value} n'est pas un nombre.",
     "File {path} does not exist.": "le fichier {path} n'existe pas.",
     "Path {path} does not exist.": "le chemin {path} n'existe pas.",
+    "a JSON Pointer of {count} steps: documents are at most {most} deep.": (
+        "un pointeur JSON de {count} pas : les documents en ont au plus {most}."
+    ),
     "{value} is no JSON Pointer: it starts with /, as in /orders.": (
         "{value} n'est pas un pointeur JSON : il commence par /, comme dans /orders."
     ),

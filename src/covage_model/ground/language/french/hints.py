@@ -121,6 +121,7 @@ SENTENCES = {
     "to read it, give its path: {path}": "pour le lire, donnez son chemin : {path}",
     "one file says one thing": "un fichier dit une seule chose",
     "save it as CSV (UTF-8)": "enregistrez-le en CSV (UTF-8)",
+    "unpack it once": "décompressez-le une fois",
     "unpack it, and name the files in it": "décompressez-le, et nommez les fichiers qu'il contient",
     "unpack it, or compress it with gzip": "décompressez-le, ou compressez-le avec gzip",
     "write its table as CSV": "écrivez sa table en CSV",

@@ -174,6 +174,7 @@ SENTENCES = {
     "a picture or a sound (RIFF)": "une image ou un son (RIFF)",
     "a picture (TIFF)": "une image (TIFF)",
     "compressed by bzip2": "un fichier compressé par bzip2",
+    "compressed twice": "un fichier compressé deux fois",
     "compressed by xz": "un fichier compressé par xz",
     "compressed by zstd": "un fichier compressé par zstd",
     "a 7z archive": "une archive 7z",
