@@ -124,8 +124,8 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     Mutant(
         "documents/judge/entries.py",
-        "<= len(value) + 2 and not isinstance",
-        "<= len(value) + 9 and not isinstance",
+        "<= len(value) + 2 or _is_part",
+        "<= len(value) + 9 or _is_part",
         "tests/documents tests/test_golden.py tests/cli",
     ),
     Mutant(
