@@ -101,12 +101,14 @@ def _file(start: str) -> tuple[str, dict[str, Any]]:
 
 def _read(path: str, needle: bytes = b"") -> dict[str, Any]:
     """The content of a TOML file; nothing if it is not there or has no `needle`."""
-    import tomllib  # slow to load, and many folders have no settings
-
     try:
         with open(path, "rb") as file:
             content = file.read()
-        return tomllib.loads(content.decode("utf-8")) if needle in content else {}
+        if needle not in content:
+            return {}
+        import tomllib  # slow to load, and many folders have no settings
+
+        return tomllib.loads(content.decode("utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
