@@ -1,89 +1,210 @@
 """
-`dataclass` of the standard library, for classes that are defined in a third of the time and made in half of it.
+`dataclass` of the standard library, for classes that are defined in a tenth of the time.
 
-A start of the command defines about ninety. Python 3.11 compiles up to six methods for each of them. Here they are one
-text with `__init__`, `__eq__` and `__hash__`, and the methods that fail or are slow anyway are shared. Fields,
-`replace`, `match`, copies and pickle work as before; type checkers see the original.
+A start of the command defines about a hundred, and many of them make no object. Python 3.11 compiles up to six methods
+for each. Here the methods that are called often are compiled at their first call, those that fail or are slow anyway
+are shared, and the standard library describes the fields when somebody asks for them. Fields, `replace`, `match`,
+copies and pickle work as before; type checkers see the original.
 """
 
 from __future__ import annotations
 
-import dataclasses
+from functools import cache
+from types import CodeType, FunctionType, MemberDescriptorType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    import dataclasses
+    from collections.abc import Callable
     from dataclasses import dataclass as dataclass
 else:
+    import dataclasses
 
     def dataclass(*, frozen: bool = False, slots: bool = False, repr: bool = True, eq: bool = True, **more: Any) -> Any:  # noqa: A002  the words of the original
         """The decorator; with other words, or without slots, it is the original."""
         if more or not slots:
             return dataclasses.dataclass(frozen=frozen, slots=slots, repr=repr, eq=eq, **more)
-        return lambda cls: _defined(cls, frozen=frozen, shown=repr, compared=eq)
+
+        def defined(cls: type) -> type:
+            if _is_plain(cls):
+                return _defined(cls, frozen=frozen, shown=repr, compared=eq)
+            return dataclasses.dataclass(frozen=frozen, slots=slots, repr=repr, eq=eq)(cls)
+
+        return defined
+
+
+_NO_FIELDS = ("ClassVar", "InitVar", "KW_ONLY", "dataclasses.")  # annotations that are not those of a field
+_MISSING: Any = dataclasses.MISSING
+_MAKE = object()  # the default of a field with a factory
+
+
+def _is_plain(cls: type) -> bool:
+    """Whether each annotation is that of a field that may be given by place, and each base with fields is ours."""
+    if any(isinstance(value, dataclasses.Field) and value.kw_only is True for value in vars(cls).values()):
+        return False
+    return all(
+        isinstance(annotation, str) and not annotation.startswith(_NO_FIELDS)
+        for annotation in _annotations(cls).values()
+    ) and all("__plan__" in vars(base) for base in cls.__mro__[1:] if "__dataclass_fields__" in vars(base))
+
+
+def _annotations(cls: type) -> dict[str, Any]:
+    written: dict[str, Any] = vars(cls).get("__annotations__", {})
+    return written
 
 
 def _defined(cls: type, *, frozen: bool, shown: bool, compared: bool) -> type:
-    given = {name for name, value in vars(cls).items() if (name, value) != ("__hash__", None)}  # Python's, for __eq__
-    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    fields = dataclasses.fields(made)
-    methods: dict[str, Any] = dict(_methods(made, fields, frozen=frozen, compared=compared))
+    annotations = _annotations(cls)
+    plan = _Plan(cls, frozen=frozen)
+    methods: dict[str, Any] = {"__init__": _at_first_call(plan, "__init__")}
     if shown:
         methods["__repr__"] = _shown
-    if compared and not frozen:
-        methods["__hash__"] = None
+    if compared:
+        methods["__eq__"] = _at_first_call(plan, "__eq__")
+        methods["__hash__"] = _at_first_call(plan, "__hash__") if frozen else None
     if frozen:
         methods |= {"__setattr__": _refuse_assignment, "__delattr__": _refuse_deletion}
         methods |= {"__getstate__": _state, "__setstate__": _take_state}
-    for name, method in methods.items():
-        if name not in given:
-            setattr(made, name, method)
-    decorated: type = made
-    return decorated
+    methods |= {name: _AtFirstLook(plan, name) for name in (*_DESCRIPTIONS, "__signature__")}
+    given = {name: value for name, value in vars(cls).items() if name not in annotations and name not in _UNSLOTTED}
+    if given.get("__hash__", ...) is None:
+        del given["__hash__"]  # Python's own, because of an `__eq__`
+    taken = {slot for base in cls.__mro__[1:-1] for slot in vars(base).get("__slots__", ())}
+    own = {"__slots__": tuple(name for name in annotations if name not in taken), "__qualname__": cls.__qualname__}
+    plan.waiting = {name for name in ("__init__", "__eq__", "__hash__") if name in methods and name not in given}
+    plan.made = type(cls)(cls.__name__, cls.__bases__, {**methods, **given, **own, "__plan__": plan})
+    return plan.made
 
 
-def _methods(
-    made: Any, fields: tuple[dataclasses.Field[Any], ...], *, frozen: bool, compared: bool
-) -> Iterator[tuple[str, Callable[..., Any]]]:
-    """The methods that are compiled: those that are called often."""
-    names: dict[str, Any] = {"_absent": dataclasses.MISSING}
-    head, by_name, body = ["self"], ["*"], []
-    for number, field in enumerate(fields):
-        value, words = field.name, by_name if field.kw_only else head
-        if field.default is not dataclasses.MISSING:
-            names[f"_default{number}"] = field.default
-            words += [f"{value}=_default{number}"] if field.init else []
-            value = value if field.init else f"_default{number}"
-        elif field.default_factory is not dataclasses.MISSING:
-            names[f"_make{number}"] = field.default_factory
-            words += [f"{value}=_absent"] if field.init else []
-            value = f"_make{number}() if {value} is _absent else {value}" if field.init else f"_make{number}()"
-        elif field.init:
-            words.append(value)
-        else:
-            continue  # `__post_init__` says what it is
-        if frozen:
-            names[f"_set{number}"] = getattr(made, field.name).__set__  # of the slot: nobody refuses it
-            body.append(f"_set{number}(self, {value})")
-        else:
-            body.append(f"self.{field.name} = {value}")
-    body += ["self.__post_init__()"] if hasattr(made, "__post_init__") else []
-    head += by_name if len(by_name) > 1 else []
-    lines = [f"def __init__({', '.join(head)}):", *(f"    {line}" for line in body or ["pass"])]
-    if compared:
-        mine, theirs = (
-            "(" + "".join(f"{one}.{field.name}, " for field in fields if field.compare) + ")"
-            for one in ("self", "other")
+_DESCRIPTIONS = ("__dataclass_fields__", "__dataclass_params__", "__match_args__")
+_UNSLOTTED = frozenset(("__dict__", "__weakref__"))
+
+
+class _Plan:
+    """What is made later of one class: `cls` is as it was written, `made` has slots and the methods."""
+
+    __slots__ = ("_fields", "cls", "frozen", "made", "waiting")
+    made: type
+    waiting: set[str]
+
+    def __init__(self, cls: type, *, frozen: bool) -> None:
+        self.cls = cls
+        self.frozen = frozen
+        self._fields: dict[str, Any] | None = None
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """By its name, how each field was written: `field(…)`, its default, or MISSING. Those of bases come first."""
+        if self._fields is None:
+            self._fields = {}
+            for base in reversed(self.cls.__mro__[1:]):
+                self._fields |= vars(base)["__plan__"].fields if "__plan__" in vars(base) else {}
+            for name in _annotations(self.cls):
+                written = getattr(self.cls, name, _MISSING)
+                self._fields[name] = _MISSING if isinstance(written, MemberDescriptorType) else written
+        return self._fields
+
+    def describe(self) -> None:
+        """Put what the standard library says of the fields on the class."""
+        self.fields  # noqa: B018  before the standard library takes the defaults away
+        described: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(self.cls)
+        for name in _DESCRIPTIONS:
+            if isinstance(vars(self.made)[name], _AtFirstLook):
+                setattr(self.made, name, vars(described)[name])
+
+    def compile(self, name: str) -> Callable[..., Any]:
+        """Put a method on the class in the place of the one that was waiting for its first call."""
+        method = self._initialiser() if name == "__init__" else self._comparison(name)
+        method.__qualname__ = f"{self.made.__qualname__}.{name}"
+        if name in self.waiting:
+            setattr(self.made, name, method)
+            self.waiting.discard(name)
+        return method
+
+    def _initialiser(self) -> Callable[..., Any]:
+        """An `__init__` whose code is shared with those of as many fields of the same kinds."""
+        spelled: dict[str, str] = {}
+        names: dict[str, Any] = {"_absent": _MISSING}
+        head, body, defaults = ["self"], [], []
+        for number, (name, written) in enumerate(self.fields.items()):
+            field = written if isinstance(written, dataclasses.Field) else None
+            value = argument = f"a{number}"
+            spelled[argument] = name
+            default = written if field is None else field.default
+            init = field is None or field.init
+            if default is not _MISSING:
+                names[f"_default{number}"] = default
+                value = argument if init else f"_default{number}"
+            elif field is not None and field.default_factory is not _MISSING:
+                names[f"_make{number}"] = field.default_factory
+                value = f"_make{number}() if {argument} is _absent else {argument}" if init else f"_make{number}()"
+                default = _MAKE
+            elif not init:
+                continue  # `__post_init__` says what it is
+            if init:
+                head.append(argument)
+                if default is not _MISSING:
+                    defaults.append(_MISSING if default is _MAKE else default)
+                elif defaults:
+                    raise TypeError(f"non-default argument {name!r} follows default argument")
+            if self.frozen:
+                names[f"_set{number}"] = getattr(self.made, name).__set__  # of the slot: nobody refuses it
+                body.append(f"_set{number}(self, {value})")
+            else:
+                body.append(f"self.{argument} = {value}")
+        body += ["self.__post_init__()"] if hasattr(self.made, "__post_init__") else []
+        code = _code("__init__", ", ".join(head), "\n    ".join(body or ["pass"]))
+        code = code.replace(
+            co_varnames=tuple(spelled.get(name, name) for name in code.co_varnames),
+            co_names=tuple(spelled.get(name, name) for name in code.co_names),
         )
-        lines += ["def __eq__(self, other):", "    if other.__class__ is not self.__class__:"]
-        lines += ["        return NotImplemented", f"    return {mine} == {theirs}"]
-        lines += ["def __hash__(self):", f"    return hash({mine})"] if frozen else []
-    exec("\n".join(lines), names)  # noqa: S102  our own text: the names are those of the class
-    names["__init__"].__annotations__ = {field.name: field.type for field in fields if field.init}
-    for name in ("__init__", "__eq__", "__hash__"):
-        if name in names:
-            names[name].__qualname__ = f"{made.__qualname__}.{name}"
-            yield name, names[name]
+        method = FunctionType(code, names, "__init__", tuple(defaults))
+        annotated = {name: text for base in reversed(self.cls.__mro__) for name, text in _annotations(base).items()}
+        method.__annotations__ = {spelled[argument]: annotated[spelled[argument]] for argument in head[1:]}
+        return method
+
+    def _comparison(self, name: str) -> Callable[..., Any]:
+        compared = [
+            field
+            for field, written in self.fields.items()
+            if not isinstance(written, dataclasses.Field) or written.compare
+        ]
+        mine, theirs = ("(" + "".join(f"{one}.{field}, " for field in compared) + ")" for one in ("self", "other"))
+        if name == "__hash__":
+            return FunctionType(_code(name, "self", f"return hash({mine})"), globals())
+        same = f"return {mine} == {theirs} if other.__class__ is self.__class__ else NotImplemented"
+        return FunctionType(_code(name, "self, other", same), globals())
+
+
+@cache
+def _code(name: str, head: str, body: str) -> CodeType:
+    """The code of a function of this text; it is our own text, with the names of fields alone."""
+    names: dict[str, Any] = {}
+    exec(f"def {name}({head}):\n    {body}", names)  # noqa: S102  see above
+    code: CodeType = names[name].__code__
+    return code
+
+
+def _at_first_call(plan: _Plan, name: str) -> Callable[..., Any]:
+    return lambda *values, **named: plan.compile(name)(*values, **named)
+
+
+class _AtFirstLook:
+    """What describes a class: made when it is looked at."""
+
+    __slots__ = ("name", "plan")
+
+    def __init__(self, plan: _Plan, name: str) -> None:
+        self.plan = plan
+        self.name = name
+
+    def __get__(self, _: object, owner: type) -> Any:
+        if self.name in _DESCRIPTIONS:
+            self.plan.describe()
+        else:  # `inspect` goes on with that of `__init__`
+            self.plan.compile("__init__")
+            del self.plan.made.__signature__
+        return getattr(owner, self.name)
 
 
 def _shown(self: Any) -> str:
@@ -100,9 +221,9 @@ def _refuse_deletion(_: Any, name: str) -> None:
 
 
 def _state(self: Any) -> list[Any]:
-    return [getattr(self, field.name) for field in dataclasses.fields(self)]
+    return [getattr(self, name) for name in type(self).__plan__.fields]
 
 
 def _take_state(self: Any, state: list[Any]) -> None:
-    for field, value in zip(dataclasses.fields(self), state, strict=True):
-        object.__setattr__(self, field.name, value)
+    for name, value in zip(type(self).__plan__.fields, state, strict=True):
+        object.__setattr__(self, name, value)
