@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import datetime as dt
 import inspect
 import pickle
 from collections.abc import Callable
@@ -25,6 +26,7 @@ FLAGS = [
     {"frozen": True, "slots": True, "order": True},
     {"slots": True, "kw_only": True},
     {"frozen": True},
+    {"slots": True, "order": True, "repr": False},
 ]
 
 
@@ -122,6 +124,52 @@ def test_words_of_a_base_that_are_given_by_name_come_last() -> None:
 
     assert (Below(2).x, Below(2, x=3).x, Below(2).y) == (1, 3, 2)
     assert list(inspect.signature(Below).parameters) == ["y", "x"]
+
+
+def test_a_class_compiles_nothing_until_it_is_used_and_then_what_is_called() -> None:
+    @classes.dataclass(frozen=True, slots=True)
+    class Late:
+        x: int
+        day: dt.date = field(default_factory=dt.date.today)  # it imports: the globals need builtins
+
+    def compiled() -> set[str]:
+        return {name for name in ("__init__", "__eq__", "__hash__") if vars(Late)[name].__name__ != "<lambda>"}
+
+    assert (compiled(), type(vars(Late)["__dataclass_fields__"]).__name__) == (set(), "_AtFirstLook")
+    made = Late(1)
+    assert compiled() == {"__init__"}
+    assert (made == Late(1), compiled(), hash(made) == hash(Late(1))) == (True, {"__init__", "__eq__"}, True)
+    assert [each.name for each in fields(Late)] == ["x", "day"]
+    assert type(vars(Late)["__dataclass_fields__"]) is dict
+
+
+def test_a_base_whose_initialiser_is_called_by_a_class_below() -> None:
+    @classes.dataclass(slots=True)
+    class Base:
+        x: int
+
+    class Below(Base):
+        def __init__(self) -> None:
+            super().__init__(7)
+
+    @classes.dataclass(slots=True)
+    class Further(Base):
+        y: int = 0
+
+        def __init__(self) -> None:
+            Base.__init__(self, 8)
+
+    assert (Below().x, Further().x, Base(1) == Base(1)) == (7, 8, True)
+
+
+def test_a_field_without_a_default_after_one_with_a_default_is_refused() -> None:
+    @classes.dataclass(slots=True)
+    class Wrong:
+        x: int = 0
+        y: int  # type: ignore[misc]
+
+    with pytest.raises(TypeError, match="non-default argument 'y' follows default argument"):
+        Wrong(1, 2)
 
 
 def test_what_a_class_defines_itself_stays() -> None:

@@ -13,6 +13,7 @@ from covage_model.documents.judge.prepared import PreparedOnDemand
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.files.limits import Limits
+from covage_model.ground.patterns import regex
 
 if TYPE_CHECKING:
     from covage_model.api.cache import CachedPack
@@ -24,7 +25,7 @@ Contents = list[tuple[str, bytes | Diagnostic]]
 _LIMIT = Limits().bytes
 # Errors of an unfinished lifecycle. Orders can still be judged, drawn and stepped through.
 BEHAVIOUR_CODES = frozenset(("CM302", "CM303", "CM304", "CM305", "CM313", "CM314", "CM315"))
-_PACK_FILE = re.compile(rb"^[\"']?pack[\"']?[ \t]*:", re.MULTILINE)
+_PACK_FILE = regex(rb"^[\"']?pack[\"']?[ \t]*:", re.MULTILINE)
 
 
 class NoSuchPack(Exception):

@@ -19,6 +19,7 @@ from covage_model.ground import escape, language
 from covage_model.ground.nearest import near_miss
 
 _NOBODY_READS = 141  # what a shell reports for SIGPIPE
+_COLLECTED_AFTER = 20_000  # new objects; a start makes fewer, and Python would look for cycles 30 times
 _INTERRUPTED = 130  # what a shell reports for SIGINT
 COMMANDS = {
     "check": "Find every problem of a pack at once",
@@ -172,6 +173,7 @@ def run() -> None:
     """The entry point of the installed command. A closed pipe ends it silently; a failure prints one line."""
     out, err = outlet.stdout(), outlet.stderr()
     gc.freeze()  # what is loaded lives as long as the process
+    gc.set_threshold(_COLLECTED_AFTER)
     try:
         code = main(None, out, err)
         out.flush()
@@ -186,6 +188,7 @@ def run() -> None:
         if os.environ.get("COVAGE_MODEL_TRACEBACK"):
             raise
         code = int(_failed(error, err))
+    gc.freeze()  # else Python looks for cycles among all that goes away now
     sys.exit(code)
 
 

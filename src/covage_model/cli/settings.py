@@ -10,7 +10,6 @@ A key is an option without its dashes, at the top for every command that has it,
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -169,6 +168,8 @@ def _of_text(text: str, option: click.Option, variable: str) -> Any:
     if not option.multiple:
         return text
     try:
+        import shlex  # few have settings in the environment
+
         return shlex.split(text)
     except ValueError as error:
         raise click.UsageError(f"{variable}: {error}") from error

@@ -5,13 +5,13 @@ from __future__ import annotations
 import copy
 import io
 import os
-import re
 from collections.abc import Sequence
 from typing import IO, TypeVar
 
 import click
 
 from covage_model.ground import language
+from covage_model.ground.patterns import regex
 
 _HEADS = {
     "Usage:": "Emploi :",
@@ -24,7 +24,7 @@ _HEADS = {
     "Show this message and exit.": "Montrer cette aide et finir.",
 }
 Command = TypeVar("Command", bound=click.Command)
-_TRY = re.compile(r"Try '(.*)' for help\.")
+_TRY = regex(r"Try '(.*)' for help\.")
 
 LANG_HELP = "The language of what is printed. Default: that of the locale (LC_ALL, LC_MESSAGES, LANG), else en."
 

@@ -20,21 +20,30 @@ if TYPE_CHECKING:
 else:
     import dataclasses
 
-    def dataclass(*, frozen: bool = False, slots: bool = False, repr: bool = True, eq: bool = True, **more: Any) -> Any:  # noqa: A002  the words of the original
+    def dataclass(
+        *,
+        frozen: bool = False,
+        slots: bool = False,
+        repr: bool = True,  # noqa: A002  the words of the original
+        eq: bool = True,
+        order: bool = False,
+        **more: Any,
+    ) -> Any:
         """The decorator; with other words, or without slots, it is the original."""
-        if more or not slots:
-            return dataclasses.dataclass(frozen=frozen, slots=slots, repr=repr, eq=eq, **more)
+        original = dataclasses.dataclass(frozen=frozen, slots=slots, repr=repr, eq=eq, order=order, **more)
 
         def defined(cls: type) -> type:
-            if _is_plain(cls):
-                return _defined(cls, frozen=frozen, shown=repr, compared=eq)
-            return dataclasses.dataclass(frozen=frozen, slots=slots, repr=repr, eq=eq)(cls)
+            if more or not slots or not _is_plain(cls):
+                return original(cls)
+            compared = ("__eq__", *(_ORDERED if order else ())) if eq else ()
+            return _defined(cls, frozen=frozen, shown=repr, compared=compared)
 
         return defined
 
 
 _NO_FIELDS = ("ClassVar", "InitVar", "KW_ONLY", "dataclasses.")  # annotations that are not those of a field
 _MISSING: Any = dataclasses.MISSING
+_ORDERED = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
 _MAKE = object()  # the default of a field with a factory
 
 
@@ -53,14 +62,14 @@ def _annotations(cls: type) -> dict[str, Any]:
     return written
 
 
-def _defined(cls: type, *, frozen: bool, shown: bool, compared: bool) -> type:
+def _defined(cls: type, *, frozen: bool, shown: bool, compared: tuple[str, ...]) -> type:
     annotations = _annotations(cls)
     plan = _Plan(cls, frozen=frozen)
     methods: dict[str, Any] = {"__init__": _at_first_call(plan, "__init__")}
     if shown:
         methods["__repr__"] = _shown
     if compared:
-        methods["__eq__"] = _at_first_call(plan, "__eq__")
+        methods |= {name: _at_first_call(plan, name) for name in compared}
         methods["__hash__"] = _at_first_call(plan, "__hash__") if frozen else None
     if frozen:
         methods |= {"__setattr__": _refuse_assignment, "__delattr__": _refuse_deletion}
@@ -71,7 +80,7 @@ def _defined(cls: type, *, frozen: bool, shown: bool, compared: bool) -> type:
         del given["__hash__"]  # Python's own, because of an `__eq__`
     taken = {slot for base in cls.__mro__[1:-1] for slot in vars(base).get("__slots__", ())}
     own = {"__slots__": tuple(name for name in annotations if name not in taken), "__qualname__": cls.__qualname__}
-    plan.waiting = {name for name in ("__init__", "__eq__", "__hash__") if name in methods and name not in given}
+    plan.waiting = {name for name in ("__init__", "__hash__", *compared) if name in methods and name not in given}
     plan.made = type(cls)(cls.__name__, cls.__bases__, {**methods, **given, **own, "__plan__": plan})
     return plan.made
 
@@ -124,7 +133,7 @@ class _Plan:
     def _initialiser(self) -> Callable[..., Any]:
         """An `__init__` whose code is shared with those of as many fields of the same kinds."""
         spelled: dict[str, str] = {}
-        names: dict[str, Any] = {"_absent": _MISSING}
+        names: dict[str, Any] = {"_absent": _MISSING, "__builtins__": __builtins__}  # a factory may import
         head, body, defaults = ["self"], [], []
         for number, (name, written) in enumerate(self.fields.items()):
             field = written if isinstance(written, dataclasses.Field) else None
@@ -172,7 +181,8 @@ class _Plan:
         mine, theirs = ("(" + "".join(f"{one}.{field}, " for field in compared) + ")" for one in ("self", "other"))
         if name == "__hash__":
             return FunctionType(_code(name, "self", f"return hash({mine})"), globals())
-        same = f"return {mine} == {theirs} if other.__class__ is self.__class__ else NotImplemented"
+        operator = _ORDERED.get(name, "==")
+        same = f"return {mine} {operator} {theirs} if other.__class__ is self.__class__ else NotImplemented"
         return FunctionType(_code(name, "self, other", same), globals())
 
 
@@ -203,7 +213,7 @@ class _AtFirstLook:
             self.plan.describe()
         else:  # `inspect` goes on with that of `__init__`
             self.plan.compile("__init__")
-            del self.plan.made.__signature__
+            delattr(self.plan.made, self.name)
         return getattr(owner, self.name)
 
 

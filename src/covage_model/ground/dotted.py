@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from covage_model.ground.patterns import regex
+
 # The characters of a key that is written as it is: no controls, no blanks, none that paths use.
 PLAIN = '[^\u0000-\u0020."\\[\\]\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]'
 _SPECIAL = '([.\\[\\]\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|\\\\")'
@@ -21,8 +23,8 @@ _QUOTED = rf'\["({_QUOTED_PLAIN}*{_SPECIAL}({_QUOTED_PLAIN}|{_SPECIAL})*)"\]'
 _FIRST_WORD = rf'\["({"|".join(WORDS)})"\]'
 PATTERN = rf"({PLAIN}+|{_QUOTED}|{_FIRST_WORD})(\.{PLAIN}+|{_QUOTED})*"
 
-_STEP = re.compile(rf'\.?({PLAIN}+)|\["((?:[^"\\]|\\.)*)"\]')
-_IS_PLAIN = re.compile(PLAIN + "+")
+_STEP = regex(rf'\.?({PLAIN}+)|\["((?:[^"\\]|\\.)*)"\]')
+_IS_PLAIN = regex(PLAIN + "+")
 
 
 def keys(path: str) -> tuple[str, ...]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 from covage_model.ground import json_value
 from covage_model.ground.files import scalars
+from covage_model.ground.patterns import regex
 
 _LONG = 64  # longer words are not compared
 _FEW = 12  # at most so many legal words are all listed
 _FAR = 10**_LONG
-_PLAIN = re.compile(r"[^\W_](?:[\w ./+-]*[\w./+-])?")
+_PLAIN = regex(r"[^\W_](?:[\w ./+-]*[\w./+-])?")
 _BOOLEANS = {"true": True, "false": False}
 
 

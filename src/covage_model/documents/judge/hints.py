@@ -18,6 +18,7 @@ from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.files import scalars
 from covage_model.ground.nearest import in_other_quotes, near_miss, nearest, one_of, quotes_hint
+from covage_model.ground.patterns import regex
 from covage_model.ground.spelt import SpeltNumber
 from covage_model.pack.model.keywords import Keyword
 
@@ -25,7 +26,7 @@ _ZEROS = 4  # a spreadsheet drops the zeros that a number begins with
 _DIGITS = 32
 _FEW = 12
 _FORMS = ("pattern", "format")
-_FRENCH_NUMBER = re.compile(r"-?[0-9]{1,3}(?:\s?[0-9]{3})*(?:,[0-9]+)?|-?[0-9]+,[0-9]+")
+_FRENCH_NUMBER = regex(r"-?[0-9]{1,3}(?:\s?[0-9]{3})*(?:,[0-9]+)?|-?[0-9]+,[0-9]+")
 _SPOKEN = {"oui": True, "vrai": True, "yes": True, "non": False, "faux": False, "no": False}
 _WRITTEN = {
     "date": "2024-12-31",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
+
+from covage_model.ground.patterns import regex
 
 _LONG = 64  # longer texts are not looked at
 _LETTERS = dict(
@@ -20,7 +21,7 @@ _SIGNS = {
     **dict.fromkeys("“”«»", '"'),
     **dict.fromkeys("∕⁄", "/"),
 }
-_BETWEEN = re.compile(r"[\s./()-]+")  # what people write between digits
+_BETWEEN = regex(r"[\s./()-]+")  # what people write between digits
 
 
 def straightened(text: str, fits: Callable[[str], bool]) -> str | None:

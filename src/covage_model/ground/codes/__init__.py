@@ -13,7 +13,6 @@ The French pages are in `french/`, one file for each of these, loaded when they 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -34,6 +33,7 @@ from covage_model.ground.codes import (
 )
 from covage_model.ground.codes.page import Page
 from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.patterns import regex
 
 CATALOGUE: Mapping[str, Page] = {
     **reading.PAGES,
@@ -48,7 +48,7 @@ CATALOGUE: Mapping[str, Page] = {
     **suites.PAGES,
     **logs.PAGES,
 }
-_LITERAL = re.compile(r"true|false|null|-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_LITERAL = regex(r"true|false|null|-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _LONG = 80
 _LONG_BARE = 200  # our own words, names and places: seldom hostile, and of little use when they are cut
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
 from dataclasses import field
@@ -14,9 +13,10 @@ from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.files.limits import Limits
 from covage_model.ground.files.place import Place
 from covage_model.ground.files.text import Text
+from covage_model.ground.patterns import regex
 
 INDEX = 8  # how long a list's index counts in a pointer, whatever it is: `json_reader` must count the same, quickly
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = regex("[\ud800-\udfff]")
 _WHOLE = "write the whole character"
 _SHOWN = 60  # code points of a refused text that a finding quotes
 

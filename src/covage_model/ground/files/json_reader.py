@@ -20,13 +20,14 @@ from covage_model.ground.files.builder import INDEX, Builder, StoppedError, shor
 from covage_model.ground.files.limits import ANY, Limits
 from covage_model.ground.files.place import Place, bare
 from covage_model.ground.files.text import Text
+from covage_model.ground.patterns import regex
 
 # Possessive, and with an optional closing quote: linear for any text, also for broken ones.
 _STRING = r'"(?:[^"\\]++|\\.)*+"?'
-_TOKEN = re.compile(_STRING + r'|[{}\[\],:]|[^\s{}\[\],:"]++', re.DOTALL)
-_NESTING = re.compile(_STRING + r"|\[\s*+\]|\{\s*+\}|[{}\[\],]", re.DOTALL)
-_INTEGER = re.compile("-?[0-9]+")
-_DIGIT = re.compile("[1-9]")
+_TOKEN = regex(_STRING + r'|[{}\[\],:]|[^\s{}\[\],:"]++', re.DOTALL)
+_NESTING = regex(_STRING + r"|\[\s*+\]|\{\s*+\}|[{}\[\],]", re.DOTALL)
+_INTEGER = regex("-?[0-9]+")
+_DIGIT = regex("[1-9]")
 SMALLEST = sys.float_info.min  # the smallest number with full precision
 _DOUBT = "only the careful pass can judge this"
 _WORDS = {"true": True, "false": False, "null": None}

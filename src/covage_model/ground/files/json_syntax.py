@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.files.text import Text
+from covage_model.ground.patterns import regex
 
 _LENIENT = json.JSONDecoder(parse_int=str, parse_float=str)  # numbers have their own findings
 _EXPECTED = {
@@ -24,8 +24,8 @@ HINTS = {
     "Extra data": "remove what follows the document",
 }
 _SEVERAL = "several documents stand one on each line of a file that ends in .ndjson, or in a list"
-_TRAILING = re.compile(r",\s*+([\]}])")
-_LEADING_ZERO = re.compile(r"0[0-9]")
+_TRAILING = regex(r",\s*+([\]}])")
+_LEADING_ZERO = regex(r"0[0-9]")
 
 
 def finding(text: Text, start: int, end: int) -> Diagnostic | None:

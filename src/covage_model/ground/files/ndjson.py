@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -16,8 +15,9 @@ from covage_model.ground.files.cutting import Piece
 from covage_model.ground.files.document import Document, Reading
 from covage_model.ground.files.limits import Limits
 from covage_model.ground.files.text import Text
+from covage_model.ground.patterns import regex
 
-_BRACKETS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[{}\[\]]')
+_BRACKETS = regex(rb'"(?:[^"\\]++|\\.)*+"?|[{}\[\]]')
 _ONE_LINE = "put each document on one line, as `jq -c .` does"
 
 

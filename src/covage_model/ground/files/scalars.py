@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from covage_model.ground.patterns import regex
+
 _EXACT: dict[str, bool | None] = {"": None, "null": None, "true": True, "false": False}
-NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
-_INTEGER = re.compile(r"0|-?[1-9][0-9]*")
+NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_INTEGER = regex(r"0|-?[1-9][0-9]*")
 _WORDS = {
     "a boolean": "y Y yes Yes YES n N no No NO true True TRUE false False FALSE on On ON off Off OFF",
     "null": "~ null Null NULL",
@@ -19,7 +21,7 @@ _READING_OF = {word: reading for reading, words in _WORDS.items() for word in wo
 _TRUE = frozenset(["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"])
 
 # https://yaml.org/type/ (1.1, the floats as PyYAML corrects them) and https://yaml.org/spec/1.2.2/#1032-tag-resolution
-_READ_AS_NUMBER = re.compile(
+_READ_AS_NUMBER = regex(
     r"""[-+]?(?:
         0b[01_]+ | 0x[0-9a-fA-F_]+ | 0[0-7_]+ | [1-9][0-9_]*         # 1.1
       | [1-9][0-9_]*(?::[0-5]?[0-9])+                                # in base 60
@@ -31,7 +33,7 @@ _READ_AS_NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_READ_AS_DATE = re.compile(
+_READ_AS_DATE = regex(
     r"""[0-9]{4}-[0-9]{2}-[0-9]{2}
       | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}
         (?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?

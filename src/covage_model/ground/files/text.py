@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import field
 
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Location
+from covage_model.ground.patterns import regex
 
-LINE_END = re.compile(r"\r\n|\n|\r")  # as editors count: U+2028 and its like end no line
+LINE_END = regex(r"\r\n|\n|\r")  # as editors count: U+2028 and its like end no line
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ two equal signs in a row (`&&`, `~~`, `||`), an empty class. The parser uses its
 from __future__ import annotations
 
 import functools
-import re
 from typing import NoReturn
 
 from covage_model.ground.iregexp import advice
@@ -24,6 +23,7 @@ from covage_model.ground.iregexp.nodes import (
     one_of,
     size,
 )
+from covage_model.ground.patterns import regex
 
 MAX_DEPTH = 50  # groups in groups
 MAX_SIZE = 5_000  # characters when written out; regex crates give up near 7,000 dots or 300 \p{L}
@@ -265,7 +265,7 @@ def _too_large(found: int) -> str:
 
 
 _QUANTIFIERS: dict[str, tuple[int, int | None]] = {"*": (0, None), "+": (1, None), "?": (0, 1)}
-_BOUNDS = re.compile(r"\{([0-9]+)(,([0-9]*))?\}")
-_PROPERTY = re.compile(r"\\([pP])\{(L[lmotu]?|M[cen]?|N[dlo]?|P[c-fios]?|Z[lps]?|S[ckmo]?|C[cfno]?)\}")
+_BOUNDS = regex(r"\{([0-9]+)(,([0-9]*))?\}")
+_PROPERTY = regex(r"\\([pP])\{(L[lmotu]?|M[cen]?|N[dlo]?|P[c-fios]?|Z[lps]?|S[ckmo]?|C[cfno]?)\}")
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t"}
 _ESCAPES = frozenset("()*+-.?[\\]^nrt{|}")

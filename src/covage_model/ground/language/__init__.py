@@ -16,13 +16,15 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from covage_model.ground.patterns import regex
+
 LANGUAGES = ("en", "fr")
-_HOLE = re.compile(r"\{([a-z_]+)(?::([^{}]*))?\}")
-_CODE = re.compile(r"(`[^`]*`)")
+_HOLE = regex(r"\{([a-z_]+)(?::([^{}]*))?\}")
+_CODE = regex(r"(`[^`]*`)")
 _WIDE, _NARROW = "\u00a0", "\u202f"  # blanks at which no line breaks
 _SPACED = (
-    (re.compile(r" (?=:(?:\s|$))|(?<=«) | (?=»)"), _WIDE),
-    (re.compile(r" (?=[;!?](?:\s|$|\)))"), _NARROW),
+    (regex(r" (?=:(?:\s|$))|(?<=«) | (?=»)"), _WIDE),
+    (regex(r" (?=[;!?](?:\s|$|\)))"), _NARROW),
 )
 
 

@@ -7,7 +7,6 @@ that a stream without end has a log with an end.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import field
 
@@ -15,6 +14,7 @@ from covage_model.ground import codes
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.language import tell
+from covage_model.ground.patterns import regex
 from covage_model.report import finding as about
 from covage_model.report.blocks import Block, TextLine
 
@@ -23,7 +23,7 @@ LIKE = 20  # findings of one kind that are told in full, whatever their sentence
 MOST = 1000  # findings that are told in full, where nothing else was asked
 _KINDS = 1000
 _PLACES = 3
-_INDEX = re.compile(r"/[0-9]+(?=/|$)")
+_INDEX = regex(r"/[0-9]+(?=/|$)")
 _Kind = tuple[object, ...]
 
 

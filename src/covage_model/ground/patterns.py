@@ -1,0 +1,26 @@
+"""Regular expressions that are compiled at their first use: a start of the command defines fifty and uses ten."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    regex = re.compile
+else:
+    _METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn")
+
+    class regex:  # noqa: N801  it is called as `re.compile` is
+        """`re.compile`, later. Errors of the expression are raised at the first use."""
+
+        __slots__ = ("_flags", "_text", *_METHODS)
+
+        def __init__(self, text: str | bytes, flags: int = 0) -> None:
+            self._text = text
+            self._flags = flags
+
+        def __getattr__(self, name: str) -> Any:
+            compiled = re.compile(self._text, self._flags)
+            for method in _METHODS:
+                setattr(self, method, getattr(compiled, method))
+            return getattr(compiled, name)
