@@ -49,12 +49,12 @@ _MAKE = object()  # the default of a field with a factory
 
 def _is_plain(cls: type) -> bool:
     """Whether each annotation is that of a field that may be given by place, and each base with fields is ours."""
-    if any(isinstance(value, dataclasses.Field) and value.kw_only is True for value in vars(cls).values()):
-        return False
-    return all(
-        isinstance(annotation, str) and not annotation.startswith(_NO_FIELDS)
-        for annotation in _annotations(cls).values()
-    ) and all("__plan__" in vars(base) for base in cls.__mro__[1:] if "__dataclass_fields__" in vars(base))
+    for name, annotation in _annotations(cls).items():
+        if not isinstance(annotation, str) or annotation.startswith(_NO_FIELDS):
+            return False
+        if getattr(vars(cls).get(name), "kw_only", None) is True:
+            return False
+    return all("__plan__" in vars(base) or "__dataclass_fields__" not in vars(base) for base in cls.__mro__[1:-1])
 
 
 def _annotations(cls: type) -> dict[str, Any]:
@@ -64,24 +64,22 @@ def _annotations(cls: type) -> dict[str, Any]:
 
 def _defined(cls: type, *, frozen: bool, shown: bool, compared: tuple[str, ...]) -> type:
     annotations = _annotations(cls)
-    plan = _Plan(cls, frozen=frozen)
-    methods: dict[str, Any] = {"__init__": _at_first_call(plan, "__init__")}
-    if shown:
-        methods["__repr__"] = _shown
-    if compared:
-        methods |= {name: _at_first_call(plan, name) for name in compared}
-        methods["__hash__"] = _at_first_call(plan, "__hash__") if frozen else None
-    if frozen:
-        methods |= {"__setattr__": _refuse_assignment, "__delattr__": _refuse_deletion}
-        methods |= {"__getstate__": _state, "__setstate__": _take_state}
-    methods |= {name: _AtFirstLook(plan, name) for name in (*_DESCRIPTIONS, "__signature__")}
     given = {name: value for name, value in vars(cls).items() if name not in annotations and name not in _UNSLOTTED}
     if given.get("__hash__", ...) is None:
         del given["__hash__"]  # Python's own, because of an `__eq__`
+    waiting = {"__init__", *compared, "__hash__"} if compared and frozen else {"__init__", *compared}
+    plan = _Plan(cls, frozen, waiting.difference(given))
+    written = {**_LOOKS, **(_FROZEN if frozen else {}), **({"__repr__": _shown} if shown else {})}
+    if compared and not frozen:
+        written["__hash__"] = None
+    written.update(given)
+    for name in plan.waiting:
+        written[name] = _at_first_call(plan, name)
     taken = {slot for base in cls.__mro__[1:-1] for slot in vars(base).get("__slots__", ())}
-    own = {"__slots__": tuple(name for name in annotations if name not in taken), "__qualname__": cls.__qualname__}
-    plan.waiting = {name for name in ("__init__", "__hash__", *compared) if name in methods and name not in given}
-    plan.made = type(cls)(cls.__name__, cls.__bases__, {**methods, **given, **own, "__plan__": plan})
+    written["__slots__"] = tuple(name for name in annotations if name not in taken)
+    written["__qualname__"] = cls.__qualname__
+    written["__plan__"] = plan
+    plan.made = type(cls)(cls.__name__, cls.__bases__, written)
     return plan.made
 
 
@@ -94,11 +92,11 @@ class _Plan:
 
     __slots__ = ("_fields", "cls", "frozen", "made", "waiting")
     made: type
-    waiting: set[str]
 
-    def __init__(self, cls: type, *, frozen: bool) -> None:
+    def __init__(self, cls: type, frozen: bool, waiting: set[str]) -> None:  # noqa: FBT001  a start makes a hundred
         self.cls = cls
         self.frozen = frozen
+        self.waiting = waiting
         self._fields: dict[str, Any] | None = None
 
     @property
@@ -202,18 +200,16 @@ def _at_first_call(plan: _Plan, name: str) -> Callable[..., Any]:
 class _AtFirstLook:
     """What describes a class: made when it is looked at."""
 
-    __slots__ = ("name", "plan")
-
-    def __init__(self, plan: _Plan, name: str) -> None:
-        self.plan = plan
+    def __init__(self, name: str) -> None:
         self.name = name
 
-    def __get__(self, _: object, owner: type) -> Any:
+    def __get__(self, _: object, owner: Any) -> Any:
+        plan = owner.__plan__
         if self.name in _DESCRIPTIONS:
-            self.plan.describe()
+            plan.describe()
         else:  # `inspect` goes on with that of `__init__`
-            self.plan.compile("__init__")
-            delattr(self.plan.made, self.name)
+            plan.compile("__init__")
+            delattr(plan.made, self.name)
         return getattr(owner, self.name)
 
 
@@ -237,3 +233,12 @@ def _state(self: Any) -> list[Any]:
 def _take_state(self: Any, state: list[Any]) -> None:
     for name, value in zip(type(self).__plan__.fields, state, strict=True):
         object.__setattr__(self, name, value)
+
+
+_LOOKS = {name: _AtFirstLook(name) for name in (*_DESCRIPTIONS, "__signature__")}
+_FROZEN = {
+    "__setattr__": _refuse_assignment,
+    "__delattr__": _refuse_deletion,
+    "__getstate__": _state,
+    "__setstate__": _take_state,
+}
