@@ -21,7 +21,7 @@ from covage_model.ground.language.french import SENTENCES
 PACKAGE = Path(language.__file__).parents[2]
 KEYS = re.compile("from, before, when|in ou starts|when et by|zone, starts, holidays|min, max, where")
 HOLE = re.compile(r"\{([a-z_]+)[:}]")
-FORMS = [(code, form) for code, page in codes.CATALOGUE.items() for form in page.messages]
+FORMS = [(code, form) for code, page in codes.catalogue().items() for form in page.messages]
 
 
 def fields(template: str) -> set[str]:
@@ -29,9 +29,9 @@ def fields(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
 
 
-@pytest.mark.parametrize("code", codes.CATALOGUE)
+@pytest.mark.parametrize("code", codes.catalogue())
 def test_every_code_and_form_is_said_in_french(code: str) -> None:
-    page, french_page = codes.CATALOGUE[code], codes.page(code, "fr")
+    page, french_page = codes.catalogue()[code], codes.page(code, "fr")
     assert french_page is not page, f"{code} has no page in ground/codes/french/"
     assert list(french_page.messages) == list(page.messages)
     assert french_page.title != page.title
@@ -48,7 +48,7 @@ def test_every_code_and_form_is_said_in_french(code: str) -> None:
 
 
 def test_no_french_page_is_left_over() -> None:
-    assert sorted(french.PAGES) == sorted(codes.CATALOGUE)
+    assert sorted(french.PAGES) == sorted(codes.catalogue())
 
 
 @pytest.mark.parametrize("lang", language.LANGUAGES)

@@ -24,7 +24,7 @@ from covage_model.behaviour.run.played import Played
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
 from covage_model.ground import pointer
 from covage_model.ground.classes import dataclass
-from covage_model.ground.codes import CATALOGUE, message
+from covage_model.ground.codes import catalogue, message
 from covage_model.ground.diagnostics import Diagnostic, Severity
 from covage_model.ground.language import tell
 from covage_model.report.blocks import Block, TextLine
@@ -248,7 +248,7 @@ def _suppression(item: Any, where: str) -> Suppression:
         raise UnusableFile(f"{where}: say a reason, and until which day: until = 2027-12-31")
     if not {"code", "rule", "pointer", "key"} & set(item):
         raise UnusableFile(f"{where}: say which findings: code, rule, pointer or key")
-    if item.get("code", "CM001") not in CATALOGUE:
+    if item.get("code", "CM001") not in catalogue():
         raise UnusableFile(f"{where}: there is no code {item['code']}")
     if item.get("code") in UNREADABLE_CODES:
         raise UnusableFile(f"{where}: {item['code']} says that something was not read: it cannot be suppressed")

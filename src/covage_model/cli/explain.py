@@ -23,7 +23,7 @@ _HOW = re.compile(r":[^{}]+\}")  # how a template spells an argument
 @click.pass_obj
 def command(streams: Streams, code: str | None, format_: str, out: str | None, language: str) -> int:
     """Explain what the code of a finding means and what to do. Without a code: list all codes."""
-    known = {name: codes.page(name, language) for name in codes.CATALOGUE}
+    known = {name: codes.page(name, language) for name in codes.catalogue()}
     if code is not None and code.upper() not in known:
         near = near_miss(code.upper(), known)
         raise click.UsageError(f"there is no code {code}" + (f"; did you mean {near}?" if near else ""))

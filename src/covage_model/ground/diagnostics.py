@@ -50,7 +50,7 @@ class Diagnostic:
     """
     One finding about an input file.
 
-    `code` and `form` name the message in `codes.CATALOGUE`, and `arguments` are its fields; `codes.message`
+    `code` and `form` name the message in `codes.catalogue`, and `arguments` are its fields; `codes.message`
     formats it. `hint` is what to type instead. `because` is the definition that was broken.
     """
 

@@ -15,47 +15,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from covage_model.ground import escape, language, places
-from covage_model.ground.codes import (
-    behaviour,
-    coverage,
-    logs,
-    meaning,
-    names,
-    orders,
-    profiles,
-    properties,
-    reading,
-    shape,
-    suites,
-)
 from covage_model.ground.codes.page import Page
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.patterns import regex
 
-CATALOGUE: Mapping[str, Page] = {
-    **reading.PAGES,
-    **shape.PAGES,
-    **names.PAGES,
-    **meaning.PAGES,
-    **profiles.PAGES,
-    **orders.PAGES,
-    **behaviour.PAGES,
-    **coverage.PAGES,
-    **properties.PAGES,
-    **suites.PAGES,
-    **logs.PAGES,
+_FILES = {
+    "CM0": ("reading",),
+    "CM1": ("shape",),
+    "CM2": ("names",),
+    "CM3": ("meaning", "profiles"),
+    "CM4": ("orders",),
+    "CM5": ("behaviour", "coverage", "properties", "suites", "logs"),
 }
 _LITERAL = regex(r"true|false|null|-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _LONG = 80
 _LONG_BARE = 200  # our own words, names and places: seldom hostile, and of little use when they are cut
 
 
+def catalogue() -> Mapping[str, Page]:
+    """The page of every code, sorted by kind."""
+    return {code: page for kind in _FILES for code, page in _pages(kind).items()}
+
+
 def page(code: str, lang: str = "en") -> Page:
     """The page of a code in a language; the English one where there is no other."""
-    return (_french().get(code) if lang == "fr" else None) or CATALOGUE[code]
+    return (_french().get(code) if lang == "fr" else None) or _pages(code[:3])[code]
+
+
+@cache
+def _pages(kind: str) -> Mapping[str, Page]:
+    """The pages of the codes that begin with these three letters: few calls need more than one kind."""
+    files = [import_module(f"{__name__}.{name}") for name in _FILES[kind]]
+    return {code: page for file in files for code, page in file.PAGES.items()}
 
 
 @cache
@@ -67,7 +62,7 @@ def _french() -> Mapping[str, Page]:
 
 def message(finding: Diagnostic, lang: str = "en") -> str:
     """The message of a finding: one sentence on one line, without a capital at its start, true without context."""
-    template = page(finding.code, lang).messages.get(finding.form) or CATALOGUE[finding.code].messages[finding.form]
+    template = page(finding.code, lang).messages.get(finding.form) or page(finding.code).messages[finding.form]
     return places.in_text(
         template.format_map({name: _Spelled(value, lang) for name, value in finding.arguments.items()})
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import field
@@ -47,8 +46,11 @@ class Interruptible(Generic[Item]):
     _at_work: bool = field(default=False, init=False)
 
     def __iter__(self) -> Iterator[Item]:
-        mine = threading.current_thread() is threading.main_thread()
-        before = signal.signal(signal.SIGINT, self._interrupt) if mine else None
+        try:
+            before = signal.signal(signal.SIGINT, self._interrupt)
+            mine = True
+        except ValueError:  # outside the main thread
+            mine = False
         try:
             items = iter(self.source)
             while True:
