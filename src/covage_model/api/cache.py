@@ -188,7 +188,7 @@ def _compact(value: Any) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def _write(name: str, lines: list[bytes]) -> None:
+def _write(name: str, lines: list[str]) -> None:
     """Writes a temporary file and renames it, so that readers never see half a file. Ignores OSError."""
     import tempfile
 
