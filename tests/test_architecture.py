@@ -20,6 +20,7 @@ BELOW_DOORS = {"api", "report", "ground"}
 # The rooms of a wing, lowest first; rooms on one line do not look at each other.
 ROOMS = {
     "ground": (
+        {"patterns"},
         {"classes", "digests", "dotted", "escape", "language", "places", "spelt"},
         {"formats", "pointer", "diagnostics", "codes", "iregexp", "processes", "json_value", "gamma"},
         {"files"},
@@ -85,6 +86,7 @@ ORDINARY = {
     "name": "what everything has",
     "none": "nothing",
     "order": "the language's own word",
+    "report": "a wing of the house",
     "status": "the language's own word",
     "success": "the usual word for a good end, coloured as one",
     "type": "JSON Schema's own word",
