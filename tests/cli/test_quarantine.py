@@ -102,11 +102,9 @@ def _small_blocks(read: Any) -> Any:
     """Blocks of a few lines, so that a small file has many parts."""
 
     def some(self: Any) -> Any:
-        block = read(self)
-        if block is None or len(block) <= 10:
-            return block
-        self._ahead.extend(block[at : at + 10] for at in range(10, len(block), 10))
-        return block[:10]
+        lines = (read(self) or b"").splitlines(keepends=True)
+        self._ahead.extend(lines[at : at + 10] for at in range(10, len(lines), 10))
+        return b"".join(lines[:10]) or None
 
     return some
 

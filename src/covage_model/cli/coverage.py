@@ -59,5 +59,5 @@ def command(
 
         output.write_file(drawn(measured.total, language), badge, streams)
     if save_coverage is not None:
-        output.write_file(coverage.record_text(merged.record), save_coverage, streams)
+        output.write_file(coverage.record_text(merged.record), save_coverage, streams, joins=True)
     return code

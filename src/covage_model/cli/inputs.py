@@ -18,8 +18,12 @@ _READ = ("account", "before", "document", "files", "given", "log", "order_paths"
 _WRITTEN = ("account_out", "badge", "events", "out", "paints", "save_coverage")
 
 
-def refuse(path: str) -> None:
-    """Raise UsageError if the file at a path is one that this call reads, or writes for two of its options."""
+def refuse(path: str, *, joins: bool = False) -> None:
+    """
+    Raise UsageError if the file at a path is one that this call reads, or writes for two of its options.
+
+    A file that `joins` what is read, as a sum of records that holds them, may be one of them.
+    """
     context = click.get_current_context(silent=True)
     if context is None:
         return
@@ -28,7 +32,7 @@ def refuse(path: str) -> None:
         if places.count(os.path.realpath(path)) > 1:
             raise click.UsageError(f"two reports go to {path}: give each a file of its own")
     written = files.identity(path)
-    if written is None or not os.path.isfile(path):
+    if written is None or joins or not os.path.isfile(path):
         return
     for name in _READ:
         if any(_leads_to(given, written) for given in _texts(context.params.get(name))):

@@ -159,7 +159,7 @@ def write_json(value: Any, out: str | None, streams: Streams) -> None:
     write_file(escape.json_text(value), out, streams)
 
 
-def write_file(content: str | bytes, out: str | None, streams: Streams) -> None:
+def write_file(content: str | bytes, out: str | None, streams: Streams, *, joins: bool = False) -> None:
     """Write a text, or bytes, to a file or to stdout. Missing folders are created."""
     if out is None and isinstance(content, str):
         streams.out.write(content)
@@ -169,7 +169,7 @@ def write_file(content: str | bytes, out: str | None, streams: Streams) -> None:
             raise click.UsageError("this format is binary: give --out FILE")
         streams.out.buffer.write(content)
         return
-    inputs.refuse(out)
+    inputs.refuse(out, joins=joins)
     from covage_model.ground.files import writer
 
     try:
