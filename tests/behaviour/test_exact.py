@@ -198,8 +198,8 @@ def test_intervals_hold_the_exact_value_in_95_of_100_lifecycles(record: Record) 
                     marks += 1
                     bracketed += sampled.low * 0.999 <= mark.high + 1 and mark.low <= sampled.high * 1.001 + 1
     record("intervals of sampled figures, against exact ones", {"intervals": tried, "of them hold": held})
-    spread = 4 * math.sqrt(0.05 * 0.95 / tried)
-    assert 0.95 - max(spread, 0.015) <= held / tried <= 0.95 + max(spread, 0.015)
+    off = 0.015 if LONG else 4 * math.sqrt(0.05 * 0.95 / tried)  # the seeds are fixed, and so is the share
+    assert 0.95 - off <= held / tried <= 0.95 + off
     assert marks >= lifecycles // 5
     assert bracketed / marks >= 0.85
 

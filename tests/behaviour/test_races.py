@@ -99,7 +99,10 @@ def test_chances_sum_to_one_and_halves_of_a_race_agree(deadline: float) -> None:
         found = raced((first, second), (law("fixed", deadline),))
         assert sum(chance for chance, _, _ in found) == pytest.approx(1, abs=1e-10)
         swapped = raced((second, first), (law("fixed", deadline),))
-        assert found == [expected(each) for each in swapped]
+        # in units of the deadline: what rarely happens counts little
+        for (chance, mean, square), other in zip(found, swapped, strict=True):
+            scaled = (other[0], other[1] / deadline, other[2] / deadline**2)
+            assert (chance, mean / deadline, square / deadline**2) == pytest.approx(scaled, rel=1e-9, abs=1e-12)
 
 
 # --- lives with deadlines
@@ -180,6 +183,6 @@ def test_intervals_hold_the_exact_value_where_deadlines_race(record: Record) -> 
     record(
         "intervals of sampled figures with deadlines, against exact ones", {"intervals": tried, "of them hold": held}
     )
-    spread = 4 * math.sqrt(0.05 * 0.95 / tried)
-    assert 0.95 - max(spread, 0.015) <= held / tried <= 0.95 + max(spread, 0.015)
+    off = 0.015 if LONG else 4 * math.sqrt(0.05 * 0.95 / tried)  # the seeds are fixed, and so is the share
+    assert 0.95 - off <= held / tried <= 0.95 + off
     assert bracketed / marks >= 0.85
