@@ -30,7 +30,7 @@ BLOCK = re.compile(r"(?:<!-- file: (?P<file>\S+) -->\n)?```(?P<kind>\w+)\n(?P<bo
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 # They simulate thousands of orders, or start processes of pytest.
-SLOW_PAGES = ("simulate.md", "testing.md", "pytest.md", "coverage.md")
+SLOW_PAGES = ("simulate.md", "simuler.md", "testing.md", "pytest.md", "coverage.md")
 
 
 def commands(body: str) -> Iterator[tuple[str, str]]:
