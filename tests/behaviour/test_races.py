@@ -157,7 +157,7 @@ def test_a_timer_that_goes_on_is_named(running: int) -> None:
 
 
 def test_intervals_hold_the_exact_value_where_deadlines_race(record: Record) -> None:
-    lifecycles, orders = (1_000, 4_000) if LONG else (20, 1_000)
+    lifecycles, orders = (1_000, 4_000) if LONG else (10, 1_000)
     held = tried = bracketed = marks = 0
     for number in range(lifecycles):
         made = random_chain(random.Random(5_000 + number), deadlines=True)
