@@ -5,10 +5,13 @@ The printed schema and the interpreter reach the same verdict on documents made 
 """
 
 import copy
+import datetime as dt
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -693,13 +696,38 @@ def passes(test: Any, value: Any, look: Look) -> bool:
 
 
 def compared(value: Any, relation: str, other: Any) -> bool:
-    """Whether a value stands to another so; only numbers are compared here."""
+    """Whether a value stands to another so: two numbers, two dates, or two date-times as instants."""
     if relation == "is":
         return value is not MISSING and other is not MISSING and same(other, value)
-    if not all(isinstance(one, int | float) and not isinstance(one, bool) for one in (value, other)):
+    (kind, left), (other_kind, right) = ranked(value), ranked(other)
+    if kind is None or kind != other_kind:
         return False
-    orders = {"min": value >= other, "max": value <= other, "above": value > other, "below": value < other}
+    orders = {"min": left >= right, "max": left <= right, "above": left > right, "below": left < right}
     return bool(orders[relation])
+
+
+def ranked(value: Any) -> tuple[str | None, Any]:
+    """What orders a value, and its rank among those of that kind; None where nothing does."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return "number", value
+    written = re.fullmatch(
+        r"(\d{4}-\d\d-\d\d)(?:[Tt](\d\d):(\d\d):(\d\d(?:\.\d+)?)(?:[Zz]|([-+])(\d\d):(\d\d)))?",
+        value if isinstance(value, str) else "",
+        re.ASCII,
+    )
+    try:
+        day = dt.date.fromisoformat(written[1]) if written else None
+    except ValueError:
+        return None, None
+    if written is None or day is None:
+        return None, None
+    if written[2] is None:
+        return "date", day
+    if not formats.is_date_time(value):
+        return None, None
+    sign = -1 if written[5] == "-" else 1
+    west = sign * (int(written[6] or 0) * 60 + int(written[7] or 0))
+    return "date-time", (day.toordinal() * 1440 + int(written[2]) * 60 + int(written[3]) - west, Fraction(written[4]))
 
 
 def same(one: Any, other: Any) -> bool:
