@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any
+
+# Repeats a group and never goes back into it. Before 3.11.5 Python does that wrongly (python/cpython#106052). There the
+# group is repeated as usual: all patterns here match the same so, and take more memory for very long texts.
+REPEATED = "*+" if sys.version_info >= (3, 11, 5) else "*"
 
 if TYPE_CHECKING:
     regex = re.compile

@@ -6,8 +6,9 @@ import json
 import re
 
 from covage_model.ground import pointer
+from covage_model.ground.patterns import REPEATED
 
-_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]:]')
+_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)' + REPEATED.encode() + rb'"|[{}\[\]:]')
 _OPENING, _CLOSING = (b"{", b"["), (b"}", b"]")
 
 

@@ -20,10 +20,10 @@ from covage_model.ground.files.builder import INDEX, Builder, StoppedError, shor
 from covage_model.ground.files.limits import ANY, Limits
 from covage_model.ground.files.place import Place, bare
 from covage_model.ground.files.text import Text
-from covage_model.ground.patterns import regex
+from covage_model.ground.patterns import REPEATED, regex
 
 # Possessive, and with an optional closing quote: linear for any text, also for broken ones.
-_STRING = r'"(?:[^"\\]++|\\.)*+"?'
+_STRING = rf'"(?:[^"\\]++|\\.){REPEATED}"?'
 _TOKEN = regex(_STRING + r'|[{}\[\],:]|[^\s{}\[\],:"]++', re.DOTALL)
 _NESTING = regex(_STRING + r"|\[\s*+\]|\{\s*+\}|[{}\[\],]", re.DOTALL)
 _INTEGER = regex("-?[0-9]+")

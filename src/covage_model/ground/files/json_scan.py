@@ -12,11 +12,13 @@ from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import plain_json
 from covage_model.ground.files.json_syntax import HINTS
 from covage_model.ground.files.limits import Limits
+from covage_model.ground.patterns import REPEATED
 
-_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_REPEATED = REPEATED.encode()
+_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)' + _REPEATED + b'"'
 _BLANK = re.compile(rb"[ \t\r\n]*+")
-_BRACKET = re.compile(rb'(?:[^"{}\[\]]++|' + _STRING + rb")*+([{}\[\]])", re.DOTALL)
-_TO_STRING = re.compile(rb'(?:[^"{}\[\]]++|' + _STRING + rb")*+", re.DOTALL)
+_BRACKET = re.compile(rb'(?:[^"{}\[\]]++|' + _STRING + b")" + _REPEATED + rb"([{}\[\]])", re.DOTALL)
+_TO_STRING = re.compile(rb'(?:[^"{}\[\]]++|' + _STRING + b")" + _REPEATED, re.DOTALL)
 _SCALAR = re.compile(_STRING + rb'|[^\s",:{}\[\]]++', re.DOTALL)
 _TRIES = 3
 _LONG = 2**16  # bytes
@@ -187,7 +189,7 @@ def _shallow() -> re.Pattern[bytes]:
     if not _made:
         other, inner = rb'[^"{}\[\]]*+', _STRING
         for _ in range(_SHALLOW):
-            inner = _STRING + rb"|[{\[]" + other + b"(?:(?:" + inner + b")" + other + rb")*+[}\]]"
+            inner = _STRING + rb"|[{\[]" + other + b"(?:(?:" + inner + b")" + other + b")" + _REPEATED + rb"[}\]]"
         _made.append(re.compile(inner[len(_STRING) + 1 :], re.DOTALL))
     return _made[0]
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from covage_model.ground.files import plain_json
 from covage_model.ground.files.limits import Limits
+from covage_model.ground.patterns import REPEATED
 
 Column = list[Any]  # texts, or None
 Literals = tuple[str | None, ...]
@@ -24,15 +25,17 @@ _MOST = 8  # layouts that are made
 _TRIED = 32  # lines that are tried as layouts, of those that are read at once
 _LONGEST = Limits().scalar // 2  # bytes of lines that are read at once: no text in them is too long
 _OTHERS = bytes(range(32, 256))  # all bytes but those of control characters
+_TEXT = rf'"(?:[^"\\]|\\.){REPEATED}"'
 _TOKEN = re.compile(
-    r'(?P<name>"(?:[^"\\]|\\.)*+"(?=[ \t]*:))|(?P<text>"(?:[^"\\]|\\.)*+")|(?P<opens>[{\[])|(?P<closes>[}\]])'
+    rf"(?P<name>{_TEXT}(?=[ \t]*:))|(?P<text>{_TEXT})|(?P<opens>[{{\[])|(?P<closes>[}}\]])"
     r"|(?P<word>[^\s\[\]{}:,]+)|(?P<between>[\s:,]+)"
 )
 _INTEGER = "-?[1-9][0-9]{0,15}|0"
 # a text in lines without backslashes and control characters; in any lines without escapes, and with them
 _PLAIN = '[^"]*+'
 _STRICT = r'[^"\\\x00-\x1f]*+'
-_ESCAPED = rf'{_STRICT}(?:\\(?:["\\/bfnrt]|u(?:[0-9a-cefA-CEF][0-9a-fA-F]{{3}}|[dD][0-7][0-9a-fA-F]{{2}})){_STRICT})*+'
+_UNIT = r"u(?:[0-9a-cefA-CEF][0-9a-fA-F]{3}|[dD][0-7][0-9a-fA-F]{2})"
+_ESCAPED = rf'{_STRICT}(?:\\(?:["\\/bfnrt]|{_UNIT}){_STRICT}){REPEATED}'
 
 
 class MemberColumns:

@@ -15,9 +15,9 @@ from covage_model.ground.files.cutting import Piece
 from covage_model.ground.files.document import Document, Reading
 from covage_model.ground.files.limits import Limits
 from covage_model.ground.files.text import Text
-from covage_model.ground.patterns import regex
+from covage_model.ground.patterns import REPEATED, regex
 
-_BRACKETS = regex(rb'"(?:[^"\\]++|\\.)*+"?|[{}\[\]]')
+_BRACKETS = regex(rb'"(?:[^"\\]++|\\.)' + REPEATED.encode() + rb'"?|[{}\[\]]')
 _ONE_LINE = "put each document on one line, as `jq -c .` does"
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from covage_model.ground.files.builder import Builder, StoppedError, short
+from covage_model.ground.patterns import REPEATED
 
 _START = re.compile(r"---(?=[ \t\r\n]|\Z)")
 _END = re.compile(r"(?:\A|(?<=[\r\n]))\.\.\.(?=[ \t\r\n]|\Z)[^\r\n]*")
 _END_ALONE = re.compile(r"\.\.\.[ \t]*(?:[ \t]#.*)?")
-_PROLOGUE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)|%[^\r\n]*(?:\r\n|\r|\n|\Z))*+")
+_PROLOGUE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)|%[^\r\n]*(?:\r\n|\r|\n|\Z))" + REPEATED)
 _DIRECTIVE = re.compile(r"(?:\A|(?<=[\r\n]))%[^\r\n]*")
 _VERSION = re.compile(r"%YAML[ \t]+1\.[12][ \t]*(?:[ \t]#.*)?")
 

@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from covage_model.ground.files.builder import Builder, StoppedError
+from covage_model.ground.patterns import REPEATED
 
 # A comment follows a blank; `-` and `?` are followed by one, `:` by one or by a bracket or comma.
 _GAP = re.compile(
@@ -19,13 +20,14 @@ _GAP = re.compile(
       | [-?](?=[ \t\r\n]|\Z)
       | :(?=[ \t\r\n,\[\]{}]|\Z)
       | ,
-    )*+""",
+    )"""
+    + REPEATED,
     re.VERBOSE,
 )
 _COLON_AFTER_QUOTE = re.compile(r"[ \t\r\n]*+:?")  # in brackets, "a":b is a key and its value
 _LINE = re.compile(r"(?:\r\n|\n|\r)( *+)(?![ \t]*+[\r\n])")  # the indentation of a line that is not blank
 _HEADER = re.compile(r"[|>][-+0-9]*(?:[ \t]+#[^\r\n]*)?[ \t]*(?=[\r\n]|\Z)")
-_TABS_FIRST = re.compile(r"[^\r\n]*+(?:[\r\n]++ *+(?=[\r\n]))*+[\r\n]++ *+\t")
+_TABS_FIRST = re.compile(r"[^\r\n]*+(?:[\r\n]++ *+(?=[\r\n]))" + REPEATED + r"[\r\n]++ *+\t")
 _LONELY = frozenset("-?:")
 
 
