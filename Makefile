@@ -41,7 +41,7 @@ coverage: .venv/dev
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-# About forty minutes. Writes docs/proof.md: what was reached, and how long it took.
+# About fifty minutes. Writes docs/proof.md: what was reached, and how long it took.
 proof: .venv/dev
 	$(BIN)/python tools/proof.py
 
