@@ -88,3 +88,13 @@ def test_two_slips_lead_to_the_variant_that_was_meant_and_its_word_is_the_hint(k
     assert verdict.variant == variant
     hints = [finding.hint for finding in verdict.findings if finding.code == "CM402"]
     assert hints in ([], [f"did you mean {variant.partition('/')[2]!r}?"])
+
+
+@pytest.mark.parametrize("holder", ["copper", 7, None, ["AM01"]])
+def test_no_value_is_offered_where_nothing_can_be_typed(holder: Any) -> None:
+    document = {"type": "activate", "activation_type": "create", "product": holder}
+    found = judge(PACK, document).findings
+    code = next(each for each in found if each.arguments.get("path") == "product.code")
+    assert (code.code, code.form, code.hint) == ("CM401", "missing", None)
+    told = judge(PACK, {**document, "product": {}}).findings
+    assert next(each.hint for each in told if each.arguments.get("path") == "product.code") is not None

@@ -9,16 +9,15 @@ copies and pickle work as before; type checkers see the original.
 
 from __future__ import annotations
 
+import dataclasses
 from functools import cache
 from types import CodeType, FunctionType, MemberDescriptorType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import dataclasses
     from collections.abc import Callable
     from dataclasses import dataclass as dataclass
 else:
-    import dataclasses
 
     def dataclass(
         *,
@@ -41,7 +40,7 @@ else:
         return defined
 
 
-_NO_FIELDS = ("ClassVar", "InitVar", "KW_ONLY", "dataclasses.")  # annotations that are not those of a field
+_NO_FIELDS = ("ClassVar", "InitVar", "KW_ONLY")  # words of annotations that are not those of a plain field
 _MISSING: Any = dataclasses.MISSING
 _ORDERED = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
 _MAKE = object()  # the default of a field with a factory
@@ -50,7 +49,7 @@ _MAKE = object()  # the default of a field with a factory
 def _is_plain(cls: type) -> bool:
     """Whether each annotation is that of a field that may be given by place, and each base with fields is ours."""
     for name, annotation in _annotations(cls).items():
-        if not isinstance(annotation, str) or annotation.startswith(_NO_FIELDS):
+        if not isinstance(annotation, str) or any(word in annotation for word in _NO_FIELDS):
             return False
         if getattr(vars(cls).get(name), "kw_only", None) is True:
             return False

@@ -106,7 +106,15 @@ def _finding(entry: Match, code: str, data: Any, file: str, best: Alternative, s
     hint = f"begin with one of: {', '.join(map(typed, legal[:12]))}" if starts else value_hint(value, legal)
     if not legal:
         hint = "remove it"
+    if missing and not isinstance(_holder(data, entry.path), dict):
+        hint = None  # nothing can be typed there yet: that its holder is no object is a finding of its own
     return Diagnostic(code, form, arguments, place, hint, because=entry.origin)
+
+
+def _holder(data: Any, path: Sequence[str]) -> Any:
+    """What the document has nearest above a path."""
+    above = (json_value.at(data, path[:depth]) for depth in reversed(range(len(path))))
+    return next(value for value in above if value is not json_value.ABSENT)
 
 
 def _legal(entry: Match, code: str, data: Any, same: list[Alternative]) -> list[Scalar]:
