@@ -11,10 +11,12 @@ PAGES = {
             "defined": "the {kind:bare} {name} is already defined in {file:bare}, line {line}",
             "said-twice": "{name} is already given in {file:bare}, line {line}",
             "value": "{name} is listed twice for {of}",
+            "item": "an item of {of} is there twice: the first is in line {line}",
             "initial": "a second initial state: the first is in {file:bare}, line {line}",
         },
         "A pack defines each name once. A pack over another, or a lifecycle that includes another, may add keys\n"
-        "to a definition. It may not repeat a key: nothing is ever overridden.",
+        "to a definition. It may not repeat a key: nothing is ever overridden. A list of names or\n"
+        "conditions says each of them once; only lists in which the order counts, such as `steps`, may repeat one.",
     ),
     "CM202": Page(
         "unknown name",

@@ -30,10 +30,15 @@ def effects_of(parts: Sequence[Node], scope: Scope) -> Effects:
 
 
 def emitted_of(parts: Sequence[Node], context: Context) -> Iterator[str]:
-    """The events that the `emits` of these mappings name, in order."""
+    """The events that the `emits` of these mappings name, in order; one that two of them name is reported."""
+    firsts: dict[str, Node] = {}
     for node in parts:
         for item in listed(node.value.get("emits")):
-            if context.known("event", item, context.events):
+            first = firsts.setdefault(item.value, item)
+            if first is not item:
+                at = first.at
+                context.finding("CM201", "said-twice", item, name=item.value, file=at.file, line=at.line)
+            elif context.known("event", item, context.events):
                 yield str(item.value)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from covage_model.ground import json_value
 from covage_model.ground.diagnostics import Origin
 from covage_model.ground.dotted import keys
 from covage_model.ground.files.node import Node, plain
@@ -32,8 +33,8 @@ def value_of(node: Node, context: Context) -> Value:
         include=_included(entries.get("include"), context),
         fields=None if fields is None else tuple(_fields(fields, context)),
         rules=tuple(_rules(entries.get("rules"), context)),
-        key=tuple(_key_paths("key", entries, origin, context)),
-        unique=tuple(_key_paths("unique", entries, origin, context)),
+        key=tuple(_key_paths("key", entries, origin)),
+        unique=tuple(_key_paths("unique", entries, origin)),
         formerly=tuple(_older_paths(entries.get("formerly"), origin)),
         title=about[0],
         description=about[1],
@@ -71,8 +72,19 @@ def _keywords(
 
 def _enum(node: Node, origin: Origin, context: Context) -> Keyword:
     """The members; one with a title is a mapping of both."""
-    members = [member_of(item).value for item in node.value]
+    members = members_of(node, "enum", context)
     return Keyword("enum", members, Origin(node.at, origin.source, origin.standing), titles_of(node, context))
+
+
+def members_of(node: Node, of: str, context: Context) -> list[Scalar]:
+    """The values of a list, each once; one that is also there with a title is reported."""
+    firsts: dict[str, Scalar] = {}
+    for item in map(member_of, node.value):
+        key = json_value.canonical(item.value)
+        if key in firsts:
+            context.finding("CM201", "value", item, name=item.value, of=of, hint="remove one of the two")
+        firsts.setdefault(key, item.value)
+    return list(firsts.values())
 
 
 def member_of(node: Node) -> Node:
@@ -137,14 +149,9 @@ def _rules(node: Node | None, context: Context) -> Iterable[Rule]:
         )
 
 
-def _key_paths(word: str, entries: dict[str, Node], origin: Origin, context: Context) -> Iterable[KeyPath]:
-    listed_already: set[str] = set()
+def _key_paths(word: str, entries: dict[str, Node], origin: Origin) -> Iterable[KeyPath]:
     for item in listed(entries.get(word)):
-        if item.value in listed_already:
-            context.finding("CM201", "value", item, name=item.value, of=word, hint="remove one of the two")
-        else:
-            listed_already.add(item.value)
-            yield KeyPath(names_of(item), Origin(item.at, origin.source, origin.standing))
+        yield KeyPath(names_of(item), Origin(item.at, origin.source, origin.standing))
 
 
 def _older_paths(node: Node | None, origin: Origin) -> Iterable[OlderPath]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from covage_model.ground.files.node import Node
 from covage_model.ground.nearest import value_hint
 from covage_model.pack.compile.build_conditions import RESERVED_VARIABLES, Scope, condition_of
-from covage_model.pack.compile.build_values import member_of, titles_of
+from covage_model.pack.compile.build_values import members_of, titles_of
 from covage_model.pack.compile.context import Context
 from covage_model.pack.definitions import texts
 from covage_model.pack.model.conditions import Scalar
@@ -33,13 +33,8 @@ def variables_of(node: Node | None, context: Context) -> Iterator[Variable]:
 
 def _listed(name: str, node: Node, context: Context) -> Variable:
     """A variable with `values`."""
-    values: dict[tuple[bool, Scalar], Scalar] = {}
-    for item in map(member_of, node.value["values"].value):
-        key = (isinstance(item.value, bool), item.value)  # to JSON, 1 and 1.0 are one value, and true is not 1
-        if key in values:
-            context.finding("CM201", "value", item, name=item.value, of=name)
-        values.setdefault(key, item.value)
-    variable = _variable(name, tuple(values.values()), node, context, whole=False)
+    values = tuple(members_of(node.value["values"], name, context))
+    variable = _variable(name, values, node, context, whole=False)
     return replace(variable, titles=titles_of(node.value["values"], context))
 
 

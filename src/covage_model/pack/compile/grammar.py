@@ -54,7 +54,7 @@ LEAF_NAME = String("ORDER or ORDER/VARIANT", rf"{NAME_PATTERN}(/{NAME_PATTERN})?
 WORD = String("a text", least=1)
 TEXT = ByKind((WORD, Keys(names=LANGUAGE, named=WORD, least=1, what="a text per language")))
 SCALAR = ByKind((String(), Boolean(), Number(), Null()))
-ONE_OR_MORE_NAMES = ByKind((NAME, Items(NAME, least=1)))
+ONE_OR_MORE_NAMES = ByKind((NAME, Items(NAME, least=1, once=True)))
 CONDITION = Named("condition")
 VALUE = Named("value")
 
@@ -67,21 +67,21 @@ SET = Keys(
 )
 
 PROVENANCE: dict[str, Shape] = {
-    "source": ByKind((WORD, Items(WORD, least=1))),
+    "source": ByKind((WORD, Items(WORD, least=1, once=True))),
     "standing": String("a standing", choices=("stated", "inferred", "assumed")),
 }
 SAID: dict[str, Shape] = {"title": TEXT, "description": TEXT, **PROVENANCE}
 CONTENT: dict[str, Shape] = {
-    "include": Items(NAME, least=1),
+    "include": Items(NAME, least=1, once=True),
     "fields": Named("fields"),
     "rules": Named("rules"),
-    "key": Items(PATH, least=1),
-    "unique": Items(PATH, least=1),
+    "key": Items(PATH, least=1, once=True),
+    "unique": Items(PATH, least=1, once=True),
     "formerly": Keys(names=PATH, named=PATH, least=1, what="older paths and those of today"),
 }
 
 _MEMBER = Keys({"value": SCALAR, "title": TEXT}, required=("value", "title"), what="a value with a title")
-MEMBERS = Items(ByKind((*SCALAR.options, _MEMBER)), least=1)
+MEMBERS = Items(ByKind((*SCALAR.options, _MEMBER)), least=1, once=True)
 _FINAL = Keys({"value": WORD, "title": TEXT}, required=("value", "title"), what="a word with a title")
 _VALUE_KEYS: dict[str, Shape] = {
     "type": NAME,
@@ -99,7 +99,7 @@ _VALUE_KEYS: dict[str, Shape] = {
     "minItems": Number(whole=True, least=0),
     "maxItems": Number(whole=True, least=0),
     "uniqueItems": Boolean(),
-    "examples": Items(Anything(), least=1),
+    "examples": Items(Anything(), least=1, once=True),
     "default": Anything(),
     "personal": Boolean(),
     **CONTENT,
@@ -107,7 +107,7 @@ _VALUE_KEYS: dict[str, Shape] = {
 }
 _SPAN = Keys({"from": NAME, "before": NAME, "when": CONDITION}, what="from, before, when")
 _ONE_PRESENCE = ByKind((Boolean(), NAME, _SPAN))
-_PRESENCE = ByKind((Boolean(), NAME, _SPAN, Items(_ONE_PRESENCE, least=1)))
+_PRESENCE = ByKind((Boolean(), NAME, _SPAN, Items(_ONE_PRESENCE, least=1, once=True)))
 _FIELD_KEYS: dict[str, Shape] = {
     **_VALUE_KEYS,
     "required": _PRESENCE,
@@ -119,9 +119,9 @@ _ABSENT = Keys({"present": Boolean()}, required=("present",), what="present: fal
 _CHOICE_TEST = ByKind(
     (
         *SCALAR.options,
-        Items(ByKind((*SCALAR.options, _ABSENT)), least=1),
+        Items(ByKind((*SCALAR.options, _ABSENT)), least=1, once=True),
         Keys(
-            {"in": Items(SCALAR, least=1), "starts": Items(WORD, least=1)},
+            {"in": Items(SCALAR, least=1, once=True), "starts": Items(WORD, least=1, once=True)},
             one_of=(("in",), ("starts",)),
             what="in or starts",
         ),
@@ -134,8 +134,8 @@ _ORDERED_TEXT = "|".join(PORTABLE[name]["pattern"][1:-1] for name in ("date", "d
 _LIMIT = ByKind((Number(), String("a date or a date-time", f"({_ORDERED_TEXT})"), _PLACE))
 _TEST = Keys(
     {
-        "in": Items(SCALAR, least=1),
-        "starts": Items(WORD, least=1),
+        "in": Items(SCALAR, least=1, once=True),
+        "starts": Items(WORD, least=1, once=True),
         "present": Boolean(),
         "matches": String("a pattern"),
         **dict.fromkeys(COMPARISONS[:-1], Named("limit")),
@@ -167,8 +167,8 @@ _ANY_TEST = ByKind((String(), Boolean(), Number(), Null(), _TEST))
 def _condition(*, item: bool) -> Shape:
     entries = Keys(
         {
-            "all": Items(Named("item condition" if item else "condition"), least=1),
-            "any": Items(Named("item condition" if item else "condition"), least=1),
+            "all": Items(Named("item condition" if item else "condition"), least=1, once=True),
+            "any": Items(Named("item condition" if item else "condition"), least=1, once=True),
             "not": Named("item condition" if item else "condition"),
             "when": Named("item condition" if item else "condition"),
             "then": Named("item condition" if item else "condition"),

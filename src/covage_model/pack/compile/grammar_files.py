@@ -62,7 +62,7 @@ _VARIABLE = ByKind(
     )
 )
 _CASE_KEYS: dict[str, Shape] = {
-    "from": ByKind((STATE_NAME, Items(STATE_NAME, least=1))),
+    "from": ByKind((STATE_NAME, Items(STATE_NAME, least=1, once=True))),
     "to": ByKind((STATE_NAME, Keys({"history": STATE_NAME}, required=("history",), what="history"))),
     "guard": CONDITION,
     "set": SET,
@@ -94,8 +94,8 @@ _PROPERTY = Keys(
         "always_possible": CONDITION,
         "precedes": Named("pair"),
         "leads_to": Named("pair"),
-        "assuming": Items(TRIGGER_NAME),
-        "only": Keys({"when": CONDITION, "by": Items(NAME, least=1)}, required=("when", "by"), what="when and by"),
+        "assuming": Items(TRIGGER_NAME, once=True),
+        "only": Keys({"when": CONDITION, "by": Items(NAME, least=1, once=True)}, required=("when", "by"), what="when and by"),
         **SAID,
     },
     one_of=tuple((kind,) for kind in PROPERTY_KINDS),
@@ -122,7 +122,7 @@ _STEP = ByKind(
             Keys(
                 {
                     "refused": Keys(
-                        names=TRIGGER_NAME, named=ByKind((PATH, Items(PATH, least=1))), least=1, what="refused triggers"
+                        names=TRIGGER_NAME, named=ByKind((PATH, Items(PATH, least=1, once=True))), least=1, what="refused triggers"
                     ),
                     "fill": Anything(),
                     "expect": _EXPECT,
@@ -155,9 +155,9 @@ FILES: dict[str, Keys] = {
         {
             "pack": NAME,
             "format": Number(whole=True, least=1, most=1),
-            "languages": Items(LANGUAGE, least=1),
+            "languages": Items(LANGUAGE, least=1, once=True),
             "actors": Keys(names=NAME, named=TEXT, least=1, what="actors"),
-            "documents": Items(String("a folder's name", r"[^/\\]+"), least=1),
+            "documents": Items(String("a folder's name", r"[^/\\]+"), least=1, once=True),
             "record": CONDITION,
             "account": NAME,
             "sources": Keys(names=String("a source's id", r"[A-Za-z0-9_.-]+"), named=_SOURCE, what="sources"),
@@ -186,7 +186,7 @@ FILES: dict[str, Keys] = {
     "lifecycle": Keys(
         {
             "lifecycle": NAME,
-            "include": Items(NAME, least=1),
+            "include": Items(NAME, least=1, once=True),
             "status": PATH,
             "requests": NAME,
             "states": Named("states"),

@@ -26,7 +26,7 @@ _HOUR = "([01][0-9]|2[0-3]):[0-5][0-9]"
 _AMOUNT = r"[0-9]{1,6}(\.[0-9]{1,9})?"  # sums over many orders must stay below 2^63 seconds
 _MOST = 10**9
 
-_TRIGGERS = ByKind((TRIGGER_NAME, Items(TRIGGER_NAME, least=1)))
+_TRIGGERS = ByKind((TRIGGER_NAME, Items(TRIGGER_NAME, least=1, once=True)))
 DURATION = String("a duration such as 30 min, 2 h or 1.5 d", rf"{_AMOUNT} ?({'|'.join(UNITS)})")
 _LAW_KEYS: dict[str, Shape] = {
     "fixed": DURATION,
@@ -74,7 +74,7 @@ PROFILE = Keys(
             named=Keys(
                 PROVENANCE,
                 names=String("days such as mon or mon-fri", rf"{_DAY}(-{_DAY})?"),
-                named=Items(String("hours such as 09:00-12:30", rf"{_HOUR}-({_HOUR}|24:00)")),
+                named=Items(String("hours such as 09:00-12:30", rf"{_HOUR}-({_HOUR}|24:00)"), once=True),
                 what="days and their hours",
             ),
             least=1,

@@ -57,8 +57,8 @@ def _printed(shape: Shape) -> dict[str, Any]:
             return {"type": "null"}
         case Anything():
             return {}
-        case Items(item, least, most):
-            bounds = {"minItems": least or None, "maxItems": most}
+        case Items(item, least, most, once):
+            bounds = {"minItems": least or None, "maxItems": most, "uniqueItems": once or None}
             return {"type": "array", "items": _printed(item), **{k: v for k, v in bounds.items() if v is not None}}
         case Keys():
             return _mapping(shape)

@@ -1,4 +1,4 @@
-"""Checks the shape of a spec file: finds every CM1xx, and returns the part of the file without findings."""
+"""Checks the shape of a spec file: finds every CM1xx and each item that a list has twice, and returns the part of the file without findings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from covage_model.ground import dotted, json_value
 from covage_model.ground.diagnostics import Diagnostic, Location
-from covage_model.ground.files.node import Node
+from covage_model.ground.files.node import Node, plain
 from covage_model.ground.nearest import in_other_quotes, nearest, quotes_hint
 from covage_model.pack.compile import grammar, grammar_files
 from covage_model.pack.compile.shapes import (
@@ -52,26 +52,26 @@ def _which_file(node: Node, kinds: list[str]) -> Diagnostic:
     )
 
 
-def _check(node: Node, shape: Shape, say: Callable[[Diagnostic], None]) -> Node | None:
-    """The part of `node` that has the shape, or None."""
+def _check(node: Node, shape: Shape, say: Callable[[Diagnostic], None], key: str = "") -> Node | None:
+    """The part of `node` that has the shape, or None; `key` is the key whose value it is."""
     match shape:
         case Named(name):
-            return _check(node, grammar.SHAPES[name], say)
+            return _check(node, grammar.SHAPES[name], say, key)
         case ByKind(options):
             chosen = next((option for option in options if _fits(node.value, option)), None)
             if chosen is None:
                 say(_wrong_kind(node, options))
                 return None
-            return _check(node, chosen, say)
+            return _check(node, chosen, say, key)
         case ByKeys(words, inner, outer):
-            return _check_by_keys(node, words, inner, outer, say)
-        case ByKey(key, inner, outer):
-            return _check(node, inner if isinstance(node.value, dict) and key in node.value else outer, say)
+            return _check_by_keys(node, words, inner, outer, say, key)
+        case ByKey(word, inner, outer):
+            return _check(node, inner if isinstance(node.value, dict) and word in node.value else outer, say, key)
         case _ if not _fits(node.value, shape):
             say(_wrong_kind(node, (shape,)))
             return None
         case Items():
-            return _check_items(node, shape, say)
+            return _check_items(node, shape, say, key)
         case Keys():
             return _check_keys(node, shape, say)
         case String() | Number():
@@ -84,25 +84,39 @@ def _check(node: Node, shape: Shape, say: Callable[[Diagnostic], None]) -> Node 
 
 
 def _check_by_keys(
-    node: Node, words: tuple[str, ...], inner: Shape | None, outer: Shape, say: Callable[[Diagnostic], None]
+    node: Node, words: tuple[str, ...], inner: Shape | None, outer: Shape, say: Callable[[Diagnostic], None], key: str
 ) -> Node | None:
-    if not isinstance(node.value, dict) or not node.value or any(key not in words for key in node.value):
-        return _check(node, outer, say)
+    if not isinstance(node.value, dict) or not node.value or any(name not in words for name in node.value):
+        return _check(node, outer, say, key)
     if inner is not None:
-        return _check(node, inner, say)
+        return _check(node, inner, say, key)
     say(_finding("CM103", "bare-test", node.at, found=", ".join(node.value)))
     return None
 
 
-def _check_items(node: Node, shape: Items, say: Callable[[Diagnostic], None]) -> Node | None:
+def _check_items(node: Node, shape: Items, say: Callable[[Diagnostic], None], key: str) -> Node | None:
     if len(node.value) < shape.least:
         say(_finding("CM107", "few", node.at, least=shape.least, found=len(node.value)))
         return None
     if shape.most is not None and len(node.value) > shape.most:
         say(_finding("CM107", "many", node.at, most=shape.most, found=len(node.value)))
         return None
-    kept = [sound for item in node.value if (sound := _check(item, shape.item, say)) is not None]
+    items = _each_once(node, say, key) if shape.once else node.value
+    kept = [sound for item in items if (sound := _check(item, shape.item, say)) is not None]
     return Node(kept, node.location, node.key) if len(kept) >= shape.least else None
+
+
+def _each_once(node: Node, say: Callable[[Diagnostic], None], key: str) -> list[Node]:
+    """The items, each at its first place; any other place of it is a finding."""
+    firsts: dict[str, Node] = {}
+    for item in node.value:
+        first = firsts.setdefault(json_value.canonical(plain(item)), item)
+        if first is not item:
+            structured = isinstance(item.value, dict | list)
+            arguments = {"line": first.at.line} if structured else {"name": item.value}
+            form = "item" if structured else "value"
+            say(_finding("CM201", form, item.at, hint="remove one of the two", of=key, **arguments))
+    return list(firsts.values())
 
 
 def _check_keys(node: Node, shape: Keys, say: Callable[[Diagnostic], None]) -> Node | None:
@@ -116,7 +130,7 @@ def _check_keys(node: Node, shape: Keys, say: Callable[[Diagnostic], None]) -> N
         if expected is None and shape.names is not None and shape.named is not None and _spelled(key, shape.names):
             expected = shape.named
         if expected is not None:
-            sound = _check(child, expected, say)
+            sound = _check(child, expected, say, key)
             if sound is not None:
                 kept[key] = sound
     left = Node(kept, node.location, node.key)

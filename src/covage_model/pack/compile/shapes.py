@@ -49,11 +49,12 @@ class Anything:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list of `least` to `most` items."""
+    """A list of `least` to `most` items. `once`: an item that is there again says nothing, and is a finding."""
 
     item: Shape
     least: int = 0
     most: int | None = None
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

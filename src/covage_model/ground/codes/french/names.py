@@ -11,11 +11,13 @@ PAGES = {
             "defined": "{kind:words} {name} : déjà défini dans {file:bare}, ligne {line}",
             "said-twice": "{name} est déjà donné dans {file:bare}, ligne {line}",
             "value": "{name} figure deux fois pour {of}",
+            "item": "un élément de {of} figure deux fois : le premier est à la ligne {line}",
             "initial": "un second état initial : le premier est dans {file:bare}, ligne {line}",
         },
         "Un modèle définit chaque nom une seule fois. Un modèle qui en prolonge un autre, ou un cycle de vie qui\n"
         "en inclut un autre, peut ajouter des clés à une définition. Il ne peut pas répéter une clé : rien n'est\n"
-        "jamais remplacé.",
+        "jamais remplacé. Une liste de noms ou de conditions dit chacun une seule fois ; seules les listes où l'ordre\n"
+        "compte, comme `steps`, peuvent répéter un élément.",
     ),
     "CM202": Page(
         "nom inconnu",
