@@ -95,7 +95,9 @@ _PROPERTY = Keys(
         "precedes": Named("pair"),
         "leads_to": Named("pair"),
         "assuming": Items(TRIGGER_NAME, once=True),
-        "only": Keys({"when": CONDITION, "by": Items(NAME, least=1, once=True)}, required=("when", "by"), what="when and by"),
+        "only": Keys(
+            {"when": CONDITION, "by": Items(NAME, least=1, once=True)}, required=("when", "by"), what="when and by"
+        ),
         **SAID,
     },
     one_of=tuple((kind,) for kind in PROPERTY_KINDS),
@@ -122,7 +124,10 @@ _STEP = ByKind(
             Keys(
                 {
                     "refused": Keys(
-                        names=TRIGGER_NAME, named=ByKind((PATH, Items(PATH, least=1, once=True))), least=1, what="refused triggers"
+                        names=TRIGGER_NAME,
+                        named=ByKind((PATH, Items(PATH, least=1, once=True))),
+                        least=1,
+                        what="refused triggers",
                     ),
                     "fill": Anything(),
                     "expect": _EXPECT,

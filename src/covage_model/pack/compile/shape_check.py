@@ -1,4 +1,4 @@
-"""Checks the shape of a spec file: finds every CM1xx and each item that a list has twice, and returns the part of the file without findings."""
+"""Checks the shape of a spec file: finds every CM1xx and what a list has twice; returns what has no finding."""
 
 from __future__ import annotations
 
