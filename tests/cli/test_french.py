@@ -12,7 +12,9 @@ import pytest
 from mixed import english
 
 from covage_model.cli.main import COMMANDS, main
+from covage_model.ground import codes
 from covage_model.ground.language.french import SENTENCES
+from covage_model.ground.language.french.metavars import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 PACK = ROOT / "specs" / "covage"
@@ -100,6 +102,33 @@ def test_every_sentence_of_help_is_in_french(name: str, monkeypatch: pytest.Monk
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     assert main([name, "--help"], out, out) == 0
     assert "Emploi\u00a0: covage-model" in out.getvalue()
+
+
+def test_the_words_that_stand_for_values_are_in_french() -> None:
+    """Each word of a metavar is in the catalogue; no French sentence holds an English one."""
+    texts = [*SENTENCES.values()]
+    for code in codes.catalogue():
+        page = codes.page(code, "fr")
+        texts += [page.explanation, *page.messages.values()]
+    word = re.compile(rf"\b({'|'.join(WORDS)})\b")
+    assert [text for text in texts if word.search(text)] == []
+    for name in COMMANDS:
+        command: click.Command = importlib.import_module(f"covage_model.cli.{name}").command
+        for param in command.params:
+            plain = isinstance(param.type, click.Choice) or getattr(param, "is_flag", False)
+            assert plain or param.metavar, f"{name}: {param.opts} would show click's own word"
+            capitals = re.findall("[A-Z]{2,}", param.metavar or "")
+            assert [word for word in capitals if word not in WORDS and word not in ("CODE", "FORMAT")] == []
+
+
+def test_help_and_complaints_name_values_in_french(tmp_path: Path) -> None:
+    assert "[OPTIONS] COMMANDE [ARGUMENTS]" in say(["--help"])
+    text = say(["validate", "--help"])
+    assert "[OPTIONS] FICHIERS..." in text
+    assert "--account FICHIER " in text
+    assert "'FICHIERS...'" in say(["validate"])
+    (tmp_path / "order.json").write_bytes((PACK / "examples/valid/terminate-full.json").read_bytes())
+    assert "(--account FICHIER)" in say(["validate", str(tmp_path / "order.json")])
 
 
 @pytest.mark.parametrize("argv", [

@@ -26,8 +26,10 @@ _EACH = 1000  # orders between two updates of the progress line
 @click.command("generate")
 @click.argument("orders", nargs=-1, metavar="[ORDER[/VARIANT]]...")
 @options.pack_option
-@click.option("--count", type=click.IntRange(min=1), help="How many. Default: one of each order, variant and status.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Another seed gives other orders.")
+@click.option(
+    "--count", type=click.IntRange(min=1), metavar="N", help="How many. Default: one of each order, variant and status."
+)
+@click.option("--seed", type=int, default=0, show_default=True, metavar="N", help="Another seed gives other orders.")
 @click.option(
     "--state", "state", metavar="STATUS", help="The status for which they are valid. Default: as `validate` judges."
 )

@@ -44,7 +44,7 @@ _SHORT = 500  # trials that end before another process would have started
 )
 @click.option("--operators", metavar="NAME,...", help="Only these operators; see docs/mutate.md.")
 @click.option("--sample", type=click.IntRange(min=1), metavar="N", help="Try only N mutants, drawn with --seed.")
-@click.option("--seed", type=int, default=0, show_default=True, help="The seed of the sample.")
+@click.option("--seed", type=int, default=0, show_default=True, metavar="N", help="The seed of the sample.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: one per processor.")
 @click.option("--fail-under", type=options.PERCENT, metavar="PERCENT", help="Exit with 1 if the score is lower.")
 @known.finding_options(reveals=True)

@@ -16,7 +16,9 @@ from covage_model.ground.language import tell
 @click.argument("names", nargs=-1, metavar="[ORDER[/VARIANT]...]")
 @options.pack_option
 @click.option("--cover", type=click.Choice(suites.COVERS), default="transitions", help="The coverage criterion.")
-@click.option("--longest", type=click.IntRange(1), help="Split runs longer than this many moves, where possible.")
+@click.option(
+    "--longest", type=click.IntRange(1), metavar="N", help="Split runs longer than this many moves, where possible."
+)
 @click.option(
     "--limit",
     type=click.IntRange(1),

@@ -59,14 +59,16 @@ def told(command: Command, lang: str) -> Command:
     known.context_class = _FrenchContext
     known.help = "\n\n".join(map(_paragraph, (command.help or "").split("\n\n")))
     known.params = [_param(param) for param in command.params]
+    if isinstance(known, click.Group):
+        known.subcommand_metavar = "COMMANDE [ARGUMENTS]..."
     return known
 
 
 def _param(param: click.Parameter) -> click.Parameter:
-    if not isinstance(param, click.Option) or not param.help:
-        return param
     known = copy.copy(param)
-    known.help = _paragraph(param.help)
+    known.metavar = None if param.metavar is None else language.metavar(param.metavar, "fr")
+    if isinstance(known, click.Option) and known.help:
+        known.help = _paragraph(known.help)
     return known
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("why")
-@click.argument("trigger")
+@click.argument("trigger", metavar="TRIGGER")
 @click.option("--order", "order", metavar="ORDER[/VARIANT]", help="The order or variant. Default: that of --document.")
 @click.option("--after", "after", default="", metavar="TRIGGERS", help="The triggers fired before: submit,acknowledge")
 @options.record_option

@@ -20,6 +20,7 @@ from covage_model.ground.patterns import regex
 
 LANGUAGES = ("en", "fr")
 _HOLE = regex(r"\{([a-z_]+)(?::([^{}]*))?\}")
+_CAPITALS = regex(r"[A-Z]{2,}")
 _CODE = regex(r"(`[^`]*`)")
 _WIDE, _NARROW = "\u00a0", "\u202f"  # blanks at which no line breaks
 _SPACED = (
@@ -68,6 +69,20 @@ def words(text: str, language: str) -> str:
         if joint in text:
             return french.join(translated(part, language) for part in text.split(joint))
     return text
+
+
+def metavar(text: str, language: str) -> str:
+    """
+    The words that stand for a value in a call, in a language.
+
+    >>> metavar("[ORDER[/VARIANT]|account]", "fr")
+    '[COMMANDE[/VARIANTE]|account]'
+    """
+    if language != "fr":
+        return text
+    from covage_model.ground.language.french.metavars import WORDS
+
+    return _CAPITALS.sub(lambda word: WORDS.get(word[0], word[0]), text)
 
 
 class Told:

@@ -11,7 +11,7 @@ from covage_model.documents.judge.judged_document import CleanDocuments, JudgedD
 from covage_model.ground import codes, places
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
-from covage_model.ground.language import tell
+from covage_model.ground.language import metavar, tell
 from covage_model.report.blocks import Block, Columns, TextLine
 
 _REASONS = {
@@ -154,7 +154,7 @@ class DocumentTotals:
                     )
 
     def _why(self, reason: str) -> str:
-        why = tell(_REASONS[reason], self.language, account=self.account)
+        why = tell(_REASONS[reason], self.language, account=metavar(self.account, self.language))
         word = tell(Severity.UNCHECKED.value, self.language)
         return tell("{word} CM408 {why}, so these rules were not checked", self.language, word=word, why=why)
 

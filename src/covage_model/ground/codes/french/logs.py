@@ -41,8 +41,8 @@ PAGES = {
             "variant": "{name:bare} vaut {value}, qui n'est aucune des commandes rejouées",
         },
         "La ligne a été laissée de côté. Ce que veulent dire ses membres suit des constantes des événements du modèle\n"
-        "et de `log` dans le profil ; `--case PATH` et `--columns WORD=PATH` disent autre chose. Les heures sont en\n"
-        "ISO 8601, en UTC si elles n'ont pas de fuseau.",
+        "et de `log` dans le profil ; `--case CHEMIN` et `--columns MOT=CHEMIN` disent autre chose. Les heures\n"
+        "sont en ISO 8601, en UTC si elles n'ont pas de fuseau.",
     ),
     "CM553": Page(
         "la conformité d'un journal est trop basse",

@@ -203,7 +203,7 @@ PAGES = {
             "around": "{trigger:bare} mène à {status:bare}, qui exige {paths:bare}, et aucune garde ne vérifie que le "
             "document est prêt",
         },
-        "Une autre garde du cycle de vie teste `document: STATUS`. Ce chemin vers le statut ne le fait pas : une\n"
+        "Une autre garde du cycle de vie teste `document: STATUT`. Ce chemin vers le statut ne le fait pas : une\n"
         "commande peut y arriver avec un document auquel manquent des champs requis. Ajoutez aussi le test à ce\n"
         "chemin.",
     ),

@@ -26,7 +26,7 @@ PAGES = {
         "Quelques champs décident du type de commande (`match` dans la spécification). Ce document ne correspond\n"
         "à aucun ; le reste est jugé d'après le type le plus proche. Si aucun de ces champs n'a une valeur d'un\n"
         "type de commande, ni même une valeur voisine, ce n'est pas une commande, et rien d'autre n'est jugé. Si\n"
-        "des commandes sont à l'intérieur du document, `--at POINTER` dit où.",
+        "des commandes sont à l'intérieur du document, `--at POINTEUR` dit où.",
     ),
     "CM402": Page(
         "aucune variante ne correspond",
@@ -102,7 +102,7 @@ PAGES = {
             "qu'elle lit",
         },
         "La règle compare la commande au compte, qui contient ce que la plateforme sait de l'émetteur. Donnez-le\n"
-        "avec `--account FILE`. Une règle qui n'a pas été vérifiée n'est pas tenue pour respectée ; avec\n"
+        "avec `--account FICHIER`. Une règle qui n'a pas été vérifiée n'est pas tenue pour respectée ; avec\n"
         "`--strict`, elle compte comme un constat.",
     ),
     "CM409": Page(
@@ -176,9 +176,9 @@ PAGES = {
             "unknown": "aucune réponse d'avant ne porte son nom : elle n'est pas comparée",
             "undecided": "rien ne décide si elle peut être devenue ceci : son cycle de vie a trop de configurations",
         },
-        "`validate --before OLD NEW` compare chaque réponse à celle du même nom dans OLD. La table explorée est\n"
-        "parcourue d'une configuration qui montre la réponse d'avant à une qui montre celle-ci. Les mouvements sont\n"
-        "ceux d'un chemin le plus court, chacun avec qui peut le faire ; d'autres ont pu arriver.",
+        "`validate --before ANCIENS NOUVEAUX` compare chaque réponse à celle du même nom dans ANCIENS. La table\n"
+        "explorée est parcourue d'une configuration qui montre la réponse d'avant à une qui montre celle-ci. Les\n"
+        "mouvements sont ceux d'un chemin le plus court, chacun avec qui peut le faire ; d'autres ont pu arriver.",
     ),
     "CM419": Page(
         "aucune histoire n'y mène",
@@ -201,7 +201,7 @@ PAGES = {
         "un compte parmi les commandes",
         {"account": "c'est un compte, pas une commande : il n'a pas été jugé"},
         "Le document correspond au type d'un compte dans le modèle, et à aucun type de commande. Un compte\n"
-        "contient ce que la plateforme sait de l'émetteur : donnez-le avec `--account FILE`, et les règles qui le\n"
+        "contient ce que la plateforme sait de l'émetteur : donnez-le avec `--account FICHIER`, et les règles qui le\n"
         "lisent sont vérifiées.",
     ),
     "CM417": Page(

@@ -27,7 +27,7 @@ PAGES = {
             + " ; puis {loop:bare} encore et encore",
         },
         "La trace est un plus court contre-exemple. Si des gardes ou la propriété lisent un document ou un\n"
-        "compte, elle en a de réels. `--out DIR` l'écrit comme un scénario que `run` joue, comme un diagramme de\n"
+        "compte, elle en a de réels. `--out DOSSIER` l'écrit comme un scénario que `run` joue, comme un diagramme de\n"
         "séquence et comme un dessin du cycle de vie. C'est une erreur si la propriété est écrite ou déduite, et\n"
         "un avertissement si elle est supposée. Corrigez le cycle de vie ou la propriété.",
     ),

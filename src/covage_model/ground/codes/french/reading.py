@@ -23,7 +23,7 @@ PAGES = {
         "Les fichiers sont en UTF-8, avec ou sans marque d'ordre des octets, en JSON ou en YAML 1.2. Un fichier\n"
         "de spécification contient un seul document. Un fichier de commandes peut en contenir plusieurs : YAML\n"
         "les sépare par ---, NDJSON en a un par ligne. Si les commandes sont à l'intérieur d'un document, `--at\n"
-        "POINTER` dit où ; `*` y désigne tous les éléments d'une liste.",
+        "POINTEUR` dit où ; `*` y désigne tous les éléments d'une liste.",
     ),
     "CM002": Page(
         "une clé écrite deux fois",

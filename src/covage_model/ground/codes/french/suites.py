@@ -10,7 +10,7 @@ PAGES: Mapping[str, Page] = {
     "CM530": Page(
         "un fichier qui n'est pas le manifeste d'une suite",
         {"manifest": "ce n'est pas le manifeste d'une suite : {detail:words}"},
-        "`generate --suite --out DIR` écrit une suite et son `manifest.json`, dont le schéma est\n"
+        "`generate --suite --out DOSSIER` écrit une suite et son `manifest.json`, dont le schéma est\n"
         "`schemas/suite-1.json`. Le validateur n'a pas été lancé.",
     ),
     "CM531": Page(
@@ -27,7 +27,7 @@ PAGES: Mapping[str, Page] = {
         },
         "Un manifeste contient l'empreinte SHA-256 de chaque fichier de sa suite. Le validateur n'est pas lancé\n"
         "sur un fichier absent ou modifié, et un tel fichier ne compte jamais comme conforme. Écrivez de nouveau\n"
-        "la suite : `generate --suite --out DIR`. Sans empreintes, seuls les fichiers absents ou vides se\n"
+        "la suite : `generate --suite --out DOSSIER`. Sans empreintes, seuls les fichiers absents ou vides se\n"
         "remarquent : un manifeste qui n'en a pas est donc aussi une erreur.",
     ),
     "CM532": Page(

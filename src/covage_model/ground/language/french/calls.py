@@ -49,7 +49,7 @@ SENTENCES: dict[str, str] = {
     "two reports go to {path}: give each a file of its own": (
         "deux rapports vont dans {path} : donnez à chacun son fichier"
     ),
-    "this format is binary: give --out FILE": "ce format est binaire : donnez --out FILE",
+    "this format is binary: give --out FILE": "ce format est binaire : donnez --out FICHIER",
     "stdin can be read once: give --account - once": (
         "l'entrée standard ne se lit qu'une fois : donnez --account - une seule fois"
     ),
@@ -65,7 +65,7 @@ SENTENCES: dict[str, str] = {
     # names in a pack
     "which variant is meant? Name one of: {names}": "quelle variante ? Nommez l'une de celles-ci : {names}",
     "{name} has several variants: name one, or give --out DIR ({names})": (
-        "{name} a plusieurs variantes : nommez-en une, ou donnez --out DIR ({names})"
+        "{name} a plusieurs variantes : nommez-en une, ou donnez --out DOSSIER ({names})"
     ),
     "{name} has several variants; use one of: {names}": "{name} a plusieurs variantes ; utilisez : {names}",
     "there is no order {name}; {hint:words}": "la commande {name} n'existe pas ; {hint:words}",
@@ -96,7 +96,7 @@ SENTENCES: dict[str, str] = {
     "{name} has several outcomes: ask about one of {names}": "{name} a plusieurs issues : demandez l'une de {names}",
     "{variant} has no status {name}; {hint:words}": "{variant} n'a pas de statut {name} ; {hint:words}",
     "no example of {name} was found: start with --document FILE": (
-        "aucun exemple de {name} n'a été trouvé : commencez par --document FILE"
+        "aucun exemple de {name} n'a été trouvé : commencez par --document FICHIER"
     ),
     "no valid {role:words} of {variant} in {status} for the account given": (
         "pas de {role:words} valide de {variant} au statut {status} pour le compte donné"
@@ -129,25 +129,25 @@ SENTENCES: dict[str, str] = {
     "--defects makes an account for each order: remove {option}": (
         "--defects produit un compte par commande : retirez {option}"
     ),
-    "--suite writes many files: give --out DIR": "--suite écrit beaucoup de fichiers : donnez --out DIR",
+    "--suite writes many files: give --out DIR": "--suite écrit beaucoup de fichiers : donnez --out DOSSIER",
     "--suite makes this choice itself: remove {option}": "--suite fait ce choix lui-même : retirez {option}",
     "{count} orders are not one JSON document: give --out DIR, or --format ndjson": (
-        "{count} commandes ne font pas un document JSON : donnez --out DIR, ou --format ndjson"
+        "{count} commandes ne font pas un document JSON : donnez --out DOSSIER, ou --format ndjson"
     ),
     "--account-out and --out name the same file": "--account-out et --out nomment le même fichier",
     "there is nothing to draw: the pack has no lifecycle and no order": (
         "il n'y a rien à dessiner : le modèle n'a ni cycle de vie ni commande"
     ),
-    "{count} pictures need a folder: --out DIR": "{count} images demandent un dossier : --out DIR",
+    "{count} pictures need a folder: --out DIR": "{count} images demandent un dossier : --out DOSSIER",
     "{count} pictures need a folder: --out DIR (a name that ends in {ending} is a file's)": (
-        "{count} images demandent un dossier : --out DIR (un nom en {ending} est celui d'un fichier)"
+        "{count} images demandent un dossier : --out DOSSIER (un nom en {ending} est celui d'un fichier)"
     ),
     "--check compares pictures as they are drawn without {option}": (
         "--check compare les images telles qu'elles sont sans {option}"
     ),
     "--check reads {formats}": "--check lit {formats}",
     "the picture needs {count} sheets: give --out FILE, and each has its number": (
-        "l'image demande {count} feuilles : donnez --out FILE, et chacune aura son numéro"
+        "l'image demande {count} feuilles : donnez --out FICHIER, et chacune aura son numéro"
     ),
     "no state is called {name}": "aucun état ne s'appelle {name}",
     "no state is called {name}; {hint:words}": "aucun état ne s'appelle {name} ; {hint:words}",
@@ -166,7 +166,7 @@ SENTENCES: dict[str, str] = {
     ),
     "{form} has no size; a page is for {formats}": "{form} n'a pas de taille ; une page se fait en {formats}",
     "the name of a pack begins with a letter: give --name NAME": (
-        "le nom d'un modèle commence par une lettre : donnez --name NAME"
+        "le nom d'un modèle commence par une lettre : donnez --name NOM"
     ),
     "the pack {name} has no order to add a rule to": "le modèle {name} n'a pas de commande où ajouter une règle",
     "--before takes a file": "--before prend un fichier",
@@ -189,9 +189,9 @@ SENTENCES: dict[str, str] = {
     "--record is the document: remove --document and --example": (
         "--record est le document : retirez --document et --example"
     ),
-    "give ORDER[/VARIANT], or --record FILE": "donnez ORDER[/VARIANT], ou --record FILE",
+    "give ORDER[/VARIANT], or --record FILE": "donnez COMMANDE[/VARIANTE], ou --record FICHIER",
     "give --order ORDER[/VARIANT], --document FILE or --record FILE": (
-        "donnez --order ORDER[/VARIANT], --document FILE ou --record FILE"
+        "donnez --order COMMANDE[/VARIANTE], --document FICHIER ou --record FICHIER"
     ),
     "--save-coverage judges in this process: remove --engine": (
         "--save-coverage juge dans ce processus : retirez --engine"
@@ -202,7 +202,7 @@ SENTENCES: dict[str, str] = {
     "give --quarantine or --save-coverage, not both": "donnez --quarantine ou --save-coverage, pas les deux",
     "--scheduler goes with --engine dask": "--scheduler va avec --engine dask",
     "--engine dask needs --scheduler ADDRESS, as in tcp://HOST:8786": (
-        "--engine dask demande --scheduler ADDRESS, comme dans tcp://HOST:8786"
+        "--engine dask demande --scheduler ADRESSE, comme dans tcp://HÔTE:8786"
     ),
     "the cluster says how many processes work: remove --jobs": (
         "c'est la grappe qui dit combien de processus travaillent : retirez --jobs"
@@ -218,7 +218,7 @@ SENTENCES: dict[str, str] = {
         "ceci est covage-model {version}, et les processus ont {others} : installez la même version"
     ),
     "cannot run {command}: {why:words}": "impossible de lancer {command} : {why:words}",
-    "--update-baseline goes with --baseline FILE": "--update-baseline va avec --baseline FILE",
+    "--update-baseline goes with --baseline FILE": "--update-baseline va avec --baseline FICHIER",
     "--update-baseline goes with --check: without it, nothing is a finding": (
         "--update-baseline va avec --check : sans lui, rien n'est un constat"
     ),

@@ -15,18 +15,18 @@ SENTENCES: dict[str, str] = {
     "word), {account} by the path of its account, and {order}, {role} and {status} by those of the file. "
     "The command exits with 0 if the file is valid and with 1 to 125 if it is invalid; 126 and above, or a "
     "signal, count as a crash.": (
-        "`generate --suite --out DIR` écrit une telle suite. La commande est lancée une fois par fichier, sans "
+        "`generate --suite --out DOSSIER` écrit une telle suite. PROGRAMME est lancé une fois par fichier, sans "
         "shell. Dans ses mots, {file} est remplacé par le chemin du fichier (sans {file}, le chemin est ajouté "
         "à la fin), {account} par le chemin de son compte, et {order}, {role} et {status} par ceux du fichier. "
-        "La commande sort avec 0 si le fichier est valide et avec 1 à 125 s'il est invalide ; 126 et plus, ou "
+        "Le programme sort avec 0 si le fichier est valide et avec 1 à 125 s'il est invalide ; 126 et plus, ou "
         "un signal, comptent comme un effondrement."
     ),
     "The command prints JSON: check its `pointer` values too.": (
-        "La commande écrit du JSON : vérifier aussi ses valeurs `pointer`."
+        "Le programme écrit du JSON : vérifier aussi ses valeurs `pointer`."
     ),
     "Time per file.": "Le temps par fichier.",
     "Run N commands at a time. Default: one per processor.": (
-        "Lancer N commandes à la fois. Par défaut : une par processeur."
+        "Lancer N programmes à la fois. Par défaut : un par processeur."
     ),
     "Files with warnings only must be rejected too.": (
         "Les fichiers qui n'ont que des avertissements doivent être refusés aussi."
@@ -37,7 +37,7 @@ SENTENCES: dict[str, str] = {
     "FILES are records that `run` and `validate` wrote with --save-coverage, or folders of records, from "
     "any number of runs and machines. A file given twice counts once. With --save-coverage the merged "
     "record is written too, also into a folder that is read.": (
-        "FILES sont des relevés que `run` et `validate` ont écrits avec --save-coverage, ou des dossiers de "
+        "FICHIERS sont des relevés que `run` et `validate` ont écrits avec --save-coverage, ou des dossiers de "
         "relevés, d'autant d'exécutions et de machines que l'on veut. Un fichier donné deux fois compte une "
         "fois. Avec --save-coverage, le relevé réuni est écrit aussi, même dans un dossier qui est lu."
     ),
@@ -52,12 +52,12 @@ SENTENCES: dict[str, str] = {
     "Without --state, `required from` names the first status in which a field is required; with --state, "
     "only what holds in that status is shown. Without ORDER, list the orders and their variants.": (
         "Sans --state, `requis dès` nomme le premier statut où un champ est requis ; avec --state, seul ce qui "
-        "vaut à ce statut est montré. Sans ORDER, la liste des commandes et de leurs variantes."
+        "vaut à ce statut est montré. Sans COMMANDE, la liste des commandes et de leurs variantes."
     ),
     "With --transitions, ORDER may be a lifecycle; for an order, what cannot happen to it is left out. Without "
     "ORDER, all lifecycles are shown.": (
-        "Avec --transitions, ORDER peut être un cycle de vie ; pour une commande, ce qui ne peut pas lui arriver "
-        "est omis. Sans ORDER, tous les cycles de vie sont montrés."
+        "Avec --transitions, COMMANDE peut être un cycle de vie ; pour une commande, ce qui ne peut pas lui arriver "
+        "est omis. Sans COMMANDE, tous les cycles de vie sont montrés."
     ),
     "Show the table of transitions instead, of a lifecycle or an order: who, from, to, guard, effect, source.": (
         "Montrer plutôt la table des transitions d'un cycle de vie ou d'une commande : qui, de, vers, condition, "
@@ -68,7 +68,7 @@ SENTENCES: dict[str, str] = {
     ),
     "With `account`: make it of these orders, so that they pass. Files, folders, globs, @LIST, or - for stdin.": (
         "Avec `account` : le faire à partir de ces commandes, pour qu'elles passent. Fichiers, dossiers, motifs, "
-        "@LIST, ou - pour l'entrée standard."
+        "@LISTE, ou - pour l'entrée standard."
     ),
     "`account` prints an account with which the example orders pass. With --from it has what the given orders ask "
     "for and nothing else, and stderr says which of its values no order says: put in those that are true.": (
@@ -85,7 +85,7 @@ SENTENCES: dict[str, str] = {
     "same name, order:NAME is the order.": (
         "Une image va sur la sortie standard ou dans le fichier --out ; plusieurs vont dans le dossier --out. "
         "svg, mermaid et dot n'ont besoin que de ce programme ; png et pdf ont besoin de `dot`, de Graphviz. "
-        "Si un cycle de vie et une commande ont le même nom, order:NAME est la commande."
+        "Si un cycle de vie et une commande ont le même nom, order:NOM est la commande."
     ),
     "Only states and arrows.": "Les états et les flèches seuls.",
     "Only this state and its neighbours.": "Cet état et ses voisins seuls.",
@@ -113,8 +113,8 @@ SENTENCES: dict[str, str] = {
     "required fields, and stderr says what to fill in. Without ORDER: list the examples. An order with "
     "several variants needs --out DIR, or one of them named.": (
         "Une demande, ou une réponse si le modèle n'a pas de demande. S'il n'a ni l'une ni l'autre, un exemple "
-        "est bâti avec les champs requis, et la sortie d'erreur dit ce qui est à remplir. Sans ORDER : la "
-        "liste des exemples. Une commande à plusieurs variantes a besoin de --out DIR, ou qu'une variante soit "
+        "est bâti avec les champs requis, et la sortie d'erreur dit ce qui est à remplir. Sans COMMANDE : la "
+        "liste des exemples. Une commande à plusieurs variantes a besoin de --out DOSSIER, ou qu'une variante soit "
         "nommée."
     ),
     "Explain what the code of a finding means and what to do. Without a code: list all codes.": (
@@ -130,7 +130,7 @@ SENTENCES: dict[str, str] = {
         "Elles se répartissent sur les commandes et variantes nommées (par défaut : toutes celles qui se "
         "demandent). La même graine donne les mêmes octets. Les valeurs ressemblent aux `examples` du modèle et "
         "sont visiblement inventées. ndjson écrit une ligne par commande, yaml un flux, json un document. Avec "
-        "--out DIR, json et yaml écrivent un fichier par commande."
+        "--out DOSSIER, json et yaml écrivent un fichier par commande."
     ),
     "How many. Default: one of each order, variant and status.": (
         "Combien. Par défaut : une par commande, variante et statut."
@@ -150,7 +150,7 @@ SENTENCES: dict[str, str] = {
         "Produire des commandes invalides, chacune avec un défaut et les constats attendus."
     ),
     "Write a minimal suite of valid and invalid files into --out DIR.": (
-        "Écrire dans --out DIR une suite minimale de fichiers valides et invalides."
+        "Écrire dans --out DOSSIER une suite minimale de fichiers valides et invalides."
     ),
     "Create a pack of your own: a small complete one or, with --over, one that adds a rule to another pack.": (
         "Créer un modèle à vous : un petit modèle complet ou, avec --over, un modèle qui ajoute une règle à un autre."

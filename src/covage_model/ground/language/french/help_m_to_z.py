@@ -4,7 +4,8 @@ from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
     "Earlier records: can each record of FILES have become what it is from the one of its name, by which moves?": (
-        "Réponses antérieures : chaque réponse de FILES peut-elle venir de celle de son nom, et par quels mouvements ?"
+        "Réponses antérieures : chaque réponse de FICHIERS peut-elle venir de celle de son nom, "
+        "et par quels mouvements ?"
     ),
     "If the result differs from what a scenario expects, the place and the difference are shown, and the "
     "exit code is 1. With --record, no scenario is played: it says where the order may be.": (
@@ -110,8 +111,8 @@ SENTENCES: dict[str, str] = {
     "Write scenarios and documents to this folder.": "Écrire scénarios et documents dans ce dossier.",
     "Judge order files: JSON, YAML, NDJSON, CSV, Parquet. FILES are files, folders, globs, @LIST (a file "
     "with a path on each line), or - for stdin.": (
-        "Juger des fichiers de commandes : JSON, YAML, NDJSON, CSV, Parquet. FILES sont des fichiers, des "
-        "dossiers, des motifs de noms, @LIST (un fichier avec un chemin par ligne), ou - pour l'entrée standard."
+        "Juger des fichiers de commandes : JSON, YAML, NDJSON, CSV, Parquet. FICHIERS sont des fichiers, des "
+        "dossiers, des motifs de noms, @LISTE (un fichier avec un chemin par ligne), ou - pour l'entrée standard."
     ),
     "Each finding shows its line, a hint, and the spec line with its source. A document with fields that "
     "only the platform writes is judged as a record.": (
@@ -130,7 +131,7 @@ SENTENCES: dict[str, str] = {
         "Qui juge les grands NDJSON : des processus de cette machine, ou ceux d'une grappe Dask."
     ),
     "The scheduler of the Dask cluster, as in tcp://HOST:8786.": (
-        "L'ordonnanceur de la grappe Dask, comme dans tcp://HOST:8786."
+        "L'ordonnanceur de la grappe Dask, comme dans tcp://HÔTE:8786."
     ),
     "In text, leave out totals, notes and rules not checked.": "Texte sans totaux, remarques ni règles non vérifiées.",
     "Write the orders without an error and those with one into separate files, byte by byte, and the findings.": (
@@ -193,7 +194,7 @@ SENTENCES: dict[str, str] = {
         "Comparer à un autre profil, sur les mêmes nombres tirés."
     ),
     "What has to hold, as in `share(END) >= 0.9`. May be repeated.": (
-        "Ce qui doit être vrai, par exemple `share(END) >= 0.9`. Peut être répété."
+        "Ce qui doit être vrai, par exemple `share(FIN) >= 0.9`. Peut être répété."
     ),
     "Double the orders until the mean lead time is known within this share of it, as 0.01.": (
         "Doubler les commandes jusqu'à ce que le délai moyen soit connu à cette part près, par exemple 0.01."

@@ -28,7 +28,7 @@ SENTENCES = {
     "give `--at {pointer}`": "donnez `--at {pointer}`",
     "let the variables begin with these values": "faites commencer les variables par ces valeurs",
     "remove the column": "retirez la colonne",
-    "give it as --account FILE": "donnez-le par --account FILE",
+    "give it as --account FILE": "donnez-le par --account FICHIER",
     "say it in one of the files, or the same in both": "dites-le dans un seul des fichiers, ou la même chose dans les "
     "deux",
     "give it `min` and `max`": "donnez-lui `min` et `max`",
@@ -53,7 +53,7 @@ SENTENCES = {
     "write 0, or a number farther from it": "écrivez 0, ou un nombre qui en est plus loin",
     "{first:words}, or {second:words}": "{first:words}, ou {second:words}",
     "if orders lie within it, `--at POINTER` says where, and they are read one by one": "s'il contient des commandes, "
-    "`--at POINTER` dit où, et elles sont lues une à une",
+    "`--at POINTEUR` dit où, et elles sont lues une à une",
     "copy it into the pack": "copiez-le dans le modèle",
     'quote it: "{text}"': 'mettez-le entre guillemets : "{text}"',
     'write {value}, or the text in quotes: "{text}"': 'écrivez {value}, ou le texte entre guillemets : "{text}"',

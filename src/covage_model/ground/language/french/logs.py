@@ -15,17 +15,17 @@ HINTS = {
     "too many: {extra}": "de trop : {extra}",
     # calls
     "the `log` of the profile shows neither order nor object: give --case PATH": (
-        "le `log` du profil ne montre ni commande ni objet : donnez --case PATH"
+        "le `log` du profil ne montre ni commande ni objet : donnez --case CHEMIN"
     ),
     "the `log` of the profile shows no time: give --columns time=PATH": (
-        "le `log` du profil ne montre pas d'heure : donnez --columns time=PATH"
+        "le `log` du profil ne montre pas d'heure : donnez --columns time=CHEMIN"
     ),
     "no constants tell the events of the pack apart: give --columns name=PATH": (
-        "aucune constante ne distingue les événements du modèle : donnez --columns name=PATH"
+        "aucune constante ne distingue les événements du modèle : donnez --columns name=CHEMIN"
     ),
     "nothing was counted": "rien n'a été compté",
     "{word} places no column: write WORD=PATH, with one of {names}.": (
-        "{word} ne place aucune colonne : écrivez WORD=PATH, avec l'un de ces mots : {names}."
+        "{word} ne place aucune colonne : écrivez MOT=CHEMIN, avec l'un de ces mots : {names}."
     ),
     "--order or --orders says what the orders are, so that fewer moves can have happened unseen": (
         "--order ou --orders dit ce que sont les commandes : moins de pas ont alors pu arriver sans être vus"
@@ -121,7 +121,7 @@ SENTENCES = {
     ),
     "LOG is NDJSON, JSON, CSV, Parquet or XES; - is stdin. An order that could not have happened is a finding at its "
     "first impossible event, with the reason, the spec line, and the cheapest repair.": (
-        "LOG est du NDJSON, JSON, CSV, Parquet ou XES ; - est l'entrée standard. Une commande qui n'a pas pu avoir "
+        "JOURNAL est du NDJSON, JSON, CSV, Parquet ou XES ; - est l'entrée standard. Une commande qui n'a pas pu avoir "
         "lieu est un constat à son premier événement impossible, avec la raison, la ligne du modèle et la réparation "
         "la moins chère."
     ),

@@ -19,7 +19,7 @@ SENTENCES: dict[str, str] = {
     ),
     "{path} is a file": "{path} est un fichier",
     "{path} is not empty: {names}; name a new folder": "{path} n'est pas vide : {names} ; nommez un nouveau dossier",
-    "the folder to write has no name: give --out DIR": "le dossier où écrire n'a pas de nom : donnez --out DIR",
+    "the folder to write has no name: give --out DIR": "le dossier où écrire n'a pas de nom : donnez --out DOSSIER",
     "{path} is no folder: name another": "{path} n'est pas un dossier : nommez-en un autre",
     "{path} is not empty, and holds no {name} of ours: name another folder": (
         "{path} n'est pas vide, et n'a pas de {name} écrit par cet outil : nommez un autre dossier"

@@ -44,7 +44,7 @@ SENTENCES: dict[str, str] = {
         "un compte n'a ni statut ni rôle : ôtez --state et --role"
     ),
     "--from makes an account of orders: `examples account --from FILES`": (
-        "--from fait un compte à partir de commandes : `examples account --from FILES`"
+        "--from fait un compte à partir de commandes : `examples account --from FICHIERS`"
     ),
     "that is not a patch: {why:words}; type: fill {example}": (
         "ce n'est pas une modification : {why:words} ; tapez : fill {example}"

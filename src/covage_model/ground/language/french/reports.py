@@ -160,7 +160,7 @@ SENTENCES: dict[str, str] = {
     "document: none": "document : aucun",
     "document:": "document :",
     "a number or a trigger": "un numéro ou un déclencheur",
-    "fire it; `fire NAME` if a trigger is named like a command": "le déclencher ; `fire NAME` s'il porte le nom d'une "
+    "fire it; `fire NAME` if a trigger is named like a command": "le déclencher ; `fire NOM` s'il porte le nom d'une "
     "commande",
     "why it is refused, and the nearest way to enable it": "pourquoi il est refusé, et le plus court chemin qui le "
     "permet",
