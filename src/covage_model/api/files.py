@@ -21,24 +21,32 @@ _PATIENCE = 1.0  # seconds to wait for the first writer of a pipe
 
 def read_bytes(path: str, *, limit: int | None = None) -> bytes | Diagnostic:
     """The content of a regular file, at most `limit` + 1 bytes, or the finding why it cannot be read (CM008)."""
-    descriptor = _descriptor(path)
-    if isinstance(descriptor, Diagnostic):
-        return descriptor
+    opened = _opened(path)
+    if isinstance(opened, Diagnostic):
+        return opened
+    descriptor, size = opened
     try:
-        return _content(descriptor, limit)
+        return _content(descriptor, size, limit)
     except (OSError, MemoryError) as error:
         return unreadable(path, error)
     finally:
         os.close(descriptor)
 
 
-def _content(descriptor: int, limit: int | None) -> bytes:
-    """All that can be read, at most `limit` + 1 bytes. A file object would take four times as long for a small file."""
+def _content(descriptor: int, size: int, limit: int | None) -> bytes:
+    """
+    All that can be read, at most `limit` + 1 bytes. A file object would take four times as long for a small file.
+
+    `size` was the file's when it was opened, 0 where that is unknown.
+    """
     taken: list[bytes] = []
     left = sys.maxsize if limit is None else limit + 1
     while left and (content := os.read(descriptor, min(left, _AT_ONCE))):
         taken.append(content)
         left -= len(content)
+        size -= len(content)
+        if size == 0:  # the end; there is no need to be told
+            break
     return b"".join(taken)
 
 
@@ -71,19 +79,19 @@ def chunks(path: str, *, named: bool) -> Iterable[bytes] | Diagnostic:
     """
     if named and _is_pipe(path):
         return _pipe(path)
-    descriptor = _descriptor(path)
-    return descriptor if isinstance(descriptor, Diagnostic) else FileChunks(os.fdopen(descriptor, "rb"))
+    opened = _opened(path)
+    return opened if isinstance(opened, Diagnostic) else FileChunks(os.fdopen(opened[0], "rb"))
 
 
-def _descriptor(path: str) -> int | Diagnostic:
-    """An open regular file, or the finding why it cannot be opened (CM008)."""
+def _opened(path: str) -> tuple[int, int] | Diagnostic:
+    """The descriptor and size of a regular file that is opened, or the finding why it cannot be (CM008)."""
     try:
         status = os.stat(path)
         if stat.S_ISDIR(status.st_mode):
             return _finding(path, "directory")
         if not stat.S_ISREG(status.st_mode):
             return _finding(path, "special")
-        return os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_BINARY", 0))
+        return os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_BINARY", 0)), status.st_size
     except (OSError, ValueError) as error:
         return unreadable(path, error)
 

@@ -10,6 +10,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import IO, Any
 
+import covage_model.cli.late_inspect  # noqa: F401  before click, which would load all of it
+
+# isort: split
 import click
 
 from covage_model import version

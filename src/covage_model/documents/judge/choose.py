@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from covage_model.documents.judge.entries import legal_values, misspelt, passes
-from covage_model.documents.judge.near import change, is_near
 from covage_model.documents.judge.prepared import Alternative
 from covage_model.ground import json_value, pointer
 from covage_model.ground.classes import dataclass
@@ -65,6 +64,8 @@ def _nearest(candidates: Sequence[Alternative], data: Any) -> list[Alternative]:
     Of these the ones of which the fewest entries fail that are no slip, then those of which the most hold or nearly do,
     then those with the fewest slips. The one that takes the smallest edit comes first.
     """
+    from covage_model.documents.judge.near import change, is_near  # late: most documents name their variant
+
     near: dict[int, bool] = {}  # by id of an entry: many candidates share it
     failing = [_failing(candidate, data) for candidate in candidates]
     for entry in (entry for entries in failing for entry in entries):

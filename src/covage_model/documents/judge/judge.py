@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from covage_model.documents.judge import demands, older_paths, rules, unreached
+from covage_model.documents.judge import demands, rules
 from covage_model.documents.judge.collect import FindingCollector
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.findings import finding_at, location_at
-from covage_model.documents.judge.hints import Hinter
 from covage_model.documents.judge.values import failing_keywords, type_problem
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import EDITORS_KEY, Demand, Sheet, Slot
@@ -23,6 +22,9 @@ from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Origin, Severity
 from covage_model.ground.dotted import dotted
 from covage_model.pack.model.keywords import Keyword
+
+if TYPE_CHECKING:
+    from covage_model.documents.judge.hints import Hinter
 
 _SPELLED = ("pattern", "format")  # of which the author's title and description say more than the keyword itself
 
@@ -48,7 +50,7 @@ def judged_as_if(sheet: Sheet, data: Any, context: JudgeContext) -> Judged:
     """The same, whoever may write such a request: how a lifecycle judges a document's readiness."""
     applied: list[Origin] = []
     collector = FindingCollector(context)
-    collector.add(_ValueJudge(sheet, context, Hinter()).value(sheet.root, data, ""))
+    collector.add(_ValueJudge(sheet, context).value(sheet.root, data, ""))
     collector.add(_missing_status(sheet, data, context))
     for demand in _asked(sheet.required, context):
         collector.add(demands.missing(demand, sheet, data, context))
@@ -58,7 +60,9 @@ def judged_as_if(sheet: Sheet, data: Any, context: JudgeContext) -> Judged:
         if context.status in rule.statuses:
             collector.add(rules.broken(rule, sheet, data, context, applied))
     if context.role is Role.RECORD and sheet.histories is not None and not _has_error(collector.findings()):
-        collector.add(unreached.unreached(sheet, sheet.histories, data, context))
+        from covage_model.documents.judge.unreached import unreached
+
+        collector.add(unreached(sheet, sheet.histories, data, context))
     return Judged(tuple(collector.findings()), tuple(dict.fromkeys(applied)))
 
 
@@ -73,13 +77,21 @@ def _asked(asked: Iterable[Demand], context: JudgeContext) -> Iterator[Demand]:
             yield demand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _ValueJudge:
     """Judges each value alone: read-only, type, keywords, unknown fields."""
 
     sheet: Sheet
     context: JudgeContext
-    hinter: Hinter
+    _hinter: Hinter | None = None
+
+    def hinter(self) -> Hinter:
+        """Who gives hints; it is made and loaded for the first finding."""
+        if self._hinter is None:
+            from covage_model.documents.judge.hints import Hinter
+
+            self._hinter = Hinter()
+        return self._hinter
 
     def value(self, slot: Slot, value: Any, where: str) -> Iterator[Diagnostic]:
         """Findings about the value at a pointer and all below it."""
@@ -105,7 +117,7 @@ class _ValueJudge:
             arguments["kind"] = _kind(slot, keyword)
         finding = finding_at("CM404", keyword.name, slot, where, self.context, keyword.origin, **arguments)
         needed = value in (None, "") and self._is_needed(slot, where)
-        return replace(finding, hint=self.hinter.value(slot, keyword, value, needed=needed))
+        return replace(finding, hint=self.hinter().value(slot, keyword, value, needed=needed))
 
     def _is_needed(self, slot: Slot, where: str) -> bool:
         """Whether the value may have to be there: an item of a list, and what is chosen by, ruled or required."""
@@ -175,8 +187,10 @@ class _ValueJudge:
 
     def _hint(self, slot: Slot, name: str, legal: list[str], there: dict[str, Any]) -> tuple[str | None, Origin]:
         """What to type for an unknown field of a request, and what says so."""
+        from covage_model.documents.judge import older_paths
+
         older = older_paths.hint(slot, name, there, self._takes_nothing) if slot.formerly else None
-        return older or (self.hinter.name(name, slot.properties or {}, legal, there), slot.origins[0])
+        return older or (self.hinter().name(name, slot.properties or {}, legal, there), slot.origins[0])
 
     def _takes_nothing(self, slot: Slot) -> bool:
         return self._is_read_only(slot) or slot.path in self._barred()
