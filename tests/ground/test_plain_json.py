@@ -120,3 +120,34 @@ def same(fast: Any, careful: Any) -> bool:
     if type(fast) is float and type(careful) is int:
         return abs(careful) >= 10**17 and float(careful) == fast
     return type(fast) is type(careful) and bool(fast == careful)
+
+
+@pytest.mark.parametrize(
+    ("value", "limits"),
+    [
+        ([{"name": f"n{number}", "in": {"list": ["x", 1, None]}} for number in range(900)], Limits()),
+        ([{"name": "n"}] * 4_000, Limits(nodes=7_999)),
+        ([{"name": "n" * 450}] * 100, Limits(paths=50_000)),
+        ([["x"]] * 9_000, Limits(depth=2)),
+        ([[["x"]]] * 9_000, Limits(depth=2)),
+        (["x" * 5_000] * 9, Limits(scalar=4_999)),
+        (['"' * 5_000] * 9, Limits(scalar=4_999)),
+        ({"x" * 5_000: 9}, Limits(scalar=4_999)),
+        ("x" * 20_000, Limits()),
+        (9, Limits()),
+    ],
+)
+def test_what_bytes_say_of_limits_is_no_more_than_a_walk_says(value: Any, limits: Limits) -> None:
+    record = json.dumps(value).encode()
+    values = record.count(b",") + record.count(b"{") + record.count(b"[") + 1
+    plainly = plain_json._is_plainly_within(record, value, values, limits)
+    assert not plainly or plain_json._is_within(value, limits)
+    assert plainly or limits != Limits() or len(record) < 16_000 or isinstance(value, str)
+
+
+@pytest.mark.parametrize("number", ["1e-400", "1.E-0400", "0.1e-007", "1e-99", "1e-100"])
+@pytest.mark.parametrize("before", ["", "e-e-9", "E-", "be-100", "e-1e-2"])
+def test_a_tiny_number_is_found_behind_what_looks_like_one(number: str, before: str) -> None:
+    line = f'["{before}",{number}]'.encode()
+    exponent = int(number.lower().partition("e-")[2])
+    assert (plain_json._has_tiny(line, b"e-") or plain_json._has_tiny(line, b"E-")) == (exponent >= 100)

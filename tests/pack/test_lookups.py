@@ -9,6 +9,7 @@ import pytest
 
 from covage_model.ground.json_value import every_value_at
 from covage_model.pack.conditions import indexed, lookups, truth
+from covage_model.pack.conditions.lookups import ItemColumns
 from covage_model.pack.model.conditions import All, Among, Condition, Count, Holds, Literal, Present, Ref, Some
 
 FIRST, SECOND = Ref("scope", ("a",)), Ref("scope", ("b", "c"))
@@ -41,7 +42,7 @@ def test_tables_say_what_conditions_say() -> None:
         items = [item(random) for _ in range(random.randrange(4))]
         account = {"items": items}
         for condition in CONDITIONS:
-            found = lookups.table(items, condition, account)
+            found = lookups.table(ItemColumns(items), condition, account)
             if found is None:
                 continue
             refs, known = found
@@ -75,11 +76,11 @@ def test_an_index_over_the_account_says_what_conditions_say(number: int) -> None
 
 def test_what_is_no_look_up_has_no_table() -> None:
     account = {"items": [{"key": 1}]}
-    assert lookups.table(account["items"], BY_KEY, account) is None
-    assert lookups.table("items", BY_KEY, account) is None
-    assert lookups.table([], FIXED, account) is None
+    assert lookups.table(ItemColumns(account["items"]), BY_KEY, account) is None
+    assert lookups.table(ItemColumns("items"), BY_KEY, account) is None
+    assert lookups.table(ItemColumns([]), FIXED, account) is None
     asked = Holds(Ref("scope", ("a",)), Present(True))
-    assert lookups.table([], All((BY_KEY, asked)), account) is None
+    assert lookups.table(ItemColumns([]), All((BY_KEY, asked)), account) is None
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import chain
 from math import isinf
@@ -25,7 +25,8 @@ _USUAL = Limits()
 _LONG_NUMBER = b"0" * 300  # a number has at most 309 digits before its point, then two more parts at most
 _AS_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 _BLANKS = (b" :", b"\t:", b"\n:", b"\r:")
-_TINY = re.compile(rb"[0-9.][eE]-0*[1-9][0-9]{2}|0{300}")  # a number that may be too small for a double
+_TINY = re.compile(rb"[0-9.][eE]-0*[1-9][0-9]{2}")  # of a number that may be too small for a double
+_WINDOW = 256  # bytes: where each window of a record has a quote, no key or text is twice as long
 _BLANK_COLON = re.compile(rb'"[ \t\r\n]+:')
 
 
@@ -51,8 +52,10 @@ def _limited(read: Callable[[bytes], Any], limits: Limits, longest: int, record:
         raise Doubt
     value = read(record)
     containers = record.count(b"{") + record.count(b"[")
-    if (len(record) > SMALL or containers > limits.depth) and not _is_within(value, limits):
-        raise Doubt
+    if len(record) > SMALL or containers > limits.depth:
+        values = record.count(b",") + containers + 1  # at most: each but the first comes after one of these
+        if not _is_plainly_within(record, value, values, limits) and not _is_within(value, limits):
+            raise Doubt
     return value
 
 
@@ -89,7 +92,7 @@ def _by_orjson(loads: Callable[[bytes], Any], dumps: Callable[[Any], bytes]) -> 
             raise Doubt from error
         if line.count(b'":') != members or b"\\u0022" in line or b"\\u003" in line:
             raise Doubt
-        if any(blank in line for blank in _BLANKS) and _BLANK_COLON.search(line):
+        if any(blank[:1] in line and blank in line for blank in _BLANKS) and _BLANK_COLON.search(line):
             raise Doubt
         _refuse_tiny(line)
         return value
@@ -100,6 +103,23 @@ def _by_orjson(loads: Callable[[bytes], Any], dumps: Callable[[Any], bytes]) -> 
 def whole(content: bytes, limits: Limits) -> Any:
     """The value of a JSON text of any length within the limits. Raises as the function of `reader` does."""
     return reader(limits, limits.bytes)(content)
+
+
+def _is_plainly_within(record: bytes, value: Any, values: int, limits: Limits) -> bool:
+    """Whether a record of so many values surely keeps the limits: its bytes say so, but for the depth."""
+    starts = range(0, len(record) - _WINDOW, _WINDOW)
+    is_quoted = b'\\"' not in record and all(record.find(b'"', start, start + _WINDOW) >= 0 for start in starts)
+    if not is_quoted or values > limits.nodes or limits.scalar < 2 * _WINDOW:
+        return False
+    inside, depth = _containers((value,)), 0
+    while inside and depth <= limits.depth:
+        inside = _containers(chain.from_iterable(one.values() if type(one) is dict else one for one in inside))
+        depth += 1
+    return depth <= limits.depth and values * depth * (1 + 2 * _WINDOW) <= limits.paths
+
+
+def _containers(values: Iterable[Any]) -> list[Any]:
+    return [one for one in values if type(one) is dict or type(one) is list]
 
 
 def _is_within(value: Any, limits: Limits) -> bool:
@@ -126,8 +146,16 @@ def _is_within(value: Any, limits: Limits) -> bool:
 
 def _refuse_tiny(line: bytes) -> None:
     """Both engines read 1e-400 as 0."""
-    if (b"e-" in line or b"E-" in line or b"0" * 300 in line) and _TINY.search(line):
+    if b"0" * 300 in line or _has_tiny(line, b"e-") or _has_tiny(line, b"E-"):
         raise Doubt
+
+
+def _has_tiny(line: bytes, mark: bytes) -> bool:
+    """Whether what may be a tiny number has that exponent mark; searched for by the mark, which is rare."""
+    at = line.find(mark)
+    while at > 0 and not _TINY.match(line, at - 1):
+        at = line.find(mark, at + 2)
+    return at > 0
 
 
 def _by_standard_library(line: bytes) -> Any:

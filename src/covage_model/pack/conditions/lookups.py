@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import product
+from itertools import compress, product
+from operator import and_
 from typing import Any
 
 from covage_model.ground.json_value import ABSENT, at, every_value_at
-from covage_model.pack.conditions import tree
+from covage_model.pack.conditions import tree, truth
 from covage_model.pack.conditions.indexed import Judgement, Scopes, judgement, satisfaction
-from covage_model.pack.model.conditions import All, Among, Condition, Holds, In, Literal, Ref, Some, Test
+from covage_model.pack.model.conditions import All, Among, Condition, Holds, Ref, Some, Test
 
 _MOST = 2_000_000  # entries of one table
 Table = tuple[tuple[Ref, ...], frozenset[Any]]
@@ -21,12 +22,17 @@ class AccountIndex:
     def __init__(self, account: Any) -> None:
         self._account = account
         self._known: dict[Any, Any] = {}
+        self._columns: dict[tuple[str, ...], ItemColumns] = {}
 
     def table(self, names: Sequence[str], condition: Condition) -> Table | None:
         """As `table`, for the list at `names`."""
-        key = (tuple(names), condition)
+        place = tuple(names)
+        key = (place, condition)
         if key not in self._known:
-            self._known[key] = table(at(self._account, names), condition, self._account)
+            columns = self._columns.get(place)
+            if columns is None:
+                columns = self._columns[place] = ItemColumns(at(self._account, place))
+            self._known[key] = table(columns, condition, self._account)
         found: Table | None = self._known[key]
         return found
 
@@ -53,14 +59,40 @@ class AccountIndex:
         return found
 
 
-def table(items: Any, condition: Condition, account: Any) -> Table | None:
+class ItemColumns:
+    """The items of a list, and what each has at a path, looked up once. `items` is None where there is no list."""
+
+    def __init__(self, items: Any) -> None:
+        self.items: list[Any] | None = items if isinstance(items, list) else None
+        self._known: dict[tuple[str, ...], list[Any]] = {}
+
+    def at(self, names: tuple[str, ...]) -> list[Any]:
+        """What each item has at a path, ABSENT where nothing is there."""
+        column = self._known.get(names)
+        if column is None:
+            *outer, last = names
+            objects = self.at(tuple(outer)) if outer else self.items or []
+            column = [item.get(last, ABSENT) if type(item) is dict else ABSENT for item in objects]
+            self._known[names] = column
+        return column
+
+    def fitting(self, conditions: Sequence[Condition], account: Any) -> list[bool] | None:
+        """Whether each item satisfies conditions that read nothing else; None without conditions."""
+        fits: list[bool] | None = None
+        for condition in conditions:
+            more = list(_fits(self, condition, account))
+            fits = more if fits is None else list(map(and_, fits, more))
+        return fits
+
+
+def table(columns: ItemColumns, condition: Condition, account: Any) -> Table | None:
     """
     Where the document must have texts, and the texts with which some item of the list satisfies the condition.
 
     The set holds texts where there is one reference, else tuples of them. Values of a document that are no texts are
     not decided. None where the condition is no such look-up.
     """
-    if not isinstance(items, list):
+    if columns.items is None:
         return None
     parts = condition.parts if isinstance(condition, All) else (condition,)
     keys: list[tuple[Ref, tuple[str, ...], bool]] = []  # what of the document, equal to what of the item, in a list
@@ -69,8 +101,8 @@ def table(items: Any, condition: Condition, account: Any) -> Table | None:
         match part:
             case Holds(Ref("item", names), Among(Ref() as wanted)) if names and _is_of_document(wanted):
                 keys.append((wanted, names, False))
-            case Holds(Ref("item", names), Some(Holds(Ref("item", ()), Among(Ref() as wanted)))) if _is_of_document(
-                wanted
+            case Holds(Ref("item", names), Some(Holds(Ref("item", ()), Among(Ref() as wanted)))) if (
+                names and _is_of_document(wanted)
             ):
                 keys.append((wanted, names, True))
             case _ if all(ref.root == "item" for ref in tree.references(part)):
@@ -79,43 +111,46 @@ def table(items: Any, condition: Condition, account: Any) -> Table | None:
                 return None
     if not keys:
         return None
-    for part in alone:
-        items = _fitting(items, part, account)
-    found: set[Any] = set()
-    columns = [_column(items, names, within=within) for _, names, within in keys]
-    for texts in zip(*columns, strict=True):
-        if None in texts:
-            return None
-        found.update(texts[0] if len(texts) == 1 else product(*texts))
-        if len(found) > _MOST:
-            return None
-    return tuple(wanted for wanted, _, _ in keys), frozenset(found)
+    compared = [columns.at(names) for _, names, _ in keys]
+    fits = columns.fitting(alone, account)
+    if fits is not None:
+        compared = [list(compress(column, fits)) for column in compared]
+    found = _combinations(compared, [within for _, _, within in keys])
+    return None if found is None else (tuple(wanted for wanted, _, _ in keys), found)
 
 
 def _is_of_document(ref: Ref) -> bool:
     return ref.root == "order" or (ref.root == "scope" and not ref.level)
 
 
-def _fitting(items: list[Any], condition: Condition, account: Any) -> list[Any]:
-    """The items that satisfy a condition that reads nothing else."""
+def _fits(columns: ItemColumns, condition: Condition, account: Any) -> Iterator[bool]:
+    """Whether each item satisfies a condition that reads nothing else; a test is asked once of each text."""
     match condition:
-        case Holds(Ref("item", (name,)), Literal(str() as text)):
-            return [item for item in items if type(item) is dict and item.get(name) == text]
-        case Holds(Ref("item", (name,)), In(values)) if all(isinstance(one, str) for one in values):
-            texts = frozenset(values)
-            return [item for item in items if type(item) is dict and type(v := item.get(name)) is str and v in texts]
-    fits = judgement(condition, account)
-    return [item for item in items if fits((item,))]
+        case Holds(Ref("item", names), test) if names and tree.inside(test) is None and tree.other_side(test) is None:
+            values = columns.at(names)
+            texts = {value for value in values if type(value) is str}
+            known = {text: truth.satisfies(test, text) for text in texts}
+            return (known[value] if type(value) is str else truth.satisfies(test, value) for value in values)
+    return map(judgement(condition, account), zip(columns.items or (), strict=True))
 
 
-def _column(items: list[Any], names: tuple[str, ...], *, within: bool) -> Iterator[tuple[str, ...] | None]:
-    """The texts of each item that a text of a document may equal; None where something else decides."""
-    for item in items:
-        value = item.get(names[0], ABSENT) if len(names) == 1 and type(item) is dict else at(item, names)
-        if type(value) is str and not within:
-            yield (value,)
-        else:
-            yield _texts(value, within=within)
+def _combinations(columns: Sequence[list[Any]], within: Sequence[bool]) -> frozenset[Any] | None:
+    """
+    The texts of a document that some row of the columns equals, as tuples where there are several columns.
+
+    None where something else than texts decides, and where there are too many.
+    """
+    if not any(within) and all(set(map(type, column)) <= {str} for column in columns):
+        return frozenset(columns[0] if len(columns) == 1 else zip(*columns, strict=True))
+    found: set[Any] = set()
+    for row in zip(*columns, strict=True):
+        texts = [_texts(value, within=inside) for value, inside in zip(row, within, strict=True)]
+        if None in texts:
+            return None
+        found.update(texts[0] if len(texts) == 1 else product(*texts))  # type: ignore
+        if len(found) > _MOST:
+            return None
+    return frozenset(found)
 
 
 def _texts(value: Any, *, within: bool) -> tuple[str, ...] | None:
