@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from once import each_once
+
 Yaml = dict[str, Any]
 Path = tuple[str, ...]
 
@@ -75,7 +77,7 @@ class Packs:
             files["pack.yaml"]["record"] = {"a": {"present": True}}
         if self.types:
             files["types.yaml"] = {"types": self.types}
-        return files
+        return {name: each_once(data) for name, data in files.items()}
 
     def _maybe(self, chance: float) -> bool:
         return self.random.random() < chance

@@ -5,11 +5,11 @@ Shapes and names are valid, and the lifecycles are small enough for brute force.
 sense: states may be unreachable, final states too, and properties broken.
 """
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import strategies as st
+from once import each_once
 
 from .explorer import triggers
 from .valuations import listed
@@ -174,7 +174,7 @@ def samples(draw: st.DrawFn, *, overlapping: bool = False) -> Sample:
         "properties": properties,
     }
     said = {key: part for key, part in lifecycle.items() if part != {}}
-    return Sample(json.loads(json.dumps(said)), json.loads(json.dumps(order)))  # nothing is shared
+    return Sample(each_once(said), each_once(order))  # copies: nothing is shared
 
 
 @st.composite

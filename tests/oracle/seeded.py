@@ -6,11 +6,12 @@ Shapes and names are valid; the packs need not make sense. Every lifecycle has p
 
 import hashlib
 import itertools
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
+
+from once import each_once
 
 from .explorer import triggers
 from .lifecycles import ACTORS, ATOMS, DOMAINS, EVENTS, TRIGGERS, VARIABLE_NAMES, WHOLE, Sample, Yaml
@@ -22,7 +23,7 @@ NAMES = ("a", "b", "c", "d", "x-y", "model", "initial")
 def drawn(seed: int | str, *, properties: int = len(KINDS)) -> Sample:
     """The sample of that seed with that many properties; the first seven have one kind each."""
     sample = _Draw(Random(seed)).sample(properties)
-    return Sample(json.loads(json.dumps(sample.lifecycle)), json.loads(json.dumps(sample.order)))  # nothing is shared
+    return Sample(each_once(sample.lifecycle), each_once(sample.order))  # copies: nothing is shared
 
 
 def distinct(
