@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from covage_model.documents.judge import mistyped
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.findings import finding_at
 from covage_model.documents.judge.objects import ScopedObject, objects
@@ -41,7 +42,8 @@ def broken(
         if rule.when is not None and not decidable and not truth.holds(rule.when, at.scopes, context.account):
             continue
         applied.append(rule.origin)
-        if not truth.holds(rule.then, at.scopes, context.account):
+        is_broken = not truth.holds(rule.then, at.scopes, context.account)
+        if is_broken and not mistyped.may_hold(rule, sheet.root, at.scopes, context):
             where = _pointed_at(sheet.root, rule, at)
             yield _finding("CM407", "rule", rule, rule.message, where, context)
 
