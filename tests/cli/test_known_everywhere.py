@@ -249,3 +249,19 @@ def test_a_baseline_that_is_not_there_is_told(name: str) -> None:
 def test_a_record_makes_no_baseline() -> None:
     code, text = said_of(["run", "--record", "order.json", "--baseline", "base.json", "--update-baseline"])
     assert (code, "remove the files, --save-coverage and --update-baseline" in text) == (2, True), text
+
+
+def test_a_baseline_of_another_command_is_refused_and_not_replaced() -> None:
+    said("validate", "--baseline", "base.json", "--update-baseline")
+    before = Path("base.json").read_bytes()
+    for more in ((), ("--update-baseline",)):
+        code, text = said("check", "--baseline", "base.json", *more)
+        assert (code, "base.json is a baseline of `validate`: give `check` a file of its own" in text) == (2, True), (
+            text
+        )
+        assert Path("base.json").read_bytes() == before
+    assert said("validate", "--baseline", "base.json", "--update-baseline")[0] == 0
+    older = json.loads(before)
+    del older["command"]  # one that does not say so is taken
+    Path("base.json").write_text(json.dumps(older), encoding="utf-8")
+    assert said("validate", "--baseline", "base.json")[0] == 0

@@ -287,7 +287,8 @@ def test_what_a_hint_says_mends_the_finding(folder: str) -> None:
             for words, mended in typed_hints(document, finding):
                 after = pack.judge.verdict(mended, "it", role=verdict.role, status=verdict.status)
                 before = set(map(key, verdict.findings))
-                begun = {"CM404"} if words == "begin with one of" else set[str]()  # a beginning is not the whole
+                # a beginning is not the whole, and a value under a misspelt name may be wrong itself
+                begun = {"CM404"} if words in ("begin with one of", "a name like it") else set[str]()
                 said = [other for other in at(finding, after) if other.code not in {"CM408", *begun}]
                 same = [other for other in said if key(other) == key(finding) or key(other) not in before]
                 assert not same, (finding.location.pointer, finding.hint, same)
@@ -354,6 +355,7 @@ TYPED = (
     ("lost zero", r"a leading zero may be lost: write (.*)"),
     ("for example", r"for example (.*)"),
     ("write it as", r"write it as (.*)"),
+    ("a name like it", r"a name like it is there: (.*)"),
     ("remove", r"remove it|leave it out|.* is there already: remove one of them"),
     ("write", r"write (.*?)(?:: U\+.*)?"),
 )
@@ -375,6 +377,10 @@ def typed_hints(document: Any, finding: Diagnostic) -> Iterator[tuple[str, Any]]
         at = int(last) if isinstance(holder, list) else last
         if words == "remove":
             del holder[at]
+        elif words == "a name like it":
+            if value not in holder:
+                continue  # it is misspelt further up
+            holder[at] = holder.pop(value)
         elif finding.code == "CM406":
             holder[value] = holder.pop(at)
         else:
@@ -385,7 +391,7 @@ def typed_hints(document: Any, finding: Diagnostic) -> Iterator[tuple[str, Any]]
 def offered(words: str, text: re.Match[str]) -> list[Any]:
     if words == "remove":
         return [None]
-    if words in ("did you mean", "for example", "write it as"):
+    if words in ("did you mean", "for example", "write it as", "a name like it"):
         return [text[1]]
     if words in ("use one of", "begin with one of"):
         node, unread = read.read_spec(f"[{text[1]}]".encode(), "it.yaml")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -114,9 +113,7 @@ def test_a_value_of_a_wrong_type_is_the_only_finding(pack: Pack, changed: dict[s
         ),
     ],
 )
-def test_a_rule_that_is_broken_all_the_same_is_found(
-    pack: Pack, changed: dict[str, Any], findings: list[str]
-) -> None:
+def test_a_rule_that_is_broken_all_the_same_is_found(pack: Pack, changed: dict[str, Any], findings: list[str]) -> None:
     assert sorted(found(pack, **changed)) == sorted(findings)
 
 

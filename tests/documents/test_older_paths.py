@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+import io
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 from covage_model import Pack, check_pack, judge, load_pack
+from covage_model.cli.main import main
 from covage_model.ground.diagnostics import Diagnostic
 
 COVAGE = load_pack()
@@ -25,6 +28,8 @@ OLD: dict[str, Any] = {  # the shape of a copper order of version 1
     "address": {"insee_code": "01999", "rivoli_code": "VF00042"},
     "options": {"grt": {"enabled": True, "value": "4h_bhbd"}},
 }
+EXAMPLES = Path(__file__).resolve().parents[2] / "specs/covage/examples/valid"
+COPPER: dict[str, Any] = json.loads((EXAMPLES / "copper-activate-minimal.json").read_text(encoding="utf-8"))
 PACK = """\
 pack: small
 format: 1
@@ -132,3 +137,57 @@ def test_paths_that_cannot_be_meant_are_findings(tmp_path: Path) -> None:
         ("CM206", "size.inner", 4),
         ("CM328", "size", 4),
     ]
+
+
+def missing(document: Any, pack: Pack = COVAGE) -> dict[str, str | None]:
+    found = judge(pack, document).findings
+    return {finding.location.pointer: finding.hint for finding in found if finding.code == "CM403"}
+
+
+def test_what_is_missing_is_there_under_an_older_name_or_a_misspelt_one() -> None:
+    hints = missing(OLD)
+    assert hints["/bounds"] == "an older name of it is there: endpoints"
+    assert hints["/operator_info/contact_uuid"] == "an older name of it is there: contacts.operator.contact_uuid"
+    new = copy.deepcopy(COPPER)
+    new["bound"] = new.pop("bounds")
+    assert missing(new)["/bounds"] == "a name like it is there: bound"
+    new = copy.deepcopy(COPPER)
+    endpoints = new["bounds"][0].pop("endpoints")
+    assert missing(new)["/bounds/0/endpoints"] is None
+    assert missing({**new, "endpoints": endpoints})["/bounds/0/endpoints"] == "an older name of it is there: endpoints"
+    new["bounds"][0]["endpoint"] = endpoints
+    assert missing(new)["/bounds/0/endpoints"] == "a name like it is there: endpoint"
+
+
+def test_an_older_name_that_lacks_what_is_missing_is_not_offered(tmp_path: Path) -> None:
+    order = ORDER.replace(
+        "address.street: string", "address.street: string\n  size.width: {type: integer, required: true}"
+    )
+    pack = small(tmp_path, order.replace("  size: string\n", ""))
+    assert missing({"kind": "parcel", "measure": {"width": "1"}}, pack) == {
+        "/size/width": "an older name of it is there: measure.width"
+    }
+    assert missing({"kind": "parcel", "measure": {"height": 1}}, pack) == {"/size/width": None}
+
+
+def test_a_column_of_an_older_name_is_told_the_path_of_today(tmp_path: Path) -> None:
+    small(tmp_path)
+    table = tmp_path / "orders.csv"
+
+    def hints(header: str, *more: str) -> list[str | None]:
+        table.write_text(f"kind,{header}\nparcel,x\n", encoding="utf-8")
+        out = io.StringIO()
+        main(["validate", str(table), "--pack", str(tmp_path), "--format", "json", *more], out, out)
+        findings = [one for document in json.loads(out.getvalue())["documents"] for one in document["findings"]]
+        return [finding["hint"] for finding in findings if finding["code"] == "CM406"]
+
+    assert hints("measure") == ["an older name: write size"]
+    assert hints("to.street") == ["an older name: write address.street"]
+    assert hints("text") == ["an older name: write lines.note"]
+    assert hints("amount") == hints("place") == ["use one of: address, kind, lines, number, receipt, size, status"]
+    assert hints("measure", "--role", "record") != ["an older name: write size"]
+    assert hints("to.town") == ["use one of: address, kind, lines, number, receipt, size, status"]
+    table.write_text("type,endpoints[2].reference\nactivate,x\n", encoding="utf-8")
+    out = io.StringIO()
+    main(["validate", str(table)], out, out)
+    assert "older names: move endpoints → bounds.endpoints" in out.getvalue()

@@ -43,6 +43,10 @@ class UnusableFile(Exception):
     """A baseline or a file of suppressions that cannot be used; the text says why and what to type."""
 
 
+class OthersBaseline(UnusableFile):
+    """A baseline of another command."""
+
+
 @dataclass(slots=True)
 class Suppression:
     """Findings that are accepted until the end of a day; a criterion that is None fits all."""
@@ -215,14 +219,28 @@ def _line(item: Mapping[str, Any]) -> str:
     return f"{item['code']} {item.get('rule', '')}".strip() + f" {item['pointer']}".rstrip() + times
 
 
-def read_baseline(path: str) -> dict[str, dict[str, Any]]:
-    """The findings of a baseline by fingerprint. Raises UnusableFile."""
+def read_baseline(path: str, command: str) -> dict[str, dict[str, Any]]:
+    """The findings of a baseline of a command by fingerprint. Raises UnusableFile, also for one of another command."""
     try:
         data = json.loads(_content(path))
         listed: list[Any] = data["findings"] if data["format"] == _FORMAT else [None]
-        return {str(item["fingerprint"]): {"pointer": "", **item, "count": int(item["count"])} for item in listed}
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        found = {str(item["fingerprint"]): {"pointer": "", **item, "count": int(item["count"])} for item in listed}
+        of = str(data.get("command", command))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnusableFile(f"{path} is no baseline: write one with --update-baseline") from error
+    if of != command:
+        raise OthersBaseline(f"{path} is a baseline of `{of}`: give `{command}` a file of its own")
+    return found
+
+
+def may_replace_baseline(path: str, command: str) -> None:
+    """Raises UnusableFile if a new baseline of a command would replace one of another."""
+    try:
+        read_baseline(path, command)
+    except OthersBaseline:
+        raise
+    except UnusableFile:  # there is none yet, or nothing that could be used
+        return
 
 
 def read_suppressions(path: str) -> list[Suppression]:

@@ -65,7 +65,13 @@ def opened(*, all_is_judged: bool = True) -> KnownFindings | None:
 
     try:
         suppressions = known.read_suppressions(listed) if listed is not None else ()
-        before = known.read_baseline(baseline) if baseline is not None and not update else None
+        before = None
+        if baseline is not None:
+            command = str(click.get_current_context().command.name)
+            if update:
+                known.may_replace_baseline(baseline, command)
+            else:
+                before = known.read_baseline(baseline, command)
     except known.UnusableFile as error:
         raise click.UsageError(str(error)) from error
     return known.KnownFindings(before, suppressions, collects=update)

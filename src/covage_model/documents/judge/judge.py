@@ -24,6 +24,7 @@ from covage_model.ground.dotted import dotted
 from covage_model.pack.model.keywords import Keyword
 
 if TYPE_CHECKING:
+    from covage_model.documents.judge.elsewhere import Elsewhere
     from covage_model.documents.judge.hints import Hinter
 
 _SPELLED = ("pattern", "format")  # of which the author's title and description say more than the keyword itself
@@ -50,7 +51,8 @@ def judged_as_if(sheet: Sheet, data: Any, context: JudgeContext) -> Judged:
     """The same, whoever may write such a request: how a lifecycle judges a document's readiness."""
     applied: list[Origin] = []
     collector = FindingCollector(context)
-    collector.add(_ValueJudge(sheet, context).value(sheet.root, data, ""))
+    values = _ValueJudge(sheet, context)
+    collector.add(values.value(sheet.root, data, ""))
     collector.add(_missing_status(sheet, data, context))
     for demand in _asked(sheet.required, context):
         collector.add(demands.missing(demand, sheet, data, context))
@@ -63,7 +65,7 @@ def judged_as_if(sheet: Sheet, data: Any, context: JudgeContext) -> Judged:
         from covage_model.documents.judge.unreached import unreached
 
         collector.add(unreached(sheet, sheet.histories, data, context))
-    return Judged(tuple(collector.findings()), tuple(dict.fromkeys(applied)))
+    return Judged(tuple(values.with_names(collector.findings())), tuple(dict.fromkeys(applied)))
 
 
 def _has_error(found: Iterable[Diagnostic]) -> bool:
@@ -84,6 +86,7 @@ class _ValueJudge:
     sheet: Sheet
     context: JudgeContext
     _hinter: Hinter | None = None
+    _elsewhere: Elsewhere | None = None
 
     def hinter(self) -> Hinter:
         """Who gives hints; it is made and loaded for the first finding."""
@@ -92,6 +95,18 @@ class _ValueJudge:
 
             self._hinter = Hinter()
         return self._hinter
+
+    def elsewhere(self) -> Elsewhere:
+        """What the unknown fields stand for; it is made and loaded for the first of them."""
+        if self._elsewhere is None:
+            from covage_model.documents.judge.elsewhere import Elsewhere
+
+            self._elsewhere = Elsewhere()
+        return self._elsewhere
+
+    def with_names(self, findings: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
+        """The findings; each missing field says under which other name it is there, if that is known."""
+        return findings if self._elsewhere is None else self._elsewhere.told(findings)
 
     def value(self, slot: Slot, value: Any, where: str) -> Iterator[Diagnostic]:
         """Findings about the value at a pointer and all below it."""
@@ -181,16 +196,29 @@ class _ValueJudge:
         """A field that the sheet does not have: an error in a request, a note in a record."""
         request = self.context.role is Role.REQUEST
         severity, form = (Severity.ERROR, "field") if request else (Severity.NOTE, "not-described")
-        hint, because = self._hint(slot, name, legal, there) if request else (None, slot.origins[0])
+        hint, because = (
+            self._hint(slot, name, legal, there, pointer.parent(where)) if request else (None, slot.origins[0])
+        )
         place = location_at(self.context, where)
         return Diagnostic("CM406", form, {"name": name, "legal": legal}, place, hint, severity, because)
 
-    def _hint(self, slot: Slot, name: str, legal: list[str], there: dict[str, Any]) -> tuple[str | None, Origin]:
-        """What to type for an unknown field of a request, and what says so."""
+    def _hint(
+        self, slot: Slot, name: str, legal: list[str], there: dict[str, Any], where: str
+    ) -> tuple[str | None, Origin]:
+        """What to type for an unknown field of a request, and what says so; `there` is the object at `where`."""
         from covage_model.documents.judge import older_paths
+        from covage_model.ground.nearest import near_miss
 
-        older = older_paths.hint(slot, name, there, self._takes_nothing) if slot.formerly else None
-        return older or (self.hinter().name(name, slot.properties or {}, legal, there), slot.origins[0])
+        known = older_paths.meant(slot, name, there, self._takes_nothing) if slot.formerly else []
+        for said in known:
+            self.elsewhere().add_older(where, there, said.path, said.now)
+        if known:
+            return older_paths.hint(known, there), known[0].origin
+        hint = self.hinter().name(name, slot.properties or {}, legal, there)
+        near = near_miss(name, legal) if hint is not None else None
+        if near is not None:
+            self.elsewhere().add_misspelt(where, there, name, near)
+        return hint, slot.origins[0]
 
     def _takes_nothing(self, slot: Slot) -> bool:
         return self._is_read_only(slot) or slot.path in self._barred()

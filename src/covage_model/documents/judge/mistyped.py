@@ -52,8 +52,7 @@ class _Reader:
         items = truth.value_of(atom.ref, scopes) if within is not None and atom.ref.root != "account" else None
         if within is None or not isinstance(items, list):
             return False
-        (slot,) = self._on_the_way(atom.ref, around)[-1:] or (None,)
-        below = (*around, None if slot is None else slot.items)
+        below = (*around, slots.slot_at_steps(around[_scope(atom.ref)], (*atom.ref.names, 0)))
         return any(self.is_wrong(inner, below, (*scopes, item)) for item in items for inner in tree.atoms(within))
 
     def _leads_to_wrong(self, ref: Ref, around: Sequence[Slot | None], scopes: Sequence[Any]) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from covage_model.documents.judge import mistyped
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.findings import finding_at
 from covage_model.documents.judge.objects import ScopedObject, objects
@@ -42,10 +41,16 @@ def broken(
         if rule.when is not None and not decidable and not truth.holds(rule.when, at.scopes, context.account):
             continue
         applied.append(rule.origin)
-        is_broken = not truth.holds(rule.then, at.scopes, context.account)
-        if is_broken and not mistyped.may_hold(rule, sheet.root, at.scopes, context):
+        if not truth.holds(rule.then, at.scopes, context.account) and not _may_hold(rule, sheet, at, context):
             where = _pointed_at(sheet.root, rule, at)
             yield _finding("CM407", "rule", rule, rule.message, where, context)
+
+
+def _may_hold(rule: AnchoredRule, sheet: Sheet, at: ScopedObject, context: JudgeContext) -> bool:
+    """Whether what breaks the rule is a value of a wrong type or format, which is found already."""
+    from covage_model.documents.judge import mistyped  # late: few documents break a rule
+
+    return mistyped.may_hold(rule, sheet.root, at.scopes, context)
 
 
 def _finding(

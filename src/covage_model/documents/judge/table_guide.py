@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
+from functools import partial
 from math import isinf
 from typing import Any
 
+from covage_model.documents.judge import older_paths
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.entries import legal_values
 from covage_model.documents.judge.looker import looker
@@ -15,7 +17,7 @@ from covage_model.documents.judge.values import type_problem
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.presence import slots
 from covage_model.documents.presence.role import Role
-from covage_model.documents.presence.sheet import EDITORS_KEY, Slot
+from covage_model.documents.presence.sheet import EDITORS_KEY, Sheet, Slot
 from covage_model.ground import json_value
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
@@ -63,10 +65,21 @@ class PackColumns:
         )
         holders = [slots.innermost(slot) for slot in self._slots(path[:depth])]
         names = {name for slot in holders if slot is not None for name in slot.properties or {}}
-        hint = nearest(path[depth], names) or "remove the column"
+        hint = self._older(path) or nearest(path[depth], names) or "remove the column"
         severity = Severity.NOTE if self.role is Role.RECORD else Severity.ERROR
         arguments = {"name": dotted(path), "legal": sorted(names)}
         return Diagnostic("CM406", "column", arguments, place, hint, severity)
+
+    def _older(self, path: _Names) -> str | None:
+        """What to write for a column of older documents; nothing for records, which are as the platform wrote them."""
+        if self.role is Role.RECORD:
+            return None
+        for each in self.judge.prepared.alternatives:
+            sheet = self.judge.sheet(each.variant)
+            hint = older_paths.hint_of_column(sheet.root, path, partial(_may_be_written, sheet))
+            if hint is not None:
+                return hint
+        return None
 
     def typed(self, paths: Sequence[_Names]) -> Callable[[Any], None] | None:
         """What turns texts of a document at these paths into what its variant asks for; None where nothing does."""
@@ -124,6 +137,14 @@ def _takes(root: Slot, path: _Names) -> bool:
         if slot is None:
             return False
     return True
+
+
+def _may_be_written(sheet: Sheet, path: _Names) -> bool:
+    """Whether a request may have a value at a path of names, in some status."""
+    never = (one.path for one in sheet.forbidden if one.when is None and one.statuses.issuperset(sheet.statuses))
+    if any(path[: len(barred)] == barred for barred in never):
+        return False
+    return _takes(sheet.root, path) and all(slot.read_only is None for slot in slots.slots_on(sheet.root, path))
 
 
 def _reader(slot: Slot | None) -> _Read | None:

@@ -21,6 +21,8 @@ SENTENCES = {
     "write {text}": "écrivez {text}",
     "for example {text}": "par exemple {text}",
     "write it as {text}": "écrivez-le ainsi : {text}",
+    "a name like it is there: {name}": "un nom semblable s'y trouve : {name}",
+    "an older name of it is there: {path}": "un nom plus ancien s'y trouve : {path}",
     "{name} is there already: remove one of them": "{name} s'y trouve déjà : retirez l'un des deux",
     "an older name: write {path}": "un nom plus ancien : écrivez {path}",
     "an older name: move what it holds to {path}": "un nom plus ancien : déplacez ce qu'il contient vers {path}",

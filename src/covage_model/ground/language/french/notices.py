@@ -32,6 +32,9 @@ SENTENCES: dict[str, str] = {
         "{path} ne contient pas de suite : impossible de lire {other} ({why:words})"
     ),
     "{path} is no manifest of a suite: {why:words}": "{path} n'est pas la liste d'une suite : {why:words}",
+    "{path} is a baseline of `{of}`: give `{command}` a file of its own": (
+        "{path} est une référence de `{of}` : donnez à `{command}` un fichier à lui"
+    ),
     "{path} is no baseline: write one with --update-baseline": (
         "{path} n'est pas une référence : écrivez-en une par --update-baseline"
     ),
