@@ -87,11 +87,14 @@ LAWS = (
 )
 
 
-def random_chain(chance: random.Random, *, timed: bool = False, deadlines: bool = False) -> Chances:
+def random_chain(
+    chance: random.Random, *, timed: bool = False, deadlines: bool = False, going_on: bool = False
+) -> Chances:
     """
     A chain in which an end can be reached from every place; with `timed`, some moves happen at a timer.
 
-    With `deadlines`, each of the timers of a place starts whenever the place is entered.
+    With `deadlines`, each of the timers of a place starts whenever the place is entered. With `going_on` too, half of
+    the moves between places with the same timers leave them as they are, as refusals and edits do.
     """
     places, ends = chance.randint(2, 6), chance.randint(1, 3)
     options: list[list[Option]] = []
@@ -114,7 +117,9 @@ def random_chain(chance: random.Random, *, timed: bool = False, deadlines: bool 
                     at[place, number] = free.pop(chance.randrange(len(free)))
                 sets[place, number] = 3 if not place or (place, number) in at else chance.choice((0, 0, 1, 2))
     if deadlines:
-        timers = [Timer(f"timer{n}", law("fixed", chance.randint(1_000, 60_000)), ("x",), HERE) for n in range(2)]
+        # deadlines that go on need a measure in common with the fixed durations beside them
+        lasts = [chance.randint(2, 100) * 600 if going_on else chance.randint(1_000, 60_000) for _ in range(2)]
+        timers = [Timer(f"timer{n}", law("fixed", seconds), ("x",), HERE) for n, seconds in enumerate(lasts)]
         starts = [0] * (places + ends)
         for place in range(places):
             for timer in range(2):
@@ -124,7 +129,9 @@ def random_chain(chance: random.Random, *, timed: bool = False, deadlines: bool 
         for place in range(places):
             used = [timer for timer in (1, 0) if starts[place] >> timer & 1]
             at.update({(place, number): timer for number, timer in enumerate(used)})
-            sets.update({(place, n): starts[target] for n, (target, _, _) in enumerate(options[place])})
+            for n, (target, _, _) in enumerate(options[place]):
+                goes_on = going_on and n >= len(used) and starts[target] == starts[place] and chance.random() < 0.5
+                sets[place, n] = 0 if goes_on else starts[target]
         running = starts[0]
     works = {place: chance.choice(LAWS[1:]) for place in range(places) if chance.random() < 0.4}
     return chain(

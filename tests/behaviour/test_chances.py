@@ -209,11 +209,44 @@ def test_entering_a_state_again_starts_its_deadline_again(tmp_path: Path) -> Non
     assert found["done"][1] > 200 * 2 * DAY
 
 
-def test_a_deadline_that_outlives_its_configuration_stops_exact_answers(tmp_path: Path) -> None:
+def test_a_deadline_that_outlives_its_configuration_has_exact_answers(tmp_path: Path) -> None:
     """That of `draft` ends with it; that of `open` counts on while an order goes from its first state to its second."""
-    from covage_model.behaviour.population.exact import ExactLife, NoExactAnswer
+    from covage_model.behaviour.population.exact import ExactLife
 
-    with pytest.raises(NoExactAnswer, match=r"\(lapse\)"):
-        ExactLife(made(tmp_path, "", DEADLINES))
+    mean, waits = 86_400, "{waits: {mean: 1 d, law: exponential}}"
+    steps = f"go_on: {waits}, finish: {waits}, again: {{weight: 0}}, start: {{waits: 1 d}}"
+    found = ExactLife(made(tmp_path, f"transitions: {{{steps}}}", DEADLINES))
+    late = {end.state: end for end in found.outcomes}["late"]
+    assert late.chance == pytest.approx(3 * math.exp(-2), rel=1e-9)  # less than two events of a Poisson process
+    assert late.mean == pytest.approx(3 * mean)
+    assert found.seconds["open.second"] == pytest.approx((1 - 3 * math.exp(-2)) * mean, rel=1e-9)
     found = ExactLife(made(tmp_path, "transitions: {start: {waits: {mean: 5 d, law: exponential}}}", FORGOTTEN))
     assert {end.state: end.chance for end in found.outcomes}["late"] == pytest.approx(math.exp(-1), rel=1e-9)
+
+
+REFUSALS = """
+lifecycle: life
+status: status
+states: {draft: {initial: true, editable: sender}, sent: {final: success}, lapsed: {final: failure}}
+transitions:
+  send: {by: sender, from: draft, to: sent, guard: {document: sent}}
+  lapse: {from: draft, after: 10 d, to: lapsed}
+"""
+
+
+def test_refusals_and_edits_leave_a_deadline_as_it_is(tmp_path: Path) -> None:
+    """Each day a ready order is sent, or an unready one refused, or the document is edited, which makes it ready or not."""
+    from covage_model.behaviour.population.exact import ExactLife
+
+    waits = "waits: 1 d"
+    profile = f"""documents: {{start: 0, edit: 0.5}}
+transitions: {{edit: {{weight: 1, {waits}}}, send: {{weight: 3, tries: true, {waits}}}}}"""
+    found = ExactLife(made(tmp_path, profile, REFUSALS))
+    unready, ready = 1.0, 0.0
+    for _ in range(10):  # the tenth day ends with the deadline: `send` is written before it, an edit comes after it
+        refused, edited = 0.75 * unready, 0.25 * (ready + unready)
+        unready, ready = refused + edited / 2, edited / 2
+    ends = {end.state: end.chance for end in found.outcomes}
+    assert ends["lapsed"] == pytest.approx(unready + ready, rel=1e-9)
+    assert ends["sent"] == pytest.approx(1 - unready - ready, rel=1e-9)
+    assert found.happened[("lapse", False)] == pytest.approx(unready + ready, rel=1e-9)

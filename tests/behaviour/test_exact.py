@@ -15,9 +15,10 @@ from effort import LONG, share
 from covage_model.behaviour.population import figures, laws
 from covage_model.behaviour.population.arrivals import arrival_blocks
 from covage_model.behaviour.population.brackets import brackets
+from covage_model.behaviour.population.chances import NoExactAnswer
 from covage_model.behaviour.population.components import components
 from covage_model.behaviour.population.events import EventLoop
-from covage_model.behaviour.population.exact import ExactLife, NoExactAnswer
+from covage_model.behaviour.population.exact import ExactLife
 from covage_model.behaviour.population.steps import steps
 from covage_model.behaviour.population.walk import OrderWalk
 from covage_model.pack.model.profile import Arrivals, Law, OpeningHours, Profile, Timer

@@ -67,8 +67,8 @@ def _chance(chances: Chances, steps: Steps, stays: list[int], state: str | None)
     size = len(chances)
     matrix = np.eye(size)
     for place in range(size):
-        for n in chances.options(place):
-            matrix[place, chances.target[n]] -= steps.chance[n]
+        for n, chance, *_ in steps.leaves(chances, place):
+            matrix[place, chances.target[n]] -= chance
     matrix[stays] = np.eye(size)[stays]
     return float(_start(chances) @ np.linalg.solve(matrix, _goal(chances, state)))
 

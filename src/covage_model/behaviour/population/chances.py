@@ -15,6 +15,10 @@ class TooManyOptions(Exception):
     """A table has more moves with a chance than fit into memory."""
 
 
+class NoExactAnswer(Exception):
+    """The exact answer cannot be computed; the text says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """What happens: a trigger or the edit of a document, by whom, how long it takes, or that it is refused."""

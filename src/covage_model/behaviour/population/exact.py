@@ -15,17 +15,12 @@ from functools import cached_property
 
 import numpy as np
 
-from covage_model.behaviour.population.chances import Chances
+from covage_model.behaviour.population.chances import Chances, NoExactAnswer
 from covage_model.behaviour.population.components import components
 from covage_model.behaviour.population.draws import Reals
-from covage_model.behaviour.population.races import MOST_DRAWN, TooManyDrawn, outliving
-from covage_model.behaviour.population.steps import Steps, steps
+from covage_model.behaviour.population.steps import steps
 
 _LARGEST = 3_000  # places of one component: a system of that size takes a second
-
-
-class NoExactAnswer(Exception):
-    """The exact answer cannot be computed; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +37,21 @@ class ExactLife:
     """
     The exact answers about one variant.
 
-    Raises NoExactAnswer for a table with a timer that goes on from one place to the next, or too large a component.
+    Raises NoExactAnswer for a table whose timers it cannot follow, or with too large a component.
 
     `ends` are the states in which orders end. `visits[p]` is how often an order chooses in place `p` on average
-    (infinite where it stays for ever). `reaches[p]`, `first[p]` and `second[p]` are, for an order in
-    place `p` and each end: the chance of that end, and the mean of the remaining time and of its square, counted as 0
-    for orders that do not reach it.
+    (infinite where it stays for ever). `reaches[p]`, `first[p]` and `second[p]` are, for an order that comes to
+    place `p` when its timers begin, and for each end: the chance of that end, and the mean of the remaining time and of
+    its square, counted as 0 for orders that do not reach it.
     """
 
     def __init__(self, chances: Chances) -> None:
-        self.chances, self.steps = chances, _steps(chances)
+        self.chances, self.steps = chances, steps(chances)
         count = len(chances)
         self.ends = tuple(dict.fromkeys(chances.states[p] for p in range(count) if chances.ended[p]))
         self._end_of = {state: number for number, state in enumerate(self.ends)}
-        after = [[chances.target[n] for n in chances.options(p) if self.steps.chance[n]] for p in range(count)]
+        self._leaves = [[*self.steps.leaves(chances, place)] for place in range(count)]
+        after = [[chances.target[n] for n, *_ in self._leaves[place]] for place in range(count)]
         self._components = components(after)
         largest = max(map(len, self._components), default=0)
         if largest > _LARGEST:
@@ -70,29 +66,31 @@ class ExactLife:
             inflow[place] += chance
         for component in reversed(self._components):
             self._forward(component, inflow)
+        self.happens = self._happens()
+        self._pass_through()
 
     def _matrix(self, component: list[int]) -> Reals:
         """The identity less the chances of moving within the component."""
         numbers = {place: number for number, place in enumerate(component)}
         matrix = np.eye(len(component))
         for place in component:
-            for n in self.chances.options(place):
+            for n, chance, *_ in self._leaves[place]:
                 inside = numbers.get(self.chances.target[n])
                 if inside is not None:
-                    matrix[numbers[place], inside] -= self.steps.chance[n]
+                    matrix[numbers[place], inside] -= chance
         return matrix
 
-    def _leaves(self, component: list[int]) -> bool:
-        inside, chances, likely = set(component), self.chances, self.steps.chance
-        return any(likely[n] and chances.target[n] not in inside for p in component for n in chances.options(p))
+    def _is_left(self, component: list[int]) -> bool:
+        inside, target = set(component), self.chances.target
+        return any(target[n] not in inside for place in component for n, *_ in self._leaves[place])
 
     def _backward(self, component: list[int]) -> None:
         """The chances and moments of a component, from those of the places after it."""
-        chances, steps = self.chances, self.steps
+        chances = self.chances
         if len(component) == 1 and chances.ended[component[0]]:
             self.reaches[component[0], self._end_of[chances.states[component[0]]]] = 1
             return
-        if not self._leaves(component):
+        if not self._is_left(component):
             for place in component:
                 self._stays[place] = 1
             return
@@ -100,29 +98,51 @@ class ExactLife:
         for order in range(3):
             right = np.zeros((len(component), len(self.ends)))
             for row, place in enumerate(component):
-                for n in chances.options(place):
+                for n, chance, first, second in self._leaves[place]:
                     target = chances.target[n]
                     if order == 1:
-                        right[row] += steps.first[n] * self.reaches[target]
+                        right[row] += first * self.reaches[target]
                     elif order == 2:
-                        right[row] += steps.second[n] * self.reaches[target] + 2 * steps.first[n] * self.first[target]
+                        right[row] += second * self.reaches[target] + 2 * first * self.first[target]
                     if target not in inside:
-                        right[row] += steps.chance[n] * (self.reaches, self.first, self.second)[order][target]
+                        right[row] += chance * (self.reaches, self.first, self.second)[order][target]
             (self.reaches, self.first, self.second)[order][component] = np.linalg.solve(matrix, right)
 
     def _forward(self, component: list[int], inflow: Reals) -> None:
         """How often the places of a component are visited, and what flows on from them."""
         if self._stays[component[0]]:
             total = float(inflow[component].sum())
-            stuck = not any(self.steps.chance[n] for p in component for n in self.chances.options(p))
+            stuck = not any(self._leaves[place] for place in component)
             self.visits[component] = inflow[component] if stuck or not total else math.inf
             return
         self.visits[component] = np.linalg.solve(self._matrix(component).T, inflow[component])
         inside = set(component)
         for place in component:
-            for n in self.chances.options(place):
+            for n, chance, *_ in self._leaves[place]:
                 if self.chances.target[n] not in inside:
-                    inflow[self.chances.target[n]] += self.visits[place] * self.steps.chance[n]
+                    inflow[self.chances.target[n]] += self.visits[place] * chance
+
+    def _happens(self) -> Reals:
+        """How often each option happens; infinite where that never stops."""
+        chances, steps = self.chances, self.steps
+        found = np.zeros(len(chances.target))
+        for place in np.flatnonzero(self.visits).tolist():
+            passage = steps.passages.get(place)
+            counts = passage.happens.items() if passage else ((n, steps.chance[n]) for n in chances.options(place))
+            for n, count in counts:
+                found[n] += self.visits[place] * count if count else 0.0
+        return found
+
+    def _pass_through(self) -> None:
+        """Replaces how often groups are entered by how often their places are visited, and sums up the time there."""
+        self._entered = {place: float(self.visits[place]) for place in self.steps.passages}
+        self._seconds = dict[int, float]()  # in the places of groups
+        self.visits[[*self._entered]] = 0.0
+        for place, entered in self._entered.items():
+            for each, count in self.steps.passages[place].visits.items():
+                self.visits[each] += entered * count if entered and count else 0.0
+                spent = self.steps.passages[place].seconds[each]
+                self._seconds[each] = self._seconds.get(each, 0.0) + (entered * spent if entered and spent else 0.0)
 
     def _of_start(self, column: Reals) -> Reals:
         total: Reals = sum((chance * column[place] for place, chance in self.chances.start), np.zeros(len(self.ends)))
@@ -152,11 +172,11 @@ class ExactLife:
         chances, found = self.chances, dict.fromkeys(self.chances.states, 0.0)
         for place, chance in chances.start:
             found[chances.states[place]] += chance
-        for place, visits in enumerate(self.visits.tolist()):
+        for place, state in enumerate(chances.states):
             for n in chances.options(place):
-                target = chances.target[n]
-                if chances.states[target] != chances.states[place] and self.steps.chance[n]:
-                    found[chances.states[target]] += visits * self.steps.chance[n]
+                target = chances.states[chances.target[n]]
+                if target != state and self.happens[n]:
+                    found[target] += float(self.happens[n])
         return found
 
     @cached_property
@@ -164,22 +184,22 @@ class ExactLife:
         """The mean seconds that an order spends in each state; infinite where it may stay for ever."""
         chances, found = self.chances, dict.fromkeys(self.chances.states, 0.0)
         for place, visits in enumerate(self.visits.tolist()):
-            if self._stays[place] and visits:
+            if place in self._seconds:
+                found[chances.states[place]] += self._seconds[place]
+            elif self._stays[place] and visits:
                 found[chances.states[place]] = math.inf
             elif visits:
-                found[chances.states[place]] += visits * sum(self.steps.first[n] for n in chances.options(place))
+                found[chances.states[place]] += visits * sum(first for _, _, first, _ in self._leaves[place])
         return found
 
     @cached_property
     def happened(self) -> Mapping[tuple[str, bool], float]:
         """How often each trigger happens (False) and is refused (True), on average; infinite where it never stops."""
-        chances, found = self.chances, dict[tuple[str, bool], float]()
-        for place, visits in enumerate(self.visits.tolist()):
-            for n in chances.options(place):
-                label = chances.labels[chances.label[n]]
-                if visits and self.steps.chance[n]:
-                    key = label.trigger, label.refused
-                    found[key] = found.get(key, 0.0) + visits * self.steps.chance[n]
+        found = dict[tuple[str, bool], float]()
+        for n in np.flatnonzero(self.happens).tolist():
+            label = self.chances.labels[self.chances.label[n]]
+            key = label.trigger, label.refused
+            found[key] = found.get(key, 0.0) + float(self.happens[n])
         return found
 
     def remaining(self, state: str) -> ExactEnd:
@@ -193,22 +213,23 @@ class ExactLife:
 
     def _from(self, places: Sequence[int], name: str) -> ExactEnd:
         places = [place for place in places if math.isfinite(self.visits[place])]
-        weights = self.visits[places]
-        if not weights.sum():
+        visits = float(self.visits[places].sum())
+        if not visits:
             return ExactEnd(name, 0.0, math.nan, math.nan)
-        parts = ((weights @ column[places]).sum() / weights.sum() for column in (self.reaches, self.first, self.second))
-        chance, first, second = map(float, parts)
+        chance, first, second = (float(column[places].sum()) / visits for column in self._remaining)
         return ExactEnd(name, *_conditional(chance, first, second))
 
-
-def _steps(chances: Chances) -> Steps:
-    names = outliving(chances)
-    if names:
-        raise NoExactAnswer(f"a deadline or timer goes on after something else has happened ({', '.join(names)})")
-    try:
-        return steps(chances)
-    except TooManyDrawn as error:
-        raise NoExactAnswer(f"more than {MOST_DRAWN} drawn durations race with one another") from error
+    @cached_property
+    def _remaining(self) -> Reals:
+        """By place the sums over all visits of the chance to end, and of the moments of the time until then."""
+        columns = np.array([self.reaches, self.first, self.second])
+        finite = np.where(np.isfinite(self.visits), self.visits, 0.0)
+        found: Reals = columns.sum(axis=2) * finite
+        entered = {place: count for place, count in self._entered.items() if 0 < count < math.inf}
+        after = columns.sum(axis=2)[:, self.chances.target]
+        for group in self.steps.groups:
+            found[:, group.group.places] = group.remaining(entered, after)
+        return found
 
 
 def _conditional(chance: float, first: float, second: float) -> tuple[float, float, float]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from covage_model.behaviour.population.exact import ExactLife, NoExactAnswer
+from covage_model.behaviour.population.chances import NoExactAnswer
+from covage_model.behaviour.population.exact import ExactLife
 from covage_model.behaviour.population.simulate import Plan
 
 

@@ -10,9 +10,10 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from covage_model.behaviour.population.chances import Chances
+from covage_model.behaviour.population.chances import Chances, NoExactAnswer
 from covage_model.behaviour.population.partial_moments import Moments, knots, moments_below, parts
 from covage_model.behaviour.population.quadrature import nodes
+from covage_model.behaviour.population.shared_clocks import waits_for
 from covage_model.ground.classes import dataclass
 from covage_model.pack.model.profile import Law
 
@@ -37,10 +38,6 @@ class Race:
     entrants: tuple[Entrant, ...]
 
 
-class TooManyDrawn(Exception):
-    """More drawn durations race with one another than can be computed."""
-
-
 class RaceSolver:
     """Computes races. `error` is the largest error of a sum so far, as a share of what it computes."""
 
@@ -52,7 +49,7 @@ class RaceSolver:
         """
         By rank: the chance to happen first, and the means of the time and of its square, counted as 0 elsewhere.
 
-        Raises TooManyDrawn.
+        Raises NoExactAnswer.
         """
         order = {entrant.rank: number for number, entrant in enumerate(sorted(entrants, key=lambda each: each.rank))}
         key = tuple(replace(entrant, rank=order[entrant.rank]) for entrant in entrants)
@@ -75,7 +72,7 @@ class RaceSolver:
                     )[0]
         drawn = [number for number, entrant in enumerate(entrants) for _ in entrant.laws]
         if len(drawn) > MOST_DRAWN:
-            raise TooManyDrawn
+            raise NoExactAnswer(f"more than {MOST_DRAWN} drawn durations race with one another")
         if len(drawn) > 1:
             return self._conditioned(entrants, max(drawn, key=lambda number: len(entrants[number].laws)))
         return _first(entrants, drawn)
@@ -105,36 +102,7 @@ def races(chances: Chances, place: int) -> Iterator[Race]:
         if chances.chance[chosen]:
             rivals = [(n, chances.timers[timer].law) for timer, n in timed.items() if n != chosen]
             entrants = (Entrant(n, 0.0, (law,)) for n, law in rivals)
-            yield Race(place, chosen, (Entrant(chosen, 0.0, _laws(chances, chosen)), *entrants))
-
-
-def _laws(chances: Chances, option: int) -> tuple[Law, ...]:
-    """What has to pass until an option happens that is chosen."""
-    if chances.at[option] >= 0:
-        return (chances.timers[chances.at[option]].law,)
-    label = chances.labels[chances.label[option]]
-    return tuple(law for law in (label.waits, label.works) if law is not None)
-
-
-def outliving(chances: Chances) -> list[str]:
-    """
-    The timers that something waits for in a place where they ran before: what is left of them is not known there.
-
-    A timer that is started by all that leads to a place is as new there.
-    """
-    old = [0] * len(chances)  # the timers, as bits, that some way to a place does not start
-    for place, _ in chances.start:
-        old[place] |= ~chances.running[place]
-    for n, target in enumerate(chances.target):
-        if chances.chance[n] or chances.at[n] >= 0:
-            old[target] |= ~chances.sets[n]
-    found = {
-        chances.at[n]
-        for place in range(len(chances))
-        for n in chances.options(place)
-        if chances.at[n] >= 0 and old[place] >> chances.at[n] & 1
-    }
-    return [chances.timers[number].name for number in sorted(found)]
+            yield Race(place, chosen, (Entrant(chosen, 0.0, waits_for(chances, chosen)), *entrants))
 
 
 def _changed(entrants: tuple[Entrant, ...], number: int, after: float, laws: tuple[Law, ...]) -> tuple[Entrant, ...]:

@@ -17,6 +17,7 @@ from covage_model.behaviour.population.chances import Chances
 from covage_model.behaviour.population.draws import Reals
 from covage_model.behaviour.population.laws import below
 from covage_model.behaviour.population.partial_moments import Moments
+from covage_model.behaviour.population.passages import Passage
 from covage_model.behaviour.population.races import Race
 from covage_model.behaviour.population.steps import Steps
 from covage_model.ground.classes import dataclass
@@ -25,6 +26,8 @@ from covage_model.pack.model.profile import Law
 GRID = 4096  # spans of the grid
 DAMPED = 1e-10  # of what lies beyond the grid, this much is mistaken for the beginning
 RADIUS = DAMPED ** (1 / GRID)
+
+_EQUAL = 1e-12  # moments that differ by a smaller share are the same
 
 Complex = npt.NDArray[np.complex128]
 
@@ -50,8 +53,12 @@ def rounded_options(chances: Chances, steps: Steps, span: float, *, up: bool) ->
     for race, outcomes in steps.races:
         for option, bounds in _raced(race, outcomes, span, known, up=up):
             masses[option] = masses.get(option, 0.0) + chances.chance[race.chosen] * bounds
+    for place, passage in steps.passages.items():
+        for option, (chance, *_) in passage.leaves.items():
+            yield RoundedOption(place, option, 1.0, _transformed(_passed(passage, option, chance, span, up=up)))
+    inside = {place for each in steps.groups for place in each.group.places}
     for place in range(len(chances)):
-        for n in chances.options(place):
+        for n in () if place in inside else chances.options(place):
             if place not in raced:
                 yield RoundedOption(place, n, chances.chance[n], labels[chances.label[n]])
             elif n in masses:
@@ -112,6 +119,21 @@ def _raced(
             if low is high:
                 reached = np.minimum(reached, chance - _after(masses * later))
             yield entrant.rank, np.diff(np.append(reached[1:], chance), prepend=0.0)
+
+
+def _passed(passage: Passage, option: int, chance: float, span: float, *, up: bool) -> Reals:
+    """The masses of the rounded time until an option ends a passage, with its chance as their sum."""
+    times, error = passage.times, passage.error if option in passage.curves else 0.0
+    curve = np.maximum.accumulate(passage.curves.get(option, np.zeros(len(times))))
+    moments = np.arange(GRID + 1) * span
+    if up:
+        bounds = np.append(0.0, np.maximum(curve - error, 0.0))
+        reached = bounds[np.searchsorted(times, moments * (1 + _EQUAL), side="right")]
+        reached[moments * (1 + _EQUAL) >= times[-1]] = chance
+    else:
+        bounds = np.append(curve + error, chance)
+        reached = bounds[np.searchsorted(times, (moments + span) * (1 - _EQUAL), side="left")]
+    return np.diff(np.minimum(reached, chance), prepend=0.0)
 
 
 def _after(masses: Reals) -> Reals:

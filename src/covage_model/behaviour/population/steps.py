@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from covage_model.behaviour.population.chances import Chances
 from covage_model.behaviour.population.laws import mean, variance
 from covage_model.behaviour.population.partial_moments import Moments
+from covage_model.behaviour.population.passages import GroupLife, Passage
 from covage_model.behaviour.population.races import Race, RaceSolver, races
+from covage_model.behaviour.population.shared_clocks import clock_groups
 from covage_model.ground.classes import dataclass
 
 
@@ -17,30 +19,49 @@ class Steps:
     """
     By option: the chance that it happens next in its place, and the means of the time until then and of its square.
 
-    Both means count as 0 where another option happens. `races` are the races with their outcomes. `error` is the
-    largest error of a sum, as a share of it; 0 where nothing was summed up numerically.
+    Both means count as 0 where another option happens. `races` are the races with their outcomes. Where deadlines go on
+    from one place to another, or while an order stays, `passages` tells what happens after each place in which such a
+    group of `groups` is entered, up to the option that leaves it; its options have no chance of their own. `error` is
+    the largest error of a sum, as a share of it; 0 where nothing was summed up numerically.
     """
 
     chance: array[float]
     first: array[float]
     second: array[float]
     races: tuple[tuple[Race, dict[int, Moments]], ...]
+    passages: Mapping[int, Passage]
+    groups: tuple[GroupLife, ...]
     error: float
+
+    def leaves(self, chances: Chances, place: int) -> Iterator[tuple[int, float, float, float]]:
+        """What leads on from a place: an option, its chance, and the moments of the time until it happens."""
+        passage = self.passages.get(place)
+        if passage is not None:
+            yield from ((option, *moments) for option, moments in passage.leaves.items())
+            return
+        for n in chances.options(place):
+            if self.chance[n]:
+                yield n, self.chance[n], self.first[n], self.second[n]
 
 
 def steps(chances: Chances) -> Steps:
-    """The steps of a table. Every timer that counts in a place has begun there. Raises TooManyDrawn."""
+    """The steps of a table. Raises NoExactAnswer."""
     solver = RaceSolver()
-    raced = [place for place in range(len(chances)) if any(chances.at[n] >= 0 for n in chances.options(place))]
+    groups = tuple(GroupLife(group) for group in clock_groups(chances))
+    passages = dict(passage for group in groups for passage in group.passages())
+    inside = {place for group in groups for place in group.group.places}
+    alone = [place for place in range(len(chances)) if place not in inside]
+    raced = [place for place in alone if any(chances.at[n] >= 0 for n in chances.options(place))]
     outcomes = tuple((race, solver.outcomes(race.entrants)) for place in raced for race in races(chances, place))
     none = array("d", bytes(8 * len(chances.target)))
-    found = Steps(none, none[:], none[:], outcomes, solver.error)
+    error = max(solver.error, *(group.error for group in groups), 0.0)
+    found = Steps(none, none[:], none[:], outcomes, passages, groups, error)
     for race, happened in outcomes:
         for option, moments in happened.items():
             _add(found, option, (chances.chance[race.chosen] * moment for moment in moments))
     means = [mean(each.waits) + mean(each.works) for each in chances.labels]
     variances = [variance(each.waits) + variance(each.works) for each in chances.labels]
-    for place in {*range(len(chances))} - {*raced}:
+    for place in {*alone} - {*raced}:
         for n in chances.options(place):
             chance, took, spread = chances.chance[n], means[chances.label[n]], variances[chances.label[n]]
             _add(found, n, (chance, chance * took, chance * (spread + took * took)))
@@ -56,9 +77,8 @@ def endless(chances: Chances, found: Steps) -> list[int]:
     """The places from which no end is ever reached."""
     before: list[list[int]] = [[] for _ in range(len(chances))]
     for place in range(len(chances)):
-        for n in chances.options(place):
-            if found.chance[n]:
-                before[chances.target[n]].append(place)
+        for n, *_ in found.leaves(chances, place):
+            before[chances.target[n]].append(place)
     seen = bytearray(chances.ended)
     pending = [place for place in range(len(chances)) if seen[place]]
     while pending:

@@ -8,6 +8,14 @@ REASONS: dict[str, str] = {
     "{actors}",
     "a deadline or timer goes on after something else has happened ({names})": "une échéance ou un minuteur court "
     "encore après autre chose ({names})",
+    "a timer whose duration is drawn goes on after a refusal or an edit ({names})": "un minuteur de durée tirée au "
+    "sort court encore après un refus ou une modification ({names})",
+    "{names} goes on through {count} configurations: these are too many": "{names} court à travers {count} "
+    "configurations : c'est trop",
+    "{names} and fixed durations beside it have no common measure that is long enough": "{names} et les durées fixes "
+    "à côté n'ont pas de mesure commune assez longue",
+    "steps that take no time go round for ever, and {names} never comes": "des pas sans durée tournent sans fin, et "
+    "{names} ne vient jamais",
     "more than {count} drawn durations race with one another": "plus de {count} durées tirées sont en concurrence",
     "no simulated order follows {names}": "aucune commande simulée ne suit {names}",
     "nobody waits: the simulation has no hands and no calendars": "personne n'attend : la simulation n'a ni mains ni "
