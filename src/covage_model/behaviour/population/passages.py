@@ -19,11 +19,12 @@ from covage_model.ground.classes import dataclass
 _LEAST, _USUAL, _MOST = 1_024, 4_096, 65_536  # spans of a grid
 _FINE = 32  # spans to a mean duration, if the grid allows it
 _LARGEST = 1 << 21  # numbers that tell how often each place is reached from each
+_NOISE = 1e-12  # chances below are no more than errors of rounding
 _LEVELS = (1, 2, 4)  # the grid, and two coarser ones that tell how good it is
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Passage:
+class ClockPassage:
     """
     What happens from entering a group in one place until its clocks begin anew, or stop.
 
@@ -55,7 +56,7 @@ class GroupLife:
         grid = DurationGrid(group.seconds, count)
         self._levels = [Renewal(group, grid, count, every) for every in _LEVELS]
 
-    def passages(self) -> Iterator[tuple[int, Passage]]:
+    def passages(self) -> Iterator[tuple[int, ClockPassage]]:
         """For each place in which the group is entered, what happens."""
         for row in self.group.entries:
             yield self.group.places[row], self._passage(row)
@@ -73,7 +74,7 @@ class GroupLife:
         refined: Reals = (4 * fine - middle).T / 3
         return refined
 
-    def _passage(self, row: int) -> Passage:
+    def _passage(self, row: int) -> ClockPassage:
         group = self.group
         entered = [level.counts(row) for level in self._levels]
         sums = [_Sums(level, row, *counts) for level, counts in zip(self._levels, entered, strict=True)]
@@ -86,8 +87,8 @@ class GroupLife:
             if each.target < 0:
                 _add(leaves, each.option, left[number])
             _add(leaves, each.deadline, left[len(group.options) + number])
-        return Passage(
-            {n: moments for n, moments in leaves.items() if moments[0] > 0},
+        return ClockPassage(
+            {n: moments for n, moments in leaves.items() if moments[0] > _NOISE},
             _by_option(group, happens),
             dict(zip(group.places, visits.tolist(), strict=True)),
             dict(zip(group.places, seconds.tolist(), strict=True)),

@@ -17,7 +17,7 @@ from covage_model.behaviour.population.chances import Chances
 from covage_model.behaviour.population.draws import Reals
 from covage_model.behaviour.population.laws import below
 from covage_model.behaviour.population.partial_moments import Moments
-from covage_model.behaviour.population.passages import Passage
+from covage_model.behaviour.population.passages import ClockPassage
 from covage_model.behaviour.population.races import Race
 from covage_model.behaviour.population.steps import Steps
 from covage_model.ground.classes import dataclass
@@ -121,7 +121,7 @@ def _raced(
             yield entrant.rank, np.diff(np.append(reached[1:], chance), prepend=0.0)
 
 
-def _passed(passage: Passage, option: int, chance: float, span: float, *, up: bool) -> Reals:
+def _passed(passage: ClockPassage, option: int, chance: float, span: float, *, up: bool) -> Reals:
     """The masses of the rounded time until an option ends a passage, with its chance as their sum."""
     times, error = passage.times, passage.error if option in passage.curves else 0.0
     curve = np.maximum.accumulate(passage.curves.get(option, np.zeros(len(times))))
