@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from covage_model.behaviour.population.chances import Chances
 from covage_model.behaviour.population.laws import mean, variance
 from covage_model.behaviour.population.partial_moments import Moments
-from covage_model.behaviour.population.passages import GroupLife, ClockPassage
+from covage_model.behaviour.population.passages import ClockPassage, GroupLife
 from covage_model.behaviour.population.races import Race, RaceSolver, races
 from covage_model.behaviour.population.shared_clocks import clock_groups
 from covage_model.ground.classes import dataclass
